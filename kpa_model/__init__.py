@@ -1,0 +1,1 @@
+"""The KPA workbook: how a neighbourhood cooperative shares what it earns, tried out together."""

@@ -1,0 +1,59 @@
+"""The one exception family: every error a person can meet says where, what, and what to do.
+
+The class is in English, the text in French. An error may carry many problems, because a person who corrects a file
+wants all of them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: where it is, what is wrong, what to do. All three are French sentences."""
+
+    where: str
+    what: str
+    todo: str
+
+    def __str__(self) -> str:
+        """Give the three parts on two lines, ready to show."""
+        return f"{self.where} : {self.what}\n{self.todo}"
+
+
+class KpaError(Exception):
+    """Base of every error raised on purpose; holds one or more `Problem`."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems: tuple[Problem, ...] = problems
+
+    def __str__(self) -> str:
+        """Give every problem, one blank line between two."""
+        return "\n\n".join(str(problem) for problem in self.problems)
+
+
+class UnreadableFile(KpaError):
+    """A file people gave (CSV, XLSX, YAML) cannot be taken as it is."""
+
+
+class WrongRule(KpaError):
+    """A rule, as written, cannot be applied."""
+
+
+class WrongFacts(KpaError):
+    """The facts of a month contradict each other."""
+
+
+class BrokenStep(KpaError):
+    """A step of a rule tried to take money that is not there, or to pay somebody who cannot be paid."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a French suggestion « Vouliez-vous dire … ? », or an empty string when nothing is near."""
+    names = {each.casefold(): each for each in known}
+    found = get_close_matches(name.casefold(), names, n=1, cutoff=0.6)
+    return f"Vouliez-vous dire « {names[found[0]]} » ?" if found else ""

@@ -1,0 +1,1 @@
+"""Pictures, each with its text: HTML bars for screens, matplotlib for paper."""

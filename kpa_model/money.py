@@ -1,0 +1,141 @@
+"""Money is whole cents (`int64`); a rate is whole parts per million; no float ever decides who gets a cent.
+
+Euros exist only in the files people edit and on screens: `parse_euros` and `parse_rate` come in, `words.euros` goes out.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Cents = npt.NDArray[np.int64]
+"""Whole cents. The last axis is the member when there is one; leading axes are replicates."""
+
+WHOLE = 1_000_000
+"""One hundred per cent, in parts per million."""
+
+_LIMIT = 2**62
+_GROUPING = re.compile(r"[\s\u00a0\u202f']")
+_NUMBER = re.compile(r"[-+−]?(\d+([.,]\d*)?|[.,]\d+)")
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Read a number as French people type it: `1 234,56`, `1234.56`, `−3`.
+
+    Raises:
+        ValueError: when the text is not one number. `1.234,56` is refused rather than guessed.
+    """
+    bare = _GROUPING.sub("", text)
+    if not _NUMBER.fullmatch(bare):
+        raise ValueError(text)
+    try:
+        return Decimal(bare.replace(",", ".").replace("−", "-"))
+    except InvalidOperation as error:  # pragma: no cover - the pattern already refused it
+        raise ValueError(text) from error
+
+
+def parse_euros(text: str) -> int:
+    """Return whole cents from `1 234,56 €`. Raises ValueError beyond two decimals: a cent cannot be cut.
+
+    >>> parse_euros("1 234,5 €")
+    123450
+    """
+    cents = parse_decimal(re.sub(r"(?i)(€|euros?|eur)\s*$", "", text.strip())) * 100
+    if cents != cents.to_integral_value():
+        raise ValueError(text)
+    return int(cents)
+
+
+def parse_rate(text: str) -> int:
+    """Return parts per million from `5 %`, `5,5 %` or `5,5` (always read as a percentage).
+
+    >>> parse_rate("11,5 %")
+    115000
+    """
+    ppm = parse_decimal(text.strip().removesuffix("%")) * (WHOLE // 100)
+    if ppm != ppm.to_integral_value():
+        raise ValueError(text)
+    return int(ppm)
+
+
+def part_of(amount: npt.ArrayLike, rate: npt.ArrayLike) -> Cents:
+    """Return `amount × rate`, rounded to the nearest cent, half a cent away from zero.
+
+    Args:
+        amount: cents, any shape.
+        rate: parts per million, broadcast against `amount`.
+    """
+    return round_ratio(np.asarray(amount, np.int64) * np.asarray(rate, np.int64), WHOLE)
+
+
+def round_ratio(top: npt.ArrayLike, bottom: npt.ArrayLike) -> Cents:
+    """Return `top / bottom` rounded to the nearest integer, halves away from zero; `bottom` is positive."""
+    top, bottom = np.asarray(top, np.int64), np.asarray(bottom, np.int64)
+    return np.asarray(np.sign(top) * ((2 * np.abs(top) + bottom) // (2 * bottom)), np.int64)
+
+
+def split_cents(
+    total: npt.ArrayLike,
+    weights: npt.ArrayLike,
+    *,
+    turn: int = 0,
+    if_nobody: Literal["error", "keep"] = "error",
+) -> Cents:
+    """Split whole cents by weights: nothing lost, nobody a cent away from the exact share (largest remainder).
+
+    1. Everyone receives the whole cents of `total × weight / sum(weights)`.
+    2. The cents left go one by one to the largest remainders.
+    3. Equal remainders: the person whose turn it is first, then the next ones in the list. The turn moves with the
+       month, so the odd cent goes round.
+
+    Args:
+        total: cents ≥ 0, shape `[...]`.
+        weights: whole weights ≥ 0, shape `[..., N]`, any unit.
+        turn: number of the month; person `turn mod N` is served first among equals.
+        if_nobody: what to do when all weights are zero while there is money: an error, or share nothing.
+
+    Returns:
+        Cents of shape `[..., N]`; the last axis sums to `total` exactly (to zero where `if_nobody="keep"` applied).
+
+    Raises:
+        ValueError: negative total or weight, or nobody to share between.
+
+    Source:
+        Hamilton's method, Balinski & Young, *Fair Representation* (1982), chapter 2.
+
+    >>> split_cents(100, [2, 2, 3])
+    array([29, 28, 43])
+    """
+    weights = np.asarray(weights, np.int64)
+    total = np.broadcast_to(np.asarray(total, np.int64), weights.shape[:-1])
+    if (total < 0).any() or (weights < 0).any():
+        raise ValueError("split_cents takes no negative total and no negative weight")
+    whole = weights.sum(-1)
+    nobody = whole == 0
+    if if_nobody == "error" and (nobody & (total > 0)).any():
+        raise ValueError("nobody to share between: every weight is zero")
+    total = np.where(nobody, 0, total)
+    return _largest_remainders(total, weights, np.where(nobody, 1, whole), turn)
+
+
+def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
+    """Do steps 1 to 3 of `split_cents`, on checked arguments; Python integers where 64 bits could overflow."""
+    count = weights.shape[-1]
+    if count == 0:
+        return weights.copy()
+    largest = int(whole.max(initial=1))
+    if largest * max(int(total.max(initial=0)), count) >= _LIMIT:
+        total, weights, whole = (each.astype(object) for each in (total, weights, whole))
+    product = total[..., None] * weights
+    share = product // whole[..., None]
+    rest = product - share * whole[..., None]
+    left = total - share.sum(-1)
+    # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
+    key = rest * count + (count - 1 - (np.arange(count) - turn) % count)
+    rank = np.take_along_axis(np.sort(key, -1), (count - left[..., None]).astype(np.int64) % count, -1)
+    extra = (key >= rank) & (left[..., None] > 0)
+    return (share + extra).astype(np.int64)

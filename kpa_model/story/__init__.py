@@ -1,0 +1,1 @@
+"""French sentences and printed documents made from results. Never widgets."""

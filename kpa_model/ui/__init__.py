@@ -1,0 +1,1 @@
+"""Screens: ipywidgets views over one frozen state. The only users of ipywidgets."""

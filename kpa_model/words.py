@@ -1,0 +1,72 @@
+"""French writing of amounts, durations, dates and lists. Sentences themselves live in `story`, and in each step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+_LOCALE = "fr_FR"
+
+
+@lru_cache(maxsize=16384)
+def euros(cents: int) -> str:
+    """Return `1 234,56 €`; the minus sign is a true one. The spaces do not break."""
+    return format_currency(Decimal(int(cents)) / 100, "EUR", locale=_LOCALE).replace("-", "−")
+
+
+@lru_cache(maxsize=4096)
+def round_euros(cents: int) -> str:
+    """Return an amount without cents when they are zero: `150 €`, `134,14 €`."""
+    return euros(cents).replace(",00", "") if int(cents) % 100 == 0 else euros(cents)
+
+
+def signed_euros(cents: int) -> str:
+    """Return an amount with its sign: `+12,00 €`, `−3,50 €`, `0,00 €`."""
+    return f"+{euros(cents)}" if cents > 0 else euros(cents)
+
+
+@lru_cache(maxsize=4096)
+def number(value: Decimal | int | str) -> str:
+    """Return a number with a French comma and grouped thousands, without useless zeros."""
+    return format_decimal(Decimal(value).normalize(), locale=_LOCALE, decimal_quantization=False).replace("-", "−")
+
+
+def percent(ppm: int) -> str:
+    """Return parts per million as `11,5 %`."""
+    return f"{number(Decimal(int(ppm)) / 10_000)}\u00a0%"
+
+
+def hours(minutes: int) -> str:
+    """Return minutes as `3 h 30`, `45 min` or `12 h`."""
+    whole, rest = divmod(int(minutes), 60)
+    if not whole:
+        return f"{rest}\u00a0min"
+    return f"{whole}\u00a0h\u00a0{rest:02d}" if rest else f"{whole}\u00a0h"
+
+
+def day(value: date) -> str:
+    """Return `7 février 2019`."""
+    return format_date(value, "d MMMM y", locale=_LOCALE).replace("1 ", "1er ", 1) if value.day == 1 else format_date(
+        value, "d MMMM y", locale=_LOCALE
+    )
+
+
+def month_name(value: date) -> str:
+    """Return `février 2019`."""
+    return format_date(value, "MMMM y", locale=_LOCALE)
+
+
+def count(number_of: int, one: str, many: str = "") -> str:
+    """Return `1 personne`, `3 personnes`; in French zero is singular."""
+    return f"{number(number_of)} {one if abs(number_of) < 2 else many or one + 's'}"
+
+
+def listing(names: Sequence[str], last: str = "et") -> str:
+    """Return `Awa, Bruno et Chloé`."""
+    *first, end = [*names] or [""]
+    return f"{', '.join(first)} {last} {end}" if first else end
