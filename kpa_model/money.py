@@ -133,9 +133,9 @@ def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -
     product = total[..., None] * weights
     share = product // whole[..., None]
     rest = product - share * whole[..., None]
-    left = total - share.sum(-1)
+    left = total[..., None] - share.sum(-1, keepdims=True)
     # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
     key = rest * count + (count - 1 - (np.arange(count) - turn) % count)
-    rank = np.take_along_axis(np.sort(key, -1), (count - left[..., None]).astype(np.int64) % count, -1)
-    extra = (key >= rank) & (left[..., None] > 0)
+    rank = np.take_along_axis(np.sort(key, -1), (count - left).astype(np.int64) % count, -1)
+    extra = (key >= rank) & (left > 0)
     return (share + extra).astype(np.int64)
