@@ -1,0 +1,63 @@
+"""Orders and their money: invoice lines, payments received, direct costs. Amounts in cents, rates in ppm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpa_model.money import part_of
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something a customer asked for. `brought_by` names who found it; `origin` says where the line comes from."""
+
+    number: str
+    label: str
+    pole: str
+    ordered_on: date
+    customer: str = ""
+    brought_by: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class InvoiceLine:
+    """One line of an invoice: an amount before tax and its VAT rate. A credit note has negative lines."""
+
+    invoice: str
+    order: str
+    label: str
+    invoiced_on: date
+    due_on: date
+    before_tax: int
+    vat_rate: int
+
+    @property
+    def vat(self) -> int:
+        """VAT of the line, in cents, rounded to the nearest cent."""
+        return int(part_of(self.before_tax, self.vat_rate))
+
+    @property
+    def with_tax(self) -> int:
+        """Amount the customer owes for the line [TTC], in cents."""
+        return self.before_tax + self.vat
+
+
+@dataclass(frozen=True)
+class PaymentReceived:
+    """Money that came in for an invoice, tax included, in cents."""
+
+    invoice: str
+    received_on: date
+    amount: int
+
+
+@dataclass(frozen=True)
+class DirectCost:
+    """A purchase or an expense before tax, in cents; for an order when it can be told, else for the whole KPA."""
+
+    label: str
+    spent_on: date
+    before_tax: int
+    order: str = ""

@@ -1,0 +1,52 @@
+"""What people bring and ask: hours by kind of work, points, claims, a declared need coefficient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kpa_model.cooperative.calendar import CalendarMonth
+
+
+class Kind(StrEnum):
+    """The four kinds of work. Shopping, quotes and dishes are `SUPPORT`; meetings and welcome are `COMMONS`."""
+
+    JOB = "prestation"
+    SUPPORT = "appui"
+    COMMONS = "commun"
+    LEARNING = "formation"
+
+
+KINDS: tuple[Kind, ...] = tuple(Kind)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Time one person gave on one day, in minutes, for an order when there is one."""
+
+    member: str
+    on: date
+    kind: Kind
+    minutes: int
+    order: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a person states for a month: points of involvement, a claim, a need coefficient, presence.
+
+    Args:
+        points: hundredths of a point.
+        claim: cents asked for [demande de rétribution].
+        need: hundredths; 100 is the ordinary coefficient. Declared, never a reason.
+        present: the group's decision; None means "present if here".
+    """
+
+    member: str
+    month: CalendarMonth
+    points: int = 0
+    claim: int = 0
+    need: int = 100
+    present: bool | None = None
