@@ -1,0 +1,198 @@
+"""Open the workbook: one Jupyter server on this machine only, with JupyterLab and the pages without code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from kpa_model import places
+from kpa_model.errors import KpaError, Problem, nearest
+
+UI = Path(__file__).resolve().parent
+LOCALHOST = "127.0.0.1"
+HOME_PAGE = "00_bienvenue"
+
+
+class CannotOpen(KpaError):
+    """The workbook cannot be opened: unknown page, or port already taken."""
+
+
+def open_workbook(
+    page: str = HOME_PAGE, browser: bool = True, port: int | None = None, folder: Path | None = None
+) -> None:
+    """Serve the workbook until Ctrl+C, and show one of its pages.
+
+    Parameters
+    ----------
+    page
+        Name of a notebook, with or without `.ipynb`.
+    browser
+        Whether to open the default browser on it.
+    port
+        Port to listen on; a free one is chosen when it is None.
+    folder
+        Folder of the notebooks, the workbook's own by default.
+
+    Raises
+    ------
+    CannotOpen
+        When the page does not exist or the port is taken.
+    """
+    folder = (folder or places.notebooks()).resolve()
+    name = page.removesuffix(".ipynb")
+    _check_page(folder, name)
+    if port is not None:
+        _check_port(port)
+    server = make_server(folder, port or 0)
+    address = f"{server.connection_url}voila/render/{quote(folder.name)}/{quote(name)}.ipynb?token={server.token}"
+    server.io_loop.add_callback(_announce, address, browser)
+    try:
+        server.start()
+    except KeyboardInterrupt:
+        server.stop()
+
+
+def make_server(folder: Path, port: int) -> Any:
+    """Return the Jupyter server, ready to start, with `folder` as its folder of notebooks."""
+    _settle_environment()
+    # Imported late: Jupyter reads the environment while it is imported, and takes a second.
+    from jupyter_server.serverapp import ServerApp
+
+    class Server(ServerApp):  # type: ignore[misc]
+        """Jupyter's server, which says goodbye in French and asks for no confirmation."""
+
+        def _handle_sigint(self, sig: Any, frame: Any) -> None:
+            print("\nLe cahier se ferme.", flush=True)
+            self.stop(from_signal=True)
+
+    server = Server.instance(config=make_config(folder, port), static_custom_path=[str(UI / "jupyter" / "custom")])
+    server.initialize(argv=[], find_extensions=False)
+    return server
+
+
+def make_config(folder: Path, port: int) -> Any:
+    """Return the whole configuration of the server; see Jupyter's and Voilà's own reference for each name."""
+    from traitlets.config import Config
+
+    c = Config()
+    c.ServerApp.ip = LOCALHOST
+    c.ServerApp.port = port
+    c.ServerApp.port_retries = 0
+    c.ServerApp.root_dir = str(folder.parent)
+    c.FileContentsManager.preferred_dir = folder.name
+    c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
+    c.ServerApp.open_browser = False
+    c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
+    c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
+    c.Application.logging_config = _log_to_file(places.personal() / "journal.txt")
+    c.LabApp.custom_css = True
+    c.LabApp.extension_manager = "readonly"
+    c.LabApp.news_url = None
+    c.VoilaConfiguration.template = "kpa"
+    c.VoilaConfiguration.allow_template_override = "NO"
+    c.VoilaConfiguration.allow_theme_override = "NO"
+    c.VoilaConfiguration.show_tracebacks = True  # the template folds them under a French message
+    c.VoilaConfiguration.resources = {
+        "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name}
+    }
+    # A page that was closed frees its memory; a page left open during a workshop stays alive.
+    c.MappingKernelManager.cull_idle_timeout = 600
+    c.MappingKernelManager.cull_interval = 60
+    c.MappingKernelManager.cull_connected = False
+    c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 100_000.0  # a slider that moves fast
+    c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 1e8
+    return c
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    """Serve the stylesheet and the accessibility script, to Lab and to the pages alike."""
+    from tornado.web import StaticFileHandler
+
+    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js)"
+    server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])
+
+
+def _settle_environment() -> None:
+    """Keep this workbook apart from any other Jupyter of the same person."""
+    private = places.personal() / ".jupyter"
+    shared = Path(sys.prefix) / "share" / "jupyter"
+    os.environ.update(
+        JUPYTER_PREFER_ENV_PATH="1",
+        JUPYTER_CONFIG_DIR=str(private / "config"),
+        JUPYTER_DATA_DIR=str(private / "data"),
+        IPYTHONDIR=str(private / "ipython"),
+        JUPYTER_CONFIG_PATH=str(UI / "jupyter"),
+        # The environment first: Voilà takes its themes from the first folder that exists.
+        JUPYTER_PATH=os.pathsep.join([str(shared), str(UI / "voila_template")]),
+        PYDEVD_DISABLE_FILE_VALIDATION="1",
+    )
+
+
+def _log_to_file(path: Path) -> dict[str, Any]:
+    """Return a logging configuration that keeps English warnings out of the terminal."""
+    handler = {
+        "class": "logging.handlers.RotatingFileHandler",
+        "filename": str(path), "maxBytes": 1_000_000, "backupCount": 1, "encoding": "utf-8",
+        "formatter": "console", "level": "WARNING",
+    }  # fmt: skip
+    applications = ("Server", "LabApp", "ServerApp")  # each has its own logger
+    return {"handlers": {"journal": handler}, "loggers": {name: {"handlers": ["journal"]} for name in applications}}
+
+
+def _announce(address: str, browser: bool) -> None:
+    """Say where the workbook is and how to stop it; then show it."""
+    print(f"Le cahier est ouvert : {address}", flush=True)
+    print("Gardez cette fenêtre ouverte. Pour arrêter le cahier, tapez Ctrl+C ici.", flush=True)
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _check_page(folder: Path, name: str) -> None:
+    if (folder / f"{name}.ipynb").is_file():
+        return
+    known = sorted(path.stem for path in folder.glob("*.ipynb"))
+    todo = " ".join(part for part in (nearest(name, known), f"Pages connues : {', '.join(known) or 'aucune'}.") if part)
+    raise CannotOpen(Problem("Ouverture du cahier", f"la page « {name} » n'existe pas.", todo))
+
+
+def _check_port(port: int) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        if os.name != "nt":  # there, this option would let two servers share the port
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOCALHOST, port))
+        except (OSError, OverflowError) as reason:
+            raise CannotOpen(
+                Problem(
+                    "Ouverture du cahier",
+                    f"le port {port} est déjà pris, ou interdit.",
+                    "Fermez l'autre cahier, ou n'indiquez pas de port : un port libre sera choisi.",
+                )
+            ) from reason
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the workbook from `python -m kpa_model.ui.serve`, as the browser tests do."""
+    parser = argparse.ArgumentParser(description="Ouvre le cahier.")
+    parser.add_argument("page", nargs="?", default=HOME_PAGE)
+    parser.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
+    parser.add_argument("--port", type=int, help="port à utiliser")
+    parser.add_argument("--folder", type=Path, help="dossier des pages")
+    asked = parser.parse_args(arguments)
+    try:
+        open_workbook(asked.page, not asked.no_browser, asked.port, asked.folder)
+    except KpaError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
