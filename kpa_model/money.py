@@ -93,7 +93,7 @@ def split_cents(
        month, so the odd cent goes round.
 
     Args:
-        total: cents ≥ 0, shape `[...]`.
+        total: cents ≥ 0, shape `[...]`, broadcast against the leading axes of `weights`.
         weights: whole weights ≥ 0, shape `[..., N]`, any unit.
         turn: number of the month; person `turn mod N` is served first among equals.
         if_nobody: what to do when all weights are zero while there is money: an error, or share nothing.
@@ -110,8 +110,9 @@ def split_cents(
     >>> split_cents(100, [2, 2, 3])
     array([29, 28, 43])
     """
-    weights = np.asarray(weights, np.int64)
-    total = np.broadcast_to(np.asarray(total, np.int64), weights.shape[:-1])
+    weights, total = np.asarray(weights, np.int64), np.asarray(total, np.int64)
+    rows = np.broadcast_shapes(total.shape, weights.shape[:-1])
+    total, weights = np.broadcast_to(total, rows), np.broadcast_to(weights, (*rows, weights.shape[-1]))
     if (total < 0).any() or (weights < 0).any():
         raise ValueError("split_cents takes no negative total and no negative weight")
     whole = weights.sum(-1)

@@ -56,7 +56,6 @@ class Month:
     reserve: Cents = _fact("", "centimes")
     owed: Cents = _fact("N", "centimes")
     saved: Cents = _fact("N", "centimes")
-    past_pot: Cents = _fact("H", "centimes")
     past_pay: Cents = _fact("HN", "centimes")
     past_minutes: Counts = _fact("HN", "minutes")
     past_points: Counts = _fact("HN", "centièmes de point")
@@ -105,7 +104,7 @@ class Month:
         return np.asarray(self.minutes.sum(-2))
 
 
-_SIGNED = {"sales", "direct_costs", "sales_before", "margin_before", "order_sales", "order_costs", "carried", "past_pot"}
+_SIGNED = {"sales", "direct_costs", "sales_before", "margin_before", "order_sales", "order_costs", "carried"}
 
 
 def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int]) -> Any:

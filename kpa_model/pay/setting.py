@@ -1,0 +1,259 @@
+"""A setting of a step, declared once: its name in the file, unit, range and label.
+
+The file reader, the error message, the control on the screen, the reference page and the sentences come from here.
+Inside, a numeric setting is a whole number (cents, parts per million, minutes, hundredths); outside, what people write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kpa_model.cooperative.work import KINDS
+from kpa_model.errors import nearest
+from kpa_model.money import parse_decimal
+from kpa_model.words import listing, number
+
+
+class Refused(ValueError):
+    """A value that a setting does not take; its text is two French sentences: what is wrong, what to do."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A numeric unit: `scale` inner units make one unit people write (100 cents a euro, 10 000 ppm a per cent)."""
+
+    name: str
+    scale: int
+    suffixes: tuple[str, ...] = ()
+
+    def read(self, value: Any, low: int, high: int) -> int:
+        """Return the inner whole number for what a person wrote. Raises Refused."""
+        text = str(value).strip()
+        for suffix in self.suffixes:
+            text = text.removesuffix(suffix).strip()
+        try:
+            inner = parse_decimal(text) * self.scale
+        except ValueError:
+            raise Refused(f"« {value} » n'est pas un nombre. Écrivez par exemple {self.show(low or high)}.") from None
+        if inner != inner.to_integral_value():
+            raise Refused(f"« {value} » a trop de chiffres après la virgule. Écrivez par exemple {self.show(low)}.")
+        if not low <= inner <= high:
+            raise Refused(f"« {value} » est hors limites. Choisissez entre {self.show(low)} et {self.show(high)}.")
+        return int(inner)
+
+    def write(self, inner: int) -> int | float | str:
+        """Return what goes in the file: a number, or a percentage as text."""
+        shown = Decimal(inner) / self.scale
+        if self.name == "%":
+            return f"{str(shown.normalize() if shown % 1 else int(shown)).replace('.', ',')} %"
+        return int(shown) if shown == shown.to_integral_value() else float(shown)
+
+    def show(self, inner: int) -> str:
+        """Return the French writing: `150 €`, `5 %`, `3 mois`."""
+        shown = number(Decimal(inner) / self.scale)
+        return f"{shown}\u00a0{self.name}" if self.name else shown
+
+
+EURO = Unit("€", 100, ("€", "euros", "euro"))
+PERCENT = Unit("%", 10_000, ("%",))
+EURO_PER_HOUR = Unit("€/h", 100, ("€/h", "€", "euros"))
+HOURS = Unit("h", 60, ("h", "heures"))
+MONTHS = Unit("mois", 1, ("mois",))
+TIMES = Unit("fois", 100, ("fois",))
+PLAIN = Unit("", 100)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Base of every setting. `default`, `low` and `high` are inner values."""
+
+    name: str
+    label: str
+    default: Any
+
+    def read(self, value: Any) -> Any:
+        """Return the inner value for what the file holds. Raises Refused."""
+        raise NotImplementedError
+
+    def write(self, inner: Any) -> Any:
+        """Return what goes in the file."""
+        raise NotImplementedError
+
+    def show(self, inner: Any) -> str:
+        """Return the French writing."""
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the value in the file."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Number(Setting):
+    """A whole number of inner units, between two limits."""
+
+    unit: Unit
+    low: int
+    high: int
+
+    def read(self, value: Any) -> int:
+        """See `Unit.read`."""
+        return self.unit.read(value, self.low, self.high)
+
+    def write(self, inner: int) -> Any:
+        """See `Unit.write`."""
+        return self.unit.write(inner)
+
+    def show(self, inner: int) -> str:
+        """See `Unit.show`."""
+        return self.unit.show(inner)
+
+    def schema(self) -> dict[str, Any]:
+        """Return a number, or a text with its unit."""
+        return {"type": ["number", "string"], "title": self.label, "examples": [self.write(self.default)]}
+
+
+@dataclass(frozen=True)
+class Choice(Setting):
+    """One value among a few; `options` maps what the file says to what the screen says."""
+
+    options: Mapping[str, str]
+
+    def read(self, value: Any) -> str:
+        """Return the option. Raises Refused, with the nearest one."""
+        if str(value) not in self.options:
+            known = listing(list(self.options), "ou")
+            raise Refused(f"« {value} » n'est pas un choix. {nearest(str(value), self.options)} Choix : {known}.")
+        return str(value)
+
+    def write(self, inner: str) -> str:
+        """Return the option itself."""
+        return inner
+
+    def show(self, inner: str) -> str:
+        """Return its French label."""
+        return self.options[inner]
+
+    def schema(self) -> dict[str, Any]:
+        """Return the list of options."""
+        return {"enum": list(self.options), "title": self.label}
+
+
+@dataclass(frozen=True)
+class Names(Setting):
+    """Names of members, as the group writes them."""
+
+    def read(self, value: Any) -> tuple[str, ...]:
+        """Return the names from a list, or from a text with commas."""
+        names = value.split(",") if isinstance(value, str) else value
+        if not isinstance(names, list | tuple):
+            raise Refused(f"« {value} » n'est pas une liste de noms. Écrivez par exemple [Awa, Bruno].")
+        return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
+
+    def write(self, inner: tuple[str, ...]) -> list[str]:
+        """Return a list."""
+        return list(inner)
+
+    def show(self, inner: tuple[str, ...]) -> str:
+        """Return `Awa et Bruno`."""
+        return listing(inner) if inner else "personne pour le moment"
+
+    def schema(self) -> dict[str, Any]:
+        """Return a list of texts."""
+        return {"type": "array", "items": {"type": "string"}, "title": self.label}
+
+
+@dataclass(frozen=True)
+class Weights(Setting):
+    """A weight for each of a few named things, in hundredths; `parts` maps the name in the file to its label."""
+
+    parts: Mapping[str, str]
+    high: int = 1000
+
+    def read(self, value: Any) -> tuple[int, ...]:
+        """Return the weights in the order of `parts`; what is not named weighs nothing."""
+        if not isinstance(value, Mapping):
+            raise Refused(f"« {value} » n'est pas une liste de poids. Écrivez par exemple {{{next(iter(self.parts))}: 1}}.")
+        if unknown := [str(key) for key in value if str(key) not in self.parts]:
+            hint = nearest(unknown[0], self.parts) or f"Noms connus : {', '.join(self.parts)}."
+            raise Refused(f"« {unknown[0]} » n'est pas un nom connu ici. {hint}")
+        return tuple(PLAIN.read(value.get(part, 0), 0, self.high) for part in self.parts)
+
+    def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
+        """Return a mapping."""
+        return {part: PLAIN.write(weight) for part, weight in zip(self.parts, inner, strict=True)}
+
+    def show(self, inner: tuple[int, ...]) -> str:
+        """Return `prestation 1, appui 1,5`."""
+        return ", ".join(f"{part} {PLAIN.show(weight)}" for part, weight in zip(self.parts, inner, strict=True))
+
+    def schema(self) -> dict[str, Any]:
+        """Return a mapping of numbers."""
+        numbers = {part: {"type": "number", "title": label} for part, label in self.parts.items()}
+        return {"type": "object", "properties": numbers, "additionalProperties": False, "title": self.label}
+
+
+@dataclass(frozen=True)
+class YesNo(Setting):
+    """Yes or no."""
+
+    def read(self, value: Any) -> bool:
+        """Return True for `oui`, False for `non`. Raises Refused."""
+        known = {"oui": True, "non": False, "true": True, "false": False}
+        if str(value).lower() not in known:
+            raise Refused(f"« {value} » n'est ni oui ni non. Écrivez oui ou non.")
+        return known[str(value).lower()]
+
+    def write(self, inner: bool) -> str:
+        """Return `oui` or `non`."""
+        return "oui" if inner else "non"
+
+    def show(self, inner: bool) -> str:
+        """Return `oui` or `non`."""
+        return self.write(inner)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the two words."""
+        return {"enum": ["oui", "non"], "title": self.label}
+
+
+KIND_LABELS = dict(zip(KINDS, ("Prestation", "Appui", "Commun", "Formation"), strict=True))
+
+
+def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
+    """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
+    inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
+    return _declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+
+
+def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
+    """Declare a choice in a step; the first option is the default."""
+    return _declared(Choice(name, label, default or next(iter(options)), options))
+
+
+def names(name: str, label: str) -> Any:
+    """Declare a list of members in a step."""
+    return _declared(Names(name, label, ()))
+
+
+def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
+    """Declare a weight per named thing; `default` in hundredths."""
+    return _declared(Weights(name, label, default, parts))
+
+
+def yes_no(name: str, label: str, default: bool = False) -> Any:
+    """Declare a yes-or-no question."""
+    return _declared(YesNo(name, label, default))
+
+
+def _declared(what: Setting) -> Any:
+    return dataclasses.field(default=what.default, metadata={"setting": what})
+
+
+def settings_of(step: Any) -> dict[str, Setting]:
+    """Return attribute → setting, for a step or promise (class or instance), in declared order."""
+    return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}

@@ -1,0 +1,238 @@
+"""Before sharing: direct costs, contribution to the CAE, commons, reserve in and out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.month import Month
+from kpa_model.money import Cents, part_of
+from kpa_model.pay.cae_scale import scale, scales
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import EURO, PERCENT, choice, setting
+from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.words import euros, percent
+
+BASES = {"marge": "la marge", "ventes": "les ventes", "enveloppe": "l'enveloppe"}
+
+
+def base_of(name: str, month: Month, now: Purses) -> Cents:
+    """Return the amount a rate applies to, never below zero."""
+    amount = {"marge": month.margin, "ventes": month.sales, "enveloppe": now.pot}[name]
+    return np.asarray(np.maximum(amount, 0))
+
+
+@step(
+    "frais_directs",
+    "Payer les achats et frais",
+    Family.LEVY,
+    "Les achats et les frais du mois sont payés d'abord. Ce qui reste des ventes est la marge.",
+    {"positive_pot": "Des achats plus grands que les ventes creusent l'enveloppe."},
+)
+class DirectCosts(Step):
+    """Purchases and direct costs leave the pot, even when that empties it."""
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(costs=month.direct_costs)
+
+    def says(self) -> str:
+        return "On paie les achats et les frais du mois."
+
+    def because(self, seen: Seen) -> str:
+        return f"Les achats et les frais du mois sont payés : {euros(seen.moved)}."
+
+
+@step(
+    "contribution_cae",
+    "Contribution à la CAE, barème publié",
+    Family.LEVY,
+    "La CAE qui héberge le groupe reçoit sa contribution, selon un barème publié. À confirmer avec elle.",
+    {"scale": "Le barème a des tranches, une part fixe ou un minimum.", "positive_pot": "Un minimum reste dû."},
+)
+class PublishedCaeContribution(Step):
+    """The host takes its contribution by a published scale, by yearly brackets."""
+
+    scale_name: str = choice("bareme", "Barème", {name: each.label for name, each in scales().items()}, "opteos")
+
+    def move(self, month: Month, now: Purses) -> Move:
+        published = scale(self.scale_name)
+        sold = published.base == "ventes"
+        before, new = (month.sales_before, month.sales) if sold else (month.margin_before, month.margin)
+        return Move(cae=published.due(before, new, month.paid.sum(-1)))
+
+    def says(self) -> str:
+        published = scale(self.scale_name)
+        return f"La CAE reçoit sa contribution, au barème {published.label}. Elle se calcule sur {BASES[published.base]}."
+
+    def because(self, seen: Seen) -> str:
+        doubt = ""
+        if len(seen.month.label) == 7:
+            doubt = scale(self.scale_name).warning_for(_first_day(seen.month.label))
+        return f"La contribution à la CAE est de {euros(seen.moved)}. {doubt}".strip()
+
+
+def _first_day(label: str) -> date:
+    return CalendarMonth.parse(label).first_day
+
+
+@step(
+    "contribution_cae_libre",
+    "Contribution à la CAE, notre taux",
+    Family.LEVY,
+    "La CAE reçoit un taux convenu, avec au besoin une part fixe et un minimum par mois.",
+    {"scale": "La part fixe et le minimum ne suivent pas les ventes.", "positive_pot": "Un minimum reste dû."},
+)
+class OwnCaeContribution(Step):
+    """The host takes a rate agreed with the group, plus a fixed part, at least a minimum."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=11.5, high=50)
+    base: str = choice("base", "Calculé sur", {"marge": "la marge", "ventes": "les ventes"})
+    fixed: int = setting("fixe", EURO, "Part fixe par mois", default=0, high=1000)
+    minimum: int = setting("minimum", EURO, "Minimum par mois", default=0, high=1000)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        due = part_of(base_of(self.base, month, now), self.rate) + self.fixed
+        return Move(cae=np.maximum(due, self.minimum))
+
+    def says(self) -> str:
+        fixed = f" On ajoute {euros(self.fixed)} par mois." if self.fixed else ""
+        least = f" C'est au moins {euros(self.minimum)} par mois." if self.minimum else ""
+        return f"La CAE reçoit {percent(self.rate)} de {BASES[self.base]}.".replace("de les", "des") + fixed + least
+
+    def because(self, seen: Seen) -> str:
+        return f"La contribution à la CAE est de {euros(seen.moved)}."
+
+
+@step(
+    "part_au_fonds_commun",
+    "Part au fonds commun",
+    Family.LEVY,
+    "Une part va au fonds commun. Le groupe décide ensemble de son usage.",
+)
+class CommonsShare(Step):
+    """A percentage goes to the commons fund, as far as the pot allows."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=5, high=100)
+    base: str = choice("base", "Calculé sur", BASES, "enveloppe")
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(fund=np.minimum(part_of(base_of(self.base, month, now), self.rate), now.left))
+
+    def says(self) -> str:
+        return f"Le fonds commun reçoit {percent(self.rate)} de {BASES[self.base]}.".replace("de les", "des")
+
+    def because(self, seen: Seen) -> str:
+        return f"Le fonds commun reçoit {euros(seen.moved)}."
+
+
+@step(
+    "mise_en_reserve",
+    "Mettre en réserve",
+    Family.LEVY,
+    "Une part de l'enveloppe est gardée pour les mois difficiles.",
+)
+class ReserveIn(Step):
+    """A percentage of the pot goes to the reserve."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=10, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(reserve=part_of(now.left, self.rate))
+
+    def says(self) -> str:
+        return f"On met {percent(self.rate)} de l'enveloppe en réserve."
+
+    def because(self, seen: Seen) -> str:
+        return f"On met {euros(seen.moved)} en réserve."
+
+
+@step(
+    "reprise_de_reserve",
+    "Reprendre dans la réserve",
+    Family.LEVY,
+    "Si l'enveloppe est trop petite, la réserve la complète.",
+    {"scale": "Le montant visé est fixe."},
+)
+class ReserveOut(Step):
+    """The reserve lifts the pot up to an amount, as far as it can."""
+
+    target: int = setting("jusqu_a", EURO, "Enveloppe visée", default=500, high=20_000)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(reserve=-np.minimum(np.maximum(self.target - now.pot, 0), now.reserve))
+
+    def says(self) -> str:
+        return f"Sous {euros(self.target)}, la réserve complète l'enveloppe, si elle peut."
+
+    def because(self, seen: Seen) -> str:
+        return f"La réserve ajoute {euros(-seen.moved)}." if seen.moved else "La réserve n'ajoute rien ce mois-ci."
+
+
+@step(
+    "lissage",
+    "Lisser entre bons et mauvais mois",
+    Family.LEVY,
+    "Au-dessus d'un repère, le surplus va en réserve. En dessous, la réserve complète.",
+    {"scale": "Le repère est un montant fixe."},
+)
+class Smoothing(Step):
+    """Above a reference, part of the surplus is kept; below, the reserve fills up to the reference."""
+
+    reference: int = setting("repere", EURO, "Repère par mois", default=800, high=20_000)
+    kept: int = setting("part_gardee", PERCENT, "Part du surplus gardée", default=50, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        surplus = part_of(np.maximum(now.pot - self.reference, 0), self.kept)
+        need = np.minimum(np.maximum(self.reference - now.pot, 0), now.reserve)
+        return Move(reserve=surplus - need)
+
+    def says(self) -> str:
+        return (
+            f"Au-dessus de {euros(self.reference)}, on garde {percent(self.kept)} du surplus en réserve. "
+            "En dessous, la réserve complète l'enveloppe."
+        )
+
+    def because(self, seen: Seen) -> str:
+        if seen.moved > 0:
+            return f"C'est un bon mois : {euros(seen.moved)} vont en réserve."
+        return f"La réserve ajoute {euros(-seen.moved)}." if seen.moved else "La réserve ne bouge pas."
+
+
+@step(
+    "reste_au_fonds",
+    "Le reste au fonds commun",
+    Family.REST,
+    "Ce qui n'est pas partagé va au fonds commun. Sans cette étape, le reste attend le mois suivant.",
+)
+class RestToFund(Step):
+    """Whatever is left in the pot goes to the commons fund."""
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(fund=now.left)
+
+    def says(self) -> str:
+        return "Ce qui reste va au fonds commun."
+
+    def because(self, seen: Seen) -> str:
+        return f"Il reste {euros(seen.moved)} pour le fonds commun." if seen.moved else "Il ne reste rien."
+
+
+@step(
+    "reste_en_reserve",
+    "Le reste en réserve",
+    Family.REST,
+    "Ce qui n'est pas partagé va en réserve.",
+)
+class RestToReserve(Step):
+    """Whatever is left in the pot goes to the reserve."""
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(reserve=now.left)
+
+    def says(self) -> str:
+        return "Ce qui reste va en réserve."
+
+    def because(self, seen: Seen) -> str:
+        return f"Il reste {euros(seen.moved)} pour la réserve." if seen.moved else "Il ne reste rien."

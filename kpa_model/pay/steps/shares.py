@@ -1,0 +1,306 @@
+"""Sharing the pot, or a part of it, by a weight for each person: equal, hours, points, need, seniority, mixes."""
+
+from __future__ import annotations
+
+from math import gcd
+
+import numpy as np
+
+from kpa_model.cooperative.month import Counts, Month
+from kpa_model.cooperative.work import KINDS
+from kpa_model.money import part_of, split_cents
+from kpa_model.pay.odd_cent import about_odd_cent
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import KIND_LABELS, MONTHS, PERCENT, PLAIN, Weights, choice, setting, settings_of, weights
+from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.words import count, euros, hours, number, percent
+
+WHOLE_POT = PERCENT.scale * 100
+
+
+class Share(Step):
+    """Base of the steps that split a part of the pot by weights. A sub-class says `weights`, `unit` and `by`."""
+
+    part: int
+    by: str
+
+    def weights(self, month: Month) -> Counts:
+        """Return whole weights `[..., N]`; people who cannot be paid are left out afterwards."""
+        raise NotImplementedError
+
+    def unit(self, weight: int) -> str:
+        """Return the French writing of a weight."""
+        raise NotImplementedError
+
+    def move(self, month: Month, now: Purses) -> Move:
+        amount = part_of(now.left, self.part)
+        mine = np.where(month.paid, self.weights(month), 0)
+        return Move(pay=split_cents(amount, mine, turn=month.turn, if_nobody="keep"))
+
+    def says(self) -> str:
+        what = "l'enveloppe" if self.part == WHOLE_POT else f"{percent(self.part)} de l'enveloppe"
+        return f"On partage {what} {self.by}."
+
+    def because(self, seen: Seen) -> str:
+        month, who = seen.month, seen.who
+        if not bool(month.paid[who]):
+            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
+        mine = np.where(month.paid, self.weights(month), 0)
+        if not mine.sum():
+            return "Personne n'a de quoi compter ici : rien n'est partagé."
+        amount = int(part_of(seen.before.left, self.part))
+        said = f"{seen.name} : {self.unit(int(mine[who]))} sur {self.unit(int(mine.sum()))}."
+        odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
+        return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
+
+
+def part_setting() -> int:
+    """Declare the part of the pot that a share step splits."""
+    part: int = setting("part", PERCENT, "Part de l'enveloppe", default=100, high=100)
+    return part
+
+
+@step("parts_egales", "Parts égales", Family.SHARE, "Chaque personne présente reçoit la même somme.")
+class EqualShares(Share):
+    """The same amount for everyone present."""
+
+    part: int = part_setting()
+    by = "à parts égales"
+
+    def weights(self, month: Month) -> Counts:
+        return np.ones(len(month.members), np.int64)
+
+    def unit(self, weight: int) -> str:
+        return count(weight, "part")
+
+
+@step("par_heures", "Selon les heures", Family.SHARE, "Chaque heure compte autant, quel que soit le travail.")
+class ByHours(Share):
+    """In proportion to hours, all kinds alike."""
+
+    part: int = part_setting()
+    by = "selon les heures de chaque personne"
+
+    def weights(self, month: Month) -> Counts:
+        return month.all_minutes
+
+    def unit(self, weight: int) -> str:
+        return hours(weight)
+
+
+@step(
+    "par_heures_ponderees",
+    "Selon les heures, avec des poids",
+    Family.SHARE,
+    "Certaines heures comptent plus que d'autres. Le groupe choisit les poids.",
+)
+class ByWeightedHours(Share):
+    """In proportion to hours, each kind of work with its weight."""
+
+    part: int = part_setting()
+    kinds: tuple[int, ...] = weights("poids", "Poids d'une heure", KIND_LABELS, (100, 100, 100, 50))
+    by = "selon les heures, avec des poids"
+
+    def weights(self, month: Month) -> Counts:
+        return np.asarray((month.minutes * np.array(self.kinds)[:, None]).sum(-2))
+
+    def unit(self, weight: int) -> str:
+        return f"{number(PLAIN.show(weight // 60).replace(' ', '').replace(',', '.'))} h comptées"
+
+    def says(self) -> str:
+        shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(KIND_LABELS.values(), self.kinds, strict=True)]
+        return f"{super().says()} Une heure compte ainsi : {', '.join(shown)}."
+
+
+@step(
+    "points_d_implication",
+    "Selon les points d'implication",
+    Family.SHARE,
+    "Chaque personne a des points, donnés par le groupe ou par elle-même.",
+    {"monotone_hours": "Les heures ne comptent pas ici."},
+)
+class ByPoints(Share):
+    """In proportion to points of involvement."""
+
+    part: int = part_setting()
+    by = "selon les points d'implication"
+
+    def weights(self, month: Month) -> Counts:
+        return month.points
+
+    def unit(self, weight: int) -> str:
+        return f"{PLAIN.show(weight)} point{'s' if weight >= 200 else ''}"
+
+
+@step(
+    "besoin",
+    "Selon un coefficient de besoin",
+    Family.SHARE,
+    "Chaque personne déclare un coefficient, sans donner de raison. Le coefficient habituel est 1.",
+    {"monotone_hours": "Les heures ne comptent pas ici."},
+)
+class ByNeed(Share):
+    """In proportion to a declared coefficient, never a reason."""
+
+    part: int = part_setting()
+    by = "selon le coefficient déclaré par chaque personne"
+
+    def weights(self, month: Month) -> Counts:
+        return month.need
+
+    def unit(self, weight: int) -> str:
+        return f"coefficient {PLAIN.show(weight)}"
+
+
+@step(
+    "anciennete",
+    "Selon l'ancienneté",
+    Family.SHARE,
+    "Chaque mois passé dans le KPA compte, jusqu'à une limite.",
+    {"monotone_hours": "Les heures ne comptent pas ici."},
+)
+class BySeniority(Share):
+    """In proportion to months since entry, the month of entry counting for one, up to a limit."""
+
+    part: int = part_setting()
+    limit: int = setting("mois_comptes", MONTHS, "Mois comptés au plus", default=12, low=1, high=60)
+    by = "selon l'ancienneté"
+
+    def weights(self, month: Month) -> Counts:
+        return np.asarray(np.minimum(month.seniority + 1, self.limit))
+
+    def unit(self, weight: int) -> str:
+        return f"{weight} mois"
+
+    def says(self) -> str:
+        return f"{super().says()} On compte {self.limit} mois au plus."
+
+
+MIX = {"egal": "Parts égales", "heures": "Heures", "points": "Points"}
+
+
+@step(
+    "melange",
+    "Un mélange",
+    Family.SHARE,
+    "On mélange parts égales, heures et points, avec un poids pour chacun.",
+    {"monotone_hours": "Le poids des heures peut être zéro."},
+)
+class Mix(Share):
+    """A weighted sum of normalised shares, rounded once."""
+
+    part: int = part_setting()
+    mix: tuple[int, ...] = weights("poids", "Poids de chaque critère", MIX, (100, 100, 100))
+    by = "avec un mélange de critères"
+
+    def weights(self, month: Month) -> Counts:
+        """Put the three shares on one denominator: exact, so that the cents are those of the true mix."""
+        each = [np.ones(len(month.members), np.int64), month.all_minutes, month.points]
+        each = [np.where(month.paid, weight, 0) for weight in each]
+        sums = [np.maximum(weight.sum(-1, keepdims=True), 1) for weight in each]
+        small = gcd(*self.mix) or 1
+        return np.asarray(sum(
+            rate // small * weight * (sums[(at + 1) % 3] * sums[(at + 2) % 3])
+            for at, (rate, weight) in enumerate(zip(self.mix, each, strict=True))
+        ))
+
+    def unit(self, weight: int) -> str:
+        return "son mélange"
+
+    def says(self) -> str:
+        setting = settings_of(self)["mix"]
+        assert isinstance(setting, Weights)
+        shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(MIX.values(), self.mix, strict=True)]
+        return f"{super().says()} Poids : {', '.join(shown)}."
+
+    def because(self, seen: Seen) -> str:
+        month, who = seen.month, seen.who
+        mine = np.where(month.paid, self.weights(month), 0)
+        if not mine.sum():
+            return "Personne n'a de quoi compter ici : rien n'est partagé."
+        share = percent(round(int(mine[who]) * WHOLE_POT / int(mine.sum()), -3))
+        amount = int(part_of(seen.before.left, self.part))
+        odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
+        return f"Le mélange donne {share} à {seen.name}. Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
+
+
+@step(
+    "contributions_recentes",
+    "Selon les contributions récentes",
+    Family.SHARE,
+    "Les mois passés comptent encore, de moins en moins.",
+    {"monotone_hours": "Le groupe peut compter les points plutôt que les heures."},
+)
+class RecentContributions(Share):
+    """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
+
+    part: int = part_setting()
+    base: str = choice("base", "On compte", {"heures": "les heures", "points": "les points"})
+    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
+    fading: int = setting("oubli", PERCENT, "Oubli chaque mois", default=0, high=100)
+    by = "selon les contributions récentes"
+
+    def weights(self, month: Month) -> Counts:
+        past, now = {
+            "heures": (month.past_minutes, month.all_minutes),
+            "points": (month.past_points, month.points),
+        }[self.base]
+        fine, total = 1 << 12, np.zeros_like(now)
+        for at in range(max(0, past.shape[-2] - self.window + 1), past.shape[-2]):
+            total = total * (WHOLE_POT - self.fading) // WHOLE_POT + past[..., at, :] * fine
+        return np.asarray(total * (WHOLE_POT - self.fading) // WHOLE_POT + now * fine)
+
+    def unit(self, weight: int) -> str:
+        kept = weight >> 12
+        return hours(kept) if self.base == "heures" else f"{PLAIN.show(kept)} point{'s' if kept >= 200 else ''}"
+
+    def says(self) -> str:
+        fading = f" Chaque mois, on en oublie {percent(self.fading)}." if self.fading else ""
+        return f"{super().says()} On regarde {self.window} mois.{fading}"
+
+
+@step(
+    "rattrapage",
+    "Rattraper les mois passés",
+    Family.SHARE,
+    "On compare ce que chaque personne a reçu à ce qui aurait été juste. On rattrape l'écart.",
+    {
+        "monotone_hours": "Une personne déjà très payée attend, même avec plus d'heures.",
+        "scale": "Les mois passés ne changent pas avec l'enveloppe du mois.",
+    },
+)
+class CatchUp(Share):
+    """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""
+
+    part: int = part_setting()
+    base: str = choice("base", "On compte", {"heures": "les heures", "points": "les points"})
+    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
+    by = "à qui a reçu moins que sa part"
+
+    def move(self, month: Month, now: Purses) -> Move:
+        amount = part_of(now.left, self.part)
+        return Move(pay=split_cents(amount, self.behind(month, amount), turn=month.turn, if_nobody="keep"))
+
+    def behind(self, month: Month, amount: Counts) -> Counts:
+        """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
+        past, now = {
+            "heures": (month.past_minutes, month.all_minutes),
+            "points": (month.past_points, month.points),
+        }[self.base]
+        first = max(0, past.shape[-2] - self.window + 1)
+        given = np.where(month.paid, past[..., first:, :].sum(-2) + now, 0)
+        paid = np.where(month.paid, month.past_pay[..., first:, :].sum(-2), 0)
+        fair = (paid.sum(-1) + amount)[..., None] * given
+        return np.maximum(fair - paid * given.sum(-1, keepdims=True), 0)
+
+    def says(self) -> str:
+        return f"{super().says()} On regarde {self.window} mois."
+
+    def because(self, seen: Seen) -> str:
+        amount = part_of(seen.before.left, self.part)
+        if int(self.behind(seen.month, amount)[seen.who]):
+            return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
+        return f"{seen.name} a déjà reçu sa part sur ces mois."
+
+
+assert len(KINDS) == len(KIND_LABELS)
