@@ -51,7 +51,7 @@ def open_workbook(
     if port is not None:
         _check_port(port)
     server = make_server(folder, port or 0)
-    address = f"{server.connection_url}voila/render/{quote(folder.name)}/{quote(name)}.ipynb?token={server.token}"
+    address = f"{server.connection_url}voila/render/{quote(folder.name)}/{quote(name)}.ipynb?token={server.identity_provider.token}"
     server.io_loop.add_callback(_announce, address, browser)
     try:
         server.start()
@@ -89,6 +89,8 @@ def make_config(folder: Path, port: int) -> Any:
     c.FileContentsManager.preferred_dir = folder.name
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
+    c.ServerApp.enable_mathjax = False  # Voilà would ask a public server for it
+    c.KernelManager.transport_encryption = "auto"
     c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
     c.Application.logging_config = _log_to_file(places.personal() / "journal.txt")

@@ -1,0 +1,125 @@
+/* What ipywidgets leave out for people who use a keyboard or a screen reader, added as widgets appear. */
+(function () {
+  "use strict";
+  let count = 0;
+
+  function identify(element) {
+    if (!element.id) { element.id = "kpa-" + (count += 1); }
+    return element.id;
+  }
+
+  /* The visible label of a widget, or null when it has none. */
+  function labelOf(widget) {
+    const label = widget.querySelector(":scope > .widget-label");
+    return label && label.style.display !== "none" && label.textContent.trim("\u200b") ? label : null;
+  }
+
+  function nameSliders(widget) {
+    const label = labelOf(widget);
+    const name = label ? label.textContent.trim() : widget.title || "Réglage";
+    const handles = widget.querySelectorAll(".noUi-handle");
+    handles.forEach((handle, rank) => {
+      const which = handles.length < 2 ? "" : rank === 0 ? " : de" : " : à";
+      set(handle, "aria-label", name + which);
+    });
+    const readout = widget.querySelector(".widget-readout");
+    if (readout && readout.isContentEditable) {
+      set(readout, "role", "textbox");
+      set(readout, "aria-label", name + " : valeur");
+    }
+    /* People hear what they see: « 150 € », not 150.0. */
+    if (readout && handles.length === 1) { set(handles[0], "aria-valuetext", readout.textContent); }
+  }
+
+  function groupChoices(widget) {
+    const label = labelOf(widget);
+    set(widget, "role", widget.classList.contains("widget-radio") ? "radiogroup" : "group");
+    if (label) { set(widget, "aria-labelledby", identify(label)); }
+    widget.querySelectorAll("button").forEach((button) => {
+      set(button, "aria-pressed", button.classList.contains("mod-active") ? "true" : "false");
+    });
+    const radios = widget.querySelectorAll("input[type=radio]");
+    radios.forEach((radio) => { if (!radio.name) { radio.name = identify(widget); } });
+  }
+
+  function nameIconButton(button) {
+    if (button.classList.contains("widget-toggle-button") && !button.closest(".widget-toggle-buttons")) {
+      set(button, "aria-pressed", button.classList.contains("mod-active") ? "true" : "false");
+    }
+    if (!button.textContent.trim() && button.title) { set(button, "aria-label", button.title); }
+    button.querySelectorAll("i").forEach((icon) => set(icon, "aria-hidden", "true"));
+  }
+
+  function nameProgress(widget) {
+    const bar = widget.querySelector(".progress");
+    const label = labelOf(widget);
+    const inside = widget.querySelector(".progress-bar");
+    set(bar, "role", "progressbar");
+    set(bar, "aria-label", label ? label.textContent.trim() : "Avancement");
+    if (inside) { set(bar, "aria-valuenow", String(parseInt(inside.style.width, 10) || 0)); }
+  }
+
+  function foldable(header) {
+    const contents = header.parentElement.querySelector(":scope > .jupyter-widget-Collapse-contents");
+    set(header, "role", "button");
+    set(header, "tabindex", "0");
+    if (contents) {
+      set(header, "aria-controls", identify(contents));
+      set(header, "aria-expanded", contents.classList.contains("lm-mod-hidden") ? "false" : "true");
+    }
+    header.querySelectorAll("i").forEach((icon) => set(icon, "aria-hidden", "true"));
+  }
+
+  function tabPanels(tabs) {
+    const panels = tabs.querySelectorAll(":scope > .widget-tab-contents > *");
+    tabs.querySelectorAll(":scope > .widget-tab-bar [role=tab]").forEach((tab, rank) => {
+      const panel = panels[rank];
+      if (!panel) { return; }
+      set(panel, "role", "tabpanel");
+      set(panel, "aria-labelledby", identify(tab));
+      set(tab, "aria-controls", identify(panel));
+    });
+  }
+
+  function set(element, name, value) {
+    if (element.getAttribute(name) !== value) { element.setAttribute(name, value); }
+  }
+
+  const REPAIRS = [
+    [".widget-slider", nameSliders],
+    [".widget-toggle-buttons, .widget-radio", groupChoices],
+    ["button.jupyter-button", nameIconButton],
+    [".widget-hprogress, .widget-vprogress", nameProgress],
+    [".jupyter-widget-Collapse-header", foldable],
+    [".widget-tab", tabPanels],
+    ["[title=null]", (element) => element.removeAttribute("title")],
+    [".widget-label:not([style*=none])", (label) => {
+      const field = label.parentElement.querySelector(":scope > :is(input, select, textarea)");
+      if (label.tagName === "LABEL" && !label.htmlFor && field) { label.htmlFor = identify(field); }
+    }],
+  ];
+
+  function repair() {
+    waiting = false;
+    for (const [where, how] of REPAIRS) { document.querySelectorAll(where).forEach(how); }
+  }
+
+  let waiting = false;
+  function soon() {
+    if (!waiting) { waiting = true; requestAnimationFrame(repair); }
+  }
+
+  new MutationObserver(soon).observe(document.documentElement, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["class", "title"],
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const target = event.target;
+    if (!(target instanceof Element)) { return; }
+    if ((event.key === "Enter" || event.key === " ") && target.matches(".jupyter-widget-Collapse-header")) {
+      event.preventDefault();
+      target.click();
+    }
+  });
+  soon();
+})();
