@@ -89,7 +89,7 @@ def make_config(folder: Path, port: int) -> Any:
     c.FileContentsManager.preferred_dir = folder.name
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
-    c.ServerApp.enable_mathjax = False  # Voilà would ask a public server for it
+    c.ServerApp.tornado_settings = {"mathjax_url": "/kpa/no-mathjax.js"}  # else Voilà asks a public server
     c.KernelManager.transport_encryption = "auto"
     c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
@@ -117,7 +117,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     """Serve the stylesheet and the accessibility script, to Lab and to the pages alike."""
     from tornado.web import StaticFileHandler
 
-    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js)"
+    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|no-mathjax\\.js)"
     server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])
 
 
