@@ -66,6 +66,11 @@ def count(number_of: int, one: str, many: str = "") -> str:
     return f"{number(number_of)} {one if abs(number_of) < 2 else many or one + 's'}"
 
 
+def of(name: str) -> str:
+    """Return `de Bruno`, `d'Awa`, `d'Hélène`."""
+    return f"d'{name}" if name[:1].casefold() in "aàâeéèêiîoôuùyh" else f"de {name}"
+
+
 def listing(names: Sequence[str], last: str = "et") -> str:
     """Return `Awa, Bruno et Chloé`."""
     *first, end = [*names] or [""]

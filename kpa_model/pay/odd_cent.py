@@ -6,6 +6,7 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts
 from kpa_model.money import split_cents
+from kpa_model.words import of
 
 
 def about_odd_cent(amount: int, weights: Counts, turn: int, who: int, name: str) -> str:
@@ -26,5 +27,5 @@ def about_odd_cent(amount: int, weights: Counts, turn: int, who: int, name: str)
     served = [rests[at] for at in np.flatnonzero(extra)]
     tied = rests[who] in served and any(rests[at] == rests[who] and not extra[at] for at in range(len(rests)))
     if extra[who]:
-        return f"Il restait un centime : c'était le tour de {name}." if tied else "Le centime de reste est compris."
-    return f"Un centime restait : ce mois-ci, ce n'était pas le tour de {name}." if tied else ""
+        return f"Il restait un centime : c'était le tour {of(name)}." if tied else "Le centime de reste est compris."
+    return f"Un centime restait : ce mois-ci, ce n'était pas le tour {of(name)}." if tied else ""

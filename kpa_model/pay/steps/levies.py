@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -14,6 +15,21 @@ from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import EURO, PERCENT, choice, setting
 from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.words import euros, percent
+
+
+
+class _Scales(Mapping[str, str]):
+    """File name → label of each published scale, read when somebody asks and not before."""
+
+    def __getitem__(self, name: str) -> str:
+        return scales()[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(scales())
+
+    def __len__(self) -> int:
+        return len(scales())
+
 
 BASES = {"marge": "la marge", "ventes": "les ventes", "enveloppe": "l'enveloppe"}
 
@@ -54,7 +70,7 @@ class DirectCosts(Step):
 class PublishedCaeContribution(Step):
     """The host takes its contribution by a published scale, by yearly brackets."""
 
-    scale_name: str = choice("bareme", "Barème", {name: each.label for name, each in scales().items()}, "opteos")
+    scale_name: str = choice("bareme", "Barème", _Scales(), "opteos")
 
     def move(self, month: Month, now: Purses) -> Move:
         published = scale(self.scale_name)

@@ -1,0 +1,111 @@
+"""Applying a rule: one month, or months that follow each other with fund, reserve and debts carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kpa_model.cooperative.month import Month
+from kpa_model.errors import BrokenStep, Problem
+from kpa_model.money import Cents
+from kpa_model.pay.promise import Promise, Result
+from kpa_model.pay.purses import Purses
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.step import Seen, Step
+
+MEMORY = 12
+"""How many past months a rule can look at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One step as it happened."""
+
+    step: Step
+    before: Purses
+    after: Purses
+
+
+@dataclass(frozen=True, eq=False)
+class Settlement(Result):
+    """The result of a rule on a month: every purse at the end, and every step on the way."""
+
+    rule: PayRule
+    lines: tuple[Line, ...]
+
+    @property
+    def pay(self) -> Cents:
+        """What each member receives, total cost in cents, `[..., N]`."""
+        return self.closing.pay
+
+    @property
+    def missing(self) -> Cents:
+        """What was promised beyond the pot, in cents, `[...]`; zero when the pot suffices."""
+        return np.asarray(np.maximum(-self.closing.pot, 0))
+
+    def broken(self) -> tuple[Promise, ...]:
+        """Return the promises that are not kept in every replicate."""
+        return tuple(promise for promise in self.rule.promises if not promise.kept(self).all())
+
+    def seen_by(self, who: int) -> Iterator[tuple[Step, Seen]]:
+        """Yield each step with what it shows to one person; for a single month, without replicates."""
+        for line in self.lines:
+            yield line.step, Seen(self.month, who, line.before, line.after)
+
+
+def settle(rule: PayRule, month: Month) -> Settlement:
+    """Apply a rule to the facts of a month.
+
+    Raises:
+        BrokenStep: a step took from a purse more than it holds, or paid somebody who cannot be paid.
+    """
+    opening = now = Purses.opening(month)
+    lines = []
+    for at, step in enumerate(rule.steps):
+        after = now.after(step.move(month, now))
+        _check(at, step, month, after)
+        lines.append(Line(step, now, after))
+        now = after
+    return Settlement(month, opening, now, rule, tuple(lines))
+
+
+def _check(at: int, step: Step, month: Month, after: Purses) -> None:
+    """Refuse an impossible result; it is a defect of the step, never of the group."""
+    empty = [name for name in ("pay", "saved", "fund", "reserve", "owed") if (getattr(after, name) < 0).any()]
+    if empty or np.where(month.payable, 0, after.pay).any():
+        what = f"« {', '.join(empty)} » passe sous zéro." if empty else "une personne sans CAPE serait payée."
+        raise BrokenStep(
+            Problem(f"Étape {at + 1} « {step.name} »", what, "Retirez cette étape et signalez-nous ce défaut.")
+        )
+
+
+def settle_months(rule: PayRule, months: Sequence[Month]) -> tuple[Settlement, ...]:
+    """Apply a rule month after month; what is left, owed, saved or in the purses goes on to the next month."""
+    return tuple(settle_each(rule, months))
+
+
+def settle_each(rule: PayRule, months: Iterable[Month]) -> Iterator[Settlement]:
+    """Yield the settlements of `settle_months` one by one, as soon as each is known."""
+    done: list[Settlement] = []
+    for month in months:
+        settled = settle(rule, _following(month, done) if done else month)
+        done = [*done[-MEMORY + 1 :], settled]
+        yield settled
+
+
+def _following(month: Month, done: list[Settlement]) -> Month:
+    """Return a month that starts with what the month before left, and remembers the last ones."""
+    last = done[-1].closing
+    return replace(
+        month,
+        carried=last.pot,
+        fund=last.fund,
+        reserve=last.reserve,
+        saved=last.saved,
+        owed=last.owed,
+        past_pay=np.stack([settled.pay for settled in done], axis=-2),
+        past_minutes=np.stack([settled.month.all_minutes for settled in done], axis=-2),
+        past_points=np.stack([settled.month.points for settled in done], axis=-2),
+    )

@@ -1,0 +1,200 @@
+"""Promises: sentences checked on every result. Steps act, promises check.
+
+A floor followed by a cut silently breaks the floor; a promise makes it visible, and countable over many years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from kpa_model.cooperative.month import Month
+from kpa_model.money import WHOLE, Cents
+from kpa_model.pay.purses import Purses
+from kpa_model.pay.setting import EURO, EURO_PER_HOUR, PERCENT, TIMES, setting
+from kpa_model.words import count, euros, percent
+
+Verdicts = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What a promise looks at: the facts, and the purses before and after the rule."""
+
+    month: Month
+    opening: Purses
+    closing: Purses
+
+
+class Promise:
+    """Base of every promise: a sentence and a predicate over results."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    about: ClassVar[str]
+
+    def kept(self, result: Result) -> Verdicts:
+        """Tell for each replicate whether the promise is kept, `[...]`."""
+        raise NotImplementedError
+
+    def says(self) -> str:
+        """Return the promise as a French sentence."""
+        raise NotImplementedError
+
+    def verdict(self, result: Result) -> str:
+        """Return, for a single month, what happened in figures; always a French sentence."""
+        raise NotImplementedError
+
+
+_PROMISES: dict[str, type[Promise]] = {}
+_P = TypeVar("_P", bound=type[Promise])
+
+
+def promise(name: str, title: str, about: str) -> Callable[[_P], _P]:
+    """Make a class a promise, registered under its French file name."""
+
+    def register(cls: _P) -> _P:
+        made = dataclass(frozen=True)(cls)
+        made.name, made.title, made.about = name, title, about
+        _PROMISES[name] = made
+        return made
+
+    return register
+
+
+def known_promises() -> Mapping[str, type[Promise]]:
+    """Return every promise by its file name."""
+    return _PROMISES
+
+
+@promise("personne_sous", "Personne sous un montant", "Chaque personne présente sous CAPE reçoit au moins ce montant.")
+class NobodyUnder(Promise):
+    """Everyone present and payable receives at least this."""
+
+    least: int = setting("euros", EURO, "Montant", default=50, high=2000)
+
+    def under(self, result: Result) -> npt.NDArray[np.bool_]:
+        """Tell who is under, `[..., N]`."""
+        return np.asarray(result.month.paid & (result.closing.pay < self.least))
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray(~self.under(result).any(-1))
+
+    def says(self) -> str:
+        return f"Personne ne reçoit moins de {euros(self.least)}."
+
+    def verdict(self, result: Result) -> str:
+        many = int(self.under(result).sum())
+        if not many:
+            return f"Chaque personne reçoit au moins {euros(self.least)}."
+        smallest = int(result.closing.pay[result.month.paid].min())
+        under = "est sous ce montant" if many == 1 else "sont sous ce montant"
+        return f"{count(many, 'personne')} {under}. Le plus bas est {euros(smallest)}."
+
+
+@promise("ecart_au_plus", "Écart limité", "Le montant le plus haut ne dépasse pas n fois le plus bas.")
+class SpreadAtMost(Promise):
+    """The largest pay is at most n times the smallest, over people present and payable."""
+
+    times: int = setting("fois", TIMES, "Fois", default=3, low=1, high=100)
+
+    def ends(self, result: Result) -> tuple[Cents, Cents]:
+        """Return the smallest and the largest pay, `[...]`; zeros where nobody is payable."""
+        paid = result.month.paid
+        low = np.where(paid, result.closing.pay, 2**62).min(-1, initial=2**62)
+        high = np.where(paid, result.closing.pay, 0).max(-1, initial=0)
+        return np.where(paid.any(-1), low, 0), high
+
+    def kept(self, result: Result) -> Verdicts:
+        low, high = self.ends(result)
+        return np.asarray(high * TIMES.scale <= low * self.times)
+
+    def says(self) -> str:
+        return f"Le montant le plus haut vaut au plus {TIMES.show(self.times)} le plus bas."
+
+    def verdict(self, result: Result) -> str:
+        low, high = (int(end) for end in self.ends(result))
+        if not high:
+            return "Personne ne reçoit d'argent ce mois-ci."
+        return f"Le plus haut reçoit {euros(high)}, le plus bas {euros(low)}."
+
+
+@promise("enveloppe_respectee", "Enveloppe respectée", "On ne promet jamais plus que ce qu'il y a.")
+class WithinPot(Promise):
+    """The pot is not overdrawn at the end."""
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray((result.closing.pot >= 0) | (result.closing.pay.sum(-1) == 0))
+
+    def says(self) -> str:
+        return "On ne paie jamais plus que l'enveloppe."
+
+    def verdict(self, result: Result) -> str:
+        missing = -int(result.closing.pot)
+        return f"Il manque {euros(missing)} dans l'enveloppe." if missing > 0 else "L'enveloppe suffit."
+
+
+@promise("part_commune_au_moins", "Une part commune", "Le fonds et la réserve reçoivent au moins cette part de la marge.")
+class CommonsAtLeast(Promise):
+    """Fund and reserve together receive at least this percentage of the margin."""
+
+    rate: int = setting("taux", PERCENT, "Part de la marge", default=5, high=100)
+
+    def common(self, result: Result) -> Cents:
+        """Return what fund and reserve gained, cents `[...]`."""
+        before, after = result.opening, result.closing
+        return np.asarray(after.fund - before.fund + after.reserve - before.reserve)
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray(self.common(result) * WHOLE >= np.maximum(result.month.margin, 0) * self.rate)
+
+    def says(self) -> str:
+        return f"Le fonds et la réserve reçoivent au moins {percent(self.rate)} de la marge."
+
+    def verdict(self, result: Result) -> str:
+        gained, margin = int(self.common(result)), int(result.month.margin)
+        return f"Le fonds et la réserve reçoivent {euros(gained)}, pour {euros(margin)} de marge."
+
+
+@promise("rien_en_attente", "Rien en attente", "À la fin du mois, le groupe ne doit d'argent à personne.")
+class NothingOwed(Promise):
+    """Nobody is owed anything at the end of the month."""
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray((result.closing.owed == 0).all(-1))
+
+    def says(self) -> str:
+        return "Le groupe ne doit d'argent à personne."
+
+    def verdict(self, result: Result) -> str:
+        owed = result.closing.owed
+        if not owed.any():
+            return "Le groupe ne doit rien."
+        return f"Le groupe doit {euros(int(owed.sum()))} à {count(int((owed > 0).sum()), 'personne')}."
+
+
+@promise("heure_au_moins", "Une heure vaut au moins", "Chaque personne reçoit au moins ce montant par heure donnée.")
+class HourAtLeast(Promise):
+    """Everyone who gave time receives at least this much per hour, all kinds of hours together."""
+
+    least: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=5, high=60)
+
+    def under(self, result: Result) -> npt.NDArray[np.bool_]:
+        """Tell who is under, `[..., N]`."""
+        return np.asarray(result.month.paid & (result.closing.pay * 60 < result.month.all_minutes * self.least))
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray(~self.under(result).any(-1))
+
+    def says(self) -> str:
+        return f"Une heure donnée rapporte au moins {euros(self.least)}."
+
+    def verdict(self, result: Result) -> str:
+        many = int(self.under(result).sum())
+        if not many:
+            return f"Chaque heure rapporte au moins {euros(self.least)}."
+        return f"{count(many, 'personne')} {'reçoit' if many == 1 else 'reçoivent'} moins par heure."

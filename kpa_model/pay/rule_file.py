@@ -1,0 +1,228 @@
+"""Rule files: French YAML that can be read aloud. `loads(dumps(rule)) == rule`, always.
+
+Everything is read as text first, then by the unit of each setting: `5 %`, `12,50`, `oui` mean what people mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from kpa_model.errors import Problem, WrongRule, nearest
+from kpa_model.pay.promise import Promise, known_promises
+from kpa_model.pay.rule import PayRule, Trial
+from kpa_model.pay.setting import Refused, settings_of
+from kpa_model.pay.step import Step, known_steps
+
+TEXTS = {
+    "titre": "title",
+    "phrase": "sentence",
+    "favorise": "favours",
+    "objections": "objections",
+    "vu_a": "seen_at",
+}
+KEYS = (*TEXTS, "etapes", "promesses", "essai")
+MOST_STEPS = 40
+_T = TypeVar("_T")
+
+
+def load(path: Path) -> PayRule:
+    """Read a rule file. Raises WrongRule with every problem at once."""
+    where = f"Fichier {path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise WrongRule(
+            Problem(where, "les accents sont illisibles.", "Enregistrez-le en UTF-8, puis recommencez.")
+        ) from None
+    except OSError as error:
+        raise WrongRule(Problem(where, f"impossible de l'ouvrir ({error.strerror}).", "Vérifiez son nom.")) from None
+    return loads(text, where)
+
+
+def loads(text: str, where: str = "Règle") -> PayRule:
+    """Read a rule from text. Raises WrongRule with every problem at once."""
+    content = _yaml(text, where)
+    problems: list[Problem] = []
+    for key in content:
+        if key not in KEYS:
+            hint = nearest(key, KEYS) or f"Noms connus : {', '.join(KEYS)}."
+            problems.append(Problem(where, f"« {key} » n'est pas une partie d'une règle.", hint))
+    steps = _items(content.get("etapes"), known_steps(), where, ("étape", "Étapes connues"), problems)
+    promises = _items(content.get("promesses"), known_promises(), where, ("promesse", "Promesses connues"), problems)
+    trial = _trial(content.get("essai"), where, problems)
+    texts = {name: str(content.get(key) or "").strip() for key, name in TEXTS.items()}
+    if not texts["title"]:
+        problems.append(Problem(where, "il manque le titre.", "Ajoutez une première ligne, par exemple « titre: Parts égales »."))
+    if not content.get("etapes"):
+        problems.append(Problem(where, "il manque les étapes.", "Ajoutez « etapes: » puis une ligne « - parts_egales »."))
+    if problems:
+        raise WrongRule(*problems)
+    return PayRule(steps=tuple(steps), promises=tuple(promises), trial=trial, **texts)
+
+
+def _yaml(text: str, where: str) -> dict[str, Any]:
+    """Return the mapping written in the text, every scalar still a text."""
+    try:
+        content = YAML(typ="base").load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", ligne {mark.line + 1}" if mark else ""
+        raise WrongRule(
+            Problem(
+                f"{where}{line}",
+                "l'écriture n'est pas comprise.",
+                "Vérifiez les deux-points, les tirets et l'alignement des lignes.",
+            )
+        ) from None
+    if not isinstance(content, dict):
+        raise WrongRule(Problem(where, "ce n'est pas une règle.", "Une règle commence par « titre: » puis « etapes: »."))
+    return {str(key): value for key, value in content.items()}
+
+
+def _items(
+    entries: Any, known: Mapping[str, type[_T]], where: str, words: tuple[str, str], problems: list[Problem]
+) -> list[_T]:
+    """Read the list of steps or promises; every problem is added, nothing stops at the first."""
+    word, known_word = words
+    if entries in (None, ""):
+        return []
+    if not isinstance(entries, list) or len(entries) > MOST_STEPS:
+        problems.append(Problem(where, f"la liste « {word}s » n'est pas une liste courte.", "Écrivez une ligne « - nom » par élément."))
+        return []
+    found: list[_T] = []
+    for at, entry in enumerate(entries, start=1):
+        name, values = _name_and_values(entry)
+        here = f"{where}, {word} {at} « {name} »"
+        if name not in known:
+            hint = nearest(name, known)
+            names = f"{known_word} : {', '.join(known)}."
+            problems.append(Problem(here, "ce nom n'existe pas.", hint or names))
+        elif not isinstance(values, dict):
+            example = ", ".join(f"{each.name}: {each.write(each.default)}" for each in settings_of(known[name]).values())
+            problems.append(Problem(here, "les réglages ne sont pas compris.", f"Écrivez « - {name}: {{{example}}} »."))
+        else:
+            made = _made(known[name], values, here, problems)
+            found += [made] if made is not None else []
+    return found
+
+
+def _name_and_values(entry: Any) -> tuple[str, Any]:
+    if isinstance(entry, dict) and len(entry) == 1:
+        name, values = next(iter(entry.items()))
+        return str(name), values if values not in (None, "") else {}
+    return str(entry), {}
+
+
+def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: list[Problem]) -> _T | None:
+    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
+    inner: dict[str, Any] = {}
+    before = len(problems)
+    for name, value in values.items():
+        if name not in settings:
+            known = f"Réglages connus : {', '.join(settings)}." if settings else "Cette étape n'a pas de réglage."
+            problems.append(Problem(here, f"le réglage « {name} » n'existe pas.", f"{nearest(name, settings)} {known}".strip()))
+            continue
+        attribute, each = settings[name]
+        try:
+            inner[attribute] = each.read(value)
+        except Refused as refused:
+            what, _, todo = str(refused).partition(". ")
+            problems.append(Problem(f"{here}, réglage « {name} »", f"{what}.", todo))
+    return cls(**inner) if len(problems) == before else None
+
+
+def _trial(content: Any, where: str, problems: list[Problem]) -> Trial | None:
+    if content in (None, ""):
+        return None
+    here = f"{where}, essai"
+    try:
+        if unknown := set(content) - {"trimestres", "revue_le"}:
+            raise ValueError(unknown)
+        quarters = int(content.get("trimestres", 1))
+        if not 1 <= quarters <= 8:
+            raise ValueError(quarters)
+        review = content.get("revue_le")
+        return Trial(quarters, date.fromisoformat(review) if review else None)
+    except (ValueError, TypeError, AttributeError):
+        example = "essai: {trimestres: 1, revue_le: 2027-03-31}"
+        problems.append(Problem(here, "la durée ou la date n'est pas comprise.", f"Écrivez par exemple « {example} »."))
+        return None
+
+
+def dumps(rule: PayRule) -> str:
+    """Write a rule as French YAML, always in the same way."""
+    out = StringIO()
+    writer = YAML()
+    writer.width, writer.allow_unicode = 100, True
+    writer.indent(mapping=2, sequence=2, offset=0)
+    writer.dump(as_data(rule), out)
+    return out.getvalue()
+
+
+def as_data(rule: PayRule) -> dict[str, Any]:
+    """Return a rule as plain mappings and lists, as the file holds it."""
+    content: dict[str, Any] = {key: getattr(rule, name) for key, name in TEXTS.items() if getattr(rule, name)}
+    content["etapes"] = [_entry(step) for step in rule.steps]
+    if rule.promises:
+        content["promesses"] = [_entry(promise) for promise in rule.promises]
+    if rule.trial:
+        review = {"revue_le": rule.trial.review_on.isoformat()} if rule.trial.review_on else {}
+        content["essai"] = {"trimestres": rule.trial.quarters, **review}
+    return content
+
+
+def _entry(item: Step | Promise) -> Any:
+    values = {each.name: each.write(getattr(item, attribute)) for attribute, each in settings_of(item).items()}
+    return {item.name: values} if values else item.name
+
+
+def fingerprint(rule: PayRule) -> str:
+    """Return the SHA-256 of what the rule does (steps, promises, trial), in hexadecimal; titles do not count."""
+    content = {key: value for key, value in as_data(rule).items() if key not in TEXTS}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of a rule file, from the same declarations."""
+
+    def items(known: Mapping[str, Any]) -> dict[str, Any]:
+        each = [
+            {
+                "type": "object",
+                "properties": {
+                    name: {
+                        "type": "object",
+                        "title": cls.title,
+                        "description": cls.about,
+                        "properties": {one.name: one.schema() for one in settings_of(cls).values()},
+                        "additionalProperties": False,
+                    }
+                },
+                "additionalProperties": False,
+            }
+            for name, cls in known.items()
+        ]
+        return {"type": "array", "items": {"anyOf": [{"enum": list(known)}, *each]}}
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Règle de rémunération d'un KPA",
+        "type": "object",
+        "required": ["titre", "etapes"],
+        "additionalProperties": False,
+        "properties": {
+            **{key: {"type": "string"} for key in TEXTS},
+            "etapes": items(known_steps()),
+            "promesses": items(known_promises()),
+            "essai": {"type": "object"},
+        },
+    }

@@ -1,0 +1,215 @@
+"""Sharing by what was done: orders, poles; and recognising a finder, a function, a newcomer, training."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpa_model.cooperative.month import Counts, Month
+from kpa_model.cooperative.work import KINDS, Kind
+from kpa_model.money import Cents, part_of, round_ratio, split_cents
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, choice, names, setting
+from kpa_model.pay.step import Family, Seen, Step, affordable, step
+from kpa_model.pay.steps.shares import WHOLE_POT, part_setting
+from kpa_model.words import euros, hours, listing, percent
+
+BETWEEN = {"heures": "selon les heures", "egal": "à parts égales"}
+
+
+def between(how: str, minutes: Counts, paid: Counts) -> Counts:
+    """Return the weights of those who worked, by hours or equal, `[..., N]`."""
+    worked = np.where(paid, minutes, 0)
+    return worked if how == "heures" else np.asarray(np.sign(worked))
+
+
+def by_orders(month: Month, amount: Cents, how: str) -> Cents:
+    """Split an amount between orders by their margin, then each order between its workers: `[..., O, N]`.
+
+    The share of an order on which nobody payable worked stays in the pot.
+    """
+    each = split_cents(amount, np.maximum(month.order_margin, 0), turn=month.turn, if_nobody="keep")
+    worked = between(how, month.order_minutes, month.paid[..., None, :])
+    return split_cents(each, worked, turn=month.turn, if_nobody="keep")
+
+
+def what_part(part: int) -> str:
+    """Return `l'enveloppe` or `30 % de l'enveloppe`."""
+    return "l'enveloppe" if part == WHOLE_POT else f"{percent(part)} de l'enveloppe"
+
+
+@step(
+    "par_commande",
+    "Par commande",
+    Family.SHARE,
+    "Chaque commande a sa part d'enveloppe, selon sa marge. Elle va à qui y a travaillé.",
+    {"names": "L'ordre des commandes ne change pas plus d'un centime."},
+)
+class ByOrder(Step):
+    """Each order's part goes to those who worked on it; equally, it is the Shapley value of the orders."""
+
+    part: int = part_setting()
+    how: str = choice("partage", "Dans une commande", BETWEEN)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(pay=by_orders(month, part_of(now.left, self.part), self.how).sum(-2))
+
+    def says(self) -> str:
+        return f"On partage {what_part(self.part)} par commande, selon la marge. Qui y travaille partage {BETWEEN[self.how]}."
+
+    def because(self, seen: Seen) -> str:
+        mine = by_orders(seen.month, part_of(seen.before.left, self.part), self.how)[..., seen.who]
+        shares = [euros(int(amount)) for amount in mine if amount]
+        if not shares:
+            return f"{seen.name} n'a pas travaillé sur une commande payée ce mois-ci."
+        if len(shares) == 1:
+            return f"{seen.name} reçoit {shares[0]} pour une commande."
+        return f"{seen.name} a travaillé sur {len(shares)} commandes. Détail : {' + '.join(shares)} = {euros(seen.delta)}."
+
+
+@step(
+    "par_pole",
+    "Par pôle, avec une part commune",
+    Family.SHARE,
+    "Une part est partagée entre tous. Le reste va à chaque pôle, selon sa marge.",
+)
+class ByPole(Step):
+    """A pooled part by all hours; the rest by pole margin, then by hours on the pole's orders."""
+
+    pooled: int = setting("commun", PERCENT, "Part commune à tous les pôles", default=30, high=100)
+
+    def pools(self, month: Month, now: Purses) -> tuple[Cents, Cents]:
+        """Return each person's cents from the common part, and from the poles."""
+        common = part_of(now.left, self.pooled)
+        places = np.arange(max(len(month.poles), 1))
+        of_pole = (month.order_pole[..., None, :] == places[:, None]).astype(np.int64)  # [..., P, O]
+        margins = (of_pole * month.order_margin[..., None, :]).sum(-1)
+        minutes = of_pole @ month.order_minutes  # [..., P, N]
+        each = split_cents(now.left - common, np.maximum(margins, 0), turn=month.turn, if_nobody="keep")
+        worked = np.where(month.paid[..., None, :], minutes, 0)
+        shared = split_cents(common, np.where(month.paid, month.all_minutes, 0), turn=month.turn, if_nobody="keep")
+        return shared, split_cents(each, worked, turn=month.turn, if_nobody="keep").sum(-2)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        common, own = self.pools(month, now)
+        return Move(pay=common + own)
+
+    def says(self) -> str:
+        return f"On partage {percent(self.pooled)} entre tous, selon les heures. Chaque pôle partage le reste qui lui revient."
+
+    def because(self, seen: Seen) -> str:
+        common, own = self.pools(seen.month, seen.before)
+        here = f"{seen.name} reçoit {euros(int(common[seen.who]))} de la part commune."
+        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}."
+
+
+@step(
+    "commission",
+    "Commission d'apport",
+    Family.RECOGNISE,
+    "La personne qui apporte une commande reçoit un pourcentage de sa marge.",
+    {"monotone_hours": "Les heures ne comptent pas ici."},
+)
+class FinderCommission(Step):
+    """A percentage of the margin of each order goes to whoever brought it."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=5, high=50)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        due = part_of(np.maximum(month.order_margin, 0), self.rate)
+        found = np.where(month.paid[..., None, :], month.order_brought, 0)
+        wanted = split_cents(due, found, turn=month.turn, if_nobody="keep").sum(-2)
+        return Move(pay=affordable(now, wanted, month.turn))
+
+    def says(self) -> str:
+        return f"Qui apporte une commande reçoit {percent(self.rate)} de sa marge."
+
+    def because(self, seen: Seen) -> str:
+        if not seen.month.order_brought[..., seen.who].any():
+            return f"{seen.name} n'a pas apporté de commande ce mois-ci."
+        return f"{seen.name} a apporté des commandes : cela donne {euros(seen.delta)}."
+
+
+@step(
+    "fonction",
+    "Part de fonction",
+    Family.RECOGNISE,
+    "Les personnes qui tiennent une fonction reçoivent ensemble une part de l'enveloppe.",
+    {"names": "La règle nomme des personnes.", "monotone_hours": "Les heures ne comptent pas ici."},
+)
+class FunctionShare(Step):
+    """People named by the group (coordination, invoicing…) share a percentage equally."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=5, high=50)
+    holders: tuple[str, ...] = names("personnes", "Personnes")
+
+    def move(self, month: Month, now: Purses) -> Move:
+        named = np.isin(np.array(month.members), self.holders) & month.paid
+        amount = part_of(now.left, self.rate)
+        return Move(pay=split_cents(amount, named.astype(np.int64), turn=month.turn, if_nobody="keep"))
+
+    def says(self) -> str:
+        if not self.holders:
+            return f"Une fonction donne {percent(self.rate)} de l'enveloppe. Personne n'est encore choisi."
+        return f"Pour leur fonction, {percent(self.rate)} de l'enveloppe vont à {listing(self.holders)}."
+
+    def because(self, seen: Seen) -> str:
+        if seen.name not in self.holders:
+            return f"{seen.name} ne tient pas cette fonction."
+        return f"{seen.name} tient cette fonction : {euros(seen.delta)}."
+
+
+@step(
+    "accueil",
+    "Accueil des nouveaux",
+    Family.RECOGNISE,
+    "Une personne qui arrive reçoit un montant fixe les premiers mois.",
+    {"scale": "Le montant est fixe.", "monotone_hours": "Les heures ne comptent pas ici."},
+)
+class Welcome(Step):
+    """A fixed amount for newcomers during their first months."""
+
+    amount: int = setting("euros", EURO, "Montant par mois", default=30, high=500)
+    months: int = setting("mois", MONTHS, "Pendant combien de mois", default=2, low=1, high=12)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        new = month.paid & (month.seniority < self.months)
+        return Move(pay=affordable(now, new.astype(np.int64) * self.amount, month.turn))
+
+    def says(self) -> str:
+        return f"Une personne nouvelle reçoit {euros(self.amount)} par mois pendant {self.months} mois."
+
+    def because(self, seen: Seen) -> str:
+        if seen.delta:
+            return f"{seen.name} vient d'arriver : {euros(seen.delta)}."
+        return f"{seen.name} n'est plus dans ses premiers mois."
+
+
+@step(
+    "heures_de_formation",
+    "Heures de formation",
+    Family.RECOGNISE,
+    "Se former est reconnu : chaque heure de formation donne un montant, jusqu'à une limite.",
+    {"scale": "Le montant par heure est fixe."},
+)
+class TrainingHours(Step):
+    """An amount for each hour of learning, up to a number of hours."""
+
+    rate: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=3, high=30)
+    limit: int = setting("heures_au_plus", HOURS, "Heures au plus par mois", default=10, high=80)
+
+    def counted(self, month: Month) -> Counts:
+        """Return the minutes of learning that count, `[..., N]`."""
+        learnt = month.minutes[..., KINDS.index(Kind.LEARNING), :]
+        return np.where(month.paid, np.minimum(learnt, self.limit), 0)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(pay=affordable(now, round_ratio(self.counted(month) * self.rate, 60), month.turn))
+
+    def says(self) -> str:
+        return f"Une heure de formation donne {euros(self.rate)}, pour {hours(self.limit)} au plus."
+
+    def because(self, seen: Seen) -> str:
+        minutes = int(self.counted(seen.month)[seen.who])
+        if not minutes:
+            return f"{seen.name} n'a pas d'heures de formation comptées."
+        return f"{seen.name} a suivi {hours(minutes)} de formation : {euros(seen.delta)}."

@@ -1,0 +1,183 @@
+"""Protecting and bringing closer: floor, cap, maximum spread, solidarity; and fitting promises to the pot."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpa_model.cooperative.month import Flags, Month
+from kpa_model.money import WHOLE, Cents, split_cents
+from kpa_model.pay.claims import METHODS
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import EURO, PERCENT, TIMES, choice, setting, yes_no
+from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.pay.steps.requests import OVERDRAWS
+from kpa_model.words import euros, number, percent
+
+
+@step(
+    "plancher",
+    "Minimum par personne",
+    Family.LIMIT,
+    "Aucune personne présente ne reçoit moins que ce minimum.",
+    {"scale": "Le minimum est fixe.", "positive_pot": OVERDRAWS},
+)
+class Floor(Step):
+    """Nobody present receives less than this."""
+
+    minimum: int = setting("euros", EURO, "Minimum", default=50, high=2000)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(pay=np.where(month.paid, np.maximum(self.minimum - now.pay, 0), 0))
+
+    def says(self) -> str:
+        return f"Chaque personne présente reçoit au moins {euros(self.minimum)}."
+
+    def because(self, seen: Seen) -> str:
+        done = f"On ajoute {euros(seen.delta)}." if seen.delta > 0 else "Il n'y a rien à ajouter."
+        return f"Le minimum est {euros(self.minimum)}. {done}"
+
+
+SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé entre les autres"}
+
+
+@step(
+    "plafond",
+    "Maximum par personne",
+    Family.LIMIT,
+    "Personne ne reçoit plus que ce maximum. Le surplus retourne dans l'enveloppe, ou aux autres.",
+    {"scale": "Le maximum est fixe."},
+)
+class Cap(Step):
+    """Nobody receives more than this; the surplus goes back, or to the others in proportion (water-filling)."""
+
+    maximum: int = setting("euros", EURO, "Maximum", default=300, high=5000)
+    surplus: str = choice("surplus", "Le surplus", SURPLUS)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        capped = np.minimum(now.pay, self.maximum)
+        if self.surplus == "partage":
+            for _ in month.members:
+                spare = now.pay.sum(-1) - capped.sum(-1)
+                open_to = np.where((capped < self.maximum) & (now.pay > 0), now.pay, 0)
+                if not (spare * open_to.sum(-1)).any():
+                    break
+                more = split_cents(spare, open_to, turn=month.turn, if_nobody="keep")
+                capped = np.minimum(capped + more, self.maximum)
+        return Move(pay=capped - now.pay)
+
+    def says(self) -> str:
+        return f"Personne ne reçoit plus de {euros(self.maximum)}. Le surplus {SURPLUS[self.surplus]}."
+
+    def because(self, seen: Seen) -> str:
+        if seen.delta < 0:
+            return f"Le maximum est {euros(self.maximum)}. On retire {euros(-seen.delta)}."
+        if seen.delta > 0:
+            return f"{seen.name} reçoit {euros(seen.delta)} du surplus des autres."
+        return f"{seen.name} ne dépasse pas {euros(self.maximum)}."
+
+
+@step(
+    "ecart_maximal",
+    "Écart maximal, de 1 à n",
+    Family.LIMIT,
+    "On prend aux montants les plus hauts pour monter les plus bas, jusqu'à l'écart choisi.",
+)
+class MaximumSpread(Step):
+    """Lift the lowest with what exceeds n times the lowest: one level, and no cent lost."""
+
+    times: int = setting("fois", TIMES, "Le plus haut reçoit au plus", default=3, low=1, high=20)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        low, high = np.zeros_like(now.pay[..., :1]), now.pay.max(-1, keepdims=True, initial=0)
+        while (low < high).any():  # the highest level that the cuts can pay for
+            middle = (low + high + 1) // 2
+            lifts, cuts = self._lifts(now.pay, middle, month.paid), self._cuts(now.pay, middle)
+            enough = lifts.sum(-1, keepdims=True) <= cuts.sum(-1, keepdims=True)
+            low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
+        lifts, cuts = self._lifts(now.pay, low, month.paid), self._cuts(now.pay, low)
+        spare = cuts.sum(-1) - lifts.sum(-1)
+        lowest = np.where(month.paid & (now.pay + lifts - cuts == low), 1, 0)
+        return Move(pay=lifts - cuts + split_cents(spare, lowest, turn=month.turn, if_nobody="keep"))
+
+    def _lifts(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
+        return np.where(paid, np.maximum(level - pay, 0), 0)
+
+    def _cuts(self, pay: Cents, level: Cents) -> Cents:
+        return np.asarray(np.maximum(pay - level * self.times // TIMES.scale, 0))
+
+    def says(self) -> str:
+        times = TIMES.show(self.times)
+        return f"Le montant le plus haut vaut au plus {times} le plus bas. On prend en haut pour monter en bas."
+
+    def because(self, seen: Seen) -> str:
+        if seen.delta < 0:
+            return f"Pour respecter l'écart, {seen.name} laisse {euros(-seen.delta)}."
+        if seen.delta > 0:
+            return f"Pour respecter l'écart, {seen.name} reçoit {euros(seen.delta)} de plus."
+        return f"L'écart ne change rien pour {seen.name}."
+
+
+@step(
+    "solidarite",
+    "Tour de solidarité",
+    Family.LIMIT,
+    "Au-dessus de la moyenne, on donne une part de ce qui dépasse à qui est en dessous.",
+)
+class Solidarity(Step):
+    """Those above the mean give a percentage of what exceeds it to those below, in proportion to their gap."""
+
+    rate: int = setting("taux", PERCENT, "Part donnée", default=20, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        people = month.paid.sum(-1, keepdims=True)
+        gap = np.where(month.paid, now.pay * people - now.pay.sum(-1, keepdims=True), 0)  # cents × people
+        gives = np.maximum(gap, 0) * self.rate // (WHOLE * np.maximum(people, 1))
+        gets = split_cents(gives.sum(-1), np.maximum(-gap, 0), turn=month.turn, if_nobody="keep")
+        return Move(pay=gets - gives)
+
+    def says(self) -> str:
+        return f"Au-dessus de la moyenne, on donne {percent(self.rate)} de ce qui dépasse. Cela va à qui est en dessous."
+
+    def because(self, seen: Seen) -> str:
+        if seen.delta < 0:
+            return f"{seen.name} est au-dessus de la moyenne et donne {euros(-seen.delta)}."
+        if seen.delta > 0:
+            return f"{seen.name} est sous la moyenne et reçoit {euros(seen.delta)}."
+        return f"Ce tour ne change rien pour {seen.name}."
+
+
+@step(
+    "ramener_a_l_enveloppe",
+    "Ramener à l'enveloppe",
+    Family.SHORTAGE,
+    "Quand les montants dépassent l'enveloppe, on les réduit selon une méthode choisie d'avance.",
+    {"scale": "Réduire dépend de l'enveloppe, non des seules demandes."},
+)
+class FitToPot(Step):
+    """When promises exceed the pot, cut them by a rule of the claims problem; what is cut may stay owed."""
+
+    method: str = choice("methode", "Méthode", {name: each.label for name, each in METHODS.items()})
+    carry: bool = yes_no("reporter", "Ce qui manque reste dû")
+
+    def move(self, month: Month, now: Purses) -> Move:
+        money = np.maximum(now.pot + now.pay.sum(-1), 0)
+        fit = METHODS[self.method].share(money, now.pay, month.turn)
+        kept = np.where((now.pot < 0)[..., None], fit, now.pay)
+        return Move(pay=kept - now.pay, owed=now.pay - kept if self.carry else None)
+
+    def says(self) -> str:
+        carry = " Ce qui manque reste dû." if self.carry else ""
+        return f"Si l'enveloppe ne suffit pas : {_lower(METHODS[self.method].because)}{carry}"
+
+    def because(self, seen: Seen) -> str:
+        if not seen.delta:
+            return "L'enveloppe suffit : rien à réduire." if seen.before.pot >= 0 else f"{seen.name} garde tout."
+        missing = number(abs(int(seen.before.pot)) // 100)
+        carry = " Cette somme reste due." if self.carry else ""
+        return f"Il manque {missing} € environ. {seen.name} perd {euros(-seen.delta)}.{carry}"
+
+
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,133 @@
+"""Paying what is promised or asked. These steps may promise more than the pot holds: the rule then says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from kpa_model.cooperative.month import Month
+from kpa_model.money import Cents, part_of, round_ratio
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import EURO, EURO_PER_HOUR, PERCENT, setting
+from kpa_model.pay.step import Family, Seen, Step, affordable, step
+from kpa_model.words import euros, hours, of, percent
+
+OVERDRAWS = "Cette étape peut promettre plus que l'enveloppe."
+
+
+@step(
+    "taux_horaire",
+    "Un montant par heure",
+    Family.REQUEST,
+    "Chaque heure donne le même montant, avec au besoin un plafond par personne.",
+    {"scale": "Le montant par heure est fixe.", "positive_pot": OVERDRAWS},
+)
+class HourlyRate(Step):
+    """An amount for each hour, at most a ceiling for the month."""
+
+    rate: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=8, high=60)
+    ceiling: int = setting("plafond", EURO, "Plafond par personne (0 : aucun)", default=0, high=5000)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        due = round_ratio(np.where(month.paid, month.all_minutes, 0) * self.rate, 60)
+        return Move(pay=np.minimum(due, self.ceiling) if self.ceiling else due)
+
+    def says(self) -> str:
+        ceiling = f" C'est {euros(self.ceiling)} au plus par personne." if self.ceiling else ""
+        return f"Chaque heure donne {euros(self.rate)}.{ceiling}"
+
+    def because(self, seen: Seen) -> str:
+        if not bool(seen.month.paid[seen.who]):
+            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
+        capped = " Le plafond s'applique." if self.ceiling and seen.delta == self.ceiling else ""
+        done = hours(int(seen.month.all_minutes[seen.who]))
+        return f"{seen.name} a donné {done}. À {euros(self.rate)} l'heure : {euros(seen.delta)}.{capped}"
+
+
+@step(
+    "demandes_libres",
+    "Demandes libres",
+    Family.REQUEST,
+    "Chaque personne dit ce qu'elle demande. Le groupe peut en parler, et poser un plafond par heure.",
+    {"scale": "Les demandes sont libres.", "positive_pot": OVERDRAWS},
+)
+class FreeClaims(Step):
+    """Everyone receives what she claims, at most a ceiling per hour given."""
+
+    ceiling: int = setting("plafond_par_heure", EURO_PER_HOUR, "Plafond par heure (0 : aucun)", default=0, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        asked = np.where(month.paid, month.claims, 0)
+        if self.ceiling:
+            asked = np.minimum(asked, round_ratio(month.all_minutes * self.ceiling, 60))
+        return Move(pay=asked)
+
+    def says(self) -> str:
+        ceiling = f" C'est {euros(self.ceiling)} au plus par heure donnée." if self.ceiling else ""
+        return f"Chaque personne reçoit ce qu'elle demande.{ceiling}"
+
+    def because(self, seen: Seen) -> str:
+        asked = int(seen.month.claims[seen.who])
+        if not asked:
+            return f"{seen.name} n'a rien demandé."
+        if not bool(seen.month.paid[seen.who]):
+            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
+        cut = f" Le plafond par heure ramène à {euros(seen.delta)}." if seen.delta < asked else ""
+        return f"{seen.name} a demandé {euros(asked)}.{cut}"
+
+
+def owed_now(month: Month, now: Purses) -> Cents:
+    """Return what is owed to people who can be paid this month, cents `[..., N]`."""
+    return np.where(month.payable, now.owed, 0)
+
+
+@step(
+    "payer_les_dettes",
+    "Payer d'abord ce qui est dû",
+    Family.REQUEST,
+    "Ce qui n'a pas pu être payé les mois passés est payé d'abord, dans une limite.",
+    {"monotone_hours": "Les heures ne comptent pas ici.", "scale": "Ce qui est dû vient des mois passés."},
+)
+class PayDebts(Step):
+    """Pay what earlier months left owed, with at most a part of the pot."""
+
+    limit: int = setting("part_au_plus", PERCENT, "Part de l'enveloppe au plus", default=50, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        limited = replace(now, pot=part_of(now.left, self.limit))
+        paid = affordable(limited, owed_now(month, now), month.turn)
+        return Move(pay=paid, owed=-paid)
+
+    def says(self) -> str:
+        return f"On paie d'abord ce qui est dû, avec {percent(self.limit)} de l'enveloppe au plus."
+
+    def because(self, seen: Seen) -> str:
+        owed = int(seen.before.owed[seen.who])
+        if not owed:
+            return f"Le groupe ne doit rien à {seen.name}."
+        left = int(seen.after.owed[seen.who])
+        rest = f" Il reste dû {euros(left)}." if left else ""
+        return f"Le groupe devait {euros(owed)} à {seen.name}. On paie {euros(seen.delta)}.{rest}"
+
+
+@step(
+    "epargne_de_lancement",
+    "Mettre de côté pour se lancer",
+    Family.REST,
+    "Une part de chaque montant est gardée au nom de la personne, pour lancer son activité.",
+)
+class LaunchSavings(Step):
+    """A percentage of each pay is kept in the person's own name."""
+
+    rate: int = setting("taux", PERCENT, "Taux", default=10, high=100)
+
+    def move(self, month: Month, now: Purses) -> Move:
+        kept = part_of(now.pay, self.rate)
+        return Move(pay=-kept, saved=kept)
+
+    def says(self) -> str:
+        return f"On garde {percent(self.rate)} de chaque montant, au nom de la personne."
+
+    def because(self, seen: Seen) -> str:
+        return f"On garde {euros(-seen.delta)} au nom {of(seen.name)}."
