@@ -1,0 +1,192 @@
+"""A real Chromium in front of the real server: the fixtures of every browser test."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=fr-FR",
+]  # fmt: skip
+PROJECTOR, PHONE = (1280, 800), (360, 780)
+
+# The cells are shown, no output waits for its widget, and the page has been still for a third of a second.
+STILL = """() => new Promise((done) => {
+  if (!document.body.dataset.kpaReady) { return done(false); }
+  if (document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) { return done(false); }
+  let quiet = setTimeout(() => done(true), 350);
+  new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(() => done(true), 350); })
+    .observe(document.body, { subtree: true, childList: true });
+})"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder as a browser test."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium_path(playwright_path: str | None) -> str:
+    """Path of a Chromium-like browser; `demarrer.py tester` gives it in KPA_CHROMIUM."""
+    found = os.environ.get("KPA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None) or playwright_path
+    if not found:
+        pytest.fail("Aucun Chromium : lancez `python3 demarrer.py tester`, ou indiquez KPA_CHROMIUM.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright_path() -> str | None:
+    """Path of the Chromium that Playwright downloaded, if it did."""
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
+
+
+class RealServer:
+    """One running workbook: its address, and the personal folder it writes in."""
+
+    def __init__(self, folder: Path | None, home: Path) -> None:
+        self.home = home
+        self.personal = home / "mes_donnees"
+        self.folder = folder
+        where = [] if folder is None else ["--folder", str(folder)]
+        page = [] if folder is None else [sorted(folder.glob("*.ipynb"))[0].stem]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kpa_model.ui.serve", *page, "--no-browser", *where],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+            env={**os.environ, "KPA_MES_DONNEES": str(self.personal), "HOME": str(home), "USERPROFILE": str(home)},
+        )  # fmt: skip
+        self.said = ""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said += line
+            if found := re.search(r"(http://127\.0\.0\.1:\d+/)voila/render/([^/]+)/\S+\?token=(\w+)", line):
+                self.base, self.name, self.token = found.groups()
+                return
+        raise AssertionError(f"le serveur ne s'est pas ouvert :\n{self.said}")
+
+    def address(self, notebook: str) -> str:
+        """Return the address of a page without code."""
+        return f"{self.base}voila/render/{self.name}/{notebook}.ipynb?token={self.token}"
+
+    def lab(self, notebook: str) -> str:
+        """Return the address of the same page in JupyterLab."""
+        return f"{self.base}lab/tree/{self.name}/{notebook}.ipynb?token={self.token}"
+
+    def stop(self) -> None:
+        """Stop this server, and no other."""
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(5)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path | None], RealServer]]:
+    """`serve(folder)`: the server of this folder of notebooks (the workbook's own for None), started once."""
+    running: dict[Path | None, RealServer] = {}
+
+    def start(folder: Path | None = None) -> RealServer:
+        if folder not in running:
+            running[folder] = RealServer(folder, tmp_path_factory.mktemp("chez_soi"))
+        return running[folder]
+
+    yield start
+    for server in running.values():
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[[Path | None], RealServer]) -> RealServer:
+    """The real workbook, on a free port, writing in a temporary folder."""
+    return serve(None)
+
+
+# A module at a time: while Playwright is on, its event loop runs, and would trouble the tests of notebooks.
+@pytest.fixture(scope="module")
+def playwright(chromium_path: str) -> Iterator[Playwright]:
+    """Playwright's own; `chromium_path` is asked first since it opens Playwright too."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
+    """One headless Chromium for the tests of a file."""
+    opened = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page_at(
+    browser: Browser, serve: Callable[[Path | None], RealServer]
+) -> Iterator[Callable[..., Page]]:
+    """`page_at(notebook, size, folder)`: the page, wholly shown, cut from any other network.
+
+    The page carries two lists: `foreign`, the addresses it asked outside this machine, and `troubles`, what it wrote
+    as errors in the console.
+    """
+    opened = []
+
+    def go(notebook: str, size: tuple[int, int] = PROJECTOR, folder: Path | None = None, lab: bool = False) -> Page:
+        running = serve(folder)
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.foreign, page.troubles = [], []  # type: ignore[attr-defined]
+        context.route("**/*", lambda route: _only_here(route, running.base, page))
+        page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
+        if lab:
+            page.goto(running.lab(notebook), wait_until="domcontentloaded", timeout=60_000)
+            return page
+        page.goto(running.address(notebook), wait_until="domcontentloaded", timeout=60_000)
+        page.wait_for_function(STILL, timeout=60_000, polling=100)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+def _only_here(route: Route, base: str, page: Page) -> None:
+    asked = route.request.url
+    if asked.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
+        route.continue_()
+    else:
+        page.foreign.append(asked)  # type: ignore[attr-defined]
+        route.abort()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """`axe(page)`: the accessibility violations axe-core finds, one line each (its script is in the package)."""
+
+    def violations(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{each['id']} ({each['impact']}) : {node['html'][:200]} | {node.get('failureSummary', '')[:300]}"
+            for each in found
+            for node in each["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,31 @@
+"""Settings common to all tests."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# `ci` draws the same 100 cases each time; `nightly` looks further, with new cases each night.
+settings.register_profile("ci", max_examples=100, derandomize=True, deadline=None)
+settings.register_profile(
+    "nightly", max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile(os.environ.get("KPA_HYPOTHESIS", "ci"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the nightly tests by day."""
+    if os.environ.get("KPA_HYPOTHESIS") == "nightly":
+        return
+    skip = pytest.mark.skip(reason="seulement avec KPA_HYPOTHESIS=nightly")
+    for item in items:
+        if item.get_closest_marker("nightly"):
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def _personal_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes in the person's own folder."""
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path_factory.mktemp("mes_donnees")))
