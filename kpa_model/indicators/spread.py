@@ -1,9 +1,9 @@
 """How far apart the pays are: smallest, largest, ratio, euros per hour, inequality. Exact until displayed.
 
-Every function takes pay in cents `[..., N]` and the people counted `who`, a mask with the same last axis: people
-are counted because the mask names them, not because they worked. It returns a `Measure`, an exact fraction
-for each leading index. A fraction whose bottom is zero *has no value*: nobody is counted, the total is zero, or
-the smallest pay is zero. It is then `None`, or `nan` among floats, never zero and never infinite. The screen
+Every function takes pay in cents `[..., N]` and the people counted `who`, a mask with the same last axis:
+people are counted because the mask names them, not because they worked. It returns a `Measure`, an exact
+fraction for each leading index. A fraction whose bottom is zero *has no value*: nobody is counted, the total is
+zero, or the smallest pay is zero. It is then `None`, or `nan` among floats, never zero and never infinite. The screen
 must say so in words.
 """
 

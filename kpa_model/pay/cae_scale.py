@@ -1,0 +1,284 @@
+"""What the host structure [CAE] takes, by its published scale: yearly brackets, fixed part, minimum, cap.
+
+The scales live in `data/parametres/contributions_cae.yaml`, with source and dates; the file is read when somebody
+asks. Every figure is to be confirmed with the CAE: outside the dates for which a scale is known, `warning_for`
+says so in words, and the screen shows it beside the amount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
+from kpa_model.money import WHOLE, Cents, parse_euros, parse_rate, round_ratio
+from kpa_model.places import data
+from kpa_model.words import listing, month_name
+
+
+@dataclass(frozen=True)
+class CaeScale:
+    """A published scale.
+
+    Attributes:
+        name: name in rule files.
+        label: name on screens.
+        base: what the rates apply to, `marge` (sales less direct costs) or `ventes` (sales), both before tax.
+        brackets: (upper bound in cents a year, rate in parts per million); the last bound is None. Marginal: a
+            rate applies to its bracket only.
+        monthly_fixed_cents: due every month by the whole group, whatever it sells.
+        monthly_fixed_per_member_cents: due every month for each member counted.
+        monthly_minimum_cents: least amount of a month, fixed parts apart.
+        yearly_cap_cents: largest amount of a year, fixed parts apart.
+        source: where it was read.
+        read_on: the day it was.
+        valid_from: first day for which we know that the scale applied; None when the source bears no date.
+        known_until: last day for which we know it; None means `valid_from`.
+        confidence: `bonne`, `moyenne` or `faible`.
+        note: what remains to be confirmed, in French.
+    """
+
+    name: str
+    label: str
+    base: Literal["marge", "ventes"]
+    brackets: tuple[tuple[int | None, int], ...]
+    monthly_fixed_cents: int = 0
+    monthly_fixed_per_member_cents: int = 0
+    monthly_minimum_cents: int = 0
+    yearly_cap_cents: int | None = None
+    source: str = ""
+    read_on: date | None = None
+    valid_from: date | None = None
+    known_until: date | None = None
+    confidence: str = "faible"
+    note: str = ""
+
+    def yearly(self, base: npt.ArrayLike) -> Cents:
+        """Return what the brackets take on a base since January, cut to the cap, in cents.
+
+        Rounded once, on the whole amount, half a cent up. A negative base owes nothing.
+
+        >>> CaeScale("essai", "Essai", "marge", ((100_00, 100_000), (None, 50_000))).yearly([-500, 10000, 30000])
+        array([   0, 1000, 2000])
+        """
+        base = np.asarray(base, np.int64)
+        owed, lower = np.zeros_like(base), 0
+        for upper, rate in self.brackets:
+            inside = np.maximum(base - lower, 0)
+            owed += rate * (inside if upper is None else np.minimum(inside, upper - lower))
+            lower = upper or 0
+        total = round_ratio(owed, WHOLE)
+        return total if self.yearly_cap_cents is None else np.minimum(total, self.yearly_cap_cents)
+
+    def due(
+        self,
+        before: npt.ArrayLike,
+        now: npt.ArrayLike,
+        members: npt.ArrayLike = 0,
+        *,
+        taken: npt.ArrayLike | None = None,
+    ) -> Cents:
+        """Return the contribution of a month.
+
+        1. The brackets take `yearly(before + now) − yearly(before)`: the months of a year add up to the yearly
+           amount, to the cent. A month with a negative margin therefore *gives back* what the year no longer
+           owes, and never more than the year's brackets have taken.
+        2. Not less than the monthly minimum: with a minimum, nothing is given back, and a year may owe more than
+           its brackets.
+        3. Not more than what is left of the yearly cap.
+        4. Plus the fixed parts.
+
+        Args:
+            before: base since January, this month excluded, in cents, shape `[...]`.
+            now: base of this month, in cents, may be negative, same shape.
+            members: number of people for whom the fixed part per member is due, broadcast.
+            taken: what was already taken since January, fixed parts apart, in cents. It only matters to a scale
+                with both a minimum and a cap; supposed equal to `yearly(before)` when not given.
+
+        Returns:
+            Cents, broadcast shape; negative when the month gives back.
+
+        Raises:
+            ValueError: a negative number of members.
+        """
+        before, now = np.asarray(before, np.int64), np.asarray(now, np.int64)
+        members = np.asarray(members, np.int64)
+        if (members < 0).any():
+            raise ValueError("a number of members cannot be negative")
+        due = np.maximum(self.yearly(before + now) - self.yearly(before), self._least())
+        if self.yearly_cap_cents is not None:
+            already = self.yearly(before) if taken is None else np.asarray(taken, np.int64)
+            due = np.minimum(due, self.yearly_cap_cents - already)
+        return np.asarray(due + self.monthly_fixed_cents + members * self.monthly_fixed_per_member_cents, np.int64)
+
+    def _least(self) -> int:
+        """Return the minimum of a month; without one, a month may give back."""
+        return self.monthly_minimum_cents or -(2**62)
+
+    def warning_for(self, month: date) -> str:
+        """Return one or two French sentences when the scale is not known for this month, else nothing."""
+        asked = f"Demandez à la CAE s'il vaut pour {month_name(month)}."
+        first = self.valid_from
+        if first is None:
+            return f"Le barème « {self.label} » n'est pas daté. {asked}"
+        last = self.known_until or first
+        if (month.year, month.month) < (first.year, first.month):
+            return f"Le barème « {self.label} » n'est connu qu'à partir de {month_name(first)}. {asked}"
+        if (month.year, month.month) > (last.year, last.month):
+            return f"Le barème « {self.label} » n'est connu que jusqu'en {month_name(last)}. {asked}"
+        return ""
+
+
+@lru_cache(maxsize=1)
+def scales() -> Mapping[str, CaeScale]:
+    """Return the published scales by name, in the order of the file, read once."""
+    return MappingProxyType(read_scales(data() / "parametres" / "contributions_cae.yaml"))
+
+
+def scale(name: str) -> CaeScale:
+    """Return one scale. Raises WrongRule, with the nearest name, when it is unknown."""
+    if name not in scales():
+        hint = f"{nearest(name, scales())} Barèmes connus : {listing(list(scales()))}."
+        raise WrongRule(Problem("Contribution à la CAE", f"le barème « {name} » n'existe pas.", hint.strip()))
+    return scales()[name]
+
+
+def read_scales(path: Path) -> dict[str, CaeScale]:
+    """Read a file of scales. Raises UnreadableFile with everything that is wrong in it."""
+    where = f"Fichier {path.name}"
+    try:
+        found = YAML(typ="safe", pure=True).load(path)
+    except (YAMLError, OSError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{where}, ligne {mark.line + 1}" if mark else where
+        todo = "Comparez avec un barème voisin : deux-points, tirets, décalages."
+        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", todo)) from error
+    if not isinstance(found, dict) or not found:
+        raise UnreadableFile(Problem(where, "aucun barème trouvé.", "Donnez un nom de barème puis ses lignes."))
+    problems: list[Problem] = []
+    read = {str(name): _read_scale(str(name), lines, where, problems) for name, lines in found.items()}
+    if problems:
+        raise UnreadableFile(*problems)
+    return {name: each for name, each in read.items() if each}
+
+
+class _BadValueError(ValueError):
+    """A value that cannot be taken: what is wrong, what to do."""
+
+
+def _read_scale(name: str, lines: object, file: str, problems: list[Problem]) -> CaeScale | None:
+    """Build one scale, or note what is wrong."""
+    where = f"{file}, barème « {name} »"
+    if not isinstance(lines, dict):
+        problems.append(Problem(where, "ses lignes manquent.", f"Écrivez {listing(_NEEDED)}."))
+        return None
+    values, start = {}, len(problems)
+    for key, value in lines.items():
+        if key not in _READERS:
+            hint = nearest(str(key), _READERS) or f"Lignes connues : {listing(list(_READERS))}."
+            problems.append(Problem(where, f"la ligne « {key} » n'existe pas.", hint))
+            continue
+        attribute, reader = _READERS[key]
+        try:
+            values[attribute] = reader(value)
+        except _BadValueError as error:
+            problems.append(Problem(f"{where}, ligne « {key} »", *error.args))
+    for key in _NEEDED:
+        if key not in lines:
+            problems.append(Problem(where, f"la ligne « {key} » manque.", "Ajoutez-la."))
+    return CaeScale(name, **values) if len(problems) == start else None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _BadValueError("un texte est attendu.", "Écrivez quelques mots.")
+    return value.strip()
+
+
+def _one_of(*known: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if value not in known:
+            raise _BadValueError(f"« {value} » n'est pas un choix.", f"Choisissez {listing(known, 'ou')}.")
+        return str(value)
+
+    return read
+
+
+def _euros(value: object) -> int:
+    try:
+        cents = parse_euros(str(value))
+    except ValueError:
+        cents = -1
+    if cents < 0:
+        raise _BadValueError(f"« {value} » n'est pas un montant.", "Écrivez par exemple 30 000 €.")
+    return cents
+
+
+def _rate(value: object) -> int:
+    try:
+        ppm = parse_rate(str(value))
+    except ValueError:
+        ppm = -1
+    if not 0 <= ppm <= WHOLE:
+        raise _BadValueError(f"« {value} » n'est pas un taux.", "Écrivez par exemple 11,5 %.")
+    return ppm
+
+
+def _day(value: object) -> date | None:
+    if value is not None and (isinstance(value, datetime) or not isinstance(value, date)):
+        raise _BadValueError(f"« {value} » n'est pas une date.", "Écrivez par exemple 2024-11-30, ou rien.")
+    return value
+
+
+def _known_day(value: object) -> date:
+    found = _day(value)
+    if found is None:
+        raise _BadValueError("la date manque.", "Écrivez le jour où la page a été lue, par exemple 2024-11-30.")
+    return found
+
+
+def _brackets(value: object) -> tuple[tuple[int | None, int], ...]:
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value) or not value:
+        raise _BadValueError("une liste de tranches est attendue.", "Écrivez au moins « - taux: 10 % ».")
+    for each in value:
+        if "taux" not in each or not set(each) <= {"taux", "jusqu_a"}:
+            todo = "Une tranche a un « taux », et un « jusqu_a » sauf la dernière."
+            raise _BadValueError("une tranche est mal écrite.", todo)
+    uppers = [_euros(each["jusqu_a"]) if "jusqu_a" in each else None for each in value]
+    bounds = [0, *(upper for upper in uppers[:-1] if upper is not None)]
+    if uppers[-1] is not None or len(bounds) != len(uppers):
+        raise _BadValueError("la dernière tranche, et elle seule, est sans limite.", "Ôtez ou ajoutez « jusqu_a ».")
+    if any(high <= low for low, high in pairwise(bounds)):
+        raise _BadValueError("les limites des tranches ne montent pas.", "Rangez-les dans l'ordre croissant.")
+    return tuple((upper, _rate(each["taux"])) for upper, each in zip(uppers, value, strict=True))
+
+
+_READERS: dict[str, tuple[str, Callable[[object], Any]]] = {
+    "nom": ("label", _text),
+    "base": ("base", _one_of("marge", "ventes")),
+    "tranches": ("brackets", _brackets),
+    "fixe_par_mois": ("monthly_fixed_cents", _euros),
+    "fixe_par_mois_et_par_personne": ("monthly_fixed_per_member_cents", _euros),
+    "minimum_par_mois": ("monthly_minimum_cents", _euros),
+    "plafond_par_an": ("yearly_cap_cents", _euros),
+    "source": ("source", _text),
+    "lu_le": ("read_on", _known_day),
+    "valable_du": ("valid_from", _day),
+    "connu_jusqu_au": ("known_until", _day),
+    "confiance": ("confidence", _one_of("bonne", "moyenne", "faible")),
+    "note": ("note", _text),
+}
+"""Line of the file → attribute, and how to read it."""
+
+_NEEDED = ("nom", "base", "tranches", "source", "lu_le", "confiance")
