@@ -1,4 +1,4 @@
-"""French writing of amounts, durations, dates and lists. Sentences themselves live in `story`, and in each step."""
+"""French writing of amounts, durations, dates and lists. Sentences live in `story` and in each step."""
 
 from __future__ import annotations
 
@@ -51,9 +51,8 @@ def hours(minutes: int) -> str:
 
 def day(value: date) -> str:
     """Return `7 février 2019`."""
-    return format_date(value, "d MMMM y", locale=_LOCALE).replace("1 ", "1er ", 1) if value.day == 1 else format_date(
-        value, "d MMMM y", locale=_LOCALE
-    )
+    written = format_date(value, "d MMMM y", locale=_LOCALE)
+    return written.replace("1 ", "1er ", 1) if value.day == 1 else written
 
 
 def month_name(value: date) -> str:
