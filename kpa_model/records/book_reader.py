@@ -1,0 +1,156 @@
+"""Read a whole order book: a folder of tables, one workbook, or a zip. All or nothing, with every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.errors import nearest
+from kpa_model.records.building import built, cooperative_of
+from kpa_model.records.cells import RefusedCell, as_text, bare
+from kpa_model.records.checks import check, repeated_lines
+from kpa_model.records.dictionaries import Dictionary, dictionaries, table_named
+from kpa_model.records.findings import Findings, Place
+from kpa_model.records.grids import Grid, grids_of, header_rank
+from kpa_model.records.settings import grid_of_yaml
+from kpa_model.records.sources import SETTINGS, GivenFile, given_files
+from kpa_model.records.tables import Row, read_cell, typed_rows
+from kpa_model.words import listing
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A book that was read whole, and what the reader wants to tell about it."""
+
+    book: OrderBook
+    notes: tuple[str, ...] = ()
+
+
+def read_book(path: Path) -> Reading:
+    """Read an order book: all its tables, or nothing.
+
+    Args:
+        path: a folder (`cooperative.yaml` with CSV or XLSX), one workbook (XLSX, XLS, ODS), or a zip of a folder.
+
+    Raises:
+        UnreadableFile: every problem at once, sorted by file, sheet, line and column.
+    """
+    path, findings = Path(path), Findings()
+    files = given_files(path, findings)
+    return read_files(files, path.name, findings)
+
+
+def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None = None) -> Reading:
+    """Read a book from files already in memory; `name` serves when the group does not say its own."""
+    findings, known = findings or Findings(), dictionaries()
+    grids = _grids(files, known, findings)
+    tables: dict[str, list[Row]] = {}
+    broken: set[str] = set()
+    for table, group in grids.items():
+        if table != "cooperative":
+            parts = [typed_rows(grid, known[table], findings) for grid in group]
+            tables[table] = [row for part in parts if part for row in part]
+            broken |= {table} if None in parts else set()
+            _say_several(table, group, findings)
+    _say_missing(set(grids), name, known, findings)
+    values = _cooperative(grids.get("cooperative", []), name, known["cooperative"], findings)
+    whole = {table: rows for table, rows in tables.items() if table not in broken}
+    check(whole, findings)
+    findings.refuse()
+    repeated_lines(whole, findings)
+    return Reading(built(cooperative_of(values, Path(name).stem), whole), findings.told())
+
+
+def _grids(files: Iterable[GivenFile], known: dict[str, Dictionary], findings: Findings) -> dict[str, list[Grid]]:
+    """Return the grids of each table, by the name of the sheet or file, else by the titles they hold."""
+    titles = {name for dictionary in known.values() for column in dictionary.columns for name in column.names}
+    grids: dict[str, list[Grid]] = {}
+    for file in files:
+        if file.ending in SETTINGS:
+            found = [grid] if (grid := grid_of_yaml(file, findings)) else []
+        else:
+            found = grids_of(file, titles | {"champ", "valeur"}, findings)
+        for grid in found:
+            if table := _table_of(grid, known, findings):
+                grids.setdefault(table, []).append(grid)
+    return grids
+
+
+def _table_of(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
+    """Return the table a grid holds; an empty text, and a note, when nothing tells."""
+    if table := table_named(grid.name, known):
+        return table
+    fitting = [each.table for each in known.values() if each.table != "cooperative" and _fits(grid, each)]
+    if len(fitting) == 1:
+        findings.note(grid.place(), f"lu comme la table « {fitting[0]} », d’après les titres de ses colonnes.")
+        return fitting[0]
+    near = nearest(grid.name, known)
+    expected = f"Les tables sont : {listing(list(known))}."
+    findings.note(grid.place(), f"ce n’est pas une table du carnet. Rien n’y est lu. {near or expected}")
+    return ""
+
+
+def _fits(grid: Grid, dictionary: Dictionary) -> bool:
+    """Tell whether all required titles of a table stand on one line of the grid."""
+    if (rank := header_rank(grid, frozenset(dictionary.titles))) is None:
+        return False
+    there = {dictionary.titles.get(bare(as_text(cell))) for cell in grid.lines[rank][1]}
+    return {column.name for column in dictionary.columns if column.required} <= {each.name for each in there if each}
+
+
+def _say_several(table: str, group: list[Grid], findings: Findings) -> None:
+    if len(group) > 1:
+        told = listing([f"« {grid.sheet or grid.file} »" for grid in group])
+        findings.note(
+            group[-1].place(), f"la table « {table} » est écrite en {len(group)} endroits, lus à la suite : {told}."
+        )
+
+
+def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findings: Findings) -> None:
+    for dictionary in known.values():
+        if dictionary.required and dictionary.table not in found:
+            if any(place.file.startswith(dictionary.table + ".") for place, _, _ in findings.problems):
+                continue  # it is there, and already told unreadable
+            what = f"il manque la table « {dictionary.table} ». {dictionary.definition}"
+            todo = f"Ajoutez un fichier {dictionary.table}.csv, ou une feuille « {dictionary.table} » dans le classeur."
+            findings.problem(Place(name), what, todo)
+
+
+def _cooperative(grids: list[Grid], name: str, dictionary: Dictionary, findings: Findings) -> dict[str, Any]:
+    """Return the settings, field by field, from lines `champ ; valeur`."""
+    if not grids:
+        findings.note(
+            Place(name), "rien ne dit le nom de la coopérative (cooperative.yaml). Le nom du fichier en tient lieu."
+        )
+    values: dict[str, Any] = {}
+    for grid in grids:
+        for line, cells in grid.lines:
+            title = as_text(cells[0])
+            value = cells[1] if len(cells) > 1 else ""
+            column = dictionary.titles.get(bare(title))
+            if column is None:
+                _say_unknown_field(grid, line, title, dictionary, findings)
+            elif column.name in values:
+                findings.problem(
+                    grid.place(line), f"« {title} » est écrit deux fois.", "Gardez une seule des deux lignes."
+                )
+            elif as_text(value):
+                try:
+                    values[column.name] = read_cell(value, column)
+                except RefusedCell as error:
+                    findings.problem(grid.place(line, 1, title), error.what, error.todo)
+    if grids and "nom" not in values:
+        what = "il manque le nom de la coopérative."
+        findings.problem(grids[0].place(), what, "Ajoutez une ligne « nom », par exemple « nom: Les Tilleuls ».")
+    return values
+
+
+def _say_unknown_field(grid: Grid, line: int, title: str, dictionary: Dictionary, findings: Findings) -> None:
+    if bare(title) in {"champ", ""}:
+        return
+    names = [column.name for column in dictionary.columns]
+    near = nearest(title, names) or f"Les champs sont : {listing(names)}."
+    findings.note(grid.place(line), f"« {title} » n’est pas un champ connu. Il n’est pas lu. {near}")

@@ -1,0 +1,87 @@
+"""Where something was read, and what was found there: problems to mend, and notes to know."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.words import count, listing
+
+_SHOWN = 5
+"""How many problems of one column are told in full before the others are told together."""
+
+
+def letter(column: int) -> str:
+    """Return the letters a spreadsheet gives to a column: 0 is A, 26 is AA."""
+    name = ""
+    while column >= 0:
+        name, column = chr(ord("A") + column % 26) + name, column // 26 - 1
+    return name
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """One spot in what people gave. `line` counts from 1, `column` from 0; zero and −1 mean the whole."""
+
+    file: str
+    sheet: str = ""
+    line: int = 0
+    column: int = -1
+    title: str = ""
+
+    def __str__(self) -> str:
+        """Return `Fichier carnet.xlsx, feuille « factures », ligne 7, colonne C « Montant HT »`."""
+        kind = "Fichier" if "." in self.file else "Dossier"
+        parts = [f"{kind} {self.file}"] if self.file else []
+        parts += [f"feuille « {self.sheet} »"] if self.sheet else []
+        parts += [f"ligne {self.line}"] if self.line else []
+        if self.column >= 0:
+            parts.append(f"colonne {letter(self.column)}" + (f" « {self.title} »" if self.title else ""))
+        return ", ".join(parts)
+
+
+@dataclass
+class Findings:
+    """What a reading gathers on its way, before it is accepted or refused as a whole."""
+
+    problems: list[tuple[Place, str, str]] = field(default_factory=list)
+    notes: list[tuple[Place, str]] = field(default_factory=list)
+
+    def problem(self, place: Place, what: str, todo: str) -> None:
+        """Keep one thing to mend."""
+        if (place, what, todo) not in self.problems[-_SHOWN:]:
+            self.problems.append((place, what, todo))
+
+    def note(self, place: Place, text: str) -> None:
+        """Keep one thing to know, which does not prevent from going on."""
+        self.notes.append((place, text))
+
+    def told(self) -> tuple[str, ...]:
+        """Return the notes as sentences, in the order of the files."""
+        return tuple(dict.fromkeys(f"{place} : {text}" for place, text in sorted(self.notes)))
+
+    def refuse(self) -> None:
+        """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.
+
+        Raises:
+            UnreadableFile: when there is at least one problem.
+        """
+        if not self.problems:
+            return
+        columns: dict[tuple[str, str, int], list[tuple[Place, str, str]]] = defaultdict(list)
+        for each in sorted(self.problems):
+            columns[each[0].file, each[0].sheet, each[0].column].append(each)
+        kept = [each for group in columns.values() for each in _shortened(group)]
+        raise UnreadableFile(*(Problem(str(place), what, todo) for place, what, todo in sorted(kept)))
+
+
+def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:
+    """Tell the first problems of a column in full and the lines of the others, when they are many."""
+    if len(group) <= _SHOWN + 1:
+        return group
+    others = group[_SHOWN:]
+    lines = [str(line) for line in dict.fromkeys(place.line for place, _, _ in others)]
+    told = listing(lines) if len(lines) <= 12 else ", ".join(lines[:12]) + "…"
+    what = f"{count(len(others), 'autre problème', 'autres problèmes')} au même endroit, lignes {told}."
+    return [*group[:_SHOWN], (others[0][0], what, "Corrigez d’abord les premières : c’est souvent la même cause.")]
