@@ -1,0 +1,99 @@
+"""The way of the money, from what customers pay to what people receive, as rows to show, print or say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.pay.engine import Settlement
+from kpa_model.words import euros
+
+LAYERS = {
+    "TTC": "toutes taxes comprises, ce que paie le client",
+    "TVA": "taxe sur la valeur ajoutée, pour l'État",
+    "HT": "hors taxes",
+    "marge": "ce qui reste après les achats et les frais",
+    "coût total": "avant toutes les cotisations sociales : le net est plus petit",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One bar of the waterfall: from `start` to `end` in cents; `layer` says which money it is.
+
+    `level` rows are totals that stand on zero; the others go down or up from the row before.
+    """
+
+    label: str
+    start: int
+    end: int
+    layer: str
+    level: bool = False
+
+    @property
+    def cents(self) -> int:
+        """Amount of a level, or change of a step, in cents."""
+        return self.end if self.level else self.end - self.start
+
+
+def chain_rows(money: MonthMoney, settled: Settlement) -> tuple[Row, ...]:
+    """Return the rows from TTC to pay. Steps that pay people are gathered in one row for each person."""
+    rows = [
+        Row("Les clients paient", 0, money.with_tax, "TTC", level=True),
+        Row("La TVA va à l'État", money.with_tax, money.sales, "TVA"),
+        Row("Ventes du mois", 0, money.sales, "HT", level=True),
+        *_shared_rows(settled),
+        *_people_rows(settled),
+    ]
+    return tuple(rows)
+
+
+def _shared_rows(settled: Settlement) -> Iterator[Row]:
+    """Yield what is carried over, then each step that moves money to or from a shared purse."""
+    pot = int(settled.month.sales)
+    if carried := int(settled.month.carried):
+        yield Row("Reste du mois d'avant", pot, pot + carried, "coût total")
+        pot += carried
+    layer = "HT"
+    for line in settled.lines:
+        if (line.after.pay - line.before.pay).any() or (line.after.saved - line.before.saved).any():
+            continue
+        end = pot - int(line.before.pot - line.after.pot)
+        if end != pot:
+            yield Row(line.step.title, pot, end, layer)
+        pot = end
+        if line.step.name == "frais_directs":
+            layer = "coût total"
+            yield Row("Marge", 0, pot, "marge", level=True)
+    yield Row("Pour les personnes", 0, pot, "coût total", level=True)
+
+
+def _people_rows(settled: Settlement) -> Iterator[Row]:
+    """Yield one row for each person who receives something, then what is left or missing."""
+    pot = int(settled.closing.pay.sum() + (settled.closing.saved - settled.opening.saved).sum())
+    pot += int(settled.closing.pot)
+    for name, pay, kept in zip(
+        settled.month.members, settled.pay, settled.closing.saved - settled.opening.saved, strict=True
+    ):
+        if cents := int(pay + kept):
+            yield Row(name, pot, pot - cents, "coût total")
+            pot -= cents
+    if pot:
+        yield Row("Reste pour le mois suivant" if pot > 0 else "Il manque", pot, 0, "coût total")
+
+
+def month_sentences(money: MonthMoney, settled: Settlement) -> tuple[str, ...]:
+    """Return the month in a few French sentences, with what is not paid yet."""
+    people = int((settled.pay > 0).sum())
+    said = [
+        f"Les ventes du mois sont de {euros(money.sales)} hors taxes.",
+        f"Après les achats, la marge est de {euros(money.margin)}.",
+        f"{people} personnes se partagent {euros(int(settled.pay.sum()))}." if people > 1 else "",
+        f"Une personne reçoit {euros(int(settled.pay.sum()))}." if people == 1 else "",
+        "Personne ne reçoit d'argent ce mois-ci." if not people else "",
+        f"Il manque {euros(int(settled.missing))} dans l'enveloppe." if settled.missing else "",
+        f"Les clients doivent encore {euros(money.unpaid)} à la fin du mois." if money.unpaid > 0 else "",
+        f"{euros(money.pending_costs)} d'achats attendent leur facture." if money.pending_costs else "",
+    ]
+    return tuple(sentence for sentence in said if sentence)

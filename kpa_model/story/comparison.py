@@ -1,0 +1,139 @@
+"""Several rules on the same months: who gains, who loses, and the few figures that help to talk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpa_model.indicators import difference, spread
+from kpa_model.money import WHOLE, Cents
+from kpa_model.pay.engine import Settlement
+from kpa_model.pay.rule import PayRule
+from kpa_model.words import count, euros, listing, number, percent
+
+HEAVY_LOSS = WHOLE // 5
+"""Losing more than a fifth is said apart."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person under one rule, over all the months looked at: cents, change against today's rule, minutes."""
+
+    name: str
+    cents: int
+    change: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure for people: its label, its French value, and what it means in one sentence."""
+
+    label: str
+    value: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    """One rule seen over some months. `figures` come first; `indices` are for those who want them."""
+
+    rule: PayRule
+    people: tuple[Person, ...]
+    sentences: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    indices: tuple[Figure, ...]
+    broken: tuple[str, ...]
+
+
+def compare(settlements: Sequence[Sequence[Settlement]], reference: int = 0) -> tuple[View, ...]:
+    """Return one view per rule. `settlements[r]` are the same months under rule r; `reference` is today's rule."""
+    today = _pay(settlements[reference])
+    return tuple(_view(each, today) for each in settlements)
+
+
+def _pay(months: Sequence[Settlement]) -> Cents:
+    """Return pay and launch savings together, cents `[M, N]`: what goes to each person, now or in her name."""
+    return np.stack([month.pay + month.closing.saved - month.opening.saved for month in months])
+
+
+def _view(months: Sequence[Settlement], today: Cents) -> View:
+    pay = _pay(months)
+    who = np.any([month.month.paid for month in months], axis=0)
+    minutes = np.sum([month.month.all_minutes for month in months], axis=0)
+    moved = difference.compare(today, pay, who)
+    people = tuple(
+        Person(name, int(moved.after[at]), int(moved.change[at]), int(minutes[at]))
+        for at, name in enumerate(months[0].month.members)
+        if who[at]
+    )
+    total = moved.after
+    return View(
+        rule=months[0].rule,
+        people=people,
+        sentences=_sentences(moved, [person.name for person in people], who),
+        figures=_figures(months, total, minutes, who),
+        indices=_indices(total, who),
+        broken=_broken(months),
+    )
+
+
+def _sentences(moved: difference.Difference, names: list[str], who: np.ndarray) -> tuple[str, ...]:
+    gain, lose = int(moved.gainers), int(moved.losers)
+    if not gain and not lose:
+        return ("Rien ne change par rapport à la règle d'aujourd'hui.",)
+    heavy = moved.loses_more_than(HEAVY_LOSS)[who]
+    hit = [name for name, loses in zip(names, heavy, strict=True) if loses]
+    said = [f"{count(gain, 'personne')} {'gagne' if gain < 2 else 'gagnent'}, {lose} {'perd' if lose < 2 else 'perdent'}."]
+    if hit:
+        verb = "perd" if len(hit) == 1 else "perdent"
+        said.append(f"{listing(hit[:3]) if len(hit) < 4 else count(len(hit), 'personne')} {verb} plus d'un cinquième.")
+    return tuple(said)
+
+
+def _figures(months: Sequence[Settlement], total: Cents, minutes: np.ndarray, who: np.ndarray) -> tuple[Figure, ...]:
+    low, high = spread.smallest(total, who).exact(), spread.largest(total, who).exact()
+    times = spread.ratio(total, who).exact()
+    hours = int(minutes[who].sum())
+    each_hour = int(total.sum()) * 60 // hours if hours else None
+    common = sum(int(m.closing.fund - m.opening.fund + m.closing.reserve - m.opening.reserve) for m in months)
+    margin = sum(int(m.month.margin) for m in months)
+    share = f" soit {percent(round(common * 1000 / margin) * 1000)} de la marge" if margin > 0 else ""
+    return (
+        Figure("Le plus petit montant", euros(int(low)) if low is not None else "personne", ""),
+        Figure("Le plus grand montant", euros(int(high)) if high is not None else "personne", ""),
+        Figure("Écart", _times(times), "Le plus grand montant, divisé par le plus petit."),
+        Figure("Une heure, en moyenne", euros(each_hour) if each_hour is not None else "pas d'heures", "En coût total."),
+        Figure("Pour le commun", euros(common), f"Fonds et réserve,{share}." if share else "Fonds et réserve."),
+    )
+
+
+def _times(times: object) -> str:
+    return f"{number(str(round(float(times), 1)))} fois" if times is not None else "le plus petit est zéro"  # type: ignore[arg-type]
+
+
+def _indices(total: Cents, who: np.ndarray) -> tuple[Figure, ...]:
+    def shown(value: object) -> str:
+        return "pas de valeur" if value is None else number(str(round(float(value), 2)))  # type: ignore[arg-type]
+
+    middle = spread.median(total, who).exact()
+    return (
+        Figure("Montant du milieu", euros(round(middle)) if middle is not None else "personne", "La moitié reçoit moins."),
+        Figure("Indice de Gini", shown(spread.gini(total, who).exact()), "0 : tous pareil. Près de 1 : une seule a tout."),
+        Figure("Indice de Hoover", shown(spread.hoover(total, who).exact()), "La part à déplacer pour tout égaliser."),
+    )
+
+
+def _broken(months: Sequence[Settlement]) -> tuple[str, ...]:
+    """Return one French sentence for each promise: how many months it was kept."""
+    said = []
+    for promise in months[0].rule.promises:
+        kept = sum(bool(promise.kept(month)) for month in months)
+        if kept < len(months):
+            if len(months) == 1:
+                said.append(f"{promise.says()} Non tenu : {promise.verdict(months[0])}")
+            else:
+                said.append(f"{promise.says()} Tenu {kept} mois sur {len(months)}.")
+    return tuple(said)

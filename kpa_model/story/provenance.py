@@ -1,0 +1,39 @@
+"""Where a result comes from: what everything that leaves the machine carries."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.pay import rule_file
+from kpa_model.pay.rule import PayRule
+
+SHORT = 12
+
+
+def data_fingerprint(book: OrderBook) -> str:
+    """Return the SHA-256 of everything the book holds, in hexadecimal."""
+    return hashlib.sha256(repr(book).encode()).hexdigest()
+
+
+def provenance(book: OrderBook, rule: PayRule) -> dict[str, str]:
+    """Return labels and values: versions, fingerprints of the rule and of the data, seed (none is drawn here)."""
+    return {
+        "Coopérative": book.cooperative.name,
+        "Règle": rule.title,
+        "Empreinte de la règle": rule_file.fingerprint(rule)[:SHORT],
+        "Empreinte des données": data_fingerprint(book)[:SHORT],
+        "Tirage au sort": "aucun, calcul exact",
+        "Versions": f"kpa_model {_version()}, numpy {np.__version__}, Python {platform.python_version()}",
+    }
+
+
+def _version() -> str:
+    try:
+        return version("kpa_model")
+    except PackageNotFoundError:
+        return "non installée"
