@@ -5,7 +5,7 @@
     python3 demarrer.py tester          prépare ce qu'il faut, puis passe toutes les vérifications
     python3 demarrer.py tester -k mot   ce qui suit « tester » va à pytest
 
-Only the standard library, and a syntax that an old Python reads, so that it can refuse politely.
+Only the standard library, and words an older Python reads, so that it can refuse politely.
 """
 
 import hashlib
@@ -14,13 +14,16 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "kpa-liste.txt"
-OLDEST = (3, 11)
+LOCKS = {"ouvrir": ROOT / "requirements/execution.txt", "tester": ROOT / "requirements/tests.txt"}
 
 BROWSER_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 BROWSER_PLACES = {
@@ -29,59 +32,81 @@ BROWSER_PLACES = {
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     ),
-    "Windows": (
-        "%ProgramFiles%/Google/Chrome/Application/chrome.exe",
-        "%ProgramFiles(x86)%/Google/Chrome/Application/chrome.exe",
-        "%LocalAppData%/Google/Chrome/Application/chrome.exe",
-        "%LocalAppData%/Chromium/Application/chrome.exe",
-        "%ProgramFiles(x86)%/Microsoft/Edge/Application/msedge.exe",
-        "%ProgramFiles%/Microsoft/Edge/Application/msedge.exe",
+    "Windows": tuple(
+        f"{{{folder}}}/{program}"
+        for program in (
+            "Google/Chrome/Application/chrome.exe",
+            "Chromium/Application/chrome.exe",
+            "Microsoft/Edge/Application/msedge.exe",
+        )
+        for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
     ),
 }
+
+# What a tool prints when it fails → what happened, and what to do.
+CAUSES = (
+    (("ensurepip is not", "no module named venv", "no module named ensurepip"),
+     "ce Python n'a pas le module « venv ».",
+     "Sur Debian ou Ubuntu : sudo apt install python{version}-venv. Puis relancez."),
+    (("no space left", "errno 28", "disk full", "espace disque"),
+     "le disque est plein.", "Libérez environ 1 Go, puis relancez."),
+    (("do not match the hashes",),
+     "un fichier reçu n'est pas celui qui est attendu.",
+     "Relancez. Si cela recommence, changez de réseau et prévenez les auteurs."),
+    (("newconnectionerror", "name resolution", "getaddrinfo", "unreachable", "timed out", "connection refused",
+      "proxyerror", "sslerror", "no matching distribution"),
+     "le dépôt de paquets ne répond pas.",
+     "Vérifiez la connexion à Internet, puis relancez. Détail : {detail}"),
+    (("permission denied", "errno 13", "read-only file system"),
+     "l'écriture est interdite ici.", "Copiez le dossier du cahier dans vos documents, puis relancez."),
+    (("",), "une erreur inattendue est arrivée.", "Relancez. Si cela recommence, montrez ce détail : {detail}"),
+)  # fmt: skip
 
 
 class Stop(Exception):
     """The start cannot go on; said in three parts: where, what, what to do."""
 
     def __init__(self, where, what, todo):
-        Exception.__init__(self, "{} : {}\n{}".format(where, what, todo))
+        super().__init__(f"{where} : {what}\n{todo}")
+
+
+def explain(output, where):
+    """Turn what a tool printed into a sentence a person can act on."""
+    text = output.lower()
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    for signs, what, todo in CAUSES:
+        if any(sign in text for sign in signs):
+            version = ".".join(map(str, sys.version_info[:2]))
+            return Stop(where, what, todo.format(version=version, detail=lines[-1] if lines else "aucun"))
+    raise AssertionError("the last cause fits everything")
+
+
+def check_python(version=sys.version_info):
+    if tuple(version[:2]) < (3, 11):
+        raise Stop(
+            "Python",
+            f"la version {version[0]}.{version[1]} est trop ancienne, il faut 3.11 ou plus.",
+            "Installez un Python récent (python.org), puis relancez avec lui : python3.12 demarrer.py",
+        )
 
 
 # --- the environment --------------------------------------------------------------------------------------------------
 
 
-def check_python(version=sys.version_info):
-    if tuple(version[:2]) < OLDEST:
-        raise Stop(
-            "Python",
-            "la version {}.{} est trop ancienne, il faut 3.11 ou plus.".format(*version[:2]),
-            "Installez un Python récent (python.org), puis relancez avec lui : python3.12 demarrer.py",
-        )
-
-
-def lock_for(task):
-    return ROOT / "requirements" / ("tests.txt" if task == "tester" else "execution.txt")
-
-
-def fingerprint(*files):
+def fingerprint(lock):
     """Say in one word what must be installed, and for which Python."""
     digest = hashlib.sha256(platform.python_version().encode())
-    for each in files:
+    for each in (lock, ROOT / "pyproject.toml"):
         digest.update(each.read_bytes())
     return digest.hexdigest()
 
 
 def is_ready(task, stamp=STAMP):
-    """The tests' list contains the other: whoever can test can also open."""
-    if not stamp.is_file() or not venv_python().is_file():
+    """The list of the tests contains the other: where one can test, one can also open."""
+    if not stamp.is_file():
         return False
-    written = stamp.read_text(encoding="utf-8").split()
-    wanted = [lock_for("tester")] if task == "tester" else [lock_for("ouvrir"), lock_for("tester")]
-    return any(fingerprint(lock, ROOT / "pyproject.toml") in written for lock in wanted)
-
-
-def venv_python(venv=VENV):
-    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    enough = {"ouvrir": ("ouvrir", "tester"), "tester": ("tester",)}[task]
+    return stamp.read_text(encoding="utf-8").strip() in [fingerprint(LOCKS[each]) for each in enough]
 
 
 def prepare(task):
@@ -89,92 +114,57 @@ def prepare(task):
     if is_ready(task):
         return
     started = time.monotonic()
-    lock = lock_for(task)
-    say("Première préparation : quelques minutes, et 500 Mo de disque. Ensuite, ce sera immédiat.")
+    lock = LOCKS[task]
+    say("Préparation : quelques minutes, et 500 Mo de disque. La prochaine fois, ce sera immédiat.")
     make_venv()
-    pip = [str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    count = lock.read_text(encoding="utf-8").count("==")
     STAMP.unlink(missing_ok=True)
-    install([*pip, "--require-hashes", "-r", str(lock)], "Installation de {} paquets".format(count))
-    install([*pip, "--no-build-isolation", "--no-deps", "-e", str(ROOT)], "Installation du cahier")
-    STAMP.write_text(fingerprint(lock, ROOT / "pyproject.toml") + "\n", encoding="utf-8")
-    say("Tout est prêt ({:.0f} s).".format(time.monotonic() - started))
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    count = lock.read_text(encoding="utf-8").count("==")
+    must_run([*pip, "--require-hashes", "-r", lock], f"Installation de {count} paquets")
+    must_run([*pip, "--no-build-isolation", "--no-deps", "-e", ROOT], "Installation du cahier")
+    STAMP.write_text(fingerprint(lock) + "\n", encoding="utf-8")
+    say(f"Tout est prêt ({time.monotonic() - started:.0f} s).")
 
 
 def make_venv():
-    if VENV.exists() and not works(venv_python()):
-        shutil.rmtree(str(VENV))  # made by a Python that has gone, or half made
-    if VENV.exists():
-        return
-    done = run_quiet([sys.executable, "-m", "venv", str(VENV)], "Création du dossier .venv")
-    if done.returncode:
-        shutil.rmtree(str(VENV), ignore_errors=True)
-        raise explain(done.stdout, "Création du dossier .venv")
+    if VENV.exists() and not works():
+        shutil.rmtree(VENV)  # half made, or made by a Python that has gone
+    if not VENV.exists():
+        try:
+            must_run([sys.executable, "-m", "venv", VENV], "Création du dossier .venv")
+        except Stop:
+            shutil.rmtree(VENV, ignore_errors=True)
+            raise
 
 
-def works(python):
+def works():
+    code = "import sys, pip; sys.exit(sys.version_info[:3] != ({}, {}, {}))".format(*sys.version_info[:3])
     try:
-        found = subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True).returncode == 0
-        same = subprocess.run([str(python), "-c", "import sys; print(*sys.version_info[:3])"], capture_output=True)
+        return subprocess.run([PYTHON, "-c", code], capture_output=True).returncode == 0
     except OSError:
         return False
-    return found and same.stdout.decode().split() == [str(part) for part in sys.version_info[:3]]
 
 
-def install(command, label):
-    done = run_quiet(command, label)
-    if done.returncode:
-        raise explain(done.stdout, label)
-
-
-def explain(output, where):
-    """Turn what a tool printed into a sentence a person can act on."""
-    text = output.lower()
-    last = [line.strip() for line in output.splitlines() if line.strip()][-1:] or ["(aucun détail)"]
-    if "ensurepip is not" in text or "no module named venv" in text or "no module named ensurepip" in text:
-        version = "{}.{}".format(*sys.version_info[:2])
-        return Stop(
-            where,
-            "ce Python n'a pas le module « venv ».",
-            "Sur Debian ou Ubuntu : sudo apt install python{}-venv. Puis relancez.".format(version),
-        )
-    if "no space left" in text or "errno 28" in text or "disk full" in text:
-        return Stop(where, "le disque est plein.", "Libérez environ 1 Go, puis relancez.")
-    if "do not match the hashes" in text:
-        return Stop(
-            where,
-            "un fichier reçu n'est pas celui qui est attendu.",
-            "Relancez. Si cela recommence, changez de réseau et prévenez les auteurs.",
-        )
-    if any(sign in text for sign in ("newconnectionerror", "name resolution", "network is unreachable", "timed out",
-                                     "no matching distribution", "connection refused", "proxyerror", "sslerror")):
-        return Stop(
-            where,
-            "le dépôt de paquets ne répond pas.",
-            "Vérifiez la connexion à Internet, puis relancez. Détail : " + last[0],
-        )
-    if "permission denied" in text or "errno 13" in text:
-        return Stop(where, "l'écriture est interdite ici.", "Copiez le dossier du cahier chez vous, puis relancez.")
-    return Stop(where, "une erreur inattendue est arrivée.", "Relancez. Si cela recommence, détail : " + last[0])
+def must_run(command, label):
+    code, output = run_quiet(command, label)
+    if code:
+        raise explain(output, label)
 
 
 def run_quiet(command, label):
     """Run, keep what is printed, and show that time goes by."""
     started = time.monotonic()
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
-        cwd=str(ROOT),
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", cwd=ROOT
     ) as process:
-        output = []
         while True:
             try:
-                text, _ = process.communicate(timeout=2)
-                output.append(text or "")
+                output, _ = process.communicate(timeout=1)
                 break
             except subprocess.TimeoutExpired:
-                progress("{}… {:.0f} s".format(label, time.monotonic() - started))
-    progress("{} : {:.0f} s".format(label, time.monotonic() - started), last=True)
-    return subprocess.CompletedProcess(command, process.returncode, "".join(output))
+                progress(f"{label}… {time.monotonic() - started:.0f} s")
+    progress(f"{label} : {time.monotonic() - started:.0f} s", last=True)
+    return process.returncode, output
 
 
 # --- the browser ------------------------------------------------------------------------------------------------------
@@ -186,16 +176,17 @@ def find_browser(environ=os.environ, system=None):
     if asked:
         if Path(asked).is_file():
             return asked
-        raise Stop("KPA_CHROMIUM", "« {} » n'existe pas.".format(asked), "Corrigez ce chemin, ou effacez la variable.")
+        raise Stop("KPA_CHROMIUM", f"« {asked} » n'existe pas.", "Corrigez ce chemin, ou effacez la variable.")
     for command in BROWSER_COMMANDS:
-        found = shutil.which(command, path=environ.get("PATH"))
+        found = shutil.which(command, path=environ.get("PATH", ""))
         if found:
             return found
+    known = {name.upper(): value for name, value in environ.items()}
     for place in BROWSER_PLACES.get(system or platform.system(), ()):
-        for name in ("ProgramFiles(x86)", "ProgramFiles", "LocalAppData"):
-            place = place.replace("%" + name + "%", environ.get(name, environ.get(name.upper(), "")))
-        if Path(place).is_file():
-            return place
+        folder = place[1:].partition("}")[0] if place.startswith("{") else ""
+        path = place.replace(f"{{{folder}}}", known.get(folder, "?")) if folder else place
+        if Path(path).is_file():
+            return path
     return playwright_browser()
 
 
@@ -203,7 +194,7 @@ def playwright_browser():
     """Return the Chromium that Playwright installed for itself, if any."""
     code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     try:
-        done = subprocess.run([str(venv_python()), "-c", code], capture_output=True)
+        done = subprocess.run([PYTHON, "-c", code], capture_output=True)
     except OSError:
         return None
     path = done.stdout.decode(errors="replace").strip()
@@ -213,15 +204,15 @@ def playwright_browser():
 def get_browser():
     """Find a browser, or fetch one: by Playwright, else by Debian."""
     found = find_browser()
-    if found:
-        return found
-    run_quiet([str(venv_python()), "-m", "playwright", "install", "chromium"], "Téléchargement de Chromium")
-    found = find_browser()
-    if not found and shutil.which("apt-get"):
-        sudo = [] if getattr(os, "geteuid", lambda: 1)() == 0 else ["sudo", "-n"]
-        run_quiet([*sudo, "apt-get", "update"], "Recherche de Chromium dans Debian")
-        run_quiet([*sudo, "apt-get", "install", "-y", "chromium"], "Installation de Chromium par Debian")
+    if not found:
+        run_quiet([PYTHON, "-m", "playwright", "install", "chromium"], "Téléchargement de Chromium")
         found = find_browser()
+    if not found and shutil.which("apt-get"):
+        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+        if not sudo or shutil.which("sudo"):
+            run_quiet([*sudo, "apt-get", "update"], "Recherche de Chromium dans Debian")
+            run_quiet([*sudo, "apt-get", "install", "-y", "chromium"], "Installation de Chromium par Debian")
+            found = find_browser()
     if not found:
         raise Stop(
             "Navigateur des tests",
@@ -235,42 +226,34 @@ def get_browser():
 
 
 def open_workbook():
-    kpa = venv_python().with_name("kpa.exe" if os.name == "nt" else "kpa")
-    return call([str(kpa), "ouvrir"])
+    return call([BIN / ("kpa.exe" if os.name == "nt" else "kpa"), "ouvrir"])
 
 
 def test(extra):
     """Run every check even when one fails; pytest comes last, so that its closing line is the last one."""
-    environ = dict(os.environ, KPA_CHROMIUM=get_browser(), PYTHONUTF8="1")
-    python = [str(venv_python()), "-m"]
-    scripts = venv_python().parent
-    checks = {
-        "Style (ruff)": [*python, "ruff", "check", "."],
-        "Étages (import-linter)": [str(scripts / "lint-imports"), "--no-cache"],
-        "Types (mypy)": [*python, "mypy"],
-        "Carnets sans sorties (nbstripout)": [*python, "nbstripout", "--verify", "--keep-id", *notebooks()],
-    }
-    failed = [name for name, command in checks.items() if not check(name, command, environ)]
-    if failed:
-        say("À corriger : {}.".format(", ".join(failed)))
-    say("Tests (pytest)")
-    parallel = [] if extra else ["-n", "2", "--nbval-lax", "notebooks", "tests"]
-    code = call([*python, "pytest", "-q", *parallel, *extra], environ)
-    return code or int(bool(failed))
-
-
-def notebooks():
-    return sorted(str(path) for path in (ROOT / "notebooks").glob("*.ipynb"))
-
-
-def check(name, command, environ):
-    say(name)
-    return call(command, environ) == 0
+    with tempfile.TemporaryDirectory(prefix="kpa_", ignore_cleanup_errors=True) as personal:
+        environ = {**os.environ, "KPA_CHROMIUM": get_browser(), "KPA_MES_DONNEES": personal,
+                   "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"}  # fmt: skip
+        module = [PYTHON, "-m"]
+        checks = {
+            "Style (ruff)": [*module, "ruff", "check", "."],
+            "Étages (import-linter)": [BIN / "lint-imports", "--no-cache"],
+            "Types (mypy)": [*module, "mypy"],
+            "Carnets sans sorties (nbstripout)": [
+                *module, "nbstripout", "--verify", "--keep-id", *sorted(ROOT.glob("notebooks/*.ipynb"))
+            ],
+        }  # fmt: skip
+        failed = [name for name, command in checks.items() if say(name) or call(command, environ)]
+        say("Tests (pytest)" + (f". À corriger avant : {', '.join(failed)}" if failed else ""))
+        chosen = any((ROOT / word.partition("::")[0]).exists() for word in extra)
+        where = [] if chosen else ["--nbval-lax", "tests", "notebooks"]
+        # A file at a time: the cells of a notebook share a kernel, the tests of a screen share a browser.
+        return call([*module, "pytest", "-q", "-n", "2", "--dist", "loadfile", *where, *extra], environ) or bool(failed)
 
 
 def call(command, environ=None):
     try:
-        return subprocess.run(command, cwd=str(ROOT), env=environ).returncode
+        return subprocess.run(command, cwd=ROOT, env=environ).returncode
     except KeyboardInterrupt:
         return 130
 
@@ -280,7 +263,7 @@ def say(text):
 
 
 def progress(text, last=False):
-    """Rewrite one line in a terminal; in a file, write only the last state."""
+    """Rewrite one line in a terminal; in a file, write only its last state."""
     if sys.stdout.isatty():
         print("\r" + text.ljust(70), end="\n" if last else "", flush=True)
     elif last:
@@ -291,13 +274,13 @@ def main(arguments):
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    task = arguments[0] if arguments else "ouvrir"
     try:
         check_python()
-        if arguments and arguments[0] not in ("ouvrir", "tester"):
-            raise Stop("demarrer.py", "le mot « {} » est inconnu.".format(arguments[0]), "Mots connus : ouvrir, tester.")
-        task = arguments[0] if arguments else "ouvrir"
+        if task not in LOCKS:
+            raise Stop("demarrer.py", f"le mot « {task} » est inconnu.", f"Mots connus : {', '.join(LOCKS)}.")
         prepare(task)
-        return test(arguments[1:]) if task == "tester" else open_workbook()
+        return int(test(arguments[1:]) if task == "tester" else open_workbook())
     except Stop as stop:
         print(stop, file=sys.stderr)
     except OSError as error:

@@ -1,0 +1,130 @@
+"""The script that starts everything: what it decides, and what it says when it cannot go on."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def start() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("demarrer", ROOT / "demarrer.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def program(path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/sh\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_an_old_python_is_refused_politely(start: ModuleType) -> None:
+    with pytest.raises(start.Stop, match=r"la version 3\.9 est trop ancienne, il faut 3\.11 ou plus\."):
+        start.check_python((3, 9, 2))
+    start.check_python((3, 11, 0))
+
+
+def test_the_environment_is_made_again_when_the_list_changes(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short, long = tmp_path / "execution.txt", tmp_path / "tests.txt"
+    short.write_text("a==1", encoding="utf-8")
+    long.write_text("a==1\nb==1", encoding="utf-8")
+    monkeypatch.setattr(start, "LOCKS", {"ouvrir": short, "tester": long})
+    stamp = tmp_path / "stamp"
+    assert not start.is_ready("ouvrir", stamp)
+    stamp.write_text(start.fingerprint(short) + "\n", encoding="utf-8")
+    assert start.is_ready("ouvrir", stamp)
+    assert not start.is_ready("tester", stamp)
+    stamp.write_text(start.fingerprint(long), encoding="utf-8")
+    assert start.is_ready("ouvrir", stamp)
+    assert start.is_ready("tester", stamp)
+    long.write_text("a==2", encoding="utf-8")
+    assert not start.is_ready("tester", stamp)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("The virtual environment was not created: ensurepip is not available.", "n'a pas le module « venv »"),
+        ("/usr/bin/python3: No module named venv", "sudo apt install python3."),
+        ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
+        ("NewConnectionError: Failed to establish a new connection", "le dépôt de paquets ne répond pas"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "n'est pas celui qui est attendu"),
+        ("[Errno 13] Permission denied: '/opt/kpa/.venv'", "l'écriture est interdite ici"),
+        ("Segmentation {fault}", "montrez ce détail : Segmentation {fault}"),
+        ("", "une erreur inattendue"),
+    ],
+)
+def test_each_usual_failure_is_told_in_three_parts(start: ModuleType, printed: str, said: str) -> None:
+    message = str(start.explain(printed, "Création du dossier .venv"))
+    assert message.startswith("Création du dossier .venv : ")
+    assert message.count("\n") == 1
+    assert said in message
+
+
+def test_a_browser_asked_for_comes_first_then_the_path_then_the_usual_places(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "playwright_browser", lambda: "celui de Playwright")
+    nowhere = {"PATH": str(tmp_path / "vide")}
+    assert start.find_browser(nowhere, "Linux") == "celui de Playwright"
+    edge = program(tmp_path / "Program Files (x86)/Microsoft/Edge/Application/msedge.exe")
+    windows = {**nowhere, "ProgramFiles(x86)": str(tmp_path / "Program Files (x86)")}
+    assert Path(start.find_browser(windows, "Windows")) == Path(edge)
+    chrome = program(tmp_path / "Program Files/Google/Chrome/Application/chrome.exe")
+    windows["ProgramFiles"] = str(tmp_path / "Program Files")
+    assert Path(start.find_browser(windows, "Windows")) == Path(chrome)
+    if os.name != "nt":
+        program(tmp_path / "bin/google-chrome")
+        debian = program(tmp_path / "bin/chromium")
+        assert start.find_browser({**windows, "PATH": str(tmp_path / "bin")}, "Windows") == debian
+    asked = program(tmp_path / "le mien à moi/chromium")
+    assert start.find_browser({**windows, "KPA_CHROMIUM": asked}, "Windows") == asked
+
+
+def test_a_browser_asked_for_that_is_not_there_is_told(start: ModuleType) -> None:
+    with pytest.raises(start.Stop, match="« /pas/ici » n'existe pas"):
+        start.find_browser({"KPA_CHROMIUM": "/pas/ici"})
+
+
+def test_an_unknown_word_is_told_without_traceback_from_any_folder(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "demarrer.py"), "ouvir"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 1
+    assert done.stderr == "demarrer.py : le mot « ouvir » est inconnu.\nMots connus : ouvrir, tester.\n"
+
+
+def test_a_python_without_venv_leaves_nothing_half_made(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = "import sys; print('ensurepip is not available'); sys.exit(1)"
+    monkeypatch.setattr(start, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(start, "PYTHON", tmp_path / ".venv/bin/python")
+    monkeypatch.setattr(start.subprocess, "Popen", _instead([sys.executable, "-c", broken], start.subprocess.Popen))
+    with pytest.raises(start.Stop, match="venv"):
+        start.make_venv()
+    assert not (tmp_path / ".venv").exists()
+
+
+def _instead(command: list[str], popen: type) -> object:
+    return lambda _command, **options: popen(command, **options)
+
+
+def test_what_runs_quietly_gives_back_all_it_printed(start: ModuleType) -> None:
+    code = "import time; print('début é', flush=True); time.sleep(1.3); print('fin')"
+    assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code], "Essai") == (0, "début é\nfin\n")
