@@ -51,7 +51,8 @@ def open_workbook(
     if port is not None:
         _check_port(port)
     server = make_server(folder, port or 0)
-    address = f"{server.connection_url}voila/render/{quote(folder.name)}/{quote(name)}.ipynb?token={server.identity_provider.token}"
+    where = f"voila/render/{quote(folder.name)}/{quote(name)}.ipynb"
+    address = f"{server.connection_url}{where}?token={server.identity_provider.token}"
     server.io_loop.add_callback(_announce, address, browser)
     try:
         server.start()

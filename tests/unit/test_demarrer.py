@@ -63,7 +63,7 @@ def test_the_environment_is_made_again_when_the_list_changes(
         ("/usr/bin/python3: No module named venv", "sudo apt install python3."),
         ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
         ("NewConnectionError: Failed to establish a new connection", "le dépôt de paquets ne répond pas"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "n'est pas celui qui est attendu"),
+        ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE FILE.", "n'est pas celui qui est attendu"),
         ("[Errno 13] Permission denied: '/opt/kpa/.venv'", "l'écriture est interdite ici"),
         ("Segmentation {fault}", "montrez ce détail : Segmentation {fault}"),
         ("", "une erreur inattendue"),
@@ -103,8 +103,9 @@ def test_a_browser_asked_for_that_is_not_there_is_told(start: ModuleType) -> Non
 
 def test_an_unknown_word_is_told_without_traceback_from_any_folder(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(ROOT / "demarrer.py"), "ouvir"], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
-    )
+        [sys.executable, str(ROOT / "demarrer.py"), "ouvir"],
+        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == "demarrer.py : le mot « ouvir » est inconnu.\nMots connus : ouvrir, tester.\n"
 
