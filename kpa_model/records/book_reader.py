@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -16,7 +16,7 @@ from kpa_model.records.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.records.findings import Findings, Place
 from kpa_model.records.grids import Grid, grids_of, header_rank
 from kpa_model.records.settings import grid_of_yaml
-from kpa_model.records.sources import SETTINGS, GivenFile, given_files
+from kpa_model.records.sources import SETTINGS, TEXTS, GivenFile, given_files
 from kpa_model.records.tables import Row, read_cell, typed_rows
 from kpa_model.words import listing
 
@@ -47,21 +47,18 @@ def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None 
     """Read a book from files already in memory; `name` serves when the group does not say its own."""
     findings, known = findings or Findings(), dictionaries()
     grids = _grids(files, known, findings)
-    tables: dict[str, list[Row]] = {}
-    broken: set[str] = set()
-    for table, group in grids.items():
-        if table != "cooperative":
-            parts = [typed_rows(grid, known[table], findings) for grid in group]
-            tables[table] = [row for part in parts if part for row in part]
-            broken |= {table} if None in parts else set()
-            _say_several(table, group, findings)
     _say_missing(set(grids), name, known, findings)
-    values = _cooperative(grids.get("cooperative", []), name, known["cooperative"], findings)
-    whole = {table: rows for table, rows in tables.items() if table not in broken}
-    check(whole, findings)
+    values = _cooperative(grids.pop("cooperative", []), name, known["cooperative"], findings)
+    tables: dict[str, list[Row]] = {}
+    for table, group in grids.items():
+        parts = [typed_rows(grid, known[table], findings) for grid in group]
+        if None not in parts:  # else nothing that refers to it can be checked
+            tables[table] = [row for part in parts if part for row in part]
+        _say_several(table, group, findings)
+    check(tables, findings)
     findings.refuse()
-    repeated_lines(whole, findings)
-    return Reading(built(cooperative_of(values, Path(name).stem), whole), findings.told())
+    repeated_lines(tables, findings)
+    return Reading(built(cooperative_of(values, Path(name).stem), tables), findings.told())
 
 
 def _grids(files: Iterable[GivenFile], known: dict[str, Dictionary], findings: Findings) -> dict[str, list[Grid]]:
@@ -110,13 +107,21 @@ def _say_several(table: str, group: list[Grid], findings: Findings) -> None:
 
 
 def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findings: Findings) -> None:
-    for dictionary in known.values():
-        if dictionary.required and dictionary.table not in found:
-            if any(place.file.startswith(dictionary.table + ".") for place, _, _ in findings.problems):
-                continue  # it is there, and already told unreadable
-            what = f"il manque la table « {dictionary.table} ». {dictionary.definition}"
-            todo = f"Ajoutez un fichier {dictionary.table}.csv, ou une feuille « {dictionary.table} » dans le classeur."
-            findings.problem(Place(name), what, todo)
+    """Tell the required tables that are not there, unless they may be in a file that did not open."""
+    closed = [PurePosixPath(place.file) for place, _, _ in findings.problems]
+    if any(path.suffix.lower() not in SETTINGS | TEXTS for path in closed):
+        return
+    there = found | {table_named(path.stem, known) for path in closed}
+    missing = [each for each in known.values() if each.required and each.table not in there]
+    if missing and not there:
+        expected = listing([f"{each.table}.csv" for each in missing])
+        what = "aucun tableau du carnet n’est là."
+        findings.problem(Place(name), what, f"Mettez-y au moins {expected}, ou un classeur qui contient ces feuilles.")
+        return
+    for each in missing:
+        what = f"il manque la table « {each.table} ». {each.definition}"
+        todo = f"Ajoutez un fichier {each.table}.csv, ou une feuille « {each.table} » dans le classeur."
+        findings.problem(Place(name), what, todo)
 
 
 def _cooperative(grids: list[Grid], name: str, dictionary: Dictionary, findings: Findings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """One function per type of cell: what a person typed → a value, or a reason in French.
 
 Each function takes a cell as it comes (text, or a typed cell of a spreadsheet) and raises `RefusedCell` when it
-cannot be read without guessing. Dates are always read the French way: day, month, year.
+cannot be read without guessing. Dates, months and durations are in `dates`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
-from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import nearest
 from kpa_model.words import listing
 
@@ -42,7 +42,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 _FAULT = re.compile(r"#(REF|DIV/0|N/A|NAME|NOM|NULL|NUM|NOMBRE|VALEUR|VALUE|SPILL|CALC)\S*|Err:\d+", re.IGNORECASE)
 
 
-class RefusedCell(ValueError):  # noqa: N818 - named like the others of the family
+class RefusedCell(ValueError):
     """A cell cannot be read: what is wrong, what to do."""
 
     def __init__(self, what: str, todo: str) -> None:
@@ -50,13 +50,17 @@ class RefusedCell(ValueError):  # noqa: N818 - named like the others of the fami
         self.what, self.todo = what, todo
 
 
+@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Return a text without useless or unbreakable spaces, composed accents, no control character."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     composed = unicodedata.normalize("NFC", text)
     shown = "".join(" " if unicodedata.category(each) in {"Zs", "Cc", "Zl", "Zp"} else each for each in composed)
     return re.sub(" +", " ", shown.replace("\ufeff", "").replace("\u200b", "")).strip()
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """Return what is compared: no case, accent, punctuation, space, nor unit in brackets.
 
@@ -68,10 +72,16 @@ def bare(text: str) -> str:
     return re.sub(r"[^0-9a-z]", "", re.sub(r"\ben €", "", flat))
 
 
+@lru_cache(maxsize=65536)
 def same(text: str) -> str:
     """Return what two spellings of one name share: no case, no accent, simple spaces."""
     flat = unicodedata.normalize("NFKD", tidy(text).casefold())
     return "".join(each for each in flat if not unicodedata.combining(each))
+
+
+def unprotected(text: str) -> str:
+    """Take away the apostrophe that keeps a spreadsheet from running a text as a formula (see `writing`)."""
+    return text[1:] if re.match(r"'+[=+\-@]", text) else text
 
 
 def shown(cell: Cell) -> str:
@@ -110,7 +120,9 @@ def refuse_fault(cell: Cell) -> None:
 def read_number(cell: Cell, example: str = "12,5") -> Decimal:
     """Return an exact number. With both `.` and `,` the last one is the decimal mark, when the thousands agree."""
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Decimal(repr(round(float(cell), 9)))
+        if abs(cell) < 1e15:  # neither infinite nor "not a number"
+            return Decimal(repr(round(float(cell), 9)))
+        raise RefusedCell(f"{shown(cell)} n’est pas un nombre possible.", f"Écrivez un nombre, par exemple {example}.")
     text = as_text(cell).replace("−", "-").replace("'", " ").replace("’", " ")
     if bracketed := re.fullmatch(r"\((.*)\)", text):
         text = "-" + bracketed[1].strip()
@@ -181,123 +193,6 @@ def read_rate(cell: Cell) -> int:
 
 def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}".replace(".", ",")
-
-
-def read_date(cell: Cell) -> date:
-    """Return a day from `03/02/2019`, `3/2/19`, `2019-02-03`, `3 février 2019`, or a date cell. Never American."""
-    if isinstance(cell, datetime):
-        return _in_range(cell.year, cell.month, cell.day, cell)
-    if isinstance(cell, date):
-        return _in_range(cell.year, cell.month, cell.day, cell)
-    text = as_text(cell)
-    if re.fullmatch(r"\d{5}", text) and 36526 <= int(text) <= 73050:
-        return (_EXCEL_ZERO + timedelta(days=int(text))).date()
-    if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ]\d.*)?", text):
-        return _in_range(int(found[1]), int(found[2]), int(found[3]), cell)
-    if found := re.fullmatch(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d.*)?", text):
-        return _in_range(_year(found[3]), int(found[2]), int(found[1]), cell)
-    if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
-        return _in_range(_year(found[3]), _month_number(found[2], cell), int(found[1]), cell)
-    raise RefusedCell(
-        f"{shown(cell)} n’est pas une date.",
-        "Écrivez le jour, le mois et l’année, par exemple 28/02/2019.",
-    )
-
-
-def _year(text: str) -> int:
-    return int(text) + 2000 if len(text) == 2 else int(text)
-
-
-def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
-    """Return the day, or say what is impossible in it."""
-    if not 1 <= month <= 12:
-        hint = " Le mois et le jour sont peut-être inversés." if 1 <= day <= 12 else ""
-        raise RefusedCell(
-            f"{shown(cell)} n’est pas une date : il n’y a pas de mois {month}.{hint}",
-            "Écrivez le jour, puis le mois, puis l’année, par exemple 28/02/2019.",
-        )
-    last = CalendarMonth(year * 12 + month - 1).last_day.day if 1 <= year <= 9998 else 31
-    if not 1 <= day <= last:
-        raise RefusedCell(
-            f"{shown(cell)} n’est pas une date : ce mois a {last} jours.",
-            f"Vérifiez le jour, par exemple {last:02d}/{month:02d}/{year}.",
-        )
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedCell(
-            f"{shown(cell)} : l’année {year} est hors du possible.", "Écrivez une année entre 2000 et 2099."
-        )
-    return date(year, month, day)
-
-
-def _month_number(name: str, cell: Cell) -> int:
-    start = same(name)
-    found = [at for at, month in enumerate(_MONTHS, 1) if same(month).startswith(start)]
-    if len(found) != 1:
-        near = nearest(name, _MONTHS)
-        raise RefusedCell(
-            f"{shown(cell)} : « {name} » n’est pas un mois.", near or f"Les mois sont : {listing(_MONTHS)}."
-        )
-    return found[0]
-
-
-def read_month(cell: Cell) -> CalendarMonth:
-    """Return a month from `2019-02`, `02/2019`, `février 2019`, or any date inside it."""
-    text = as_text(cell)
-    if found := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})", text):
-        return CalendarMonth.of(_in_range(int(found[1]), int(found[2]), 1, cell))
-    if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", text):
-        return CalendarMonth.of(_in_range(int(found[2]), int(found[1]), 1, cell))
-    if found := re.fullmatch(r"([^\W\d]{3,9})\.?[-/ ](\d{4}|\d{2})", text):
-        return CalendarMonth.of(_in_range(_year(found[2]), _month_number(found[1], cell), 1, cell))
-    try:
-        return CalendarMonth.of(read_date(cell))
-    except RefusedCell as error:
-        if error.what.endswith("n’est pas une date."):
-            todo = "Écrivez par exemple 2019-02, 02/2019 ou février 2019."
-            raise RefusedCell(f"{shown(cell)} n’est pas un mois.", todo) from None
-        raise
-
-
-def read_duration(cell: Cell) -> int:
-    """Return minutes from `3h30`, `3:30`, `3,5`, `3 h`, `45 min`, or a time cell; a bare number is hours."""
-    if isinstance(cell, time):
-        return cell.hour * 60 + cell.minute
-    if isinstance(cell, datetime):
-        cell = cell - (_EXCEL_ZERO if cell.date() < date(1899, 12, 31) else _EXCEL_ZERO + timedelta(days=1))
-    if isinstance(cell, timedelta):
-        return _minutes(Decimal(round(cell.total_seconds())) / 60, cell)
-    text = as_text(cell).casefold()
-    if found := re.fullmatch(r"(\d+) ?(?:h|heures?|hrs?) ?(?:(\d{1,2}) ?(?:m|mn|min|minutes?|')?)?", text):
-        return _hours_minutes(int(found[1]), int(found[2] or 0), cell)
-    if found := re.fullmatch(r"(\d+):(\d{2})(?::\d{2})?", text):
-        return _hours_minutes(int(found[1]), int(found[2]), cell)
-    if found := re.fullmatch(r"(\d+) ?(?:m|mn|min|minutes?|')", text):
-        return int(found[1])
-    try:
-        hours = read_number(re.sub(r" ?(h|heures?|hrs?)$", "", text))
-    except RefusedCell:
-        raise RefusedCell(
-            f"{shown(cell)} n’est pas une durée.", "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
-        ) from None
-    return _minutes(hours * 60, cell)
-
-
-def _hours_minutes(hours: int, minutes: int, cell: Cell) -> int:
-    if minutes > 59:
-        raise RefusedCell(
-            f"{shown(cell)} : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5 pour trois heures et demie."
-        )
-    return _minutes(Decimal(hours * 60 + minutes), cell)
-
-
-def _minutes(minutes: Decimal, cell: Cell) -> int:
-    if minutes < 0:
-        raise RefusedCell(f"{shown(cell)} : une durée n’est pas négative.", "Écrivez le temps passé, par exemple 3h30.")
-    if minutes > 10**6:
-        raise RefusedCell(
-            f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d’une journée, par exemple 3h30."
-        )
-    return int(minutes.quantize(Decimal(1)))
 
 
 def read_yes_no(cell: Cell) -> bool:

@@ -73,7 +73,8 @@ def _refer(rows: Iterable[Row], column: str, owner: str, owners: Iterable[Row], 
         if not (said := row.get(column)):
             continue
         if column == "apportee_par":
-            row.values[column] = tuple(_found(row, column, name, owner, known, findings) for name in names_in(said))
+            names = (said,) if same(said) in known else names_in(said)
+            row.values[column] = tuple(_found(row, column, name, owner, known, findings) for name in names)
         else:
             _respell(row, column, _found(row, column, said, owner, known, findings), findings)
 

@@ -103,6 +103,9 @@ def dictionaries(folder: Path | None = None) -> dict[str, Dictionary]:
 def _columns(path: Path) -> tuple[Column, ...]:
     columns = tuple(_column(path.name, row) for row in _rows(path))
     owner: dict[str, str] = {}
+    if len({column.name for column in columns}) < len(columns):
+        what = "une colonne est déclarée deux fois."
+        raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Gardez une seule ligne par colonne."))
     for column in columns:
         for name in map(bare, column.names):
             if owner.setdefault(name, column.name) != column.name:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kpa_model.records.cells import Cell, as_text, bare
 from kpa_model.records.findings import Findings, Place
-from kpa_model.records.sources import GivenFile
+from kpa_model.records.sources import WORKBOOKS, GivenFile
 from kpa_model.records.spreadsheets import workbook_sheets
 
 MOST_LINES = 100_000
@@ -49,7 +49,7 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
         known: every usual title of a column; it helps to tell the separator of a CSV.
         findings: where problems and notes go.
     """
-    if file.ending in {".xlsx", ".xlsm", ".xls", ".ods"}:
+    if file.ending in WORKBOOKS:
         sheets = workbook_sheets(file, findings)
         grids = [Grid(file.name, name, _numbered(rows)) for name, rows in sheets]
     else:

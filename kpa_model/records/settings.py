@@ -46,5 +46,5 @@ def _line(content: Any, key: Any, name: str, findings: Findings) -> Line | None:
         what = f"le champ « {key} » contient une liste."
         findings.problem(Place(name, "", number), what, "Écrivez une seule valeur après les deux-points.")
         return None
-    cell: Cell = bool(value) if isinstance(value, bool) else float(value) if isinstance(value, int | float) else value
+    cell: Cell = bool(value) if isinstance(value, bool) else value
     return number, [str(key), cell]

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.records.findings import Findings, Place
 
-TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}
+TEXTS = {".csv", ".tsv", ".txt"}
+WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 SETTINGS = {".yaml", ".yml"}
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 200_000_000
@@ -68,7 +69,7 @@ def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
 
 def _wanted(name: str) -> bool:
     """Tell whether a file is a table or settings; lock files (`~$…`, `.~lock…`) and hidden ones are not."""
-    return not name.startswith((".", "~")) and PurePosixPath(name).suffix.lower() in TABLES | SETTINGS
+    return not name.startswith((".", "~")) and PurePosixPath(name).suffix.lower() in TEXTS | WORKBOOKS | SETTINGS
 
 
 def _read(path: Path, findings: Findings) -> GivenFile | None:

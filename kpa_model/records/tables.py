@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kpa_model.errors import nearest
-from kpa_model.records import cells
+from kpa_model.records import cells, dates
 from kpa_model.records.cells import Cell, RefusedCell, as_text, bare, shown
 from kpa_model.records.dictionaries import Column, Dictionary
 from kpa_model.records.findings import Findings, Place, letter
@@ -16,11 +16,11 @@ from kpa_model.records.grids import Grid, header_rank, recognised
 from kpa_model.words import count, listing
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
-    "date": cells.read_date,
-    "mois": cells.read_month,
+    "date": dates.read_date,
+    "mois": dates.read_month,
     "euros": cells.read_euros,
     "taux": cells.read_rate,
-    "duree": cells.read_duration,
+    "duree": dates.read_duration,
     "nombre": cells.read_hundredths,
     "ouinon": cells.read_yes_no,
 }
@@ -54,7 +54,7 @@ def read_cell(cell: Cell, column: Column) -> Any:
         return cells.read_choice(cell, column.choices)
     if column.kind in _READERS:
         return _READERS[column.kind](cell)
-    text = as_text(cell)
+    text = cells.unprotected(as_text(cell))
     if column.choices:  # usual values of a free text
         try:
             return cells.read_choice(text, column.choices)
@@ -89,7 +89,8 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
             f"Écrivez les titres sur la première ligne. Il faut au moins : {expected}.",
         )
         return None
-    _say_above(grid, rank, findings)
+    if not as_text(grid.lines[0][1][0]).startswith(dictionary.label):  # the title of our own model workbook
+        _say_above(grid, rank, findings)
     line, heads = grid.lines[rank]
     sheet = _Sheet(grid, dictionary, findings, line, [as_text(each) for each in heads])
     if not grid.separator:  # a workbook: what stands right of the titles is a column without a title
