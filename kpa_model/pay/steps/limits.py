@@ -161,13 +161,13 @@ class FitToPot(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         money = np.maximum(now.pot + now.pay.sum(-1), 0)
-        fit = METHODS[self.method].share(money, now.pay, month.turn)
+        fit = METHODS[self.method].divide(money, now.pay, month.turn)
         kept = np.where((now.pot < 0)[..., None], fit, now.pay)
         return Move(pay=kept - now.pay, owed=now.pay - kept if self.carry else None)
 
     def says(self) -> str:
         carry = " Ce qui manque reste dû." if self.carry else ""
-        return f"Si l'enveloppe ne suffit pas : {_lower(METHODS[self.method].because)}{carry}"
+        return f"Si l'enveloppe ne suffit pas, on réduit. {METHODS[self.method].says}{carry}"
 
     def because(self, seen: Seen) -> str:
         if not seen.delta:
@@ -175,9 +175,3 @@ class FitToPot(Step):
         missing = number(abs(int(seen.before.pot)) // 100)
         carry = " Cette somme reste due." if self.carry else ""
         return f"Il manque {missing} € environ. {seen.name} perd {euros(-seen.delta)}.{carry}"
-
-
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
