@@ -1,6 +1,7 @@
 """Money is whole cents (`int64`); a rate is whole parts per million; no float ever decides who gets a cent.
 
-Euros exist only in the files people edit and on screens: `parse_euros` and `parse_rate` come in, `words.euros` goes out.
+Euros exist only in the files people edit and on screens: `parse_euros` and `parse_rate` come in,
+`words.euros` goes out.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ def split_cents(
         Cents of shape `[..., N]`; the last axis sums to `total` exactly (to zero where `if_nobody="keep"` applied).
 
     Raises:
-        ValueError: negative total or weight, or nobody to share between.
+        ValueError: negative total or weight, weights whose sum leaves 64 bits, or nobody to share between.
+        TypeError: a float, which would be cut without a word.
 
     Source:
         Hamilton's method, Balinski & Young, *Fair Representation* (1982), chapter 2.
@@ -110,17 +112,27 @@ def split_cents(
     >>> split_cents(100, [2, 2, 3])
     array([29, 28, 43])
     """
-    weights, total = np.asarray(weights, np.int64), np.asarray(total, np.int64)
+    weights, total = _whole_numbers(weights), _whole_numbers(total)
     rows = np.broadcast_shapes(total.shape, weights.shape[:-1])
     total, weights = np.broadcast_to(total, rows), np.broadcast_to(weights, (*rows, weights.shape[-1]))
     if (total < 0).any() or (weights < 0).any():
         raise ValueError("split_cents takes no negative total and no negative weight")
+    if int(weights.max(initial=0)) * weights.shape[-1] >= 2 * _LIMIT:
+        raise ValueError("weights too large to be added up")
     whole = weights.sum(-1)
     nobody = whole == 0
     if if_nobody == "error" and (nobody & (total > 0)).any():
         raise ValueError("nobody to share between: every weight is zero")
     total = np.where(nobody, 0, total)
     return _largest_remainders(total, weights, np.where(nobody, 1, whole), turn)
+
+
+def _whole_numbers(values: npt.ArrayLike) -> Cents:
+    """Return an int64 array, refusing floats."""
+    array = np.asarray(values)
+    if array.size and array.dtype.kind not in "iub":
+        raise TypeError("split_cents takes whole numbers: no float decides who gets a cent")
+    return array.astype(np.int64, copy=False)
 
 
 def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
@@ -139,4 +151,4 @@ def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -
     key = rest * count + (count - 1 - (np.arange(count) - turn) % count)
     rank = np.take_along_axis(np.sort(key, -1), (count - left).astype(np.int64) % count, -1)
     extra = (key >= rank) & (left > 0)
-    return (share + extra).astype(np.int64)
+    return np.asarray(share + extra, np.int64)

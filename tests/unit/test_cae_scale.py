@@ -1,0 +1,191 @@
+"""The contribution to the host: brackets, fixed parts, minimum, cap, dates, and the file."""
+
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpa_model.errors import UnreadableFile, WrongRule
+from kpa_model.money import round_ratio
+from kpa_model.pay.cae_scale import CaeScale, read_scales, scale, scales
+
+BRACKETS = ((3_000_000, 115_000), (6_000_000, 105_000), (None, 95_000))
+PLAIN = CaeScale("essai", "Essai", "marge", BRACKETS)
+FLOORED = CaeScale("essai", "Essai", "marge", ((None, 120_000),), monthly_minimum_cents=4_000, yearly_cap_cents=840_000)
+months = st.lists(st.integers(-500_000, 2_000_000), min_size=1, max_size=12)
+GOOD = """
+essai:
+  nom: Essai
+  base: marge
+  tranches:
+  - jusqu_a: 30 000 €
+    taux: 11,5 %
+  - taux: 7,5 %
+  minimum_par_mois: 40 €
+  plafond_par_an: 8 400 €
+  source: une page
+  lu_le: 2026-11-23
+  valable_du: 2024-11-01
+  confiance: faible
+"""
+
+
+def year_of(one, bases, **known):
+    """The contributions of the months of a year, one after the other."""
+    before = np.concatenate([[0], np.cumsum(bases)[:-1]])
+    return one.due(before, bases, **known)
+
+
+@given(months)
+def test_the_months_of_a_year_add_up_to_the_yearly_amount(bases):
+    assert year_of(PLAIN, bases).sum() == PLAIN.yearly(sum(bases))
+
+
+@given(st.integers(0, 20_000_000))
+def test_the_yearly_amount_is_that_of_fractions_rounded_once(base):
+    owed = sum(
+        Fraction(rate, 10**6) * max(0, min(base, upper or base) - lower)
+        for (upper, rate), lower in zip(BRACKETS, (0, 3_000_000, 6_000_000), strict=True)
+    )
+    assert PLAIN.yearly(base) == round_ratio(owed.numerator, owed.denominator)
+
+
+def test_a_negative_month_gives_back_what_the_year_no_longer_owes():
+    assert PLAIN.due(100_000, -40_000) == -4_600
+    assert PLAIN.due(100_000, -140_000) == -11_500
+    assert PLAIN.due(0, -5_000) == 0
+    assert PLAIN.due(-5_000, 8_000) == 345
+
+
+def test_a_bracket_that_ends_inside_the_month_is_cut_there():
+    assert PLAIN.due(2_990_000, 20_000) == 1_150 + 1_050
+
+
+def test_with_a_minimum_nothing_is_given_back():
+    assert FLOORED.due(100_000, -40_000) == 4_000
+    assert FLOORED.due(0, 0) == 4_000
+    assert FLOORED.due(0, 33_400) == 4_008
+
+
+@given(months)
+def test_a_year_never_goes_beyond_the_cap(bases):
+    taken, before = 0, 0
+    for base in bases:
+        due = int(FLOORED.due(before, base, taken=taken))
+        taken, before = taken + due, before + base
+        assert due >= 0
+    assert taken <= 840_000
+
+
+def test_when_the_cap_is_reached_not_even_the_minimum_is_due():
+    assert FLOORED.due(7_000_000, 100_000) == 0
+    assert FLOORED.due(6_990_000, 100_000) == 1_200
+    assert FLOORED.due(0, 100_000, taken=839_000) == 1_000
+
+
+def test_fixed_parts_are_added_for_the_group_and_for_each_member():
+    fixed = CaeScale(
+        "essai", "Essai", "ventes", ((None, 100_000),), monthly_fixed_cents=500, monthly_fixed_per_member_cents=3_000
+    )
+    assert fixed.due(0, 10_000, 4) == 1_000 + 500 + 12_000
+    assert fixed.due([0, 0], [10_000, 0], [4, 0]).tolist() == [13_500, 500]
+    with pytest.raises(ValueError, match="negative"):
+        fixed.due(0, 0, -1)
+
+
+def test_replicates_are_worked_out_together():
+    before, now = np.array([[0, 2_999_900], [7_000_000, -100]]), np.array([[120_000, 200], [1_000, 200]])
+    together = PLAIN.due(before, now)
+    assert together.tolist() == [
+        [int(PLAIN.due(*each)) for each in zip(*row, strict=True)] for row in zip(before, now, strict=True)
+    ]
+
+
+def test_a_month_outside_the_known_dates_is_told():
+    dated = CaeScale("e", "Essai", "marge", BRACKETS, valid_from=date(2024, 3, 15), known_until=date(2025, 1, 2))
+    assert dated.warning_for(date(2024, 3, 1)) == dated.warning_for(date(2025, 1, 31)) == ""
+    assert dated.warning_for(date(2024, 2, 29)) == (
+        "Le barème « Essai » n'est connu qu'à partir de mars 2024. Demandez à la CAE s'il vaut pour février 2024."
+    )
+    assert dated.warning_for(date(2025, 2, 1)) == (
+        "Le barème « Essai » n'est connu que jusqu'en janvier 2025. Demandez à la CAE s'il vaut pour février 2025."
+    )
+    assert PLAIN.warning_for(date(2025, 2, 1)) == (
+        "Le barème « Essai » n'est pas daté. Demandez à la CAE s'il vaut pour février 2025."
+    )
+
+
+def test_published_scales_are_read_once_and_all_remain_to_be_confirmed():
+    assert scales() is scales()
+    assert next(iter(scales())) == "opteos"
+    for name, each in scales().items():
+        assert each.name == name
+        assert each.note.startswith("À confirmer")
+        assert each.read_on
+        assert each.source
+        assert each.due(0, 100_000, 1) > 0
+
+
+def test_an_unknown_scale_suggests_the_nearest():
+    with pytest.raises(WrongRule, match="Vouliez-vous dire « opteos »"):
+        scale("opteo")
+
+
+def test_a_good_file_is_read(tmp_path):
+    (tmp_path / "bareme.yaml").write_text(GOOD, "utf-8")
+    assert read_scales(tmp_path / "bareme.yaml")["essai"] == CaeScale(
+        "essai",
+        "Essai",
+        "marge",
+        ((3_000_000, 115_000), (None, 75_000)),
+        monthly_minimum_cents=4_000,
+        yearly_cap_cents=840_000,
+        source="une page",
+        read_on=date(2026, 11, 23),
+        valid_from=date(2024, 11, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("base: marge", "base: profit", "ligne « base » : « profit » n'est pas un choix.\nChoisissez marge ou ventes."),
+        ("7,5 %", "cent %", "ligne « tranches » : « cent % » n'est pas un taux.\nÉcrivez par exemple 11,5 %."),
+        ("7,5 %", "101 %", "« 101 % » n'est pas un taux."),
+        ("40 €", "-40 €", "ligne « minimum_par_mois » : « -40 € » n'est pas un montant."),
+        ("2024-11-01", "novembre", "« novembre » n'est pas une date."),
+        ("lu_le: 2026-11-23", "lu_le:", "ligne « lu_le » : la date manque."),
+        ("nom: Essai", "nom: 12", "ligne « nom » : un texte est attendu."),
+        ("  source: une page\n", "", "la ligne « source » manque.\nAjoutez-la."),
+        ("plafond_par_an", "plafon_par_an", "n'existe pas.\nVouliez-vous dire « plafond_par_an » ?"),
+        ("  - taux: 7,5 %\n", "", "la dernière tranche, et elle seule, est sans limite."),
+        (
+            "  - taux: 7,5 %",
+            "  - jusqu_a: 30 000 €\n    taux: 8 %\n  - taux: 7 %",
+            "les limites des tranches ne montent pas.",
+        ),
+        ("  - taux: 7,5 %", "  - tau: 7,5 %", "une tranche est mal écrite."),
+        ("  - taux: 7,5 %", "  - 7", "une liste de tranches est attendue."),
+        ("essai:\n", "essai: 12\nautre:\n", "barème « essai » : ses lignes manquent."),
+        ("nom: Essai", "nom: [", "bareme.yaml, ligne "),
+        (GOOD, "", "aucun barème trouvé."),
+    ],
+)
+def test_a_wrong_file_says_where_what_and_what_to_do(tmp_path, old, new, message):
+    (tmp_path / "bareme.yaml").write_text(GOOD.replace(old, new), "utf-8")
+    with pytest.raises(UnreadableFile) as error:
+        read_scales(tmp_path / "bareme.yaml")
+    assert message in str(error.value)
+    assert str(error.value).startswith("Fichier bareme.yaml")
+
+
+def test_a_missing_file_and_several_mistakes_are_told_together(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"absent\.yaml"):
+        read_scales(tmp_path / "absent.yaml")
+    (tmp_path / "bareme.yaml").write_text(GOOD.replace("marge", "profit").replace("Essai", "''"), "utf-8")
+    with pytest.raises(UnreadableFile) as error:
+        read_scales(tmp_path / "bareme.yaml")
+    assert len(error.value.problems) == 2
