@@ -252,10 +252,12 @@ def test(extra):
 
 
 def call(command, environ=None):
-    try:
-        return subprocess.run(command, cwd=ROOT, env=environ).returncode
-    except KeyboardInterrupt:
-        return 130
+    process = subprocess.Popen(command, cwd=ROOT, env=environ)
+    while True:
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            pass  # Ctrl+C reaches the other program too: let it close in its own way
 
 
 def say(text):

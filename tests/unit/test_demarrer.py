@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -129,3 +130,25 @@ def _instead(command: list[str], popen: type) -> object:
 def test_what_runs_quietly_gives_back_all_it_printed(start: ModuleType) -> None:
     code = "import time; print('début é', flush=True); time.sleep(1.3); print('fin')"
     assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code], "Essai") == (0, "début é\nfin\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
+def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
+    child = """if True:
+        import time
+        try:
+            print("ouvert", flush=True)
+            time.sleep(30)
+        except KeyboardInterrupt:
+            time.sleep(1)
+            print("fermé")"""
+    parent = "import sys; sys.path.insert(0, sys.argv[1]); import demarrer; demarrer.call(sys.argv[2:])"
+    with subprocess.Popen(
+        [sys.executable, "-c", parent, str(ROOT), sys.executable, "-c", child],
+        stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stdout.readline() == "ouvert\n"
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.read() == "fermé\n"
+    assert process.returncode == 0
