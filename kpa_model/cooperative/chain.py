@@ -126,6 +126,20 @@ def money_chain(book: OrderBook) -> tuple[MonthMoney, ...]:
     return tuple(_one_month(book, month, by_month[month], costs[month], first) for month in book.months)
 
 
+def money_of_order(book: OrderBook, number: str) -> MonthMoney:
+    """Return the chain of one order alone, all its invoices and costs together, whatever was paid so far."""
+    lines = [line for line in book.lines if line.order == number]
+    days = [line.invoiced_on for line in lines] or [order.ordered_on for order in book.orders if order.number == number]
+    invoices = {line.invoice for line in lines}
+    paid = sum(payment.amount for payment in book.payments if payment.invoice in invoices)
+    with_tax, vat = sum(line.with_tax for line in lines), sum(line.vat for line in lines)
+    costs = sum(cost.before_tax for cost in book.costs if cost.order == number)
+    order = OrderMoney(number, with_tax - vat, costs)
+    shared = sum(line.with_tax for line in book.lines if line.invoice in invoices and line.order != number)
+    unpaid = max(0, with_tax + shared - paid)
+    return MonthMoney(CalendarMonth.of(min(days)), with_tax, vat, (order,), 0, min(unpaid, with_tax), 0)
+
+
 def _cost_month(cost: DirectCost, first: dict[str, CalendarMonth]) -> CalendarMonth | None:
     """Return the month in which a cost counts; None while its order has not entered the pot."""
     spent = CalendarMonth.of(cost.spent_on)

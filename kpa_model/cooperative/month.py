@@ -48,7 +48,7 @@ class Month:
     margin_before: Cents = _fact("", "centimes, depuis janvier")
     order_sales: Cents = _fact("O", "centimes HT")
     order_costs: Cents = _fact("O", "centimes HT")
-    order_pole: Counts = _fact("O", "rang du pôle")
+    order_pole: Counts = _fact("O", "rang du pôle, −1 sans pôle")
     order_minutes: Counts = _fact("ON", "minutes")
     order_brought: Counts = _fact("ON", "parts d'apport")
     carried: Cents = _fact("", "centimes")
@@ -104,7 +104,7 @@ class Month:
         return np.asarray(self.minutes.sum(-2))
 
 
-_SIGNED = {"sales", "direct_costs", "sales_before", "margin_before", "order_sales", "order_costs", "carried"}
+_SIGNED = {"sales", "direct_costs", "sales_before", "margin_before", "order_sales", "order_costs", "order_pole", "carried"}
 
 
 def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int]) -> Any:

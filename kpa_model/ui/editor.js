@@ -1,0 +1,160 @@
+// The list of steps (or promises): native controls, so that mouse, keyboard, finger and screen reader all work.
+// Python holds the truth: every gesture is one small message, every answer redraws what changed.
+
+const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null));
+  return node;
+};
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const list = make("ol", { class: "kpa-steps" });
+  const status = make("p", { class: "kpa-hidden", role: "status" });
+  const send = (message) => model.send(message);
+  const prefix = `kpa-${model.get("kind")}-${Math.random().toString(36).slice(2, 7)}`;
+
+  // --- one setting ---------------------------------------------------------------------------------------------
+  const controls = {
+    number(item, setting, id) {
+      const set = (value) => send({ do: "set", key: item.key, name: setting.name, value: String(value) });
+      const text = make("input", {
+        id, type: "text", inputmode: "decimal", autocomplete: "off", class: "kpa-number", value: setting.shown,
+        "data-focus": `${item.key}/${setting.name}/text`,
+        onchange: (event) => set(event.target.value),
+      });
+      const range = make("input", {
+        type: "range", min: setting.low, max: setting.high, step: setting.step, value: setting.value,
+        "aria-label": `${setting.label}, ${item.title}`, "aria-valuetext": `${setting.shown} ${setting.unit}`,
+        "data-focus": `${item.key}/${setting.name}/range`,
+        oninput: (event) => { text.value = event.target.value.replace(".", ","); set(event.target.value); },
+      });
+      return make("div", { class: "kpa-setting" },
+        make("label", { for: id }, setting.label), range,
+        make("span", { class: "kpa-unit" }, text, make("span", {}, setting.unit)));
+    },
+    choice(item, setting, id) {
+      const select = make("select", {
+        id, "data-focus": `${item.key}/${setting.name}`,
+        onchange: (event) => send({ do: "set", key: item.key, name: setting.name, value: event.target.value }),
+      }, ...setting.options.map(([value, label]) =>
+        make("option", { value, selected: value === setting.value }, label)));
+      return make("div", { class: "kpa-setting" }, make("label", { for: id }, setting.label), select);
+    },
+    yes_no(item, setting, id) {
+      const box = make("input", {
+        id, type: "checkbox", checked: setting.value, "data-focus": `${item.key}/${setting.name}`,
+        onchange: (event) => send({ do: "set", key: item.key, name: setting.name, value: event.target.checked ? "oui" : "non" }),
+      });
+      return make("div", { class: "kpa-setting kpa-check" }, box, make("label", { for: id }, setting.label));
+    },
+    names(item, setting) {
+      const boxes = setting.options.map((name, at) => {
+        const box = make("input", {
+          type: "checkbox", value: name, checked: setting.value.includes(name),
+          "data-focus": `${item.key}/${setting.name}/${at}`,
+          onchange: () => send({ do: "set", key: item.key, name: setting.name,
+            value: [...group.querySelectorAll("input:checked")].map((each) => each.value) }),
+        });
+        return make("label", { class: "kpa-check" }, box, name);
+      });
+      const group = make("fieldset", { class: "kpa-names" }, make("legend", {}, setting.label), ...boxes);
+      return group;
+    },
+    weights(item, setting, id) {
+      const group = make("fieldset", { class: "kpa-names" }, make("legend", {}, setting.label),
+        ...setting.parts.map(([part, label, shown]) => make("label", {}, label,
+          make("input", {
+            type: "text", inputmode: "decimal", class: "kpa-number", value: shown, "data-part": part,
+            "data-focus": `${item.key}/${setting.name}/${part}`,
+            onchange: () => send({ do: "set", key: item.key, name: setting.name, value: Object.fromEntries(
+              [...group.querySelectorAll("input")].map((each) => [each.dataset.part, each.value])) }),
+          }))));
+      return group;
+    },
+  };
+
+  // --- one step ------------------------------------------------------------------------------------------------
+  const button = (item, what, sign, label, disabled) => make("button", {
+    type: "button", class: "kpa-small-button", "aria-label": `${label} « ${item.title} »`, title: label,
+    "aria-disabled": disabled ? "true" : false, "data-focus": `${item.key}/${what}`,
+    onclick: () => { if (!disabled) send({ do: what, key: item.key }); },
+  }, make("span", { "aria-hidden": "true" }, sign));
+
+  const drawItem = (item, at, count) => {
+    const error = item.error ? make("p", { class: "kpa-field-error", role: "alert" }, item.error) : null;
+    const settings = item.settings.map((setting, rank) =>
+      controls[setting.kind](item, setting, `${prefix}-${item.key}-${rank}`));
+    return make("li", { class: "kpa-step", "data-key": item.key },
+      make("div", { class: "kpa-step-head" },
+        make("span", { class: "kpa-step-number", "aria-hidden": "true" }, String(at + 1)),
+        make("h4", {}, make("span", { class: "kpa-hidden" }, `${words.item} ${at + 1} : `), item.title),
+        make("div", { class: "kpa-step-buttons" },
+          words.up ? button(item, "up", "↑", words.up, at === 0) : null,
+          words.down ? button(item, "down", "↓", words.down, at === count - 1) : null,
+          button(item, "remove", "✕", words.remove, false))),
+      make("p", { class: "kpa-step-says" }, item.says), ...settings, error);
+  };
+
+  const shape = (items) => JSON.stringify(items.map((item) =>
+    [item.key, item.error, item.settings.map((each) => [each.name, each.options?.length])]));
+  let drawn = "";
+
+  const draw = () => {
+    const items = model.get("items");
+    const focused = document.activeElement?.dataset?.focus;
+    if (shape(items) === drawn) { refresh(items); return; }
+    drawn = shape(items);
+    list.replaceChildren(...items.map((item, at) => drawItem(item, at, items.length)));
+    if (!items.length) list.append(make("li", { class: "kpa-empty" }, words.empty));
+    if (focused && el.contains(status)) (list.querySelector(`[data-focus="${CSS.escape(focused)}"]`) ?? adder).focus?.();
+  };
+
+  // Same steps, other values: touch only sentences and controls that nobody is using.
+  const refresh = (items) => {
+    for (const item of items) {
+      const node = list.querySelector(`[data-key="${item.key}"]`);
+      node.querySelector(".kpa-step-says").textContent = item.says;
+      for (const setting of item.settings) {
+        const find = (end) => node.querySelector(`[data-focus="${item.key}/${setting.name}${end}"]`);
+        const put = (input, property, value) => {
+          if (input && input !== document.activeElement && input[property] !== value) input[property] = value;
+        };
+        if (setting.kind === "number") {
+          put(find("/text"), "value", setting.shown);
+          put(find("/range"), "value", String(setting.value));
+          find("/range")?.setAttribute("aria-valuetext", `${setting.shown} ${setting.unit}`);
+        } else if (setting.kind === "choice") put(find(""), "value", setting.value);
+        else if (setting.kind === "yes_no") put(find(""), "checked", setting.value);
+        else if (setting.kind === "names") setting.options.forEach((name, at) => put(find(`/${at}`), "checked", setting.value.includes(name)));
+        else setting.parts.forEach(([part, , shown]) => put(find(`/${part}`), "value", shown));
+      }
+    }
+  };
+
+  // --- adding --------------------------------------------------------------------------------------------------
+  const about = make("p", { class: "kpa-help", id: `${prefix}-about` });
+  const adder = make("select", { id: `${prefix}-add`, "aria-describedby": `${prefix}-about`, onchange: () => tell() },
+    ...model.get("catalogue").map(([family, each]) => make("optgroup", { label: family },
+      ...each.map(([name, title]) => make("option", { value: name }, title)))));
+  const abouts = Object.fromEntries(model.get("catalogue").flatMap(([, each]) => each.map(([name, , text]) => [name, text])));
+  const tell = () => { about.textContent = abouts[adder.value] ?? ""; };
+  tell();
+
+  el.classList.add("kpa-editor");
+  el.append(list,
+    make("div", { class: "kpa-adder" },
+      make("label", { for: `${prefix}-add` }, words.add), adder,
+      make("button", { type: "button", class: "kpa-add-button", onclick: () => send({ do: "add", name: adder.value }) }, words.add_button),
+      about),
+    status);
+  model.on("change:items", draw);
+  model.on("change:status", () => { status.textContent = model.get("status"); });
+  draw();
+}
+
+export default { render };

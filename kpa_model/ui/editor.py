@@ -1,0 +1,152 @@
+"""The editor of an ordered list of steps, or of promises: one widget, native controls, Python holds the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from kpa_model.pay.setting import PLAIN, Choice, Names, Number, Refused, Setting, Weights, YesNo, settings_of
+from kpa_model.words import number
+
+STEP_WORDS = {
+    "item": "Étape", "up": "Monter", "down": "Descendre", "remove": "Retirer", "add": "Étape à ajouter",
+    "add_button": "Ajouter cette étape", "empty": "Aucune étape. Ajoutez-en une ci-dessous.",
+}  # fmt: skip
+PROMISE_WORDS = {
+    "item": "Promesse", "remove": "Retirer", "add": "Promesse à ajouter", "add_button": "Ajouter cette promesse",
+    "empty": "Aucune promesse pour le moment.",
+}  # fmt: skip
+
+_FINE = {"€": 5, "€/h": 0.5, "%": 1, "fois": 0.5}
+
+
+class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
+    """Shows a list of steps or promises, and calls `changed` with the new tuple after each gesture."""
+
+    _esm: ClassVar[Path] = Path(__file__).with_name("editor.js")
+    kind = traitlets.Unicode().tag(sync=True)
+    items = traitlets.List().tag(sync=True)
+    catalogue = traitlets.List().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        kind: str,
+        known: Mapping[str, Any],
+        words: Mapping[str, str],
+        changed: Callable[[tuple[Any, ...]], None],
+        people: Sequence[str] = (),
+    ) -> None:
+        self._known, self._changed, self._people = known, changed, tuple(people)
+        self._parts: list[tuple[int, Any]] = []
+        self._errors: dict[int, str] = {}
+        self._keys = count(1)
+        super().__init__(kind=kind, catalogue=_catalogue(known), words=dict(words))
+        self.on_msg(lambda _widget, content, _buffers: self.act(content))
+
+    def show(self, parts: Sequence[Any], people: Sequence[str] | None = None) -> None:
+        """Show these steps; a step that was already there keeps its place under the finger."""
+        if people is not None:
+            self._people = tuple(people)
+        spare = list(self._parts)
+        keyed = []
+        for at, part in enumerate(parts):
+            same = next((each for each in spare if each[1] == part), None)
+            if same is None and at < len(self._parts) and self._parts[at] in spare:
+                same = self._parts[at] if type(self._parts[at][1]) is type(part) else None
+            if same is not None:
+                spare.remove(same)
+            keyed.append((same[0] if same is not None else next(self._keys), part))
+        self._parts = keyed
+        self.items = [self._item(key, part) for key, part in keyed]
+
+    def act(self, message: Mapping[str, Any]) -> None:
+        """Do one gesture: add, remove, up, down or set; anything else is ignored."""
+        if message.get("do") == "add" and message.get("name") in self._known:
+            made = self._known[message["name"]]()
+            self._keep([*self._parts, (next(self._keys), made)], f"« {made.title} » est ajouté à la fin.")
+            return
+        at = next((at for at, (key, _) in enumerate(self._parts) if key == message.get("key")), None)
+        if at is None:
+            return
+        parts, title = list(self._parts), self._parts[at][1].title
+        if message["do"] == "remove":
+            del parts[at]
+            self._keep(parts, f"« {title} » est retiré.")
+        elif message["do"] in ("up", "down"):
+            to = at + (1 if message["do"] == "down" else -1)
+            if 0 <= to < len(parts):
+                parts[at], parts[to] = parts[to], parts[at]
+                self._keep(parts, f"« {title} » est maintenant en place {to + 1}.")
+        elif message["do"] == "set":
+            self._set(at, message)
+
+    def _set(self, at: int, message: Mapping[str, Any]) -> None:
+        key, part = self._parts[at]
+        for attribute, setting in settings_of(part).items():
+            if setting.name == message.get("name"):
+                try:
+                    value = setting.read(message.get("value"))
+                except Refused as refused:
+                    self._errors[key] = str(refused)
+                    self.items = [self._item(*each) for each in self._parts]
+                    return
+                self._errors.pop(key, None)
+                parts = list(self._parts)
+                parts[at] = (key, replace(part, **{attribute: value}))
+                self._keep(parts, "")
+
+    def _keep(self, parts: list[tuple[int, Any]], status: str) -> None:
+        self._parts, self.status = parts, status
+        self.items = [self._item(*each) for each in parts]
+        self._changed(tuple(part for _, part in parts))
+
+    def _item(self, key: int, part: Any) -> dict[str, Any]:
+        return {
+            "key": key,
+            "title": part.title,
+            "says": part.says(),
+            "error": self._errors.get(key, ""),
+            "settings": [
+                self._control(setting, getattr(part, name)) for name, setting in settings_of(part).items()
+            ],
+        }
+
+    def _control(self, setting: Setting, value: Any) -> dict[str, Any]:
+        """Return what the page needs to draw one setting, in the unit people write."""
+        base: dict[str, Any] = {"name": setting.name, "label": setting.label, "value": value}
+        match setting:
+            case Number(unit=unit):
+                outer = [float(Decimal(each) / unit.scale) for each in (value, setting.low, setting.high)]
+                shown = number(Decimal(value) / unit.scale)
+                names = ("value", "low", "high")
+                step = _FINE.get(unit.name, 1 if unit.scale != PLAIN.scale else 0.1)
+                return base | {"kind": "number", "shown": shown, "unit": unit.name, "step": step} | dict(
+                    zip(names, outer, strict=True)
+                )
+            case Choice(options=options):
+                return base | {"kind": "choice", "options": [list(each) for each in options.items()]}
+            case YesNo():
+                return base | {"kind": "yes_no"}
+            case Names():
+                return base | {"kind": "names", "value": list(value), "options": list(dict.fromkeys((*self._people, *value)))}
+            case Weights(parts=parts):
+                shown_parts = [[part, label, PLAIN.show(w)] for (part, label), w in zip(parts.items(), value, strict=True)]
+                return base | {"kind": "weights", "value": 0, "parts": shown_parts}
+        raise TypeError(f"no control for {setting}")
+
+
+def _catalogue(known: Mapping[str, Any]) -> list[Any]:
+    """Return [family, [[name, title, about]…]] in the order of the registry."""
+    families: dict[str, list[list[str]]] = {}
+    for name, each in known.items():
+        families.setdefault(str(getattr(each, "family", "Promesses")), []).append([name, each.title, each.about])
+    return [[family, each] for family, each in families.items()]
