@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,7 +26,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(skip)
 
 
-@pytest.fixture(autouse=True)
-def _personal_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _personal_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test writes in the person's own folder."""
-    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path_factory.mktemp("mes_donnees")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KPA_MES_DONNEES", str(tmp_path_factory.mktemp("mes_donnees")))
+        yield

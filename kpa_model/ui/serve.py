@@ -54,10 +54,8 @@ def open_workbook(
     where = f"voila/render/{quote(folder.name)}/{quote(name)}.ipynb"
     address = f"{server.connection_url}{where}?token={server.identity_provider.token}"
     server.io_loop.add_callback(_announce, address, browser)
-    try:
-        server.start()
-    except KeyboardInterrupt:
-        server.stop()
+    server.start()
+    print("\nLe cahier est fermé.", flush=True)
 
 
 def make_server(folder: Path, port: int) -> Any:
@@ -67,10 +65,9 @@ def make_server(folder: Path, port: int) -> Any:
     from jupyter_server.serverapp import ServerApp
 
     class Server(ServerApp):  # type: ignore[misc]
-        """Jupyter's server, which says goodbye in French and asks for no confirmation."""
+        """Jupyter's server, which asks for no confirmation in English after Ctrl+C."""
 
         def _handle_sigint(self, sig: Any, frame: Any) -> None:
-            print("\nLe cahier se ferme.", flush=True)
             self.stop(from_signal=True)
 
     server = Server.instance(config=make_config(folder, port), static_custom_path=[str(UI / "jupyter" / "custom")])

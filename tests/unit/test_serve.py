@@ -1,0 +1,60 @@
+"""The server refuses clearly, and closes when asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpa_model.ui import serve
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("00_bienvenue", "01_commande"):
+        (tmp_path / f"{name}.ipynb").write_text("{}", encoding="utf-8")
+    return tmp_path
+
+
+def test_an_unknown_page_is_refused_with_a_suggestion(folder: Path) -> None:
+    with pytest.raises(serve.CannotOpen) as refused:
+        serve.open_workbook("01_comande", browser=False, folder=folder)
+    assert str(refused.value) == (
+        "Ouverture du cahier : la page « 01_comande » n'existe pas.\n"
+        "Vouliez-vous dire « 01_commande » ? Pages connues : 00_bienvenue, 01_commande."
+    )
+
+
+def test_a_taken_port_is_refused(folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind((serve.LOCALHOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(serve.CannotOpen, match=f"le port {port} est déjà pris"):
+            serve.open_workbook(browser=False, port=port, folder=folder)
+
+
+def test_the_server_listens_on_this_machine_only(folder: Path) -> None:
+    config = serve.make_config(folder, 0)
+    assert config.ServerApp.ip == "127.0.0.1"
+    assert config.LabApp.news_url is None
+    assert config.VoilaConfiguration.allow_template_override == "NO"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
+def test_ctrl_c_closes_it_and_says_so(folder: Path) -> None:
+    command = [sys.executable, "-m", "kpa_model.ui.serve", "--no-browser", "--folder", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline().startswith("Le cahier est ouvert : http://127.0.0.1:")
+        assert "Ctrl+C" in process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.read().strip() == "Le cahier est fermé."
+    assert process.returncode == 0
