@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -68,6 +70,12 @@ def count(number_of: int, one: str, many: str = "") -> str:
 def of(name: str) -> str:
     """Return `de Bruno`, `d'Awa`, `d'Hélène`."""
     return f"d'{name}" if name[:1].casefold() in "aàâeéèêiîoôuùyh" else f"de {name}"
+
+
+def slug(text: str) -> str:
+    """Return a file name made from a title: `notre_regle_d_essai`."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")[:60] or "sans_nom"
 
 
 def listing(names: Sequence[str], last: str = "et") -> str:

@@ -28,6 +28,8 @@ from kpa_model.records import book_reader, books
 FIRST_BOOK = "tilleuls"
 FIRST_RULES = ("parts_egales", "heures", "melange_cjs")
 UNDO_DEPTH = 100
+OURS = "notre_regle"
+"""Name, among rules, of the one being composed."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ class State:
     """What the group looks at now.
 
     `book` names a cooperative, `month` is `2025-03`, `ours` is the rule being composed and `today` names the rule in use;
-    `compared` names rules put side by side; `person` and `order` are those being told.
+    `compared` names rules put side by side over `span` months; `told` names the rule explained to `person`; `order` is
+    the order followed.
     """
 
     book: str
@@ -45,6 +48,8 @@ class State:
     compared: tuple[str, ...]
     person: str
     order: str
+    told: str = OURS
+    span: str = "1"
 
 
 class Store:
@@ -140,7 +145,8 @@ def _load(path: Path) -> State | None:
     return replace(
         state,
         month=state.month if state.month in months else months[-1],
-        compared=tuple(name for name in state.compared if name in library()),
+        compared=tuple(name for name in state.compared if name == OURS or name in library()),
+        told=state.told if state.told in library() else OURS,
         today=state.today if state.today in library() else FIRST_RULES[0],
         person=state.person if state.person in [m.name for m in book.members] else book.members[0].name,
         order=state.order if state.order in [o.number for o in book.orders] else book.orders[0].number,
@@ -224,6 +230,11 @@ def library() -> dict[str, PayRule]:
         except KpaError:
             continue
     return {**own, **ready.ready_rules()}
+
+
+def rules_by_name(state: State) -> dict[str, PayRule]:
+    """Return the rule being composed first, then the library."""
+    return {OURS: state.ours, **library()}
 
 
 def save_rule(rule: PayRule, name: str) -> Path:

@@ -1,0 +1,178 @@
+"""Small pieces every screen uses: text, framed errors, choices, downloads, a place to write."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpa_model import places
+from kpa_model.errors import KpaError
+from kpa_model.ui.state import Store, known_books, months_of_named, read_named
+from kpa_model.words import month_name
+
+
+def html(text: str = "", kind: str = "") -> widgets.HTML:
+    """Return a piece of HTML; `text` must already be escaped where it comes from people."""
+    piece = widgets.HTML(text)
+    if kind:
+        piece.add_class(kind)
+    return piece
+
+
+def live(text: str) -> str:
+    """Return a paragraph that screen readers read again when it changes."""
+    return f'<div role="status">{text}</div>'
+
+
+def sentences(said: Sequence[str], kind: str = "kpa-sentence") -> str:
+    """Return French sentences as one escaped paragraph."""
+    return f'<p class="{kind}">{escape(" ".join(said))}</p>' if said else ""
+
+
+def error_box(error: BaseException) -> str:
+    """Return a framed French message; what is technical is folded away."""
+    if isinstance(error, KpaError):
+        items = "".join(
+            f"<li><strong>{escape(each.where)}</strong> : {escape(each.what)}<br>{escape(each.todo)}</li>"
+            for each in error.problems
+        )
+        many = len(error.problems)
+        title = "Une chose à corriger" if many == 1 else f"{many} choses à corriger"
+        return f'<div class="kpa-error" role="alert"><p><strong>{title}</strong></p><ul>{items}</ul></div>'
+    details = escape("".join(traceback.format_exception(error)))
+    return (
+        '<div class="kpa-error" role="alert"><p><strong>Quelque chose n\'a pas marché.</strong></p>'
+        "<p>Vos fichiers n'ont pas changé. Rechargez la page. Si cela recommence, montrez le détail.</p>"
+        f'<details><summary>Détail technique</summary><pre tabindex="0">{details}</pre></details></div>'
+    )
+
+
+def framed(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a screen answer with a framed message instead of a traceback."""
+
+    @functools.wraps(draw)
+    def safe(*arguments: Any, **named: Any) -> Any:
+        try:
+            return draw(*arguments, **named)
+        except Exception as error:
+            return html(error_box(error))
+
+    return safe
+
+
+def guarded(box: widgets.HTML, act: Callable[[], None]) -> None:
+    """Do something; show in `box` what went wrong, or empty it."""
+    try:
+        act()
+    except Exception as error:
+        box.value = error_box(error)
+
+
+def column(*children: widgets.Widget) -> widgets.VBox:
+    """Return pieces one under the other."""
+    box = widgets.VBox(children)
+    box.add_class("kpa-column")
+    return box
+
+
+def row(*children: widgets.Widget) -> widgets.HBox:
+    """Return pieces side by side where there is room, one under the other on a phone."""
+    box = widgets.HBox(children)
+    box.add_class("kpa-row")
+    return box
+
+
+def button(label: str, act: Callable[[], None], kind: str = "", said: widgets.HTML | None = None) -> widgets.Button:
+    """Return a button; an error goes to `said`, framed."""
+    made = widgets.Button(description=label)
+    if kind:
+        made.add_class(kind)
+    made.on_click(lambda _: guarded(said, act) if said is not None else act())
+    return made
+
+
+def choice(label: str, options: Mapping[str, str] | Sequence[tuple[str, str]], value: str) -> widgets.Dropdown:
+    """Return a drop-down list; `options` are (value, label) pairs."""
+    pairs = list(options.items()) if isinstance(options, Mapping) else list(options)
+    return widgets.Dropdown(description=label, options=[(shown, key) for key, shown in pairs], value=value)
+
+
+def linked_choice(store: Store, label: str, name: str, options: Callable[[], Sequence[tuple[str, str]]]) -> widgets.Dropdown:
+    """Return a drop-down list bound to one name of the state; its options follow the state."""
+    made = choice(label, options(), getattr(store.state, name))
+
+    def show() -> None:
+        pairs = [(shown, key) for key, shown in options()]
+        if list(made.options) != pairs:
+            with made.hold_trait_notifications():
+                made.options = pairs
+                made.value = getattr(store.state, name)
+        elif made.value != getattr(store.state, name):
+            made.value = getattr(store.state, name)
+
+    def keep(change: Mapping[str, Any]) -> None:
+        if change["new"] is not None:
+            store.update(**{name: change["new"]})
+
+    store.watch(show)
+    made.observe(keep, "value")
+    return made
+
+
+def book_options() -> list[tuple[str, str]]:
+    """Return (name, label) of each cooperative that can be read."""
+    found = []
+    for name in known_books():
+        try:
+            book, _ = read_named(name)
+        except KpaError:
+            continue
+        kind = " (exemple inventé)" if book.cooperative.fictional else ""
+        found.append((name, f"{book.cooperative.name}{kind}"))
+    return found
+
+
+def month_options(store: Store) -> list[tuple[str, str]]:
+    """Return (`2025-03`, `mars 2025`) for each month of the book."""
+    from kpa_model.cooperative.calendar import CalendarMonth
+
+    return [
+        (month.label, month_name(CalendarMonth.parse(month.label).first_day).capitalize())
+        for month in months_of_named(store.state.book)
+    ]
+
+
+def month_bar(store: Store, *more: widgets.Widget) -> widgets.HBox:
+    """Return the choice of the month, with other choices beside it."""
+    return row(linked_choice(store, "Mois", "month", lambda: month_options(store)), *more)
+
+
+def download(label: str, name: str, content: bytes, kind: str) -> str:
+    """Return a link that gives a file, and works without any network."""
+    coded = base64.b64encode(content).decode()
+    return f'<a class="kpa-download" download="{escape(name)}" href="data:{kind};base64,{coded}">{escape(label)}</a>'
+
+
+def notes(page: str) -> widgets.VBox:
+    """Return a place to write, kept on this machine only."""
+    path = places.personal() / "notes" / f"{page}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    area = widgets.Textarea(value=before, description="Nos notes", placeholder="Ce que nous retenons, ce qui nous gêne…")
+    said = html(kind="kpa-help")
+    said.value = live("Vos notes restent sur cet ordinateur.")
+
+    def keep(change: Mapping[str, Any]) -> None:
+        draft = path.with_suffix(".tmp")
+        draft.write_text(change["new"], encoding="utf-8")
+        draft.replace(path)
+        said.value = live("Noté.")
+
+    area.observe(keep, "value")
+    return column(area, said)

@@ -1,0 +1,75 @@
+"""One order, from the call to the pay."""
+
+from __future__ import annotations
+
+
+import ipywidgets as widgets
+
+from kpa_model.cooperative.chain import money_of_order
+from kpa_model.cooperative.facts import month_of_order
+from kpa_model.figures.bars import waterfall
+from kpa_model.pay.engine import settle
+from kpa_model.story.chain import chain_rows
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.welcome import layers_help, rule_options
+from kpa_model.ui.state import Store, library, read_named
+from kpa_model.words import day, euros, hours, listing
+
+
+def order_options(store: Store) -> list[tuple[str, str]]:
+    """Return (number, label) of each invoiced order of the book, in order of date."""
+    book, _ = read_named(store.state.book)
+    invoiced = {line.order for line in book.lines}
+    orders = sorted((order for order in book.orders if order.number in invoiced), key=lambda order: order.ordered_on)
+    return [(order.number, f"{order.label} ({order.ordered_on:%d/%m/%Y})") for order in orders]
+
+
+@pieces.framed
+def one_order(store: Store) -> widgets.Widget:
+    """Follow the money of one order, step by step, to each person."""
+    picture = pieces.html()
+
+    def show() -> None:
+        book, _ = read_named(store.state.book)
+        money = money_of_order(book, store.state.order)
+        settled = settle(library()[store.state.today], month_of_order(book, store.state.order))
+        picture.value = (
+            pieces.live(pieces.sentences(told(store)))
+            + waterfall("De ce que paie le client à ce que reçoit chaque personne", chain_rows(money, settled))
+            + layers_help()
+        )
+
+    options = order_options(store)
+    if store.state.order not in dict(options) and options:
+        store.update(order=options[0][0])
+    bar = pieces.row(
+        pieces.linked_choice(store, "Commande", "order", lambda: order_options(store)),
+        pieces.linked_choice(store, "Règle", "today", rule_options),
+    )
+    store.watch(show)
+    return pieces.column(bar, picture)
+
+
+def told(store: Store) -> list[str]:
+    """Return the story of the order in French sentences."""
+    book, _ = read_named(store.state.book)
+    order = next(each for each in book.orders if each.number == store.state.order)
+    money = money_of_order(book, order.number)
+    worked = [each for each in book.hours if each.order == order.number]
+    people = list(dict.fromkeys(each.member for each in worked))
+    total = sum(each.minutes for each in worked)
+    paid = max((each.received_on for each in book.payments if each.invoice in _invoices(store)), default=None)
+    said = [f"La commande arrive le {day(order.ordered_on)}."]
+    said += [f"Apportée par {listing(order.brought_by)}."] if order.brought_by else []
+    said += [f"{listing(people)} y {'travaille' if len(people) == 1 else 'travaillent'}, {hours(total)} en tout."] if people else []
+    said += [f"La marge est de {euros(money.margin)}, soit {euros(money.margin * 60 // total)} par heure."] if total else []
+    if money.unpaid:
+        said.append(f"Le client doit encore {euros(money.unpaid)}.")
+    elif paid:
+        said.append(f"Le client a payé le {day(paid)}.")
+    return said
+
+
+def _invoices(store: Store) -> set[str]:
+    book, _ = read_named(store.state.book)
+    return {line.invoice for line in book.lines if line.order == store.state.order}

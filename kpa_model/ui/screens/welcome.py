@@ -1,0 +1,80 @@
+"""Which cooperative, which month: where every workshop starts."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.figures.bars import waterfall
+from kpa_model.story.chain import LAYERS, chain_rows, month_sentences
+from kpa_model.ui import pieces
+from kpa_model.ui.state import Store, chain_of_named, library, months_of_named, read_named, settled_until
+from kpa_model.words import month_name
+
+
+@pieces.framed
+def choose_book(store: Store) -> widgets.Widget:
+    """Choose the cooperative, and read what it is."""
+    about = pieces.html()
+    made = pieces.choice("Coopérative", pieces.book_options(), store.state.book)
+
+    def show() -> None:
+        book, notes = read_named(store.state.book)
+        said = [f"<p>{escape(book.cooperative.about)}</p>"]
+        if book.cooperative.source:
+            said.append(f'<p class="kpa-help">Source : {escape(book.cooperative.source)}</p>')
+        if notes:
+            items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+            said.append(f"<details><summary>{len(notes)} remarques de lecture</summary><ul>{items}</ul></details>")
+        about.value = "".join(said)
+
+    def change(event: dict[str, str]) -> None:
+        book, _ = read_named(event["new"])
+        months = months_of_named(event["new"])
+        named = {month.label for month in months}
+        store.update(
+            book=event["new"],
+            month=store.state.month if store.state.month in named else months[min(2, len(months) - 1)].label,
+            person=book.members[0].name,
+            order=book.orders[0].number,
+        )
+
+    made.observe(change, "value")
+    store.watch(show)
+    return pieces.column(made, about)
+
+
+def rule_options() -> list[tuple[str, str]]:
+    """Return (name, title) of each rule of the library."""
+    return [(name, rule.title) for name, rule in library().items()]
+
+
+@pieces.framed
+def month_told(store: Store) -> widgets.Widget:
+    """Tell one month: the way of the money under today's rule."""
+    picture = pieces.html()
+
+    def show() -> None:
+        state = store.state
+        money = next(each for each in chain_of_named(state.book) if str(each.month) == state.month)
+        settled = settled_until(state.book, library()[state.today], state.month)[-1]
+        title = f"Le chemin de l'argent, {month_name(CalendarMonth.parse(state.month).first_day)}"
+        picture.value = (
+            pieces.live(pieces.sentences(month_sentences(money, settled)))
+            + waterfall(title, chain_rows(money, settled))
+            + layers_help()
+        )
+
+    bar = pieces.month_bar(
+        store, pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options)
+    )
+    store.watch(show)
+    return pieces.column(bar, picture)
+
+
+def layers_help() -> str:
+    """Return the folded meaning of each layer of money."""
+    items = "".join(f"<dt>{name}</dt><dd>{escape(about)}</dd>" for name, about in LAYERS.items())
+    return f"<details><summary>Que veulent dire TTC, HT, marge, coût total ?</summary><dl>{items}</dl></details>"

@@ -1,0 +1,72 @@
+"""Why this amount: one person, the sentences, and cents that add up."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.story import paper
+from kpa_model.story.payslip import Entry, Payslip, payslip
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.one_pot import chip_title
+from kpa_model.ui.state import Store, read_named, rules_by_name, settled_until
+from kpa_model.words import euros, signed_euros
+
+
+def people_options(store: Store) -> list[tuple[str, str]]:
+    """Return (name, name) of each person present in the month."""
+    settled = settled_until(store.state.book, rules_by_name(store.state)[store.state.told], store.state.month)[-1]
+    here = [name for name, present in zip(settled.month.members, settled.month.present, strict=True) if present]
+    return [(name, name) for name in dict.fromkeys([*here, store.state.person])]
+
+
+@pieces.framed
+def why_this_amount(store: Store) -> widgets.Widget:
+    """Choose a person and a rule; read each step."""
+    slip, said = pieces.html(), pieces.html()
+
+    def show() -> None:
+        slip.value = as_html(_payslip(store))
+
+    def print_it() -> None:
+        book, _ = read_named(store.state.book)
+        settled = settled_until(store.state.book, rules_by_name(store.state)[store.state.told], store.state.month)[-1]
+        content = paper.payslip_paper(book, settled.rule, settled, settled.month.members.index(store.state.person))
+        said.value = pieces.live(pieces.download("Prendre le PDF", "pourquoi_ce_montant.pdf", content, "application/pdf"))
+
+    rules = pieces.linked_choice(
+        store, "Règle", "told", lambda: [(name, chip_title(name, rule)) for name, rule in rules_by_name(store.state).items()]
+    )
+    person = pieces.linked_choice(store, "Personne", "person", lambda: people_options(store))
+    store.watch(show)
+    return pieces.column(pieces.month_bar(store, rules, person), slip, pieces.button("Préparer le PDF", print_it, said=said), said)
+
+
+def _payslip(store: Store) -> Payslip:
+    state = store.state
+    settled = settled_until(state.book, rules_by_name(state)[state.told], state.month)[-1]
+    return payslip(settled, settled.month.members.index(state.person))
+
+
+def as_html(slip: Payslip) -> str:
+    """Return the payslip as two tables: how the pot was made, how the amount was made."""
+    own = "".join(_entry(at, entry) for at, entry in enumerate(slip.own, start=1))
+    before = "".join(f"<li>{escape(entry.sentence)}</li>" for entry in slip.before)
+    title = escape(slip.name)
+    return (
+        f'<div role="status"><p class="kpa-big">{euros(slip.total)}</p><p>{escape(slip.says())}</p></div>'
+        f'<table class="kpa-table kpa-slip"><caption>Le montant de {title}, étape par étape</caption>'
+        '<thead><tr><th scope="col">Étape</th><th scope="col">Pourquoi</th><th scope="col" class="num">Change</th>'
+        f'<th scope="col" class="num">On arrive à</th></tr></thead><tbody>{own}</tbody><tfoot><tr>'
+        f'<th scope="row" colspan="2">Total</th><td></td><td class="kpa-amount">{euros(slip.total)}</td></tr></tfoot></table>'
+        f"<h3>Comment l'enveloppe est faite</h3><ul>{before}</ul>"
+    )
+
+
+def _entry(at: int, entry: Entry) -> str:
+    return (
+        f'<tr><th scope="row">{at}. {escape(entry.title)}</th><td>{escape(entry.sentence)}</td>'
+        f'<td class="kpa-amount" data-label="Change">{signed_euros(entry.cents)}</td>'
+        f'<td class="kpa-amount" data-label="On arrive à">{euros(entry.reached)}</td></tr>'
+    )
