@@ -42,7 +42,6 @@ def what_part(part: int) -> str:
     "Par commande",
     Family.SHARE,
     "Chaque commande a sa part d'enveloppe, selon sa marge. Elle va à qui y a travaillé.",
-    {"names": "L'ordre des commandes ne change pas plus d'un centime."},
 )
 class ByOrder(Step):
     """Each order's part goes to those who worked on it; equally, it is the Shapley value of the orders."""
@@ -107,7 +106,6 @@ class ByPole(Step):
     "Commission d'apport",
     Family.RECOGNISE,
     "La personne qui apporte une commande reçoit un pourcentage de sa marge.",
-    {"monotone_hours": "Les heures ne comptent pas ici."},
 )
 class FinderCommission(Step):
     """A percentage of the margin of each order goes to whoever brought it."""
@@ -134,7 +132,7 @@ class FinderCommission(Step):
     "Part de fonction",
     Family.RECOGNISE,
     "Les personnes qui tiennent une fonction reçoivent ensemble une part de l'enveloppe.",
-    {"names": "La règle nomme des personnes.", "monotone_hours": "Les heures ne comptent pas ici."},
+    {"names": "La règle nomme des personnes."},
 )
 class FunctionShare(Step):
     """People named by the group (coordination, invoicing…) share a percentage equally."""
@@ -163,7 +161,7 @@ class FunctionShare(Step):
     "Accueil des nouveaux",
     Family.RECOGNISE,
     "Une personne qui arrive reçoit un montant fixe les premiers mois.",
-    {"scale": "Le montant est fixe.", "monotone_hours": "Les heures ne comptent pas ici."},
+    {"scale": "Le montant est fixe."},
 )
 class Welcome(Step):
     """A fixed amount for newcomers during their first months."""

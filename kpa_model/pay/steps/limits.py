@@ -81,6 +81,7 @@ class Cap(Step):
     "Écart maximal, de 1 à n",
     Family.LIMIT,
     "On prend aux montants les plus hauts pour monter les plus bas, jusqu'à l'écart choisi.",
+    {"scale": "Un centime sur le plus bas en fait jusqu'à vingt sur le plus haut."},
 )
 class MaximumSpread(Step):
     """Lift the lowest with what exceeds n times the lowest: one level, and no cent lost."""
@@ -151,7 +152,6 @@ class Solidarity(Step):
     "Ramener à l'enveloppe",
     Family.SHORTAGE,
     "Quand les montants dépassent l'enveloppe, on les réduit selon une méthode choisie d'avance.",
-    {"scale": "Réduire dépend de l'enveloppe, non des seules demandes."},
 )
 class FitToPot(Step):
     """When promises exceed the pot, cut them by a rule of the claims problem; what is cut may stay owed."""

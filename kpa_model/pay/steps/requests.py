@@ -87,7 +87,6 @@ def owed_now(month: Month, now: Purses) -> Cents:
     "Payer d'abord ce qui est dû",
     Family.REQUEST,
     "Ce qui n'a pas pu être payé les mois passés est payé d'abord, dans une limite.",
-    {"monotone_hours": "Les heures ne comptent pas ici.", "scale": "Ce qui est dû vient des mois passés."},
 )
 class PayDebts(Step):
     """Pay what earlier months left owed, with at most a part of the pot."""

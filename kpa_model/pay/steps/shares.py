@@ -117,7 +117,6 @@ class ByWeightedHours(Share):
     "Selon les points d'implication",
     Family.SHARE,
     "Chaque personne a des points, donnés par le groupe ou par elle-même.",
-    {"monotone_hours": "Les heures ne comptent pas ici."},
 )
 class ByPoints(Share):
     """In proportion to points of involvement."""
@@ -137,7 +136,6 @@ class ByPoints(Share):
     "Selon un coefficient de besoin",
     Family.SHARE,
     "Chaque personne déclare un coefficient, sans donner de raison. Le coefficient habituel est 1.",
-    {"monotone_hours": "Les heures ne comptent pas ici."},
 )
 class ByNeed(Share):
     """In proportion to a declared coefficient, never a reason."""
@@ -157,7 +155,6 @@ class ByNeed(Share):
     "Selon l'ancienneté",
     Family.SHARE,
     "Chaque mois passé dans le KPA compte, jusqu'à une limite.",
-    {"monotone_hours": "Les heures ne comptent pas ici."},
 )
 class BySeniority(Share):
     """In proportion to months since entry, the month of entry counting for one, up to a limit."""
@@ -184,7 +181,6 @@ MIX = {"egal": "Parts égales", "heures": "Heures", "points": "Points"}
     "Un mélange",
     Family.SHARE,
     "On mélange parts égales, heures et points, avec un poids pour chacun.",
-    {"monotone_hours": "Le poids des heures peut être zéro."},
 )
 class Mix(Share):
     """A weighted sum of normalised shares, rounded once."""
@@ -229,7 +225,6 @@ class Mix(Share):
     "Selon les contributions récentes",
     Family.SHARE,
     "Les mois passés comptent encore, de moins en moins.",
-    {"monotone_hours": "Le groupe peut compter les points plutôt que les heures."},
 )
 class RecentContributions(Share):
     """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
@@ -264,10 +259,6 @@ class RecentContributions(Share):
     "Rattraper les mois passés",
     Family.SHARE,
     "On compare ce que chaque personne a reçu à ce qui aurait été juste. On rattrape l'écart.",
-    {
-        "monotone_hours": "Une personne déjà très payée attend, même avec plus d'heures.",
-        "scale": "Les mois passés ne changent pas avec l'enveloppe du mois.",
-    },
 )
 class CatchUp(Share):
     """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""

@@ -1,0 +1,196 @@
+"""Random facts, purses, settings and rules for the contract: small sizes, hard corners.
+
+Sizes and settings are drawn by hypothesis, so they shrink; the arrays come from one drawn seed, so that ten thousand
+cases take minutes. Each fact has the replicate axes or not, on its own: what is common to all replicates need not be
+repeated.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.work import KINDS
+from kpa_model.pay.promise import known_promises
+from kpa_model.pay.purses import Purses
+from kpa_model.pay.rule import PayRule, Trial
+from kpa_model.pay.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
+from kpa_model.pay.step import Step, known_steps
+
+NAMES = (
+    "Awa", "Élodie", "Bruno", "Hélène", "Chloé", "Idriss", "Jean-Luc", "Öykü", "Zoé", "Ugo", "Léa-Marie", "N'Golo",
+)  # fmt: skip
+POLES = ("traiteur", "jardin", "conciergerie")
+HIGH = {
+    "minutes": 12_000, "points": 50_000, "claims": 300_000, "need": 500, "seniority": 40, "order_minutes": 3_000,
+    "order_brought": 2, "past_minutes": 12_000, "past_points": 50_000, "past_pay": 200_000,
+}  # fmt: skip
+SIGNED = ("sales", "direct_costs", "order_sales", "order_costs", "carried")
+FLAGS = ("present", "payable")
+BIG = 10**10  # a hundred million euros
+GROUND = {"need": 1}
+SHAPES = {each.name: each.metadata["axes"] for each in fields(Month) if each.metadata}
+
+
+def cases(by_day: int) -> int:
+    """Return how many cases to draw: few by day, ten thousand in the nightly profile."""
+    return 10_000 if os.environ.get("KPA_HYPOTHESIS") == "nightly" else by_day
+
+
+def amounts(rng: np.random.Generator, shape: tuple[int, ...], high: int) -> np.ndarray:
+    """Return whole numbers from 0 to `high`: sometimes all zero, sometimes all alike, tiny, or with holes."""
+    style = rng.integers(6)
+    if style == 0:
+        return np.zeros(shape, np.int64)
+    if style == 1:
+        return np.full(shape, rng.integers(high + 1))
+    if style == 2:
+        return rng.integers(0, min(high, 4) + 1, shape)
+    drawn = rng.integers(0, high + 1, shape)
+    return drawn * rng.integers(0, 2, shape) if style == 3 else drawn
+
+
+def money(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
+    """Return cents: a usual month, a tiny one, a huge one, or a month that loses money."""
+    high = (2_000_00, 100_00, 20, BIG)[rng.choice(4, p=(0.6, 0.2, 0.1, 0.1))]
+    return amounts(rng, shape, high) * (-1 if rng.random() < 0.1 else 1)
+
+
+def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], poles: int) -> np.ndarray:
+    """Return the array of one fact."""
+    if name in FLAGS:
+        return rng.random(shape) < rng.choice((0.0, 0.6, 1.0, 1.0))
+    if name == "order_pole":
+        return rng.integers(0, max(poles, 1), shape)
+    if name in SIGNED:
+        return money(rng, shape)
+    if name in HIGH:
+        return amounts(rng, shape, HIGH[name]) + GROUND.get(name, 0)
+    return np.abs(money(rng, shape))
+
+
+@st.composite
+def months(draw: st.DrawFn, axes: tuple[int, ...] = ()) -> Month:
+    """Draw the facts of a month; each of them has the replicate `axes` or none."""
+    people, orders, past = draw(st.integers(1, 12)), draw(st.integers(0, 5)), draw(st.integers(0, 4))
+    poles = draw(st.integers(0, 3))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    sizes = {"N": people, "K": len(KINDS), "O": orders, "H": past}
+    facts = {}
+    for name, letters in SHAPES.items():
+        leading = axes if rng.random() < 0.7 else ()
+        facts[name] = fact(rng, name, (*leading, *(sizes[letter] for letter in letters)), poles)
+    return Month.of(NAMES[:people], label="2019-02", turn=draw(st.integers(0, 30)), poles=POLES[:poles], **facts)
+
+
+def purses(rng: np.random.Generator, month: Month, axes: tuple[int, ...]) -> Purses:
+    """Return purses in the middle of a rule: some pay given, the pot full, empty or overdrawn."""
+    leading = axes if rng.random() < 0.7 else ()
+    given = amounts(rng, (*leading, len(month.members)), 400_00 if rng.random() < 0.9 else BIG)
+    who = month.paid if rng.random() < 0.7 else month.payable  # an absent person may have received an old debt
+    now = replace(Purses.opening(month), pay=np.where(who, given, 0))
+    return now if rng.random() < 0.3 else replace(now, pot=money(rng, leading))
+
+
+def values(setting: Setting) -> st.SearchStrategy[Any]:
+    """Return the strategy of one setting, from its declaration."""
+    match setting:
+        case Number():
+            return st.integers(setting.low, setting.high) | st.sampled_from(
+                [setting.low, setting.default, setting.high]
+            )
+        case Choice():
+            return st.sampled_from(list(setting.options))
+        case Weights():
+            return st.tuples(*(st.integers(0, setting.high) for _ in setting.parts))
+        case YesNo():
+            return st.booleans()
+        case Names():
+            return st.lists(st.sampled_from(NAMES), max_size=4, unique=True).map(tuple)
+    raise NotImplementedError(f"teach the contract how to draw a {type(setting).__name__}")
+
+
+def set_at_random(cls: Any) -> st.SearchStrategy[Any]:
+    """Return the strategy of one step or promise: its settings anywhere in their declared range."""
+    return st.builds(cls, **{attribute: values(each) for attribute, each in settings_of(cls).items()})
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A step about to act: the facts, the purses before it, and a seed for what a law changes."""
+
+    step: Step
+    month: Month
+    now: Purses
+    axes: tuple[int, ...]
+    seed: int
+
+    @property
+    def rng(self) -> np.random.Generator:
+        """A generator, the same each time."""
+        return np.random.default_rng(self.seed)
+
+
+@st.composite
+def situations(draw: st.DrawFn, cls: type[Step], axes: tuple[int, ...] | None = None) -> Situation:
+    """Draw a step with random settings, about to act on random facts and purses that nobody may write."""
+    where = draw(st.sampled_from([(), (3,)])) if axes is None else axes
+    step, month, seed = draw(set_at_random(cls)), draw(months(where)), draw(st.integers(0, 2**32 - 1))
+    now = purses(np.random.default_rng(seed), month, where)
+    for held in (month, now):
+        freeze(held)
+    return Situation(step, month, now, where, seed)
+
+
+@st.composite
+def rules(draw: st.DrawFn, most: int = 6) -> PayRule:
+    """Draw a rule: any steps in any order, any promises, with texts that YAML finds hard."""
+    known, promised = list(known_steps().values()), list(known_promises().values())
+    steps = [draw(set_at_random(draw(st.sampled_from(known)))) for _ in range(draw(st.integers(1, most)))]
+    kept = [draw(set_at_random(draw(st.sampled_from(promised)))) for _ in range(draw(st.integers(0, 2)))]
+    trial = draw(st.none() | st.builds(Trial, st.integers(1, 8), st.none() | st.dates(date(2019, 1, 1))))
+    texts = st.sampled_from(["", "Une règle : à essayer", "oui", "null", "# rien", "« L'heure » d'Élodie", "- a\n- b", "5 %"])
+    return PayRule(draw(texts) or "Essai", tuple(steps), tuple(kept), trial, draw(texts), draw(texts), draw(texts))
+
+
+def freeze(held: Any) -> None:
+    """Make every array of a dataclass read-only."""
+    for each in fields(held):
+        array = getattr(held, each.name)
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False
+
+
+def pick(held: Any, at: tuple[int, ...]) -> Any:
+    """Return one replicate of a month or of purses; what has no replicate axes stays."""
+    letters = SHAPES if isinstance(held, Month) else {name: "N" * (name in ("pay", "saved", "owed")) for name in _purses()}
+    taken = {
+        name: array[at] for name, wide in letters.items() if (array := getattr(held, name)).ndim > len(wide)
+    }
+    return replace(held, **taken)
+
+
+def reorder(held: Any, order: np.ndarray) -> Any:
+    """Return the same month or purses with the members in another order."""
+    letters = SHAPES if isinstance(held, Month) else {name: "N" * (name in ("pay", "saved", "owed")) for name in _purses()}
+    moved = {name: getattr(held, name)[..., order] for name, wide in letters.items() if wide.endswith("N")}
+    if isinstance(held, Month):
+        moved["members"] = tuple(held.members[at] for at in order)
+    return replace(held, **moved)
+
+
+def doubled(held: Any) -> Any:
+    """Return the same month or purses with every amount of money doubled."""
+    units = {each.name: each.metadata["unit"] for each in fields(Month) if each.metadata}
+    names = [name for name, unit in units.items() if "centimes" in unit] if isinstance(held, Month) else _purses()
+    return replace(held, **{name: getattr(held, name) * 2 for name in names})
+
+
+def _purses() -> list[str]:
+    return [each.name for each in fields(Purses)]

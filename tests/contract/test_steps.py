@@ -1,0 +1,49 @@
+"""What every step must satisfy, over the registry: a new step is here without touching this file."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+
+from kpa_model.pay.step import known_steps
+from tests.contract.laws import OPTIONAL, laws_of
+from tests.contract.months import Situation, cases, situations
+
+each_step = pytest.mark.parametrize("name", known_steps())
+declared = [(name, law) for name, cls in known_steps().items() for law in cls.breaks]
+
+
+@each_step
+def test_a_step_keeps_every_law_it_does_not_declare_broken(name: str) -> None:
+    cls = known_steps()[name]
+
+    @settings(max_examples=cases(40))
+    @given(situations(cls))
+    def kept(of: Situation) -> None:
+        for law in laws_of(cls.breaks):
+            try:
+                law(of)
+            except AssertionError as error:
+                raise AssertionError(f"« {name} » breaks the law « {law.__name__} »") from error
+
+    kept()
+
+
+@each_step
+def test_a_step_says_in_french_why_it_breaks_a_law(name: str) -> None:
+    breaks = known_steps()[name].breaks
+    assert set(breaks) <= set(OPTIONAL)
+    assert all(reason.endswith(".") for reason in breaks.values())
+
+
+@pytest.mark.parametrize(("name", "law"), declared)
+def test_a_law_declared_broken_is_really_broken_somewhere(name: str, law: str) -> None:
+    def broken(of: Situation) -> bool:
+        try:
+            OPTIONAL[law](of)
+        except AssertionError:
+            return True
+        return False
+
+    look = settings(max_examples=1000, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    assert find(situations(known_steps()[name]), broken, settings=look)
