@@ -14,9 +14,9 @@ from kpa_model.records.cells import RefusedCell, as_text, bare
 from kpa_model.records.checks import check, repeated_lines
 from kpa_model.records.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.records.findings import Findings, Place
-from kpa_model.records.grids import Grid, grids_of, header_rank
+from kpa_model.records.grids import Grid, grids_of, header_rank, recognised
 from kpa_model.records.settings import grid_of_yaml
-from kpa_model.records.sources import SETTINGS, TEXTS, GivenFile, given_files
+from kpa_model.records.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.records.tables import Row, read_cell, typed_rows
 from kpa_model.words import listing
 
@@ -38,7 +38,7 @@ def read_book(path: Path) -> Reading:
     Raises:
         UnreadableFile: every problem at once, sorted by file, sheet, line and column.
     """
-    path, findings = Path(path), Findings()
+    path, findings = Path(path).absolute(), Findings()
     files = given_files(path, findings)
     return read_files(files, path.name, findings)
 
@@ -94,8 +94,9 @@ def _fits(grid: Grid, dictionary: Dictionary) -> bool:
     """Tell whether all required titles of a table stand on one line of the grid."""
     if (rank := header_rank(grid, frozenset(dictionary.titles))) is None:
         return False
-    there = {dictionary.titles.get(bare(as_text(cell))) for cell in grid.lines[rank][1]}
-    return {column.name for column in dictionary.columns if column.required} <= {each.name for each in there if each}
+    there = recognised(grid.lines[rank][1], dictionary.titles)
+    found = {dictionary.titles[title].name for title in there}
+    return all(column.name in found for column in dictionary.columns if column.required)
 
 
 def _say_several(table: str, group: list[Grid], findings: Findings) -> None:
@@ -120,7 +121,11 @@ def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findi
         return
     for each in missing:
         what = f"il manque la table « {each.table} ». {each.definition}"
-        todo = f"Ajoutez un fichier {each.table}.csv, ou une feuille « {each.table} » dans le classeur."
+        sheet = f"une feuille « {each.table} »"
+        in_workbook = PurePosixPath(name).suffix.lower() in WORKBOOKS
+        todo = (
+            f"Ajoutez {sheet}." if in_workbook else f"Ajoutez un fichier {each.table}.csv, ou {sheet} dans un classeur."
+        )
         findings.problem(Place(name), what, todo)
 
 
@@ -146,7 +151,7 @@ def _cooperative(grids: list[Grid], name: str, dictionary: Dictionary, findings:
                 try:
                     values[column.name] = read_cell(value, column)
                 except RefusedCell as error:
-                    findings.problem(grid.place(line, 1, title), error.what, error.todo)
+                    findings.problem(grid.place(line, -1, title), error.what, error.todo)
     if grids and "nom" not in values:
         what = "il manque le nom de la coopérative."
         findings.problem(grids[0].place(), what, "Ajoutez une ligne « nom », par exemple « nom: Les Tilleuls ».")

@@ -117,12 +117,15 @@ def refuse_fault(cell: Cell) -> None:
         )
 
 
-def read_number(cell: Cell, example: str = "12,5") -> Decimal:
-    """Return an exact number. With both `.` and `,` the last one is the decimal mark, when the thousands agree."""
+def read_number(cell: Cell, example: str = "12,5", seen: Cell = "", noun: str = "un nombre") -> Decimal:
+    """Return an exact number. With both `.` and `,` the last one is the decimal mark, when the thousands agree.
+
+    `seen` is the cell as typed, when `cell` is only a part of it; `noun` is what was expected.
+    """
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         if abs(cell) < 1e15:  # neither infinite nor "not a number"
             return Decimal(repr(round(float(cell), 9)))
-        raise RefusedCell(f"{shown(cell)} n’est pas un nombre possible.", f"Écrivez un nombre, par exemple {example}.")
+        raise RefusedCell(f"{shown(cell)} n’est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
     text = as_text(cell).replace("−", "-").replace("'", " ").replace("’", " ")
     if bracketed := re.fullmatch(r"\((.*)\)", text):
         text = "-" + bracketed[1].strip()
@@ -131,7 +134,7 @@ def read_number(cell: Cell, example: str = "12,5") -> Decimal:
         mark = max(digits.rfind("."), digits.rfind(","))
         digits = re.sub("[.,]", "", digits[:mark]) + "." + digits[mark + 1 :]
     elif not _PLAIN.fullmatch(digits):
-        raise RefusedCell(f"{shown(cell)} n’est pas un nombre.", f"Écrivez un nombre seul, par exemple {example}.")
+        raise RefusedCell(f"{shown(seen or cell)} n’est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
     return sign * Decimal(digits.replace(" ", "").replace(",", "."))
 
 
@@ -152,9 +155,7 @@ def read_euros(cell: Cell) -> int:
         text = re.sub(r"(?i)\s*(€|euros?|eur)?\s*(ht|ttc)?\s*$", "", re.sub(r"^€\s*", "", tidy(cell)))
         if _THOUSANDS.fullmatch(str(text).lstrip("+-−( ")):
             return _refuse_thousands(cell, str(text))
-    if text == "":
-        raise RefusedCell(f"{shown(cell)} n’est pas un montant.", "Écrivez le montant, par exemple 1 234,56.")
-    cents = read_number(text, "1 234,56") * 100
+    cents = read_number(text, "1 234,56", cell, "un montant") * 100
     if cents != cents.to_integral_value():
         raise RefusedCell(
             f"{shown(cell)} a plus de deux décimales. Un centime ne se coupe pas.",
@@ -179,7 +180,7 @@ def read_rate(cell: Cell) -> int:
         ppm = Decimal(repr(round(cell, 9))) * 1_000_000
     else:
         text = re.sub(r"\s*(%|pour cent)$", "", as_text(cell))
-        percent = read_number(text, "20 %") if text else read_number(cell, "20 %")
+        percent = read_number(text, "20 %", cell, "un taux")
         if 0 < percent < 1 and text == as_text(cell):
             raise RefusedCell(
                 f"{shown(cell)} peut se lire de deux façons : {_plain(percent)} % ou {_plain(percent * 100)} %.",

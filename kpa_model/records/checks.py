@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -14,7 +15,7 @@ from kpa_model.records.building import names_in
 from kpa_model.records.cells import same
 from kpa_model.records.findings import Findings
 from kpa_model.records.tables import Row
-from kpa_model.words import euros, hours, listing, number, percent
+from kpa_model.words import euros, hours, listing, month_name, number, percent
 
 Tables = Mapping[str, list[Row]]
 
@@ -83,7 +84,8 @@ def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str
     if (name := known.get(same(said))) is not None:
         return name
     near = nearest(said, known.values())
-    add = f"Corrigez ce nom, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
+    noun = "nom" if owner == "personnes" else "numéro"
+    add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
     findings.problem(row.place(column), f"« {said} » n’est pas dans la table « {owner} ».", f"{near} {add}".strip())
     return said
 
@@ -123,11 +125,11 @@ def _twice(rows: Iterable[Row], columns: tuple[str, ...], called: str, findings:
         if all(row.get(column) for column in columns):
             key = tuple(same(str(row.get(column))) for column in columns)
             if (before := first.setdefault(key, row)) is not row:
-                said = " et ".join(f"« {row.get(column)} »" for column in columns)
-                where = before.place().line if before.grid is row.grid else str(before.place())
+                said = " pour ".join(f"« {row.get(column)} »" for column in columns)
+                where = f"à la ligne {before.line}" if before.grid is row.grid else f"ailleurs : {before.place()}"
                 findings.problem(
                     row.place(columns[0]),
-                    f"{called} {said} est déjà écrite ligne {where}.",
+                    f"{called} {said} est déjà écrite {where}.",
                     "Supprimez l’une des deux lignes, ou changez ce qui les distingue.",
                 )
 
@@ -194,9 +196,7 @@ def _hours(tables: Tables, findings: Findings) -> None:
                 "Vérifiez la durée. Pour des minutes, écrivez « 45 min ».",
             )
         if name in stays and not any(start <= day <= end for start, end in stays[name]):
-            findings.note(
-                row.place("date"), f"« {name} » n’a aucun statut le {day:%d/%m/%Y} dans la table « personnes »."
-            )
+            findings.note(row.place("date"), f"« {name} » n’a aucun statut ce jour-là, dans la table « personnes ».")
 
 
 def _stays(tables: Tables, status: str = "") -> dict[str, list[tuple[date, date]]]:
@@ -218,11 +218,14 @@ def _statements(tables: Tables, findings: Findings) -> None:
     for row in rows:
         for column, low in (("points", 0), ("demande", 0), ("besoin", 1)):
             if row.get(column, low) < low:
-                what = "ce nombre est négatif." if low == 0 else "le coefficient n’est pas au-dessus de zéro."
-                findings.problem(row.place(column), what, f"Écrivez {'zéro ou plus' if low == 0 else '1, ou plus'}.")
+                said = row.get(column)
+                told = euros(said) if column == "demande" else number(Decimal(said) / 100)
+                todo = "Écrivez zéro ou plus." if low == 0 else "Écrivez 1, ou un nombre au-dessus de zéro."
+                findings.problem(row.place(column), f"« {told} » est {'négatif' if said < 0 else 'trop petit'}.", todo)
         name, month = row.get("personne"), row.get("mois")
         if month and months and month not in months:
-            text = f"le mois {month} est hors du carnet, qui va de {min(months)} à {max(months)}."
+            here, first, last = (month_name(each.first_day) for each in (month, min(months), max(months)))
+            text = f"{here} est hors du carnet, qui va de {first} à {last}."
             findings.note(row.place("mois"), text)
         if month and row.get("demande", 0) > 0 and name in contracts and not _meets(contracts[name], month):
             text = f"« {name} » demande une rétribution sans CAPE ce mois-là. Elle ne pourra pas être payée."
@@ -258,9 +261,9 @@ def repeated_lines(tables: Tables, findings: Findings) -> None:
         first: dict[object, Row] = {}
         again = [row for row in tables.get(table, []) if first.setdefault(_content(row), row) is not row]
         if again:
-            lines = listing([number(row.line) for row in again[:10]])
-            what = "cette ligne dit" if len(again) == 1 else "ces lignes disent"
-            findings.note(again[0].grid.place(), f"{what} la même chose qu’une autre : {lines}. Est-ce voulu ?")
+            lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
+            what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
+            findings.note(again[0].grid.place(), f"{what} la même chose qu’une autre. Est-ce voulu ?")
 
 
 def _content(row: Row) -> object:

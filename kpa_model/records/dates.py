@@ -57,10 +57,11 @@ def _year(text: str) -> int:
 def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
     """Return the day, or say what is impossible in it."""
     if not 1 <= month <= 12:
-        hint = " Le mois et le jour sont peut-être inversés." if 1 <= day <= 12 else ""
         raise RefusedCell(
-            f"{shown(cell)} n’est pas une date : il n’y a pas de mois {month}.{hint}",
-            "Écrivez le jour, puis le mois, puis l’année, par exemple 28/02/2019.",
+            f"{shown(cell)} n’est pas une date : il n’y a pas de mois {month}.",
+            f"Si c’est le {month:02d}/{day:02d}, écrivez {month:02d}/{day:02d}/{year} : le jour vient avant le mois."
+            if 1 <= day <= 12 and month <= 31
+            else "Écrivez le jour, puis le mois, puis l’année, par exemple 28/02/2019.",
         )
     last = CalendarMonth(year * 12 + month - 1).last_day.day if 1 <= year <= 9998 else 31
     if not 1 <= day <= last:
@@ -69,9 +70,7 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
             f"Vérifiez le jour, par exemple {last:02d}/{month:02d}/{year}.",
         )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedCell(
-            f"{shown(cell)} : l’année {year} est hors du possible.", "Écrivez une année entre 2000 et 2099."
-        )
+        raise RefusedCell(f"l’année de {shown(cell)} est hors du possible.", "Écrivez une année entre 2000 et 2099.")
     return date(year, month, day)
 
 
@@ -81,7 +80,7 @@ def _month_number(name: str, cell: Cell) -> int:
     if len(found) != 1:
         near = nearest(name, _MONTHS)
         raise RefusedCell(
-            f"{shown(cell)} : « {name} » n’est pas un mois.", near or f"Les mois sont : {listing(_MONTHS)}."
+            f"« {name} » n’est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(_MONTHS)}."
         )
     return found[0]
 
@@ -90,9 +89,9 @@ def read_month(cell: Cell) -> CalendarMonth:
     """Return a month from `2019-02`, `02/2019`, `février 2019`, or any date inside it."""
     text = as_text(cell)
     if found := re.fullmatch(r"(\d{4})[-/. ](\d{1,2})", text):
-        return CalendarMonth.of(_in_range(int(found[1]), int(found[2]), 1, cell))
+        return _month_in_range(int(found[1]), int(found[2]), cell)
     if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", text):
-        return CalendarMonth.of(_in_range(int(found[2]), int(found[1]), 1, cell))
+        return _month_in_range(int(found[2]), int(found[1]), cell)
     if found := re.fullmatch(r"([^\W\d]{3,9})\.?[-/ ](\d{4}|\d{2})", text):
         return CalendarMonth.of(_in_range(_year(found[2]), _month_number(found[1], cell), 1, cell))
     try:
@@ -102,6 +101,13 @@ def read_month(cell: Cell) -> CalendarMonth:
             todo = "Écrivez par exemple 2019-02, 02/2019 ou février 2019."
             raise RefusedCell(f"{shown(cell)} n’est pas un mois.", todo) from None
         raise
+
+
+def _month_in_range(year: int, month: int, cell: Cell) -> CalendarMonth:
+    if not 1 <= month <= 12:
+        todo = "Écrivez un mois de 01 à 12, par exemple 2019-02."
+        raise RefusedCell(f"{shown(cell)} n’est pas un mois : il n’y a pas de mois {month}.", todo)
+    return CalendarMonth.of(_in_range(year, month, 1, cell))
 
 
 def read_duration(cell: Cell) -> int:
@@ -130,13 +136,15 @@ def read_duration(cell: Cell) -> int:
 
 def _hours_minutes(hours: int, minutes: int, cell: Cell) -> int:
     if minutes > 59:
-        raise RefusedCell(f"{shown(cell)} : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5.")
+        raise RefusedCell(
+            f"{shown(cell)} n’est pas une durée : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5."
+        )
     return _minutes(Decimal(hours * 60 + minutes), cell)
 
 
 def _minutes(minutes: Decimal, cell: Cell) -> int:
     if minutes < 0:
-        raise RefusedCell(f"{shown(cell)} : une durée n’est pas négative.", "Écrivez le temps passé, par exemple 3h30.")
+        raise RefusedCell(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
     if minutes > 10**6:
         raise RefusedCell(
             f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d’une journée, par exemple 3h30."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import count, listing
 
+_ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 _SHOWN = 5
 """How many problems of one column are told in full before the others are told together."""
 
@@ -32,12 +34,14 @@ class Place:
 
     def __str__(self) -> str:
         """Return `Fichier carnet.xlsx, feuille « factures », ligne 7, colonne C « Montant HT »`."""
-        kind = "Fichier" if "." in self.file else "Dossier"
+        kind = "Fichier" if _ENDING.search(self.file) else "Dossier"
         parts = [f"{kind} {self.file}"] if self.file else []
         parts += [f"feuille « {self.sheet} »"] if self.sheet else []
         parts += [f"ligne {self.line}"] if self.line else []
         if self.column >= 0:
             parts.append(f"colonne {letter(self.column)}" + (f" « {self.title} »" if self.title else ""))
+        elif self.title:
+            parts.append(f"champ « {self.title} »")
         return ", ".join(parts)
 
 
@@ -58,8 +62,14 @@ class Findings:
         self.notes.append((place, text))
 
     def told(self) -> tuple[str, ...]:
-        """Return the notes as sentences, in the order of the files."""
-        return tuple(dict.fromkeys(f"{place} : {text}" for place, text in sorted(self.notes)))
+        """Return the notes as sentences, in the order of the files; the same note in one column is told once."""
+        groups: dict[tuple[str, str, int, str], list[Place]] = defaultdict(list)
+        for place, text in sorted(self.notes):
+            groups[place.file, place.sheet, place.column, text].append(place)
+        return tuple(
+            f"{places[0]} : {text}" + (f" Cela arrive {len(places)} fois." if len(places) > 1 else "")
+            for (*_, text), places in groups.items()
+        )
 
     def refuse(self) -> None:
         """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.
@@ -83,5 +93,5 @@ def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, st
     others = group[_SHOWN:]
     lines = [str(line) for line in dict.fromkeys(place.line for place, _, _ in others)]
     told = listing(lines) if len(lines) <= 12 else ", ".join(lines[:12]) + "…"
-    what = f"{count(len(others), 'autre problème', 'autres problèmes')} au même endroit, lignes {told}."
-    return [*group[:_SHOWN], (others[0][0], what, "Corrigez d’abord les premières : c’est souvent la même cause.")]
+    what = f"{count(len(others), 'autre problème', 'autres problèmes')} dans cette colonne, lignes {told}."
+    return [*group[:_SHOWN], (others[0][0], what, "Corrigez d’abord les premiers : c’est souvent la même cause.")]

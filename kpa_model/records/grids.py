@@ -89,14 +89,26 @@ def _reasonable(grid: Grid, findings: Findings) -> bool:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 
+_AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
+_WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
+_NOT_TEXT = (
+    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu’il est."),
+    (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
+    (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
+    (b"\x89PNG", "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx."),
+)
+
+
 def decoded(file: GivenFile, findings: Findings) -> str | None:
     """Return the text of a file: byte order mark, else strict UTF-8, else the Windows code page of Western Europe."""
     place, data = Place(file.name), file.data
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", errors="replace")
-    if b"\0" in data or data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG")):
-        todo = "Ouvrez-le dans le tableur et enregistrez-le au format CSV, ou donnez le classeur .xlsx."
-        findings.problem(place, "ce fichier n’est pas un tableau de texte : il contient des octets illisibles.", todo)
+    if fault := next((told for start, *told in _NOT_TEXT if data.startswith(start)), None):
+        findings.problem(place, *fault)
+        return None
+    if b"\0" in data:
+        findings.problem(place, "ce fichier n’est pas un tableau : il contient des signes illisibles.", _AS_CSV)
         return None
     try:
         return data.decode("utf-8-sig")
@@ -105,7 +117,7 @@ def decoded(file: GivenFile, findings: Findings) -> str | None:
     if "¤" in text or "½" in text or "¼" in text:
         latin9 = data.decode("iso-8859-15")
         findings.note(
-            place, "les lettres accentuées sont lues comme de l’ISO-8859-15, car « ¤ » serait ici « € » ou « œ »."
+            place, "les lettres accentuées sont lues à la façon d’ISO-8859-15, pour « € » et « œ ». Vérifiez-en une."
         )
         return latin9
     if "\ufffd" in text:
@@ -122,11 +134,28 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
         return None
     separator = guessed_separator(text, known)
     try:
-        return Grid(file.name, "", _numbered(_csv_rows(text, separator)), separator)
-    except csv.Error:
-        todo = 'Cherchez un guillemet " ouvert et jamais fermé, puis fermez-le.'
-        findings.problem(Place(file.name), "ce fichier n’est pas un tableau : une case est sans fin.", todo)
-        return None
+        rows = _csv_rows(text, separator)
+    except csv.Error:  # a cell beyond 131 072 characters
+        rows, endless = [], 0
+    else:
+        endless = _endless(text, separator) or -1
+    if endless < 0:
+        return Grid(file.name, "", _numbered(rows), separator)
+    what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
+    findings.problem(Place(file.name, "", endless), what, 'Supprimez ce guillemet ", ou fermez-le à la fin de la case.')
+    return None
+
+
+def _endless(text: str, separator: str) -> int | None:
+    """Return the line where a quote opens that nothing closes; None when all is well."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    start = 1
+    try:
+        for _ in reader:
+            start = reader.line_num + 1
+    except csv.Error as error:
+        return start if "unexpected end" in str(error) else None
+    return None
 
 
 def _csv_rows(text: str, separator: str) -> list[tuple[int, list[Cell]]]:

@@ -25,11 +25,13 @@ def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
     try:
         content = YAML(typ="rt", pure=True).load(io.StringIO(text))
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        findings.problem(Place(file.name, "", line), "cette ligne n’est pas écrite comme du YAML.", _EXAMPLE)
+        quoted = "quoted scalar" in str(error.context)  # then the fault is where the quote opens
+        mark = error.context_mark if quoted else error.problem_mark
+        what = "un guillemet s’ouvre ici et ne se ferme pas bien." if quoted else "cette ligne ne se comprend pas."
+        findings.problem(Place(file.name, "", mark.line + 1 if mark else 0), what, _EXAMPLE)
         return None
     except (YAMLError, ValueError, RecursionError):
-        findings.problem(place, "ce fichier n’est pas écrit comme du YAML.", _EXAMPLE)
+        findings.problem(place, "ce fichier ne se comprend pas.", _EXAMPLE)
         return None
     if not isinstance(content, dict):
         findings.problem(place, "ce fichier ne contient pas de champs.", _EXAMPLE)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.records.archives import MOST_UNPACKED, opened_zip, unpacked_size
 from kpa_model.records.findings import Findings, Place
+from kpa_model.words import listing
 
 TEXTS = {".csv", ".tsv", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 SETTINGS = {".yaml", ".yml"}
 MOST_BYTES = 20_000_000
-MOST_UNPACKED = 200_000_000
 MOST_FILES = 200
 
 
@@ -112,36 +111,18 @@ def _of_zip(file: GivenFile, findings: Findings) -> Iterator[GivenFile]:
         for each in archive.infolist()
         if not each.is_dir() and "__MACOSX" not in each.filename and _wanted(PurePosixPath(each.filename).name)
     ]
-    if len(entries) > MOST_FILES or not within_limits(archive):
+    if (size := unpacked_size(archive)) is None:
+        findings.problem(place, "cette archive est abîmée.", "Refaites le zip, ou donnez le dossier.")
+        return
+    if len(entries) > MOST_FILES or size > MOST_UNPACKED:
         findings.problem(
             place, "cette archive est trop grosse une fois ouverte.", "Mettez dans le zip le seul dossier du carnet."
         )
         return
     names = [PurePosixPath(each.filename).name for each in entries]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        findings.problem(place, f"l’archive contient deux fichiers « {name} ».", "Gardez un seul carnet dans le zip.")
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        what = f"cette archive contient deux fois {listing([f'« {name} »' for name in twice])}."
+        findings.problem(place, what, "Gardez un seul carnet dans le zip.")
+        return
     for name, entry in zip(names, entries, strict=True):
         yield GivenFile(name, archive.read(entry))
-
-
-def opened_zip(data: bytes) -> zipfile.ZipFile | None:
-    """Return an archive, or None when it is not one, is damaged, or is locked by a password."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        return None if any(each.flag_bits & 1 for each in archive.infolist()) else archive
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
-        return None
-
-
-def within_limits(archive: zipfile.ZipFile) -> bool:
-    """Tell whether an archive unpacks within limits, by unpacking it for true: its own word is not enough."""
-    left = MOST_UNPACKED
-    if sum(each.file_size for each in archive.infolist()) > left or len(archive.infolist()) > 5_000:
-        return False
-    for entry in archive.infolist():
-        with archive.open(entry) as stream:
-            while block := stream.read(1_000_000):
-                left -= len(block)
-                if left < 0:
-                    return False
-    return True

@@ -145,8 +145,8 @@ def _say_missing(sheet: _Sheet, column: Column, unknown: Iterable[str]) -> None:
     if near:
         todo = f"{near.replace('Vouliez-vous dire', 'Est-ce')} Si oui, donnez-lui ce titre : {column.name}."
     else:
-        others = f" ou {listing(column.other_names[:2], 'ou')}" if column.other_names else ""
-        todo = f"Ajoutez cette colonne. Son titre peut être : {column.name}{others}."
+        others = [name for name in column.other_names if bare(name) != bare(column.name)][:2]
+        todo = f"Ajoutez cette colonne. Son titre peut être : {listing([column.name, *others], 'ou')}."
     what = f"il manque la colonne « {column.name} ». {column.definition}"
     sheet.findings.problem(sheet.grid.place(sheet.line), what, todo)
 
@@ -157,7 +157,9 @@ def _say_unknown(sheet: _Sheet, at: int) -> None:
     told = count(filled, "case remplie", "cases remplies")
     if sheet.titles[at]:
         near = nearest(sheet.titles[at], [name for column in sheet.dictionary.columns for name in column.names])
-        text = f"cette colonne n’est pas connue ({told}). Elle n’est pas lue. {near}".strip()
+        text = (
+            f"cette colonne n’est pas connue ({told}). Elle n’est pas lue. {near or 'Pour la lire, changez son titre.'}"
+        )
         sheet.findings.note(sheet.place(at), text)
     elif filled:
         sheet.findings.note(sheet.place(at), f"cette colonne n’a pas de titre ({told}). Elle n’est pas lue.")
@@ -217,8 +219,8 @@ def _cut_amount(left: Cell, right: Cell) -> bool:
 
 
 def _fill(column: Column) -> str:
-    example = f", par exemple {column.example}" if column.kind not in {"texte", "nom"} else ""
-    return f"Remplissez-la{example}. {column.definition}"
+    example = f" Par exemple {column.example}." if column.kind not in {"texte", "nom"} else ""
+    return f"À remplir : {column.definition[:1].lower()}{column.definition[1:]}{example}"
 
 
 def _say_shifted(row: Row, content: Sequence[Cell], findings: Findings) -> None:
