@@ -1,1 +1,32 @@
-"""The KPA workbook: how a neighbourhood cooperative shares what it earns, tried out together."""
+"""The KPA workbook: how a neighbourhood cooperative shares what it earns, tried out together.
+
+The names below are those that notebooks use. They are found when asked for: importing `kpa_model` reads no file.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_FOR_NOTEBOOKS = {
+    "open_store": "kpa_model.ui.state",
+    "notes": "kpa_model.ui.pieces",
+    "choose_book": "kpa_model.ui.screens.welcome",
+    "month_told": "kpa_model.ui.screens.welcome",
+    "our_data": "kpa_model.ui.screens.our_data",
+    "our_months": "kpa_model.ui.screens.our_data",
+    "one_order": "kpa_model.ui.screens.one_order",
+    "one_pot": "kpa_model.ui.screens.one_pot",
+    "our_rule": "kpa_model.ui.screens.our_rule",
+    "why_this_amount": "kpa_model.ui.screens.why",
+    "compare_rules": "kpa_model.ui.screens.compare",
+}
+
+__all__ = list(_FOR_NOTEBOOKS)
+
+
+def __getattr__(name: str) -> Any:
+    """Find one of the names of `__all__` where it lives."""
+    if name not in _FOR_NOTEBOOKS:
+        raise AttributeError(f"kpa_model has no {name!r}")
+    return getattr(import_module(_FOR_NOTEBOOKS[name]), name)

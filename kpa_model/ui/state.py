@@ -158,7 +158,8 @@ def _load(path: Path) -> State | None:
 
 def known_books() -> dict[str, Path]:
     """Return name → place of every cooperative: the personal ones first, then the examples."""
-    return {**books.personal_books(), **books.example_books()}
+    own = books.personal_books()
+    return {**own, **{name: path for name, path in books.example_books().items() if name not in own}}
 
 
 def read_named(name: str) -> tuple[OrderBook, tuple[str, ...]]:
