@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import socket
 import sys
@@ -100,7 +101,7 @@ def make_config(folder: Path, port: int) -> Any:
     c.VoilaConfiguration.allow_theme_override = "NO"
     c.VoilaConfiguration.show_tracebacks = True  # the template folds them under a French message
     c.VoilaConfiguration.resources = {
-        "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name}
+        "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name, "menu": _menu(folder)}
     }
     # A page that was closed frees its memory; a page left open during a workshop stays alive.
     c.MappingKernelManager.cull_idle_timeout = 600
@@ -109,6 +110,12 @@ def make_config(folder: Path, port: int) -> Any:
     c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 100_000.0  # a slider that moves fast
     c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 1e8
     return c
+
+
+def _menu(folder: Path) -> list[tuple[str, str]]:
+    """Return (name, short title) of each page that has one, in the order of the files."""
+    metadata = {path.stem: json.loads(path.read_bytes())["metadata"] for path in sorted(folder.glob("*.ipynb"))}
+    return [(name, each["menu"]) for name, each in metadata.items() if "menu" in each]
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
