@@ -64,7 +64,7 @@ def month_name(value: date) -> str:
 
 def count(number_of: int, one: str, many: str = "") -> str:
     """Return `1 personne`, `3 personnes`; in French zero is singular."""
-    return f"{number(number_of)} {one if abs(number_of) < 2 else many or one + 's'}"
+    return f"{number(number_of)}\u00a0{one if abs(number_of) < 2 else many or one + 's'}"
 
 
 def of(name: str) -> str:

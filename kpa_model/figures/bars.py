@@ -71,12 +71,14 @@ def _bar_row(row: Bar, full: int) -> str:
     mark = ""
     if row.change is not None:
         mark = f'<span class="kpa-mark" style="left:{_percent(row.cents - row.change, full)}%"></span>'
+    cell = "kpa-cell" if row.change is None else "kpa-cell kpa-compared"
     minutes = f' <span class="kpa-small">{hours(row.minutes)}</span>' if row.minutes is not None else ""
     note = f'<span class="kpa-small kpa-note">{escape(row.note)}</span>' if row.note else ""
     return (
-        f'<tr><th scope="row">{escape(row.name)}{minutes}{note}</th><td><span class="kpa-track" aria-hidden="true">'
+        f'<tr><th scope="row">{escape(row.name)}{minutes}{note}</th><td><div class="{cell}">'
+        f'<span class="kpa-track" aria-hidden="true">'
         f'<span class="kpa-fill" style="width:{_percent(row.cents, full)}%"></span>{mark}</span>'
-        f'<span class="kpa-amount">{euros(row.cents)}</span>{_change(row.change)}</td></tr>'
+        f'<span class="kpa-amount">{euros(row.cents)}</span>{_change(row.change)}</div></td></tr>'
     )
 
 
@@ -107,8 +109,8 @@ def _fall_row(row: Fall, low: int, full: int) -> str:
     amount = euros(row.cents) if row.level else signed_euros(row.cents)
     return (
         f'<tr class="{kind}"><th scope="row">{escape(row.label)} <span class="kpa-tag">{escape(row.layer)}</span></th>'
-        f'<td><span class="kpa-track" aria-hidden="true"><span class="kpa-fill" style="margin-left:{left}%;'
-        f'width:{width}%"></span></span><span class="kpa-amount">{amount}</span></td></tr>'
+        f'<td><div class="kpa-cell"><span class="kpa-track" aria-hidden="true"><span class="kpa-fill" '
+        f'style="margin-left:{left}%;width:{width}%"></span></span><span class="kpa-amount">{amount}</span></div></td></tr>'
     )
 
 

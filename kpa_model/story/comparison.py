@@ -86,11 +86,18 @@ def _sentences(moved: difference.Difference, names: list[str], who: np.ndarray) 
         return ("Rien ne change par rapport à la règle d'aujourd'hui.",)
     heavy = moved.loses_more_than(HEAVY_LOSS)[who]
     hit = [name for name, loses in zip(names, heavy, strict=True) if loses]
-    said = [f"{count(gain, 'personne')} {'gagne' if gain < 2 else 'gagnent'}, {lose} {'perd' if lose < 2 else 'perdent'}."]
+    said = [_many(gain, "gagne", "gagnent"), _many(lose, "perd", "perdent")]
     if hit:
         verb = "perd" if len(hit) == 1 else "perdent"
         said.append(f"{listing(hit[:3]) if len(hit) < 4 else count(len(hit), 'personne')} {verb} plus d'un cinquième.")
     return tuple(said)
+
+
+def _many(people: int, one: str, many: str) -> str:
+    """Return `Personne ne gagne.`, `1 personne gagne.`, `3 personnes gagnent.`."""
+    if not people:
+        return f"Personne ne {one}."
+    return f"{count(people, 'personne')} {one if people == 1 else many}."
 
 
 def _figures(months: Sequence[Settlement], total: Cents, minutes: np.ndarray, who: np.ndarray) -> tuple[Figure, ...]:
