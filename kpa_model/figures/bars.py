@@ -116,7 +116,7 @@ def _fall_row(row: Fall, low: int, full: int) -> str:
 
 def _head(titles: tuple[str, ...]) -> str:
     cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    return f'<thead class="kpa-hidden"><tr>{cells}</tr></thead>'
+    return f'<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr>{cells}</tr></thead>'
 
 
 def _percent(part: int, full: int) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.figures.bars import Bar, bars
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.comparison import View, compare
+from kpa_model.story.comparison import Figure, View, compare
 from kpa_model.ui import pieces
 from kpa_model.ui.state import OURS, Store, rules_by_name, settled_until
 
@@ -99,13 +99,13 @@ def broken(view: View) -> str:
 
 def figures(view: View) -> str:
     """Return the few figures of a rule, and the indices behind a fold."""
-    shown = "".join(
-        f"<dt>{escape(each.label)}</dt><dd>{escape(each.value)} <span class='kpa-small'>{escape(each.about)}</span></dd>"
-        for each in view.figures
+    fold = f"<details><summary>Indices d'inégalité</summary>{_figures(view.indices)}</details>"
+    return _figures(view.figures) + fold
+
+
+def _figures(shown: Sequence[Figure]) -> str:
+    items = "".join(
+        f'<dt>{escape(each.label)} <span class="kpa-small">{escape(each.about)}</span></dt><dd>{escape(each.value)}</dd>'
+        for each in shown
     )
-    more = "".join(
-        f"<dt>{escape(each.label)}</dt><dd>{escape(each.value)} <span class='kpa-small'>{escape(each.about)}</span></dd>"
-        for each in view.indices
-    )
-    fold = f"<details><summary>Indices d'inégalité</summary><dl class='kpa-figures'>{more}</dl></details>"
-    return f'<dl class="kpa-figures">{shown}</dl>{fold}'
+    return f'<dl class="kpa-figures">{items}</dl>'

@@ -37,7 +37,7 @@ def our_rule(store: Store) -> widgets.Widget:
     right = pieces.column(_result(store), _aloud(store))
     both = widgets.HBox([left, right])
     both.add_class("kpa-two")
-    return pieces.column(pieces.month_bar(store), _shelf(store), both)
+    return pieces.column(_shelf(store), both)
 
 
 def _steps(store: Store) -> ListEditor:
@@ -131,7 +131,7 @@ def _shelf(store: Store) -> widgets.VBox:
     said = pieces.html()
     title = widgets.Text(value=store.state.ours.title, description="Nom de la règle", continuous_update=False)
     ready = pieces.choice("Partir d'une règle", [(name, rule.title) for name, rule in library().items()], next(iter(library())))
-    undo = pieces.button("Annuler le dernier changement", lambda: _undo(store, said))
+    undo = pieces.button("Annuler le changement", lambda: _undo(store, said))
 
     def rename(change: dict[str, str]) -> None:
         if change["new"].strip() != store.state.ours.title:
@@ -173,9 +173,13 @@ def _shelf(store: Store) -> widgets.VBox:
     title.observe(rename, "value")
     store.watch(show)
     return pieces.column(
-        pieces.row(ready, pieces.button("Ouvrir", reopen, said=said)),
-        pieces.row(title, pieces.button("Enregistrer", keep, "kpa-primary", said)),
-        pieces.row(undo, pieces.button("Préparer le PDF", print_it, said=said)),
+        pieces.month_bar(store, ready, pieces.button("Ouvrir cette règle", reopen, said=said)),
+        pieces.row(
+            title,
+            pieces.button("Enregistrer", keep, "kpa-primary", said),
+            undo,
+            pieces.button("Préparer le PDF", print_it, said=said),
+        ),
         said,
     )
 

@@ -11,7 +11,7 @@ from kpa_model.story.payslip import Entry, Payslip, payslip
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.one_pot import chip_title
 from kpa_model.ui.state import Store, read_named, rules_by_name, settled_until
-from kpa_model.words import euros, signed_euros
+from kpa_model.words import euros, of, signed_euros
 
 
 def people_options(store: Store) -> list[tuple[str, str]]:
@@ -53,11 +53,10 @@ def as_html(slip: Payslip) -> str:
     """Return the payslip as two tables: how the pot was made, how the amount was made."""
     own = "".join(_entry(at, entry) for at, entry in enumerate(slip.own, start=1))
     before = "".join(f"<li>{escape(entry.sentence)}</li>" for entry in slip.before)
-    title = escape(slip.name)
     return (
         f'<div role="status"><p class="kpa-big">{euros(slip.total)}</p><p>{escape(slip.says())}</p></div>'
-        f'<table class="kpa-table kpa-slip"><caption>Le montant de {title}, étape par étape</caption>'
-        '<thead><tr><th scope="col">Étape</th><th scope="col">Pourquoi</th><th scope="col" class="num">Change</th>'
+        f'<table class="kpa-table kpa-slip"><caption>Le montant {escape(of(slip.name))}, étape par étape</caption>'
+        '<thead><tr><th scope="col">Étape</th><th scope="col">Pourquoi</th><th scope="col" class="num">Effet</th>'
         f'<th scope="col" class="num">On arrive à</th></tr></thead><tbody>{own}</tbody><tfoot><tr>'
         f'<th scope="row" colspan="2">Total</th><td></td><td class="kpa-amount">{euros(slip.total)}</td></tr></tfoot></table>'
         f"<h3>Comment l'enveloppe est faite</h3><ul>{before}</ul>"
@@ -67,6 +66,6 @@ def as_html(slip: Payslip) -> str:
 def _entry(at: int, entry: Entry) -> str:
     return (
         f'<tr><th scope="row">{at}. {escape(entry.title)}</th><td>{escape(entry.sentence)}</td>'
-        f'<td class="kpa-amount" data-label="Change">{signed_euros(entry.cents)}</td>'
+        f'<td class="kpa-amount" data-label="Effet">{signed_euros(entry.cents)}</td>'
         f'<td class="kpa-amount" data-label="On arrive à">{euros(entry.reached)}</td></tr>'
     )
