@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,10 @@ from kpa_model.places import data
 from kpa_model.records.cells import bare
 
 TYPES = ("texte", "nom", "date", "mois", "euros", "taux", "duree", "nombre", "ouinon", "choix")
+_NEEDED = (
+    *("colonne", "libelle", "type", "unite", "valeurs_permises", "obligatoire", "par_defaut", "autres_noms"),
+    *("confidentialite", "definition", "source"),
+)
 _EXAMPLES = {
     "texte": "un texte court",
     "nom": "un nom ou un numéro",
@@ -96,12 +100,12 @@ def dictionaries(folder: Path | None = None) -> dict[str, Dictionary]:
             definition=row["definition"],
             columns=_columns(place / f"{row['table']}.csv"),
         )
-        for row in _rows(place / "tables.csv")
+        for row in _rows(place / "tables.csv", ("table", "libelle", "obligatoire", "autres_noms", "definition"))
     }
 
 
 def _columns(path: Path) -> tuple[Column, ...]:
-    columns = tuple(_column(path.name, row) for row in _rows(path))
+    columns = tuple(_column(path.name, row) for row in _rows(path, _NEEDED))
     owner: dict[str, str] = {}
     if len({column.name for column in columns}) < len(columns):
         what = "une colonne est déclarée deux fois."
@@ -133,13 +137,17 @@ def _column(file: str, row: dict[str, str]) -> Column:
     )
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def _rows(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
+    """Return the lines of one dictionary, checked to have the columns it needs."""
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         todo = "Remettez le fichier d’origine, enregistré en UTF-8."
         raise UnreadableFile(Problem(f"Dictionnaire {path.name}", "il manque ou il est illisible.", todo)) from None
     rows = list(csv.DictReader(text.splitlines(), delimiter=";", restkey="", restval=""))
+    if missing := [name for name in needed if not rows or name not in rows[0]]:
+        what = f"il manque la colonne {missing[0]}."
+        raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Remettez la première ligne d’origine."))
     return [{str(key): str(value).strip() for key, value in row.items()} for row in rows]
 
 

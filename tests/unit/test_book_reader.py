@@ -1,0 +1,334 @@
+"""Whole books: what is written is read again, whatever the spreadsheet did; what is broken is refused whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpa_model.cooperative.book import Basis, Cooperative, OrderBook
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order, PaymentReceived
+from kpa_model.cooperative.people import Member, Spell, Status
+from kpa_model.cooperative.work import Hours, Kind, Statement
+from kpa_model.errors import UnreadableFile
+from kpa_model.places import personal
+from kpa_model.records import books
+from kpa_model.records.book_reader import read_book, read_files
+from kpa_model.records.books import (
+    example_books,
+    import_book,
+    personal_books,
+    write_book,
+    write_xlsx,
+    write_xlsx_template,
+)
+from kpa_model.records.building import names_in
+from kpa_model.records.cells import same, tidy
+from kpa_model.records.dictionaries import dictionaries
+from kpa_model.records.findings import Findings
+from kpa_model.records.sources import GivenFile, given_files
+from kpa_model.records.writing import csv_text, protected, table_values, yaml_text
+
+HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has its own empty personal folder."""
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+
+
+# --- any book ---------------------------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> bool:
+    """Tell whether a text is not empty, and not what a spreadsheet shows when a formula fails."""
+    return text != "" and not text.startswith("#") and "err:" not in text.casefold()
+
+
+TEXTS = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=12)
+    .map(tidy)
+    .filter(_plain)
+)
+NAMES = TEXTS.map(lambda text: tidy(text.translate(str.maketrans("+,;/", "abcd")))).filter(
+    lambda text: _plain(text) and len(names_in(text)) == 1
+)
+FREE = st.just("") | TEXTS
+DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+CENTS = st.integers(-(10**7), 10**7)
+CUSTOMERS = st.sampled_from(["", "particulier", "association", "entreprise", "collectivite", "une amie"])
+
+
+def _members(names: list[str], draw: Callable[..., Any]) -> Iterable[Member]:
+    for name in names:
+        start, spells = draw(DAYS), []
+        for rank in range(draw(st.integers(1, 3)), 0, -1):
+            end = start + timedelta(days=draw(st.integers(0, 200)))
+            last = rank == 1 and draw(st.booleans())
+            spells.append(Spell(draw(st.sampled_from(Status)), start, None if last else end))
+            start = end + timedelta(days=draw(st.integers(1, 30)))
+        yield Member(name, tuple(spells), draw(FREE))
+
+
+@st.composite
+def order_books(draw: Callable[..., Any]) -> OrderBook:
+    """Draw any book that holds together."""
+    some_names = st.lists(NAMES, min_size=1, max_size=4, unique_by=same)
+    people, numbers, invoices = draw(some_names), draw(some_names), draw(some_names)
+    lines = []
+    for _ in range(draw(st.integers(0, 4))):
+        issued = draw(DAYS)
+        due = issued + timedelta(days=draw(st.integers(0, 60)))
+        rate = draw(st.sampled_from([0, 55_000, 100_000, 200_000]) | st.integers(0, 1_000_000))
+        who = draw(st.sampled_from(invoices)), draw(st.sampled_from(numbers))
+        lines.append(InvoiceLine(*who, draw(FREE), issued, due, draw(CENTS), rate))
+    owed = {line.invoice: sum(each.with_tax for each in lines if each.invoice == line.invoice) for line in lines}
+    paid = [name for name, amount in owed.items() if amount and draw(st.booleans())]
+    months = st.builds(CalendarMonth.of, DAYS)
+    said = st.lists(st.tuples(st.sampled_from(people), months), max_size=3, unique=True)
+    mine = st.sampled_from(numbers) | st.just("")
+    hours = st.builds(Hours, st.sampled_from(people), DAYS, st.sampled_from(Kind), st.integers(0, 200), mine, FREE)
+    return OrderBook(
+        Cooperative(
+            draw(TEXTS),
+            draw(FREE),
+            draw(st.sampled_from(Basis)),
+            draw(CENTS),
+            draw(CENTS),
+            draw(st.booleans()),
+            draw(FREE),
+        ),
+        members=tuple(_members(people, draw)),
+        orders=tuple(
+            Order(
+                number,
+                draw(FREE),
+                draw(FREE),
+                draw(DAYS),
+                draw(CUSTOMERS),
+                tuple(draw(st.lists(st.sampled_from(people), max_size=2, unique=True))),
+                draw(st.sampled_from(["", "publié", "reconstruit", "inventé"])),
+            )
+            for number in numbers
+        ),
+        lines=tuple(lines),
+        payments=tuple(PaymentReceived(name, draw(DAYS), owed[name]) for name in paid),
+        costs=tuple(draw(st.lists(st.builds(DirectCost, TEXTS, DAYS, CENTS, mine), max_size=3))),
+        hours=tuple(draw(st.lists(hours, max_size=5))),
+        statements=tuple(
+            Statement(
+                name,
+                month,
+                draw(st.integers(0, 10_000)),
+                draw(st.integers(0, 10**6)),
+                draw(st.integers(1, 500)),
+                draw(st.sampled_from([None, True, False])),
+            )
+            for name, month in draw(said)
+        ),
+    )
+
+
+@given(order_books())
+@settings(max_examples=60)
+def test_any_book_written_is_read_again_equal(book: OrderBook) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        write_book(book, Path(place) / "carnet")
+        assert read_book(Path(place) / "carnet").book == book
+
+
+@given(order_books())
+@settings(max_examples=20)
+def test_any_book_written_as_a_workbook_is_read_again_equal(book: OrderBook) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        write_xlsx(book, Path(place) / "carnet.xlsx")
+        assert read_book(Path(place) / "carnet.xlsx").book == book
+
+
+# --- the same book, otherwise written ---------------------------------------------------------------------------------
+
+
+def files_of(book: OrderBook, separator: str = ";", encoding: str = "utf-8", mix: bool = False) -> list[GivenFile]:
+    """Return the files of a book; mixed: other order of columns, other names, titles above, totals below."""
+    chance, files = random.Random(7), [GivenFile("cooperative.yaml", yaml_text(book.cooperative).encode())]
+    for table, values in table_values(book).items():
+        dictionary = dictionaries()[table]
+        rows = list(csv.reader(io.StringIO(csv_text(dictionary, values)), delimiter=";"))
+        if mix:
+            columns = list(zip(*rows, strict=True))
+            chance.shuffle(columns)
+            names = {column.name: column.other_names for column in dictionary.columns}
+            rows = [list(row) for row in zip(*columns, strict=True)]
+            rows[0] = [chance.choice(names[name] or (name,)) for name in rows[0]]
+            rows = [[f"Les {table}"], [], *rows[:2], [""] * len(rows[0]), *rows[2:], ["TOTAL"]]
+        out = io.StringIO()
+        csv.writer(out, delimiter=separator).writerows(rows)
+        files.append(GivenFile(f"{table}.csv", out.getvalue().encode(encoding)))
+    return files
+
+
+@pytest.mark.parametrize("name", sorted(example_books()))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("mix", [False, True])
+def test_the_same_tables_otherwise_written_give_the_same_book(
+    name: str, encoding: str, separator: str, mix: bool
+) -> None:
+    book = read_book(example_books()[name]).book
+    assert read_files(files_of(book, separator, encoding, mix), name).book == book
+
+
+@pytest.mark.parametrize("name", sorted(example_books()))
+def test_the_examples_are_read_from_a_workbook_and_a_zip_too(name: str, tmp_path: Path) -> None:
+    folder = example_books()[name]
+    book = read_book(folder).book
+    write_xlsx(book, tmp_path / "carnet.xlsx")
+    assert read_book(tmp_path / "carnet.xlsx").book == book
+    with zipfile.ZipFile(tmp_path / "carnet.zip", "w") as archive:
+        for path in folder.iterdir():
+            archive.write(path, f"dossier/{path.name}")
+        archive.writestr("__MACOSX/._factures.csv", b"\0")
+    assert read_book(tmp_path / "carnet.zip").book == book
+
+
+def test_the_empty_model_asks_only_for_the_name(tmp_path: Path) -> None:
+    write_xlsx_template(tmp_path / "modele.xlsx")
+    with pytest.raises(UnreadableFile) as refused:
+        read_book(tmp_path / "modele.xlsx")
+    assert [problem.what for problem in refused.value.problems] == ["il manque le nom de la coopérative."]
+
+
+def test_formulas_are_written_as_texts() -> None:
+    assert [protected(text) for text in ("=1", "+1", "-1", "@a", "'=1", "a=1", "'a")] == [
+        *("'=1", "'+1", "'-1", "'@a", "''=1", "a=1", "'a")
+    ]
+
+
+# --- what goes in, whole or not at all --------------------------------------------------------------------------------
+
+
+def test_an_imported_book_is_the_same_and_keeps_its_files(tmp_path: Path) -> None:
+    folder = import_book(HEALTHY, "Les Acacias 2026")
+    assert personal_books() == {"Les Acacias 2026": folder}
+    assert read_book(folder).book == read_book(HEALTHY).book
+    assert (folder / "factures.csv").read_bytes() == (HEALTHY / "factures.csv").read_bytes()
+    with pytest.raises(UnreadableFile, match="porte déjà ce nom"):
+        import_book(HEALTHY, "Les Acacias 2026")
+
+
+def test_a_workbook_without_name_is_imported_under_its_own(tmp_path: Path) -> None:
+    write_xlsx(read_book(HEALTHY).book, tmp_path / "Jonquilles.xlsx")
+    folder = import_book(tmp_path / "Jonquilles.xlsx", "../../x/Jonquilles?")
+    assert folder.parent == personal() / "cooperatives"
+    assert read_book(folder).book == read_book(HEALTHY).book
+
+
+def test_nothing_is_half_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(books.os, "replace", full)
+    with pytest.raises(UnreadableFile, match="n’a pas pu être écrit"):
+        import_book(HEALTHY, "essai")
+    assert list((personal() / "cooperatives").iterdir()) == []
+
+
+def test_a_broken_book_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "personnes.csv").write_text("rien", "utf-8")
+    with pytest.raises(UnreadableFile):
+        import_book(tmp_path, "essai")
+    assert personal_books() == {}
+
+
+@pytest.mark.parametrize("name", ["", "..", "///", "?"])
+def test_a_name_that_cannot_serve_is_refused(name: str) -> None:
+    with pytest.raises(UnreadableFile, match="ne peut pas servir"):
+        import_book(HEALTHY, name)
+
+
+# --- strange files: never a traceback ---------------------------------------------------------------------------------
+
+
+def outcome(files: list[GivenFile]) -> str:
+    """Return what the person sees; any other exception fails the test."""
+    try:
+        return "\n".join(read_files(files, "carnet").notes)
+    except UnreadableFile as error:
+        problems = error.problems
+    assert all(problem.where and problem.what and problem.todo for problem in problems)
+    return "\n".join(map(str, problems))
+
+
+@given(st.binary(max_size=400), st.sampled_from(["csv", "xlsx", "ods", "xls", "yaml", "txt"]))
+@settings(max_examples=300)
+def test_any_bytes_are_read_or_refused(data: bytes, ending: str) -> None:
+    outcome([GivenFile(f"factures.{ending}", data)])
+
+
+@given(st.text(st.sampled_from("facture;date\n,\t\"':{}[]&*!|>-=é0123456789€ %/"), max_size=300), st.booleans())
+@settings(max_examples=300)
+def test_any_text_is_read_or_refused(text: str, settings_file: bool) -> None:
+    outcome([GivenFile("cooperative.yaml" if settings_file else "factures.csv", text.encode())])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_workbook_is_read_or_refused(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    write_xlsx(read_book(HEALTHY).book, tmp_path / "carnet.xlsx")
+    data = bytearray((tmp_path / "carnet.xlsx").read_bytes())
+    for _ in range(chance.choice([1, 5, 50])):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    outcome([GivenFile("carnet.xlsx", bytes(data))])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_workbook_with_wrong_insides_is_read_or_refused(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    write_xlsx(read_book(HEALTHY).book, tmp_path / "carnet.xlsx")
+    out = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / "carnet.xlsx") as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = bytearray(old.read(name))
+            if chance.random() < 0.5:
+                for _ in range(chance.choice([1, 3, 20])):
+                    part[chance.randrange(len(part))] = chance.choice(b'<>"/=&0a9\0')
+            if chance.random() < 0.97:
+                new.writestr(name, bytes(part))
+    outcome([GivenFile("carnet.xlsx", out.getvalue())])
+
+
+def test_a_file_that_another_program_holds_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def held(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "factures.csv").write_text("facture", "utf-8")
+    monkeypatch.setattr(Path, "read_bytes", held)
+    findings = Findings()
+    assert given_files(tmp_path, findings) == []
+    assert "Fermez-le dans le tableur" in findings.problems[0][2]
+
+
+def test_nothing_at_the_place_given_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="rien à cet endroit"):
+        read_book(tmp_path / "absent")
+
+
+def test_hidden_and_lock_files_are_left_alone(tmp_path: Path) -> None:
+    for name in (".~lock.factures.csv#", "~$carnet.xlsx", ".factures.csv", "LISEZMOI.md"):
+        (tmp_path / name).write_bytes(os.urandom(20))
+    findings = Findings()
+    assert given_files(tmp_path, findings) == []
+    assert not findings.problems
