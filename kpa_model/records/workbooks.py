@@ -44,8 +44,7 @@ def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> 
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBDD" if column.required else "EEEEEE")
         sheet.column_dimensions[get_column_letter(at)].width = 24
         sheet.add_data_validation(_validation(column, dictionary, get_column_letter(at)))
-        for line in range(_HEAD + 1, _HEAD + 200):
-            sheet.cell(line, at).number_format = _FORMATS.get(column.kind, "@")
+        sheet.column_dimensions[get_column_letter(at)].number_format = _FORMATS.get(column.kind, "@")
     sheet.freeze_panes = sheet.cell(_HEAD + 1, 1)
     for at, values in enumerate(lines, _HEAD + 1):
         for rank, column in enumerate(dictionary.columns, 1):

@@ -19,68 +19,45 @@ Values = dict[str, Any]
 """One line: typed values by column name (cents, parts per million, minutes, hundredths, days)."""
 
 
+_FIELDS = {
+    "commandes": {
+        **{"commande": "number", "libelle": "label", "pole": "pole", "date": "ordered_on", "client": "customer"},
+        **{"apportee_par": "brought_by", "origine": "origin"},
+    },
+    "factures": {
+        **{"facture": "invoice", "commande": "order", "libelle": "label", "date": "invoiced_on", "echeance": "due_on"},
+        **{"montant_ht": "before_tax", "taux_tva": "vat_rate"},
+    },
+    "encaissements": {"facture": "invoice", "date": "received_on", "montant_ttc": "amount"},
+    "achats": {"libelle": "label", "date": "spent_on", "montant_ht": "before_tax", "commande": "order"},
+    "heures": {
+        **{"personne": "member", "date": "on", "genre": "kind", "duree": "minutes", "commande": "order"},
+        **{"tache": "task"},
+    },
+    "declarations": {
+        **{"mois": "month", "personne": "member", "points": "points", "demande": "claim", "besoin": "need"},
+        **{"present": "present"},
+    },
+}
+"""Where each column of a table is found in the nouns."""
+
+
 def table_values(book: OrderBook) -> dict[str, list[Values]]:
     """Return every table of a book as lines of typed values, in the order of the lists of the book."""
-    return {
-        "personnes": [
-            {"personne": member.name, "statut": spell.status, "du": spell.start, "au": spell.end, "pole": member.pole}
-            for member in book.members
-            for spell in member.spells
-        ],
-        "commandes": [
-            {
-                "commande": order.number,
-                "libelle": order.label,
-                "pole": order.pole,
-                "date": order.ordered_on,
-                "client": order.customer,
-                "apportee_par": " + ".join(order.brought_by),
-                "origine": order.origin,
-            }
-            for order in book.orders
-        ],
-        "factures": [
-            {
-                "facture": line.invoice,
-                "commande": line.order,
-                "libelle": line.label,
-                "date": line.invoiced_on,
-                "echeance": line.due_on,
-                "montant_ht": line.before_tax,
-                "taux_tva": line.vat_rate,
-            }
-            for line in book.lines
-        ],
-        "encaissements": [
-            {"facture": paid.invoice, "date": paid.received_on, "montant_ttc": paid.amount} for paid in book.payments
-        ],
-        "achats": [
-            {"libelle": cost.label, "date": cost.spent_on, "montant_ht": cost.before_tax, "commande": cost.order}
-            for cost in book.costs
-        ],
-        "heures": [
-            {
-                "personne": hours.member,
-                "date": hours.on,
-                "genre": hours.kind,
-                "duree": hours.minutes,
-                "commande": hours.order,
-                "tache": hours.task,
-            }
-            for hours in book.hours
-        ],
-        "declarations": [
-            {
-                "mois": said.month,
-                "personne": said.member,
-                "points": said.points,
-                "demande": said.claim,
-                "besoin": said.need,
-                "present": said.present,
-            }
-            for said in book.statements
-        ],
+    people = [
+        {"personne": member.name, "statut": spell.status, "du": spell.start, "au": spell.end, "pole": member.pole}
+        for member in book.members
+        for spell in member.spells
+    ]
+    nouns: tuple[tuple[Any, ...], ...] = (
+        *(book.orders, book.lines, book.payments),
+        *(book.costs, book.hours, book.statements),
+    )
+    others = {
+        table: [{column: getattr(noun, name) for column, name in fields.items()} for noun in held]
+        for (table, fields), held in zip(_FIELDS.items(), nouns, strict=True)
     }
+    return {"personnes": people, **others}
 
 
 def cooperative_values(cooperative: Cooperative) -> Values:
@@ -100,6 +77,8 @@ def text_of(value: Any, column: Column) -> str:
     """Return the text of a typed value, as people write it: `1234,56`, `5,5 %`, `28/02/2019`, `3h30`."""
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return " + ".join(value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, date):
