@@ -21,22 +21,40 @@ Values = dict[str, Any]
 
 _FIELDS = {
     "commandes": {
-        **{"commande": "number", "libelle": "label", "pole": "pole", "date": "ordered_on", "client": "customer"},
-        **{"apportee_par": "brought_by", "origine": "origin"},
+        "commande": "number",
+        "libelle": "label",
+        "pole": "pole",
+        "date": "ordered_on",
+        "client": "customer",
+        "apportee_par": "brought_by",
+        "origine": "origin",
     },
     "factures": {
-        **{"facture": "invoice", "commande": "order", "libelle": "label", "date": "invoiced_on", "echeance": "due_on"},
-        **{"montant_ht": "before_tax", "taux_tva": "vat_rate"},
+        "facture": "invoice",
+        "commande": "order",
+        "libelle": "label",
+        "date": "invoiced_on",
+        "echeance": "due_on",
+        "montant_ht": "before_tax",
+        "taux_tva": "vat_rate",
     },
     "encaissements": {"facture": "invoice", "date": "received_on", "montant_ttc": "amount"},
     "achats": {"libelle": "label", "date": "spent_on", "montant_ht": "before_tax", "commande": "order"},
     "heures": {
-        **{"personne": "member", "date": "on", "genre": "kind", "duree": "minutes", "commande": "order"},
-        **{"tache": "task"},
+        "personne": "member",
+        "date": "on",
+        "genre": "kind",
+        "duree": "minutes",
+        "commande": "order",
+        "tache": "task",
     },
     "declarations": {
-        **{"mois": "month", "personne": "member", "points": "points", "demande": "claim", "besoin": "need"},
-        **{"present": "present"},
+        "mois": "month",
+        "personne": "member",
+        "points": "points",
+        "demande": "claim",
+        "besoin": "need",
+        "present": "present",
     },
 }
 """Where each column of a table is found in the nouns."""
