@@ -1,0 +1,62 @@
+"""The code keeps its size: modules one can read at once, functions one can hold in the head."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "kpa_model"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_STEP = 300, 40, 15, 30
+KIND = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def length(node: ast.stmt) -> int:
+    """Lines of a definition, its docstring left out."""
+    first = node.body[0]
+    text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str)
+    documented = first.end_lineno - first.lineno + 1 if text else 0
+    return node.end_lineno - node.lineno + 1 - documented
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_can_be_read_at_once(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, KIND):
+            assert length(node) <= LONGEST_FUNCTION, node.name
+
+
+def test_most_functions_are_short():
+    lengths = [
+        length(node)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, KIND)
+    ]
+    assert statistics.median(lengths) < MEDIAN_FUNCTION
+
+
+def test_a_step_fits_in_thirty_lines():
+    for path in (PACKAGE / "pay" / "steps").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.decorator_list:
+                assert length(node) <= LONGEST_STEP, node.name
+
+
+def test_importing_the_package_reads_nothing(tmp_path):
+    import subprocess
+    import sys
+
+    code = (
+        "import sys\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name in ('open', 'socket.bind') else None)\n"
+        "import kpa_model, kpa_model.pay.engine, kpa_model.pay.rule_file, kpa_model.cooperative.facts\n"
+        "data = [each for each in opened if each.endswith(('.yaml', '.csv', '.json')) and 'site-packages' not in each]\n"
+        "assert not data, data\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=PACKAGE.parent)
