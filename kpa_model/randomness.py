@@ -1,8 +1,8 @@
 """Random numbers by purpose: one seed, one stream per block of replicates and per purpose, never one per worker.
 
 A block of 256 replicates is the unit of drawing, and part of the contract of a seed: replicate `r` lives in block
-`r // 256`, whatever the total, the workers or the chunks. Adding a draw to one purpose does not move the others, so that
-two rules, or two scenarios, are compared under the same weather.
+`r // 256`, whatever the total, the workers or the chunks. Adding a draw to one purpose does not move the others: two
+rules, or two scenarios, are compared under the same weather.
 
 Arrays are drawn with the axis that may grow (slot, month) first: a longer axis appends numbers and changes none.
 """

@@ -6,6 +6,7 @@ A `Played` month is compact; `facts.month_of` turns it into the `Month` that pay
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Policy, Situation, share_jobs
 
 Ints = npt.NDArray[np.int64]
+Columns = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +95,7 @@ class Worked:
         self.total = np.zeros((BLOCK, seats), np.int64)
         self.months = np.zeros((BLOCK, seats), np.int64)
         self.bounds = np.searchsorted(weather.orders.month, np.arange(weather.scenario.group.months + 1))
-        self.waiting: dict[int, list[dict[str, npt.NDArray[np.generic]]]] = {}
+        self.waiting: dict[int, list[Columns]] = {}
         self.losses: dict[int, Ints] = {}
         self.cash: dict[int, Ints] = {}
 
@@ -121,9 +123,7 @@ class Worked:
             **entering,
         )
 
-    def _work(
-        self, month: int, present: Flags, received: Ints
-    ) -> tuple[dict[str, npt.NDArray[np.generic]], Ints]:
+    def _work(self, month: int, present: Flags, received: Ints) -> tuple[Columns, Ints]:
         """Share the jobs of the month; return those done, flat, and how many found no hands `[B]`."""
         weather, people, orders = self.weather, self.weather.people, self.weather.orders
         jobs = slice(self.bounds[month], self.bounds[month + 1])
@@ -139,7 +139,7 @@ class Worked:
             row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs],
         )  # fmt: skip
         taken = shift.taken
-        done: dict[str, npt.NDArray[np.generic]] = {
+        done: Columns = {
             name: getattr(orders, name)[jobs][taken] for name in ("row", "sales", "costs", "pole", "paid_in")
         }
         keenest = np.argsort(np.where(present, -people.keen, np.inf), -1)
@@ -147,7 +147,7 @@ class Worked:
         done["order_minutes"] = shift.minutes.astype(np.int16)
         return done, np.bincount(row[~taken], minlength=BLOCK)
 
-    def _hours(self, month: int, present: Flags, done: dict[str, npt.NDArray[np.generic]]) -> Ints:
+    def _hours(self, month: int, present: Flags, done: Columns) -> Ints:
         """Return minutes by kind `[B, K, N]`: on jobs, around jobs, for the commons, to learn."""
         people, work = self.weather.people, self.weather.scenario.work
         minutes = np.zeros((BLOCK, len(KINDS), present.shape[1]), np.int64)
@@ -167,7 +167,7 @@ class Worked:
         minutes[:, KINDS.index(Kind.LEARNING)] = np.where(learning, work.training, 0)
         return minutes
 
-    def _settle_later(self, month: int, done: dict[str, npt.NDArray[np.generic]]) -> None:
+    def _settle_later(self, month: int, done: Columns) -> None:
         """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later."""
         cash, last = self.weather.scenario.cash, self.weather.scenario.group.months
         paid_in = np.asarray(done["paid_in"], np.int64)
@@ -210,7 +210,7 @@ def _cut(total: Ints, parts: Floats) -> Ints:
     return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[:, None]).astype(np.int64)
 
 
-def _joined(parts: list[dict[str, npt.NDArray[np.generic]]], seats: int) -> dict[str, npt.NDArray[np.generic]]:
+def _joined(parts: list[Columns], seats: int) -> Columns:
     """Return the orders that enter the pot this month, sorted by replicate, with their rank inside it."""
     names = ("row", "sales", "costs", "pole", "finder", "order_minutes")
     if not parts:

@@ -1,4 +1,4 @@
-"""A long run on disk, so that it can stop and resume: which chunks are done, and their sum. Written whole or not at all."""
+"""A long run on disk, so that it can stop and resume: chunks done, and their sum. Written whole or not at all."""
 
 from __future__ import annotations
 

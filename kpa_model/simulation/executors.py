@@ -60,28 +60,28 @@ def at_address(address: str) -> Maker:
             todo = "Installez-le : pip install « kpa_model[dask] »."
             raise NoScheduler(Problem("Calcul à plusieurs machines", "Dask n'est pas installé.", todo)) from error
         try:
-            client = Client(address, timeout="10s", set_as_default=False)
+            cluster = Client(address, timeout="10s", set_as_default=False)
         except (OSError, ValueError) as error:
             todo = "Vérifiez l'adresse, et que « dask scheduler » est lancé."
             raise NoScheduler(Problem(f"Ordonnanceur {address}", "personne ne répond.", todo)) from error
-        return _DaskExecutor(client)
+        return _DaskExecutor(cluster)
 
     return make
 
 
 class _DaskExecutor:
-    """Dask's own executor, with retries; the client closes with it."""
+    """Dask's own executor, with retries; the connection closes with it."""
 
-    def __init__(self, client: Any) -> None:
-        self._client = client
-        self._inner = client.get_executor(pure=False, retries=5)
+    def __init__(self, cluster: Any) -> None:
+        self._cluster = cluster
+        self._inner = cluster.get_executor(pure=False, retries=5)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Any:
         return self._inner.submit(fn, *args)
 
     def shutdown(self, wait: bool = True, cancel_futures: bool = False) -> None:
         self._inner.shutdown(wait=False)
-        self._client.close()
+        self._cluster.close()
 
 
 @contextmanager

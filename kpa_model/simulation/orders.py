@@ -7,6 +7,7 @@ ones, and a shock removes those whose own uniform falls above what remains (thin
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from kpa_model.simulation.people import chosen
 from kpa_model.simulation.scenario import Scenario
 
 Ints = npt.NDArray[np.int64]
+Columns = dict[str, npt.NDArray[Any]]
 
 SHIFT = 6 * 60
 """Minutes one person gives to a job before another one is called."""
@@ -89,7 +91,7 @@ def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
     worked = month + (of(Purpose.LEAD_TIME) * WHOLE < scenario.demand.next_month)
     taken &= worked < scenario.group.months
     sales = _amounts(scenario, pole, size, of(Purpose.LARGE))
-    made = {
+    made: Columns = {
         "row": row, "month": worked, "pole": pole, "sales": sales,
         "costs": _purchases(scenario, pole, sales, of(Purpose.PURCHASES)),
         "customer": of(Purpose.CUSTOMER), "delay": of(Purpose.DELAY), "unpaid": of(Purpose.UNPAID),
@@ -128,7 +130,7 @@ def _amounts(scenario: Scenario, pole: Ints, size: Floats, large: Floats) -> Int
     spread = np.array([pole.spread / 100 for pole in scenario.poles])[pole]
     times = np.where(large * WHOLE < scenario.demand.large, scenario.demand.large_times / 100, 1.0)
     euros = np.rint(price * np.exp(spread * size) * times / 100).astype(np.int64)
-    return np.clip(euros * 100, SMALLEST, LARGEST)
+    return np.asarray(np.clip(euros * 100, SMALLEST, LARGEST))
 
 
 def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Floats) -> Ints:
@@ -137,7 +139,7 @@ def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Floats) -> Ints:
     return np.rint(sales * part * (0.75 + 0.5 * u)).astype(np.int64)
 
 
-def _with_big_orders(scenario: Scenario, kept: dict[str, npt.NDArray[np.generic]]) -> dict[str, npt.NDArray[np.generic]]:
+def _with_big_orders(scenario: Scenario, kept: Columns) -> Columns:
     """Add the orders that shocks bring for certain, to every replicate, with middling uniforms."""
     names = [pole.name for pole in scenario.poles]
     for month in range(scenario.group.months):
@@ -146,7 +148,7 @@ def _with_big_orders(scenario: Scenario, kept: dict[str, npt.NDArray[np.generic]
             if found is None or found[0] not in names:
                 continue
             pole = names.index(found[0])
-            fixed = {
+            fixed: dict[str, Any] = {
                 "row": np.arange(BLOCK), "month": month, "pole": pole, "sales": found[1],
                 "costs": found[1] * scenario.poles[pole].purchases // WHOLE,
                 "customer": 0.999, "delay": 0.5, "unpaid": 1.0, "finder": 0.0, "late": 0.0,
@@ -158,7 +160,7 @@ def _with_big_orders(scenario: Scenario, kept: dict[str, npt.NDArray[np.generic]
     return kept
 
 
-def _sorted(scenario: Scenario, kept: dict[str, npt.NDArray[np.generic]], quotes: Counts) -> Orders:
+def _sorted(scenario: Scenario, kept: Columns, quotes: Counts) -> Orders:
     """Sort by month of work and replicate, first come first served inside; add work, team and payment."""
     order = np.argsort((kept["month"] * BLOCK + kept["row"]).astype(np.uint16), kind="stable")  # radix sort
     found = {name: values[order] for name, values in kept.items()}
@@ -173,7 +175,7 @@ def _sorted(scenario: Scenario, kept: dict[str, npt.NDArray[np.generic]], quotes
     return Orders(**{each.name: found[each.name] for each in fields(Orders)})
 
 
-def _payment_months(scenario: Scenario, found: dict[str, npt.NDArray[np.generic]]) -> Ints:
+def _payment_months(scenario: Scenario, found: Columns) -> Ints:
     """Return the month of payment by kind of customer, with late payers, `NEVER` when unpaid."""
     who = chosen(found["customer"], [customer.share for customer in scenario.customers])
     at_once = np.array([customer.at_once for customer in scenario.customers])[who]

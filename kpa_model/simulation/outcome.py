@@ -1,4 +1,4 @@
-"""What a rule did to each replicate of a block: whole numbers per replicate and per person, from the months as they come.
+"""What a rule did to each replicate of a block: whole numbers per replicate and person, from months as they come.
 
 Only these small arrays leave the month loop, so that memory does not depend on the number of replicates.
 """
@@ -76,12 +76,12 @@ class Outcome:
     def worst(self) -> Ints:
         """Return the smallest month of each person, cents `[R, N]`; −1 for who could never receive."""
         lowest = np.where(self.paid, self.pay, np.iinfo(np.int64).max).min(0)
-        return np.where(self.paid.any(0), lowest, -1)
+        return np.asarray(np.where(self.paid.any(0), lowest, -1))
 
     @property
     def each(self) -> Ints:
         """Return the mean month of a person, cents `[R]`: all pay over all person-months, rounded down."""
-        return self.total.sum(-1) // np.maximum(self.person_months.sum(-1), 1)
+        return np.asarray(self.total.sum(-1) // np.maximum(self.person_months.sum(-1), 1))
 
     @property
     def gini(self) -> Ints:
@@ -90,7 +90,7 @@ class Outcome:
         return np.asarray(round_ratio(1000 * index.top, np.where(index.known, index.bottom, 1)))
 
     def __len__(self) -> int:
-        return self.pay.shape[1]
+        return int(self.pay.shape[1])
 
 
 class _Months:
@@ -155,7 +155,7 @@ def outcome_of(
         short=np.stack(months.short)[:, :rows],
         under=low.sum(0),
         some_under=_years(low.any(-1)),
-        most_under=_years(2 * low.sum(-1) > paid.sum(-1)),
+        most_under=_years(np.asarray(2 * low.sum(-1) > paid.sum(-1), np.bool_)),
         fund=np.broadcast_to(closing.fund, BLOCK)[:rows],
         reserve=np.broadcast_to(closing.reserve, BLOCK)[:rows],
         owed=np.broadcast_to(closing.owed.sum(-1), BLOCK)[:rows],

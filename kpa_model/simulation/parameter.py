@@ -1,4 +1,4 @@
-"""A parameter of the simulation, declared once: name in the file, label, unit, range, and where the figure comes from."""
+"""A parameter of the simulation, declared once: name in the file, label, unit, range, and where it comes from."""
 
 from __future__ import annotations
 

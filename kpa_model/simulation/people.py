@@ -56,7 +56,7 @@ class People:
 
     def here(self, month: int) -> Flags:
         """Tell who is present `[B, N]`."""
-        return (self.entry <= month) & (month < self.gone) & ~self.absent[month]
+        return np.asarray((self.entry <= month) & (month < self.gone) & ~self.absent[month])
 
     def since(self, month: int) -> Small:
         """Return whole months since entry `[B, N]`."""
@@ -79,7 +79,8 @@ def draw_people(scenario: Scenario, seed: int, block: int) -> People:
         entry=entry,
         gone=_departures(group, entry, cape, status[:, 1:], seed, block),
         cape=cape.astype(np.int32),
-        absent=uniforms(seed, block, Purpose.ABSENCE, group.months, seats, BLOCK).transpose(0, 2, 1) * WHOLE < group.absent,
+        absent=uniforms(seed, block, Purpose.ABSENCE, group.months, seats, BLOCK).transpose(0, 2, 1) * WHOLE
+        < group.absent,
         available=available.T.astype(np.int32),
         keen=np.ascontiguousarray(character[:, 1].T),
         asking=(scenario.work.asking * (0.5 + character[:, 2].T)).astype(np.int64),
@@ -100,7 +101,7 @@ def _entries(scenario: Scenario, seed: int, block: int) -> tuple[Small, Small]:
     rank = np.arange(scenario.seats - start)
     later = (so_far[:, :, None] <= rank).sum(0).astype(np.int32)  # months before the k-th arrival
     before = (uniforms(seed, block, Purpose.PAST, start, BLOCK).T * LONGEST_PAST).astype(np.int32)
-    entry = np.concatenate([-before, np.where(later < group.months, later, _NEVER)], axis=1).astype(np.int32)
+    entry = np.concatenate([-1 - before, np.where(later < group.months, later, _NEVER)], axis=1).astype(np.int32)
     return entry, np.maximum(so_far[-1] - len(rank), 0).astype(np.int32)
 
 
@@ -130,9 +131,9 @@ def _skills(scenario: Scenario, seed: int, block: int) -> Flags:
     poles = len(scenario.poles)
     first = chosen(draws[:, 0].T, [pole.share for pole in scenario.poles])
     other = (first + 1 + (draws[:, 1].T * max(poles - 1, 1)).astype(np.int64)) % poles
-    second = np.where(draws[:, 2].T * WHOLE < scenario.group.second_skill, other, first)
+    second = np.where(scenario.group.second_skill > draws[:, 2].T * WHOLE, other, first)
     ranks = np.arange(poles)[:, None]
-    return (first[:, None, :] == ranks) | (second[:, None, :] == ranks)
+    return np.asarray((first[:, None, :] == ranks) | (second[:, None, :] == ranks))
 
 
 def chosen(u: Floats, shares: list[int]) -> npt.NDArray[np.int64]:

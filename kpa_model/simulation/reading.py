@@ -55,7 +55,7 @@ def mean(total: int, squared: int, count: int) -> Estimate:
 
 
 def clustered(hits: int, squared: int, count: int, per: int) -> Estimate:
-    """Return a proportion counted several times in each replicate: months or years of one replicate are not independent.
+    """Return a proportion counted several times in each replicate, whose months or years are not independent.
 
     Args:
         hits: times it happened, over all replicates.

@@ -36,13 +36,23 @@ class Group:
     absent: int = parameter("absences", PERCENT, "Chance d'être absent·e un mois", default=8, high=60, source=_BOOK)
     volunteers: int = parameter("benevoles", PERCENT, "Part qui reste bénévole", default=15, high=100, source=_BOOK)
     to_cape: int = parameter(
-        "mois_avant_cape", MONTHS, "Mois avant le contrat CAPE", default=1, high=6, source=f"phase « s'immerger », {_SEED}"
+        "mois_avant_cape",
+        MONTHS,
+        "Mois avant le contrat CAPE",
+        default=1,
+        high=6,
+        source=f"phase « s'immerger », {_SEED}",
     )
     renewal: int = parameter(
         "renouvellement", PERCENT, "Contrats CAPE renouvelés à 12 et 24 mois", default=80, high=100, source=_BOOK
     )
     take_off: int = parameter(
-        "envol", PERCENT, "Chance de s'envoler chaque mois, après 15 mois", default=5, high=50, source=f"parcours, {_SEED}"
+        "envol",
+        PERCENT,
+        "Chance de s'envoler chaque mois, après 15 mois",
+        default=5,
+        high=50,
+        source=f"parcours, {_SEED}",
     )
     available: int = parameter("heures_possibles", HOURS, "Heures possibles par mois", default=35, low=1, high=160)
     second_skill: int = parameter("deux_metiers", PERCENT, "Part qui sait aider un autre pôle", default=50, high=100)
@@ -52,7 +62,9 @@ class Group:
 class Demand:
     """Enquiries, quotes and orders."""
 
-    enquiries: int = parameter("demandes_par_mois", PLAIN, "Demandes par mois", default=13, low=0.1, high=80, source=_BOOK)
+    enquiries: int = parameter(
+        "demandes_par_mois", PLAIN, "Demandes par mois", default=13, low=0.1, high=80, source=_BOOK
+    )
     regularity: int = parameter(
         "regularite", PLAIN, "Régularité (petit : mois très inégaux)", default=6, low=0.5, high=100
     )
@@ -78,7 +90,12 @@ class Work:
     welcome: int = parameter("accueil", HOURS, "Heures d'accueil pour une arrivée", default=6, high=40)
     promotion: int = parameter("promotion", HOURS, "Heures de promotion, pour le groupe", default=10, high=80)
     training: int = parameter(
-        "formation", HOURS, "Heures de formation les 8 premiers mois", default=2.5, high=40, source="20 h en tout, CJS 2016"
+        "formation",
+        HOURS,
+        "Heures de formation les 8 premiers mois",
+        default=2.5,
+        high=40,
+        source="20 h en tout, CJS 2016",
     )
     asking: int = parameter("demande_par_heure", EURO_PER_HOUR, "Demande libre, par heure", default=9, low=1, high=60)
 
@@ -113,26 +130,36 @@ class Motivation:
 
 @dataclass(frozen=True)
 class Pole:
-    """One activity: its part of enquiries, its usual order, its purchases, what an hour of it sells for."""
+    """One activity: its part of enquiries, its usual order, its purchases, what an hour sells for."""
 
     name: str
     share: int = parameter("part", PERCENT, "Part des demandes", default=25, high=100, source=_BOOK)
-    price: int = parameter("prix", EURO, "Commande du milieu, hors taxes", default=250, low=10, high=20_000, source=_BOOK)
+    price: int = parameter(
+        "prix", EURO, "Commande du milieu, hors taxes", default=250, low=10, high=20_000, source=_BOOK
+    )
     spread: int = parameter("diversite", PLAIN, "Diversité des prix", default=0.6, high=2)
-    purchases: int = parameter("achats", PERCENT, "Achats, part du prix", default=20, high=95, source=_BOOK)
+    purchases: int = parameter("achats", PERCENT, "Part d'achats", default=20, high=95, source=_BOOK)
     hour: int = parameter(
-        "prix_par_heure", EURO_PER_HOUR, "Vente par heure de travail", default=21, low=5, high=200, source="420 € pour 20 h"
+        "prix_par_heure",
+        EURO_PER_HOUR,
+        "Vente par heure de travail",
+        default=21,
+        low=5,
+        high=200,
+        source="420 € pour 20 h",
     )
 
 
 @dataclass(frozen=True)
 class Customer:
-    """A kind of customer: its part of orders, and when it pays (same month, next month, else `later` months after)."""
+    """A kind of customer: its part of orders, and when it pays."""
 
     name: str
     share: int = parameter("part", PERCENT, "Part des commandes", default=25, high=100, source=_BOOK)
     at_once: int = parameter("paie_de_suite", PERCENT, "Paie le mois même", default=30, high=100, source=_BOOK)
-    next_month: int = parameter("paie_le_mois_suivant", PERCENT, "Paie le mois suivant", default=50, high=100, source=_BOOK)
+    next_month: int = parameter(
+        "paie_le_mois_suivant", PERCENT, "Paie le mois suivant", default=50, high=100, source=_BOOK
+    )
     later: int = parameter("sinon", MONTHS, "Sinon, paie après", default=2, low=1, high=12, source=_BOOK)
 
 
@@ -148,14 +175,12 @@ USUAL_CUSTOMERS = (
     Customer("entreprise", 150_000, 50_000, 650_000, 2),
     Customer("collectivité", 200_000, 0, 450_000, 2),
 )
-USUAL_SEASONS = tuple(
-    percent * WHOLE // 100 for percent in (85, 85, 100, 105, 125, 130, 60, 35, 110, 105, 105, 155)
-)
+USUAL_SEASONS = tuple(percent * WHOLE // 100 for percent in (85, 85, 100, 105, 125, 130, 60, 35, 110, 105, 105, 155))
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything we suppose. `seasons` are twelve multipliers in parts per million, January first; `names` may be empty."""
+    """Everything we suppose. `seasons` are twelve multipliers in ppm, January first; `names` may be empty."""
 
     title: str = "Une année ordinaire"
     sentence: str = ""

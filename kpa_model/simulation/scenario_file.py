@@ -98,7 +98,9 @@ def _section(start: _T, given: Any, where: str, problems: list[Problem], skip: t
     if given in (None, ""):
         return start
     if not isinstance(given, dict):
-        problems.append(Problem(where, "des réglages sont attendus.", "Écrivez un réglage par ligne : « nom: valeur »."))
+        problems.append(
+            Problem(where, "des réglages sont attendus.", "Écrivez un réglage par ligne : « nom: valeur ».")
+        )
         return start
     known = {setting.name: (attribute, setting) for attribute, setting in settings_of(start).items()}
     _unknown({key: value for key, value in given.items() if key not in skip}, known, where, problems)
@@ -135,7 +137,9 @@ def _seasons(given: Any, where: str, problems: list[Problem]) -> tuple[int, ...]
         try:
             found.append(PERCENT.read(given.get(month, "100 %"), 0, MOST_SEASON))
         except Refused:
-            problems.append(Problem(f"{where}, « {month} »", "ce n'est pas un pourcentage.", "Écrivez par exemple 35 %."))
+            problems.append(
+                Problem(f"{where}, « {month} »", "ce n'est pas un pourcentage.", "Écrivez par exemple 35 %.")
+            )
     return tuple(found)
 
 
@@ -143,7 +147,9 @@ def _shocks(given: Any, found: dict[str, Any], where: str, problems: list[Proble
     if given in (None, ""):
         return ()
     if not isinstance(given, list):
-        problems.append(Problem(f"{where}, « chocs »", "une liste est attendue.", "Commencez chaque ligne par un tiret."))
+        problems.append(
+            Problem(f"{where}, « chocs »", "une liste est attendue.", "Commencez chaque ligne par un tiret.")
+        )
         return ()
     poles = [pole.name for pole in found.get("poles", Scenario().poles)]
     shocks = []
@@ -157,8 +163,10 @@ def _shocks(given: Any, found: dict[str, Any], where: str, problems: list[Proble
         made = _section(SHOCKS[name](), values, here, problems, skip=("pole",))
         if isinstance(values, dict) and "pole" in values and hasattr(made, "pole"):
             if values["pole"] not in poles:
-                problems.append(Problem(here, f"le pôle « {values['pole']} » n'existe pas.", nearest(values["pole"], poles)))
-            made = dataclasses.replace(made, pole=str(values["pole"]))
+                problems.append(
+                    Problem(here, f"le pôle « {values['pole']} » n'existe pas.", nearest(values["pole"], poles))
+                )
+            made = dataclasses.replace(made, **{"pole": str(values["pole"])})
         shocks.append(made)
     return tuple(shocks)
 
@@ -180,9 +188,7 @@ def as_data(scenario: Scenario) -> dict[str, Any]:
     content: dict[str, Any] = {key: getattr(scenario, name) for key, name in TEXTS.items() if getattr(scenario, name)}
     for key, (name, _) in SECTIONS.items():
         content[key] = _written(getattr(scenario, name))
-    content["saisons"] = {
-        month: PERCENT.write(value) for month, value in zip(CALENDAR, scenario.seasons, strict=True)
-    }
+    content["saisons"] = {month: PERCENT.write(value) for month, value in zip(CALENDAR, scenario.seasons, strict=True)}
     for key, (name, _) in NAMED.items():
         content[key] = {each.name: _written(each) for each in getattr(scenario, name)}
     if scenario.shocks:

@@ -81,7 +81,9 @@ class BigOrder(Shock):
     about = "Une seule commande, plus grosse que tout un mois."
 
     pole: str = "Traiteur"
-    amount: int = parameter("montant", EURO, "Montant hors taxes", default=4620, low=100, high=50_000, source="330 × 14 €")
+    amount: int = parameter(
+        "montant", EURO, "Montant hors taxes", default=4620, low=100, high=50_000, source="330 × 14 €"
+    )
 
     def order(self, month: int) -> tuple[str, int] | None:
         """See `Shock`."""

@@ -93,11 +93,11 @@ POLICIES: Mapping[str, Policy] = {
 
 @dataclass(frozen=True, eq=False)
 class Shift:
-    """The jobs of one month, shared. J jobs wanted, J′ taken.
+    """The jobs of one month, shared. J jobs wanted, T taken.
 
     Attributes:
         taken: which of the J jobs are done `[J]`; the others found no hands.
-        minutes: minutes of each person on each job taken `[J′, N]`.
+        minutes: minutes of each person on each job taken `[T, N]`.
     """
 
     taken: Flags
@@ -132,7 +132,9 @@ def share_jobs(
     taken = (hands > 0) & (before + minutes <= available.sum(-1)[row])
     row, pole, minutes, hands = row[taken], pole[taken], minutes[taken], hands[taken]
     people = np.minimum(team[taken], hands)
-    place = ranks[row, pole] - (_turns(row, pole, people, able.shape[1], len(ranking)) % hands)[:, None].astype(np.int16)
+    place = ranks[row, pole] - (_turns(row, pole, people, able.shape[1], len(ranking)) % hands)[:, None].astype(
+        np.int16
+    )
     place += np.where(place < 0, hands[:, None].astype(np.int16), np.int16(0))
     parts = np.where(place < people[:, None], available[row], 0)
     each = minutes.astype(np.float32) / np.maximum(parts.sum(-1), 1)

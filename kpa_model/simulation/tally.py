@@ -1,8 +1,8 @@
 """Results of any number of replicates in a fixed amount of memory: whole numbers that add up.
 
-Every result is a count or a sum of whole numbers, in histograms on fixed grids. Adding is exact in any order: the result
-is the same to the last bit whatever the workers, the chunks, and which finished first. What falls beyond a grid is
-counted in its last cell, and a quantile that would fall there is refused rather than guessed.
+Every result is a count or a sum of whole numbers, in histograms on fixed grids. Adding is exact in any order: the
+result is the same to the last bit whatever the workers, the chunks, and which finished first. What falls beyond a grid
+is counted in its last cell, and a quantile that would fall there is refused rather than guessed.
 """
 
 from __future__ import annotations
@@ -108,22 +108,38 @@ def tally_of(seen: Outcome) -> Tally:
         some_under_squared, most_under_squared, kept_squared `[Q]`: squares of what one replicate counts;
         each, each_squared, sales, sales_squared, fund_sum, fund_squared (sums over replicates, for half-widths).
     """
+    sums = {**_amounts(seen), **_promises(seen), **_moments(seen), "replicates": len(seen)}
+    for name in ("hour_cents", "hour_minutes", "under"):
+        sums[name] = getattr(seen, name).sum(0)
+    for name in ("owed", "refused", "turned_away"):
+        sums[name] = getattr(seen, name).sum()
+    return Tally({name: np.asarray(value, np.int64) for name, value in sums.items()})
+
+
+def _amounts(seen: Outcome) -> dict[str, npt.ArrayLike]:
+    """Return the histograms, and sums of pay per person."""
     months, _, people = seen.pay.shape
     month, _, person = np.nonzero(seen.paid)
-    amounts = seen.pay[seen.paid]
-    each, worst, sales = seen.each, seen.worst, seen.sales // 100
+    amounts, worst = seen.pay[seen.paid], seen.worst
     known = np.nonzero(worst >= 0)
     group = seen.pay.sum(-1) // np.maximum(seen.paid.sum(-1), 1)
     number = np.broadcast_to(np.arange(months)[:, None], group.shape)
-    sums = {
-        "replicates": len(seen),
+    return {
         "pay_by_month": PAY.count_by(month, months, amounts),
         "mean_by_month": PAY.count_by(number, months, group),
         "pay_by_member": PAY.count_by(person, people, amounts),
         "worst": PAY.count_by(known[1], people, worst[known]),
         "pay": seen.total.sum(0),
         "person_months": seen.person_months.sum(0),
-        "under": seen.under.sum(0),
+        "fund": PURSE.count(seen.fund),
+        "reserve": PURSE.count(seen.reserve),
+        "gini": INDEX.count(seen.gini),
+    }
+
+
+def _promises(seen: Outcome) -> dict[str, npt.ArrayLike]:
+    """Return how often promises are kept, years are low, the pot is dry, cash is short."""
+    return {
         "years": seen.some_under.size,
         "some_under": seen.some_under.sum(),
         "most_under": seen.most_under.sum(),
@@ -136,22 +152,15 @@ def tally_of(seen: Outcome) -> Tally:
         "ever_dry": seen.dry.any(0).sum(),
         "short": seen.short.sum(-1),
         "ever_short": seen.short.any(0).sum(),
-        "fund": PURSE.count(seen.fund),
-        "reserve": PURSE.count(seen.reserve),
-        "owed": seen.owed.sum(),
-        "hour_cents": seen.hour_cents.sum(0),
-        "hour_minutes": seen.hour_minutes.sum(0),
-        "gini": INDEX.count(seen.gini),
-        "refused": seen.refused.sum(),
-        "turned_away": seen.turned_away.sum(),
-        "each": each.sum(),
-        "each_squared": (each**2).sum(),
-        "sales": sales.sum(),
-        "sales_squared": (sales**2).sum(),
-        "fund_sum": (seen.fund // 100).sum(),
-        "fund_squared": ((seen.fund // 100) ** 2).sum(),
     }
-    return Tally({name: np.asarray(value, np.int64) for name, value in sums.items()})
+
+
+def _moments(seen: Outcome) -> dict[str, npt.ArrayLike]:
+    """Return sums and sums of squares over replicates, for half-widths."""
+    values = {"each": seen.each, "sales": seen.sales // 100, "fund_sum": seen.fund // 100}
+    squares = {"each_squared": "each", "sales_squared": "sales", "fund_squared": "fund_sum"}
+    summed: dict[str, npt.ArrayLike] = {name: each.sum() for name, each in values.items()}
+    return summed | {name: (values[each] ** 2).sum() for name, each in squares.items()}
 
 
 DIFFERENCES = ("each", "fund", "gini", "dry", "under", "worst")
@@ -171,7 +180,7 @@ def paired_of(before: Outcome, after: Outcome) -> Tally:
         return np.asarray(seen.total // np.maximum(seen.person_months, 1))
 
     def lowest(seen: Outcome) -> Ints:
-        return np.where(seen.worst >= 0, seen.worst, np.iinfo(np.int64).max).min(-1)
+        return np.asarray(np.where(seen.worst >= 0, seen.worst, np.iinfo(np.int64).max).min(-1))
 
     moved = {
         "each": after.each - before.each,
