@@ -60,7 +60,7 @@ def at_address(address: str) -> Maker:
             todo = "Installez-le : pip install « kpa_model[dask] »."
             raise NoScheduler(Problem("Calcul à plusieurs machines", "Dask n'est pas installé.", todo)) from error
         try:
-            cluster = Client(address, timeout="10s", set_as_default=False)
+            cluster = Client(address, timeout="5s", set_as_default=False)
         except (OSError, ValueError) as error:
             todo = "Vérifiez l'adresse, et que « dask scheduler » est lancé."
             raise NoScheduler(Problem(f"Ordonnanceur {address}", "personne ne répond.", todo)) from error

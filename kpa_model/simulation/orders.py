@@ -136,7 +136,7 @@ def _amounts(scenario: Scenario, pole: Ints, size: Floats, large: Floats) -> Int
 def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Floats) -> Ints:
     """Return purchases in cents: the part of the pole, give or take a quarter, on average exact."""
     part = np.array([pole.purchases / WHOLE for pole in scenario.poles])[pole]
-    return np.rint(sales * part * (0.75 + 0.5 * u)).astype(np.int64)
+    return np.asarray(np.rint(sales * part * (0.75 + 0.5 * u)), np.int64)
 
 
 def _with_big_orders(scenario: Scenario, kept: Columns) -> Columns:

@@ -119,8 +119,8 @@ class Cash:
 class Motivation:
     """People may leave when pay or recognition is low. Off by default: nothing published tells how much.
 
-    Assumption when on: each month, contentment is `min(1, pay / expected)` mixed with `min(1, pay share / hours share)`;
-    its mean over about three months is kept; whoever is not content leaves with chance `reaction × (1 − contentment)`.
+    Assumption when on: contentment of a month is `min(1, pay / expected)` mixed with `min(1, pay share / hours share)`.
+    Its mean over about three months is kept; whoever is not content leaves with chance `reaction × (1 − contentment)`.
     """
 
     reaction: int = parameter("reaction", PERCENT, "Départs en plus, si personne n'est content", default=0, high=50)

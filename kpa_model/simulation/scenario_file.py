@@ -166,7 +166,7 @@ def _shocks(given: Any, found: dict[str, Any], where: str, problems: list[Proble
                 problems.append(
                     Problem(here, f"le pôle « {values['pole']} » n'existe pas.", nearest(values["pole"], poles))
                 )
-            made = dataclasses.replace(made, **{"pole": str(values["pole"])})
+            made = dataclasses.replace(made, pole=str(values["pole"]))  # type: ignore[call-arg]
         shocks.append(made)
     return tuple(shocks)
 
