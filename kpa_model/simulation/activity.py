@@ -59,7 +59,7 @@ class Played:
         seniority: whole months since entry `[B, N]`.
         row, slot: replicate and rank in its month of each order `[E]`.
         sales, costs, pole, finder: of each order `[E]`.
-        order_minutes: minutes of each person on each order `[E, N]`.
+        job, person, given: one entry per person on an order: its rank among the E, the person, minutes `[G]`.
         loss: sales written off this month `[B]`, cents.
         received: money that came in this month, cents before tax `[B]`.
         refused: jobs that found no hands `[B]`.
@@ -77,7 +77,9 @@ class Played:
     costs: Ints
     pole: Ints
     finder: Ints
-    order_minutes: npt.NDArray[np.int16]
+    job: Ints
+    person: Ints
+    given: Ints
     loss: Ints
     received: Ints
     refused: Ints
@@ -101,14 +103,14 @@ class Worked:
 
     def month(self, month: int, received: Ints, left: Flags) -> Played:
         """Play one month. `received` is pay so far `[B, N]`; `left` are people gone for lack of content `[B, N]`."""
-        people, scenario = self.weather.people, self.weather.scenario
+        people = self.weather.people
         present = people.here(month) & ~left
         done, refused = self._work(month, present, received)
         minutes = self._hours(month, present, done)
         self.total += minutes.sum(1)
         self.months += present
         self._settle_later(month, done)
-        entering = _joined(self.waiting.pop(month, []), scenario.seats)
+        entering = _joined(self.waiting.pop(month, []))
         nothing = np.zeros(BLOCK, np.int64)
         return Played(
             present=present,
@@ -144,14 +146,15 @@ class Worked:
         }
         keenest = np.argsort(np.where(present, -people.keen, np.inf), -1)
         done["finder"] = _finders(orders.finder[jobs][taken], row[taken], keenest, present)
-        done["order_minutes"] = shift.minutes.astype(np.int16)
+        done |= {"job": shift.job, "person": shift.person, "given": shift.minutes}
         return done, np.bincount(row[~taken], minlength=BLOCK)
 
     def _hours(self, month: int, present: Flags, done: Columns) -> Ints:
         """Return minutes by kind `[B, K, N]`: on jobs, around jobs, for the commons, to learn."""
         people, work = self.weather.people, self.weather.scenario.work
         minutes = np.zeros((BLOCK, len(KINDS), present.shape[1]), np.int64)
-        jobs = _by_row(done["order_minutes"], done["row"])
+        seat = done["row"][done["job"]] * present.shape[1] + done["person"]
+        jobs = np.bincount(seat, done["given"], present.size).astype(np.int64).reshape(present.shape)
         support = jobs * work.support // WHOLE
         finding = np.where(present, people.keen, 0)
         quotes = self.weather.orders.quotes[month] * work.quote
@@ -170,24 +173,23 @@ class Worked:
     def _settle_later(self, month: int, done: Columns) -> None:
         """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later."""
         cash, last = self.weather.scenario.cash, self.weather.scenario.group.months
-        paid_in = np.asarray(done["paid_in"], np.int64)
-        at_invoice = cash.basis == "facture"
-        enters = np.full(len(paid_in), month) if at_invoice else np.minimum(paid_in, month + cash.write_off)
+        paid_in, row, sales = done["paid_in"], done["row"], done["sales"]
         unpaid = paid_in > last + 100
-        for when in np.unique(enters):
-            mine = enters == when
-            part = {name: values[mine] for name, values in done.items()}
-            if not at_invoice:  # an order never paid brings its costs, and no sale, when hope is lost
-                part["sales"] = np.where(unpaid[mine], 0, part["sales"])
-            self.waiting.setdefault(int(when), []).append(part)
-        row, sales = done["row"], done["sales"]
         for when in np.unique(paid_in[~unpaid]):
             mine = paid_in == when
             came = np.bincount(row[mine], sales[mine], BLOCK).astype(np.int64)
             self.cash[int(when)] = self.cash.get(int(when), 0) + came
-        if at_invoice and unpaid.any():
-            lost = np.bincount(row[unpaid], sales[unpaid], BLOCK).astype(np.int64)
-            self.losses[month + cash.write_off] = lost
+        if cash.basis == "facture":
+            self.waiting.setdefault(month, []).append(done)
+            if unpaid.any():
+                lost = np.bincount(row[unpaid], sales[unpaid], BLOCK).astype(np.int64)
+                self.losses[month + cash.write_off] = lost
+            return
+        # An order never paid brings its costs, and no sale, when hope is lost.
+        counted = done | {"sales": np.where(unpaid, 0, sales)}
+        enters = np.where(unpaid, month + cash.write_off, paid_in)
+        for when in np.unique(enters):
+            self.waiting.setdefault(int(when), []).append(_part(counted, enters == when))
 
 
 def _finders(u: Floats, row: Ints, keenest: Ints, present: Flags) -> Ints:
@@ -196,28 +198,36 @@ def _finders(u: Floats, row: Ints, keenest: Ints, present: Flags) -> Ints:
     return np.where(here > 0, keenest[row, (u * u * np.maximum(here, 1)).astype(np.int64)], -1)
 
 
-def _by_row(values: npt.NDArray[np.generic], row: npt.NDArray[np.generic]) -> Ints:
-    """Add up rows of `[E, N]` per replicate: `[B, N]`; rows are sorted."""
-    edges = np.searchsorted(row, np.arange(BLOCK + 1))
-    whole = np.zeros((len(row) + 1, values.shape[1]), np.int64)
-    np.cumsum(values, axis=0, out=whole[1:])
-    return np.asarray(whole[edges[1:]] - whole[edges[:-1]])
-
-
 def _cut(total: Ints, parts: Floats) -> Ints:
     """Cut minutes between people by parts `[B, N]`, to the minute below: time is not money."""
     whole = parts.sum(-1)
     return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[:, None]).astype(np.int64)
 
 
-def _joined(parts: list[Columns], seats: int) -> Columns:
+ORDER, WORK = ("row", "sales", "costs", "pole", "finder"), ("job", "person", "given")
+"""Columns with one entry per order, and per person on an order."""
+
+
+def _part(done: Columns, mine: Flags) -> Columns:
+    """Return some of the orders, with the work on them."""
+    theirs = mine[done["job"]]
+    made = {name: done[name][mine] for name in ORDER} | {name: done[name][theirs] for name in WORK}
+    made["job"] = (np.cumsum(mine) - 1)[made["job"]]
+    return made
+
+
+def _joined(parts: list[Columns]) -> Columns:
     """Return the orders that enter the pot this month, sorted by replicate, with their rank inside it."""
-    names = ("row", "sales", "costs", "pole", "finder", "order_minutes")
     if not parts:
-        empty = {name: np.zeros(0, np.int64) for name in names}
-        return {**empty, "slot": np.zeros(0, np.int64), "order_minutes": np.zeros((0, seats), np.int16)}
-    whole = parts[0] if len(parts) == 1 else {n: np.concatenate([part[n] for part in parts]) for n in names}
-    order = np.argsort(whole["row"].astype(np.uint16), kind="stable") if len(parts) > 1 else slice(None)
-    made = {name: whole[name][order] for name in names}
+        return {name: np.zeros(0, np.int64) for name in (*ORDER, *WORK, "slot")}
+    if len(parts) == 1:
+        made = {name: parts[0][name] for name in (*ORDER, *WORK)}
+    else:
+        starts = np.cumsum([0, *(len(part["row"]) for part in parts)])
+        moved = [part | {"job": part["job"] + start} for part, start in zip(parts, starts, strict=False)]
+        made = {name: np.concatenate([part[name] for part in moved]) for name in (*ORDER, *WORK)}
+        order = np.argsort(made["row"].astype(np.uint16), kind="stable")
+        made |= {name: made[name][order] for name in ORDER}
+        made["job"] = np.argsort(order)[made["job"]]
     made["slot"] = np.arange(len(made["row"])) - np.searchsorted(made["row"], np.arange(BLOCK))[made["row"]]
     return made

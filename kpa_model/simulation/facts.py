@@ -71,20 +71,21 @@ def _orders(played: Played, seats: int, wanted: bool) -> dict[str, Any]:
     slots = int(played.slot.max(initial=-1)) + 1 if wanted else 0
 
     def dense(values: npt.NDArray[Any], empty: int = 0) -> Ints:
-        out = np.full((BLOCK, slots, *values.shape[1:]), empty, np.int64)
+        out = np.full((BLOCK, slots), empty, np.int64)
         if wanted:
             out[played.row, played.slot] = values
         return out
 
-    brought = np.zeros((BLOCK, slots, seats), np.int64)
+    brought, minutes = np.zeros((BLOCK, slots, seats), np.int64), np.zeros((BLOCK, slots, seats), np.int64)
     if wanted:
+        minutes[played.row[played.job], played.slot[played.job], played.person] = played.given
         found = played.finder >= 0
         brought[played.row[found], played.slot[found], played.finder[found]] = 1
     return {
         "order_sales": dense(played.sales),
         "order_costs": dense(played.costs),
         "order_pole": dense(played.pole, -1),
-        "order_minutes": dense(played.order_minutes),
+        "order_minutes": minutes,
         "order_brought": brought,
     }
 

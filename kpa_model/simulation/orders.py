@@ -76,29 +76,33 @@ def expected_enquiries(scenario: Scenario) -> Floats:
 def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
     """Draw every order of a block."""
     counts = _enquiries(scenario, seed, block)
-    slots = int(counts.max(initial=0))
-    slot, month, row = np.nonzero(np.arange(slots)[:, None, None] < counts)
-    shape, at = (slots, scenario.group.months, BLOCK), (slot, month, row)
+    months, slots = scenario.group.months, int(counts.max(initial=0))
+    place = np.flatnonzero(np.arange(slots)[:, None, None] < counts)
 
-    def of(purpose: Purpose) -> Floats:
-        return uniforms(seed, block, purpose, *shape)[at]
+    def of(purpose: Purpose, useful: object = True) -> Floats:
+        """Return the uniforms of the orders still there; purposes that change nothing are not drawn."""
+        if not useful:
+            return np.zeros(len(place), np.float32)
+        return uniforms(seed, block, purpose, slots, months, BLOCK).ravel()[place]
 
     pole = chosen(of(Purpose.POLE), [pole.share for pole in scenario.poles])
-    asked = of(Purpose.KEPT) * WHOLE < _remaining(scenario)[month, pole]
-    taken = asked & (of(Purpose.ACCEPTED) * WHOLE < scenario.demand.accepted)
-    quotes = np.bincount(month[asked] * BLOCK + row[asked], minlength=scenario.group.months * BLOCK)
-    size = normals(seed, block, Purpose.SIZE, *shape)[at]
-    worked = month + (of(Purpose.LEAD_TIME) * WHOLE < scenario.demand.next_month)
-    taken &= worked < scenario.group.months
-    sales = _amounts(scenario, pole, size, of(Purpose.LARGE))
+    left = _remaining(scenario)
+    month = place // BLOCK % months
+    asked = of(Purpose.KEPT, (left < WHOLE).any()) * WHOLE < left[month, pole]
+    quotes = np.bincount(place[asked] % (months * BLOCK), minlength=months * BLOCK).reshape(months, BLOCK)
+    worked = month + (of(Purpose.LEAD_TIME, scenario.demand.next_month) * WHOLE < scenario.demand.next_month)
+    taken = asked & (of(Purpose.ACCEPTED) * WHOLE < scenario.demand.accepted) & (worked < months)
+    place, pole, worked = place[taken], pole[taken], worked[taken]
+    size = normals(seed, block, Purpose.SIZE, slots, months, BLOCK).ravel()[place]
+    sales = _amounts(scenario, pole, size, of(Purpose.LARGE, scenario.demand.large))
     made: Columns = {
-        "row": row, "month": worked, "pole": pole, "sales": sales,
+        "row": place % BLOCK, "month": worked, "pole": pole, "sales": sales,
         "costs": _purchases(scenario, pole, sales, of(Purpose.PURCHASES)),
-        "customer": of(Purpose.CUSTOMER), "delay": of(Purpose.DELAY), "unpaid": of(Purpose.UNPAID),
-        "finder": of(Purpose.FINDER), "late": of(Purpose.LATE),
+        "customer": of(Purpose.CUSTOMER), "delay": of(Purpose.DELAY),
+        "unpaid": of(Purpose.UNPAID, scenario.cash.unpaid), "finder": of(Purpose.FINDER),
+        "late": of(Purpose.LATE, any(shock.late(at)[0] for shock in scenario.shocks for at in range(months))),
     }  # fmt: skip
-    kept = {name: values[taken] for name, values in made.items()}
-    return _sorted(scenario, _with_big_orders(scenario, kept), quotes.reshape(-1, BLOCK))
+    return _sorted(scenario, _with_big_orders(scenario, made), quotes)
 
 
 def _enquiries(scenario: Scenario, seed: int, block: int) -> Counts:

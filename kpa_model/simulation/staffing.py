@@ -15,10 +15,7 @@ import numpy.typing as npt
 from kpa_model.randomness import Floats
 from kpa_model.simulation.people import Flags
 
-Ranks = npt.NDArray[np.int16]
-
-_FAR = 1 << 12
-"""Rank of somebody who cannot take the job."""
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,32 +90,36 @@ POLICIES: Mapping[str, Policy] = {
 
 @dataclass(frozen=True, eq=False)
 class Shift:
-    """The jobs of one month, shared. J jobs wanted, T taken.
+    """The jobs of one month, shared. J jobs wanted, T taken; one entry per person on a job, G in all.
 
     Attributes:
         taken: which of the J jobs are done `[J]`; the others found no hands.
-        minutes: minutes of each person on each job taken `[T, N]`.
+        job: rank of the job among those taken `[G]`, ascending.
+        person: who works on it `[G]`.
+        minutes: for how long `[G]`.
     """
 
     taken: Flags
-    minutes: npt.NDArray[np.int32]
+    job: Ints
+    person: Ints
+    minutes: Ints
 
 
 def share_jobs(
     ranking: Floats,
     able: Flags,
     available: npt.NDArray[np.int32],
-    row: npt.NDArray[np.int64],
-    pole: npt.NDArray[np.int64],
-    minutes: npt.NDArray[np.int64],
-    team: npt.NDArray[np.int64],
+    row: Ints,
+    pole: Ints,
+    minutes: Ints,
+    team: Ints,
 ) -> Shift:
     """Share the jobs of one month.
 
     1. A job is taken, in order of arrival, while the hours asked so far fit the hours that people have, and when at
        least one person here can do it.
     2. Jobs of a pole go round the ranking of the people able to work there.
-    3. The minutes of a job are cut by what each of its people has available that month.
+    3. The minutes of a job are cut by what each of its people has available that month, to the minute below.
 
     Args:
         ranking: smallest is called first `[B, N]`.
@@ -126,41 +127,40 @@ def share_jobs(
         available: minutes each person has `[B, N]`, zero when away.
         row, pole, minutes, team: the jobs `[J]`, sorted by row.
     """
-    ranks, many = _ranks(ranking, able)
+    called, many = _called(ranking, able)
     hands = many[row, pole]
     before = _before(minutes, row, len(ranking))
     taken = (hands > 0) & (before + minutes <= available.sum(-1)[row])
     row, pole, minutes, hands = row[taken], pole[taken], minutes[taken], hands[taken]
     people = np.minimum(team[taken], hands)
-    place = ranks[row, pole] - (_turns(row, pole, people, able.shape[1], len(ranking)) % hands)[:, None].astype(
-        np.int16
-    )
-    place += np.where(place < 0, hands[:, None].astype(np.int16), np.int16(0))
-    parts = np.where(place < people[:, None], available[row], 0)
-    each = minutes.astype(np.float32) / np.maximum(parts.sum(-1), 1)
-    return Shift(taken, (parts * each[:, None].astype(np.float32)).astype(np.int32))
+    first = np.cumsum(people) - people
+    job = np.repeat(np.arange(len(row)), people)
+    turn = _turns(row, pole, people, able.shape[1], len(ranking))[job] + np.arange(len(job)) - first[job]
+    person = called[row[job], pole[job], turn % hands[job]]
+    parts = available[row[job], person].astype(np.int64)
+    whole = np.bincount(job, parts, len(row)).astype(np.int64)[job]
+    return Shift(taken, job, person, minutes[job] * parts // np.maximum(whole, 1))
 
 
-def _ranks(ranking: Floats, able: Flags) -> tuple[Ranks, npt.NDArray[np.int64]]:
-    """Return the rank of each person among those able, per pole `[B, P, N]`, and how many they are `[B, P]`."""
-    order = np.argsort(ranking, -1)
-    sorted_able = np.take_along_axis(able, order[:, None, :], -1)
+def _called(ranking: Floats, able: Flags) -> tuple[npt.NDArray[np.int16], Ints]:
+    """Return the people able to work in each pole, first called first, `[B, P, N]`, and how many they are `[B, P]`."""
+    order = np.argsort(ranking, -1).astype(np.int16)
+    sorted_able = np.take_along_axis(able, order[:, None, :].astype(np.int64), -1)
     places = np.cumsum(sorted_able, -1, dtype=np.int16)
-    ranks = np.full(able.shape, _FAR, np.int16)
-    np.put_along_axis(ranks, order[:, None, :], np.where(sorted_able, places - 1, _FAR).astype(np.int16), -1)
-    return ranks, places[..., -1].astype(np.int64)
+    row, pole, at = np.nonzero(sorted_able)
+    called = np.zeros(able.shape, np.int16)
+    called[row, pole, places[row, pole, at] - 1] = order[row, at]
+    return called, places[..., -1].astype(np.int64)
 
 
-def _before(values: npt.NDArray[np.int64], row: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.int64]:
+def _before(values: Ints, row: Ints, rows: int) -> Ints:
     """Return the sum of the values before each one in its row; rows are sorted."""
     whole = np.cumsum(values) - values
     first = np.searchsorted(row, np.arange(rows))
     return np.asarray(whole - np.concatenate([whole, [0]])[first][row])
 
 
-def _turns(
-    row: npt.NDArray[np.int64], pole: npt.NDArray[np.int64], people: npt.NDArray[np.int64], poles: int, rows: int
-) -> npt.NDArray[np.int64]:
+def _turns(row: Ints, pole: Ints, people: Ints, poles: int, rows: int) -> Ints:
     """Return how many people earlier jobs of the same pole have called."""
     turns = np.zeros_like(people)
     for each in range(poles):
