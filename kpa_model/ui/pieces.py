@@ -106,13 +106,16 @@ def choice(label: str, options: Mapping[str, str] | Sequence[tuple[str, str]], v
 def linked_choice(store: Store, label: str, name: str, options: Callable[[], Sequence[tuple[str, str]]]) -> widgets.Dropdown:
     """Return a drop-down list bound to one name of the state; its options follow the state."""
     made = choice(label, options(), getattr(store.state, name))
+    shown: list[tuple[str, str]] = list(made.options)
 
     def show() -> None:
-        pairs = [(shown, key) for key, shown in options()]
-        if list(made.options) != pairs:
-            with made.hold_trait_notifications():
-                made.options = pairs
-                made.value = getattr(store.state, name)
+        nonlocal shown
+        pairs = [(title, key) for key, title in options()]
+        if shown != pairs:
+            made.unobserve(keep, "value")  # new options put another value for a moment: nobody chose it
+            shown = made.options = pairs
+            made.value = getattr(store.state, name)
+            made.observe(keep, "value")
         elif made.value != getattr(store.state, name):
             made.value = getattr(store.state, name)
 
@@ -120,8 +123,8 @@ def linked_choice(store: Store, label: str, name: str, options: Callable[[], Seq
         if change["new"] is not None:
             store.update(**{name: change["new"]})
 
-    store.watch(show)
     made.observe(keep, "value")
+    store.watch(show)
     return made
 
 
