@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.month import Counts, Month
 from kpa_model.errors import BrokenStep, Problem
 from kpa_model.money import Cents
 from kpa_model.pay.promise import Promise, Result
@@ -105,7 +105,12 @@ def _following(month: Month, done: list[Settlement]) -> Month:
         reserve=last.reserve,
         saved=last.saved,
         owed=last.owed,
-        past_pay=np.stack([settled.pay for settled in done], axis=-2),
-        past_minutes=np.stack([settled.month.all_minutes for settled in done], axis=-2),
-        past_points=np.stack([settled.month.points for settled in done], axis=-2),
+        past_pay=_stacked(settled.pay for settled in done),
+        past_minutes=_stacked(settled.month.all_minutes for settled in done),
+        past_points=_stacked(settled.month.points for settled in done),
     )
+
+
+def _stacked(each: Iterable[Counts]) -> Counts:
+    """Put months one under the other, `[..., H, N]`; a month common to all replicates is repeated."""
+    return np.stack(np.broadcast_arrays(*each), axis=-2)

@@ -7,6 +7,7 @@ Inside, a numeric setting is a whole number (cents, parts per million, minutes, 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,11 +16,27 @@ from typing import Any
 from kpa_model.cooperative.work import KINDS
 from kpa_model.errors import nearest
 from kpa_model.money import parse_decimal
-from kpa_model.words import listing, number
+from kpa_model.words import hours, listing, number
 
 
 class Refused(ValueError):
-    """A value that a setting does not take; its text is two French sentences: what is wrong, what to do."""
+    """A value that a setting does not take: two French sentences, what is wrong and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what, todo)
+        self.what, self.todo = what, todo
+
+    def __str__(self) -> str:
+        """Give both sentences."""
+        return f"{self.what} {self.todo}"
+
+
+def quoted(value: Any) -> str:
+    """Return what a person wrote between French quotes, cut short; several things at once are not repeated."""
+    if isinstance(value, Mapping | list | tuple):
+        return "« … »"
+    text = " ".join(str(value).split())
+    return f"« {text[:40]}… »" if len(text) > 40 else f"« {text} »"
 
 
 @dataclass(frozen=True)
@@ -32,18 +49,23 @@ class Unit:
 
     def read(self, value: Any, low: int, high: int) -> int:
         """Return the inner whole number for what a person wrote. Raises Refused."""
-        text = str(value).strip()
+        example = f"Écrivez par exemple {self.show(low or high)}."
+        try:
+            inner = self.inner(str(value).strip())
+        except ValueError:
+            raise Refused(f"{quoted(value)} n'est pas un nombre.", example) from None
+        if inner != inner.to_integral_value():
+            raise Refused(f"{quoted(value)} a trop de chiffres après la virgule.", example)
+        if not low <= inner <= high:
+            todo = f"Choisissez entre {self.show(low)} et {self.show(high)}."
+            raise Refused(f"{quoted(value)} est hors limites.", todo)
+        return int(inner)
+
+    def inner(self, text: str) -> Decimal:
+        """Return inner units, perhaps not whole, for a text with or without its unit. Raises ValueError."""
         for suffix in self.suffixes:
             text = text.removesuffix(suffix).strip()
-        try:
-            inner = parse_decimal(text) * self.scale
-        except ValueError:
-            raise Refused(f"« {value} » n'est pas un nombre. Écrivez par exemple {self.show(low or high)}.") from None
-        if inner != inner.to_integral_value():
-            raise Refused(f"« {value} » a trop de chiffres après la virgule. Écrivez par exemple {self.show(low)}.")
-        if not low <= inner <= high:
-            raise Refused(f"« {value} » est hors limites. Choisissez entre {self.show(low)} et {self.show(high)}.")
-        return int(inner)
+        return parse_decimal(text) * self.scale
 
     def write(self, inner: int) -> int | float | str:
         """Return what goes in the file: a number, or a percentage as text."""
@@ -58,10 +80,32 @@ class Unit:
         return f"{shown}\u00a0{self.name}" if self.name else shown
 
 
+@dataclass(frozen=True)
+class Duration(Unit):
+    """Hours, which people also write `1 h 20` or `45 min`; minutes inside."""
+
+    def inner(self, text: str) -> Decimal:
+        """Return minutes."""
+        found = _DURATION.fullmatch(text)
+        if found:
+            return Decimal(int(found["hours"] or 0) * self.scale + int(found["minutes"] or found["only"] or 0))
+        return super().inner(text)
+
+    def write(self, inner: int) -> int | float | str:
+        """Return a number of hours when it is exact, else `1 h 20`."""
+        return super().write(inner) if inner * 100 % self.scale == 0 else hours(inner).replace("\u00a0", " ")
+
+    def show(self, inner: int) -> str:
+        """Return `1 h 20`."""
+        return hours(inner) if inner else f"0\u00a0{self.name}"
+
+
+_DURATION = re.compile(r"(?P<hours>\d{1,4})\s*h\s*(?P<minutes>[0-5]?\d)?|(?P<only>\d{1,5})\s*min")
+
 EURO = Unit("€", 100, ("€", "euros", "euro"))
 PERCENT = Unit("%", 10_000, ("%",))
 EURO_PER_HOUR = Unit("€/h", 100, ("€/h", "€", "euros"))
-HOURS = Unit("h", 60, ("h", "heures"))
+HOURS = Duration("h", 60, ("h", "heures"))
 MONTHS = Unit("mois", 1, ("mois",))
 TIMES = Unit("fois", 100, ("fois",))
 PLAIN = Unit("", 100)
@@ -127,7 +171,8 @@ class Choice(Setting):
         """Return the option. Raises Refused, with the nearest one."""
         if str(value) not in self.options:
             known = listing(list(self.options), "ou")
-            raise Refused(f"« {value} » n'est pas un choix. {nearest(str(value), self.options)} Choix : {known}.")
+            hint = f"{nearest(str(value), self.options)} Choix : {known}."
+            raise Refused(f"{quoted(value)} n'est pas un choix.", hint.strip())
         return str(value)
 
     def write(self, inner: str) -> str:
@@ -151,7 +196,7 @@ class Names(Setting):
         """Return the names from a list, or from a text with commas."""
         names = value.split(",") if isinstance(value, str) else value
         if not isinstance(names, list | tuple):
-            raise Refused(f"« {value} » n'est pas une liste de noms. Écrivez par exemple [Awa, Bruno].")
+            raise Refused(f"{quoted(value)} n'est pas une liste de noms.", "Écrivez par exemple [Awa, Bruno].")
         return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
 
     def write(self, inner: tuple[str, ...]) -> list[str]:
@@ -177,10 +222,11 @@ class Weights(Setting):
     def read(self, value: Any) -> tuple[int, ...]:
         """Return the weights in the order of `parts`; what is not named weighs nothing."""
         if not isinstance(value, Mapping):
-            raise Refused(f"« {value} » n'est pas une liste de poids. Écrivez par exemple {{{next(iter(self.parts))}: 1}}.")
+            example = f"Écrivez par exemple {{{next(iter(self.parts))}: 1}}."
+            raise Refused(f"{quoted(value)} n'est pas une liste de poids.", example)
         if unknown := [str(key) for key in value if str(key) not in self.parts]:
             hint = nearest(unknown[0], self.parts) or f"Noms connus : {', '.join(self.parts)}."
-            raise Refused(f"« {unknown[0]} » n'est pas un nom connu ici. {hint}")
+            raise Refused(f"{quoted(unknown[0])} n'est pas un nom connu ici.", hint)
         return tuple(PLAIN.read(value.get(part, 0), 0, self.high) for part in self.parts)
 
     def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
@@ -205,7 +251,7 @@ class YesNo(Setting):
         """Return True for `oui`, False for `non`. Raises Refused."""
         known = {"oui": True, "non": False, "true": True, "false": False}
         if str(value).lower() not in known:
-            raise Refused(f"« {value} » n'est ni oui ni non. Écrivez oui ou non.")
+            raise Refused(f"{quoted(value)} n'est ni oui ni non.", "Écrivez oui ou non.")
         return known[str(value).lower()]
 
     def write(self, inner: bool) -> str:
@@ -221,7 +267,7 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-KIND_LABELS = dict(zip(KINDS, ("Prestation", "Appui", "Commun", "Formation"), strict=True))
+KIND_LABELS = dict(zip(map(str, KINDS), ("Prestation", "Appui", "Commun", "Formation"), strict=True))
 
 
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:

@@ -17,7 +17,6 @@ from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.words import euros, percent
 
 
-
 class _Scales(Mapping[str, str]):
     """File name → label of each published scale, read when somebody asks and not before."""
 
@@ -57,6 +56,8 @@ class DirectCosts(Step):
         return "On paie les achats et les frais du mois."
 
     def because(self, seen: Seen) -> str:
+        if seen.moved < 0:
+            return f"Des achats sont remboursés : {euros(-seen.moved)} de plus dans l'enveloppe."
         return f"Les achats et les frais du mois sont payés : {euros(seen.moved)}."
 
 
@@ -80,13 +81,20 @@ class PublishedCaeContribution(Step):
 
     def says(self) -> str:
         published = scale(self.scale_name)
-        return f"La CAE reçoit sa contribution, au barème {published.label}. Elle se calcule sur {BASES[published.base]}."
+        said = f"La CAE reçoit sa contribution, au barème {published.label}."
+        return f"{said} Elle se calcule sur {BASES[published.base]}."
 
     def because(self, seen: Seen) -> str:
         doubt = ""
         if len(seen.month.label) == 7:
             doubt = scale(self.scale_name).warning_for(_first_day(seen.month.label))
-        return f"La contribution à la CAE est de {euros(seen.moved)}. {doubt}".strip()
+        return f"{_contribution(seen.moved)} {doubt}".strip()
+
+
+def _contribution(cents: int) -> str:
+    if cents < 0:
+        return f"La CAE rend {euros(-cents)}, car la marge de l'année a baissé."
+    return f"La contribution à la CAE est de {euros(cents)}."
 
 
 def _first_day(label: str) -> date:
@@ -97,7 +105,7 @@ def _first_day(label: str) -> date:
     "contribution_cae_libre",
     "Contribution à la CAE, notre taux",
     Family.LEVY,
-    "La CAE reçoit un taux convenu, avec au besoin une part fixe et un minimum par mois.",
+    "La CAE reçoit un taux convenu. On peut ajouter une part fixe et un minimum par mois.",
     {"scale": "La part fixe et le minimum ne suivent pas les ventes.", "positive_pot": "Un minimum reste dû."},
 )
 class OwnCaeContribution(Step):
@@ -118,7 +126,7 @@ class OwnCaeContribution(Step):
         return f"La CAE reçoit {percent(self.rate)} de {BASES[self.base]}.".replace("de les", "des") + fixed + least
 
     def because(self, seen: Seen) -> str:
-        return f"La contribution à la CAE est de {euros(seen.moved)}."
+        return _contribution(seen.moved)
 
 
 @step(

@@ -8,14 +8,19 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts, Month
 from kpa_model.cooperative.work import KINDS
-from kpa_model.money import part_of, split_cents
+from kpa_model.money import part_of, round_ratio, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import KIND_LABELS, MONTHS, PERCENT, PLAIN, Weights, choice, setting, settings_of, weights
 from kpa_model.pay.step import Family, Seen, Step, step
-from kpa_model.words import count, euros, hours, number, percent
+from kpa_model.words import count, euros, hours, percent
 
 WHOLE_POT = PERCENT.scale * 100
+
+
+def not_paid(seen: Seen) -> str:
+    """Return one French sentence when the person cannot be paid this month (absent, or without CAPE), else nothing."""
+    return "" if bool(seen.month.paid[seen.who]) else f"{seen.name} ne peut pas être payé·e ce mois-ci."
 
 
 class Share(Step):
@@ -32,6 +37,10 @@ class Share(Step):
         """Return the French writing of a weight."""
         raise NotImplementedError
 
+    def whole(self, weight: int) -> str:
+        """Return the French writing of the sum of all weights."""
+        return self.unit(weight)
+
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)
         mine = np.where(month.paid, self.weights(month), 0)
@@ -43,13 +52,13 @@ class Share(Step):
 
     def because(self, seen: Seen) -> str:
         month, who = seen.month, seen.who
-        if not bool(month.paid[who]):
-            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
+        if cannot := not_paid(seen):
+            return cannot
         mine = np.where(month.paid, self.weights(month), 0)
         if not mine.sum():
             return "Personne n'a de quoi compter ici : rien n'est partagé."
         amount = int(part_of(seen.before.left, self.part))
-        said = f"{seen.name} : {self.unit(int(mine[who]))} sur {self.unit(int(mine.sum()))}."
+        said = f"{seen.name} : {self.unit(int(mine[who]))} sur {self.whole(int(mine.sum()))}."
         odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
         return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
 
@@ -105,7 +114,7 @@ class ByWeightedHours(Share):
         return np.asarray((month.minutes * np.array(self.kinds)[:, None]).sum(-2))
 
     def unit(self, weight: int) -> str:
-        return f"{number(PLAIN.show(weight // 60).replace(' ', '').replace(',', '.'))} h comptées"
+        return f"{PLAIN.show(round(weight / 60))} h comptées"
 
     def says(self) -> str:
         shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(KIND_LABELS.values(), self.kinds, strict=True)]
@@ -148,6 +157,9 @@ class ByNeed(Share):
 
     def unit(self, weight: int) -> str:
         return f"coefficient {PLAIN.show(weight)}"
+
+    def whole(self, weight: int) -> str:
+        return f"un total de {PLAIN.show(weight)}"
 
 
 @step(
@@ -211,13 +223,16 @@ class Mix(Share):
 
     def because(self, seen: Seen) -> str:
         month, who = seen.month, seen.who
+        if cannot := not_paid(seen):
+            return cannot
         mine = np.where(month.paid, self.weights(month), 0)
         if not mine.sum():
             return "Personne n'a de quoi compter ici : rien n'est partagé."
-        share = percent(round(int(mine[who]) * WHOLE_POT / int(mine.sum()), -3))
+        share = percent(int(round_ratio(int(mine[who]) * 1000, int(mine.sum()))) * 1000)
         amount = int(part_of(seen.before.left, self.part))
         odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
-        return f"Le mélange donne {share} à {seen.name}. Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
+        said = f"Le mélange donne {share} à {seen.name}."
+        return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
 
 
 @step(
@@ -282,16 +297,18 @@ class CatchUp(Share):
         given = np.where(month.paid, past[..., first:, :].sum(-2) + now, 0)
         paid = np.where(month.paid, month.past_pay[..., first:, :].sum(-2), 0)
         fair = (paid.sum(-1) + amount)[..., None] * given
-        return np.maximum(fair - paid * given.sum(-1, keepdims=True), 0)
+        return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
 
     def says(self) -> str:
         return f"{super().says()} On regarde {self.window} mois."
 
     def because(self, seen: Seen) -> str:
         amount = part_of(seen.before.left, self.part)
+        if cannot := not_paid(seen):
+            return cannot
         if int(self.behind(seen.month, amount)[seen.who]):
             return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
-        return f"{seen.name} a déjà reçu sa part sur ces mois."
+        return f"{seen.name} n'a pas de retard à rattraper sur ces mois."
 
 
 assert len(KINDS) == len(KIND_LABELS)
