@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import Any
 
@@ -31,6 +32,9 @@ def read_mapping(text: str, where: str) -> dict[str, Any]:
         content = YAML(typ="base", pure=True).load(text)
     except YAMLError as error:
         raise WrongRule(_misspelt(error, text, where)) from None
+    if content in (None, ""):
+        todo = "Écrivez « titre: » puis « etapes: », ou copiez une règle prête."
+        raise WrongRule(Problem(where, "le fichier est vide.", todo))
     if not isinstance(content, dict):
         todo = "Une règle commence par « titre: » puis « etapes: »."
         raise WrongRule(Problem(where, "ce n'est pas une règle.", todo))
@@ -59,11 +63,11 @@ def _misspelt(error: YAMLError, text: str, where: str) -> Problem:
     if isinstance(error, ReaderError):
         return Problem(where, "un caractère invisible s'y trouve.", "Recopiez le texte dans un nouveau fichier.")
     if isinstance(error, DuplicateKeyError):
-        key = line.split(":")[0].strip(" -{")
-        return Problem(here, f"{quoted(key)} est écrit deux fois.", "Gardez une seule de ces lignes.")
+        key = re.search(r'duplicate key "(.*?)"', said)
+        return Problem(here, f"{quoted(key[1] if key else '…')} est écrit deux fois.", "Gardez-en un seul.")
     if "\t" in line:
         return Problem(here, "une tabulation s'y trouve.", "Remplacez-la par deux espaces.")
     if "mapping values are not allowed" in said:
         todo = "Mettez le texte entre guillemets, ou vérifiez le décalage."
         return Problem(here, "un deux-points est en trop.", todo)
-    return Problem(here, "l'écriture n'est pas comprise.", "Vérifiez deux-points, tirets, guillemets et décalages.")
+    return Problem(here, "l'écriture n'est pas comprise.", "Vérifiez deux-points, tirets, accolades et décalages.")

@@ -47,9 +47,9 @@ class Unit:
     scale: int
     suffixes: tuple[str, ...] = ()
 
-    def read(self, value: Any, low: int, high: int) -> int:
-        """Return the inner whole number for what a person wrote. Raises Refused."""
-        example = f"Écrivez par exemple {self.show(low or high)}."
+    def read(self, value: Any, low: int, high: int, usual: int) -> int:
+        """Return the inner whole number for what a person wrote; `usual` is the example given. Raises Refused."""
+        example = f"Écrivez par exemple {self.show(usual)}."
         try:
             inner = self.inner(str(value).strip())
         except ValueError:
@@ -146,7 +146,7 @@ class Number(Setting):
 
     def read(self, value: Any) -> int:
         """See `Unit.read`."""
-        return self.unit.read(value, self.low, self.high)
+        return self.unit.read(value, self.low, self.high, self.default)
 
     def write(self, inner: int) -> Any:
         """See `Unit.write`."""
@@ -227,7 +227,7 @@ class Weights(Setting):
         if unknown := [str(key) for key in value if str(key) not in self.parts]:
             hint = nearest(unknown[0], self.parts) or f"Noms connus : {', '.join(self.parts)}."
             raise Refused(f"{quoted(unknown[0])} n'est pas un nom connu ici.", hint)
-        return tuple(PLAIN.read(value.get(part, 0), 0, self.high) for part in self.parts)
+        return tuple(PLAIN.read(value.get(part, 0), 0, self.high, PLAIN.scale) for part in self.parts)
 
     def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
         """Return a mapping."""

@@ -41,9 +41,9 @@ def test_the_ready_rule_with_a_function_asks_who_holds_it() -> None:
         (START + "par_pole, commission", "", "L'étape 3 n'aura rien."),
         (START + "par_heures, part_au_fonds_commun", "", "L'étape 3 n'aura rien."),
         (START + "reste_au_fonds, par_heures", "", "L'étape 2 (« Le reste au fonds commun ») prend tout"),
-        (START + "plancher, ramener_a_l_enveloppe, par_heures", "", "Ajoutez la promesse « Personne sous un montant »."),
+        (START + "plancher, ramener_a_l_enveloppe, par_heures", "", "la promesse « Personne sous un montant »."),
         (START + "plancher, epargne_de_lancement, ramener_a_l_enveloppe", "", "peut ensuite être réduite."),
-        ("{parts_egales: {part: 40}}, frais_directs, {parts_egales: {part: 40}}", "", "Les étapes 1 et 3 sont identiques"),
+        ("{parts_egales: {part: 4}}, frais_directs, {parts_egales: {part: 4}}", "", "étapes 1 et 3 sont identiques"),
         (START + "fonction, par_heures", "", "ne nomme personne."),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_ready_rule_reads_aloud(name: str) -> None:
     assert max(words(each) for each in sentences(rule.sentence)) <= 12
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(ready_rules(), 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(ready_rules(), 2)))
 def test_two_ready_rules_differ(one: str, other: str) -> None:
     assert fingerprint(ready_rules()[one]) != fingerprint(ready_rules()[other])
 
