@@ -103,7 +103,7 @@ def make_parser() -> argparse.ArgumentParser:
     _share_options(made["partager"])
     _compare_options(made["comparer"])
     made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
-    made["lire"].add_argument("--carnet", default="tilleuls", metavar="CARNET", help="carnet qui sert aux conseils")
+    made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
     made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
     return parser
 

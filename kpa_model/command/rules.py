@@ -41,11 +41,10 @@ def _promises(rule: PayRule, screen: Screen) -> None:
         screen.say(rule.trial.says())
 
 
-def _advice(rule: PayRule, name: str, screen: Screen) -> None:
-    """Say what to look at again, on the last month of a book."""
-    span = finding.find_months(finding.read(name).book, ())
-    said = advice(rule, span.facts[-1])
-    if said:
+def _advice(rule: PayRule, name: str | None, screen: Screen) -> None:
+    """Say what may surprise; the names a rule quotes are looked for in a book, when one is given."""
+    month = finding.find_months(finding.read(name).book, ()).facts[-1] if name else None
+    if said := advice(rule, month):
         screen.title("À regarder ensemble")
         screen.listing(said)
 
