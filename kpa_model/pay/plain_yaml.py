@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from kpa_model.errors import Problem, WrongRule
-from kpa_model.pay.setting import quoted
+from kpa_model.pay.unit import quoted
 
 LARGEST = 100_000
 """Most characters of a file."""

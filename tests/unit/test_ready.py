@@ -52,7 +52,7 @@ def test_two_ready_rules_differ(one: str, other: str) -> None:
 
 @each_rule
 def test_a_ready_rule_shares_any_month(name: str) -> None:
-    @settings(max_examples=cases(25))
+    @settings(max_examples=cases(25, 1_000))
     @given(months())
     def shared(month) -> None:
         adds_up(settle(ready_rules()[name], month))
