@@ -51,7 +51,10 @@ def test_a_rule_is_changed_with_the_mouse_and_the_picture_follows(page_at):
 def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
     page = page_at("04_notre_regle")
     first = page.locator(".kpa-steps").first
-    titles = lambda: [each.split(" : ")[-1] for each in first.locator("h4").all_inner_texts()]  # noqa: E731
+
+    def titles() -> list[str]:
+        return [each.partition(":")[2].strip() for each in first.locator("h4").all_inner_texts()]
+
     before = titles()
     down = first.get_by_role("button", name=re.compile("^Descendre")).first
     down.focus()
