@@ -81,7 +81,7 @@ def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
     if not names:
         if paper_names.too_small(len(people)):
             return {**whole, "lignes": [], "montants": [], "avis": NO_LINES}
-        people = tuple(sorted(people, key=lambda each: -each.cents))
+        people = tuple(sorted(people, key=lambda each: (len(each.name), each.name)))
     return {
         **whole,
         "du": any(each.owed for each in people),
