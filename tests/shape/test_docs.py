@@ -38,7 +38,9 @@ def test_the_schema_names_every_step() -> None:
 
 @pytest.mark.parametrize("written", PAGES, ids=lambda written: str(written.relative_to(ROOT)))
 def test_every_link_leads_somewhere(written: Path) -> None:
-    broken = [link for link in LINK.findall(written.read_text(encoding="utf-8")) if not (written.parent / link).exists()]
+    broken = [
+        link for link in LINK.findall(written.read_text(encoding="utf-8")) if not (written.parent / link).exists()
+    ]
     assert broken == []
 
 
