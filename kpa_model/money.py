@@ -20,6 +20,8 @@ WHOLE = 1_000_000
 """One hundred per cent, in parts per million."""
 
 _LIMIT = 2**62
+_BLOCK = 2**15
+"""Numbers worked on at once: 256 kB."""
 _GROUPING = re.compile(r"[\s\u00a0\u202f']")
 _NUMBER = re.compile(r"[-+−]?(\d+([.,]\d*)?|[.,]\d+)")
 
@@ -115,7 +117,7 @@ def split_cents(
     weights, total = _whole_numbers(weights), _whole_numbers(total)
     rows = np.broadcast_shapes(total.shape, weights.shape[:-1])
     total, weights = np.broadcast_to(total, rows), np.broadcast_to(weights, (*rows, weights.shape[-1]))
-    if (total < 0).any() or (weights < 0).any():
+    if total.min(initial=0) < 0 or weights.min(initial=0) < 0:
         raise ValueError("split_cents takes no negative total and no negative weight")
     if int(weights.max(initial=0)) * weights.shape[-1] >= 2 * _LIMIT:
         raise ValueError("weights too large to be added up")
@@ -136,19 +138,40 @@ def _whole_numbers(values: npt.ArrayLike) -> Cents:
 
 
 def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
-    """Do steps 1 to 3 of `split_cents`, on checked arguments; Python integers where 64 bits could overflow."""
+    """Do steps 1 to 3 of `split_cents`, on checked arguments; Python integers where 64 bits could overflow.
+
+    Rows go by blocks that stay in the processor's own memory: many replicates cost half as much.
+    """
     count = weights.shape[-1]
-    if count == 0:
-        return weights.copy()
-    largest = int(whole.max(initial=1))
-    if largest * max(int(total.max(initial=0)), count) >= _LIMIT:
+    if int(whole.max(initial=1)) * max(int(total.max(initial=0)), count) >= _LIMIT:
         total, weights, whole = (each.astype(object) for each in (total, weights, whole))
-    product = total[..., None] * weights
-    share = product // whole[..., None]
-    rest = product - share * whole[..., None]
-    left = total[..., None] - share.sum(-1, keepdims=True)
+    shares = np.empty(weights.shape, np.int64)
+    if not shares.size:
+        return shares
+    rows, out, size = weights.reshape(-1, count), shares.reshape(-1, count), _BLOCK // count + 1
+    total, whole = total.reshape(-1), whole.reshape(-1)
+    for start in range(0, len(rows), size):
+        block = slice(start, start + size)
+        out[block] = _split_rows(total[block], rows[block], whole[block], turn)
+    return shares
+
+
+def _split_rows(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
+    """Split totals `[R]` by weights `[R, N]` whose sums are `whole`."""
+    product = total[:, None] * weights
+    share = product // whole[:, None]
+    left = total - share.sum(-1)
+    some = left > 0  # an order with one finder, a round amount: nothing is left, nothing to sort
+    if some.any():
+        rest = product[some] - share[some] * whole[some, None]
+        share[some] += _odd_cents(rest, left[some].astype(np.int64), turn)
+    return share
+
+
+def _odd_cents(rest: Cents, left: Cents, turn: int) -> npt.NDArray[np.bool_]:
+    """Tell who gets one more cent, `[R, N]`: the `left` largest remainders, equal ones by turn."""
+    count = rest.shape[-1]
     # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
     key = rest * count + (count - 1 - (np.arange(count) - turn) % count)
-    rank = np.take_along_axis(np.sort(key, -1), (count - left).astype(np.int64) % count, -1)
-    extra = (key >= rank) & (left > 0)
-    return np.asarray(share + extra, np.int64)
+    rank = np.sort(key, -1)[np.arange(len(key)), count - left]
+    return np.asarray(key >= rank[:, None])

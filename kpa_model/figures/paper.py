@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import matplotlib
 from matplotlib import font_manager
@@ -28,6 +28,12 @@ from kpa_model.words import count, euros, number, signed_euros
 FONTS = Path(__file__).resolve().parents[1] / "polices"
 INK, SOFT, LINE = "#1f2328", "#4a5058", "#c9c2b8"
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
+UP, DOWN, SUM = "monte", "descend", "somme"
+FLOW = {
+    SUM: (BLUE, "", "Somme à cette étape"),
+    DOWN: (ORANGE, "////", "Ce qui part"),
+    UP: (GREEN, "....", "Ce qui arrive"),
+}
 LONGEST = 30
 """Longer names are cut in the picture only; tables and text alternatives give them whole."""
 
@@ -79,13 +85,14 @@ class Amount:
 def waterfall(rows: Sequence[Bar], width: float = 170) -> Picture:
     """Draw the way of the money from top to bottom, `width` in millimetres."""
     with _style():
-        figure, axes = _sheet(width, len(rows), 8.2, legend=bool(rows))
+        figure, axes = _sheet(width, len(rows), 7.5, legend=bool(rows))
         for at, row in enumerate(rows):
             _flow_bar(axes, at, row, rows[at + 1] if at + 1 < len(rows) else None)
         said = [_label(row) for row in rows]
         values = [euros(row.end) if row.level else signed_euros(row.end - row.start) for row in rows]
-        _finish(axes, said, values, [row.level for row in rows])
-        _legend(figure, [(BLUE, "", "Somme à cette étape"), (ORANGE, "////", "Ce qui part"), (GREEN, "....", "Ce qui arrive")])
+        _finish(figure, axes, said, values, [row.level for row in rows])
+        used = {_kind(row) for row in rows}
+        _legend(figure, [entry for kind, entry in FLOW.items() if kind in used])
         return Picture(_svg(figure), waterfall_text(rows))
 
 
@@ -93,12 +100,12 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
     """Draw one bar per person, or two when `before` is known: the other rule hatched, this one plain."""
     compared = any(person.before is not None for person in people)
     with _style():
-        figure, axes = _sheet(width, len(people), 9.5 if compared else 6.4, legend=compared)
+        figure, axes = _sheet(width, len(people), 7.8 if compared else 6.2, legend=compared)
         for at, person in enumerate(people):
             if compared:
                 _bar(axes, at - 0.2, 0, person.before or 0, 0.34, ORANGE, "////")
             _bar(axes, at + 0.2 if compared else at, 0, person.cents, 0.34 if compared else 0.64, BLUE, "")
-        _finish(axes, [person.name for person in people], [euros(person.cents) for person in people])
+        _finish(figure, axes, [person.name for person in people], [euros(person.cents) for person in people])
         if compared:
             _legend(figure, [(ORANGE, "////", before), (BLUE, "", now)])
         return Picture(_svg(figure), pay_text(people, now, before))
@@ -127,15 +134,14 @@ def _label(row: Bar) -> str:
     return f"{row.label} ({row.layer})" if row.level and row.layer.casefold() != row.label.casefold() else row.label
 
 
+def _kind(row: Bar) -> str:
+    return SUM if row.level else UP if row.end > row.start else DOWN
+
+
 def _flow_bar(axes: Axes, at: int, row: Bar, following: Bar | None) -> None:
     """Draw one bar, and the thin line that leads to the next one."""
-    low, high = min(row.start, row.end), max(row.start, row.end)
-    if row.level:
-        _bar(axes, at, low, high, 0.66, BLUE, "")
-    elif row.end < row.start:
-        _bar(axes, at, low, high, 0.66, ORANGE, "////")
-    else:
-        _bar(axes, at, low, high, 0.66, GREEN, "....")
+    colour, hatch, _ = FLOW[_kind(row)]
+    _bar(axes, at, min(row.start, row.end), max(row.start, row.end), 0.66, colour, hatch)
     if following is not None:
         axes.plot([row.end / 100] * 2, [at + 0.33, at + 0.67], color=SOFT, linewidth=0.9, zorder=1)
 
@@ -144,10 +150,14 @@ def _bar(axes: Axes, at: float, low: int, high: int, thick: float, colour: str, 
     axes.add_patch(
         Rectangle(
             (low / 100, at - thick / 2), (high - low) / 100, thick,
-            facecolor=colour if not hatch else _pale(colour), edgecolor=colour if hatch else INK, hatch=hatch,
-            linewidth=0.8, zorder=2,
+            hatch=hatch, linewidth=0.8, zorder=2, **_paint(colour, hatch),
         )
     )  # fmt: skip
+
+
+def _paint(colour: str, hatch: str) -> dict[str, Any]:
+    """Return plain colour with a dark line, or pale colour under a hatch."""
+    return {"facecolor": _pale(colour), "edgecolor": colour} if hatch else {"facecolor": colour, "edgecolor": INK}
 
 
 def _pale(colour: str) -> str:
@@ -167,16 +177,19 @@ def _sheet(width: float, rows: int, step: float, legend: bool) -> tuple[Figure, 
     return figure, axes
 
 
-def _finish(axes: Axes, labels: Sequence[str], values: Sequence[str], strong: Sequence[bool] = ()) -> None:
+def _finish(
+    figure: Figure, axes: Axes, labels: Sequence[str], values: Sequence[str], strong: Sequence[bool] = ()
+) -> None:
     """Place the bars between a column of names and a column of amounts; write the axis."""
-    width, height = (size / _MM for size in axes.figure.get_size_inches())
+    width, height = (size / _MM for size in figure.get_size_inches())
     room = axes.get_position().height * height / max(len(labels), 1)
     size = max(4.0, min(9.5, room * 1.75))
-    left = min(0.46 * width, max([_wide(_cut(label), size) for label in labels], default=0) + 3)
+    widest = max([_wide(_cut(label), size) for label in labels], default=0)
+    left = min((0.46 if width > 120 else 0.38) * width, widest + 3)
     right = max([_wide(value, size, bold=True) for value in values], default=0) + 3
     box = axes.get_position()
     axes.set_position((left / width, box.y0, max(0.2, (width - left - right) / width), box.height))
-    _axis(axes)
+    _axis(axes, marks=5 if width - left - right > 60 else 3)
     side = axes.get_yaxis_transform()
     for at, (label, value) in enumerate(zip(labels, values, strict=True)):
         weight = "bold" if strong and strong[at] else "normal"
@@ -191,12 +204,13 @@ def _write(axes: Axes, x: float, y: float, text: str, size: float, weight: str, 
     )  # fmt: skip
 
 
-def _axis(axes: Axes) -> None:
+def _axis(axes: Axes, marks: int) -> None:
     """Set limits around the bars, and a French axis in euros."""
-    ends = [end for patch in axes.patches for end in (patch.get_x(), patch.get_x() + patch.get_width())]
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    ends = [end for bar in bars for end in (bar.get_x(), bar.get_x() + bar.get_width())]
     low, high = min([0.0, *ends]), max([0.0, *ends])
     axes.set_xlim(low, high if high > low else low + 1)
-    axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10], integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(marks, steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{number(round(value))}\u00a0€"))
     axes.tick_params(axis="x", length=0, labelsize=8.5, colors=SOFT, pad=3)
     axes.set_yticks([])
@@ -210,10 +224,7 @@ def _axis(axes: Axes) -> None:
 
 
 def _legend(figure: Figure, entries: Sequence[tuple[str, str, str]]) -> None:
-    handles = [
-        Patch(facecolor=_pale(colour) if hatch else colour, edgecolor=colour if hatch else INK, hatch=hatch, linewidth=0.8)
-        for colour, hatch, _ in entries
-    ]
+    handles = [Patch(hatch=hatch, linewidth=0.8, **_paint(colour, hatch)) for colour, hatch, _ in entries]
     labels = [_cut(label) for _, _, label in entries]
     legend = figure.legend(
         handles, labels, loc="upper center", ncols=len(entries), frameon=False, fontsize=9,
@@ -237,8 +248,9 @@ def _fit(text: str, size: float, room: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _wide(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of a text in millimetres, roughly: 0.56 em a character, 0.6 when bold."""
-    return sum(0.3 if letter in "il.,;:!|' \u00a0\u202f()" else 0.58 for letter in text) * size * 0.3528 * (1.06 if bold else 1)
+    """Return the width of a text in millimetres, roughly: 0.58 em for most letters, a little more when bold."""
+    em = sum(0.3 if letter in "il.,;:!|' \u00a0\u202f()" else 0.58 for letter in text)
+    return em * size * 0.3528 * (1.06 if bold else 1)
 
 
 @lru_cache(maxsize=1)
@@ -252,7 +264,7 @@ def _fonts() -> list[str]:
 @contextmanager
 def _style() -> Iterator[None]:
     """Use our fonts and settings for one picture, and nobody else's; a letter no font has becomes an empty box."""
-    ours = {
+    ours: dict[Any, Any] = {
         "font.family": _fonts(), "svg.fonttype": "path", "svg.hashsalt": "kpa_model", "hatch.linewidth": 1.1,
         "axes.unicode_minus": True, "text.usetex": False, "path.simplify": False,
     }  # fmt: skip

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from kpa_model.cooperative.month import Month
 from kpa_model.money import WHOLE, Cents
 from kpa_model.pay.purses import Purses
-from kpa_model.pay.setting import EURO, EURO_PER_HOUR, PERCENT, TIMES, setting
+from kpa_model.pay.setting import setting
+from kpa_model.pay.unit import EURO, EURO_PER_HOUR, PERCENT, TIMES
 from kpa_model.words import count, euros, percent
 
 Verdicts = npt.NDArray[np.bool_]
@@ -58,10 +59,12 @@ def promise(name: str, title: str, about: str) -> Callable[[_P], _P]:
     """Make a class a promise, registered under its French file name."""
 
     def register(cls: _P) -> _P:
-        made = dataclass(frozen=True)(cls)
-        made.name, made.title, made.about = name, title, about
-        _PROMISES[name] = made
-        return made
+        dataclass(frozen=True)(cls)
+        cls.name, cls.title, cls.about = name, title, about
+        if name in _PROMISES:
+            raise ValueError(f"two promises are called {name}")
+        _PROMISES[name] = cls
+        return cls
 
     return register
 
@@ -120,7 +123,8 @@ class SpreadAtMost(Promise):
         low, high = (int(end) for end in self.ends(result))
         if not high:
             return "Personne ne reçoit d'argent ce mois-ci."
-        return f"Le plus haut reçoit {euros(high)}, le plus bas {euros(low)}."
+        broken = "" if self.kept(result) else " L'écart est plus grand que promis."
+        return f"Le plus haut reçoit {euros(high)}, le plus bas {euros(low)}.{broken}"
 
 
 @promise("enveloppe_respectee", "Enveloppe respectée", "On ne promet jamais plus que ce qu'il y a.")
@@ -135,10 +139,17 @@ class WithinPot(Promise):
 
     def verdict(self, result: Result) -> str:
         missing = -int(result.closing.pot)
-        return f"Il manque {euros(missing)} dans l'enveloppe." if missing > 0 else "L'enveloppe suffit."
+        if missing <= 0:
+            return "L'enveloppe suffit."
+        nobody = " Personne n'est payé." if self.kept(result) else ""
+        return f"Il manque {euros(missing)} dans l'enveloppe.{nobody}"
 
 
-@promise("part_commune_au_moins", "Une part commune", "Le fonds et la réserve reçoivent au moins cette part de la marge.")
+@promise(
+    "part_commune_au_moins",
+    "Une part commune",
+    "Le fonds et la réserve reçoivent au moins cette part de la marge.",
+)
 class CommonsAtLeast(Promise):
     """Fund and reserve together receive at least this percentage of the margin."""
 
@@ -157,7 +168,10 @@ class CommonsAtLeast(Promise):
 
     def verdict(self, result: Result) -> str:
         gained, margin = int(self.common(result)), int(result.month.margin)
-        return f"Le fonds et la réserve reçoivent {euros(gained)}, pour {euros(margin)} de marge."
+        broken = "" if self.kept(result) else " C'est moins que promis."
+        if gained < 0:
+            return f"Le fonds et la réserve donnent {euros(-gained)}, pour {euros(margin)} de marge.{broken}"
+        return f"Le fonds et la réserve reçoivent {euros(gained)}, pour {euros(margin)} de marge.{broken}"
 
 
 @promise("rien_en_attente", "Rien en attente", "À la fin du mois, le groupe ne doit d'argent à personne.")

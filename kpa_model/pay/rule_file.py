@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from kpa_model.errors import Problem, WrongRule, nearest
+from kpa_model.pay.plain_yaml import LARGEST, read_mapping
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
-from kpa_model.pay.setting import Refused, settings_of
+from kpa_model.pay.setting import settings_of
 from kpa_model.pay.step import Step, known_steps
+from kpa_model.pay.unit import Refused, quoted
 
 TEXTS = {
     "titre": "title",
@@ -31,6 +32,7 @@ TEXTS = {
 }
 KEYS = (*TEXTS, "etapes", "promesses", "essai")
 MOST_STEPS = 40
+MOST_QUARTERS = 8
 _T = TypeVar("_T")
 
 
@@ -38,7 +40,8 @@ def load(path: Path) -> PayRule:
     """Read a rule file. Raises WrongRule with every problem at once."""
     where = f"Fichier {path.name}"
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LARGEST + 1)
     except UnicodeDecodeError:
         raise WrongRule(
             Problem(where, "les accents sont illisibles.", "Enregistrez-le en UTF-8, puis recommencez.")
@@ -50,42 +53,25 @@ def load(path: Path) -> PayRule:
 
 def loads(text: str, where: str = "Règle") -> PayRule:
     """Read a rule from text. Raises WrongRule with every problem at once."""
-    content = _yaml(text, where)
+    content = read_mapping(text, where)
     problems: list[Problem] = []
     for key in content:
         if key not in KEYS:
-            hint = nearest(key, KEYS) or f"Noms connus : {', '.join(KEYS)}."
-            problems.append(Problem(where, f"« {key} » n'est pas une partie d'une règle.", hint))
+            todo = f"{nearest(key, KEYS)}\nParties connues : {', '.join(KEYS)}.".strip()
+            problems.append(Problem(where, f"{quoted(key)} n'est pas une partie d'une règle.", todo))
     steps = _items(content.get("etapes"), known_steps(), where, ("étape", "Étapes connues"), problems)
     promises = _items(content.get("promesses"), known_promises(), where, ("promesse", "Promesses connues"), problems)
     trial = _trial(content.get("essai"), where, problems)
-    texts = {name: str(content.get(key) or "").strip() for key, name in TEXTS.items()}
+    texts = {name: _text(content, key, where, problems) for key, name in TEXTS.items()}
     if not texts["title"]:
-        problems.append(Problem(where, "il manque le titre.", "Ajoutez une première ligne, par exemple « titre: Parts égales »."))
+        todo = "Ajoutez une première ligne, par exemple « titre: Parts égales »."
+        problems.append(Problem(where, "il manque le titre.", todo))
     if not content.get("etapes"):
-        problems.append(Problem(where, "il manque les étapes.", "Ajoutez « etapes: » puis une ligne « - parts_egales »."))
+        todo = "Ajoutez « etapes: » puis une ligne « - parts_egales »."
+        problems.append(Problem(where, "il manque les étapes.", todo))
     if problems:
         raise WrongRule(*problems)
     return PayRule(steps=tuple(steps), promises=tuple(promises), trial=trial, **texts)
-
-
-def _yaml(text: str, where: str) -> dict[str, Any]:
-    """Return the mapping written in the text, every scalar still a text."""
-    try:
-        content = YAML(typ="base").load(text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", ligne {mark.line + 1}" if mark else ""
-        raise WrongRule(
-            Problem(
-                f"{where}{line}",
-                "l'écriture n'est pas comprise.",
-                "Vérifiez les deux-points, les tirets et l'alignement des lignes.",
-            )
-        ) from None
-    if not isinstance(content, dict):
-        raise WrongRule(Problem(where, "ce n'est pas une règle.", "Une règle commence par « titre: » puis « etapes: »."))
-    return {str(key): value for key, value in content.items()}
 
 
 def _items(
@@ -95,20 +81,28 @@ def _items(
     word, known_word = words
     if entries in (None, ""):
         return []
-    if not isinstance(entries, list) or len(entries) > MOST_STEPS:
-        problems.append(Problem(where, f"la liste « {word}s » n'est pas une liste courte.", "Écrivez une ligne « - nom » par élément."))
+    if not isinstance(entries, list):
+        todo = f"Écrivez une ligne « - nom » par {word}."
+        problems.append(Problem(where, f"les {word}s ne sont pas une liste.", todo))
+        return []
+    if len(entries) > MOST_STEPS:
+        problems.append(Problem(where, f"il y a {len(entries)} {word}s.", f"Gardez-en {MOST_STEPS} au plus."))
         return []
     found: list[_T] = []
     for at, entry in enumerate(entries, start=1):
         name, values = _name_and_values(entry)
-        here = f"{where}, {word} {at} « {name} »"
-        if name not in known:
-            hint = nearest(name, known)
+        here = f"{where}, {word} {at} {quoted(name)}"
+        if isinstance(entry, dict) and len(entry) > 1:
+            second = quoted([*entry][1])
+            todo = f"Décalez {second} de deux espaces vers la droite."
+            problems.append(Problem(here, f"{second} est au même niveau.", todo))
+        elif name not in known:
             names = f"{known_word} : {', '.join(known)}."
-            problems.append(Problem(here, "ce nom n'existe pas.", hint or names))
+            listed = any(names in problem.todo for problem in problems)  # thirty names are read once
+            todo = nearest(name, known) if listed else f"{nearest(name, known)}\n{names}".strip()
+            problems.append(Problem(here, "ce nom n'existe pas.", todo or "Choisissez un nom de la liste."))
         elif not isinstance(values, dict):
-            example = ", ".join(f"{each.name}: {each.write(each.default)}" for each in settings_of(known[name]).values())
-            problems.append(Problem(here, "les réglages ne sont pas compris.", f"Écrivez « - {name}: {{{example}}} »."))
+            problems.append(Problem(here, "les réglages ne sont pas compris.", _example(known[name])))
         else:
             made = _made(known[name], values, here, problems)
             found += [made] if made is not None else []
@@ -116,10 +110,25 @@ def _items(
 
 
 def _name_and_values(entry: Any) -> tuple[str, Any]:
-    if isinstance(entry, dict) and len(entry) == 1:
+    if isinstance(entry, dict) and entry:
         name, values = next(iter(entry.items()))
         return str(name), values if values not in (None, "") else {}
-    return str(entry), {}
+    return ("…" if isinstance(entry, list | dict) else str(entry)), {}
+
+
+def _example(known: Any) -> str:
+    """Return how to write a step or promise, with its default settings."""
+    data = _entry(known())
+    if isinstance(data, str):
+        return f"Écrivez seulement « - {data} »."
+    return f"Écrivez « - {known.name}: {_flow(data[known.name])} »."
+
+
+def _flow(data: Any) -> str:
+    """Return settings on one line, as people write them."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in data.items()) + "}"
+    return "[" + ", ".join(map(_flow, data)) + "]" if isinstance(data, list) else str(data)
 
 
 def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: list[Problem]) -> _T | None:
@@ -128,34 +137,51 @@ def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: l
     before = len(problems)
     for name, value in values.items():
         if name not in settings:
-            known = f"Réglages connus : {', '.join(settings)}." if settings else "Cette étape n'a pas de réglage."
-            problems.append(Problem(here, f"le réglage « {name} » n'existe pas.", f"{nearest(name, settings)} {known}".strip()))
+            known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+            todo = f"{nearest(str(name), settings)}\n{known}".strip()
+            problems.append(Problem(here, f"le réglage {quoted(name)} n'existe pas.", todo))
             continue
         attribute, each = settings[name]
         try:
             inner[attribute] = each.read(value)
         except Refused as refused:
-            what, _, todo = str(refused).partition(". ")
-            problems.append(Problem(f"{here}, réglage « {name} »", f"{what}.", todo))
+            problems.append(Problem(f"{here}, réglage « {name} »", refused.what, refused.todo))
     return cls(**inner) if len(problems) == before else None
 
 
 def _trial(content: Any, where: str, problems: list[Problem]) -> Trial | None:
     if content in (None, ""):
         return None
-    here = f"{where}, essai"
-    try:
-        if unknown := set(content) - {"trimestres", "revue_le"}:
-            raise ValueError(unknown)
-        quarters = int(content.get("trimestres", 1))
-        if not 1 <= quarters <= 8:
-            raise ValueError(quarters)
-        review = content.get("revue_le")
-        return Trial(quarters, date.fromisoformat(review) if review else None)
-    except (ValueError, TypeError, AttributeError):
-        example = "essai: {trimestres: 1, revue_le: 2027-03-31}"
-        problems.append(Problem(here, "la durée ou la date n'est pas comprise.", f"Écrivez par exemple « {example} »."))
+    here, before = f"{where}, essai", len(problems)
+    example = "Écrivez par exemple « essai: {trimestres: 1, revue_le: 2027-03-31} »."
+    if not isinstance(content, dict) or set(content) - {"trimestres", "revue_le"}:
+        problems.append(Problem(here, "les réglages ne sont pas compris.", example))
         return None
+    quarters, day = str(content.get("trimestres", 1)), str(content.get("revue_le") or "")
+    if not (quarters.isdecimal() and 1 <= int(quarters[:4]) <= MOST_QUARTERS):
+        problems.append(Problem(here, f"la durée va de 1 à {MOST_QUARTERS} trimestres.", example))
+    try:
+        review = _day(day) if day else None
+    except ValueError:
+        problems.append(Problem(here, f"la date {quoted(day)} n'existe pas.", example))
+    return Trial(int(quarters), review) if len(problems) == before else None
+
+
+def _day(text: str) -> date:
+    """Return the day written `2027-03-31` or `31/03/2027`."""
+    if "/" in text:
+        day, month, year = (int(part) for part in text.split("/"))
+        return date(year, month, day)
+    return date.fromisoformat(text)
+
+
+def _text(content: dict[str, Any], key: str, where: str, problems: list[Problem]) -> str:
+    """Return a title or another text of the rule, as written."""
+    value = content.get(key)
+    if isinstance(value, list | dict):
+        problems.append(Problem(f"{where}, « {key} »", "ce n'est pas un texte.", "Mettez le texte entre guillemets."))
+        return "…"
+    return str(value or "").strip()
 
 
 def dumps(rule: PayRule) -> str:

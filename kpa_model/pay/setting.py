@@ -9,62 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from kpa_model.cooperative.work import KINDS
 from kpa_model.errors import nearest
-from kpa_model.money import parse_decimal
-from kpa_model.words import listing, number
-
-
-class Refused(ValueError):
-    """A value that a setting does not take; its text is two French sentences: what is wrong, what to do."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A numeric unit: `scale` inner units make one unit people write (100 cents a euro, 10 000 ppm a per cent)."""
-
-    name: str
-    scale: int
-    suffixes: tuple[str, ...] = ()
-
-    def read(self, value: Any, low: int, high: int) -> int:
-        """Return the inner whole number for what a person wrote. Raises Refused."""
-        text = str(value).strip()
-        for suffix in self.suffixes:
-            text = text.removesuffix(suffix).strip()
-        try:
-            inner = parse_decimal(text) * self.scale
-        except ValueError:
-            raise Refused(f"« {value} » n'est pas un nombre. Écrivez par exemple {self.show(low or high)}.") from None
-        if inner != inner.to_integral_value():
-            raise Refused(f"« {value} » a trop de chiffres après la virgule. Écrivez par exemple {self.show(low)}.")
-        if not low <= inner <= high:
-            raise Refused(f"« {value} » est hors limites. Choisissez entre {self.show(low)} et {self.show(high)}.")
-        return int(inner)
-
-    def write(self, inner: int) -> int | float | str:
-        """Return what goes in the file: a number, or a percentage as text."""
-        shown = Decimal(inner) / self.scale
-        if self.name == "%":
-            return f"{str(shown.normalize() if shown % 1 else int(shown)).replace('.', ',')} %"
-        return int(shown) if shown == shown.to_integral_value() else float(shown)
-
-    def show(self, inner: int) -> str:
-        """Return the French writing: `150 €`, `5 %`, `3 mois`."""
-        shown = number(Decimal(inner) / self.scale)
-        return f"{shown}\u00a0{self.name}" if self.name else shown
-
-
-EURO = Unit("€", 100, ("€", "euros", "euro"))
-PERCENT = Unit("%", 10_000, ("%",))
-EURO_PER_HOUR = Unit("€/h", 100, ("€/h", "€", "euros"))
-HOURS = Unit("h", 60, ("h", "heures"))
-MONTHS = Unit("mois", 1, ("mois",))
-TIMES = Unit("fois", 100, ("fois",))
-PLAIN = Unit("", 100)
+from kpa_model.pay.unit import PLAIN as PLAIN
+from kpa_model.pay.unit import Refused as Refused
+from kpa_model.pay.unit import Unit, quoted
+from kpa_model.words import listing
 
 
 @dataclass(frozen=True)
@@ -102,7 +54,7 @@ class Number(Setting):
 
     def read(self, value: Any) -> int:
         """See `Unit.read`."""
-        return self.unit.read(value, self.low, self.high)
+        return self.unit.read(value, self.low, self.high, self.default)
 
     def write(self, inner: int) -> Any:
         """See `Unit.write`."""
@@ -127,7 +79,8 @@ class Choice(Setting):
         """Return the option. Raises Refused, with the nearest one."""
         if str(value) not in self.options:
             known = listing(list(self.options), "ou")
-            raise Refused(f"« {value} » n'est pas un choix. {nearest(str(value), self.options)} Choix : {known}.")
+            hint = f"{nearest(str(value), self.options)} Choix : {known}."
+            raise Refused(f"{quoted(value)} n'est pas un choix.", hint.strip())
         return str(value)
 
     def write(self, inner: str) -> str:
@@ -151,7 +104,7 @@ class Names(Setting):
         """Return the names from a list, or from a text with commas."""
         names = value.split(",") if isinstance(value, str) else value
         if not isinstance(names, list | tuple):
-            raise Refused(f"« {value} » n'est pas une liste de noms. Écrivez par exemple [Awa, Bruno].")
+            raise Refused(f"{quoted(value)} n'est pas une liste de noms.", "Écrivez par exemple [Awa, Bruno].")
         return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
 
     def write(self, inner: tuple[str, ...]) -> list[str]:
@@ -177,11 +130,12 @@ class Weights(Setting):
     def read(self, value: Any) -> tuple[int, ...]:
         """Return the weights in the order of `parts`; what is not named weighs nothing."""
         if not isinstance(value, Mapping):
-            raise Refused(f"« {value} » n'est pas une liste de poids. Écrivez par exemple {{{next(iter(self.parts))}: 1}}.")
+            example = f"Écrivez par exemple {{{next(iter(self.parts))}: 1}}."
+            raise Refused(f"{quoted(value)} n'est pas une liste de poids.", example)
         if unknown := [str(key) for key in value if str(key) not in self.parts]:
             hint = nearest(unknown[0], self.parts) or f"Noms connus : {', '.join(self.parts)}."
-            raise Refused(f"« {unknown[0]} » n'est pas un nom connu ici. {hint}")
-        return tuple(PLAIN.read(value.get(part, 0), 0, self.high) for part in self.parts)
+            raise Refused(f"{quoted(unknown[0])} n'est pas un nom connu ici.", hint)
+        return tuple(PLAIN.read(value.get(part, 0), 0, self.high, PLAIN.scale) for part in self.parts)
 
     def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
         """Return a mapping."""
@@ -205,7 +159,7 @@ class YesNo(Setting):
         """Return True for `oui`, False for `non`. Raises Refused."""
         known = {"oui": True, "non": False, "true": True, "false": False}
         if str(value).lower() not in known:
-            raise Refused(f"« {value} » n'est ni oui ni non. Écrivez oui ou non.")
+            raise Refused(f"{quoted(value)} n'est ni oui ni non.", "Écrivez oui ou non.")
         return known[str(value).lower()]
 
     def write(self, inner: bool) -> str:
@@ -221,7 +175,7 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-KIND_LABELS = dict(zip(KINDS, ("Prestation", "Appui", "Commun", "Formation"), strict=True))
+KIND_LABELS = dict(zip(map(str, KINDS), ("Prestation", "Appui", "Commun", "Formation"), strict=True))
 
 
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, find, given, settings
 
+from kpa_model.pay.promise import known_promises
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.rule_file import dumps, loads
 from kpa_model.pay.step import known_steps
 from tests.contract.laws import OPTIONAL, laws_of
-from tests.contract.months import Situation, cases, situations
+from tests.contract.months import Situation, cases, set_at_random, situations
 
 each_step = pytest.mark.parametrize("name", known_steps())
 declared = [(name, law) for name, cls in known_steps().items() for law in cls.breaks]
@@ -47,3 +50,18 @@ def test_a_law_declared_broken_is_really_broken_somewhere(name: str, law: str) -
 
     look = settings(max_examples=1000, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     assert find(situations(known_steps()[name]), broken, settings=look)
+
+
+@pytest.mark.parametrize("name", {**known_steps(), **known_promises()})
+def test_the_file_says_all_its_settings(name: str) -> None:
+    cls = {**known_steps(), **known_promises()}[name]
+
+    @settings(max_examples=cases(60, 1_000))
+    @given(set_at_random(cls))
+    def kept(item: object) -> None:
+        plain = known_steps()["parts_egales"]()
+        both = ((item,), ()) if name in known_steps() else ((plain,), (item,))
+        rule = PayRule("Essai", *both)
+        assert loads(dumps(rule)) == rule
+
+    kept()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpa_model.cooperative.month import Counts, Month
+from kpa_model.cooperative.month import Counts, Flags, Month
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import Cents, part_of, round_ratio, split_cents
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, choice, names, setting
+from kpa_model.pay.setting import choice, names, setting
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
-from kpa_model.pay.steps.shares import WHOLE_POT, part_setting
+from kpa_model.pay.steps.shares import WHOLE_POT, not_paid, part_setting
+from kpa_model.pay.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT
 from kpa_model.words import euros, hours, listing, percent
 
 BETWEEN = {"heures": "selon les heures", "egal": "à parts égales"}
 
 
-def between(how: str, minutes: Counts, paid: Counts) -> Counts:
+def between(how: str, minutes: Counts, paid: Flags) -> Counts:
     """Return the weights of those who worked, by hours or equal, `[..., N]`."""
     worked = np.where(paid, minutes, 0)
     return worked if how == "heures" else np.asarray(np.sign(worked))
@@ -53,16 +54,21 @@ class ByOrder(Step):
         return Move(pay=by_orders(month, part_of(now.left, self.part), self.how).sum(-2))
 
     def says(self) -> str:
-        return f"On partage {what_part(self.part)} par commande, selon la marge. Qui y travaille partage {BETWEEN[self.how]}."
+        how = BETWEEN[self.how]
+        return f"On partage {what_part(self.part)} par commande, selon la marge. Qui y travaille partage {how}."
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         mine = by_orders(seen.month, part_of(seen.before.left, self.part), self.how)[..., seen.who]
         shares = [euros(int(amount)) for amount in mine if amount]
         if not shares:
             return f"{seen.name} n'a pas travaillé sur une commande payée ce mois-ci."
         if len(shares) == 1:
             return f"{seen.name} reçoit {shares[0]} pour une commande."
-        return f"{seen.name} a travaillé sur {len(shares)} commandes. Détail : {' + '.join(shares)} = {euros(seen.delta)}."
+        done = f"{seen.name} a travaillé sur {len(shares)} commandes."
+        detail = f"{' + '.join(shares)} = " if len(shares) <= 10 else ""
+        return f"{done} Cela fait : {detail}{euros(seen.delta)}."
 
 
 @step(
@@ -93,12 +99,15 @@ class ByPole(Step):
         return Move(pay=common + own)
 
     def says(self) -> str:
-        return f"On partage {percent(self.pooled)} entre tous, selon les heures. Chaque pôle partage le reste qui lui revient."
+        common = f"On partage {percent(self.pooled)} entre tous, selon les heures."
+        return f"{common} Chaque pôle partage le reste qui lui revient."
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         common, own = self.pools(seen.month, seen.before)
         here = f"{seen.name} reçoit {euros(int(common[seen.who]))} de la part commune."
-        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}."
+        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}. Cela fait {euros(seen.delta)}."
 
 
 @step(
@@ -122,6 +131,8 @@ class FinderCommission(Step):
         return f"Qui apporte une commande reçoit {percent(self.rate)} de sa marge."
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         if not seen.month.order_brought[..., seen.who].any():
             return f"{seen.name} n'a pas apporté de commande ce mois-ci."
         return f"{seen.name} a apporté des commandes : cela donne {euros(seen.delta)}."
@@ -148,11 +159,14 @@ class FunctionShare(Step):
     def says(self) -> str:
         if not self.holders:
             return f"Une fonction donne {percent(self.rate)} de l'enveloppe. Personne n'est encore choisi."
-        return f"Pour leur fonction, {percent(self.rate)} de l'enveloppe vont à {listing(self.holders)}."
+        who = listing(self.holders) if len(self.holders) <= 4 else f"{len(self.holders)} personnes choisies"
+        return f"Une fonction donne {percent(self.rate)} de l'enveloppe. Cela va à {who}."
 
     def because(self, seen: Seen) -> str:
         if seen.name not in self.holders:
             return f"{seen.name} ne tient pas cette fonction."
+        if cannot := not_paid(seen):
+            return cannot
         return f"{seen.name} tient cette fonction : {euros(seen.delta)}."
 
 
@@ -177,7 +191,9 @@ class Welcome(Step):
         return f"Une personne nouvelle reçoit {euros(self.amount)} par mois pendant {self.months} mois."
 
     def because(self, seen: Seen) -> str:
-        if seen.delta:
+        if cannot := not_paid(seen):
+            return cannot
+        if int(seen.month.seniority[seen.who]) < self.months:
             return f"{seen.name} vient d'arriver : {euros(seen.delta)}."
         return f"{seen.name} n'est plus dans ses premiers mois."
 
@@ -207,6 +223,8 @@ class TrainingHours(Step):
         return f"Une heure de formation donne {euros(self.rate)}, pour {hours(self.limit)} au plus."
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         minutes = int(self.counted(seen.month)[seen.who])
         if not minutes:
             return f"{seen.name} n'a pas d'heures de formation comptées."

@@ -12,10 +12,10 @@ from kpa_model.cooperative.month import Month
 from kpa_model.money import Cents, part_of
 from kpa_model.pay.cae_scale import scale, scales
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import EURO, PERCENT, choice, setting
+from kpa_model.pay.setting import choice, setting
 from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.pay.unit import EURO, PERCENT
 from kpa_model.words import euros, percent
-
 
 
 class _Scales(Mapping[str, str]):
@@ -57,6 +57,8 @@ class DirectCosts(Step):
         return "On paie les achats et les frais du mois."
 
     def because(self, seen: Seen) -> str:
+        if seen.moved < 0:
+            return f"Des achats sont remboursés : {euros(-seen.moved)} de plus dans l'enveloppe."
         return f"Les achats et les frais du mois sont payés : {euros(seen.moved)}."
 
 
@@ -80,13 +82,20 @@ class PublishedCaeContribution(Step):
 
     def says(self) -> str:
         published = scale(self.scale_name)
-        return f"La CAE reçoit sa contribution, au barème {published.label}. Elle se calcule sur {BASES[published.base]}."
+        said = f"La CAE reçoit sa contribution, au barème {published.label}."
+        return f"{said} Elle se calcule sur {BASES[published.base]}."
 
     def because(self, seen: Seen) -> str:
         doubt = ""
         if len(seen.month.label) == 7:
             doubt = scale(self.scale_name).warning_for(_first_day(seen.month.label))
-        return f"La contribution à la CAE est de {euros(seen.moved)}. {doubt}".strip()
+        return f"{_contribution(seen.moved)} {doubt}".strip()
+
+
+def _contribution(cents: int) -> str:
+    if cents < 0:
+        return f"La CAE rend {euros(-cents)}, car la marge de l'année a baissé."
+    return f"La contribution à la CAE est de {euros(cents)}."
 
 
 def _first_day(label: str) -> date:
@@ -97,7 +106,7 @@ def _first_day(label: str) -> date:
     "contribution_cae_libre",
     "Contribution à la CAE, notre taux",
     Family.LEVY,
-    "La CAE reçoit un taux convenu, avec au besoin une part fixe et un minimum par mois.",
+    "La CAE reçoit un taux convenu. On peut ajouter une part fixe et un minimum par mois.",
     {"scale": "La part fixe et le minimum ne suivent pas les ventes.", "positive_pot": "Un minimum reste dû."},
 )
 class OwnCaeContribution(Step):
@@ -118,7 +127,7 @@ class OwnCaeContribution(Step):
         return f"La CAE reçoit {percent(self.rate)} de {BASES[self.base]}.".replace("de les", "des") + fixed + least
 
     def because(self, seen: Seen) -> str:
-        return f"La contribution à la CAE est de {euros(seen.moved)}."
+        return _contribution(seen.moved)
 
 
 @step(

@@ -8,10 +8,12 @@ from kpa_model.cooperative.month import Flags, Month
 from kpa_model.money import WHOLE, Cents, split_cents
 from kpa_model.pay.claims import METHODS
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import EURO, PERCENT, TIMES, choice, setting, yes_no
+from kpa_model.pay.setting import choice, setting, yes_no
 from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.pay.steps.requests import OVERDRAWS
-from kpa_model.words import euros, number, percent
+from kpa_model.pay.steps.shares import not_paid
+from kpa_model.pay.unit import EURO, PERCENT, TIMES
+from kpa_model.words import euros, percent
 
 
 @step(
@@ -33,6 +35,8 @@ class Floor(Step):
         return f"Chaque personne présente reçoit au moins {euros(self.minimum)}."
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         done = f"On ajoute {euros(seen.delta)}." if seen.delta > 0 else "Il n'y a rien à ajouter."
         return f"Le minimum est {euros(self.minimum)}. {done}"
 
@@ -89,22 +93,20 @@ class MaximumSpread(Step):
     times: int = setting("fois", TIMES, "Le plus haut reçoit au plus", default=3, low=1, high=20)
 
     def move(self, month: Month, now: Purses) -> Move:
-        low, high = np.zeros_like(now.pay[..., :1]), now.pay.max(-1, keepdims=True, initial=0)
+        pay = np.where(month.paid, now.pay, 0)  # an old debt paid to somebody absent is not shared again
+        low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
         while (low < high).any():  # the highest level that the cuts can pay for
             middle = (low + high + 1) // 2
-            lifts, cuts = self._lifts(now.pay, middle, month.paid), self._cuts(now.pay, middle)
-            enough = lifts.sum(-1, keepdims=True) <= cuts.sum(-1, keepdims=True)
+            enough = self.change(pay, middle, month.paid).sum(-1, keepdims=True) <= 0
             low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
-        lifts, cuts = self._lifts(now.pay, low, month.paid), self._cuts(now.pay, low)
-        spare = cuts.sum(-1) - lifts.sum(-1)
-        lowest = np.where(month.paid & (now.pay + lifts - cuts == low), 1, 0)
-        return Move(pay=lifts - cuts + split_cents(spare, lowest, turn=month.turn, if_nobody="keep"))
+        change = self.change(pay, low, month.paid)
+        lowest = month.paid & (pay + change == low)
+        spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
+        return Move(pay=change + spare)
 
-    def _lifts(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
-        return np.where(paid, np.maximum(level - pay, 0), 0)
-
-    def _cuts(self, pay: Cents, level: Cents) -> Cents:
-        return np.asarray(np.maximum(pay - level * self.times // TIMES.scale, 0))
+    def change(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
+        """Return what brings each pay between a level and n times this level, `[..., N]`."""
+        return np.where(paid, np.clip(pay, level, level * self.times // TIMES.scale) - pay, 0)
 
     def says(self) -> str:
         times = TIMES.show(self.times)
@@ -122,7 +124,7 @@ class MaximumSpread(Step):
     "solidarite",
     "Tour de solidarité",
     Family.LIMIT,
-    "Au-dessus de la moyenne, on donne une part de ce qui dépasse à qui est en dessous.",
+    "Au-dessus de la moyenne, on donne une part de ce qui dépasse. Elle monte les plus bas.",
 )
 class Solidarity(Step):
     """Those above the mean give a percentage of what exceeds it to those below, in proportion to their gap."""
@@ -131,13 +133,15 @@ class Solidarity(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         people = month.paid.sum(-1, keepdims=True)
-        gap = np.where(month.paid, now.pay * people - now.pay.sum(-1, keepdims=True), 0)  # cents × people
+        pay = np.where(month.paid, now.pay, 0)  # an old debt paid to somebody absent is not shared again
+        gap = np.where(month.paid, pay * people - pay.sum(-1, keepdims=True), 0)  # cents × people
         gives = np.maximum(gap, 0) * self.rate // (WHOLE * np.maximum(people, 1))
         gets = split_cents(gives.sum(-1), np.maximum(-gap, 0), turn=month.turn, if_nobody="keep")
         return Move(pay=gets - gives)
 
     def says(self) -> str:
-        return f"Au-dessus de la moyenne, on donne {percent(self.rate)} de ce qui dépasse. Cela va à qui est en dessous."
+        given = f"Au-dessus de la moyenne, on donne {percent(self.rate)} de ce qui dépasse."
+        return f"{given} Cela va à qui est en dessous."
 
     def because(self, seen: Seen) -> str:
         if seen.delta < 0:
@@ -172,6 +176,5 @@ class FitToPot(Step):
     def because(self, seen: Seen) -> str:
         if not seen.delta:
             return "L'enveloppe suffit : rien à réduire." if seen.before.pot >= 0 else f"{seen.name} garde tout."
-        missing = number(abs(int(seen.before.pot)) // 100)
         carry = " Cette somme reste due." if self.carry else ""
-        return f"Il manque {missing} € environ. {seen.name} perd {euros(-seen.delta)}.{carry}"
+        return f"Il manque {euros(-int(seen.before.pot))} en tout. {seen.name} perd {euros(-seen.delta)}.{carry}"

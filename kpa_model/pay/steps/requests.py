@@ -9,8 +9,10 @@ import numpy as np
 from kpa_model.cooperative.month import Month
 from kpa_model.money import Cents, part_of, round_ratio
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import EURO, EURO_PER_HOUR, PERCENT, setting
+from kpa_model.pay.setting import setting
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
+from kpa_model.pay.steps.shares import not_paid
+from kpa_model.pay.unit import EURO, EURO_PER_HOUR, PERCENT
 from kpa_model.words import euros, hours, of, percent
 
 OVERDRAWS = "Cette étape peut promettre plus que l'enveloppe."
@@ -38,8 +40,8 @@ class HourlyRate(Step):
         return f"Chaque heure donne {euros(self.rate)}.{ceiling}"
 
     def because(self, seen: Seen) -> str:
-        if not bool(seen.month.paid[seen.who]):
-            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
+        if cannot := not_paid(seen):
+            return cannot
         capped = " Le plafond s'applique." if self.ceiling and seen.delta == self.ceiling else ""
         done = hours(int(seen.month.all_minutes[seen.who]))
         return f"{seen.name} a donné {done}. À {euros(self.rate)} l'heure : {euros(seen.delta)}.{capped}"
@@ -68,11 +70,11 @@ class FreeClaims(Step):
         return f"Chaque personne reçoit ce qu'elle demande.{ceiling}"
 
     def because(self, seen: Seen) -> str:
+        if cannot := not_paid(seen):
+            return cannot
         asked = int(seen.month.claims[seen.who])
         if not asked:
             return f"{seen.name} n'a rien demandé."
-        if not bool(seen.month.paid[seen.who]):
-            return f"{seen.name} ne peut pas être payé·e ce mois-ci."
         cut = f" Le plafond par heure ramène à {euros(seen.delta)}." if seen.delta < asked else ""
         return f"{seen.name} a demandé {euros(asked)}.{cut}"
 
@@ -86,7 +88,7 @@ def owed_now(month: Month, now: Purses) -> Cents:
     "payer_les_dettes",
     "Payer d'abord ce qui est dû",
     Family.REQUEST,
-    "Ce qui n'a pas pu être payé les mois passés est payé d'abord, dans une limite.",
+    "Le groupe doit parfois de l'argent des mois passés. On le paie d'abord, dans une limite.",
 )
 class PayDebts(Step):
     """Pay what earlier months left owed, with at most a part of the pot."""
@@ -105,6 +107,8 @@ class PayDebts(Step):
         owed = int(seen.before.owed[seen.who])
         if not owed:
             return f"Le groupe ne doit rien à {seen.name}."
+        if not bool(seen.month.payable[seen.who]):
+            return f"{not_paid(seen)} Le groupe lui doit toujours {euros(owed)}."
         left = int(seen.after.owed[seen.who])
         rest = f" Il reste dû {euros(left)}." if left else ""
         return f"Le groupe devait {euros(owed)} à {seen.name}. On paie {euros(seen.delta)}.{rest}"
@@ -114,7 +118,7 @@ class PayDebts(Step):
     "epargne_de_lancement",
     "Mettre de côté pour se lancer",
     Family.REST,
-    "Une part de chaque montant est gardée au nom de la personne, pour lancer son activité.",
+    "Une part de chaque montant est gardée pour la personne. Elle sert à lancer son activité.",
 )
 class LaunchSavings(Step):
     """A percentage of each pay is kept in the person's own name."""
