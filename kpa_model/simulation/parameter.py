@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from kpa_model.pay.setting import Choice, Number, Unit
+from kpa_model.pay.setting import Choice, Number
+from kpa_model.pay.unit import Unit
 
 
 def parameter(
@@ -15,7 +16,7 @@ def parameter(
 
     Args:
         name: name in scenario files.
-        unit: see `kpa_model.pay.setting`.
+        unit: see `kpa_model.pay.unit`.
         label: what the slider says.
         default: value when the file says nothing.
         low: smallest value.

@@ -16,7 +16,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.pay.setting import PERCENT, Refused, settings_of
+from kpa_model.pay.setting import settings_of
+from kpa_model.pay.unit import PERCENT, Refused
 from kpa_model.simulation.scenario import CALENDAR, Cash, Customer, Demand, Group, Motivation, Pole, Scenario, Work
 from kpa_model.simulation.shocks import SHOCKS, Shock
 
@@ -111,8 +112,7 @@ def _section(start: _T, given: Any, where: str, problems: list[Problem], skip: t
             try:
                 changes[attribute] = setting.read(value)
             except Refused as refusal:
-                what, _, todo = str(refusal).partition(". ")
-                problems.append(Problem(f"{where}, « {key} »", f"{what}.", todo or "Corrigez cette valeur."))
+                problems.append(Problem(f"{where}, « {key} »", refusal.what, refusal.todo))
     return dataclasses.replace(start, **changes)  # type: ignore[type-var]
 
 
@@ -135,7 +135,7 @@ def _seasons(given: Any, where: str, problems: list[Problem]) -> tuple[int, ...]
     found = []
     for month in CALENDAR:
         try:
-            found.append(PERCENT.read(given.get(month, "100 %"), 0, MOST_SEASON))
+            found.append(PERCENT.read(given.get(month, "100 %"), 0, MOST_SEASON, 350_000))
         except Refused:
             problems.append(
                 Problem(f"{where}, « {month} »", "ce n'est pas un pourcentage.", "Écrivez par exemple 35 %.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kpa_model.money import WHOLE
-from kpa_model.pay.setting import EURO, MONTHS, PERCENT, Unit
+from kpa_model.pay.unit import EURO, MONTHS, PERCENT, Unit
 from kpa_model.simulation.parameter import parameter
 
 _PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
