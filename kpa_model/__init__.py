@@ -20,6 +20,11 @@ _FOR_NOTEBOOKS = {
     "our_rule": "kpa_model.ui.screens.our_rule",
     "why_this_amount": "kpa_model.ui.screens.why",
     "compare_rules": "kpa_model.ui.screens.compare",
+    "two_years": "kpa_model.ui.screens.two_years",
+    "our_suppositions": "kpa_model.ui.screens.suppositions",
+    "chance_cards": "kpa_model.ui.screens.suppositions",
+    "what_facts_tell": "kpa_model.ui.screens.facts",
+    "what_matters": "kpa_model.ui.screens.facts",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
