@@ -12,9 +12,10 @@ from functools import reduce
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Played, Weather, draw
 from kpa_model.simulation.outcome import Outcome, outcome_of
-from kpa_model.simulation.plan import Plan, Results, results_of
+from kpa_model.simulation.plan import Plan, Results
 from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
 from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.tally import Tally, paired_of, tally_of
 
 KEPT_RULES = 6
 """How many rules stay settled: going back to one costs nothing."""
@@ -29,6 +30,7 @@ class Studio:
         self._weather: tuple[Weather, ...] = ()
         self._months: tuple[tuple[Played, ...] | None, ...] = ()
         self._settled: dict[PayRule, tuple[Outcome, ...]] = {}
+        self._sums: dict[PayRule, Tally] = {}
 
     def follow(self, plan: Plan) -> None:
         """Take another plan; what does not change is not drawn again (rules and floor may change freely)."""
@@ -36,7 +38,7 @@ class Studio:
         if not same:
             self._weather = ()
         if not same or plan.floor != self.plan.floor:
-            self._settled = {}
+            self._settled, self._sums = {}, {}
         self.plan = plan
 
     def outcomes(self, rule: PayRule) -> tuple[Outcome, ...]:
@@ -50,8 +52,19 @@ class Studio:
 
     def results(self) -> Results:
         """Return the sums of the plan; the same, to the last bit, as `run.run` gives."""
-        each = [self.outcomes(rule) for rule in self.plan.rules]
-        return reduce(Results.__add__, (results_of(seen) for seen in zip(*each, strict=True)))
+        before, *others = (self.outcomes(rule) for rule in self.plan.rules)
+        pairs = (self._executor.map(paired_of, before, after) for after in others)
+        return Results(
+            tuple(self._tally(rule) for rule in self.plan.rules),
+            tuple(reduce(Tally.__add__, each) for each in pairs),
+        )
+
+    def _tally(self, rule: PayRule) -> Tally:
+        """Return the sums of one rule, kept as long as its settlements are."""
+        if rule not in self._sums:
+            self._sums = {kept: sums for kept, sums in self._sums.items() if kept in self._settled}
+            self._sums[rule] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(rule)))
+        return self._sums[rule]
 
     def _draw(self) -> None:
         if self._weather:

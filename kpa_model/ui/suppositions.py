@@ -17,9 +17,13 @@ from kpa_model.simulation.shocks import SHOCKS, Shock
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import OURS, State, rules_by_name
+from kpa_model.words import number
 
 OUR_BOOK = "notre_carnet"
 """Name, among scenarios, of the one that follows from the group's own book."""
+
+HOW_MANY = [(str(many), f"{number(many)} histoires") for many in (256, 512, 1024, 4096)]
+LEAST = [(str(100 * least), f"{least} €") for least in (10, 20, 30, 50, 80, 100, 150, 200)]
 
 SLIDERS = (
     ("demand", "enquiries"),
@@ -40,6 +44,17 @@ def scenario_options() -> list[tuple[str, str]]:
 def policy_options() -> list[tuple[str, str]]:
     """Return (name, label) of each way to choose who takes a job."""
     return [(name, each.label) for name, each in POLICIES.items()]
+
+
+def mended(state: State) -> dict[str, str]:
+    """Return what to change in a state that names a scenario or a way to choose that no longer exists."""
+    known = {
+        "scenario": ([name for name, _ in scenario_options()], ready.FIRST),
+        "policy": (list(POLICIES), "volontaires"),
+        "least": ([amount for amount, _ in LEAST], "5000"),
+        "histories": ([many for many, _ in HOW_MANY], "512"),
+    }
+    return {name: usual for name, (names, usual) in known.items() if getattr(state, name) not in names}
 
 
 def base_of(state: State) -> Scenario:

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import numpy as np
 
 from kpa_model.figures import years as pictures
+from kpa_model.randomness import BLOCK
 from kpa_model.simulation.outcome import Outcome
 from kpa_model.simulation.plan import Plan, Results
 from kpa_model.simulation.reading import read
@@ -17,20 +18,13 @@ from kpa_model.story import years, years_report
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.welcome import rule_options
 from kpa_model.ui.state import Store
-from kpa_model.ui.suppositions import plan_of, policy_options, scenario_options
-
-HOW_MANY = [
-    ("256", "256 histoires"),
-    ("512", "512 histoires"),
-    ("1024", "1 024 histoires"),
-    ("4096", "4 096 histoires"),
-]
-LEAST = [(str(100 * euros), f"{euros} €") for euros in (10, 20, 30, 50, 80, 100, 150, 200)]
+from kpa_model.ui.suppositions import HOW_MANY, LEAST, mended, plan_of, policy_options, scenario_options
 
 
 @pieces.framed
 def two_years(store: Store) -> widgets.Widget:
     """Draw the bands of two rules, one history on top, and what may happen in whole years."""
+    store.update(**mended(store.state))
     picture, studio, histories = pieces.html(), Studio(plan_of(store.state)), counting(1)
     shown = [0]
 
@@ -87,7 +81,5 @@ def _panel(plan: Plan, results: Results, at: int, seen: tuple[Outcome, ...], row
 
 def single(seen: tuple[Outcome, ...], row: int) -> np.ndarray:
     """Return the mean month of one single history, cents `[M]`."""
-    from kpa_model.randomness import BLOCK
-
     block, at = seen[row // BLOCK], row % BLOCK
     return block.pay[:, at].sum(-1) // np.maximum(block.paid[:, at].sum(-1), 1)
