@@ -99,8 +99,11 @@ class _Watched(Month):
         return object.__getattribute__(self, name)
 
 
-def looks_at_orders(rule: PayRule) -> bool:
-    """Tell whether a rule, or one of its promises, reads orders one by one: try it on two people and two orders."""
+def looks_at(rule: PayRule, facts: str) -> bool:
+    """Tell whether a rule, or one of its promises, reads facts whose name starts so: try it on two people, two orders.
+
+    `order_` asks about orders one by one, `past_` about past months: heavy facts that most rules leave aside.
+    """
     watched = _Watched.of(
         ("A", "B"),
         poles=("P",),
@@ -122,4 +125,4 @@ def looks_at_orders(rule: PayRule) -> bool:
     settled = settle(rule, watched)
     for promise in rule.promises:
         promise.kept(settled)
-    return any(name.startswith("order_") for name in vars(watched)["_read"])
+    return any(name.startswith(facts) for name in vars(watched)["_read"])

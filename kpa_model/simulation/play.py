@@ -9,16 +9,16 @@ import numpy as np
 
 from kpa_model.cooperative.month import Month
 from kpa_model.money import WHOLE
-from kpa_model.pay.engine import Settlement, settle_each
+from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
 from kpa_model.simulation.activity import Ints, Played, Weather, Worked
-from kpa_model.simulation.facts import looks_at_orders, month_money, month_of
+from kpa_model.simulation.facts import looks_at, month_money, month_of
 from kpa_model.simulation.people import Flags
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Policy
 
-MEMORY = 3
+FADING = 3
 """Months over which contentment fades."""
 
 
@@ -64,13 +64,18 @@ def rehearse(weather: Weather, policy: Policy) -> tuple[Played, ...]:
 
 def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -> Iterator[Turn]:
     """Settle months already played, under a rule."""
-    since, with_orders = Since(scenario), looks_at_orders(rule)
+    since, with_orders = Since(scenario), looks_at(rule, "order_")
     given = (
         month_of(scenario, number, played, since.month(number, played), with_orders)
         for number, played in enumerate(months)
     )
-    for number, settled in enumerate(settle_each(rule, given)):
+    for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
         yield Turn(number, months[number], settled)
+
+
+def _memory(rule: PayRule) -> int:
+    """Return how many past months to hand on: none to a rule that never looks back."""
+    return MEMORY if looks_at(rule, "past_") else 0
 
 
 def play(weather: Weather, policy: Policy, rule: PayRule) -> Iterator[Turn]:
@@ -79,7 +84,7 @@ def play(weather: Weather, policy: Policy, rule: PayRule) -> Iterator[Turn]:
         yield from settle_played(weather.scenario, rehearse(weather, policy), rule)
         return
     loop = _Loop(weather, policy, rule)
-    for number, settled in enumerate(settle_each(rule, loop.months())):
+    for number, settled in enumerate(settle_each(rule, loop.months(), _memory(rule))):
         loop.learn(number, settled)
         yield Turn(number, loop.played, settled)
 
@@ -90,7 +95,7 @@ class _Loop:
     played: Played
 
     def __init__(self, weather: Weather, policy: Policy, rule: PayRule) -> None:
-        self.weather, self.with_orders = weather, looks_at_orders(rule)
+        self.weather, self.with_orders = weather, looks_at(rule, "order_")
         self.worked, seats = Worked(weather, policy), weather.scenario.seats
         self.received = np.zeros((BLOCK, seats), np.int64)
         self.left: Flags = np.zeros((BLOCK, seats), np.bool_)
@@ -116,6 +121,6 @@ class _Loop:
         recognised = np.minimum(share / np.where(hours > 0, hours, 1), 1)
         weight = about.recognition / WHOLE
         now = np.where(month.paid & (worked > 0), (1 - weight) * paid + weight * recognised, self.content)
-        self.content = self.content + (now - self.content) / MEMORY
+        self.content = self.content + (now - self.content) / FADING
         unhappy = about.reaction / WHOLE * (1 - self.content)
         self.left = self.left | (month.paid & (self.weather.quitting[number] < unhappy))

@@ -9,9 +9,10 @@ import pytest
 
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
+from kpa_model.pay.ready import ready_rules
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import draw
-from kpa_model.simulation.facts import looks_at_orders
+from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.outcome import outcome_of
 from kpa_model.simulation.play import play, rehearse, settle_played
 from kpa_model.simulation.ready import scenarios
@@ -81,10 +82,10 @@ def test_leaving_orders_out_changes_nothing_for_a_rule_that_does_not_look(scenar
 
     weather = draw(scenario, 4, 0)
     months = rehearse(weather, POLICIES["volontaires"])
-    assert not looks_at_orders(hours)
-    assert looks_at_orders(rule_file.loads(FULL.replace("methode: cea, ", "")))
+    assert not looks_at(hours, "order_")
+    assert looks_at(rule_file.loads(FULL.replace("methode: cea, ", "")), "order_")
     light = [turn.settled.pay for turn in settle_played(scenario, months, hours)]
-    monkeypatch.setattr(module, "looks_at_orders", lambda rule: True)
+    monkeypatch.setattr(module, "looks_at", lambda rule, facts: True)
     whole = [turn.settled.pay for turn in settle_played(scenario, months, hours)]
     assert all((one == other).all() for one, other in zip(light, whole, strict=True))
 
@@ -132,3 +133,22 @@ def test_the_kitchen_closed_makes_no_catering(scenario):
 
     closed = replace(scenario, shocks=(Closure(start=1, months=WHOLE),))
     assert not (draw(closed, 4, 0).orders.pole == 0).any()
+
+
+@pytest.mark.parametrize("name", ready_rules())
+def test_facts_left_out_change_nothing_for_any_ready_rule(scenario, name, monkeypatch):
+    """Every ready rule gives the same cents with the light facts and with all of them."""
+    import kpa_model.simulation.play as module
+
+    weather = draw(scenario, 4, 0)
+    months = rehearse(weather, POLICIES["volontaires"])
+    light = [turn.settled.pay for turn in settle_played(scenario, months, ready_rules()[name])]
+    monkeypatch.setattr(module, "looks_at", lambda rule, facts: True)
+    whole = [turn.settled.pay for turn in settle_played(scenario, months, ready_rules()[name])]
+    assert all((one == other).all() for one, other in zip(light, whole, strict=True))
+
+
+def test_a_rule_that_looks_back_is_seen():
+    assert looks_at(ready_rules()["rattrapage"], "past_")
+    assert looks_at(ready_rules()["contributions_recentes"], "past_")
+    assert not looks_at(ready_rules()["heures"], "past_")
