@@ -1,7 +1,7 @@
 """Run every version side by side, check that they agree, print ratios. `python -m benchmarks.simulation.compare`.
 
-Times are CPU times of this process, the versions taking turns, so that a busy machine slows all alike. No test asserts a
-time: trust the ratios, on your own machine.
+Times are CPU times of this process, the versions taking turns, so that a busy machine slows all alike. No test
+asserts a time: trust the ratios, on your own machine.
 """
 
 from __future__ import annotations

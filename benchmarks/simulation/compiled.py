@@ -43,10 +43,10 @@ def _replicate(out: np.ndarray) -> None:
             if np.random.random() >= ref.ACCEPTED:
                 continue
             pole = np.random.randint(poles)
-            each = int(round(PRICES[pole] * np.exp(SPREADS[pole] * np.random.normal()))) * 100
+            each = round(PRICES[pole] * np.exp(SPREADS[pole] * np.random.normal())) * 100
             each = min(max(each, 1000), 2_000_000)
             work = each * 60 // (ref.HOUR * 100)
-            cost = int(round(each * ref.PURCHASES * (0.75 + 0.5 * np.random.random())))
+            cost = round(each * ref.PURCHASES * (0.75 + 0.5 * np.random.random()))
             asked += work
             if many[pole] == 0 or asked > capacity:
                 continue

@@ -32,7 +32,7 @@ def _free_port() -> int:
 def _start(*words: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "True"}
     # The nanny's default would make workers two or three times slower.
-    environment["DASK_DISTRIBUTED__NANNY__PRE_SPAWN_ENVIRON"] = "{}"
+    environment["MALLOC_TRIM_THRESHOLD_"] = "1073741824"
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *words],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
