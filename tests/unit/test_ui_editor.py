@@ -19,7 +19,9 @@ class Watched:
     def __init__(self, *names: str) -> None:
         self.given: list[tuple[Any, ...]] = []
         self.sent: list[Any] = []
-        self.editor = ListEditor("etapes", STEPS, STEP_WORDS, lambda parts, _gesture: self.given.append(parts), ["Awa", "Bruno"])
+        self.editor = ListEditor(
+            "etapes", STEPS, STEP_WORDS, lambda parts, _gesture: self.given.append(parts), ["Awa", "Bruno"]
+        )
         self.editor.send = lambda content, buffers=None: self.sent.append(content)
         self.editor.show([STEPS[name]() for name in names])
 
