@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import matplotlib
 from matplotlib import font_manager
@@ -90,7 +90,7 @@ def waterfall(rows: Sequence[Bar], width: float = 170) -> Picture:
             _flow_bar(axes, at, row, rows[at + 1] if at + 1 < len(rows) else None)
         said = [_label(row) for row in rows]
         values = [euros(row.end) if row.level else signed_euros(row.end - row.start) for row in rows]
-        _finish(axes, said, values, [row.level for row in rows])
+        _finish(figure, axes, said, values, [row.level for row in rows])
         used = {_kind(row) for row in rows}
         _legend(figure, [entry for kind, entry in FLOW.items() if kind in used])
         return Picture(_svg(figure), waterfall_text(rows))
@@ -105,7 +105,7 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
             if compared:
                 _bar(axes, at - 0.2, 0, person.before or 0, 0.34, ORANGE, "////")
             _bar(axes, at + 0.2 if compared else at, 0, person.cents, 0.34 if compared else 0.64, BLUE, "")
-        _finish(axes, [person.name for person in people], [euros(person.cents) for person in people])
+        _finish(figure, axes, [person.name for person in people], [euros(person.cents) for person in people])
         if compared:
             _legend(figure, [(ORANGE, "////", before), (BLUE, "", now)])
         return Picture(_svg(figure), pay_text(people, now, before))
@@ -155,7 +155,7 @@ def _bar(axes: Axes, at: float, low: int, high: int, thick: float, colour: str, 
     )  # fmt: skip
 
 
-def _paint(colour: str, hatch: str) -> dict[str, str]:
+def _paint(colour: str, hatch: str) -> dict[str, Any]:
     """Return plain colour with a dark line, or pale colour under a hatch."""
     return {"facecolor": _pale(colour), "edgecolor": colour} if hatch else {"facecolor": colour, "edgecolor": INK}
 
@@ -177,9 +177,11 @@ def _sheet(width: float, rows: int, step: float, legend: bool) -> tuple[Figure, 
     return figure, axes
 
 
-def _finish(axes: Axes, labels: Sequence[str], values: Sequence[str], strong: Sequence[bool] = ()) -> None:
+def _finish(
+    figure: Figure, axes: Axes, labels: Sequence[str], values: Sequence[str], strong: Sequence[bool] = ()
+) -> None:
     """Place the bars between a column of names and a column of amounts; write the axis."""
-    width, height = (size / _MM for size in axes.figure.get_size_inches())
+    width, height = (size / _MM for size in figure.get_size_inches())
     room = axes.get_position().height * height / max(len(labels), 1)
     size = max(4.0, min(9.5, room * 1.75))
     widest = max([_wide(_cut(label), size) for label in labels], default=0)
@@ -204,7 +206,8 @@ def _write(axes: Axes, x: float, y: float, text: str, size: float, weight: str, 
 
 def _axis(axes: Axes, marks: int) -> None:
     """Set limits around the bars, and a French axis in euros."""
-    ends = [end for patch in axes.patches for end in (patch.get_x(), patch.get_x() + patch.get_width())]
+    bars = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+    ends = [end for bar in bars for end in (bar.get_x(), bar.get_x() + bar.get_width())]
     low, high = min([0.0, *ends]), max([0.0, *ends])
     axes.set_xlim(low, high if high > low else low + 1)
     axes.xaxis.set_major_locator(MaxNLocator(marks, steps=[1, 2, 2.5, 5, 10], integer=True))
@@ -261,7 +264,7 @@ def _fonts() -> list[str]:
 @contextmanager
 def _style() -> Iterator[None]:
     """Use our fonts and settings for one picture, and nobody else's; a letter no font has becomes an empty box."""
-    ours = {
+    ours: dict[Any, Any] = {
         "font.family": _fonts(), "svg.fonttype": "path", "svg.hashsalt": "kpa_model", "hatch.linewidth": 1.1,
         "axes.unicode_minus": True, "text.usetex": False, "path.simplify": False,
     }  # fmt: skip

@@ -11,12 +11,15 @@ from kpa_model.cooperative.month import Counts, Month
 from kpa_model.errors import BrokenStep, Problem
 from kpa_model.money import Cents
 from kpa_model.pay.promise import Promise, Result
-from kpa_model.pay.purses import Purses
+from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Seen, Step
 
 MEMORY = 12
 """How many past months a rule can look at."""
+
+NEVER_NEGATIVE = ("pay", "saved", "fund", "reserve", "owed")
+"""Purses that hold money, or a promise to pay; only the pot may be overdrawn."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,17 +67,19 @@ def settle(rule: PayRule, month: Month) -> Settlement:
     opening = now = Purses.opening(month)
     lines = []
     for at, step in enumerate(rule.steps):
-        after = now.after(step.move(month, now))
-        _check(at, step, month, after)
+        move = step.move(month, now)
+        after = now.after(move)
+        _check(at, step, month, move, after)
         lines.append(Line(step, now, after))
         now = after
     return Settlement(month, opening, now, rule, tuple(lines))
 
 
-def _check(at: int, step: Step, month: Month, after: Purses) -> None:
-    """Refuse an impossible result; it is a defect of the step, never of the group."""
-    empty = [name for name in ("pay", "saved", "fund", "reserve", "owed") if (getattr(after, name) < 0).any()]
-    if empty or np.where(month.payable, 0, after.pay).any():
+def _check(at: int, step: Step, month: Month, move: Move, after: Purses) -> None:
+    """Refuse an impossible result; it is a defect of the step, never of the group. Looks only at what moved."""
+    moved = [name for name in NEVER_NEGATIVE if getattr(move, name) is not None]
+    empty = [name for name in moved if getattr(after, name).min(initial=0) < 0]
+    if empty or ("pay" in moved and (after.pay.astype(bool) & ~month.payable).any()):
         what = f"« {', '.join(empty)} » passe sous zéro." if empty else "une personne sans CAPE serait payée."
         raise BrokenStep(
             Problem(f"Étape {at + 1} « {step.name} »", what, "Retirez cette étape et signalez-nous ce défaut.")

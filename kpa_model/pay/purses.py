@@ -6,14 +6,13 @@ create or lose a cent: the sum of the purses never changes, by construction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from kpa_model.cooperative.month import Month
 from kpa_model.money import Cents
 
-SHARED = ("costs", "cae", "fund", "reserve")
 PERSONAL = ("pay", "saved")
 
 
@@ -60,11 +59,10 @@ class Purses:
 
     def after(self, move: Move) -> Purses:
         """Return the purses once the move is done; the pot pays what the others receive."""
-        given = {name: getattr(move, name) for name in SHARED + PERSONAL if getattr(move, name) is not None}
-        taken = sum(amount.sum(-1) if name in PERSONAL else amount for name, amount in given.items())
+        given = {name: amount for name, amount in vars(move).items() if amount is not None}
         changed = {name: np.asarray(getattr(self, name) + amount) for name, amount in given.items()}
-        if move.owed is not None:
-            changed["owed"] = np.asarray(self.owed + move.owed)
+        given.pop("owed", None)  # a promise takes nothing from the pot
+        taken = sum(amount.sum(-1) if name in PERSONAL else amount for name, amount in given.items())
         return replace(self, pot=np.asarray(self.pot - taken), **changed)
 
 
@@ -82,7 +80,6 @@ class Move:
 
     def __post_init__(self) -> None:
         """Refuse anything but whole cents."""
-        for each in fields(self):
-            amount = getattr(self, each.name)
+        for name, amount in vars(self).items():
             if amount is not None and np.asarray(amount).dtype != np.int64:
-                raise TypeError(f"{each.name} must be int64 cents, not {np.asarray(amount).dtype}")
+                raise TypeError(f"{name} must be int64 cents, not {np.asarray(amount).dtype}")

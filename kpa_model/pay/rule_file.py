@@ -19,8 +19,9 @@ from kpa_model.errors import Problem, WrongRule, nearest
 from kpa_model.pay.plain_yaml import LARGEST, read_mapping
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
-from kpa_model.pay.setting import Refused, quoted, settings_of
+from kpa_model.pay.setting import settings_of
 from kpa_model.pay.step import Step, known_steps
+from kpa_model.pay.unit import Refused, quoted
 
 TEXTS = {
     "titre": "title",
@@ -97,7 +98,9 @@ def _items(
             problems.append(Problem(here, f"{second} est au même niveau.", todo))
         elif name not in known:
             names = f"{known_word} : {', '.join(known)}."
-            problems.append(Problem(here, "ce nom n'existe pas.", f"{nearest(name, known)}\n{names}".strip()))
+            listed = any(names in problem.todo for problem in problems)  # thirty names are read once
+            todo = nearest(name, known) if listed else f"{nearest(name, known)}\n{names}".strip()
+            problems.append(Problem(here, "ce nom n'existe pas.", todo or "Choisissez un nom de la liste."))
         elif not isinstance(values, dict):
             problems.append(Problem(here, "les réglages ne sont pas compris.", _example(known[name])))
         else:
@@ -118,11 +121,14 @@ def _example(known: Any) -> str:
     data = _entry(known())
     if isinstance(data, str):
         return f"Écrivez seulement « - {data} »."
-    shown = StringIO()
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style, writer.allow_unicode, writer.width = True, True, 1000
-    writer.dump(data[known.name], shown)
-    return f"Écrivez « - {known.name}: {shown.getvalue().strip()} »."
+    return f"Écrivez « - {known.name}: {_flow(data[known.name])} »."
+
+
+def _flow(data: Any) -> str:
+    """Return settings on one line, as people write them."""
+    if isinstance(data, dict):
+        return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in data.items()) + "}"
+    return "[" + ", ".join(map(_flow, data)) + "]" if isinstance(data, list) else str(data)
 
 
 def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: list[Problem]) -> _T | None:
@@ -131,7 +137,7 @@ def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: l
     before = len(problems)
     for name, value in values.items():
         if name not in settings:
-            known = f"Réglages connus : {', '.join(settings)}." if settings else "Il n'y a pas de réglage ici."
+            known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
             todo = f"{nearest(str(name), settings)}\n{known}".strip()
             problems.append(Problem(here, f"le réglage {quoted(name)} n'existe pas.", todo))
             continue
@@ -146,19 +152,19 @@ def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: l
 def _trial(content: Any, where: str, problems: list[Problem]) -> Trial | None:
     if content in (None, ""):
         return None
-    try:
-        if unknown := set(content) - {"trimestres", "revue_le"}:
-            raise ValueError(unknown)
-        quarters = int(content.get("trimestres", 1))
-        if not 1 <= quarters <= MOST_QUARTERS:
-            raise ValueError(quarters)
-        review = content.get("revue_le")
-        return Trial(quarters, _day(review) if review else None)
-    except (ValueError, TypeError, AttributeError):
-        example = "essai: {trimestres: 1, revue_le: 2027-03-31}"
-        what = f"la durée (1 à {MOST_QUARTERS} trimestres) ou la date n'est pas comprise."
-        problems.append(Problem(f"{where}, essai", what, f"Écrivez par exemple « {example} »."))
+    here, before = f"{where}, essai", len(problems)
+    example = "Écrivez par exemple « essai: {trimestres: 1, revue_le: 2027-03-31} »."
+    if not isinstance(content, dict) or set(content) - {"trimestres", "revue_le"}:
+        problems.append(Problem(here, "les réglages ne sont pas compris.", example))
         return None
+    quarters, day = str(content.get("trimestres", 1)), str(content.get("revue_le") or "")
+    if not (quarters.isdecimal() and 1 <= int(quarters[:4]) <= MOST_QUARTERS):
+        problems.append(Problem(here, f"la durée va de 1 à {MOST_QUARTERS} trimestres.", example))
+    try:
+        review = _day(day) if day else None
+    except ValueError:
+        problems.append(Problem(here, f"la date {quoted(day)} n'existe pas.", example))
+    return Trial(int(quarters), review) if len(problems) == before else None
 
 
 def _day(text: str) -> date:

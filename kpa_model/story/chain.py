@@ -42,7 +42,7 @@ def chain_rows(money: MonthMoney, settled: Settlement) -> tuple[Row, ...]:
     rows = [
         Row("Les clients paient", 0, money.with_tax, "TTC", level=True),
         Row("La TVA va à l'État", money.with_tax, money.sales, "TVA"),
-        Row("Ventes du mois", 0, money.sales, "HT", level=True),
+        Row("Ventes hors taxes", 0, money.sales, "HT", level=True),
         *_shared_rows(settled),
         *_people_rows(settled),
     ]
@@ -53,7 +53,7 @@ def _shared_rows(settled: Settlement) -> Iterator[Row]:
     """Yield what is carried over, then each step that moves money to or from a shared purse."""
     pot = int(settled.month.sales)
     if carried := int(settled.month.carried):
-        yield Row("Reste du mois d'avant", pot, pot + carried, "coût total")
+        yield Row("Reste du mois d'avant", pot, pot + carried, "HT")
         pot += carried
     layer = "HT"
     for line in settled.lines:
@@ -64,7 +64,7 @@ def _shared_rows(settled: Settlement) -> Iterator[Row]:
             yield Row(line.step.title, pot, end, layer)
         pot = end
         if line.step.name == "frais_directs":
-            layer = "coût total"
+            layer = "marge"
             yield Row("Marge", 0, pot, "marge", level=True)
     yield Row("Pour les personnes", 0, pot, "coût total", level=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def _letter(rank: int) -> str:
 
 def letters_of(settlements: Sequence[Settlement]) -> dict[str, str]:
     """Return the letter of each member over some months."""
-    total = np.sum([each.pay for each in settlements], axis=0)
+    total = np.sum([each.pay + each.closing.saved - each.opening.saved for each in settlements], axis=0)
     return letters(settlements[0].month.members, [int(cents) for cents in total])
 
 
@@ -65,7 +65,7 @@ def without_names(settlements: Sequence[Settlement], known: Mapping[str, str]) -
 
 def rule_without_names(rule: PayRule, known: Mapping[str, str]) -> PayRule:
     """Return the same rule, with letters for names in its settings and in its texts."""
-    texts = {
+    texts: dict[str, Any] = {
         name: masked(getattr(rule, name), known) for name in ("title", "sentence", "favours", "objections", "seen_at")
     }
     return replace(rule, steps=tuple(_step(step, known) for step in rule.steps), **texts)
@@ -85,11 +85,15 @@ def views_without_names(views: Iterable[View]) -> tuple[View, ...]:
     views = tuple(views)
     people = views[0].people
     known = letters([person.name for person in people], [person.cents for person in people])
+    rank = {name: at for at, name in enumerate(known)}
     return tuple(
         replace(
             view,
             rule=rule_without_names(view.rule, known),
-            people=tuple(replace(person, name=known.get(person.name, SOMEBODY)) for person in view.people),
+            people=tuple(
+                replace(person, name=known[person.name])
+                for person in sorted(view.people, key=lambda person: rank[person.name])
+            ),
             sentences=tuple(masked(sentence, known) for sentence in view.sentences),
         )
         for view in views

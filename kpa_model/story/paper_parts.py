@@ -110,7 +110,8 @@ def _gather(rows: Sequence[Row], moves: dict[tuple[str, int], Row], order: list[
 
 def _running(moves: Sequence[Row], received: int, left: int) -> tuple[Row, ...]:
     """Put the moves one after another, then people, then what is left; the last bar ends on zero."""
-    rows, now = [], 0
+    rows: list[Row] = []
+    now = 0
     for move in moves:
         now, before = (move.end if not rows else now) if move.level else now + move.end, now
         rows.append(Row(move.label, 0 if move.level else before, now, move.layer, move.level))

@@ -15,23 +15,39 @@ function render({ model, el }) {
   const words = model.get("words");
   const list = make("ol", { class: "kpa-steps" });
   const status = make("p", { class: "kpa-hidden", role: "status" });
-  const send = (message) => model.send(message);
+
+  // A slider moves faster than rules are settled: one move is on its way, the last one waits, those between are dropped.
+  let busy = false, last = null;
+  const slide = (message) => {
+    if (busy) { last = message; return; }
+    busy = true;
+    model.send({ ...message, wait: true });
+  };
+  const send = (message) => {
+    if (last) { model.send(last); last = null; }  // gestures keep their order
+    model.send(message);
+  };
+  model.on("msg:custom", (message) => {
+    if (!message.done) return;
+    busy = false;
+    if (last) { const next = last; last = null; slide(next); }
+  });
   const prefix = `kpa-${model.get("kind")}-${Math.random().toString(36).slice(2, 7)}`;
 
   // --- one setting ---------------------------------------------------------------------------------------------
   const controls = {
     number(item, setting, id) {
-      const set = (value) => send({ do: "set", key: item.key, name: setting.name, value: String(value) });
+      const set = (value) => ({ do: "set", key: item.key, name: setting.name, value: String(value) });
       const text = make("input", {
         id, type: "text", inputmode: "decimal", autocomplete: "off", class: "kpa-number", value: setting.shown,
         "data-focus": `${item.key}/${setting.name}/text`,
-        onchange: (event) => set(event.target.value),
+        onchange: (event) => send(set(event.target.value)),
       });
       const range = make("input", {
         type: "range", min: setting.low, max: setting.high, step: setting.step, value: setting.value,
         "aria-label": `${setting.label}, ${item.title}`, "aria-valuetext": `${setting.shown} ${setting.unit}`,
         "data-focus": `${item.key}/${setting.name}/range`,
-        oninput: (event) => { text.value = event.target.value.replace(".", ","); set(event.target.value); },
+        oninput: (event) => { text.value = event.target.value.replace(".", ","); slide(set(event.target.value)); },
       });
       return make("div", { class: "kpa-setting" },
         make("label", { for: id }, setting.label), range,

@@ -32,8 +32,8 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
 
     _esm: ClassVar[Path] = Path(__file__).with_name("editor.js")
     kind = traitlets.Unicode().tag(sync=True)
-    items = traitlets.List().tag(sync=True)
-    catalogue = traitlets.List().tag(sync=True)
+    items: Any = traitlets.List().tag(sync=True)
+    catalogue: Any = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
 
@@ -50,7 +50,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
         self._errors: dict[int, str] = {}
         self._keys = count(1)
         super().__init__(kind=kind, catalogue=_catalogue(known), words=dict(words))
-        self.on_msg(lambda _widget, content, _buffers: self.act(content))
+        self.on_msg(lambda _widget, content, _buffers: self._answer(content))
 
     def show(self, parts: Sequence[Any], people: Sequence[str] | None = None) -> None:
         """Show these steps; a step that was already there keeps its place under the finger."""
@@ -67,6 +67,14 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
             keyed.append((same[0] if same is not None else next(self._keys), part))
         self._parts = keyed
         self.items = [self._item(key, part) for key, part in keyed]
+
+    def _answer(self, message: Mapping[str, Any]) -> None:
+        """Do one gesture, then say it is done: a slider that moves fast waits for it, and sends only its last place."""
+        try:
+            self.act(message)
+        finally:
+            if message.get("wait"):
+                self.send({"done": True})
 
     def act(self, message: Mapping[str, Any]) -> None:
         """Do one gesture: add, remove, up, down or set; anything else is ignored."""
@@ -137,10 +145,13 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
             case YesNo():
                 return base | {"kind": "yes_no"}
             case Names():
-                return base | {"kind": "names", "value": list(value), "options": list(dict.fromkeys((*self._people, *value)))}
+                people = dict.fromkeys((*self._people, *value))
+                return base | {"kind": "names", "value": list(value), "options": list(people)}
             case Weights(parts=parts):
-                shown_parts = [[part, label, PLAIN.show(w)] for (part, label), w in zip(parts.items(), value, strict=True)]
-                return base | {"kind": "weights", "value": 0, "parts": shown_parts}
+                each = zip(parts.items(), value, strict=True)
+                return base | {
+                    "kind": "weights", "value": 0, "parts": [[part, label, PLAIN.show(w)] for (part, label), w in each]
+                }  # fmt: skip
         raise TypeError(f"no control for {setting}")
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,15 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import KpaError
 from kpa_model.pay import ready, rule_file
-from kpa_model.pay.engine import Settlement, settle_months
+from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.records import book_reader, books
 
 FIRST_BOOK = "tilleuls"
 FIRST_RULES = ("parts_egales", "heures", "melange_cjs")
 UNDO_DEPTH = 100
+SPANS = ("1", "3", "6", "12", "24")
+"""Months that can be looked at together."""
 OURS = "notre_regle"
 """Name, among rules, of the one being composed."""
 
@@ -36,8 +39,8 @@ OURS = "notre_regle"
 class State:
     """What the group looks at now.
 
-    `book` names a cooperative, `month` is `2025-03`, `ours` is the rule being composed and `today` names the rule in use;
-    `compared` names rules put side by side over `span` months; `told` names the rule explained to `person`; `order` is
+    `book` names a cooperative, `month` is `2025-03`. `ours` is the rule being composed, `today` names the rule in use.
+    `compared` names rules put side by side over `span` months. `told` names the rule explained to `person`. `order` is
     the order followed.
     """
 
@@ -93,18 +96,30 @@ class Store:
         return bool(self._past)
 
     def _settle(self, after: State) -> None:
+        """Redraw, then save: the picture is on its way while the disk works. A view that fails stops no other."""
         self._state = after
-        if self._path:
-            _save(after, self._path)
+        failures = []
         for redraw in self._watchers:
-            redraw()
+            try:
+                redraw()
+            except Exception as error:
+                failures.append(error)
+        if self._path and after is self._state:  # a view may have changed the state again, and saved it
+            _save(after, self._path)
+        if failures:
+            raise failures[0]
 
 
 def open_store(path: Path | None = None) -> Store:
-    """Return the store of this machine: as it was left, or on the example cooperative."""
+    """Return the store of this machine: as it was left, or on the example cooperative.
+
+    What cannot be read again is put aside as `atelier.ancien`, never erased.
+    """
     path = path or places.personal() / "atelier.json"
-    state = _load(path) or _first_state()
-    return Store(state, path)
+    state = _load(path)
+    if state is None and path.exists():
+        path.replace(path.with_suffix(".ancien"))
+    return Store(state or _first_state(), path)
 
 
 def _first_state() -> State:
@@ -125,7 +140,8 @@ def _first_state() -> State:
 
 def _save(state: State, path: Path) -> None:
     """Write the whole state, then put it in place at once: a crash leaves the version before."""
-    content = {**vars(state), "ours": rule_file.dumps(state.ours)}
+    rule = json.dumps(rule_file.as_data(state.ours), ensure_ascii=False)  # JSON is YAML too, and a hundred times faster
+    content = {**vars(state), "ours": rule}
     draft = path.with_suffix(f".{os.getpid()}.tmp")
     draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.replace(path)
@@ -135,21 +151,36 @@ def _load(path: Path) -> State | None:
     """Return the state kept on disk; None when there is none, or when it no longer means anything."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
+        compared = content.pop("compared")
+        if not all(isinstance(each, str) for each in (*content.values(), *compared)):
+            return None
         content["ours"] = rule_file.loads(content["ours"])
-        content["compared"] = tuple(content["compared"])
-        state = State(**content)
-        book, _ = read_named(state.book)
-    except (OSError, ValueError, KeyError, TypeError, KpaError):
+        return _with_known_names(State(**content, compared=tuple(compared)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, KpaError):
         return None
+
+
+def _with_known_names(state: State) -> State:
+    """Return the same state where every name still means something; the rule being composed is always kept."""
+    if state.book not in known_books():
+        return replace(_first_state(), ours=state.ours)
+    book, _ = read_named(state.book)
+    known = {OURS, *library()}
+
+    def kept(name: str, names: Collection[str], else_: str) -> str:
+        return name if name in names else else_
+
     months = [month.label for month in months_of_named(state.book)]
+    people, orders = [member.name for member in book.members], [order.number for order in book.orders]
     return replace(
         state,
-        month=state.month if state.month in months else months[-1],
-        compared=tuple(name for name in state.compared if name == OURS or name in library()),
-        told=state.told if state.told in library() else OURS,
-        today=state.today if state.today in library() else FIRST_RULES[0],
-        person=state.person if state.person in [m.name for m in book.members] else book.members[0].name,
-        order=state.order if state.order in [o.number for o in book.orders] else book.orders[0].number,
+        month=kept(state.month, months, months[-1]),
+        compared=tuple(name for name in state.compared if name in known),
+        told=kept(state.told, known, OURS),
+        today=kept(state.today, known - {OURS}, FIRST_RULES[0]),
+        person=kept(state.person, people, people[0]),
+        order=kept(state.order, orders, next(iter(orders), "")),
+        span=kept(state.span, SPANS, SPANS[0]),
     )
 
 
@@ -205,11 +236,33 @@ def _chain(book: OrderBook) -> tuple[MonthMoney, ...]:
     return _known(book)[2]
 
 
+class _Run:
+    """A rule month after month, no further than somebody looked: today's rule is settled once, not at each move."""
+
+    def __init__(self, rule: PayRule, months: tuple[Month, ...]) -> None:
+        self._coming = settle_each(rule, months)
+        self._done: list[Settlement] = []
+
+    def until(self, last: int) -> tuple[Settlement, ...]:
+        """Return the settlements from the first month to that rank."""
+        self._done += islice(self._coming, max(0, last + 1 - len(self._done)))
+        return tuple(self._done[: last + 1])
+
+
+@lru_cache(maxsize=24)
+def _run(rule: PayRule, months: tuple[Month, ...]) -> _Run:
+    return _Run(rule, months)
+
+
 def settled_until(name: str, rule: PayRule, month: str) -> tuple[Settlement, ...]:
-    """Return the settlements of a rule from the first month of a book to the given one."""
+    """Return the settlements of a rule from the first month of a book to the given one. Raises BrokenStep."""
     months = months_of_named(name)
     last = next((at for at, each in enumerate(months) if each.label == month), len(months) - 1)
-    return settle_months(rule, months[: last + 1])
+    try:
+        return _run(rule, months).until(last)
+    except KpaError:
+        _run.cache_clear()  # a run that stopped in the middle says nothing more
+        raise
 
 
 # --- rules by name -------------------------------------------------------------------------------------------------
@@ -224,13 +277,19 @@ def rules_folder() -> Path:
 
 def library() -> dict[str, PayRule]:
     """Return every rule by name: the group's own first, then the ready ones. A damaged own file is left out."""
-    own: dict[str, PayRule] = {}
-    for path in sorted(rules_folder().glob("*.yaml")):
-        try:
-            own[path.stem] = rule_file.load(path)
-        except KpaError:
-            continue
-    return {**own, **ready.ready_rules()}
+    files = [(path, path.stat()) for path in sorted(rules_folder().glob("*.yaml"))]
+    read = {path.stem: _own_rule(path, about.st_mtime_ns, about.st_size) for path, about in files}
+    own = {name: rule for name, rule in read.items() if rule}
+    return own | {name: rule for name, rule in ready.ready_rules().items() if name not in own}
+
+
+@lru_cache(maxsize=256)
+def _own_rule(path: Path, _newest: int, _size: int) -> PayRule | None:
+    """Return a rule of the group, read again only when its file changed; None when it is damaged."""
+    try:
+        return rule_file.load(path)
+    except KpaError:
+        return None
 
 
 def rules_by_name(state: State) -> dict[str, PayRule]:

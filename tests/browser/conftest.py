@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ PROJECTOR, PHONE = (1280, 800), (360, 780)
 # The cells are shown, no output waits for its widget, and the page has been still for a third of a second.
 STILL = """() => new Promise((done) => {
   if (!document.body.dataset.kpaReady) { return done(false); }
+  if (!document.querySelector('#jp-main-content-panel #rendered_cells')) { return done(false); }
   if (document.querySelector('script[type="application/vnd.voila.cell-output+json"]')) { return done(false); }
   let quiet = setTimeout(() => done(true), 350);
   new MutationObserver(() => { clearTimeout(quiet); quiet = setTimeout(() => done(true), 350); })
@@ -160,7 +162,10 @@ def page_at(
             page.goto(running.lab(notebook), wait_until="domcontentloaded", timeout=60_000)
             return page
         page.goto(running.address(notebook), wait_until="domcontentloaded", timeout=60_000)
-        page.wait_for_function(STILL, timeout=60_000, polling=100)
+        deadline = time.monotonic() + 60
+        while not page.evaluate(STILL):  # evaluated here: `wait_for_function` takes a pending promise for a yes
+            assert time.monotonic() < deadline, "the page never comes to rest"
+            page.wait_for_timeout(100)
         return page
 
     yield go

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def result_of(rule: PayRule, month: Month) -> Result:
 
 @each_promise
 def test_replicates_of_a_promise_do_not_talk(name: str) -> None:
-    @settings(max_examples=cases(50))
+    @settings(max_examples=cases(50, 1_000))
     @given(set_at_random(known_promises()[name]), rules(most=4), months((3,)))
     def kept(promise: Promise, rule: PayRule, month: Month) -> None:
         freeze(month)
@@ -42,7 +43,7 @@ def test_replicates_of_a_promise_do_not_talk(name: str) -> None:
 def test_a_verdict_never_says_the_same_of_a_promise_kept_and_broken(name: str) -> None:
     told: dict[bool, set[str]] = {True: set(), False: set()}
 
-    @settings(max_examples=cases(400), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=cases(400, 2_000), phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(set_at_random(known_promises()[name]), rules(most=4), months(), st.booleans())
     def listen(promise: Promise, rule: PayRule, month: Month, usual: bool) -> None:
         result = result_of(rule, month)
@@ -57,9 +58,7 @@ def test_a_verdict_never_says_the_same_of_a_promise_kept_and_broken(name: str) -
 
 @each_promise
 def test_a_promise_does_not_look_at_names(name: str) -> None:
-    from dataclasses import replace
-
-    @settings(max_examples=cases(20))
+    @settings(max_examples=cases(20, 2_000))
     @given(set_at_random(known_promises()[name]), months())
     def kept(promise: Promise, month: Month) -> None:
         rule = loads("titre: Essai\netapes: [par_heures]")

@@ -29,7 +29,7 @@ def test_the_reference_page_is_readable(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_it_says_what_it_does_whatever_its_settings(name: str) -> None:
-    @settings(max_examples=cases(60))
+    @settings(max_examples=cases(60, 1_000))
     @given(set_at_random(EVERYTHING[name]))
     def said(item) -> None:
         assert not faults(item.says())
@@ -40,7 +40,7 @@ def test_it_says_what_it_does_whatever_its_settings(name: str) -> None:
 
 @pytest.mark.parametrize("name", known_steps())
 def test_a_step_tells_each_person_why(name: str) -> None:
-    @settings(max_examples=cases(60))
+    @settings(max_examples=cases(60, 1_000))
     @given(situations(known_steps()[name], ()))
     def told(of: Situation) -> None:
         then = after(of)
@@ -52,7 +52,7 @@ def test_a_step_tells_each_person_why(name: str) -> None:
 
 @pytest.mark.parametrize("name", known_promises())
 def test_a_promise_tells_in_figures_whether_it_was_kept(name: str) -> None:
-    @settings(max_examples=cases(60))
+    @settings(max_examples=cases(60, 1_000))
     @given(situations(known_steps()["parts_egales"], ()), set_at_random(known_promises()[name]))
     def told(of: Situation, promise) -> None:
         assert not faults(promise.verdict(Result(of.month, Purses.opening(of.month), of.now)))

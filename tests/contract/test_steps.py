@@ -56,7 +56,7 @@ def test_a_law_declared_broken_is_really_broken_somewhere(name: str, law: str) -
 def test_the_file_says_all_its_settings(name: str) -> None:
     cls = {**known_steps(), **known_promises()}[name]
 
-    @settings(max_examples=cases(60))
+    @settings(max_examples=cases(60, 1_000))
     @given(set_at_random(cls))
     def kept(item: object) -> None:
         plain = known_steps()["parts_egales"]()

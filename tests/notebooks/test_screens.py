@@ -89,14 +89,15 @@ def test_one_order_is_told_from_the_customer_to_each_person(store):
 
 def test_one_pot_shows_the_chosen_rules_and_no_more_than_six(store):
     screen = kpa.one_pot(store)
-    chips = [each for each in every(screen) if isinstance(each, widgets.ToggleButton)]
-    for chip in chips:
-        chip.value = True
-    assert sum(chip.value for chip in chips) == 6
-    assert "6 règles au plus" in text(screen)
+    add, others = named(screen, "Ajouter cette règle"), named(screen, "Règle à ajouter")
+    for _ in range(5):
+        others.value = others.options[0][1]
+        add.click()
     assert len(store.state.compared) == 6
-    for chip in chips:
-        chip.value = False
+    assert "6 règles au plus" in text(screen)
+    assert text(screen).count("Ensemble") == 6
+    while store.state.compared:
+        next(each for each in every(screen) if isinstance(each, widgets.Button) and each.description[0] == "✕").click()
     assert "Choisissez une règle" in text(screen)
 
 

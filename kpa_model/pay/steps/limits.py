@@ -8,10 +8,11 @@ from kpa_model.cooperative.month import Flags, Month
 from kpa_model.money import WHOLE, Cents, split_cents
 from kpa_model.pay.claims import METHODS
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import EURO, PERCENT, TIMES, choice, setting, yes_no
+from kpa_model.pay.setting import choice, setting, yes_no
 from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.pay.steps.requests import OVERDRAWS
 from kpa_model.pay.steps.shares import not_paid
+from kpa_model.pay.unit import EURO, PERCENT, TIMES
 from kpa_model.words import euros, percent
 
 
@@ -96,19 +97,16 @@ class MaximumSpread(Step):
         low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
         while (low < high).any():  # the highest level that the cuts can pay for
             middle = (low + high + 1) // 2
-            lifts, cuts = self._lifts(pay, middle, month.paid), self._cuts(pay, middle)
-            enough = lifts.sum(-1, keepdims=True) <= cuts.sum(-1, keepdims=True)
+            enough = self.change(pay, middle, month.paid).sum(-1, keepdims=True) <= 0
             low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
-        lifts, cuts = self._lifts(pay, low, month.paid), self._cuts(pay, low)
-        spare = cuts.sum(-1) - lifts.sum(-1)
-        lowest = np.where(month.paid & (pay + lifts - cuts == low), 1, 0)
-        return Move(pay=lifts - cuts + split_cents(spare, lowest, turn=month.turn, if_nobody="keep"))
+        change = self.change(pay, low, month.paid)
+        lowest = month.paid & (pay + change == low)
+        spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
+        return Move(pay=change + spare)
 
-    def _lifts(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
-        return np.where(paid, np.maximum(level - pay, 0), 0)
-
-    def _cuts(self, pay: Cents, level: Cents) -> Cents:
-        return np.asarray(np.maximum(pay - level * self.times // TIMES.scale, 0))
+    def change(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
+        """Return what brings each pay between a level and n times this level, `[..., N]`."""
+        return np.where(paid, np.clip(pay, level, level * self.times // TIMES.scale) - pay, 0)
 
     def says(self) -> str:
         times = TIMES.show(self.times)

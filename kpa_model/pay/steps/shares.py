@@ -7,12 +7,12 @@ from math import gcd
 import numpy as np
 
 from kpa_model.cooperative.month import Counts, Month
-from kpa_model.cooperative.work import KINDS
 from kpa_model.money import part_of, round_ratio, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.setting import KIND_LABELS, MONTHS, PERCENT, PLAIN, Weights, choice, setting, settings_of, weights
+from kpa_model.pay.setting import KIND_LABELS, setting, weights
 from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.pay.unit import MONTHS, PERCENT, PLAIN
 from kpa_model.words import count, euros, hours, percent
 
 WHOLE_POT = PERCENT.scale * 100
@@ -37,9 +37,9 @@ class Share(Step):
         """Return the French writing of a weight."""
         raise NotImplementedError
 
-    def whole(self, weight: int) -> str:
-        """Return the French writing of the sum of all weights."""
-        return self.unit(weight)
+    def told(self, name: str, mine: int, whole: int) -> str:
+        """Return a French sentence: this person's weight, among all weights."""
+        return f"{name} : {self.unit(mine)} sur {self.unit(whole)}."
 
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)
@@ -58,7 +58,7 @@ class Share(Step):
         if not mine.sum():
             return "Personne n'a de quoi compter ici : rien n'est partagé."
         amount = int(part_of(seen.before.left, self.part))
-        said = f"{seen.name} : {self.unit(int(mine[who]))} sur {self.whole(int(mine.sum()))}."
+        said = self.told(seen.name, int(mine[who]), int(mine.sum()))
         odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
         return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
 
@@ -158,8 +158,8 @@ class ByNeed(Share):
     def unit(self, weight: int) -> str:
         return f"coefficient {PLAIN.show(weight)}"
 
-    def whole(self, weight: int) -> str:
-        return f"un total de {PLAIN.show(weight)}"
+    def told(self, name: str, mine: int, whole: int) -> str:
+        return f"{name} : {self.unit(mine)} sur un total de {PLAIN.show(whole)}."
 
 
 @step(
@@ -212,103 +212,9 @@ class Mix(Share):
             for at, (rate, weight) in enumerate(zip(self.mix, each, strict=True))
         ))
 
-    def unit(self, weight: int) -> str:
-        return "son mélange"
+    def told(self, name: str, mine: int, whole: int) -> str:
+        return f"Le mélange donne {percent(int(round_ratio(mine * 1000, whole)) * 1000)} à {name}."
 
     def says(self) -> str:
-        setting = settings_of(self)["mix"]
-        assert isinstance(setting, Weights)
         shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(MIX.values(), self.mix, strict=True)]
         return f"{super().says()} Poids : {', '.join(shown)}."
-
-    def because(self, seen: Seen) -> str:
-        month, who = seen.month, seen.who
-        if cannot := not_paid(seen):
-            return cannot
-        mine = np.where(month.paid, self.weights(month), 0)
-        if not mine.sum():
-            return "Personne n'a de quoi compter ici : rien n'est partagé."
-        share = percent(int(round_ratio(int(mine[who]) * 1000, int(mine.sum()))) * 1000)
-        amount = int(part_of(seen.before.left, self.part))
-        odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
-        said = f"Le mélange donne {share} à {seen.name}."
-        return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
-
-
-@step(
-    "contributions_recentes",
-    "Selon les contributions récentes",
-    Family.SHARE,
-    "Les mois passés comptent encore, de moins en moins.",
-)
-class RecentContributions(Share):
-    """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
-
-    part: int = part_setting()
-    base: str = choice("base", "On compte", {"heures": "les heures", "points": "les points"})
-    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
-    fading: int = setting("oubli", PERCENT, "Oubli chaque mois", default=0, high=100)
-    by = "selon les contributions récentes"
-
-    def weights(self, month: Month) -> Counts:
-        past, now = {
-            "heures": (month.past_minutes, month.all_minutes),
-            "points": (month.past_points, month.points),
-        }[self.base]
-        fine, total = 1 << 12, np.zeros_like(now)
-        for at in range(max(0, past.shape[-2] - self.window + 1), past.shape[-2]):
-            total = total * (WHOLE_POT - self.fading) // WHOLE_POT + past[..., at, :] * fine
-        return np.asarray(total * (WHOLE_POT - self.fading) // WHOLE_POT + now * fine)
-
-    def unit(self, weight: int) -> str:
-        kept = weight >> 12
-        return hours(kept) if self.base == "heures" else f"{PLAIN.show(kept)} point{'s' if kept >= 200 else ''}"
-
-    def says(self) -> str:
-        fading = f" Chaque mois, on en oublie {percent(self.fading)}." if self.fading else ""
-        return f"{super().says()} On regarde {self.window} mois.{fading}"
-
-
-@step(
-    "rattrapage",
-    "Rattraper les mois passés",
-    Family.SHARE,
-    "On compare ce que chaque personne a reçu à ce qui aurait été juste. On rattrape l'écart.",
-)
-class CatchUp(Share):
-    """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""
-
-    part: int = part_setting()
-    base: str = choice("base", "On compte", {"heures": "les heures", "points": "les points"})
-    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
-    by = "à qui a reçu moins que sa part"
-
-    def move(self, month: Month, now: Purses) -> Move:
-        amount = part_of(now.left, self.part)
-        return Move(pay=split_cents(amount, self.behind(month, amount), turn=month.turn, if_nobody="keep"))
-
-    def behind(self, month: Month, amount: Counts) -> Counts:
-        """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
-        past, now = {
-            "heures": (month.past_minutes, month.all_minutes),
-            "points": (month.past_points, month.points),
-        }[self.base]
-        first = max(0, past.shape[-2] - self.window + 1)
-        given = np.where(month.paid, past[..., first:, :].sum(-2) + now, 0)
-        paid = np.where(month.paid, month.past_pay[..., first:, :].sum(-2), 0)
-        fair = (paid.sum(-1) + amount)[..., None] * given
-        return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
-
-    def says(self) -> str:
-        return f"{super().says()} On regarde {self.window} mois."
-
-    def because(self, seen: Seen) -> str:
-        amount = part_of(seen.before.left, self.part)
-        if cannot := not_paid(seen):
-            return cannot
-        if int(self.behind(seen.month, amount)[seen.who]):
-            return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
-        return f"{seen.name} n'a pas de retard à rattraper sur ces mois."
-
-
-assert len(KINDS) == len(KIND_LABELS)

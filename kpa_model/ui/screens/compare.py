@@ -7,7 +7,7 @@ import ipywidgets as widgets
 from kpa_model.story import paper
 from kpa_model.story.comparison import compare
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.one_pot import panel, rule_chips
+from kpa_model.ui.screens.one_pot import panel, rule_picker
 from kpa_model.ui.screens.welcome import rule_options
 from kpa_model.ui.state import Store, read_named, rules_by_name, settled_until
 from kpa_model.words import count
@@ -43,7 +43,7 @@ def compare_rules(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
     )
     store.watch(show)
-    return pieces.column(bar, rule_chips(store), pieces.button("Préparer le PDF", print_it, said=said), said, picture)
+    return pieces.column(bar, rule_picker(store), pieces.button("Préparer le PDF", print_it, said=said), said, picture)
 
 
 def views_of(store: Store) -> tuple:

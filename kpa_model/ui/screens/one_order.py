@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.chain import money_of_order
 from kpa_model.cooperative.facts import month_of_order
+from kpa_model.cooperative.people import Member
 from kpa_model.figures.bars import waterfall
 from kpa_model.pay.engine import settle
 from kpa_model.story.chain import chain_rows
@@ -62,12 +64,18 @@ def told(store: Store) -> list[str]:
     said = [f"La commande arrive le {day(order.ordered_on)}."]
     said += [f"Apportée par {listing(order.brought_by)}."] if order.brought_by else []
     said += [f"{listing(people)} y {'travaille' if len(people) == 1 else 'travaillent'}, {hours(total)} en tout."] if people else []
+    unpaid = [name for name in people if not _member(book, name).can_be_paid(money.month)]
+    said += [f"Sans contrat CAPE ce mois-là, donc sans paie : {listing(unpaid)}."] if unpaid else []
     said += [f"La marge est de {euros(money.margin)}, soit {euros(money.margin * 60 // total)} par heure."] if total else []
     if money.unpaid:
         said.append(f"Le client doit encore {euros(money.unpaid)}.")
     elif paid:
         said.append(f"Le client a payé le {day(paid)}.")
     return said
+
+
+def _member(book: OrderBook, name: str) -> Member:
+    return next(member for member in book.members if member.name == name)
 
 
 def _invoices(store: Store) -> set[str]:

@@ -33,46 +33,40 @@ def one_pot(store: Store) -> widgets.Widget:
         picture.value = '<div class="kpa-panels">' + "".join(panel(view, top) for view in views) + "</div>"
 
     store.watch(show)
-    return pieces.column(pieces.month_bar(store), rule_chips(store), picture)
+    return pieces.column(pieces.month_bar(store), rule_picker(store), picture)
 
 
-def rule_chips(store: Store) -> widgets.VBox:
-    """Return one button per rule, to put up to six of them side by side; the choice is kept in the state."""
+def rule_picker(store: Store) -> widgets.VBox:
+    """Return the chosen rules, each with a button to remove it, and a list to add others, six at most."""
     box, said = widgets.HBox(), pieces.html(kind="kpa-help")
     box.add_class("kpa-chips")
-    made: dict[str, widgets.ToggleButton] = {}
+    others = widgets.Dropdown(description="Règle à ajouter")
 
-    def change(name: str) -> Callable[[dict[str, bool]], None]:
-        def keep(event: dict[str, bool]) -> None:
-            chosen = [each for each in store.state.compared if each != name] + ([name] if event["new"] else [])
-            if len(chosen) > MOST:
-                made[name].value = False
-                said.value = pieces.live(f"{MOST} règles au plus. Retirez-en une d'abord.")
-                return
+    def remove(name: str) -> Callable[[], None]:
+        return lambda: store.update(compared=tuple(each for each in store.state.compared if each != name))
+
+    def add() -> None:
+        if len(store.state.compared) >= MOST:
+            said.value = pieces.live(f"{MOST} règles au plus. Retirez-en une d'abord.")
+        elif others.value:
             said.value = ""
-            if (name in store.state.compared) != event["new"]:
-                store.update(compared=tuple(each for each in made if each in chosen))
-
-        return keep
+            store.update(compared=(*store.state.compared, others.value))
 
     def show() -> None:
         rules = rules_by_name(store.state)
-        if list(made) != list(rules):
-            made.clear()
-            for name, rule in rules.items():
-                chip = widgets.ToggleButton(description=chip_title(name, rule), value=name in store.state.compared)
-                chip.observe(change(name), "value")
-                made[name] = chip
-            box.children = tuple(made.values())
-        for name, chip in made.items():
-            chip.value = name in store.state.compared
+        chips = []
+        for name in store.state.compared:
             title = chip_title(name, rules[name])
-            if chip.description != title:
-                chip.description = title
+            chip = pieces.button(f"✕ {title}", remove(name))
+            chip.tooltip = f"Retirer {title}"
+            chips.append(chip)
+        box.children = chips
+        left = [(chip_title(name, rule), name) for name, rule in rules.items() if name not in store.state.compared]
+        if list(others.options) != left:
+            others.options = left
 
     store.watch(show)
-    group = pieces.column(pieces.html("<p>Règles à regarder, six au plus :</p>"), box, said)
-    return group
+    return pieces.column(pieces.row(others, pieces.button("Ajouter cette règle", add)), said, box)
 
 
 def chip_title(name: str, rule: PayRule) -> str:

@@ -1,0 +1,86 @@
+"""`kpa comparer`: two to six rules on the same months."""
+
+from __future__ import annotations
+
+import argparse
+
+from kpa_model.command import finding
+from kpa_model.command.outputs import Output
+from kpa_model.command.screen import Screen
+from kpa_model.errors import Problem, WrongRule
+from kpa_model.figures import paper as pen
+from kpa_model.story import paper, paper_names
+from kpa_model.story.comparison import View, compare
+from kpa_model.story.paper_content import NO_LINES
+from kpa_model.story.paper_parts import NET_IS_SMALLER, period
+from kpa_model.story.provenance import provenance
+from kpa_model.words import count, euros, signed_euros
+
+FEWEST, MOST = 2, 6
+
+
+def compare_rules(asked: argparse.Namespace, screen: Screen) -> int:
+    """Settle the same months under each rule; the first rule is today's."""
+    if not FEWEST <= len(asked.regles) <= MOST:
+        what = f"il y a {count(len(asked.regles), 'règle')}."
+        todo = "Donnez deux à six règles ; la première est celle d'aujourd'hui."
+        raise WrongRule(Problem("Option --regles", what, todo))
+    rules, book = [finding.find_rule(name) for name in asked.regles], finding.read(asked.carnet).book
+    span = finding.find_months(book, asked.mois)
+    settled = [span.settle(rule, rule.title) for rule in rules]
+    views = compare(settled)
+    shown = paper_names.views_without_names(views) if asked.sans_noms else views
+    screen.title(f"{book.cooperative.name}, {period(settled[0])}")
+    _tell(shown, asked.sans_noms, screen)
+    if asked.sortie:
+        _write(asked, span, views, shown, screen)
+    return 0
+
+
+def _tell(views: tuple[View, ...], hide: bool, screen: Screen) -> None:
+    """Say each rule, the few figures, and who receives what."""
+    hidden = hide and paper_names.too_small(len(views[0].people))
+    for at, view in enumerate(views, start=1):
+        today = ", la règle d'aujourd'hui" if at == 1 else ""
+        screen.say(f"Règle {at} : {view.rule.title}{today}.")
+        said = [*(view.sentences if at > 1 and not hidden else ()), *view.broken]
+        if said:
+            screen.listing(said, mark="   ")
+    heads = [f"Règle {at}" for at in range(1, len(views) + 1)]
+    screen.line()
+    figures = [[each.label, *(view.figures[at].value for view in views)] for at, each in enumerate(views[0].figures)]
+    screen.table(["Repère", *heads], figures)
+    screen.line()
+    if hidden:
+        screen.say(NO_LINES)
+    else:
+        screen.table(["Personne", *heads], _lines(views))
+        screen.say("Entre parenthèses, la différence avec la règle 1.")
+    screen.say(NET_IS_SMALLER)
+
+
+def _lines(views: tuple[View, ...]) -> list[list[str]]:
+    return [[each.name, *(_cell(view, at) for view in views)] for at, each in enumerate(views[0].people)]
+
+
+def _cell(view: View, at: int) -> str:
+    person = view.people[at]
+    return f"{euros(person.cents)} ({signed_euros(person.change)})" if person.change else euros(person.cents)
+
+
+def _write(
+    asked: argparse.Namespace, span: finding.Span, views: tuple[View, ...], shown: tuple[View, ...], screen: Screen
+) -> None:
+    """Write the PDF and where it comes from."""
+    last = str(span.money[-1].month)
+    out = Output(asked.sortie, f"comparaison_{last}")
+    out.add("pdf", paper.comparison_paper(span.book, views, last, span.size, pen=pen, names=not asked.sans_noms))
+    rules = [
+        {"Règle": masked.rule.title, "Empreinte de la règle": provenance(span.book, view.rule)["Empreinte de la règle"]}
+        for view, masked in zip(views, shown, strict=True)
+    ]
+    origin = {k: text for k, text in provenance(span.book, views[0].rule).items() if k not in rules[0]}
+    out.finish({**origin, "Règles": rules, "Mois": [str(each.month) for each in span.money]})
+    screen.line()
+    screen.say("Écrit :")
+    screen.listing(str(path) for path in out.written)

@@ -1,0 +1,100 @@
+"""What a name on the command line stands for: a book, a rule, some months. Errors say what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpa_model.command.screen import progress
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.chain import MonthMoney, money_chain
+from kpa_model.cooperative.facts import months_of
+from kpa_model.cooperative.month import Month
+from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
+from kpa_model.pay import ready, rule_file
+from kpa_model.pay.engine import Settlement, settle_each
+from kpa_model.pay.rule import PayRule
+from kpa_model.records import book_reader, books
+
+
+@dataclass(frozen=True)
+class Span:
+    """Months of a book, from the first to the last asked; `facts` start with the book, since purses carry over."""
+
+    book: OrderBook
+    facts: tuple[Month, ...]
+    money: tuple[MonthMoney, ...]
+    size: int
+
+    def settle(self, rule: PayRule, what: str) -> tuple[Settlement, ...]:
+        """Apply a rule since the first month of the book; return the months asked."""
+        done = progress(settle_each(rule, self.facts), len(self.facts), what)
+        return tuple(done)[-self.size :]
+
+
+def find_book(name: str) -> Path:
+    """Return the place of a book: a file, a folder, or the name of a known book. Raises UnreadableFile."""
+    if Path(name).exists():
+        return Path(name)
+    known = {**books.example_books(), **books.personal_books()}
+    if name in known:
+        return known[name]
+    todo = nearest(name, known) or f"Donnez un dossier, ou l'un de ces noms : {', '.join(known) or 'aucun'}."
+    raise UnreadableFile(Problem(f"Carnet « {name} »", "il n'y a ni dossier ni carnet de ce nom.", todo))
+
+
+def read(name: str) -> book_reader.Reading:
+    """Read a book by its place or its name. Raises UnreadableFile, with every problem."""
+    return book_reader.read_book(find_book(name))
+
+
+def find_rule(name: str) -> PayRule:
+    """Return a rule from a file, or a ready rule by its name. Raises WrongRule."""
+    path = Path(name)
+    if path.is_file():
+        return rule_file.load(path)
+    known = ready.ready_rules()
+    if name in known:
+        return known[name]
+    if path.suffix.lower() in (".yaml", ".yml"):
+        raise WrongRule(Problem(f"Fichier {path.name}", "il n'existe pas.", "Vérifiez son nom et son dossier."))
+    todo = nearest(name, known) or "Donnez un fichier .yaml, ou un nom de la liste « kpa regles »."
+    raise WrongRule(Problem(f"Règle « {name} »", "il n'y a ni fichier ni règle prête de ce nom.", todo))
+
+
+def find_months(book: OrderBook, asked: Sequence[str]) -> Span:
+    """Return one month, or the months from one to another; the last month with sales when none is asked.
+
+    Raises:
+        WrongFacts: a month is not understood, or not in the book.
+    """
+    facts, money = months_of(book), money_chain(book)
+    if not facts:
+        todo = "Ajoutez des factures, des achats ou des heures."
+        raise WrongFacts(Problem(f"Carnet « {book.cooperative.name} »", "il n'y a aucun mois.", todo))
+    if not asked:
+        sold = [at for at, each in enumerate(money) if each.sales > 0]
+        first = last = sold[-1] if sold else len(money) - 1
+    else:
+        first, last = (_rank(text, money) for text in (asked[0], asked[-1]))
+    if first > last or len(asked) > 2:
+        todo = "Donnez un mois, ou le premier puis le dernier : --mois 2019-02 2019-04."
+        raise WrongFacts(Problem("Option --mois", "les mois ne sont pas dans l'ordre, ou il y en a trop.", todo))
+    return Span(book, facts[: last + 1], money[first : last + 1], last + 1 - first)
+
+
+def _rank(text: str, money: Sequence[MonthMoney]) -> int:
+    known = [each.month for each in money]
+    try:
+        return known.index(CalendarMonth.parse(text))
+    except ValueError:
+        pass
+    try:
+        CalendarMonth.parse(text)
+        what = "ce mois n'est pas dans le carnet."
+    except ValueError:
+        what = "ce mois n'est pas compris."
+    todo = f"Écrivez par exemple {known[-1]}. Le carnet va de {known[0]} à {known[-1]}."
+    raise WrongFacts(Problem(f"Mois « {text} »", what, todo))

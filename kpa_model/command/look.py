@@ -1,0 +1,68 @@
+"""`kpa verifier`, `kpa exemple`, `kpa modele`: books of data."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kpa_model.command import finding
+from kpa_model.command.screen import Screen
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.records import books
+from kpa_model.words import count, euros, month_name
+
+
+def check(asked: argparse.Namespace, screen: Screen) -> int:
+    """Read a whole book; say what is in it and what to know."""
+    reading = finding.read(asked.carnet)
+    book = reading.book
+    screen.say(f"Le carnet « {book.cooperative.name} » se lit en entier.")
+    counts = (
+        count(len(book.members), "personne"),
+        count(len(book.orders), "commande"),
+        count(len({line.invoice for line in book.lines}), "facture"),
+        count(len(book.payments), "encaissement"),
+        count(len(book.costs), "achat"),
+        f"{count(len(book.hours), 'ligne')} d'heures",
+    )
+    screen.listing(counts)
+    if book.months:
+        first, last = (month_name(month.first_day) for month in (book.months[0], book.months[-1]))
+        sold = sum(money.sales for money in money_chain(book))
+        screen.say(f"De {first} à {last}, les ventes sont de {euros(sold)} hors taxes.")
+    if reading.notes:
+        screen.title("À savoir")
+        screen.listing(reading.notes)
+    else:
+        screen.say("Rien n'est à corriger.")
+    return 0
+
+
+def examples(asked: argparse.Namespace, screen: Screen) -> int:
+    """Say the names and places of the books that come with the workbook, then the group's own."""
+    screen.say("Carnets d'exemple. Leur nom suffit aux autres commandes.")
+    for name, place in books.example_books().items():
+        screen.listing([f"{name} : {place}"])
+    own = books.personal_books()
+    if own:
+        screen.title("Vos carnets")
+        screen.listing(f"{name} : {place}" for name, place in own.items())
+    return 0
+
+
+def template(asked: argparse.Namespace, screen: Screen) -> int:
+    """Write the empty workbook; refuse to write over anything."""
+    path = Path(asked.fichier)
+    if path.suffix.lower() != ".xlsx":
+        what = "le nom ne finit pas par .xlsx."
+        raise UnreadableFile(Problem(f"Fichier {path.name}", what, "Écrivez par exemple mon_carnet.xlsx."))
+    if path.exists():
+        raise UnreadableFile(Problem(f"Fichier {path.name}", "il existe déjà.", "Choisissez un autre nom."))
+    if not path.parent.is_dir():
+        what = f"le dossier « {path.parent} » n'existe pas."
+        raise UnreadableFile(Problem(f"Fichier {path.name}", what, "Créez ce dossier, ou choisissez-en un autre."))
+    books.write_xlsx_template(path)
+    screen.say(f"Le classeur vide est écrit : {path}")
+    screen.say("Remplissez-le, puis tapez « kpa verifier » suivi de son nom.")
+    return 0

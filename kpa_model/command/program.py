@@ -1,0 +1,174 @@
+"""The program: what can be asked, who does it, and how it ends. A traceback never reaches the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+from kpa_model.command.french import Parser, WrongCommand, in_french
+from kpa_model.command.screen import Screen
+from kpa_model.errors import KpaError, Problem, nearest
+
+DONE, TO_MEND, NOT_UNDERSTOOD, DEFECT, STOPPED = 0, 1, 2, 3, 130
+JOBS = {
+    "ouvrir": ("open_book:open_workbook", "ouvrir le cahier dans le navigateur"),
+    "verifier": ("look:check", "vérifier un carnet : ce qui est lu, ce qui est à corriger"),
+    "partager": ("share:share", "partager un mois avec une règle, et garder les documents"),
+    "comparer": ("compare:compare_rules", "comparer plusieurs règles sur les mêmes mois"),
+    "lire": ("rules:read_aloud", "lire une règle à voix haute"),
+    "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
+    "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
+    "modele": ("look:template", "écrire un classeur vide à remplir"),
+}
+ENDS = "Codes de sortie : 0 tout va bien, 1 à corriger, 2 commande non comprise, 3 défaut du programme."
+_MEANINGS = {
+    FileNotFoundError: ("il n'existe pas.", "Vérifiez son nom et son dossier."),
+    PermissionError: ("l'accès est refusé.", "Fermez-le s'il est ouvert ailleurs, ou choisissez un autre dossier."),
+    IsADirectoryError: ("c'est un dossier, pas un fichier.", "Donnez un nom de fichier."),
+    NotADirectoryError: ("ce n'est pas un dossier.", "Donnez un nom de dossier."),
+    FileExistsError: ("quelque chose porte déjà ce nom.", "Choisissez un autre nom."),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do one job and return the exit code. Never raises."""
+    given = [str(each) for each in (sys.argv[1:] if arguments is None else arguments)]
+    details = "--details" in given
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        Screen(sys.stderr).say("Arrêté. Rien n'est écrit à moitié.")
+        return STOPPED
+    except BrokenPipeError:  # the reader of a pipe left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1) if sys.stdout is sys.__stdout__ else None
+        return DONE
+    except KpaError as error:
+        _tell(error, details)
+        return NOT_UNDERSTOOD if isinstance(error, WrongCommand) else TO_MEND
+    except OSError as error:
+        _tell(_about_file(error), details)
+        return TO_MEND
+    except Exception as error:
+        what = "un défaut du programme a tout arrêté. Vos fichiers n'ont pas changé."
+        todo = "Ajoutez --details à la fin, et envoyez-nous le texte."
+        unexpected = KpaError(Problem("Programme kpa", what, "Envoyez-nous ce texte." if details else todo))
+        unexpected.__cause__ = error
+        _tell(unexpected, details)
+        return DEFECT
+
+
+def _run(given: list[str]) -> int:
+    """Read the command line and hand over to the job."""
+    with in_french():
+        parser = make_parser()
+        _check_job(given)
+        try:
+            asked = parser.parse_args(given)
+        except SystemExit as stop:  # --aide and --version
+            return int(stop.code or 0)
+        if asked.job is None:
+            parser.print_help()
+            return DONE
+    module, function = JOBS[asked.job][0].split(":")
+    code: int = getattr(import_module(f"kpa_model.command.{module}"), function)(asked, Screen())
+    return code
+
+
+def _check_job(given: list[str]) -> None:
+    """Refuse an unknown job by its nearest name, before argparse lists them all."""
+    words = [word for word in given if not word.startswith("-")]
+    if words and words[0] not in JOBS and given[0] == words[0]:
+        todo = nearest(words[0], JOBS) or f"Commandes connues : {', '.join(JOBS)}."
+        raise WrongCommand(Problem(f"Commande « kpa {words[0]} »", "elle n'existe pas.", todo))
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every job. Build it inside `in_french`, since argparse writes headings at once."""
+    parser = Parser(prog="kpa", description="Le cahier des coopératives éphémères, depuis un terminal.", epilog=ENDS)
+    parser.add_argument("--version", action="version", version=_version(), help="montrer la version")
+    _details(parser)
+    jobs = parser.add_subparsers(dest="job", metavar="COMMANDE", title="Commandes", parser_class=Parser)
+    made = {
+        name: jobs.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
+        for name, (_, about) in JOBS.items()
+    }
+    for each in made.values():
+        _details(each)
+    _open_options(made["ouvrir"])
+    made["verifier"].add_argument("carnet", metavar="FICHIER_OU_DOSSIER", help="carnet à vérifier, ou nom d'un exemple")
+    _share_options(made["partager"])
+    _compare_options(made["comparer"])
+    made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
+    made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
+    made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
+    return parser
+
+
+def _details(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--details", action="store_true", default=argparse.SUPPRESS, help="montrer le texte technique d'une erreur"
+    )
+
+
+def _open_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--page", default="00_bienvenue", metavar="PAGE", help="page à ouvrir (sinon : l'accueil)")
+    parser.add_argument("--sans-navigateur", action="store_true", help="ne pas ouvrir le navigateur")
+    parser.add_argument("--port", type=int, metavar="NOMBRE", help="port à utiliser (sinon : un port libre)")
+
+
+def _share_options(parser: argparse.ArgumentParser) -> None:
+    _months_and_output(parser)
+    parser.add_argument("--regle", required=True, metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
+    parser.add_argument("--fiches", action="store_true", help="avec --sortie : une fiche par personne")
+
+
+def _compare_options(parser: argparse.ArgumentParser) -> None:
+    _months_and_output(parser)
+    parser.add_argument(
+        "--regles", required=True, nargs="+", metavar="REGLE",
+        help="deux à six règles ; la première est celle d'aujourd'hui",
+    )  # fmt: skip
+
+
+def _months_and_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("carnet", metavar="DOSSIER", help="carnet (dossier ou classeur), ou nom d'un exemple")
+    parser.add_argument(
+        "--mois", nargs="+", default=[], metavar="MOIS",
+        help="2019-02, ou le premier et le dernier (sinon : le dernier mois de ventes)",
+    )  # fmt: skip
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire les documents")
+    parser.add_argument("--sans-noms", action="store_true", help="des lettres à la place des noms")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"kpa_model {version('kpa_model')}"
+    except PackageNotFoundError:
+        return "kpa_model, version non installée"
+
+
+def _about_file(error: OSError) -> KpaError:
+    """Say in French what the machine said of a file."""
+    name = os.path.basename(str(error.filename or "")) or "inconnu"
+    what, todo = _MEANINGS.get(
+        type(error), ("la machine a refusé.", "Vérifiez la place sur le disque et vos droits, puis recommencez.")
+    )
+    told = KpaError(Problem(f"Fichier {name}", what, todo))
+    told.__cause__ = error
+    return told
+
+
+def _tell(error: KpaError, details: bool) -> None:
+    """Write an error for the person who can mend it; the technical text only when asked."""
+    screen = Screen(sys.stderr)
+    screen.problems(error)
+    if details:
+        screen.title("Détail technique")
+        for line in "".join(traceback.format_exception(error.__cause__ or error)).splitlines():
+            screen.line(line)

@@ -1,0 +1,129 @@
+"""`kpa partager`: one month, or some months that follow each other, shared with a rule."""
+
+from __future__ import annotations
+
+import argparse
+
+from kpa_model.command import finding
+from kpa_model.command.outputs import Output, slug
+from kpa_model.command.screen import Screen, progress
+from kpa_model.figures import paper as pen
+from kpa_model.pay import rule_file
+from kpa_model.pay.engine import Settlement
+from kpa_model.pay.rule import PayRule
+from kpa_model.story import paper, paper_names
+from kpa_model.story.chain import month_sentences
+from kpa_model.story.paper_content import NO_LINES
+from kpa_model.story.paper_parts import (
+    NET_IS_SMALLER,
+    Share,
+    between,
+    checked_promises,
+    others_who_gave_time,
+    period,
+    shares,
+)
+from kpa_model.story.provenance import provenance
+from kpa_model.words import euros, hours
+
+HEADS = ("Personne", "Temps", "Coût total", "Reste dû")
+
+
+def share(asked: argparse.Namespace, screen: Screen) -> int:
+    """Share, show who receives what, and write the documents when a folder is given."""
+    rule, book = finding.find_rule(asked.regle), finding.read(asked.carnet).book
+    span = finding.find_months(book, asked.mois)
+    settled = span.settle(rule, "Partage des mois")
+    shown = settled
+    if asked.sans_noms:
+        shown = paper_names.without_names(settled, paper_names.letters_of(settled))
+    _tell(span, shown, not asked.sans_noms, screen)
+    if asked.sortie:
+        _write(asked, span, rule, settled, shown, screen)
+    return 0
+
+
+def _tell(span: finding.Span, settled: tuple[Settlement, ...], names: bool, screen: Screen) -> None:
+    """Say the months on the terminal: sentences, table, promises, layer."""
+    screen.title(f"{span.book.cooperative.name}, {period(settled)} : « {settled[0].rule.title} »")
+    for money, each in zip(span.money, settled, strict=True):
+        if len(settled) > 1:
+            screen.say(f"{period([each])} :")
+        screen.say(" ".join(month_sentences(money, each)))
+    screen.line()
+    people = shares(settled)
+    if rows := lines(people, names):
+        whole = euros(sum(person.cents for person in people))
+        screen.table(HEADS, [*rows, ("Ensemble", "", whole, "")])
+    else:
+        screen.say(NO_LINES)
+    if others := others_who_gave_time(settled):
+        screen.say(others)
+    screen.line()
+    for promise in checked_promises(settled):
+        verdict = "Tenue" if promise["tenue"] else "NON TENUE"
+        screen.say(f"{verdict} : {promise['phrase']} {promise['constat']}")
+    screen.say(NET_IS_SMALLER)
+    if len(span.facts) > span.size:
+        start = between(span.facts[0].label, span.facts[0].label)
+        screen.say(f"La règle est appliquée depuis {start} : fonds, réserve et dettes suivent.")
+
+
+def lines(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
+    """Return one line per person; none when letters would not hide people."""
+    if not names:
+        if paper_names.too_small(len(people)):
+            return []
+        people = tuple(sorted(people, key=lambda person: -person.cents))
+    return [
+        (
+            person.name,
+            hours(person.minutes) if person.minutes else "",
+            euros(person.cents),
+            euros(person.owed) if person.owed else "",
+        )
+        for person in people
+    ]
+
+
+def _write(
+    asked: argparse.Namespace, span: finding.Span, rule: PayRule, settled: tuple[Settlement, ...],
+    shown: tuple[Settlement, ...], screen: Screen,
+) -> None:  # fmt: skip
+    """Write the PDF, the table, the rule and where they come from."""
+    names = not asked.sans_noms
+    out = Output(asked.sortie, f"{slug(rule.title if names else shown[0].rule.title)}_{shown[0].month.label}")
+    out.add("pdf", paper.rule_paper(span.book, rule, settled, span.money, pen=pen, names=names))
+    out.add_table(("personne", "minutes", "cout_total", "reste_du"), _csv(shares(shown), names))
+    out.add("yaml", rule_file.dumps(shown[0].rule).encode())
+    if asked.fiches:
+        _payslips(out, span, rule, settled[-1], names)
+    origin = {**provenance(span.book, rule), "Règle": shown[0].rule.title}
+    out.finish({**origin, "Mois": [str(each.month) for each in span.money], "Noms": "oui" if names else "non"})
+    screen.line()
+    screen.say("Écrit :")
+    screen.listing(str(path) for path in out.written)
+
+
+def _payslips(out: Output, span: finding.Span, rule: PayRule, settled: Settlement, names: bool) -> None:
+    """Write one payslip for each person who could be paid in the last month."""
+    who = [at for at, paid in enumerate(settled.month.paid) if paid]
+    known = paper_names.letters_of([settled])
+    for at in progress(who, len(who), "Fiches"):
+        name = settled.month.members[at]
+        # Without names, the rank in the list of members would tell who it is.
+        said = f"fiche_{at + 1:02d}_{slug(name)}" if names else f"fiche_{slug(known[name])}"
+        out.add("pdf", paper.payslip_paper(span.book, rule, settled, at, names=names), said)
+
+
+def _csv(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
+    if not lines(people, names):
+        return [("Ensemble", "", _comma(sum(person.cents for person in people)), "")]
+    if not names:
+        people = tuple(sorted(people, key=lambda person: -person.cents))
+    return [(person.name, str(person.minutes), _comma(person.cents), _comma(person.owed)) for person in people]
+
+
+def _comma(cents: int) -> str:
+    sign, (whole, rest) = "-" if cents < 0 else "", divmod(abs(cents), 100)
+    return f"{sign}{whole},{rest:02d}"

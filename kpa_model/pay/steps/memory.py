@@ -1,0 +1,93 @@
+"""Sharing that remembers: contributions of the last months, and catching up what they left unfair."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kpa_model.cooperative.month import Counts, Month
+from kpa_model.money import part_of, split_cents
+from kpa_model.pay.purses import Move, Purses
+from kpa_model.pay.setting import choice, setting
+from kpa_model.pay.step import Family, Seen, step
+from kpa_model.pay.steps.shares import WHOLE_POT, Share, not_paid, part_setting
+from kpa_model.pay.unit import MONTHS, PERCENT, PLAIN
+from kpa_model.words import euros, hours, percent
+
+BASES = {"heures": "les heures", "points": "les points"}
+
+
+def given_in(month: Month, base: str) -> tuple[Counts, Counts]:
+    """Return what people gave in past months `[..., H, N]` and in this one `[..., N]`: minutes, or points."""
+    if base == "heures":
+        return month.past_minutes, month.all_minutes
+    return month.past_points, month.points
+
+
+@step(
+    "contributions_recentes",
+    "Selon les contributions récentes",
+    Family.SHARE,
+    "Les mois passés comptent encore, de moins en moins.",
+)
+class RecentContributions(Share):
+    """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
+
+    part: int = part_setting()
+    base: str = choice("base", "On compte", BASES)
+    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
+    fading: int = setting("oubli", PERCENT, "Oubli chaque mois", default=0, high=100)
+    by = "selon les contributions récentes"
+
+    def weights(self, month: Month) -> Counts:
+        past, now = given_in(month, self.base)
+        fine, total = 1 << 12, np.zeros_like(now)
+        for at in range(max(0, past.shape[-2] - self.window + 1), past.shape[-2]):
+            total = total * (WHOLE_POT - self.fading) // WHOLE_POT + past[..., at, :] * fine
+        return np.asarray(total * (WHOLE_POT - self.fading) // WHOLE_POT + now * fine)
+
+    def unit(self, weight: int) -> str:
+        kept = weight >> 12
+        return hours(kept) if self.base == "heures" else f"{PLAIN.show(kept)} point{'s' if kept >= 200 else ''}"
+
+    def says(self) -> str:
+        fading = f" Chaque mois, on en oublie {percent(self.fading)}." if self.fading else ""
+        return f"{super().says()} On regarde {self.window} mois.{fading}"
+
+
+@step(
+    "rattrapage",
+    "Rattraper les mois passés",
+    Family.SHARE,
+    "On compare ce que chaque personne a reçu à ce qui aurait été juste. On rattrape l'écart.",
+)
+class CatchUp(Share):
+    """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""
+
+    part: int = part_setting()
+    base: str = choice("base", "On compte", BASES)
+    window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
+    by = "à qui a reçu moins que sa part"
+
+    def move(self, month: Month, now: Purses) -> Move:
+        amount = part_of(now.left, self.part)
+        return Move(pay=split_cents(amount, self.behind(month, amount), turn=month.turn, if_nobody="keep"))
+
+    def behind(self, month: Month, amount: Counts) -> Counts:
+        """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
+        past, now = given_in(month, self.base)
+        first = max(0, past.shape[-2] - self.window + 1)
+        given = np.where(month.paid, past[..., first:, :].sum(-2) + now, 0)
+        paid = np.where(month.paid, month.past_pay[..., first:, :].sum(-2), 0)
+        fair = (paid.sum(-1) + amount)[..., None] * given
+        return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
+
+    def says(self) -> str:
+        return f"{super().says()} On regarde {self.window} mois."
+
+    def because(self, seen: Seen) -> str:
+        amount = part_of(seen.before.left, self.part)
+        if cannot := not_paid(seen):
+            return cannot
+        if int(self.behind(seen.month, amount)[seen.who]):
+            return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
+        return f"{seen.name} n'a pas de retard à rattraper sur ces mois."

@@ -1,0 +1,104 @@
+"""Units people write settings in, and how each is read, written and shown. Inside, whole numbers only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from kpa_model.money import parse_decimal
+from kpa_model.words import hours, number
+
+
+class Refused(ValueError):
+    """A value that a setting does not take: two French sentences, what is wrong and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what, todo)
+        self.what, self.todo = what, todo
+
+    def __str__(self) -> str:
+        """Give both sentences."""
+        return f"{self.what} {self.todo}"
+
+
+def quoted(value: Any) -> str:
+    """Return what a person wrote between French quotes, cut short; several things at once are not repeated."""
+    if isinstance(value, Mapping | list | tuple):
+        return "« … »"
+    text = " ".join(str(value).split())
+    return f"« {text[:40]}… »" if len(text) > 40 else f"« {text} »"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A numeric unit: `scale` inner units make one unit people write (100 cents a euro, 10 000 ppm a per cent)."""
+
+    name: str
+    scale: int
+    suffixes: tuple[str, ...] = ()
+
+    def read(self, value: Any, low: int, high: int, usual: int) -> int:
+        """Return the inner whole number for what a person wrote; `usual` is the example given. Raises Refused."""
+        example = f"Écrivez par exemple {self.show(usual)}."
+        try:
+            inner = self.inner(str(value).strip())
+        except ValueError:
+            raise Refused(f"{quoted(value)} n'est pas un nombre.", example) from None
+        if inner != inner.to_integral_value():
+            raise Refused(f"{quoted(value)} a trop de chiffres après la virgule.", example)
+        if not low <= inner <= high:
+            todo = f"Choisissez entre {self.show(low)} et {self.show(high)}."
+            raise Refused(f"{quoted(value)} est hors limites.", todo)
+        return int(inner)
+
+    def inner(self, text: str) -> Decimal:
+        """Return inner units, perhaps not whole, for a text with or without its unit. Raises ValueError."""
+        for suffix in self.suffixes:
+            text = text.removesuffix(suffix).strip()
+        return parse_decimal(text) * self.scale
+
+    def write(self, inner: int) -> int | float | str:
+        """Return what goes in the file: a number, or a percentage as text."""
+        shown = Decimal(inner) / self.scale
+        if self.name == "%":
+            return f"{str(shown.normalize() if shown % 1 else int(shown)).replace('.', ',')} %"
+        return int(shown) if shown == shown.to_integral_value() else float(shown)
+
+    def show(self, inner: int) -> str:
+        """Return the French writing: `150 €`, `5 %`, `3 mois`."""
+        shown = number(Decimal(inner) / self.scale)
+        return f"{shown}\u00a0{self.name}" if self.name else shown
+
+
+@dataclass(frozen=True)
+class Duration(Unit):
+    """Hours, which people also write `1 h 20` or `45 min`; minutes inside."""
+
+    def inner(self, text: str) -> Decimal:
+        """Return minutes."""
+        found = _DURATION.fullmatch(text)
+        if found:
+            return Decimal(int(found["hours"] or 0) * self.scale + int(found["minutes"] or found["only"] or 0))
+        return super().inner(text)
+
+    def write(self, inner: int) -> int | float | str:
+        """Return a number of hours when it is exact, else `1 h 20`."""
+        return super().write(inner) if inner * 100 % self.scale == 0 else hours(inner).replace("\u00a0", " ")
+
+    def show(self, inner: int) -> str:
+        """Return `1 h 20`."""
+        return hours(inner) if inner else f"0\u00a0{self.name}"
+
+
+_DURATION = re.compile(r"(?P<hours>\d{1,4})\s*h\s*(?P<minutes>[0-5]?\d)?|(?P<only>\d{1,5})\s*min")
+
+EURO = Unit("€", 100, ("€", "euros", "euro"))
+PERCENT = Unit("%", 10_000, ("%",))
+EURO_PER_HOUR = Unit("€/h", 100, ("€/h", "€", "euros"))
+HOURS = Duration("h", 60, ("h", "heures"))
+MONTHS = Unit("mois", 1, ("mois",))
+TIMES = Unit("fois", 100, ("fois",))
+PLAIN = Unit("", 100)

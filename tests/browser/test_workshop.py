@@ -1,0 +1,152 @@
+"""A facilitator and a group play the whole workbook in a real browser: mouse, keyboard, projector and phone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+SIZES = [(1280, 800), (360, 780)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_each_page_is_readable_and_accessible(page_at, axe, name, size):
+    page = page_at(name, size=size)
+    assert page.locator(".kpa-error").count() == 0
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('main button, main select, main input, [role=main] button, [role=main] select')]
+            .filter((each) => each.offsetParent && each.type !== 'range' && each.type !== 'checkbox')
+            .filter((each) => each.getBoundingClientRect().height < 43).map((each) => each.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+    assert axe(page) == []
+    assert page.foreign == []
+    assert page.troubles == []
+
+
+def result(page) -> str:
+    return page.locator(".kpa-two .kpa-bars").first.inner_text()
+
+
+def test_a_rule_is_changed_with_the_mouse_and_the_picture_follows(page_at):
+    page = page_at("04_notre_regle")
+    before = result(page)
+    page.get_by_label("Étape à ajouter").select_option("plafond")
+    page.get_by_role("button", name="Ajouter cette étape").click()
+    page.get_by_role("button", name=re.compile("Retirer « Maximum")).wait_for()
+    page.get_by_label("Maximum, Maximum par personne").fill("20")
+    page.wait_for_function("before => !document.querySelector('.kpa-two .kpa-bars').innerText.includes(before)", arg=before)
+    aloud = page.locator(".kpa-aloud").inner_text()
+    assert "Personne ne reçoit plus de 20,00" in aloud
+    page.get_by_role("button", name="Annuler le changement").click()
+    page.get_by_role("button", name="Annuler le changement").click()
+    page.wait_for_function("() => !document.querySelector('.kpa-aloud').innerText.includes('Personne ne reçoit plus de')")
+
+
+def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
+    page = page_at("04_notre_regle")
+    first = page.locator(".kpa-steps").first
+
+    def titles() -> list[str]:
+        return [each.partition(":")[2].strip() for each in first.locator("h4").all_inner_texts()]
+
+    before = titles()
+    down = first.get_by_role("button", name=re.compile("^Descendre")).first
+    down.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("title => document.querySelector('.kpa-steps h4').innerText.includes(title)", arg=before[1])
+    assert titles()[:2] == [before[1], before[0]]
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused == f"Descendre « {before[0]} »"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == f"Retirer « {before[0]} »"
+    page.keyboard.press("Space")
+    page.wait_for_function("count => document.querySelectorAll('.kpa-steps')[0].children.length === count", arg=len(before) - 1)
+    slider = first.locator("input[type=range]").first
+    slider.focus()
+    value = slider.input_value()
+    page.keyboard.press("ArrowRight")
+    assert slider.input_value() != value
+    focus_ring = slider.evaluate("each => getComputedStyle(each).outlineStyle")
+    assert focus_ring == "solid"
+
+
+def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(page_at):
+    page = page_at("04_notre_regle")
+    field = page.locator(".kpa-steps .kpa-number").first
+    field.fill("beaucoup")
+    field.press("Tab")
+    alert = page.locator(".kpa-field-error[role=alert]").first
+    alert.wait_for()
+    assert "n'est pas un nombre" in alert.inner_text()
+
+
+def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):
+    page = page_at("04_notre_regle")
+    page.get_by_label("Nom de la règle").fill("Notre essai")
+    page.get_by_label("Nom de la règle").press("Enter")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("Enregistrée sous").wait_for()
+    with page.expect_download() as rule:
+        page.get_by_role("link", name="Prendre le fichier").click()
+    assert "Notre essai" in Path(rule.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="Préparer le PDF").click()
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="Prendre le PDF").click()
+    assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
+    other = page_at("05_pourquoi_ce_montant")
+    shown = other.get_by_label("Règle", exact=True).locator("option").first.inner_text()
+    assert "Notre essai (en cours)" in shown.replace("\u00a0", " ")
+
+
+def test_each_amount_is_explained_and_adds_up(page_at):
+    page = page_at("05_pourquoi_ce_montant", size=(360, 780))
+    person = page.get_by_label("Personne", exact=True)
+    person.select_option(index=1)
+    name = person.evaluate("each => each.selectedOptions[0].innerText")
+    page.wait_for_function("name => document.querySelector('.kpa-slip caption').innerText.includes(name)", arg=name)
+    cents = page.evaluate(
+        """() => {
+            const read = (text) => Number(text.replace('−', '-').replace(/[^0-9-]/g, ''));
+            const lines = [...document.querySelectorAll('.kpa-slip tbody [data-label=Effet]')].map((each) => read(each.innerText));
+            return [lines.reduce((one, other) => one + other, 0), read(document.querySelector('.kpa-big').innerText)];
+        }"""
+    )
+    assert cents[0] == cents[1]
+
+
+def give(page, paths: list[str]) -> None:
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name=re.compile("Choisir des fichiers")).click()
+    chooser.value.set_files(paths)
+
+
+def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
+    page = page_at("01_nos_chiffres")
+    wrong = tmp_path / "factures.csv"
+    wrong.write_text("facture;commande;libelle;date;montant_ht;taux_tva\nF1;C1;Repas;31/02/2026;dix;20 %\n", encoding="utf-8")
+    give(page, [str(wrong)])
+    page.locator(".kpa-error").wait_for()
+    said = page.locator(".kpa-error").inner_text()
+    assert "31/02/2026" in said
+    assert "Traceback" not in said
+    folder = Path(__file__).parents[2] / "data" / "tilleuls"
+    give(page, [str(path) for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")])
+    page.locator(".kpa-success").first.wait_for()
+    page.get_by_label("Nom à donner").fill("Nos essais")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("est enregistrée").wait_for()
+
+
+def test_the_page_in_jupyterlab_shows_the_same_screen(page_at):
+    page = page_at("03_une_enveloppe", lab=True)
+    page.locator("h1", has_text="enveloppe").first.wait_for(timeout=60_000)
+    page.locator("[role=menuitem]", has_text="Exécution").click()
+    page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
+    page.locator(".kpa-panel").first.wait_for(timeout=60_000)
+    assert page.locator(".kpa-panel .kpa-bars").count() >= 2

@@ -1,0 +1,139 @@
+"""Cas d'école: months calculated by hand, written in French, that members can read and check.
+
+To add one: a few lines in any `*.yaml` file beside this one. Amounts are in euros, lists follow `membres`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from ruamel.yaml import YAML
+
+from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.work import KINDS
+from kpa_model.money import parse_decimal, parse_euros
+from kpa_model.pay.engine import Settlement, settle
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.rule_file import dumps, load, loads
+from kpa_model.pay.step import known_steps
+from kpa_model.places import data
+
+HERE = Path(__file__).parent
+AMOUNTS = {
+    "demandes": "claims", "ventes": "sales", "frais": "direct_costs", "ventes_depuis_janvier": "sales_before",
+    "marge_depuis_janvier": "margin_before", "reporte": "carried", "fonds": "fund", "reserve": "reserve",
+    "dus": "owed", "epargne": "saved",
+}  # fmt: skip
+HUNDREDTHS = {"points": "points", "besoin": "need"}
+KEYS = {
+    "titre", "source", "membres", "tour", "absents", "sans_cape", "heures", "anciennete", "commandes", "passe", "regle",
+    "attendu", "explication", *AMOUNTS, *HUNDREDTHS,
+}  # fmt: skip
+EXPECTED = {"remuneration": "pay", "reste": "pot", "frais": "costs", "cae": "cae", "fonds": "fund",
+            "reserve": "reserve", "dus": "owed", "epargne": "saved"}  # fmt: skip
+
+
+@cache
+def every_case() -> dict[str, dict[str, Any]]:
+    """Return each case by `file: title`; every value is still a text."""
+    cases = {}
+    for path in sorted(HERE.glob("*.yaml")):
+        for case in YAML(typ="base", pure=True).load(path):
+            assert f"{path.stem}: {case['titre']}" not in cases
+            cases[f"{path.stem}: {case['titre']}"] = case
+    return cases
+
+
+def numbers(value: Any, scale: int = 100) -> Any:
+    """Return whole cents, hundredths or minutes for a text, or for a list of texts."""
+    if isinstance(value, list):
+        return np.array([numbers(each, scale) for each in value], np.int64)
+    return parse_euros(value) if scale == 100 else int(parse_decimal(value) * scale)
+
+
+def minutes(hours: Any, people: int) -> np.ndarray:
+    """Return minutes by kind; a plain list is hours on jobs."""
+    by_kind = hours if isinstance(hours, dict) else {KINDS[0].value: hours}
+    assert set(by_kind) <= set(KINDS)
+    return np.stack([numbers(by_kind.get(kind, ["0"] * people), 60) for kind in KINDS])
+
+
+def month_of(case: dict[str, Any]) -> Month:
+    """Return the facts of a case."""
+    members = case["membres"]
+    facts = {name: numbers(case[key]) for key, name in {**AMOUNTS, **HUNDREDTHS}.items() if key in case}
+    facts["present"] = [name not in case.get("absents", []) for name in members]
+    facts["payable"] = [name not in case.get("sans_cape", []) for name in members]
+    if "heures" in case:
+        facts["minutes"] = minutes(case["heures"], len(members))
+    if "anciennete" in case:
+        facts["seniority"] = numbers(case["anciennete"], 1)
+    orders = case.get("commandes", [])
+    poles = list(dict.fromkeys(order["pole"] for order in orders if "pole" in order))
+    if orders:
+        facts["order_sales"] = numbers([order["ventes"] for order in orders])
+        facts["order_costs"] = numbers([order.get("frais", "0") for order in orders])
+        facts["order_pole"] = [poles.index(order["pole"]) if poles else 0 for order in orders]
+        facts["order_minutes"] = [
+            [numbers(order.get("heures", {}).get(name, "0"), 60) for name in members] for order in orders
+        ]
+        facts["order_brought"] = [[int(name in order.get("apportee_par", [])) for name in members] for order in orders]
+    if "passe" in case:
+        nothing = ["0"] * len(members)
+        facts["past_pay"] = [numbers(each.get("remuneration", nothing)) for each in case["passe"]]
+        facts["past_points"] = [numbers(each.get("points", nothing)) for each in case["passe"]]
+        facts["past_minutes"] = [numbers(each.get("heures", nothing), 60) for each in case["passe"]]
+    return Month.of(members, label="2019-02", turn=int(case.get("tour", 0)), poles=poles, **facts)
+
+
+def rule_of(case: dict[str, Any]) -> PayRule:
+    """Return the rule of a case: the name of a ready rule, or its parts."""
+    written = case["regle"]
+    if isinstance(written, str):
+        return load(data() / "regles" / f"{written}.yaml")
+    out = StringIO()
+    YAML(typ="safe", pure=True).dump({"titre": case["titre"], **written}, out)
+    return loads(out.getvalue())
+
+
+def settled(case: dict[str, Any]) -> Settlement:
+    return settle(rule_of(case), month_of(case))
+
+
+@pytest.mark.parametrize("title", every_case())
+def test_the_rule_gives_what_was_calculated_by_hand(title: str) -> None:
+    case = every_case()[title]
+    assert set(case) <= KEYS
+    assert case["explication"].strip()
+    result = settled(case)
+    expected = dict(case["attendu"])
+    broken = expected.pop("promesses_rompues", [])
+    for key, value in expected.items():
+        found = getattr(result.closing, EXPECTED[key])
+        assert np.array_equal(found, numbers(value)), f"{key} : {found} au lieu de {value}"
+    assert [promise.name for promise in result.broken()] == broken
+    assert result.closing.total() == result.opening.total()
+
+
+@pytest.mark.parametrize("title", every_case())
+def test_the_rule_of_a_case_can_be_kept_in_a_file(title: str) -> None:
+    rule = rule_of(every_case()[title])
+    assert loads(dumps(rule)) == rule
+
+
+@pytest.mark.parametrize("name", known_steps())
+def test_every_step_has_a_case(name: str) -> None:
+    assert any(step.name == name for case in every_case().values() for step in rule_of(case).steps)
+
+
+def test_every_published_vector_about_sharing_has_a_case() -> None:
+    vectors = (  # LP1 needs "automatic" requests, which no step offers
+        "LR1 LR2 LR4 LR5 SC1 SC2 SC3 SC6 SH1 CL1 CL2 CL3 CL5 CL6 LP2 CAP1 CAE1 CAE2 CAE3 CAE4 CJS1 CJS2 CJS3 CJS4"
+    )
+    sources = " ".join(case.get("source", "") for case in every_case().values()).replace(",", " ").split()
+    assert not set(vectors.split()) - set(sources)

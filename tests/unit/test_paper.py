@@ -1,0 +1,353 @@
+"""Documents to print: accessible, literal, whole, and silent about names when asked."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.cooperative.facts import months_of
+from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order
+from kpa_model.cooperative.people import Member, Spell, Status
+from kpa_model.cooperative.work import Hours, Kind
+from kpa_model.figures import paper as pen
+from kpa_model.pay import rule_file
+from kpa_model.pay.engine import Settlement, settle_months
+from kpa_model.pay.rule import PayRule
+from kpa_model.story import paper, paper_names, paper_parts
+from kpa_model.story.comparison import compare
+from kpa_model.story.paper_press import CannotPrint, clean, one_line, press, typeset
+from kpa_model.story.payslip import payslip
+from kpa_model.story.provenance import data_fingerprint
+from kpa_model.words import euros
+
+NAMES = ("Awa", "Bruno", "Chloé", "Djamila", "Élodie", "Fatou")
+HOSTILE = (
+    "#set page(fill: red)", "$x^2$ *gras* _it_", '"\\" #panic(1)', "= Titre", "O'Brien", "<b>&amp;</b>", "X" * 90,
+)  # fmt: skip
+RULE = rule_file.loads("""
+titre: La règle d'Awa
+phrase: Chaque heure compte.
+etapes:
+- frais_directs
+- part_au_fonds_commun: {taux: 5 %}
+- taux_horaire: {euros_par_heure: 12}
+- ramener_a_l_enveloppe
+- reste_au_fonds
+promesses:
+- personne_sous: {euros: 60}
+- enveloppe_respectee
+essai: {trimestres: 1, revue_le: 2027-03-31}
+""")
+EQUAL = rule_file.loads("titre: Parts égales\netapes:\n- frais_directs\n- parts_egales\n")
+
+
+def make_book(*names: str) -> OrderBook:
+    """Three months; everyone works, a little more each; the last month is poor."""
+    started = Spell(Status.CAPE, date(2019, 1, 1))
+    sold = {1: 150_000, 2: 123_456, 3: 20_000}
+    return OrderBook(
+        Cooperative("Les #Tilleuls$"),
+        tuple(Member(name, (started,)) for name in names),
+        tuple(Order(f"C{at}", "Buffet", "traiteur", date(2019, at, 1), brought_by=names[:1]) for at in sold),
+        tuple(
+            InvoiceLine(f"F{at}", f"C{at}", "Buffet", date(2019, at, 3), date(2019, at, 28), cents, 100_000)
+            for at, cents in sold.items()
+        ),
+        (),
+        (DirectCost("Courses", date(2019, 2, 2), 23_456),),
+        tuple(
+            Hours(name, date(2019, month, 5), Kind.JOB, 90 * (at + 1), f"C{month}")
+            for at, name in enumerate(names)
+            for month in sold
+        ),
+    )
+
+
+def settled(book: OrderBook, rule: PayRule = RULE) -> tuple[Settlement, ...]:
+    return settle_months(rule, months_of(book))
+
+
+def rule_pdf(
+    names: bool = True, months: slice = slice(1, 2), people: tuple[str, ...] = NAMES, lend: bool = True
+) -> bytes:
+    """Return the paper of the rule for some months of an invented book."""
+    book = make_book(*people)
+    return paper.rule_paper(
+        book, RULE, settled(book)[months], money_chain(book)[months], pen=pen if lend else None, names=names
+    )
+
+
+# --- a small reader of the PDF that typst writes -------------------------------------------------------------------
+
+
+def objects(pdf: bytes) -> dict[int, bytes]:
+    """Return every object, its stream inflated."""
+    found = {}
+    for number, body in re.findall(rb"(?s)(\d+) 0 obj\n(.*?)\nendobj", pdf):
+        head, _, stream = body.partition(b"\nstream\n")
+        if b"FlateDecode" in head and stream:
+            stream = zlib.decompress(stream.rsplit(b"\nendstream", 1)[0])
+        found[int(number)] = head + b"\n" + stream
+    return found
+
+
+def letters(cmap: bytes) -> dict[bytes, str]:
+    pairs = re.findall(rb"<([0-9A-F]{4})> <([0-9A-F]+)>", cmap.split(b"beginbfchar", 1)[1])
+    return {bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in pairs}
+
+
+def unescaped(text: bytes) -> bytes:
+    simple = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+    def one(found: re.Match[bytes]) -> bytes:
+        return bytes([int(found[1], 8)]) if found[1].isdigit() else simple.get(found[1], found[1])
+
+    return re.sub(rb"(?s)\\([0-7]{3}|.)", one, text)
+
+
+def strings(line: bytes) -> Iterator[bytes]:
+    """Yield the strings of a line: `(…)`, where brackets in pairs need no escape, or `<hexadecimal>`."""
+    depth, start = 0, 0
+    for found in re.finditer(rb"(?s)\\.|[()]|<([0-9A-Fa-f]+)>", line):
+        mark = found[0]
+        if mark == b"(":
+            start = found.end() if depth == 0 else start
+            depth += 1
+        elif mark == b")":
+            depth -= 1
+            if depth == 0:
+                yield unescaped(line[start : found.start()])
+        elif found[1] and depth == 0:
+            yield bytes.fromhex(found[1].decode())
+
+
+def text_of(pdf: bytes) -> str:
+    """Return what is printed, page after page."""
+    known, said = objects(pdf), []
+    for page in re.findall(rb"/Type/Page/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", pdf):
+        resources, content = (known[int(each)] for each in page)
+        fonts = {
+            name: letters(known[int(re.search(rb"/ToUnicode (\d+)", known[int(font)])[1])])  # type: ignore[index]
+            for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", resources)
+        }
+        for name, line in re.findall(rb"(?s)\nBT\b.*?/(f\d+) [\d.]+ Tf(.*?)\nET(?=\n)", content):
+            spoken = re.sub(rb"/ActualText\s*(\(.*?\)|<[^>]*>)", b"", line)
+            glyphs = b"".join(strings(spoken))
+            said.append("".join(fonts[name].get(glyphs[at : at + 2], "?") for at in range(0, len(glyphs), 2)))
+    return "\n".join(said)
+
+
+def flat(text: str) -> str:
+    """Return a text without spaces, line ends and invisible breaks, so that wrapping does not matter."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def everything(pdf: bytes) -> str:
+    """Return all that the file holds: printed text, alternatives, titles, and raw bytes."""
+    raw = b"\n".join(objects(pdf).values())
+    hexa = "\n".join(
+        bytes.fromhex(each.decode()).decode("utf-16-be", "ignore") for each in re.findall(rb"<FEFF([0-9A-F]+)>", pdf)
+    )
+    return "\n".join([text_of(pdf), hexa, raw.decode("utf-8", "ignore"), raw.decode("latin-1")])
+
+
+# --- what a document is ---------------------------------------------------------------------------------------------
+
+
+def all_papers(names: bool = True, lend: bool = True) -> list[bytes]:
+    book = make_book(*NAMES)
+    views = compare([settled(book, EQUAL)[1:2], settled(book)[1:2]])
+    return [
+        rule_pdf(names, lend=lend),
+        paper.payslip_paper(book, RULE, settled(book)[1], 2, names=names),
+        paper.comparison_paper(book, views, "2019-02", pen=pen if lend else None, names=names),
+    ]
+
+
+def test_every_document_is_tagged_french_and_says_it_is_accessible() -> None:
+    for pdf in all_papers():
+        assert b"pdfuaid:part>1<" in pdf
+        assert b"/Lang(fr" in pdf
+        assert b"/MarkInfo<</Marked true" in pdf
+        assert b"/StructTreeRoot" in pdf
+        assert b"/DisplayDocTitle true" in pdf
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert all_papers() == all_papers()
+
+
+def test_every_picture_has_its_text() -> None:
+    pdf = rule_pdf()
+    assert pdf.count(b"/S/Figure") == 2
+    assert "Le chemin de l’argent, de haut en bas." in everything(pdf)
+    assert rule_pdf(lend=False).count(b"/S/Figure") == 0
+
+
+def test_fonts_are_inside_the_file() -> None:
+    fonts = re.findall(rb"/BaseFont/(\S+?)/", rule_pdf())
+    assert fonts
+    assert all(re.match(rb"[A-Z]{6}\+CahierSans", font) for font in fonts)
+
+
+def test_the_rule_paper_says_everything() -> None:
+    said = flat(text_of(rule_pdf()))
+    for expected in (
+        "NOTRE RÈGLE", "La règle d’Awa", "Les #Tilleuls$, février 2019", "Chaque heure compte.",
+        "Le fonds commun reçoit 5 % de l’enveloppe.", "non tenue", "On en reparle le 31 mars 2027.",
+        "Les clients paient", "Qui reçoit quoi", "Ce que nous gardons", "Ce que nous changeons",
+        "Date de revue prévue : 31 mars 2027", "signatures", "le net est plus petit. À vérifier avec la CAE.",
+        "Toutes taxes comprises.", "aucun tirage au sort", "Page 1 sur",
+    ):  # fmt: skip
+        assert flat(expected) in said, expected
+
+
+def test_provenance_is_on_every_page() -> None:
+    book = make_book(*NAMES)
+    for pdf in all_papers():
+        pages = pdf.count(b"/Type/Page/Resources")
+        assert flat(text_of(pdf)).count(flat(f"Données {data_fingerprint(book)[:12]}")) == pages
+    assert rule_file.fingerprint(RULE)[:12] in text_of(rule_pdf())
+
+
+def test_pages_are_numbered() -> None:
+    for pdf in (*all_papers(), rule_pdf(months=slice(0, 3))):
+        pages = pdf.count(b"/Type/Page/Resources")
+        assert re.findall(r"Page (\d+) sur (\d+)", text_of(pdf)) == [(str(at + 1), str(pages)) for at in range(pages)]
+
+
+def test_the_amounts_of_people_are_printed_to_the_cent() -> None:
+    book = make_book(*NAMES)
+    result = settled(book)[1]
+    said = flat(text_of(rule_pdf()))
+    for cents in (*result.pay, result.pay.sum()):
+        assert flat(euros(int(cents))) in said
+
+
+def test_a_payslip_adds_up() -> None:
+    book = make_book(*NAMES)
+    result = settled(book)[2]
+    slip = payslip(result, 3)
+    said = flat(text_of(paper.payslip_paper(book, RULE, result, 3)))
+    assert sum(entry.cents for entry in slip.own) == slip.total
+    for entry in slip.own:
+        assert flat(typeset(entry.sentence)) in said
+    assert flat(f"= {euros(slip.total)}") in said
+    assert flat("Djamila reçoit") in said
+
+
+def test_a_comparison_gives_every_rule_and_every_difference() -> None:
+    said = flat(text_of(all_papers()[2]))
+    for expected in ("2 règles, les mêmes mois", "Parts égales", "la règle d’aujourd’hui", "personnes perdent", "Gini"):
+        assert flat(expected) in said
+
+
+def test_hostile_names_print_as_they_are_written() -> None:
+    said = flat(text_of(rule_pdf(people=HOSTILE)))
+    for name in HOSTILE:
+        assert flat(name) in said, name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Zoé 🎉👩‍🌾", "漢字", "مريم العربي", "\u202eevil\x00\x1b[31m", "a\nb\tc", "\ud83d", "\ue000", "\ufdd0"],
+    ids=["emoji", "chinese", "arabic", "control", "lines", "half", "private", "nothing"],
+)
+def test_a_letter_that_no_font_has_never_stops_the_press(name: str) -> None:
+    assert rule_pdf(people=(name, *NAMES)).startswith(b"%PDF-1.7")
+
+
+def test_what_turns_the_text_around_is_removed() -> None:
+    assert clean("a\u202eb\x07c\ud800") == "abc"
+    assert one_line(" Awa\nBa\t") == "Awa Ba"
+
+
+def test_french_typography_keeps_punctuation_with_its_word() -> None:
+    assert typeset("L'heure : « 12 » ?") == "L’heure\u00a0: «\u00a012\u00a0»\u202f?"
+
+
+def test_content_that_does_not_fit_is_an_error_in_french() -> None:
+    with pytest.raises(CannotPrint, match="n'a pas pu être mis en page"):
+        press("regle", {"titre": "Vide"})
+
+
+# --- without names ----------------------------------------------------------------------------------------------------
+
+
+def test_no_name_leaks_from_documents_without_names() -> None:
+    for pdf in all_papers(names=False):
+        whole = everything(pdf)
+        for name in NAMES:
+            assert not re.search(rf"(?<!\w){name}(?!\w)", whole, re.IGNORECASE), name
+            assert name.encode("utf-16-be").hex().upper().encode() not in pdf
+        assert "Personne A" in whole or "Personne" in whole
+
+
+def test_names_in_settings_and_titles_become_letters() -> None:
+    rule = rule_file.loads(
+        "titre: Pour awa et d'Awa\nphrase: Merci à Bruno !\n"
+        "etapes:\n- frais_directs\n- fonction: {personnes: [Awa, Inconnue]}\n- par_heures\n"
+    )
+    known = {"Awa": "Personne B", "Bruno": "Personne A"}
+    told = paper_names.rule_without_names(rule, known)
+    assert told.title == "Pour Personne B et de Personne B"
+    assert told.sentence == "Merci à Personne A !"
+    assert "Awa" not in rule_file.dumps(told)
+    assert "Inconnue" not in rule_file.dumps(told)
+
+
+def test_letters_follow_amounts_and_go_past_the_alphabet() -> None:
+    assert paper_names.letters(["Awa", "Bruno"], [10, 20]) == {"Bruno": "Personne A", "Awa": "Personne B"}
+    assert list(paper_names.letters([str(at) for at in range(28)], [0] * 28).values())[-1] == "Personne AB"
+
+
+def test_a_small_group_without_names_gets_no_line_per_person() -> None:
+    few = NAMES[:4]
+    said = flat(text_of(rule_pdf(names=False, people=few)))
+    assert flat("Le groupe compte moins de 5 personnes.") in said
+    assert "PersonneB" not in said
+    book = make_book(*few)
+    with pytest.raises(CannotPrint, match="trop petit"):
+        paper.payslip_paper(book, RULE, settled(book)[1], 0, names=False)
+    views = compare([settled(book, EQUAL)[1:2], settled(book)[1:2]])
+    alone = flat(text_of(paper.comparison_paper(book, views, "2019-02", pen=pen, names=False)))
+    assert flat("moins de 5 personnes") in alone
+    assert "PersonneB" not in alone
+
+
+# --- several months ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("months", [slice(0, 1), slice(0, 3), slice(1, 3), slice(2, 3)])
+def test_the_way_of_money_adds_up_over_any_months(months: slice) -> None:
+    book = make_book(*NAMES)
+    results = settled(book, EQUAL)[months]
+    rows = paper_parts.way_of_money(money_chain(book)[months], results)
+    assert rows[-1].end == 0
+    for before, after in pairwise(rows):
+        if not after.level:
+            assert after.start == before.end
+        else:
+            assert after.end == before.end
+    received = sum(int(each.pay.sum()) for each in results)
+    assert next(row for row in rows if row.label == "Les personnes reçoivent").cents == -received
+
+
+def test_months_with_a_hole_are_refused() -> None:
+    book = make_book(*NAMES)
+    results, money = settled(book), money_chain(book)
+    with pytest.raises(CannotPrint, match="ne se suivent pas"):
+        paper.rule_paper(book, RULE, [results[0], results[2]], [money[0], money[2]])
+
+
+def test_several_months_have_a_line_each() -> None:
+    said = flat(text_of(rule_pdf(months=slice(0, 3))))
+    for expected in ("de janvier 2019 à mars 2019", "février 2019", "mois sur 3"):
+        assert flat(expected) in said

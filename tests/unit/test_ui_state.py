@@ -1,0 +1,200 @@
+"""One state, one store: undo, what stays on the disk, damaged files, names nobody knows, and what is settled twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpa_model.errors import BrokenStep, Problem
+from kpa_model.pay.engine import settle_months
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.step import known_steps
+from kpa_model.ui import state as states
+from kpa_model.ui.state import OURS, Store, library, months_of_named, open_store, save_rule, settled_until
+
+
+@pytest.fixture(autouse=True)
+def personal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    return tmp_path
+
+
+def rule(title: str, *names: str) -> PayRule:
+    return PayRule(title, tuple(known_steps()[name]() for name in names or ("parts_egales",)))
+
+
+def test_a_first_store_opens_on_the_example_cooperative() -> None:
+    state = open_store().state
+    assert state.book == "tilleuls"
+    assert state.month in [month.label for month in months_of_named("tilleuls")]
+    assert set(state.compared) <= set(library())
+
+
+def test_what_is_changed_is_found_again_by_another_store() -> None:
+    open_store().update(ours=rule("À nous", "frais_directs", "plancher"), month="2025-05", person="Awa")
+    again = open_store().state
+    assert again.ours == rule("À nous", "frais_directs", "plancher")
+    assert (again.month, again.person) == ("2025-05", "Awa")
+    assert not open_store().can_undo
+
+
+def test_every_ready_rule_survives_the_disk() -> None:
+    for each in library().values():
+        open_store().update(ours=each)
+        assert open_store().state.ours == each
+
+
+def test_views_are_told_after_each_change_and_only_then() -> None:
+    store, seen = open_store(), []
+    store.watch(lambda: seen.append(store.state.month))
+    store.update(month="2025-05")
+    store.update(month="2025-05")
+    assert seen[1:] == ["2025-05"]
+
+
+def test_a_view_that_fails_stops_neither_the_others_nor_the_disk() -> None:
+    store, seen = open_store(), []
+    store.watch(lambda: seen.append(1 / (store.state.month != "2025-05")))
+    store.watch(lambda: seen.append(store.state.month))
+    with pytest.raises(ZeroDivisionError):
+        store.update(month="2025-05")
+    assert seen[-1] == "2025-05"
+    assert open_store().state.month == "2025-05"
+
+
+def test_a_view_may_change_the_state_again() -> None:
+    store = open_store()
+    store.watch(lambda: store.update(person="Awa") if store.state.month == "2025-05" else None)
+    store.update(month="2025-05")
+    assert (open_store().state.month, open_store().state.person) == ("2025-05", "Awa")
+
+
+def test_undo_brings_back_each_rule_in_turn_and_nothing_else() -> None:
+    store = open_store()
+    first = store.state.ours
+    store.update(ours=rule("Deux"))
+    store.update(month="2025-05")
+    store.update(ours=rule("Trois"))
+    assert store.undo()
+    assert store.state.ours.title == "Deux"
+    assert store.undo()
+    assert store.state.ours == first
+    assert store.state.month == "2025-05"
+    assert not store.undo()
+    assert open_store().state.ours == first
+
+
+def test_undo_forgets_what_is_very_old() -> None:
+    store = open_store()
+    for at in range(states.UNDO_DEPTH + 20):
+        store.update(ours=rule(f"Règle {at}"))
+    undone = 0
+    while store.undo():
+        undone += 1
+    assert undone == states.UNDO_DEPTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", "\x00", '{"book": 3}', '{"compared": [["a"]]}', '{"compared": null}', '{"compared": []}'],
+)
+def test_a_damaged_file_is_put_aside_and_the_workshop_opens(personal: Path, text: str) -> None:
+    (personal / "atelier.json").write_text(text, encoding="utf-8")
+    assert open_store().state.book == "tilleuls"
+    assert (personal / "atelier.ancien").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("field", ["book", "month", "today", "person", "order", "told", "span", "compared"])
+@pytest.mark.parametrize("value", ["inconnu", 7, None, ["tilleuls"], {}])
+def test_any_other_value_in_the_file_still_opens_a_state_that_means_something(
+    personal: Path, field: str, value: object
+) -> None:
+    open_store().update(ours=rule("À nous"))
+    path = personal / "atelier.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), field: value}), encoding="utf-8")
+    state = open_store().state
+    months = [month.label for month in months_of_named(state.book)]
+    assert state.month in months
+    assert state.today in library()
+    assert set(state.compared) <= {OURS, *library()}
+    assert state.told in {OURS, *library()}
+    assert int(state.span) > 0
+    if value == "inconnu" and field != "compared":
+        assert state.ours == rule("À nous"), "an unknown name must not cost the group its rule"
+
+
+def test_a_rule_that_no_longer_exists_leaves_the_workshop_on_known_rules(personal: Path) -> None:
+    path = save_rule(rule("Essai"), "essai")
+    open_store().update(today="essai", compared=("essai", "heures"), told="essai")
+    path.unlink()
+    state = open_store().state
+    assert (state.today, state.compared, state.told) == ("parts_egales", ("heures",), OURS)
+
+
+def test_a_saved_rule_is_read_again_when_its_file_changes(personal: Path) -> None:
+    path = save_rule(rule("Essai"), "essai")
+    assert library()["essai"] == rule("Essai")
+    save_rule(rule("Essai bis", "par_heures"), "essai")
+    assert library()["essai"] == rule("Essai bis", "par_heures")
+    assert "parts_egales" in path.with_suffix(".ancien").read_text(encoding="utf-8")
+    path.write_text("etapes: [rien du tout", encoding="utf-8")
+    assert "essai" not in library()
+
+
+def test_a_group_may_keep_its_own_rule_under_the_name_of_a_ready_one() -> None:
+    save_rule(rule("Parts égales", "frais_directs", "parts_egales"), "parts_egales")
+    assert library()["parts_egales"].steps[0].name == "frais_directs"
+    assert next(iter(library())) == "parts_egales"
+
+
+def test_months_settled_little_by_little_are_the_months_settled_at_once() -> None:
+    months, each = months_of_named("tilleuls"), library()["minimum_et_heures"]
+    whole = settle_months(each, months)
+    for last in (5, 2, 23, 11):
+        found = settled_until("tilleuls", each, months[last].label)
+        assert [one.pay.tolist() for one in found] == [one.pay.tolist() for one in whole[: last + 1]]
+    assert len(settled_until("tilleuls", each, "1999-01")) == len(months)
+
+
+def test_a_rule_already_settled_is_not_settled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = []
+
+    def counting(*given: object) -> object:
+        counted.append(given)
+        return original(*given)
+
+    original = states.settle_each
+    monkeypatch.setattr(states, "settle_each", counting)
+    states._run.cache_clear()
+    for month in ("2025-06", "2025-03", "2025-09"):
+        settled_until("tilleuls", rule("Une"), month)
+    assert len(counted) == 1
+    settled_until("tilleuls", rule("Autre", "par_heures"), "2025-06")
+    assert len(counted) == 2
+
+
+def test_a_rule_that_breaks_in_the_middle_breaks_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(_rule: object, months: tuple) -> object:
+        yield from settle_months(rule("Une"), months[:2])
+        raise BrokenStep(Problem("Étape 1", "cassée.", "Retirez-la."))
+
+    monkeypatch.setattr(states, "settle_each", breaking)
+    states._run.cache_clear()
+    for _ in range(2):
+        with pytest.raises(BrokenStep):
+            settled_until("tilleuls", rule("Une"), "2025-09")
+    assert len(settled_until("tilleuls", rule("Une"), "2025-02")) == 2
+    states._run.cache_clear()
+
+
+def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
+    Store(replace(open_store().state)).update(month="2025-05")
+    assert not (personal / "atelier.json").exists()
+
+
+def test_an_unknown_book_is_refused_by_name() -> None:
+    with pytest.raises(KeyError, match="nulle part"):
+        months_of_named("nulle part")
