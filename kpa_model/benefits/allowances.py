@@ -69,7 +69,7 @@ def are_left(monthly: npt.ArrayLike, gross: npt.ArrayLike, day: date) -> Cents:
     89500
     """
     kept = np.asarray(monthly, np.int64) - part_of(gross, parameters.ppm("are_part_retenue", day))
-    return np.maximum(kept, 0)
+    return np.asarray(np.maximum(kept, 0), np.int64)
 
 
 def are_month(daily: npt.ArrayLike, gross: npt.ArrayLike, day: date) -> AreMonth:

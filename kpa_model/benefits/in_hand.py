@@ -20,8 +20,8 @@ from kpa_model.benefits.solidarity import QUARTER, ppa, rsa
 from kpa_model.money import Cents, round_ratio
 
 USED = (
-    "smic_horaire", *NEEDED, "rsa_base", "ppa_base", "ppa_part_gardee", "ppa_bonus_part", "ass_jour", "are_part_retenue",
-    "aah_montant", "trimestre_decalage",
+    "smic_horaire", *NEEDED, "rsa_base", "ppa_base", "ppa_part_gardee", "ppa_bonus_part", "ass_jour",
+    "are_part_retenue", "aah_montant", "trimestre_decalage",
 )  # fmt: skip
 """Parameters without which nothing here can be computed."""
 
@@ -41,7 +41,7 @@ class Rights:
 
     def at_once(self) -> Cents:
         """Return ASS and ARE of each quarter, shape `[..., quarters]`."""
-        return (self.ass + self.are).sum(-1)
+        return np.asarray((self.ass + self.are).sum(-1), np.int64)
 
     def later(self) -> Cents:
         """Return the three months of rights that each quarter decides, shape `[..., quarters]`."""
@@ -67,17 +67,17 @@ class InHand:
     @property
     def paid(self) -> Cents:
         """Sum of the pays, shape `[...]`."""
-        return self.pays.sum((-2, -1))
+        return np.asarray(self.pays.sum((-2, -1)), np.int64)
 
     @property
     def change_at_once(self) -> Cents:
         """Change of ASS and ARE in the months of the pays, shape `[...]`."""
-        return (self.with_pay.at_once() - self.without.at_once()).sum(-1)
+        return np.asarray((self.with_pay.at_once() - self.without.at_once()).sum(-1), np.int64)
 
     @property
     def change_later(self) -> Cents:
         """Change of RSA, prime d'activité and AAH in the rights that the declarations decide, shape `[...]`."""
-        return (self.with_pay.later() - self.without.later()).sum(-1)
+        return np.asarray((self.with_pay.later() - self.without.later()).sum(-1), np.int64)
 
     @property
     def kept(self) -> Cents:
@@ -121,7 +121,7 @@ def _rights(situation: Situation, pays: Cents, day: date) -> tuple[Rights, Cents
     ass = are = zero
     disabled = np.zeros(months.shape[:-1], np.int64)
     if situation.benefit == "ass":
-        ass = _quarters(ass_kept(pays > 0, day, situation.ass_used)) * ass_month(day)
+        ass = _quarters(ass_month(day) * ass_kept(pays > 0, day, situation.ass_used).astype(np.int64))
     if situation.benefit == "are":
         are = are_left(situation.allowance, band(day).low.gross_of_net(months), day)
     if situation.benefit == "aah":

@@ -18,7 +18,9 @@ from kpa_model.benefits import parameters
 from kpa_model.errors import KpaError, Problem
 from kpa_model.money import WHOLE, Cents, round_ratio
 
-_PERSON = ("net_vieillesse_plafonnee", "net_vieillesse", "net_chomage", "net_arrco", "net_agff", "net_agirc_arrco", "net_ceg")
+_PERSON = (
+    "net_vieillesse_plafonnee", "net_vieillesse", "net_chomage", "net_arrco", "net_agff", "net_agirc_arrco", "net_ceg",
+)  # fmt: skip
 _EMPLOYER = (
     "cout_maladie", "cout_famille", "cout_vieillesse_plafonnee", "cout_vieillesse", "cout_autonomie", "cout_arrco",
     "cout_agff", "cout_agirc_arrco", "cout_ceg", "cout_chomage", "cout_ags", "cout_logement", "cout_syndicats",
@@ -40,8 +42,7 @@ class Rates:
 
     Attributes:
         employer: part added to the gross by the host structure, in parts per million of the gross.
-        person: part taken from the gross, in parts per million of the gross, rounded for display only.
-        person_exact: the same in parts per hundred million, used to compute.
+        person_exact: part taken from the gross, in parts per hundred million of the gross.
     """
 
     employer: int
@@ -49,7 +50,7 @@ class Rates:
 
     @property
     def person(self) -> int:
-        """Part taken from the gross, in parts per million."""
+        """Part taken from the gross, in parts per million, rounded: to show, not to compute."""
         return int(round_ratio(self.person_exact, 100))
 
     def gross(self, cost: npt.ArrayLike) -> Cents:

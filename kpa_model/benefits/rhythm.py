@@ -67,4 +67,4 @@ def compare_rhythms(situation: Situation, monthly: int, day: date) -> tuple[Outc
 
 def months_without_ass(seen: InHand) -> Cents:
     """Return the number of months when ASS would have been paid and is not, shape `[...]`."""
-    return (seen.with_pay.ass < seen.without.ass).sum((-2, -1), dtype=np.int64)
+    return np.asarray((seen.with_pay.ass < seen.without.ass).sum((-2, -1)), np.int64)

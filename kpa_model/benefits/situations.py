@@ -46,7 +46,7 @@ TYPICAL = (
     Situation("parent_rsa", "Parent seul, un enfant, au RSA", Household(children=1)),
     Situation("jeune", "Personne de 18 à 24 ans, sans RSA", Household(rsa=False, housed=False)),
     Situation("ass", "Personne seule, à l'ASS", benefit="ass"),
-    Situation("are", "Personne seule, au chômage (ARE 1 000 €)", benefit="are", allowance=1000_00),
+    Situation("are", "Personne seule, au chômage (ARE 1\u202f000\u00a0€)", benefit="are", allowance=1000_00),
     Situation("aah", "Personne seule, à l'AAH", benefit="aah"),
     Situation("aucune", "Personne sans prestation, qui n'en demande pas", benefit="aucune"),
 )

@@ -78,9 +78,8 @@ class Bonus:
 
     def of(self, earned: Cents) -> Cents:
         """Return the bonus in millionths of a cent, any shape."""
-        part = round_ratio(np.maximum(earned - self.start, 0) * self.most, self.end - self.start)
-        exact = (np.maximum(earned - self.start, 0) * self.most * 10_000) // (self.end - self.start) * 100
-        return np.where(part >= self.most, self.most * WHOLE, np.minimum(exact, self.most * WHOLE))
+        above = np.clip(earned - self.start, 0, self.end - self.start)
+        return round_ratio(above * self.most * WHOLE, self.end - self.start)
 
 
 @lru_cache(maxsize=512)
@@ -96,10 +95,10 @@ def ppa_scale(day: date) -> Scale:
 
 
 def _scale(benefit: str, day: date) -> Scale:
-    shares = (parameters.ppm(f"{benefit}_{each}", day) for each in _SHARES)
+    two, person, child, lone, lone_child = (parameters.ppm(f"{benefit}_{each}", day) for each in _SHARES)
     first, second, third = (parameters.ppm(f"{benefit}_{each}", day) for each in _HOUSING)
     base, least = parameters.cents(f"{benefit}_base", day), parameters.cents(f"{benefit}_minimum_verse", day)
-    return Scale(base, *shares, (first, second, third), least)
+    return Scale(base, two, person, child, lone, lone_child, (first, second, third), least)
 
 
 @lru_cache(maxsize=512)
@@ -210,4 +209,4 @@ def _ppa_of(home: Household, day: date, own: Cents, rest: Cents, allowance: Cent
         + slope * earned
         - np.maximum(resources + scale.housing_deduction(home), flat)
     )
-    return np.maximum(right, 0)
+    return np.asarray(np.maximum(right, 0), np.int64)

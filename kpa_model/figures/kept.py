@@ -70,19 +70,34 @@ def _kept_row(row: Kept, full: int) -> str:
     if row.alarm:
         said = f'<span class="kpa-alarm-text"><span aria-hidden="true">⚠</span> {escape(row.alarm)}</span>'
         return f'<tr><th scope="row">{escape(row.label)}{note}</th><td>{said}</td></tr>'
+    return f'<tr><th scope="row">{escape(row.label)}{note}</th><td>{_kept_cell(row, full)}</td></tr>'
+
+
+def _kept_cell(row: Kept, full: int, name: str = "") -> str:
     track = _track(max(min(row.kept, row.paid), 0), max(row.paid, row.kept), full, more=row.kept > row.paid)
     said = f'<span class="kpa-amount kpa-kept-amount">{round_euros(row.kept)}</span>'
-    beside = f'<span class="kpa-small kpa-of">{_against(row)}</span>'
-    return (
-        f'<tr><th scope="row">{escape(row.label)}{note}</th>'
-        f'<td><div class="kpa-cell">{track}{said}{beside}</div></td></tr>'
-    )
+    title = f'<span class="kpa-small kpa-which">{escape(name)}</span>' if name else ""
+    return f'<div class="kpa-cell">{title}{track}{said}</div>'
 
 
-def _against(row: Kept) -> str:
-    if row.kept < 0:
-        return f"en moins, pour {round_euros(row.paid)} de paie"
-    return f"en main, pour {round_euros(row.paid)} de paie"
+def pair_bars(caption: str, names: Sequence[str], rows: Sequence[Sequence[Kept]]) -> str:
+    """Return, for each situation, one bar for each of the things compared.
+
+    Args:
+        caption: what the table shows.
+        names: what is compared, in order.
+        rows: for each situation, one `Kept` for each name; label and note are those of the first.
+    """
+    full = max(*(max(each.paid, each.kept) for row in rows for each in row), 1)
+    body = "".join(_pair_row(names, row, full) for row in rows)
+    return _table(caption, ("Situation", "En main"), body)
+
+
+def _pair_row(names: Sequence[str], row: Sequence[Kept], full: int) -> str:
+    first = row[0]
+    note = f'<span class="kpa-small kpa-note">{escape(first.note)}</span>' if first.note else ""
+    cells = "".join(_kept_cell(each, full, name) for name, each in zip(names, row, strict=True))
+    return f'<tr><th scope="row">{escape(first.label)}{note}</th><td>{cells}</td></tr>'
 
 
 def between_bars(caption: str, rows: Sequence[Between]) -> str:

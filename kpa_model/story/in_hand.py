@@ -27,7 +27,6 @@ ASS_STOPS = "L'ASS s'arrête. Parlez-en à votre conseiller avant."
 NOT_MODELLED = {
     "layers": (
         "Ni la mutuelle, ni l'Alsace-Moselle, ni l'impôt sur le revenu.",
-        "Les taux accidents et mobilité sont supposés.",
         "Pour les vrais taux, demandez à la personne qui fait la paie dans la CAE.",
     ),
     "benefits": (
@@ -82,7 +81,7 @@ def band_rows(band: Band, cost: int) -> tuple[Between, ...]:
     )
 
 
-def band_sentences(band: Band, cost: int, day: date) -> list[str]:
+def band_sentences(band: Band, cost: int) -> list[str]:
     """Say what a total cost becomes, and why there are two cases."""
     low, high = int(band.low.net(cost)), int(band.high.net(cost))
     if band.known:
@@ -90,14 +89,17 @@ def band_sentences(band: Band, cost: int, day: date) -> list[str]:
             f"Avec les taux de votre bulletin, {round_euros(cost)} de coût total donnent {round_euros(low)} nets.",
             f"Un euro de coût total donne {percent_of_euro(band.low.net_per_cost)} net.",
         ]
-    said = [
+    return [
         f"{round_euros(cost)} de coût total donnent entre {round_euros(low)} et {round_euros(high)} nets.",
         f"Le net est {share(1_000_000 - band.low.person)} du brut.",
         "Le petit montant est sans allègement de cotisations. Le grand est avec tout l'allègement.",
         "Aucun texte public ne dit lequel vaut pour une paie en CAPE.",
     ]
-    guessed = [f"{label.lower()}, {percent(rate)}" for label, rate in supposed(day).items()]
-    return said + ([f"Nous supposons : {' ; '.join(guessed)}."] if guessed else [])
+
+
+def supposed_sentences(day: date) -> list[str]:
+    """Say which rates are only supposed that day."""
+    return [f"{label} : {percent(rate)}." for label, rate in supposed(day).items()]
 
 
 def share(ppm: int) -> str:
@@ -128,8 +130,20 @@ def rhythm_row(outcome: Outcome) -> Kept:
     if not outcome.rhythm.every:
         return Kept(outcome.rhythm.label, 0, 0, "rien en main, rien ne change")
     stops = outcome.ass_stops
-    alarm = f"L'ASS s'arrête {count(stops, 'mois', 'mois')}. Parlez-en à votre conseiller avant." if stops else ""
+    alarm = f"{count(stops, 'mois', 'mois')} sans ASS. Parlez-en à votre conseiller avant." if stops else ""
     return Kept(outcome.rhythm.label, outcome.paid, outcome.kept, alarm=alarm)
+
+
+def rhythm_caption(outcomes: Sequence[Outcome]) -> str:
+    """Return the title of the table: the same total, paid several ways."""
+    return f"Le même total sur un an, {round_euros(outcomes[0].paid)} nets : ce qui reste en main"
+
+
+def typical_pay(cost: int, net: int) -> str:
+    """Say a typical pay of a rule."""
+    if not cost:
+        return "aucune paie ce mois-là."
+    return f"{round_euros(cost)} de coût total, donc {round_euros(net)} nets par mois."
 
 
 def rhythm_sentences(situation: Situation, outcomes: Sequence[Outcome], day: date) -> list[str]:
@@ -155,7 +169,7 @@ def threshold_sentences(day: date) -> list[str]:
     least = least_useful_pay(day)
     slope = percent(parameters.ppm("ppa_part_gardee", day))
     return [
-        f"Au RSA, sous {round_euros(-(-least // 100) * 100)} nets par mois en moyenne, il ne reste rien.",
+        f"Au RSA, sous environ {round_euros(round(least / 100) * 100)} nets par mois en moyenne, il ne reste rien.",
         f"Au-dessus, il reste environ {slope} de la paie, tant que le RSA est versé.",
     ]
 
@@ -201,7 +215,11 @@ def profile_sentences(situation: Situation, day: date) -> list[str]:
 
 def now_sentences(situation: Situation, seen: InHand) -> list[str]:
     """Say what the months of pay bring at once."""
-    said = [f"Vous recevez {round_euros(int(seen.paid))} de paie sur trois mois."]
+    last = int(seen.pays[0, -1])
+    said = [
+        f"Le dernier mois, la paie est de {round_euros(last)}.",
+        f"Cela fait {round_euros(int(seen.paid))} de paie sur trois mois.",
+    ]
     if situation.benefit == "are":
         days = int(seen.postponed.sum())
         said.append(f"L'ARE baisse tout de suite de {round_euros(-int(seen.change_at_once))}.")

@@ -1,21 +1,25 @@
 """Write `data/parametres/*.yaml` from OpenFisca-France, so that nobody retypes a value.
 
+`parametres_openfisca.csv` says what to take: path « a+b » when the second series goes on where the first one ends.
+`parametres_ajoutes.csv` holds what OpenFisca-France does not have, or has wrong, each with its source.
+
 Run in an environment of its own (see LISEZMOI.md): `python tests/openfisca/extract_parameters.py`.
 """
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
-from catalogue import JOINED, OURS, RATE, TAKEN, Spec
 from openfisca_core.parameters import ParameterScale
 from openfisca_france import FranceTaxBenefitSystem
 
 TARGET = Path(__file__).parents[2] / "data" / "parametres"
+RATE = "%"
 START = "2018-01-01"
 HEAD = """# {title}
 #
@@ -76,7 +80,8 @@ def entry(name: str, label: str, unit: str, source: str, values: list[Span], con
     lines = [f"{name}:", f"  nom: {label}" if ":" not in label else f'  nom: "{label}"', f'  unite: "{unit}"',
              f'  source: "{source}"', f"  lu_le: {read}", "  valeurs:"]  # fmt: skip
     for since, last, value, text in values:
-        lines += [f"  - depuis: {since}", f"    jusqu_a: {last}", f'    valeur: "{value}"', f"    confiance: {confidence}"]
+        lines += [f"  - depuis: {since}", f"    jusqu_a: {last}"]
+        lines += [f'    valeur: "{value}"', f"    confiance: {confidence}"]
         if text and text != source:
             lines.append(f"    source: {quoted(text)}")
     return "\n".join(lines) + "\n"
@@ -91,23 +96,33 @@ def main() -> None:
     read = date.today().isoformat()
     origin = f"OpenFisca-France {version('openfisca-france')}"
     files: dict[str, list[str]] = defaultdict(list)
-    for spec in [*TAKEN, *JOINED]:
-        files[spec.file].append(taken(system, spec, origin, read))
-    for name, file, label, unit, confidence, source, values in OURS:
-        dated = [(since, last, value, "") for since, last, value in values]
-        files[file].append(entry(name, label, unit, source, dated, confidence, read))
+    for spec in rows("parametres_openfisca.csv"):
+        files[spec["fichier"]].append(taken(system, spec, origin, read))
+    added: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for each in rows("parametres_ajoutes.csv"):
+        added[each["nom"]].append(each)
+    for name, lines in added.items():
+        head = lines[0]
+        dated = [(each["depuis"], each["jusqu_a"], each["valeur"], "") for each in lines]
+        text = entry(name, head["libellé"], head["unité"], head["source"], dated, head["confiance"], read)
+        files[head["fichier"]].append(text)
     for file, entries in files.items():
         text = HEAD.format(title=TITLES[file]) + "\n" + "\n".join(entries)
         (TARGET / f"{file}.yaml").write_text(text, encoding="utf-8")
 
 
-def taken(system: FranceTaxBenefitSystem, spec: Spec, origin: str, read: str) -> str:
+def rows(name: str) -> list[dict[str, str]]:
+    with Path(__file__).with_name(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def taken(system: FranceTaxBenefitSystem, spec: dict[str, str], origin: str, read: str) -> str:
     found: list[Span] = []
-    for path in spec.path.split("+"):
-        found += [each for each in spans(find(system, path), spec.unit, spec.until, "") if each not in found]
-    found = cut(sorted(found))
-    source = f"{origin}, {spec.path.replace('+', ' puis ')}"
-    return entry(spec.name, spec.label, spec.unit, source, found, "publie", read)
+    for path in spec["chemin"].split("+"):
+        dated = spans(find(system, path), spec["unité"], spec["jusqu_a"], "")
+        found += [each for each in dated if each not in found]
+    source = f"{origin}, {spec['chemin'].replace('+', ' puis ')}"
+    return entry(spec["nom"], spec["libellé"], spec["unité"], source, cut(sorted(found)), "publie", read)
 
 
 def cut(found: list[Span]) -> list[Span]:

@@ -22,14 +22,23 @@ from openfisca_france import FranceTaxBenefitSystem
 
 TARGET = Path(__file__).with_name("cases.json")
 SYSTEM = FranceTaxBenefitSystem()
-DATES = ["2018-11", "2019-06", "2020-06", "2021-09", "2022-09", "2023-06", "2024-06", "2025-01", "2025-07", "2026-02", "2026-06", "2026-09"]
+DATES = [
+    "2018-11", "2019-06", "2020-06", "2021-09", "2022-09", "2023-06",
+    "2024-06", "2025-01", "2025-07", "2026-02", "2026-06", "2026-09",
+]  # fmt: skip
 PAYS = [0, 20, 25, 26, 60, 100, 150, 300, 500, 600, 900, 1300]
 HOMES = [
-    {}, {"housed": False}, {"adults": 2}, {"adults": 2, "housed": False}, {"children": 1}, {"children": 2, "housed": False},
-    {"children": 3}, {"adults": 2, "children": 1}, {"adults": 2, "children": 2}, {"adults": 2, "children": 4, "housed": False},
-    {"children": 1, "recent_lone_parent": True}, {"children": 3, "recent_lone_parent": True, "housed": False}, {"rsa": False},
+    {}, {"housed": False}, {"adults": 2}, {"adults": 2, "housed": False}, {"children": 1},
+    {"children": 2, "housed": False},
+    {"children": 3}, {"adults": 2, "children": 1}, {"adults": 2, "children": 2},
+    {"adults": 2, "children": 4, "housed": False},
+    {"children": 1, "recent_lone_parent": True}, {"children": 3, "recent_lone_parent": True, "housed": False},
+    {"rsa": False},
 ]  # fmt: skip
-NO_FAMILY_BENEFIT = ["af", "af_base", "cf", "cf_non_majore_avant_cumul", "asf", "paje_base", "paje_prepare", "rsa_forfait_asf"]
+NO_FAMILY_BENEFIT = [
+    "af", "af_base", "cf", "cf_non_majore_avant_cumul", "asf", "paje_base", "paje_prepare", "rsa_forfait_asf",
+]  # fmt: skip
+AMOUNTS = [0, 0, 15, 45, 80, 120, 260, 480, 900]
 
 
 def shift(month: str, by: int) -> str:
@@ -53,7 +62,7 @@ def household_cases() -> list[dict]:
     draw = random.Random(20261123)
     for _ in range(150):
         home, month = draw.choice(HOMES), draw.choice(DATES)
-        pays = [[draw.choice([0, 0, 15, 45, 80, 120, 260, 480, 900]) for _ in range(3)] for _ in range(home.get("adults", 1))]
+        pays = [[draw.choice(AMOUNTS) for _ in range(3)] for _ in range(home.get("adults", 1))]
         found.append(case("irrégulier", home, month, pays))
     for month in ("2019-06", "2023-06", "2026-06"):
         for pay in (0, 60, 150, 400):
@@ -74,8 +83,9 @@ def gap_cases() -> list[dict]:
     return found
 
 
-def case(kind: str, home: dict, month: str, earned: list, *, are: int = 0, aah: int = 0, now: int = 10, between=None) -> dict:
-    return {"kind": kind, "home": home, "month": month, "earned": earned, "are": are, "aah": aah, "now": now, "between": between}
+def case(kind: str, home: dict, month: str, earned: list, **more) -> dict:
+    usual = {"are": 0, "aah": 0, "now": 10, "between": None}
+    return {"kind": kind, "home": home, "month": month, "earned": earned, **usual, **more}
 
 
 def situation(cases: list[dict]) -> dict:
@@ -91,16 +101,16 @@ def situation(cases: list[dict]) -> dict:
             whole["individus"][name] = {"date_naissance": {"ETERNITY": born}, **person(each, k, months)}
         for name in children:
             whole["individus"][name] = {"date_naissance": {"ETERNITY": f"{int(month[:4]) - 8}-01-15"}}
-        zero = {name: {m: 0 for m in months} for name in NO_FAMILY_BENEFIT}
+        zero = {name: dict.fromkeys(months, 0) for name in NO_FAMILY_BENEFIT}
         whole["familles"][f"f{at}"] = {
-            "parents": adults, "enfants": children, **zero, "aide_logement": {m: 0 for m in months},
+            "parents": adults, "enfants": children, **zero, "aide_logement": dict.fromkeys(months, 0),
             "rsa_isolement_recent": {m: home.get("recent_lone_parent", False) for m in months},
-            "departement_experimentation_rsa": {m: month >= "2025-03" for m in months},
+            "departement_experimentation_rsa": dict.fromkeys(months, month >= "2025-03"),
         }  # fmt: skip
         whole["foyers_fiscaux"][f"ff{at}"] = {"declarants": adults, "personnes_a_charge": children}
         whole["menages"][f"m{at}"] = {
             "personne_de_reference": adults[:1], "conjoint": adults[1:], "enfants": children,
-            "statut_occupation_logement": {m: "loge_gratuitement" for m in months},
+            "statut_occupation_logement": dict.fromkeys(months, "loge_gratuitement"),
             "participation_frais": {m: not home.get("housed", True) for m in months},
         }  # fmt: skip
     return whole
@@ -117,9 +127,9 @@ def person(each: dict, at: int, months: list[str]) -> dict:
     first = at == 0
     return {
         "salaire_net": net,
-        "chomage_net": {m: each["are"] * first for m in months},
-        "aah": {m: each["aah"] * first for m in months},
-        "ass": {m: 0 for m in months},
+        "chomage_net": dict.fromkeys(months, each["are"] * first),
+        "aah": dict.fromkeys(months, each["aah"] * first),
+        "ass": dict.fromkeys(months, 0),
     }
 
 
@@ -135,31 +145,37 @@ def solve(cases: list[dict]) -> list[dict]:
 
 def alone(people: list[dict]):
     """Return a simulation of people who live alone, from their own variables."""
-    names = [f"p{at}" for at in range(len(people))]
+    named = {f"p{at}": each for at, each in enumerate(people)}
     return SimulationBuilder().build_from_entities(
         SYSTEM,
         {
-            "individus": {n: {"date_naissance": {"ETERNITY": "1985-01-15"}, **p} for n, p in zip(names, people, strict=True)},
-            "familles": {f"f{n}": {"parents": [n]} for n in names},
-            "foyers_fiscaux": {f"ff{n}": {"declarants": [n]} for n in names},
-            "menages": {f"m{n}": {"personne_de_reference": [n]} for n in names},
+            "individus": {n: {"date_naissance": {"ETERNITY": "1985-01-15"}, **p} for n, p in named.items()},
+            "familles": {f"f{n}": {"parents": [n]} for n in named},
+            "foyers_fiscaux": {f"ff{n}": {"declarants": [n]} for n in named},
+            "menages": {f"m{n}": {"personne_de_reference": [n]} for n in named},
         },
     )
 
 
+def paid_months(months: list[str], pattern: str) -> list[str]:
+    return [month for month, mark in zip(months, pattern, strict=True) if mark == "1"]
+
+
 def ass_cases() -> list[dict]:
-    patterns = ["111111000000", "110100010011", "100100100100", "100001000010", "000000000001", "101010101010", "111000111000"]
+    patterns = [
+        "111111000000", "110100010011", "100100100100", "100001000010", "000000000001", "101010101010", "111000111000",
+    ]  # fmt: skip
     found = []
     for year in (2019, 2024, 2026):
         months = [f"{year}-{m:02d}" for m in range(1, 13)]
         wide = [shift(months[0], by) for by in range(-13, 12)]
         people = [
             {
-                "ass_precondition_remplie": {m: True for m in wide},
-                "activite": {**{m: "chomeur" for m in wide}, **{m: "actif" for m, x in zip(months, pattern, strict=True) if x == "1"}},
-                "salaire_imposable": {**{m: 0 for m in wide}, **{m: 60 * int(x) for m, x in zip(months, pattern, strict=True)}},
-                "salaire_net": {m: 0 for m in wide},
-                "aah": {m: 0 for m in wide},
+                "ass_precondition_remplie": dict.fromkeys(wide, True),
+                "activite": {**dict.fromkeys(wide, "chomeur"), **dict.fromkeys(paid_months(months, pattern), "actif")},
+                "salaire_imposable": {**dict.fromkeys(wide, 0), **dict.fromkeys(paid_months(months, pattern), 60)},
+                "salaire_net": dict.fromkeys(wide, 0),
+                "aah": dict.fromkeys(wide, 0),
             }
             for pattern in patterns
         ]  # fmt: skip
@@ -173,7 +189,12 @@ def ass_cases() -> list[dict]:
 
 
 def are_cases() -> list[dict]:
-    found = [{"month": m, "daily": d, "gross": g} for m in ("2022-06", "2026-06") for d in (25, 31.97, 40) for g in (20, 63, 150, 400, 900, 3000)]
+    found = [
+        {"month": m, "daily": d, "gross": g}
+        for m in ("2022-06", "2026-06")
+        for d in (25, 31.97, 40)
+        for g in (20, 63, 150, 400, 900, 3000)
+    ]
     for each in found:
         month = each["month"]
         simulation = alone([{
@@ -210,14 +231,16 @@ def pay_cases() -> list[dict]:
         for gross in (60, 150, 400, 1000):
             months = [f"{year}-{m:02d}" for m in range(1, 13)]
             every = {
-                "salaire_de_base": gross, "effectif_entreprise": 19, "taux_accident_travail": 0.022, "depcom_entreprise": "59350",
+                "salaire_de_base": gross, "effectif_entreprise": 19, "taux_accident_travail": 0.022,
+                "depcom_entreprise": "59350",
                 "contrat_de_travail": "temps_partiel", "heures_remunerees_volume": gross / smic,
                 "allegement_general_mode_recouvrement": "anticipe",
             }  # fmt: skip
-            simulation = alone([{name: {m: value for m in months} for name, value in every.items()}])
+            simulation = alone([{name: dict.fromkeys(months, value) for name, value in every.items()}])
             for month in months[:11]:
                 got = {
-                    "net": simulation.calculate("salaire_net", month), "cost": simulation.calculate("salaire_super_brut_hors_allegements", month),
+                    "net": simulation.calculate("salaire_net", month),
+                    "cost": simulation.calculate("salaire_super_brut_hors_allegements", month),
                     "general_relief": simulation.calculate("allegement_general", month),
                 }  # fmt: skip
                 if month[5:] in ("06", "11"):

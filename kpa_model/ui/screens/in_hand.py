@@ -34,13 +34,13 @@ def cost_to_net(store: Store) -> widgets.Widget:
         cents = 100 * cost.value
         picture.value = (
             parts.warned(warning)
-            + pieces.live(pieces.sentences(told.band_sentences(band, cents, day.value)))
+            + pieces.live(pieces.sentences(told.band_sentences(band, cents)))
             + between_bars("Une paie, trois étages", told.band_rows(band, cents))
-            + parts.limits("layers")
+            + parts.limits("layers", [] if band.known else told.supposed_sentences(day.value))
         )
 
     parts.redrawn(picture, show, cost, day)
-    return pieces.column(pieces.row(cost, day), picture, _payslip(show, said), said)
+    return pieces.column(cost, pieces.row(day), picture, _payslip(show, said), said)
 
 
 def _own():
@@ -68,7 +68,8 @@ def _payslip(show, said: widgets.HTML) -> widgets.Accordion:
 
     text = "<p>Recopiez un bulletin de paie réel, sans nom. Le cahier garde deux taux, aucun montant.</p>"
     buttons = pieces.row(
-        pieces.button("Garder ces deux taux", keep, said=problem), pieces.button("Revenir aux deux cas", forget, said=problem)
+        pieces.button("Garder ces deux taux", keep, said=problem),
+        pieces.button("Revenir aux deux cas", forget, said=problem),
     )
     fold = widgets.Accordion([pieces.column(pieces.html(text), pieces.row(*boxes), buttons, problem)])
     fold.set_title(0, "Mettre les taux de notre CAE")

@@ -21,6 +21,8 @@ LEGEND = (
     ("kpa-hatch", "repris par des prestations qui baissent"),
     ("kpa-more", "en plus, par la prime d'activité"),
 )
+PURSE = (("kpa-fill", "prestations"), ("kpa-dots", "paie nette"))
+
 
 class WrongAmount(KpaError):
     """What was typed is not an amount."""
@@ -76,9 +78,8 @@ def paragraphs(said: Sequence[str]) -> str:
     return "".join(f"<p>{escape(each)}</p>" for each in said)
 
 
-def legend(*, more: bool = True) -> str:
+def legend(shown: Sequence[tuple[str, str]] = LEGEND) -> str:
     """Return what the parts of a bar mean."""
-    shown = LEGEND if more else LEGEND[:2]
     items = "".join(f'<li><span class="{kind}"></span>{escape(label)}</li>' for kind, label in shown)
     return f'<ul class="kpa-legend">{items}</ul>'
 
@@ -93,9 +94,9 @@ def warned(warning: str) -> str:
     return f'<div class="kpa-warning">{paragraphs([warning])}</div>' if warning else ""
 
 
-def limits(kind: str) -> str:
+def limits(kind: str, more: Sequence[str] = ()) -> str:
     """Return what a screen does not count, and whom to ask."""
-    items = "".join(f"<li>{escape(each)}</li>" for each in told.NOT_MODELLED[kind])
+    items = "".join(f"<li>{escape(each)}</li>" for each in (*more, *told.NOT_MODELLED[kind]))
     who = "la CAE" if kind == "layers" else "la CAF, France Travail ou la CAE"
     return (
         f'<div class="kpa-limits"><p><strong>{told.INDICATIVE}</strong> Demandez à {who}.</p>'

@@ -6,6 +6,8 @@ computer, until the page is closed or cleared.
 
 from __future__ import annotations
 
+from datetime import date
+
 import ipywidgets as widgets
 
 from kpa_model.benefits.household import Household
@@ -15,6 +17,7 @@ from kpa_model.figures.kept import kept_bars, purse
 from kpa_model.story import in_hand as told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens import in_hand_parts as parts
+from kpa_model.words import round_euros
 
 HOMES = [("seul", "Je vis sans conjoint"), ("couple", "Je vis en couple")]
 CHILDREN = [(str(at), "Aucun" if not at else str(at)) for at in range(7)]
@@ -28,17 +31,17 @@ class Answers:
     """What a person says, in widgets only; `situation` and `pays` read it for the time of one drawing."""
 
     def __init__(self) -> None:
-        self.home = pieces.choice("Logement et couple", HOMES, "seul")
+        self.home = pieces.choice("Mon foyer", HOMES, "seul")
         self.children = pieces.choice("Enfants à charge", CHILDREN, "0")
         self.benefit = pieces.choice("Mon aide principale", list(BENEFITS.items()), "rsa")
-        self.housed = widgets.Checkbox(description="J'ai une aide au logement, ou je ne paie pas de loyer", value=True)
-        self.old = widgets.Checkbox(description="J'ai 25 ans ou plus", value=True)
-        self.recent = widgets.Checkbox(description="J'ai le RSA majoré de parent isolé", value=False)
+        self.housed = _yes("J'ai une aide au logement, ou je ne paie pas de loyer", True)
+        self.old = _yes("J'ai 25 ans ou plus", True)
+        self.recent = _yes("J'ai le RSA majoré de parent isolé", False)
         self.months = [parts.amount_text(f"Paie nette, mois {at}") for at in (1, 2, 3)]
         self.allowance = parts.amount_text("Mon ARE brute par mois")
         self.partner = parts.amount_text("Paie nette du conjoint, par mois")
         used = [(str(at), str(at)) for at in range(4)]
-        self.used = pieces.choice("Mois déjà payés depuis la dernière pause de 3 mois", used, "0")
+        self.used = pieces.choice("Mois de paie déjà comptés par l'ASS", used, "0")
         self.day, self.warning = parts.day_choice()
 
     @property
@@ -84,6 +87,10 @@ class Answers:
         _shown(self.used, self.benefit.value == "ass")
 
 
+def _yes(label: str, value: bool) -> widgets.Checkbox:
+    return widgets.Checkbox(description=label, value=value, indent=False)
+
+
 def _shown(widget: widgets.Widget, yes: bool) -> None:
     widget.layout.display = None if yes else "none"
 
@@ -108,24 +115,29 @@ def my_lens() -> widgets.Widget:
         pieces.html(PRIVATE), who, more, what, rest, pieces.button("Tout effacer", asked.clear), picture
     )
     box.add_class("kpa-private")
-    return box
+    fold = widgets.Accordion([box], selected_index=None)
+    fold.set_title(0, "Ouvrir ma partie privée, pas au projecteur")
+    return fold
 
 
-def view(situation: Situation, seen: InHand, day) -> str:
+def view(situation: Situation, seen: InHand, day: date) -> str:
     """Return this quarter, its declaration, and what stays, as cards; the alarm first."""
     if not int(seen.paid):
         return "<p>Écrivez la paie d'un mois ou de plusieurs. Le reste est facultatif.</p>"
-    row = told.kept_row("Ce trimestre", seen)
     cards = [
-        ("Tout de suite", parts.paragraphs(told.now_sentences(situation, seen))),
+        ("Ce mois-ci et ce trimestre", parts.paragraphs(told.now_sentences(situation, seen))),
         ("À la prochaine déclaration", parts.paragraphs(told.later_sentences(seen))),
         ("Au bout du compte", parts.paragraphs(told.kept_sentences(situation, seen, day))),
     ]
     panels = "".join(f'<section class="kpa-card"><h3>{title}</h3>{said}</section>' for title, said in cards)
+    first = parts.alarm(told.situation_alarms(situation, seen, day)) + f'<div class="kpa-panels">{panels}</div>'
+    row = told.kept_row("Ce trimestre", seen)
+    if row.alarm:  # no amount would mean anything
+        return first
     return (
-        parts.alarm(told.situation_alarms(situation, seen, day))
-        + f'<div class="kpa-panels">{panels}</div>'
-        + kept_bars("Ce qui reste de la paie de trois mois", [row])
+        first
         + parts.legend()
+        + kept_bars(f"Sur {round_euros(int(seen.paid))} de paie en trois mois", [row])
+        + parts.legend(parts.PURSE)
         + purse("Mois par mois", told.purse_months(seen, day))
     )

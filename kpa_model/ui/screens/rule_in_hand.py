@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from datetime import date
 
 import ipywidgets as widgets
 import numpy as np
@@ -10,16 +10,14 @@ import numpy as np
 from kpa_model import places
 from kpa_model.benefits import own_rates
 from kpa_model.benefits.in_hand import in_hand
-from kpa_model.benefits.layers import Rates
 from kpa_model.benefits.rhythm import compare_rhythms
-from kpa_model.benefits.situations import TYPICAL, typical
-from kpa_model.figures.kept import kept_bars
+from kpa_model.benefits.situations import TYPICAL, Situation, typical
+from kpa_model.figures.kept import kept_bars, pair_bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story import in_hand as told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens import in_hand_parts as parts
 from kpa_model.ui.state import OURS, Store, rules_by_name, settled_until
-from kpa_model.words import round_euros
 
 SIZES = [("petite", "Une petite paie"), ("milieu", "Une paie du milieu"), ("grande", "Une grande paie")]
 CASES = [("low", "Sans allègement (prudent)"), ("high", "Avec tout l'allègement")]
@@ -37,24 +35,28 @@ def rule_in_hand(store: Store) -> widgets.Widget:
     def show() -> None:
         rules = rules_by_name(store.state)
         band = own_rates.group_band(places.personal() / own_rates.NAME, day.value)
-        names = [("Règle d'aujourd'hui", store.state.today), ("Notre règle", OURS)]
-        costs = [typical_cost(store, rules[name], size.value) for _, name in names]
         rates = getattr(band, case.value)
-        cards = [
-            _card(title, rules[name], cost, rates, day.value, int(rates.net(max(costs))))
-            for (title, name), cost in zip(names, costs, strict=True)
+        chosen = [("Aujourd'hui", rules[store.state.today]), ("Notre règle", rules[OURS])]
+        costs = [typical_cost(store, rule, size.value) for _, rule in chosen]
+        nets = [int(rates.net(cost)) for cost in costs]
+        said = [
+            f"{name} ({rule.title}) : {told.typical_pay(cost, net)}"
+            for (name, rule), cost, net in zip(chosen, costs, nets, strict=True)
         ]
+        rows = [[_row(each, net, day.value) for net in nets] for each in TYPICAL]
         picture.value = (
             parts.warned(warning)
+            + pieces.live(parts.paragraphs(said))
             + "<p>Ces situations sont inventées. Les montants sont arrondis à 5 €. Personne n'est montré.</p>"
+            + parts.alarm([told.ASS_ALARM])
             + parts.legend()
-            + f'<div class="kpa-panels kpa-two">{"".join(cards)}</div>'
+            + pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows)
             + parts.limits("benefits")
         )
 
     parts.redrawn(picture, show, size, case, day)
     store.watch(show)
-    return pieces.column(pieces.month_bar(store, size, case, day), picture)
+    return pieces.column(pieces.month_bar(store, size), pieces.row(case, day), picture)
 
 
 def typical_cost(store: Store, rule: PayRule, size: str) -> int:
@@ -67,17 +69,9 @@ def typical_cost(store: Store, rule: PayRule, size: str) -> int:
     return max(STEP, (int(paid[at]) + STEP // 2) // STEP * STEP)
 
 
-def _card(title: str, rule: PayRule, cost: int, rates: Rates, day, top: int) -> str:
-    head = f'<section class="kpa-card"><h3>{escape(title)} : {escape(rule.title)}</h3>'
-    net = int(rates.net(cost))
-    if not net:
-        return f"{head}<p>Ce mois-là, cette règle ne verse aucune paie.</p></section>"
-    said = f"<p>{round_euros(cost)} de coût total, donc {round_euros(net)} nets par mois.</p>"
-    rows = [
-        told.kept_row(each.label, in_hand(each, np.full(3, net), day), months=3, note=told.NOTES.get(each.name, ""))
-        for each in TYPICAL
-    ]
-    return f"{head}{said}{kept_bars('Ce qui reste en main, par mois', rows, top=top)}</section>"
+def _row(situation: Situation, net: int, day: date) -> told.Kept:
+    seen = in_hand(situation, np.full(3, net), day)
+    return told.kept_row(situation.label, seen, months=3, note=told.NOTES.get(situation.name, ""))
 
 
 @pieces.framed
@@ -97,9 +91,9 @@ def pay_rhythm(store: Store) -> widgets.Widget:
             + parts.alarm(alarms)
             + pieces.live(pieces.sentences(told.rhythm_sentences(situation, outcomes, day.value)))
             + parts.legend()
-            + kept_bars("Le même total sur un an, versé de plusieurs façons", [told.rhythm_row(each) for each in outcomes])
+            + kept_bars(told.rhythm_caption(outcomes), [told.rhythm_row(each) for each in outcomes])
             + parts.limits("benefits")
         )
 
     parts.redrawn(picture, show, choice, pay, day)
-    return pieces.column(pieces.row(choice, pay, day), picture)
+    return pieces.column(pay, pieces.row(choice, day), picture)
