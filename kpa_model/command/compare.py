@@ -29,7 +29,7 @@ def compare_rules(asked: argparse.Namespace, screen: Screen) -> int:
     span = finding.find_months(book, asked.mois)
     settled = [span.settle(rule, rule.title) for rule in rules]
     views = compare(settled)
-    shown = paper_names.views_without_names(views) if asked.sans_noms else views
+    shown = paper_names.views_without_names(views, book) if asked.sans_noms else views
     screen.title(f"{book.cooperative.name}, {period(settled[0])}")
     _tell(shown, asked.sans_noms, screen)
     if asked.sortie:

@@ -7,6 +7,7 @@ import argparse
 from kpa_model.command import finding
 from kpa_model.command.outputs import Output, slug
 from kpa_model.command.screen import Screen, progress
+from kpa_model.errors import Problem
 from kpa_model.figures import paper as pen
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import Settlement
@@ -23,6 +24,7 @@ from kpa_model.story.paper_parts import (
     period,
     shares,
 )
+from kpa_model.story.paper_press import CannotPrint
 from kpa_model.story.provenance import provenance
 from kpa_model.words import euros, hours
 
@@ -36,7 +38,7 @@ def share(asked: argparse.Namespace, screen: Screen) -> int:
     settled = span.settle(rule, "Partage des mois")
     shown = settled
     if asked.sans_noms:
-        shown = paper_names.without_names(settled, paper_names.letters_of(settled))
+        shown = paper_names.without_names(settled, paper_names.letters_of(settled, book))
     _tell(span, shown, not asked.sans_noms, screen)
     if asked.sortie:
         _write(asked, span, rule, settled, shown, screen)
@@ -74,7 +76,7 @@ def lines(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
     if not names:
         if paper_names.too_small(len(people)):
             return []
-        people = tuple(sorted(people, key=lambda person: -person.cents))
+        people = by_letter(people)
     return [
         (
             person.name,
@@ -84,6 +86,11 @@ def lines(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
         )
         for person in people
     ]
+
+
+def by_letter(people: tuple[Share, ...]) -> tuple[Share, ...]:
+    """Return people whose names are letters in the order of letters, never in that of the list of members."""
+    return tuple(sorted(people, key=lambda person: (len(person.name), person.name)))
 
 
 def _write(
@@ -106,9 +113,12 @@ def _write(
 
 
 def _payslips(out: Output, span: finding.Span, rule: PayRule, settled: Settlement, names: bool) -> None:
-    """Write one payslip for each person who could be paid in the last month."""
+    """Write one payslip for each person who could be paid in the last month. Raises CannotPrint."""
+    if not names and span.size > 1:
+        what = "sans les noms, les lettres d'un mois et celles d'une période ne sont pas les mêmes."
+        raise CannotPrint(Problem("Option --fiches", what, "Donnez un seul mois, ou retirez --sans-noms."))
     who = [at for at, paid in enumerate(settled.month.paid) if paid]
-    known = paper_names.letters_of([settled])
+    known = paper_names.letters_of([settled], span.book)
     for at in progress(who, len(who), "Fiches"):
         name = settled.month.members[at]
         # Without names, the rank in the list of members would tell who it is.
@@ -120,7 +130,7 @@ def _csv(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
     if not lines(people, names):
         return [("Ensemble", "", _comma(sum(person.cents for person in people)), "")]
     if not names:
-        people = tuple(sorted(people, key=lambda person: -person.cents))
+        people = by_letter(people)
     return [(person.name, str(person.minutes), _comma(person.cents), _comma(person.owed)) for person in people]
 
 

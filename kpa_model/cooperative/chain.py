@@ -157,9 +157,7 @@ def _one_month(
     pending = [
         cost.before_tax
         for cost in book.costs
-        if cost.order
-        and cost.spent_on <= month.last_day
-        and (cost.order not in first or first[cost.order] > month)
+        if cost.order and cost.spent_on <= month.last_day and (cost.order not in first or first[cost.order] > month)
     ]
     return MonthMoney(
         month=month,

@@ -62,7 +62,13 @@ class Month:
 
     @classmethod
     def of(
-        cls, members: Sequence[str], *, label: str = "", turn: int = 0, poles: Sequence[str] = (), **facts: npt.ArrayLike
+        cls,
+        members: Sequence[str],
+        *,
+        label: str = "",
+        turn: int = 0,
+        poles: Sequence[str] = (),
+        **facts: npt.ArrayLike,
     ) -> Month:
         """Make a month from the facts that are known; the others are zero, everyone present and payable.
 
@@ -78,9 +84,7 @@ class Month:
             for axis, size in zip(reversed(known[name].metadata["axes"]), reversed(array.shape), strict=False):
                 if axis in "OH":
                     sizes[axis] = max(sizes[axis], size)
-        whole = {
-            name: _checked(label, name, arrays.get(name), each.metadata, sizes) for name, each in known.items()
-        }
+        whole = {name: _checked(label, name, arrays.get(name), each.metadata, sizes) for name, each in known.items()}
         return cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)
 
     @property
@@ -104,7 +108,16 @@ class Month:
         return np.asarray(self.minutes.sum(-2))
 
 
-_SIGNED = {"sales", "direct_costs", "sales_before", "margin_before", "order_sales", "order_costs", "order_pole", "carried"}
+_SIGNED = {
+    "sales",
+    "direct_costs",
+    "sales_before",
+    "margin_before",
+    "order_sales",
+    "order_costs",
+    "order_pole",
+    "carried",
+}
 
 
 def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int]) -> Any:
@@ -114,7 +127,7 @@ def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int
     if given is None:
         return np.full(shape, about["default"], kind)
     array = np.asarray(given)
-    if array.dtype.kind not in "iub" or array.shape[array.ndim - len(shape) :] != shape:
+    if (array.size and array.dtype.kind not in "iub") or array.shape[array.ndim - len(shape) :] != shape:
         expected = " × ".join(_AXES[axis] for axis in about["axes"]) or "un seul nombre"
         raise WrongFacts(
             Problem(

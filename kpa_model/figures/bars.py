@@ -110,7 +110,8 @@ def _fall_row(row: Fall, low: int, full: int) -> str:
     return (
         f'<tr class="{kind}"><th scope="row">{escape(row.label)} <span class="kpa-tag">{escape(row.layer)}</span></th>'
         f'<td><div class="kpa-cell"><span class="kpa-track" aria-hidden="true"><span class="kpa-fill" '
-        f'style="margin-left:{left}%;width:{width}%"></span></span><span class="kpa-amount">{amount}</span></div></td></tr>'
+        f'style="margin-left:{left}%;width:{width}%"></span></span>'
+        f'<span class="kpa-amount">{amount}</span></div></td></tr>'
     )
 
 

@@ -1,6 +1,6 @@
 """What a step of a pay rule is, and the register of all known steps.
 
-To add one: a class of under 30 lines, under `@step(...)`, in a module of `steps/`, and one worked case in `tests/cases/`.
+To add one: a class of under 30 lines, under `@step(...)`, in a module of `steps/`, and one case in `tests/cases/`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def step(
         title: what the screen shows.
         family: heading under which the screen lists it.
         about: one or two plain French sentences for the reference page.
-        breaks: optional laws that the step does not keep, with the reason in French; the contract tests check the others.
+        breaks: optional laws that the step does not keep, and why, in French; the contract tests check the others.
     """
 
     def register(cls: _S) -> _S:

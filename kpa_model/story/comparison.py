@@ -112,7 +112,9 @@ def _figures(months: Sequence[Settlement], total: Cents, minutes: np.ndarray, wh
         Figure("Le plus petit montant", euros(int(low)) if low is not None else "personne", ""),
         Figure("Le plus grand montant", euros(int(high)) if high is not None else "personne", ""),
         Figure("Écart", _times(times), "Le plus grand montant, divisé par le plus petit."),
-        Figure("Une heure, en moyenne", euros(each_hour) if each_hour is not None else "pas d'heures", "En coût total."),
+        Figure(
+            "Une heure, en moyenne", euros(each_hour) if each_hour is not None else "pas d'heures", "En coût total."
+        ),
         Figure("Pour le commun", euros(common), f"Fonds et réserve,{share}." if share else "Fonds et réserve."),
     )
 
@@ -127,8 +129,12 @@ def _indices(total: Cents, who: np.ndarray) -> tuple[Figure, ...]:
 
     middle = spread.median(total, who).exact()
     return (
-        Figure("Montant du milieu", euros(round(middle)) if middle is not None else "personne", "La moitié reçoit moins."),
-        Figure("Indice de Gini", shown(spread.gini(total, who).exact()), "0 : tous pareil. Près de 1 : une seule a tout."),
+        Figure(
+            "Montant du milieu", euros(round(middle)) if middle is not None else "personne", "La moitié reçoit moins."
+        ),
+        Figure(
+            "Indice de Gini", shown(spread.gini(total, who).exact()), "0 : tous pareil. Près de 1 : une seule a tout."
+        ),
         Figure("Indice de Hoover", shown(spread.hoover(total, who).exact()), "La part à déplacer pour tout égaliser."),
     )
 

@@ -73,7 +73,7 @@ def rule_paper(
     paper_content.same_length(settlements, months_money)
     origin = provenance(book, rule)
     if not names:
-        known = paper_names.letters_of(settlements)
+        known = paper_names.letters_of(settlements, book)
         settlements = paper_names.without_names(settlements, known)
         rule = settlements[0].rule
     rows, people = paper_parts.way_of_money(months_money, settlements), paper_content.people(settlements, names)
@@ -104,7 +104,7 @@ def payslip_paper(book: OrderBook, rule: PayRule, settled: Settlement, who: int,
         if paper_names.too_small(int(settled.month.paid.sum())):
             todo = "Imprimez la fiche avec le nom, et donnez-la seulement à la personne."
             raise CannotPrint(Problem("Fiche sans nom", "le groupe est trop petit : on la reconnaîtrait.", todo))
-        (settled,) = paper_names.without_names([settled], paper_names.letters_of([settled]))
+        (settled,) = paper_names.without_names([settled], paper_names.letters_of([settled], book))
         rule = settled.rule
     slip, month = payslip(settled, who), settled.month
     kinds = ("de prestation", "d'appui", "pour le commun", "de formation")
@@ -144,7 +144,7 @@ def comparison_paper(
     origin = provenance(book, views[0].rule)
     prints = [Verbatim(fingerprint(view.rule)[:SHORT]) for view in views]
     if not names:
-        views = paper_names.views_without_names(views)
+        views = paper_names.views_without_names(views, book)
     hidden = not names and paper_names.too_small(len(views[0].people))
     drawings = [_against(pen, view, rank) for rank, view in enumerate(views[1:], 2)] if pen and not hidden else []
     content = {

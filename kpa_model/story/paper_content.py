@@ -65,9 +65,7 @@ def rule_told(rule: PayRule) -> dict[str, Any]:
 
 def way(rows: Sequence[Row]) -> list[list[Any]]:
     """Return the way of the money as lines: label, amount, layer, whether it is a total."""
-    return [
-        [row.label, euros(row.end) if row.level else signed_euros(row.cents), row.layer, row.level] for row in rows
-    ]
+    return [[row.label, euros(row.end) if row.level else signed_euros(row.cents), row.layer, row.level] for row in rows]
 
 
 def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
@@ -81,7 +79,7 @@ def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
     if not names:
         if paper_names.too_small(len(people)):
             return {**whole, "lignes": [], "montants": [], "avis": NO_LINES}
-        people = tuple(sorted(people, key=lambda each: -each.cents))
+        people = tuple(sorted(people, key=lambda each: (len(each.name), each.name)))
     return {
         **whole,
         "du": any(each.owed for each in people),

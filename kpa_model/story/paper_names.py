@@ -6,6 +6,7 @@ the letter; only texts that people typed are searched.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -13,11 +14,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.setting import Names, settings_of
 from kpa_model.pay.step import Step
 from kpa_model.story.comparison import View
+from kpa_model.story.provenance import data_fingerprint
 
 SMALL = 5
 """Under this number of people, a line without a name still tells who it is."""
@@ -33,9 +36,14 @@ def too_small(people: int) -> bool:
     return people < SMALL
 
 
-def letters(names: Sequence[str], amounts: Sequence[int]) -> dict[str, str]:
-    """Return name → `Personne A`, from the largest amount down: the letter says nothing that the amount does not."""
-    order = sorted(range(len(names)), key=lambda at: (-amounts[at], at))
+def letters(names: Sequence[str], amounts: Sequence[int], secret: str) -> dict[str, str]:
+    """Return name → `Personne A`, from the largest amount down: the letter says nothing that the amount does not.
+
+    Equal amounts are shuffled by `secret`, something only those who hold the book know: the order of the list of
+    members, which many people know, never shows through.
+    """
+    mixed = [hashlib.sha256(f"{secret} {name}".encode("utf-8", "replace")).hexdigest() for name in names]
+    order = sorted(range(len(names)), key=lambda at: (-amounts[at], mixed[at]))
     return {names[at]: f"Personne {_letter(rank)}" for rank, at in enumerate(order)}
 
 
@@ -44,10 +52,10 @@ def _letter(rank: int) -> str:
     return (_letter(before - 1) if before else "") + chr(ord("A") + rank)
 
 
-def letters_of(settlements: Sequence[Settlement]) -> dict[str, str]:
+def letters_of(settlements: Sequence[Settlement], book: OrderBook) -> dict[str, str]:
     """Return the letter of each member over some months."""
     total = np.sum([each.pay + each.closing.saved - each.opening.saved for each in settlements], axis=0)
-    return letters(settlements[0].month.members, [int(cents) for cents in total])
+    return letters(settlements[0].month.members, [int(cents) for cents in total], data_fingerprint(book))
 
 
 def without_names(settlements: Sequence[Settlement], known: Mapping[str, str]) -> tuple[Settlement, ...]:
@@ -80,11 +88,12 @@ def _step(step: _S, known: Mapping[str, str]) -> _S:
     return replace(step, **changed) if changed else step  # type: ignore[type-var]
 
 
-def views_without_names(views: Iterable[View]) -> tuple[View, ...]:
+def views_without_names(views: Iterable[View], book: OrderBook) -> tuple[View, ...]:
     """Return the same views, with letters for names; the first view gives the order of letters."""
     views = tuple(views)
     people = views[0].people
-    known = letters([person.name for person in people], [person.cents for person in people])
+    amounts = [person.cents for person in people]
+    known = letters([person.name for person in people], amounts, data_fingerprint(book))
     rank = {name: at for at, name in enumerate(known)}
     return tuple(
         replace(

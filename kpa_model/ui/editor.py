@@ -123,9 +123,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
             "title": part.title,
             "says": part.says(),
             "error": self._errors.get(key, ""),
-            "settings": [
-                self._control(setting, getattr(part, name)) for name, setting in settings_of(part).items()
-            ],
+            "settings": [self._control(setting, getattr(part, name)) for name, setting in settings_of(part).items()],
         }
 
     def _control(self, setting: Setting, value: Any) -> dict[str, Any]:
@@ -137,8 +135,10 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 shown = number(Decimal(value) / unit.scale)
                 names = ("value", "low", "high")
                 step = _FINE.get(unit.name, 1 if unit.scale != PLAIN.scale else 0.1)
-                return base | {"kind": "number", "shown": shown, "unit": unit.name, "step": step} | dict(
-                    zip(names, outer, strict=True)
+                return (
+                    base
+                    | {"kind": "number", "shown": shown, "unit": unit.name, "step": step}
+                    | dict(zip(names, outer, strict=True))
                 )
             case Choice(options=options):
                 return base | {"kind": "choice", "options": [list(each) for each in options.items()]}

@@ -13,7 +13,8 @@ import ipywidgets as widgets
 
 from kpa_model import places
 from kpa_model.errors import KpaError
-from kpa_model.ui.state import Store, known_books, months_of_named, read_named
+from kpa_model.ui.library import known_books, months_in, read_named
+from kpa_model.ui.state import Store, book_of
 from kpa_model.words import month_name
 
 
@@ -103,7 +104,9 @@ def choice(label: str, options: Mapping[str, str] | Sequence[tuple[str, str]], v
     return widgets.Dropdown(description=label, options=[(shown, key) for key, shown in pairs], value=value)
 
 
-def linked_choice(store: Store, label: str, name: str, options: Callable[[], Sequence[tuple[str, str]]]) -> widgets.Dropdown:
+def linked_choice(
+    store: Store, label: str, name: str, options: Callable[[], Sequence[tuple[str, str]]]
+) -> widgets.Dropdown:
     """Return a drop-down list bound to one name of the state; its options follow the state."""
     made = choice(label, options(), getattr(store.state, name))
     shown: list[tuple[str, str]] = list(made.options)
@@ -147,7 +150,7 @@ def month_options(store: Store) -> list[tuple[str, str]]:
 
     return [
         (month.label, month_name(CalendarMonth.parse(month.label).first_day).capitalize())
-        for month in months_of_named(store.state.book)
+        for month in months_in(book_of(store.state))
     ]
 
 
@@ -162,12 +165,19 @@ def download(label: str, name: str, content: bytes, kind: str) -> str:
     return f'<a class="kpa-download" download="{escape(name)}" href="data:{kind};base64,{coded}">{escape(label)}</a>'
 
 
+def with_names() -> widgets.Checkbox:
+    """Return the question: do names go on paper, or letters instead?"""
+    return widgets.Checkbox(value=True, description="Avec les prénoms sur le papier", indent=False)
+
+
 def notes(page: str) -> widgets.VBox:
     """Return a place to write, kept on this machine only."""
     path = places.personal() / "notes" / f"{page}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.exists() else ""
-    area = widgets.Textarea(value=before, description="Nos notes", placeholder="Ce que nous retenons, ce qui nous gêne…")
+    area = widgets.Textarea(
+        value=before, description="Nos notes", placeholder="Ce que nous retenons, ce qui nous gêne…"
+    )
     said = html(kind="kpa-help")
     said.value = live("Vos notes restent sur cet ordinateur.")
 

@@ -138,9 +138,7 @@ def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page_at(
-    browser: Browser, serve: Callable[[Path | None], RealServer]
-) -> Iterator[Callable[..., Page]]:
+def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
     """`page_at(notebook, size, folder)`: the page, wholly shown, cut from any other network.
 
     The page carries two lists: `foreign`, the addresses it asked outside this machine, and `troubles`, what it wrote

@@ -9,7 +9,8 @@ from kpa_model.pay.promise import Result, known_promises
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import Trial
 from kpa_model.pay.setting import settings_of
-from kpa_model.pay.step import Seen, known_steps
+from kpa_model.pay.step import Family, Seen, known_steps
+from kpa_model.words import euros
 from tests.contract.laws import after
 from tests.contract.months import Situation, cases, set_at_random, situations
 from tests.contract.readable import faults
@@ -46,6 +47,30 @@ def test_a_step_tells_each_person_why(name: str) -> None:
         then = after(of)
         for who in range(len(of.month.members)):
             assert not faults(of.step.because(Seen(of.month, who, of.now, then)))
+
+    told()
+
+
+@pytest.mark.parametrize("name", known_steps())
+def test_a_step_tells_each_person_the_amount_that_changed(name: str) -> None:
+    @settings(max_examples=cases(60, 1_000))
+    @given(situations(known_steps()[name], ()))
+    def told(of: Situation) -> None:
+        then = after(of)
+        for seen in (Seen(of.month, who, of.now, then) for who in range(len(of.month.members))):
+            assert not seen.delta or euros(abs(seen.delta)) in of.step.because(seen)
+
+    told()
+
+
+@pytest.mark.parametrize("name", [name for name, cls in known_steps().items() if cls.family is Family.SHARE])
+def test_a_share_tells_who_cannot_be_paid(name: str) -> None:
+    @settings(max_examples=cases(60, 1_000))
+    @given(situations(known_steps()[name], ()))
+    def told(of: Situation) -> None:
+        then = after(of)
+        for seen in (Seen(of.month, who, of.now, then) for who in range(len(of.month.members))):
+            assert bool(of.month.paid[seen.who]) != ("ne peut pas être payé·e" in of.step.because(seen))
 
     told()
 

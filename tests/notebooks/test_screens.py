@@ -13,7 +13,7 @@ import pytest
 
 import kpa_model as kpa
 from kpa_model.pay import rule_file
-from kpa_model.ui import state
+from kpa_model.ui import library, state
 from kpa_model.ui.editor import ListEditor
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
@@ -57,7 +57,15 @@ def test_each_screen_of_each_notebook_shows_without_an_error(store):
         if cell.cell_type == "code"
         for name in re.findall(r"kpa\.(\w+)\(atelier\)", cell.source)
     }
-    assert called >= {"choose_book", "month_told", "one_order", "one_pot", "our_rule", "why_this_amount", "compare_rules"}
+    assert called >= {
+        "choose_book",
+        "month_told",
+        "one_order",
+        "one_pot",
+        "our_rule",
+        "why_this_amount",
+        "compare_rules",
+    }
     for name in sorted(called):
         shown = getattr(kpa, name)(store)
         assert "kpa-error" not in "".join(each.value for each in every(shown) if isinstance(each, widgets.HTML)), name
@@ -190,7 +198,9 @@ def test_comparing_says_who_gains_and_who_loses(store):
     assert "Sur 3" in text(screen)
 
 
-@pytest.mark.parametrize(("screen", "button"), [("our_rule", "our_rule"), ("compare_rules", "compare"), ("why_this_amount", "why")])
+@pytest.mark.parametrize(
+    ("screen", "button"), [("our_rule", "our_rule"), ("compare_rules", "compare"), ("why_this_amount", "why")]
+)
 def test_each_result_can_be_put_on_paper(store, screen, button):
     shown = getattr(kpa, screen)(store)
     named(shown, "Préparer le PDF").click()
@@ -202,11 +212,17 @@ def test_each_result_can_be_put_on_paper(store, screen, button):
 def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     screen = kpa.our_data(store)
     upload = next(each for each in every(screen) if isinstance(each, widgets.FileUpload))
-    folder = state.known_books()["tilleuls"]
+    folder = library.known_books()["tilleuls"]
 
     def give(names: list[str], **changed: bytes) -> None:
         files = [
-            {"name": name, "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": memoryview(changed.get(name.split(".")[0], (folder / name).read_bytes()))}
+            {
+                "name": name,
+                "type": "",
+                "size": 1,
+                "last_modified": datetime.now(UTC),
+                "content": memoryview(changed.get(name.split(".")[0], (folder / name).read_bytes())),
+            }
             for name in names
         ]
         upload.value = tuple(files)

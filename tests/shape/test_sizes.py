@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import statistics
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,14 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "kpa_model"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_STEP = 300, 40, 15, 30
+IMPORTS = """
+import sys
+opened = []
+sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name in ("open", "socket.bind") else None)
+import kpa_model, kpa_model.pay.engine, kpa_model.pay.rule_file, kpa_model.cooperative.facts
+read = [each for each in opened if each.endswith((".yaml", ".csv", ".json")) and "site-packages" not in each]
+assert not read, read
+"""
 KIND = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -47,16 +57,5 @@ def test_a_step_fits_in_thirty_lines():
                 assert length(node) <= LONGEST_STEP, node.name
 
 
-def test_importing_the_package_reads_nothing(tmp_path):
-    import subprocess
-    import sys
-
-    code = (
-        "import sys\n"
-        "opened = []\n"
-        "sys.addaudithook(lambda name, args: opened.append(str(args[0])) if name in ('open', 'socket.bind') else None)\n"
-        "import kpa_model, kpa_model.pay.engine, kpa_model.pay.rule_file, kpa_model.cooperative.facts\n"
-        "data = [each for each in opened if each.endswith(('.yaml', '.csv', '.json')) and 'site-packages' not in each]\n"
-        "assert not data, data\n"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=PACKAGE.parent)
+def test_importing_the_package_reads_nothing():
+    subprocess.run([sys.executable, "-c", IMPORTS], check=True, cwd=PACKAGE.parent)

@@ -346,6 +346,12 @@ def test_a_small_group_without_names_has_no_line(run: Run, rule: Path, equal: Pa
     assert not (tmp_path / "x").exists()
 
 
+def test_letters_of_payslips_are_those_of_the_document(run: Run, book: Path, rule: Path, tmp_path: Path) -> None:
+    asked = ("partager", book, "--regle", rule, "--sortie", tmp_path / "x", "--fiches", "--sans-noms")
+    assert "Donnez un seul mois" in refused(run(*asked, "--mois", "2019-01", "2019-02"))
+    assert run(*asked, "--mois", "2019-01")[0] == 0
+
+
 @pytest.mark.parametrize(
     ("months", "expected"),
     [

@@ -304,8 +304,14 @@ def test_names_in_settings_and_titles_become_letters() -> None:
 
 
 def test_letters_follow_amounts_and_go_past_the_alphabet() -> None:
-    assert paper_names.letters(["Awa", "Bruno"], [10, 20]) == {"Bruno": "Personne A", "Awa": "Personne B"}
-    assert list(paper_names.letters([str(at) for at in range(28)], [0] * 28).values())[-1] == "Personne AB"
+    assert paper_names.letters(["Awa", "Bruno"], [10, 20], "") == {"Bruno": "Personne A", "Awa": "Personne B"}
+    assert list(paper_names.letters([str(at) for at in range(28)], [0] * 28, "").values())[-1] == "Personne AB"
+
+
+def test_letters_of_equal_amounts_do_not_follow_the_list() -> None:
+    names = [f"Nom {at}" for at in range(20)]
+    assert list(paper_names.letters(names, [100] * 20, "secret")) != names
+    assert paper_names.letters(names, [100] * 20, "a") != paper_names.letters(names, [100] * 20, "b")
 
 
 def test_a_small_group_without_names_gets_no_line_per_person() -> None:

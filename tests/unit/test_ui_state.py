@@ -12,8 +12,10 @@ from kpa_model.errors import BrokenStep, Problem
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import known_steps
+from kpa_model.ui import library as libraries
 from kpa_model.ui import state as states
-from kpa_model.ui.state import OURS, Store, library, months_of_named, open_store, save_rule, settled_until
+from kpa_model.ui.library import library, months_in, read_named, save_rule, settled_until
+from kpa_model.ui.state import OURS, Store, book_of, open_store
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +31,7 @@ def rule(title: str, *names: str) -> PayRule:
 def test_a_first_store_opens_on_the_example_cooperative() -> None:
     state = open_store().state
     assert state.book == "tilleuls"
-    assert state.month in [month.label for month in months_of_named("tilleuls")]
+    assert state.month in [month.label for month in months_in(read_named("tilleuls")[0])]
     assert set(state.compared) <= set(library())
 
 
@@ -116,7 +118,7 @@ def test_any_other_value_in_the_file_still_opens_a_state_that_means_something(
     path = personal / "atelier.json"
     path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), field: value}), encoding="utf-8")
     state = open_store().state
-    months = [month.label for month in months_of_named(state.book)]
+    months = [month.label for month in months_in(book_of(state))]
     assert state.month in months
     assert state.today in library()
     assert set(state.compared) <= {OURS, *library()}
@@ -151,12 +153,12 @@ def test_a_group_may_keep_its_own_rule_under_the_name_of_a_ready_one() -> None:
 
 
 def test_months_settled_little_by_little_are_the_months_settled_at_once() -> None:
-    months, each = months_of_named("tilleuls"), library()["minimum_et_heures"]
+    months, each = months_in(read_named("tilleuls")[0]), library()["minimum_et_heures"]
     whole = settle_months(each, months)
     for last in (5, 2, 23, 11):
-        found = settled_until("tilleuls", each, months[last].label)
+        found = settled_until(read_named("tilleuls")[0], each, months[last].label)
         assert [one.pay.tolist() for one in found] == [one.pay.tolist() for one in whole[: last + 1]]
-    assert len(settled_until("tilleuls", each, "1999-01")) == len(months)
+    assert len(settled_until(read_named("tilleuls")[0], each, "1999-01")) == len(months)
 
 
 def test_a_rule_already_settled_is_not_settled_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,13 +168,13 @@ def test_a_rule_already_settled_is_not_settled_again(monkeypatch: pytest.MonkeyP
         counted.append(given)
         return original(*given)
 
-    original = states.settle_each
-    monkeypatch.setattr(states, "settle_each", counting)
-    states._run.cache_clear()
+    original = libraries.settle_each
+    monkeypatch.setattr(libraries, "settle_each", counting)
+    libraries._run.cache_clear()
     for month in ("2025-06", "2025-03", "2025-09"):
-        settled_until("tilleuls", rule("Une"), month)
+        settled_until(read_named("tilleuls")[0], rule("Une"), month)
     assert len(counted) == 1
-    settled_until("tilleuls", rule("Autre", "par_heures"), "2025-06")
+    settled_until(read_named("tilleuls")[0], rule("Autre", "par_heures"), "2025-06")
     assert len(counted) == 2
 
 
@@ -181,13 +183,13 @@ def test_a_rule_that_breaks_in_the_middle_breaks_each_time(monkeypatch: pytest.M
         yield from settle_months(rule("Une"), months[:2])
         raise BrokenStep(Problem("Étape 1", "cassée.", "Retirez-la."))
 
-    monkeypatch.setattr(states, "settle_each", breaking)
-    states._run.cache_clear()
+    monkeypatch.setattr(libraries, "settle_each", breaking)
+    libraries._run.cache_clear()
     for _ in range(2):
         with pytest.raises(BrokenStep):
-            settled_until("tilleuls", rule("Une"), "2025-09")
-    assert len(settled_until("tilleuls", rule("Une"), "2025-02")) == 2
-    states._run.cache_clear()
+            settled_until(read_named("tilleuls")[0], rule("Une"), "2025-09")
+    assert len(settled_until(read_named("tilleuls")[0], rule("Une"), "2025-02")) == 2
+    libraries._run.cache_clear()
 
 
 def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
@@ -197,4 +199,4 @@ def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
 
 def test_an_unknown_book_is_refused_by_name() -> None:
     with pytest.raises(KeyError, match="nulle part"):
-        months_of_named("nulle part")
+        read_named("nulle part")

@@ -107,7 +107,7 @@ class ByPole(Step):
             return cannot
         common, own = self.pools(seen.month, seen.before)
         here = f"{seen.name} reçoit {euros(int(common[seen.who]))} de la part commune."
-        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}."
+        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}. Cela fait {euros(seen.delta)}."
 
 
 @step(

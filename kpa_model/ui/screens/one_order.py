@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
@@ -13,14 +12,15 @@ from kpa_model.figures.bars import waterfall
 from kpa_model.pay.engine import settle
 from kpa_model.story.chain import chain_rows
 from kpa_model.ui import pieces
+from kpa_model.ui.library import library
 from kpa_model.ui.screens.welcome import layers_help, rule_options
-from kpa_model.ui.state import Store, library, read_named
+from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day, euros, hours, listing
 
 
 def order_options(store: Store) -> list[tuple[str, str]]:
     """Return (number, label) of each invoiced order of the book, in order of date."""
-    book, _ = read_named(store.state.book)
+    book = book_of(store.state)
     invoiced = {line.order for line in book.lines}
     orders = sorted((order for order in book.orders if order.number in invoiced), key=lambda order: order.ordered_on)
     return [(order.number, f"{order.label} ({order.ordered_on:%d/%m/%Y})") for order in orders]
@@ -32,7 +32,7 @@ def one_order(store: Store) -> widgets.Widget:
     picture = pieces.html()
 
     def show() -> None:
-        book, _ = read_named(store.state.book)
+        book = book_of(store.state)
         money = money_of_order(book, store.state.order)
         settled = settle(library()[store.state.today], month_of_order(book, store.state.order))
         picture.value = (
@@ -54,7 +54,7 @@ def one_order(store: Store) -> widgets.Widget:
 
 def told(store: Store) -> list[str]:
     """Return the story of the order in French sentences."""
-    book, _ = read_named(store.state.book)
+    book = book_of(store.state)
     order = next(each for each in book.orders if each.number == store.state.order)
     money = money_of_order(book, order.number)
     worked = [each for each in book.hours if each.order == order.number]
@@ -63,10 +63,16 @@ def told(store: Store) -> list[str]:
     paid = max((each.received_on for each in book.payments if each.invoice in _invoices(store)), default=None)
     said = [f"La commande arrive le {day(order.ordered_on)}."]
     said += [f"Apportée par {listing(order.brought_by)}."] if order.brought_by else []
-    said += [f"{listing(people)} y {'travaille' if len(people) == 1 else 'travaillent'}, {hours(total)} en tout."] if people else []
+    said += (
+        [f"{listing(people)} y {'travaille' if len(people) == 1 else 'travaillent'}, {hours(total)} en tout."]
+        if people
+        else []
+    )
     unpaid = [name for name in people if not _member(book, name).can_be_paid(money.month)]
     said += [f"Sans contrat CAPE ce mois-là, donc sans paie : {listing(unpaid)}."] if unpaid else []
-    said += [f"La marge est de {euros(money.margin)}, soit {euros(money.margin * 60 // total)} par heure."] if total else []
+    said += (
+        [f"La marge est de {euros(money.margin)}, soit {euros(money.margin * 60 // total)} par heure."] if total else []
+    )
     if money.unpaid:
         said.append(f"Le client doit encore {euros(money.unpaid)}.")
     elif paid:
@@ -79,5 +85,5 @@ def _member(book: OrderBook, name: str) -> Member:
 
 
 def _invoices(store: Store) -> set[str]:
-    book, _ = read_named(store.state.book)
+    book = book_of(store.state)
     return {line.invoice for line in book.lines if line.order == store.state.order}

@@ -11,7 +11,8 @@ from kpa_model.figures.bars import Bar, bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.comparison import Figure, View, compare
 from kpa_model.ui import pieces
-from kpa_model.ui.state import OURS, Store, rules_by_name, settled_until
+from kpa_model.ui.library import settled_until
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
 MOST = 6
 
@@ -24,7 +25,7 @@ def one_pot(store: Store) -> widgets.Widget:
     def show() -> None:
         state = store.state
         rules = rules_by_name(state)
-        months = [settled_until(state.book, rules[name], state.month)[-1:] for name in state.compared]
+        months = [settled_until(book_of(state), rules[name], state.month)[-1:] for name in state.compared]
         if not months:
             picture.value = '<p class="kpa-info">Choisissez une règle ou plusieurs.</p>'
             return
@@ -81,7 +82,7 @@ def panel(view: View, top: int, *, changes: bool = False) -> str:
     return (
         f'<section class="kpa-card kpa-panel"><h3>{escape(view.rule.title)}</h3>'
         f'<p class="kpa-step-says">{escape(view.rule.sentence)}</p>{said}{broken(view)}'
-        f'{bars("Coût total par personne", rows, top=top, total="Ensemble")}{figures(view)}</section>'
+        f"{bars('Coût total par personne', rows, top=top, total='Ensemble')}{figures(view)}</section>"
     )
 
 
@@ -99,7 +100,8 @@ def figures(view: View) -> str:
 
 def _figures(shown: Sequence[Figure]) -> str:
     items = "".join(
-        f'<dt>{escape(each.label)} <span class="kpa-small">{escape(each.about)}</span></dt><dd>{escape(each.value)}</dd>'
+        f'<dt>{escape(each.label)} <span class="kpa-small">{escape(each.about)}</span></dt>'
+        f"<dd>{escape(each.value)}</dd>"
         for each in shown
     )
     return f'<dl class="kpa-figures">{items}</dl>'

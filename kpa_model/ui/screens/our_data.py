@@ -11,11 +11,13 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpa_model import places
+from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.records import book_reader, books
 from kpa_model.ui import pieces
-from kpa_model.ui.state import Store, chain_of_named, months_of_named, read_named
+from kpa_model.ui.library import chain_in
+from kpa_model.ui.state import Store, book_of
 from kpa_model.words import count, euros, month_name
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xls,.ods,.zip,.yaml,.yml"
@@ -41,13 +43,7 @@ def our_data(store: Store) -> widgets.Widget:
                 Problem("Vos fichiers", "rien n'a été choisi.", "Choisissez d'abord un classeur ou des tableaux.")
             )
         target = _with_folder(given, lambda folder: books.import_book(folder, name.value))
-        book, _ = read_named(target.name)
-        store.update(
-            book=target.name,
-            month=months_of_named(target.name)[-1].label,
-            person=book.members[0].name,
-            order=book.orders[0].number,
-        )
+        store.open_book(target.name)
         kept.value = pieces.live(f'<p class="kpa-success">« {escape(target.name)} » est enregistrée, et choisie.</p>')
 
     upload.observe(read, "value")
@@ -99,26 +95,30 @@ def _understood(given: Sequence[tuple[str, bytes]]) -> str:
     )
 
 
+BASES = [(Basis.INVOICED, "la facture"), (Basis.RECEIVED, "le paiement")]
+
+
 @pieces.framed
 def our_months(store: Store) -> widgets.Widget:
     """Show every month of the cooperative: from sales to margin, and what is not paid yet."""
     table = pieces.html()
+    date = pieces.choice("Une vente compte le jour de", BASES, book_of(store.state).cooperative.basis)
 
     def show() -> None:
-        book, _ = read_named(store.state.book)
-        rows = "".join(_month_row(money) for money in chain_of_named(store.state.book))
+        book = book_of(store.state)
+        date.value = book.cooperative.basis
+        rows = "".join(_month_row(money) for money in chain_in(book))
         titles = ("Ventes TTC", "TVA", "Ventes HT", "Achats et frais", "Marge", "Pas encore payé")
         head = "".join(f'<th scope="col" class="num">{title}</th>' for title in titles)
-        basis = {"facture": "de la facture", "encaissement": "du paiement"}[book.cooperative.basis]
         table.value = (
-            f"<p>Une vente compte à la date {basis}.</p>"
             '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Tableau des mois">'
             f'<table class="kpa-table"><caption>{escape(book.cooperative.name)}, mois par mois</caption>'
             f'<thead><tr><th scope="col">Mois</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
         )
 
+    date.observe(lambda change: store.update(basis=str(change["new"])), "value")
     store.watch(show)
-    return table
+    return pieces.column(pieces.row(date), table)
 
 
 def _month_row(money: MonthMoney) -> str:

@@ -10,7 +10,8 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.figures.bars import waterfall
 from kpa_model.story.chain import LAYERS, chain_rows, month_sentences
 from kpa_model.ui import pieces
-from kpa_model.ui.state import Store, chain_of_named, library, months_of_named, read_named, settled_until
+from kpa_model.ui.library import chain_in, library, read_named, settled_until
+from kpa_model.ui.state import Store, book_of
 from kpa_model.words import month_name
 
 
@@ -31,15 +32,7 @@ def choose_book(store: Store) -> widgets.Widget:
         about.value = "".join(said)
 
     def change(event: dict[str, str]) -> None:
-        book, _ = read_named(event["new"])
-        months = months_of_named(event["new"])
-        named = {month.label for month in months}
-        store.update(
-            book=event["new"],
-            month=store.state.month if store.state.month in named else months[min(2, len(months) - 1)].label,
-            person=book.members[0].name,
-            order=book.orders[0].number,
-        )
+        store.open_book(event["new"])
 
     made.observe(change, "value")
     store.watch(show)
@@ -58,8 +51,8 @@ def month_told(store: Store) -> widgets.Widget:
 
     def show() -> None:
         state = store.state
-        money = next(each for each in chain_of_named(state.book) if str(each.month) == state.month)
-        settled = settled_until(state.book, library()[state.today], state.month)[-1]
+        money = next(each for each in chain_in(book_of(state)) if str(each.month) == state.month)
+        settled = settled_until(book_of(state), library()[state.today], state.month)[-1]
         title = f"Le chemin de l'argent, {month_name(CalendarMonth.parse(state.month).first_day)}"
         picture.value = (
             pieces.live(pieces.sentences(month_sentences(money, settled)))
@@ -67,9 +60,7 @@ def month_told(store: Store) -> widgets.Widget:
             + layers_help()
         )
 
-    bar = pieces.month_bar(
-        store, pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options)
-    )
+    bar = pieces.month_bar(store, pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options))
     store.watch(show)
     return pieces.column(bar, picture)
 

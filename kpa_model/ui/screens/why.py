@@ -9,14 +9,15 @@ import ipywidgets as widgets
 from kpa_model.story import paper
 from kpa_model.story.payslip import Entry, Payslip, payslip
 from kpa_model.ui import pieces
+from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens.one_pot import chip_title
-from kpa_model.ui.state import Store, read_named, rules_by_name, settled_until
+from kpa_model.ui.state import Store, book_of, rules_by_name
 from kpa_model.words import euros, of, signed_euros
 
 
 def people_options(store: Store) -> list[tuple[str, str]]:
     """Return (name, name) of each person present in the month."""
-    settled = settled_until(store.state.book, rules_by_name(store.state)[store.state.told], store.state.month)[-1]
+    settled = settled_until(book_of(store.state), rules_by_name(store.state)[store.state.told], store.state.month)[-1]
     here = [name for name, present in zip(settled.month.members, settled.month.present, strict=True) if present]
     return [(name, name) for name in dict.fromkeys([*here, store.state.person])]
 
@@ -30,22 +31,31 @@ def why_this_amount(store: Store) -> widgets.Widget:
         slip.value = as_html(_payslip(store))
 
     def print_it() -> None:
-        book, _ = read_named(store.state.book)
-        settled = settled_until(store.state.book, rules_by_name(store.state)[store.state.told], store.state.month)[-1]
+        book = book_of(store.state)
+        settled = settled_until(book_of(store.state), rules_by_name(store.state)[store.state.told], store.state.month)[
+            -1
+        ]
         content = paper.payslip_paper(book, settled.rule, settled, settled.month.members.index(store.state.person))
-        said.value = pieces.live(pieces.download("Prendre le PDF", "pourquoi_ce_montant.pdf", content, "application/pdf"))
+        said.value = pieces.live(
+            pieces.download("Prendre le PDF", "pourquoi_ce_montant.pdf", content, "application/pdf")
+        )
 
     rules = pieces.linked_choice(
-        store, "Règle", "told", lambda: [(name, chip_title(name, rule)) for name, rule in rules_by_name(store.state).items()]
+        store,
+        "Règle",
+        "told",
+        lambda: [(name, chip_title(name, rule)) for name, rule in rules_by_name(store.state).items()],
     )
     person = pieces.linked_choice(store, "Personne", "person", lambda: people_options(store))
     store.watch(show)
-    return pieces.column(pieces.month_bar(store, rules, person), slip, pieces.button("Préparer le PDF", print_it, said=said), said)
+    return pieces.column(
+        pieces.month_bar(store, rules, person), slip, pieces.button("Préparer le PDF", print_it, said=said), said
+    )
 
 
 def _payslip(store: Store) -> Payslip:
     state = store.state
-    settled = settled_until(state.book, rules_by_name(state)[state.told], state.month)[-1]
+    settled = settled_until(book_of(state), rules_by_name(state)[state.told], state.month)[-1]
     return payslip(settled, settled.month.members.index(state.person))
 
 
@@ -58,7 +68,8 @@ def as_html(slip: Payslip) -> str:
         f'<table class="kpa-table kpa-slip"><caption>Le montant {escape(of(slip.name))}, étape par étape</caption>'
         '<thead><tr><th scope="col">Étape</th><th scope="col">Pourquoi</th><th scope="col" class="num">Effet</th>'
         f'<th scope="col" class="num">On arrive à</th></tr></thead><tbody>{own}</tbody><tfoot><tr>'
-        f'<th scope="row" colspan="2">Total</th><td></td><td class="kpa-amount">{euros(slip.total)}</td></tr></tfoot></table>'
+        f'<th scope="row" colspan="2">Total</th><td></td><td class="kpa-amount">{euros(slip.total)}</td>'
+        "</tr></tfoot></table>"
         f"<h3>Comment l'enveloppe est faite</h3><ul>{before}</ul>"
     )
 

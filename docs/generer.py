@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Write what comes from the declarations themselves: `docs/regles.md` and `data/regles/schema.json`.
+
+    python docs/generer.py            write both
+    python docs/generer.py verifier   say whether they are up to date, and change nothing
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kpa_model.pay.promise import known_promises
+from kpa_model.pay.ready import ready_rules
+from kpa_model.pay.rule_file import schema
+from kpa_model.pay.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
+from kpa_model.pay.step import Family, known_steps
+
+ROOT = Path(__file__).resolve().parent.parent
+
+LAWS = {
+    "names": ("Les noms ne comptent pas", "Changer l'ordre ou le nom des personnes ne change aucun montant."),
+    "monotone_hours": ("Une heure de plus ne nuit pas", "Qui donne une heure de plus ne reçoit jamais moins."),
+    "scale": ("Deux fois plus d'argent", "Si tout l'argent double, chaque montant double, aux centimes de reste près."),
+    "positive_pot": ("L'enveloppe suffit", "L'étape ne prend jamais plus que ce que contient l'enveloppe."),
+}
+
+HEAD = """# Les étapes et les promesses
+
+*Cette page est écrite par `docs/generer.py`, à partir du programme. Ne la corrigez pas à la main.*
+
+Une règle est une liste d'étapes. Chaque étape déplace des centimes : de l'enveloppe vers une autre poche, ou l'inverse.
+L'ordre des étapes fait partie de la décision. Une promesse ne déplace rien : elle se vérifie sur chaque résultat.
+
+Un exemple complet est dans [`data/regles/minimum_et_heures.yaml`](../data/regles/minimum_et_heures.yaml). Le schéma
+des fichiers, pour un éditeur de texte, est dans [`data/regles/schema.json`](../data/regles/schema.json).
+"""
+
+
+def reference() -> str:
+    """Return the whole page of reference."""
+    return "\n".join([HEAD, *_laws(), *_steps(), *_promises(), *_ready()]).rstrip() + "\n"
+
+
+def _laws() -> Iterator[str]:
+    yield "## Ce que toute étape respecte\n"
+    yield "Les tests le vérifient sur des milliers de mois tirés au hasard :\n"
+    yield "- aucun centime n'apparaît, aucun ne se perd ;"
+    yield "- personne n'est payé sans CAPE, aucune poche ne passe sous zéro ;"
+    yield "- l'étape ne change rien aux faits qu'on lui donne ;"
+    yield "- le fichier dit tout : relu, il donne la même règle.\n"
+    yield "Quatre lois de plus sont respectées, sauf si l'étape dit pourquoi elle ne peut pas :\n"
+    yield from (f"- **{title}.** {about}" for title, about in LAWS.values())
+    yield ""
+
+
+def _steps() -> Iterator[str]:
+    for family in Family:
+        yield f"## {family}\n"
+        for name, step in known_steps().items():
+            if step.family == family:
+                yield from _one(name, step)
+                yield from (f"Loi non tenue, « {LAWS[law][0]} » : {why}\n" for law, why in step.breaks.items())
+
+
+def _promises() -> Iterator[str]:
+    yield "## Les promesses\n"
+    for name, promise in known_promises().items():
+        yield from _one(name, promise)
+
+
+def _one(name: str, item: Any) -> Iterator[str]:
+    yield f"### `{name}` : {item.title}\n"
+    yield f"{item.about}\n"
+    settings = settings_of(item).values()
+    if settings:
+        yield "| réglage | ce que c'est | au départ | possible |"
+        yield "|---|---|---|---|"
+        yield from (_row(each) for each in settings)
+        yield ""
+    yield f"> {item().says()}\n"
+
+
+def _row(setting: Setting) -> str:
+    return f"| `{setting.name}` | {setting.label} | {setting.show(setting.default)} | {_possible(setting)} |"
+
+
+def _possible(setting: Setting) -> str:
+    match setting:
+        case Number():
+            return f"de {setting.show(setting.low)} à {setting.show(setting.high)}"
+        case Choice():
+            return ", ".join(f"`{value}` ({label})" for value, label in setting.options.items())
+        case YesNo():
+            return "`oui`, `non`"
+        case Names():
+            return "des noms de personnes"
+        case Weights():
+            return ", ".join(f"`{part}`" for part in setting.parts)
+    raise TypeError(f"teach this page what {type(setting).__name__} can be")
+
+
+def _ready() -> Iterator[str]:
+    yield "## Les règles prêtes\n"
+    yield "| fichier | nom | en une phrase | ce qu'elle favorise | ce qu'on lui reproche | où |"
+    yield "|---|---|---|---|---|---|"
+    for name, rule in ready_rules().items():
+        cells = (rule.title, rule.sentence, rule.favours, rule.objections, rule.seen_at)
+        yield f"| `{name}` | " + " | ".join(" ".join(cell.split()) for cell in cells) + " |"
+    yield ""
+
+
+def pages() -> dict[Path, str]:
+    """Return what must be in each generated file."""
+    return {
+        ROOT / "docs" / "regles.md": reference(),
+        ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or only tell whether they are up to date."""
+    old = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    if arguments == ["verifier"]:
+        print("À jour." if not old else f"À refaire : {', '.join(path.name for path in old)}")
+        return len(old)
+    for path in old:
+        path.write_text(pages()[path], encoding="utf-8", newline="\n")
+    print("Écrit : " + (", ".join(path.name for path in old) or "rien, tout est à jour") + ".")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

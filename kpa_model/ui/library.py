@@ -1,0 +1,135 @@
+"""What the state names, read once: cooperatives, their months, rules, and what a rule gives month after month."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from kpa_model import places
+from kpa_model.cooperative.book import Basis, OrderBook
+from kpa_model.cooperative.chain import MonthMoney, money_chain
+from kpa_model.cooperative.facts import months_of
+from kpa_model.cooperative.month import Month
+from kpa_model.errors import KpaError
+from kpa_model.pay import ready, rule_file
+from kpa_model.pay.engine import Settlement, settle_each
+from kpa_model.pay.rule import PayRule
+from kpa_model.records import book_reader, books
+
+
+def known_books() -> dict[str, Path]:
+    """Return name → place of every cooperative: the personal ones first, then the examples."""
+    own = books.personal_books()
+    return {**own, **{name: path for name, path in books.example_books().items() if name not in own}}
+
+
+def read_named(name: str, basis: str = "") -> tuple[OrderBook, tuple[str, ...]]:
+    """Return the book of that name and the notes of its reading, always the same object while its files stay.
+
+    Args:
+        name: one of `known_books`.
+        basis: `facture` or `encaissement`, to look at the book otherwise than its own file says; empty to obey it.
+
+    Raises:
+        UnreadableFile: the files cannot be taken as they are.
+    """
+    path = known_books()[name]
+    newest = max((each.stat().st_mtime_ns for each in path.rglob("*")), default=0) if path.is_dir() else 0
+    return _read(path, newest, basis)
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, newest: int, basis: str) -> tuple[OrderBook, tuple[str, ...]]:
+    if not basis:
+        reading = book_reader.read_book(path)
+        return reading.book, reading.notes
+    book, notes = _read(path, newest, "")
+    return replace(book, cooperative=replace(book.cooperative, basis=Basis(basis))), notes
+
+
+_KNOWN: dict[int, tuple[OrderBook, tuple[Month, ...], tuple[MonthMoney, ...]]] = {}
+
+
+def _known(book: OrderBook) -> tuple[OrderBook, tuple[Month, ...], tuple[MonthMoney, ...]]:
+    """Return the facts of a book, computed once for each object (hashing a whole book would cost more)."""
+    if id(book) not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[id(book)] = (book, months_of(book), money_chain(book))
+    return _KNOWN[id(book)]
+
+
+def months_in(book: OrderBook) -> tuple[Month, ...]:
+    """Return the facts of every month of a book."""
+    return _known(book)[1]
+
+
+def chain_in(book: OrderBook) -> tuple[MonthMoney, ...]:
+    """Return the money chain of every month of a book."""
+    return _known(book)[2]
+
+
+class _Run:
+    """A rule month after month, no further than somebody looked: today's rule is settled once, not at each move."""
+
+    def __init__(self, rule: PayRule, months: tuple[Month, ...]) -> None:
+        self._coming = settle_each(rule, months)
+        self._done: list[Settlement] = []
+
+    def until(self, last: int) -> tuple[Settlement, ...]:
+        """Return the settlements from the first month to that rank."""
+        self._done += islice(self._coming, max(0, last + 1 - len(self._done)))
+        return tuple(self._done[: last + 1])
+
+
+@lru_cache(maxsize=24)
+def _run(rule: PayRule, months: tuple[Month, ...]) -> _Run:
+    return _Run(rule, months)
+
+
+def settled_until(book: OrderBook, rule: PayRule, month: str) -> tuple[Settlement, ...]:
+    """Return the settlements of a rule from the first month of a book to the given one. Raises BrokenStep."""
+    months = months_in(book)
+    last = next((at for at, each in enumerate(months) if each.label == month), len(months) - 1)
+    try:
+        return _run(rule, months).until(last)
+    except KpaError:
+        _run.cache_clear()  # a run that stopped in the middle says nothing more
+        raise
+
+
+def rules_folder() -> Path:
+    """Return the folder of the group's own rules."""
+    folder = places.personal() / "regles"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def library() -> dict[str, PayRule]:
+    """Return every rule by name: the group's own first, then the ready ones. A damaged own file is left out."""
+    files = [(path, path.stat()) for path in sorted(rules_folder().glob("*.yaml"))]
+    read = {path.stem: _own_rule(path, about.st_mtime_ns, about.st_size) for path, about in files}
+    own = {name: rule for name, rule in read.items() if rule}
+    return own | {name: rule for name, rule in ready.ready_rules().items() if name not in own}
+
+
+@lru_cache(maxsize=256)
+def _own_rule(path: Path, _newest: int, _size: int) -> PayRule | None:
+    """Return a rule of the group, read again only when its file changed; None when it is damaged."""
+    try:
+        return rule_file.load(path)
+    except KpaError:
+        return None
+
+
+def save_rule(rule: PayRule, name: str) -> Path:
+    """Write a rule in the group's folder, at once; the version before is kept beside it as `.ancien`."""
+    path = rules_folder() / f"{name}.yaml"
+    draft = path.with_suffix(".tmp")
+    draft.write_text(rule_file.dumps(rule), encoding="utf-8")
+    if path.exists():
+        shutil.copy2(path, path.with_suffix(".ancien"))
+    draft.replace(path)
+    return path

@@ -1,0 +1,89 @@
+"""Around the rule being composed: open another, name it, save it, undo, put it on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.errors import Problem, WrongRule
+from kpa_model.figures import paper as pen
+from kpa_model.story import paper
+from kpa_model.ui import pieces
+from kpa_model.ui.library import chain_in, library, save_rule, settled_until
+from kpa_model.ui.state import Store, book_of
+from kpa_model.words import slug
+
+
+def rule_shelf(store: Store) -> widgets.VBox:
+    """Return the controls around the rule, and a place where they answer."""
+    said = pieces.html()
+    names = pieces.with_names()
+    save = pieces.button("Enregistrer", lambda: _save(store, said), "kpa-primary", said)
+    undo = pieces.button("Annuler le changement", lambda: _undo(store, said))
+    printed = pieces.button("Préparer le PDF", lambda: _print(store, names.value, said), said=said)
+
+    def show() -> None:
+        undo.disabled = not store.can_undo
+
+    store.watch(show)
+    return pieces.column(
+        pieces.month_bar(store, *_opener(store, said)), pieces.row(_title(store), save, undo, printed, names), said
+    )
+
+
+def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
+    """Return the list of rules, kept up to date, and the button that opens one."""
+    rules = widgets.Dropdown(description="Partir d'une règle")
+
+    def show() -> None:
+        titles = [(rule.title, name) for name, rule in library().items()]
+        if list(rules.options) != titles:
+            rules.options = titles
+
+    def reopen() -> None:
+        store.update(ours=library()[rules.value])
+        said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+
+    store.watch(show)
+    return rules, pieces.button("Ouvrir cette règle", reopen, said=said)
+
+
+def _title(store: Store) -> widgets.Text:
+    title = widgets.Text(value=store.state.ours.title, description="Nom de la règle", continuous_update=False)
+
+    def rename(change: dict[str, str]) -> None:
+        if change["new"].strip() != store.state.ours.title:
+            store.update(ours=replace(store.state.ours, title=change["new"].strip()))
+
+    def show() -> None:
+        if title.value.strip() != store.state.ours.title:
+            title.value = store.state.ours.title
+
+    title.observe(rename, "value")
+    store.watch(show)
+    return title
+
+
+def _save(store: Store, said: widgets.HTML) -> None:
+    rule = store.state.ours
+    if not rule.title:
+        raise WrongRule(Problem("Nom de la règle", "il est vide.", "Écrivez un nom, puis enregistrez."))
+    path = save_rule(rule, slug(rule.title))
+    link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
+    said.value = pieces.live(f"<p>Enregistrée sous « {escape(path.stem)} ». {link}</p>")
+    store.refresh()
+
+
+def _undo(store: Store, said: widgets.HTML) -> None:
+    said.value = pieces.live("<p>Le dernier changement est annulé.</p>" if store.undo() else "<p>Rien à annuler.</p>")
+
+
+def _print(store: Store, names: bool, said: widgets.HTML) -> None:
+    state, book = store.state, book_of(store.state)
+    settled = settled_until(book, state.ours, state.month)[-1:]
+    money = [each for each in chain_in(book) if str(each.month) == state.month]
+    content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names)
+    link = pieces.download("Prendre le PDF", f"{slug(state.ours.title)}.pdf", content, "application/pdf")
+    said.value = pieces.live(f"<p>Le document est prêt. {link}</p>")

@@ -1,0 +1,72 @@
+"""The pages say what the program does: generated pages are up to date, links lead somewhere, the worked example works."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpa_model.pay.step import known_steps
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md"), ROOT / "benchmarks" / "README.md"]
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)")
+
+
+def generator():
+    spec = importlib.util.spec_from_file_location("generer", ROOT / "docs" / "generer.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("path", ["docs/regles.md", "data/regles/schema.json"])
+def test_a_generated_page_is_up_to_date(path: str) -> None:
+    expected = generator().pages()[ROOT / path]
+    assert (ROOT / path).read_text(encoding="utf-8") == expected, "lancez : python docs/generer.py"
+
+
+def test_the_schema_names_every_step() -> None:
+    schema = json.loads((ROOT / "data" / "regles" / "schema.json").read_text(encoding="utf-8"))
+    assert schema["properties"]["etapes"]["items"]["anyOf"][0]["enum"] == list(known_steps())
+
+
+@pytest.mark.parametrize("written", PAGES, ids=lambda written: str(written.relative_to(ROOT)))
+def test_every_link_leads_somewhere(written: Path) -> None:
+    broken = [
+        link for link in LINK.findall(written.read_text(encoding="utf-8")) if not (written.parent / link).exists()
+    ]
+    assert broken == []
+
+
+@pytest.mark.parametrize("written", PAGES, ids=lambda written: str(written.relative_to(ROOT)))
+def test_every_page_has_one_title(written: Path) -> None:
+    text = re.sub(r"```.*?```", "", written.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert len(re.findall(r"^# ", text, flags=re.MULTILINE)) == 1
+
+
+def test_the_classes_told_in_the_page_of_screens_are_in_the_stylesheet() -> None:
+    told = set(re.findall(r"`(kpa-[a-z-]+)`", (ROOT / "docs" / "ecrans.md").read_text(encoding="utf-8")))
+    style = (ROOT / "kpa_model" / "ui" / "style.css").read_text(encoding="utf-8")
+    assert told
+    assert [name for name in sorted(told) if f".{name}" not in style] == []
+
+
+def test_the_step_of_the_worked_example_is_found_read_shared_and_told(tmp_path: Path) -> None:
+    """The code blocks of docs/architecture.md are really put in a module, in a process of its own."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    module, rule, check = re.findall(r"```(?:python|yaml)\n(.*?)```", text, flags=re.DOTALL)[:3]
+    assert len([line for line in module.splitlines() if line.strip()]) < 40
+    (tmp_path / "repas.py").write_text(module, encoding="utf-8")
+    (tmp_path / "regle.yaml").write_text(rule, encoding="utf-8")
+    before = f"from kpa_model.pay import steps\nsteps.__path__.append({str(tmp_path)!r})\n"
+    done = subprocess.run(
+        [sys.executable, "-c", before + check], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        env={**__import__("os").environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
