@@ -97,7 +97,7 @@ def step(
     """
 
     def register(cls: _S) -> _S:
-        made = dataclass(frozen=True)(cls)
+        made: _S = dataclass(frozen=True)(cls)  # type: ignore[assignment]
         made.name, made.title, made.family, made.about, made.breaks = name, title, family, about, breaks or {}
         if name in _STEPS:
             raise ValueError(f"two steps are called {name}")

@@ -39,7 +39,9 @@ class Payslip:
 
 def payslip(settled: Settlement, who: int) -> Payslip:
     """Tell one person's month. Works on a single month, without replicates."""
-    before, own, reached = [], [], 0
+    before: list[Entry] = []
+    own: list[Entry] = []
+    reached = 0
     for step, seen in settled.seen_by(who):
         shared = step.family in (Family.LEVY, Family.REST) and not (seen.after.pay - seen.before.pay).any()
         reached += seen.delta
