@@ -148,5 +148,6 @@ def test_other_dated_rules() -> None:
     assert [parameters.ppm(name, JUNE_2026) for name in ("tva_normale", "tva_intermediaire", "tva_reduite")] == [
         200_000, 100_000, 55_000,
     ]  # fmt: skip
-    assert [int(parameters.amount(f"cape_{name}", JUNE_2026)) for name in ("duree", "renouvellements", "age")] == [12, 2, 16]
+    cape = [int(parameters.amount(f"cape_{name}", JUNE_2026)) for name in ("duree", "renouvellements", "age")]
+    assert cape == [12, 2, 16]
     assert parameters.cents("aah_montant", JUNE_2026) == 104_159

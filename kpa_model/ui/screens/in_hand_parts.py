@@ -86,7 +86,7 @@ def legend(shown: Sequence[tuple[str, str]] = LEGEND) -> str:
 
 def alarm(said: Sequence[str]) -> str:
     """Return a red frame with its sign; nothing when there is nothing to say."""
-    return f'<div class="kpa-error kpa-alarm" role="alert">{paragraphs(said)}</div>' if said else ""
+    return f'<div class="kpa-warning kpa-alarm" role="alert">{paragraphs(said)}</div>' if said else ""
 
 
 def warned(warning: str) -> str:

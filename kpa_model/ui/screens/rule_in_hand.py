@@ -16,8 +16,9 @@ from kpa_model.figures.kept import kept_bars, pair_bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story import in_hand as told
 from kpa_model.ui import pieces
+from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens import in_hand_parts as parts
-from kpa_model.ui.state import OURS, Store, rules_by_name, settled_until
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
 SIZES = [("petite", "Une petite paie"), ("milieu", "Une paie du milieu"), ("grande", "Une grande paie")]
 CASES = [("low", "Sans allègement (prudent)"), ("high", "Avec tout l'allègement")]
@@ -61,7 +62,7 @@ def rule_in_hand(store: Store) -> widgets.Widget:
 
 def typical_cost(store: Store, rule: PayRule, size: str) -> int:
     """Return a small, middle or large pay of the month under a rule, rounded to five euros: nobody's own."""
-    pay = np.sort(settled_until(store.state.book, rule, store.state.month)[-1].pay)
+    pay = np.sort(settled_until(book_of(store.state), rule, store.state.month)[-1].pay)
     paid = pay[pay > 0]
     if not len(paid):
         return 0
