@@ -48,7 +48,7 @@ TYPICAL = (
     Situation("ass", "Personne seule, à l'ASS", benefit="ass"),
     Situation("are", "Personne seule, au chômage (ARE 1\u202f000\u00a0€)", benefit="are", allowance=1000_00),
     Situation("aah", "Personne seule, à l'AAH", benefit="aah"),
-    Situation("aucune", "Personne sans prestation, qui n'en demande pas", benefit="aucune"),
+    Situation("aucune", "Personne sans aide, qui n'en demande pas", benefit="aucune"),
 )
 """Situations to look at together. None is somebody."""
 

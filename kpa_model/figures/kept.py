@@ -124,7 +124,7 @@ def purse(caption: str, months: Sequence[PurseMonth]) -> str:
 
 def _purse_row(month: PurseMonth, full: int) -> str:
     note = f'<span class="kpa-small kpa-note">{escape(month.note)}</span>' if month.note else ""
-    said = f"{round_euros(month.benefits)} de prestations"
+    said = f"{round_euros(month.benefits)} d'aides"
     if month.pay:
         said += f" + {round_euros(month.pay)} de paie"
     return (

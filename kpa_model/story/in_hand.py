@@ -210,7 +210,7 @@ def profile_sentences(situation: Situation, day: date) -> list[str]:
         return ["Une petite paie baisse l'AAH d'un cinquième de son montant, après six mois."]
     if situation.benefit == "ass":
         return ["Pendant trois mois, l'ASS et la paie s'ajoutent."]
-    return ["Sans prestation, toute la paie reste. Une prime d'activité est peut-être possible : voyez caf.fr."]
+    return ["Sans aide, toute la paie reste. Une prime d'activité est peut-être possible : voyez caf.fr."]
 
 
 def now_sentences(situation: Situation, seen: InHand) -> list[str]:
@@ -225,7 +225,7 @@ def now_sentences(situation: Situation, seen: InHand) -> list[str]:
         said.append(f"L'ARE baisse tout de suite de {round_euros(-int(seen.change_at_once))}.")
         said.append(f"Environ {number(round(days / 100))} jours d'ARE sont reportés. Ils ne sont pas perdus.")
     elif situation.benefit == "rsa":
-        said.append("Vos prestations ne bougent pas encore.")
+        said.append("Vos aides ne bougent pas encore.")
     return said
 
 
@@ -238,7 +238,7 @@ def later_sentences(seen: InHand) -> list[str]:
             word = "monte" if after > before else "baisse"
             said.append(f"{label} {word} de {round_euros(abs(after - before))} par mois, à {round_euros(after)}.")
     if not said:
-        return ["La déclaration du trimestre ne change rien ici."]
+        return ["La déclaration du trimestre ne change rien ici.", "Déclarez quand même chaque paie."]
     return [*said, "Cela dure les trois mois de droits suivants."]
 
 

@@ -18,10 +18,10 @@ from kpa_model.words import month_name
 
 LEGEND = (
     ("kpa-fill", "reste en main"),
-    ("kpa-hatch", "repris par des prestations qui baissent"),
+    ("kpa-hatch", "repris par des aides qui baissent"),
     ("kpa-more", "en plus, par la prime d'activité"),
 )
-PURSE = (("kpa-fill", "prestations"), ("kpa-dots", "paie nette"))
+PURSE = (("kpa-fill", "aides"), ("kpa-dots", "paie nette"))
 
 
 class WrongAmount(KpaError):
