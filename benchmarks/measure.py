@@ -28,8 +28,10 @@ def seconds(act: Callable[[], Any], runs: int) -> float:
 
 
 def versions(*libraries: str) -> dict[str, str]:
-    """Return the versions that matter, without a name of machine."""
+    """Return versions, cores, and how many programs were at work, without a name of machine."""
     found = {"python": platform.python_version(), "coeurs": str(os.cpu_count())}
+    if hasattr(os, "getloadavg"):  # other programs at work: above the number of cores, times say little
+        found["programmes actifs"] = f"{os.getloadavg()[0]:.0f}"
     return found | {name: version(name) for name in libraries}
 
 

@@ -171,12 +171,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args(arguments)
+    where = measure.versions("numpy", "pandas")
     rule, month = loads(RULE), make_months(asked.replicates)
     sample = rows_of(month, slice(0, asked.sample))
     check_agreement(rule, sample)
     print(f"Au centime près, les trois façons disent pareil sur {asked.sample} mois.\n")
     found = {
-        "versions": measure.versions("numpy", "pandas"),
+        "versions": where,
         "taille": {"repliques": asked.replicates, "personnes": PEOPLE, "commandes": ORDERS, "passages": asked.runs},
         "regle_entiere_us": whole_rule(rule, month, sample, asked.runs),
         "etapes_de_la_regle_us": by_step(rule, month, asked.runs),

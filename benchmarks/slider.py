@@ -258,6 +258,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--months", type=int, default=MONTHS)
     parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args(arguments)
+    where = measure.versions("numpy", "ipywidgets", "anywidget", "voila", "playwright")
     with tempfile.TemporaryDirectory(prefix="kpa_", ignore_cleanup_errors=True) as folder:
         personal = Path(folder)
         prepare(personal, asked.months)
@@ -266,7 +267,7 @@ def main(arguments: list[str] | None = None) -> None:
             single = one_by_one(page, asked.moves)
             fast = [time for _ in range(asked.drags) for time in dragged(page)]
     found = {
-        "versions": measure.versions("numpy", "ipywidgets", "anywidget", "voila", "playwright"),
+        "versions": where,
         "taille": {"personnes": 25, "mois": asked.months, "gestes": asked.moves, "glissements": asked.drags},
         "un_par_un_ms": quantiles([painted for painted, _ in single]),
         "un_par_un_page_changee_ms": quantiles([changed for _, changed in single]),

@@ -82,11 +82,11 @@ def _table_of(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> s
         return table
     fitting = [each.table for each in known.values() if each.table != "cooperative" and _fits(grid, each)]
     if len(fitting) == 1:
-        findings.note(grid.place(), f"lu comme la table « {fitting[0]} », d’après les titres de ses colonnes.")
+        findings.note(grid.place(), f"lu comme la table « {fitting[0]} », d'après les titres de ses colonnes.")
         return fitting[0]
     near = nearest(grid.name, known)
     expected = f"Les tables sont : {listing(list(known))}."
-    findings.note(grid.place(), f"ce n’est pas une table du carnet. Rien n’y est lu. {near or expected}")
+    findings.note(grid.place(), f"ce n'est pas une table du carnet. Rien n'y est lu. {near or expected}")
     return ""
 
 
@@ -116,7 +116,7 @@ def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findi
     missing = [each for each in known.values() if each.required and each.table not in there]
     if missing and not there:
         expected = listing([f"{each.table}.csv" for each in missing])
-        what = "aucun tableau du carnet n’est là."
+        what = "aucun tableau du carnet n'est là."
         findings.problem(Place(name), what, f"Mettez-y au moins {expected}, ou un classeur qui contient ces feuilles.")
         return
     for each in missing:
@@ -163,4 +163,4 @@ def _say_unknown_field(grid: Grid, line: int, title: str, dictionary: Dictionary
         return
     names = [column.name for column in dictionary.columns]
     near = nearest(title, names) or f"Les champs sont : {listing(names)}."
-    findings.note(grid.place(line), f"« {title} » n’est pas un champ connu. Il n’est pas lu. {near}")
+    findings.note(grid.place(line), f"« {title} » n'est pas un champ connu. Il n'est pas lu. {near}")

@@ -88,7 +88,7 @@ def _appearing(target: Path) -> Iterator[Path]:
         UnreadableFile: the name is taken, or the disk refuses.
     """
     if target.exists():
-        todo = "Choisissez un autre nom, ou rangez l’ancien carnet ailleurs."
+        todo = "Choisissez un autre nom, ou rangez l'ancien carnet ailleurs."
         raise UnreadableFile(Problem(f"Carnet « {target.name} »", "un carnet porte déjà ce nom.", todo))
     folder = None
     try:
@@ -99,7 +99,7 @@ def _appearing(target: Path) -> Iterator[Path]:
         reason = error.strerror or "raison inconnue"
         todo = "Vérifiez la place sur le disque et vos droits, puis recommencez."
         raise UnreadableFile(
-            Problem(f"Carnet « {target.name} »", f"il n’a pas pu être écrit ({reason}).", todo)
+            Problem(f"Carnet « {target.name} »", f"il n'a pas pu être écrit ({reason}).", todo)
         ) from error
     finally:
         if folder is not None:

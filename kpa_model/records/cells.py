@@ -125,7 +125,7 @@ def read_number(cell: Cell, example: str = "12,5", seen: Cell = "", noun: str = 
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         if abs(cell) < 1e15:  # neither infinite nor "not a number"
             return Decimal(repr(round(float(cell), 9)))
-        raise RefusedCell(f"{shown(cell)} n’est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
+        raise RefusedCell(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
     text = as_text(cell).replace("−", "-").replace("'", " ").replace("’", " ")
     if bracketed := re.fullmatch(r"\((.*)\)", text):
         text = "-" + bracketed[1].strip()
@@ -134,7 +134,7 @@ def read_number(cell: Cell, example: str = "12,5", seen: Cell = "", noun: str = 
         mark = max(digits.rfind("."), digits.rfind(","))
         digits = re.sub("[.,]", "", digits[:mark]) + "." + digits[mark + 1 :]
     elif not _PLAIN.fullmatch(digits):
-        raise RefusedCell(f"{shown(seen or cell)} n’est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
+        raise RefusedCell(f"{shown(seen or cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
     return sign * Decimal(digits.replace(" ", "").replace(",", "."))
 
 
@@ -162,7 +162,7 @@ def read_euros(cell: Cell) -> int:
             "Arrondissez au centime, par exemple 33,33. Dans le tableur : =ARRONDI(…;2).",
         )
     if abs(cents) > _MOST_EUROS * 100:
-        raise RefusedCell(f"{shown(cell)} dépasse cent millions d’euros.", "Vérifiez le nombre de chiffres.")
+        raise RefusedCell(f"{shown(cell)} dépasse cent millions d'euros.", "Vérifiez le nombre de chiffres.")
     return int(cents)
 
 
@@ -170,7 +170,7 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
     whole = re.sub(r"\D", "", text)
     raise RefusedCell(
         f"{shown(cell)} peut se lire de deux façons : {whole} € ou {text.replace('.', ',')} €.",
-        f"Écrivez {whole},00 si c’est {whole} euros.",
+        f"Écrivez {whole},00 si c'est {whole} euros.",
     )
 
 
@@ -188,7 +188,7 @@ def read_rate(cell: Cell) -> int:
             )
         ppm = percent * 10_000
     if not 0 <= ppm <= 1_000_000 or ppm != ppm.to_integral_value():
-        raise RefusedCell(f"{shown(cell)} n’est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
+        raise RefusedCell(f"{shown(cell)} n'est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
     return int(ppm)
 
 
@@ -205,7 +205,7 @@ def read_yes_no(cell: Cell) -> bool:
         return True
     if said in {"non", "n", "faux", "false", "0"}:
         return False
-    raise RefusedCell(f"{shown(cell)} n’est ni oui ni non.", "Écrivez oui, ou non.")
+    raise RefusedCell(f"{shown(cell)} n'est ni oui ni non.", "Écrivez oui, ou non.")
 
 
 def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
@@ -217,4 +217,4 @@ def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
     every = {other: value for value, others in choices.items() for other in (*others, value)}
     near = nearest(as_text(cell), every)
     advice = f"Écrivez {listing(list(choices), 'ou')}."
-    raise RefusedCell(f"{shown(cell)} n’est pas une valeur permise.", f"{near} {advice}".strip())
+    raise RefusedCell(f"{shown(cell)} n'est pas une valeur permise.", f"{near} {advice}".strip())

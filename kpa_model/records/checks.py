@@ -86,7 +86,7 @@ def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str
     near = nearest(said, known.values())
     noun = "nom" if owner == "personnes" else "numéro"
     add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
-    findings.problem(row.place(column), f"« {said} » n’est pas dans la table « {owner} ».", f"{near} {add}".strip())
+    findings.problem(row.place(column), f"« {said} » n'est pas dans la table « {owner} ».", f"{near} {add}".strip())
     return said
 
 
@@ -100,7 +100,7 @@ def _people(tables: Tables, findings: Findings) -> None:
         start, end = row.get("du"), row.get("au")
         if start and end and end < start:
             what = f"la fin ({end:%d/%m/%Y}) vient avant le début ({start:%d/%m/%Y})."
-            findings.problem(row.place("au"), what, "Corrigez l’une des deux dates.")
+            findings.problem(row.place("au"), what, "Corrigez l'une des deux dates.")
         elif start and row.get("personne"):
             spells[row.get("personne")].append((start, end or date.max, row))
     for name, hers in spells.items():
@@ -130,7 +130,7 @@ def _twice(rows: Iterable[Row], columns: tuple[str, ...], called: str, findings:
                 findings.problem(
                     row.place(columns[0]),
                     f"{called} {said} est déjà écrite {where}.",
-                    "Supprimez l’une des deux lignes, ou changez ce qui les distingue.",
+                    "Supprimez l'une des deux lignes, ou changez ce qui les distingue.",
                 )
 
 
@@ -140,10 +140,10 @@ def _invoices(tables: Tables, findings: Findings) -> None:
     for row in tables["factures"]:
         issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
         if issued and due and due < issued:
-            what = f"l’échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
-            findings.problem(row.place("echeance"), what, "Corrigez l’une des deux dates, ou laissez l’échéance vide.")
+            what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
+            findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
         if rate is not None and rate not in _USUAL_VAT:
-            findings.note(row.place("taux_tva"), f"{percent(rate)} n’est pas un taux de TVA habituel. Vérifiez-le.")
+            findings.note(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
         if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
             text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
             findings.note(row.place("date"), text)
@@ -173,7 +173,7 @@ def _payments(tables: Tables, findings: Findings) -> None:
                 row.place("montant_ttc"),
                 f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
                 f"Elle est de {euros(due[name])} TTC.",
-                "Vérifiez le montant, le numéro de la facture, et que le paiement n’est pas écrit deux fois.",
+                "Vérifiez le montant, le numéro de la facture, et que le paiement n'est pas écrit deux fois.",
             )
         if row.get("date") < issued[name]:
             text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
@@ -196,7 +196,7 @@ def _hours(tables: Tables, findings: Findings) -> None:
                 "Vérifiez la durée. Pour des minutes, écrivez « 45 min ».",
             )
         if name in stays and not any(start <= day <= end for start, end in stays[name]):
-            findings.note(row.place("date"), f"« {name} » n’a aucun statut ce jour-là, dans la table « personnes ».")
+            findings.note(row.place("date"), f"« {name} » n'a aucun statut ce jour-là, dans la table « personnes ».")
 
 
 def _stays(tables: Tables, status: str = "") -> dict[str, list[tuple[date, date]]]:
@@ -263,7 +263,7 @@ def repeated_lines(tables: Tables, findings: Findings) -> None:
         if again:
             lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
             what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
-            findings.note(again[0].grid.place(), f"{what} la même chose qu’une autre. Est-ce voulu ?")
+            findings.note(again[0].grid.place(), f"{what} la même chose qu'une autre. Est-ce voulu ?")
 
 
 def _content(row: Row) -> object:

@@ -45,8 +45,8 @@ def read_date(cell: Cell) -> date:
     if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
         return _in_range(_year(found[3]), _month_number(found[2], cell), int(found[1]), cell)
     raise RefusedCell(
-        f"{shown(cell)} n’est pas une date.",
-        "Écrivez le jour, le mois et l’année, par exemple 28/02/2019.",
+        f"{shown(cell)} n'est pas une date.",
+        "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
     )
 
 
@@ -58,19 +58,19 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
     """Return the day, or say what is impossible in it."""
     if not 1 <= month <= 12:
         raise RefusedCell(
-            f"{shown(cell)} n’est pas une date : il n’y a pas de mois {month}.",
-            f"Si c’est le {month:02d}/{day:02d}, écrivez {month:02d}/{day:02d}/{year} : le jour vient avant le mois."
+            f"{shown(cell)} n'est pas une date : il n'y a pas de mois {month}.",
+            f"Si c'est le {month:02d}/{day:02d}, écrivez {month:02d}/{day:02d}/{year} : le jour vient avant le mois."
             if 1 <= day <= 12 and month <= 31
-            else "Écrivez le jour, puis le mois, puis l’année, par exemple 28/02/2019.",
+            else "Écrivez le jour, puis le mois, puis l'année, par exemple 28/02/2019.",
         )
     last = CalendarMonth(year * 12 + month - 1).last_day.day if 1 <= year <= 9998 else 31
     if not 1 <= day <= last:
         raise RefusedCell(
-            f"{shown(cell)} n’est pas une date : ce mois a {last} jours.",
+            f"{shown(cell)} n'est pas une date : ce mois a {last} jours.",
             f"Vérifiez le jour, par exemple {last:02d}/{month:02d}/{year}.",
         )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedCell(f"l’année de {shown(cell)} est hors du possible.", "Écrivez une année entre 2000 et 2099.")
+        raise RefusedCell(f"l'année de {shown(cell)} est hors du possible.", "Écrivez une année entre 2000 et 2099.")
     return date(year, month, day)
 
 
@@ -80,7 +80,7 @@ def _month_number(name: str, cell: Cell) -> int:
     if len(found) != 1:
         near = nearest(name, _MONTHS)
         raise RefusedCell(
-            f"« {name} » n’est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(_MONTHS)}."
+            f"« {name} » n'est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(_MONTHS)}."
         )
     return found[0]
 
@@ -97,16 +97,16 @@ def read_month(cell: Cell) -> CalendarMonth:
     try:
         return CalendarMonth.of(read_date(cell))
     except RefusedCell as error:
-        if error.what.endswith("n’est pas une date."):
+        if error.what.endswith("n'est pas une date."):
             todo = "Écrivez par exemple 2019-02, 02/2019 ou février 2019."
-            raise RefusedCell(f"{shown(cell)} n’est pas un mois.", todo) from None
+            raise RefusedCell(f"{shown(cell)} n'est pas un mois.", todo) from None
         raise
 
 
 def _month_in_range(year: int, month: int, cell: Cell) -> CalendarMonth:
     if not 1 <= month <= 12:
         todo = "Écrivez un mois de 01 à 12, par exemple 2019-02."
-        raise RefusedCell(f"{shown(cell)} n’est pas un mois : il n’y a pas de mois {month}.", todo)
+        raise RefusedCell(f"{shown(cell)} n'est pas un mois : il n'y a pas de mois {month}.", todo)
     return CalendarMonth.of(_in_range(year, month, 1, cell))
 
 
@@ -129,7 +129,7 @@ def read_duration(cell: Cell) -> int:
         hours = read_number(re.sub(r" ?(h|heures?|hrs?)$", "", text))
     except RefusedCell:
         raise RefusedCell(
-            f"{shown(cell)} n’est pas une durée.", "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
+            f"{shown(cell)} n'est pas une durée.", "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
         ) from None
     return _minutes(hours * 60, cell)
 
@@ -137,7 +137,7 @@ def read_duration(cell: Cell) -> int:
 def _hours_minutes(hours: int, minutes: int, cell: Cell) -> int:
     if minutes > 59:
         raise RefusedCell(
-            f"{shown(cell)} n’est pas une durée : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5."
+            f"{shown(cell)} n'est pas une durée : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5."
         )
     return _minutes(Decimal(hours * 60 + minutes), cell)
 
@@ -147,6 +147,6 @@ def _minutes(minutes: Decimal, cell: Cell) -> int:
         raise RefusedCell(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
     if minutes > 10**6:
         raise RefusedCell(
-            f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d’une journée, par exemple 3h30."
+            f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d'une journée, par exemple 3h30."
         )
     return int(minutes.quantize(Decimal(1)))

@@ -114,13 +114,13 @@ def _columns(path: Path) -> tuple[Column, ...]:
         for name in map(bare, column.names):
             if owner.setdefault(name, column.name) != column.name:
                 what = f"le nom « {name} » mène à deux colonnes, {owner[name]} et {column.name}."
-                raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Retirez ce nom de l’une des deux."))
+                raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Retirez ce nom de l'une des deux."))
     return columns
 
 
 def _column(file: str, row: dict[str, str]) -> Column:
     if row["type"] not in TYPES:
-        what = f"colonne {row['colonne']} : le type « {row['type']} » n’existe pas."
+        what = f"colonne {row['colonne']} : le type « {row['type']} » n'existe pas."
         raise UnreadableFile(Problem(f"Dictionnaire {file}", what, f"Les types sont : {', '.join(TYPES)}."))
     return Column(
         name=row["colonne"],
@@ -142,12 +142,12 @@ def _rows(path: Path, needed: Iterable[str]) -> list[dict[str, str]]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        todo = "Remettez le fichier d’origine, enregistré en UTF-8."
+        todo = "Remettez le fichier d'origine, enregistré en UTF-8."
         raise UnreadableFile(Problem(f"Dictionnaire {path.name}", "il manque ou il est illisible.", todo)) from None
     rows = list(csv.DictReader(text.splitlines(), delimiter=";", restkey="", restval=""))
     if missing := [name for name in needed if not rows or name not in rows[0]]:
         what = f"il manque la colonne {missing[0]}."
-        raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Remettez la première ligne d’origine."))
+        raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Remettez la première ligne d'origine."))
     return [{str(key): str(value).strip() for key, value in row.items()} for row in rows]
 
 

@@ -94,4 +94,4 @@ def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, st
     lines = [str(line) for line in dict.fromkeys(place.line for place, _, _ in others)]
     told = listing(lines) if len(lines) <= 12 else ", ".join(lines[:12]) + "…"
     what = f"{count(len(others), 'autre problème', 'autres problèmes')} dans cette colonne, lignes {told}."
-    return [*group[:_SHOWN], (others[0][0], what, "Corrigez d’abord les premiers : c’est souvent la même cause.")]
+    return [*group[:_SHOWN], (others[0][0], what, "Corrigez d'abord les premiers : c'est souvent la même cause.")]

@@ -92,7 +92,7 @@ def _reasonable(grid: Grid, findings: Findings) -> bool:
 _AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
 _WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
 _NOT_TEXT = (
-    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu’il est."),
+    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu'il est."),
     (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
     (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
     (b"\x89PNG", "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx."),
@@ -108,7 +108,7 @@ def decoded(file: GivenFile, findings: Findings) -> str | None:
         findings.problem(place, *fault)
         return None
     if b"\0" in data:
-        findings.problem(place, "ce fichier n’est pas un tableau : il contient des signes illisibles.", _AS_CSV)
+        findings.problem(place, "ce fichier n'est pas un tableau : il contient des signes illisibles.", _AS_CSV)
         return None
     try:
         return data.decode("utf-8-sig")
@@ -117,7 +117,7 @@ def decoded(file: GivenFile, findings: Findings) -> str | None:
     if "¤" in text or "½" in text or "¼" in text:
         latin9 = data.decode("iso-8859-15")
         findings.note(
-            place, "les lettres accentuées sont lues à la façon d’ISO-8859-15, pour « € » et « œ ». Vérifiez-en une."
+            place, "les lettres accentuées sont lues à la façon d'ISO-8859-15, pour « € » et « œ ». Vérifiez-en une."
         )
         return latin9
     if "\ufffd" in text:

@@ -27,7 +27,7 @@ def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
     except MarkedYAMLError as error:
         quoted = "quoted scalar" in str(error.context)  # then the fault is where the quote opens
         mark = error.context_mark if quoted else error.problem_mark
-        what = "un guillemet s’ouvre ici et ne se ferme pas bien." if quoted else "cette ligne ne se comprend pas."
+        what = "un guillemet s'ouvre ici et ne se ferme pas bien." if quoted else "cette ligne ne se comprend pas."
         findings.problem(Place(file.name, "", mark.line + 1 if mark else 0), what, _EXAMPLE)
         return None
     except (YAMLError, ValueError, RecursionError):

@@ -42,12 +42,12 @@ def given_files(path: Path, findings: Findings) -> list[GivenFile]:
             return sorted(_of_folder(path, findings), key=lambda each: each.name)
         if not path.exists():
             raise UnreadableFile(
-                Problem(f"« {path.name} »", "il n’y a rien à cet endroit.", "Vérifiez le nom du dossier ou du fichier.")
+                Problem(f"« {path.name} »", "il n'y a rien à cet endroit.", "Vérifiez le nom du dossier ou du fichier.")
             )
         if (file := _read(path, findings)) is None:
             return []
     except OSError as error:
-        findings.problem(Place(path.name), f"ce dossier ne s’ouvre pas ({_reason(error)}).", "Vérifiez vos droits.")
+        findings.problem(Place(path.name), f"ce dossier ne s'ouvre pas ({_reason(error)}).", "Vérifiez vos droits.")
         return []
     if file.ending == ".zip":
         return sorted(_of_zip(file, findings), key=lambda each: each.name)
@@ -81,7 +81,7 @@ def _read(path: Path, findings: Findings) -> GivenFile | None:
     except OSError as error:
         findings.problem(
             place,
-            f"ce fichier ne s’ouvre pas ({_reason(error)}).",
+            f"ce fichier ne s'ouvre pas ({_reason(error)}).",
             "Fermez-le dans le tableur, ou copiez-le ailleurs, puis recommencez.",
         )
         return None
@@ -103,7 +103,7 @@ def _of_zip(file: GivenFile, findings: Findings) -> Iterator[GivenFile]:
     place = Place(file.name)
     if (archive := opened_zip(file.data)) is None:
         findings.problem(
-            place, "cette archive est abîmée, ou n’est pas un fichier zip.", "Refaites le zip, ou donnez le dossier."
+            place, "cette archive est abîmée, ou n'est pas un fichier zip.", "Refaites le zip, ou donnez le dossier."
         )
         return
     entries = [

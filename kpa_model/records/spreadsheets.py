@@ -16,7 +16,7 @@ MOST_CELLS = 5_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _AGAIN = "Ouvrez-le dans le tableur, enregistrez-le de nouveau au format .xlsx, puis recommencez."
 _LOCKED = ("ce classeur est protégé par un mot de passe.", "Enregistrez une copie sans mot de passe, puis recommencez.")
-_DAMAGED = ("ce classeur est abîmé : il ne s’ouvre pas.", _AGAIN)
+_DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
 
 Rows = list[tuple[int, list[Cell]]]
 
@@ -46,10 +46,10 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     if data.startswith(_OLE):
         return _LOCKED if "EncryptedPackage".encode("utf-16-le") in data else None
     if data.lstrip()[:1] == b"<":
-        return "ce fichier porte un nom de classeur, mais c’est une page web.", _AGAIN
+        return "ce fichier porte un nom de classeur, mais c'est une page web.", _AGAIN
     archive = opened_zip(data)
     if archive is None:
-        return "ce fichier n’est pas un classeur, ou il est abîmé.", _AGAIN
+        return "ce fichier n'est pas un classeur, ou il est abîmé.", _AGAIN
     if (size := unpacked_size(archive)) is None:
         return _DAMAGED
     if size > MOST_UNPACKED or largest_sheet(archive) > MOST_CELLS:

@@ -85,7 +85,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
         expected = listing([column.name for column in dictionary.columns if column.required])
         findings.problem(
             grid.place(grid.lines[0][0]),
-            f"aucun titre de colonne de la table « {dictionary.table} » n’est reconnu.",
+            f"aucun titre de colonne de la table « {dictionary.table} » n'est reconnu.",
             f"Écrivez les titres sur la première ligne. Il faut au moins : {expected}.",
         )
         return None
@@ -111,7 +111,7 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
         told = f"ligne {lines[0]}" if rank == 1 else f"lignes {listing(lines)}"
         start = grid.lines[rank][0]
         findings.note(
-            grid.place(), f"les titres des colonnes sont à la ligne {start}. Au-dessus, rien n’est lu ({told})."
+            grid.place(), f"les titres des colonnes sont à la ligne {start}. Au-dessus, rien n'est lu ({told})."
         )
 
 
@@ -128,7 +128,7 @@ def _matched(sheet: _Sheet) -> bool:
                 sheet.place(at),
                 f"cette colonne dit la même chose que la colonne {letter(first)} « {sheet.titles[first]} ». "
                 "On ne sait pas laquelle lire.",
-                "Supprimez l’une des deux, ou changez son titre.",
+                "Supprimez l'une des deux, ou changez son titre.",
             )
         else:
             sheet.columns[column.name] = at
@@ -158,11 +158,11 @@ def _say_unknown(sheet: _Sheet, at: int) -> None:
     if sheet.titles[at]:
         near = nearest(sheet.titles[at], [name for column in sheet.dictionary.columns for name in column.names])
         text = (
-            f"cette colonne n’est pas connue ({told}). Elle n’est pas lue. {near or 'Pour la lire, changez son titre.'}"
+            f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {near or 'Pour la lire, changez son titre.'}"
         )
         sheet.findings.note(sheet.place(at), text)
     elif filled:
-        sheet.findings.note(sheet.place(at), f"cette colonne n’a pas de titre ({told}). Elle n’est pas lue.")
+        sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")
 
 
 def _skipped(sheet: _Sheet, number: int, content: Sequence[Cell]) -> bool:
@@ -172,11 +172,11 @@ def _skipped(sheet: _Sheet, number: int, content: Sequence[Cell]) -> bool:
     complete = all(at < len(content) and as_text(content[at]) for at in needed)
     place = sheet.grid.place(number)
     if not complete and _TOTAL.match(as_text(filled[0])):
-        sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n’est pas lue.")
+        sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n'est pas lue.")
         return True
     titles = {bare(title) for title in sheet.titles if bare(title)}
     if len(titles) > 1 and recognised(content, titles) == titles:
-        sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n’est pas lue.")
+        sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")
         return True
     if len(filled) == 1 and len(needed) > 1:
         sheet.findings.problem(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import socket
@@ -114,8 +115,11 @@ def make_config(folder: Path, port: int) -> Any:
 
 def _menu(folder: Path) -> list[tuple[str, str]]:
     """Return (name, short title) of each page that has one, in the order of the files."""
-    metadata = {path.stem: json.loads(path.read_bytes())["metadata"] for path in sorted(folder.glob("*.ipynb"))}
-    return [(name, each["menu"]) for name, each in metadata.items() if "menu" in each]
+    menu = []
+    for path in sorted(folder.glob("*.ipynb")):
+        with contextlib.suppress(ValueError, KeyError, TypeError):  # a damaged page is not in the menu
+            menu.append((path.stem, str(json.loads(path.read_bytes())["metadata"]["menu"])))
+    return menu
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

@@ -1,4 +1,4 @@
-"""The pages say what the program does: generated pages are up to date, links lead somewhere, the worked example works."""
+"""The pages say what the program does: generated pages are up to date, links lead somewhere, the example works."""
 
 from __future__ import annotations
 

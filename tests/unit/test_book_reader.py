@@ -242,7 +242,7 @@ def test_nothing_is_half_imported(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(books.os, "replace", full)
-    with pytest.raises(UnreadableFile, match="n’a pas pu être écrit"):
+    with pytest.raises(UnreadableFile, match="n'a pas pu être écrit"):
         import_book(HEALTHY, "essai")
     assert list((personal() / "cooperatives").iterdir()) == []
 

@@ -67,7 +67,7 @@ def test_a_dictionary_edited_wrongly_is_explained(tmp_path: Path) -> None:
     ("name", "table"),
     [
         ("Factures 2019 (v2)", "factures"),
-        ("RELEVÉ D’HEURES", "heures"),
+        ("RELEVÉ D'HEURES", "heures"),
         ("achats-03", "achats"),
         ("Coopérant·e·s", "personnes"),
         ("encaissements_2018", "encaissements"),
