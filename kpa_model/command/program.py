@@ -90,7 +90,7 @@ def _check_job(given: list[str]) -> None:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of every job. Build it inside `in_french`, since argparse writes headings at once."""
-    parser = Parser(prog="kpa", description="Le cahier des coopératives éphémères, depuis un terminal.", epilog=ENDS)
+    parser = Parser(prog="kpa", description="Le cahier des KPA, depuis un terminal.", epilog=ENDS)
     parser.add_argument("--version", action="version", version=_version(), help="montrer la version")
     _details(parser)
     jobs = parser.add_subparsers(dest="job", metavar="COMMANDE", title="Commandes", parser_class=Parser)

@@ -47,7 +47,8 @@ function render({ model, el }) {
         type: "range", min: setting.low, max: setting.high, step: setting.step, value: setting.value,
         "aria-label": `${setting.label}, ${item.title}`, "aria-valuetext": `${setting.shown} ${setting.unit}`,
         "data-focus": `${item.key}/${setting.name}/range`,
-        oninput: (event) => { text.value = event.target.value.replace(".", ","); slide(set(event.target.value)); },
+        oninput: (event) => { text.value = event.target.value.replace(".", ","); slide({ ...set(event.target.value), sliding: true }); },
+        onchange: () => send({ do: "end" }),  // the slider is let go: one gesture, undone at once
       });
       return make("div", { class: "kpa-setting" },
         make("label", { for: id }, setting.label), range,

@@ -28,7 +28,7 @@ _FINE = {"€": 5, "€/h": 0.5, "%": 1, "fois": 0.5}
 
 
 class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
-    """Shows a list of steps or promises, and calls `changed` with the new tuple after each gesture."""
+    """Shows a list of steps or promises, and calls `changed` with the new tuple and the gesture that made it."""
 
     _esm: ClassVar[Path] = Path(__file__).with_name("editor.js")
     kind = traitlets.Unicode().tag(sync=True)
@@ -42,13 +42,14 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
         kind: str,
         known: Mapping[str, Any],
         words: Mapping[str, str],
-        changed: Callable[[tuple[Any, ...]], None],
+        changed: Callable[[tuple[Any, ...], object], None],
         people: Sequence[str] = (),
     ) -> None:
         self._known, self._changed, self._people = known, changed, tuple(people)
         self._parts: list[tuple[int, Any]] = []
         self._errors: dict[int, str] = {}
         self._keys = count(1)
+        self._gesture, self._sliding = 0, False
         super().__init__(kind=kind, catalogue=_catalogue(known), words=dict(words))
         self.on_msg(lambda _widget, content, _buffers: self._answer(content))
 
@@ -77,7 +78,10 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 self.send({"done": True})
 
     def act(self, message: Mapping[str, Any]) -> None:
-        """Do one gesture: add, remove, up, down or set; anything else is ignored."""
+        """Do one gesture: add, remove, up, down or set; anything else only ends the gesture before."""
+        sliding = bool(message.get("sliding"))
+        self._gesture += not (sliding and self._sliding)
+        self._sliding = sliding
         if message.get("do") == "add" and message.get("name") in self._known:
             made = self._known[message["name"]]()
             self._keep([*self._parts, (next(self._keys), made)], f"« {made.title} » est ajouté à la fin.")
@@ -115,7 +119,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
     def _keep(self, parts: list[tuple[int, Any]], status: str) -> None:
         self._parts, self.status = parts, status
         self.items = [self._item(*each) for each in parts]
-        self._changed(tuple(part for _, part in parts))
+        self._changed(tuple(part for _, part in parts), (self.kind, self._gesture))
 
     def _item(self, key: int, part: Any) -> dict[str, Any]:
         return {

@@ -56,6 +56,7 @@ class Store:
         self._state = state
         self._path = path
         self._past: list[PayRule] = []
+        self._gesture: object = None
         self._watchers: list[Callable[[], None]] = []
 
     @property
@@ -72,13 +73,17 @@ class Store:
         """Redraw every view, when something beside the state changed (a rule saved, a book imported)."""
         self._settle(self._state)
 
-    def update(self, **changes: Any) -> None:
-        """Change the state, keep what was to undo a rule, save, and redraw every view."""
+    def update(self, gesture: object = None, /, **changes: Any) -> None:
+        """Change the state, keep what was to undo a rule, save, and redraw every view.
+
+        Changes of the rule made by one same `gesture` (a slider from press to release) are undone together.
+        """
         after = replace(self._state, **changes)
         if after == self._state:
             return
-        if after.ours != self._state.ours:
+        if after.ours != self._state.ours and (gesture is None or gesture != self._gesture):
             self._past = [*self._past[-UNDO_DEPTH + 1 :], self._state.ours]
+        self._gesture = gesture
         self._settle(after)
 
     def open_book(self, name: str) -> None:
@@ -97,6 +102,7 @@ class Store:
         """Bring back the rule before the last change; tell whether there was one."""
         if not self._past:
             return False
+        self._gesture = None
         self._settle(replace(self._state, ours=self._past.pop()))
         return True
 

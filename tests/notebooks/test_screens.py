@@ -131,6 +131,24 @@ def test_our_rule_is_composed_heard_and_undone(store):
     assert undo.disabled
 
 
+def test_a_slide_is_one_gesture_undone_at_once(store):
+    screen = kpa.our_rule(store)
+    steps = editor(screen, "etapes")
+    steps.act({"do": "add", "name": "solidarite"})
+    key, added = steps.items[-1]["key"], store.state.ours
+    for value in ("25", "30", "45"):
+        steps.act({"do": "set", "key": key, "name": "taux", "value": value, "sliding": True})
+    steps.act({"do": "end"})
+    slid = store.state.ours
+    for value in ("46", "60"):
+        steps.act({"do": "set", "key": key, "name": "taux", "value": value, "sliding": True})
+    undo = named(screen, "Annuler le changement")
+    undo.click()
+    assert store.state.ours == slid
+    undo.click()
+    assert store.state.ours == added
+
+
 def test_a_refused_value_says_why_and_changes_nothing(store):
     screen = kpa.our_rule(store)
     steps = editor(screen, "etapes")

@@ -111,12 +111,12 @@ SPACES = {0xA0: " ", 0x202F: " "}
 
 
 def refused(answer: tuple[int, str, str], code: int = 1) -> str:
-    """Check that a refusal has its three parts and no traceback; return it."""
+    """Check that a refusal has its three parts and no traceback; return it on one line, wherever a terminal cut it."""
     got, _, said = answer
     assert got == code
     assert THREE_PARTS.match(said), said
     assert "Traceback" not in said
-    return said
+    return " ".join(said.split())
 
 
 # --- help and language ----------------------------------------------------------------------------------------------

@@ -19,7 +19,9 @@ class Watched:
     def __init__(self, *names: str) -> None:
         self.given: list[tuple[Any, ...]] = []
         self.sent: list[Any] = []
-        self.editor = ListEditor("etapes", STEPS, STEP_WORDS, self.given.append, ["Awa", "Bruno"])
+        self.editor = ListEditor(
+            "etapes", STEPS, STEP_WORDS, lambda parts, _gesture: self.given.append(parts), ["Awa", "Bruno"]
+        )
         self.editor.send = lambda content, buffers=None: self.sent.append(content)
         self.editor.show([STEPS[name]() for name in names])
 
@@ -128,7 +130,7 @@ def test_a_fast_slider_is_answered_once_the_picture_is_made() -> None:
 def test_a_fast_slider_is_answered_even_when_a_view_fails() -> None:
     seen = Watched("plancher")
 
-    def broken(_steps: Any) -> None:
+    def broken(_steps: Any, _gesture: object) -> None:
         raise ZeroDivisionError
 
     seen.editor._changed = broken
@@ -154,7 +156,7 @@ def test_showing_another_value_keeps_the_key_and_the_place() -> None:
 
 def test_every_known_step_and_promise_has_its_controls() -> None:
     for known, words in ((STEPS, STEP_WORDS), (known_promises(), PROMISE_WORDS)):
-        editor = ListEditor("essai", known, words, lambda _parts: None, ["Awa"])
+        editor = ListEditor("essai", known, words, lambda _parts, _gesture: None, ["Awa"])
         for name in known:
             editor.act({"do": "add", "name": name})
         assert [item["title"] for item in editor.items] == [each.title for each in known.values()]

@@ -41,7 +41,7 @@ def _steps(store: Store) -> ListEditor:
         "etapes",
         known_steps(),
         STEP_WORDS,
-        lambda steps: store.update(ours=replace(store.state.ours, steps=steps)),
+        lambda steps, gesture: store.update(gesture, ours=replace(store.state.ours, steps=steps)),
         [member.name for member in book.members],
     )
     store.watch(lambda: editor.show(store.state.ours.steps))
@@ -53,7 +53,7 @@ def _promises(store: Store) -> widgets.VBox:
         "promesses",
         known_promises(),
         PROMISE_WORDS,
-        lambda promises: store.update(ours=replace(store.state.ours, promises=promises)),
+        lambda promises, gesture: store.update(gesture, ours=replace(store.state.ours, promises=promises)),
     )
     store.watch(lambda: editor.show(store.state.ours.promises))
     return pieces.column(pieces.html("<h3>Nos promesses</h3>"), editor)
