@@ -20,6 +20,11 @@ _FOR_NOTEBOOKS = {
     "our_rule": "kpa_model.ui.screens.our_rule",
     "why_this_amount": "kpa_model.ui.screens.why",
     "compare_rules": "kpa_model.ui.screens.compare",
+    "cost_to_net": "kpa_model.ui.screens.in_hand",
+    "typical_in_hand": "kpa_model.ui.screens.in_hand",
+    "rule_in_hand": "kpa_model.ui.screens.rule_in_hand",
+    "pay_rhythm": "kpa_model.ui.screens.rule_in_hand",
+    "my_lens": "kpa_model.ui.screens.my_lens",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
