@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 import ipywidgets as widgets
@@ -102,7 +102,7 @@ def _free_name(title: str) -> str:
     if name in ready.ready_rules():
         todo = f"Ajoutez un mot, par exemple « {title}, notre essai »."
         raise WrongRule(Problem("Nom de la règle", "c'est déjà le nom d'une règle prête.", todo))
-    tried = (f"{name}{end}" for end in ("", *(f"_{n}" for n in count(2))))
+    tried = chain([name], (f"{name}_{at}" for at in count(2)))
     return next(each for each in tried if each not in library() or library()[each].title == title)
 
 
