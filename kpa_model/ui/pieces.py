@@ -127,7 +127,10 @@ def linked_choice(
 
     def show() -> None:
         nonlocal shown
-        pairs = [(title, key) for key, title in options()]
+        try:
+            pairs = [(title, key) for key, title in options()]
+        except KpaError:  # the picture beside says it; the list stays as it was
+            return
         if shown != pairs:
             made.unobserve(keep, "value")  # new options put another value for a moment: nobody chose it
             shown = made.options = pairs
