@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.errors import BrokenStep, Problem
+from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import known_steps
