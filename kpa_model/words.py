@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 _LOCALE = "fr_FR"
+_VOWELS = "aàâäeéèêëiîïoôöuùûüœæ"
 
 
 @lru_cache(maxsize=16384)
@@ -68,8 +69,10 @@ def count(number_of: int, one: str, many: str = "") -> str:
 
 
 def of(name: str) -> str:
-    """Return `de Bruno`, `d'Awa`, `d'Hélène`."""
-    return f"d'{name}" if name[:1].casefold() in "aàâeéèêiîoôuùyh" else f"de {name}"
+    """Return `de Bruno`, `d'Awa`, `d'Hélène`, `d'Yves`, `de Yamina`."""
+    first, second = name[:1].casefold(), name[1:2].casefold()
+    elided = first in _VOWELS + "h" if first != "y" else second.isalpha() and second not in _VOWELS
+    return f"d'{name}" if first and elided else f"de {name}"
 
 
 def slug(text: str) -> str:

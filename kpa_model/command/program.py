@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
+from kpa_model.command import dated
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -24,6 +25,7 @@ JOBS = {
     "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
     "modele": ("look:template", "écrire un classeur vide à remplir"),
+    "parametres": ("dated:show", "donner les montants datés, ce qui a changé, ce qui est ancien"),
 }
 ENDS = "Codes de sortie : 0 tout va bien, 1 à corriger, 2 commande non comprise, 3 défaut du programme."
 _MEANINGS = {
@@ -107,6 +109,7 @@ def make_parser() -> argparse.ArgumentParser:
     made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
     made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
     made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
+    dated.options(made["parametres"])
     return parser
 
 

@@ -1,4 +1,4 @@
-"""Why one person received the odd cent."""
+"""Why one person received a cent of rounding, or not."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts
 from kpa_model.money import split_cents
-from kpa_model.words import of
+from kpa_model.words import count
 
 
 def about_odd_cent(amount: int, weights: Counts, turn: int, who: int, name: str) -> str:
-    """Return one French sentence when the person received (or just missed) a cent of rounding, else nothing.
+    """Return French sentences: how many cents were left, for how many people, and why this person has one or not.
+
+    Nothing when the split leaves no cent, or when the person has no weight.
 
     Args:
         amount: cents shared.
@@ -20,12 +22,19 @@ def about_odd_cent(amount: int, weights: Counts, turn: int, who: int, name: str)
         name: her name.
     """
     whole = int(weights.sum())
-    rests = [amount * int(weight) % whole for weight in weights]
-    if not any(rests):
+    rests = [amount * int(weight) % max(whole, 1) for weight in weights]
+    if not any(rests) or not weights[who]:
         return ""
     extra = split_cents(amount, weights, turn=turn) - np.array([amount * int(w) // whole for w in weights])
-    served = [rests[at] for at in np.flatnonzero(extra)]
-    tied = rests[who] in served and any(rests[at] == rests[who] and not extra[at] for at in range(len(rests)))
+    left, people = int(extra.sum()), count(int((weights > 0).sum()), "personne")
+    same = [bool(extra[at]) for at, rest in enumerate(rests) if rest == rests[who]]
+    tied = any(same) and not all(same)
     if extra[who]:
-        return f"Il restait un centime : c'était le tour {of(name)}." if tied else "Le centime de reste est compris."
-    return f"Un centime restait : ce mois-ci, ce n'était pas le tour {of(name)}." if tied else ""
+        why = "c'est son tour" if tied else f"sa fraction de centime est {'la plus' if left == 1 else 'assez'} grande"
+        told = f"{name} en reçoit un : {why}"
+    elif rests[who]:
+        why = "ce n'est pas son tour" if tied else "sa fraction de centime est plus petite"
+        told = f"{name} n'en reçoit pas : {why}"
+    else:
+        told = f"{name} n'en reçoit pas : sa part tombe juste"
+    return f"Il restait {count(left, 'centime')} pour {people}. {told}."

@@ -141,8 +141,11 @@ class WithinPot(Promise):
         missing = -int(result.closing.pot)
         if missing <= 0:
             return "L'enveloppe suffit."
-        nobody = " Personne n'est payé." if self.kept(result) else ""
-        return f"Il manque {euros(missing)} dans l'enveloppe.{nobody}"
+        if not self.kept(result):
+            return f"Il manque {euros(missing)} dans l'enveloppe."
+        spent = int(result.month.direct_costs) > int(result.month.sales)
+        why = "Les achats dépassent les ventes" if spent else "L'enveloppe est vide"
+        return f"{why}. Personne n'est payé."
 
 
 @promise(

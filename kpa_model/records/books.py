@@ -55,8 +55,9 @@ def import_book(path: Path, name: str) -> Path:
     """
     findings = Findings()
     files = given_files(Path(path), findings)
-    reading = read_files(files, Path(path).name, findings)
-    target = _home() / _folder_name(name)
+    folder_name = _folder_name(name)
+    reading = read_files(files, f"{folder_name}.", findings)  # the name people typed, unless the tables tell another
+    target = _home() / folder_name
     with _appearing(target) as folder:
         _copy(files, reading, folder)
     return target
@@ -72,6 +73,9 @@ def _copy(files: Iterable[GivenFile], reading: Reading, folder: Path) -> None:
 
 def _folder_name(name: str) -> str:
     clean = re.sub(r"[^\w .’'-]", "", tidy(name)).strip(" .")
+    if clean.casefold() in example_books():
+        what, todo = "c'est déjà le nom d'un exemple.", "Choisissez un autre nom."
+        raise UnreadableFile(Problem(f"Nom « {name} »", what, todo))
     if not clean:
         what = "ce nom ne peut pas servir."
         raise UnreadableFile(

@@ -19,22 +19,6 @@ from kpa_model.words import listing
 Cell = str | float | bool | date | datetime | time | timedelta
 """What a grid holds. Empty is the empty text."""
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
-_EXCEL_ZERO = datetime(1899, 12, 30)
 _MOST_EUROS = 100_000_000
 _PLAIN = re.compile(r"(\d+|\d{1,3}( \d{3})+)(,\d+|\.\d+)?|[.,]\d+")
 _BOTH = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(,\d{3})+\.\d+")

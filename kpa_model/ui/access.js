@@ -121,5 +121,6 @@
       target.click();
     }
   });
+  document.querySelector(".kpa-menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   soon();
 })();

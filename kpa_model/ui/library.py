@@ -13,7 +13,7 @@ from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
-from kpa_model.errors import KpaError
+from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
@@ -36,6 +36,9 @@ def read_named(name: str, basis: str = "") -> tuple[OrderBook, tuple[str, ...]]:
     Raises:
         UnreadableFile: the files cannot be taken as they are.
     """
+    if name not in known_books():
+        what, todo = "ce carnet n'est plus sur cet ordinateur.", "Choisissez une autre coopérative à la page Accueil."
+        raise UnreadableFile(Problem(f"Coopérative « {name} »", what, todo))
     path = known_books()[name]
     newest = max((each.stat().st_mtime_ns for each in path.rglob("*")), default=0) if path.is_dir() else 0
     return _read(path, newest, basis)

@@ -104,6 +104,20 @@ def choice(label: str, options: Mapping[str, str] | Sequence[tuple[str, str]], v
     return widgets.Dropdown(description=label, options=[(shown, key) for key, shown in pairs], value=value)
 
 
+def fill(made: widgets.Dropdown, options: Sequence[tuple[str, str]]) -> None:
+    """Give a list its (value, label) pairs; what was chosen stays chosen if it is still there, else the first one."""
+    pairs, before = [(shown, key) for key, shown in options], made.value
+    if list(made.options) != pairs:
+        made.options = pairs
+        keys = [key for key, _ in options]
+        made.value = before if before in keys else next(iter(keys), None)
+
+
+def follow(store: Store, picture: widgets.HTML, show: Callable[[], None]) -> None:
+    """Redraw a picture after each change; when it cannot be drawn, it says so instead of showing old figures."""
+    store.watch(lambda: guarded(picture, show))
+
+
 def linked_choice(
     store: Store, label: str, name: str, options: Callable[[], Sequence[tuple[str, str]]]
 ) -> widgets.Dropdown:
@@ -113,7 +127,10 @@ def linked_choice(
 
     def show() -> None:
         nonlocal shown
-        pairs = [(title, key) for key, title in options()]
+        try:
+            pairs = [(title, key) for key, title in options()]
+        except KpaError:  # the picture beside says it; the list stays as it was
+            return
         if shown != pairs:
             made.unobserve(keep, "value")  # new options put another value for a moment: nobody chose it
             shown = made.options = pairs

@@ -125,6 +125,11 @@ def _menu(folder: Path) -> list[tuple[str, str]]:
 def _load_jupyter_server_extension(server: Any) -> None:
     """Serve the stylesheet and the accessibility script, to Lab and to the pages alike."""
     from tornado.web import StaticFileHandler
+    from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+
+    # A page that closes can only send a bare message, without the form token; it names its own kernel, which nobody
+    # else can guess, and the login is still asked. Without this, each page left would keep a kernel of 100 MB.
+    VoilaShutdownKernelHandler.check_xsrf_cookie = lambda self: None
 
     route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|no-mathjax\\.js)"
     server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])

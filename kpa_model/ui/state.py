@@ -64,6 +64,7 @@ class Store:
     def __init__(self, state: State, path: Path | None = None) -> None:
         self._state = state
         self._path = path
+        self._seen = _mark(path)
         self._past: list[PayRule] = []
         self._gesture: object = None
         self._watchers: list[Callable[[], None]] = []
@@ -78,6 +79,12 @@ class Store:
         self._watchers.append(redraw)
         redraw()
 
+    def _catch_up(self) -> None:
+        """Take what another page wrote since: two pages open at once add up, instead of undoing one another."""
+        if self._path and self._seen != _mark(self._path):
+            self._seen = _mark(self._path)
+            self._state = _load(self._path) or self._state
+
     def refresh(self) -> None:
         """Redraw every view, when something beside the state changed (a rule saved, a book imported)."""
         self._settle(self._state)
@@ -87,6 +94,7 @@ class Store:
 
         Changes of the rule made by one same `gesture` (a slider from press to release) are undone together.
         """
+        self._catch_up()
         after = replace(self._state, **changes)
         if after == self._state:
             return
@@ -112,6 +120,7 @@ class Store:
         if not self._past:
             return False
         self._gesture = None
+        self._catch_up()
         self._settle(replace(self._state, ours=self._past.pop()))
         return True
 
@@ -131,6 +140,7 @@ class Store:
                 failures.append(error)
         if self._path and after is self._state:  # a view may have changed the state again, and saved it
             _save(after, self._path)
+            self._seen = _mark(self._path)
         if failures:
             raise failures[0]
 
@@ -161,6 +171,15 @@ def _first_state() -> State:
         person=book.members[0].name,
         order=book.orders[0].number,
     )
+
+
+def _mark(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells one writing of a file from the next; None when there is no file."""
+    try:
+        about = path.stat() if path else None
+    except OSError:
+        return None
+    return (about.st_mtime_ns, about.st_ino) if about else None
 
 
 def _save(state: State, path: Path) -> None:

@@ -159,3 +159,20 @@ def test_the_page_in_jupyterlab_shows_the_same_screen(page_at):
     page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
     page.locator(".kpa-panel").first.wait_for(timeout=60_000)
     assert page.locator(".kpa-panel .kpa-bars").count() >= 2
+
+
+def test_a_page_that_is_left_gives_its_memory_back(page_at, serve):
+    page = page_at("00_bienvenue")
+    running = serve(None)
+    kernels = f"{running.base}api/kernels?token={running.token}"
+    before = len(page.request.get(kernels).json())
+    for title in ("Nos chiffres", "Une commande", "Notre règle"):
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.wait_for_selector("body[data-kpa-ready=yes]")
+        page.wait_for_timeout(1000)
+    for _ in range(40):
+        if (now := len(page.request.get(kernels).json())) <= before:
+            break
+        page.wait_for_timeout(250)
+    assert now <= before
+    assert page.troubles == []

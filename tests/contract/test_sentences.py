@@ -70,7 +70,8 @@ def test_a_share_tells_who_cannot_be_paid(name: str) -> None:
     def told(of: Situation) -> None:
         then = after(of)
         for seen in (Seen(of.month, who, of.now, then) for who in range(len(of.month.members))):
-            assert bool(of.month.paid[seen.who]) != ("ne peut pas être payé·e" in of.step.because(seen))
+            why = "n'est pas là ce mois-ci" if not of.month.present[seen.who] else "n'a pas de contrat CAPE ce mois-ci"
+            assert bool(of.month.paid[seen.who]) != (why in of.step.because(seen))
 
     told()
 

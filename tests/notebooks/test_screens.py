@@ -256,6 +256,10 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     named(screen, "Enregistrer").click()
     assert "est enregistrée" in text(screen)
     assert store.state.book == "Nos Tilleuls"
+    assert "lecture-" not in text(screen)
+    named(screen, "Nom à donner").value = "tilleuls"
+    named(screen, "Enregistrer").click()
+    assert "le nom d'un exemple" in text(screen)
     assert not list(tmp_path.glob(".lecture-*"))
 
 
@@ -281,4 +285,92 @@ def test_an_unforeseen_error_is_framed_without_a_traceback_in_the_open(store, mo
     monkeypatch.setattr(one_order, "money_of_order", lambda *_: 1 / 0)
     shown = kpa.one_order(store)
     assert "Quelque chose n'a pas marché" in text(shown)
-    assert "<details>" in shown.value
+    assert "<details>" in "".join(each.value for each in every(shown) if isinstance(each, widgets.HTML))
+
+
+def test_two_pages_open_at_once_add_up(store):
+    other = kpa.open_store()
+    screen = kpa.our_rule(store)
+    steps = editor(screen, "etapes")
+    steps.act({"do": "remove", "key": steps.items[0]["key"]})
+    other.update(month="2025-11")
+    again = kpa.open_store()
+    assert again.state.month == "2025-11"
+    assert again.state.ours == store.state.ours
+    store.update(person="Chantal")
+    assert store.state.month == "2025-11"
+
+
+def test_lists_start_on_a_choice_and_opening_works_at_once(store):
+    screen = kpa.our_rule(store)
+    assert named(screen, "Partir d'une règle").value
+    named(screen, "Ouvrir cette règle").click()
+    assert "est ouverte" in text(screen)
+    pot = kpa.one_pot(store)
+    before = len(store.state.compared)
+    named(pot, "Ajouter cette règle").click()
+    assert len(store.state.compared) == before + 1
+
+
+def test_a_ready_rule_is_never_overwritten_and_titles_do_not_collide(store, tmp_path):
+    screen = kpa.our_rule(store)
+    named(screen, "Nom de la règle").value = "Parts égales"
+    named(screen, "Enregistrer").click()
+    assert "règle prête" in text(screen)
+    for title in ("Notre essai", "notre ESSAI !"):
+        named(screen, "Nom de la règle").value = title
+        named(screen, "Enregistrer").click()
+    assert sorted(path.stem for path in (tmp_path / "regles").glob("*.yaml")) == ["notre_essai", "notre_essai_2"]
+    named(screen, "Nom de la règle").value = "///"
+    named(screen, "Enregistrer").click()
+    assert "Écrivez un nom" in text(screen)
+
+
+def test_the_trial_follows_the_rule_up_to_eight_quarters(store):
+    from dataclasses import replace
+
+    from kpa_model.pay.rule import Trial
+
+    store.update(ours=replace(store.state.ours, trial=Trial(8)))
+    screen = kpa.our_rule(store)
+    assert named(screen, "Durée de l'essai").value == "8"
+    named(screen, "Durée de l'essai").value = "2"
+    assert store.state.ours.trial == Trial(2)
+    store.undo()
+    assert named(screen, "Durée de l'essai").value == "8"
+
+
+def test_a_rule_file_taken_away_comes_back(store):
+    screen = kpa.our_rule(store)
+    upload = next(each for each in every(screen) if isinstance(each, widgets.FileUpload))
+    content = rule_file.dumps(store.state.ours).replace("titre: ", "titre: Revenue, ", 1).encode()
+    given = {
+        "name": "a.yaml",
+        "type": "",
+        "size": 1,
+        "last_modified": datetime.now(UTC),
+        "content": memoryview(content),
+    }
+    upload.value = (given,)
+    assert store.state.ours.title.startswith("Revenue, ")
+    upload.value = ({**given, "content": memoryview(b"titre: x\netapes: [zzz]")},)
+    assert "ce nom n'existe pas" in text(screen)
+
+
+def test_a_paper_made_for_one_person_goes_away_with_the_next(store):
+    screen = kpa.why_this_amount(store)
+    named(screen, "Préparer le PDF").click()
+    assert "Prendre le PDF" in text(screen)
+    person = named(screen, "Personne")
+    person.value = person.options[1][1]
+    assert "Prendre le PDF" not in text(screen)
+
+
+def test_a_cooperative_that_disappeared_is_said_and_old_figures_go(store, monkeypatch):
+    from kpa_model.ui import library as libraries
+
+    told = kpa.month_told(store)
+    monkeypatch.setattr(libraries, "known_books", dict)
+    named(told, "Mois").value = "2025-11"
+    assert "n'est plus sur cet ordinateur" in text(told)
+    assert "Ventes hors taxes" not in text(told)

@@ -66,7 +66,7 @@ def verdict(steps: str, promise: str, **facts) -> tuple[bool, str]:
             "frais_directs",
             "enveloppe_respectee",
             {"sales": 100, "direct_costs": 300},
-            (True, "Il manque 2,00 € dans l'enveloppe. Personne n'est payé."),
+            (True, "Les achats dépassent les ventes. Personne n'est payé."),
         ),
         (
             "{part_au_fonds_commun: {taux: 5 %}}",
@@ -123,3 +123,11 @@ def test_two_promises_cannot_bear_the_same_name() -> None:
     with pytest.raises(ValueError, match="enveloppe_respectee"):
         promise("enveloppe_respectee", "Deux fois", "Ce nom est pris.")(Twice)
     assert known_promises()["enveloppe_respectee"] is not Twice
+
+
+def test_an_empty_pot_keeps_the_promise_without_contradicting_it() -> None:
+    facts = {"sales": 100, "carried": -300}
+    assert verdict("parts_egales", "enveloppe_respectee", **facts) == (
+        True,
+        "L'enveloppe est vide. Personne n'est payé.",
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.errors import BrokenStep, Problem
+from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import known_steps
@@ -198,5 +198,5 @@ def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
 
 
 def test_an_unknown_book_is_refused_by_name() -> None:
-    with pytest.raises(KeyError, match="nulle part"):
+    with pytest.raises(UnreadableFile, match="nulle part"):
         read_named("nulle part")

@@ -38,7 +38,7 @@ class Floor(Step):
         if cannot := not_paid(seen):
             return cannot
         done = f"On ajoute {euros(seen.delta)}." if seen.delta > 0 else "Il n'y a rien à ajouter."
-        return f"Le minimum est {euros(self.minimum)}. {done}"
+        return f"Le minimum est de {euros(self.minimum)}. {done}"
 
 
 SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé entre les autres"}

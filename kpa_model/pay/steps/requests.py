@@ -11,7 +11,7 @@ from kpa_model.money import Cents, part_of, round_ratio
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import setting
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
-from kpa_model.pay.steps.shares import not_paid
+from kpa_model.pay.steps.shares import no_cape, not_paid
 from kpa_model.pay.unit import EURO, EURO_PER_HOUR, PERCENT
 from kpa_model.words import euros, hours, of, percent
 
@@ -108,7 +108,7 @@ class PayDebts(Step):
         if not owed:
             return f"Le groupe ne doit rien à {seen.name}."
         if not bool(seen.month.payable[seen.who]):
-            return f"{not_paid(seen)} Le groupe lui doit toujours {euros(owed)}."
+            return f"{no_cape(seen)} Le groupe lui doit toujours {euros(owed)}."
         left = int(seen.after.owed[seen.who])
         rest = f" Il reste dû {euros(left)}." if left else ""
         return f"Le groupe devait {euros(owed)} à {seen.name}. On paie {euros(seen.delta)}.{rest}"
@@ -133,4 +133,6 @@ class LaunchSavings(Step):
         return f"On garde {percent(self.rate)} de chaque montant, au nom de la personne."
 
     def because(self, seen: Seen) -> str:
+        if not seen.delta and (cannot := not_paid(seen)):
+            return cannot
         return f"On garde {euros(-seen.delta)} au nom {of(seen.name)}."

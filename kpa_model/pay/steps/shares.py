@@ -20,7 +20,14 @@ WHOLE_POT = PERCENT.scale * 100
 
 def not_paid(seen: Seen) -> str:
     """Return one French sentence when the person cannot be paid this month (absent, or without CAPE), else nothing."""
-    return "" if bool(seen.month.paid[seen.who]) else f"{seen.name} ne peut pas être payé·e ce mois-ci."
+    if not bool(seen.month.present[seen.who]):
+        return f"{seen.name} n'est pas là ce mois-ci."
+    return "" if bool(seen.month.payable[seen.who]) else no_cape(seen)
+
+
+def no_cape(seen: Seen) -> str:
+    """Return one French sentence for a person without a contract."""
+    return f"{seen.name} n'a pas de contrat CAPE ce mois-ci : pas de paie."
 
 
 class Share(Step):
@@ -114,7 +121,7 @@ class ByWeightedHours(Share):
         return np.asarray((month.minutes * np.array(self.kinds)[:, None]).sum(-2))
 
     def unit(self, weight: int) -> str:
-        return f"{PLAIN.show(round(weight / 60))} h comptées"
+        return f"{PLAIN.show(shown := round(weight / 60))}\u00a0h comptée{'s' if shown >= 200 else ''}"
 
     def says(self) -> str:
         shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(KIND_LABELS.values(), self.kinds, strict=True)]

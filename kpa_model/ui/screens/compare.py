@@ -9,7 +9,7 @@ from kpa_model.story import paper
 from kpa_model.story.comparison import View, compare
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
-from kpa_model.ui.screens.one_pot import panel, rule_picker
+from kpa_model.ui.screens.one_pot import MOST, panel, rule_picker
 from kpa_model.ui.screens.welcome import rule_options
 from kpa_model.ui.state import SPANS, Store, book_of, rules_by_name
 from kpa_model.words import count
@@ -48,7 +48,8 @@ def compare_rules(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Période", "span", lambda: PERIODS),
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
     )
-    store.watch(show)
+    pieces.follow(store, picture, show)
+    store.watch(lambda: setattr(said, "value", ""))
     printed = pieces.row(pieces.button("Préparer le PDF", print_it, said=said), names)
     return pieces.column(bar, rule_picker(store), printed, said, picture)
 
@@ -57,6 +58,6 @@ def views_of(store: Store) -> tuple[View, ...]:
     """Return today's rule first, then the chosen ones, over the chosen months."""
     state = store.state
     rules = rules_by_name(state)
-    names = [state.today, *(name for name in state.compared if name != state.today)]
+    names = [state.today, *(name for name in state.compared if name != state.today)][:MOST]
     months = [settled_until(book_of(state), rules[name], state.month)[-int(state.span) :] for name in names]
     return compare(months)

@@ -9,6 +9,7 @@ from kpa_model.cooperative.chain import money_of_order
 from kpa_model.cooperative.facts import month_of_order
 from kpa_model.cooperative.people import Member
 from kpa_model.figures.bars import waterfall
+from kpa_model.money import round_ratio
 from kpa_model.pay.engine import settle
 from kpa_model.story.chain import chain_rows
 from kpa_model.ui import pieces
@@ -37,7 +38,7 @@ def one_order(store: Store) -> widgets.Widget:
         settled = settle(library()[store.state.today], month_of_order(book, store.state.order))
         picture.value = (
             pieces.live(pieces.sentences(told(store)))
-            + waterfall("De ce que paie le client à ce que reçoit chaque personne", chain_rows(money, settled))
+            + waterfall("De ce que paie le client à ce que reçoit chaque personne", chain_rows(money, settled, book.cooperative.basis))
             + layers_help()
         )
 
@@ -70,14 +71,20 @@ def told(store: Store) -> list[str]:
     )
     unpaid = [name for name in people if not _member(book, name).can_be_paid(money.month)]
     said += [f"Sans contrat CAPE ce mois-là, donc sans paie : {listing(unpaid)}."] if unpaid else []
-    said += (
-        [f"La marge est de {euros(money.margin)}, soit {euros(money.margin * 60 // total)} par heure."] if total else []
-    )
+    said += _margin_told(money.margin, total)
     if money.unpaid:
-        said.append(f"Le client doit encore {euros(money.unpaid)}.")
+        said.append(f"Le client doit encore {euros(money.unpaid)} TTC.")
     elif paid:
         said.append(f"Le client a payé le {day(paid)}.")
     return said
+
+
+def _margin_told(margin: int, minutes: int) -> list[str]:
+    if margin < 0:
+        return ["Cette commande coûte plus qu'elle ne rapporte.", "Les autres commandes paient la différence."]
+    if not minutes:
+        return []
+    return [f"La marge est de {euros(margin)}, soit {euros(int(round_ratio(margin * 60, minutes)))} par heure."]
 
 
 def _member(book: OrderBook, name: str) -> Member:

@@ -33,7 +33,7 @@ def one_pot(store: Store) -> widgets.Widget:
         top = max((person.cents for view in views for person in view.people), default=1)
         picture.value = '<div class="kpa-panels">' + "".join(panel(view, top) for view in views) + "</div>"
 
-    store.watch(show)
+    pieces.follow(store, picture, show)
     return pieces.column(pieces.month_bar(store), rule_picker(store), picture)
 
 
@@ -62,9 +62,8 @@ def rule_picker(store: Store) -> widgets.VBox:
             chip.tooltip = f"Retirer {title}"
             chips.append(chip)
         box.children = chips
-        left = [(chip_title(name, rule), name) for name, rule in rules.items() if name not in store.state.compared]
-        if list(others.options) != left:
-            others.options = left
+        left = [(name, chip_title(name, rule)) for name, rule in rules.items() if name not in store.state.compared]
+        pieces.fill(others, left)
 
     store.watch(show)
     return pieces.column(pieces.row(others, pieces.button("Ajouter cette règle", add)), said, box)

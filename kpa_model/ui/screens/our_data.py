@@ -64,11 +64,12 @@ def _model() -> widgets.HTML:
 
 def _with_folder(given: Sequence[tuple[str, bytes]], act: Callable[[Path], Path]) -> Path:
     """Put the files in a folder of their own, do something with it, and leave nothing behind."""
-    with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as folder:
+    with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as hidden:
+        folder = Path(hidden) / "vos fichiers"  # the name that messages show
+        folder.mkdir()
         for name, content in given:
-            (Path(folder) / Path(name).name).write_bytes(content)
-        only = Path(folder) / Path(given[0][0]).name
-        return act(only if len(given) == 1 else Path(folder))
+            (folder / Path(name).name).write_bytes(content)
+        return act(folder / Path(given[0][0]).name if len(given) == 1 else folder)
 
 
 def _understood(given: Sequence[tuple[str, bytes]]) -> str:
@@ -117,7 +118,7 @@ def our_months(store: Store) -> widgets.Widget:
         )
 
     date.observe(lambda change: store.update(basis=str(change["new"])), "value")
-    store.watch(show)
+    pieces.follow(store, table, show)
     return pieces.column(pieces.row(date), table)
 
 

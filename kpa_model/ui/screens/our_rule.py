@@ -13,6 +13,7 @@ from kpa_model.pay.advice import advice
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.rule import Trial
+from kpa_model.pay.rule_file import MOST_QUARTERS
 from kpa_model.pay.step import known_steps
 from kpa_model.story.comparison import compare
 from kpa_model.ui import pieces
@@ -20,7 +21,7 @@ from kpa_model.ui.editor import PROMISE_WORDS, STEP_WORDS, ListEditor
 from kpa_model.ui.library import library, settled_until
 from kpa_model.ui.screens.rule_shelf import rule_shelf
 from kpa_model.ui.state import Store, book_of
-from kpa_model.words import euros
+from kpa_model.words import count, euros
 
 
 @pieces.framed
@@ -62,17 +63,26 @@ def _promises(store: Store) -> widgets.VBox:
 def _trial(store: Store) -> widgets.VBox:
     """Return the two settings of the trial."""
     trial = store.state.ours.trial or Trial()
-    quarters = pieces.choice(
-        "Durée de l'essai", [(str(n), f"{n} trimestre{'s' if n > 1 else ''}") for n in range(1, 5)], str(trial.quarters)
-    )
+    lengths = [(str(n), count(n, "trimestre")) for n in range(1, MOST_QUARTERS + 1)]
+    quarters = pieces.choice("Durée de l'essai", lengths, str(trial.quarters))
     review = widgets.DatePicker(description="On en reparle le", value=trial.review_on)
 
     def keep(_: object) -> None:
         when = review.value if isinstance(review.value, date) else None
         store.update(ours=replace(store.state.ours, trial=Trial(int(quarters.value), when)))
 
+    def show() -> None:
+        now = store.state.ours.trial or Trial()
+        if (quarters.value, review.value) != (str(now.quarters), now.review_on):
+            for each in (quarters, review):
+                each.unobserve_all("value")
+            quarters.value, review.value = str(now.quarters), now.review_on
+            for each in (quarters, review):
+                each.observe(keep, "value")
+
     quarters.observe(keep, "value")
     review.observe(keep, "value")
+    store.watch(show)
     return pieces.column(pieces.html("<h3>L'essai</h3>"), quarters, review)
 
 
@@ -93,7 +103,7 @@ def _result(store: Store) -> widgets.HTML:
             + f"{escape(library()[state.today].title)}.</p>"
         )
 
-    store.watch(show)
+    pieces.follow(store, picture, show)
     return picture
 
 
@@ -121,5 +131,5 @@ def _aloud(store: Store) -> widgets.HTML:
         items = "".join(f"<li>{escape(said)}</li>" for said in store.state.ours.read_aloud())
         text.value = f'<h3>La règle, à lire à voix haute</h3><ol class="kpa-aloud">{items}</ol>'
 
-    store.watch(show)
+    pieces.follow(store, text, show)
     return text

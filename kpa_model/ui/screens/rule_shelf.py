@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from itertools import chain, count
+from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import paper as pen
+from kpa_model.pay import ready, rule_file
 from kpa_model.story import paper
 from kpa_model.ui import pieces
 from kpa_model.ui.library import chain_in, library, save_rule, settled_until
@@ -26,10 +30,14 @@ def rule_shelf(store: Store) -> widgets.VBox:
 
     def show() -> None:
         undo.disabled = not store.can_undo
+        said.value = ""  # a paper made before the change is no longer this rule
 
     store.watch(show)
     return pieces.column(
-        pieces.month_bar(store, *_opener(store, said)), pieces.row(_title(store), save, undo, printed, names), said
+        pieces.month_bar(store, *_opener(store, said)),
+        pieces.row(_title(store), save, undo),
+        pieces.row(printed, names, _taken_back(store, said)),
+        said,
     )
 
 
@@ -38,9 +46,7 @@ def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
     rules = widgets.Dropdown(description="Partir d'une règle")
 
     def show() -> None:
-        titles = [(rule.title, name) for name, rule in library().items()]
-        if list(rules.options) != titles:
-            rules.options = titles
+        pieces.fill(rules, [(name, rule.title) for name, rule in library().items()])
 
     def reopen() -> None:
         store.update(ours=library()[rules.value])
@@ -48,6 +54,20 @@ def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
 
     store.watch(show)
     return rules, pieces.button("Ouvrir cette règle", reopen, said=said)
+
+
+def _taken_back(store: Store, said: widgets.HTML) -> widgets.FileUpload:
+    """Return what reads a rule file that somebody took away."""
+    upload = widgets.FileUpload(accept=".yaml,.yml", multiple=False, description="Reprendre un fichier de règle")
+
+    def read(change: Mapping[str, Any]) -> None:
+        for given in change["new"]:
+            text = bytes(given["content"]).decode("utf-8", "replace")
+            store.update(ours=rule_file.loads(text, f"Fichier {given['name']}"))
+            said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+
+    upload.observe(lambda change: pieces.guarded(said, lambda: read(change)), "value")
+    return upload
 
 
 def _title(store: Store) -> widgets.Text:
@@ -68,12 +88,22 @@ def _title(store: Store) -> widgets.Text:
 
 def _save(store: Store, said: widgets.HTML) -> None:
     rule = store.state.ours
-    if not rule.title:
-        raise WrongRule(Problem("Nom de la règle", "il est vide.", "Écrivez un nom, puis enregistrez."))
-    path = save_rule(rule, slug(rule.title))
+    path = save_rule(rule, _free_name(rule.title))
+    store.refresh()
     link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
     said.value = pieces.live(f"<p>Enregistrée sous « {escape(path.stem)} ». {link}</p>")
-    store.refresh()
+
+
+def _free_name(title: str) -> str:
+    """Return the file name of a title: the same rule again, or a name nobody has. Raises WrongRule."""
+    name = slug(title)
+    if not any(letter.isalnum() for letter in title) or name == slug(""):
+        raise WrongRule(Problem("Nom de la règle", "il est vide.", "Écrivez un nom, puis enregistrez."))
+    if name in ready.ready_rules():
+        todo = f"Ajoutez un mot, par exemple « {title}, notre essai »."
+        raise WrongRule(Problem("Nom de la règle", "c'est déjà le nom d'une règle prête.", todo))
+    tried = chain([name], (f"{name}_{at}" for at in count(2)))
+    return next(each for each in tried if each not in library() or library()[each].title == title)
 
 
 def _undo(store: Store, said: widgets.HTML) -> None:

@@ -35,7 +35,7 @@ def choose_book(store: Store) -> widgets.Widget:
         store.open_book(event["new"])
 
     made.observe(change, "value")
-    store.watch(show)
+    pieces.follow(store, about, show)
     return pieces.column(made, about)
 
 
@@ -61,7 +61,7 @@ def month_told(store: Store) -> widgets.Widget:
         )
 
     bar = pieces.month_bar(store, pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options))
-    store.watch(show)
+    pieces.follow(store, picture, show)
     return pieces.column(bar, picture)
 
 

@@ -6,18 +6,19 @@ from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.pay.engine import Settlement
 from kpa_model.story import paper
 from kpa_model.story.payslip import Entry, Payslip, payslip
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens.one_pot import chip_title
 from kpa_model.ui.state import Store, book_of, rules_by_name
-from kpa_model.words import euros, of, signed_euros
+from kpa_model.words import euros, of, signed_euros, slug
 
 
 def people_options(store: Store) -> list[tuple[str, str]]:
     """Return (name, name) of each person present in the month."""
-    settled = settled_until(book_of(store.state), rules_by_name(store.state)[store.state.told], store.state.month)[-1]
+    settled, _ = _told(store)
     here = [name for name, present in zip(settled.month.members, settled.month.present, strict=True) if present]
     return [(name, name) for name in dict.fromkeys([*here, store.state.person])]
 
@@ -25,20 +26,17 @@ def people_options(store: Store) -> list[tuple[str, str]]:
 @pieces.framed
 def why_this_amount(store: Store) -> widgets.Widget:
     """Choose a person and a rule; read each step."""
-    slip, said = pieces.html(), pieces.html()
+    slip, said, names = pieces.html(), pieces.html(), pieces.with_names()
 
     def show() -> None:
-        slip.value = as_html(_payslip(store))
+        said.value = ""  # a paper made for somebody else must not be handed out
+        slip.value = as_html(payslip(*_told(store)))
 
     def print_it() -> None:
-        book = book_of(store.state)
-        settled = settled_until(book_of(store.state), rules_by_name(store.state)[store.state.told], store.state.month)[
-            -1
-        ]
-        content = paper.payslip_paper(book, settled.rule, settled, settled.month.members.index(store.state.person))
-        said.value = pieces.live(
-            pieces.download("Prendre le PDF", "pourquoi_ce_montant.pdf", content, "application/pdf")
-        )
+        settled, who = _told(store)
+        content = paper.payslip_paper(book_of(store.state), settled.rule, settled, who, names=names.value)
+        name = f"pourquoi_{slug(store.state.person) if names.value else 'ce_montant'}_{store.state.month}.pdf"
+        said.value = pieces.live(pieces.download("Prendre le PDF", name, content, "application/pdf"))
 
     rules = pieces.linked_choice(
         store,
@@ -47,16 +45,16 @@ def why_this_amount(store: Store) -> widgets.Widget:
         lambda: [(name, chip_title(name, rule)) for name, rule in rules_by_name(store.state).items()],
     )
     person = pieces.linked_choice(store, "Personne", "person", lambda: people_options(store))
-    store.watch(show)
-    return pieces.column(
-        pieces.month_bar(store, rules, person), slip, pieces.button("Préparer le PDF", print_it, said=said), said
-    )
+    pieces.follow(store, slip, show)
+    printed = pieces.row(pieces.button("Préparer le PDF", print_it, said=said), names)
+    return pieces.column(pieces.month_bar(store, rules, person), slip, printed, said)
 
 
-def _payslip(store: Store) -> Payslip:
+def _told(store: Store) -> tuple[Settlement, int]:
+    """Return the month told, and the rank of the person."""
     state = store.state
     settled = settled_until(book_of(state), rules_by_name(state)[state.told], state.month)[-1]
-    return payslip(settled, settled.month.members.index(state.person))
+    return settled, settled.month.members.index(state.person)
 
 
 def as_html(slip: Payslip) -> str:

@@ -1,0 +1,102 @@
+"""What stays in hand, in a real browser: readable by everyone, and private where it says so."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Page, expect
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_en_main.ipynb"
+SIZES = [(1280, 800), (360, 780)]
+TYPED = {"Paie nette, mois 1": "137,41", "Paie nette, mois 2": "246,83", "Paie nette, mois 3": "351,97"}
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own, so that the server can be stopped and searched."""
+    made = tmp_path_factory.mktemp("prive") / "pages"
+    made.mkdir()
+    shutil.copy(NOTEBOOK, made / "07_en_main.ipynb")
+    return made
+
+
+def fill(page: Page) -> None:
+    """Open the private part and type the marked amounts."""
+    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Ouvrir ma partie privée").click(timeout=60_000)
+    for label, typed in TYPED.items():
+        page.get_by_label(label, exact=True).fill(typed)
+        page.keyboard.press("Tab")
+    expect(page.get_by_text("736,21")).not_to_have_count(0, timeout=30_000)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def test_the_private_part_is_closed_then_usable_by_everyone(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+) -> None:
+    page = page_at("07_en_main", size)
+    expect(page.get_by_label("Paie nette, mois 1")).to_be_hidden()
+    fill(page)
+    page.get_by_label("Mon aide principale", exact=True).select_option("ASS")
+    page.get_by_label("Mois de paie déjà comptés par l'ASS", exact=True).select_option("2")
+    alarm = page.get_by_role("alert").filter(has_text="Une seule petite paie suffit.")
+    expect(alarm).to_contain_text("L'ASS s'arrête. Parlez-en à votre conseiller avant.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert axe(page) == []
+    assert page.foreign == []  # type: ignore[attr-defined]
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def test_nothing_typed_in_the_private_part_is_found_afterwards(
+    page_at: Callable[..., Page], serve: Callable, folder: Path
+) -> None:
+    """Personal folder, Jupyter's own folders, logs, notebooks, what the server says: no mark anywhere."""
+    page = page_at("07_en_main", folder=folder)
+    fill(page)
+    page.get_by_label("Paie nette, mois 2", exact=True).fill("secret9182")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("ce n'est pas un montant possible")).to_be_visible()
+    page.get_by_label("Nos notes").fill("témoin 4455")  # what is meant to be kept is, so the search is a real one
+    expect(page.get_by_text("Noté.")).to_be_visible()
+    assert page.context.cookies() == [each for each in page.context.cookies() if "137" not in each["value"]]
+    assert "137,41" not in page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    page.context.close()
+    running = serve(folder)
+    running.process.terminate()
+    said = running.said + running.process.communicate(timeout=20)[0]
+    places = (running.home, folder.parent)
+    found = {path: path.read_bytes() for root in places for path in root.rglob("*") if path.is_file()}
+    assert any("témoin 4455".encode() in content for content in found.values())
+    forms = [each.replace(",", sign) for each in TYPED.values() for sign in (",", ".", "")]
+    marks = [*forms, "secret9182", "736,21"]
+    for mark in marks:
+        assert mark not in said
+        assert [path for path, content in found.items() if mark.encode() in content] == []
+
+
+def test_nothing_typed_is_stored_in_the_notebook_that_jupyterlab_saves(
+    page_at: Callable[..., Page], folder: Path
+) -> None:
+    lone = nbformat.v4.new_notebook(metadata=nbformat.read(NOTEBOOK, 4).metadata)
+    code = "import kpa_model as kpa\n\nkpa.my_lens()"
+    lone.cells = [nbformat.v4.new_markdown_cell("# Seul"), nbformat.v4.new_code_cell(code)]
+    kept = folder / "seul.ipynb"
+    nbformat.write(lone, kept)
+    page = page_at("seul", folder=folder, lab=True)
+    expect(page.get_by_role("heading", name="Seul")).to_be_visible(timeout=60_000)
+    page.get_by_role("menuitem", name="Exécution").click()
+    page.get_by_role("menuitem", name=re.compile("^Exécuter toutes les cellules")).click()
+    fill(page)
+    page.keyboard.press("Control+s")
+    for _ in range(40):
+        if nbformat.read(kept, 4).cells[1].outputs:
+            break
+        page.wait_for_timeout(250)
+    saved = nbformat.read(kept, 4)
+    assert saved.cells[1].outputs  # the screen was saved; the typed amounts were not
+    assert "widgets" not in saved.metadata
+    assert [mark for mark in (*TYPED.values(), "736,21") if mark in kept.read_text(encoding="utf-8")] == []
