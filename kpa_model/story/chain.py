@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.pay.engine import Settlement
 from kpa_model.words import euros
@@ -22,7 +23,8 @@ LAYERS = {
 class Row:
     """One bar of the waterfall: from `start` to `end` in cents; `layer` says which money it is.
 
-    `level` rows are totals that stand on zero; the others go down or up from the row before.
+    `level` rows are totals that stand on zero; the others go down or up from the row before. `received` rows go down,
+    since the pot gets smaller, but are what somebody receives: their amount is positive.
     """
 
     label: str
@@ -30,17 +32,37 @@ class Row:
     end: int
     layer: str
     level: bool = False
+    received: bool = False
 
     @property
     def cents(self) -> int:
-        """Amount of a level, or change of a step, in cents."""
+        """Amount of a level or of what somebody receives, or change of a step, in cents."""
+        if self.received:
+            return self.start - self.end
         return self.end if self.level else self.end - self.start
 
 
-def chain_rows(money: MonthMoney, settled: Settlement) -> tuple[Row, ...]:
-    """Return the rows from TTC to pay. Steps that pay people are gathered in one row for each person."""
+CARRIED = {True: "Reste du mois d'avant", False: "Manque du mois d'avant"}
+"""What the month before left, or lacked."""
+
+_SOLD = {Basis.INVOICED: "Facturé aux clients", Basis.RECEIVED: "Payé par les clients", None: "Ventes avec la TVA"}
+_WAITING = {
+    Basis.INVOICED: "attendent la facture du client",
+    Basis.RECEIVED: "attendent le paiement du client",
+    None: "attendent que leur vente compte",
+}
+
+
+def chain_rows(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[Row, ...]:
+    """Return the rows from TTC to pay. Steps that pay people are gathered in one row for each person.
+
+    Args:
+        money: the month, or the order, as money.
+        settled: what the rule made of it.
+        basis: when a sale counts, `book.cooperative.basis`; without it, the words fit both.
+    """
     rows = [
-        Row("Les clients paient", 0, money.with_tax, "TTC", level=True),
+        Row(_SOLD[basis], 0, money.with_tax, "TTC", level=True),
         Row("La TVA va à l'État", money.with_tax, money.sales, "TVA"),
         Row("Ventes hors taxes", 0, money.sales, "HT", level=True),
         *_shared_rows(settled),
@@ -50,12 +72,11 @@ def chain_rows(money: MonthMoney, settled: Settlement) -> tuple[Row, ...]:
 
 
 def _shared_rows(settled: Settlement) -> Iterator[Row]:
-    """Yield what is carried over, then each step that moves money to or from a shared purse."""
-    pot = int(settled.month.sales)
-    if carried := int(settled.month.carried):
-        yield Row("Reste du mois d'avant", pot, pot + carried, "HT")
-        pot += carried
-    layer = "HT"
+    """Yield each step that moves money to or from a shared purse; what is carried over comes after the margin."""
+    pot, carried, layer = int(settled.month.sales), int(settled.month.carried), "HT"
+    if carried and all(line.step.name != "frais_directs" for line in settled.lines):
+        yield Row(CARRIED[carried > 0], pot, pot + carried, layer)
+        pot, carried = pot + carried, 0
     for line in settled.lines:
         if (line.after.pay - line.before.pay).any() or (line.after.saved - line.before.saved).any():
             continue
@@ -66,6 +87,9 @@ def _shared_rows(settled: Settlement) -> Iterator[Row]:
         if line.step.name == "frais_directs":
             layer = "marge"
             yield Row("Marge", 0, pot, "marge", level=True)
+            if carried:
+                yield Row(CARRIED[carried > 0], pot, pot + carried, layer)
+                pot, carried = pot + carried, 0
     yield Row("Pour les personnes", 0, pot, "coût total", level=True)
 
 
@@ -77,23 +101,23 @@ def _people_rows(settled: Settlement) -> Iterator[Row]:
         settled.month.members, settled.pay, settled.closing.saved - settled.opening.saved, strict=True
     ):
         if cents := int(pay + kept):
-            yield Row(name, pot, pot - cents, "coût total")
+            yield Row(name, pot, pot - cents, "coût total", received=True)
             pot -= cents
     if pot:
         yield Row("Reste pour le mois suivant" if pot > 0 else "Il manque", pot, 0, "coût total")
 
 
-def month_sentences(money: MonthMoney, settled: Settlement) -> tuple[str, ...]:
-    """Return the month in a few French sentences, with what is not paid yet."""
-    people = int((settled.pay > 0).sum())
+def month_sentences(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[str, ...]:
+    """Return the month in a few French sentences, with what is not paid yet; arguments as in `chain_rows`."""
+    people, shared = int((settled.pay > 0).sum()), euros(int(settled.pay.sum()))
     said = [
         f"Les ventes du mois sont de {euros(money.sales)} hors taxes.",
-        f"Après les achats, la marge est de {euros(money.margin)}.",
-        f"{people} personnes se partagent {euros(int(settled.pay.sum()))}." if people > 1 else "",
-        f"Une personne reçoit {euros(int(settled.pay.sum()))}." if people == 1 else "",
+        f"Après les achats, la marge est de {euros(money.margin)} hors taxes.",
+        f"{people} personnes se partagent {shared} en coût total." if people > 1 else "",
+        f"Une personne reçoit {shared} en coût total." if people == 1 else "",
         "Personne ne reçoit d'argent ce mois-ci." if not people else "",
         f"Il manque {euros(int(settled.missing))} dans l'enveloppe." if settled.missing else "",
-        f"Les clients doivent encore {euros(money.unpaid)} à la fin du mois." if money.unpaid > 0 else "",
-        f"{euros(money.pending_costs)} d'achats attendent leur facture." if money.pending_costs else "",
+        f"Les clients doivent encore {euros(money.unpaid)} TTC à la fin du mois." if money.unpaid > 0 else "",
+        f"{euros(money.pending_costs)} d'achats hors taxes {_WAITING[basis]}." if money.pending_costs else "",
     ]
     return tuple(sentence for sentence in said if sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpa_model.indicators import difference, spread
-from kpa_model.money import WHOLE, Cents
+from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
 from kpa_model.words import count, euros, listing, number, percent
@@ -50,8 +50,13 @@ class View:
 
 def compare(settlements: Sequence[Sequence[Settlement]], reference: int = 0) -> tuple[View, ...]:
     """Return one view per rule. `settlements[r]` are the same months under rule r; `reference` is today's rule."""
-    today = _pay(settlements[reference])
-    return tuple(_view(each, today) for each in settlements)
+    today, common = _pay(settlements[reference]), _common(settlements[reference])
+    return tuple(_view(each, today, common) for each in settlements)
+
+
+def _common(months: Sequence[Settlement]) -> int:
+    """Return what fund and reserve gained, in cents."""
+    return sum(int(m.closing.fund - m.opening.fund + m.closing.reserve - m.opening.reserve) for m in months)
 
 
 def _pay(months: Sequence[Settlement]) -> Cents:
@@ -59,7 +64,7 @@ def _pay(months: Sequence[Settlement]) -> Cents:
     return np.stack([month.pay + month.closing.saved - month.opening.saved for month in months])
 
 
-def _view(months: Sequence[Settlement], today: Cents) -> View:
+def _view(months: Sequence[Settlement], today: Cents, common: int) -> View:
     pay = _pay(months)
     who = np.any([month.month.paid for month in months], axis=0)
     minutes = np.sum([month.month.all_minutes for month in months], axis=0)
@@ -73,24 +78,27 @@ def _view(months: Sequence[Settlement], today: Cents) -> View:
     return View(
         rule=months[0].rule,
         people=people,
-        sentences=_sentences(moved, [person.name for person in people], who),
+        sentences=_sentences(moved, [person.name for person in people], who, _common(months) - common),
         figures=_figures(months, total, minutes, who),
         indices=_indices(total, who),
         broken=_broken(months),
     )
 
 
-def _sentences(moved: difference.Difference, names: list[str], who: np.ndarray) -> tuple[str, ...]:
+def _sentences(moved: difference.Difference, names: list[str], who: np.ndarray, common: int) -> tuple[str, ...]:
+    """Tell who gains and who loses, people and the commons; `common` is the change of the commons in cents."""
+    shared = (f"Le commun reçoit {euros(abs(common))} de {'plus' if common > 0 else 'moins'}.",) if common else ()
     gain, lose = int(moved.gainers), int(moved.losers)
     if not gain and not lose:
-        return ("Rien ne change par rapport à la règle d'aujourd'hui.",)
+        what = "Aucun montant ne change" if common else "Rien ne change"
+        return (f"{what} par rapport à la règle d'aujourd'hui.", *shared)
     heavy = moved.loses_more_than(HEAVY_LOSS)[who]
     hit = [name for name, loses in zip(names, heavy, strict=True) if loses]
     said = [_many(gain, "gagne", "gagnent"), _many(lose, "perd", "perdent")]
     if hit:
         verb = "perd" if len(hit) == 1 else "perdent"
         said.append(f"{listing(hit[:3]) if len(hit) < 4 else count(len(hit), 'personne')} {verb} plus d'un cinquième.")
-    return tuple(said)
+    return (*said, *shared)
 
 
 def _many(people: int, one: str, many: str) -> str:
@@ -104,14 +112,14 @@ def _figures(months: Sequence[Settlement], total: Cents, minutes: np.ndarray, wh
     low, high = spread.smallest(total, who).exact(), spread.largest(total, who).exact()
     times = spread.ratio(total, who).exact()
     hours = int(minutes[who].sum())
-    each_hour = int(total.sum()) * 60 // hours if hours else None
-    common = sum(int(m.closing.fund - m.opening.fund + m.closing.reserve - m.opening.reserve) for m in months)
+    each_hour = int(round_ratio(int(total.sum()) * 60, hours)) if hours else None
+    common = _common(months)
     margin = sum(int(m.month.margin) for m in months)
     share = f" soit {percent(round(common * 1000 / margin) * 1000)} de la marge" if margin > 0 else ""
     return (
-        Figure("Le plus petit montant", euros(int(low)) if low is not None else "personne", ""),
-        Figure("Le plus grand montant", euros(int(high)) if high is not None else "personne", ""),
-        Figure("Écart", _times(times), "Le plus grand montant, divisé par le plus petit."),
+        Figure("Le plus petit montant", euros(int(low)) if low is not None else "personne", "En coût total."),
+        Figure("Le plus grand montant", euros(int(high)) if high is not None else "personne", "En coût total."),
+        Figure("Écart", _times(times) if who.any() else "personne", "Le plus grand montant, divisé par le plus petit."),
         Figure(
             "Une heure, en moyenne", euros(each_hour) if each_hour is not None else "pas d'heures", "En coût total."
         ),
@@ -130,7 +138,9 @@ def _indices(total: Cents, who: np.ndarray) -> tuple[Figure, ...]:
     middle = spread.median(total, who).exact()
     return (
         Figure(
-            "Montant du milieu", euros(round(middle)) if middle is not None else "personne", "La moitié reçoit moins."
+            "Montant du milieu",
+            euros(round(middle)) if middle is not None else "personne",
+            "En coût total. La moitié reçoit moins.",
         ),
         Figure(
             "Indice de Gini", shown(spread.gini(total, who).exact()), "0 : tous pareil. Près de 1 : une seule a tout."

@@ -11,10 +11,11 @@ from itertools import pairwise
 import numpy as np
 
 from kpa_model import places
+from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.pay.engine import Settlement
-from kpa_model.story.chain import Row, chain_rows
+from kpa_model.story.chain import CARRIED, Row, chain_rows
 from kpa_model.words import count, euros, month_name
 
 NET_IS_SMALLER = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
@@ -73,16 +74,18 @@ def _month(label: str) -> str:
         return label
 
 
-def way_of_money(months_money: Sequence[MonthMoney], settlements: Sequence[Settlement]) -> tuple[Row, ...]:
+def way_of_money(
+    months_money: Sequence[MonthMoney], settlements: Sequence[Settlement], basis: Basis | None = None
+) -> tuple[Row, ...]:
     """Return the rows from TTC to people over months that follow each other; people are one row, all together.
 
     Moves of the same name are added up. What the first month found and what the last one leaves are kept; what goes
-    from one month to the next inside the period is not counted twice.
+    from one month to the next inside the period is not counted twice. `basis` as in `chain_rows`.
     """
     moves: dict[tuple[str, int], Row] = {}
     order: list[tuple[str, int]] = []
     for at, (money, settled) in enumerate(zip(months_money, settlements, strict=True)):
-        _gather(_before_people(chain_rows(money, settled), inside=at > 0), moves, order)
+        _gather(_before_people(chain_rows(money, settled, basis), inside=at > 0), moves, order)
     received = sum(int((s.pay + s.closing.saved - s.opening.saved).sum()) for s in settlements)
     left = int(settlements[-1].closing.pot)
     return _running([moves[key] for key in order], received, left)
@@ -90,7 +93,7 @@ def way_of_money(months_money: Sequence[MonthMoney], settlements: Sequence[Settl
 
 def _before_people(rows: Sequence[Row], inside: bool) -> list[Row]:
     last = max(at for at, row in enumerate(rows) if row.level and row.label == _PEOPLE)
-    return [row for row in rows[:last] if not (inside and row.label == "Reste du mois d'avant")]
+    return [row for row in rows[:last] if not (inside and row.label in CARRIED.values())]
 
 
 def _gather(rows: Sequence[Row], moves: dict[tuple[str, int], Row], order: list[tuple[str, int]]) -> None:
@@ -118,7 +121,7 @@ def _running(moves: Sequence[Row], received: int, left: int) -> tuple[Row, ...]:
     if other := received + left - now:
         rows.append(Row("Autres mouvements", now, now + other, "coût total"))
     rows.append(Row(_PEOPLE, 0, received + left, "coût total", level=True))
-    rows.append(Row("Les personnes reçoivent", received + left, left, "coût total"))
+    rows.append(Row("Les personnes reçoivent", received + left, left, "coût total", received=True))
     if left:
         rows.append(Row("Reste pour le mois suivant" if left > 0 else "Il manque", left, 0, "coût total"))
     return tuple(rows)

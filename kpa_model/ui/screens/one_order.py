@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.chain import money_of_order
 from kpa_model.cooperative.facts import month_of_order
 from kpa_model.cooperative.people import Member
@@ -38,7 +38,9 @@ def one_order(store: Store) -> widgets.Widget:
         settled = settle(library()[store.state.today], month_of_order(book, store.state.order))
         picture.value = (
             pieces.live(pieces.sentences(told(store)))
-            + waterfall("De ce que paie le client à ce que reçoit chaque personne", chain_rows(money, settled, book.cooperative.basis))
+            + waterfall(
+                "De ce que paie le client à ce que reçoit chaque personne", chain_rows(money, settled, Basis.INVOICED)
+            )
             + layers_help()
         )
 
