@@ -12,7 +12,7 @@ from html import escape
 from kpa_model.words import number, round_euros
 
 WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 14, 40
+LEFT, RIGHT, TOP, BOTTOM = 92, 16, 18, 54
 INK, BLUE, PALE, PALER, RED = "#1f2328", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
 
 
@@ -26,8 +26,9 @@ def _figure(inner: str, title: str, text: str, height: int = HEIGHT, key: str = 
     )
 
 
-def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="14" fill="{colour}">{escape(text)}</text>'
+def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 20) -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
+    return f"<text {place}>{escape(text)}</text>"
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1, dash: str = "") -> str:
@@ -78,8 +79,8 @@ class _Axes:
             self.level(cents, "#c9c2b8") + _words(LEFT - 6, self.y(cents) + 5, round_euros(int(cents)), "end")
             for cents in amounts
         )
-        below = "".join(_words(self.x(at), HEIGHT - 14, str(at + 1)) for at in range(0, self.months, 3))
-        return left + below + _words(WIDTH - RIGHT, HEIGHT - 1, "mois", "end")
+        below = "".join(_words(self.x(at), HEIGHT - 30, str(at + 1)) for at in range(0, self.months, 3))
+        return left + below + _words(WIDTH - RIGHT, HEIGHT - 6, "mois", "end")
 
 
 KEY = (
@@ -120,7 +121,7 @@ def ranking(title: str, rows: Sequence[tuple[str, float, float]], text: str) -> 
     drawn = ""
     for at, (label, value, half) in enumerate(rows):
         middle = at * row + 20
-        drawn += _words(start - 10, middle + 5, label, "end")
+        drawn += _words(start - 10, middle + 5, label, "end", size=16)
         drawn += f'<rect x="{start}" y="{middle - 10}" width="{x(value) - start:.1f}" height="20" fill="{PALE}"/>'
         drawn += _line((x(value - half), middle), (x(value + half), middle), INK, 2)
     return _figure(drawn, title, text, row * len(rows) + 12)
@@ -137,5 +138,5 @@ def interval(title: str, low: float, middle: float, high: float, seen: float, te
     drawn += _line((x(middle), 28), (x(middle), 62), BLUE, 3)
     drawn += f'<circle cx="{x(seen):.1f}" cy="45" r="8" fill="{RED}"/>'
     drawn += _words(x(seen), 20, f"arrivé : {number(round(seen))} €", colour=RED)
-    drawn += "".join(_words(x(value), 80, f"{number(round(value))} €") for value in (low, middle, high))
+    drawn += "".join(_words(x(value), 80, f"{number(round(value))} €", size=16) for value in (low, middle, high))
     return _figure(drawn, title, text, 92)

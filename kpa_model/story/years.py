@@ -49,7 +49,7 @@ def rule_told(read: Reading, rule: PayRule, floor: int) -> tuple[str, ...]:
             f"ont un mois où plus de la moitié des personnes reçoit moins de {least}",
         ),
         out_of_ten(read.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
-        out_of_ten(read.short, "manque d'argent en caisse un mois", "manquent d'argent en caisse un mois", "histoires"),
+        out_of_ten(read.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
     ]
     for promise, kept in zip(rule.promises, read.kept, strict=True):
         said.append(f"Promesse : {promise.says()} Tenue {round(kept.value * 100)} mois sur 100.")
@@ -99,15 +99,15 @@ def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
         _moved(each, "Un mois moyen", "€", 100),
         _moved(fund, "Le fonds à la fin", "€", 1),
         _moved(under, "Les mois sous le minimum", "par histoire", 1),
-        "Les personnes se rapprochent." if gini.clear and gini.value < 0 else "",
-        "Les personnes s'éloignent." if gini.clear and gini.value > 0 else "",
+        "Les montants se rapprochent, d'une personne à l'autre." if gini.clear and gini.value < 0 else "",
+        "Les montants s'écartent, d'une personne à l'autre." if gini.clear and gini.value > 0 else "",
     ]
     found = member_differences(pair)
     here = list(zip(members, found, strict=False))
     up = sum(each.clear and each.value > 0 for _, each in here)
     down = sum(each.clear and each.value < 0 for _, each in here)
     if up or down:
-        said.append(f"{count(up, 'personne')} en plus, {count(down, 'personne')} en moins, sur {len(here)} au départ.")
+        said.append(f"Sur {len(here)} personnes au départ, {up} y gagnent à coup sûr et {down} y perdent.")
     return tuple(each for each in said if each)
 
 

@@ -166,7 +166,7 @@ def test_a_page_that_is_left_gives_its_memory_back(page_at, serve):
     running = serve(None)
     kernels = f"{running.base}api/kernels?token={running.token}"
     before = len(page.request.get(kernels).json())
-    for title in ("Nos chiffres", "Une commande", "Notre règle"):
+    for title in ("Chiffres", "Commande", "Règle"):
         page.get_by_role("link", name=title, exact=True).first.click()
         page.wait_for_selector("body[data-kpa-ready=yes]")
         page.wait_for_timeout(1000)
