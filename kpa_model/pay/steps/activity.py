@@ -7,12 +7,13 @@ import numpy as np
 from kpa_model.cooperative.month import Counts, Flags, Month
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import Cents, part_of, round_ratio, split_cents
+from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import choice, names, setting
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
 from kpa_model.pay.steps.shares import WHOLE_POT, not_paid, part_setting
 from kpa_model.pay.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT
-from kpa_model.words import euros, hours, listing, percent
+from kpa_model.words import count, euros, hours, listing, percent
 
 BETWEEN = {"heures": "selon les heures", "egal": "à parts égales"}
 
@@ -31,6 +32,14 @@ def by_orders(month: Month, amount: Cents, how: str) -> Cents:
     each = split_cents(amount, np.maximum(month.order_margin, 0), turn=month.turn, if_nobody="keep")
     worked = between(how, month.order_minutes, month.paid[..., None, :])
     return split_cents(each, worked, turn=month.turn, if_nobody="keep")
+
+
+def odd_in_order(seen: Seen, amount: Cents, how: str, order: int) -> str:
+    """Return the odd cents of one order, told to one person."""
+    month = seen.month
+    each = split_cents(amount, np.maximum(month.order_margin, 0), turn=month.turn, if_nobody="keep")
+    worked = between(how, month.order_minutes[order], month.paid)
+    return about_odd_cent(int(each[order]), worked, month.turn, seen.who, seen.name)
 
 
 def what_part(part: int) -> str:
@@ -60,15 +69,37 @@ class ByOrder(Step):
     def because(self, seen: Seen) -> str:
         if cannot := not_paid(seen):
             return cannot
-        mine = by_orders(seen.month, part_of(seen.before.left, self.part), self.how)[..., seen.who]
+        amount = part_of(seen.before.left, self.part)
+        mine = by_orders(seen.month, amount, self.how)[..., seen.who]
         shares = [euros(int(amount)) for amount in mine if amount]
         if not shares:
             return f"{seen.name} n'a pas travaillé sur une commande payée ce mois-ci."
         if len(shares) == 1:
-            return f"{seen.name} reçoit {shares[0]} pour une commande."
+            odd = odd_in_order(seen, amount, self.how, int(np.flatnonzero(mine)[0]))
+            return f"{seen.name} reçoit {shares[0]} pour une commande. {odd}".strip()
         done = f"{seen.name} a travaillé sur {len(shares)} commandes."
         detail = f"{' + '.join(shares)} = " if len(shares) <= 10 else ""
         return f"{done} Cela fait : {detail}{euros(seen.delta)}."
+
+
+def by_poles(month: Month, amount: Cents) -> tuple[Cents, Counts]:
+    """Return the cents of each pole, by margin, `[..., P]`; and the paid minutes on its orders, `[..., P, N]`."""
+    places = np.arange(max(len(month.poles), 1))
+    of_pole = (month.order_pole[..., None, :] == places[:, None]).astype(np.int64)  # [..., P, O]
+    margins = (of_pole * month.order_margin[..., None, :]).sum(-1)
+    worked = np.where(month.paid[..., None, :], of_pole @ month.order_minutes, 0)
+    return split_cents(amount, np.maximum(margins, 0), turn=month.turn, if_nobody="keep"), worked
+
+
+def poles_told(month: Month, amount: Cents, who: int) -> str:
+    """Return, for each pole where a person worked, its cents and her hours, as French sentences."""
+    each, worked = by_poles(month, amount)
+    said = [f"Selon leur marge, les pôles ont {euros(int(amount))} à se partager."]
+    for name, cents, minutes in zip(month.poles or ("unique",), each, worked, strict=True):
+        if cents and minutes[who]:
+            said.append(f"Pôle {name} : {euros(int(cents))}.")
+            said.append(f"{month.members[who]} y a {hours(int(minutes[who]))} sur {hours(int(minutes.sum()))}.")
+    return " ".join(said)
 
 
 @step(
@@ -85,12 +116,7 @@ class ByPole(Step):
     def pools(self, month: Month, now: Purses) -> tuple[Cents, Cents]:
         """Return each person's cents from the common part, and from the poles."""
         common = part_of(now.left, self.pooled)
-        places = np.arange(max(len(month.poles), 1))
-        of_pole = (month.order_pole[..., None, :] == places[:, None]).astype(np.int64)  # [..., P, O]
-        margins = (of_pole * month.order_margin[..., None, :]).sum(-1)
-        minutes = of_pole @ month.order_minutes  # [..., P, N]
-        each = split_cents(now.left - common, np.maximum(margins, 0), turn=month.turn, if_nobody="keep")
-        worked = np.where(month.paid[..., None, :], minutes, 0)
+        each, worked = by_poles(month, now.left - common)
         shared = split_cents(common, np.where(month.paid, month.all_minutes, 0), turn=month.turn, if_nobody="keep")
         return shared, split_cents(each, worked, turn=month.turn, if_nobody="keep").sum(-2)
 
@@ -106,8 +132,12 @@ class ByPole(Step):
         if cannot := not_paid(seen):
             return cannot
         common, own = self.pools(seen.month, seen.before)
-        here = f"{seen.name} reçoit {euros(int(common[seen.who]))} de la part commune."
-        return f"{here} Ses pôles lui donnent {euros(int(own[seen.who]))}. Cela fait {euros(seen.delta)}."
+        shared = part_of(seen.before.left, self.pooled)
+        done = np.where(seen.month.paid, seen.month.all_minutes, 0)
+        time = f"{hours(int(done[seen.who]))} sur {hours(int(done.sum()))}"
+        here = f"Part commune : {euros(int(shared))}. {seen.name} y a {time}, soit {euros(int(common[seen.who]))}."
+        rest = poles_told(seen.month, seen.before.left - shared, seen.who)
+        return f"{here} {rest} Les pôles donnent {euros(int(own[seen.who]))}. En tout : {euros(seen.delta)}."
 
 
 @step(
@@ -135,7 +165,13 @@ class FinderCommission(Step):
             return cannot
         if not seen.month.order_brought[..., seen.who].any():
             return f"{seen.name} n'a pas apporté de commande ce mois-ci."
-        return f"{seen.name} a apporté des commandes : cela donne {euros(seen.delta)}."
+        brought, margin = np.where(seen.month.paid, seen.month.order_brought, 0), np.maximum(seen.month.order_margin, 0)
+        mine = brought[:, seen.who] > 0
+        shared = " À plusieurs, on partage." if (brought[mine].sum(-1) > brought[mine, seen.who]).any() else ""
+        base = f"{count(int(mine.sum()), 'commande')}, pour {euros(int(margin[mine].sum()))} de marge"
+        done = f"{seen.name} a apporté {base}."
+        empty = "" if int(seen.after.left) else " L'enveloppe est alors vide."
+        return f"{done} À {percent(self.rate)}, cela donne {euros(seen.delta)}.{shared}{empty}"
 
 
 @step(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kpa_model.cooperative.month import Flags, Month
-from kpa_model.money import WHOLE, Cents, split_cents
+from kpa_model.money import WHOLE, Cents, round_ratio, split_cents
 from kpa_model.pay.claims import METHODS
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import choice, setting, yes_no
@@ -13,7 +13,7 @@ from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.pay.steps.requests import OVERDRAWS
 from kpa_model.pay.steps.shares import not_paid
 from kpa_model.pay.unit import EURO, PERCENT, TIMES
-from kpa_model.words import euros, percent
+from kpa_model.words import count, euros, percent
 
 
 @step(
@@ -39,6 +39,11 @@ class Floor(Step):
             return cannot
         done = f"On ajoute {euros(seen.delta)}." if seen.delta > 0 else "Il n'y a rien à ajouter."
         return f"Le minimum est de {euros(self.minimum)}. {done}"
+
+
+def nothing_for(seen: Seen) -> str:
+    """Return why a person who has no amount here can have none, or nothing when she can be paid."""
+    return "" if seen.delta or seen.before.pay[seen.who] else not_paid(seen)
 
 
 SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé entre les autres"}
@@ -77,7 +82,7 @@ class Cap(Step):
             return f"Le maximum est {euros(self.maximum)}. On retire {euros(-seen.delta)}."
         if seen.delta > 0:
             return f"{seen.name} reçoit {euros(seen.delta)} du surplus des autres."
-        return f"{seen.name} ne dépasse pas {euros(self.maximum)}."
+        return nothing_for(seen) or f"{seen.name} ne dépasse pas {euros(self.maximum)}."
 
 
 @step(
@@ -117,7 +122,7 @@ class MaximumSpread(Step):
             return f"Pour respecter l'écart, {seen.name} laisse {euros(-seen.delta)}."
         if seen.delta > 0:
             return f"Pour respecter l'écart, {seen.name} reçoit {euros(seen.delta)} de plus."
-        return f"L'écart ne change rien pour {seen.name}."
+        return nothing_for(seen) or f"L'écart ne change rien pour {seen.name}."
 
 
 @step(
@@ -144,11 +149,24 @@ class Solidarity(Step):
         return f"{given} Cela va à qui est en dessous."
 
     def because(self, seen: Seen) -> str:
+        if not bool(seen.month.paid[seen.who]):
+            return not_paid(seen)
+        pay = np.where(seen.month.paid, seen.before.pay, 0)
+        mean, gap = mean_told(pay, int(seen.month.paid.sum()), seen.who)
         if seen.delta < 0:
-            return f"{seen.name} est au-dessus de la moyenne et donne {euros(-seen.delta)}."
+            return f"{mean} {seen.name} a {gap} de plus. On en donne {percent(self.rate)} : {euros(-seen.delta)}."
         if seen.delta > 0:
-            return f"{seen.name} est sous la moyenne et reçoit {euros(seen.delta)}."
-        return f"Ce tour ne change rien pour {seen.name}."
+            given = int(np.maximum(seen.before.pay - seen.after.pay, 0).sum())
+            said = f"{mean} {seen.name} a {gap} de moins. Les dons font {euros(given)} en tout."
+            return f"{said} Selon ce qui lui manque, {seen.name} reçoit {euros(seen.delta)}."
+        return f"{mean} Ce tour ne change rien pour {seen.name}."
+
+
+def mean_told(pay: Cents, people: int, who: int) -> tuple[str, str]:
+    """Return the mean as a sentence, and the distance of one person to it as an amount."""
+    mean = int(round_ratio(pay.sum(), people))
+    whole = f"{euros(int(pay.sum()))} pour {count(people, 'personne')}"
+    return f"La moyenne est de {euros(mean)} : {whole}.", euros(abs(int(pay[who]) - mean))
 
 
 @step(
@@ -174,7 +192,23 @@ class FitToPot(Step):
         return f"Si l'enveloppe ne suffit pas, on réduit. {METHODS[self.method].says}{carry}"
 
     def because(self, seen: Seen) -> str:
-        if not seen.delta:
-            return "L'enveloppe suffit : rien à réduire." if seen.before.pot >= 0 else f"{seen.name} garde tout."
-        carry = " Cette somme reste due." if self.carry else ""
-        return f"Il manque {euros(-int(seen.before.pot))} en tout. {seen.name} perd {euros(-seen.delta)}.{carry}"
+        if cannot := nothing_for(seen):
+            return cannot
+        if seen.before.pot >= 0:
+            return "L'enveloppe suffit : rien à réduire."
+        carry = " Cette somme reste due." if self.carry and seen.delta else ""
+        return f"{shortage_told(self.method, seen)}{carry}"
+
+
+def shortage_told(method: str, seen: Seen) -> str:
+    """Return how one person's amount is cut: what was promised, what there is, the method, before and after."""
+    asked, before = int(seen.before.pay.sum()), int(seen.before.pay[seen.who])
+    there = max(int(seen.before.pot) + asked, 0)
+    how = METHODS[method].says
+    if method == "proportionnel" and there:
+        how = f"Chaque montant est multiplié par {euros(there)}, puis divisé par {euros(asked)}."
+    facts = f"Les montants font {euros(asked)}. L'enveloppe a {euros(there)}." if there else "L'enveloppe est vide."
+    if not seen.delta:
+        return f"{facts} {how} {seen.name} garde {euros(before)}."
+    cut = f"{seen.name} passe de {euros(before)} à {euros(before + seen.delta)} et perd {euros(-seen.delta)}."
+    return f"{facts} {how} {cut}"

@@ -54,6 +54,25 @@ class RecentContributions(Share):
         return f"{super().says()} On regarde {self.window} mois.{fading}"
 
 
+def nothing_before(month: Month, window: int) -> bool:
+    """Tell whether nobody who can be paid received anything in the past months looked at."""
+    past = month.past_pay[max(0, len(month.past_pay) - window + 1) :]
+    return not np.where(month.paid, past, 0).any()
+
+
+def late_told(seen: Seen, late: bool) -> str:
+    """Return what a person catches up, as French sentences."""
+    if late:
+        return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
+    return f"{seen.name} n'a pas de retard à rattraper sur ces mois."
+
+
+def first_month_told(seen: Seen, amount: int, base: str) -> str:
+    """Return why a person receives her amount when there is no month to catch up, as French sentences."""
+    shared = f"On partage {euros(amount)} selon {BASES[base]}."
+    return f"Il n'y a pas de mois payé à rattraper. {shared} {seen.name} reçoit {euros(seen.delta)}."
+
+
 @step(
     "rattrapage",
     "Rattraper les mois passés",
@@ -88,6 +107,6 @@ class CatchUp(Share):
         amount = part_of(seen.before.left, self.part)
         if cannot := not_paid(seen):
             return cannot
-        if int(self.behind(seen.month, amount)[seen.who]):
-            return f"{seen.name} a reçu moins que sa part. On rattrape {euros(seen.delta)}."
-        return f"{seen.name} n'a pas de retard à rattraper sur ces mois."
+        if seen.delta and nothing_before(seen.month, self.window):
+            return first_month_told(seen, int(amount), self.base)
+        return late_told(seen, bool(self.behind(seen.month, amount)[seen.who]))

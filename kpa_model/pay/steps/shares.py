@@ -7,7 +7,7 @@ from math import gcd
 import numpy as np
 
 from kpa_model.cooperative.month import Counts, Month
-from kpa_model.money import part_of, round_ratio, split_cents
+from kpa_model.money import part_of, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.setting import KIND_LABELS, setting, weights
@@ -44,9 +44,9 @@ class Share(Step):
         """Return the French writing of a weight."""
         raise NotImplementedError
 
-    def told(self, name: str, mine: int, whole: int) -> str:
+    def told(self, seen: Seen, mine: int, whole: int) -> str:
         """Return a French sentence: this person's weight, among all weights."""
-        return f"{name} : {self.unit(mine)} sur {self.unit(whole)}."
+        return f"{seen.name} : {self.unit(mine)} sur {self.unit(whole)}."
 
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)
@@ -65,7 +65,7 @@ class Share(Step):
         if not mine.sum():
             return "Personne n'a de quoi compter ici : rien n'est partagé."
         amount = int(part_of(seen.before.left, self.part))
-        said = self.told(seen.name, int(mine[who]), int(mine.sum()))
+        said = self.told(seen, int(mine[who]), int(mine.sum()))
         odd = about_odd_cent(amount, mine, month.turn, who, seen.name)
         return f"{said} Sur {euros(amount)}, cela fait {euros(seen.delta)}. {odd}".strip()
 
@@ -165,8 +165,8 @@ class ByNeed(Share):
     def unit(self, weight: int) -> str:
         return f"coefficient {PLAIN.show(weight)}"
 
-    def told(self, name: str, mine: int, whole: int) -> str:
-        return f"{name} : {self.unit(mine)} sur un total de {PLAIN.show(whole)}."
+    def told(self, seen: Seen, mine: int, whole: int) -> str:
+        return f"{seen.name} : {self.unit(mine)} sur un total de {PLAIN.show(whole)}."
 
 
 @step(
@@ -209,18 +209,25 @@ class Mix(Share):
     by = "avec un mélange de critères"
 
     def weights(self, month: Month) -> Counts:
+        return np.asarray(sum(self.parts(month)))
+
+    def parts(self, month: Month) -> list[Counts]:
         """Put the three shares on one denominator: exact, so that the cents are those of the true mix."""
         each = [np.ones(len(month.members), np.int64), month.all_minutes, month.points]
         each = [np.where(month.paid, weight, 0) for weight in each]
         sums = [np.maximum(weight.sum(-1, keepdims=True), 1) for weight in each]
         small = gcd(*self.mix) or 1
-        return np.asarray(sum(
+        return [
             rate // small * weight * (sums[(at + 1) % 3] * sums[(at + 2) % 3])
             for at, (rate, weight) in enumerate(zip(self.mix, each, strict=True))
-        ))
+        ]
 
-    def told(self, name: str, mine: int, whole: int) -> str:
-        return f"Le mélange donne {percent(int(round_ratio(mine * 1000, whole)) * 1000)} à {name}."
+    def told(self, seen: Seen, mine: int, whole: int) -> str:
+        own = np.array([int(part[seen.who]) for part in self.parts(seen.month)])
+        cents = split_cents(seen.delta, own, if_nobody="keep")
+        named = zip(MIX.values(), cents, self.mix, strict=True)
+        shown = [f"{label.lower()} {euros(int(part))}" for label, part, rate in named if rate]
+        return f"Pour {seen.name}, au centime près : {', '.join(shown)}."
 
     def says(self) -> str:
         shown = [f"{label.lower()} {PLAIN.show(w)}" for label, w in zip(MIX.values(), self.mix, strict=True)]
