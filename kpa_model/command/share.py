@@ -51,7 +51,7 @@ def _tell(span: finding.Span, settled: tuple[Settlement, ...], names: bool, scre
     for money, each in zip(span.money, settled, strict=True):
         if len(settled) > 1:
             screen.say(f"{period([each])} :")
-        screen.say(" ".join(month_sentences(money, each)))
+        screen.say(" ".join(month_sentences(money, each, span.book.cooperative.basis)))
     screen.line()
     people = shares(settled)
     if rows := lines(people, names):

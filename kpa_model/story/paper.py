@@ -76,7 +76,8 @@ def rule_paper(
         known = paper_names.letters_of(settlements, book)
         settlements = paper_names.without_names(settlements, known)
         rule = settlements[0].rule
-    rows, people = paper_parts.way_of_money(months_money, settlements), paper_content.people(settlements, names)
+    basis = book.cooperative.basis
+    rows, people = paper_parts.way_of_money(months_money, settlements, basis), paper_content.people(settlements, names)
     amounts = people.pop("montants")
     drawings = _pictures(pen, rows, amounts) if pen else []
     single = len(settlements) == 1
@@ -85,7 +86,7 @@ def rule_paper(
         "regle": paper_content.rule_told(rule),
         "promesses": paper_parts.checked_promises(settlements),
         "chemin": paper_content.way(rows),
-        "phrases": month_sentences(months_money[0], settlements[0]) if single else (),
+        "phrases": month_sentences(months_money[0], settlements[0], basis) if single else (),
         "mois": [] if single else paper_parts.monthly_lines(months_money, settlements),
         "personnes": people,
         "dessins": [drawing.text for drawing in drawings],

@@ -11,7 +11,7 @@ from kpa_model.errors import Problem
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
 from kpa_model.story import paper_names, paper_parts
-from kpa_model.story.chain import Row
+from kpa_model.story.chain import CARRIED, Row
 from kpa_model.story.comparison import Person, View
 from kpa_model.story.paper_press import CannotPrint, Verbatim
 from kpa_model.story.payslip import Entry
@@ -99,7 +99,7 @@ def pot_lines(settled: Settlement, before: Sequence[Entry]) -> list[list[Any]]:
     left = int(settled.closing.pot)
     lines: list[list[Any]] = [["Ventes du mois, hors taxes", "", euros(sold), True]]
     if carried:
-        lines.append(["Reste du mois d'avant", "", signed_euros(carried), False])
+        lines.append([CARRIED[carried > 0], "", signed_euros(carried), False])
     lines += [[e.title, e.sentence, signed_euros(e.cents), False] for e in before]
     if other := received + left - sold - carried - sum(e.cents for e in before):
         lines.append(["Autres mouvements", "", signed_euros(other), False])

@@ -202,7 +202,7 @@ def test_the_rule_paper_says_everything() -> None:
     for expected in (
         "NOTRE RÈGLE", "La règle d’Awa", "Les #Tilleuls$, février 2019", "Chaque heure compte.",
         "Le fonds commun reçoit 5 % de l’enveloppe.", "non tenue", "On en reparle le 31 mars 2027.",
-        "Ventes avec la TVA", "Qui reçoit quoi", "Ce que nous gardons", "Ce que nous changeons",
+        "Facturé aux clients", "Qui reçoit quoi", "Ce que nous gardons", "Ce que nous changeons",
         "Date de revue prévue : 31 mars 2027", "signatures", "le net est plus petit. À vérifier avec la CAE.",
         "Toutes taxes comprises.", "aucun tirage au sort", "Page 1 sur",
     ):  # fmt: skip

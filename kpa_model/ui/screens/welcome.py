@@ -54,9 +54,10 @@ def month_told(store: Store) -> widgets.Widget:
         money = next(each for each in chain_in(book_of(state)) if str(each.month) == state.month)
         settled = settled_until(book_of(state), library()[state.today], state.month)[-1]
         title = f"Le chemin de l'argent, {month_name(CalendarMonth.parse(state.month).first_day)}"
+        basis = book_of(state).cooperative.basis
         picture.value = (
-            pieces.live(pieces.sentences(month_sentences(money, settled)))
-            + waterfall(title, chain_rows(money, settled))
+            pieces.live(pieces.sentences(month_sentences(money, settled, basis)))
+            + waterfall(title, chain_rows(money, settled, basis))
             + layers_help()
         )
 
