@@ -152,11 +152,10 @@ def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     page.get_by_text("est enregistrée").wait_for()
 
 
-def test_the_page_in_jupyterlab_shows_the_same_screen(page_at):
+def test_the_page_in_jupyterlab_shows_the_same_screen(page_at, run_all):
     page = page_at("03_une_enveloppe", lab=True)
     page.locator("h1", has_text="enveloppe").first.wait_for(timeout=60_000)
-    page.locator("[role=menuitem]", has_text="Exécution").click()
-    page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
+    run_all(page)
     page.locator(".kpa-panel").first.wait_for(timeout=60_000)
     assert page.locator(".kpa-panel .kpa-bars").count() >= 2
 
