@@ -77,9 +77,7 @@ def in_python(month: Month) -> tuple[np.ndarray, np.ndarray]:
     """Settle every replicate, one after the other."""
     names = ("sales", "carried", "direct_costs", "order_sales", "order_costs", "order_brought", "paid")
     columns = {name: getattr(month, name).tolist() for name in names} | {"minutes": month.all_minutes.tolist()}
-    done = [
-        one_month(dict(zip(columns, row, strict=True)), month.turn) for row in zip(*columns.values(), strict=True)
-    ]
+    done = [one_month(dict(zip(columns, row, strict=True)), month.turn) for row in zip(*columns.values(), strict=True)]
     return np.array([pay for pay, _ in done]), np.array([fund for _, fund in done])
 
 

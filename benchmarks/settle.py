@@ -156,8 +156,11 @@ def report(found: dict[str, Any]) -> str:
     ours = min(whole.values())
     shown = [(name, measure.short(time), measure.short(time / ours)) for name, time in whole.items()]
     parts = [measure.table(("Règle entière", "µs par réplique", "rapport"), shown)]
-    for key, title in (("etapes_de_la_regle_us", "Étape de la règle"), ("methodes_us", "Méthode pour un manque"),
-                       ("etapes_us", "Étape seule")):
+    for key, title in (
+        ("etapes_de_la_regle_us", "Étape de la règle"),
+        ("methodes_us", "Méthode pour un manque"),
+        ("etapes_us", "Étape seule"),
+    ):
         rows = [(name, measure.short(time), measure.short(time / ours)) for name, time in found[key].items()]
         parts.append(measure.table((title, "µs par réplique", "part de la règle"), rows))
     return "\n\n".join(parts)

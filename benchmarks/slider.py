@@ -120,9 +120,7 @@ def prepare(personal: Path, months: int = MONTHS) -> None:
         State("tilleuls", "", loads("titre: Vide\netapes: [parts_egales]"), FIRST_RULES[0], FIRST_RULES, "", ""),
         personal / "atelier.json",
     )
-    store.update(
-        book="Banc d'essai", month=str(FIRST + (months - 1)), ours=loads(RULE), person="Adèle", order="C0001"
-    )
+    store.update(book="Banc d'essai", month=str(FIRST + (months - 1)), ours=loads(RULE), person="Adèle", order="C0001")
 
 
 @contextmanager

@@ -25,6 +25,11 @@ _FOR_NOTEBOOKS = {
     "rule_in_hand": "kpa_model.ui.screens.rule_in_hand",
     "pay_rhythm": "kpa_model.ui.screens.rule_in_hand",
     "my_lens": "kpa_model.ui.screens.my_lens",
+    "two_years": "kpa_model.ui.screens.two_years",
+    "our_suppositions": "kpa_model.ui.screens.suppositions",
+    "chance_cards": "kpa_model.ui.screens.suppositions",
+    "what_facts_tell": "kpa_model.ui.screens.facts",
+    "what_matters": "kpa_model.ui.screens.facts",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

@@ -20,6 +20,7 @@ JOBS = {
     "verifier": ("look:check", "vérifier un carnet : ce qui est lu, ce qui est à corriger"),
     "partager": ("share:share", "partager un mois avec une règle, et garder les documents"),
     "comparer": ("compare:compare_rules", "comparer plusieurs règles sur les mêmes mois"),
+    "simuler": ("simulate:simulate", "simuler de nombreuses histoires possibles, avec une ou plusieurs règles"),
     "lire": ("rules:read_aloud", "lire une règle à voix haute"),
     "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
@@ -104,6 +105,7 @@ def make_parser() -> argparse.ArgumentParser:
     made["verifier"].add_argument("carnet", metavar="FICHIER_OU_DOSSIER", help="carnet à vérifier, ou nom d'un exemple")
     _share_options(made["partager"])
     _compare_options(made["comparer"])
+    _simulate_options(made["simuler"])
     made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
     made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
     made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
@@ -135,6 +137,23 @@ def _compare_options(parser: argparse.ArgumentParser) -> None:
         "--regles", required=True, nargs="+", metavar="REGLE",
         help="deux à six règles ; la première est celle d'aujourd'hui",
     )  # fmt: skip
+
+
+def _simulate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", metavar="SCENARIO", help="fichier .yaml, ou nom d'un scénario prêt")
+    parser.add_argument(
+        "--regles", required=True, nargs="+", metavar="REGLE",
+        help="une à six règles, sous la même météo ; la première est celle d'aujourd'hui",
+    )  # fmt: skip
+    parser.add_argument("--tirages", type=int, default=1000, metavar="NOMBRE", help="histoires simulées (sinon : 1000)")
+    parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="même graine, mêmes histoires")
+    parser.add_argument("--equipe", default="volontaires", metavar="FACON", help="qui prend un travail")
+    parser.add_argument(
+        "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
+    )
+    parser.add_argument("--calcul", default="fils", metavar="OU", help="ici, fils, processus, ou une adresse tcp://…")
+    parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement ; reprendre s'il existe")
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
 
 
 def _months_and_output(parser: argparse.ArgumentParser) -> None:

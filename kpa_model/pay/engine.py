@@ -91,29 +91,32 @@ def settle_months(rule: PayRule, months: Sequence[Month]) -> tuple[Settlement, .
     return tuple(settle_each(rule, months))
 
 
-def settle_each(rule: PayRule, months: Iterable[Month]) -> Iterator[Settlement]:
-    """Yield the settlements of `settle_months` one by one, as soon as each is known."""
-    done: list[Settlement] = []
+def settle_each(rule: PayRule, months: Iterable[Month], memory: int = MEMORY) -> Iterator[Settlement]:
+    """Yield the settlements of `settle_months` one by one, as soon as each is known.
+
+    `memory` is how many past months are handed on; 0 is lighter, for a rule that never looks back.
+    """
+    last: Settlement | None = None
+    past: list[_Past] = []
     for month in months:
-        settled = settle(rule, _following(month, done) if done else month)
-        done = [*done[-MEMORY + 1 :], settled]
-        yield settled
+        last = settle(rule, _following(month, last, past) if last else month)
+        if memory:
+            past = [*past[1 - memory or len(past) :], (last.pay, last.month.all_minutes, last.month.points)]
+        yield last
 
 
-def _following(month: Month, done: list[Settlement]) -> Month:
+_Past = tuple[Cents, Counts, Counts]
+"""Pay, minutes and points of one past month."""
+
+
+def _following(month: Month, last: Settlement, past: list[_Past]) -> Month:
     """Return a month that starts with what the month before left, and remembers the last ones."""
-    last = done[-1].closing
-    return replace(
-        month,
-        carried=last.pot,
-        fund=last.fund,
-        reserve=last.reserve,
-        saved=last.saved,
-        owed=last.owed,
-        past_pay=_stacked(settled.pay for settled in done),
-        past_minutes=_stacked(settled.month.all_minutes for settled in done),
-        past_points=_stacked(settled.month.points for settled in done),
-    )
+    left = last.closing
+    carried = replace(month, carried=left.pot, fund=left.fund, reserve=left.reserve, saved=left.saved, owed=left.owed)
+    if not past:
+        return carried
+    pay, minutes, points = (_stacked(each) for each in zip(*past, strict=True))
+    return replace(carried, past_pay=pay, past_minutes=minutes, past_points=points)
 
 
 def _stacked(each: Iterable[Counts]) -> Counts:

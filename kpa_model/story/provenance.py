@@ -28,11 +28,12 @@ def provenance(book: OrderBook, rule: PayRule) -> dict[str, str]:
         "Empreinte de la règle": rule_file.fingerprint(rule)[:SHORT],
         "Empreinte des données": data_fingerprint(book)[:SHORT],
         "Tirage au sort": "aucun, calcul exact",
-        "Versions": f"kpa_model {_version()}, numpy {np.__version__}, Python {platform.python_version()}",
+        "Versions": f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}",
     }
 
 
-def _version() -> str:
+def package_version() -> str:
+    """Return the version of the workbook."""
     try:
         return version("kpa_model")
     except PackageNotFoundError:

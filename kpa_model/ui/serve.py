@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import socket
 import sys
 import threading
@@ -68,6 +69,11 @@ def make_server(folder: Path, port: int) -> Any:
 
     class Server(ServerApp):  # type: ignore[misc]
         """Jupyter's server, which asks for no confirmation in English after Ctrl+C."""
+
+        def init_signal(self) -> None:
+            """Listen to Ctrl+C wherever the workbook was started from."""
+            super().init_signal()
+            signal.signal(signal.SIGINT, self._handle_sigint)
 
         def _handle_sigint(self, sig: Any, frame: Any) -> None:
             self.stop(from_signal=True)

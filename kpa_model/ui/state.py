@@ -35,6 +35,9 @@ class State:
     `book` names a cooperative, `month` is `2025-03`. `ours` is the rule being composed, `today` names the rule in use.
     `compared` names rules put side by side over `span` months. `told` names the rule explained to `person`. `order` is
     the order followed. `basis` is the date at which a sale counts, empty for the book's own.
+
+    For possible years: `scenario` and `policy` are names, `least` is the group's own minimum in cents, `histories` how
+    many are simulated; `supposed` holds what sliders changed and `cards` the shocks drawn, as JSON (`suppositions`).
     """
 
     book: str
@@ -47,6 +50,12 @@ class State:
     told: str = OURS
     span: str = "1"
     basis: str = ""
+    scenario: str = "annee_ordinaire"
+    policy: str = "volontaires"
+    least: str = "5000"
+    histories: str = "512"
+    supposed: str = "{}"
+    cards: str = "[]"
 
 
 class Store:

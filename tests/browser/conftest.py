@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 ARGUMENTS = [
@@ -178,6 +179,26 @@ def _only_here(route: Route, base: str, page: Page) -> None:
     else:
         page.foreign.append(asked)  # type: ignore[attr-defined]
         route.abort()
+
+
+def run_all(page: Page) -> None:
+    """Run every cell in JupyterLab: once its kernel is there, and again if it did not hear."""
+    page.locator(".jp-StatusBar-GroupItem, .jp-StatusBar-Left", has_text="Inactif").first.wait_for(timeout=60_000)
+    for _ in range(4):
+        page.locator("[role=menuitem]", has_text="Exécution").click()
+        page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
+        try:
+            page.locator(".jp-InputPrompt", has_text=re.compile(r"\[(\*|\d+)\]")).first.wait_for(timeout=5_000)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError("no cell was run")
+
+
+@pytest.fixture(name="run_all")
+def run_all_fixture() -> Callable[[Page], None]:
+    """`run_all(page)`: run every cell of a page opened in JupyterLab."""
+    return run_all
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -79,7 +78,7 @@ def test_nothing_typed_in_the_private_part_is_found_afterwards(
 
 
 def test_nothing_typed_is_stored_in_the_notebook_that_jupyterlab_saves(
-    page_at: Callable[..., Page], folder: Path
+    page_at: Callable[..., Page], run_all: Callable[[Page], None], folder: Path
 ) -> None:
     lone = nbformat.v4.new_notebook(metadata=nbformat.read(NOTEBOOK, 4).metadata)
     code = "import kpa_model as kpa\n\nkpa.my_lens()"
@@ -88,8 +87,7 @@ def test_nothing_typed_is_stored_in_the_notebook_that_jupyterlab_saves(
     nbformat.write(lone, kept)
     page = page_at("seul", folder=folder, lab=True)
     expect(page.get_by_role("heading", name="Seul")).to_be_visible(timeout=60_000)
-    page.get_by_role("menuitem", name="Exécution").click()
-    page.get_by_role("menuitem", name=re.compile("^Exécuter toutes les cellules")).click()
+    run_all(page)
     fill(page)
     page.keyboard.press("Control+s")
     for _ in range(40):

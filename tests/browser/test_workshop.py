@@ -152,11 +152,10 @@ def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     page.get_by_text("est enregistrée").wait_for()
 
 
-def test_the_page_in_jupyterlab_shows_the_same_screen(page_at):
+def test_the_page_in_jupyterlab_shows_the_same_screen(page_at, run_all):
     page = page_at("03_une_enveloppe", lab=True)
     page.locator("h1", has_text="enveloppe").first.wait_for(timeout=60_000)
-    page.locator("[role=menuitem]", has_text="Exécution").click()
-    page.locator(".lm-Menu-item", has_text="Exécuter toutes les cellules").first.click()
+    run_all(page)
     page.locator(".kpa-panel").first.wait_for(timeout=60_000)
     assert page.locator(".kpa-panel .kpa-bars").count() >= 2
 
@@ -166,7 +165,7 @@ def test_a_page_that_is_left_gives_its_memory_back(page_at, serve):
     running = serve(None)
     kernels = f"{running.base}api/kernels?token={running.token}"
     before = len(page.request.get(kernels).json())
-    for title in ("Nos chiffres", "Une commande", "Notre règle"):
+    for title in ("Chiffres", "Commande", "Règle"):
         page.get_by_role("link", name=title, exact=True).first.click()
         page.wait_for_selector("body[data-kpa-ready=yes]")
         page.wait_for_timeout(1000)

@@ -146,6 +146,7 @@ def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", parent, str(ROOT), sys.executable, "-c", child],
         stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     ) as process:  # fmt: skip
         assert process.stdout
         assert process.stdout.readline() == "ouvert\n"

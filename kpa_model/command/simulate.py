@@ -1,0 +1,156 @@
+"""`kpa simuler`: many possible histories under one or several rules, a report, and tidy tables."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from kpa_model.command import finding
+from kpa_model.command.outputs import Output, slug
+from kpa_model.command.screen import Screen
+from kpa_model.errors import Problem, WrongRule
+from kpa_model.figures import years as pictures
+from kpa_model.money import parse_euros
+from kpa_model.pay import rule_file
+from kpa_model.records import results as files
+from kpa_model.simulation import ready, scenario_file, tables
+from kpa_model.simulation.executors import Maker, Serial, at_address, processes, threads
+from kpa_model.simulation.plan import Plan, Results, replay
+from kpa_model.simulation.reading import read
+from kpa_model.simulation.run import Step, run
+from kpa_model.simulation.scenario import Scenario
+from kpa_model.story import years, years_report
+from kpa_model.story.provenance import SHORT, package_version
+
+MOST = 6
+
+
+def simulate(asked: argparse.Namespace, screen: Screen) -> int:
+    """Run the plan, tell what may happen, write the report and the tables."""
+    if len(asked.regles) > MOST:
+        raise WrongRule(Problem("Option --regles", "il y a trop de règles.", f"Donnez-en {MOST} au plus."))
+    plan = Plan(
+        scenario=find_scenario(asked.scenario),
+        rules=tuple(finding.find_rule(name) for name in asked.regles),
+        policy=asked.equipe,
+        seed=asked.graine,
+        replicates=asked.tirages,
+        floor=_euros(asked.minimum),
+    )
+    found = _run(plan, _maker(asked.calcul), Path(asked.reprise) if asked.reprise else None, screen)
+    screen.title(f"{plan.scenario.title}, {plan.scenario.group.months} mois")
+    for at, rule in enumerate(plan.rules):
+        screen.say(f"Règle {at + 1} : {rule.title}.")
+        screen.listing(_said(plan, found, at), mark="   ")
+    screen.say(years.sure(read(found.tallies[0])))
+    if asked.sortie:
+        _write(plan, found, asked.sortie, screen)
+    return 0
+
+
+def find_scenario(name: str) -> Scenario:
+    """Return a scenario from a file, or a ready one by its name. Raises WrongScenario."""
+    path = Path(name)
+    return scenario_file.load(path) if path.suffix in (".yaml", ".yml") or path.is_file() else ready.scenario(name)
+
+
+def _euros(text: str) -> int:
+    try:
+        return parse_euros(text)
+    except ValueError:
+        what = f"« {text} » n'est pas un montant."
+        raise WrongRule(Problem("Option --minimum", what, "Écrivez par exemple 50.")) from None
+
+
+def _maker(name: str) -> Maker:
+    known = {"ici": Serial, "fils": threads(), "processus": processes()}
+    return known[name] if name in known else at_address(name)
+
+
+def _run(plan: Plan, make: Maker, resume: Path | None, screen: Screen) -> Results:
+    """Run to the end; Ctrl+C stops with what is done."""
+    stop, tenths = threading.Event(), [0]
+
+    def told(step: Step) -> None:
+        if step.seconds > 2 and 10 * step.done // step.total > tenths[0]:
+            tenths[0] = 10 * step.done // step.total
+            screen.say(f"{step.done} histoires sur {step.total}.")
+
+    import signal
+
+    before = signal.getsignal(signal.SIGINT)
+    here = threading.current_thread() is threading.main_thread()
+    if here:
+        signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        found = run(plan, make, on_progress=told, should_stop=stop.is_set, resume=resume)
+    finally:
+        if here:
+            signal.signal(signal.SIGINT, before)
+    if found.replicates < plan.replicates:
+        screen.say(f"Arrêté avec {found.replicates} histoires sur {plan.replicates}.")
+    return found
+
+
+def _said(plan: Plan, found: Results, at: int) -> tuple[str, ...]:
+    told = years.rule_told(read(found.tallies[at]), plan.rules[at], plan.floor)
+    names = plan.scenario.members[: plan.scenario.group.start]
+    return told + (years.moved_told(found.pairs[at - 1], names) if at else ())
+
+
+def origin(plan: Plan, found: Results) -> dict[str, str]:
+    """Return where results come from: seed, versions, fingerprints, digest."""
+    versions = f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}"
+    return {
+        "Scénario": plan.scenario.title,
+        "Empreinte du scénario": scenario_file.fingerprint(plan.scenario)[:SHORT],
+        "Règles": " · ".join(rule.title for rule in plan.rules),
+        "Empreintes des règles": " · ".join(rule_file.fingerprint(rule)[:SHORT] for rule in plan.rules),
+        "Graine": str(plan.seed),
+        "Histoires": str(found.replicates),
+        "Qui prend un travail": plan.policy,
+        "Empreinte du plan": plan.fingerprint(),
+        "Empreinte des résultats": found.digest(),
+        "Versions": versions,
+    }
+
+
+def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
+    """Write the report, and the tables as Parquet and CSV."""
+    about = origin(plan, found)
+    out = Output(folder, f"simulation_{slug(plan.scenario.title)}_{plan.seed}")
+    out.add(
+        "html",
+        years_report.page(f"Histoires possibles : {plan.scenario.title}", _sections(plan, found), about).encode(),
+    )
+    for name, columns in (("mois", tables.by_month(plan, found)), ("personnes", tables.by_person(plan, found))):
+        out.add("parquet", files.parquet(columns, about), f"simulation_{name}_{plan.seed}")
+        out.add("csv", files.comma_separated(columns), f"simulation_{name}_{plan.seed}")
+    out.add("yaml", scenario_file.dumps(plan.scenario).encode(), f"simulation_scenario_{plan.seed}")
+    out.finish(about)
+    screen.line()
+    screen.say("Écrit :")
+    screen.listing(str(path) for path in out.written)
+
+
+def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
+    one, sections = replay(plan, 0), [("Ce que nous supposons", years_report.sentences([plan.scenario.sentence]))]
+    for at, rule in enumerate(plan.rules):
+        seen = read(found.tallies[at])
+        single = one[at].pay[:, 0].sum(-1) // np.maximum(one[at].paid[:, 0].sum(-1), 1)
+        said = _said(plan, found, at)
+        picture = pictures.bands(
+            "Un mois moyen par personne, en coût total",
+            seen.bands.tolist(),
+            single.tolist(),
+            plan.floor,
+            " ".join(said),
+        )
+        body = years_report.sentences(said) + picture + years_report.figure_list(years.figures(seen))
+        sections.append((rule.title, body))
+    sections.append(("Sommes-nous sûrs ?", years_report.sentences([years.sure(read(found.tallies[0]))])))
+    return sections

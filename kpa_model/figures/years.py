@@ -1,0 +1,142 @@
+"""Pictures of possible years, as small SVG with a text alternative: bands with one year on top, rankings, an interval.
+
+Everything that comes from people is escaped here. Nothing depends on a widget: the same pictures go to reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kpa_model.words import number, round_euros
+
+WIDTH, HEIGHT = 640, 300
+LEFT, RIGHT, TOP, BOTTOM = 92, 16, 18, 54
+INK, BLUE, PALE, PALER, RED = "#1f2328", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
+
+
+def _figure(inner: str, title: str, text: str, height: int = HEIGHT, key: str = "") -> str:
+    """Return the picture with its title and the same thing in words for those who do not see it."""
+    return (
+        f'<figure class="kpa-figure"><figcaption>{escape(title)}</figcaption>'
+        f'<svg class="kpa-picture" viewBox="0 0 {WIDTH} {height}" role="img" width="100%" '
+        f'style="max-width:{WIDTH}px;font-family:inherit" xmlns="http://www.w3.org/2000/svg">'
+        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg>{key}</figure>"
+    )
+
+
+def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 20) -> str:
+    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
+    return f"<text {place}>{escape(text)}</text>"
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    (x1, y1), (x2, y2) = start, end
+    return (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '
+        f'stroke-width="{width}"{dashed}/>'
+    )
+
+
+def _nice(top: float) -> float:
+    """Return a round step so that about four lines reach the top."""
+    power = 1.0
+    while power * 10 <= top / 4:
+        power *= 10
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= top / 5)
+
+
+@dataclass(frozen=True)
+class _Axes:
+    """Months across, cents upwards."""
+
+    months: int
+    top: float
+
+    def x(self, month: int) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * (month / max(self.months - 1, 1))
+
+    def y(self, cents: float) -> float:
+        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - cents / self.top)
+
+    def path(self, values: Sequence[int]) -> str:
+        return " ".join(f"{self.x(at):.1f},{self.y(value):.1f}" for at, value in enumerate(values))
+
+    def area(self, low: Sequence[int], high: Sequence[int], colour: str) -> str:
+        back = " ".join(f"{self.x(at):.1f},{self.y(low[at]):.1f}" for at in reversed(range(self.months)))
+        return f'<polygon points="{self.path(high)} {back}" fill="{colour}"/>'
+
+    def level(self, cents: float, colour: str, width: float = 1, dash: str = "") -> str:
+        return _line((LEFT, self.y(cents)), (WIDTH - RIGHT, self.y(cents)), colour, width, dash)
+
+    def grid(self) -> str:
+        """Return amounts on the left and months below."""
+        step = _nice(self.top / 100) * 100
+        amounts = [step * at for at in range(int(self.top / step) + 1)]
+        left = "".join(
+            self.level(cents, "#c9c2b8") + _words(LEFT - 6, self.y(cents) + 5, round_euros(int(cents)), "end")
+            for cents in amounts
+        )
+        below = "".join(_words(self.x(at), HEIGHT - 30, str(at + 1)) for at in range(0, self.months, 3))
+        return left + below + _words(WIDTH - RIGHT, HEIGHT - 6, "mois", "end")
+
+
+KEY = (
+    '<p class="kpa-help">Trait noir à points : une seule histoire possible. Bande foncée : la moitié des histoires. '
+    "Bande claire : huit sur dix. Tirets : notre minimum.</p>"
+)
+
+
+def bands(title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], floor: int, text: str) -> str:
+    """Return the bands of the group's mean month, one single year on top, and the minimum as a dashed line.
+
+    Args:
+        title: what it shows.
+        quantiles: five rows of cents `[5][M]`: 10, 25, 50, 75 and 90 %.
+        one: cents of one single possible year `[M]`.
+        floor: the minimum chosen by the group, cents.
+        text: the same in words.
+    """
+    axes = _Axes(len(one), max(max(quantiles[4]), max(one), floor, 100) * 1.05)
+    drawn = axes.area(quantiles[0], quantiles[4], PALER) + axes.area(quantiles[1], quantiles[3], PALE) + axes.grid()
+    drawn += f'<polyline points="{axes.path(quantiles[2])}" fill="none" stroke="{BLUE}" stroke-width="2"/>'
+    drawn += axes.level(floor, RED, 2, "7 5")
+    drawn += f'<polyline points="{axes.path(one)}" fill="none" stroke="{INK}" stroke-width="2.5"/>'
+    drawn += "".join(
+        f'<circle cx="{axes.x(at):.1f}" cy="{axes.y(value):.1f}" r="3" fill="{INK}"/>' for at, value in enumerate(one)
+    )
+    return _figure(drawn, title, text, key=KEY)
+
+
+def ranking(title: str, rows: Sequence[tuple[str, float, float]], text: str) -> str:
+    """Return horizontal bars with their half-width, largest first; `rows` are (label, value, half-width)."""
+    row, start, end = 34, 285, WIDTH - 20
+    top = max([value + half for _, value, half in rows] + [1e-9])
+
+    def x(value: float) -> float:
+        return start + (end - start) * max(value, 0.0) / top
+
+    drawn = ""
+    for at, (label, value, half) in enumerate(rows):
+        middle = at * row + 20
+        drawn += _words(start - 10, middle + 5, label, "end", size=16)
+        drawn += f'<rect x="{start}" y="{middle - 10}" width="{x(value) - start:.1f}" height="20" fill="{PALE}"/>'
+        drawn += _line((x(value - half), middle), (x(value + half), middle), INK, 2)
+    return _figure(drawn, title, text, row * len(rows) + 12)
+
+
+def interval(title: str, low: float, middle: float, high: float, seen: float, text: str) -> str:
+    """Return an interval with its middle, and what really happened, on one line of euros."""
+    top = max(high, seen) * 1.12
+
+    def x(value: float) -> float:
+        return 20 + (WIDTH - 40) * value / top
+
+    drawn = f'<rect x="{x(low):.1f}" y="34" width="{x(high) - x(low):.1f}" height="22" fill="{PALE}"/>'
+    drawn += _line((x(middle), 28), (x(middle), 62), BLUE, 3)
+    drawn += f'<circle cx="{x(seen):.1f}" cy="45" r="8" fill="{RED}"/>'
+    drawn += _words(x(seen), 20, f"arrivé : {number(round(seen))} €", colour=RED)
+    drawn += "".join(_words(x(value), 80, f"{number(round(value))} €", size=16) for value in (low, middle, high))
+    return _figure(drawn, title, text, 92)

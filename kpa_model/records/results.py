@@ -1,0 +1,33 @@
+"""Tidy tables as Parquet and CSV bytes; what they come from travels inside the Parquet file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+Columns = Mapping[str, Sequence[object]]
+
+
+def parquet(columns: Columns, origin: Mapping[str, str]) -> bytes:
+    """Return a Parquet file; `origin` (seed, versions, fingerprints) is kept in its metadata under `kpa_model`."""
+    # Imported late: it weighs forty megabytes, and only exports need it.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({name: list(values) for name, values in columns.items()})
+    kept = table.replace_schema_metadata({"kpa_model": json.dumps(dict(origin), ensure_ascii=False)})
+    out = io.BytesIO()
+    pq.write_table(kept, out)
+    return out.getvalue()
+
+
+def comma_separated(columns: Columns) -> bytes:
+    """Return the same table as CSV that a French spreadsheet opens; whole numbers, `;` between columns."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    for row in zip(*columns.values(), strict=True):
+        writer.writerow([f"'{each}" if isinstance(each, str) and each[:1] in "=+-@" else each for each in row])
+    return text.getvalue().encode("utf-8-sig")

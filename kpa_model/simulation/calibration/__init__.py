@@ -1,0 +1,1 @@
+"""Which assumptions agree with the facts: approximate Bayesian calibration, its checks, and what facts cannot tell."""

@@ -1,0 +1,94 @@
+"""Where chunks of replicates are computed: here, in threads, in processes, or on any executor such as Dask's.
+
+An executor is anything with `submit(function, *arguments)` that gives back futures, as in `concurrent.futures`.
+This module imports no engine: Dask is asked for only when an address is given.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from kpa_model.errors import KpaError, Problem
+
+Maker = Callable[[], Any]
+"""Makes a fresh executor; called again when workers were lost for good."""
+
+
+class NoScheduler(KpaError):
+    """The engine whose address was given does not answer, or is not installed."""
+
+
+class Serial(Executor):
+    """Computes at once, in this thread: the only way in a browser, and the easiest to follow."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Do it now."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def threads(workers: int | None = None) -> Maker:
+    """Return a maker of threads: numpy frees the other threads while it computes."""
+    return lambda: ThreadPoolExecutor(workers or os.cpu_count() or 1)
+
+
+def processes(workers: int | None = None) -> Maker:
+    """Return a maker of processes, started afresh so that they inherit nothing."""
+    context = multiprocessing.get_context("spawn")
+    return lambda: ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=context)
+
+
+def at_address(address: str) -> Maker:
+    """Return a maker that uses the Dask scheduler at an address, for example `tcp://192.168.1.20:8786`.
+
+    Workers need `kpa_model` installed, in the same version. See `docs/simulation/dask.md`.
+    """
+
+    def make() -> Any:
+        try:
+            from distributed import Client
+        except ImportError as error:
+            todo = "Installez-le : pip install « kpa_model[dask] »."
+            raise NoScheduler(Problem("Calcul à plusieurs machines", "Dask n'est pas installé.", todo)) from error
+        try:
+            cluster = Client(address, timeout="5s", set_as_default=False)
+        except (OSError, ValueError) as error:
+            todo = "Vérifiez l'adresse, et que « dask scheduler » est lancé."
+            raise NoScheduler(Problem(f"Ordonnanceur {address}", "personne ne répond.", todo)) from error
+        return _DaskExecutor(cluster)
+
+    return make
+
+
+class _DaskExecutor:
+    """Dask's own executor, with retries; the connection closes with it."""
+
+    def __init__(self, cluster: Any) -> None:
+        self._cluster = cluster
+        self._inner = cluster.get_executor(pure=False, retries=5)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Any:
+        return self._inner.submit(fn, *args)
+
+    def shutdown(self, wait: bool = True, cancel_futures: bool = False) -> None:
+        self._inner.shutdown(wait=False)
+        self._cluster.close()
+
+
+@contextmanager
+def opened(make: Maker) -> Iterator[Any]:
+    """Give an executor and close it; what has not started is dropped."""
+    executor = make()
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)

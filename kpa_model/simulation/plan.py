@@ -1,0 +1,127 @@
+"""What to simulate, and the smallest piece of it: a block of replicates under one or several rules, same weather."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from kpa_model.errors import KpaError, Problem
+from kpa_model.pay import rule_file
+from kpa_model.pay.rule import PayRule
+from kpa_model.randomness import BLOCK
+from kpa_model.simulation import scenario_file
+from kpa_model.simulation.activity import Weather, draw
+from kpa_model.simulation.outcome import Outcome, outcome_of
+from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
+from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.tally import Tally, paired_of, tally_of
+
+CONTRACT = 1
+"""Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
+
+
+class WrongPlan(KpaError):
+    """A simulation, as asked, cannot be run."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A simulation. Rules are compared with the first one; `floor` is the group's own low mark, in cents a month."""
+
+    scenario: Scenario
+    rules: tuple[PayRule, ...]
+    policy: str = "volontaires"
+    seed: int = 1
+    replicates: int = 1_000
+    floor: int = 50_00
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be run."""
+        if not self.rules or self.replicates < 1 or self.policy not in POLICIES or not 0 <= self.seed < 2**63:
+            what = "il manque une règle, un nombre de tirages, une graine, ou une façon de choisir connue."
+            raise WrongPlan(Problem("Simulation", what, f"Façons connues : {', '.join(POLICIES)}."))
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks hold all replicates."""
+        return -(-self.replicates // BLOCK)
+
+    def rows(self, block: int) -> int:
+        """Return how many replicates of a block count."""
+        return min(BLOCK, self.replicates - block * BLOCK)
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of everything that decides the results, numpy's version included."""
+        content = {
+            "contrat": CONTRACT,
+            "scenario": scenario_file.fingerprint(self.scenario),
+            "regles": [rule_file.fingerprint(rule) for rule in self.rules],
+            "equipe": self.policy,
+            "graine": self.seed,
+            "tirages": self.replicates,
+            "minimum": self.floor,
+            "numpy": np.__version__,
+        }
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """Sums for each rule, and of the differences with the first rule (one less)."""
+
+    tallies: tuple[Tally, ...]
+    pairs: tuple[Tally, ...]
+
+    def __add__(self, other: Results) -> Results:
+        """Return both together."""
+        return Results(_added(self.tallies, other.tallies), _added(self.pairs, other.pairs))
+
+    @property
+    def replicates(self) -> int:
+        """How many replicates are inside."""
+        return self.tallies[0].replicates
+
+    def digest(self) -> str:
+        """Return a SHA-256 of every number."""
+        return hashlib.sha256("".join(each.digest() for each in self.tallies + self.pairs).encode()).hexdigest()
+
+
+def _added(one: tuple[Tally, ...], other: tuple[Tally, ...]) -> tuple[Tally, ...]:
+    return tuple(mine + yours for mine, yours in zip(one, other, strict=True))
+
+
+def outcomes(plan: Plan, block: int) -> Iterator[Outcome]:
+    """Yield the outcome of one block under each rule, all under the same weather."""
+    yield from under_weather(plan, draw(plan.scenario, plan.seed, block))
+
+
+def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
+    """Yield the outcome of a block already drawn, under each rule; jobs are shared once when pay does not matter."""
+    policy, away, rows = POLICIES[plan.policy], weather.people.turned_away, plan.rows(weather.block)
+    months = None if feeds_back(plan.scenario, policy) else rehearse(weather, policy)
+    for rule in plan.rules:
+        turns = settle_played(plan.scenario, months, rule) if months else play(weather, policy, rule)
+        yield outcome_of(plan.scenario, turns, plan.floor, away, rows)
+
+
+def results_of(seen: tuple[Outcome, ...]) -> Results:
+    """Return the sums of one block under each rule."""
+    return Results(tuple(map(tally_of, seen)), tuple(paired_of(seen[0], other) for other in seen[1:]))
+
+
+def run_blocks(plan: Plan, first: int, last: int) -> Results:
+    """Simulate blocks `first` to `last − 1`: what a worker does, alone, from nothing but the plan."""
+    return reduce(Results.__add__, (results_of(tuple(outcomes(plan, block))) for block in range(first, last)))
+
+
+def replay(plan: Plan, replicate: int) -> tuple[Outcome, ...]:
+    """Return one replicate again, under each rule: its block is drawn again and the others are left aside."""
+    from kpa_model.simulation.selection import only
+
+    return tuple(only(seen, replicate % BLOCK) for seen in outcomes(plan, replicate // BLOCK))

@@ -1,0 +1,214 @@
+"""Scenario files: French YAML that people read and change. `loads(dumps(scenario)) == scenario`, always.
+
+Read as text first, then by the unit of each parameter, as rule files are. What is not written keeps its default.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.pay.setting import settings_of
+from kpa_model.pay.unit import PERCENT, Refused
+from kpa_model.simulation.scenario import CALENDAR, Cash, Customer, Demand, Group, Motivation, Pole, Scenario, Work
+from kpa_model.simulation.shocks import SHOCKS, Shock
+
+TEXTS = {"titre": "title", "phrase": "sentence"}
+SECTIONS = {
+    "groupe": ("group", Group),
+    "commandes": ("demand", Demand),
+    "travail": ("work", Work),
+    "argent": ("cash", Cash),
+    "motivation": ("motivation", Motivation),
+}
+NAMED = {"poles": ("poles", Pole), "clients": ("customers", Customer)}
+KEYS = (*TEXTS, *SECTIONS, "saisons", *NAMED, "chocs", "personnes")
+MOST_SEASON = 10_000_000
+_T = TypeVar("_T")
+
+
+class WrongScenario(KpaError):
+    """A scenario, as written, cannot be simulated."""
+
+
+def load(path: Path) -> Scenario:
+    """Read a scenario file. Raises WrongScenario with every problem at once."""
+    where = f"Fichier {path.name}"
+    try:
+        return loads(path.read_text(encoding="utf-8-sig"), where)
+    except UnicodeDecodeError:
+        todo = "Enregistrez-le en UTF-8, puis recommencez."
+        raise WrongScenario(Problem(where, "les accents sont illisibles.", todo)) from None
+    except OSError as error:
+        what = f"impossible de l'ouvrir ({error.strerror})."
+        raise WrongScenario(Problem(where, what, "Vérifiez son nom.")) from None
+
+
+def loads(text: str, where: str = "Scénario") -> Scenario:
+    """Read a scenario from text. Raises WrongScenario with every problem at once."""
+    content, problems = _yaml(text, where), list[Problem]()
+    _unknown(content, KEYS, where, problems)
+    found: dict[str, Any] = {name: str(content.get(key) or "").strip() for key, name in TEXTS.items()}
+    if not found["title"]:
+        problems.append(Problem(where, "il manque le titre.", "Ajoutez par exemple « titre: Une année ordinaire »."))
+    for key, (name, section) in SECTIONS.items():
+        found[name] = _section(section(), content.get(key), f"{where}, « {key} »", problems)
+    for key, (name, kind) in NAMED.items():
+        if content.get(key):
+            found[name] = _named(kind, content[key], f"{where}, « {key} »", problems)
+    if content.get("saisons"):
+        found["seasons"] = _seasons(content["saisons"], f"{where}, « saisons »", problems)
+    found["shocks"] = _shocks(content.get("chocs"), found, where, problems)
+    found["names"] = tuple(str(name).strip() for name in content.get("personnes") or ())
+    if problems:
+        raise WrongScenario(*problems)
+    return Scenario(**found)
+
+
+def _yaml(text: str, where: str) -> dict[str, Any]:
+    try:
+        content = YAML(typ="base", pure=True).load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", ligne {mark.line + 1}" if mark else ""
+        todo = "Vérifiez les deux-points, les tirets et l'alignement des lignes."
+        raise WrongScenario(Problem(f"{where}{line}", "l'écriture n'est pas comprise.", todo)) from None
+    if not isinstance(content, dict):
+        todo = "Un scénario commence par « titre: »."
+        raise WrongScenario(Problem(where, "ce n'est pas un scénario.", todo))
+    return {str(key): value for key, value in content.items()}
+
+
+def _unknown(given: dict[str, Any], known: Any, where: str, problems: list[Problem]) -> None:
+    for key in given:
+        if key not in known:
+            hint = nearest(str(key), known) or f"Noms connus : {', '.join(known)}."
+            problems.append(Problem(where, f"« {key} » n'est pas un nom connu ici.", hint))
+
+
+def _section(start: _T, given: Any, where: str, problems: list[Problem], skip: tuple[str, ...] = ()) -> _T:
+    """Return the section with what the file says; every problem is added."""
+    if given in (None, ""):
+        return start
+    if not isinstance(given, dict):
+        problems.append(
+            Problem(where, "des réglages sont attendus.", "Écrivez un réglage par ligne : « nom: valeur ».")
+        )
+        return start
+    known = {setting.name: (attribute, setting) for attribute, setting in settings_of(start).items()}
+    _unknown({key: value for key, value in given.items() if key not in skip}, known, where, problems)
+    changes = {}
+    for key, value in given.items():
+        if key in known:
+            attribute, setting = known[key]
+            try:
+                changes[attribute] = setting.read(value)
+            except Refused as refusal:
+                problems.append(Problem(f"{where}, « {key} »", refusal.what, refusal.todo))
+    return dataclasses.replace(start, **changes)  # type: ignore[type-var]
+
+
+def _named(kind: type[_T], given: Any, where: str, problems: list[Problem]) -> tuple[_T, ...]:
+    if not isinstance(given, dict):
+        problems.append(Problem(where, "des noms sont attendus.", "Écrivez un nom par ligne, puis ses réglages."))
+        return ()
+    return tuple(
+        _section(kind(str(name)), values, f"{where}, « {name} »", problems)  # type: ignore[call-arg]
+        for name, values in given.items()
+    )
+
+
+def _seasons(given: Any, where: str, problems: list[Problem]) -> tuple[int, ...]:
+    """Return twelve multipliers; a month that is not written is an ordinary month."""
+    if not isinstance(given, dict):
+        problems.append(Problem(where, "des mois sont attendus.", "Écrivez par exemple « août: 35 % »."))
+        return ()
+    _unknown(given, CALENDAR, where, problems)
+    found = []
+    for month in CALENDAR:
+        try:
+            found.append(PERCENT.read(given.get(month, "100 %"), 0, MOST_SEASON, 350_000))
+        except Refused:
+            problems.append(
+                Problem(f"{where}, « {month} »", "ce n'est pas un pourcentage.", "Écrivez par exemple 35 %.")
+            )
+    return tuple(found)
+
+
+def _shocks(given: Any, found: dict[str, Any], where: str, problems: list[Problem]) -> tuple[Shock, ...]:
+    if given in (None, ""):
+        return ()
+    if not isinstance(given, list):
+        problems.append(
+            Problem(f"{where}, « chocs »", "une liste est attendue.", "Commencez chaque ligne par un tiret.")
+        )
+        return ()
+    poles = [pole.name for pole in found.get("poles", Scenario().poles)]
+    shocks = []
+    for at, entry in enumerate(given, start=1):
+        name, values = next(iter(entry.items())) if isinstance(entry, dict) and len(entry) == 1 else (entry, {})
+        here = f"{where}, choc {at} « {name} »"
+        if name not in SHOCKS:
+            hint = nearest(str(name), SHOCKS) or f"Chocs connus : {', '.join(SHOCKS)}."
+            problems.append(Problem(here, "ce nom n'existe pas.", hint))
+            continue
+        made = _section(SHOCKS[name](), values, here, problems, skip=("pole",))
+        if isinstance(values, dict) and "pole" in values and hasattr(made, "pole"):
+            if values["pole"] not in poles:
+                problems.append(
+                    Problem(here, f"le pôle « {values['pole']} » n'existe pas.", nearest(values["pole"], poles))
+                )
+            made = dataclasses.replace(made, pole=str(values["pole"]))  # type: ignore[call-arg]
+        shocks.append(made)
+    return tuple(shocks)
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def dumps(scenario: Scenario) -> str:
+    """Return the file of a scenario."""
+    yaml, out = YAML(), StringIO()
+    yaml.default_flow_style = False
+    yaml.width = 110
+    yaml.dump(as_data(scenario), out)
+    return out.getvalue()
+
+
+def as_data(scenario: Scenario) -> dict[str, Any]:
+    """Return what a scenario file holds; every parameter is written, so that nothing depends on defaults."""
+    content: dict[str, Any] = {key: getattr(scenario, name) for key, name in TEXTS.items() if getattr(scenario, name)}
+    for key, (name, _) in SECTIONS.items():
+        content[key] = _written(getattr(scenario, name))
+    content["saisons"] = {month: PERCENT.write(value) for month, value in zip(CALENDAR, scenario.seasons, strict=True)}
+    for key, (name, _) in NAMED.items():
+        content[key] = {each.name: _written(each) for each in getattr(scenario, name)}
+    if scenario.shocks:
+        content["chocs"] = [{shock.name: shock_data(shock)} for shock in scenario.shocks]
+    if scenario.names:
+        content["personnes"] = list(scenario.names)
+    return content
+
+
+def shock_data(shock: Shock) -> dict[str, Any]:
+    """Return the settings of a shock as its file says them."""
+    pole = {"pole": shock.pole} if hasattr(shock, "pole") else {}
+    return {**_written(shock), **pole}
+
+
+def _written(section: Any) -> dict[str, Any]:
+    return {each.name: each.write(getattr(section, attribute)) for attribute, each in settings_of(section).items()}
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """Return the SHA-256 of everything that is supposed; titles and names of people do not count."""
+    content = {key: value for key, value in as_data(scenario).items() if key not in (*TEXTS, "personnes")}
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

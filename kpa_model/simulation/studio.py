@@ -1,0 +1,85 @@
+"""Draw once, settle many times: the weather of a workshop is kept, and only rules are settled again.
+
+When nothing that people do depends on pay, what is worked is kept too; a new rule then costs only its settlements.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import replace
+from functools import reduce
+
+from kpa_model.pay.rule import PayRule
+from kpa_model.simulation.activity import Played, Weather, draw
+from kpa_model.simulation.outcome import Outcome, outcome_of
+from kpa_model.simulation.plan import Plan, Results
+from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
+from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.tally import Tally, paired_of, tally_of
+
+KEPT_RULES = 6
+"""How many rules stay settled: going back to one costs nothing."""
+
+
+class Studio:
+    """The weather of one plan, kept; `results(rules)` settles what is new."""
+
+    def __init__(self, plan: Plan, executor: Executor | None = None) -> None:
+        self.plan = plan
+        self._executor = executor or ThreadPoolExecutor()
+        self._weather: tuple[Weather, ...] = ()
+        self._months: tuple[tuple[Played, ...] | None, ...] = ()
+        self._settled: dict[PayRule, tuple[Outcome, ...]] = {}
+        self._sums: dict[PayRule, Tally] = {}
+
+    def follow(self, plan: Plan) -> None:
+        """Take another plan; what does not change is not drawn again (rules and floor may change freely)."""
+        same = replace(plan, rules=self.plan.rules, floor=self.plan.floor) == self.plan
+        if not same:
+            self._weather = ()
+        if not same or plan.floor != self.plan.floor:
+            self._settled, self._sums = {}, {}
+        self.plan = plan
+
+    def outcomes(self, rule: PayRule) -> tuple[Outcome, ...]:
+        """Return every block under one rule, drawn and settled only when needed."""
+        if rule not in self._settled:
+            self._draw()
+            blocks = range(self.plan.blocks)
+            self._settled = dict([*self._settled.items()][-KEPT_RULES + 1 :])
+            self._settled[rule] = tuple(self._executor.map(lambda block: self._settle(rule, block), blocks))
+        return self._settled[rule]
+
+    def results(self) -> Results:
+        """Return the sums of the plan; the same, to the last bit, as `run.run` gives."""
+        before, *others = (self.outcomes(rule) for rule in self.plan.rules)
+        pairs = (self._executor.map(paired_of, before, after) for after in others)
+        return Results(
+            tuple(self._tally(rule) for rule in self.plan.rules),
+            tuple(reduce(Tally.__add__, each) for each in pairs),
+        )
+
+    def _tally(self, rule: PayRule) -> Tally:
+        """Return the sums of one rule, kept as long as its settlements are."""
+        if rule not in self._sums:
+            self._sums = {kept: sums for kept, sums in self._sums.items() if kept in self._settled}
+            self._sums[rule] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(rule)))
+        return self._sums[rule]
+
+    def _draw(self) -> None:
+        if self._weather:
+            return
+        plan, policy = self.plan, POLICIES[self.plan.policy]
+
+        def one(block: int) -> tuple[Weather, tuple[Played, ...] | None]:
+            weather = draw(plan.scenario, plan.seed, block)
+            return weather, None if feeds_back(plan.scenario, policy) else rehearse(weather, policy)
+
+        drawn = tuple(self._executor.map(one, range(plan.blocks)))
+        self._weather = tuple(weather for weather, _ in drawn)
+        self._months = tuple(months for _, months in drawn)
+
+    def _settle(self, rule: PayRule, block: int) -> Outcome:
+        plan, weather, months = self.plan, self._weather[block], self._months[block]
+        turns = settle_played(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
+        return outcome_of(plan.scenario, turns, plan.floor, weather.people.turned_away, plan.rows(block))

@@ -1,0 +1,168 @@
+"""Possible years in whole people and whole years: « sur 10 années simulées, 3 passent sous le minimum »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kpa_model.pay.rule import PayRule
+from kpa_model.simulation.calibration.abc import Posterior
+from kpa_model.simulation.calibration.checks import Prediction
+from kpa_model.simulation.reading import Estimate, Reading, difference, member_differences
+from kpa_model.simulation.sensitivity import ANSWERS, Sensitivity
+from kpa_model.simulation.tally import Tally
+from kpa_model.story.comparison import Figure
+from kpa_model.words import count, euros, number
+
+TOLD = {"yes": "bien dit par les faits", "partly": "un peu dit par les faits", "no": "non dit : à choisir ensemble"}
+KINDS = ("Prestation", "Appui", "Commun", "Formation")
+
+
+def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") -> str:
+    """Return a chance in whole years: `Sur 10 années simulées, 3 …`; near 0 or 10, out of a hundred.
+
+    Args:
+        found: the chance.
+        what: the end of the sentence for one.
+        whats: the same for several.
+        kind: what is counted, plural feminine.
+    """
+    for out_of in (10, 100, 1000):
+        many = round(found.value * out_of)
+        if 0 < many < out_of or out_of == 1000:
+            break
+    if many == 0:
+        return f"Sur {number(out_of)} {kind} simulées, aucune {what}."
+    if many == out_of:
+        return f"Toutes les {kind} simulées {whats}."
+    return f"Sur {number(out_of)} {kind} simulées, {number(many)} {what if many == 1 else whats}."
+
+
+def rule_told(read: Reading, rule: PayRule, floor: int) -> tuple[str, ...]:
+    """Return what may happen under a rule, the most useful first."""
+    least = euros(floor)
+    said = [
+        out_of_ten(
+            read.most_under,
+            f"a un mois où plus de la moitié des personnes reçoit moins de {least}",
+            f"ont un mois où plus de la moitié des personnes reçoit moins de {least}",
+        ),
+        out_of_ten(read.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
+        out_of_ten(read.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
+    ]
+    for promise, kept in zip(rule.promises, read.kept, strict=True):
+        said.append(f"Promesse : {promise.says()} Tenue {round(kept.value * 100)} mois sur 100.")
+    return tuple(said)
+
+
+def sure(read: Reading) -> str:
+    """Return how sure the mean month is, and how many histories would be enough."""
+    half = round(read.each.half_width / 100, 1)
+    said = f"{count(read.replicates, 'histoire simulée', 'histoires simulées')}."
+    said += f" Le mois moyen est connu à {number(str(half))} € près, 95 fois sur 100."
+    if read.enough > read.replicates:
+        said += f" Pour le connaître à 1 € près, il en faudrait {number(read.enough)}."
+    return said
+
+
+def figures(read: Reading) -> tuple[Figure, ...]:
+    """Return the few figures of a rule."""
+    low, middle, high = (int(read.fund[at]) for at in (0, 2, 4))
+    worst = [int(each) for each in read.worst if each >= 0]
+    hours = [
+        f"{kind} {euros(round(float(cents)))}"
+        for kind, cents in zip(KINDS, read.per_hour, strict=True)
+        if not np.isnan(cents)
+    ]
+    return (
+        Figure(
+            "Un mois, en moyenne", euros(round(read.each.value)), "Par personne qui peut être payée, en coût total."
+        ),
+        Figure(
+            "Le mois le plus bas",
+            f"{euros(min(worst))} à {euros(max(worst))}" if worst else "personne",
+            "Selon la personne.",
+        ),
+        Figure("Le fonds à la fin", euros(middle), f"Huit fois sur dix entre {euros(low)} et {euros(high)}."),
+        Figure("Une heure donne", ", ".join(hours) if hours else "pas d'heures", "Selon le genre de travail."),
+        Figure("Écart entre personnes", number(str(round(read.gini, 2))), "Indice de Gini. 0 : tous pareil."),
+        Figure("Commandes refusées", number(str(round(read.refused, 1))), "Faute de bras, par histoire."),
+        Figure("Personnes sans place", number(str(round(read.turned_away, 1))), "Arrivées en trop, par histoire."),
+    )
+
+
+def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
+    """Return what changes from the first rule, under the same weather; only what is clear is said to change."""
+    each, under, fund, gini = (difference(pair, name) for name in ("each", "under", "fund", "gini"))
+    said = [
+        _moved(each, "Un mois moyen", "€", 100),
+        _moved(fund, "Le fonds à la fin", "€", 1),
+        _moved(under, "Les mois sous le minimum", "par histoire", 1),
+        "Les montants se rapprochent, d'une personne à l'autre." if gini.clear and gini.value < 0 else "",
+        "Les montants s'écartent, d'une personne à l'autre." if gini.clear and gini.value > 0 else "",
+    ]
+    found = member_differences(pair)
+    here = list(zip(members, found, strict=False))
+    up = sum(each.clear and each.value > 0 for _, each in here)
+    down = sum(each.clear and each.value < 0 for _, each in here)
+    if up or down:
+        said.append(f"Sur {len(here)} personnes au départ, {up} y gagnent à coup sûr et {down} y perdent.")
+    return tuple(each for each in said if each)
+
+
+def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
+    if not found.clear:
+        return f"{what} : pas de différence sûre."
+    sign = "+" if found.value > 0 else "−"
+    value, half = (number(str(round(abs(each) / scale, 1))) for each in (found.value, found.half_width))
+    return f"{what} : {sign}{value} {unit} (à {half} près)."
+
+
+def sensitivity_told(found: Sensitivity, answer: str) -> str:
+    """Return one sentence: which assumption matters most, and what is only noise."""
+    first = found.assumptions[found.ranking()[0]]
+    noise = round(100 * found.noise)
+    said = f"Ce qui compte le plus pour {ANSWERS[answer][0]} : {first.label[:1].lower()}{first.label[1:]}."
+    return f"{said} Le hasard seul fait {number(noise)} % des différences."
+
+
+def sensitivity_rows(found: Sensitivity) -> list[tuple[str, float, float]]:
+    """Return (label, size, half-width), the largest first."""
+    return [(found.assumptions[at].label, float(found.size[at]), float(found.error[at])) for at in found.ranking()]
+
+
+def prediction_told(seen: Prediction, simple: Prediction) -> tuple[str, ...]:
+    """Return the verdict on 7 February 2019, good or bad."""
+    low, middle, high, happened = (number(round(each)) for each in (seen.low, seen.middle, seen.high, seen.observed))
+    inside = "C'est dans l'intervalle" if seen.inside else "C'est hors de l'intervalle"
+    edge = ", mais près du bord" if seen.inside and seen.chance < 0.1 else ""
+    out = "y arrive aussi" if simple.inside else "n'y arrive pas"
+    return (
+        f"Avec les chiffres de 2018, le modèle attendait entre {low} et {high} € du 1er janvier au 7 février 2019.",
+        f"Le milieu était {middle} €. Il est arrivé {happened} €.",
+        f"{inside}{edge} : le modèle fait aussi bien {number(round(100 * seen.chance))} fois sur 100.",
+        f"Un modèle sans croissance ni grosses commandes {out}.",
+    )
+
+
+CAVEATS = (
+    "La publication ne dit pas si ces ventes comptent la TVA.",
+    "On se souvient des grosses commandes parce qu'elles étaient grosses.",
+    "Rien de publié ne permet de vérifier les heures, les points ou la rémunération.",
+)
+
+
+def posterior_rows(found: Posterior) -> list[tuple[str, str, str]]:
+    """Return (parameter, range, what the facts say of it), as French text."""
+    rows = []
+    for prior in found.priors:
+        low, middle, high = (_short(found.quantile(prior.name, part), prior.name) for part in (0.05, 0.5, 0.95))
+        rows.append((prior.label, f"{middle} (de {low} à {high})", TOLD[found.told(prior.name)]))
+    return rows
+
+
+def _short(value: float, name: str) -> str:
+    if name == "leaving":
+        return f"{number(str(round(100 * value, 1)))} %"
+    return number(round(value)) if value >= 20 else number(str(round(value, 1 if value >= 1 else 2)))

@@ -1,0 +1,58 @@
+"""A report on possible years: one HTML page that holds everything, pictures too, and says where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from kpa_model.story.comparison import Figure
+
+_STYLE = """
+body { font-family: system-ui, sans-serif; color: #1f2328; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
+body { line-height: 1.5 } h1 { font-size: 1.6rem } h2 { margin-top: 2.2rem; border-bottom: 2px solid #a23f00 }
+table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3em .5em }
+th, td { border-bottom: 1px solid #c9c2b8 } figure { margin: 1rem 0 } figcaption { font-weight: 700 }
+.small, .kpa-help { color: #4a5058; font-size: .9em } dt { font-weight: 600 } dd { margin: 0 0 .5em }
+"""
+
+
+def page(title: str, sections: Sequence[tuple[str, str]], origin: Mapping[str, str]) -> str:
+    """Return the whole page; `sections` are (heading, HTML already escaped), `origin` labels and values."""
+    body = "".join(f"<section><h2>{escape(heading)}</h2>{content}</section>" for heading, content in sections)
+    rows = "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in origin.items())
+    return (
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}"
+        f"<section><h2>D'où viennent ces chiffres</h2><table>{rows}</table>"
+        f'<p class="small">Ce sont des histoires possibles, pas une prévision. Les montants sont en coût total.</p>'
+        f"</section></main></body></html>\n"
+    )
+
+
+def sentences(said: Sequence[str]) -> str:
+    """Return sentences as a list."""
+    return f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in said)}</ul>"
+
+
+def figure_list(shown: Sequence[Figure]) -> str:
+    """Return figures with their meaning."""
+    items = "".join(
+        f'<dt>{escape(each.label)} <span class="small kpa-small">{escape(each.about)}</span></dt>'
+        f"<dd>{escape(each.value)}</dd>"
+        for each in shown
+    )
+    return f'<dl class="kpa-figures">{items}</dl>'
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """Return a table with its caption."""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in rest)}</tr>'
+        for first, *rest in rows
+    )
+    return (
+        f'<table class="kpa-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )

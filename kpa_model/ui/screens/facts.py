@@ -1,0 +1,67 @@
+"""What facts tell of our suppositions, and which supposition matters most."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import ipywidgets as widgets
+
+from kpa_model.figures import years as pictures
+from kpa_model.simulation import ready
+from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
+from kpa_model.simulation.calibration.own import calibrate_book
+from kpa_model.simulation.executors import threads
+from kpa_model.simulation.sensitivity import ANSWERS, sensitivity
+from kpa_model.story import years, years_report
+from kpa_model.ui import pieces
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
+from kpa_model.ui.suppositions import OUR_BOOK, plan_of
+
+HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
+
+
+@lru_cache(maxsize=1)
+def _moulins() -> Report:
+    return calibrate_moulins()
+
+
+@pieces.framed
+def what_facts_tell(store: Store) -> widgets.Widget:
+    """Show what the published figures tell, the prediction of 7 February 2019 as it is, and calibrate on our book."""
+    report, answer = _moulins(), pieces.html()
+    said = years.prediction_told(report.prediction, report.simple)
+    seen = report.prediction
+    title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
+    picture = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
+    told = years_report.table(HEADS, years.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
+    shown = pieces.html(picture + years_report.sentences(said) + told + years_report.sentences(years.CAVEATS))
+
+    def calibrate() -> None:
+        book = book_of(store.state)
+        found, _ = calibrate_book(book, ready.scenario(ready.FIRST))
+        rows = years_report.table(HEADS, years.posterior_rows(found), book.cooperative.name)
+        store.update(scenario=OUR_BOOK, supposed="{}")
+        answer.value = pieces.live(f"{rows}<p>Le scénario suit maintenant votre carnet.</p>")
+
+    button = pieces.button("Caler sur notre carnet", calibrate, "kpa-primary", answer)
+    return pieces.column(shown, button, answer)
+
+
+@pieces.framed
+def what_matters(store: Store) -> widgets.Widget:
+    """Rank suppositions by what they change to an answer that the group chooses."""
+    picture = pieces.html('<p class="kpa-help">Le calcul prend quelques secondes.</p>')
+    asked = pieces.choice(
+        "Ce que nous décidons dépend de", [(name, words) for name, (words, _) in ANSWERS.items()], "mois"
+    )
+
+    def search() -> None:
+        plan = plan_of(store.state)
+        found = sensitivity(
+            plan.scenario, rules_by_name(store.state)[OURS], asked.value, effort=4, floor=plan.floor, make=threads()
+        )
+        said = years.sensitivity_told(found, asked.value)
+        drawn = pictures.ranking("Ce que change chaque supposition", years.sensitivity_rows(found), said)
+        picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}")
+
+    return pieces.column(pieces.row(asked, pieces.button("Chercher", search, "kpa-primary", picture)), picture)

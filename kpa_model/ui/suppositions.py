@@ -1,0 +1,119 @@
+"""From the state to what is simulated: the scenario chosen, what sliders changed, the cards drawn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from kpa_model.errors import KpaError
+from kpa_model.pay.setting import Number, settings_of
+from kpa_model.simulation import ready
+from kpa_model.simulation.calibration.own import calibrate_book
+from kpa_model.simulation.plan import Plan
+from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.shocks import SHOCKS, Shock
+from kpa_model.simulation.staffing import POLICIES
+from kpa_model.ui.library import read_named
+from kpa_model.ui.state import OURS, State, rules_by_name
+from kpa_model.words import number
+
+OUR_BOOK = "notre_carnet"
+"""Name, among scenarios, of the one that follows from the group's own book."""
+
+HOW_MANY = [(str(many), f"{number(many)} histoires") for many in (256, 512, 1024, 4096)]
+LEAST = [(str(100 * least), f"{least} €") for least in (10, 20, 30, 50, 80, 100, 150, 200)]
+
+SLIDERS = (
+    ("demand", "enquiries"),
+    ("demand", "growth"),
+    ("demand", "accepted"),
+    ("group", "arrivals"),
+    ("group", "leaving"),
+    ("group", "available"),
+    ("motivation", "reaction"),
+)
+
+
+def scenario_options() -> list[tuple[str, str]]:
+    """Return (name, title) of each scenario, our own book last."""
+    return [*((name, each.title) for name, each in ready.scenarios().items()), (OUR_BOOK, "Calé sur notre carnet")]
+
+
+def policy_options() -> list[tuple[str, str]]:
+    """Return (name, label) of each way to choose who takes a job."""
+    return [(name, each.label) for name, each in POLICIES.items()]
+
+
+def mended(state: State) -> dict[str, str]:
+    """Return what to change in a state that names a scenario or a way to choose that no longer exists."""
+    known = {
+        "scenario": ([name for name, _ in scenario_options()], ready.FIRST),
+        "policy": (list(POLICIES), "volontaires"),
+        "least": ([amount for amount, _ in LEAST], "5000"),
+        "histories": ([many for many, _ in HOW_MANY], "512"),
+    }
+    return {name: usual for name, (names, usual) in known.items() if getattr(state, name) not in names}
+
+
+def base_of(state: State) -> Scenario:
+    """Return the scenario chosen, before sliders and cards. Raises ShortBook when our book is too short."""
+    if state.scenario == OUR_BOOK:
+        return _calibrated(state.book, state.basis)
+    return ready.scenarios().get(state.scenario, ready.scenario(ready.FIRST))
+
+
+@lru_cache(maxsize=4)
+def _calibrated(book: str, basis: str) -> Scenario:
+    return calibrate_book(read_named(book, basis)[0], ready.scenario(ready.FIRST), rows=40_000)[1]
+
+
+def scenario_of(state: State) -> Scenario:
+    """Return what is simulated."""
+    scenario = base_of(state)
+    for name, value in _read(state.supposed, {}).items():
+        section, _, attribute = str(name).partition(".")
+        if (section, attribute) in SLIDERS:
+            setting = settings_of(getattr(scenario, section))[attribute]
+            if isinstance(setting, Number) and isinstance(value, int):
+                kept = min(max(value, setting.low), setting.high)
+                scenario = replace(scenario, **{section: replace(getattr(scenario, section), **{attribute: kept})})
+    return replace(scenario, shocks=scenario.shocks + cards_of(state))
+
+
+def cards_of(state: State) -> tuple[Shock, ...]:
+    """Return the shocks drawn as cards."""
+    pairs = [each for each in _read(state.cards, []) if isinstance(each, list) and len(each) == 2]
+    return tuple(SHOCKS[name](start=int(start)) for name, start in pairs if name in SHOCKS)
+
+
+def supposing(state: State, section: str, attribute: str, value: int) -> str:
+    """Return `supposed` with one more change."""
+    return json.dumps({**_read(state.supposed, {}), f"{section}.{attribute}": value})
+
+
+def with_card(state: State, name: str, start: int) -> str:
+    """Return `cards` with one more card."""
+    return json.dumps([*_read(state.cards, []), [name, start]])
+
+
+def _read(text: str, otherwise: Any) -> Any:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return otherwise
+    return found if isinstance(found, type(otherwise)) else otherwise
+
+
+def plan_of(state: State) -> Plan:
+    """Return the plan: today's rule and ours, under the same weather. Raises KpaError."""
+    rules = rules_by_name(state)
+    policy = state.policy if state.policy in POLICIES else "volontaires"
+    if state.today not in rules:
+        raise KpaError()
+    two = (rules[state.today], rules[OURS])
+    histories, least = (
+        int(text) if text.isdigit() else usual for text, usual in ((state.histories, 512), (state.least, 0))
+    )
+    return Plan(scenario_of(state), two, policy, 1, max(1, histories), least)

@@ -1,0 +1,154 @@
+"""Money is conserved to the cent, in every month of every replicate, and every rule keeps its laws over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kpa_model.money import WHOLE
+from kpa_model.pay import rule_file
+from kpa_model.pay.ready import ready_rules
+from kpa_model.simulation import scenario_file
+from kpa_model.simulation.activity import draw
+from kpa_model.simulation.facts import looks_at
+from kpa_model.simulation.outcome import outcome_of
+from kpa_model.simulation.play import play, rehearse, settle_played
+from kpa_model.simulation.ready import scenarios
+from kpa_model.simulation.staffing import POLICIES
+
+FULL = """
+titre: Tout à la fois
+etapes:
+- frais_directs
+- contribution_cae: {bareme: opteos}
+- part_au_fonds_commun
+- lissage: {repere: 400}
+- payer_les_dettes
+- commission
+- par_commande: {part: 50 %}
+- par_pole: {commun: 30 %}
+- plancher: {euros: 40}
+- ramener_a_l_enveloppe: {methode: cea, reporter: oui}
+- epargne_de_lancement
+- reste_en_reserve
+promesses:
+- rien_en_attente
+"""
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_money_is_conserved_in_every_replicate(name, hours):
+    short = replace(scenarios()[name], group=replace(scenarios()[name].group, months=9))
+    _check(draw(short, 4, 0), hours, "volontaires")
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_money_is_conserved_with_orders_debts_and_savings(scenario, policy):
+    _check(draw(scenario, 4, 0), rule_file.loads(FULL.replace("methode: cea, ", "")), policy)
+
+
+def _check(weather, rule, policy):
+    came = paid = 0
+    first = None
+    for turn in play(weather, POLICIES[policy], rule):
+        opening, closing = turn.settled.opening, turn.settled.closing
+        assert (opening.total() == closing.total()).all()
+        first = opening.fund + opening.reserve if first is None else first
+        came = came + turn.settled.month.sales
+        paid = paid + closing.pay.sum(-1) + closing.costs + closing.cae
+        assert (closing.pay[~turn.settled.month.payable] == 0).all()
+    left = closing.pot + closing.fund + closing.reserve + closing.saved.sum(-1)
+    assert (first + came == paid + left).all()
+
+
+def test_orders_enter_the_pot_once_and_losses_are_written_off(scenario):
+    """On invoices, sales are orders less what is written off; on payments, what customers pay in time."""
+    weather = draw(replace(scenario, cash=replace(scenario.cash, unpaid=200_000, write_off=2)), 4, 0)
+    months = rehearse(weather, POLICIES["volontaires"])
+    invoiced = sum(month.sales.sum() for month in months)
+    lost = sum(month.loss.sum() for month in months)
+    assert lost > 0
+    later = replace(weather.scenario, cash=replace(weather.scenario.cash, basis="encaissement"))
+    received = rehearse(replace(weather, scenario=later), POLICIES["volontaires"])
+    entered = sum(month.sales.sum() for month in received)
+    assert entered == sum(month.received.sum() for month in received)
+    assert entered < invoiced - lost
+
+
+def test_leaving_orders_out_changes_nothing_for_a_rule_that_does_not_look(scenario, hours, monkeypatch):
+    import kpa_model.simulation.play as module
+
+    weather = draw(scenario, 4, 0)
+    months = rehearse(weather, POLICIES["volontaires"])
+    assert not looks_at(hours, "order_")
+    assert looks_at(rule_file.loads(FULL.replace("methode: cea, ", "")), "order_")
+    light = [turn.settled.pay for turn in settle_played(scenario, months, hours)]
+    monkeypatch.setattr(module, "looks_at", lambda rule, facts: True)
+    whole = [turn.settled.pay for turn in settle_played(scenario, months, hours)]
+    assert all((one == other).all() for one, other in zip(light, whole, strict=True))
+
+
+def test_motivation_off_changes_nothing_and_on_makes_people_leave(scenario, hours):
+    def present(reaction):
+        about = replace(scenario.motivation, reaction=reaction, expected=2000_00)
+        weather = draw(replace(scenario, motivation=about), 4, 0)
+        turns = play(weather, POLICIES["volontaires"], hours)
+        return outcome_of(weather.scenario, turns, 5000, weather.people.turned_away).paid.sum()
+
+    still = outcome_of(scenario, play(draw(scenario, 4, 0), POLICIES["volontaires"], hours), 5000,
+                       draw(scenario, 4, 0).people.turned_away).paid.sum()  # fmt: skip
+    assert present(0) == still
+    assert present(300_000) < still
+
+
+def test_pay_follows_people_up_to_the_odd_cent(scenario, equal):
+    """Equal shares: in a month, two people who can be paid are never more than a cent apart."""
+    weather = draw(scenario, 4, 0)
+    for turn in play(weather, POLICIES["volontaires"], equal):
+        pay, paid = turn.settled.pay, turn.settled.month.paid
+        low = np.where(paid, pay, 2**60).min(-1)
+        high = np.where(paid, pay, 0).max(-1)
+        assert ((high - low <= 1) | ~paid.any(-1)).all()
+
+
+@pytest.mark.parametrize("name", scenarios())
+def test_a_scenario_file_says_it_all(name):
+    scenario = scenarios()[name]
+    assert scenario_file.loads(scenario_file.dumps(scenario)) == scenario
+
+
+def test_lowest_paid_first_brings_people_closer(scenario, hours):
+    def spread(policy):
+        weather = draw(scenario, 4, 0)
+        turns = play(weather, POLICIES[policy], hours)
+        return outcome_of(scenario, turns, 5000, weather.people.turned_away).gini.mean()
+
+    assert spread("moins_paye") < spread("volontaires")
+
+
+def test_the_kitchen_closed_makes_no_catering(scenario):
+    from kpa_model.simulation.shocks import Closure
+
+    closed = replace(scenario, shocks=(Closure(start=1, months=WHOLE),))
+    assert not (draw(closed, 4, 0).orders.pole == 0).any()
+
+
+@pytest.mark.parametrize("name", ready_rules())
+def test_facts_left_out_change_nothing_for_any_ready_rule(scenario, name, monkeypatch):
+    """Every ready rule gives the same cents with the light facts and with all of them."""
+    import kpa_model.simulation.play as module
+
+    weather = draw(scenario, 4, 0)
+    months = rehearse(weather, POLICIES["volontaires"])
+    light = [turn.settled.pay for turn in settle_played(scenario, months, ready_rules()[name])]
+    monkeypatch.setattr(module, "looks_at", lambda rule, facts: True)
+    whole = [turn.settled.pay for turn in settle_played(scenario, months, ready_rules()[name])]
+    assert all((one == other).all() for one, other in zip(light, whole, strict=True))
+
+
+def test_a_rule_that_looks_back_is_seen():
+    assert looks_at(ready_rules()["rattrapage"], "past_")
+    assert looks_at(ready_rules()["contributions_recentes"], "past_")
+    assert not looks_at(ready_rules()["heures"], "past_")

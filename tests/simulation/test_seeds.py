@@ -1,0 +1,109 @@
+"""One seed, one result: whatever the workers, the chunks, the total; and purposes that do not disturb one another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kpa_model.randomness import BLOCK
+from kpa_model.simulation import activity, orders, people
+from kpa_model.simulation.executors import Serial, processes, threads
+from kpa_model.simulation.plan import outcomes, replay
+from kpa_model.simulation.run import run
+from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.studio import Studio
+
+
+@pytest.fixture(scope="module")
+def expected(plan):
+    return run(plan, Serial)
+
+
+@pytest.mark.parametrize("make", [threads(1), threads(2), processes(2)], ids=["1 thread", "2 threads", "2 processes"])
+def test_same_digest_whatever_the_workers(plan, expected, make):
+    assert run(plan, make).digest() == expected.digest()
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 3])
+def test_same_digest_whatever_the_chunks(plan, expected, chunk):
+    assert run(plan, chunk=chunk).digest() == expected.digest()
+
+
+def test_drawing_once_gives_what_a_run_gives(plan, expected):
+    studio = Studio(plan)
+    assert studio.results().digest() == expected.digest()
+    assert studio.results().digest() == expected.digest()
+    studio.follow(replace(plan, rules=plan.rules[::-1]))
+    assert studio.results().digest() == run(studio.plan).digest()
+
+
+def test_two_seeds_differ_and_one_repeats(plan, expected):
+    assert run(replace(plan, seed=8)).digest() != expected.digest()
+    assert run(plan).digest() == expected.digest()
+
+
+def test_the_first_hundred_are_the_same_whatever_the_total(plan):
+    few = next(outcomes(replace(plan, replicates=100), 0))
+    many = next(outcomes(replace(plan, replicates=100_000), 0))
+    assert len(few) == 100
+    assert (few.pay == many.pay[:, :100]).all()
+
+
+def test_a_replicate_can_be_played_again(plan):
+    whole = next(outcomes(plan, 1))
+    one = replay(plan, BLOCK + 17)[0]
+    assert len(one) == 1
+    assert (one.pay[:, 0] == whole.pay[:, 17]).all()
+    assert one.fund[0] == whole.fund[17]
+
+
+def test_replicates_vary(plan):
+    seen = next(outcomes(plan, 0))
+    assert seen.each.std() > 0
+    assert len(np.unique(seen.sales)) > 200
+
+
+def test_more_demand_keeps_the_orders_there_were(scenario):
+    """Common random numbers: the same customers come, and a few more."""
+    more = replace(scenario, demand=replace(scenario.demand, enquiries=scenario.demand.enquiries * 3 // 2))
+    before, after = (orders.draw_orders(each, 3, 0) for each in (scenario, more))
+    assert len(after) > len(before)
+    assert _keys(before) <= _keys(after)
+
+
+def test_a_customer_who_leaves_takes_only_its_orders(scenario):
+    from kpa_model.simulation.shocks import CustomerLeaves
+
+    without = replace(scenario, shocks=(CustomerLeaves(start=3),))
+    before, after = (orders.draw_orders(each, 3, 0) for each in (scenario, without))
+    assert _keys(after) < _keys(before)
+    early = [key for key in _keys(before) - _keys(after) if key[1] < 2]
+    assert early == []
+
+
+def _keys(found):
+    return set(zip(found.row.tolist(), found.month.tolist(), found.sales.tolist(), found.finder.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("purpose", ["ABSENCE", "MEETINGS", "ARRIVALS"])
+def test_one_extra_draw_in_one_purpose_leaves_the_orders_unchanged(scenario, purpose, monkeypatch):
+    before = orders.draw_orders(scenario, 3, 0)
+    true = people.uniforms
+
+    def shifted(seed, block, which, growing, *shape):
+        drawn = true(seed, block, which, growing + (which.name == purpose), *shape)
+        return drawn[1:] if which.name == purpose else drawn
+
+    monkeypatch.setattr(people, "uniforms", shifted)
+    monkeypatch.setattr(activity, "uniforms", shifted)
+    weather = activity.draw(scenario, 3, 0)
+    assert (weather.orders.sales == before.sales).all()
+    assert (weather.orders.paid_in == before.paid_in).all()
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_policy_repeats(plan, policy):
+    asked = replace(plan, policy=policy, replicates=64)
+    assert run(asked).digest() == run(asked, threads(2)).digest()

@@ -1,0 +1,66 @@
+"""`kpa simuler`: a report, tables that carry seed, versions and fingerprints, and errors in French."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from kpa_model.command.program import main
+
+ASKED = ["simuler", "annee_ordinaire", "--regles", "heures", "parts_egales", "--tirages", "60", "--graine", "5"]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sortie")
+    assert main([*ASKED, "--sortie", str(folder)]) == 0
+    return folder
+
+
+def test_the_report_says_what_may_happen_and_where_it_comes_from(written):
+    page = (written / "simulation_une_annee_ordinaire_5.html").read_text(encoding="utf-8")
+    assert "années simulées" in page
+    assert "<svg" in page
+    assert "Empreinte des résultats" in page
+    assert "Graine" in page
+
+
+def test_tables_are_tidy_and_carry_their_origin(written):
+    table = pq.read_table(written / "simulation_mois_5.parquet")
+    assert table.num_rows == 2 * 24
+    origin = json.loads(table.schema.metadata[b"kpa_model"])
+    assert origin["Graine"] == "5"
+    assert len(origin["Empreinte des résultats"]) == 64
+    assert "numpy" in origin["Versions"]
+    rows = (written / "simulation_mois_5.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 1 + table.num_rows
+    people = pq.read_table(written / "simulation_personnes_5.parquet")
+    assert people.num_rows == 2 * 36
+
+
+def test_the_same_seed_gives_the_same_results_anywhere(written, tmp_path):
+    assert main([*ASKED, "--sortie", str(tmp_path), "--calcul", "ici"]) == 0
+    for name in ("simulation_mois_5.csv", "simulation_personnes_5.csv"):
+        assert (tmp_path / name).read_bytes() == (written / name).read_bytes()
+
+
+def test_the_scenario_that_was_simulated_is_written_too(written, tmp_path):
+    path = str(written / "simulation_scenario_5.yaml")
+    assert main(["simuler", path, "--regles", "heures", "--tirages", "20", "--sortie", str(tmp_path)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["simuler", "annee_ordinair", "--regles", "heures"], "annee_ordinaire"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--minimum", "beaucoup"], "n'est pas un montant"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--equipe", "hasard"], "Façons connues"),
+        (["simuler", "annee_ordinaire", "--regles", *["heures"] * 7], "trop de règles"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--tirages", "0"], "nombre de tirages"),
+    ],
+)
+def test_errors_say_what_to_do(words, said, capsys):
+    assert main(words) == 1
+    assert said in " ".join(capsys.readouterr().err.split())

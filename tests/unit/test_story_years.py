@@ -1,0 +1,69 @@
+"""What possible years say, in whole people and whole years; and their pictures."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from kpa_model.figures import years as pictures
+from kpa_model.simulation.calibration.checks import Prediction
+from kpa_model.simulation.reading import Estimate
+from kpa_model.story import years, years_report
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (0.3, "Sur 10 années simulées, 3 passent sous le minimum."),
+        (0.1, "Sur 10 années simulées, 1 passe sous le minimum."),
+        (0.02, "Sur 100 années simulées, 2 passent sous le minimum."),
+        (0.98, "Sur 100 années simulées, 98 passent sous le minimum."),
+        (0.0, "Sur 1\u202f000 années simulées, aucune passe sous le minimum."),
+        (1.0, "Toutes les années simulées passent sous le minimum."),
+    ],
+)
+def test_a_chance_is_said_in_whole_years(value, said):
+    found = years.out_of_ten(Estimate(value, 0.01), "passe sous le minimum", "passent sous le minimum")
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("seen", "said"),
+    [
+        (Prediction(300, 3_400, 11_800, 11_060, 0.06), "C'est dans l'intervalle, mais près du bord"),
+        (Prediction(300, 3_400, 11_800, 4_000, 0.4), "C'est dans l'intervalle :"),
+        (Prediction(300, 2_600, 7_100, 11_060, 0.01), "C'est hors de l'intervalle"),
+    ],
+)
+def test_the_verdict_on_2019_is_said_good_or_bad(seen, said):
+    assert said in " ".join(years.prediction_told(seen, seen))
+
+
+def test_the_picture_of_bands_says_itself_in_words_and_escapes():
+    drawn = pictures.bands("<b>Titre", np.arange(25).reshape(5, 5).tolist(), [1, 2, 3, 4, 5], 300, "Trois & plus")
+    assert "<b>" not in drawn
+    assert "<desc>Trois &amp; plus</desc>" in drawn
+    assert 'role="img"' in drawn
+    assert drawn.count("<circle") == 5
+
+
+def test_a_ranking_has_one_bar_per_line_with_its_half_width():
+    drawn = pictures.ranking("Titre", [("Demandes", 3.0, 0.5), ("Frais", 0.1, 0.2)], "Demandes d'abord")
+    assert drawn.count("<rect") == 2
+    assert drawn.count("<line") == 2
+
+
+def test_every_number_of_the_pictures_is_finite():
+    drawn = pictures.interval("Titre", 0, 10, 20, 15, "texte") + pictures.ranking("Rien", [("a", 0.0, 0.0)], "rien")
+    drawn += pictures.bands("Zéro", [[0] * 3] * 5, [0, 0, 0], 0, "rien")
+    assert not re.search("nan|inf", drawn.replace("infini", ""))
+
+
+def test_the_report_holds_everything_and_asks_for_nothing():
+    page = years_report.page("Titre <x>", [("Un", "<p>deux</p>")], {"Graine": "7 & 8"})
+    assert 'lang="fr"' in page
+    assert "7 &amp; 8" in page
+    assert "&lt;x&gt;" in page
+    assert not re.search(r"(src|href)=", page)
