@@ -46,6 +46,10 @@ class PayRule:
         said += [f"Nous promettons : {one.says()[:1].lower()}{one.says()[1:]}" for one in self.promises]
         return (*said, self.trial.says()) if self.trial else tuple(said)
 
+    def recomposed(self, steps: tuple[Step, ...]) -> PayRule:
+        """Return the rule with other steps, without the texts that told the old ones: they may be false now."""
+        return replace(self, steps=steps, sentence="", favours="", objections="", seen_at="")
+
     def with_steps(self, *steps: Step) -> PayRule:
         """Return the same rule with other steps."""
         return replace(self, steps=steps)

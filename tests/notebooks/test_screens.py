@@ -374,3 +374,15 @@ def test_a_cooperative_that_disappeared_is_said_and_old_figures_go(store, monkey
     named(told, "Mois").value = "2025-11"
     assert "n'est plus sur cet ordinateur" in text(told)
     assert "Ventes hors taxes" not in text(told)
+
+
+def test_a_sentence_that_told_other_steps_goes_with_them(store):
+    screen, pot = kpa.our_rule(store), kpa.one_pot(store)
+    store.update(compared=(state.OURS,))
+    told = " ".join(store.state.ours.sentence.split())
+    assert told in text(pot)
+    steps = editor(screen, "etapes")
+    steps.act({"do": "remove", "key": steps.items[-1]["key"]})
+    assert told not in text(pot)
+    named(screen, "Annuler le changement").click()
+    assert told in text(pot)

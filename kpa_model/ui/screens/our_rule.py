@@ -42,7 +42,7 @@ def _steps(store: Store) -> ListEditor:
         "etapes",
         known_steps(),
         STEP_WORDS,
-        lambda steps, gesture: store.update(gesture, ours=replace(store.state.ours, steps=steps)),
+        lambda steps, gesture: store.update(gesture, ours=store.state.ours.recomposed(steps)),
         [member.name for member in book.members],
     )
     store.watch(lambda: editor.show(store.state.ours.steps))
