@@ -115,7 +115,7 @@ def prepare(task):
         return
     started = time.monotonic()
     lock = LOCKS[task]
-    say("Préparation : quelques minutes, et 500 Mo de disque. La prochaine fois, ce sera immédiat.")
+    say("Préparation : quelques minutes, et 1 Go de disque. La prochaine fois, ce sera immédiat.")
     make_venv()
     STAMP.unlink(missing_ok=True)
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
