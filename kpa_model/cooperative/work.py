@@ -20,6 +20,9 @@ class Kind(StrEnum):
 
 KINDS: tuple[Kind, ...] = tuple(Kind)
 
+KIND_LABELS = dict(zip(map(str, KINDS), ("Prestation", "Appui", "Commun", "Formation"), strict=True))
+"""What the file says → what the screen says."""
+
 
 @dataclass(frozen=True)
 class Hours:

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from ruamel.yaml import YAML
 
 from kpa_model.errors import Problem, WrongRule, nearest
-from kpa_model.pay.plain_yaml import LARGEST, read_mapping
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
-from kpa_model.pay.setting import settings_of
 from kpa_model.pay.step import Step, known_steps
-from kpa_model.pay.unit import Refused, quoted
+from kpa_model.plain_yaml import LARGEST, read_mapping
+from kpa_model.setting import settings_of
+from kpa_model.unit import Refused, quoted
 
 TEXTS = {
     "titre": "title",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from kpa_model.pay.setting import Choice, Number
-from kpa_model.pay.unit import Unit
+from kpa_model.setting import Choice, Number
+from kpa_model.unit import Unit
 
 
 def parameter(
@@ -16,7 +16,7 @@ def parameter(
 
     Args:
         name: name in scenario files.
-        unit: see `kpa_model.pay.unit`.
+        unit: see `kpa_model.unit`.
         label: what the slider says.
         default: value when the file says nothing.
         low: smallest value.

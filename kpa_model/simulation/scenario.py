@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kpa_model.money import WHOLE
-from kpa_model.pay.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Unit
 from kpa_model.simulation.parameter import option, parameter
 from kpa_model.simulation.shocks import Shock
+from kpa_model.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Unit
 
 PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
 CALENDAR = (

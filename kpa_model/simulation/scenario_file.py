@@ -16,10 +16,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.pay.setting import settings_of
-from kpa_model.pay.unit import PERCENT, Refused
+from kpa_model.setting import settings_of
 from kpa_model.simulation.scenario import CALENDAR, Cash, Customer, Demand, Group, Motivation, Pole, Scenario, Work
 from kpa_model.simulation.shocks import SHOCKS, Shock
+from kpa_model.unit import PERCENT, Refused
 
 TEXTS = {"titre": "title", "phrase": "sentence"}
 SECTIONS = {

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.setting import Number, settings_of
+from kpa_model.setting import Number, settings_of
 from kpa_model.simulation.executors import Maker, Serial, opened
 from kpa_model.simulation.outcome import Outcome
 from kpa_model.simulation.plan import Plan, outcomes

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from kpa_model.money import WHOLE
-from kpa_model.pay.unit import EURO, MONTHS, PERCENT, Unit
 from kpa_model.simulation.parameter import parameter
+from kpa_model.unit import EURO, MONTHS, PERCENT, Unit
 
 _PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
 

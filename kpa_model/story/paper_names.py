@@ -17,8 +17,8 @@ import numpy as np
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.setting import Names, settings_of
 from kpa_model.pay.step import Step
+from kpa_model.setting import Names, settings_of
 from kpa_model.story.comparison import View
 from kpa_model.story.provenance import data_fingerprint
 

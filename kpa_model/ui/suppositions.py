@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from kpa_model.errors import KpaError
-from kpa_model.pay.setting import Number, settings_of
+from kpa_model.setting import Number, settings_of
 from kpa_model.simulation import ready
 from kpa_model.simulation.calibration.own import calibrate_book
 from kpa_model.simulation.plan import Plan

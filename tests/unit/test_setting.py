@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from kpa_model.cooperative.work import KIND_LABELS
 from kpa_model.pay.promise import known_promises
-from kpa_model.pay.setting import KIND_LABELS, Choice, Names, Number, Weights, YesNo, setting, settings_of
 from kpa_model.pay.step import known_steps
-from kpa_model.pay.unit import PERCENT, Refused
+from kpa_model.setting import Choice, Names, Number, Weights, YesNo, setting, settings_of
+from kpa_model.unit import PERCENT, Refused
 
 EVERY_SETTING = [
     (name, each)

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model.pay.setting import Number, settings_of
+from kpa_model.setting import Number, settings_of
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.parameter import sources_of
 from kpa_model.simulation.shocks import SHOCKS

@@ -1,8 +1,12 @@
-"""Reading YAML that anybody may have written: every value stays a text, nothing hostile gets through."""
+"""Reading YAML that anybody may have written: every value stays a text, nothing hostile gets through.
+
+Rules, grids, exercises and workshop scripts are read here; each says what it is by a `Kind`.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -12,8 +16,8 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from kpa_model.errors import Problem, WrongRule
-from kpa_model.pay.unit import quoted
+from kpa_model.errors import KpaError, Problem, WrongRule
+from kpa_model.unit import quoted
 
 LARGEST = 100_000
 """Most characters of a file."""
@@ -22,38 +26,62 @@ DEEPEST = 5
 """Most lists and mappings one inside the other."""
 
 
-def read_mapping(text: str, where: str) -> dict[str, Any]:
-    """Return the mapping written in the text, every scalar still a text."""
+@dataclass(frozen=True)
+class Kind:
+    """What a file is, in words: `une règle`, which begins with « titre: » puis « etapes: »."""
+
+    name: str
+    begins: str
+    error: type[KpaError]
+    copy: str
+    deepest: int = DEEPEST
+
+
+RULE = Kind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
+
+
+def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
+    """Return the mapping written in the text, every scalar still a text. Raises `kind.error`."""
     if len(text) > LARGEST:
-        todo = "Une règle tient en quelques lignes."
-        raise WrongRule(Problem(where, "le fichier est trop long pour une règle.", todo))
+        todo = f"{kind.name[:1].upper()}{kind.name[1:]} tient en quelques lignes."
+        raise kind.error(Problem(where, f"le fichier est trop long pour {kind.name}.", todo))
     try:
-        _check_shape(text, where)
+        _check_shape(text, where, kind)
         node = YAML(typ="base", pure=True).compose(text)
+        content = _plain(node, text, where)
     except YAMLError as error:
-        raise WrongRule(_misspelt(error, text, where)) from None
-    content = _plain(node, text, where)
+        raise kind.error(_misspelt(error, text, where)) from None
+    except _Found as found:
+        raise kind.error(found.problem) from None
     if content == "":
-        todo = "Écrivez « titre: » puis « etapes: », ou copiez une règle prête."
-        raise WrongRule(Problem(where, "le fichier est vide.", todo))
+        todo = f"Écrivez {kind.begins}, ou copiez {kind.copy}."
+        raise kind.error(Problem(where, "le fichier est vide.", todo))
     if not isinstance(content, dict):
-        todo = "Une règle commence par « titre: » puis « etapes: »."
-        raise WrongRule(Problem(where, "ce n'est pas une règle.", todo))
+        todo = f"{kind.name[:1].upper()}{kind.name[1:]} commence par {kind.begins}."
+        raise kind.error(Problem(where, f"ce n'est pas {kind.name}.", todo))
     return content
 
 
-def _check_shape(text: str, where: str) -> None:
-    """Refuse what a rule never needs and can hurt: shortcuts that repeat a part, lists inside lists without end."""
+class _Found(Exception):
+    """A problem met deep in the text."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _check_shape(text: str, where: str, kind: Kind) -> None:
+    """Refuse what no such file needs and can hurt: shortcuts that repeat a part, lists inside lists without end."""
     depth = 0
     for event in YAML(typ="base", pure=True).parse(StringIO(text)):
         here = f"{where}, ligne {event.start_mark.line + 1}"
         if getattr(event, "anchor", None):
             todo = "Mettez le texte entre guillemets."
-            raise WrongRule(Problem(here, "les signes « & » et « * » ne servent pas ici.", todo))
+            raise _Found(Problem(here, "les signes « & » et « * » ne servent pas ici.", todo))
         depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > DEEPEST:
+        if depth > kind.deepest:
             todo = "Retirez des crochets ou des décalages."
-            raise WrongRule(Problem(here, "trop de listes l'une dans l'autre.", todo))
+            raise _Found(Problem(here, "trop de listes l'une dans l'autre.", todo))
 
 
 def _plain(node: Any, text: str, where: str) -> Any:
@@ -70,7 +98,7 @@ def _plain(node: Any, text: str, where: str) -> Any:
             made[last] = f"{made[last]},{name}"
         elif name in made:
             here = f"{where}, ligne {key.start_mark.line + 1}"
-            raise WrongRule(Problem(here, f"{quoted(name)} est écrit deux fois.", "Gardez-en un seul."))
+            raise _Found(Problem(here, f"{quoted(name)} est écrit deux fois.", "Gardez-en un seul."))
         else:
             made[name] = _plain(value, text, where)
             last = name

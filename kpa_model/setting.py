@@ -1,4 +1,4 @@
-"""A setting of a step, declared once: its name in the file, unit, range and label.
+"""A setting (of a step, an activity, a shock), declared once: its name in the file, unit, range and label.
 
 The file reader, the error message, the control on the screen, the reference page and the sentences come from here.
 Inside, a numeric setting is a whole number (cents, parts per million, minutes, hundredths); outside, what people write.
@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpa_model.cooperative.work import KINDS
 from kpa_model.errors import nearest
-from kpa_model.pay.unit import PLAIN as PLAIN
-from kpa_model.pay.unit import Refused as Refused
-from kpa_model.pay.unit import Unit, quoted
+from kpa_model.unit import PLAIN as PLAIN
+from kpa_model.unit import Refused as Refused
+from kpa_model.unit import Unit, quoted
 from kpa_model.words import listing
 
 
@@ -174,8 +173,6 @@ class YesNo(Setting):
         """Return the two words."""
         return {"enum": ["oui", "non"], "title": self.label}
 
-
-KIND_LABELS = dict(zip(map(str, KINDS), ("Prestation", "Appui", "Commun", "Formation"), strict=True))
 
 
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:

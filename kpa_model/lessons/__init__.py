@@ -1,0 +1,1 @@
+"""Learning by doing: exercises with a real check, documents, and a game."""
