@@ -2,7 +2,8 @@
 
 An activity is a class that declares its settings (as a step of a rule does), gives a form per round, and tells a page
 from the answers. It knows neither phones nor screens: `server` and `ui` draw its form and its page. To add one: a
-class in one file of `decision/activities/`, decorated by `@activity`.
+class in one file of `decision/activities/` (or beside what it is about, in `assessment` or `lessons`), decorated by
+`@activity`.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Room:
 
 @dataclass(frozen=True)
 class Activity:
-    """Base of every activity. Subclasses add settings, declared with `kpa_model.decision.setting` helpers."""
+    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.setting`)."""
 
     name: ClassVar[str]
     title: ClassVar[str]
@@ -86,3 +87,8 @@ def activity(name: str, title: str, sentence: str) -> Callable[[_A], _A]:
         return made
 
     return register
+
+
+def known_activities() -> Mapping[str, type[Activity]]:
+    """Return name → class, for the modules loaded so far; `server.catalogue` loads them all."""
+    return _KNOWN
