@@ -191,12 +191,12 @@ def test_a_rule_of_the_group_is_put_away_and_a_ready_one_is_not(store, tmp_path)
     screen = kpa.our_rule(store)
     rules, away = named(screen, "Partir d'une règle"), named(screen, "Retirer cette règle")
     rules.value = "parts_egales"
-    assert away.disabled
+    assert away.layout.display == "none"
     named(screen, "Nom de la règle").value = "Notre essai"
     named(screen, "Enregistrer").click()
     store.update(today="notre_essai")
     rules.value = "notre_essai"
-    assert not away.disabled
+    assert away.layout.display != "none"
     away.click()
     assert "notre_essai" not in [value for _, value in rules.options]
     assert "est retirée" in text(screen)

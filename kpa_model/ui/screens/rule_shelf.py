@@ -47,7 +47,7 @@ def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
 
     def show(_: object = None) -> None:
         pieces.fill(rules, [(name, rule.title) for name, rule in library().items()])
-        remove.disabled = rules.value not in own_rules()
+        remove.layout.display = "" if rules.value in own_rules() else "none"
 
     def reopen() -> None:
         store.update(ours=library()[rules.value])
