@@ -7,15 +7,17 @@ Inside, a numeric setting is a whole number (cents, parts per million, minutes, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from kpa_model.errors import nearest
+from kpa_model.errors import Problem, nearest
 from kpa_model.unit import PLAIN as PLAIN
 from kpa_model.unit import Refused as Refused
 from kpa_model.unit import Unit, quoted
 from kpa_model.words import listing
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,6 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
@@ -208,3 +209,32 @@ def _declared(what: Setting) -> Any:
 def settings_of(step: Any) -> dict[str, Setting]:
     """Return attribute → setting, for a step or promise (class or instance), in declared order."""
     return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+
+
+def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Problem]) -> _T | None:
+    """Return what a file describes by its settings, defaults for the others; every problem is added, None is returned.
+
+    Args:
+        cls: class with declared settings.
+        values: setting → what the file says.
+        where: place in the file, for the problems.
+        problems: grows.
+    """
+    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
+    known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    if not isinstance(values, Mapping):
+        problems.append(Problem(where, "les réglages ne sont pas compris.", known))
+        return None
+    inner: dict[str, Any] = {}
+    before = len(problems)
+    for name, value in values.items():
+        if name not in settings:
+            todo = f"{nearest(str(name), settings)}\n{known}".strip()
+            problems.append(Problem(where, f"le réglage {quoted(name)} n'existe pas.", todo))
+            continue
+        attribute, each = settings[name]
+        try:
+            inner[attribute] = each.read(value)
+        except Refused as refused:
+            problems.append(Problem(f"{where}, réglage « {name} »", refused.what, refused.todo))
+    return cls(**inner) if len(problems) == before else None
