@@ -174,6 +174,61 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
+@dataclass(frozen=True)
+class Words(Setting):
+    """A few words that people read, such as a question; at most `longest` characters."""
+
+    longest: int = 400
+
+    def read(self, value: Any) -> str:
+        """Return the text. Raises Refused."""
+        if isinstance(value, Mapping | list | tuple):
+            raise Refused(f"{quoted(value)} n'est pas un texte.", "Mettez le texte entre guillemets.")
+        text = " ".join(str(value).split())
+        if len(text) > self.longest:
+            raise Refused(f"Le texte a {len(text)} signes.", f"Gardez-en {self.longest} au plus.")
+        return text
+
+    def write(self, inner: str) -> str:
+        """Return the text itself."""
+        return inner
+
+    def show(self, inner: str) -> str:
+        """Return the text itself."""
+        return inner
+
+    def schema(self) -> dict[str, Any]:
+        """Return a text."""
+        return {"type": "string", "title": self.label, "maxLength": self.longest}
+
+
+@dataclass(frozen=True)
+class Lines(Words):
+    """A few texts, one below the other; at most `most`."""
+
+    most: int = 12
+
+    def read(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+        """Return the texts, each once. Raises Refused."""
+        if not isinstance(value, list | tuple):
+            raise Refused(f"{quoted(value)} n'est pas une liste.", "Écrivez une ligne « - texte » pour chacun.")
+        texts = tuple(dict.fromkeys(text for text in map(super().read, value) if text))
+        if len(texts) > self.most:
+            raise Refused(f"La liste a {len(texts)} lignes.", f"Gardez-en {self.most} au plus.")
+        return texts
+
+    def write(self, inner: tuple[str, ...]) -> list[str]:  # type: ignore[override]
+        """Return a list."""
+        return list(inner)
+
+    def show(self, inner: tuple[str, ...]) -> str:  # type: ignore[override]
+        """Return `« Un » et « Deux »`."""
+        return listing([quoted(text) for text in inner]) if inner else "rien"
+
+    def schema(self) -> dict[str, Any]:
+        """Return a list of texts."""
+        return {"type": "array", "items": {"type": "string"}, "title": self.label, "maxItems": self.most}
+
 
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
@@ -199,6 +254,16 @@ def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int,
 def yes_no(name: str, label: str, default: bool = False) -> Any:
     """Declare a yes-or-no question."""
     return _declared(YesNo(name, label, default))
+
+
+def text(name: str, label: str, default: str = "") -> Any:
+    """Declare a few words that people read."""
+    return _declared(Words(name, label, default))
+
+
+def lines(name: str, label: str, default: tuple[str, ...] = (), most: int = 12) -> Any:
+    """Declare a list of texts."""
+    return _declared(Lines(name, label, default, most=most))
 
 
 def _declared(what: Setting) -> Any:

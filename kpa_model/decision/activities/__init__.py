@@ -1,0 +1,1 @@
+"""One file per activity of a workshop; see `kpa_model.activity`."""
