@@ -7,15 +7,17 @@ Inside, a numeric setting is a whole number (cents, parts per million, minutes, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from kpa_model.errors import nearest
+from kpa_model.errors import Problem, nearest
 from kpa_model.unit import PLAIN as PLAIN
 from kpa_model.unit import Refused as Refused
 from kpa_model.unit import Unit, quoted
 from kpa_model.words import listing
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -174,102 +176,66 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-@dataclass(frozen=True)
-class Words(Setting):
-    """A few words that people read, such as a question; at most `longest` characters."""
-
-    longest: int = 400
-
-    def read(self, value: Any) -> str:
-        """Return the text. Raises Refused."""
-        if isinstance(value, Mapping | list | tuple):
-            raise Refused(f"{quoted(value)} n'est pas un texte.", "Mettez le texte entre guillemets.")
-        text = " ".join(str(value).split())
-        if len(text) > self.longest:
-            raise Refused(f"Le texte a {len(text)} signes.", f"Gardez-en {self.longest} au plus.")
-        return text
-
-    def write(self, inner: str) -> str:
-        """Return the text itself."""
-        return inner
-
-    def show(self, inner: str) -> str:
-        """Return the text itself."""
-        return inner
-
-    def schema(self) -> dict[str, Any]:
-        """Return a text."""
-        return {"type": "string", "title": self.label, "maxLength": self.longest}
-
-
-@dataclass(frozen=True)
-class Lines(Words):
-    """A few texts, one below the other; at most `most`."""
-
-    most: int = 12
-
-    def read(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """Return the texts, each once. Raises Refused."""
-        if not isinstance(value, list | tuple):
-            raise Refused(f"{quoted(value)} n'est pas une liste.", "Écrivez une ligne « - texte » pour chacun.")
-        texts = tuple(dict.fromkeys(text for text in map(super().read, value) if text))
-        if len(texts) > self.most:
-            raise Refused(f"La liste a {len(texts)} lignes.", f"Gardez-en {self.most} au plus.")
-        return texts
-
-    def write(self, inner: tuple[str, ...]) -> list[str]:  # type: ignore[override]
-        """Return a list."""
-        return list(inner)
-
-    def show(self, inner: tuple[str, ...]) -> str:  # type: ignore[override]
-        """Return `« Un » et « Deux »`."""
-        return listing([quoted(text) for text in inner]) if inner else "rien"
-
-    def schema(self) -> dict[str, Any]:
-        """Return a list of texts."""
-        return {"type": "array", "items": {"type": "string"}, "title": self.label, "maxItems": self.most}
-
-
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
-    return _declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+    return declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
 
 
 def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
     """Declare a choice in a step; the first option is the default."""
-    return _declared(Choice(name, label, default or next(iter(options)), options))
+    return declared(Choice(name, label, default or next(iter(options)), options))
 
 
 def names(name: str, label: str) -> Any:
     """Declare a list of members in a step."""
-    return _declared(Names(name, label, ()))
+    return declared(Names(name, label, ()))
 
 
 def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
     """Declare a weight per named thing; `default` in hundredths."""
-    return _declared(Weights(name, label, default, parts))
+    return declared(Weights(name, label, default, parts))
 
 
 def yes_no(name: str, label: str, default: bool = False) -> Any:
     """Declare a yes-or-no question."""
-    return _declared(YesNo(name, label, default))
+    return declared(YesNo(name, label, default))
 
 
-def text(name: str, label: str, default: str = "") -> Any:
-    """Declare a few words that people read."""
-    return _declared(Words(name, label, default))
-
-
-def lines(name: str, label: str, default: tuple[str, ...] = (), most: int = 12) -> Any:
-    """Declare a list of texts."""
-    return _declared(Lines(name, label, default, most=most))
-
-
-def _declared(what: Setting) -> Any:
+def declared(what: Setting) -> Any:
+    """Return the field of a dataclass that holds a setting."""
     return dataclasses.field(default=what.default, metadata={"setting": what})
 
 
 def settings_of(step: Any) -> dict[str, Setting]:
     """Return attribute → setting, for a step or promise (class or instance), in declared order."""
     return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+
+
+def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Problem]) -> _T | None:
+    """Return what a file describes by its settings, defaults for the others; every problem is added, None is returned.
+
+    Args:
+        cls: class with declared settings.
+        values: setting → what the file says.
+        where: place in the file, for the problems.
+        problems: grows.
+    """
+    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
+    known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    if not isinstance(values, Mapping):
+        problems.append(Problem(where, "les réglages ne sont pas compris.", known))
+        return None
+    inner: dict[str, Any] = {}
+    before = len(problems)
+    for name, value in values.items():
+        if name not in settings:
+            todo = f"{nearest(str(name), settings)}\n{known}".strip()
+            problems.append(Problem(where, f"le réglage {quoted(name)} n'existe pas.", todo))
+            continue
+        attribute, each = settings[name]
+        try:
+            inner[attribute] = each.read(value)
+        except Refused as refused:
+            problems.append(Problem(f"{where}, réglage « {name} »", refused.what, refused.todo))
+    return cls(**inner) if len(problems) == before else None

@@ -1,1 +1,1 @@
-"""One file per activity of a workshop; see `kpa_model.activity`."""
+"""The activities of a workshop, one file each. A file put here is known at once."""

@@ -6,8 +6,9 @@ from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
 from kpa_model.form import Form, amount
 from kpa_model.page import Page, Sentence
-from kpa_model.setting import setting, text, yes_no
+from kpa_model.setting import setting, yes_no
 from kpa_model.unit import EURO
+from kpa_model.worded import text
 from kpa_model.words import round_euros
 
 BEFORE, AFTER = "avant", "apres"
