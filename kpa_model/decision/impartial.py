@@ -46,8 +46,8 @@ def division(reports: Reports, cap: int = 0) -> dict[str, Fraction]:
     total = dict.fromkeys(people, Fraction(0))
     for apart in people:
         others = [person for person in people if person != apart]
-        given = {i: 1 / (1 + means.of(apart, i) + sum(means.of(k, i, apart) for k in others if k != i)) for i in others}
-        given[apart] = 1 - sum(given.values())
+        given = {i: 1 / (1 + means.of(apart, i) + means.all_but(i, apart)) for i in others}
+        given[apart] = 1 - sum(given.values(), Fraction(0))
         for person, share in given.items():
             total[person] += share / len(people)
     return total
@@ -84,3 +84,8 @@ class _Means:
         if without in ("", *key):
             return whole / number
         return (whole - _ratio(self._reports[without], top, bottom, self._cap)) / (number - 1)
+
+    def all_but(self, bottom: str, apart: str) -> Fraction:
+        """Return the sum of the means of everybody but `bottom` and `apart`, whose report is left out."""
+        others = [person for person in self._reports if person not in (bottom, apart)]
+        return sum((self.of(top, bottom, apart) for top in others), Fraction(0))
