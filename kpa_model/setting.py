@@ -179,30 +179,31 @@ class YesNo(Setting):
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
-    return _declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+    return declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
 
 
 def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
     """Declare a choice in a step; the first option is the default."""
-    return _declared(Choice(name, label, default or next(iter(options)), options))
+    return declared(Choice(name, label, default or next(iter(options)), options))
 
 
 def names(name: str, label: str) -> Any:
     """Declare a list of members in a step."""
-    return _declared(Names(name, label, ()))
+    return declared(Names(name, label, ()))
 
 
 def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
     """Declare a weight per named thing; `default` in hundredths."""
-    return _declared(Weights(name, label, default, parts))
+    return declared(Weights(name, label, default, parts))
 
 
 def yes_no(name: str, label: str, default: bool = False) -> Any:
     """Declare a yes-or-no question."""
-    return _declared(YesNo(name, label, default))
+    return declared(YesNo(name, label, default))
 
 
-def _declared(what: Setting) -> Any:
+def declared(what: Setting) -> Any:
+    """Return the field of a dataclass that holds a setting."""
     return dataclasses.field(default=what.default, metadata={"setting": what})
 
 
