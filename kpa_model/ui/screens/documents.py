@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,6 +29,11 @@ BUYERS = (
     (Buyer.BUSINESS, "Une entreprise"),
     (Buyer.ASSOCIATION, "Une association"),
     (Buyer.PUBLIC, "Une collectivité"),
+)
+TURNS = (
+    (Kind.QUOTE, "Faire le devis"),
+    (Kind.INVOICE, "En faire la facture"),
+    (Kind.CREDIT_NOTE, "Faire un avoir"),
 )
 NOTHING = "rien"
 
@@ -89,76 +93,85 @@ class Desk:
 @pieces.framed
 def quote_maker(store: Store) -> widgets.Widget:
     """Make a quote, an invoice, a credit note: preview, mentions, PDF and Factur-X."""
-    desk, picture, listed, said = Desk(store), pieces.html(), pieces.html(), pieces.html()
-    forgotten = pieces.choice("Oublier une mention, pour voir", [(NOTHING, "Rien")], NOTHING)
-    buyer = pieces.choice("Pour quel client", [(each.value, label) for each, label in BUYERS], Buyer.PERSON.value)
+    return _Maker(store).widget()
 
-    def show() -> None:
+
+class _Maker:
+    """The screen of the maker: a desk, what shows its document, and what changes it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.desk, self._order = store, Desk(store), ""
+        self.picture, self.listed, self.said = pieces.html(), pieces.html(), pieces.html()
+        self.buyer = pieces.choice(
+            "Pour quel client", [(each.value, name) for each, name in BUYERS], BUYERS[0][0].value
+        )
+        self.forgotten = pieces.choice("Oublier une mention, pour voir", [(NOTHING, "Rien")], NOTHING)
+        self.editor = LinesEditor(self._lines_changed)
+        self.buyer.observe(lambda _: pieces.guarded(self.said, self._buyer_changed), "value")
+        self.forgotten.observe(lambda _: pieces.guarded(self.said, self._forget), "value")
+
+    def widget(self) -> widgets.Widget:
+        """Return everything in reading order."""
+        pieces.follow(self.store, self.picture, self._follow)
+        orders = pieces.linked_choice(self.store, "Commande", "order", lambda: order_options(self.store))
+        fold = widgets.Accordion([self.editor.widget], selected_index=None)
+        fold.set_title(0, "Changer les lignes, ou faire une remise")
+        turns = [pieces.button(label, partial(self._turn, kind), said=self.said) for kind, label in TURNS]
+        printed = pieces.button("Donner un numéro et préparer", self._print, "kpa-primary", self.said)
+        return pieces.column(
+            pieces.row(orders, self.buyer), pieces.row(*turns), fold, self.picture,
+            pieces.row(self.forgotten, printed), self.said, self.listed, pieces.html(calendar_html()),
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        """Draw the document and its mentions; a draft is not blamed for the number it will get."""
+        desk = self.desk
         known = [(NOTHING, "Rien"), *((each.key, each.name) for each in forgettable(desk.document, desk.today))]
-        pieces.fill(forgotten, known)
-        picture.value = sheet_html(sheet(desk.shown))
+        pieces.fill(self.forgotten, known)
+        self.picture.value = sheet_html(sheet(desk.shown))
         numbered = desk.shown if desk.shown.number else replace(desk.shown, number=TITLES[desk.shown.kind])
-        listed.value = mentions_html(check(numbered, desk.today), "Les mentions de ce document")
+        self.listed.value = mentions_html(check(numbered, desk.today), "Les mentions de ce document")
 
-    def lines_changed(lines: tuple[Line, ...], discount: int) -> None:
-        totals(replace(desk.document, lines=lines, discount=discount))  # refused here, before it is kept
-        desk.change(lines=lines, discount=discount)
-        said.value = ""
-        show()
+    def _restart(self) -> None:
+        """Show another document, with its own lines and nothing forgotten."""
+        self.said.value, self.forgotten.value = "", NOTHING
+        self.editor.fill(self.desk.document.lines, self.desk.document.discount)
+        self._show()
 
-    editor = LinesEditor(lines_changed)
+    def _turn(self, kind: Kind) -> None:
+        self.desk.turn_into(kind)
+        self._restart()
 
-    def turn(kind: Kind) -> None:
-        desk.turn_into(kind)
-        after()
+    def _follow(self) -> None:
+        """Start again when the group chooses another order or another cooperative."""
+        order = self.store.state.book + self.store.state.order
+        if order != self._order:
+            self._order = order
+            self.desk.document, self.desk.without = self.desk.quote(), NOTHING
+            self.buyer.value = self.desk.document.customer.buyer.value
+            self._restart()
 
-    def after() -> None:
-        said.value = ""
-        forgotten.value = NOTHING
-        editor.fill(desk.document.lines, desk.document.discount)
-        show()
+    def _lines_changed(self, lines: tuple[Line, ...], discount: int) -> None:
+        totals(replace(self.desk.document, lines=lines, discount=discount))  # refused here, before it is kept
+        self.desk.change(lines=lines, discount=discount)
+        self.said.value = ""
+        self._show()
 
-    def restart() -> None:
-        desk.document, desk.without = desk.quote(), NOTHING
-        buyer.value = desk.document.customer.buyer.value
-        after()
+    def _buyer_changed(self) -> None:
+        if self.buyer.value != self.desk.document.customer.buyer.value:
+            _change_buyer(self.desk, Buyer(self.buyer.value))
+            self._restart()
 
-    def buyer_changed() -> None:
-        if buyer.value != desk.document.customer.buyer.value:
-            _change_buyer(desk, Buyer(buyer.value))
-            after()
+    def _forget(self) -> None:
+        self.desk.without = self.forgotten.value or NOTHING
+        self.said.value = ""
+        self._show()
 
-    def forget_it() -> None:
-        desk.without = forgotten.value or NOTHING
-        said.value = ""
-        show()
-
-    buyer.observe(lambda _: pieces.guarded(said, buyer_changed), "value")
-    forgotten.observe(lambda _: pieces.guarded(said, forget_it), "value")
-    seen = [""]
-
-    def follow() -> None:
-        if store.state.order + store.state.book != seen[0]:
-            seen[0] = store.state.order + store.state.book
-            restart()
-
-    pieces.follow(store, picture, follow)
-    bar = pieces.row(pieces.linked_choice(store, "Commande", "order", lambda: order_options(store)), buyer)
-    fold = widgets.Accordion([editor.widget], selected_index=None)
-    fold.set_title(0, "Changer les lignes, ou faire une remise")
-    printed = pieces.button("Donner un numéro et préparer", lambda: _print(desk, said, show), "kpa-primary", said)
-    below = pieces.row(forgotten, printed)
-    return pieces.column(
-        bar, _kinds(turn, said), fold, picture, below, said, listed, pieces.html(calendar_html())
-    )  # fmt: skip
-
-
-def _kinds(turn: Callable[[Kind], None], said: widgets.HTML) -> widgets.HBox:
-    """Return the buttons from one kind of document to the next."""
-    labels = (
-        (Kind.QUOTE, "Faire le devis"), (Kind.INVOICE, "En faire la facture"), (Kind.CREDIT_NOTE, "Faire un avoir")
-    )  # fmt: skip
-    return pieces.row(*(pieces.button(label, partial(turn, kind), said=said) for kind, label in labels))
+    def _print(self) -> None:
+        """Give the number, prepare the files, and tell the state of the register."""
+        self.desk.issue()
+        self.said.value = pieces.live(f"{_links(self.desk)}{pieces.sentences(_register_told())}")
+        self._show()
 
 
 def _change_buyer(desk: Desk, buyer: Buyer) -> None:
@@ -171,9 +184,8 @@ def _change_buyer(desk: Desk, buyer: Buyer) -> None:
         desk.document = from_order.invoice_from_quote(quote, desk.today, USUAL_DELAYS[buyer])
 
 
-def _print(desk: Desk, said: widgets.HTML, show: Callable[[], None]) -> None:
-    """Give the number, prepare the files, and tell the state of the register."""
-    desk.issue()
+def _links(desk: Desk) -> str:
+    """Return where to take the files of the document as it is shown."""
     it, name = desk.shown, invoice_paper.file_name(desk.document)
     links = [pieces.download("Prendre le PDF", f"{name}.pdf", invoice_paper.document_paper(it), "application/pdf")]
     if is_invoice(it):
@@ -181,8 +193,7 @@ def _print(desk: Desk, said: widgets.HTML, show: Callable[[], None]) -> None:
         links.append(pieces.download("Prendre la Factur-X", f"{name}_facturx.pdf", made, "application/pdf"))
     elif it.kind is not Kind.QUOTE:
         links.append("<p>Pour un particulier, la facture électronique n'est pas demandée.</p>")
-    said.value = pieces.live(f"{' '.join(links)}{pieces.sentences(_register_told())}")
-    show()
+    return " ".join(links)
 
 
 def _register_told() -> list[str]:
