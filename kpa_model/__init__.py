@@ -32,6 +32,9 @@ _FOR_NOTEBOOKS = {
     "what_matters": "kpa_model.ui.screens.facts",
     "quote_maker": "kpa_model.ui.screens.documents",
     "document_check": "kpa_model.ui.screens.documents_check",
+    "quarter_game": "kpa_model.ui.screens.quarter",
+    "quarter_debrief": "kpa_model.ui.screens.quarter_debrief",
+    "quarter_cards": "kpa_model.ui.screens.quarter_debrief",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
