@@ -32,6 +32,8 @@ _FOR_NOTEBOOKS = {
     "what_matters": "kpa_model.ui.screens.facts",
     "our_decisions": "kpa_model.ui.screens.register",
     "write_decision": "kpa_model.ui.screens.register",
+    "quote_maker": "kpa_model.ui.screens.documents",
+    "document_check": "kpa_model.ui.screens.documents_check",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
