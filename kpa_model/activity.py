@@ -60,11 +60,15 @@ class Room:
 
 @dataclass(frozen=True)
 class Activity:
-    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.setting`)."""
+    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.setting`).
+
+    `kept` says whether its last page goes in the record of the decision, as a vote does.
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str]
+    kept: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""

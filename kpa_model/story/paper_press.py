@@ -134,4 +134,5 @@ def typeset(text: str) -> str:
     text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
     text = re.sub(r" (?=[:»])", "\u00a0", text)
     text = re.sub(r"« ", "«\u00a0", text)
+    text = re.sub(r"(?<=\d) (?=[€%])", "\u00a0", text)
     return re.sub(r" (?=[;!?])", "\u202f", text)

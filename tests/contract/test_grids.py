@@ -11,7 +11,17 @@ from kpa_model.assessment.grid_file import ready_grids
 from tests.contract.readable import faults
 
 GRIDS = ready_grids()
-EXPECTED = {"implication": 7, "metier_traiteur": 7}
+EXPECTED = {
+    "entrecomp": 15,
+    "images": 8,
+    "implication": 7,
+    "metier_conciergerie": 6,
+    "metier_couture": 6,
+    "metier_jardin": 6,
+    "metier_numerique": 6,
+    "metier_traiteur": 7,
+    "rectec": 12,
+}
 JARGON = re.compile(
     r"\b(autonom\w*|compétence\w*|posture|transvers\w*|mobilis\w*|savoir-être|savoir-faire|optimis\w*|pilot\w*|analys\w*"
     r"|stratég\w*|problématique\w*|implément\w*|process\w*|feedback|réflexi\w*|proacti\w*|employab\w*|objectif\w*"
