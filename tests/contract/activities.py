@@ -17,10 +17,41 @@ WORDS = ("merci", "les heures", "la cuisine", "du temps", "un outil", "le jardin
 
 FACTS: dict[str, Any] = {
     "seed": 7,
+    "turn": 3,
     "pot": 60_000,
     "members": 8,
     "minutes": 4_800,
     "orders": [{"label": "Un buffet de 30 personnes", "sales": 42_000, "margin": 29_400, "minutes": 1_200}],
+    "marks": [{"label": "Parts égales", "cents": 7_500}, {"label": "Une heure", "cents": 750, "about": "Brut."}],
+    "rules": [
+        {
+            "key": "parts_egales",
+            "title": "Parts égales",
+            "sentence": "Tout le monde reçoit la même somme.",
+            "effect": {"low": 7_500, "middle": 7_500, "high": 7_500, "heavy": 0, "today": True},
+        },
+        {
+            "key": "heures",
+            "title": "Selon les heures",
+            "sentence": "Chaque heure donne le même montant.",
+            "effect": {"low": 1_200, "middle": 6_800, "high": 15_050, "heavy": 3, "today": False},
+        },
+        {
+            "key": "besoin",
+            "title": "Selon le besoin",
+            "sentence": "Chacun déclare un coefficient.",
+            "effect": {"low": 5_000, "middle": 7_000, "high": 12_000, "heavy": 1, "today": False},
+        },
+    ],
+    "characters": [
+        {
+            "key": name.lower(),
+            "name": name,
+            "text": f"Vous avez donné {hours} heures.",
+            "pay": {"parts_egales": 7_500, "heures": hours * 500, "besoin": 6_000},
+        }
+        for hours, name in ((3, "Nour"), (12, "Joseph"), (20, "Colette"))
+    ],
 }
 
 
