@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import Any
 
-from kpa_model.activity import Answer, Room
+from kpa_model.activity import HOST, Answer, Room
 from kpa_model.event import Event
 
 MOST_PEOPLE = 400
@@ -30,11 +30,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Asked:
-    """One round of one step: whether answers are taken, whether they are revealed, and what was answered."""
+    """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
+
+    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with.
+    """
 
     open: bool = True
     shown: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    host: Answer = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,14 @@ class Live:
         rounds = {round_: each for (key, round_), each in self.asked.items() if key == step}
         return Room(
             people={person.id: person.name for person in self.people.values()},
-            answers={key: self._present(each.answers) for key, each in rounds.items()},
+            answers={key: self._present(each) for key, each in rounds.items()},
             facts={**self.facts, **(more or {})},
             shown=frozenset(key for key, each in rounds.items() if each.shown),
         )
 
-    def _present(self, answers: Mapping[str, Answer]) -> Mapping[str, Answer]:
-        return {person: answer for person, answer in answers.items() if person in self.people}
+    def _present(self, asked: Asked) -> Mapping[str, Answer]:
+        here = {person: answer for person, answer in asked.answers.items() if person in self.people}
+        return {**here, HOST: asked.host} if asked.host else here
 
 
 def fold(events: Iterable[Event]) -> Live:
@@ -113,7 +118,7 @@ def _opened(live: Live, event: Event) -> Live | None:
 
 def _joined(live: Live, event: Event) -> Live | None:
     name, by = event.payload.get("name"), event.payload.get("by", PHONE)
-    if not event.person or event.person in live.people or not isinstance(name, str) or not name:
+    if not event.person or event.person == HOST or event.person in live.people or not isinstance(name, str) or not name:
         return None
     if len(live.people) >= MOST_PEOPLE or live.ended or (not live.entry and by == PHONE):
         return None
@@ -151,6 +156,13 @@ def _answered(live: Live, event: Event) -> Live | None:
     if not (asked.open or (event.payload.get("by") == PAPER and not asked.shown)):
         return None
     return _with(live, event, replace(asked, answers={**asked.answers, event.person: answer}))
+
+
+def _hosted(live: Live, event: Event) -> Live | None:
+    asked, answer = live.asked.get((event.step, event.round)), event.payload.get("answer")
+    if asked is None or not isinstance(answer, Mapping):
+        return None
+    return _with(live, event, replace(asked, host=answer))
 
 
 def _closed(live: Live, event: Event) -> Live | None:
@@ -210,6 +222,7 @@ _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "left": _left,
     "moved": _moved,
     "answered": _answered,
+    "hosted": _hosted,
     "closed": _closed,
     "reopened": _reopened,
     "shown": _shown,
