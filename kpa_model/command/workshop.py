@@ -28,7 +28,7 @@ def workshop(asked: argparse.Namespace, screen: Screen) -> int:
         if asked.liste:
             _listing(log, screen)
         elif asked.exporter:
-            _export(log, *asked.exporter, screen)
+            _export(log, asked.exporter[0], asked.exporter[1], screen)
         elif asked.importer:
             name = events_archive.restore(log, Path(asked.importer).read_bytes(), f"Fichier {asked.importer}")
             screen.say(f"L'atelier {name} est remis. Rouvrez-le avec « kpa atelier --reprendre {name} ».")

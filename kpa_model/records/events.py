@@ -195,5 +195,3 @@ def _event(row: Row) -> Event:
 
 def _json(content: Mapping[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
-
-

@@ -48,9 +48,9 @@ SAID = {
 class Refusal(HTTPError):
     """A page refused, with its own three parts: where, what, what to do."""
 
-    def __init__(self, status: int, *problems: Problem) -> None:
+    def __init__(self, status: int, *problems: Problem, wait: int = 0) -> None:
         super().__init__(status)
-        self.problems = problems
+        self.problems, self.wait = problems, wait
 
 
 class Desk(RequestHandler):
@@ -134,8 +134,7 @@ class Desk(RequestHandler):
         if seconds := self.limits[limit].wait(name):
             minutes = seconds // 60 + 1
             todo = f"Attendez {minutes} min, puis recommencez."
-            self.set_header("Retry-After", str(seconds))
-            raise Refusal(429, Problem("Entrée de l'atelier", "il y a eu trop d'essais.", todo))
+            raise Refusal(429, Problem("Entrée de l'atelier", "il y a eu trop d'essais.", todo), wait=seconds)
 
     # --- what is answered ---------------------------------------------------------------------------------------------
 
@@ -156,6 +155,8 @@ class Desk(RequestHandler):
         self.set_status(status)
         for name, value in HEADERS.items():
             self.set_header(name, value)
+        if isinstance(error, Refusal) and error.wait:
+            self.set_header("Retry-After", str(error.wait))
         if self.request.headers.get("Accept", "").startswith("application/json"):
             self.finish({"erreur": "\n".join(f"{each.what} {each.todo}" for each in problems)})
         else:

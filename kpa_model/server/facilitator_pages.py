@@ -116,10 +116,10 @@ def _door(workshop: LiveWorkshop, address: str) -> Html:
         return tag("section", tag("h2", "Entrée fermée"), cls="porte")
     code = f"{workshop.code[:3]} {workshop.code[3:]}"
     short = address.removeprefix("http://").rstrip("/")
-    return tag(
-        "section", qr(f"{address}?code={workshop.code}"), tag("p", short, cls="adresse"),
-        tag("p", "Code ", tag("strong", code), cls="code"), cls="porte" if workshop.step is None else "porte petite", aria_label="Pour entrer",
-    )  # fmt: skip
+    size = "porte" if workshop.step is None else "porte petite"
+    said = tag("p", "Code ", tag("strong", code), cls="code")
+    picture = qr(f"{address}?code={workshop.code}")
+    return tag("section", picture, tag("p", short, cls="adresse"), said, cls=size, aria_label="Pour entrer")
 
 
 def _presence(workshop: LiveWorkshop) -> Html:

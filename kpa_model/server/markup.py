@@ -29,7 +29,7 @@ def _one(piece: Any) -> str:
     if isinstance(piece, Html):
         return str(piece)
     if isinstance(piece, str | int | float):
-        return escape(str(piece))
+        return escape(str(piece), quote=False)
     return joined(*piece)
 
 

@@ -101,7 +101,9 @@ def test_a_draft_is_kept_replaced_and_removed_with_its_answer(log: EventLog) -> 
 
 
 def test_a_session_belongs_to_one_workshop(log: EventLog) -> None:
-    log.append("a", Event("joined", "p1", payload={"name": "Renard"}), keeps_session("a", "f", Session("guest", ("p1",))))
+    log.append(
+        "a", Event("joined", "p1", payload={"name": "Renard"}), keeps_session("a", "f", Session("guest", ("p1",)))
+    )
     assert log.sessions("a") == {"f": Session("guest", ("p1",))}
     assert log.sessions("b") == {}
 
