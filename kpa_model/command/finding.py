@@ -20,6 +20,9 @@ from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.records import book_reader, books
+from kpa_model.story.workshop_facts import workshop_facts
+
+DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,9 @@ def find_script(name: str) -> Script:
     raise script_file.WrongScript(Problem(f"Déroulé « {name} »", "il n'y a ni fichier ni déroulé prêt.", todo))
 
 
-def workshop_facts_of(book: str, month: str | None, rules: Sequence[str]) -> dict[str, Any]:
-    """Return what a workshop talks about: a month of a book, and rules to compare."""
-    return {"seed": 1}
+def workshop_facts_of(book: str, month: str | None, rules: Sequence[str], seed: int) -> dict[str, Any]:
+    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError."""
+    found = read(book).book
+    span = find_months(found, [month] if month else [])
+    chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
+    return workshop_facts(found, str(span.money[-1].month), chosen, seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import threading
 import webbrowser
 from datetime import datetime
@@ -43,7 +44,8 @@ def workshop(asked: argparse.Namespace, screen: Screen) -> int:
 
 def _new(log: EventLog, asked: argparse.Namespace) -> str:
     script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
-    return begin(log, script, workshop_facts_of(asked.carnet, asked.mois, asked.regles))
+    seed = asked.graine or secrets.randbelow(1_000_000) + 1
+    return begin(log, script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed))
 
 
 def _known(log: EventLog, name: str) -> str:

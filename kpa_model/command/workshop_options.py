@@ -17,6 +17,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--carnet", default="tilleuls", metavar="CARNET", help="carnet dont on parle")
     parser.add_argument("--mois", metavar="MOIS", help="mois dont on parle (sinon : le dernier avec des ventes)")
     parser.add_argument("--regles", nargs="+", default=[], metavar="REGLE", help="deux à six règles à comparer")
+    parser.add_argument("--graine", type=int, metavar="NOMBRE", help="mêmes cartes tirées, même ordre des textes")
     parser.add_argument("--base", metavar="ADRESSE", help="fichier ou postgresql://… (sinon : mes_donnees/ateliers)")
     parser.add_argument("--port", type=int, metavar="NOMBRE", help="port à utiliser (sinon : 8765 ou le suivant libre)")
     parser.add_argument("--adresse", default="", metavar="ADRESSE", help="adresse à montrer aux téléphones")

@@ -29,7 +29,8 @@ def answer(person: str, amount: int = 1, by: str = "phone") -> Event:
 def test_an_answer_counts_while_the_question_is_open_and_the_last_one_stays() -> None:
     live = played(answer("a", 5), answer("a", 7))
     assert live.taken
-    assert live.now and live.now.answers == {"a": {"montant": 7}}
+    assert live.now
+    assert live.now.answers == {"a": {"montant": 7}}
     assert live.room("estimer").given("avant") == {"a": {"montant": 7}}
     assert live.room("estimer").facts == {"pot": 1000}
 
@@ -57,18 +58,22 @@ def test_what_comes_too_late_or_from_nobody_does_not_count(late: list[Event]) ->
 def test_paper_may_be_typed_in_until_the_reveal() -> None:
     live = played(Event("closed", **AT), answer("a", 3, PAPER))
     assert live.taken
-    assert live.now and live.now.answers == {"a": {"montant": 3}}
+    assert live.now
+    assert live.now.answers == {"a": {"montant": 3}}
 
 
 def test_reopening_hides_the_results_again() -> None:
     live = played(answer("a"), Event("shown", **AT), Event("reopened", **AT))
-    assert live.now and live.now.open
+    assert live.now
+    assert live.now.open
     assert live.room("estimer").shown == frozenset()
 
 
 def test_going_back_keeps_answers_and_does_not_ask_again_by_itself() -> None:
     live = played(answer("a"), Event("moved", step="suite"), Event("moved", **AT))
-    assert live.now and live.now.answers and not live.now.open
+    assert live.now
+    assert live.now.answers
+    assert not live.now.open
 
 
 def test_a_step_left_out_is_told_and_comes_back_when_played() -> None:
