@@ -30,6 +30,9 @@ _FOR_NOTEBOOKS = {
     "chance_cards": "kpa_model.ui.screens.suppositions",
     "what_facts_tell": "kpa_model.ui.screens.facts",
     "what_matters": "kpa_model.ui.screens.facts",
+    "exercise": "kpa_model.ui.screens.exercise",
+    "exercises": "kpa_model.ui.screens.exercise",
+    "all_exercises": "kpa_model.ui.screens.exercise",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

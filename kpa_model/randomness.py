@@ -53,6 +53,7 @@ class Purpose(IntEnum):
     CALIBRATION = 22
     PAST = 23
     LATE = 24
+    EXERCISES = 25
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:

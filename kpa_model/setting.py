@@ -174,7 +174,6 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
