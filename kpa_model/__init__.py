@@ -33,6 +33,18 @@ _FOR_NOTEBOOKS = {
     "exercise": "kpa_model.ui.screens.exercise",
     "exercises": "kpa_model.ui.screens.exercise",
     "all_exercises": "kpa_model.ui.screens.exercise",
+    "real_hour": "kpa_model.ui.screens.lesson_price",
+    "price_slider": "kpa_model.ui.screens.lesson_price",
+    "margin_and_markup": "kpa_model.ui.screens.lesson_price",
+    "break_even": "kpa_model.ui.screens.lesson_price",
+    "cash_calendar": "kpa_model.ui.screens.lesson_cash",
+    "working_capital": "kpa_model.ui.screens.lesson_cash",
+    "vat_lines": "kpa_model.ui.screens.lesson_cash",
+    "funding_plan": "kpa_model.ui.screens.lesson_cash",
+    "market_study": "kpa_model.ui.screens.lesson_offer",
+    "my_pitch": "kpa_model.ui.screens.lesson_offer",
+    "cape_timeline": "kpa_model.ui.screens.lesson_offer",
+    "commons_slider": "kpa_model.ui.screens.lesson_offer",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
