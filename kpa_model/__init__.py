@@ -45,6 +45,10 @@ _FOR_NOTEBOOKS = {
     "my_pitch": "kpa_model.ui.screens.lesson_offer",
     "cape_timeline": "kpa_model.ui.screens.lesson_offer",
     "commons_slider": "kpa_model.ui.screens.lesson_offer",
+    "our_decisions": "kpa_model.ui.screens.register",
+    "write_decision": "kpa_model.ui.screens.register",
+    "quote_maker": "kpa_model.ui.screens.documents",
+    "document_check": "kpa_model.ui.screens.documents_check",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

@@ -53,7 +53,8 @@ class Purpose(IntEnum):
     CALIBRATION = 22
     PAST = 23
     LATE = 24
-    EXERCISES = 25
+    WORKSHOP = 25
+    EXERCISES = 26
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:
