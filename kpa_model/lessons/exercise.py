@@ -126,8 +126,12 @@ class Exercise:
 
     @property
     def figures_needed(self) -> tuple[str, ...]:
-        """Names of the outside figures it needs."""
-        return tuple(each.figure for each in self.quantities if each.figure)
+        """Names of the outside figures that its text or its answer uses; those of mistakes alone are left out."""
+        formulas = [each.formula for each in self.quantities if each.formula]
+        formulas += [self.answer.formula] if self.answer else []
+        used = {name for each in formulas for name in each.names}
+        used |= {hole[1].strip() for hole in HOLE.finditer(self.text)}
+        return tuple(each.figure for each in self.quantities if each.figure and each.name in used)
 
     def draw(self, seed: int, figures: Figures | None = None) -> Drawn:
         """Return the exercise with numbers of its own. Raises WrongExercise when an outside figure is not known."""

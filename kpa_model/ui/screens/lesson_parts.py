@@ -29,7 +29,10 @@ def live(sliders: Sequence[widgets.Widget], draw: Callable[..., str]) -> widgets
     for each in sliders:
         each.observe(show, "value")
     show()
-    return pieces.column(*sliders, picture)
+    both = widgets.HBox([pieces.column(*sliders), pieces.column(picture)])
+    both.add_class("kpa-two")
+    both.add_class("kpa-lesson")
+    return both
 
 
 def said(*sentences: str, more: str = "") -> str:

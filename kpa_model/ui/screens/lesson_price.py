@@ -67,7 +67,7 @@ def price_slider(store: Store) -> widgets.Widget:
         cheap = cases.price_that_pays(people * each, hours * parts.hourly_cost(True), 100 * trip, cae, 10_000 * commons)
         rows = [
             Bar("Achats", made.purchases),
-            Bar("Travail", made.work, note="heures au niveau du SMIC, cotisations comprises"),
+            Bar("Travail", made.work),
             Bar("Trajet", made.trip),
             Bar("CAE", made.cae),
             Bar("Communs", made.commons),
@@ -77,7 +77,7 @@ def price_slider(store: Store) -> widgets.Widget:
             f"Le prix qui paie tout le monde : {euros(most)} HT par personne.",
             f"Avec l'allègement, si la CAE l'a : {euros(least)}.",
             _asked_told(asked, people, each, hours, trip, cae + 10_000 * commons),
-            more=bars("De quoi le prix est fait", rows, total="Prix HT de la commande") + parts.TO_CHECK,
+            more=bars("De quoi le prix est fait, une heure étant au niveau du SMIC", rows, total="Prix HT de la commande") + parts.TO_CHECK,
         )
 
     return parts.live(sliders, draw)
