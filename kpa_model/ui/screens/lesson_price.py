@@ -77,7 +77,8 @@ def price_slider(store: Store) -> widgets.Widget:
             f"Le prix qui paie tout le monde : {euros(most)} HT par personne.",
             f"Avec l'allègement, si la CAE l'a : {euros(least)}.",
             _asked_told(asked, people, each, hours, trip, cae + 10_000 * commons),
-            more=bars("De quoi le prix est fait, une heure étant au niveau du SMIC", rows, total="Prix HT de la commande") + parts.TO_CHECK,
+            more=bars("De quoi le prix est fait, avec des heures au SMIC", rows, total="Prix HT de la commande")
+            + parts.TO_CHECK,
         )
 
     return parts.live(sliders, draw)
