@@ -54,6 +54,7 @@ class Purpose(IntEnum):
     PAST = 23
     LATE = 24
     WORKSHOP = 25
+    EXERCISES = 26
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:
