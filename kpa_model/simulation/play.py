@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import overload
 
 import numpy as np
 
 from kpa_model.cooperative.month import Month
 from kpa_model.money import WHOLE
-from kpa_model.pay.engine import MEMORY, Settlement, settle_each
+from kpa_model.pay.engine import MEMORY, Settlement, settle, settle_each
+from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
-from kpa_model.simulation.activity import Ints, Played, Weather, Worked
-from kpa_model.simulation.facts import looks_at, month_money, month_of
+from kpa_model.simulation.activity import Ints, Played, Weather, Worked, joined
+from kpa_model.simulation.facts import CARRIED, looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.people import Flags
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Policy
@@ -24,7 +26,7 @@ FADING = 3
 
 @dataclass(frozen=True, eq=False)
 class Turn:
-    """One month of one block: what was played, and what the rule made of it."""
+    """One month of one block: what was played, and what the rule made of it; or all months, with an axis in front."""
 
     number: int
     played: Played
@@ -53,24 +55,125 @@ def feeds_back(scenario: Scenario, policy: Policy) -> bool:
     return scenario.feeds_back or policy.sees_pay
 
 
-def rehearse(weather: Weather, policy: Policy) -> tuple[Played, ...]:
-    """Play every month of a block without any rule; possible when nothing depends on pay."""
+class Rehearsed(Sequence[Played]):
+    """Every month of a block, played without any rule; `together` has them all at once, `[M, B, …]`."""
+
+    def __init__(self, worked: Worked, together: Played) -> None:
+        self.together, self.with_orders = together, worked.with_orders
+        months = range(len(together.present))
+        self._months = [worked.with_entering(month, together.at(month)) for month in months] if self.with_orders else []
+
+    def __len__(self) -> int:
+        return len(self.together.present)
+
+    @overload
+    def __getitem__(self, at: int) -> Played: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Played]: ...
+    def __getitem__(self, at: int | slice) -> Played | Sequence[Played]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        return self._months[at] if self.with_orders else self.together.at(range(len(self))[at])
+
+
+def rehearse(weather: Weather, policy: Policy, with_orders: bool = True) -> Rehearsed:
+    """Play every month of a block without any rule; possible when nothing depends on pay.
+
+    Orders one by one are heavy: leave them out when no rule looks at them.
+    """
     if feeds_back(weather.scenario, policy):
         raise ValueError("what is done depends on pay: play it with the rule")
-    worked, seats = Worked(weather, policy), weather.scenario.seats
+    worked, seats = Worked(weather, policy, with_orders), weather.scenario.seats
+    months = weather.scenario.group.months
     unknown, nobody = np.zeros((BLOCK, seats), np.int64), np.zeros((BLOCK, seats), np.bool_)
-    return tuple(worked.month(month, unknown, nobody) for month in range(weather.scenario.group.months))
+    if not policy.sees_past:
+        return Rehearsed(worked, worked.play(0, months, unknown, nobody))
+    each = [worked.play(month, month + 1, unknown, nobody) for month in range(months)]
+    return Rehearsed(worked, joined(each))
 
 
 def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -> Iterator[Turn]:
-    """Settle months already played, under a rule."""
-    since, with_orders = Since(scenario), looks_at(rule, "order_")
+    """Settle months already played, under a rule, one after the other."""
+    since, wanted = Since(scenario), wanted_by(rule)
     given = (
-        month_of(scenario, number, played, since.month(number, played), with_orders)
-        for number, played in enumerate(months)
+        month_of(scenario, number, played, since.month(number, played), wanted) for number, played in enumerate(months)
     )
     for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
         yield Turn(number, months[number], settled)
+
+
+def turns_of(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Iterator[Turn]:
+    """Settle months already played: all at once when the rule allows it, else one after the other; the same cents."""
+    together = settle_together(scenario, months, rule)
+    return iter((together,)) if together else settle_played(scenario, months, rule)
+
+
+FEW = 4
+"""At most one month in so many starts with something left from the month before: else one after the other is quicker."""
+
+
+def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Turn | None:
+    """Settle all months at once, or return None when the rule ties each month to the one before.
+
+    Months are first settled as if nothing was left in the pot before; then those that do start with something are
+    settled again, until each month starts with exactly what the month before has left: the result is then, by
+    induction, that of months settled one after the other.
+    """
+    if any(looks_at(rule, name) for name in CARRIED):
+        return None
+    since, played = Since(scenario), months.together
+    before = [since.month(number, played.at(number)) for number in range(len(months))]
+    gone = np.array(before).transpose(1, 0, 2)
+    number = np.arange(len(months))[:, None]
+    month = month_of(scenario, number, played, (gone[0], gone[1]), wanted_by(rule))
+    settled, first = settle(rule, month), True
+    if settled.closing.saved.any() or settled.closing.owed.any():
+        return None
+    while (cells := _with_something_left(month, settled)) is not None:
+        if first:
+            if FEW * len(cells[0]) > month.sales.size:
+                return None
+            first, whole = False, {name: _full(month, each) for name, each in vars(settled.closing).items()}
+            settled = replace(settled, closing=Purses(**whole))
+        month.carried[cells] = settled.closing.pot[cells[0] - 1, cells[1]]
+        again = settle(rule, _cells(month, cells))
+        for name, values in vars(settled.closing).items():
+            values[cells] = getattr(again.closing, name)
+    return Turn(0, played, _with_purses(settled))
+
+
+def _with_something_left(month: Month, settled: Settlement) -> tuple[Ints, Ints] | None:
+    """Return the (month, replicate) that do not start with what the month before left; None when all do."""
+    left = np.broadcast_to(settled.closing.pot, month.sales.shape)[:-1]
+    wrong = np.nonzero(left != month.carried[1:])
+    return (wrong[0] + 1, wrong[1]) if len(wrong[0]) else None
+
+
+def _full(month: Month, values: Ints) -> Ints:
+    """Return an array that can be written, for every month and replicate; people are the last axis when there is one."""
+    shape = month.sales.shape if values.ndim <= 2 and values.shape[-1:] != month.present.shape[-1:] else month.present.shape
+    return np.array(np.broadcast_to(values, shape))
+
+
+def _cells(month: Month, cells: tuple[Ints, Ints]) -> Month:
+    """Return some months of some replicates, one after the other."""
+    shape = month.sales.shape
+    taken = {name: each[cells] for name, each in vars(month).items()
+             if isinstance(each, np.ndarray) and each.shape[:2] == shape}  # fmt: skip
+    return replace(month, **taken, turn=np.asarray(month.turn)[cells[0], 0])  # type: ignore[arg-type]
+
+
+def _with_purses(settled: Settlement) -> Settlement:
+    """Return all months with fund and reserve carried from each to the next: no step looked at them."""
+    carried = {}
+    month, opening, closing = settled.month, settled.opening, settled.closing
+    for name in ("fund", "reserve"):
+        before = np.asarray(getattr(month, name))
+        moved = np.broadcast_to(getattr(closing, name) - before, before.shape)
+        carried[name] = before[0] + np.cumsum(moved, 0) - moved, before[0] + np.cumsum(moved, 0)
+    starts, ends = ({name: pair[at] for name, pair in carried.items()} for at in (0, 1))
+    opening = replace(opening, pot=np.asarray(month.sales + month.carried), **starts)
+    return replace(settled, month=replace(month, **starts), opening=opening, closing=replace(closing, **ends))
 
 
 def _memory(rule: PayRule) -> int:
@@ -81,7 +184,8 @@ def _memory(rule: PayRule) -> int:
 def play(weather: Weather, policy: Policy, rule: PayRule) -> Iterator[Turn]:
     """Play and settle a block, month by month; what people received may change who works and who stays."""
     if not feeds_back(weather.scenario, policy):
-        yield from settle_played(weather.scenario, rehearse(weather, policy), rule)
+        months = rehearse(weather, policy, looks_at(rule, "order_"))
+        yield from settle_played(weather.scenario, months, rule)
         return
     loop = _Loop(weather, policy, rule)
     for number, settled in enumerate(settle_each(rule, loop.months(), _memory(rule))):
@@ -95,8 +199,8 @@ class _Loop:
     played: Played
 
     def __init__(self, weather: Weather, policy: Policy, rule: PayRule) -> None:
-        self.weather, self.with_orders = weather, looks_at(rule, "order_")
-        self.worked, seats = Worked(weather, policy), weather.scenario.seats
+        self.weather, self.wanted = weather, wanted_by(rule)
+        self.worked, seats = Worked(weather, policy, "order_" in self.wanted), weather.scenario.seats
         self.received = np.zeros((BLOCK, seats), np.int64)
         self.left: Flags = np.zeros((BLOCK, seats), np.bool_)
         self.content: Floats = np.ones((BLOCK, seats))
@@ -106,7 +210,7 @@ class _Loop:
         scenario, since = self.weather.scenario, Since(self.weather.scenario)
         for number in range(scenario.group.months):
             self.played = self.worked.month(number, self.received, self.left)
-            yield month_of(scenario, number, self.played, since.month(number, self.played), self.with_orders)
+            yield month_of(scenario, number, self.played, since.month(number, self.played), self.wanted)
 
     def learn(self, number: int, settled: Settlement) -> None:
         """Add pay to what was received; people who are not content may leave (see `Motivation`)."""
@@ -123,4 +227,5 @@ class _Loop:
         now = np.where(month.paid & (worked > 0), (1 - weight) * paid + weight * recognised, self.content)
         self.content = self.content + (now - self.content) / FADING
         unhappy = about.reaction / WHOLE * (1 - self.content)
+        assert self.weather.quitting is not None
         self.left = self.left | (month.paid & (self.weather.quitting[number] < unhappy))

@@ -13,7 +13,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Played, Weather, draw
 from kpa_model.simulation.outcome import Outcome, outcome_of
 from kpa_model.simulation.plan import Plan, Results
-from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
+from kpa_model.simulation.play import feeds_back, play, rehearse, turns_of
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
 
@@ -81,5 +81,5 @@ class Studio:
 
     def _settle(self, rule: PayRule, block: int) -> Outcome:
         plan, weather, months = self.plan, self._weather[block], self._months[block]
-        turns = settle_played(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
+        turns = turns_of(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
         return outcome_of(plan.scenario, turns, plan.floor, weather.people.turned_away, plan.rows(block))
