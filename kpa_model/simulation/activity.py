@@ -153,8 +153,9 @@ class Worked:
         since = people.since(months)
         shift, jobs, refused = self._share(first, last, present, since, received)
         minutes = self._hours(first, present, since, shift.minutes.reshape(present.shape))
-        self.total += minutes.sum((0, 2))
-        self.months += present.sum(0)
+        if self.policy.sees_past:
+            self.total += minutes.sum((0, 2))
+            self.months += present.sum(0)
         self._count_later(jobs)
         if self.with_orders:
             self._keep_orders(jobs, shift, present, first)
@@ -192,15 +193,15 @@ class Worked:
         row, seats = (orders.month[jobs] - first) * BLOCK + orders.row[jobs], present.shape[-1]
         wanted = Jobs(row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs])
         shift = share_jobs(
-            key.reshape(-1, 2 * seats), poles, np.where(present, people.available, 0).reshape(-1, seats), wanted
+            key.reshape(-1, key.shape[-1]), poles, np.where(present, people.available, 0).reshape(-1, seats), wanted
         )
         done: Columns = {"rank": shift.taken + jobs.start}
         done |= {name: getattr(orders, name)[jobs].take(shift.taken) for name in ("month", "row", "sales", "costs")}
         done["paid_in"] = orders.paid_in[jobs].take(shift.taken)
-        missed = np.bincount(row, minlength=len(present) * BLOCK) - np.bincount(
-            row.take(shift.taken), minlength=len(present) * BLOCK
-        )
-        return shift, done, missed.reshape(len(present), BLOCK)
+        refused = np.zeros(present.shape[:2], np.int64)
+        if len(shift.taken) < len(row):
+            refused += np.bincount(np.delete(row, shift.taken), minlength=refused.size).reshape(refused.shape)
+        return shift, done, refused
 
     def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> Ints:
         """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn."""
@@ -210,12 +211,11 @@ class Worked:
         job, support, commons, learning = (
             minutes[:, :, KINDS.index(kind)] for kind in (Kind.JOB, Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
         )
-        finding = np.where(present, people.keen, 0)
+        finding = np.where(present, people.keen, 0) if work.quote or work.promotion else np.zeros(0)
         job[...] = jobs
         if work.support:
-            around = jobs * work.support // WHOLE
-            job -= around
-            support += around
+            support += jobs * work.support // WHOLE
+            job -= support
         if work.quote:
             support += _cut(weather.orders.quotes[first : first + len(present)] * work.quote, finding)
         if weather.meetings is not None:

@@ -148,7 +148,7 @@ class Jobs:
 
 
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], nowhere: int) -> Keys:
-    """Return the keys (see `PERSON_BITS`; 64 bits beyond thirty-one poles) of people in their first and second pole, `[..., 2 N]`, sorted.
+    """Return the keys (see `PERSON_BITS`; 64 bits beyond thirty-one poles) of people in their first and second pole, `[..., L]`, sorted.
 
     Args:
         scores: smallest is called first, `[..., N]`.
@@ -165,7 +165,8 @@ def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys],
         none = whole(nowhere << (PERSON_BITS + SCORE_BITS))
         key[..., half * people : (half + 1) * people] = np.where(mine, score | fixed, none)
     key.sort(-1)
-    return key
+    standing = int((able[0].sum(-1) + able[1].sum(-1)).max(initial=0))
+    return key[..., : max(standing, 1)]  # the rest of each row stands nowhere
 
 
 def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jobs) -> Shift:
@@ -177,7 +178,7 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     3. The minutes of a job are cut by what each of its people has available that month.
 
     Args:
-        key: people of each row, see `keys_of`, `[R, 2 N]`.
+        key: people of each row, see `keys_of`, `[R, L]`.
         poles: how many poles there are.
         available: minutes each person has `[R, N]`, zero when away.
         jobs: what is asked.
