@@ -16,6 +16,9 @@ import numpy.typing as npt
 Cents = npt.NDArray[np.int64]
 """Whole cents. The last axis is the member when there is one; leading axes are replicates."""
 
+Turns = int | npt.NDArray[np.int64]
+"""Number of the month: one for all, or one for each total."""
+
 WHOLE = 1_000_000
 """One hundred per cent, in parts per million."""
 
@@ -85,7 +88,7 @@ def split_cents(
     total: npt.ArrayLike,
     weights: npt.ArrayLike,
     *,
-    turn: int | npt.NDArray[np.int64] = 0,
+    turn: Turns = 0,
     if_nobody: Literal["error", "keep"] = "error",
 ) -> Cents:
     """Split whole cents by weights: nothing lost, nobody a cent away from the exact share (largest remainder).
@@ -131,7 +134,7 @@ def split_cents(
     return _largest_remainders(total, weights, np.where(nobody, 1, whole), np.broadcast_to(turns, rows))
 
 
-def turns_of(turn: int | npt.NDArray[np.int64], axes: int) -> npt.NDArray[np.int64]:
+def turns_of(turn: Turns, axes: int) -> npt.NDArray[np.int64]:
     """Return the number of the month with as many axes as totals: its own axes are the first ones."""
     turns = np.asarray(turn)
     return turns.reshape(turns.shape + (1,) * (axes - turns.ndim)) if turns.ndim else turns

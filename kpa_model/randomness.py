@@ -158,7 +158,7 @@ def negative_binomial(u: Floats, mean: npt.ArrayLike, shape: float) -> Counts:
 
 
 def counts_of_months(u: Floats, means: Floats, shape: float) -> Counts:
-    """Return `negative_binomial` of uniforms `[M, B]` when each month has one mean `[M]`: a table each, read at once."""
+    """Return `negative_binomial` of uniforms `[M, B]` when each month has one mean `[M]`: one table a month."""
     table = _distribution(tuple(float(mean) for mean in means), shape)
     return np.stack([np.searchsorted(row, mine, "right") for row, mine in zip(table, u, strict=True)])
 

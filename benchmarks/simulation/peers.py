@@ -1,7 +1,7 @@
 """The reference model in plain Python, Mesa 3 and SimPy, one replicate at a time, each in the manner of its library.
 
-The laws (who comes, what an order is worth, how a month is settled) are the same functions for all. What differs is what
-a person who knows the library would write: agents that act and are collected in Mesa, processes that wait in SimPy.
+The laws (who comes, what an order is worth, how a month is settled) are the same functions for all. What differs is
+what a person who knows the library would write: agents that act and are collected in Mesa, processes in SimPy.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ def scenario() -> Scenario:
     )
     cash = replace(usual.cash, unpaid=0, fund=0, reserve=0, overheads=0, vat=0)
     at_once = (Customer("client", WHOLE, WHOLE, 0),)
-    return replace(usual, customers=at_once, group=group, demand=demand, work=work, poles=poles, cash=cash, seasons=(WHOLE,) * 12)
+    sections = {"group": group, "demand": demand, "work": work, "cash": cash}
+    return replace(usual, customers=at_once, poles=poles, seasons=(WHOLE,) * 12, **sections)
 
 
 def rule() -> PayRule:

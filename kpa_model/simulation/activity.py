@@ -13,14 +13,14 @@ import numpy.typing as npt
 
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
-from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, uniforms
+from kpa_model.randomness import BLOCK, Floats, Purpose, uniforms
+from kpa_model.simulation.entering import Columns, Entering, Waiting
 from kpa_model.simulation.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Jobs, Policy, Shift, Situation, keys_of, share_jobs
 
 Ints = npt.NDArray[np.int64]
-Columns = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,27 +59,6 @@ def draw(scenario: Scenario, seed: int, block: int) -> Weather:
 
 
 @dataclass(frozen=True, eq=False)
-class Entering:
-    """Orders that enter the pot in one month of one block, flat, sorted by replicate: E orders.
-
-    Attributes:
-        row, slot: replicate and rank in its month of each order `[E]`.
-        sales, costs, pole, finder: of each order `[E]`.
-        job, person, given: one entry per person on an order: its rank among the E, the person, minutes `[G]`.
-    """
-
-    row: Ints
-    slot: Ints
-    sales: Ints
-    costs: Ints
-    pole: Ints
-    finder: Ints
-    job: Ints
-    person: Ints
-    given: Ints
-
-
-@dataclass(frozen=True, eq=False)
 class Played:
     """Months of one block, as they were worked and as they count: `[B, …]` for one month, `[T, B, …]` for several.
 
@@ -101,7 +80,7 @@ class Played:
     minutes: Ints
     asking: Ints
     need: Ints
-    seniority: Ints
+    seniority: npt.NDArray[np.int32]
     sales: Ints
     costs: Ints
     loss: Ints
@@ -111,7 +90,7 @@ class Played:
 
     def at(self, month: int) -> Played:
         """Return one month out of several."""
-        taken = {name: values[month] for name, values in vars(self).items() if name not in SHARED}
+        taken: dict[str, Any] = {name: values[month] for name, values in vars(self).items() if name not in SHARED}
         return Played(asking=self.asking, need=self.need, **taken)
 
 
@@ -121,7 +100,7 @@ SHARED = ("asking", "need", "orders")
 def joined(months: list[Played]) -> Played:
     """Return several months, each of them alone until now, together."""
     names = [name for name in vars(months[0]) if name not in SHARED]
-    together = {name: np.concatenate([getattr(month, name) for month in months]) for name in names}
+    together: dict[str, Any] = {name: np.concatenate([getattr(month, name) for month in months]) for name in names}
     return Played(asking=months[0].asking, need=months[0].need, **together)
 
 
@@ -132,13 +111,13 @@ class Worked:
     """
 
     def __init__(self, weather: Weather, policy: Policy, with_orders: bool = True) -> None:
-        self.weather, self.policy, self.with_orders = weather, policy, with_orders
+        self.weather, self.policy = weather, policy
+        self.waiting = Waiting(weather.orders, weather.people) if with_orders else None
         months, seats = weather.scenario.group.months, weather.scenario.seats
         self.total = np.zeros((BLOCK, seats), np.int64)
         self.months = np.zeros((BLOCK, seats), np.int64)
         self.bounds = np.searchsorted(weather.orders.month, np.arange(months + 1))
         self.money = {name: np.zeros((months + 1, BLOCK), np.int64) for name in ("sales", "costs", "loss", "received")}
-        self.waiting: dict[int, list[Columns]] = {}
 
     def play(self, first: int, last: int, received: Ints, left: Flags) -> Played:
         """Play months `first` to `last − 1`; more than one only when the policy does not look at the past.
@@ -157,9 +136,9 @@ class Worked:
             self.total += minutes.sum((0, 2))
             self.months += present.sum(0)
         self._count_later(jobs)
-        if self.with_orders:
-            self._keep_orders(jobs, shift, present, first)
-        counted = {name: values[first:last] for name, values in self.money.items()}
+        if self.waiting:
+            self.waiting.keep(jobs, shift, present, first)
+        counted: dict[str, Any] = {name: values[first:last] for name, values in self.money.items()}
         return Played(
             present=present,
             payable=(people.cape <= months) & (people.entry <= months) & (months < people.gone) & ~left,
@@ -177,9 +156,7 @@ class Worked:
 
     def with_entering(self, month: int, played: Played) -> Played:
         """Return a month with its orders one by one, when they are wanted."""
-        if not self.with_orders:
-            return played
-        return replace(played, orders=Entering(**_joined(self.waiting.pop(month, []))))
+        return replace(played, orders=self.waiting.enter(month)) if self.waiting else played
 
     def _share(
         self, first: int, last: int, present: Flags, since: npt.NDArray[np.int32], received: Ints
@@ -252,56 +229,8 @@ class Worked:
         kept = self.money[name]
         kept += np.bincount(place, values, kept.size).astype(np.int64).reshape(kept.shape)
 
-    def _keep_orders(self, done: Columns, shift: Shift, present: Flags, first: int) -> None:
-        """Keep each order, and the work on it, until the month in which it enters the pot."""
-        people, orders = self.weather.people, self.weather.orders
-        row = (done["month"] - first) * BLOCK + done["row"]
-        here = present.reshape(-1, present.shape[-1])
-        keenest = np.argsort(np.where(present, -people.keen, np.inf), -1).reshape(here.shape)
-        columns: Columns = {
-            "row": done["row"], "sales": done["counted"], "costs": done["costs"],
-            "pole": orders.pole.take(done["rank"]),
-            "finder": _finders(orders.finder.take(done["rank"]) / LEVELS, row, keenest, here),
-        }  # fmt: skip
-        available = np.where(present, people.available, 0).reshape(here.shape)
-        columns["job"], columns["person"], columns["given"] = shift.parts(available, row)
-        for when in np.unique(done["enters"]):
-            self.waiting.setdefault(int(when), []).append(_part(columns, done["enters"] == when))
-
-
-def _finders(u: Floats, row: Ints, keenest: Ints, present: Flags) -> Ints:
-    """Return who found each order: the keenest people find more (the square of the uniform)."""
-    here = present.sum(-1)[row]
-    return np.where(here > 0, keenest[row, (u * u * np.maximum(here, 1)).astype(np.int64)], -1)
-
 
 def _cut(total: Ints, parts: Floats) -> Ints:
     """Cut minutes between people by parts `[T, B, N]`, to the minute below: time is not money."""
     whole = parts.sum(-1)
     return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[..., None]).astype(np.int64)
-
-
-ORDER, WORK = ("row", "sales", "costs", "pole", "finder"), ("job", "person", "given")
-"""Columns with one entry per order, and per person on an order."""
-
-
-def _part(done: Columns, mine: Flags) -> Columns:
-    """Return some of the orders, with the work on them."""
-    theirs = mine[done["job"]]
-    made = {name: done[name][mine] for name in ORDER} | {name: done[name][theirs] for name in WORK}
-    made["job"] = (np.cumsum(mine) - 1)[made["job"]]
-    return made
-
-
-def _joined(parts: list[Columns]) -> Columns:
-    """Return the orders that enter the pot this month, sorted by replicate, with their rank inside it."""
-    if not parts:
-        return {name: np.zeros(0, np.int64) for name in (*ORDER, *WORK, "slot")}
-    starts = np.cumsum([0, *(len(part["row"]) for part in parts)])
-    moved = [part | {"job": part["job"] + start} for part, start in zip(parts, starts, strict=False)]
-    made = {name: np.concatenate([part[name] for part in moved]) for name in (*ORDER, *WORK)}
-    order = np.argsort(made["row"].astype(np.uint16), kind="stable")
-    made |= {name: made[name][order] for name in ORDER}
-    made["job"] = np.argsort(order)[made["job"]]
-    made["slot"] = np.arange(len(made["row"])) - np.searchsorted(made["row"], np.arange(BLOCK))[made["row"]]
-    return made

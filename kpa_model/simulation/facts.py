@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
@@ -115,7 +114,7 @@ class _WatchedPurses(Purses):
         return object.__getattribute__(self, name)
 
 
-def _sample(**money: npt.ArrayLike) -> _Watched:
+def _sample(**money: Any) -> _Watched:
     """Return a small month: two people, two orders."""
     watched = _Watched.of(
         ("A", "B"),
@@ -136,7 +135,7 @@ def _sample(**money: npt.ArrayLike) -> _Watched:
     return watched
 
 
-SAMPLES: tuple[dict[str, npt.ArrayLike], ...] = (
+SAMPLES: tuple[dict[str, Any], ...] = (
     {"sales": 100_000, "fund": 1_000, "reserve": 1_000, "owed": [500, 500]},
     {"sales": 9_000, "fund": 1_000, "reserve": 1_000},
     {"sales": 10_000_000},

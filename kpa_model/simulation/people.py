@@ -60,7 +60,7 @@ class People:
 
     def here(self, month: int) -> Flags:
         """Tell who is present `[B, N]`."""
-        return self.during(month, month + 1)[0]
+        return np.asarray(self.during(month, month + 1)[0])
 
     def during(self, first: int, last: int) -> Flags:
         """Tell who is present from month `first` to month `last − 1` `[T, B, N]`."""
@@ -141,7 +141,8 @@ def _absences(scenario: Scenario, seed: int, block: int) -> Flags:
 
 def _skills(scenario: Scenario, seed: int, block: int) -> dict[str, npt.NDArray[Any]]:
     """Return where each person works: a first pole by its part of enquiries, perhaps a second, at once or learnt."""
-    draws, group, poles = uniforms(seed, block, Purpose.SKILLS, scenario.seats, 3, BLOCK), scenario.group, scenario.poles
+    draws = uniforms(seed, block, Purpose.SKILLS, scenario.seats, 3, BLOCK)
+    group, poles = scenario.group, scenario.poles
     first = chosen(draws[:, 0].T, [pole.share for pole in poles])
     other = (first + 1 + (draws[:, 1].T * max(len(poles) - 1, 1)).astype(np.int64)) % len(poles)
     at_once = group.second_skill > draws[:, 2].T * WHOLE

@@ -18,10 +18,11 @@ from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import Weather, draw
 from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.outcome import Outcome, outcome_of
-from kpa_model.simulation.play import feeds_back, play, rehearse, turns_of
+from kpa_model.simulation.play import feeds_back, play, rehearse
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
+from kpa_model.simulation.together import turns_of
 
 CONTRACT = 2
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
 
 from kpa_model.cooperative.month import Month
 from kpa_model.money import WHOLE
-from kpa_model.pay.engine import MEMORY, Settlement, settle, settle_each
-from kpa_model.pay.purses import Purses
+from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
 from kpa_model.simulation.activity import Ints, Played, Weather, Worked, joined
-from kpa_model.simulation.facts import CARRIED, looks_at, month_money, month_of, wanted_by
+from kpa_model.simulation.facts import looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.people import Flags
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Policy
@@ -59,7 +58,7 @@ class Rehearsed(Sequence[Played]):
     """Every month of a block, played without any rule; `together` has them all at once, `[M, B, …]`."""
 
     def __init__(self, worked: Worked, together: Played) -> None:
-        self.together, self.with_orders = together, worked.with_orders
+        self.together, self.with_orders = together, worked.waiting is not None
         months = range(len(together.present))
         self._months = [worked.with_entering(month, together.at(month)) for month in months] if self.with_orders else []
 
@@ -100,80 +99,6 @@ def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -
     )
     for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
         yield Turn(number, months[number], settled)
-
-
-def turns_of(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Iterator[Turn]:
-    """Settle months already played: all at once when the rule allows it, else one after the other; the same cents."""
-    together = settle_together(scenario, months, rule)
-    return iter((together,)) if together else settle_played(scenario, months, rule)
-
-
-FEW = 4
-"""At most one month in so many starts with something left from the month before: else one after the other is quicker."""
-
-
-def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Turn | None:
-    """Settle all months at once, or return None when the rule ties each month to the one before.
-
-    Months are first settled as if nothing was left in the pot before; then those that do start with something are
-    settled again, until each month starts with exactly what the month before has left: the result is then, by
-    induction, that of months settled one after the other.
-    """
-    if any(looks_at(rule, name) for name in CARRIED):
-        return None
-    since, played = Since(scenario), months.together
-    before = [since.month(number, played.at(number)) for number in range(len(months))]
-    gone = np.array(before).transpose(1, 0, 2)
-    number = np.arange(len(months))[:, None]
-    month = month_of(scenario, number, played, (gone[0], gone[1]), wanted_by(rule))
-    settled, first = settle(rule, month), True
-    if settled.closing.saved.any() or settled.closing.owed.any():
-        return None
-    while (cells := _with_something_left(month, settled)) is not None:
-        if first:
-            if FEW * len(cells[0]) > month.sales.size:
-                return None
-            first, whole = False, {name: _full(month, each) for name, each in vars(settled.closing).items()}
-            settled = replace(settled, closing=Purses(**whole))
-        month.carried[cells] = settled.closing.pot[cells[0] - 1, cells[1]]
-        again = settle(rule, _cells(month, cells))
-        for name, values in vars(settled.closing).items():
-            values[cells] = getattr(again.closing, name)
-    return Turn(0, played, _with_purses(settled))
-
-
-def _with_something_left(month: Month, settled: Settlement) -> tuple[Ints, Ints] | None:
-    """Return the (month, replicate) that do not start with what the month before left; None when all do."""
-    left = np.broadcast_to(settled.closing.pot, month.sales.shape)[:-1]
-    wrong = np.nonzero(left != month.carried[1:])
-    return (wrong[0] + 1, wrong[1]) if len(wrong[0]) else None
-
-
-def _full(month: Month, values: Ints) -> Ints:
-    """Return an array that can be written, for every month and replicate; people are the last axis when there is one."""
-    shape = month.sales.shape if values.ndim <= 2 and values.shape[-1:] != month.present.shape[-1:] else month.present.shape
-    return np.array(np.broadcast_to(values, shape))
-
-
-def _cells(month: Month, cells: tuple[Ints, Ints]) -> Month:
-    """Return some months of some replicates, one after the other."""
-    shape = month.sales.shape
-    taken = {name: each[cells] for name, each in vars(month).items()
-             if isinstance(each, np.ndarray) and each.shape[:2] == shape}  # fmt: skip
-    return replace(month, **taken, turn=np.asarray(month.turn)[cells[0], 0])  # type: ignore[arg-type]
-
-
-def _with_purses(settled: Settlement) -> Settlement:
-    """Return all months with fund and reserve carried from each to the next: no step looked at them."""
-    carried = {}
-    month, opening, closing = settled.month, settled.opening, settled.closing
-    for name in ("fund", "reserve"):
-        before = np.asarray(getattr(month, name))
-        moved = np.broadcast_to(getattr(closing, name) - before, before.shape)
-        carried[name] = before[0] + np.cumsum(moved, 0) - moved, before[0] + np.cumsum(moved, 0)
-    starts, ends = ({name: pair[at] for name, pair in carried.items()} for at in (0, 1))
-    opening = replace(opening, pot=np.asarray(month.sales + month.carried), **starts)
-    return replace(settled, month=replace(month, **starts), opening=opening, closing=replace(closing, **ends))
 
 
 def _memory(rule: PayRule) -> int:

@@ -60,7 +60,9 @@ class Group:
     )
     available: int = parameter("heures_possibles", HOURS, "Heures possibles par mois", default=35, low=1, high=160)
     second_skill: int = parameter("deux_metiers", PERCENT, "Part qui sait aider un autre pôle", default=50, high=100)
-    learnt: int = parameter("mois_pour_apprendre", MONTHS, "Mois pour apprendre un autre métier (0 : jamais)", default=0, high=36)
+    learnt: int = parameter(
+        "mois_pour_apprendre", MONTHS, "Mois pour apprendre un autre métier (0 : jamais)", default=0, high=36
+    )
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ class Cash:
     fund: int = parameter("fonds_au_depart", EURO, "Fonds commun au départ", default=240, high=50_000, source=_BOOK)
     reserve: int = parameter("reserve_au_depart", EURO, "Réserve au départ", default=600, high=50_000, source=_BOOK)
     vat: int = parameter("tva", PERCENT, "TVA sur les ventes et les achats", default=20, high=20, source="taux normal")
-    vat_months: int = parameter("mois_entre_tva", MONTHS, "Mois entre deux versements de TVA", default=1, low=1, high=12)
+    vat_months: int = parameter(
+        "mois_entre_tva", MONTHS, "Mois entre deux versements de TVA", default=1, low=1, high=12
+    )
     overheads: int = parameter("frais_du_mois", EURO, "Frais sans commande, chaque mois", default=20, high=5000)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ SCORES = 2**21
 
 PERSON_BITS, SCORE_BITS = 6, 21
 """A key is pole, score, person, from left to right, in 32 bits: sorting keys sorts people, pole by pole."""
+
+_Whole = TypeVar("_Whole", np.int64, np.uint64)
 
 PARTS = 2**20
 """A minute is cut in so many parts, so that sums are exact in any order."""
@@ -111,8 +114,8 @@ class Shift:
         taken: rank of the T jobs that are done `[T]`; the others found no hands.
         minutes: minutes of work of each person `[R, N]`.
         circle: people in the order in which they are called, pole after pole, all rows one after the other.
-        first, start, size, people, rate: of each job taken `[T]`: where its circle starts, the place of the first person
-            called, how many stand in the circle, how many are called, parts of a minute for each minute available.
+        first, start, size, people, rate: of each job taken `[T]`: where its circle starts, the place of the first
+            person called, how many stand in the circle, how many are called, parts of a minute per minute available.
     """
 
     taken: Ints
@@ -148,7 +151,7 @@ class Jobs:
 
 
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], nowhere: int) -> Keys:
-    """Return the keys (see `PERSON_BITS`; 64 bits beyond thirty-one poles) of people in their first and second pole, `[..., L]`, sorted.
+    """Return the keys of people in their first and second pole, `[..., L]`, sorted; 64 bits beyond thirty-one poles.
 
     Args:
         scores: smallest is called first, `[..., N]`.
@@ -204,7 +207,8 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     rate = jobs.minutes.take(taken) * PARTS // np.maximum(whole, 1)
     load = _load(edges, rate, key.size)
     given = np.bincount(seat.ravel(), load, available.size).reshape(available.shape) * available
-    return Shift(taken, np.floor(given * (1 / PARTS)).astype(np.int64), circle.ravel(), first, start, size, people, rate)
+    given_minutes = np.floor(given * (1 / PARTS)).astype(np.int64)
+    return Shift(taken, given_minutes, circle.ravel(), first, start, size, people, rate)
 
 
 def _edges(first: Ints, start: Ints, size: Ints, people: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -225,7 +229,7 @@ def _load(edges: tuple[Ints, Ints, Ints, Ints], rate: Ints, places: int) -> Ints
     return np.cumsum(steps.astype(np.int64))[:-1]
 
 
-def _so_far(values: Ints, row: Ints, rows: int) -> Ints:
+def _so_far(values: npt.NDArray[_Whole], row: Ints, rows: int) -> npt.NDArray[_Whole]:
     """Return the sum of the values before each one in its row; rows are sorted."""
     whole = np.zeros(len(values) + 1, values.dtype)
     np.cumsum(values, out=whole[1:])
@@ -242,7 +246,7 @@ def _turns(row: Ints, pole: Ints, people: Ints, poles: int, rows: int) -> Ints:
     for group in range(0, poles, 4):
         mine = (pole >= group) & (pole < group + 4)
         places = np.where(mine, 16 * (pole - group), 0).astype(np.uint64)
-        packed = np.where(mine, people, 0).astype(np.uint64) << places
+        packed = np.asarray(np.where(mine, people, 0).astype(np.uint64) << places, np.uint64)
         called = (_so_far(packed, row, rows) >> places) & np.uint64(0xFFFF)
         turns = np.where(mine, called.astype(np.int64), turns)
     return turns
