@@ -91,6 +91,7 @@ def _with_purses(settled: Settlement) -> Settlement:
         before = np.asarray(getattr(month, name))
         moved = np.broadcast_to(getattr(closing, name) - before, before.shape)
         carried[name] = before[0] + np.cumsum(moved, 0) - moved, before[0] + np.cumsum(moved, 0)
-    starts, ends = ({name: pair[at] for name, pair in carried.items()} for at in (0, 1))
+    starts: dict[str, Any] = {name: pair[0] for name, pair in carried.items()}
+    ends: dict[str, Any] = {name: pair[1] for name, pair in carried.items()}
     opening = replace(opening, pot=np.asarray(month.sales + month.carried), **starts)
     return replace(settled, month=replace(month, **starts), opening=opening, closing=replace(closing, **ends))
