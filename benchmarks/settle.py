@@ -17,12 +17,12 @@ import numpy as np
 
 from benchmarks import measure, peers
 from kpa_model.cooperative.month import Month
-from kpa_model.pay.claims import METHODS
 from kpa_model.pay.engine import settle
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
 from kpa_model.pay.step import known_steps
+from kpa_model.shortage.claims import METHODS
 
 RULE = """
 titre: Règle du banc d'essai

@@ -30,6 +30,10 @@ _FOR_NOTEBOOKS = {
     "chance_cards": "kpa_model.ui.screens.suppositions",
     "what_facts_tell": "kpa_model.ui.screens.facts",
     "what_matters": "kpa_model.ui.screens.facts",
+    "our_decisions": "kpa_model.ui.screens.register",
+    "write_decision": "kpa_model.ui.screens.register",
+    "quote_maker": "kpa_model.ui.screens.documents",
+    "document_check": "kpa_model.ui.screens.documents_check",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

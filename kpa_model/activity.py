@@ -3,7 +3,7 @@
 An activity is a class that declares its settings (as a step of a rule does), gives a form per round, and tells a page
 from the answers. It knows neither phones nor screens: `server` and `ui` draw its form and its page. To add one: a
 class in one file of `decision/activities/` (or beside what it is about, in `assessment` or `lessons`), decorated by
-`@activity`.
+`@activity`. `tests/contract/test_activities.py` checks the laws that every one of them keeps.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ Answer = Mapping[str, Any]
 
 SMALLEST = 5
 """Under so many answers, no breakdown is shown: each could be guessed."""
+
+HOST = "animation"
+"""Whose answer it is, in `Room.answers`, when the facilitator filled a `host_form`; never counted with people's."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,25 @@ class Room:
     shown: frozenset[str] = frozenset()
 
     def given(self, key: str) -> Mapping[str, Answer]:
-        """Return the answers of a round, none when it has not begun."""
-        return self.answers.get(key, {})
+        """Return people's answers to a round, none when it has not begun; the facilitator's is not among them."""
+        return {person: answer for person, answer in self.answers.get(key, {}).items() if person != HOST}
+
+    def hosted(self, key: str) -> Answer:
+        """Return what the facilitator wrote in a round, nothing when she wrote nothing."""
+        return self.answers.get(key, {}).get(HOST, {})
 
 
 @dataclass(frozen=True)
 class Activity:
-    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.setting`)."""
+    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.setting`).
+
+    `kept` says whether its last page goes in the record of the decision, as a vote does.
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str]
+    kept: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""
@@ -71,15 +82,30 @@ class Activity:
         """Return what the answers of a round say together, once revealed; disagreement first, then the rest."""
         raise NotImplementedError
 
+    def own_page(self, key: str, room: Room, person: str) -> Page:
+        """Return what one person alone sees on her own phone, once the round is revealed; nothing unless told."""
+        return ()
+
+    def host_form(self, key: str, room: Room) -> Form | None:
+        """Return what the facilitator may write in a round once revealed (see `HOST`); nothing unless told."""
+        return None
+
 
 _KNOWN: dict[str, type[Activity]] = {}
 _A = TypeVar("_A", bound=type[Activity])
 
 
 def activity(name: str, title: str, sentence: str) -> Callable[[_A], _A]:
-    """Register an activity: its name in a script file, its title, and one sentence that says what it is for."""
+    """Make a class an activity: a frozen dataclass, registered under its name in script files.
 
-    def register(made: _A) -> _A:
+    Args:
+        name: name in the files, for example `estimation`.
+        title: what the screen shows.
+        sentence: one French sentence that says what it is for.
+    """
+
+    def register(cls: _A) -> _A:
+        made: _A = dataclass(frozen=True)(cls)  # type: ignore[assignment]
         if name in _KNOWN:
             raise ValueError(f"two activities are named {name}")
         made.name, made.title, made.sentence = name, title, sentence

@@ -25,11 +25,12 @@ class Problem:
 
 
 class KpaError(Exception):
-    """Base of every error raised on purpose; holds one or more `Problem`."""
+    """Base of every error raised on purpose; holds one or more `Problem`, and perhaps notes good to know meanwhile."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, *problems: Problem, notes: tuple[str, ...] = ()) -> None:
         super().__init__(*problems)
         self.problems: tuple[Problem, ...] = problems
+        self.notes = notes
 
     def __str__(self) -> str:
         """Give every problem, one blank line between two."""

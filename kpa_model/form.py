@@ -252,4 +252,4 @@ class Form:
 
 def amount(name: str, label: str, high: int, **more: Any) -> Number:
     """Return a field for an amount up to `high` cents; its help tells the limit."""
-    return Number(name, label, more.pop("help", f"De 0 € à {euros(high)}."), unit=EURO, high=high, **more)
+    return Number(name, label, more.pop("help", f"De {euros(0)} à {euros(high)}."), unit=EURO, high=high, **more)

@@ -55,7 +55,8 @@ class Purpose(IntEnum):
     CALIBRATION = 22
     PAST = 23
     LATE = 24
-    ORDERS = 25
+    WORKSHOP = 25
+    ORDERS = 26
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:

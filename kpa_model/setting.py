@@ -7,15 +7,17 @@ Inside, a numeric setting is a whole number (cents, parts per million, minutes, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from kpa_model.errors import nearest
+from kpa_model.errors import Problem, nearest
 from kpa_model.unit import PLAIN as PLAIN
 from kpa_model.unit import Refused as Refused
 from kpa_model.unit import Unit, quoted
 from kpa_model.words import listing
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -174,37 +176,66 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
-    return _declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+    return declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
 
 
 def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
     """Declare a choice in a step; the first option is the default."""
-    return _declared(Choice(name, label, default or next(iter(options)), options))
+    return declared(Choice(name, label, default or next(iter(options)), options))
 
 
 def names(name: str, label: str) -> Any:
     """Declare a list of members in a step."""
-    return _declared(Names(name, label, ()))
+    return declared(Names(name, label, ()))
 
 
 def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
     """Declare a weight per named thing; `default` in hundredths."""
-    return _declared(Weights(name, label, default, parts))
+    return declared(Weights(name, label, default, parts))
 
 
 def yes_no(name: str, label: str, default: bool = False) -> Any:
     """Declare a yes-or-no question."""
-    return _declared(YesNo(name, label, default))
+    return declared(YesNo(name, label, default))
 
 
-def _declared(what: Setting) -> Any:
+def declared(what: Setting) -> Any:
+    """Return the field of a dataclass that holds a setting."""
     return dataclasses.field(default=what.default, metadata={"setting": what})
 
 
 def settings_of(step: Any) -> dict[str, Setting]:
     """Return attribute → setting, for a step or promise (class or instance), in declared order."""
     return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+
+
+def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Problem]) -> _T | None:
+    """Return what a file describes by its settings, defaults for the others; every problem is added, None is returned.
+
+    Args:
+        cls: class with declared settings.
+        values: setting → what the file says.
+        where: place in the file, for the problems.
+        problems: grows.
+    """
+    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
+    known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    if not isinstance(values, Mapping):
+        problems.append(Problem(where, "les réglages ne sont pas compris.", known))
+        return None
+    inner: dict[str, Any] = {}
+    before = len(problems)
+    for name, value in values.items():
+        if name not in settings:
+            todo = f"{nearest(str(name), settings)}\n{known}".strip()
+            problems.append(Problem(where, f"le réglage {quoted(name)} n'existe pas.", todo))
+            continue
+        attribute, each = settings[name]
+        try:
+            inner[attribute] = each.read(value)
+        except Refused as refused:
+            problems.append(Problem(f"{where}, réglage « {name} »", refused.what, refused.todo))
+    return cls(**inner) if len(problems) == before else None

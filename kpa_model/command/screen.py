@@ -84,6 +84,9 @@ class Screen:
         for problem in error.problems:
             self.say(f"{problem.where} : {problem.what}")
             self.say(problem.todo, indent="  ", first="  ")
+        if error.notes:
+            self.title("À savoir aussi")
+            self.listing(error.notes)
 
 
 def progress(items: Iterable[_T], total: int, what: str) -> Iterator[_T]:

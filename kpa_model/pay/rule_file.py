@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -20,8 +20,8 @@ from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
 from kpa_model.pay.step import Step, known_steps
 from kpa_model.plain_yaml import LARGEST, read_mapping
-from kpa_model.setting import settings_of
-from kpa_model.unit import Refused, quoted
+from kpa_model.setting import made_with, settings_of
+from kpa_model.unit import quoted
 
 TEXTS = {
     "titre": "title",
@@ -104,7 +104,7 @@ def _items(
         elif not isinstance(values, dict):
             problems.append(Problem(here, "les réglages ne sont pas compris.", _example(known[name])))
         else:
-            made = _made(known[name], values, here, problems)
+            made = made_with(known[name], values, here, problems)
             found += [made] if made is not None else []
     return found
 
@@ -129,24 +129,6 @@ def _flow(data: Any) -> str:
     if isinstance(data, dict):
         return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in data.items()) + "}"
     return "[" + ", ".join(map(_flow, data)) + "]" if isinstance(data, list) else str(data)
-
-
-def _made(cls: Callable[..., _T], values: dict[str, Any], here: str, problems: list[Problem]) -> _T | None:
-    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
-    inner: dict[str, Any] = {}
-    before = len(problems)
-    for name, value in values.items():
-        if name not in settings:
-            known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
-            todo = f"{nearest(str(name), settings)}\n{known}".strip()
-            problems.append(Problem(here, f"le réglage {quoted(name)} n'existe pas.", todo))
-            continue
-        attribute, each = settings[name]
-        try:
-            inner[attribute] = each.read(value)
-        except Refused as refused:
-            problems.append(Problem(f"{here}, réglage « {name} »", refused.what, refused.todo))
-    return cls(**inner) if len(problems) == before else None
 
 
 def _trial(content: Any, where: str, problems: list[Problem]) -> Trial | None:

@@ -83,7 +83,8 @@ class Findings:
         for each in sorted(self.problems):
             columns[each[0].file, each[0].sheet, each[0].column].append(each)
         kept = [each for group in columns.values() for each in _shortened(group)]
-        raise UnreadableFile(*(Problem(str(place), what, todo) for place, what, todo in sorted(kept)))
+        problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
+        raise UnreadableFile(*problems, notes=self.told())
 
 
 def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -20,6 +20,7 @@ from kpa_model.errors import KpaError, Problem
 
 TEMPLATES = Path(__file__).resolve().parent / "paper_template"
 FONTS = Path(__file__).resolve().parents[1] / "polices"
+Standard = Literal["ua-1", "a-3b"]
 MISSING = "▯"
 """Stands for a letter that no font of the machine can draw."""
 
@@ -40,8 +41,12 @@ class Verbatim(str):
     __slots__ = ()
 
 
-def press(template: str, content: Mapping[str, Any], drawings: Sequence[bytes] = ()) -> bytes:
-    """Return the PDF of a template (`regle`, `fiche`, `comparaison`) filled with content and drawings (SVG).
+def press(
+    template: str, content: Mapping[str, Any], drawings: Sequence[bytes] = (), standards: Sequence[Standard] = ("ua-1",)
+) -> bytes:
+    """Return the PDF of a template (`regle`, `fiche`, `comparaison`…) filled with content and drawings (SVG).
+
+    `standards` are those the PDF keeps: `ua-1` for screen readers, `a-3b` to carry another file within.
 
     1. Print with the fonts of the workbook alone.
     2. When a letter is in none of them (emoji, other scripts), allow the fonts of the machine.
@@ -54,7 +59,7 @@ def press(template: str, content: Mapping[str, Any], drawings: Sequence[bytes] =
     inputs = {f"dessin{at}": drawing.decode() for at, drawing in enumerate(drawings)}
     for _ in range(_ATTEMPTS):
         try:
-            return _compiled(template, {"contenu": text, **inputs}, system)
+            return _compiled(template, {"contenu": text, **inputs}, system, standards)
         except typst.TypstError as error:
             unknown = _MISSING_LETTERS.findall(error.diagnostic or str(error))
             if not unknown:
@@ -75,11 +80,11 @@ def _defect(template: str) -> CannotPrint:
     )
 
 
-def _compiled(template: str, inputs: Mapping[str, str], system: bool) -> bytes:
+def _compiled(template: str, inputs: Mapping[str, str], system: bool, standards: Sequence[Standard]) -> bytes:
     return bytes(
         typst.compile(
             TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=_fonts(system), format="pdf",
-            sys_inputs=dict(inputs), pdf_standards="ua-1",
+            sys_inputs=dict(inputs), pdf_standards=list(standards),
         )
     )  # fmt: skip
 
@@ -134,4 +139,5 @@ def typeset(text: str) -> str:
     text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
     text = re.sub(r" (?=[:»])", "\u00a0", text)
     text = re.sub(r"« ", "«\u00a0", text)
+    text = re.sub(r"(?<=\d) (?=[€%])", "\u00a0", text)
     return re.sub(r" (?=[;!?])", "\u202f", text)

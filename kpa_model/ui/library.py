@@ -136,3 +136,14 @@ def save_rule(rule: PayRule, name: str) -> Path:
         shutil.copy2(path, path.with_suffix(".ancien"))
     draft.replace(path)
     return path
+
+
+def own_rules() -> tuple[str, ...]:
+    """Return the names of the rules that the group itself wrote."""
+    return tuple(name for name in library() if (rules_folder() / f"{name}.yaml").exists())
+
+
+def put_away(name: str) -> Path:
+    """Take a rule of the group out of the lists; its file stays beside the others, under another name."""
+    path = rules_folder() / f"{name}.yaml"
+    return path.replace(path.with_suffix(".retiree"))

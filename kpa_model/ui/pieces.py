@@ -45,7 +45,9 @@ def error_box(error: BaseException) -> str:
         )
         many = len(error.problems)
         title = "Une chose à corriger" if many == 1 else f"{many} choses à corriger"
-        return f'<div class="kpa-error" role="alert"><p><strong>{title}</strong></p><ul>{items}</ul></div>'
+        known = "".join(f"<li>{escape(note)}</li>" for note in error.notes)
+        known = f"<p><strong>À savoir aussi</strong></p><ul>{known}</ul>" if known else ""
+        return f'<div class="kpa-error" role="alert"><p><strong>{title}</strong></p><ul>{items}</ul>{known}</div>'
     details = escape("".join(traceback.format_exception(error)))
     return (
         '<div class="kpa-error" role="alert"><p><strong>Quelque chose n\'a pas marché.</strong></p>'

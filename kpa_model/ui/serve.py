@@ -21,6 +21,15 @@ from kpa_model.errors import KpaError, Problem, nearest
 UI = Path(__file__).resolve().parent
 LOCALHOST = "127.0.0.1"
 HOME_PAGE = "00_bienvenue"
+OWN_PAGES = "nos_pages"
+PARTS = {
+    "partager": "Partager",
+    "decider": "Décider",
+    "parcours": "Mon parcours",
+    "cours": "Apprendre",
+    OWN_PAGES: "Nos pages",
+}
+"""What a page's metadata say → what the menu says; a page that a group wrote needs say nothing."""
 
 
 class CannotOpen(KpaError):
@@ -119,13 +128,15 @@ def make_config(folder: Path, port: int) -> Any:
     return c
 
 
-def _menu(folder: Path) -> list[tuple[str, str]]:
-    """Return (name, short title) of each page that has one, in the order of the files."""
-    menu = []
+def _menu(folder: Path) -> list[tuple[str, dict[str, str]]]:
+    """Return (title, pages) of each part of the workbook; pages are name → short title, in the order of the files."""
+    menu: dict[str, dict[str, str]] = {part: {} for part in PARTS}
     for path in sorted(folder.glob("*.ipynb")):
         with contextlib.suppress(ValueError, KeyError, TypeError):  # a damaged page is not in the menu
-            menu.append((path.stem, str(json.loads(path.read_bytes())["metadata"]["menu"])))
-    return menu
+            told = json.loads(path.read_bytes())["metadata"]
+            part = told.get("part") if told.get("part") in PARTS else OWN_PAGES
+            menu[part][path.stem] = str(told["menu"])
+    return [(PARTS[part], pages) for part, pages in menu.items() if pages]
 
 
 def _load_jupyter_server_extension(server: Any) -> None:

@@ -86,8 +86,8 @@ class Store:
             self._state = _load(self._path) or self._state
 
     def refresh(self) -> None:
-        """Redraw every view, when something beside the state changed (a rule saved, a book imported)."""
-        self._settle(self._state)
+        """Redraw every view, when something beside the state changed (a rule saved or put away, a book imported)."""
+        self._settle(_with_known_names(self._state))
 
     def update(self, gesture: object = None, /, **changes: Any) -> None:
         """Change the state, keep what was to undo a rule, save, and redraw every view.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.pay import claims
+from kpa_model.shortage import claims
 
 VECTORS = {each["id"]: each for each in json.loads(Path(__file__).with_name("vectors.json").read_text("utf-8"))}
 RULES = {

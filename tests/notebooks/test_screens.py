@@ -187,6 +187,23 @@ def test_a_rule_is_saved_under_a_name_and_opened_again(store, tmp_path):
     assert again.state.ours == saved
 
 
+def test_a_rule_of_the_group_is_put_away_and_a_ready_one_is_not(store, tmp_path):
+    screen = kpa.our_rule(store)
+    rules, away = named(screen, "Partir d'une règle"), named(screen, "Retirer cette règle")
+    rules.value = "parts_egales"
+    assert away.layout.display == "none"
+    named(screen, "Nom de la règle").value = "Notre essai"
+    named(screen, "Enregistrer").click()
+    store.update(today="notre_essai")
+    rules.value = "notre_essai"
+    assert away.layout.display != "none"
+    away.click()
+    assert "notre_essai" not in [value for _, value in rules.options]
+    assert "est retirée" in text(screen)
+    assert store.state.today != "notre_essai"
+    assert rule_file.load(tmp_path / "regles" / "notre_essai.retiree").title == "Notre essai"
+
+
 def test_a_rule_without_a_name_is_not_saved(store, tmp_path):
     screen = kpa.our_rule(store)
     named(screen, "Nom de la règle").value = "  "

@@ -9,6 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from kpa_model.ui.serve import PARTS
+
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SECTIONS = ("## Parlons-en", "## À retenir", "## Pour aller plus loin")
 FACILITATION = ("**Objectif.**", "**Durée.**", "**Matériel.**", "**Étapes.**", "**Sans ordinateur.**")
@@ -44,6 +46,7 @@ def test_the_title_is_a_question_and_the_page_has_a_name(notebook):
     assert title.endswith("?")
     assert loaded.metadata["title"] == title.removeprefix("# ")
     assert loaded.metadata["menu"]
+    assert loaded.metadata["part"] in PARTS
 
 
 def test_the_facilitator_finds_goal_time_material_steps_and_a_way_without_computer(notebook):

@@ -9,8 +9,8 @@ import pytest
 
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
-from kpa_model.pay.claims import METHODS
 from kpa_model.pay.ready import ready_rules
+from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import draw
 from kpa_model.simulation.facts import CARRIED, looks_at

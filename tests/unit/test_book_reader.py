@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import random
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -40,6 +41,7 @@ from kpa_model.records.dictionaries import dictionaries
 from kpa_model.records.findings import Findings
 from kpa_model.records.sources import GivenFile, given_files
 from kpa_model.records.writing import csv_text, protected, table_values, yaml_text
+from kpa_model.ui.pieces import error_box
 
 HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"
 
@@ -252,6 +254,19 @@ def test_a_broken_book_is_not_imported(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         import_book(tmp_path, "essai")
     assert personal_books() == {}
+
+
+def test_what_is_good_to_know_is_told_even_when_something_is_to_mend(tmp_path: Path) -> None:
+    shutil.copytree(HEALTHY, tmp_path / "carnet")
+    people = tmp_path / "carnet" / "personnes.csv"
+    first, *others = people.read_text("utf-8").splitlines()
+    people.write_text("\n".join([f"{first};couleur", *(f"{each};bleu" for each in others)]), "utf-8")
+    hours = tmp_path / "carnet" / "heures.csv"
+    hours.write_text(hours.read_text("utf-8").replace("prestation", "prestassion", 1), "utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        read_book(tmp_path / "carnet")
+    assert any("couleur" in note for note in caught.value.notes)
+    assert "couleur" in error_box(caught.value)
 
 
 @pytest.mark.parametrize("name", ["", "..", "///", "?"])

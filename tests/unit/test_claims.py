@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpa_model.errors import WrongRule
-from kpa_model.pay import arrival
-from kpa_model.pay.claims import METHODS, equal_awards, equal_losses, proportional, random_arrival, talmud
+from kpa_model.shortage import arrival
+from kpa_model.shortage.claims import METHODS, equal_awards, equal_losses, proportional, random_arrival, talmud
 
 RULES = [proportional, equal_awards, equal_losses, talmud, random_arrival]
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

@@ -13,9 +13,7 @@ from kpa_model.setting import Choice, Names, Number, Weights, YesNo, setting, se
 from kpa_model.unit import PERCENT, Refused
 
 EVERY_SETTING = [
-    (name, each)
-    for name, cls in {**known_steps(), **known_promises()}.items()
-    for each in settings_of(cls).values()
+    (name, each) for name, cls in {**known_steps(), **known_promises()}.items() for each in settings_of(cls).values()
 ]
 
 

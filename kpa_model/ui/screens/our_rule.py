@@ -27,9 +27,9 @@ from kpa_model.words import count, euros
 @pieces.framed
 def our_rule(store: Store) -> widgets.Widget:
     """Show the editor beside the rule read aloud and its result."""
-    left = pieces.column(
-        pieces.html("<h3>Les étapes, dans l'ordre</h3>"), _steps(store), _promises(store), _trial(store)
-    )
+    title = "<h3 id='kpa-etapes' tabindex='-1'>Les étapes, dans l'ordre</h3>"
+    title = pieces.html(title + _jump("kpa-resultat", "Voir ce que cela donne"))
+    left = pieces.column(title, _steps(store), _promises(store), _trial(store))
     right = pieces.column(_result(store), _aloud(store))
     both = widgets.HBox([left, right])
     both.add_class("kpa-two")
@@ -96,7 +96,8 @@ def _result(store: Store) -> widgets.HTML:
         view = compare([today, ours])[1]
         rows = [Bar(each.name, each.cents, each.change, each.minutes) for each in view.people]
         picture.value = (
-            "<h3>Ce que cela donne</h3>"
+            "<h3 id='kpa-resultat' tabindex='-1'>Ce que cela donne</h3>"
+            + _jump("kpa-etapes", "Revenir aux étapes")
             + pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0]))
             + bars("Coût total par personne", rows, total="Ensemble")
             + "<p class='kpa-help'>Le trait et la flèche comparent à la règle d'aujourd'hui : "
@@ -105,6 +106,11 @@ def _result(store: Store) -> widgets.HTML:
 
     pieces.follow(store, picture, show)
     return picture
+
+
+def _jump(to: str, label: str) -> str:
+    """Return a link that only small screens show: there, the result lies far below the steps."""
+    return f'<p class="kpa-jump"><a href="#{to}">{label}</a></p>'
 
 
 def _warnings(settled: Settlement) -> str:

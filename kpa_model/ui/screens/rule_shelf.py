@@ -15,7 +15,7 @@ from kpa_model.figures import paper as pen
 from kpa_model.pay import ready, rule_file
 from kpa_model.story import paper
 from kpa_model.ui import pieces
-from kpa_model.ui.library import chain_in, library, save_rule, settled_until
+from kpa_model.ui.library import chain_in, library, own_rules, put_away, save_rule, settled_until
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import slug
 
@@ -42,18 +42,27 @@ def rule_shelf(store: Store) -> widgets.VBox:
 
 
 def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
-    """Return the list of rules, kept up to date, and the button that opens one."""
+    """Return the list of rules, kept up to date, the button that opens one, and the one that puts one away."""
     rules = widgets.Dropdown(description="Partir d'une règle")
 
-    def show() -> None:
+    def show(_: object = None) -> None:
         pieces.fill(rules, [(name, rule.title) for name, rule in library().items()])
+        remove.layout.display = "" if rules.value in own_rules() else "none"
 
     def reopen() -> None:
         store.update(ours=library()[rules.value])
         said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
 
+    def away() -> None:
+        title = library()[rules.value].title
+        kept = put_away(rules.value)
+        store.refresh()
+        said.value = pieces.live(f"<p>« {escape(title)} » est retirée. Son fichier reste : {escape(kept.name)}.</p>")
+
+    remove = pieces.button("Retirer cette règle", away, said=said)
+    rules.observe(show, "value")
     store.watch(show)
-    return rules, pieces.button("Ouvrir cette règle", reopen, said=said)
+    return rules, pieces.button("Ouvrir cette règle", reopen, said=said), remove
 
 
 def _taken_back(store: Store, said: widgets.HTML) -> widgets.FileUpload:

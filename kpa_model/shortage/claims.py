@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.money import Cents, Turns, split_cents, turns_of
-from kpa_model.pay import arrival
-from kpa_model.pay.arrival import Exact
+from kpa_model.shortage import arrival
+from kpa_model.shortage.arrival import Exact
 
 _MOST = 2**40
 """Refused from here on (eleven thousand million euros): below, no product in this module leaves 64 bits."""
@@ -106,7 +106,7 @@ def talmud(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
 def random_arrival(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Average, over all orders of arrival, of "first come, first served": the exact mean, never a draw.
 
-    The rule is its own dual: the smaller of `pot` and of what is missing is shared (see `pay.arrival`).
+    The rule is its own dual: the smaller of `pot` and of what is missing is shared (see `shortage.arrival`).
 
     Cost: up to 16 positive requests, N × 2^(N−1) operations a settlement, vectorised. Above, one settlement
     at a time, about 2 × N² × (pot / unit) operations, the unit being the largest amount that divides all

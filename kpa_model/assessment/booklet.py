@@ -1,0 +1,256 @@
+"""The booklet [livret]: what a person keeps of her pathway. It belongs to her.
+
+Nothing here is a score. What changed is told by what she said at each date, with her own examples. Everything is JSON,
+with French names, so that whoever takes the file away can read it without this workbook.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from kpa_model.assessment.pathway import Meeting
+from kpa_model.errors import Problem, UnreadableFile
+
+FORMAT: Final = "livret-kpa-1"
+
+_FRENCH = {
+    "title": "titre", "on": "le", "evidence": "preuve", "first": "debut", "last": "fin", "detail": "detail",
+    "source": "source", "by": "par", "token": "jeton", "due": "avant_le", "done": "fait_le", "kind": "genre",
+    "beside": "avec", "said": "reponses", "step": "prochain_pas", "step_on": "prochain_pas_le", "key": "cle",
+    "answer": "reponse", "level": "niveau", "aside": "sans_niveau", "example": "exemple", "lines": "lignes",
+    "data": "grille_remplie", "who": "pour", "items": "elements", "revoked": "arrete_le", "start": "debut",
+    "end": "fin", "name": "nom", "entry": "entree", "group": "groupe", "talents": "talents", "goals": "buts",
+    "experiences": "experiences", "trainings": "formations", "badges": "badges", "interviews": "entretiens",
+    "grids": "grilles", "shares": "partages", "pauses": "pauses", "marks": "reperes_faits",
+    "phone_key": "cle_telephone", "criterion": "critere", "titles": "titres", "sure": "confiance",
+}  # fmt: skip
+_CONFIG = ConfigDict(alias_generator=lambda name: _FRENCH.get(name, name), populate_by_name=True, extra="forbid")
+
+
+def new_id() -> str:
+    """Return a random short name for an item: it says nothing."""
+    return secrets.token_hex(6)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Talent:
+    """Something the person can do, and how she knows it."""
+
+    title: str
+    evidence: str = ""
+    on: date | None = None
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Experience:
+    """Something done: an order, an event. `detail` says the hours; `source` is `moi` or `carnet` (the order book)."""
+
+    title: str
+    first: date | None = None
+    last: date | None = None
+    detail: str = ""
+    source: str = "moi"
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Training:
+    """Something learnt with somebody."""
+
+    title: str
+    by: str = ""
+    on: date | None = None
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class BadgeKept:
+    """An open badge, as the group signed it (`token`, see `badges`)."""
+
+    title: str
+    by: str
+    on: date
+    token: str
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Goal:
+    """A next step, with its date, and the day it was done."""
+
+    title: str
+    due: date | None = None
+    done: date | None = None
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Said:
+    """A question and its answer, both in words: the group may change its questions later."""
+
+    key: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Interview:
+    """An interview held. `beside` says alone, in pairs or with an adviser."""
+
+    kind: Meeting
+    on: date
+    title: str
+    said: tuple[Said, ...] = ()
+    beside: str = "seul"
+    step: str = ""
+    step_on: date | None = None
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Line:
+    """One answer of a grid, in words. `aside` when it is not a level (not met, prefers not to answer)."""
+
+    key: str
+    criterion: str
+    level: str
+    aside: bool = False
+    example: str = ""
+    on: str = ""
+    sure: str = ""
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class GridKept:
+    """A grid filled on one day, by the person (`by` empty) or by somebody she asked."""
+
+    title: str
+    on: date
+    lines: tuple[Line, ...]
+    by: str = ""
+    data: Mapping[str, Any] = Field(default_factory=dict)
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class TimeOff:
+    """Time off: no reason is kept."""
+
+    start: date
+    end: date | None = None
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Share:
+    """What was shared with whom, and since when it no longer is. `id` is the name of the shared file."""
+
+    who: str
+    on: date
+    items: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    revoked: date | None = None
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Booklet:
+    """A whole booklet. `marks` are contracts and marks of the pathway done, with their day."""
+
+    name: str
+    entry: date
+    group: str = ""
+    talents: tuple[Talent, ...] = ()
+    experiences: tuple[Experience, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    badges: tuple[BadgeKept, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    grids: tuple[GridKept, ...] = ()
+    pauses: tuple[TimeOff, ...] = ()
+    marks: Mapping[str, date] = Field(default_factory=dict)
+    shares: tuple[Share, ...] = ()
+    phone_key: str = ""
+    id: str = Field(default_factory=lambda: secrets.token_hex(16))
+
+
+SECTIONS = {
+    "talents": "Mes talents", "experiences": "Mes expériences", "trainings": "Mes formations", "badges": "Mes badges",
+    "goals": "Mes prochains pas", "interviews": "Mes entretiens", "grids": "Mes grilles",
+}  # fmt: skip
+"""Parts of a booklet that hold items, in the order people read them."""
+
+_ADAPTER = TypeAdapter(Booklet)
+
+
+def as_data(booklet: Booklet) -> dict[str, Any]:
+    """Return a booklet as JSON values, with French names and the name of the format."""
+    made: dict[str, Any] = _ADAPTER.dump_python(booklet, mode="json", by_alias=True)
+    return {"format": FORMAT, **made}
+
+
+def from_data(content: Any, where: str = "Livret") -> Booklet:
+    """Return the booklet of what `as_data` gave. Raises UnreadableFile, which repeats nothing of what is inside."""
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        todo = "Choisissez un livret gardé par ce cahier, ou son export."
+        raise UnreadableFile(Problem(where, "ce n'est pas un livret.", todo))
+    try:
+        return _ADAPTER.validate_python({key: value for key, value in content.items() if key != "format"})
+    except ValidationError as error:
+        places = dict.fromkeys(", ".join(map(str, each["loc"])) for each in error.errors(include_input=False))
+        todo = "Corrigez cette partie du fichier, ou reprenez l'export d'origine."
+        raise UnreadableFile(
+            *(Problem(f"{where}, « {each} »", "la valeur manque ou ne va pas.", todo) for each in places)
+        ) from None
+
+
+def items(booklet: Booklet) -> Iterator[tuple[str, str, str]]:
+    """Yield (id, section, title) for everything that can be shared or removed, newest last."""
+    for section in SECTIONS:
+        for each in getattr(booklet, section):
+            yield each.id, section, each.title
+
+
+def added(booklet: Booklet, section: str, item: Any) -> Booklet:
+    """Return the booklet with one more item; one of the same id takes its place."""
+    kept = tuple(each for each in getattr(booklet, section) if each.id != item.id)
+    changed: dict[str, Any] = {section: (*kept, item)}
+    return replace(booklet, **changed)
+
+
+def removed(booklet: Booklet, identity: str) -> Booklet:
+    """Return the booklet without an item."""
+    return _only(booklet, lambda item: item.id != identity)
+
+
+def _only(booklet: Booklet, wanted: Callable[[Any], bool]) -> Booklet:
+    parts: dict[str, Any] = {name: tuple(filter(wanted, getattr(booklet, name))) for name in SECTIONS}
+    return replace(booklet, **parts)
+
+
+def extract(booklet: Booklet, chosen: frozenset[str]) -> Booklet:
+    """Return only the chosen items: no share list, no pause, no key, and not the identity of the booklet."""
+    kept = _only(booklet, lambda item: item.id in chosen)
+    return replace(kept, shares=(), pauses=(), marks={}, phone_key="", id=secrets.token_hex(16))
+
+
+def open_copy(booklet: Booklet) -> Booklet:
+    """Return what the person takes away: everything, except the key of her phone page."""
+    return replace(booklet, phone_key="")
+
+
+def evolution(booklet: Booklet) -> dict[str, dict[str, list[tuple[date, Line]]]]:
+    """Return grid → criterion → what the person herself said at each date, oldest first. Nothing is subtracted."""
+    told: dict[str, dict[str, list[tuple[date, Line]]]] = {}
+    for grid in sorted(booklet.grids, key=lambda each: each.on):
+        if not grid.by:
+            for line in grid.lines:
+                told.setdefault(grid.title, {}).setdefault(line.criterion, []).append((grid.on, line))
+    return told

@@ -1,0 +1,199 @@
+"""The laboratory: what a grid does when several people use it, on the same invented cases or on themselves.
+
+Nothing here is about a person: a criterion is looked at, never who answered. Answers on oneself are looked at only
+from `SMALLEST` people on.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from statistics import median
+
+from kpa_model.activity import SMALLEST
+from kpa_model.assessment import agreement
+from kpa_model.assessment.answers import NO_ANSWER, NOT_MET, Filled
+from kpa_model.assessment.grid import Criterion, Grid
+from kpa_model.assessment.wording import Wording, texts_of, wording, words
+from kpa_model.places import data
+
+ONESELF = ""
+"""What a reading is about, when a person fills the grid for herself."""
+
+ALIKE = 0.9
+"""From this part of the levels given in one place, a criterion separates nobody."""
+
+HIGH = 0.5
+"""Beyond this part of the levels given at the top, a criterion hits the ceiling."""
+
+DOUBTFUL, SHARED = 0.667, 0.8
+"""Krippendorff's usual bounds for alpha: under the first, not to be relied on; from the second, shared."""
+
+REPEATS, ENOUGH = 0.8, 8
+"""From this tau-b, on at least so many answers, two criteria seem to say the same thing."""
+
+FEW = 5
+"""Under so many levels given, nothing is said of a criterion."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One grid filled once: `by` a number that names nobody, `about` an invented case, or `ONESELF`."""
+
+    by: str
+    about: str
+    done: Filled
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was seen of one criterion.
+
+    Args:
+        criterion: which one.
+        counts: how many times each level was chosen.
+        not_met, no_answer: how many times each other answer was chosen.
+        readers, cases: how many people read how many same cases.
+        pairs: pairs of readers of a same case.
+        alpha: agreement on the same cases, None when it cannot be told.
+        likely: bounds for alpha, None when there are too few.
+    """
+
+    criterion: Criterion
+    counts: tuple[int, ...]
+    not_met: int
+    no_answer: int
+    readers: int
+    cases: int
+    pairs: agreement.Pairs
+    alpha: float | None
+    likely: tuple[float, float] | None
+
+    @property
+    def given(self) -> int:
+        """How many levels were given."""
+        return sum(self.counts)
+
+    @property
+    def separates_nobody(self) -> bool:
+        """Whether nearly everybody stands at one level."""
+        return self.given >= FEW and max(self.counts) >= ALIKE * self.given
+
+    @property
+    def hits_ceiling(self) -> bool:
+        """Whether more than half stand at the last level."""
+        return self.given >= FEW and self.counts[-1] > HIGH * self.given
+
+    @property
+    def read_differently(self) -> bool:
+        """Whether people choose levels apart for a same case: low agreement, and real distances."""
+        if self.separates_nobody or self.alpha is None or self.pairs.total < FEW:
+            return False
+        return self.alpha < DOUBTFUL and self.pairs.same < 0.8 * self.pairs.total
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two criteria whose levels go up together; `answers` is on how many answers this rests."""
+
+    one: Criterion
+    other: Criterion
+    tau: float
+    answers: int
+
+
+@dataclass(frozen=True)
+class Study:
+    """All that the laboratory sees of a grid."""
+
+    grid: Grid
+    found: tuple[Found, ...]
+    twins: tuple[Twins, ...]
+    alpha: float | None
+    on_cases: int
+    on_oneself: int
+    kept_back: int
+    minutes: tuple[float, float]
+    measured: float | None
+    wording: Wording
+
+
+def study(grid: Grid, readings: Sequence[Reading]) -> Study:
+    """Look at a grid through readings made with it; readings on oneself are kept back under `SMALLEST` people."""
+    oneself = [each for each in readings if each.about == ONESELF]
+    cases = [each for each in readings if each.about != ONESELF]
+    shown = oneself if len({each.by for each in oneself}) >= SMALLEST else []
+    seen = [*cases, *shown]
+    return Study(
+        grid,
+        tuple(_found(each, cases, seen, len(grid.levels)) for each in grid.criteria),
+        tuple(_twins(grid, seen)),
+        agreement.alpha(_by_reader(grid, cases)),
+        len(cases),
+        len(shown),
+        len(oneself) - len(shown),
+        minutes(grid),
+        median(times) / 60 if (times := [each.done.seconds for each in seen if each.done.seconds]) else None,
+        wording(grid),
+    )
+
+
+def _by_reader(grid: Grid, cases: Sequence[Reading]) -> list[list[int | None]]:
+    """Return one row for each reader: every criterion of every case in one line."""
+    tables = [table(cases, key) for key in grid.keys]
+    return [[rank for rows in each for rank in rows] for each in zip(*tables, strict=True)]
+
+
+def table(cases: Sequence[Reading], key: str) -> list[list[int | None]]:
+    """Return levels, one row for each reader and one column for each case, in the order they came."""
+    readers, about = (list(dict.fromkeys(getattr(each, name) for each in cases)) for name in ("by", "about"))
+    known = {(each.by, each.about): each.done.rank(key) for each in cases}
+    return [[known.get((reader, case)) for case in about] for reader in readers]
+
+
+def _found(each: Criterion, cases: Sequence[Reading], seen: Sequence[Reading], levels: int) -> Found:
+    marks = [reading.done.marks[each.key] for reading in seen if each.key in reading.done.marks]
+    ranks = [mark.rank for mark in marks]
+    rows = table(cases, each.key)
+    return Found(
+        each,
+        tuple(ranks.count(level) for level in range(1, levels + 1)),
+        sum(mark.level == NOT_MET for mark in marks),
+        sum(mark.level == NO_ANSWER for mark in marks),
+        len(rows),
+        len(rows[0]) if rows else 0,
+        agreement.pairs(rows),
+        agreement.alpha(rows),
+        agreement.likely(rows),
+    )
+
+
+def _twins(grid: Grid, seen: Sequence[Reading]) -> Iterator[Twins]:
+    """Yield the pairs of criteria that go up together, for one reader and one case at a time."""
+    for one, other in combinations(grid.criteria, 2):
+        found, answers = agreement.tau(*([each.done.rank(key) for each in seen] for key in (one.key, other.key)))
+        if found is not None and found >= REPEATS and answers >= ENOUGH:
+            yield Twins(one, other, found, answers)
+
+
+def minutes(grid: Grid) -> tuple[float, float]:
+    """Return how long the grid takes, in minutes: for somebody who reads with ease, then for somebody who reads slowly.
+
+    The figures come from `data/grilles/reperes/lecture.csv`: they are indicative.
+    """
+    known = reading_marks()
+    read = sum(len(words(each.text)) for each in texts_of(grid))
+    choose = len(grid.criteria) * int(known["choisir"]["valeur"]) / 60
+    fast, slow = (read / int(known[name]["valeur"]) + choose for name in ("lecture_aisee", "lecture_lente"))
+    return fast, slow
+
+
+@lru_cache(maxsize=1)
+def reading_marks() -> dict[str, dict[str, str]]:
+    """Return the figures about reading, by name, each with its source, date and confidence."""
+    path = data() / "grilles" / "reperes" / "lecture.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["nom"]: row for row in csv.DictReader(file, delimiter=";")}

@@ -1,0 +1,34 @@
+"""A last word: what each takes home, in one free sentence, shown without names."""
+
+from __future__ import annotations
+
+from kpa_model.activity import Room, Round, activity
+from kpa_model.decision import telling
+from kpa_model.form import Form, Text
+from kpa_model.page import Heading, Page, Sentence
+from kpa_model.worded import text
+
+
+@activity("mot_libre", "Un mot pour finir", "Qui veut écrit une phrase. Toutes sont lues, sans les noms.")
+class LastWord(telling.Discreet):
+    """One free sentence from whoever wants."""
+
+    question: str = text("question", "La question", "Avec quoi repartez-vous ?")
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the one time of asking."""
+        return (Round("mot", self.question),)
+
+    def form(self, key: str, room: Room, person: str) -> Form:
+        """Ask a few words; nothing is an answer too."""
+        told = "Votre phrase sera lue par tous, sans votre nom."
+        asked = Text("phrase", self.question, help=told, needed=False, longest=200, lines=3)
+        return Form((asked,), title=self.title)
+
+    def page(self, key: str, room: Room) -> Page:
+        """Show the sentences in an order that tells nothing."""
+        found = [str(answer["phrase"]) for answer in room.given(key).values() if answer.get("phrase")]
+        if self.hidden(len(found)):
+            few = "Moins de cinq phrases : dites-les à voix haute, si vous voulez."
+            return (Sentence("Personne n'a encore écrit." if not room.given(key) else few),)
+        return (Heading("Ce que nous emportons"), *telling.quotes(found, room.facts))

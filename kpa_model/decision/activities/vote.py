@@ -1,0 +1,134 @@
+"""Rating two to six rules by majority judgment: every rule gets a grade from everybody, its effect is on the ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from kpa_model.activity import Room, Round, activity
+from kpa_model.decision import majority, telling
+from kpa_model.decision.majority import GRADES
+from kpa_model.decision.options import Option, named, options_of
+from kpa_model.form import Choice, Form
+from kpa_model.page import Heading, Page, Sentence, Stack, Stacks, Table
+from kpa_model.setting import choice
+from kpa_model.worded import lines
+from kpa_model.words import count, listing
+
+SCALE = {str(at): grade for at, grade in enumerate(GRADES)}
+ALL, LOWEST, WHOLE = "toutes", "plus_basse", "complets"
+MISSING = {
+    ALL: "Chaque personne donne une mention à chaque règle",
+    LOWEST: "Une mention manquante compte comme la plus basse",
+    WHOLE: "Seuls les bulletins complets comptent",
+}
+Grades = Mapping[str, Sequence[int]]
+
+
+@activity("jugement_majoritaire", "Jugement majoritaire", "Chaque règle reçoit une mention de chaque personne.")
+class Vote(telling.Discreet):
+    """A grade for each rule; the best middle grade wins, ties are told."""
+
+    kept: ClassVar[bool] = True
+    own: tuple[str, ...] = lines("choix", "Les choix (vide : les règles comparées dans le cahier)", most=6)
+    missing: str = choice("sans_mention", "Si une mention manque", MISSING)
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the one time of asking."""
+        return (Round("vote", "Donnez une mention à chaque règle"),)
+
+    def form(self, key: str, room: Room, person: str) -> Form:
+        """Ask a grade for each rule, its effect beside it."""
+        return ballot(options_of(room, self.own), self.title, self._intro(), needed=self.missing == ALL)
+
+    def _intro(self) -> str:
+        lowest = " Sans mention, c'est la plus basse." if self.missing == LOWEST else ""
+        whole = " Un bulletin incomplet ne compte pas." if self.missing == WHOLE else ""
+        return f"Plusieurs règles peuvent avoir la même mention.{lowest}{whole} {self.promise()}"
+
+    def page(self, key: str, room: Room) -> Page:
+        """Tell what divides, all the grades, then the result and why."""
+        options = options_of(room, self.own)
+        if not options:
+            return (Sentence("Il n'y a pas de règle à noter. Choisissez-en dans le cahier."),)
+        grades, ballots = counted(room.given(key), options, self.missing)
+        if self.hidden(ballots):
+            return telling.small_group(len(room.given(key)))
+        left_out = len(room.given(key)) - ballots
+        said = f"{count(left_out, 'bulletin incomplet', 'bulletins incomplets')} de côté." if left_out else ""
+        return (
+            Sentence(what_divides(grades, options)),
+            stacks(grades, options),
+            *result(grades, options),
+            *((Sentence(said, tone="help"),) if said else ()),
+            telling.answered(room, key),
+        )
+
+
+def ballot(options: Sequence[Option], title: str, intro: str, needed: bool = True) -> Form:
+    """Return a form with one grade per option, from worst to best."""
+    fields = tuple(
+        Choice(option.key, option.title, help=option.help, needed=needed, options=SCALE, scale=True)
+        for option in options
+    )
+    return Form(fields, title=title, intro=intro)
+
+
+def counted(given: Mapping[str, Mapping[str, Any]], options: Sequence[Option], missing: str) -> tuple[Grades, int]:
+    """Return option → grades, as many for each, and how many ballots count."""
+    ballots = [[each.get(option.key) for option in options] for each in given.values()]
+    if missing != LOWEST:
+        ballots = [each for each in ballots if None not in each]
+    whole = [[int(grade or 0) for grade in each] for each in ballots]
+    return {option.key: [each[at] for each in whole] for at, option in enumerate(options)}, len(whole)
+
+
+def what_divides(grades: Grades, options: Sequence[Option]) -> str:
+    """Return the rule that has most grades at both ends; a quarter of the group on each side, at least."""
+    ends = {key: min(sum(g <= 1 for g in found), sum(g >= 4 for g in found)) for key, found in grades.items()}
+    most = max(ends, key=lambda key: ends[key])
+    if 4 * ends[most] < len(grades[most]):
+        return "Aucune règle ne partage vraiment le groupe."
+    return f"{named([most], options)[0]} partage le groupe : des mentions hautes et basses."
+
+
+def stacks(grades: Grades, options: Sequence[Option]) -> Stacks:
+    """Return how many of each grade each rule received."""
+    lines_ = tuple(
+        Stack(option.title, tuple((grade, grades[option.key].count(at)) for at, grade in enumerate(GRADES)))
+        for option in options
+    )
+    return Stacks("Les mentions reçues", lines_)
+
+
+def result(grades: Grades, options: Sequence[Option]) -> Page:
+    """Return the winner, or the tie, in a sentence, why, then the majority grade of each rule in the order listed."""
+    ranks = majority.ranking(grades)
+    first = named(ranks[0], options)
+    if len(first) > 1:
+        said = (f"{listing(first)} sont à égalité.", "Elles ont reçu exactement les mêmes mentions. À vous de parler.")
+    else:
+        said = (f"{first[0]} arrive en tête.", "")
+    why = reason(grades, ranks, options) if len(ranks) > 1 else ""
+    middles = tuple((option.title, GRADES[majority.majority_grade(grades[option.key])]) for option in options)
+    return (
+        Heading("Le résultat"),
+        Sentence(said[0], tone="big"),
+        *(Sentence(text) for text in (said[1], why) if text),
+        Table("La mention du milieu : la moitié au moins donne celle-là ou mieux", ("Règle", "Mention"), middles),
+    )
+
+
+def reason(grades: Grades, ranks: Sequence[Sequence[str]], options: Sequence[Option]) -> str:
+    """Return why the first comes before the second, as people would count it with papers on a table."""
+    one, other = ranks[0][0], ranks[1][0]
+    first, second = named([one, other], options)
+    values = [majority.majority_value(grades[key]) for key in (one, other)]
+    aside = majority.set_aside(grades[one], grades[other])
+    now = [GRADES[value[aside]] for value in values]
+    if not aside:
+        return f"Sa mention du milieu est « {now[0]} ». Celle de {second} est « {now[1]} »."
+    same = f"{first} et {second} ont la même mention du milieu : « {GRADES[values[0][0]]} »."
+    times = "une fois" if aside == 1 else f"{aside} fois"
+    step = f"On met {times} de côté la mention du milieu, la même pour les deux."
+    return f"{same} {step} Alors la première passe à « {now[0]} », l'autre à « {now[1]} »."

@@ -1,0 +1,122 @@
+"""The register of decisions: one folder per decision, written whole or not at all, never leaving this machine.
+
+This module knows files, not decisions: what is inside `compte_rendu.json` is read by whoever knows it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kpa_model import places
+from kpa_model.errors import KpaError, Problem
+
+RECORD, PAPER, PAGE, RULE, EVENT = (
+    "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
+)  # fmt: skip
+_ASIDE = ".abime"
+_DRAFT = ".en_cours"
+_NAME = re.compile(r"\d{4}-\d{2}-\d{2}_[a-z0-9_]{1,60}")
+
+
+class CannotKeep(KpaError):
+    """A decision cannot be written in the register."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the register holds: name of the decision → text of its record, by date; and what was set aside."""
+
+    records: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def folder() -> Path:
+    """Return the folder of the register, made when missing."""
+    made = places.personal() / "decisions"
+    made.mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def keep(name: str, files: Mapping[str, bytes]) -> Path:
+    """Write a decision and return its folder; a second one of the same name gets a number.
+
+    Everything is written in a folder of its own, then put in place at once: a power cut leaves no half decision.
+
+    Raises:
+        CannotKeep: the disk refuses.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is not the name of a decision")
+    home, draft = folder(), folder() / f".{name}.{os.getpid()}{_DRAFT}"
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
+        for file_name, content in files.items():
+            _write(draft / file_name, content)
+        return _placed(draft, home, name)
+    except OSError as error:
+        what = f"la décision n'a pas pu être écrite ({error.strerror})."
+        todo = "Faites de la place sur le disque, puis recommencez."
+        raise CannotKeep(Problem("Registre des décisions", what, todo)) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file and wait until the disk has it."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _placed(draft: Path, home: Path, name: str) -> Path:
+    """Give the draft its name, the first free one."""
+    for at in range(1, 1000):
+        place = home / (name if at == 1 else f"{name}_{at}")
+        if not place.exists():
+            draft.rename(place)
+            return place
+    raise OSError(0, "trop de décisions du même nom")
+
+
+def read_all() -> Shelf:
+    """Return every record, the oldest first; a folder without a readable record is set aside, and told."""
+    records: dict[str, str] = {}
+    problems: list[Problem] = []
+    for place in sorted(each for each in folder().iterdir() if _NAME.fullmatch(each.name)):
+        try:
+            records[place.name] = (place / RECORD).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            problems.append(set_aside(place.name))
+    return Shelf(records, tuple(problems))
+
+
+def set_aside(name: str) -> Problem:
+    """Rename a damaged decision so that it is no longer read, and say so; nothing is erased."""
+    place = folder() / name
+    aside = place.with_name(f"{name}{_ASIDE}")
+    for at in range(2, 1000):
+        if not aside.exists():
+            break
+        aside = place.with_name(f"{name}{_ASIDE}{at}")
+    place.rename(aside)
+    todo = f"Il est gardé dans « {aside.name} ». Reprenez une copie si vous en avez une."
+    return Problem(f"Décision « {name} »", "son compte rendu est abîmé.", todo)
+
+
+def content(name: str, file_name: str) -> bytes | None:
+    """Return one file of a decision, None when it is missing."""
+    path = folder() / name / file_name
+    return path.read_bytes() if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def forget(name: str) -> None:
+    """Erase a decision and everything it holds."""
+    if _NAME.fullmatch(name):
+        shutil.rmtree(folder() / name, ignore_errors=True)

@@ -1,0 +1,79 @@
+"""Writing a file whole or not at all: a crash in the middle leaves the version before."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from kpa_model.errors import KpaError, Problem
+
+DRAFT = ".brouillon"
+"""How the name of an unfinished file ends."""
+
+
+class CannotWrite(KpaError):
+    """The disk refused; what was there before is still there."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace a file at once.
+
+    1. Write everything beside it, under a name of its own, and wait for the disk to have it.
+    2. Read it back: a disk that lies is found now.
+    3. Put it in place in one move, and wait for the folder to know it.
+
+    Raises:
+        CannotWrite: disk full, folder closed to writing, or what is read back is not what was written.
+    """
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{DRAFT}")
+    try:
+        with open(draft, "xb", opener=_private) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if draft.read_bytes() != content:
+            raise OSError("the disk gave back something else")
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        what = f"le disque n'a pas accepté l'écriture ({error.strerror or error})."
+        todo = "La version d'avant est intacte. Faites de la place, puis recommencez."
+        raise CannotWrite(Problem("Enregistrement", what, todo)) from None
+    _settle(path.parent)
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that this account alone may read."""
+    return os.open(path, flags, 0o600)
+
+
+def _settle(folder: Path) -> None:
+    """Wait for the folder itself, where the system knows how."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def forget_drafts(path: Path) -> int:
+    """Remove what a crash left beside a file; return how many."""
+    left = list(path.parent.glob(f"{path.name}.*{DRAFT}"))
+    for each in left:
+        each.unlink(missing_ok=True)
+    return len(left)
+
+
+def destroy(path: Path) -> None:
+    """Overwrite a file with noise, then remove it, and its drafts. A modern disk may keep old blocks for a while."""
+    if path.exists():
+        with path.open("r+b") as file:
+            size = path.stat().st_size
+            file.write(secrets.token_bytes(size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    forget_drafts(path)

@@ -1,0 +1,180 @@
+"""The register: whole decisions or none, damaged ones set aside, changes told, reviews remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kpa_model.decision.record import DecisionRecord, RuleTold
+from kpa_model.pay import rule_file
+from kpa_model.pay.ready import ready_rules
+from kpa_model.records import register
+from kpa_model.story import decisions
+from kpa_model.story.record_told import rule_told
+from kpa_model.story.rule_changes import SAME, changes, told_changes
+
+EQUAL = rule_told(ready_rules()["parts_egales"])
+HOURS = rule_told(ready_rules()["heures"])
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    return tmp_path / "decisions"
+
+
+def record(rule: RuleTold = EQUAL, held_on: date = date(2027, 1, 15), outcome: str = "essai") -> DecisionRecord:
+    after = held_on + timedelta(days=90)
+    return DecisionRecord("Les Tilleuls", held_on, outcome, rule, trial_ends=after, review_on=after)
+
+
+def test_a_decision_is_kept_with_all_its_files(home: Path) -> None:
+    place = decisions.keep(record())
+    assert place == home / "2027-01-15_parts_egales"
+    assert {each.name for each in place.iterdir()} == {
+        "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
+    }  # fmt: skip
+    assert rule_file.load(place / "regle.yaml") == ready_rules()["parts_egales"]
+
+
+def test_a_second_decision_of_the_same_day_and_rule_hides_nothing(home: Path) -> None:
+    assert [decisions.keep(record()).name for _ in range(2)] == [
+        "2027-01-15_parts_egales", "2027-01-15_parts_egales_2",
+    ]  # fmt: skip
+    assert len(decisions.all_decisions()[0]) == 2
+
+
+def test_decisions_are_listed_by_date() -> None:
+    for day in (date(2027, 4, 1), date(2026, 12, 1), date(2027, 1, 1)):
+        decisions.keep(record(held_on=day))
+    found, problems = decisions.all_decisions()
+    assert [each.record.held_on.month for each in found] == [12, 1, 4]
+    assert problems == ()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", None])
+def test_a_damaged_decision_is_set_aside_and_told(home: Path, damage: bytes | None) -> None:
+    decisions.keep(record())
+    spoilt = decisions.keep(record(HOURS))
+    if damage is None:
+        (spoilt / "compte_rendu.json").unlink()
+    else:
+        (spoilt / "compte_rendu.json").write_bytes(damage)
+    found, (problem,) = decisions.all_decisions()
+    assert [each.record.rule.title for each in found] == [EQUAL.title]
+    assert problem.what == "son compte rendu est abîmé."
+    assert (home / f"{spoilt.name}.abime" / "compte_rendu.pdf").is_file()
+    assert decisions.all_decisions()[1] == ()
+
+
+def test_a_write_that_fails_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "compte_rendu.pdf":
+            raise OSError(28, "No space left on device")
+        path.write_bytes(content)
+
+    monkeypatch.setattr(register, "_write", full)
+    with pytest.raises(register.CannotKeep, match="Faites de la place"):
+        decisions.keep(record())
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["../ailleurs", "2027-01-15_a/../../b", "", "2027-01-15_é"])
+def test_a_name_never_leaves_the_register(home: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="is not the name"):
+        register.keep(name, {})
+    assert register.content(name, "compte_rendu.json") is None
+    register.forget(name)
+    assert home.is_dir() is False or list(home.iterdir()) == []
+
+
+def test_a_decision_can_be_erased(home: Path) -> None:
+    place = decisions.keep(record())
+    register.forget(place.name)
+    assert list(home.iterdir()) == []
+
+
+def test_the_date_of_review_opens_in_a_calendar() -> None:
+    icalendar = pytest.importorskip("icalendar")
+    written = decisions.review_event(record())
+    (event,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2027, 4, 15)
+    assert str(event["summary"]) == "Reparler de « Parts égales »"
+    assert written == decisions.review_event(record())
+
+
+def test_history_tells_how_the_rule_changed() -> None:
+    decisions.keep(record())
+    decisions.keep(record(HOURS, date(2027, 2, 1), "reportee"))
+    decisions.keep(record(HOURS, date(2027, 3, 1)))
+    first, postponed, last = decisions.history(decisions.all_decisions()[0])
+    assert first[1] == postponed[1] == ()
+    assert "Nous retirons l'étape « Parts égales »." in last[1]
+    assert any(said.startswith("Nous ajoutons l'étape « Selon les heures ».") for said in last[1])
+
+
+BASE = rule_file.loads("""
+titre: Base
+etapes:
+- frais_directs
+- part_au_fonds_commun: {taux: 5 %}
+- plancher: {euros: 50}
+- par_heures
+promesses:
+- personne_sous: {euros: 50}
+""")
+
+
+def test_a_rule_that_stays_says_so() -> None:
+    assert changes(BASE, replace(BASE, title="Autre titre")) == (SAME,)
+
+
+def test_a_setting_that_changes_is_told_before_and_after() -> None:
+    other = rule_file.loads(rule_file.dumps(BASE).replace("euros: 50", "euros: 60"))
+    said = [each.replace("\u00a0", " ") for each in changes(BASE, other)]
+    assert said == [
+        "« Minimum par personne », minimum : avant 50 €, maintenant 60 €.",
+        "« Personne sous un montant », montant : avant 50 €, maintenant 60 €.",
+    ]
+
+
+def test_a_step_that_moves_is_told_alone() -> None:
+    first, *others = BASE.steps
+    assert changes(BASE, BASE.with_steps(*others, first)) == (
+        "« Payer les achats et frais » change de place dans l'ordre des étapes.",
+    )
+
+
+def test_a_rule_that_is_not_read_any_more_is_told() -> None:
+    later = replace(EQUAL, text="titre: a\netapes:\n- etape_du_futur\n", sentences=("Autre chose.",))
+    assert told_changes(EQUAL, later) == (
+        "Une des deux règles ne se lit plus ici. Comparez les deux comptes rendus.",
+    )  # fmt: skip
+    assert told_changes(later, later) == (SAME,)
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2027, 2, 1), ()),
+        (date(2027, 4, 5), ("Nous reparlons de « Parts égales » dans 10 jours, le 15 avril 2027.",)),
+        (date(2027, 4, 15), ("C'est aujourd'hui que nous reparlons de « Parts égales ».",)),
+        (date(2027, 5, 1), (
+            "L'essai de « Parts égales » est fini depuis le 15 avril 2027.",
+            "Nous devions reparler de « Parts égales » le 15 avril 2027. Choisissons une date.",
+        )),
+    ],
+)  # fmt: skip
+def test_the_review_is_remembered_in_time(today: date, said: tuple[str, ...]) -> None:
+    found = (decisions.Decision("a", record()),)
+    assert tuple(each.replace("\u00a0", " ") for each in decisions.reminders(found, today)) == said
+
+
+def test_only_the_last_decision_reminds() -> None:
+    old, new = record(), record(HOURS, date(2027, 4, 10))
+    found = (decisions.Decision("a", old), decisions.Decision("b", new))
+    assert decisions.reminders(found, date(2027, 5, 1)) == ()
+    assert decisions.reminders((), date(2027, 5, 1)) == ()
