@@ -56,7 +56,8 @@ class Purpose(IntEnum):
     PAST = 23
     LATE = 24
     WORKSHOP = 25
-    ORDERS = 26
+    EXERCISES = 26
+    ORDERS = 27
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:
