@@ -27,7 +27,7 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE = re.compile(r"[.!?…]+(?:\s|$)")
 _VOWELS = re.compile(r"[aàâäeéèêëiîïoôöuùûüyœæ]+")
 _SILENT = re.compile(r"(?<=[^aàâäeéèêëiîïoôöuùûüœæ])(?:es?|(?<![gm])ent)$")
-_NEGATION = re.compile(r"\b(?:ne|n['’])\s?(?=\w)", re.I)
+_NEGATION = re.compile(r"\bne\s|\bn['’]", re.I)
 _HIATUS = re.compile(r"(?<=[éaoui])(?=é|ï|ë)|(?<=^co)(?=o)|(?<=é)(?=[aou])|(?<=[bcdfgptv][lr]i)(?=[aeéèo])")
 
 

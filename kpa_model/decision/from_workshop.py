@@ -13,7 +13,7 @@ from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.form import Choice, Day, Field, Form, Text
 from kpa_model.page import Page, Sentence
 
-MOST_OBJECTIONS = 4
+MOST_OBJECTIONS = 3
 CHOICES = {
     "essai": "Nous l'essayons jusqu'à une date.",
     "adoptee": "Nous la gardons.",

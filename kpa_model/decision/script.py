@@ -20,6 +20,7 @@ class ScriptStep:
         activity: what each person answers, or nothing when the group only talks or looks.
         without_computer: how to do the same on paper or with the body.
         material: what to put on the tables.
+        posters: texts to hang on the wall, one page each in the printed guide.
         notebook: page of the workbook to project, for example `06_comparer`, or nothing.
         optional: the group may skip it; its minutes come on top of the others.
     """
@@ -31,6 +32,7 @@ class ScriptStep:
     activity: Activity | None = None
     without_computer: str = ""
     material: tuple[str, ...] = ()
+    posters: tuple[str, ...] = ()
     notebook: str = ""
     optional: bool = False
 

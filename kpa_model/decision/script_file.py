@@ -33,7 +33,8 @@ LONGEST_STEP, MOST_STEPS = 240, 40
 TEXTS = {"titre": "title", "phrase": "sentence"}
 STEP_TEXTS = {"titre": "title", "dire": "say", "sans_ordinateur": "without_computer", "carnet": "notebook"}
 KEYS = (*TEXTS, "etapes")
-STEP_KEYS = ("cle", "titre", "minutes", "facultative", "dire", "activite", "carnet", "sans_ordinateur", "materiel")
+STEP_LISTS = {"materiel": "material", "affiches": "posters"}
+STEP_KEYS = ("cle", "titre", "minutes", "facultative", "dire", "activite", "carnet", "sans_ordinateur", *STEP_LISTS)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _OPTIONAL = YesNo("facultative", "Facultative", False)
 
@@ -109,7 +110,8 @@ def _step(entry: Any, where: str, problems: list[Problem]) -> ScriptStep | None:
         key=_key(entry, texts["title"], here, problems),
         minutes=_minutes(entry, here, problems),
         activity=_activity(entry.get("activite"), here, problems),
-        material=_material(entry.get("materiel"), here, problems),
+        material=_list(entry, "materiel", here, problems),
+        posters=_list(entry, "affiches", here, problems),
         optional=_optional(entry, here, problems),
         **texts,
     )
@@ -161,14 +163,13 @@ def _optional(entry: Mapping[str, Any], where: str, problems: list[Problem]) -> 
         return False
 
 
-def _material(value: Any, where: str, problems: list[Problem]) -> tuple[str, ...]:
-    """Return what to bring, from a list or from one line."""
-    if value in (None, ""):
-        return ()
-    items = value if isinstance(value, list) else [value]
+def _list(entry: Mapping[str, Any], key: str, where: str, problems: list[Problem]) -> tuple[str, ...]:
+    """Return texts from a list, or from one line."""
+    value = entry.get(key)
+    items = value if isinstance(value, list) else [value or ""]
     if any(isinstance(each, list | dict) for each in items):
         todo = "Écrivez une chose par ligne, après un tiret."
-        problems.append(Problem(f"{where}, « materiel »", "ce n'est pas une liste de textes.", todo))
+        problems.append(Problem(f"{where}, « {key} »", "ce n'est pas une liste de textes.", todo))
         return ()
     return tuple(str(each).strip() for each in items if str(each).strip())
 
@@ -228,9 +229,7 @@ def _step_data(step: ScriptStep) -> dict[str, Any]:
     if step.activity:
         data["activite"] = _entry(step.activity)
     data |= {key: getattr(step, name) for key, name in STEP_TEXTS.items() if key != "titre" and getattr(step, name)}
-    if step.material:
-        data["materiel"] = list(step.material)
-    return data
+    return data | {key: list(getattr(step, name)) for key, name in STEP_LISTS.items() if getattr(step, name)}
 
 
 def _entry(made: Activity) -> Any:

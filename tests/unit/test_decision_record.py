@@ -145,4 +145,4 @@ def test_the_decision_is_read_aloud() -> None:
 
 def test_at_least_one_objection_can_be_written() -> None:
     names = closing_form().inputs()
-    assert [f"objection_{at}" in names for at in range(1, from_workshop.MOST_OBJECTIONS + 1)] == [True] * 4
+    assert [f"objection_{at}" in names for at in range(1, from_workshop.MOST_OBJECTIONS + 1)] == [True] * 3

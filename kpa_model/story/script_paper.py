@@ -1,0 +1,117 @@
+"""A workshop without a computer: the facilitator's guide, posters, ballots to cut out, and the sheet of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kpa_model.activity import Room
+from kpa_model.decision.from_workshop import paper_form
+from kpa_model.decision.script import Script, ScriptStep
+from kpa_model.decision.script_file import fingerprint
+from kpa_model.form import Form
+from kpa_model.story import form_paper
+from kpa_model.story.paper_press import Verbatim, press
+from kpa_model.story.provenance import SHORT, package_version
+from kpa_model.words import count, hours
+
+PEOPLE = 12
+"""For how many people the guide counts ballots, unless told."""
+AT_ONCE = 10
+"""Ballots noted side by side on the sheet of answers."""
+
+
+def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people: int = PEOPLE) -> bytes:
+    """Return the PDF of a script to play on paper.
+
+    Args:
+        script: the workshop.
+        facts: what the workbook gives to activities, as in `Room.facts`; the ballots show it.
+        people: how many people take part.
+    """
+    asked = {step.key: ballots(step, facts or {}) for step in script.steps}
+    content = {
+        "titre": script.title,
+        "phrase": script.sentence,
+        "cooperative": "Cahier des KPA",
+        "pied": f"{script.title}, sans ordinateur",
+        "duree": hours(script.minutes),
+        "personnes": count(people, "personne"),
+        "etapes": _steps(script, asked),
+        "materiel": _material(script),
+        "affiches": [[line.strip() for line in text.split("|")] for step in script.steps for text in step.posters],
+        "bulletins": [_ballot(step, form, people) for step in script.steps for form in asked[step.key]],
+        "feuilles": _sheets(script, asked, people),
+        "decision": form_paper.drawn(paper_form()),
+        "origine": [
+            ["Déroulé", script.title],
+            ["Empreinte", Verbatim(fingerprint(script)[:SHORT])],
+            ["Version", Verbatim(f"kpa_model {package_version()}")],
+        ],
+        "dessins": [],
+    }
+    return press("deroule", content)
+
+
+def ballots(step: ScriptStep, facts: Mapping[str, Any]) -> tuple[Form, ...]:
+    """Return the forms of a step, each once: a second round that asks the same uses the same ballot."""
+    if not step.activity:
+        return ()
+    room = Room(facts=facts)
+    forms: list[Form] = []
+    for each in step.activity.rounds():
+        form = step.activity.form(each.key, room, "")
+        if form.fields and form.fields not in [known.fields for known in forms]:
+            forms.append(form)
+    return tuple(forms)
+
+
+def _steps(script: Script, asked: Mapping[str, Sequence[Form]]) -> list[dict[str, Any]]:
+    starts = script.starts(skipped=[step.key for step in script.steps if step.optional])
+    return [
+        {
+            "numero": at,
+            "titre": step.title,
+            "debut": _clock(starts[step.key]) if step.key in starts else "",
+            "duree": hours(step.minutes),
+            "facultative": step.optional,
+            "dire": step.say.splitlines(),
+            "faire": step.without_computer.splitlines(),
+            "materiel": list(step.material),
+            "bulletins": [form.title or step.title for form in asked[step.key]],
+        }
+        for at, step in enumerate(script.steps, start=1)
+    ]
+
+
+def _clock(minutes: int) -> str:
+    """Return `0 h 05`: the time since the beginning."""
+    return f"{minutes // 60}\u00a0h\u00a0{minutes % 60:02d}"
+
+
+def _material(script: Script) -> list[str]:
+    return list(dict.fromkeys(each for step in script.steps for each in step.material))
+
+
+def _ballot(step: ScriptStep, form: Form, people: int) -> dict[str, Any]:
+    copies = form_paper.copies_on_a_page(form)
+    pages = -(-people // copies)
+    rounds = len(step.activity.rounds()) if step.activity else 1
+    return {
+        "etape": step.title,
+        "bulletin": {**form_paper.drawn(form), "titre": form.title or step.title},
+        "copies": copies,
+        "colonnes": form_paper.columns(form),
+        "consigne": f"Imprimez cette page {count(pages, 'fois', 'fois')}. Découpez sur les pointillés.",
+        "tours": f"Cette étape a {rounds} tours. Prenez un bulletin par tour." if rounds > 1 else "",
+    }
+
+
+def _sheets(script: Script, asked: Mapping[str, Sequence[Form]], people: int) -> list[dict[str, Any]]:
+    """Return one sheet per ballot: its lines, and the first number of each table."""
+    firsts = list(range(1, people + 1, AT_ONCE))
+    return [
+        {"titre": form.title or step.title, "etape": step.title, "lignes": form_paper.rows(form), "premiers": firsts}
+        for step in script.steps
+        for form in asked[step.key]
+    ]

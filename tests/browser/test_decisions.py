@@ -1,0 +1,69 @@
+"""The register of decisions in a real browser: written by hand on a phone, read again on the projector."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "10_nos_decisions.ipynb"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own: its server begins with an empty register."""
+    made = tmp_path_factory.mktemp("registre") / "pages"
+    made.mkdir()
+    shutil.copy(NOTEBOOK, made / "10_nos_decisions.ipynb")
+    return made
+
+
+def looked_at(page: Page, name: str) -> None:
+    """Keep a picture of the page, when somebody wants to look at it."""
+    if kept := os.environ.get("KPA_CAPTURES"):
+        page.screenshot(path=f"{kept}/{name}.png", full_page=True)
+
+
+def write(page: Page) -> None:
+    page.locator(".jupyter-widget-Collapse-header").filter(has_text="Écrire une décision").click(timeout=60_000)
+    page.get_by_label("La règle dont nous avons parlé").select_option("Parts égales")
+    page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
+    page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
+    page.get_by_label("Qu'avons-nous décidé pour cette règle ?").select_option("Nous l'essayons jusqu'à une date.")
+    page.get_by_label("Objection 1", exact=True).fill("Les trajets ne comptent pas.")
+    page.get_by_label("Notre réponse à l'objection 1").fill("Nous les comptons dès février.")
+    page.keyboard.press("Tab")
+
+
+def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path
+) -> None:
+    page = page_at("10_nos_decisions", (360, 780), folder)
+    write(page)
+    page.get_by_role("button", name="Écrire le compte rendu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Quel jour en reparlons-nous ?")
+    expect(page.get_by_label("Objection 1", exact=True)).to_have_value("Les trajets ne comptent pas.")
+    page.get_by_label("Quel jour en reparlons-nous ?").fill("2027-04-15")
+    page.keyboard.press("Tab")
+    looked_at(page, "registre_telephone_formulaire")
+    page.get_by_role("button", name="Écrire le compte rendu").click()
+    expect(page.get_by_text("La décision est écrite.")).to_be_visible(timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe(page) == []
+    looked_at(page, "registre_telephone")
+
+    page = page_at("10_nos_decisions", folder=folder)
+    expect(page.get_by_text("Nous en reparlons le 15 avril 2027.").first).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Prendre le PDF à signer").click()
+    assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
+    page.get_by_role("button", name="En faire la règle d'aujourd'hui").click()
+    expect(page.get_by_text("Cette règle est maintenant celle d'aujourd'hui.")).to_be_visible()
+    assert axe(page) == []
+    assert page.foreign == []  # type: ignore[attr-defined]
+    assert page.troubles == []  # type: ignore[attr-defined]
+    looked_at(page, "registre_projecteur")
