@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from kpa_model.lessons.game import cards, script
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, Level
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level
 from kpa_model.story import game_pay
 from kpa_model.story.paper_press import press
 from kpa_model.words import hours, percent, round_euros
-
-PAID = ("Payé le mois même", "Payé un mois après", "Payé deux mois après")
-PRICES = {Level.LOW: "Prix bas", Level.FAIR: "Prix juste", Level.HIGH: "Prix haut"}
 
 
 def game_paper() -> bytes:
@@ -50,7 +47,7 @@ def _order(card: cards.OrderCard) -> dict[str, Any]:
         "client": card.customer,
         "heures": hours(card.minutes),
         "achats": round_euros(card.purchases),
-        "delai": PAID[card.delay],
+        "delai": PAID_WHEN[card.delay].capitalize(),
         "prix": [[PRICES[level], round_euros(card.prices[level]), f"dé : {NEEDED[level]} ou plus"] for level in Level],
     }
 

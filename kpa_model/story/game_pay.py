@@ -7,26 +7,19 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kpa_model.cooperative.month import Month
+from kpa_model.lessons.game.cards import FIRST_RULE, rule_titles
 from kpa_model.lessons.game.quarter import Quarter
 from kpa_model.pay.engine import settle
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import load
 from kpa_model.places import data
 
-FIRST = "parts_egales"
-
 
 @lru_cache(maxsize=1)
 def game_rules() -> Mapping[str, PayRule]:
     """Return the rules of the game by name, equal shares first. They share a pot: fees were paid before."""
-    paths = {path.stem: path for path in sorted((data() / "jeu" / "paies").glob("*.yaml"))}
-    names = [FIRST, *(name for name in paths if name != FIRST)]
-    return MappingProxyType({name: load(paths[name]) for name in names})
-
-
-def titles() -> dict[str, str]:
-    """Return name → title of the rules of the game."""
-    return {name: rule.title for name, rule in game_rules().items()}
+    folder = data() / "jeu" / "paies"
+    return MappingProxyType({name: load(folder / f"{name}.yaml") for name in rule_titles()})
 
 
 def amounts(rule: str, game: Quarter, pot: int) -> list[int]:
@@ -40,5 +33,5 @@ def amounts(rule: str, game: Quarter, pot: int) -> list[int]:
     worked = [sum(record.minutes.get(name, 0) for record in game.records) for name in names]
     minutes = [worked, *([0] * len(names) for _ in range(3))]
     month = Month.of(names, label=f"mois {game.month}", turn=game.month, sales=pot, minutes=minutes)
-    shared = settle(known.get(rule, known[FIRST]), month).pay.tolist()
+    shared = settle(known.get(rule, known[FIRST_RULE]), month).pay.tolist()
     return [int(each) for each in shared]

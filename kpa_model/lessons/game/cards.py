@@ -22,6 +22,7 @@ from kpa_model.randomness import Purpose, stream
 
 MONTHS, ON_TABLE = 3, 4
 SETTINGS = "reglages"
+FIRST_RULE = "parts_egales"
 _DECK, _EVENTS, _DICE = range(3)
 """Blocks of the stream of cards, one per use: a new card changes no throw."""
 
@@ -40,6 +41,11 @@ class Level(StrEnum):
 
 NEEDED: Mapping[Level, int] = {Level.LOW: 2, Level.FAIR: 3, Level.HIGH: 5}
 """The customer accepts from this number on a die: 5, 4 or 2 times out of 6. Stated aloud, and invented."""
+
+
+PRICES: Mapping[Level, str] = {Level.LOW: "Prix bas", Level.FAIR: "Prix juste", Level.HIGH: "Prix haut"}
+PAID_WHEN = ("payé le mois même", "payé un mois après", "payé deux mois après")
+"""What is said of a delay of 0, 1 or 2 months."""
 
 
 class Effect(StrEnum):
@@ -142,6 +148,14 @@ def event_cards() -> Mapping[str, EventCard]:
         read = {Effect.CASH: parse_euros, Effect.HOURS: _minutes}.get(effect, int)
         found[key] = EventCard(key, row["titre"], row["texte"], effect, read(row["valeur"]))
     return found
+
+
+@lru_cache(maxsize=1)
+def rule_titles() -> Mapping[str, str]:
+    """Return name → title of the pay rules of the game, equal shares first. Raises WrongGame."""
+    paths = sorted((data() / "jeu" / "paies").glob("*.yaml"), key=lambda path: (path.stem != FIRST_RULE, path.stem))
+    kind = Kind("une règle du jeu", "« titre: »", WrongGame, "une règle du jeu")
+    return {path.stem: str(read_mapping(path.read_text(encoding="utf-8"), path.name, kind)["titre"]) for path in paths}
 
 
 def table(seed: int, month: int) -> tuple[OrderCard, ...]:

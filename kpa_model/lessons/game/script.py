@@ -16,8 +16,8 @@ RULES = (
     "Un dé répond pour le client. Prix bas : oui dès le 2. Prix juste : dès le 3. Prix haut : dès le 5.",
     "Les achats se paient tout de suite. Les clients paient parfois plus tard.",
     "Une personne peut mettre de l'argent dans la caisse, ou le reprendre.",
-    "Une carte d'imprévu arrive. La CAE prend 11,5 % de la marge de ce qui est payé.",
-    "Puis nous nous payons. Sur 100 € de coût total, 65 € vont dans la poche.",
+    "Une carte d'imprévu arrive. La CAE prend 11,5\u00a0% de la marge de ce qui est payé.",
+    "Puis nous nous payons. Sur 100\u00a0€ de coût total, 65\u00a0€ vont dans la poche.",
     "Enfin, le mois coûte à chacun ce qui est écrit sur sa fiche.",
 )
 """Amounts are those of the game; the last ones come from `data/jeu/equipe.yaml`, and a test checks that they agree."""

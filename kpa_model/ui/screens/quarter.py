@@ -147,7 +147,7 @@ class _Game:
 
     def _pay(self, game: Quarter) -> Sequence[widgets.Widget]:
         """Say what happened, ask for a rule and for what stays."""
-        rule = pieces.choice("Notre règle", list(game_pay.titles().items()), game_pay.FIRST)
+        rule = pieces.choice("Notre règle", cards.rule_titles(), cards.FIRST_RULE)
         keep = pieces.choice("Pour le mois suivant", KEEPING, "0")
         shown = pieces.html()
 

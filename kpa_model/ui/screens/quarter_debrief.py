@@ -7,8 +7,8 @@ from html import escape
 import ipywidgets as widgets
 
 from kpa_model.lessons.game import debrief
+from kpa_model.lessons.game.cards import rule_titles
 from kpa_model.lessons.game.quarter import Phase
-from kpa_model.story import game_pay
 from kpa_model.story.game_paper import game_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens import quarter_view as view
@@ -43,7 +43,7 @@ def quarter_debrief(store: Store) -> widgets.Widget:
             others.value = "<p class='kpa-info'>Jouez d'abord les trois mois.</p>"
             return
         rows = [("Notre trimestre", ours)]
-        rows += [(label, table.game(change)) for label, change in debrief.what_ifs(game_pay.titles()).items()]
+        rows += [(label, table.game(change)) for label, change in debrief.what_ifs(rule_titles()).items()]
         others.value = view.stories_table(rows) + f"<p class='kpa-small'>{escape(ours.setup.source)}</p>"
 
     pieces.follow(store, told, show)

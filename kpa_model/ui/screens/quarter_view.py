@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kpa_model.lessons.game import debrief
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, Level, OrderCard
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level, OrderCard
 from kpa_model.lessons.game.debrief import PersonQuarter, TillMonth
 from kpa_model.lessons.game.quarter import Phase, Quarter
 from kpa_model.money import part_of
@@ -18,8 +18,6 @@ PHASES = {
     Phase.PAY: "Comment nous payons-nous ?",
     Phase.END: "Le trimestre est fini. Parlons-en.",
 }
-LEVELS = {Level.LOW: "Prix bas", Level.FAIR: "Prix juste", Level.HIGH: "Prix haut"}
-DELAYS = ("payé ce mois-ci", "payé dans un mois", "payé dans deux mois")
 
 
 def head(game: Quarter) -> str:
@@ -41,7 +39,7 @@ def head(game: Quarter) -> str:
 
 def order_card(card: OrderCard) -> str:
     """Return one order card."""
-    delay = DELAYS[card.delay]
+    delay = PAID_WHEN[card.delay]
     return (
         f'<article class="kpa-card kpa-game-card"><h4>{escape(card.title)}</h4><p>{escape(card.customer)}</p>'
         f"<p><strong>{hours(card.minutes)}</strong> de travail<br><strong>{round_euros(card.purchases)}</strong>"
@@ -52,7 +50,7 @@ def order_card(card: OrderCard) -> str:
 def price_options(card: OrderCard) -> list[tuple[str, str]]:
     """Return (value, label) of what may be asked for a card, with the chance stated."""
     asked = [
-        (level.value, f"{LEVELS[level]}, {round_euros(card.prices[level])} : accepté dès le {NEEDED[level]}")
+        (level.value, f"{PRICES[level]}, {round_euros(card.prices[level])} : accepté dès le {NEEDED[level]}")
         for level in Level
     ]
     return [("", "Pas de devis"), *asked]
