@@ -37,7 +37,7 @@ def effect_told(rule: Mapping[str, Any]) -> str:
     if not effect:
         return sentence
     low, middle, high = (euros(effect[name]) for name in ("low", "middle", "high"))
-    if low == high:
+    if effect["high"] - effect["low"] <= 1:  # the odd cent
         said = [f"Chaque personne reçoit {low}."]
     else:
         said = [f"Les montants vont de {low} à {high}.", f"Celui du milieu est {middle}."]

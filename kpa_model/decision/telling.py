@@ -17,6 +17,11 @@ from kpa_model.setting import yes_no
 from kpa_model.words import count, round_euros
 
 
+def open_by_default(label: str) -> Any:
+    """Declare, for an activity that is held in the open, the setting that hides small groups."""
+    return yes_no("a_decouvert", label, default=True)
+
+
 @dataclass(frozen=True)
 class Discreet(Activity):
     """An activity that keeps the detail of under five answers to itself, unless the group decided to show it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from kpa_model import form as forms
-from kpa_model.activity import Activity, Room
+from kpa_model.activity import HOST, Activity, Room
 from kpa_model.form import Field, Form
 from kpa_model.page import Bars, Heading, Page, Sentence, Stacks, Table
 
@@ -106,7 +107,7 @@ def played(one: Activity, number: int, seed: int, facts: Mapping[str, Any] = FAC
         answers = {**room.answers, each.key: given}
         room = Room(room.people, answers, facts, frozenset({*room.shown, each.key}))
         if host := one.host_form(each.key, room):
-            answers = {**answers, each.key: {**given, "animation": filled(host, rng)}}
+            answers = {**answers, each.key: {**given, HOST: filled(host, rng)}}
             room = Room(room.people, answers, facts, room.shown)
     return room
 
@@ -128,5 +129,11 @@ def texts(page: Page) -> Iterator[str]:
 
 
 def form_texts(form: Form) -> Iterator[str]:
-    """Yield every text of a form that is a sentence of ours: labels, help, the sentence above."""
-    yield from (text for text in (form.intro, *(field.help for field in form.fields)) if text)
+    """Yield every text of a form that is a sentence of ours: helps, the sentence above; not what people wrote."""
+    yield from (text for text in (form.intro, *(field.help for field in form.fields)) if text and text[0] != "«")
+
+
+def without_host(room: Room) -> Room:
+    """Return the room without what the facilitator wrote, which everybody may read."""
+    answers = {key: {who: each for who, each in given.items() if who != HOST} for key, given in room.answers.items()}
+    return replace(room, answers=answers)

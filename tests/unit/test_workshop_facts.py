@@ -1,0 +1,81 @@
+"""What a workshop starts from: figures of the book, no member's name, and JSON only."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kpa_model import places
+from kpa_model.cooperative.facts import months_of
+from kpa_model.errors import KpaError
+from kpa_model.pay.ready import ready_rules
+from kpa_model.records.book_reader import read_book
+from kpa_model.story.workshop_facts import workshop_facts
+
+BOOKS = {name: read_book(places.data() / name).book for name in ("tilleuls", "moulins_2018_2019")}
+THREE = {name: ready_rules()[name] for name in ("parts_egales", "heures", "apporteur")}
+
+
+@pytest.fixture(params=[("tilleuls", "2025-03"), ("tilleuls", "2026-09"), ("moulins_2018_2019", "2019-01")])
+def facts(request):
+    book, month = request.param
+    return workshop_facts(BOOKS[book], month, THREE, seed=5)
+
+
+def test_facts_are_json(facts):
+    assert json.loads(json.dumps(facts)) == facts
+
+
+def test_no_member_is_named(facts):
+    written = json.dumps(facts, ensure_ascii=False)
+    people = {member.name for book in BOOKS.values() for member in book.members}
+    assert [name for name in people if f'"{name}"' in written or f" {name} " in written] == []
+
+
+def test_the_first_rule_is_todays_and_the_others_are_compared_to_it(facts):
+    assert [rule["key"] for rule in facts["rules"]] == [*THREE]
+    assert [rule["effect"]["today"] for rule in facts["rules"]] == [True, False, False]
+    equal, hours, _ = (rule["effect"] for rule in facts["rules"])
+    assert equal["heavy"] == 0
+    assert equal["high"] - equal["low"] <= 1
+    assert hours["low"] <= hours["middle"] <= hours["high"]
+    assert all(rule["aloud"] and len(rule["fingerprint"]) == 12 for rule in facts["rules"])
+
+
+def test_the_pot_is_what_is_left_for_people(facts):
+    assert facts["pot"] == pytest.approx(facts["members"] * facts["rules"][0]["effect"]["high"], abs=facts["members"])
+    marks = {mark["label"]: mark["cents"] for mark in facts["marks"]}
+    assert marks["Parts égales"] == facts["pot"] // facts["members"]
+
+
+def test_equal_shares_give_every_character_the_same_and_hours_do_not(facts):
+    pays = {name: [card["pay"][name] for card in facts["characters"]] for name in THREE}
+    assert max(pays["parts_egales"]) - min(pays["parts_egales"]) <= 1
+    assert max(pays["heures"]) > 2 * min(pays["heures"])
+    found = {card["name"]: card["pay"] for card in facts["characters"]}
+    assert found["Ilyes"]["apporteur"] > found["Ilyes"]["heures"]
+
+
+@pytest.mark.parametrize("name", [*ready_rules()])
+def test_every_ready_rule_can_be_put_to_the_vote(name):
+    facts = workshop_facts(
+        BOOKS["tilleuls"], "2025-06", {"parts_egales": THREE["parts_egales"], name: ready_rules()[name]}, 1
+    )
+    assert all(min(card["pay"].values()) >= 0 for card in facts["characters"])
+
+
+def test_heavy_losses_are_those_of_more_than_a_fifth():
+    book = BOOKS["tilleuls"]
+    facts = workshop_facts(book, "2025-03", THREE, 1)
+    at = [str(month) for month in book.months].index("2025-03")
+    month = months_of(book)[at]
+    minutes = month.all_minutes[month.paid]
+    equal = facts["pot"] / facts["members"]
+    lost = sum(facts["pot"] * each / minutes.sum() < 0.8 * equal for each in minutes)
+    assert facts["rules"][1]["effect"]["heavy"] == lost
+
+
+def test_a_month_out_of_the_book_is_refused():
+    with pytest.raises(KpaError, match="n'est pas dans ce carnet"):
+        workshop_facts(BOOKS["tilleuls"], "1999-01", THREE, 1)
