@@ -8,7 +8,6 @@ from datetime import date
 
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
-from kpa_model.decision.record import OUTCOMES
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.records import register
 from kpa_model.story import decisions, record_told
@@ -59,7 +58,7 @@ def _list(found: Sequence[Decision], screen: Screen) -> None:
     for decision, changed in reversed(decisions.history(found)):
         record = decision.record
         screen.title(f"{day(record.held_on)} : {record.rule.title}")
-        screen.say(f"{OUTCOMES[record.outcome]} Son nom : {decision.name}")
+        screen.say(f"{record.outcome_said} Son nom : {decision.name}")
         screen.listing(changed)
 
 
@@ -69,8 +68,11 @@ def _read(decision: Decision, screen: Screen) -> None:
     screen.title(decision.record.rule.title)
     screen.say(f"{content['cooperative']}. {content['tenue']}.")
     screen.say(" ".join(content["decision"]))
-    screen.title("La règle, lue à voix haute")
-    screen.listing(content["regle"], "{}. ")
+    if content["mots"]:
+        screen.say(content["mots"])
+    if content["regle"]:
+        screen.title("La règle, lue à voix haute")
+        screen.listing(content["regle"], "{}. ")
     if content["objections"]:
         screen.title("Objections et réponses")
         screen.listing(f"{text} {answer}".strip() for text, answer in content["objections"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from kpa_model.activity import Room
 from kpa_model.decision.activities.veil import Veil
-from kpa_model.decision.from_workshop import paper_form
+from kpa_model.decision.closing import paper_form
 from kpa_model.decision.options import options_of
 from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.decision.script_file import fingerprint
