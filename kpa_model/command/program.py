@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
-from kpa_model.command import dated
+from kpa_model.command import dated, workshop_options
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -17,6 +17,7 @@ from kpa_model.errors import KpaError, Problem, nearest
 DONE, TO_MEND, NOT_UNDERSTOOD, DEFECT, STOPPED = 0, 1, 2, 3, 130
 JOBS = {
     "ouvrir": ("open_book:open_workbook", "ouvrir le cahier dans le navigateur"),
+    "atelier": ("workshop:workshop", "ouvrir un atelier : chaque personne répond de son téléphone"),
     "verifier": ("look:check", "vérifier un carnet : ce qui est lu, ce qui est à corriger"),
     "partager": ("share:share", "partager un mois avec une règle, et garder les documents"),
     "comparer": ("compare:compare_rules", "comparer plusieurs règles sur les mêmes mois"),
@@ -103,6 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
     for each in made.values():
         _details(each)
     _open_options(made["ouvrir"])
+    workshop_options.options(made["atelier"])
     made["verifier"].add_argument("carnet", metavar="FICHIER_OU_DOSSIER", help="carnet à vérifier, ou nom d'un exemple")
     _share_options(made["partager"])
     _compare_options(made["comparer"])

@@ -1,0 +1,63 @@
+"""The course in a real browser: sliders redraw, exercises answer, readable by everyone at both sizes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SIZES = [(1280, 800), (360, 780)]
+KEPT = os.environ.get("KPA_IMAGES")
+
+
+def kept(page: Page, name: str) -> None:
+    """Keep a picture of the whole page, when somebody wants to look at it."""
+    if KEPT:
+        page.screenshot(path=Path(KEPT) / f"{name}.png", full_page=True)
+
+
+def sound(page: Page, size: tuple[int, int], axe: Callable[[Page], list[str]]) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert axe(page) == []
+    assert page.foreign == []  # type: ignore[attr-defined]
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def test_a_price_is_searched_then_found(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+) -> None:
+    page = page_at("22_fixer_un_prix", size)
+    expect(page.get_by_text("Le prix qui paie tout le monde").first).to_be_visible()
+    before = page.get_by_text("Le prix qui paie tout le monde").first.text_content()
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Le prix qui paie tout le monde").first).not_to_have_text(before or "")
+    page.locator(".jupyter-widget-Collapse-header", has_text="Le prix à afficher").click()
+    opened = page.locator(".kpa-exercise", has_text="Le prix à afficher")
+    opened.get_by_label("Votre réponse").fill("je ne sais pas")
+    opened.get_by_role("button", name="Vérifier").click()
+    expect(opened.get_by_text("n'est pas un nombre")).to_be_visible()
+    opened.get_by_role("button", name="Un indice").click()
+    expect(opened.get_by_text("Le TTC est le HT plus la TVA.")).to_be_visible()
+    opened.get_by_role("button", name="Voir le raisonnement").click()
+    line = opened.get_by_text("TTC :").last.text_content() or ""
+    opened.get_by_label("Votre réponse").fill(line.rpartition("=")[2].rstrip(" ."))
+    opened.get_by_role("button", name="Vérifier").click()
+    expect(opened.get_by_text("Trouvé.")).to_be_visible()
+    kept(page, f"prix_{size[0]}")
+    sound(page, size, axe)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def test_a_full_order_book_empties_the_till(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+) -> None:
+    page = page_at("31_cae_et_cape" if size[0] < 500 else "27_calendrier_caisse", size)
+    page.locator(".jupyter-widget-Collapse-header").last.click()
+    expect(page.locator(".kpa-exercise").last).to_be_visible()
+    kept(page, f"caisse_{size[0]}")
+    sound(page, size, axe)
