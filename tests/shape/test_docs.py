@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -67,7 +68,7 @@ def test_the_step_of_the_worked_example_is_found_read_shared_and_told(tmp_path: 
     before = f"from kpa_model.pay import steps\nsteps.__path__.append({str(tmp_path)!r})\n"
     done = subprocess.run(
         [sys.executable, "-c", before + check], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-        env={**__import__("os").environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
 
@@ -86,6 +87,6 @@ def test_the_activity_of_the_worked_example_asks_and_tells(tmp_path: Path) -> No
     )
     done = subprocess.run(
         [sys.executable, "-c", check], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-        env={**__import__("os").environ, "PYTHONUTF8": "1", "PYTHONPATH": f"{ROOT}{__import__('os').pathsep}{tmp_path}"},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
