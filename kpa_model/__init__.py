@@ -52,6 +52,9 @@ _FOR_NOTEBOOKS = {
     "quarter_game": "kpa_model.ui.screens.quarter",
     "quarter_debrief": "kpa_model.ui.screens.quarter_debrief",
     "quarter_cards": "kpa_model.ui.screens.quarter_debrief",
+    "my_booklet": "kpa_model.ui.screens.booklet",
+    "my_interview": "kpa_model.ui.screens.booklet",
+    "our_recognition": "kpa_model.ui.screens.badges",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)
