@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
-from kpa_model.command import dated
+from kpa_model.command import dated, exercises_options
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -25,6 +25,7 @@ JOBS = {
     "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
     "modele": ("look:template", "écrire un classeur vide à remplir"),
+    "exercices": ("exercises:exercises", "les exercices du cours : liste, vérification, fiches à imprimer"),
     "parametres": ("dated:show", "donner les montants datés, ce qui a changé, ce qui est ancien"),
 }
 ENDS = "Codes de sortie : 0 tout va bien, 1 à corriger, 2 commande non comprise, 3 défaut du programme."
@@ -110,6 +111,7 @@ def make_parser() -> argparse.ArgumentParser:
     made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
     made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
     dated.options(made["parametres"])
+    exercises_options.options(made["exercices"])
     return parser
 
 
