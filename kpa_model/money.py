@@ -16,6 +16,9 @@ import numpy.typing as npt
 Cents = npt.NDArray[np.int64]
 """Whole cents. The last axis is the member when there is one; leading axes are replicates."""
 
+Turns = int | npt.NDArray[np.int64]
+"""Number of the month: one for all, or one for each total."""
+
 WHOLE = 1_000_000
 """One hundred per cent, in parts per million."""
 
@@ -85,7 +88,7 @@ def split_cents(
     total: npt.ArrayLike,
     weights: npt.ArrayLike,
     *,
-    turn: int = 0,
+    turn: Turns = 0,
     if_nobody: Literal["error", "keep"] = "error",
 ) -> Cents:
     """Split whole cents by weights: nothing lost, nobody a cent away from the exact share (largest remainder).
@@ -98,7 +101,7 @@ def split_cents(
     Args:
         total: cents ≥ 0, shape `[...]`, broadcast against the leading axes of `weights`.
         weights: whole weights ≥ 0, shape `[..., N]`, any unit.
-        turn: number of the month; person `turn mod N` is served first among equals.
+        turn: number of the month, or one for each total; person `turn mod N` is served first among equals.
         if_nobody: what to do when all weights are zero while there is money: an error, or share nothing.
 
     Returns:
@@ -116,6 +119,8 @@ def split_cents(
     """
     weights, total = _whole_numbers(weights), _whole_numbers(total)
     rows = np.broadcast_shapes(total.shape, weights.shape[:-1])
+    turns = turns_of(turn, len(rows))
+    rows = np.broadcast_shapes(rows, turns.shape)
     total, weights = np.broadcast_to(total, rows), np.broadcast_to(weights, (*rows, weights.shape[-1]))
     if total.min(initial=0) < 0 or weights.min(initial=0) < 0:
         raise ValueError("split_cents takes no negative total and no negative weight")
@@ -126,7 +131,13 @@ def split_cents(
     if if_nobody == "error" and (nobody & (total > 0)).any():
         raise ValueError("nobody to share between: every weight is zero")
     total = np.where(nobody, 0, total)
-    return _largest_remainders(total, weights, np.where(nobody, 1, whole), turn)
+    return _largest_remainders(total, weights, np.where(nobody, 1, whole), np.broadcast_to(turns, rows))
+
+
+def turns_of(turn: Turns, axes: int) -> npt.NDArray[np.int64]:
+    """Return the number of the month with as many axes as totals: its own axes are the first ones."""
+    turns = np.asarray(turn)
+    return turns.reshape(turns.shape + (1,) * (axes - turns.ndim)) if turns.ndim else turns
 
 
 def _whole_numbers(values: npt.ArrayLike) -> Cents:
@@ -137,7 +148,7 @@ def _whole_numbers(values: npt.ArrayLike) -> Cents:
     return array.astype(np.int64, copy=False)
 
 
-def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
+def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: Cents) -> Cents:
     """Do steps 1 to 3 of `split_cents`, on checked arguments; Python integers where 64 bits could overflow.
 
     Rows go by blocks that stay in the processor's own memory: many replicates cost half as much.
@@ -149,29 +160,42 @@ def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: int) -
     if not shares.size:
         return shares
     rows, out, size = weights.reshape(-1, count), shares.reshape(-1, count), _BLOCK // count + 1
-    total, whole = total.reshape(-1), whole.reshape(-1)
+    total, whole, turn = total.reshape(-1), whole.reshape(-1), turn.reshape(-1)
     for start in range(0, len(rows), size):
         block = slice(start, start + size)
-        out[block] = _split_rows(total[block], rows[block], whole[block], turn)
+        out[block] = _split_rows(total[block], rows[block], whole[block], turn[block])
     return shares
 
 
-def _split_rows(total: Cents, weights: Cents, whole: Cents, turn: int) -> Cents:
+def _split_rows(total: Cents, weights: Cents, whole: Cents, turn: Cents) -> Cents:
     """Split totals `[R]` by weights `[R, N]` whose sums are `whole`."""
     product = total[:, None] * weights
-    share = product // whole[:, None]
+    share = _quotient(product, whole[:, None])
     left = total - share.sum(-1)
     some = left > 0  # an order with one finder, a round amount: nothing is left, nothing to sort
-    if some.any():
+    if some.all():
+        share += _odd_cents(product - share * whole[:, None], left.astype(np.int64), turn)
+    elif some.any():
         rest = product[some] - share[some] * whole[some, None]
-        share[some] += _odd_cents(rest, left[some].astype(np.int64), turn)
+        share[some] += _odd_cents(rest, left[some].astype(np.int64), turn[some])
     return share
 
 
-def _odd_cents(rest: Cents, left: Cents, turn: int) -> npt.NDArray[np.bool_]:
+def _quotient(top: Cents, bottom: Cents) -> Cents:
+    """Return `top // bottom`, both ≥ 0. Under 2**53 the floor of a float division is exact, and twice as quick.
+
+    A quotient that is not whole is at least `1 / bottom` away from the next whole number, and the float is nearer to
+    the truth than that.
+    """
+    if top.dtype == object or int(top.max(initial=0)) >= 2**53 or int(bottom.max(initial=1)) >= 2**53:
+        return np.asarray(top // bottom)
+    return np.floor(top / bottom).astype(np.int64)
+
+
+def _odd_cents(rest: Cents, left: Cents, turn: Cents) -> npt.NDArray[np.bool_]:
     """Tell who gets one more cent, `[R, N]`: the `left` largest remainders, equal ones by turn."""
     count = rest.shape[-1]
     # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
-    key = rest * count + (count - 1 - (np.arange(count) - turn) % count)
+    key = rest * count + (count - 1 - (np.arange(count) - turn[:, None]) % count)
     rank = np.sort(key, -1)[np.arange(len(key)), count - left]
     return np.asarray(key >= rank[:, None])

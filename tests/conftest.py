@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,3 +34,35 @@ def _personal_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KPA_MES_DONNEES", str(tmp_path_factory.mktemp("mes_donnees")))
         yield
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """URL of a real PostgreSQL, started when first asked, alone for this process of tests."""
+    from tests.postgres import running
+
+    with running() as url:
+        yield url
+
+
+_BASES = itertools.count()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def base(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database for a log of workshops: the same tests run on both kinds."""
+    if request.param == "sqlite":
+        return str(tmp_path / "ateliers.sqlite")
+    return new_base(request.getfixturevalue("postgres_url"))
+
+
+def new_base(url: str) -> str:
+    """Make an empty database beside another; return its URL."""
+    from sqlalchemy import create_engine
+
+    name = f"essai_{os.getpid()}_{next(_BASES)}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return url.replace("/postgres?", f"/{name}?")

@@ -22,10 +22,11 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.activity import draw
 from kpa_model.simulation.plan import Plan, outcomes
-from kpa_model.simulation.play import rehearse, settle_played
+from kpa_model.simulation.play import rehearse
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.studio import Studio
+from kpa_model.simulation.together import turns_of
 
 
 def ours(seed: int, blocks: int) -> np.ndarray:
@@ -108,9 +109,9 @@ def pieces() -> dict[str, float]:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
         weather = draw(scenario, 1, block)
         marks.append(time.process_time())
-        months = rehearse(weather, policy)
+        months = rehearse(weather, policy, with_orders=False)
         marks.append(time.process_time())
-        for _ in settle_played(scenario, months, rule):
+        for _ in turns_of(scenario, months, rule):
             pass
         marks.append(time.process_time())
         faults.append((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / BLOCK)

@@ -17,6 +17,7 @@ def _replicate(out: np.ndarray) -> None:
     skilled = np.zeros((people, poles), np.bool_)
     available, keen = np.zeros(people, np.int64), np.zeros(people)
     pay, minutes, key = np.zeros(people, np.int64), np.zeros(people, np.int64), np.zeros(people)
+    load = np.zeros(people)
     for at in range(people):
         first = np.random.randint(poles)
         skilled[at, first] = True
@@ -30,7 +31,7 @@ def _replicate(out: np.ndarray) -> None:
     for month in range(ref.MONTHS):
         for at in range(people):
             key[at] = -(keen[at] + 0.5 * np.random.random())
-            minutes[at] = 0
+            load[at] = 0.0
         called = np.argsort(key)
         many, turns = np.zeros(poles, np.int64), np.zeros(poles, np.int64)
         for pole in range(poles):
@@ -55,12 +56,13 @@ def _replicate(out: np.ndarray) -> None:
             for at in range(team):
                 whole += available[hands[pole, (turns[pole] + at) % many[pole]]]
             for at in range(team):
-                who = hands[pole, (turns[pole] + at) % many[pole]]
-                minutes[who] += work * available[who] // whole
+                load[hands[pole, (turns[pole] + at) % many[pole]]] += work / whole
             turns[pole] += team
             sales += each
             costs += cost
             orders += 1
+        for at in range(people):
+            minutes[at] = int(available[at] * load[at])
         pot = carried + sales - costs
         pot -= (2 * max(sales - costs, 0) * ref.CAE + 1_000_000) // 2_000_000
         fund = min((2 * max(pot, 0) * ref.FUND + 1_000_000) // 2_000_000, max(pot, 0))

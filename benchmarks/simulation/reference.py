@@ -5,6 +5,7 @@ Its pieces are plain functions, which the plain, Mesa and SimPy versions share: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from math import ceil, exp
 from random import Random
@@ -12,7 +13,7 @@ from random import Random
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.scenario import Pole, Scenario
+from kpa_model.simulation.scenario import Customer, Pole, Scenario
 
 PEOPLE, MONTHS, ENQUIRIES, ACCEPTED, SHAPE = 25, 24, 19.5, 0.6, 6.0
 POLES = (("Traiteur", 280, 0.6), ("Conciergerie", 60, 0.5), ("Jardin", 180, 0.6), ("Couture", 90, 0.5))
@@ -46,8 +47,10 @@ def scenario() -> Scenario:
         Pole(name, WHOLE // 4, price * 100, round(spread * 100), round(PURCHASES * WHOLE), HOUR * 100)
         for name, price, spread in POLES
     )
-    cash = replace(usual.cash, unpaid=0, fund=0, reserve=0, overheads=0)
-    return replace(usual, group=group, demand=demand, work=work, poles=poles, cash=cash, seasons=(WHOLE,) * 12)
+    cash = replace(usual.cash, unpaid=0, fund=0, reserve=0, overheads=0, vat=0)
+    at_once = (Customer("client", WHOLE, WHOLE, 0),)
+    sections = {"group": group, "demand": demand, "work": work, "cash": cash}
+    return replace(usual, customers=at_once, poles=poles, seasons=(WHOLE,) * 12, **sections)
 
 
 def rule() -> PayRule:
@@ -68,12 +71,12 @@ class Job:
 
 @dataclass
 class Person:
-    """One person: where she can work, minutes a month, readiness, pay so far and minutes this month."""
+    """One person: where she can work, minutes a month, readiness, load this month (part of her minutes), pay so far."""
 
     skills: set[int]
     available: int
     keen: float
-    minutes: int = 0
+    load: float = 0.0
     pay: int = 0
 
 
@@ -119,11 +122,11 @@ def new_job(rng: Random) -> Job | None:
     return Job(pole, sales, costs, minutes, min(max(ceil(minutes / SHIFT), 1), TEAM))
 
 
-def share(jobs: list[Job], people: list[Person], rng: Random) -> list[Job]:
-    """Give jobs to people, volunteers first, round the list; return the jobs done."""
+def teams(jobs: list[Job], people: list[Person], rng: Random) -> Iterator[tuple[Job, list[Person]]]:
+    """Yield the jobs done and who does them: volunteers first, round the list of each pole."""
     called = sorted(people, key=lambda person: -(person.keen + 0.5 * rng.random()))
     able = [[person for person in called if pole in person.skills] for pole in range(len(POLES))]
-    turns, capacity, asked, done = [0] * len(POLES), sum(person.available for person in people), 0, []
+    turns, capacity, asked = [0] * len(POLES), sum(person.available for person in people), 0
     for job in jobs:
         asked += job.minutes
         hands = able[job.pole]
@@ -131,9 +134,16 @@ def share(jobs: list[Job], people: list[Person], rng: Random) -> list[Job]:
             continue
         team = [hands[(turns[job.pole] + at) % len(hands)] for at in range(min(job.team, len(hands)))]
         turns[job.pole] += len(team)
+        yield job, team
+
+
+def share(jobs: list[Job], people: list[Person], rng: Random) -> list[Job]:
+    """Give jobs to people; return the jobs done."""
+    done = []
+    for job, team in teams(jobs, people, rng):
         whole = sum(person.available for person in team)
         for person in team:
-            person.minutes += job.minutes * person.available // whole
+            person.load += job.minutes / whole
         done.append(job)
     return done
 
@@ -145,7 +155,7 @@ def settle(books: Books, done: list[Job], turn: int) -> None:
     pot -= (2 * max(sales - costs, 0) * CAE + WHOLE) // (2 * WHOLE)
     fund = min((2 * max(pot, 0) * FUND + WHOLE) // (2 * WHOLE), max(pot, 0))
     pot -= fund
-    weights = [person.minutes for person in books.people]
+    weights = [int(person.available * person.load) for person in books.people]
     whole, left = sum(weights), max(pot, 0)
     if whole and left:
         shares = [left * weight // whole for weight in weights]
@@ -162,7 +172,7 @@ def settle(books: Books, done: list[Job], turn: int) -> None:
     books.orders += len(done)
     books.minutes += whole
     for person in books.people:
-        person.minutes = 0
+        person.load = 0.0
 
 
 def figures(books: Books) -> tuple[float, float, float, float, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kpa_model.command.screen import progress
 from kpa_model.cooperative.book import OrderBook
@@ -12,11 +13,16 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
+from kpa_model.decision import script_file
+from kpa_model.decision.script import Script
 from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.records import book_reader, books
+from kpa_model.story.workshop_facts import workshop_facts
+
+DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
 
 
 @dataclass(frozen=True)
@@ -98,3 +104,22 @@ def _rank(text: str, money: Sequence[MonthMoney]) -> int:
         what = "ce mois n'est pas compris."
     todo = f"Écrivez par exemple {known[-1]}. Le carnet va de {known[0]} à {known[-1]}."
     raise WrongFacts(Problem(f"Mois « {text} »", what, todo))
+
+
+def find_script(name: str) -> Script:
+    """Return the script of a workshop from a file, or a ready one by its name. Raises WrongScript."""
+    path, known = Path(name), script_file.ready_scripts()
+    if path.is_file():
+        return script_file.load(path)
+    if name in known:
+        return known[name]
+    todo = nearest(name, known) or f"Donnez un fichier .yaml, ou l'un de ces noms : {', '.join(known) or 'aucun'}."
+    raise script_file.WrongScript(Problem(f"Déroulé « {name} »", "il n'y a ni fichier ni déroulé prêt.", todo))
+
+
+def workshop_facts_of(book: str, month: str | None, rules: Sequence[str], seed: int) -> dict[str, Any]:
+    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError."""
+    found = read(book).book
+    span = find_months(found, [month] if month else [])
+    chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
+    return workshop_facts(found, str(span.money[-1].month), chosen, seed)

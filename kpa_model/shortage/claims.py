@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.money import Cents, split_cents
+from kpa_model.money import Cents, Turns, split_cents, turns_of
 from kpa_model.shortage import arrival
 from kpa_model.shortage.arrival import Exact
 
@@ -25,7 +25,7 @@ _MOST = 2**40
 """Refused from here on (eleven thousand million euros): below, no product in this module leaves 64 bits."""
 
 
-def proportional(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
+def proportional(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Cut every request in the same proportion.
 
     Args:
@@ -49,7 +49,7 @@ def proportional(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Ce
     return split_cents(pot, claims, turn=turn, if_nobody="keep")
 
 
-def equal_awards(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
+def equal_awards(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Give everyone the same amount, but to nobody more than asked (CEA): small requests are met.
 
     Arguments, result and errors: as `proportional`.
@@ -64,7 +64,7 @@ def equal_awards(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Ce
     return _whole_cents(*_same_level(pot, claims), turn)
 
 
-def equal_losses(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
+def equal_losses(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Let everyone give up the same amount, without going below zero (CEL): gaps between requests are kept.
 
     Losses are the equal awards of what is missing. Arguments, result and errors: as `proportional`.
@@ -80,7 +80,7 @@ def equal_losses(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Ce
     return _whole_cents(claims * bottom[..., None] - lost, bottom, turn)
 
 
-def talmud(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
+def talmud(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Equal awards up to half of each request, then equal losses on the other halves.
 
     1. Count in half cents, so that half a request is a whole number: half of `d` cents is `d` half cents.
@@ -103,7 +103,7 @@ def talmud(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
     return _whole_cents(_dual(top, bottom, claims, pot > missing), bottom, turn)
 
 
-def random_arrival(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> Cents:
+def random_arrival(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -> Cents:
     """Average, over all orders of arrival, of "first come, first served": the exact mean, never a draw.
 
     The rule is its own dual: the smaller of `pot` and of what is missing is shared (see `shortage.arrival`).
@@ -124,11 +124,12 @@ def random_arrival(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: int = 0) -> 
     pot, claims = _checked(pot, claims)
     rows, pots = claims.reshape(math.prod(pot.shape), claims.shape[-1]), pot.reshape(-1)
     awards, positive = np.zeros_like(rows), (rows > 0).sum(-1)
+    turns = np.broadcast_to(turns_of(turn, pot.ndim), pot.shape).reshape(-1)
     few = (positive > 0) & (positive <= arrival.LISTED)
     if few.any():
-        awards[few] = _arrival_of_few(pots[few], rows[few], int(positive[few].max()), turn)
+        awards[few] = _arrival_of_few(pots[few], rows[few], int(positive[few].max()), turns[few])
     for row in np.flatnonzero(positive > arrival.LISTED):
-        awards[row] = _arrival_of_many(pots[row], rows[row], turn)
+        awards[row] = _arrival_of_many(pots[row], rows[row], int(turns[row]))
     return awards.reshape(claims.shape)
 
 
@@ -209,7 +210,7 @@ def _dual(top: Exact, bottom: Exact, claims: Exact, where: npt.NDArray[np.bool_]
     return np.where(where[..., None], claims * bottom[..., None] - top, top)
 
 
-def _whole_cents(top: Exact, bottom: Exact, turn: int) -> Cents:
+def _whole_cents(top: Exact, bottom: Exact, turn: Turns) -> Cents:
     """Round the exact awards `top / bottom`, which sum to whole cents: largest remainders, then the turn."""
     share = top // bottom[..., None]
     rest = top - share * bottom[..., None]
@@ -219,7 +220,7 @@ def _whole_cents(top: Exact, bottom: Exact, turn: int) -> Cents:
     return share.astype(np.int64) + split_cents(left, rest, turn=turn, if_nobody="keep")
 
 
-def _arrival_of_few(pots: Cents, rows: Cents, most: int, turn: int) -> Cents:
+def _arrival_of_few(pots: Cents, rows: Cents, most: int, turn: Cents) -> Cents:
     """Return random arrival of pots `[R]`, rows `[R, N]` with at most `most` positive claims in each."""
     missing = rows.sum(-1) - pots
     columns = np.argsort(-rows, -1, kind="stable")[:, :most]

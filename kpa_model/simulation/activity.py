@@ -1,11 +1,11 @@
 """What is really done each month: jobs shared, hours of every kind (the invisible ones too), money that counts.
 
-A `Played` month is compact; `facts.month_of` turns it into the `Month` that pay rules look at.
+What is `Played` is compact; `facts.month_of` turns it into the `Month` that pay rules look at.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,220 +14,223 @@ import numpy.typing as npt
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK, Floats, Purpose, uniforms
-from kpa_model.simulation.orders import Orders, draw_orders
+from kpa_model.simulation.entering import Columns, Entering, Waiting
+from kpa_model.simulation.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.scenario import Scenario
-from kpa_model.simulation.staffing import Policy, Situation, share_jobs
+from kpa_model.simulation.staffing import Jobs, Policy, Shift, Situation, keys_of, share_jobs
 
 Ints = npt.NDArray[np.int64]
-Columns = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
 class Weather:
     """Everything drawn for one block before any rule or staffing policy is known.
 
-    `meetings` are attendances `[M, B, N]` and `mood` the uniforms that break ties between people `[M, B, N]`.
+    `meetings` are attendances `[M, B, N]`, `mood` the uniforms that break ties between people `[M, B, N]`, `quitting`
+    those that say who leaves for lack of content. What changes nothing is not drawn.
     """
 
     scenario: Scenario
     block: int
     people: People
     orders: Orders
-    meetings: Floats
+    meetings: Floats | None
     mood: Floats
-    quitting: Floats
+    quitting: Floats | None
 
 
 def draw(scenario: Scenario, seed: int, block: int) -> Weather:
     """Draw the weather of one block."""
     shape = (scenario.group.months, scenario.seats, BLOCK)
-    monthly = (Purpose.MEETINGS, Purpose.VOLUNTEERING, Purpose.MOTIVATION)
-    drawn = [uniforms(seed, block, purpose, *shape).transpose(0, 2, 1) for purpose in monthly]
-    return Weather(scenario, block, draw_people(scenario, seed, block), draw_orders(scenario, seed, block), *drawn)
+
+    def monthly(purpose: Purpose) -> Floats:
+        return np.ascontiguousarray(uniforms(seed, block, purpose, *shape).transpose(0, 2, 1))
+
+    return Weather(
+        scenario,
+        block,
+        draw_people(scenario, seed, block),
+        draw_orders(scenario, seed, block),
+        monthly(Purpose.MEETINGS) if scenario.work.meetings else None,
+        monthly(Purpose.VOLUNTEERING),
+        monthly(Purpose.MOTIVATION) if scenario.feeds_back else None,
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class Played:
-    """One month of one block, as it was worked and as it counts. E orders enter the pot, flat, sorted by replicate.
+    """Months of one block, as they were worked and as they count: `[B, …]` for one month, `[T, B, …]` for several.
 
     Attributes:
         present, payable: flags `[B, N]`.
         minutes: by kind of work `[B, K, N]`.
-        claims: cents asked `[B, N]`.
+        asking: cents asked per hour `[B, N]`.
         need: declared coefficient, hundredths `[B, N]`.
         seniority: whole months since entry `[B, N]`.
-        row, slot: replicate and rank in its month of each order `[E]`.
-        sales, costs, pole, finder: of each order `[E]`.
-        job, person, given: one entry per person on an order: its rank among the E, the person, minutes `[G]`.
-        loss: sales written off this month `[B]`, cents.
-        received: money that came in this month, cents before tax `[B]`.
+        sales, costs: of the orders that enter the pot `[B]`, cents before tax.
+        loss: sales written off `[B]`, cents.
+        received: money that came in `[B]`, cents before tax.
         refused: jobs that found no hands `[B]`.
+        orders: orders one by one, for a single month, when they were asked for.
     """
 
     present: Flags
     payable: Flags
     minutes: Ints
-    claims: Ints
+    asking: Ints
     need: Ints
-    seniority: Ints
-    row: Ints
-    slot: Ints
+    seniority: npt.NDArray[np.int32]
     sales: Ints
     costs: Ints
-    pole: Ints
-    finder: Ints
-    job: Ints
-    person: Ints
-    given: Ints
     loss: Ints
     received: Ints
     refused: Ints
+    orders: Entering | None = None
+
+    def at(self, month: int) -> Played:
+        """Return one month out of several."""
+        taken: dict[str, Any] = {name: values[month] for name, values in vars(self).items() if name not in SHARED}
+        return Played(asking=self.asking, need=self.need, **taken)
+
+
+SHARED = ("asking", "need", "orders")
+
+
+def joined(months: list[Played]) -> Played:
+    """Return several months, each of them alone until now, together."""
+    names = [name for name in vars(months[0]) if name not in SHARED]
+    together: dict[str, Any] = {name: np.concatenate([getattr(month, name) for month in months]) for name in names}
+    return Played(asking=months[0].asking, need=months[0].need, **together)
 
 
 class Worked:
-    """What happened to one block so far: grows month by month, with a staffing policy.
+    """What happened to one block so far: grows by one month or by several, with a staffing policy.
 
-    Jobs done are kept until they enter the pot (at the invoice, or when the money arrives).
+    Money that counts later is kept by month; orders one by one only when `with_orders`.
     """
 
-    def __init__(self, weather: Weather, policy: Policy) -> None:
+    def __init__(self, weather: Weather, policy: Policy, with_orders: bool = True) -> None:
         self.weather, self.policy = weather, policy
-        seats = weather.scenario.seats
+        self.waiting = Waiting(weather.orders, weather.people) if with_orders else None
+        months, seats = weather.scenario.group.months, weather.scenario.seats
         self.total = np.zeros((BLOCK, seats), np.int64)
         self.months = np.zeros((BLOCK, seats), np.int64)
-        self.bounds = np.searchsorted(weather.orders.month, np.arange(weather.scenario.group.months + 1))
-        self.waiting: dict[int, list[Columns]] = {}
-        self.losses: dict[int, Ints] = {}
-        self.cash: dict[int, Ints] = {}
+        self.bounds = np.searchsorted(weather.orders.month, np.arange(months + 1))
+        self.money = {name: np.zeros((months + 1, BLOCK), np.int64) for name in ("sales", "costs", "loss", "received")}
 
-    def month(self, month: int, received: Ints, left: Flags) -> Played:
-        """Play one month. `received` is pay so far `[B, N]`; `left` are people gone for lack of content `[B, N]`."""
-        people = self.weather.people
-        present = people.here(month) & ~left
-        done, refused = self._work(month, present, received)
-        minutes = self._hours(month, present, done)
-        self.total += minutes.sum(1)
-        self.months += present
-        self._settle_later(month, done)
-        entering = _joined(self.waiting.pop(month, []))
-        nothing = np.zeros(BLOCK, np.int64)
+    def play(self, first: int, last: int, received: Ints, left: Flags) -> Played:
+        """Play months `first` to `last − 1`; more than one only when the policy does not look at the past.
+
+        Args:
+            first, last: the months.
+            received: pay so far `[B, N]`.
+            left: people gone for lack of content `[B, N]`.
+        """
+        people, months = self.weather.people, np.arange(first, last, dtype=np.int32)[:, None, None]
+        present = people.during(first, last) & ~left
+        since = people.since(months)
+        shift, jobs, refused = self._share(first, last, present, since, received)
+        minutes = self._hours(first, present, since, shift.minutes.reshape(present.shape))
+        if self.policy.sees_past:
+            self.total += minutes.sum((0, 2))
+            self.months += present.sum(0)
+        self._count_later(jobs)
+        if self.waiting:
+            self.waiting.keep(jobs, shift, present, first)
+        counted: dict[str, Any] = {name: values[first:last] for name, values in self.money.items()}
         return Played(
             present=present,
-            payable=(people.cape <= month) & (people.entry <= month) & (month < people.gone) & ~left,
+            payable=(people.cape <= months) & (people.entry <= months) & (months < people.gone) & ~left,
             minutes=minutes,
-            claims=minutes[:, :3].sum(1) * people.asking // 60,
+            asking=people.asking,
             need=people.need,
-            seniority=people.since(month).astype(np.int64),
-            loss=self.losses.pop(month, nothing),
-            received=self.cash.pop(month, nothing),
+            seniority=since,
             refused=refused,
-            **entering,
+            **counted,
         )
 
-    def _work(self, month: int, present: Flags, received: Ints) -> tuple[Columns, Ints]:
-        """Share the jobs of the month; return those done, flat, and how many found no hands `[B]`."""
-        weather, people, orders = self.weather, self.weather.people, self.weather.orders
-        jobs = slice(self.bounds[month], self.bounds[month + 1])
-        lived = np.maximum(self.months, 1)
-        mood = weather.mood[month]
-        seen = Situation(people.keen, mood, self.total / lived, received / lived, people.since(month))
-        ranking = np.where(present, self.policy.key(seen), np.inf)
-        row = orders.row[jobs]
-        shift = share_jobs(
-            ranking,
-            people.skilled & present[:, None, :],
-            np.where(present, people.available, 0),
-            row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs],
-        )  # fmt: skip
-        taken = shift.taken
-        done: Columns = {
-            name: getattr(orders, name)[jobs][taken] for name in ("row", "sales", "costs", "pole", "paid_in")
-        }
-        keenest = np.argsort(np.where(present, -people.keen, np.inf), -1)
-        done["finder"] = _finders(orders.finder[jobs][taken], row[taken], keenest, present)
-        done |= {"job": shift.job, "person": shift.person, "given": shift.minutes}
-        return done, np.bincount(row[~taken], minlength=BLOCK)
+    def month(self, month: int, received: Ints, left: Flags) -> Played:
+        """Play one month, see `play`; with the orders that enter the pot, when they are wanted."""
+        return self.with_entering(month, self.play(month, month + 1, received, left).at(0))
 
-    def _hours(self, month: int, present: Flags, done: Columns) -> Ints:
-        """Return minutes by kind `[B, K, N]`: on jobs, around jobs, for the commons, to learn."""
-        people, work = self.weather.people, self.weather.scenario.work
-        minutes = np.zeros((BLOCK, len(KINDS), present.shape[1]), np.int64)
-        seat = done["row"][done["job"]] * present.shape[1] + done["person"]
-        jobs = np.bincount(seat, done["given"], present.size).astype(np.int64).reshape(present.shape)
-        support = jobs * work.support // WHOLE
-        finding = np.where(present, people.keen, 0)
-        quotes = self.weather.orders.quotes[month] * work.quote
-        minutes[:, KINDS.index(Kind.JOB)] = jobs - support
-        minutes[:, KINDS.index(Kind.SUPPORT)] = support + _cut(quotes, finding)
-        arrived = (people.entry == month) & present
-        welcoming = np.where(present & (people.since(month) >= 2), 1.0, 0.0)
-        commons = np.where(present, (work.meetings * 2 * self.weather.meetings[month]).astype(np.int64), 0)
-        commons += _cut(arrived.sum(-1) * work.welcome, welcoming)
-        commons += _cut(np.full(BLOCK, work.promotion), finding)
-        minutes[:, KINDS.index(Kind.COMMONS)] = commons
-        learning = present & (people.since(month) < LEARNING_MONTHS)
-        minutes[:, KINDS.index(Kind.LEARNING)] = np.where(learning, work.training, 0)
+    def with_entering(self, month: int, played: Played) -> Played:
+        """Return a month with its orders one by one, when they are wanted."""
+        return replace(played, orders=self.waiting.enter(month)) if self.waiting else played
+
+    def _share(
+        self, first: int, last: int, present: Flags, since: npt.NDArray[np.int32], received: Ints
+    ) -> tuple[Shift, Columns, Ints]:
+        """Share the jobs of some months; return them, those done, and how many found no hands `[T, B]`."""
+        people, orders, poles = self.weather.people, self.weather.orders, len(self.weather.scenario.poles)
+        jobs, lived = slice(self.bounds[first], self.bounds[last]), np.maximum(self.months, 1)
+        seen = Situation(people.keen, self.weather.mood[first:last], self.total / lived, received / lived, since)
+        able = present, present & (since >= people.helps)
+        key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
+        row, seats = (orders.month[jobs] - first) * BLOCK + orders.row[jobs], present.shape[-1]
+        wanted = Jobs(row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs])
+        shift = share_jobs(
+            key.reshape(-1, key.shape[-1]), poles, np.where(present, people.available, 0).reshape(-1, seats), wanted
+        )
+        done: Columns = {"rank": shift.taken + jobs.start}
+        done |= {name: getattr(orders, name)[jobs].take(shift.taken) for name in ("month", "row", "sales", "costs")}
+        done["paid_in"] = orders.paid_in[jobs].take(shift.taken)
+        refused = np.zeros(present.shape[:2], np.int64)
+        if len(shift.taken) < len(row):
+            refused += np.bincount(np.delete(row, shift.taken), minlength=refused.size).reshape(refused.shape)
+        return shift, done, refused
+
+    def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> Ints:
+        """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn."""
+        people, work, weather = self.weather.people, self.weather.scenario.work, self.weather
+        # Kinds come first in memory: sums over kinds then run along whole arrays.
+        minutes = np.zeros((len(present), len(KINDS), *present.shape[1:]), np.int64).transpose(0, 2, 1, 3)
+        job, support, commons, learning = (
+            minutes[:, :, KINDS.index(kind)] for kind in (Kind.JOB, Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
+        )
+        finding = np.where(present, people.keen, 0) if work.quote or work.promotion else np.zeros(0)
+        job[...] = jobs
+        if work.support:
+            support += jobs * work.support // WHOLE
+            job -= support
+        if work.quote:
+            support += _cut(weather.orders.quotes[first : first + len(present)] * work.quote, finding)
+        if weather.meetings is not None:
+            attended = (work.meetings * 2 * weather.meetings[first : first + len(present)]).astype(np.int64)
+            commons += np.where(present, attended, 0)
+        if work.welcome:
+            arrived = (since == 0) & present
+            commons += _cut(arrived.sum(-1) * work.welcome, np.where(present & (since >= 2), 1.0, 0.0))
+        if work.promotion:
+            commons += _cut(np.full(present.shape[:2], work.promotion), finding)
+        if work.training:
+            learning += np.where(present & (since < LEARNING_MONTHS), work.training, 0)
         return minutes
 
-    def _settle_later(self, month: int, done: Columns) -> None:
+    def _count_later(self, done: Columns) -> None:
         """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later."""
         cash, last = self.weather.scenario.cash, self.weather.scenario.group.months
-        paid_in, row, sales = done["paid_in"], done["row"], done["sales"]
-        unpaid = paid_in > last + 100
-        for when in np.unique(paid_in[~unpaid]):
-            mine = paid_in == when
-            came = np.bincount(row[mine], sales[mine], BLOCK).astype(np.int64)
-            self.cash[int(when)] = self.cash.get(int(when), 0) + came
-        if cash.basis == "facture":
-            self.waiting.setdefault(month, []).append(done)
-            if unpaid.any():
-                lost = np.bincount(row[unpaid], sales[unpaid], BLOCK).astype(np.int64)
-                self.losses[month + cash.write_off] = lost
-            return
+        paid_in, sales = done["paid_in"], done["sales"]
+        unpaid = paid_in == NEVER if cash.unpaid else np.zeros(len(sales), np.bool_)
+        written_off = done["month"] + cash.write_off
+        arrives = np.minimum(paid_in, last)
         # An order never paid brings its costs, and no sale, when hope is lost.
-        counted = done | {"sales": np.where(unpaid, 0, sales)}
-        enters = np.where(unpaid, month + cash.write_off, paid_in)
-        for when in np.unique(enters):
-            self.waiting.setdefault(int(when), []).append(_part(counted, enters == when))
+        done["enters"] = done["month"] if cash.basis == "facture" else np.where(unpaid, written_off, paid_in)
+        done["counted"] = sales if cash.basis == "facture" else np.where(unpaid, 0, sales)
+        enters = np.minimum(done["enters"], last)
+        row = done["row"]
+        for name, when, values in (("sales", enters, done["counted"]), ("costs", enters, done["costs"]),
+                                   ("received", arrives, sales)):  # fmt: skip
+            self._add(name, when * BLOCK + row, values)
+        if cash.basis == "facture" and unpaid.any():
+            self._add("loss", np.minimum(written_off, last)[unpaid] * BLOCK + row[unpaid], sales[unpaid])
 
-
-def _finders(u: Floats, row: Ints, keenest: Ints, present: Flags) -> Ints:
-    """Return who found each order: the keenest people find more (the square of the uniform)."""
-    here = present.sum(-1)[row]
-    return np.where(here > 0, keenest[row, (u * u * np.maximum(here, 1)).astype(np.int64)], -1)
+    def _add(self, name: str, place: Ints, values: Ints) -> None:
+        kept = self.money[name]
+        kept += np.bincount(place, values, kept.size).astype(np.int64).reshape(kept.shape)
 
 
 def _cut(total: Ints, parts: Floats) -> Ints:
-    """Cut minutes between people by parts `[B, N]`, to the minute below: time is not money."""
+    """Cut minutes between people by parts `[T, B, N]`, to the minute below: time is not money."""
     whole = parts.sum(-1)
-    return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[:, None]).astype(np.int64)
-
-
-ORDER, WORK = ("row", "sales", "costs", "pole", "finder"), ("job", "person", "given")
-"""Columns with one entry per order, and per person on an order."""
-
-
-def _part(done: Columns, mine: Flags) -> Columns:
-    """Return some of the orders, with the work on them."""
-    theirs = mine[done["job"]]
-    made = {name: done[name][mine] for name in ORDER} | {name: done[name][theirs] for name in WORK}
-    made["job"] = (np.cumsum(mine) - 1)[made["job"]]
-    return made
-
-
-def _joined(parts: list[Columns]) -> Columns:
-    """Return the orders that enter the pot this month, sorted by replicate, with their rank inside it."""
-    if not parts:
-        return {name: np.zeros(0, np.int64) for name in (*ORDER, *WORK, "slot")}
-    if len(parts) == 1:
-        made = {name: parts[0][name] for name in (*ORDER, *WORK)}
-    else:
-        starts = np.cumsum([0, *(len(part["row"]) for part in parts)])
-        moved = [part | {"job": part["job"] + start} for part, start in zip(parts, starts, strict=False)]
-        made = {name: np.concatenate([part[name] for part in moved]) for name in (*ORDER, *WORK)}
-        order = np.argsort(made["row"].astype(np.uint16), kind="stable")
-        made |= {name: made[name][order] for name in ORDER}
-        made["job"] = np.argsort(order)[made["job"]]
-    made["slot"] = np.arange(len(made["row"])) - np.searchsorted(made["row"], np.arange(BLOCK))[made["row"]]
-    return made
+    return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[..., None]).astype(np.int64)

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.indicators import spread
-from kpa_model.money import round_ratio
+from kpa_model.money import part_of, round_ratio
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.play import Turn
 from kpa_model.simulation.scenario import Scenario
@@ -94,36 +96,73 @@ class Outcome:
 
 
 class _Months:
-    """Facts of the months, gathered as they come."""
+    """Facts of the months, gathered as they come: one by one, or all together."""
 
     def __init__(self, scenario: Scenario, floor: int) -> None:
         self.scenario, self.floor = scenario, floor
-        self.pay: list[Ints] = []
-        self.paid: list[Flags] = []
-        self.kept: list[Flags] = []
-        self.short: list[Flags] = []
+        self.gathered: dict[str, list[npt.NDArray[Any]]] = {}
         self.hour_cents = np.zeros((BLOCK, len(KINDS)), np.int64)
         self.hour_minutes = np.zeros((BLOCK, len(KINDS)), np.int64)
-        self.cash = np.full(BLOCK, scenario.cash.fund + scenario.cash.reserve)
-        self.sales = np.zeros(BLOCK, np.int64)
-        self.refused = np.zeros(BLOCK, np.int64)
 
     def take(self, turn: Turn) -> None:
-        """Take one month in."""
-        settled, month = turn.settled, turn.settled.month
-        pay = settled.pay + settled.closing.saved - settled.opening.saved
-        self.pay.append(np.broadcast_to(pay, month.present.shape))
-        self.paid.append(month.paid)
-        rule = settled.rule
-        self.kept.append(np.array([np.broadcast_to(one.kept(settled), BLOCK) for one in rule.promises], np.bool_))
-        worked = month.minutes
-        whole = np.maximum(worked.sum(1), 1)
-        self.hour_cents += (pay[:, None, :] * worked // whole[:, None, :]).sum(-1)
-        self.hour_minutes += np.where(month.paid[:, None, :], worked, 0).sum(-1)
-        self.cash += turn.played.received - month.direct_costs - settled.closing.cae - pay.sum(-1)
-        self.short.append(self.cash < 0)
-        self.sales += month.sales
-        self.refused += turn.played.refused
+        """Take one month in, or all months."""
+        settled, month, lead = turn.settled, turn.settled.month, turn.settled.month.sales.shape
+        people, one = month.present.shape, len(lead) == 1
+        pay = np.broadcast_to(settled.pay + settled.closing.saved - settled.opening.saved, people)
+        kept = [np.broadcast_to(promise.kept(settled), lead) for promise in settled.rule.promises]
+        found = {
+            "pay": pay,
+            "paid": month.paid,
+            "spent": month.direct_costs + pay.sum(-1) + settled.closing.cae,
+            "costs": month.direct_costs,
+            "sales": month.sales,
+            "received": turn.played.received,
+            "refused": turn.played.refused,
+            "kept": np.stack(kept, -1) if kept else np.zeros((*lead, 0), np.bool_),
+        }
+        for name, values in found.items():
+            self.gathered.setdefault(name, []).append(values[None] if one else values)
+        self._hours(month.minutes, pay, month.paid)
+
+    def _hours(self, minutes: Ints, pay: Ints, paid: Flags) -> None:
+        """Cut the pay of each person by kind of work, to the cent below."""
+        months = tuple(range(paid.ndim - 2))
+        each = pay / np.maximum(minutes.sum(-2), 1)
+        for kind in range(len(KINDS)):
+            worked = minutes[..., kind, :]
+            if worked.any():
+                # A millionth of a cent keeps exact quotients from falling to the cent below.
+                cents = np.floor(each * worked + 1e-6)
+                self.hour_cents[:, kind] += cents.sum((*months, -1)).astype(np.int64)
+                self.hour_minutes[:, kind] += np.where(paid, worked, 0).sum((*months, -1))
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        """Return a fact of every month, `[M, B, …]`."""
+        parts = self.gathered[name]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def short(self) -> Flags:
+        """Tell the months that end with more paid out than came in `[M, B]`; VAT waits in the till until paid over."""
+        cash = self.scenario.cash
+        till = cash.fund + cash.reserve + np.cumsum(self["received"] - self["spent"], 0)
+        if cash.vat:
+            till += vat_in_till(part_of(self["received"], cash.vat) - part_of(self["costs"], cash.vat), cash.vat_months)
+        return np.asarray(till < 0)
+
+
+def vat_in_till(due: Ints, every: int) -> Ints:
+    """Return the VAT that waits in the till at the end of each month, cents `[M, B]`.
+
+    What is due for a period is paid over in the month after it, or given back when more was borne than asked.
+
+    Args:
+        due: VAT that customers paid less VAT on purchases, month by month `[M, B]`.
+        every: months in a period.
+    """
+    so_far = np.cumsum(due, 0)
+    ends = (np.arange(len(due)) // every) * every - 1  # last month of the period already paid over
+    paid = np.where((ends >= 0)[:, None], so_far[np.maximum(ends, 0)], 0)
+    return np.asarray(so_far - paid)
 
 
 def outcome_of(
@@ -133,7 +172,7 @@ def outcome_of(
 
     Args:
         scenario: what was supposed.
-        turns: months as `play` yields them.
+        turns: months as `play` yields them, or all months together.
         floor: amount under which a month is said to be too low, cents; chosen by the group.
         turned_away: people who found no seat `[B]`.
         rows: how many replicates of the block count.
@@ -143,28 +182,34 @@ def outcome_of(
     for last in turns:
         months.take(last)
     assert last is not None
-    pay, paid = np.stack(months.pay)[:, :rows], np.stack(months.paid)[:, :rows]
+    pay, paid = months["pay"][:, :rows], months["paid"][:, :rows]
     low = paid & (pay < floor)
     closing = last.settled.closing
-    promises = np.stack(months.kept, 1) if months.kept[0].size else np.zeros((0, len(pay), BLOCK), np.bool_)
+    final = {name: _last(getattr(closing, name), last.settled.month) for name in ("fund", "reserve")}
     return Outcome(
         pay=pay,
         paid=paid,
-        kept=promises[..., :rows],
+        kept=np.moveaxis(months["kept"][:, :rows], -1, 0),
         dry=paid.any(-1) & (pay.sum(-1) == 0),
-        short=np.stack(months.short)[:, :rows],
+        short=months.short()[:, :rows],
         under=low.sum(0),
         some_under=_years(np.asarray(low.any(-1))),
         most_under=_years(np.asarray(2 * low.sum(-1) > paid.sum(-1))),
-        fund=np.broadcast_to(closing.fund, BLOCK)[:rows],
-        reserve=np.broadcast_to(closing.reserve, BLOCK)[:rows],
-        owed=np.broadcast_to(closing.owed.sum(-1), BLOCK)[:rows],
+        fund=final["fund"][:rows],
+        reserve=final["reserve"][:rows],
+        owed=_last(closing.owed.sum(-1), last.settled.month)[:rows],
         hour_cents=months.hour_cents[:rows],
         hour_minutes=months.hour_minutes[:rows],
-        sales=months.sales[:rows],
-        refused=months.refused[:rows],
+        sales=months["sales"].sum(0)[:rows],
+        refused=months["refused"].sum(0)[:rows],
         turned_away=turned_away[:rows].astype(np.int64),
     )
+
+
+def _last(values: Ints, month: Month) -> Ints:
+    """Return what is in a purse at the end `[B]`, from one month or from all of them."""
+    whole = np.broadcast_to(values, month.sales.shape)
+    return np.asarray(whole if whole.ndim == 1 else whole[-1])
 
 
 def _years(months: Flags) -> Flags:

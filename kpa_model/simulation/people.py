@@ -7,6 +7,7 @@ give the seat to another: debts and savings stay hers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,32 +35,41 @@ class People:
         entry: month of arrival `[B, N]`, negative before the start, ≥ M for a seat never taken.
         gone: first month away for good `[B, N]`.
         cape: first month under CAPE `[B, N]`; never for volunteers.
-        absent: away this month only `[M, B, N]`.
+        absent: away this month only `[M, B, N]`; None when nobody ever is.
         available: minutes a month `[B, N]`.
         keen: readiness to take things on `[B, N]`, uniform, the same all along.
         asking: cents asked per hour `[B, N]`.
         need: declared coefficient, hundredths `[B, N]`.
-        skilled: can work for the pole `[B, P, N]`.
+        trade, other: rank of the pole where the person works, and of one where she may help `[B, N]`.
+        helps: first month, since entry, in which she can help there `[B, N]`.
         turned_away: arrivals beyond the seats `[B]`.
     """
 
     entry: Small
     gone: Small
     cape: Small
-    absent: Flags
+    absent: Flags | None
     available: Small
     keen: npt.NDArray[np.float32]
     asking: npt.NDArray[np.int64]
     need: npt.NDArray[np.int64]
-    skilled: Flags
+    trade: npt.NDArray[np.uint32]
+    other: npt.NDArray[np.uint32]
+    helps: Small
     turned_away: Small
 
     def here(self, month: int) -> Flags:
         """Tell who is present `[B, N]`."""
-        return np.asarray((self.entry <= month) & (month < self.gone) & ~self.absent[month])
+        return np.asarray(self.during(month, month + 1)[0])
 
-    def since(self, month: int) -> Small:
-        """Return whole months since entry `[B, N]`."""
+    def during(self, first: int, last: int) -> Flags:
+        """Tell who is present from month `first` to month `last − 1` `[T, B, N]`."""
+        months = np.arange(first, last, dtype=np.int32)[:, None, None]
+        there = np.asarray((self.entry <= months) & (months < self.gone))
+        return there if self.absent is None else there & ~self.absent[first:last]
+
+    def since(self, month: int | Small) -> Small:
+        """Return whole months since entry, `[B, N]` for one month, `[T, B, N]` for months `[T, 1, 1]`."""
         return np.maximum(month - self.entry, 0)
 
     def stage(self, month: int) -> Small:
@@ -79,14 +89,13 @@ def draw_people(scenario: Scenario, seed: int, block: int) -> People:
         entry=entry,
         gone=_departures(group, entry, cape, status[:, 1:], seed, block),
         cape=cape.astype(np.int32),
-        absent=uniforms(seed, block, Purpose.ABSENCE, group.months, seats, BLOCK).transpose(0, 2, 1) * WHOLE
-        < group.absent,
+        absent=_absences(scenario, seed, block) if group.absent else None,
         available=available.T.astype(np.int32),
         keen=np.ascontiguousarray(character[:, 1].T),
         asking=(scenario.work.asking * (0.5 + character[:, 2].T)).astype(np.int64),
         need=np.array([100, 100, 100, 120])[(character[:, 3].T * 4).astype(np.int64)],
-        skilled=_skills(scenario, seed, block),
         turned_away=turned_away,
+        **_skills(scenario, seed, block),
     )
 
 
@@ -125,15 +134,24 @@ def _geometric(u: Floats, rate: int) -> Small:
     return np.minimum(months, _NEVER).astype(np.int32)
 
 
-def _skills(scenario: Scenario, seed: int, block: int) -> Flags:
-    """Return who can work for which pole `[B, P, N]`: a first pole by its part of enquiries, perhaps a second."""
+def _absences(scenario: Scenario, seed: int, block: int) -> Flags:
+    drawn = uniforms(seed, block, Purpose.ABSENCE, scenario.group.months, scenario.seats, BLOCK)
+    return np.ascontiguousarray((drawn * WHOLE < scenario.group.absent).transpose(0, 2, 1))
+
+
+def _skills(scenario: Scenario, seed: int, block: int) -> dict[str, npt.NDArray[Any]]:
+    """Return where each person works: a first pole by its part of enquiries, perhaps a second, at once or learnt."""
     draws = uniforms(seed, block, Purpose.SKILLS, scenario.seats, 3, BLOCK)
-    poles = len(scenario.poles)
-    first = chosen(draws[:, 0].T, [pole.share for pole in scenario.poles])
-    other = (first + 1 + (draws[:, 1].T * max(poles - 1, 1)).astype(np.int64)) % poles
-    second = np.where(scenario.group.second_skill > draws[:, 2].T * WHOLE, other, first)
-    ranks = np.arange(poles)[:, None]
-    return np.asarray((first[:, None, :] == ranks) | (second[:, None, :] == ranks))
+    group, poles = scenario.group, scenario.poles
+    first = chosen(draws[:, 0].T, [pole.share for pole in poles])
+    other = (first + 1 + (draws[:, 1].T * max(len(poles) - 1, 1)).astype(np.int64)) % len(poles)
+    at_once = group.second_skill > draws[:, 2].T * WHOLE
+    helps = np.where(at_once, 0, group.learnt or _NEVER)
+    return {
+        "trade": first.astype(np.uint32),
+        "other": other.astype(np.uint32),
+        "helps": np.where(other == first, _NEVER, helps).astype(np.int32),
+    }
 
 
 def chosen(u: Floats, shares: list[int]) -> npt.NDArray[np.int64]:

@@ -16,13 +16,15 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import Weather, draw
+from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.outcome import Outcome, outcome_of
-from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
+from kpa_model.simulation.play import feeds_back, play, rehearse
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
+from kpa_model.simulation.together import turns_of
 
-CONTRACT = 1
+CONTRACT = 2
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
 
 
@@ -104,9 +106,10 @@ def outcomes(plan: Plan, block: int) -> Iterator[Outcome]:
 def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
     """Yield the outcome of a block already drawn, under each rule; jobs are shared once when pay does not matter."""
     policy, away, rows = POLICIES[plan.policy], weather.people.turned_away, plan.rows(weather.block)
-    months = None if feeds_back(plan.scenario, policy) else rehearse(weather, policy)
+    with_orders = any(looks_at(rule, "order_") for rule in plan.rules)
+    months = None if feeds_back(plan.scenario, policy) else rehearse(weather, policy, with_orders)
     for rule in plan.rules:
-        turns = settle_played(plan.scenario, months, rule) if months else play(weather, policy, rule)
+        turns = turns_of(plan.scenario, months, rule) if months else play(weather, policy, rule)
         yield outcome_of(plan.scenario, turns, plan.floor, away, rows)
 
 

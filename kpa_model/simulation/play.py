@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from kpa_model.money import WHOLE
 from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
-from kpa_model.simulation.activity import Ints, Played, Weather, Worked
-from kpa_model.simulation.facts import looks_at, month_money, month_of
+from kpa_model.simulation.activity import Ints, Played, Weather, Worked, joined
+from kpa_model.simulation.facts import looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.people import Flags
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import Policy
@@ -24,7 +25,7 @@ FADING = 3
 
 @dataclass(frozen=True, eq=False)
 class Turn:
-    """One month of one block: what was played, and what the rule made of it."""
+    """One month of one block: what was played, and what the rule made of it; or all months, with an axis in front."""
 
     number: int
     played: Played
@@ -53,21 +54,48 @@ def feeds_back(scenario: Scenario, policy: Policy) -> bool:
     return scenario.feeds_back or policy.sees_pay
 
 
-def rehearse(weather: Weather, policy: Policy) -> tuple[Played, ...]:
-    """Play every month of a block without any rule; possible when nothing depends on pay."""
+class Rehearsed(Sequence[Played]):
+    """Every month of a block, played without any rule; `together` has them all at once, `[M, B, …]`."""
+
+    def __init__(self, worked: Worked, together: Played) -> None:
+        self.together, self.with_orders = together, worked.waiting is not None
+        months = range(len(together.present))
+        self._months = [worked.with_entering(month, together.at(month)) for month in months] if self.with_orders else []
+
+    def __len__(self) -> int:
+        return len(self.together.present)
+
+    @overload
+    def __getitem__(self, at: int) -> Played: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Played]: ...
+    def __getitem__(self, at: int | slice) -> Played | Sequence[Played]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        return self._months[at] if self.with_orders else self.together.at(range(len(self))[at])
+
+
+def rehearse(weather: Weather, policy: Policy, with_orders: bool = True) -> Rehearsed:
+    """Play every month of a block without any rule; possible when nothing depends on pay.
+
+    Orders one by one are heavy: leave them out when no rule looks at them.
+    """
     if feeds_back(weather.scenario, policy):
         raise ValueError("what is done depends on pay: play it with the rule")
-    worked, seats = Worked(weather, policy), weather.scenario.seats
+    worked, seats = Worked(weather, policy, with_orders), weather.scenario.seats
+    months = weather.scenario.group.months
     unknown, nobody = np.zeros((BLOCK, seats), np.int64), np.zeros((BLOCK, seats), np.bool_)
-    return tuple(worked.month(month, unknown, nobody) for month in range(weather.scenario.group.months))
+    if not policy.sees_past:
+        return Rehearsed(worked, worked.play(0, months, unknown, nobody))
+    each = [worked.play(month, month + 1, unknown, nobody) for month in range(months)]
+    return Rehearsed(worked, joined(each))
 
 
 def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -> Iterator[Turn]:
-    """Settle months already played, under a rule."""
-    since, with_orders = Since(scenario), looks_at(rule, "order_")
+    """Settle months already played, under a rule, one after the other."""
+    since, wanted = Since(scenario), wanted_by(rule)
     given = (
-        month_of(scenario, number, played, since.month(number, played), with_orders)
-        for number, played in enumerate(months)
+        month_of(scenario, number, played, since.month(number, played), wanted) for number, played in enumerate(months)
     )
     for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
         yield Turn(number, months[number], settled)
@@ -81,7 +109,8 @@ def _memory(rule: PayRule) -> int:
 def play(weather: Weather, policy: Policy, rule: PayRule) -> Iterator[Turn]:
     """Play and settle a block, month by month; what people received may change who works and who stays."""
     if not feeds_back(weather.scenario, policy):
-        yield from settle_played(weather.scenario, rehearse(weather, policy), rule)
+        months = rehearse(weather, policy, looks_at(rule, "order_"))
+        yield from settle_played(weather.scenario, months, rule)
         return
     loop = _Loop(weather, policy, rule)
     for number, settled in enumerate(settle_each(rule, loop.months(), _memory(rule))):
@@ -95,8 +124,8 @@ class _Loop:
     played: Played
 
     def __init__(self, weather: Weather, policy: Policy, rule: PayRule) -> None:
-        self.weather, self.with_orders = weather, looks_at(rule, "order_")
-        self.worked, seats = Worked(weather, policy), weather.scenario.seats
+        self.weather, self.wanted = weather, wanted_by(rule)
+        self.worked, seats = Worked(weather, policy, "order_" in self.wanted), weather.scenario.seats
         self.received = np.zeros((BLOCK, seats), np.int64)
         self.left: Flags = np.zeros((BLOCK, seats), np.bool_)
         self.content: Floats = np.ones((BLOCK, seats))
@@ -106,7 +135,7 @@ class _Loop:
         scenario, since = self.weather.scenario, Since(self.weather.scenario)
         for number in range(scenario.group.months):
             self.played = self.worked.month(number, self.received, self.left)
-            yield month_of(scenario, number, self.played, since.month(number, self.played), self.with_orders)
+            yield month_of(scenario, number, self.played, since.month(number, self.played), self.wanted)
 
     def learn(self, number: int, settled: Settlement) -> None:
         """Add pay to what was received; people who are not content may leave (see `Motivation`)."""
@@ -123,4 +152,5 @@ class _Loop:
         now = np.where(month.paid & (worked > 0), (1 - weight) * paid + weight * recognised, self.content)
         self.content = self.content + (now - self.content) / FADING
         unhappy = about.reaction / WHOLE * (1 - self.content)
+        assert self.weather.quitting is not None
         self.left = self.left | (month.paid & (self.weather.quitting[number] < unhappy))

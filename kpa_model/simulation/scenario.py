@@ -21,7 +21,11 @@ _BOOK = "carnet inventé des Tilleuls"
 
 @dataclass(frozen=True)
 class Group:
-    """Who is there, who comes, who leaves. Rates are per month and per person unless said."""
+    """Who is there, who comes, who leaves. Rates are per month and per person unless said.
+
+    Assumption when `learnt` is on: after so many months in the group, everybody can help one other pole, as well as who
+    works there. Off by default: nothing published tells how long it takes.
+    """
 
     months: int = parameter("mois", MONTHS, "Durée simulée", default=24, low=6, high=36)
     first_month: int = parameter("premier_mois", MONTHS, "Premier mois (1 : janvier)", default=1, low=1, high=12)
@@ -56,6 +60,9 @@ class Group:
     )
     available: int = parameter("heures_possibles", HOURS, "Heures possibles par mois", default=35, low=1, high=160)
     second_skill: int = parameter("deux_metiers", PERCENT, "Part qui sait aider un autre pôle", default=50, high=100)
+    learnt: int = parameter(
+        "mois_pour_apprendre", MONTHS, "Mois pour apprendre un autre métier (0 : jamais)", default=0, high=36
+    )
 
 
 @dataclass(frozen=True)
@@ -105,13 +112,21 @@ BASIS = {"facture": "à la facture", "encaissement": "quand l'argent arrive"}
 
 @dataclass(frozen=True)
 class Cash:
-    """When a sale counts, what is never paid, what is in the purses at the start."""
+    """When a sale counts, what is never paid, what is in the purses at the start.
+
+    VAT passes through: customers pay it with the invoice, purchases bear it, the difference waits in the till until it
+    is paid over. It is never in the pot.
+    """
 
     basis: str = option("date_qui_compte", "Une vente compte", BASIS)
     unpaid: int = parameter("impayes", PERCENT, "Factures jamais payées", default=1, high=50, source=_BOOK)
     write_off: int = parameter("passage_en_perte", MONTHS, "Mois avant de compter la perte", default=6, low=1, high=24)
     fund: int = parameter("fonds_au_depart", EURO, "Fonds commun au départ", default=240, high=50_000, source=_BOOK)
     reserve: int = parameter("reserve_au_depart", EURO, "Réserve au départ", default=600, high=50_000, source=_BOOK)
+    vat: int = parameter("tva", PERCENT, "TVA sur les ventes et les achats", default=20, high=20, source="taux normal")
+    vat_months: int = parameter(
+        "mois_entre_tva", MONTHS, "Mois entre deux versements de TVA", default=1, low=1, high=12
+    )
     overheads: int = parameter("frais_du_mois", EURO, "Frais sans commande, chaque mois", default=20, high=5000)
 
 

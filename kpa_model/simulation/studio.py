@@ -10,12 +10,14 @@ from dataclasses import replace
 from functools import reduce
 
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.activity import Played, Weather, draw
+from kpa_model.simulation.activity import Weather, draw
+from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.outcome import Outcome, outcome_of
 from kpa_model.simulation.plan import Plan, Results
-from kpa_model.simulation.play import feeds_back, play, rehearse, settle_played
+from kpa_model.simulation.play import Rehearsed, feeds_back, play, rehearse
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
+from kpa_model.simulation.together import turns_of
 
 KEPT_RULES = 6
 """How many rules stay settled: going back to one costs nothing."""
@@ -28,7 +30,8 @@ class Studio:
         self.plan = plan
         self._executor = executor or ThreadPoolExecutor()
         self._weather: tuple[Weather, ...] = ()
-        self._months: tuple[tuple[Played, ...] | None, ...] = ()
+        self._months: tuple[Rehearsed | None, ...] = ()
+        self._with_orders = False
         self._settled: dict[PayRule, tuple[Outcome, ...]] = {}
         self._sums: dict[PayRule, Tally] = {}
 
@@ -44,7 +47,7 @@ class Studio:
     def outcomes(self, rule: PayRule) -> tuple[Outcome, ...]:
         """Return every block under one rule, drawn and settled only when needed."""
         if rule not in self._settled:
-            self._draw()
+            self._draw(looks_at(rule, "order_"))
             blocks = range(self.plan.blocks)
             self._settled = dict([*self._settled.items()][-KEPT_RULES + 1 :])
             self._settled[rule] = tuple(self._executor.map(lambda block: self._settle(rule, block), blocks))
@@ -66,14 +69,16 @@ class Studio:
             self._sums[rule] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(rule)))
         return self._sums[rule]
 
-    def _draw(self) -> None:
-        if self._weather:
+    def _draw(self, with_orders: bool) -> None:
+        """Draw, unless it is done; orders one by one are kept from the first rule that looks at them."""
+        if self._weather and (self._with_orders or not with_orders):
             return
+        self._with_orders = with_orders
         plan, policy = self.plan, POLICIES[self.plan.policy]
 
-        def one(block: int) -> tuple[Weather, tuple[Played, ...] | None]:
+        def one(block: int) -> tuple[Weather, Rehearsed | None]:
             weather = draw(plan.scenario, plan.seed, block)
-            return weather, None if feeds_back(plan.scenario, policy) else rehearse(weather, policy)
+            return weather, None if feeds_back(plan.scenario, policy) else rehearse(weather, policy, with_orders)
 
         drawn = tuple(self._executor.map(one, range(plan.blocks)))
         self._weather = tuple(weather for weather, _ in drawn)
@@ -81,5 +86,5 @@ class Studio:
 
     def _settle(self, rule: PayRule, block: int) -> Outcome:
         plan, weather, months = self.plan, self._weather[block], self._months[block]
-        turns = settle_played(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
+        turns = turns_of(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
         return outcome_of(plan.scenario, turns, plan.floor, weather.people.turned_away, plan.rows(block))

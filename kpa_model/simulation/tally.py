@@ -41,9 +41,16 @@ class Grid:
 
     def count_by(self, group: npt.ArrayLike, groups: int, values: npt.ArrayLike) -> Ints:
         """Return one histogram per group, `[groups, cells + 1]`; `group` has the shape of `values`."""
-        size = self.cells + 1
-        places = np.asarray(group, np.int64) * size + self.cell(values)
-        return np.bincount(places.ravel(), minlength=groups * size).reshape(groups, size)
+        return self.count_cells(np.asarray(group, np.int64) * self.size + self.cell(values), groups)
+
+    def count_cells(self, places: Ints, groups: int) -> Ints:
+        """Return one histogram per group, `[groups, size]`, from group × size + cell."""
+        return np.bincount(places.ravel(), minlength=groups * self.size).reshape(groups, self.size)
+
+    @property
+    def size(self) -> int:
+        """Cells of a histogram, the one for everything beyond included."""
+        return self.cells + 1
 
     def quantile(self, histogram: Ints, part: float) -> Ints:
         """Return the middle of the cell that holds each quantile, in cents, `histogram.shape[:-1]`; −1 where empty.
@@ -119,15 +126,19 @@ def tally_of(seen: Outcome) -> Tally:
 def _amounts(seen: Outcome) -> dict[str, npt.ArrayLike]:
     """Return the histograms, and sums of pay per person."""
     months, _, people = seen.pay.shape
-    month, _, person = np.nonzero(seen.paid)
-    amounts, worst = seen.pay[seen.paid], seen.worst
+    worst, away = seen.worst, ~seen.paid
+    cell = PAY.cell(np.where(seen.paid, seen.pay, 0))
+    by_month = PAY.count_cells(cell + (np.arange(months) * PAY.size)[:, None, None], months)
+    by_member = PAY.count_cells(cell + np.arange(people) * PAY.size, people)
+    by_month[:, 0] -= away.sum((1, 2))  # who could not receive was counted at nothing
+    by_member[:, 0] -= away.sum((0, 1))
     known = np.nonzero(worst >= 0)
     group = seen.pay.sum(-1) // np.maximum(seen.paid.sum(-1), 1)
     number = np.broadcast_to(np.arange(months)[:, None], group.shape)
     return {
-        "pay_by_month": PAY.count_by(month, months, amounts),
+        "pay_by_month": by_month,
         "mean_by_month": PAY.count_by(number, months, group),
-        "pay_by_member": PAY.count_by(person, people, amounts),
+        "pay_by_member": by_member,
         "worst": PAY.count_by(known[1], people, worst[known]),
         "pay": seen.total.sum(0),
         "person_months": seen.person_months.sum(0),

@@ -10,13 +10,15 @@ import pytest
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
+from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import draw
-from kpa_model.simulation.facts import looks_at
+from kpa_model.simulation.facts import CARRIED, looks_at
 from kpa_model.simulation.outcome import outcome_of
 from kpa_model.simulation.play import play, rehearse, settle_played
 from kpa_model.simulation.ready import scenarios
 from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.together import FEW, settle_together
 
 FULL = """
 titre: Tout à la fois
@@ -152,3 +154,52 @@ def test_a_rule_that_looks_back_is_seen():
     assert looks_at(ready_rules()["rattrapage"], "past_")
     assert looks_at(ready_rules()["contributions_recentes"], "past_")
     assert not looks_at(ready_rules()["heures"], "past_")
+
+
+@pytest.mark.parametrize("name", ready_rules())
+def test_months_settled_together_give_what_they_give_one_after_the_other(scenario, name):
+    """Same cents in every purse, when a rule allows it; months with nothing to share make the pot carry over."""
+    poor = replace(scenario, demand=replace(scenario.demand, enquiries=150))
+    rule = ready_rules()[name]
+    months = rehearse(draw(poor, 4, 0), POLICIES["volontaires"])
+    together = settle_together(poor, months, rule)
+    if together is None:
+        assert any(looks_at(rule, each) for each in CARRIED) or _carries(poor, months, rule)
+        return
+    for turn in settle_played(poor, months, rule):
+        for purse, values in vars(turn.settled.closing).items():
+            whole = np.broadcast_to(getattr(together.settled.closing, purse), _shape(purse, together))
+            assert (whole[turn.number] == values).all(), purse
+        for promise in rule.promises:
+            assert (promise.kept(together.settled)[turn.number] == promise.kept(turn.settled)).all()
+
+
+def _shape(purse, together):
+    month = together.settled.month
+    return month.present.shape if purse in ("pay", "saved", "owed") else month.sales.shape
+
+
+def _carries(scenario, months, rule):
+    left = np.array([turn.settled.closing.pot for turn in settle_played(scenario, months, rule)])[:-1]
+    return FEW * (left != 0).sum() > left.size
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_together_moves_the_odd_cent_as_months_go(scenario, method):
+    text = (
+        FULL[: FULL.index("- lissage")]
+        + f"- plancher: {{euros: 400}}\n- ramener_a_l_enveloppe: {{methode: {method}}}\n"
+    )
+    rule = rule_file.loads(text)
+    short = replace(scenario, group=replace(scenario.group, months=6, start=5, places=5))
+    months = rehearse(draw(short, 4, 0), POLICIES["volontaires"])
+    together = settle_together(short, months, rule)
+    assert together is not None
+    for turn in settle_played(short, months, rule):
+        assert (together.settled.pay[turn.number] == turn.settled.pay).all()
+
+
+def test_a_rule_that_empties_a_purse_is_seen():
+    assert looks_at(rule_file.loads("titre: A\netapes:\n- reprise_de_reserve\n- par_heures\n"), "now.reserve")
+    assert looks_at(rule_file.loads("titre: A\netapes:\n- payer_les_dettes\n"), "now.owed")
+    assert not looks_at(rule_file.loads("titre: A\netapes:\n- part_au_fonds_commun\n- par_heures\n"), "now.")

@@ -1,0 +1,92 @@
+"""`kpa atelier`: open a live workshop for the phones of the room; keep, move or erase those of before."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import threading
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+
+from kpa_model.command.finding import find_script, workshop_facts_of
+from kpa_model.command.screen import Screen
+from kpa_model.errors import Problem
+from kpa_model.records import events_archive
+from kpa_model.records.events import EventLog
+from kpa_model.server import catalogue, run
+from kpa_model.server.workshop import NoWorkshop, begin
+from kpa_model.words import day
+
+LAST = "dernier"
+
+
+def workshop(asked: argparse.Namespace, screen: Screen) -> int:
+    """Do what was asked about live workshops."""
+    catalogue.load()
+    with EventLog(asked.base or os.environ.get("KPA_BASE") or None) as log:
+        if asked.liste:
+            _listing(log, screen)
+        elif asked.exporter:
+            _export(log, asked.exporter[0], asked.exporter[1], screen)
+        elif asked.importer:
+            name = events_archive.restore(log, Path(asked.importer).read_bytes(), f"Fichier {asked.importer}")
+            screen.say(f"L'atelier {name} est remis. Rouvrez-le avec « kpa atelier --reprendre {name} ».")
+        elif asked.effacer:
+            known = _known(log, asked.effacer)
+            events_archive.forget_workshop(log, known)
+            screen.say(f"L'atelier {known} est effacé.")
+        else:
+            _serve(log, _known(log, asked.reprendre) if asked.reprendre else _new(log, asked), asked, screen)
+    return 0
+
+
+def _new(log: EventLog, asked: argparse.Namespace) -> str:
+    script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
+    seed = asked.graine or secrets.randbelow(1_000_000) + 1
+    return begin(log, script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed))
+
+
+def _known(log: EventLog, name: str) -> str:
+    """Return the id of a workshop that is kept, or of the last one. Raises NoWorkshop."""
+    kept = [each for each, _ in log.workshops()]
+    if name == LAST and kept:
+        return kept[0]
+    if name in kept:
+        return name
+    todo = "Regardez la liste avec « kpa atelier --liste »." if kept else "Ouvrez-en un avec « kpa atelier »."
+    raise NoWorkshop(Problem(f"Atelier « {name} »", "il n'est pas gardé ici.", todo))
+
+
+def _listing(log: EventLog, screen: Screen) -> None:
+    kept = log.workshops()
+    if not kept:
+        screen.say("Aucun atelier n'est gardé.")
+    for name, opening in kept:
+        when = day(datetime.fromisoformat(opening.at).date())
+        screen.say(f"{name} : {opening.payload.get('title', '')}, ouvert le {when}.")
+
+
+def _export(log: EventLog, name: str, place: str, screen: Screen) -> None:
+    content = events_archive.export(log, _known(log, name))
+    path = Path(place)
+    with path.open("xb") as file:  # never over another file
+        file.write(content)
+    screen.say(f"Écrit : {path}. Ce fichier contient des réponses : gardez-le pour vous.")
+
+
+def _serve(log: EventLog, name: str, asked: argparse.Namespace, screen: Screen) -> None:
+    def say(opened: run.Opened) -> None:
+        screen.say(f"Atelier ouvert : {opened.title}")
+        screen.line(f"Pour les téléphones : {opened.address}   code {opened.code[:3]} {opened.code[3:]}")
+        screen.line(f"Pour animer : {opened.facilitator}")
+        if f"//{run.LOCALHOST}:" in opened.address:
+            screen.say("Aucun réseau n'est trouvé. Connectez l'ordinateur au Wi-Fi de la salle, puis recommencez.")
+        screen.say("Gardez cette fenêtre ouverte. Pour arrêter, tapez Ctrl+C ici.")
+        if not asked.sans_navigateur:
+            threading.Thread(target=webbrowser.open, args=(opened.facilitator,), daemon=True).start()
+
+    run.run(log, name, asked.port, asked.adresse, asked.animer_de_loin, say)
+    screen.say("L'atelier est fermé. Tout est gardé.")
+    screen.say(f"Pour le rouvrir : kpa atelier --reprendre {name}")

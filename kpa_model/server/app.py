@@ -1,0 +1,120 @@
+"""The small server of a live workshop: its pages, its limits, its port on the network of the room."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, StaticFileHandler
+
+from kpa_model.errors import Problem
+from kpa_model.server import facilitator, guest
+from kpa_model.server.base import HEADERS, Nowhere
+from kpa_model.server.guard import Limiter, new_secret
+from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
+
+FILES = Path(__file__).resolve().parent / "static"
+PORTS = range(8765, 8795)
+MOST_SENT = 1_000_000
+
+
+class Files(StaticFileHandler):
+    """The stylesheet, the two scripts and the icon: nothing else is in the folder."""
+
+    def set_extra_headers(self, path: str) -> None:
+        """Send the same precautions as every page; these files may be kept a little."""
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        self.clear_header("Server")
+        self.set_header("Cache-Control", "max-age=3600")
+
+
+def routes() -> list[tuple[str, Any]]:
+    """Return every address that answers."""
+    return [
+        (r"/", guest.Home),
+        (r"/entrer", guest.Enter),
+        (r"/repondre", guest.Reply),
+        (r"/brouillon", guest.Draft),
+        (r"/moi", guest.Mine),
+        (r"/partir", guest.Leave),
+        (r"/suivre", guest.Follow),
+        (r"/animation", facilitator.Room),
+        (r"/animation/entrer", facilitator.Unlock),
+        (r"/animation/geste", facilitator.Gesture),
+        (r"/animation/deroule", facilitator.Script),
+        (r"/animation/personnes", facilitator.People),
+        (r"/animation/papier", facilitator.Paper),
+        (r"/animation/ecrire", facilitator.Host),
+        (r"/animation/retirer", facilitator.Remove),
+        (r"/animation/exporter", facilitator.Export),
+        (r"/animation/suivre", facilitator.FollowAll),
+    ]
+
+
+def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = False) -> Application:
+    """Return the application of one workshop; `address` is what guests type."""
+    files = (r"/fichiers/(atelier\.css|atelier\.js|animation\.js|icone\.svg)", Files, {"path": str(FILES)})
+    return Application(
+        [*routes(), files],
+        default_handler_class=Nowhere,
+        log_function=lambda handler: None,  # who asked what, and when, is nobody's business
+        workshop=workshop,
+        address=address,
+        from_afar=from_afar,
+        key=new_secret(),
+        limits={"codes": Limiter(10, 300), "keys": Limiter(10, 300), "people": Limiter(40, 600)},
+        streams=set(),
+        closing=asyncio.Event(),
+        compress_response=True,
+    )
+
+
+def open_port(asked: int | None, host: str = "") -> list[socket.socket]:
+    """Return the sockets listening on a port: the one asked, or the first free one. Raises NoWorkshop."""
+    for port in [asked] if asked is not None else PORTS:
+        with contextlib.suppress(OSError, OverflowError):
+            return bind_sockets(port, host or "0.0.0.0", family=socket.AF_INET)
+    what = f"le port {asked} est déjà pris, ou interdit." if asked is not None else "aucun port n'est libre."
+    todo = "Fermez l'autre atelier, ou donnez un autre port."
+    raise NoWorkshop(Problem("Ouverture de l'atelier", what, todo))
+
+
+def serve_on(application: Application, sockets: list[socket.socket]) -> HTTPServer:
+    """Start to answer; return the server."""
+    server = HTTPServer(
+        application, max_body_size=MOST_SENT, max_header_size=16_384, idle_connection_timeout=75, body_timeout=15
+    )
+    server.add_sockets(sockets)
+    return server
+
+
+async def close(application: Application, server: HTTPServer) -> None:
+    """Stop answering, and let the pages that wait go."""
+    application.settings["closing"].set()
+    server.stop()
+    application.settings["workshop"].tell()
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(server.close_all_connections(), 3)
+    journal.info("closed")
+
+
+def addresses() -> Iterator[str]:
+    """Yield the addresses of this machine on its networks, the most likely first."""
+    seen = set()
+    for far in ("10.255.255.255", "192.168.255.255", "172.31.255.255"):
+        with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((far, 1))  # sends nothing: it only asks which card would be used
+            seen.add(found := probe.getsockname()[0])
+            if not found.startswith(("127.", "0.")):
+                yield found
+    with contextlib.suppress(OSError):
+        for *_, where in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
+            if where[0] not in seen and not str(where[0]).startswith("127."):
+                yield str(where[0])

@@ -1,0 +1,212 @@
+"""What every page of the small server does: it says little, trusts nothing, and answers in French."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any
+
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, RequestHandler
+
+from kpa_model.errors import KpaError, Problem
+from kpa_model.records.events_schema import CannotKeep
+from kpa_model.server import guard, layout
+from kpa_model.server.markup import Html, tag
+from kpa_model.server.workshop import LiveWorkshop, journal
+
+MOST_BYTES = 64_000
+BEAT_SECONDS = 20
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cache-Control": "no-store",
+}
+SAID = {
+    400: ("Cette demande n'est pas comprise.", "Revenez à la page précédente, puis recommencez."),
+    403: ("Cette page n'est pas pour vous.", "Revenez à l'accueil de l'atelier."),
+    404: ("Cette page n'existe pas.", "Revenez à l'accueil de l'atelier."),
+    405: ("Cette demande n'est pas comprise.", "Revenez à l'accueil de l'atelier."),
+    409: ("Le groupe a continué.", "Revenez à l'accueil de l'atelier."),
+    413: ("Ce texte est trop long.", "Raccourcissez-le, puis recommencez."),
+    421: ("Cette adresse n'est pas celle de l'atelier.", "Tapez l'adresse écrite sur l'écran de la salle."),
+    429: ("Il y a eu trop d'essais.", "Attendez quelques minutes, puis recommencez."),
+    500: ("Un défaut du programme a arrêté cette page.", "Vos réponses envoyées sont gardées. Rechargez la page."),
+    503: ("L'atelier ne peut rien garder pour l'instant.", "Prévenez la personne qui anime."),
+}
+
+
+class Refusal(HTTPError):
+    """A page refused, with its own three parts: where, what, what to do."""
+
+    def __init__(self, status: int, *problems: Problem, wait: int = 0) -> None:
+        super().__init__(status)
+        self.problems, self.wait = problems, wait
+
+
+class Desk(RequestHandler):
+    """Base of every page. `ROLE` says whose cookie is read: `invite` for guests, `animation` for the facilitator."""
+
+    ROLE = "invite"
+
+    def initialize(self) -> None:
+        """Take what all pages share."""
+        self.workshop: LiveWorkshop = self.settings["workshop"]
+        self.limits: dict[str, guard.Limiter] = self.settings["limits"]
+
+    def set_default_headers(self) -> None:
+        """Say nothing of the program; let nothing from outside in."""
+        self.clear_header("Server")
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+
+    # --- what is refused before anything ------------------------------------------------------------------------------
+
+    def prepare(self) -> None:
+        """Refuse borrowed names, requests of other sites, and bodies too long; then ask who it is."""
+        if not guard.known_host(self.request.host):
+            raise Refusal(421)
+        if self.request.method in ("GET", "HEAD"):
+            return self.admit()
+        if len(self.request.body) > MOST_BYTES:
+            raise Refusal(413)
+        if self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            raise Refusal(403)
+        if not self.request.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
+            raise Refusal(400)
+        self.admit()
+        if not self.secret or not guard.same(self.typed("_jeton"), guard.form_token(self.secret)):
+            where = "Formulaire"
+            todo = "Rechargez la page, puis envoyez encore. Ce que vous avez tapé est gardé par le navigateur."
+            raise Refusal(403, Problem(where, "il n'est plus valable.", todo))
+        return None
+
+    def admit(self) -> None:
+        """Refuse who may not see this page. Everyone may, unless a page says otherwise."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Leave it to `prepare`, whose token is tied to the session."""
+
+    # --- what is asked ------------------------------------------------------------------------------------------------
+
+    @property
+    def secret(self) -> str:
+        """Return the secret of this browser for this workshop, or nothing."""
+        return self.get_cookie(self.cookie_name) or ""
+
+    @property
+    def cookie_name(self) -> str:
+        """Return the name of the cookie: one per workshop, so that two workshops do not mix."""
+        return f"kpa_{self.ROLE}_{self.workshop.id[-10:]}"
+
+    @property
+    def address(self) -> str:
+        """Return where the request comes from."""
+        return self.request.remote_ip or ""
+
+    def keep_secret(self, secret: str, path: str = "/") -> None:
+        """Give its secret to this browser: no script reads it, no other site sends it."""
+        self.set_cookie(self.cookie_name, secret, path=path, httponly=True, samesite="Strict", expires_days=2)
+
+    def typed(self, name: str) -> str:
+        """Return what a form sent under this name, nothing when absent."""
+        return self.get_body_argument(name, "", strip=False)
+
+    def asked(self, name: str) -> str:
+        """Return what the address says under this name."""
+        return self.get_query_argument(name, "")
+
+    def token(self) -> Html:
+        """Return the hidden field every form carries."""
+        return tag("input", type="hidden", name="_jeton", value=guard.form_token(self.secret))
+
+    def wait_too_many(self, limit: str, name: str) -> None:
+        """Raise a refusal when this name tried too often."""
+        if seconds := self.limits[limit].wait(name):
+            minutes = seconds // 60 + 1
+            todo = f"Attendez {minutes} min, puis recommencez."
+            raise Refusal(429, Problem("Entrée de l'atelier", "il y a eu trop d'essais.", todo), wait=seconds)
+
+    # --- what is answered ---------------------------------------------------------------------------------------------
+
+    def page(self, title: str, *inside: Any, status: int = 200, **more: Any) -> None:
+        """Answer with a page."""
+        self.set_status(status)
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(layout.page(title, *inside, role=self.ROLE, **more).encode())
+
+    def go(self, where: str) -> None:
+        """Send the browser to another page, so that reloading sends nothing twice."""
+        self.redirect(where, status=303)
+
+    def write_error(self, status_code: int, **more: Any) -> None:
+        """Answer in French, in words or, for a script, in JSON."""
+        error = more.get("exc_info", (None, None, None))[1]
+        status, problems = _meaning(status_code, error)
+        self.set_status(status)
+        for name, value in HEADERS.items():
+            self.set_header(name, value)
+        if isinstance(error, Refusal) and error.wait:
+            self.set_header("Retry-After", str(error.wait))
+        if self.request.headers.get("Accept", "").startswith("application/json"):
+            self.finish({"erreur": "\n".join(f"{each.what} {each.todo}" for each in problems)})
+        else:
+            home = "/animation" if self.ROLE == "animation" and status != 403 else "/"
+            self.page(problems[0].what.rstrip("."), layout.problems(problems, home), status=status)
+
+    def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
+        """Keep defects in the journal, without what people typed."""
+        if not isinstance(value, HTTPError | KpaError | StreamClosedError):
+            journal.error("%s %s", self.request.method, self.request.path, exc_info=(kind, value, trace))
+
+    # --- news ---------------------------------------------------------------------------------------------------------
+
+    async def stream(self, say: Any) -> None:
+        """Send `say()` each time it changes, and a heartbeat, until the browser leaves."""
+        self.set_header("Content-Type", "text/event-stream")
+        woken, last = asyncio.Event(), None
+        stop = self.workshop.listen(woken.set)
+        self.settings["streams"].add(stop)
+        try:
+            while not self.settings["closing"].is_set():
+                now = say()
+                self.write(f"data: {now}\n\n" if now != last else ": ici\n\n")
+                last = now
+                await self.flush()
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(woken.wait(), BEAT_SECONDS)
+                woken.clear()
+        except StreamClosedError:
+            pass
+        finally:
+            stop()
+            self.settings["streams"].discard(stop)
+
+
+def _meaning(status: int, error: Any) -> tuple[int, tuple[Problem, ...]]:
+    """Return the status and the problems of an error."""
+    if isinstance(error, CannotKeep):
+        return 503, error.problems
+    if isinstance(error, KpaError):
+        return 409, error.problems
+    if isinstance(error, Refusal) and error.problems:
+        return status, error.problems
+    what, todo = SAID.get(status, SAID[500 if status >= 500 else 400])
+    return status, (Problem("Atelier", what, todo),)
+
+
+class Nowhere(Desk):
+    """Every other address."""
+
+    def admit(self) -> None:
+        """Say that there is nothing here."""
+        raise Refusal(404)

@@ -1,0 +1,220 @@
+"""What the facilitator reads, and the room with her: who is there, what is asked, what it says, in big type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import segno
+
+from kpa_model.form import Form
+from kpa_model.server import forms, layout, parts
+from kpa_model.server.forms import Typed
+from kpa_model.server.markup import Html, joined, paragraphs, tag
+from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.unit import Refused
+from kpa_model.words import count
+
+
+def qr(address: str) -> Html:
+    """Return the QR code of an address, as SVG."""
+    drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
+    return Html(drawn.replace("<svg ", '<svg role="img" aria-label="QR code de l\'adresse" ', 1))
+
+
+def main(workshop: LiveWorkshop, token: Html, address: str) -> Html:
+    """Return the page of the room."""
+    step = workshop.step
+    body = _before(workshop) if step is None else _step(workshop)
+    return joined(
+        tag("div", body, id="etape", cls="etape"),
+        tag("aside", _door(workshop, address), _timer(workshop, token), _presence(workshop), aria_label="La salle"),
+        _controls(workshop, token),
+    )
+
+
+def _before(workshop: LiveWorkshop) -> Html:
+    steps = [tag("li", each.title, tag("span", f" · {each.minutes} min", cls="aide")) for each in workshop.script.steps]
+    said = workshop.script.sentence
+    return joined(
+        tag("p", "Bienvenue", cls="surtitre"),
+        tag("h1", workshop.script.title),
+        tag("p", said) if said else None,
+        tag("ol", steps, cls="deroule"),
+    )
+
+
+def _step(workshop: LiveWorkshop) -> Html:
+    step, now = workshop.step, workshop.live.now
+    if step is None:
+        raise ValueError("no step")
+    title = workshop.round_title()
+    head = joined(tag("p", step.title, cls="surtitre"), tag("h1", title)) if title else tag("h1", step.title)
+    say = (
+        tag("details", tag("summary", "Ce que vous pouvez dire"), paragraphs(step.say), cls="dire")
+        if step.say
+        else None
+    )
+    if now is None:
+        shown = tag("div", paragraphs(step.say), cls="grand") if step.say else None
+        return joined(tag("h1", step.title), shown, _material(step.material))
+    if now.shown:
+        shown = tag("div", parts.page(workshop.result()), id="resultat", cls="resultat", data_vif=True)
+        return joined(head, shown, _hosting(workshop))
+    return joined(head, tag("div", _progress(workshop), id="resultat", data_vif=True), say, _material(step.material))
+
+
+def _hosting(workshop: LiveWorkshop) -> Html | None:
+    """Return the way to what the facilitator writes for the group."""
+    if workshop.host_form() is None:
+        return None
+    return tag("p", tag("a", "Écrire ce que dit le groupe", href="/animation/ecrire", cls="bouton"))
+
+
+def host(workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]) -> Html:
+    """Return the form the facilitator fills in for the group."""
+    return joined(
+        back(),
+        tag("h1", form.title or workshop.round_title()),
+        tag("p", form.intro, cls="intro") if form.intro else None,
+        layout.form(
+            "/animation/ecrire",
+            token,
+            layout.hidden("ou", f"{workshop.live.step}/{workshop.live.round}"),
+            forms.fields(form, typed, wrong),
+            tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
+            novalidate=True,
+            cls="question",
+        ),
+    )
+
+
+def _material(items: Iterable[str]) -> Html | None:
+    listed = [tag("li", each) for each in items]
+    return tag("details", tag("summary", "Matériel"), tag("ul", listed)) if listed else None
+
+
+def _progress(workshop: LiveWorkshop) -> Html:
+    """Return how many answered, never what."""
+    live, now = workshop.live, workshop.live.now
+    given = sum(person in live.people for person in now.answers) if now else 0
+    here = len(live.people)
+    said = f"{count(given, 'réponse')} sur {here}"
+    done = tag("rect", x="0", y="0", height="100%", width=f"{100 * given / max(here, 1):.1f}%", cls="barre")
+    state = "Répondez sur votre téléphone, la tablette ou le papier." if now and now.open else "La question est fermée."
+    return joined(
+        tag("p", said, cls="compte"),
+        tag("svg", done, cls="piste avance", aria_hidden="true", focusable="false"),
+        tag("p", state, cls="grand"),
+        tag("p", "Les réponses restent cachées jusqu'à ce qu'on les montre.", cls="aide"),
+    )
+
+
+def _door(workshop: LiveWorkshop, address: str) -> Html:
+    """Return how to come in: QR code, short address, code."""
+    if not workshop.live.entry:
+        return tag("section", tag("h2", "Entrée fermée"), cls="porte")
+    code = f"{workshop.code[:3]} {workshop.code[3:]}"
+    short = address.removeprefix("http://").rstrip("/")
+    size = "porte" if workshop.step is None else "porte petite"
+    said = tag("p", "Code ", tag("strong", code), cls="code")
+    picture = qr(f"{address}?code={workshop.code}")
+    return tag("section", picture, tag("p", short, cls="adresse"), said, cls=size, aria_label="Pour entrer")
+
+
+def _presence(workshop: LiveWorkshop) -> Html:
+    """Return who is there and who answered."""
+    live = workshop.live
+    answered = live.now.answers if live.now else {}
+    chips = []
+    for person in live.people.values():
+        done = person.id in answered
+        state = tag("span", " a répondu" if done else " pas encore", cls="entendu") if live.now else None
+        chips.append(tag("li", person.name, state, cls="fait" if done else None))
+    title = count(len(live.people), "personne")
+    return tag("section", tag("h2", title), tag("ul", chips, cls="presents"), id="presence", data_vif=True)
+
+
+def _timer(workshop: LiveWorkshop, token: Html) -> Html:
+    """Return the one timer: started for the minutes of the step, stopped, or one minute more."""
+    until, step = workshop.live.until, workshop.step
+    if step is None:
+        return Html("")
+    left = int((until - datetime.now(UTC)).total_seconds()) if until else None
+    shown = f"{max(left, 0) // 60}:{max(left, 0) % 60:02d}" if left is not None else f"{step.minutes}:00"
+    clock = tag("p", shown, cls="chrono", role="timer", data_reste=left, aria_label="Temps restant")
+    start = layout.button(f"Lancer {step.minutes} min", "geste", "chrono")
+    running = joined(
+        layout.button("1 min de plus", "geste", "chrono_plus"), layout.button("Arrêter", "geste", "chrono_fin")
+    )
+    buttons = layout.form("/animation/geste", token, running if until else start, cls="gestes petits")
+    return tag("section", tag("h2", "Temps"), clock, buttons, cls="temps")
+
+
+def _controls(workshop: LiveWorkshop, token: Html) -> Html:
+    """Return the bar at the bottom: what comes next first."""
+    links = [
+        tag("a", "Personnes", href="/animation/personnes", cls="bouton"),
+        tag("a", "Déroulé", href="/animation/deroule", cls="bouton"),
+        tag("a", "Compte rendu", href="/animation/compte-rendu", cls="bouton"),
+    ]
+    here = layout.hidden("ou", f"{workshop.live.step}/{workshop.live.round}")
+    bar = layout.form("/animation/geste", token, here, _moves(workshop), cls="gestes")
+    return tag("nav", bar, tag("div", links, cls="gestes"), cls="barre-gestes", aria_label="Conduire l'atelier")
+
+
+def _moves(workshop: LiveWorkshop) -> list[Html]:
+    """Return the buttons of this moment; the most likely one stands out."""
+    if workshop.step is None:
+        return [layout.button("Commencer", "geste", "suivant", "principal")]
+    now, moves = workshop.live.now, []
+    if workshop.neighbour(-1):
+        moves.append(layout.button("Précédent", "geste", "precedent"))
+    if now and not now.shown:
+        moves.append(layout.button("Montrer les réponses", "geste", "montrer", "principal"))
+    if now and now.open:
+        moves.append(layout.button("Fermer la question", "geste", "fermer"))
+    elif now:
+        moves.append(layout.button("Rouvrir la question", "geste", "rouvrir"))
+    if workshop.neighbour(1):
+        moves.append(layout.button("Suivant", "geste", "suivant", "" if now and not now.shown else "principal"))
+    return moves
+
+
+# --- the script -------------------------------------------------------------------------------------------------------
+
+
+def script(workshop: LiveWorkshop, token: Html) -> Html:
+    """Return the whole script: go to a step, skip the one under way, end the workshop."""
+    live, rows = workshop.live, []
+    for step in workshop.script.steps:
+        state = (
+            "en cours"
+            if step.key == live.step
+            else "passée"
+            if step.key in live.skipped
+            else "faite"
+            if workshop.begun(step.key)
+            else ""
+        )
+        go = layout.form(
+            "/animation/geste", token, layout.hidden("etape", step.key), layout.button("Y aller", "geste", "aller")
+        )
+        minutes = f"{step.minutes} min{' · facultatif' if step.optional else ''}"
+        rows.append(tag("tr", tag("th", step.title, scope="row"), tag("td", minutes), tag("td", state), tag("td", go)))
+    head = tag("tr", [tag("th", each, scope="col") for each in ("Étape", "Durée", "État", "Aller")])
+    caption = tag("caption", f"{workshop.script.minutes} minutes, sans ce qui est facultatif")
+    end = ("finir", "Finir l'atelier") if not live.ended else ("reprendre", "Reprendre l'atelier")
+    more = [
+        layout.button("Passer l'étape en cours", "geste", "passer") if workshop.step else None,
+        layout.button(end[1], "geste", end[0]),
+    ]
+    return joined(
+        back(), tag("h1", "Le déroulé"),
+        tag("table", caption, tag("thead", head), tag("tbody", rows)),
+        layout.form("/animation/geste", token, more, cls="gestes"),
+    )  # fmt: skip
+
+
+def back() -> Html:
+    return tag("p", tag("a", "Revenir à la salle", href="/animation", cls="bouton"))

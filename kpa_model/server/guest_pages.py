@@ -1,0 +1,233 @@
+"""What a guest reads: welcome, question, waiting, result, and what is kept about her."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kpa_model.decision.live import Live, Person
+from kpa_model.form import Form
+from kpa_model.server import forms, layout, parts
+from kpa_model.server.guard import CODE_DIGITS
+from kpa_model.server.markup import Html, joined, tag
+from kpa_model.server.names import LONGEST
+from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.unit import Refused
+
+_WHO_SEES = (
+    "L'écran de la salle montre qui a répondu. Il ne montre pas quoi. "
+    "Les réponses y viennent ensemble, quand tout le monde a fini. Une question dit si elle fait exception."
+)
+_WHAT_IS_KEPT = (
+    "Le nom que vous choisissez et vos réponses. Ils restent dans l'ordinateur de l'atelier. "
+    "Vous pouvez partir et tout effacer."
+)
+_PROMISES = {
+    "Ce qu'on vous demande": "Quelques réponses, en même temps que les autres. Vous pouvez ne pas répondre.",
+    "Qui voit quoi": _WHO_SEES,
+    "Ce qui est gardé": _WHAT_IS_KEPT,
+    "Attention": "Le Wi-Fi de la salle n'est pas secret. N'écrivez rien que vous voulez cacher.",
+}
+_LEAVING = "Vos réponses sont effacées. Les résultats sont refaits sans vous. Un papier déjà imprimé ne change pas."
+
+
+def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool) -> Html:
+    """Return the page read before being counted."""
+    promises = [joined(tag("dt", name), tag("dd", said)) for name, said in _PROMISES.items()]
+    code = tag(
+        "input", id="champ-code", name="code", value=typed.get("code", ""), inputmode="numeric", autocomplete="off",
+        maxlength=CODE_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
+        aria_invalid="true" if "code" in wrong else None,
+    )  # fmt: skip
+    return joined(
+        tag("p", "Bienvenue", cls="surtitre"),
+        tag("h1", title),
+        tag("dl", promises, cls="promesses"),
+        layout.form(
+            "/entrer",
+            token,
+            tag(
+                "div",
+                tag("label", "Le code écrit sur l'écran", for_="champ-code"),
+                _fault("code", wrong),
+                code,
+                cls="champ",
+            ),
+            _shared_tablet() if shared else _own_phone(typed, wrong),
+        ),
+        tag("p", _other_way(shared)),
+        tag("p", tag("a", "J'étais déjà là : reprendre", href="/", cls="lien")) if typed.get("code") else None,
+    )
+
+
+def _own_phone(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
+    name = tag(
+        "input", id="champ-nom", name="nom", value=typed.get("nom", ""), autocomplete="off", maxlength=2 * LONGEST,
+        aria_describedby="faute-nom" if "nom" in wrong else "aide-nom", aria_invalid="true" if "nom" in wrong else None,
+    )  # fmt: skip
+    return joined(
+        tag(
+            "div",
+            tag("label", "Le nom que vous choisissez", for_="champ-nom"),
+            tag("p", "Un prénom, un surnom. Les autres le verront.", cls="aide", id="aide-nom"),
+            _fault("nom", wrong),
+            name,
+            cls="champ",
+        ),
+        tag(
+            "div",
+            layout.button("Entrer", kind="principal"),
+            layout.button("Tirer une carte", "carte", "oui"),
+            cls="gestes",
+        ),
+        tag("p", "Une carte vous donne un nom inventé.", cls="aide"),
+    )
+
+
+def _shared_tablet() -> Html:
+    return joined(
+        layout.hidden("partage", "oui"),
+        tag("p", "Cet appareil passera de main en main. Chaque personne y choisira son nom.", cls="aide"),
+        tag("div", layout.button("Ouvrir la tablette partagée", kind="principal"), cls="gestes"),
+    )
+
+
+def _other_way(shared: bool) -> Html:
+    if shared:
+        return tag("a", "Cet appareil est seulement à moi", href="/", cls="lien")
+    return tag("a", "Cet appareil sert à plusieurs personnes", href="/?partage=oui", cls="lien")
+
+
+def _fault(name: str, wrong: Mapping[str, Refused]) -> Html | None:
+    if name not in wrong:
+        return None
+    said = wrong[name]
+    return tag("p", tag("strong", said.what), " ", said.todo, cls="faute", id=f"faute-{name}", role="alert")
+
+
+# --- once inside ------------------------------------------------------------------------------------------------------
+
+
+def head(workshop: LiveWorkshop, person: Person, tablet: bool) -> Html:
+    """Return the top of a page: who one is, how to leave."""
+    back = tag("a", "Passer la tablette", href="/", cls="lien") if tablet else None
+    mine = tag("a", "Ce qui est gardé", href=f"/moi?qui={person.id}" if tablet else "/moi", cls="lien")
+    return tag("header", tag("span", person.name, cls="qui"), tag("nav", back, mine, aria_label="Vous"))
+
+
+def question(
+    token: Html, workshop: LiveWorkshop, form: Form, typed: Mapping[str, str], wrong: Mapping[str, Refused],
+    about: Mapping[str, str],
+) -> Html:  # fmt: skip
+    """Return the form of the round under way. `about` holds the hidden fields: who, where, key."""
+    sent = [layout.hidden(name, value) for name, value in about.items()]
+    label = "Changer ma réponse" if about.get("change") else form.send
+    return joined(
+        tag("p", workshop.step.title if workshop.step else "", cls="surtitre"),
+        tag("h1", form.title or workshop.round_title()),
+        tag("p", form.intro, cls="intro") if form.intro else None,
+        layout.form(
+            "/repondre", token, sent, forms.fields(form, typed, wrong),
+            tag("div", layout.button(label, kind="principal"), cls="gestes"),
+            tag("p", cls="garde", role="status", aria_live="polite"),
+            cls="question", novalidate=True,
+        ),
+    )  # fmt: skip
+
+
+def waiting(workshop: LiveWorkshop, answered: bool) -> Html:
+    """Return what is read when there is nothing to do: before, between, after."""
+    live, step = workshop.live, workshop.step
+    if live.ended:
+        return joined(tag("h1", "L'atelier est fini"), tag("p", "Merci. Vous pouvez fermer cette page."))
+    if step is None:
+        return joined(
+            tag("h1", "Vous êtes dans l'atelier"),
+            tag("p", "Nous commençons bientôt.", cls="grand"),
+            tag("p", "Gardez cette page. Elle change toute seule.", cls="aide"),
+        )
+    said = tag("p", "Regardez l'écran de la salle.", cls="grand")
+    if live.now and not live.now.shown:
+        done = "Votre réponse est gardée." if answered else "Cette question est fermée."
+        said = joined(tag("p", done, cls="cadre bien" if answered else "cadre info"), said)
+    return joined(tag("p", step.title, cls="surtitre"), tag("h1", workshop.round_title() or step.title), said)
+
+
+def sent(shown: str, change: str, tablet: bool) -> Html:
+    """Return what is read after an answer: it is kept, and it can be changed."""
+    next_ = tag("a", "Passer la tablette", href="/", cls="bouton principal") if tablet else None
+    return joined(
+        tag("div", tag("h1", "C'est envoyé"), tag("p", shown), cls="cadre bien", role="status"),
+        tag("div", next_, tag("a", "Changer ma réponse", href=change, cls="bouton"), cls="gestes"),
+    )
+
+
+def result(workshop: LiveWorkshop, person: Person) -> Html:
+    """Return the result of the round, as on the screen of the room, then what this person alone sees."""
+    title = workshop.step.title if workshop.step else ""
+    own = workshop.own_result(person.id)
+    mine = tag("section", tag("h2", "Pour vous seul·e"), parts.page(own), cls="pour-vous") if own else None
+    return joined(
+        tag("p", "Ensemble", cls="surtitre"),
+        tag("h1", workshop.round_title() or title),
+        parts.page(workshop.result()),
+        mine,
+    )
+
+
+# --- the shared tablet ------------------------------------------------------------------------------------------------
+
+
+def hand_over(token: Html, live: Live, people: list[Person], name: Any) -> Html:
+    """Return the list of the people of a tablet: each picks her own name, nothing else is shown."""
+    answered = live.now.answers if live.now else {}
+    rows = []
+    for person in people:
+        done = "a répondu" if person.id in answered else "n'a pas encore répondu"
+        state = tag("span", done if live.now else "", cls="etat")
+        rows.append(tag("li", tag("a", person.name, state, href=f"/?qui={person.id}", cls="bouton ligne-personne")))
+    return joined(
+        tag("p", "Tablette partagée", cls="surtitre"),
+        tag("h1", "Qui tient la tablette ?"),
+        tag("ul", rows, cls="personnes") if rows else tag("p", "Personne n'est encore inscrit ici."),
+        tag("h2", "Une personne de plus"),
+        layout.form("/entrer", token, name),
+    )
+
+
+def another(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
+    """Return the fields that add somebody on a tablet."""
+    return _own_phone(typed, wrong)
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def kept(token: Html, person: Person, answers: list[tuple[str, str]]) -> Html:
+    """Return what is kept about a person, and how to leave."""
+    rows = [joined(tag("dt", title), tag("dd", said)) for title, said in answers]
+    back = f"/?qui={person.id}" if person.by != "phone" else "/"
+    sure = tag("input", type="checkbox", name="sur", value="oui")
+    return joined(
+        tag("h1", "Ce qui est gardé de vous"),
+        tag("dl", tag("dt", "Votre nom ici"), tag("dd", person.name), rows, cls="promesses"),
+        tag("p", tag("a", "Revenir à l'atelier", href=back, cls="bouton")),
+        tag("h2", "Partir et tout effacer"),
+        tag("p", _LEAVING),
+        layout.form(
+            "/partir",
+            token,
+            layout.hidden("qui", person.id),
+            tag("label", sure, tag("span", "Oui, je veux tout effacer"), cls="coche"),
+            tag("div", layout.button("Effacer et partir", kind="grave"), cls="gestes"),
+        ),
+    )
+
+
+def gone() -> Html:
+    """Return what is read after leaving."""
+    return joined(
+        tag("h1", "Vos réponses sont effacées"),
+        tag("p", "Merci d'être venu·e. Vous pouvez fermer cette page."),
+        tag("p", tag("a", "Revenir à l'entrée", href="/", cls="bouton")),
+    )

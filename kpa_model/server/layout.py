@@ -1,0 +1,63 @@
+"""What is around every page of the live workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kpa_model.errors import Problem
+from kpa_model.server.markup import Html, joined, lines, tag
+from kpa_model.server.parts import patterns
+
+
+def page(
+    title: str, *inside: Any, role: str = "invite", refresh: int = 0, version: str = "", wide: bool = False
+) -> Html:
+    """Return a whole page. `refresh` reloads it every so many seconds when there is no script; `version` is for it."""
+    script = "animation" if role == "animation" else "atelier"
+    reload = tag("meta", http_equiv="refresh", content=str(refresh)) if refresh else None
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", f"{title} · Atelier"),
+        tag("link", rel="stylesheet", href="/fichiers/atelier.css"),
+        tag("link", rel="icon", href="/fichiers/icone.svg", type="image/svg+xml"),
+        tag("script", src=f"/fichiers/{script}.js", defer=True),
+        tag("noscript", reload) if reload else None,
+    )
+    body = tag(
+        "body",
+        tag("a", "Aller au contenu", href="#contenu", cls="saut"),
+        patterns(),
+        tag("main", *inside, id="contenu", tabindex="-1"),
+        tag("div", id="nouvelles", role="status", aria_live="polite"),
+        cls=f"page-{role}{' large' if wide else ''}",
+        data_version=version or None,
+    )
+    return joined(Html("<!doctype html>"), tag("html", head, body, lang="fr"))
+
+
+def problems(found: Iterable[Problem], home: str = "/") -> Html:
+    """Return a frame that says what is wrong and what to do."""
+    said = [tag("div", tag("h1", each.what), tag("p", lines(each.todo))) for each in found]
+    return joined(
+        tag("div", said, cls="cadre erreur"), tag("p", tag("a", "Revenir à l'atelier", href=home, cls="bouton"))
+    )
+
+
+def button(label: str, name: str = "", value: str = "", kind: str = "", **more: Any) -> Html:
+    """Return a button that sends its form."""
+    return tag(
+        "button", label, type="submit", name=name or None, value=value or None, cls=f"bouton {kind}".strip(), **more
+    )
+
+
+def form(action: str, token: Html, *inside: Any, **more: Any) -> Html:
+    """Return a form that is sent, its token inside."""
+    return tag("form", token, *inside, method="post", action=action, **more)
+
+
+def hidden(name: str, value: str) -> Html:
+    """Return a field nobody sees."""
+    return tag("input", type="hidden", name=name, value=value)

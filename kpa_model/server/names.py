@@ -1,0 +1,46 @@
+"""Names people choose, or draw: an invented card with its picture, so that nobody has to give her own."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Iterable
+
+from kpa_model.unit import Refused
+
+LONGEST = 30
+CARDS = (
+    "★ Étoile", "☀ Soleil", "☾ Lune", "☁ Nuage", "☂ Parapluie", "❄ Flocon", "✿ Fleur", "☘ Trèfle", "♣ Chêne",
+    "♥ Cœur", "♦ Losange", "♠ Feuille", "⚓ Ancre", "✈ Avion", "✂ Ciseaux", "✎ Crayon", "✉ Enveloppe", "♫ Chanson",
+    "♞ Cavalier", "♜ Tour", "♛ Reine", "⚑ Drapeau", "⚖ Balance", "⚙ Rouage", "☎ Téléphone", "☕ Café", "⌂ Maison",
+    "♨ Marmite", "☼ Midi", "⚘ Tulipe",
+)  # fmt: skip
+
+
+def draw_card(taken: Iterable[str], draws: random.Random) -> str:
+    """Return a card nobody holds; once all are held, they come back with a number."""
+    held = {folded(each) for each in taken}
+    for turn in range(1, 1000):
+        free = [name for card in CARDS if folded(name := card if turn == 1 else f"{card} {turn}") not in held]
+        if free:
+            return draws.choice(free)
+    raise ValueError("thirty thousand cards are held")
+
+
+def read_name(written: str, taken: Iterable[str]) -> str:
+    """Return a chosen name: visible letters only, not too long, not taken. Raises Refused."""
+    visible = unicodedata.normalize("NFC", "".join(each if each.isprintable() else " " for each in written))
+    name = " ".join(visible.split())
+    if not name or not any(each.isalnum() for each in name):
+        raise Refused("Il manque un nom.", "Écrivez un prénom, un surnom, ou tirez une carte.")
+    if len(name) > LONGEST:
+        raise Refused(f"Ce nom a {len(name)} signes.", f"Gardez-en {LONGEST} au plus.")
+    if folded(name) in {folded(each) for each in taken}:
+        raise Refused("Ce nom est déjà pris.", "Ajoutez une lettre, ou tirez une carte.")
+    return name
+
+
+def folded(name: str) -> str:
+    """Return what makes two names look the same: neither case, nor accents, nor spaces."""
+    bare = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(each for each in bare if each.isalnum())

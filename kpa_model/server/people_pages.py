@@ -1,0 +1,90 @@
+"""What the facilitator reads about people: who answers how, paper typed in, somebody erased."""
+
+from __future__ import annotations
+
+from kpa_model.decision.live import PAPER, PHONE, TABLET, Person
+from kpa_model.form import Form
+from kpa_model.server import forms, layout
+from kpa_model.server.facilitator_pages import back
+from kpa_model.server.forms import Typed
+from kpa_model.server.markup import Html, joined, tag
+from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.unit import Refused
+
+BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
+HIDE = "Masquez le projecteur avant de taper. Ne montrez jamais la réponse d'une personne."
+_PAPER_HELP = "Elle répond sur le papier. Vous tapez sa réponse ici. Elle peut aussi prendre la tablette partagée."
+
+
+def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | None, address: str) -> Html:
+    """Return who is there, how each answers, and what can be done for each."""
+    live = workshop.live
+    answered = live.now.answers if live.now else {}
+    rows = [
+        _person(person, person.id in answered, bool(live.now and not live.now.shown), token)
+        for person in live.people.values()
+    ]
+    head = tag("tr", [tag("th", each, scope="col") for each in ("Nom", "Répond par", "Maintenant", "Gestes")])
+    table = tag("table", tag("caption", "Les personnes de l'atelier"), tag("thead", head), tag("tbody", rows))
+    entry = ("fermer_entree", "Fermer l'entrée") if live.entry else ("ouvrir_entree", "Ouvrir l'entrée")
+    fault = (
+        tag("p", tag("strong", wrong.what), " ", wrong.todo, cls="faute", id="faute-nom", role="alert")
+        if wrong
+        else None
+    )
+    add = layout.button("Ajouter", "geste", "ajouter", "principal")
+    box = tag("input", id="champ-nom", name="nom", value=typed, autocomplete="off", maxlength=60)
+    return joined(
+        back(), tag("h1", "Personnes et papier"),
+        tag("div", table, cls="tableau") if rows else tag("p", "Personne n'est encore entré."),
+        tag("h2", "Une personne sans téléphone"),
+        tag("p", _PAPER_HELP, cls="aide"),
+        layout.form(
+            "/animation/personnes", token,
+            tag("div", tag("label", "Son nom ici", for_="champ-nom"), fault, box, cls="champ"),
+            tag("div", add, layout.button("Tirer une carte", "geste", "carte"), cls="gestes"),
+        ),
+        tag("h2", "Une tablette partagée"),
+        tag("p", f"Sur la tablette, ouvrez {address} puis « Cet appareil sert à plusieurs personnes ».", cls="aide"),
+        tag("h2", "L'entrée"),
+        layout.form("/animation/geste", token, layout.button(entry[1], "geste", entry[0]), cls="gestes"),
+    )  # fmt: skip
+
+
+def _person(person: Person, done: bool, asks: bool, token: Html) -> Html:
+    now = "a répondu" if done else "pas encore" if asks else ""
+    paper = tag("a", "Taper sa réponse", href=f"/animation/papier?qui={person.id}", cls="bouton") if asks else None
+    erase = tag("a", "Retirer", href=f"/animation/retirer?qui={person.id}", cls="bouton")
+    by = BY.get(person.by, person.by)
+    return tag("tr", tag("th", person.name, scope="row"), tag("td", by), tag("td", now), tag("td", paper, " ", erase))
+
+
+def paper(
+    token: Html, person: Person, at: tuple[str, str], form: Form, typed: Typed, wrong: dict[str, Refused]
+) -> Html:
+    """Return the form typed for somebody who answered on paper."""
+    about = [layout.hidden(name, value) for name, value in (("qui", person.id), ("etape", at[0]), ("tour", at[1]))]
+    return joined(
+        tag("p", tag("a", "Revenir aux personnes", href="/animation/personnes", cls="bouton")),
+        tag("h1", f"Réponse de {person.name}"),
+        tag("p", HIDE, cls="cadre attention"),
+        tag("h2", form.title) if form.title else None,
+        layout.form(
+            "/animation/papier", token, about, forms.fields(form, typed, wrong),
+            tag("div", layout.button("Garder sa réponse", kind="principal"), cls="gestes"),
+            novalidate=True, cls="question",
+        ),
+    )  # fmt: skip
+
+
+def remove(token: Html, person: Person) -> Html:
+    """Return the question asked before somebody is erased."""
+    return joined(
+        tag("h1", f"Retirer {person.name} ?"),
+        tag("p", "Son nom et ses réponses sont effacés. Les résultats sont refaits. Cela ne se défait pas."),
+        layout.form(
+            "/animation/retirer", token, layout.hidden("qui", person.id),
+            tag("div", layout.button("Effacer cette personne", kind="grave"),
+                tag("a", "Ne rien changer", href="/animation/personnes", cls="bouton principal"), cls="gestes"),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""One live workshop in memory: its log behind, its state in front, and whoever waits for news."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from kpa_model.activity import Room
+from kpa_model.decision import script_file
+from kpa_model.decision.live import Live, apply
+from kpa_model.decision.script import Script, ScriptStep
+from kpa_model.errors import KpaError, Problem
+from kpa_model.event import Event
+from kpa_model.form import Form
+from kpa_model.page import Page, Sentence
+from kpa_model.records import events_archive
+from kpa_model.records.events import EventLog, Session, forgets_draft, keeps_session
+from kpa_model.records.events_writer import Work
+from kpa_model.server.guard import fingerprint, new_code, new_id, new_secret
+
+journal = logging.getLogger("kpa_model.atelier")
+
+
+class NoWorkshop(KpaError):
+    """A workshop cannot be opened or found."""
+
+
+class TooLate(KpaError):
+    """What a person asked does not count any more: the group has gone on."""
+
+
+def begin(log: EventLog, script: Script, facts: Mapping[str, Any]) -> str:
+    """Write the opening of a new workshop; return its id. Raises CannotKeep."""
+    workshop = new_id(f"{date.today().isoformat()}-")
+    told = {"title": script.title, "script": script_file.dumps(script), "facts": dict(facts)}
+    log.append(workshop, Event("opened", payload={**told, "code": new_code()}))
+    return workshop
+
+
+class LiveWorkshop:
+    """A workshop under way. Everything is on one thread, the server's; the log has its own."""
+
+    def __init__(self, log: EventLog, workshop: str) -> None:
+        self.log, self.id = log, workshop
+        self._refused: set[int] = set()
+        self._listeners: set[Callable[[], None]] = set()
+        self.live = Live()
+        self.reload()
+        if not self.live.opened:
+            where = f"Atelier « {workshop[:40]} »"
+            raise NoWorkshop(Problem(where, "il n'existe pas ici.", "Choisissez-en un avec « kpa atelier --liste »."))
+        self.script = script_file.loads(str(self.live.opened["script"]), "Déroulé de l'atelier")
+        self.sessions = log.sessions(workshop)
+
+    @property
+    def code(self) -> str:
+        """Return the code people type to come in."""
+        return str(self.live.opened["code"])
+
+    def reload(self) -> None:
+        """Tell the state again from the whole log."""
+        self.live, self._refused = Live(), set()
+        self._take(self.log.read(self.id))
+        self.tell()
+
+    def _take(self, events: list[Event]) -> None:
+        for event in events:
+            self.live = apply(self.live, event)
+            if not self.live.taken:
+                self._refused.add(event.seq)
+
+    # --- what happens -------------------------------------------------------------------------------------------------
+
+    async def add(self, event: Event, also: Work | None = None) -> Event:
+        """Write an event, wait for the disk, then count it. Raises CannotKeep, or TooLate when it does not count."""
+        written = await asyncio.wrap_future(self.log.send(self.id, event, also))
+        if written.seq == self.live.seq + 1:
+            self._take([written])
+        elif written.seq > self.live.seq:  # another program wrote too
+            self._take(self.log.read(self.id, self.live.seq))
+        self.tell()
+        if written.seq in self._refused:
+            todo = "Regardez l'écran de la salle, ou demandez à la personne qui anime."
+            raise TooLate(Problem("Atelier", "c'est trop tard, le groupe a continué.", todo))
+        return written
+
+    async def join(self, name: str, by: str, session: Session | None, secret: str) -> tuple[str, str]:
+        """Count a new person; return her id, and the secret of the session she now has."""
+        person = new_id("p")
+        kept, also = None, None
+        if session is not None:
+            secret = secret or new_secret()
+            kept = Session(session.role, (*session.people, person))
+            also = keeps_session(self.id, fingerprint(secret), kept)
+        await self.add(Event("joined", person, payload={"name": name, "by": by}), also)
+        if kept is not None:
+            self.sessions[fingerprint(secret)] = kept
+        return person, secret
+
+    async def open_session(self, role: str) -> str:
+        """Return the secret of a new session without anybody yet."""
+        secret, session = new_secret(), Session(role)
+        work = keeps_session(self.id, fingerprint(secret), session)
+        await asyncio.wrap_future(self.log.writer.submit(work))
+        self.sessions[fingerprint(secret)] = session
+        return secret
+
+    async def answer(self, person: str, at: tuple[str, str], answer: Mapping[str, Any], by: str, key: str) -> Event:
+        """Keep an answer. The same one sent twice from the same page counts once."""
+        content = json.dumps(answer, sort_keys=True)
+        digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+        own = f"{person}:{at[0]}:{at[1]}:{key}:{digest}" if key else ""
+        event = Event("answered", person, *at, {"answer": answer, "by": by}, own[:200])
+        return await self.add(event, forgets_draft(self.id, person, at))
+
+    async def forget(self, person: str) -> None:
+        """Erase somebody: her name, her answers, her drafts. The results are told again without her."""
+        await asyncio.to_thread(events_archive.forget_person, self.log, self.id, person)
+        self.sessions = self.log.sessions(self.id)
+        self.reload()
+
+    def session(self, secret: str) -> Session | None:
+        """Return the session of a secret, its people who are still here."""
+        found = self.sessions.get(fingerprint(secret)) if secret else None
+        if found is None:
+            return None
+        return Session(found.role, tuple(each for each in found.people if each in self.live.people))
+
+    # --- where we are -------------------------------------------------------------------------------------------------
+
+    @property
+    def step(self) -> ScriptStep | None:
+        """Return the step under way, None before the beginning."""
+        return next((each for each in self.script.steps if each.key == self.live.step), None)
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Return every (step, round) of the script, in order; a step without activity has one place."""
+        found: list[tuple[str, str]] = []
+        for step in self.script.steps:
+            rounds = step.activity.rounds() if step.activity else ()
+            found += [(step.key, each.key) for each in rounds] or [(step.key, "")]
+        return found
+
+    def neighbour(self, by: int) -> tuple[str, str] | None:
+        """Return the place before or after, None at the ends."""
+        places, here = self.places, (self.live.step, self.live.round)
+        at = places.index(here) + by if here in places else 0
+        return places[at] if 0 <= at < len(places) else None
+
+    def round_title(self) -> str:
+        """Return what the round under way is called."""
+        step = self.step
+        rounds = step.activity.rounds() if step and step.activity else ()
+        return next((each.title for each in rounds if each.key == self.live.round), "")
+
+    def room(self, step: str) -> Room:
+        """Return what the activity of a step may look at."""
+        return self.live.room(step)
+
+    def rooms(self) -> dict[str, Room]:
+        """Return the room of every step begun."""
+        return {step.key: self.room(step.key) for step in self.script.steps if self.begun(step.key)}
+
+    def begun(self, step: str) -> bool:
+        """Tell whether something was asked in a step."""
+        return any(key == step for key, _ in self.live.asked)
+
+    def form(self, at: tuple[str, str], person: str) -> Form | None:
+        """Return what is asked from a person there, None when nothing is. Raises KpaError."""
+        step = next((each for each in self.script.steps if each.key == at[0]), None)
+        if step is None or step.activity is None or at not in self.live.asked:
+            return None
+        return step.activity.form(at[1], self.room(at[0]), person)
+
+    def result(self) -> Page:
+        """Return what the answers say, when they are revealed. A defect is told, never shown as a traceback."""
+        step, now = self.step, self.live.now
+        if step is None or step.activity is None or now is None or not now.shown:
+            return ()
+        try:
+            return step.activity.page(self.live.round, self.room(step.key))
+        except KpaError as error:
+            return tuple(Sentence(f"{each.where} : {each.what} {each.todo}", "warning") for each in error.problems)
+        except Exception:
+            journal.exception("page of %s", self.live.step)
+            return (Sentence("Ce résultat ne peut pas être montré. Les réponses sont gardées.", "warning"),)
+
+    def own_result(self, person: str) -> Page:
+        """Return what one person alone sees on her own phone, once revealed."""
+        step, now = self.step, self.live.now
+        if step is None or step.activity is None or now is None or not now.shown:
+            return ()
+        return step.activity.own_page(self.live.round, self.room(step.key), person)
+
+    def host_form(self) -> Form | None:
+        """Return what the facilitator may write now, None when nothing."""
+        step, now = self.step, self.live.now
+        if step is None or step.activity is None or now is None or not now.shown:
+            return None
+        return step.activity.host_form(self.live.round, self.room(step.key))
+
+    def version(self) -> str:
+        """Return what changes when a phone has something new to show."""
+        live, now = self.live, self.live.now
+        said = (live.step, live.round, now and (now.open, now.shown, sorted(now.host.items())), live.ended)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+    # --- whoever waits ------------------------------------------------------------------------------------------------
+
+    def listen(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` after each change; return what stops it."""
+        self._listeners.add(wake)
+        return lambda: self._listeners.discard(wake)
+
+    def tell(self) -> None:
+        """Wake whoever waits."""
+        for wake in tuple(self._listeners):
+            wake()

@@ -1,0 +1,97 @@
+"""Orders one by one, as they enter the pot: heavy, and only for the rules that look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kpa_model.randomness import BLOCK, LEVELS, Floats
+from kpa_model.simulation.orders import Orders
+from kpa_model.simulation.people import Flags, People
+from kpa_model.simulation.staffing import Shift
+
+Ints = npt.NDArray[np.int64]
+Columns = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True, eq=False)
+class Entering:
+    """Orders that enter the pot in one month of one block, flat, sorted by replicate: E orders.
+
+    Attributes:
+        row, slot: replicate and rank in its month of each order `[E]`.
+        sales, costs, pole, finder: of each order `[E]`.
+        job, person, given: one entry per person on an order: its rank among the E, the person, minutes `[G]`.
+    """
+
+    row: Ints
+    slot: Ints
+    sales: Ints
+    costs: Ints
+    pole: Ints
+    finder: Ints
+    job: Ints
+    person: Ints
+    given: Ints
+
+
+class Waiting:
+    """Orders done, each kept with the work on it until the month in which it enters the pot."""
+
+    def __init__(self, weather_orders: Orders, people: People) -> None:
+        self.orders, self.people = weather_orders, people
+        self.kept: dict[int, list[Columns]] = {}
+
+    def keep(self, done: Columns, shift: Shift, present: Flags, first: int) -> None:
+        """Keep the orders of some months, the first of which is `first`."""
+        row = (done["month"] - first) * BLOCK + done["row"]
+        here = present.reshape(-1, present.shape[-1])
+        keenest = np.argsort(np.where(present, -self.people.keen, np.inf), -1).reshape(here.shape)
+        columns: Columns = {
+            "row": done["row"], "sales": done["counted"], "costs": done["costs"],
+            "pole": self.orders.pole.take(done["rank"]),
+            "finder": _finders(self.orders.finder.take(done["rank"]) / LEVELS, row, keenest, here),
+        }  # fmt: skip
+        available = np.where(present, self.people.available, 0).reshape(here.shape)
+        columns["job"], columns["person"], columns["given"] = shift.parts(available, row)
+        for when in np.unique(done["enters"]):
+            self.kept.setdefault(int(when), []).append(_part(columns, done["enters"] == when))
+
+    def enter(self, month: int) -> Entering:
+        """Give the orders that enter the pot in a month; they wait no more."""
+        return Entering(**_joined(self.kept.pop(month, [])))
+
+
+def _finders(u: Floats, row: Ints, keenest: Ints, present: Flags) -> Ints:
+    """Return who found each order: the keenest people find more (the square of the uniform)."""
+    here = present.sum(-1)[row]
+    return np.where(here > 0, keenest[row, (u * u * np.maximum(here, 1)).astype(np.int64)], -1)
+
+
+ORDER, WORK = ("row", "sales", "costs", "pole", "finder"), ("job", "person", "given")
+"""Columns with one entry per order, and per person on an order."""
+
+
+def _part(done: Columns, mine: Flags) -> Columns:
+    """Return some of the orders, with the work on them."""
+    theirs = mine[done["job"]]
+    made = {name: done[name][mine] for name in ORDER} | {name: done[name][theirs] for name in WORK}
+    made["job"] = (np.cumsum(mine) - 1)[made["job"]]
+    return made
+
+
+def _joined(parts: list[Columns]) -> Columns:
+    """Return the orders that enter the pot this month, sorted by replicate, with their rank inside it."""
+    if not parts:
+        return {name: np.zeros(0, np.int64) for name in (*ORDER, *WORK, "slot")}
+    starts = np.cumsum([0, *(len(part["row"]) for part in parts)])
+    moved = [part | {"job": part["job"] + start} for part, start in zip(parts, starts, strict=False)]
+    made = {name: np.concatenate([part[name] for part in moved]) for name in (*ORDER, *WORK)}
+    order = np.argsort(made["row"].astype(np.uint16), kind="stable")
+    made |= {name: made[name][order] for name in ORDER}
+    made["job"] = np.argsort(order)[made["job"]]
+    made["slot"] = np.arange(len(made["row"])) - np.searchsorted(made["row"], np.arange(BLOCK))[made["row"]]
+    return made

@@ -1,0 +1,105 @@
+"""Guessing codes, cookies of another workshop, replays, scripts in names: what is let through, what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.live_server import AMOUNT, Served
+
+
+@pytest.fixture
+def served(base: str) -> Iterator[Served]:
+    opened = Served(base)
+    yield opened
+    opened.stop()
+
+
+def to_the_question(served: Served) -> None:
+    animator = served.facilitator()
+    animator.act(geste="suivant")
+    animator.act(geste="suivant")
+
+
+def test_codes_cannot_be_tried_one_after_the_other(served: Served) -> None:
+    visitor = served.browser()
+    visitor.get("/")
+    wrong = "000000" if served.workshop.code != "000000" else "111111"
+    statuses = [visitor.post("/entrer", code=wrong, nom="Intrus") for _ in range(12)]
+    assert statuses == [422] * 10 + [429] * 2
+    assert "trop d'essais" in visitor.text
+    assert int(visitor.headers["retry-after"]) > 200
+    assert visitor.post("/entrer", code=served.workshop.code, nom="Intrus") == 429  # even the right one
+    assert not served.workshop.live.people
+
+
+def test_a_cookie_of_another_workshop_opens_nothing(served: Served, tmp_path) -> None:
+    other = Served(str(tmp_path / "autre.sqlite"))
+    try:
+        guest = other.guest("Renard")
+        stranger = served.browser()
+        renamed = dict(zip((served.application.settings["workshop"].id[-10:],), guest.cookies.values(), strict=True))
+        stranger.cookies = {f"kpa_invite_{name}": value for name, value in renamed.items()}
+        stranger.get("/")
+        assert "Bienvenue" in stranger.text
+        assert stranger.get("/moi") == 403
+    finally:
+        other.stop()
+
+
+def test_a_name_with_a_script_is_only_letters_everywhere(served: Served) -> None:
+    name = "<img src=x onerror=a()>"
+    guest = served.guest(name)
+    assert "<img" not in guest.text
+    animator = served.facilitator()
+    for where in ("/animation", "/animation/personnes"):
+        animator.get(where)
+        assert "&lt;img" in animator.text
+        assert "<img" not in animator.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "Il manque un nom"), ("\u202e\u200b", "Il manque un nom"), ("x" * 31, "31 signes"), ("RÉNARD", "déjà pris")],
+)
+def test_names_that_are_refused_keep_what_was_typed(served: Served, name: str, said: str) -> None:
+    served.guest("Renard")
+    visitor = served.browser()
+    visitor.get("/")
+    assert visitor.post("/entrer", code=served.workshop.code, nom=name) == 422
+    assert said in visitor.text
+    assert served.workshop.code in visitor.text
+
+
+def test_an_answer_replayed_counts_once_and_does_not_come_back_over_a_newer_one(served: Served) -> None:
+    guest = served.guest("Renard")
+    to_the_question(served)
+    guest.get("/")
+    first = {**guest.hidden(), "montant": "100"}
+    assert guest.post("/repondre", **first) == 303
+    assert guest.post("/repondre", **first) == 303  # sent twice by a poor network
+    assert guest.answer(montant="250") == 303
+    assert guest.post("/repondre", **first) == 303  # an old copy, kept by the network or by somebody
+    (answer,) = served.workshop.live.asked[AMOUNT].answers.values()
+    assert answer == {"montant": 25_000}
+    assert sum(each.kind == "answered" for each in served.log.read(served.id)) == 2
+
+
+def test_the_facilitator_s_key_is_limited_and_her_pages_stay_on_her_machine(served: Served) -> None:
+    served.application.settings["from_afar"] = False
+    visitor = served.browser()
+    statuses = [visitor.get("/animation/entrer?jeton=faux") for _ in range(12)]
+    assert statuses == [403] * 10 + [429] * 2
+
+
+def test_what_a_guest_keeps_before_entering_opens_nothing_after(served: Served) -> None:
+    """A cookie planted before the entry is replaced when the person is counted."""
+    visitor = served.browser()
+    visitor.get("/")
+    planted = dict(visitor.cookies)
+    visitor.post("/entrer", code=served.workshop.code, nom="Renard")
+    assert visitor.cookies != planted
+    thief = served.browser()
+    thief.cookies = planted
+    assert thief.get("/moi") == 403
