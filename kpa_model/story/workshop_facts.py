@@ -166,10 +166,10 @@ def _marks(pot: int, paid: int, minutes: int, month: CalendarMonth) -> list[dict
     """Return reference points for whoever chooses an amount: equal share, an hour's share, an hour at the SMIC."""
     marks: list[dict[str, Any]] = []
     if paid:
-        marks.append({"label": "Parts égales", "cents": pot // paid, "about": "En coût total."})
+        marks.append({"label": "Parts égales", "cents": pot // paid})
     if minutes:
         hour = pot * 60 // minutes
-        marks.append({"label": "Une heure, si l'on partage selon les heures", "cents": hour, "about": "En coût total."})
+        marks.append({"label": "Une heure, si l'on partage selon les heures", "cents": hour})
     try:
         least = cents("smic_horaire", month.first_day)
     except UncoveredDay:
