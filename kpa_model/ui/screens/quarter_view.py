@@ -12,6 +12,7 @@ from kpa_model.lessons.game.quarter import Phase, Quarter
 from kpa_model.money import part_of
 from kpa_model.words import hours, round_euros
 
+NBSP = "\u00a0"
 PHASES = {
     Phase.QUOTE: "Quels devis envoyons-nous ?",
     Phase.WORK: "Qui travaille, et qui met de l'argent ?",
@@ -93,7 +94,7 @@ def till_table(rows: Sequence[TillMonth]) -> str:
 
 def _till_line(label: str, amounts: Sequence[int], sign: str) -> str:
     cells = "".join(
-        f'<td class="num">{f"{sign} {round_euros(each)}" if each else "—"}</td>' if sign
+        f'<td class="num">{f"{sign}{NBSP}{round_euros(each)}" if each else "—"}</td>' if sign
         else f'<td class="num">{round_euros(each)}</td>'
         for each in amounts
     )  # fmt: skip
