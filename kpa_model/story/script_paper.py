@@ -22,6 +22,8 @@ PEOPLE = 12
 AT_ONCE = 12
 """Ballots noted side by side on the sheet of answers."""
 
+TO_FILL = "Remplissez cette page ensemble, à voix haute. Le cahier en fera un compte rendu à signer."
+
 
 def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people: int = PEOPLE) -> bytes:
     """Return the PDF of a script to play on paper.
@@ -46,7 +48,7 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         "bulletins": [_ballot(step, form, people) for step in script.steps for form in asked[step.key]],
         "feuilles": _sheets(script, asked, people),
         "par_feuille": AT_ONCE,
-        "decision": form_paper.drawn(paper_form()),
+        "decision": {**form_paper.drawn(paper_form()), "intro": TO_FILL},
         "origine": [
             ["Déroulé", script.title],
             ["Empreinte", Verbatim(fingerprint(script)[:SHORT])],
