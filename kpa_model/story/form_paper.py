@@ -80,7 +80,7 @@ def rows(form: Form) -> list[str]:
     for each in form.fields:
         if isinstance(each, Text):
             continue
-        things: Mapping[str, str] = getattr(each, "things", {})
+        things: Mapping[str, str] = each.options if isinstance(each, Several) else getattr(each, "things", {})
         found += list(things.values()) if things else [each.label]
     return found
 

@@ -33,7 +33,7 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         facts: what the workbook gives to activities, as in `Room.facts`; the ballots show it.
         people: how many people take part.
     """
-    asked = {step.key: ballots(step, facts or {}) for step in script.steps}
+    asked = {step.key: ballots(step, facts or {}, people) for step in script.steps}
     content = {
         "titre": script.title,
         "phrase": script.sentence,
@@ -59,11 +59,14 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
     return press("deroule", content)
 
 
-def ballots(step: ScriptStep, facts: Mapping[str, Any]) -> tuple[Form, ...]:
-    """Return the forms of a step, each once: a second round that asks the same uses the same ballot."""
+def ballots(step: ScriptStep, facts: Mapping[str, Any], people: int) -> tuple[Form, ...]:
+    """Return the forms of a step, each once: a second round that asks the same uses the same ballot.
+
+    Names are written by hand: a form that lists people has as many blank lines.
+    """
     if not step.activity:
         return ()
-    room = Room(facts=facts)
+    room = Room(people={f"p{at}": "Prénom :" for at in range(people)}, facts=facts)
     forms: list[Form] = []
     for each in step.activity.rounds():
         form = step.activity.form(each.key, room, "")
