@@ -8,6 +8,7 @@ import pytest
 
 from kpa_model.activity import Activity, Room, Round
 from kpa_model.decision import record_file
+from kpa_model.decision.activities.circle import Circle
 from kpa_model.decision.activities.claims import Claims
 from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS, closing_form, paper_form
@@ -163,18 +164,14 @@ def test_what_was_not_shown_is_not_kept() -> None:
     assert play(room(6, "avant", "apres"), Talk()).votes == ()
 
 
-def test_claims_are_kept_as_a_total_even_when_the_group_showed_names() -> None:
+def test_claims_and_appreciations_never_enter_a_record() -> None:
     names = {f"p{at}": f"Nom{at}" for at in range(7)}
     given = {person: {"montant": 1111 * (at + 1)} for at, person in enumerate(names)}
-    claims = Claims(pot=10_000, named=True)
-    script = Script("Court", steps=(ScriptStep("demander", "Demander", 10, activity=claims),))
+    script = Script("Court", steps=(ScriptStep("demander", "Demander", 10, activity=Claims(pot=10_000, named=True)),))
     seen = Room(names, {"demande": given}, shown=frozenset({"demande"}))
     typed, _ = closing_form(script, FACTS).read(TYPED)
-    written = record_file.dumps(record_of(script, {"demander": seen}, FACTS, typed, "kpa_model 1"))
-    plain = written.replace("\u00a0", " ").replace("\u202f", " ")
-    assert "Ensemble, nous demandons 311,08 €." in plain
-    assert not any(f"{11.11 * at:.2f} €".replace(".", ",") in plain for at in (2, 3, 5, 6))  # only the spread is told
-    assert [part for part in record_file.loads(written).votes[0].page if isinstance(part, Table)] == []
+    assert record_of(script, {"demander": seen}, FACTS, typed, "kpa_model 1").votes == ()
+    assert not Circle.kept
 
 
 def test_under_five_answers_nothing_is_counted() -> None:

@@ -69,13 +69,6 @@ class Claims(telling.Discreet):
         given = room.given(key)
         if self.hidden(len(given)):
             return telling.small_group(len(given))
-        return (*self.kept_page(key, room), *self._treated(room, given, self.shared(room)))
-
-    def kept_page(self, key: str, room: Room) -> Page:
-        """Tell how far apart claims are and the total beside the pot; the claims themselves are not kept."""
-        given = room.given(key)
-        if self.hidden(len(given)):
-            return telling.small_group(len(given))
         claims, pot = _amounts(given), self.shared(room)
         total = sum(claims)
         beside = Bars(
@@ -84,8 +77,8 @@ class Claims(telling.Discreet):
         )
         said = Sentence(f"Ensemble, nous demandons {euros(total)}. {_beside(total, pot)}", tone="big")
         moved = self._moved(room, total) if key == SECOND else ()
-        spread = telling.amounts_page(claims, "Les demandes")
-        return (*spread[:1], said, *moved, beside, *spread[1:])
+        spread = telling.amounts_page(claims, "Les demandes", "demande", "demande")
+        return (*spread[:1], said, *moved, beside, *spread[1:], *self._treated(room, given, pot))
 
     def _moved(self, room: Room, now: int) -> Page:
         """Tell how the total moved since the first claim."""
