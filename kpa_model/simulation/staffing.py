@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.money import row_sums
 from kpa_model.randomness import Floats
 from kpa_model.simulation.people import Flags
 
@@ -195,7 +196,7 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     at = jobs.row * (poles + 1) + jobs.pole
     size = many.ravel().take(at)
     asked = _so_far(jobs.minutes, jobs.row, rows) + jobs.minutes
-    taken = np.flatnonzero((size > 0) & (asked <= available.sum(-1).take(jobs.row)))
+    taken = np.flatnonzero((size > 0) & (asked <= row_sums(available).take(jobs.row)))
     size, first, row = size.take(taken), first.take(at.take(taken)), jobs.row.take(taken)
     people = np.minimum(jobs.team.take(taken), size)
     start = _turns(row, jobs.pole.take(taken), people, poles, rows) % size
