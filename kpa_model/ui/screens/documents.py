@@ -9,6 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons import from_order, numbering
 from kpa_model.lessons.document import Buyer, Document, Kind, Line, totals
 from kpa_model.lessons.forget import forget, forgettable, is_invoice
@@ -39,6 +40,10 @@ SHOWN = 10
 """Numbers shown at most."""
 
 
+class NoOrder(KpaError):
+    """The book holds no order to make a document from."""
+
+
 class Desk:
     """The document on the table: what was made, and the mention forgotten on purpose, if any."""
 
@@ -57,6 +62,9 @@ class Desk:
         """Return the quote of the chosen order."""
         book, state = book_of(self.store.state), self.store.state
         options = [number for number, _ in order_options(self.store)]
+        if not options:
+            todo = "Choisissez une autre coopérative, page Accueil."
+            raise NoOrder(Problem("Devis et facture", "ce carnet n'a pas de commande facturée.", todo))
         number = state.order if state.order in options else options[0]
         order = next(each for each in book.orders if each.number == number)
         draft = sample_draft(buyer or from_order.buyer_of(order), self.today)
