@@ -53,6 +53,9 @@ _FOR_NOTEBOOKS = {
     "write_decision": "kpa_model.ui.screens.register",
     "quote_maker": "kpa_model.ui.screens.documents",
     "document_check": "kpa_model.ui.screens.documents_check",
+    "my_booklet": "kpa_model.ui.screens.booklet",
+    "my_interview": "kpa_model.ui.screens.booklet",
+    "our_recognition": "kpa_model.ui.screens.badges",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

@@ -42,7 +42,7 @@ class Served:
     ) -> None:
         catalogue.load()
         self.log = EventLog(base)
-        self.id = workshop or begin(self.log, script_file.loads(script), {"seed": 1, **facts})
+        self.id = workshop or begin(self.log, script_file.loads(script), {"seed": 1, **(facts or {})})
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
