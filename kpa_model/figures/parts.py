@@ -70,7 +70,7 @@ def _bars(part: Bars) -> str:
             f'<span class="kpa-amount">{escape(bar.shown)}</span></div></td></tr>'
         )
     return (
-        f'<table class="kpa-table kpa-bars"><caption>{escape(part.caption)}</caption>'
+        f'<table class="kpa-table kpa-bars kpa-told"><caption>{escape(part.caption)}</caption>'
         '<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr><th scope="col">Nom</th>'
         f'<th scope="col">Valeur</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
@@ -93,7 +93,7 @@ def _stacks(part: Stacks) -> str:
         told = f'<span class="kpa-small">{escape(said)}</span>'
         lines.append(f'<tr><th scope="row">{escape(line.label)}</th><td>{pile}{told}</td></tr>')
     return (
-        f'<table class="kpa-table kpa-bars kpa-piles"><caption>{escape(part.caption)}</caption>'
+        f'<table class="kpa-table kpa-bars kpa-told kpa-piles"><caption>{escape(part.caption)}</caption>'
         '<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr><th scope="col">Nom</th>'
         f'<th scope="col">Réponses</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
     )

@@ -113,7 +113,8 @@ def _by_way(rule: PayRule, month: Month, played: Cast, who: str) -> Iterator[Par
         found = [grid_pay.moved(rule, month, played, after, way, who) for after in changes.values()]
         rows.append((_SHORT[way], *(signed_euros(each.own) for each in found)))
     yield Heading("Que changent les avis des autres ?")
-    yield Table(f"Ce que {who} gagne ou perd, d'un niveau partout", ("Qui donne les points", *changes), tuple(rows))
+    yield Table(f"Un niveau partout : ce qui change pour {who}", ("Qui donne les points", *changes), tuple(rows))
     yield Sentence("Quand les autres donnent les points, se placer plus haut ne change rien.")
     yield Sentence("Avec les avis à poids égal et le partage impartial, placer les autres plus bas ne rapporte rien.")
+    yield Sentence("C'est vrai à un centime près.", "help")
     yield Sentence("Aider un ami reste possible. Le milieu de plusieurs réponses y résiste mieux.")

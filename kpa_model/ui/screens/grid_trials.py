@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -16,7 +15,7 @@ from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.figures.parts import draw
 from kpa_model.form import Form
 from kpa_model.ui import pieces
-from kpa_model.ui.form_widgets import FormBox
+from kpa_model.ui.form_view import FormView
 from kpa_model.ui.grid_bench import bench
 from kpa_model.ui.state import Store
 from kpa_model.words import count
@@ -65,15 +64,18 @@ class _Trial:
         case = self._chosen()
         told = case.text if case else "Où en êtes-vous, aujourd'hui ?"
         self._case.value = f'<blockquote class="kpa-talk"><p>{escape(told)}</p></blockquote>'
-        asked = form_of(grid, details=False)
-        form = Form(asked.fields, send="Garder cette réponse")
+        self._view = FormView(Form(form_of(grid, details=False).fields))
         self._started = time.monotonic()
-        self._asked.children = (FormBox(form, self._keep, self._said).box,)
+        send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
+        self._asked.children = (self._view.box, send)
 
     def _chosen(self) -> Case | None:
         return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]
 
-    def _keep(self, answers: dict[str, Any]) -> None:
+    def _keep(self) -> None:
+        answers, wrong = self._view.read()
+        if wrong:
+            return
         seconds = int(time.monotonic() - self._started)
         done = filled(self._ours.grid, answers, seconds if seconds <= LONGEST else 0)
         if not done.marks:
