@@ -115,6 +115,7 @@ def _by_way(rule: PayRule, month: Month, played: Cast, who: str) -> Iterator[Par
     yield Heading("Que changent les avis des autres ?")
     yield Table(f"Un niveau partout : ce qui change pour {who}", ("Qui donne les points", *changes), tuple(rows))
     yield Sentence("Quand les autres donnent les points, se placer plus haut ne change rien.")
-    yield Sentence("Avec les avis à poids égal et le partage impartial, placer les autres plus bas ne rapporte rien.")
+    last = "les deux derniers partages" if grid_pay.IMPARTIAL in ways else "les avis à poids égal"
+    yield Sentence(f"Avec {last}, placer les autres plus bas ne rapporte rien.")
     yield Sentence("C'est vrai à un centime près.", "help")
     yield Sentence("Aider un ami reste possible. Le milieu de plusieurs réponses y résiste mieux.")
