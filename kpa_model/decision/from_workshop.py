@@ -155,7 +155,7 @@ def _adopted(played: list[tuple[ScriptStep, Room]]) -> str:
     """Return the text as the consent round changed it; nothing when it stayed the same."""
     for step, room in reversed(played):
         if isinstance(step.activity, Consent):
-            before, now = step.activity.text_now(room, step.activity.rounds()[0].key), step.activity.text_now(room)
+            before, now = step.activity.proposed(room), step.activity.text_now(room)
             return now if now != before else ""
     return ""
 
