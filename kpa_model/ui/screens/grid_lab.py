@@ -16,8 +16,9 @@ from kpa_model.story.grid_paper import grid_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.grid_bench import Bench, bench
 from kpa_model.ui.screens.grid_criterion import criterion_editor, level_editor
+from kpa_model.ui.screens.grid_shelf import version_shelf
 from kpa_model.ui.state import Store
-from kpa_model.words import day, slug
+from kpa_model.words import slug
 
 
 @pieces.framed
@@ -33,7 +34,7 @@ def our_grid(store: Store) -> widgets.Widget:
 
     pieces.follow(store, picture, show)
     folds = widgets.Accordion(
-        [criterion_editor(store, said), level_editor(store, said), _shelf(store, said), _paper(ours, said)],
+        [criterion_editor(store, said), level_editor(store, said), version_shelf(store, said), _paper(ours, said)],
         selected_index=None,
     )
     for at, title in enumerate(("Changer un critère", "Changer les niveaux", "Nos versions", "Imprimer, partager")):
@@ -66,59 +67,6 @@ def _opener(store: Store, said: widgets.HTML) -> widgets.HBox:
 
 def _label(name: str, grid: Grid) -> str:
     return f"{grid.title} (la nôtre)" if name in versions.own_names() else grid.title
-
-
-def _shelf(store: Store, said: widgets.HTML) -> widgets.VBox:
-    """Return what keeps the grid as a version, and what looks at the versions kept."""
-    ours = bench(store)
-    title = widgets.Text(description="Titre de notre grille", continuous_update=False)
-    older, newer = widgets.Dropdown(description="Comparer"), widgets.Dropdown(description="avec")
-    told = pieces.html()
-
-    def known() -> dict[str, versions.Version]:
-        return {str(each.number): each for each in versions.versions(slug(ours.grid.title))}
-
-    def show() -> None:
-        title.value = ours.grid.title
-        options = [(key, f"Version {key}, {day(each.on)}") for key, each in known().items()]
-        for made in (older, newer):
-            pieces.fill(made, options)
-        compare.disabled = back.disabled = not options
-        if not options:
-            told.value = "<p>Aucune version gardée sous ce titre.</p>"
-
-    def keep() -> None:
-        kept = versions.keep(replace(ours.grid, title=title.value.strip()))
-        ours.change(kept.grid)
-        ours.name = slug(kept.grid.title)
-        store.refresh()
-        said.value = pieces.live(f"<p>« {escape(kept.grid.title)} » est gardée : version {kept.number}.</p>")
-
-    def differ() -> None:
-        one, other = known()[older.value], known()[newer.value]
-        found = versions.changes(one.grid, other.grid) or ("Ces deux versions disent la même chose.",)
-        items = "".join(f"<li>{escape(each)}</li>" for each in found)
-        told.value = pieces.live(f"<ul>{items}</ul>")
-
-    def again() -> None:
-        ours.change(known()[older.value].grid)
-        said.value = pieces.live(
-            f"<p>La version {escape(older.value)} est sur la table. Gardez-la si elle convient.</p>"
-        )
-
-    compare = pieces.button("Montrer ce qui change", differ, said=said)
-    back = pieces.button("Reprendre la première", again, said=said)
-    store.watch(show)
-    decide = (
-        "<p class='kpa-help'>Pour choisir entre deux versions, l'atelier en direct propose le jugement majoritaire "
-        "et le consentement.</p>"
-    )
-    return pieces.column(
-        pieces.row(title, pieces.button("Garder cette version", keep, "kpa-primary", said)),
-        pieces.row(older, newer, compare, back),
-        told,
-        pieces.html(decide),
-    )
 
 
 def _paper(ours: Bench, said: widgets.HTML) -> widgets.VBox:
