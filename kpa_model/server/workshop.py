@@ -160,8 +160,8 @@ class LiveWorkshop:
         return next((each.title for each in rounds if each.key == self.live.round), "")
 
     def room(self, step: str) -> Room:
-        """Return what the activity of a step may look at."""
-        return self.live.room(step)
+        """Return what the activity of a step may look at, the proposal of the group included."""
+        return self.live.room(step, {"proposal": self.live.texts["texte"]} if self.live.texts.get("texte") else None)
 
     def rooms(self) -> dict[str, Room]:
         """Return the room of every step begun."""
