@@ -26,6 +26,7 @@ JOBS = {
     "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
     "modele": ("look:template", "écrire un classeur vide à remplir"),
+    "decisions": ("decisions:show", "relire ce que nous avons décidé, et quand en reparler"),
     "parametres": ("dated:show", "donner les montants datés, ce qui a changé, ce qui est ancien"),
 }
 ENDS = "Codes de sortie : 0 tout va bien, 1 à corriger, 2 commande non comprise, 3 défaut du programme."
@@ -111,6 +112,7 @@ def make_parser() -> argparse.ArgumentParser:
     made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
     made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
     made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
+    _decisions_options(made["decisions"])
     dated.options(made["parametres"])
     return parser
 
@@ -156,6 +158,12 @@ def _simulate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--calcul", default="fils", metavar="OU", help="ici, fils, processus, ou une adresse tcp://…")
     parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement ; reprendre s'il existe")
     parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
+
+
+def _decisions_options(parser: argparse.ArgumentParser) -> None:
+    said = "nom d'une décision, ou « derniere » (sinon : toutes)"
+    parser.add_argument("decision", nargs="?", default="", metavar="DECISION", help=said)
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où copier les documents de cette décision")
 
 
 def _months_and_output(parser: argparse.ArgumentParser) -> None:

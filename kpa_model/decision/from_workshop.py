@@ -1,4 +1,4 @@
-"""From a finished workshop to the record of its decision, with what only the facilitator can add."""
+"""From a finished workshop, or from a sheet of paper, to the record of its decision: counts and words, never who."""
 
 from __future__ import annotations
 
@@ -8,147 +8,80 @@ from datetime import date
 from typing import Any
 
 from kpa_model.activity import SMALLEST, Room
+from kpa_model.decision import script_file
+from kpa_model.decision.activities.consent import Consent
+from kpa_model.decision.closing import MOST_OBJECTIONS
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
 from kpa_model.decision.script import Script, ScriptStep
-from kpa_model.form import Choice, Day, Field, Form, Text
 from kpa_model.page import Page, Sentence
+from kpa_model.words import count, euros, month_name
 
-MOST_OBJECTIONS = 3
-CHOICES = {
-    "essai": "Nous l'essayons jusqu'à une date.",
-    "adoptee": "Nous la gardons.",
-    "reportee": "Nous n'avons pas décidé.",
-}
-_LONG = 600
+SHORT = 12
+OURS = "Notre coopérative"
+OTHER_TITLE = "Notre décision"
+Rooms = Mapping[str, Room]
+"""Step key → its room, for the steps begun."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What the workbook knows and the workshop does not: name of the group, figures, seed, versions, fingerprints."""
+    """What the workbook knows: name of the group, figures the decision was judged on, seed, versions, fingerprints."""
 
     cooperative: str
     figures: Mapping[str, str] = field(default_factory=dict)
     origin: Mapping[str, str] = field(default_factory=dict)
 
 
-def closing_form() -> Form:
-    """Return what the facilitator adds at the end of a workshop."""
-    return Form(
-        (*_decision(), *_objections(), *_after()),
-        title="Écrire notre décision",
-        intro="Lisez chaque réponse à voix haute avant d'envoyer.",
-        send="Écrire le compte rendu",
-    )
-
-
-def paper_form() -> Form:
-    """Return what to type after a workshop held without a computer."""
-    held: tuple[Field, ...] = (
-        Text("presents", "Qui était là ?", "Un prénom choisi par ligne.", longest=2000, lines=5),
-        Text(
-            "vote", "Comment avons-nous voté ?", "Seulement des nombres, jamais qui. Sous cinq votes, laissez vide.",
-            needed=False, longest=_LONG, lines=3,
-        ),
-    )  # fmt: skip
-    return Form(
-        (*held, *_decision(), *_objections(), *_after()),
-        title="Noter une décision prise sans ordinateur",
-        intro="Tapez ce que le groupe a écrit sur la feuille.",
-        send="Écrire le compte rendu",
-    )
-
-
-def _decision() -> tuple[Field, ...]:
-    return (
-        Day("jour", "Quel jour étions-nous ?", "Par exemple 15/01/2027."),
-        Text("lieu", "Où étions-nous ?", needed=False, longest=120),
-        Choice("decision", "Qu'avons-nous décidé pour cette règle ?", options=CHOICES),
-        Text(
-            "change", "Qu'avons-nous changé dans la règle avant de dire oui ?", "Laissez vide si rien n'a changé.",
-            needed=False, longest=_LONG, lines=2,
-        ),
-    )  # fmt: skip
-
-
-def _objections() -> tuple[Field, ...]:
-    found: list[Field] = []
-    for at in range(1, MOST_OBJECTIONS + 1):
-        help_text = "Sans dire qui l'a faite." if at == 1 else ""
-        found += [
-            Text(f"objection_{at}", f"Objection {at}", help_text, needed=False, longest=_LONG, lines=2),
-            Text(f"reponse_{at}", f"Notre réponse à l'objection {at}", needed=False, longest=_LONG, lines=2),
-        ]
-    return tuple(found)
-
-
-def _after() -> tuple[Field, ...]:
-    return (
-        Day("essai_jusqu_au", "Jusqu'à quel jour l'essayons-nous ?", "Un trimestre, c'est souvent bien.", needed=False),
-        Day("revue_le", "Quel jour en reparlons-nous ?", "Par exemple 15/04/2027."),
-        Text("gardien", "Qui garde ce compte rendu ?", needed=False, longest=120),
-        Text(
-            "pas_decide", "Qu'est-ce que nous n'avons pas décidé ?", "Une chose par ligne.",
-            needed=False, longest=2 * _LONG, lines=3,
-        ),
-    )  # fmt: skip
-
-
 def record_of(
-    script: Script, rooms: Mapping[str, Room], rule: RuleTold, typed: Mapping[str, Any], about: About
+    script: Script, rooms: Rooms, facts: Mapping[str, Any], typed: Mapping[str, Any], versions: str
 ) -> DecisionRecord:
     """Return the record of a workshop.
 
     Args:
         script: what was played.
         rooms: step key → its room, for the steps begun; only rounds already revealed are looked at.
-        rule: the rule chosen, as it was read aloud.
+        facts: what the workbook gave to the workshop (`story.workshop_facts`), or nothing.
         typed: answers to `closing_form`.
-        about: name of the group, figures and origin.
+        versions: what made this record.
     """
-    people: dict[str, str] = {}
-    for room in rooms.values():
-        people |= room.people
-    votes = [vote for step in script.steps if step.key in rooms for vote in votes_of(step, rooms[step.key])]
-    return _record(rule, typed, about, present=tuple(people.values()), votes=tuple(votes), script=script.title)
+    chosen = next((each for each in facts.get("rules") or () if each["key"] == typed["regle"]), None)
+    people = {person: name for room in rooms.values() for person, name in room.people.items()}
+    played = [(step, rooms[step.key]) for step in script.steps if step.key in rooms]
+    return _record(
+        typed,
+        _about(script, facts, chosen, versions),
+        rule=_rule(chosen, typed),
+        present=tuple(people.values()),
+        votes=tuple(vote for step, room in played for vote in votes_of(step, room)),
+        objections=(*_treated(played), *_answered(typed)),
+        amended=typed["change"] or _adopted(played),
+        script=script.title,
+    )
 
 
-def record_by_hand(rule: RuleTold, typed: Mapping[str, Any], about: About) -> DecisionRecord:
+def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About) -> DecisionRecord:
     """Return the record of a decision taken on paper; `typed` are the answers to `paper_form`."""
-    present = lines(typed["presents"])
-    vote = Vote("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in lines(typed["vote"])))
-    shown = (vote,) if vote.page and vote.answered >= SMALLEST else ()
-    return _record(rule, typed, about, present=present, votes=shown)
+    present, words = lines(typed["presents"]), lines(typed["vote"])
+    vote = Vote("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in words))
+    return _record(
+        typed,
+        about,
+        rule=rule or _rule(None, typed),
+        present=present,
+        votes=(vote,) if words and len(present) >= SMALLEST else (),
+        objections=_answered(typed),
+        amended=typed["change"] or "",
+    )
 
 
-def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
-    """Return what a step says once revealed: its last round shown, without the words of anybody."""
-    if not step.activity or not step.activity.kept:
-        return ()
-    shown = [each.key for each in step.activity.rounds() if each.key in room.shown and room.given(each.key)]
-    if not shown:
-        return ()
-    key = shown[-1]
-    answered = len(room.given(key))
-    return (Vote(step.title, answered, protected(step.activity.page(key, room), answered)),)
-
-
-def protected(page: Page, answered: int) -> Page:
-    """Return a page that may be kept: no quoted words, and no count at all under five answers."""
-    if answered < SMALLEST:
-        return (Sentence(f"Moins de {SMALLEST} réponses : le détail n'est pas gardé.", "help"),)
-    return tuple(part for part in page if not (isinstance(part, Sentence) and part.tone == "quote"))
-
-
-def _record(rule: RuleTold, typed: Mapping[str, Any], about: About, **held: Any) -> DecisionRecord:
+def _record(typed: Mapping[str, Any], about: About, **held: Any) -> DecisionRecord:
     return DecisionRecord(
         cooperative=about.cooperative,
         held_on=date.fromisoformat(typed["jour"]),
         outcome=typed["decision"],
-        rule=rule,
         place=typed["lieu"] or "",
+        words=typed["texte"] or "",
         figures=about.figures,
-        objections=_answered(typed),
-        amended=typed["change"] or "",
         trial_ends=_day(typed["essai_jusqu_au"]),
         review_on=_day(typed["revue_le"]),
         kept_by=typed["gardien"] or "",
@@ -158,9 +91,80 @@ def _record(rule: RuleTold, typed: Mapping[str, Any], about: About, **held: Any)
     )
 
 
+def _rule(chosen: Mapping[str, Any] | None, typed: Mapping[str, Any]) -> RuleTold:
+    """Return the rule chosen, or a title for a decision that is not about a rule."""
+    if chosen:
+        return RuleTold(chosen["title"], tuple(chosen["aloud"]), chosen.get("text", ""), chosen["fingerprint"])
+    first = next(iter(lines(typed["texte"])), OTHER_TITLE)
+    return RuleTold(first if len(first) <= 60 else f"{first[:59].rsplit(' ', 1)[0]}…")
+
+
+def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] | None, versions: str) -> About:
+    origin = {"Empreinte du déroulé": script_file.fingerprint(script)[:SHORT], "Versions": versions}
+    if facts.get("data_fingerprint"):
+        origin["Empreinte des données"] = str(facts["data_fingerprint"])
+    if "seed" in facts:
+        origin["Tirage au sort"] = f"graine {facts['seed']}"
+    figures: dict[str, str] = {}
+    if chosen and chosen.get("effect"):
+        effect = chosen["effect"]
+        figures["Mois regardé"] = month_name(date.fromisoformat(f"{facts['month']}-01"))
+        for label, name in (("petit montant", "low"), ("grand montant", "high")):
+            figures[f"Le plus {label}"] = euros(effect[name])
+        figures["Le montant du milieu"] = euros(effect["middle"])
+        figures["Perdent plus d'un cinquième"] = count(int(effect["heavy"]), "personne")
+    return About(str(facts.get("cooperative") or OURS), figures, origin)
+
+
+def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
+    """Return what a step says once revealed: its last round shown, without the words of anybody."""
+    if not step.activity or not step.activity.kept:
+        return ()
+    asked = step.activity.asked(room) if isinstance(step.activity, Consent) else ()
+    rounds = asked or tuple(each.key for each in step.activity.rounds())
+    shown = [key for key in rounds if key in room.shown and room.given(key)]
+    if not shown:
+        return ()
+    key, answered = shown[-1], len(room.given(shown[-1]))
+    page = step.activity.page(key, room)
+    if isinstance(step.activity, Consent):  # its texts and objections have their own place in the record
+        page = tuple(part for part in page if isinstance(part, Sentence))
+    return (Vote(step.title, answered, protected(page, answered)),)
+
+
+def protected(page: Page, answered: int) -> Page:
+    """Return a page that may be kept: no quoted words, and no count at all under five answers."""
+    if answered < SMALLEST:
+        return (Sentence(f"Moins de {SMALLEST} réponses : le détail n'est pas gardé.", "help"),)
+    return tuple(part for part in page if not (isinstance(part, Sentence) and part.tone == "quote"))
+
+
+def _treated(played: list[tuple[ScriptStep, Room]]) -> tuple[Objection, ...]:
+    """Return the objections of every consent round already revealed, with what the group did of each."""
+    return tuple(
+        Objection(each.text, " ".join([each.answer, *(["Objection retirée."] if each.lifted else [])]).strip())
+        for step, room in played
+        if isinstance(step.activity, Consent)
+        for key in step.activity.asked(room)
+        if key in room.shown
+        for each in step.activity.treated(room, key)
+    )
+
+
+def _adopted(played: list[tuple[ScriptStep, Room]]) -> str:
+    """Return the text as the consent round changed it; nothing when it stayed the same."""
+    for step, room in reversed(played):
+        if isinstance(step.activity, Consent):
+            before, now = step.activity.text_now(room, step.activity.rounds()[0].key), step.activity.text_now(room)
+            return now if now != before else ""
+    return ""
+
+
 def _answered(typed: Mapping[str, Any]) -> tuple[Objection, ...]:
-    pairs = [(typed[f"objection_{at}"], typed[f"reponse_{at}"]) for at in range(1, MOST_OBJECTIONS + 1)]
-    return tuple(Objection(text or "", answer or "") for text, answer in pairs if text or answer)
+    """Return the objections typed by hand."""
+    numbers = range(1, MOST_OBJECTIONS + 1)
+    pairs = [(typed.get(f"objection_{at}") or "", typed.get(f"reponse_{at}") or "") for at in numbers]
+    return tuple(Objection(text, answer) for text, answer in pairs if text or answer)
 
 
 def _day(written: str | None) -> date | None:

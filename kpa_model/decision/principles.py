@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 Row = Sequence[Fraction]
@@ -54,20 +55,23 @@ def fit(principles: Sequence[Row], given: Row, equal: int = 0) -> Fit:
         C. Lawson, R. Hanson, *Solving Least Squares Problems* (1974), chapter 23; the optimum of a convex problem
         on a simplex lies inside one of its faces.
     """
-    best: tuple[Fraction, tuple[int, ...], list[Fraction]] | None = None
-    for size in range(1, len(principles) + 1):
-        for chosen in combinations(range(len(principles)), size):
-            weights = _on_face([principles[at] for at in chosen], given)
-            if weights is None or min(weights) < 0:
-                continue
-            gap = distance(mixed([principles[at] for at in chosen], weights), given)
-            if best is None or gap < best[0]:
-                best = (gap, chosen, weights)
-    assert best is not None  # one principle alone is always a mix
-    weights = [Fraction(0)] * len(principles)
-    for at, weight in zip(best[1], best[2], strict=True):
-        weights[at] = weight
-    return Fit(tuple(weights), best[0], distance(principles[equal], given), not _same_mix(principles))
+    faces, gram = _faces(tuple(tuple(row) for row in principles))
+    towards, whole = [_dot(row, given) for row in principles], _dot(given, given)
+    best, closest = [Fraction(0)] * len(principles), None
+    for chosen, solving in faces:
+        right = [*(towards[at] for at in chosen), Fraction(1)]
+        found = [_dot(line, right) for line in solving]
+        if min(found) < 0:
+            continue
+        weights = [Fraction(0)] * len(principles)
+        for at, weight in zip(chosen, found, strict=True):
+            weights[at] = weight
+        gap = _dot(weights, [_dot(line, weights) for line in gram]) - 2 * _dot(weights, towards) + whole
+        if closest is None or gap < closest:
+            best, closest = weights, gap
+    assert closest is not None  # one principle alone is always a mix
+    from_equal = gram[equal][equal] - 2 * towards[equal] + whole
+    return Fit(tuple(best), closest, from_equal, len(faces[-1][0]) == len(principles))
 
 
 def mixed(principles: Sequence[Row], weights: Sequence[Fraction]) -> list[Fraction]:
@@ -91,28 +95,35 @@ def alike(principles: Sequence[Row], closer: Fraction) -> list[tuple[int, int]]:
     return found
 
 
-def _on_face(rows: Sequence[Row], given: Row) -> list[Fraction] | None:
-    """Return the weights of sum one, of any sign, closest to `given`; None when they are not unique."""
-    first, steps = rows[0], [[b - a for a, b in zip(rows[0], row, strict=True)] for row in rows[1:]]
-    target = [b - a for a, b in zip(first, given, strict=True)]
-    normal = [[_dot(one, other) for other in steps] + [_dot(one, target)] for one in steps]
-    solved = _solved(normal)
-    return None if solved is None else [1 - sum(solved, Fraction(0)), *solved]
+Solving = list[list[Fraction]]
 
 
-def _same_mix(rows: Sequence[Row]) -> bool:
-    """Tell whether one principle is a mix, of any sign, of the others."""
-    return _on_face(rows, rows[0]) is None
+@lru_cache(maxsize=16)
+def _faces(rows: tuple[tuple[Fraction, ...], ...]) -> tuple[list[tuple[tuple[int, ...], Solving]], Solving]:
+    """Return what depends on the principles alone, and the products of each two.
+
+    For each set of principles that are affinely free, the smallest sets first: the matrix that turns their products
+    with the shares given, and a one, into weights of sum one. The set of all comes last, when it is free.
+    """
+    gram = [[_dot(one, other) for other in rows] for one in rows]
+    found = []
+    for size in range(1, len(rows) + 1):
+        for chosen in combinations(range(len(rows)), size):
+            system = [[*(gram[one][other] for other in chosen), Fraction(1)] for one in chosen]
+            inverse = _inverse([*system, [*(Fraction(1) for _ in chosen), Fraction(0)]])
+            if inverse is not None:
+                found.append((chosen, inverse[:-1]))
+    return found, gram
 
 
 def _dot(one: Row, other: Row) -> Fraction:
     return sum((a * b for a, b in zip(one, other, strict=True)), Fraction(0))
 
 
-def _solved(system: list[list[Fraction]]) -> list[Fraction] | None:
-    """Solve a square system, right hand side last, by elimination; None when it has no single solution."""
-    size = len(system)
-    rows = [list(row) for row in system]
+def _inverse(matrix: Solving) -> Solving | None:
+    """Return the inverse of a square matrix, by elimination; None when it has none."""
+    size = len(matrix)
+    rows = [[*row, *(Fraction(at == other) for other in range(size))] for at, row in enumerate(matrix)]
     for at in range(size):
         pivot = next((row for row in range(at, size) if rows[row][at]), None)
         if pivot is None:
@@ -123,4 +134,4 @@ def _solved(system: list[list[Fraction]]) -> list[Fraction] | None:
             if other != at and rows[other][at]:
                 times = rows[other][at]
                 rows[other] = [a - times * b for a, b in zip(rows[other], rows[at], strict=True)]
-    return [row[-1] for row in rows]
+    return [row[size:] for row in rows]

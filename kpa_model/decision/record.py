@@ -13,16 +13,19 @@ from kpa_model.page import Page
 from kpa_model.words import day, slug
 
 OUTCOMES = {
-    "essai": "Nous essayons cette règle.",
-    "adoptee": "Nous gardons cette règle.",
-    "reportee": "Nous n'avons pas décidé.",
+    "essai": ("Nous essayons cette règle.", "Nous essayons cette idée."),
+    "adoptee": ("Nous gardons cette règle.", "Nous gardons cette idée."),
+    "reportee": ("Nous n'avons pas décidé.", "Nous n'avons pas décidé."),
 }
-"""What came out of the workshop → how it is said."""
+"""What came out of the workshop → how it is said, of a rule and of anything else."""
 
 
 @dataclass(frozen=True)
 class RuleTold:
-    """A rule as the group heard it: its sentences, its file, and the fingerprint of what it does."""
+    """A rule as the group heard it: its sentences, its file, and the fingerprint of what it does.
+
+    A decision about anything else has a title alone.
+    """
 
     title: str
     sentences: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class DecisionRecord:
         outcome: a key of `OUTCOMES`.
         rule: the rule the group tries or keeps; the one it talked about when nothing is decided.
         place: where.
+        words: the decision in the group's own words.
         present: names chosen by those who were there, in the order they came.
         figures: what the rule was judged on, label → value.
         votes: what was asked, and the counts.
@@ -75,6 +79,7 @@ class DecisionRecord:
     outcome: str
     rule: RuleTold
     place: str = ""
+    words: str = ""
     present: tuple[str, ...] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     votes: tuple[Vote, ...] = ()
@@ -97,9 +102,19 @@ class DecisionRecord:
         """Whether the group tries or keeps the rule."""
         return self.outcome != "reportee"
 
+    @property
+    def about_rule(self) -> bool:
+        """Whether the decision is about a rule of the workbook."""
+        return bool(self.rule.sentences)
+
+    @property
+    def outcome_said(self) -> str:
+        """What comes out, in one sentence."""
+        return OUTCOMES[self.outcome][0 if self.about_rule else 1]
+
     def says(self) -> tuple[str, ...]:
         """Return the decision in sentences to read aloud."""
-        said = [OUTCOMES[self.outcome]]
+        said = [self.outcome_said]
         if self.decided and self.trial_ends:
             said.append(f"L'essai va jusqu'au {day(self.trial_ends)}.")
         if self.review_on:

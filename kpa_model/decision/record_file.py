@@ -13,7 +13,7 @@ from kpa_model.decision.record import OUTCOMES, DecisionRecord, Objection, RuleT
 from kpa_model.errors import KpaError, Problem
 
 FORMAT = 1
-_TEXTS = ("cooperative", "place", "amended", "kept_by", "script")
+_TEXTS = ("cooperative", "place", "words", "amended", "kept_by", "script")
 _LISTS = ("present", "undecided")
 _MAPPINGS = ("figures", "origin")
 _DAYS = ("trial_ends", "review_on")

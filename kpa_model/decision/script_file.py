@@ -88,7 +88,7 @@ def _steps(entries: Any, where: str, problems: list[Problem]) -> list[ScriptStep
         made = _step(entry, f"{where}, étape {at}", problems)
         if made and made.key in (each.key for each in found):
             todo = "Changez son titre, ou ajoutez « cle: autre_nom »."
-            problems.append(Problem(f"{where}, étape {at}", f"la clé {quoted(made.key)} sert déjà.", todo))
+            problems.append(Problem(f"{where}, étape {at}", f"le nom {quoted(made.key)} sert déjà.", todo))
         found += [made] if made else []
     return found
 

@@ -78,21 +78,26 @@ def history(decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[str, .
     told: list[tuple[Decision, tuple[str, ...]]] = []
     last: DecisionRecord | None = None
     for each in decisions:
-        told.append((each, told_changes(last.rule, each.record.rule) if last and each.record.decided else ()))
-        last = each.record if each.record.decided else last
+        new = each.record.decided and each.record.about_rule
+        told.append((each, told_changes(last.rule, each.record.rule) if last and new else ()))
+        last = each.record if new else last
     return tuple(told)
 
 
 def reminders(decisions: Sequence[Decision], today: date) -> tuple[str, ...]:
-    """Return what the last decision asks of us now, in sentences; nothing when there is time."""
-    if not decisions:
-        return ()
-    last = decisions[-1].record
-    said = []
-    if last.decided and last.trial_ends and last.trial_ends < today:
-        said.append(f"L'essai de « {last.rule.title} » est fini depuis le {day(last.trial_ends)}.")
-    if last.review_on and (last.review_on - today).days <= SOON:
-        said.append(_review(last, last.review_on, today))
+    """Return what our decisions ask of us now, in sentences; nothing when there is time.
+
+    Of the rules, only the last one reminds; any other decision does when its date is near.
+    """
+    rules = [each.record for each in decisions if each.record.about_rule]
+    others = [each.record for each in decisions if not each.record.about_rule]
+    said: list[str] = []
+    for record in [*others, *rules[-1:]]:
+        left = (record.review_on - today).days if record.review_on else SOON + 1
+        if record.about_rule and record.decided and record.trial_ends and record.trial_ends < today:
+            said.append(f"L'essai de « {record.rule.title} » est fini depuis le {day(record.trial_ends)}.")
+        if record.review_on and left <= SOON and (record.about_rule or left >= -SOON):
+            said.append(_review(record, record.review_on, today))
     return tuple(said)
 
 

@@ -67,9 +67,8 @@ def _decision(said: Sequence[str]) -> str:
 def _sections(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return headings and bodies, in the order of the PDF; an empty body is not shown."""
     changed = content["change"]
-    rule = f"<ol>{_items(content['regle'])}</ol>" + (
-        f"<p><strong>Ce que nous avons changé avant de dire oui.</strong> {escape(changed)}</p>" if changed else ""
-    )
+    amended = f"<p>{escape(changed)}</p>" if changed else ""
+    rule = f"<ol>{items}</ol>" if (items := _items(content["regle"])) else ""
     votes = "".join(
         f'<h3>{escape(vote["titre"])}</h3><p class="help">{escape(vote["reponses"])}</p>{parts(vote["parties"])}'
         for vote in content["votes"]
@@ -77,7 +76,9 @@ def _sections(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     objections = [[text, answer or "pas de réponse notée"] for text, answer in content["objections"]]
     figures = _table("Ce que donne la règle", ("Repère", "Valeur"), content["chiffres"])
     return [
+        ("Notre décision, avec nos mots", f"<p>{escape(content['mots'])}</p>" if content["mots"] else ""),
         ("La règle, lue à voix haute", rule),
+        ("Ce que nous avons changé avant de dire oui", amended),
         ("Ce que nous avons répondu", votes),
         ("Les objections, et nos réponses", _table("Objections", ("Objection", "Notre réponse"), objections)),
         ("Ce que nous n'avons pas décidé", f"<ul>{items}</ul>" if (items := _items(content["pas_decide"])) else ""),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.decision.from_workshop import About
 from kpa_model.decision.record import DecisionRecord, RuleTold, Vote
 from kpa_model.page import as_data
@@ -14,7 +13,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.comparison import View
 from kpa_model.story.paper_parts import ending
 from kpa_model.story.paper_press import Verbatim
-from kpa_model.story.provenance import SHORT, provenance
+from kpa_model.story.provenance import SHORT, package_version, provenance
 from kpa_model.words import count, day
 
 COST = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
@@ -25,31 +24,23 @@ def rule_told(rule: PayRule) -> RuleTold:
     return RuleTold(rule.title, rule.read_aloud(), rule_file.dumps(rule), rule_file.fingerprint(rule))
 
 
-def about(
-    book: OrderBook, rule: PayRule, view: View | None, last: str, span: int = 1, seed: int | None = None
-) -> About:
+def about(book: OrderBook, rule: PayRule, view: View, last: str, span: int = 1) -> About:
     """Return what the workbook knows of a decision.
 
     Args:
         book: the data looked at.
         rule: the rule chosen.
-        view: what the rule gives over the months looked at, or nothing.
+        view: what the rule gives over the months looked at.
         last: last month looked at, `2019-02`.
         span: how many months.
-        seed: what chance was drawn from in the workshop, if anything was.
     """
-    origin = provenance(book, rule)
-    if seed is not None:
-        origin["Tirage au sort"] = f"graine {seed}"
-    figures = {"Mois regardés": ending(last, span)} if view else {}
-    for each in view.figures if view else ():
-        figures[each.label] = each.value
-    return About(book.cooperative.name, figures, origin)
+    figures = {"Mois regardés": ending(last, span)} | {each.label: each.value for each in view.figures}
+    return About(book.cooperative.name, figures, provenance(book, rule))
 
 
-def month_shown(label: str) -> str:
-    """Return `février 2019` for `2019-02`."""
-    return ending(str(CalendarMonth.parse(label)), 1)
+def versions() -> dict[str, str]:
+    """Return what made a record that no figure comes with."""
+    return {"Versions": f"kpa_model {package_version()}"}
 
 
 def told(record: DecisionRecord) -> dict[str, Any]:
@@ -60,6 +51,7 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "cooperative": record.cooperative,
         "tenue": held,
         "decision": list(record.says()),
+        "mots": record.words,
         "regle": list(record.rule.sentences),
         "change": record.amended,
         "chiffres": [[label, value] for label, value in record.figures.items()],

@@ -6,18 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpa_model.activity import Room
-from kpa_model.decision.from_workshop import paper_form
+from kpa_model.decision.activities.veil import Veil
+from kpa_model.decision.closing import paper_form
+from kpa_model.decision.options import options_of
 from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.decision.script_file import fingerprint
 from kpa_model.form import Form
 from kpa_model.story import form_paper
 from kpa_model.story.paper_press import Verbatim, press
 from kpa_model.story.provenance import SHORT, package_version
-from kpa_model.words import count, hours
+from kpa_model.words import count, euros, hours
 
 PEOPLE = 12
 """For how many people the guide counts ballots, unless told."""
-AT_ONCE = 10
+AT_ONCE = 12
 """Ballots noted side by side on the sheet of answers."""
 
 
@@ -40,8 +42,10 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         "etapes": _steps(script, asked),
         "materiel": _material(script),
         "affiches": [[line.strip() for line in text.split("|")] for step in script.steps for text in step.posters],
+        "cartes": _cards(script, facts or {}),
         "bulletins": [_ballot(step, form, people) for step in script.steps for form in asked[step.key]],
         "feuilles": _sheets(script, asked, people),
+        "par_feuille": AT_ONCE,
         "decision": form_paper.drawn(paper_form()),
         "origine": [
             ["Déroulé", script.title],
@@ -96,7 +100,7 @@ def _material(script: Script) -> list[str]:
 def _ballot(step: ScriptStep, form: Form, people: int) -> dict[str, Any]:
     copies = form_paper.copies_on_a_page(form)
     pages = -(-people // copies)
-    rounds = len(step.activity.rounds()) if step.activity else 1
+    rounds = _rounds(step)
     return {
         "etape": step.title,
         "bulletin": {**form_paper.drawn(form), "titre": form.title or step.title},
@@ -107,11 +111,34 @@ def _ballot(step: ScriptStep, form: Form, people: int) -> dict[str, Any]:
     }
 
 
+def _cards(script: Script, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the cards of characters to cut out, when the script has a veil of ignorance and the workbook has cards."""
+    if not any(isinstance(step.activity, Veil) for step in script.steps):
+        return []
+    options = options_of(Room(facts=facts), ())
+    return [
+        {
+            "nom": card["name"],
+            "texte": card["text"],
+            "lignes": [[o.title, euros(card["pay"][o.key])] for o in options if card["pay"].get(o.key) is not None],
+        }
+        for card in facts.get("characters") or ()
+    ]
+
+
 def _sheets(script: Script, asked: Mapping[str, Sequence[Form]], people: int) -> list[dict[str, Any]]:
     """Return one sheet per ballot: its lines, and the first number of each table."""
-    firsts = list(range(1, people + 1, AT_ONCE))
     return [
-        {"titre": form.title or step.title, "etape": step.title, "lignes": form_paper.rows(form), "premiers": firsts}
+        {
+            "titre": (form.title or step.title) + (" (une feuille par tour)" if _rounds(step) > 1 else ""),
+            "lignes": form_paper.rows(form),
+            "premiers": list(range(1, people + 1, AT_ONCE)),
+        }
         for step in script.steps
         for form in asked[step.key]
+        if form_paper.rows(form)
     ]
+
+
+def _rounds(step: ScriptStep) -> int:
+    return len(step.activity.rounds()) if step.activity else 1

@@ -114,6 +114,7 @@ def _rule(name: str, rule: PayRule, view: View, today: bool) -> dict[str, Any]:
         "fingerprint": rule_file.fingerprint(rule)[:SHORT],
         "sentence": rule.sentence,
         "aloud": [*rule.read_aloud()],
+        "text": rule_file.dumps(rule),
         "effect": effect if amounts else None,
     }
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from kpa_model.decision.record import DecisionRecord, Objection, Vote
+from kpa_model.page import Bar, Bars, Sentence, Stack, Stacks, Table
+from kpa_model.pay.ready import ready_rules
+from kpa_model.story.record_page import record_page
+from kpa_model.story.record_told import rule_told
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "10_nos_decisions.ipynb"
 
@@ -30,10 +37,10 @@ def looked_at(page: Page, name: str) -> None:
 
 def write(page: Page) -> None:
     page.locator(".jupyter-widget-Collapse-header").filter(has_text="Écrire une décision").click(timeout=60_000)
-    page.get_by_label("La règle dont nous avons parlé").select_option("Parts égales")
+    page.get_by_label("De quoi avons-nous décidé ?").select_option("Parts égales")
     page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
     page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
-    page.get_by_label("Qu'avons-nous décidé pour cette règle ?").select_option("Nous l'essayons jusqu'à une date.")
+    page.get_by_label("Qu'en faisons-nous ?").select_option("Nous l'essayons jusqu'à une date.")
     page.get_by_label("Objection 1", exact=True).fill("Les trajets ne comptent pas.")
     page.get_by_label("Notre réponse à l'objection 1").fill("Nous les comptons dès février.")
     page.keyboard.press("Tab")
@@ -67,3 +74,34 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
     assert page.foreign == []  # type: ignore[attr-defined]
     assert page.troubles == []  # type: ignore[attr-defined]
     looked_at(page, "registre_projecteur")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (360, 780)], ids=["projecteur", "telephone"])
+def test_the_record_alone_is_a_page_that_everyone_can_read(
+    browser: Browser, axe: Callable[[Page], list[str]], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    vote = Vote(
+        "Le jugement",
+        10,
+        (
+            Sentence("Un minimum arrive en tête.", "big"),
+            Stacks("Les mentions", (Stack("Un minimum", (("À rejeter", 1), ("Passable", 2), ("Bien", 7))),)),
+            Table("Les nombres", ("Règle", "À rejeter", "Passable", "Bien"), (("Un minimum", "1", "2", "7"),)),
+            Bars("Réponses", (Bar("Oui", 7, "7 réponses"), Bar("Non", 1, "1 réponse"))),
+        ),
+    )
+    record = DecisionRecord(
+        "Les Tilleuls", date(2027, 1, 15), "essai", rule_told(ready_rules()["minimum_et_heures"]), votes=(vote,),
+        present=("Awa", "Bruno"), objections=(Objection("Trop vite.", "Trois mois."),), review_on=date(2027, 4, 15),
+    )  # fmt: skip
+    written = tmp_path / "compte_rendu.html"
+    written.write_text(record_page(record), encoding="utf-8")
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(written.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert axe(page) == []
+    assert asked == [written.as_uri()]
+    context.close()

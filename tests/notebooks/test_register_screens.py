@@ -24,7 +24,7 @@ ANSWERS = {
     "Comment avons-nous voté ?": "5 oui, 1 objection",
     "Quel jour étions-nous ?": date(2027, 1, 15),
     "Où étions-nous ?": "La salle du quai",
-    "Qu'avons-nous décidé pour cette règle ?": "essai",
+    "Qu'en faisons-nous ?": "essai",
     "Objection 1": "Les trajets ne comptent pas.",
     "Notre réponse à l'objection 1": "Nous les comptons dès février.",
     "Jusqu'à quel jour l'essayons-nous ?": date(2027, 4, 14),
@@ -56,7 +56,7 @@ def named(widget: widgets.Widget, description: str) -> widgets.Widget:
 
 
 def fill(screen: widgets.Widget, **changes: object) -> None:
-    named(screen, "La règle dont nous avons parlé").value = changes.get("rule", "parts_egales")
+    named(screen, "De quoi avons-nous décidé ?").value = changes.get("rule", "parts_egales")
     for label, value in ANSWERS.items():
         named(screen, label).value = value
 
@@ -104,6 +104,19 @@ def test_what_is_missing_is_told_at_once_and_nothing_typed_is_lost(store: state.
     assert "Quel jour en reparlons-nous ? : La réponse manque." in said
     assert named(screen, "Où étions-nous ?").value == "La salle du quai"
     assert decisions.all_decisions() == ((), ())
+
+
+def test_a_decision_that_is_not_a_rule_is_kept_in_the_words_of_the_group(store: state.Store) -> None:
+    shelf, screen = kpa.our_decisions(store), kpa.write_decision(store)
+    fill(screen, rule="autre")
+    named(screen, "Notre décision, avec nos mots").value = "Le fonds commun paie un diable."
+    named(screen, "Écrire le compte rendu").click()
+    said = text(shelf)
+    assert "15 janvier 2027 : Le fonds commun paie un diable." in said
+    assert "Nous essayons cette idée." in said
+    assert named(shelf, "En faire la règle d'aujourd'hui").layout.display == "none"
+    (found,), _ = decisions.all_decisions()
+    assert found.record.figures == {}
 
 
 def test_the_rule_of_a_decision_becomes_the_rule_of_today(store: state.Store, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from kpa_model.activity import Activity, Room, Round
-from kpa_model.decision import from_workshop, record_file
-from kpa_model.decision.from_workshop import About, closing_form, paper_form, record_by_hand, record_of
+from kpa_model.decision import record_file
+from kpa_model.decision.activities.consent import Consent
+from kpa_model.decision.closing import MOST_OBJECTIONS, closing_form, paper_form
+from kpa_model.decision.from_workshop import About, record_by_hand, record_of
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
 from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.form import Form
@@ -25,12 +27,22 @@ RULE = RuleTold(
     "Parts égales", ("Chacun reçoit la même part.",), "titre: Parts égales\netapes:\n- parts_egales\n", "ab"
 )
 RECORD = DecisionRecord(
-    "Les Tilleuls", date(2027, 1, 15), "essai", RULE, "Salle", ("Awa", "Bruno"), {"Écart": "2 fois"},
+    "Les Tilleuls", date(2027, 1, 15), "essai", RULE, "Salle", "Tout partager.", ("Awa", "Bruno"), {"Écart": "2 fois"},
     (Vote("Le vote", 8, EVERY_PART),), (Objection("Trop vite.", "Trois mois d'essai."),), "Le taux.",
     date(2027, 4, 14), date(2027, 4, 15), "Awa", ("Les trajets",), "Deux heures", {"Tirage au sort": "graine 12"},
 )  # fmt: skip
+FACTS = {
+    "cooperative": "Les Tilleuls", "month": "2027-01", "seed": 4271, "data_fingerprint": "a1b2c3",
+    "rules": [{
+        "key": "egal", "title": "Parts égales", "fingerprint": "ab", "aloud": ["Chacun reçoit la même part."],
+        "text": "titre: Parts égales\netapes:\n- parts_egales\n",
+        "effect": {"low": 2000, "middle": 3000, "high": 8000, "heavy": 2, "today": False},
+    }],
+}  # fmt: skip
 TYPED = {
-    "jour": "15/01/2027", "lieu": "Salle", "decision": "essai", "change": "", "objection_1": "Trop vite.",
+    "regle": "egal",
+    "jour": "15/01/2027", "lieu": "Salle", "texte": "Tout partager.", "decision": "essai", "change": "",
+    "objection_1": "Trop vite.",
     "reponse_1": "Trois mois d'essai.", "essai_jusqu_au": "14/04/2027", "revue_le": "2027-04-15", "gardien": "Awa",
     "pas_decide": "Les trajets\n\n Les repas ",
 }  # fmt: skip
@@ -60,11 +72,11 @@ def room(people: int, *shown: str) -> Room:
     return Room(names, answers, shown=frozenset(shown))
 
 
-def play(given: Room, activity: Activity | None = None) -> DecisionRecord:
+def play(given: Room, activity: Activity | None = None, **changes: str) -> DecisionRecord:
     script = Script("Deux heures", steps=(ScriptStep("vote", "Le vote", 10, activity=activity or Poll()),))
-    answers, wrong = closing_form().read(TYPED)
+    answers, wrong = closing_form(script, FACTS).read({**TYPED, **changes})
     assert not wrong
-    return record_of(script, {"vote": given}, RULE, answers, About("Les Tilleuls", {}, {}))
+    return record_of(script, {"vote": given}, FACTS, answers, "kpa_model 1")
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -98,6 +110,52 @@ def test_a_workshop_gives_its_people_and_its_last_round_shown() -> None:
     assert record.script == "Deux heures"
 
 
+def test_the_rule_comes_with_its_file_and_the_figures_of_the_ballot() -> None:
+    record = play(room(6))
+    assert record.rule == RULE
+    assert {label: value.replace("\u00a0", " ") for label, value in record.figures.items()} == {
+        "Mois regardé": "janvier 2027",
+        "Le plus petit montant": "20,00 €",
+        "Le plus grand montant": "80,00 €",
+        "Le montant du milieu": "30,00 €",
+        "Perdent plus d'un cinquième": "2 personnes",
+    }
+    assert record.origin["Tirage au sort"] == "graine 4271"
+    assert record.origin["Empreinte des données"] == "a1b2c3"
+    assert len(record.origin["Empreinte du déroulé"]) == 12
+
+
+def test_a_decision_about_something_else_has_the_words_of_the_group() -> None:
+    record = play(room(6), regle="autre", texte="Acheter un diable.\nÀ deux.")
+    assert record.rule == RuleTold("Acheter un diable.")
+    assert record.says()[0] == "Nous essayons cette idée."
+    assert record.figures == {}
+    long = play(room(6), regle="autre", texte="mot " * 40).rule.title
+    assert len(long) <= 60
+    assert long.endswith("…")
+
+
+def test_a_consent_round_brings_its_objections_and_its_text() -> None:
+    names = {f"p{at}": f"Nom{at}" for at in range(6)}
+    consent = Consent(proposal="Parts égales, un trimestre.")
+    given = {person: {"position": "oui", "raison": None} for person in names}
+    given["p1"] = {"position": "objection", "raison": "Trop vite."}
+    script = Script("Court", steps=(ScriptStep("accord", "Décider", 10, activity=consent),))
+    (name,) = consent._objections(Room(names, {"objections_1": given}), "objections_1")
+    host = {f"reponse_{name}": "Un mois d'essai.", f"suite_{name}": "levee", "texte": "Parts égales, un mois."}
+    answers = {"objections_1": {**given, "animation": host}}
+    typed, wrong = closing_form(script, FACTS).read(TYPED)
+    assert not wrong
+    assert "objection_1" not in typed
+    seen = Room(names, answers, shown=frozenset({"objections_1"}))
+    record = record_of(script, {"accord": seen}, FACTS, typed, "kpa_model 1")
+    assert record.objections == (Objection("Trop vite.", "Un mois d'essai. Objection retirée."),)
+    assert record.amended == "Parts égales, un mois."
+    assert all(isinstance(part, Sentence) and part.tone != "quote" for part in record.votes[0].page)
+    hidden = record_of(script, {"accord": Room(names, answers)}, FACTS, typed, "kpa_model 1")
+    assert hidden.objections == hidden.votes == ()
+
+
 def test_what_was_not_shown_is_not_kept() -> None:
     assert play(room(6, "avant")).votes == (Vote("Le vote", 6, (Sentence("6 réponses avant."),)),)
     assert play(room(6)).votes == ()
@@ -127,7 +185,7 @@ def test_a_vote_on_paper_of_less_than_five_people_is_not_kept() -> None:
     assert record_by_hand(RULE, answers, About("Les Tilleuls")).votes == ()
 
 
-@pytest.mark.parametrize("form", [closing_form(), paper_form()], ids=["atelier", "papier"])
+@pytest.mark.parametrize("form", [closing_form(Script("Vide"), {}), paper_form()], ids=["atelier", "papier"])
 def test_the_date_of_review_is_always_asked(form: Form) -> None:
     _, wrong = form.read({})
     assert {"jour", "decision", "revue_le"} <= set(wrong)
@@ -144,5 +202,5 @@ def test_the_decision_is_read_aloud() -> None:
 
 
 def test_at_least_one_objection_can_be_written() -> None:
-    names = closing_form().inputs()
-    assert [f"objection_{at}" in names for at in range(1, from_workshop.MOST_OBJECTIONS + 1)] == [True] * 3
+    names = paper_form().inputs()
+    assert [f"objection_{at}" in names for at in range(1, MOST_OBJECTIONS + 1)] == [True] * 3

@@ -173,7 +173,21 @@ def test_the_review_is_remembered_in_time(today: date, said: tuple[str, ...]) ->
     assert tuple(each.replace("\u00a0", " ") for each in decisions.reminders(found, today)) == said
 
 
-def test_only_the_last_decision_reminds() -> None:
+def test_a_decision_that_is_not_a_rule_reminds_when_its_day_is_near() -> None:
+    other = replace(record(RuleTold("Acheter un diable")), trial_ends=None)
+    found = (decisions.Decision("a", other), decisions.Decision("b", record(HOURS, date(2027, 4, 10))))
+    said = decisions.reminders(found, date(2027, 4, 15))
+    assert said == ("C'est aujourd'hui que nous reparlons de « Acheter un diable ».",)
+    assert decisions.reminders(found, date(2027, 6, 1)) == ()
+
+
+def test_history_compares_rules_only() -> None:
+    for each in (record(), record(RuleTold("Acheter un diable"), date(2027, 2, 1)), record(EQUAL, date(2027, 3, 1))):
+        decisions.keep(each)
+    assert [changed for _, changed in decisions.history(decisions.all_decisions()[0])] == [(), (), (SAME,)]
+
+
+def test_only_the_last_rule_reminds() -> None:
     old, new = record(), record(HOURS, date(2027, 4, 10))
     found = (decisions.Decision("a", old), decisions.Decision("b", new))
     assert decisions.reminders(found, date(2027, 5, 1)) == ()

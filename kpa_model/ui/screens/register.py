@@ -8,8 +8,9 @@ from html import escape
 
 import ipywidgets as widgets
 
-from kpa_model.decision.from_workshop import paper_form, record_by_hand
-from kpa_model.decision.record import OUTCOMES, DecisionRecord
+from kpa_model.decision.closing import OTHER, OTHER_SHOWN, paper_form
+from kpa_model.decision.from_workshop import About, record_by_hand
+from kpa_model.decision.record import DecisionRecord
 from kpa_model.errors import Problem
 from kpa_model.pay import rule_file
 from kpa_model.records import register
@@ -46,8 +47,9 @@ class _Register:
         self.top, self.text, self.said = pieces.html(), pieces.html(), pieces.html()
         self.chosen = pieces.choice("Lire une décision", [("", "")], "")
         self.sure = widgets.Checkbox(description="Effacer cette décision, pour toujours", indent=False)
+        self.taker = pieces.button("En faire la règle d'aujourd'hui", self.take, "kpa-primary", self.said)
         self.acts = pieces.column(
-            pieces.button("En faire la règle d'aujourd'hui", self.take, "kpa-primary", self.said),
+            self.taker,
             pieces.row(self.sure, pieces.button("Effacer", self.erase, said=self.said)),
         )
         self.chosen.observe(lambda _: self.read(), "value")
@@ -74,6 +76,7 @@ class _Register:
         self.text.value = _told(self.here) if self.found else ""
         for each in (self.chosen, self.acts):
             each.layout.display = None if self.found else "none"
+        self.taker.layout.display = None if self.found and self.here.record.about_rule else "none"
 
     def take(self) -> None:
         """Make its rule the rule of today, and the one being composed."""
@@ -125,7 +128,7 @@ def _timeline(found: Sequence[Decision]) -> str:
         record = decision.record
         items = "".join(f"<li>{escape(each)}</li>" for each in changed)
         cards.append(
-            f'<li class="kpa-card"><p><strong>{escape(_title(decision))}</strong><br>{OUTCOMES[record.outcome]}</p>'
+            f'<li class="kpa-card"><p><strong>{escape(_title(decision))}</strong><br>{record.outcome_said}</p>'
             + (f"<p>Par rapport à la décision d'avant :</p><ul>{items}</ul>" if items else "")
             + "</li>"
         )
@@ -145,7 +148,9 @@ def _told(decision: Decision) -> str:
     return (
         f'<section class="kpa-card"><h3>{escape(record.rule.title)}</h3><p>{escape(content["tenue"])}.</p>'
         + pieces.sentences(record.says())
-        + f'<h4>La règle, lue à voix haute</h4><ol class="kpa-aloud">{rule}</ol>{amended}'
+        + (f"<p>{escape(record.words)}</p>" if record.words else "")
+        + (f'<h4>La règle, lue à voix haute</h4><ol class="kpa-aloud">{rule}</ol>' if rule else "")
+        + amended
         + (f"<h4>Objections et réponses</h4><dl>{objections}</dl>" if objections else "")
         + (f"<h4>La suite</h4><ul>{after}</ul>" if after else "")
         + f"{present}{_files(decision.name)}</section>"
@@ -166,14 +171,13 @@ def _files(name: str) -> str:
 def write_decision(store: Store) -> widgets.Widget:
     """Write a decision taken on paper: choose the rule, answer a few questions, take the PDF."""
     said, aloud = pieces.html(), pieces.html()
-    options = [(name, rule.title) for name, rule in rules_by_name(store.state).items()]
-    rule = pieces.choice("La règle dont nous avons parlé", options, OURS)
+    rule = pieces.choice("De quoi avons-nous décidé ?", _subjects(store), OURS)
 
     def hear(_: object = None) -> None:
-        items = "".join(f"<li>{escape(each)}</li>" for each in rules_by_name(store.state)[rule.value].read_aloud())
-        aloud.value = (
-            f'<details><summary>Lire cette règle à voix haute</summary><ol class="kpa-aloud">{items}</ol></details>'
-        )
+        told = rules_by_name(store.state).get(rule.value)
+        items = "".join(f"<li>{escape(each)}</li>" for each in told.read_aloud()) if told else ""
+        summary = "<summary>Lire cette règle à voix haute</summary>"
+        aloud.value = f'<details>{summary}<ol class="kpa-aloud">{items}</ol></details>' if items else ""
 
     def write(answers: dict[str, object]) -> None:
         place = decisions.keep(record_of_state(store, rule.value, answers))
@@ -185,7 +189,7 @@ def write_decision(store: Store) -> widgets.Widget:
         )
 
     def offer() -> None:
-        pieces.fill(rule, [(name, each.title) for name, each in rules_by_name(store.state).items()])
+        pieces.fill(rule, _subjects(store))
         hear()
 
     asked = FormBox(paper_form(), write, said)
@@ -196,9 +200,17 @@ def write_decision(store: Store) -> widgets.Widget:
     return fold
 
 
+def _subjects(store: Store) -> list[tuple[str, str]]:
+    """Return (name, title) of what a decision may be about."""
+    return [*((name, rule.title) for name, rule in rules_by_name(store.state).items()), (OTHER, OTHER_SHOWN)]
+
+
 def record_of_state(store: Store, name: str, answers: dict[str, object]) -> DecisionRecord:
     """Return the record of a decision on a rule of the workbook, with what the rule gives over the chosen months."""
-    state, rule = store.state, rules_by_name(store.state)[name]
+    state = store.state
+    if name == OTHER:
+        return record_by_hand(None, answers, About(book_of(state).cooperative.name, {}, record_told.versions()))
+    rule = rules_by_name(state)[name]
     months = settled_until(book_of(state), rule, state.month)[-int(state.span) :]
     (view,) = compare([months])
     about = record_told.about(book_of(state), rule, view, state.month, len(months))

@@ -1,0 +1,139 @@
+"""Case vignettes: share a few invented pots as you find fair; then the mix of principles closest to you, and to us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+from kpa_model.activity import Answer, Room, Round, activity
+from kpa_model.decision import telling, vignettes
+from kpa_model.decision.principles import Fit
+from kpa_model.decision.vignettes import PRINCIPLES, Cases
+from kpa_model.form import Form, Parts
+from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
+from kpa_model.setting import setting
+from kpa_model.unit import EURO, Unit
+from kpa_model.words import count, euros, number, round_euros
+
+POORLY = Fraction(1, 2)
+"""Under this part explained, the mix is said to tell badly."""
+
+
+@activity("vignettes", "Partager quelques cas", "Chaque personne partage. Nous cherchons quels principes la guident.")
+class Vignettes(telling.Discreet):
+    """Pots of invented people to share; the principles behind, for oneself and for the group."""
+
+    most: int = setting("cas", Unit("", 1), "Nombre de cas", default=4, low=1, high=vignettes.MOST_CASES)
+    kept: ClassVar[bool] = True
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the one time of asking."""
+        return (Round("partages", "Partagez comme vous trouvez juste"),)
+
+    def cases(self) -> Cases:
+        """Return the cases asked."""
+        return vignettes.ready()[: self.most]
+
+    def form(self, key: str, room: Room, person: str) -> Form:
+        """Ask to share each pot whole."""
+        fields = tuple(
+            Parts(
+                case.key,
+                f"{case.title} : {euros(case.pot)} à partager",
+                help=case.story,
+                things={one.key: one.about() for one in case.people},
+                unit=EURO,
+                total=case.pot,
+            )
+            for case in self.cases()
+        )
+        intro = f"Il n'y a pas de bonne réponse. Partagez tout. {self.promise()}"
+        return Form(fields, title=self.title, intro=intro)
+
+    def page(self, key: str, room: Room) -> Page:
+        """Tell where we differ most, case after case, then the mix closest to the group and how well it tells."""
+        given = [vignettes.shares_given(self.cases(), answer) for answer in room.given(key).values()]
+        if self.hidden(len(given)):
+            return telling.small_group(len(given))
+        together = vignettes.mean(given)
+        found = vignettes.explain(self.cases(), together)
+        return (
+            Sentence(self._widest(given), tone="big"),
+            *self._tables(given),
+            self._strongest(given),
+            Heading("Le mélange le plus proche de notre moyenne"),
+            *self._mix(found, together),
+            *(Sentence(said, tone="warning") for said in vignettes.confused(self.cases())),
+            telling.answered(room, key),
+        )
+
+    def own_page(self, key: str, room: Room, person: str) -> Page:
+        """Tell a person the mix closest to her own shares; nobody else sees it."""
+        answer: Answer | None = room.given(key).get(person)
+        if not answer:
+            return ()
+        given = vignettes.shares_given(self.cases(), answer)
+        only = Sentence("Vous êtes seul à voir ceci. Ce n'est pas une note.", tone="help")
+        return (Heading("Ce qui semble vous guider"), *self._mix(vignettes.explain(self.cases(), given), given), only)
+
+    def _widest(self, given: Sequence[Sequence[Fraction]]) -> str:
+        """Return the person of a case on whom the group differs most."""
+        people = [(case, one) for case in self.cases() for one in case.people]
+        gaps = [max(column) - min(column) for column in zip(*given, strict=True)]
+        at = max(range(len(gaps)), key=lambda each: gaps[each])
+        if not gaps[at]:
+            return "Nous partageons tous de la même façon."
+        case, one = people[at]
+        column = [shares[at] for shares in given]
+        low, high = (round_euros(round(case.pot * share)) for share in (min(column), max(column)))
+        return f"Là où nous différons le plus : {one.name} reçoit de {low} à {high}."
+
+    def _tables(self, given: Sequence[Sequence[Fraction]]) -> Page:
+        """Return, for each case, the smallest, middle and largest amount given to each person."""
+        columns, tables, at = [*zip(*given, strict=True)], [], 0
+        for case in self.cases():
+            rows = []
+            for one in case.people:
+                cents = [round(case.pot * share) for share in columns[at]]
+                shown = (min(cents), telling.middle(cents), max(cents))
+                rows.append((one.about(), *(euros(each) for each in shown)))
+                at += 1
+            head = ("Qui", "Le moins", "Au milieu", "Le plus")
+            tables.append(Table(f"{case.title} : {euros(case.pot)}", head, tuple(rows)))
+        return tuple(tables)
+
+    def _strongest(self, given: Sequence[tuple[Fraction, ...]]) -> Bars:
+        """Return how many people each principle guides most."""
+        found = [vignettes.explain(self.cases(), shares).weights for shares in given]
+        first = [weights.index(max(weights)) for weights in found]
+        bars = tuple(
+            Bar(name, first.count(at), count(first.count(at), "personne"))
+            for at, name in enumerate(PRINCIPLES.values())
+        )
+        return Bars("Le principe le plus fort, personne par personne", bars)
+
+    def _mix(self, found: Fit, given: Sequence[Fraction]) -> Page:
+        """Return a mix in words, in bars, and how well it tells the shares given."""
+        bars = tuple(
+            Bar(name, float(weight), f"{round(100 * weight)}\u00a0%")
+            for name, weight in zip(PRINCIPLES.values(), found.weights, strict=True)
+        )
+        equal = [Fraction(not at) for at in range(len(PRINCIPLES))]
+        gap, plain = (vignettes.cents_apart(self.cases(), given, weights) for weights in (found.weights, equal))
+        far = f"Ce mélange s'écarte de {round_euros(round(gap))} par personne, en moyenne."
+        beside = f"Les parts égales s'écarteraient de {round_euros(round(plain))}."
+        return (
+            Sentence(vignettes.in_words(found.weights), tone="big"),
+            Bars("Le poids de chaque principe", bars, full=1),
+            Sentence(f"{_explained(found)} {far} {beside}"),
+        )
+
+
+def _explained(found: Fit) -> str:
+    if not found.from_equal:
+        return "Ce sont exactement des parts égales."
+    tenths = int(10 * found.explained)
+    if found.explained < POORLY:
+        return "Ce mélange le dit mal : d'autres raisons comptent."
+    return f"Ce mélange le dit bien, à {number(tenths)} sur 10."

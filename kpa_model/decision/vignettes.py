@@ -1,0 +1,179 @@
+"""Small cases to share, and which mix of principles says best how they are shared. See `data/vignettes/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kpa_model import places
+from kpa_model.decision.characters import WrongCards, check_parts, read_numbers
+from kpa_model.decision.principles import Fit, alike, fit, mixed
+from kpa_model.errors import Problem
+from kpa_model.plain_yaml import Kind, read_mapping
+from kpa_model.unit import EURO, HOURS, PLAIN, Refused, Unit
+from kpa_model.words import hours, listing, slug
+
+KIND = Kind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)
+PRINCIPLES = {
+    "equal": "les parts égales",
+    "hours": "les heures",
+    "brought": "apporter la commande",
+    "welcome": "le temps donné au commun",
+    "need": "le besoin",
+}
+"""Principles, equal shares first, and how each is said."""
+NUMBERS: Mapping[str, tuple[str, Unit]] = {
+    "heures": ("hours", HOURS),
+    "apporte": ("brought", PLAIN),
+    "accueil": ("welcome", HOURS),
+    "besoin": ("need", PLAIN),
+}
+NEAR = Fraction(1, 20)
+"""Two principles whose shares differ by less than this part of the pot, on average, cannot be told apart."""
+MOST_CASES, MOST_PEOPLE = 6, 6
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person of a case: minutes, orders brought and need in hundredths."""
+
+    name: str
+    hours: int = 0
+    brought: int = 0
+    welcome: int = 0
+    need: int = 100
+
+    @property
+    def key(self) -> str:
+        """Name in answers."""
+        return slug(self.name)
+
+    def about(self) -> str:
+        """Return who she is in a few words: `Lou : 10 h, a trouvé la commande`."""
+        said = [
+            f"{hours(self.hours)} de travail" if self.hours else "",
+            "a trouvé la commande" if self.brought else "",
+            f"{hours(self.welcome)} pour le commun" if self.welcome else "",
+            "en a plus besoin" if self.need > 100 else "",
+        ]
+        return f"{self.name} : {', '.join(each for each in said if each)}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A pot in cents to share between a few invented people."""
+
+    key: str
+    title: str
+    story: str
+    pot: int
+    people: tuple[Someone, ...]
+
+    def shares(self, principle: str) -> list[Fraction]:
+        """Return the share of each person by a principle; equal shares where it does not speak of anybody."""
+        weights = [getattr(each, principle, 1) for each in self.people]
+        if not any(weights):
+            weights = [1 for _ in self.people]
+        return [Fraction(weight, sum(weights)) for weight in weights]
+
+
+@lru_cache(maxsize=8)
+def load(path: Path) -> tuple[Case, ...]:
+    """Read the cases of a file. Raises WrongCards."""
+    where = f"Fichier {path.name}"
+    content = read_mapping(path.read_text(encoding="utf-8"), where, KIND)
+    check_parts(content, ("titre", "source", "cas"), ("titre", "source", "cas"), where)
+    if not isinstance(content["cas"], list) or not 1 <= len(content["cas"]) <= MOST_CASES:
+        what = "les cas ne sont pas une liste, ou il y en a trop."
+        raise WrongCards(Problem(where, what, f"Gardez de 1 à {MOST_CASES} cas."))
+    return tuple(_case(entry, f"{where}, cas {at}") for at, entry in enumerate(content["cas"], 1))
+
+
+def ready() -> tuple[Case, ...]:
+    """Return the cases that come with the workbook."""
+    return load(places.data() / "vignettes" / "quatre_partages.yaml")
+
+
+def _case(entry: Any, where: str) -> Case:
+    parts = ("titre", "recit", "euros", "personnes")
+    check_parts(entry, parts, parts, where)
+    people = entry["personnes"]
+    if not isinstance(people, list) or not 2 <= len(people) <= MOST_PEOPLE:
+        what = "les personnes ne sont pas une liste, ou leur nombre ne va pas."
+        raise WrongCards(Problem(where, what, f"Écrivez de 2 à {MOST_PEOPLE} personnes."))
+    try:
+        pot = EURO.read(entry["euros"], 100, 10_000_000, 30_000)
+    except Refused as refused:
+        raise WrongCards(Problem(f"{where}, « euros »", refused.what, refused.todo)) from None
+    made = []
+    for at, one in enumerate(people, 1):
+        here = f"{where}, personne {at}"
+        check_parts(one, ("nom", *NUMBERS), ("nom",), here)
+        made.append(Someone(str(one["nom"]), **read_numbers(one, NUMBERS, here)))
+    title = str(entry["titre"])
+    return Case(slug(title), title, str(entry["recit"]), pot, tuple(made))
+
+
+Cases = tuple[Case, ...]
+Shared = Mapping[str, Mapping[str, int]]
+"""Case → name of a person of the case → cents given."""
+
+
+def shares_given(cases: Cases, shared: Shared) -> tuple[Fraction, ...]:
+    """Return the share of each person of each case, in the order of the cases."""
+    return tuple(
+        Fraction(int(shared.get(case.key, {}).get(one.key, 0)), case.pot) for case in cases for one in case.people
+    )
+
+
+def rows(cases: Cases) -> list[list[Fraction]]:
+    """Return the shares by each principle, in the order of `PRINCIPLES`."""
+    return [[share for case in cases for share in case.shares(name)] for name in PRINCIPLES]
+
+
+@lru_cache(maxsize=1024)
+def explain(cases: Cases, given: tuple[Fraction, ...]) -> Fit:
+    """Return the mix of principles closest to shares given; see `principles.fit`. Kept: a screen asks it often."""
+    return fit(rows(cases), given)
+
+
+def cents_apart(cases: Cases, given: Sequence[Fraction], weights: Sequence[Fraction]) -> Fraction:
+    """Return how far the mix is from the amounts given: mean cents for each person of each case."""
+    pots = [case.pot for case in cases for _ in case.people]
+    gaps = [abs(a - b) * pot for a, b, pot in zip(mixed(rows(cases), weights), given, pots, strict=True)]
+    return sum(gaps, Fraction(0)) / len(gaps)
+
+
+def mean(all_given: Sequence[Sequence[Fraction]]) -> tuple[Fraction, ...]:
+    """Return the mean shares of a group. Its closest mix is also the one closest to all its people together."""
+    return tuple(sum(column, Fraction(0)) / len(column) for column in zip(*all_given, strict=True))
+
+
+@lru_cache(maxsize=8)
+def confused(cases: Cases) -> tuple[str, ...]:
+    """Return a sentence for each pair of principles that these cases cannot tell apart, or one for them all."""
+    names, table = [*PRINCIPLES.values()], rows(cases)
+    pairs = alike(table, NEAR)
+    said = [f"Ces cas ne distinguent pas « {names[one]} » et « {names[other]} »." for one, other in pairs]
+    if not said and not explain(cases, tuple(table[0])).sure:
+        said = ["Ces cas ne suffisent pas à distinguer tous les principes."]
+    return tuple(said)
+
+
+def in_words(weights: Sequence[Fraction]) -> str:
+    """Return a mix as people say it: `Surtout : les heures. Un peu : les parts égales.`
+
+    From half on, a principle is said `surtout`; from one quarter on, `en partie`; from a tenth on, `un peu`.
+    """
+    named = sorted(zip(weights, PRINCIPLES.values(), strict=True), key=lambda each: -each[0])
+    if named[0][0] > Fraction(9, 10):
+        return f"Presque seulement : {named[0][1]}."
+    much = [name for weight, name in named if weight >= Fraction(1, 2)]
+    partly = [name for weight, name in named if Fraction(1, 4) <= weight < Fraction(1, 2)]
+    little = [name for weight, name in named if Fraction(1, 10) <= weight < Fraction(1, 4)]
+    groups = (("Surtout", much), ("En partie", partly), ("Un peu", little))
+    return " ".join(f"{word} : {listing(names)}." for word, names in groups if names)

@@ -1,0 +1,92 @@
+"""What every ready script keeps: it reads, lasts what it says, is plain French, and can be played on paper alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from kpa_model import places
+from kpa_model.decision.script import Script
+from kpa_model.decision.script_file import activities, dumps, loads, ready_scripts
+from kpa_model.pay.ready import ready_rules
+from kpa_model.records.book_reader import read_book
+from kpa_model.records.books import example_books
+from kpa_model.story.script_paper import script_paper
+from kpa_model.story.workshop_facts import workshop_facts
+
+SCRIPTS = ready_scripts()
+LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45}
+LONGEST = 15
+JARGON = re.compile(r"\b(feedback|brainstorm\w*|process|deadline|timing|workshop|bonification|médiane)\b", re.I)
+
+
+@pytest.fixture(params=SCRIPTS)
+def script(request: pytest.FixtureRequest) -> Script:
+    return SCRIPTS[request.param]
+
+
+@pytest.fixture(scope="module")
+def facts() -> dict[str, object]:
+    rules = ready_rules()
+    book = read_book(example_books()["tilleuls"]).book
+    return workshop_facts(book, str(book.months[2]), {name: rules[name] for name in ("parts_egales", "heures")}, 7)
+
+
+def texts(script: Script) -> Iterator[str]:
+    """Every text that a person reads or hears."""
+    yield script.sentence
+    for step in script.steps:
+        yield from (step.title, step.say, step.without_computer, *step.material)
+        yield from (part for text in step.posters for part in text.split("|"))
+
+
+def test_there_are_the_scripts_we_tell_about() -> None:
+    assert {name: script.minutes for name, script in SCRIPTS.items()} == LASTS
+
+
+def test_minutes_are_close_to_what_the_title_says() -> None:
+    assert "deux heures" in SCRIPTS["deux_heures"].title
+    assert "trois quarts d'heure" in SCRIPTS["trois_quarts_d_heure"].title
+
+
+def test_what_is_written_is_read_again(script: Script) -> None:
+    assert loads(dumps(script)) == script
+
+
+def test_every_step_says_something_and_can_be_done_on_paper(script: Script) -> None:
+    for step in script.steps:
+        assert step.say, step.title
+        assert step.without_computer, step.title
+
+
+def test_activities_are_known_and_pages_exist(script: Script) -> None:
+    for step in script.steps:
+        assert step.activity is None or type(step.activity) in activities().values()
+        assert not step.notebook or (places.notebooks() / f"{step.notebook}.ipynb").is_file()
+    assert any(step.activity for step in script.steps)
+
+
+def test_sentences_are_short_and_plain(script: Script) -> None:
+    for text in texts(script):
+        assert not JARGON.search(text), text
+        for sentence in re.split(r"[.!?:\n]+", text):
+            assert len(re.findall(r"[\w'’-]+", sentence)) <= LONGEST, sentence
+
+
+def test_what_is_said_ends_as_a_sentence(script: Script) -> None:
+    for step in script.steps:
+        for line in (*step.say.splitlines(), *step.without_computer.splitlines()):
+            assert line.endswith((".", "?", "!")), line
+
+
+def test_it_prints_as_an_accessible_document(script: Script, facts: dict[str, object]) -> None:
+    pdf = script_paper(script, facts)
+    for mark in (b"pdfuaid:part>1<", b"/Lang(fr", b"/MarkInfo<</Marked true", b"/StructTreeRoot"):
+        assert mark in pdf
+    assert script_paper(script, facts) == pdf
+
+
+def test_it_prints_without_a_workbook_too(script: Script) -> None:
+    assert script_paper(script).startswith(b"%PDF")
