@@ -28,7 +28,7 @@ def draw(part: Part) -> Html:
 
 @draw.register
 def _heading(part: Heading) -> Html:
-    return tag("h3", part.text)
+    return tag("h2", part.text)
 
 
 @draw.register
