@@ -208,7 +208,7 @@ class LiveWorkshop:
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
-        said = (live.step, live.round, now and (now.open, now.shown, sorted(now.host.items())), live.ended)
+        said = (live.step, live.round, now and (now.open, now.shown, now.host), live.texts, live.ended)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     # --- whoever waits ------------------------------------------------------------------------------------------------
