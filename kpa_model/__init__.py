@@ -50,6 +50,12 @@ _FOR_NOTEBOOKS = {
     "write_decision": "kpa_model.ui.screens.register",
     "quote_maker": "kpa_model.ui.screens.documents",
     "document_check": "kpa_model.ui.screens.documents_check",
+    "quarter_game": "kpa_model.ui.screens.quarter",
+    "quarter_debrief": "kpa_model.ui.screens.quarter_debrief",
+    "quarter_cards": "kpa_model.ui.screens.quarter_debrief",
+    "my_booklet": "kpa_model.ui.screens.booklet",
+    "my_interview": "kpa_model.ui.screens.booklet",
+    "our_recognition": "kpa_model.ui.screens.badges",
 }
 
 __all__ = list(_FOR_NOTEBOOKS)

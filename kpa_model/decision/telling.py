@@ -62,11 +62,14 @@ def middle(amounts: Sequence[int]) -> int:
     return int(round_ratio(ordered[half - 1] + ordered[half], 2))
 
 
-def amounts_page(amounts: Sequence[int], caption: str, unit_told: str = "en coût total") -> Page:
-    """Return the spread first, then smallest, middle and largest, then how many in each band; no name."""
+def amounts_page(amounts: Sequence[int], caption: str, verb: str = "dit", one: str = "réponse") -> Page:
+    """Return the spread first, then smallest, middle and largest, then how many in each band; no name.
+
+    `verb` says what people do with an amount, `one` what is counted in a band. Amounts are total cost.
+    """
     low, mid, high = min(amounts), middle(amounts), max(amounts)
     if low == high:
-        first = f"Tout le monde dit la même chose : {round_euros(low)}."
+        first = f"Il y a un seul montant : {round_euros(low)}."
     else:
         first = f"Les montants vont de {round_euros(low)} à {round_euros(high)}. L'écart est de "
         first += f"{round_euros(high - low)}."
@@ -74,11 +77,16 @@ def amounts_page(amounts: Sequence[int], caption: str, unit_told: str = "en coû
         (label, round_euros(cents))
         for label, cents in (("Le plus petit", low), ("Celui du milieu", mid), ("Le plus grand", high))
     )
-    half = Sentence(f"La moitié dit {round_euros(mid)} ou moins, {unit_told}.")
-    return (Sentence(first, tone="big"), half, Table(caption, ("Montant", unit_told), shown), _bands(amounts, caption))
+    half = Sentence(f"La moitié {verb} {round_euros(mid)} ou moins, en coût total.")
+    return (
+        Sentence(first, tone="big"),
+        half,
+        Table(caption, ("Montant", "En coût total"), shown),
+        _bands(amounts, caption, one),
+    )
 
 
-def _bands(amounts: Sequence[int], caption: str, most: int = 5) -> Bars:
+def _bands(amounts: Sequence[int], caption: str, one: str, most: int = 5) -> Bars:
     """Return how many amounts fall in each of at most five bands of round width."""
     low, high = min(amounts), max(amounts)
     width = next(
@@ -93,11 +101,11 @@ def _bands(amounts: Sequence[int], caption: str, most: int = 5) -> Bars:
         Bar(
             f"De {round_euros(band * width)} à moins de {round_euros((band + 1) * width)}",
             held,
-            count(held, "réponse"),
+            count(held, one),
         )
         for band, held in zip(bands, counts, strict=True)
     )
-    return Bars(f"{caption} : combien de réponses", bars)
+    return Bars(f"{caption} : combien de {one}s", bars)
 
 
 def shuffled(texts: Sequence[str], seed: Any) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def exercises(theme: str = "") -> tuple[tuple[Exercise, ...], tuple[KpaError, ..
             wrong.append(error)
     order = list(THEMES)
     chosen = [each for each in found if theme in ("", each.theme)]
-    return tuple(sorted(chosen, key=lambda each: order.index(each.theme))), tuple(wrong)
+    return tuple(sorted(chosen, key=lambda each: (order.index(each.theme), each.minutes))), tuple(wrong)
 
 
 def verify(exercise: Exercise, figures: Mapping[str, Fraction], seeds: Iterable[int] = range(1000)) -> None:

@@ -47,8 +47,8 @@ def powered(some: Dimension, power: int) -> Dimension:
 
 def dimension_name(some: Dimension) -> str:
     """Return a dimension in words: `des €`, `des € par personne`, `un nombre sans unité`."""
-    top = " × ".join(base for base, power in some if power > 0)
-    bottom = " et ".join(_LONG.get(base, base) for base, power in some if power < 0)
+    top = " × ".join(base for base, power in some for _ in range(power))
+    bottom = " et ".join(_LONG.get(base, base) for base, power in some for _ in range(-power))
     if not some:
         return "un nombre sans unité"
     return f"des {top}" + (f" par {bottom}" if bottom else "") if top else f"un nombre par {bottom}"

@@ -6,6 +6,7 @@ Phones see this, and no member's name is in it. It is written in the log of the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from kpa_model.pay.engine import Settlement, settle, settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.chain import chain_rows
 from kpa_model.story.comparison import View, compare
+from kpa_model.story.exercise_figures import outside_figures
 from kpa_model.story.provenance import SHORT, data_fingerprint
 
 MOST_ORDERS = 3
@@ -70,6 +72,7 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         "rules": [_rule(name, rules[name], views[name], today=at_ == 0) for at_, name in enumerate(rules)],
         "characters": [_card(card, rank, given) for rank, card in enumerate(cards)],
         "marks": _marks(max(int(pot), 0), paid, minutes, CalendarMonth.parse(month)),
+        "figures": {name: str(value) for name, value in outside_figures(date.today()).items()},
         "data_fingerprint": data_fingerprint(book)[:SHORT],
     }
 
@@ -163,10 +166,10 @@ def _marks(pot: int, paid: int, minutes: int, month: CalendarMonth) -> list[dict
     """Return reference points for whoever chooses an amount: equal share, an hour's share, an hour at the SMIC."""
     marks: list[dict[str, Any]] = []
     if paid:
-        marks.append({"label": "Parts égales", "cents": pot // paid, "about": "En coût total."})
+        marks.append({"label": "Parts égales", "cents": pot // paid})
     if minutes:
         hour = pot * 60 // minutes
-        marks.append({"label": "Une heure, si l'on partage selon les heures", "cents": hour, "about": "En coût total."})
+        marks.append({"label": "Une heure, si l'on partage selon les heures", "cents": hour})
     try:
         least = cents("smic_horaire", month.first_day)
     except UncoveredDay:

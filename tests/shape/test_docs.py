@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import re
 import subprocess
 import sys
@@ -67,6 +68,25 @@ def test_the_step_of_the_worked_example_is_found_read_shared_and_told(tmp_path: 
     before = f"from kpa_model.pay import steps\nsteps.__path__.append({str(tmp_path)!r})\n"
     done = subprocess.run(
         [sys.executable, "-c", before + check], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-        env={**__import__("os").environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_activity_of_the_worked_example_asks_and_tells(tmp_path: Path) -> None:
+    """The code block is put in a module of its own, then answered by five people, in a process of its own."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    module = next(each for each in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL) if "@activity" in each)
+    (tmp_path / "prenons_l_air.py").write_text(module, encoding="utf-8")
+    check = (
+        "from prenons_l_air import Break\nfrom kpa_model.activity import Room\n"
+        "given = {f'p{at}': {'oui_ou_non': 'oui' if at else 'non'} for at in range(5)}\n"
+        "told = [part.text for part in Break().page('reponse', Room(dict.fromkeys(given, 'x'), {'reponse': given}))]\n"
+        "assert told[0] == 'Oui : 4. Non : 1.', told\n"
+        "assert Break().form('reponse', Room(), 'p0').read({'oui_ou_non': 'oui'}) == ({'oui_ou_non': 'oui'}, {})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", check], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

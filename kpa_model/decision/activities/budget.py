@@ -11,7 +11,6 @@ from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling
 from kpa_model.decision.equal_shares import Shared, completed, equal_shares, most_votes
 from kpa_model.form import Form, Several
-from kpa_model.money import split_cents
 from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
 from kpa_model.setting import setting
 from kpa_model.unit import EURO
@@ -82,20 +81,20 @@ class Budget(telling.Discreet):
             return (Heading("Le résultat"), Sentence("Aucun projet ne peut être payé par ses soutiens.", tone="big"))
         costs = self.costs()
         left = self.budget - sum(costs[name] for name in shared.projects)
-        purse = int(split_cents(self.budget, [1] * len(likes))[-1])
+        purse = Fraction(self.budget, len(likes))
         rows = tuple(
             (each.project, euros(costs[each.project]), str(len(each.by)), euros(round(max(each.by.values()))))
             for each in shared.paid
         )
         paid = len(rows)
         said = f"{count(paid, 'projet est payé', 'projets sont payés')}. Il reste {euros(left)}."
-        first = equal_shares(Fraction(self.budget, len(likes)), costs, likes)
+        first = equal_shares(purse, costs, likes)
         grown = "Ensuite les parts grandissent, tant que le vrai budget suffit."
         more = (Sentence(grown),) if {*first.projects} != {*shared.projects} else ()
         return (
             Heading("Le résultat"),
             Sentence(said, tone="big"),
-            Sentence(f"Chaque personne a la même part du budget : {euros(purse)}."),
+            Sentence(f"Chaque personne a la même part du budget, environ {euros(round(purse))}."),
             Sentence("Les personnes qui soutiennent un projet le paient ensemble, à parts égales si elles peuvent."),
             *more,
             Table("Les projets payés", ("Projet", "Prix", "Soutiens", "Part de chaque soutien, au plus"), rows),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import ClassVar
 
 from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling, vignettes
@@ -25,7 +24,6 @@ class Vignettes(telling.Discreet):
     """Pots of invented people to share; the principles behind, for oneself and for the group."""
 
     most: int = setting("cas", Unit("", 1), "Nombre de cas", default=4, low=1, high=vignettes.MOST_CASES)
-    kept: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the one time of asking."""
@@ -60,11 +58,12 @@ class Vignettes(telling.Discreet):
         found = vignettes.explain(self.cases(), together)
         return (
             Sentence(self._widest(given), tone="big"),
-            *self._tables(given),
             self._strongest(given),
             Heading("Le mélange le plus proche de notre moyenne"),
             *self._mix(found, together),
             *(Sentence(said, tone="warning") for said in vignettes.confused(self.cases())),
+            Heading("Cas par cas"),
+            *self._tables(given),
             telling.answered(room, key),
         )
 
@@ -74,7 +73,7 @@ class Vignettes(telling.Discreet):
         if not answer:
             return ()
         given = vignettes.shares_given(self.cases(), answer)
-        only = Sentence("Vous êtes seul à voir ceci. Ce n'est pas une note.", tone="help")
+        only = Sentence("Personne d'autre ne voit ceci. Ce n'est pas une note.", tone="help")
         return (Heading("Ce qui semble vous guider"), *self._mix(vignettes.explain(self.cases(), given), given), only)
 
     def _widest(self, given: Sequence[Sequence[Fraction]]) -> str:
@@ -121,7 +120,7 @@ class Vignettes(telling.Discreet):
         )
         equal = [Fraction(not at) for at in range(len(PRINCIPLES))]
         gap, plain = (vignettes.cents_apart(self.cases(), given, weights) for weights in (found.weights, equal))
-        far = f"Ce mélange s'écarte de {round_euros(round(gap))} par personne, en moyenne."
+        far = f"Il s'écarte de {round_euros(round(gap))} par personne, en moyenne."
         beside = f"Les parts égales s'écarteraient de {round_euros(round(plain))}."
         return (
             Sentence(vignettes.in_words(found.weights), tone="big"),

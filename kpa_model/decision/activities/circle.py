@@ -45,7 +45,9 @@ class Circle(telling.Discreet):
             return Form((), title=self.title, intro="Il faut être au moins trois.", send="Continuer")
         asked = Parts("points", f"Partagez {TOTAL} points", things=others, unit=POINTS, total=TOTAL)
         intro = "Dites la part de chaque personne dans ce travail. Vos points ne changent jamais votre propre part."
-        shown = "Les montants seront montrés avec les noms." if self.named else "Vous seul verrez votre montant."
+        shown = (
+            "Les montants seront montrés avec les noms." if self.named else "Personne d'autre ne verra votre montant."
+        )
         return Form((asked,), title=self.title, intro=f"{intro} {shown}")
 
     def hidden(self, answers: int) -> bool:
@@ -83,7 +85,7 @@ class Circle(telling.Discreet):
         if self.hidden(len(given)):
             return telling.small_group(len(given))
         amounts = self.amounts(key, room)
-        shown = telling.amounts_page([*amounts.values()], "Ce que le cercle donne")
+        shown = telling.amounts_page([*amounts.values()], "Ce que le cercle donne", "reçoit", "personne")
         if self.named:
             rows = tuple(sorted((room.people[who], euros(cents)) for who, cents in amounts.items()))
             shown = (Table("Le montant de chaque personne, par ordre de prénom", ("Qui", "Montant"), rows),)
@@ -128,7 +130,9 @@ class Circle(telling.Discreet):
         return (
             Sentence(f"Le cercle vous donne {euros(amounts[person])}.", tone="big"),
             Bars("Votre montant", bars),
-            Sentence("Vous seul voyez ce montant." if not self.named else "Le groupe voit ce montant.", tone="help"),
+            Sentence(
+                "Personne d'autre ne voit ce montant." if not self.named else "Le groupe voit ce montant.", tone="help"
+            ),
         )
 
 

@@ -6,7 +6,7 @@ Claims in the open are the habit of contributive budgets: `noms` shows who asks 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling
@@ -30,7 +30,6 @@ class Claims(telling.Discreet):
     pot: int = setting("enveloppe", EURO, "Enveloppe (0 : celle du mois)", default=0, high=100_000)
     named: bool = yes_no("noms", "Montrer qui demande quoi")
     every_method: bool = yes_no("toutes_les_methodes", "Montrer aussi le Talmud et l'arrivée au hasard")
-    kept: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return a first claim, then a second one once the total is known."""
@@ -78,7 +77,7 @@ class Claims(telling.Discreet):
         )
         said = Sentence(f"Ensemble, nous demandons {euros(total)}. {_beside(total, pot)}", tone="big")
         moved = self._moved(room, total) if key == SECOND else ()
-        spread = telling.amounts_page(claims, "Les demandes")
+        spread = telling.amounts_page(claims, "Les demandes", "demande", "demande")
         return (*spread[:1], said, *moved, beside, *spread[1:], *self._treated(room, given, pot))
 
     def _moved(self, room: Room, now: int) -> Page:
@@ -92,10 +91,8 @@ class Claims(telling.Discreet):
         return (Sentence(f"Le total a {word} de {euros(abs(change))} depuis le premier tour."),)
 
     def _treated(self, room: Room, given: Mapping[str, Answer], pot: int) -> Page:
-        """Return each claim and what each method gives to it; by amount, or by name when the group shows names."""
-        people = sorted(
-            given, key=lambda who: (int(given[who]["montant"]), room.people.get(who, "") if self.named else "")
-        )
+        """Return each claim and what each method gives to it: by name when the group shows names, else by amount."""
+        people = sorted(given, key=lambda who: room.people.get(who, who) if self.named else int(given[who]["montant"]))
         claims = [int(given[who]["montant"]) for who in people]
         labels = [room.people.get(who, "—") for who in people] if self.named else [euros(claim) for claim in claims]
         if sum(claims) <= pot:
@@ -109,7 +106,7 @@ class Claims(telling.Discreet):
         rows = tuple(zip(labels, *asked, *([euros(each) for each in column] for column in columns), strict=True))
         head = ("Qui" if self.named else "Demande", *(["Demande"] if self.named else []))
         table = Table("Ce que donne chaque façon de réduire", (*head, *(METHODS[name].label for name in names)), rows)
-        return (*(Sentence(METHODS[name].says, tone="help") for name in names), table)
+        return (*(Sentence(_method(name), tone="help") for name in names), table)
 
 
 def _as_asked(labels: Sequence[str], claims: Sequence[int]) -> Page:
@@ -124,6 +121,11 @@ def _amounts(given: Mapping[str, Answer]) -> list[int]:
 def _mark(mark: Mapping[str, Any]) -> str:
     about = f" {mark['about']}" if mark.get("about") else ""
     return f"{mark['label']} : {round_euros(int(mark['cents']))}.{about}"
+
+
+def _method(name: str) -> str:
+    says = METHODS[name].says
+    return f"{METHODS[name].label} : {says[:1].lower()}{says[1:]}"
 
 
 def _beside(asked: int, pot: int) -> str:

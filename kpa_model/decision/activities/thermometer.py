@@ -9,7 +9,13 @@ from kpa_model.page import Bar, Bars, Page, Sentence
 from kpa_model.worded import text
 from kpa_model.words import count
 
-STEPS = {"1": "1 : pas du tout", "2": "2 : un peu", "3": "3 : moyennement", "4": "4 : bien", "5": "5 : très bien"}
+STEPS = {
+    "1": "1 : pas bien du tout",
+    "2": "2 : plutôt mal",
+    "3": "3 : entre les deux",
+    "4": "4 : bien",
+    "5": "5 : très bien",
+}
 
 
 @activity("thermometre", "Thermomètre", "Un chiffre chacun, pour sentir où en est le groupe.")
@@ -34,7 +40,7 @@ class Thermometer(telling.Discreet):
             return telling.small_group(len(found))
         low, high = min(found), max(found)
         first = f"Les réponses vont de {low} à {high}." if low != high else f"Tout le monde répond {low}."
-        half = f"La moitié répond {sorted(found)[len(found) // 2]} ou plus."
+        half = f"La moitié au moins répond {sorted(found)[len(found) // 2]} ou plus."
         bars = tuple(
             Bar(label, found.count(int(step)), count(found.count(int(step)), "réponse"))
             for step, label in STEPS.items()

@@ -36,7 +36,7 @@ class Veil(telling.Discreet):
         """Ask grades, or which rule is best for one's character."""
         options = options_of(room, ())
         if key == BEFORE:
-            return ballot(options, self.title, f"Vous pouvez naître à n'importe quelle place. {self.promise()}")
+            return ballot(options, self.title, f"Vous pourriez être à n'importe quelle place. {self.promise()}")
         if key == AFTER:
             again = "Vous avez vu les personnages. Notez encore, pour tout le groupe."
             return ballot(options, self.title, f"{again} {self.promise()}")
@@ -89,7 +89,11 @@ class Veil(telling.Discreet):
             return (Sentence("Comparez les personnages à voix haute.", tone="big"), table)
         bars = tuple(Bar(o.title, given.count(o.key), count(given.count(o.key), "personnage")) for o in options)
         chosen = sum(bar.length > 0 for bar in bars)
-        said = "Une seule règle convient à toutes les cartes." if chosen == 1 else "Les cartes ne veulent pas la même."
+        said = (
+            "Tous les personnages préfèrent la même règle."
+            if chosen == 1
+            else "Les personnages ne préfèrent pas tous la même règle."
+        )
         return (Sentence(said, tone="big"), table, Bars("La meilleure règle, selon les personnages", bars))
 
     def _moved(self, room: Room, options: Sequence[Option]) -> Page:

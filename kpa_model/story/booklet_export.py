@@ -1,0 +1,133 @@
+"""The booklet in the open: a folder that anybody can read without this workbook, and that can come back.
+
+`livret.html` is for reading, `livret.json` for another program, `schema.json` says what each part is, `badges/` holds
+the badges as the group signed them, `LISEZMOI.txt` says all this. Nothing in it is closed: the screen says so first.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from kpa_model.assessment.booklet import Booklet, as_data, evolution, from_data, open_copy
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.words import day
+
+_LARGEST = 20_000_000
+_READ_ME = """Livret personnel, version ouverte
+
+Ce dossier n'est pas fermé à clé. Gardez-le en lieu sûr.
+
+livret.html   se lit dans un navigateur
+livret.json   le même contenu, pour un autre programme (format « livret-kpa-1 »)
+schema.json   ce que veut dire chaque partie de livret.json (JSON Schema)
+badges/       les badges ouverts, signés par le groupe (Open Badges 3.0, JWT)
+
+Ces fichiers vous appartiennent. Vous pouvez les donner, les changer, les effacer.
+"""
+
+
+def open_folder(booklet: Booklet) -> bytes:
+    """Return the whole booklet as a zip; the same booklet gives the same bytes."""
+    mine = open_copy(booklet)
+    schema = TypeAdapter(Booklet).json_schema(by_alias=True)
+    files = {
+        "LISEZMOI.txt": _READ_ME,
+        "livret.html": as_page(mine),
+        "livret.json": json.dumps(as_data(mine), ensure_ascii=False, indent=1),
+        "schema.json": json.dumps(schema, ensure_ascii=False, indent=1),
+    }
+    files |= {f"badges/badge_{at}.jwt": each.token for at, each in enumerate(mine.badges, start=1)}
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
+        for name, text in files.items():
+            folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+def from_folder(content: bytes) -> Booklet:
+    """Return the booklet of such a zip, or of its `livret.json` alone. Raises UnreadableFile."""
+    where = "Livret ouvert"
+    try:
+        if content[:2] == b"PK":
+            with zipfile.ZipFile(io.BytesIO(content)) as folder:
+                if folder.getinfo("livret.json").file_size > _LARGEST:
+                    raise ValueError
+                content = folder.read("livret.json")
+        return from_data(json.loads(content), where)
+    except (ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RecursionError):
+        todo = "Choisissez le dossier « .zip » que le cahier vous a donné."
+        raise UnreadableFile(Problem(where, "ce n'est pas un livret ouvert.", todo)) from None
+
+
+def as_page(booklet: Booklet) -> str:
+    """Return the booklet as one HTML page that asks nothing from any network."""
+    told = "".join(f"<h2>{escape(title)}</h2>{body}" for title, body in parts(booklet) if body)
+    since = f" {escape(booklet.group)}, depuis" if booklet.group else " Depuis"
+    return (
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Livret de {escape(booklet.name)}</title><style>{_STYLE}</style></head><body><main>"
+        f"<h1>{escape(booklet.name)}</h1><p>{since} le {day(booklet.entry)}.</p>{told}</main></body></html>\n"
+    )
+
+
+_STYLE = (
+    "body{margin:0 auto;max-width:44rem;padding:1rem;font:18px/1.5 system-ui,sans-serif;color:#1f2328;background:#fff}"
+    "h1{border-bottom:4px solid #a23f00}h2{color:#a23f00}dt{color:#4a5058}dd{margin:0 0 .6em}"
+)
+
+
+def parts(booklet: Booklet) -> list[tuple[str, str]]:
+    """Return (title, HTML) of each part that holds something; what comes from people is escaped."""
+    return [
+        ("Mes talents", _list([(each.title, each.evidence, each.on) for each in booklet.talents])),
+        ("Mes expériences", _list([(e.title, e.detail, e.last or e.first) for e in booklet.experiences])),
+        ("Mes formations", _list([(each.title, each.by, each.on) for each in booklet.trainings])),
+        ("Mes badges", _list([(each.title, each.by, each.on) for each in booklet.badges])),
+        ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
+        ("Ce que j'ai dit, et quand", _said(booklet)),
+        ("Ce que d'autres ont dit", _others(booklet)),
+        ("Mes entretiens", "".join(_interview(each) for each in booklet.interviews)),
+    ]
+
+
+def _list(rows: Sequence[tuple[str, str, date | None]]) -> str:
+    items = "".join(
+        f"<li><strong>{escape(title)}</strong>{f' : {escape(more)}' if more else ''}"
+        f"{f' ({day(on)})' if on else ''}</li>"
+        for title, more, on in rows
+    )
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _said(booklet: Booklet) -> str:
+    told = []
+    for grid, criteria in evolution(booklet).items():
+        told.append(f"<h3>{escape(grid)}</h3>")
+        for name, said in criteria.items():
+            lines = [(day(on), f"{each.level}. {each.example}".strip(), None) for on, each in said]
+            told.append(f"<p><strong>{escape(name)}</strong></p>{_list(lines)}")
+    return "".join(told)
+
+
+def _others(booklet: Booklet) -> str:
+    return "".join(
+        f"<h3>{escape(each.by)}, le {day(each.on)} ({escape(each.title)})</h3>"
+        + _list([(line.criterion, f"{line.level}. {line.example}".strip(), None) for line in each.lines])
+        for each in booklet.grids
+        if each.by
+    )
+
+
+def _interview(each: Any) -> str:
+    lines = "".join(f"<dt>{escape(said.question)}</dt><dd>{escape(said.answer)}</dd>" for said in each.said)
+    step = f"<p><strong>Prochain pas :</strong> {escape(each.step)}</p>" if each.step else ""
+    return f"<h3>{escape(each.title)}, {day(each.on)}</h3><dl>{lines}</dl>{step}"

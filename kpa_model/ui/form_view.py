@@ -1,0 +1,115 @@
+"""A form in a notebook: each field becomes the widget that suits it, and what is wrong is said under its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpa_model.form import Choice, Day, Field, Form, Grades, Parts, Several, Text
+from kpa_model.ui import pieces
+from kpa_model.unit import Refused
+
+MOST_RADIOS = 7
+"""Beyond so many options, a list that unfolds takes less room."""
+
+
+class FormView:
+    """A form drawn with widgets. `box` is what to show; `read` gives the answers, `fill` and `clear` change them."""
+
+    def __init__(self, form: Form, title: bool = True, typing: Callable[[], None] | None = None) -> None:
+        """Draw a form, with its title or not; `typing` is called each time somebody writes."""
+        self.form = form
+        self._inputs: dict[str, widgets.Widget] = {}
+        self._wrong = {each.name: pieces.html() for each in form.fields}
+        head = f"<h3>{escape(form.title)}</h3>" if form.title and title else ""
+        head += f"<p>{escape(form.intro)}</p>" if form.intro else ""
+        drawn = [piece for each in form.fields for piece in self._drawn(each)]
+        self.box = pieces.column(*([pieces.html(head)] if head else []), *drawn)
+        self.box.add_class("kpa-form")
+        if typing is not None:
+            told = typing
+            for widget in self._inputs.values():
+                widget.observe(lambda _: told(), "value")
+
+    def _drawn(self, field: Field) -> list[widgets.Widget]:
+        """Return the widgets of a field: label and input, help, what is wrong."""
+        made = self._made(field)
+        self._inputs |= made
+        help_ = [pieces.html(f"<p>{escape(field.help)}</p>", "kpa-help")] if field.help else []
+        if len(made) > 1:
+            return [pieces.html(f"<h4>{escape(field.label)}</h4>"), *help_, *made.values(), self._wrong[field.name]]
+        return [*made.values(), *help_, self._wrong[field.name]]
+
+    def _made(self, field: Field) -> dict[str, widgets.Widget]:
+        """Return input name → widget."""
+        if isinstance(field, Choice):
+            return {field.name: _choice(field.label, field.options)}
+        if isinstance(field, Several):
+            return {
+                f"{field.name}.{key}": widgets.Checkbox(description=label, indent=False)
+                for key, label in field.options.items()
+            }
+        if isinstance(field, Grades):
+            return {f"{field.name}.{key}": _choice(label, field.grades) for key, label in field.things.items()}
+        if isinstance(field, Parts):
+            return {f"{field.name}.{key}": widgets.Text(description=label) for key, label in field.things.items()}
+        if isinstance(field, Day):
+            return {field.name: widgets.DatePicker(description=field.label)}
+        if isinstance(field, Text) and field.lines > 1:
+            return {field.name: widgets.Textarea(description=field.label, rows=field.lines)}
+        return {field.name: widgets.Text(description=field.label)}
+
+    def raw(self) -> dict[str, str]:
+        """Return what a page would send: input name → text."""
+        return {name: _typed(widget) for name, widget in self._inputs.items()}
+
+    def read(self) -> tuple[dict[str, Any], dict[str, Refused]]:
+        """Return the answers and what is wrong, which is also said under each field."""
+        answers, wrong = self.form.read(self.raw())
+        for name, box in self._wrong.items():
+            refused = wrong.get(name)
+            said = f'<p class="kpa-field-error" role="alert">{escape(str(refused))}</p>' if refused else ""
+            box.value = said
+        return answers, wrong
+
+    def fill(self, raw: Mapping[str, str]) -> None:
+        """Put typed texts in the inputs; names that are not of this form are ignored."""
+        for name, widget in self._inputs.items():
+            if name in raw:
+                _put(widget, str(raw[name]))
+
+    def clear(self) -> None:
+        """Empty every input, and what was said to be wrong."""
+        for widget in self._inputs.values():
+            _put(widget, "")
+        for box in self._wrong.values():
+            box.value = ""
+
+
+def _choice(label: str, options: Mapping[str, str]) -> widgets.Widget:
+    pairs = [(shown, key) for key, shown in options.items()]
+    if len(pairs) <= MOST_RADIOS:
+        return widgets.RadioButtons(description=label, options=pairs, index=None)
+    return widgets.Dropdown(description=label, options=[("—", ""), *pairs], value="")
+
+
+def _typed(widget: widgets.Widget) -> str:
+    value = widget.value
+    if isinstance(widget, widgets.Checkbox):
+        return "1" if value else ""
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _put(widget: widgets.Widget, text: str) -> None:
+    if isinstance(widget, widgets.Checkbox):
+        widget.value = bool(text)
+    elif isinstance(widget, widgets.DatePicker):
+        widget.value = date.fromisoformat(text) if text else None
+    elif isinstance(widget, widgets.RadioButtons):
+        widget.value = text if text in [key for _, key in widget.options] else None
+    else:
+        widget.value = text

@@ -1,0 +1,164 @@
+"""« Mes grilles »: I say where I am; people I chose say what they saw; both side by side, and nothing is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment import answers, booklet
+from kpa_model.assessment.beside import Line as Beside
+from kpa_model.assessment.beside import beside, to_talk_about
+from kpa_model.assessment.booklet import GridKept, Line
+from kpa_model.assessment.grid import Grid
+from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.errors import Problem
+from kpa_model.form import Text
+from kpa_model.story import booklet_phone
+from kpa_model.ui import pieces
+from kpa_model.ui.booklet_session import Session
+from kpa_model.ui.form_view import FormView
+from kpa_model.ui.screens.booklet_door import NotYet
+from kpa_model.ui.screens.booklet_path import fold
+from kpa_model.words import day, listing
+
+_PREFIX, _WHO = "grille:", "qui_repond"
+ME = "Moi"
+
+
+def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridKept:
+    """Return a filled grid as the booklet keeps it: data, and words that stay when the group changes its grid."""
+    lines = tuple(
+        Line(
+            each.key, each.name, answers.show(grid, mark), mark.rank is None, mark.example, mark.on,
+            answers.SURE.get(mark.confidence, ""),
+        )
+        for each in grid.criteria
+        if (mark := done.marks.get(each.key))
+    )  # fmt: skip
+    return GridKept(grid.title, on, lines, by, answers.as_data(done))
+
+
+def grids(session: Session) -> widgets.Widget:
+    """Return the panel."""
+    known = ready_grids()
+    which = pieces.choice("La grille", [(name, grid.title) for name, grid in known.items()], next(iter(known)))
+    filling, said = pieces.column(), pieces.html()
+    page, shown = pieces.html(), pieces.html()
+    views: list[FormView] = []
+
+    def draw() -> None:
+        grid = known[which.value]
+        areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
+        views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
+        folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
+        filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
+        page.value = _page(session, which.value, grid)
+        shown.value = _side_by_side(session, grid)
+
+    def keep() -> None:
+        given = [view.read() for view in views]
+        if any(wrong for _, wrong in given):
+            return
+        grid = known[which.value]
+        done = answers.filled(grid, {name: value for each, _ in given for name, value in each.items()})
+        if not done.marks:
+            raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
+        session.change(booklet.added(session.booklet, "grids", kept_grid(grid, done, session.today)))
+        for view in views:
+            view.clear()
+        said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
+
+    which.observe(lambda _: draw(), "value")
+    session.follow(lambda: setattr(shown, "value", _side_by_side(session, known[which.value])))
+    draw()
+    return pieces.column(
+        which,
+        filling,
+        pieces.button("Garder mes réponses", keep, "kpa-primary", said),
+        said,
+        _others(session, page),
+        shown,
+    )
+
+
+def _page(session: Session, name: str, grid: Grid) -> str:
+    form = answers.form_of(grid, details=False)
+    asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
+    form = replace(form, fields=(asked, *form.fields), title=f"{grid.title} : ce que j'ai vu")
+    key = booklet_phone.public_part(session.booklet.phone_key) if session.booklet.phone_key else None
+    made = booklet_phone.phone_page(form, f"{_PREFIX}{name}", key)
+    return f"<p>{pieces.download('La page à donner à cette personne', 'grille.html', made.encode(), 'text/html')}</p>"
+
+
+def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
+    upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier reçu")
+    said = pieces.html()
+
+    def bring() -> None:
+        if not upload.value:
+            raise NotYet(Problem("Réponses reçues", "rien n'a été choisi.", "Choisissez le fichier « .json »."))
+        content, upload.value = bytes(upload.value[0]["content"]), ()
+        kind, raw = booklet_phone.read_answers(content, session.booklet.phone_key)
+        grid = ready_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
+        if grid is None:
+            raise NotYet(Problem("Réponses reçues", "ce n'est pas une grille connue.", "Demandez un nouveau fichier."))
+        given, _ = answers.form_of(grid, details=False).read(raw)
+        who = Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne")[:60]
+        kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
+        session.change(booklet.added(session.booklet, "grids", kept))
+        said.value = pieces.live(f"<p>Les réponses de {escape(who)} sont dans votre livret.</p>")
+
+    text = "<p>Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.</p>"
+    return fold(
+        "Demander à quelqu'un ce qu'il a vu",
+        pieces.html(text),
+        page,
+        upload,
+        pieces.button("Ajouter", bring, said=said),
+        said,
+    )
+
+
+def _side_by_side(session: Session, grid: Grid) -> str:
+    """Return what I said beside what others said, last time each: a table, and where to talk."""
+    latest: dict[str, answers.Filled] = {}
+    for each in sorted(session.booklet.grids, key=lambda each: each.on):
+        if each.title == grid.title and each.data:
+            latest[each.by or ME] = answers.from_data(each.data)
+    evolved = _evolution(session, grid)
+    if len(latest) < 2:
+        return evolved
+    lines = beside(grid, latest)
+    talk = to_talk_about(lines)
+    said = (
+        f"Parlez ensemble de : {listing([each.criterion.name for each in talk])}."
+        if talk
+        else "Vous dites la même chose."
+    )
+    rows = "".join(_row(grid, line, latest, line in talk) for line in lines if any(line.marks.values()))
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler"))
+    return (
+        f"<h3>Côte à côte</h3>{pieces.sentences([said])}"
+        '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Côte à côte"><table class="kpa-table">'
+        f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>{evolved}"
+    )
+
+
+def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool) -> str:
+    cells = "".join(f"<td>{escape(answers.show(grid, line.marks[who]))}</td>" for who in latest)
+    return f'<tr><th scope="row">{escape(line.criterion.name)}</th>{cells}<td>{"≠ différent" if talk else ""}</td></tr>'
+
+
+def _evolution(session: Session, grid: Grid) -> str:
+    told = booklet.evolution(session.booklet).get(grid.title, {})
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong><ul>"
+        + "".join(f"<li>{day(on)} : {escape(each.level)}. {escape(each.example)}</li>" for on, each in said)
+        + "</ul></li>"
+        for name, said in told.items()
+    )
+    return f"<h3>Ce que j'ai dit, et quand</h3><ul>{items}</ul>" if items else ""

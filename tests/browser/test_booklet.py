@@ -1,0 +1,181 @@
+"""A person's pathway, from arrival to take-off, in the real screens: dates, interviews, phone, paper, closing."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "11_mon_livret.ipynb"
+PHRASE = "un lilas sous la pluie fine"
+SECRETS = ["Zéphyrine", "ourlet", "Dire non", "Montrer ma machine", "Je couds", PHRASE]
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own, so that the server can be stopped and searched."""
+    made = tmp_path_factory.mktemp("livret") / "pages"
+    made.mkdir()
+    shutil.copy(NOTEBOOK, made / "11_mon_livret.ipynb")
+    return made
+
+
+def go(page: Page, panel: str) -> None:
+    page.get_by_role("button", name=panel, exact=True).click()
+
+
+def on(page: Page, day: str) -> None:
+    page.get_by_label("Nous sommes le").fill(day)
+    page.get_by_label("Nous sommes le").press("Tab")
+
+
+def make(page: Page) -> None:
+    """Make a booklet, and copy back two of the words."""
+    on(page, "2026-01-15")
+    page.get_by_label("Le nom que je veux y voir").fill("Zéphyrine")
+    page.get_by_label("Mon arrivée").fill("2026-01-15")
+    page.get_by_role("textbox", name="Ma phrase secrète").fill(PHRASE)
+    page.get_by_role("textbox", name="Encore une fois").fill(PHRASE)
+    page.get_by_label("J'ai compris").check()
+    page.get_by_role("button", name="Créer mon livret").click()
+    words = page.locator(".kpa-words li")
+    expect(words).to_have_count(12)
+    for rank in (3, 9):
+        page.get_by_label(f"Le mot numéro {rank}").fill(words.nth(rank - 1).inner_text())
+    page.get_by_role("button", name="C'est noté sur papier").click()
+    expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_visible()
+
+
+def answer(page: Page, **said: str) -> None:
+    """Answer some questions of an interview, and keep it."""
+    for question, text in said.items():
+        page.get_by_label(re.compile(question)).fill(text)
+    page.get_by_role("button", name="Enregistrer l'entretien").click()
+    expect(page.get_by_text("L'entretien est gardé dans votre livret.")).to_be_visible()
+
+
+def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page], list[str]]) -> Path:
+    """Take the page for the phone, answer it without any network, and return the file it saves."""
+    page.get_by_role("button", name="Sur un téléphone ou sur papier").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="La page pour mon téléphone").click()
+    coming.value.save_as(tmp_path / "entretien.html")
+    phone = browser.new_context(viewport={"width": 360, "height": 780}, offline=True).new_page()
+    phone.goto((tmp_path / "entretien.html").as_uri())
+    expect(phone.get_by_text("s'ouvrira seulement dans votre livret")).to_be_visible()
+    assert axe(phone) == []
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.get_by_label("Qu'ai-je appris sur moi ?").fill("Dire non, avec le sourire")
+    phone.keyboard.press("Tab")
+    with phone.expect_download() as saved:
+        phone.get_by_role("button", name="Enregistrer").press("Enter")
+    saved.value.save_as(tmp_path / "mes_reponses.json")
+    phone.context.close()
+    return tmp_path / "mes_reponses.json"
+
+
+def test_from_arrival_to_take_off(
+    page_at: Callable[..., Page], browser: Browser, axe: Callable[[Page], list[str]], serve: Callable, folder: Path,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    page = page_at("11_mon_livret", folder=folder)
+    assert axe(page) == []
+    make(page)
+    expect(page.get_by_text("Ensuite : entretien d'accueil, aujourd'hui.")).to_be_visible()
+    assert axe(page) == []
+
+    go(page, "Mes entretiens")
+    answer(page, **{"je sais faire": "Je couds un ourlet invisible", "Mon prochain pas": "Montrer ma machine"})
+    on(page, "2026-03-20")
+    go(page, "Mon chemin")
+    expect(page.get_by_text("Signature du CAPE : c'était prévu le 15 mars 2026.")).to_be_visible()
+    page.get_by_role("button", name="Dire qu'une chose est faite").click()
+    page.get_by_role("button", name="Noter", exact=True).click()
+    expect(page.get_by_text("Signature du CAPE : c'était prévu")).to_have_count(0)
+
+    go(page, "Mon portrait")
+    page.get_by_role("button", name="Ajouter un talent").click()
+    page.get_by_label("Ce que je sais faire").fill("Je couds droit")
+    page.get_by_role("button", name="Garder", exact=True).first.click()
+    expect(page.get_by_role("listitem").filter(has_text="Je couds droit")).to_be_visible()
+    assert axe(page) == []
+
+    on(page, "2026-09-20")
+    go(page, "Mes entretiens")
+    expect(page.get_by_role("heading", name="Mon bilan à mi-parcours")).to_have_count(
+        0
+    )  # two interviews are late first
+    page.get_by_label("Quel entretien").select_option("Mon bilan à mi-parcours")
+    expect(page.get_by_role("heading", name="Mon bilan à mi-parcours")).to_be_visible()
+    closed = on_a_phone(page, browser, tmp_path, axe)
+    assert set(json.loads(closed.read_text())) == {"format", "cle", "nonce", "ferme"}
+    assert "Dire non" not in closed.read_text()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choisir le fichier du téléphone").click()
+    chooser.value.set_files(closed)
+    expect(page.get_by_role("button", name=re.compile(r"Choisir le fichier du téléphone \(1\)"))).to_be_visible()
+    page.get_by_role("button", name="Reprendre mes réponses").click()
+    expect(page.get_by_label("Qu'ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire")
+    answer(page)
+
+    on(page, "2027-04-20")
+    page.get_by_label("Quel entretien").select_option("Mon entretien d'envol")
+    page.get_by_role("radio", name="Tester mon activité dans la CAE").check()
+    answer(page)
+    go(page, "Mon chemin")
+    page.get_by_text("Toutes mes dates").first.click()
+    expect(page.get_by_role("row").filter(has_text="Entretien d'envol")).to_contain_text("✓ fait")
+    expect(page.get_by_role("img", name=re.compile("Vous êtes au mois 15"))).to_be_visible()
+    with page.expect_download() as dates:
+        page.get_by_role("link", name="Mettre ces dates dans mon agenda").click()
+    assert Path(dates.value.path()).read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+    go(page, "Emporter, protéger")
+    page.get_by_role("button", name="Imprimer mon livret").click()
+    with page.expect_download() as paper:
+        page.get_by_role("link", name="Télécharger mon livret (PDF)").click()
+    assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
+    page.get_by_role("button", name="Fermer mon livret").click()
+    expect(page.get_by_text("Zéphyrine")).to_have_count(0)
+
+    page.get_by_role("textbox", name="Ma phrase secrète").fill("une autre phrase bien longue")
+    page.get_by_role("button", name="Ouvrir mon livret").click()
+    expect(page.get_by_role("alert")).to_contain_text("ces mots ne l'ouvrent pas")
+    assert page.foreign == []  # type: ignore[attr-defined]
+    assert page.troubles == []  # type: ignore[attr-defined]
+    every_panel_on_a_phone(page_at, axe, folder)
+    nothing_is_left(page, serve(folder), folder)
+
+
+def every_panel_on_a_phone(page_at: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path) -> None:
+    """Open the same booklet on a small screen: every panel fits, and is usable by everyone."""
+    page = page_at("11_mon_livret", (360, 780), folder)
+    page.get_by_role("textbox", name="Ma phrase secrète").fill(PHRASE)
+    page.get_by_role("button", name="Ouvrir mon livret").click()
+    for panel in ("Mes entretiens", "Mon portrait", "Mes grilles", "Partager", "Emporter, protéger", "Mon chemin"):
+        go(page, panel)
+        expect(page.get_by_role("button", name=f"✓ {panel}", exact=True)).to_be_visible()
+        page.wait_for_timeout(250)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, panel
+        assert axe(page) == [], panel
+    page.get_by_role("button", name="Fermer mon livret").click()
+    expect(page.get_by_role("textbox", name="Ma phrase secrète")).to_be_visible()
+
+
+def nothing_is_left(page: Page, running, folder: Path) -> None:
+    """Stop the server: personal folder, Jupyter's own, logs, notebook, browser: no word of the booklet anywhere."""
+    kept = str(page.context.cookies()) + page.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    page.context.close()
+    running.process.terminate()
+    said = running.said + running.process.communicate(timeout=20)[0]
+    files = [path for root in (running.home, folder.parent) for path in root.rglob("*")]
+    assert any(path.suffix == ".livret" for path in files)
+    for secret in SECRETS:
+        assert secret not in kept + said
+        assert [path for path in files if secret in path.name] == []
+        assert [path for path in files if path.is_file() and secret.encode() in path.read_bytes()] == []

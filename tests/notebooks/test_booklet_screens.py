@@ -1,0 +1,424 @@
+"""A bot plays the screens of the booklet: it makes one, tells a pathway, shares, takes away, loses its phrase, ends."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+
+import kpa_model as kpa
+from kpa_model.assessment import badges, booklet
+from kpa_model.records import booklets, sealed
+from kpa_model.ui import booklet_session, state
+from kpa_model.ui.booklet_session import Session
+from kpa_model.ui.screens import booklet_share
+
+PHRASE = "un lilas sous la pluie"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    for where in (booklets.create, booklets.share, booklets.OpenBooklet.change_phrase):  # scrypt at its least
+        monkeypatch.setattr(where, "__defaults__", (sealed.LEAST_COST,))
+    return tmp_path
+
+
+@pytest.fixture
+def screen() -> widgets.Widget:
+    return kpa.my_booklet(kpa.open_store())
+
+
+def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every(child)
+
+
+def shown(widget: widgets.Widget) -> str:
+    return " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
+
+
+def text(widget: widgets.Widget) -> str:
+    plain = re.sub(r"<[^>]+>", " ", shown(widget)).replace("&#x27;", "'")
+    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
+
+
+def named(widget: widgets.Widget, description: str) -> widgets.Widget:
+    return next(each for each in every(widget) if getattr(each, "description", None) == description)
+
+
+def click(widget: widgets.Widget, description: str) -> None:
+    named(widget, description).click()
+
+
+def go(screen: widgets.Widget, panel: str) -> None:
+    named(screen, "Aller à").value = panel
+
+
+def on(screen: widgets.Widget, day: date) -> None:
+    named(screen, "Nous sommes le").value = day
+
+
+def given(widget: widgets.FileUpload, name: str, content: bytes) -> None:
+    about = {"name": name, "type": "", "size": len(content), "last_modified": datetime(2026, 1, 15, tzinfo=UTC)}
+    widget.value = ({**about, "content": content},)
+
+
+def downloaded(widget: widgets.Widget, name: str) -> bytes:
+    found = re.findall(rf'download="{re.escape(name)}" href="data:[^;]+;base64,([^"]+)"', shown(widget))
+    return base64.b64decode(found[-1])
+
+
+def fill_creation(screen: widgets.Widget) -> None:
+    on(screen, date(2026, 1, 15))
+    named(screen, "Le nom que je veux y voir").value = "Zohra <b>"
+    named(screen, "Mon arrivée").value = date(2026, 1, 15)
+    named(screen, "Ma phrase secrète").value = named(screen, "Encore une fois").value = PHRASE
+    named(screen, "J'ai compris : sans phrase ni mots, personne ne rouvrira mon livret.").value = True
+
+
+def words_of(screen: widgets.Widget) -> list[str]:
+    return re.findall(r"<li>(\w+)</li>", shown(screen).split('class="kpa-words"')[1])[:12]
+
+
+def make(screen: widgets.Widget) -> list[str]:
+    fill_creation(screen)
+    click(screen, "Créer mon livret")
+    words = words_of(screen)
+    named(screen, "Le mot numéro 3").value, named(screen, "Le mot numéro 9").value = words[2], words[8]
+    click(screen, "C'est noté sur papier")
+    return words
+
+
+def kept() -> dict:
+    return booklets.open_booklet(booklets.known()[0], PHRASE).content
+
+
+# --- the door
+
+
+def test_what_can_be_lost_is_said_before_anything_is_made(screen):
+    assert "Sans la phrase et sans les mots, le livret reste fermé pour toujours." in text(screen)
+    fill_creation(screen)
+    named(screen, "J'ai compris : sans phrase ni mots, personne ne rouvrira mon livret.").value = False
+    click(screen, "Créer mon livret")
+    assert "une case n'est pas cochée" in text(screen)
+    assert booklets.known() == []
+
+
+def test_two_different_phrases_or_a_short_one_make_nothing(screen):
+    fill_creation(screen)
+    named(screen, "Encore une fois").value = "autre"
+    click(screen, "Créer mon livret")
+    assert "les deux phrases sont différentes" in text(screen)
+    named(screen, "Ma phrase secrète").value = "autre"
+    click(screen, "Créer mon livret")
+    assert "elle est trop courte" in text(screen)
+    assert booklets.known() == []
+
+
+def test_the_words_are_asked_back_and_no_secret_stays_in_a_field(screen):
+    fill_creation(screen)
+    click(screen, "Créer mon livret")
+    assert len(words_of(screen)) == 12
+    assert downloaded(screen, "mots_de_secours.pdf").startswith(b"%PDF")
+    click(screen, "C'est noté sur papier")
+    assert "ce ne sont pas ces deux mots" in text(screen)
+    fields = [each.value for each in every(screen) if isinstance(each, widgets.Text | widgets.Password)]
+    assert PHRASE not in fields
+
+
+def test_a_proposed_phrase_has_six_words(screen):
+    click(screen, "Proposez-moi une phrase")
+    assert len(named(screen, "Ma phrase secrète").value.split()) == 6
+    assert "Recopiez-la chez vous" in text(screen)
+
+
+def test_a_name_with_signs_is_shown_as_written(screen):
+    make(screen)
+    assert "Livret de Zohra &lt;b&gt;" in shown(screen)
+
+
+def test_a_wrong_phrase_says_so_and_a_forgotten_one_is_replaced_by_the_words(screen):
+    words = make(screen)
+    click(screen, "Fermer mon livret")
+    assert "Zohra" not in text(screen)
+    named(screen, "Ma phrase secrète").value = "pas la bonne phrase"
+    click(screen, "Ouvrir mon livret")
+    assert "ces mots ne l'ouvrent pas" in text(screen)
+    named(screen, "Mes douze mots de secours").value = " ".join(words).upper()
+    click(screen, "Ouvrir avec mes mots")
+    assert "Livret de Zohra" in text(screen)
+
+
+def test_a_booklet_closes_by_itself_and_says_why(screen, monkeypatch):
+    found = []
+    monkeypatch.setattr(Session, "gesture", lambda self: found.append(self))
+    make(screen)
+    found[-1]._alone()
+    assert "faute de geste" in text(screen)
+    assert "Zohra" not in text(screen)
+
+
+# --- a pathway
+
+
+def test_from_entry_to_take_off(screen, home):
+    make(screen)
+    assert "Ensuite : entretien d'accueil, aujourd'hui." in text(screen)
+    go(screen, "Mes entretiens")
+    click(screen, "Enregistrer l'entretien")
+    assert "aucune réponse n'est écrite" in text(screen)
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Coudre un ourlet invisible"
+    named(screen, "Mon prochain pas").value = "Montrer ma machine"
+    named(screen, "Je le fais avant le").value = date(2026, 2, 1)
+    click(screen, "Enregistrer l'entretien")
+    assert "L'entretien est gardé" in text(screen)
+    on(screen, date(2026, 9, 20))
+    go(screen, "Mon chemin")
+    assert "Signature du CAPE : c'était prévu le 15 mars 2026." in text(screen)
+    click(screen, "Noter")  # the signature is the first thing to note
+    assert "Signature du CAPE : c'était prévu" not in text(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Quel entretien").value = "bilan"
+    named(screen, "Qu'ai-je appris sur moi ?").value = "Je sais dire non"
+    click(screen, "Enregistrer l'entretien")
+    on(screen, date(2027, 4, 20))
+    named(screen, "Quel entretien").value = "envol"
+    named(screen, "Quelle suite je choisis ?").value = "Me former"
+    click(screen, "Enregistrer l'entretien")
+    go(screen, "Mon chemin")
+    table = text(screen).split("Toutes mes dates")[-1]
+    assert "20 avril 2027 Entretien d'envol ✓ fait" in table
+    assert [each["genre"] for each in kept()["entretiens"]] == ["entretien", "bilan", "envol"]
+    assert kept()["buts"][0]["titre"] == "Montrer ma machine"
+    assert b"ourlet" not in b"".join(each.read_bytes() for each in home.rglob("*") if each.is_file())
+
+
+def test_an_interview_of_tomorrow_is_refused(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Coudre"
+    named(screen, "Date de l'entretien").value = date(2026, 1, 16)
+    click(screen, "Enregistrer l'entretien")
+    assert "la date manque, ou elle est à venir" in text(screen)
+    assert kept()["entretiens"] == []
+
+
+def test_a_pause_and_a_return(screen):
+    make(screen)
+    on(screen, date(2026, 4, 1))
+    named(screen, "Pause à partir du").value = date(2026, 4, 1)
+    click(screen, "Je pars")
+    assert "Vous êtes en pause" in text(screen)
+    named(screen, "Retour le").value = date(2026, 5, 1)
+    click(screen, "Je reviens")
+    assert "Vous êtes en pause" not in text(screen)
+    assert kept()["pauses"] == [{"debut": "2026-04-01", "fin": "2026-05-01"}]
+
+
+def test_talents_experiences_and_steps_are_added_done_and_removed(screen):
+    make(screen)
+    go(screen, "Mon portrait")
+    add = [each for each in every(screen) if getattr(each, "description", "") == "Garder"]
+    named(screen, "Ce que je sais faire").value = "Cuisiner"
+    add[0].click()
+    named(screen, "Mon prochain pas").value = "Appeler la mairie"
+    add[-1].click()
+    assert "Cuisiner" in text(screen)
+    goal = named(screen, "Ce pas est fait")
+    click(screen, "C'est fait")
+    assert kept()["buts"][0]["fait_le"] == "2026-01-15"
+    assert goal.options == (("—", ""),)
+    click(screen, "Retirer")
+    assert kept()["talents"] == []
+
+
+def test_hours_of_the_order_book_are_taken_only_when_ticked(screen):
+    make(screen)
+    go(screen, "Mon portrait")
+    who = named(screen, "Mon nom dans le carnet")
+    name = state.book_of(kpa.open_store().state).hours[0].member
+    who.value = name
+    take = [each for each in every(screen) if getattr(each, "description", "") == "Garder"][2]
+    take.click()
+    assert "rien n'est coché" in text(screen)
+    ticks = [each for each in every(screen) if isinstance(each, widgets.Checkbox) and "Prestation" in each.description]
+    ticks[0].value = True
+    take.click()
+    assert [each["source"] for each in kept()["experiences"]] == ["carnet"]
+
+
+def test_a_badge_is_signed_by_the_group_kept_and_a_changed_one_refused(screen, home):
+    make(screen)
+    group = kpa.our_recognition(kpa.open_store())
+    named(group, "La personne, comme elle veut être nommée").value = "Zohra"
+    named(group, "Ce que nous reconnaissons").value = "Préparer un buffet"
+    named(group, "Le").value = date(2026, 1, 10)
+    click(group, "Signer le badge")
+    token = downloaded(group, "badge.jwt")
+    assert (home / booklets.GROUP_KEY).stat().st_mode & 0o077 == 0
+    go(screen, "Mon portrait")
+    upload = named(screen, "Choisir le fichier du badge")
+    given(upload, "badge.jwt", token[:-8] + b"AAAAAAAA")
+    click(screen, "Vérifier et garder")
+    assert "il a été changé" in text(screen)
+    given(upload, "badge.jwt", token)
+    click(screen, "Vérifier et garder")
+    assert "C'est la clé de notre groupe." in text(screen)
+    assert badges.verify(kept()["badges"][0]["jeton"], date(2026, 1, 15)).title == "Préparer un buffet"
+    given(named(group, "Choisir un badge"), "badge.jwt", token)
+    click(group, "Vérifier")
+    assert "« Préparer un buffet », pour Zohra." in text(group)
+
+
+# --- grids
+
+
+def test_what_i_said_is_beside_what_another_saw_and_nothing_is_counted(screen):
+    make(screen)
+    go(screen, "Mes grilles")
+    named(screen, "La grille").value = "implication"
+    first = next(each for each in every(screen) if isinstance(each, widgets.RadioButtons))
+    first.value = "1"
+    click(screen, "Garder mes réponses")
+    assert "La grille est gardée" in text(screen)
+    assert "Côte à côte" not in text(screen)
+    page = downloaded(screen, "grille.html").decode()
+    assert "qui_repond" in page
+    key = re.search(r'name="([a-z_]+)" value="2"', page)[1]
+    answer = {"format": "reponses-kpa-1", "genre": "grille:implication", "reponses": {"qui_repond": "Bruno", key: "3"}}
+    given(named(screen, "Choisir le fichier reçu"), "r.json", json.dumps(answer).encode())
+    click(screen, "Ajouter")
+    said = text(screen)
+    assert "Les réponses de Bruno sont dans votre livret." in said
+    assert "Côte à côte" in said
+    assert "≠ différent" in said
+    assert not re.search(r"moyenne|score|\d/\d|%", said.split("Côte à côte")[1])
+
+
+# --- sharing
+
+
+def test_sharing_is_item_by_item_and_can_stop(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Coudre"
+    named(screen, "Mon prochain pas").value = "Montrer ma machine"
+    click(screen, "Enregistrer l'entretien")
+    go(screen, "Partager")
+    click(screen, "Partager")
+    assert "il manque un élément ou une personne" in text(screen)
+    named(screen, "Pour qui").value = "Dalila"
+    named(screen, "Mes prochains pas : Montrer ma machine").value = True
+    click(screen, "Partager")
+    code = re.search(r'class="kpa-code">([^<]+)<', shown(screen))[1]
+    reading = booklet_share.received()
+    named(reading, "Le code reçu").value = code
+    click(reading, "Lire ce partage")
+    assert "Montrer ma machine" in text(reading)
+    assert "Coudre" not in text(reading)
+    click(reading, "Fermer ce partage")
+    assert "Montrer" not in text(reading)
+    click(screen, "Arrêter ce partage")
+    assert "Ce qui a été lu ne s'oublie pas." in text(screen)
+    named(reading, "Le code reçu").value = code
+    click(reading, "Lire ce partage")
+    assert "ce code n'ouvre aucun partage ici" in text(reading)
+    assert kept()["partages"][0]["arrete_le"] == "2026-01-15"
+
+
+# --- taking away, another phrase, the end
+
+
+def test_it_can_be_taken_away_open_closed_and_on_paper(screen):
+    make(screen)
+    go(screen, "Emporter, protéger")
+    click(screen, "Imprimer mon livret")
+    assert downloaded(screen, "mon_livret.pdf").startswith(b"%PDF")
+    click(screen, "Emporter mon livret ouvert")
+    folder = zipfile.ZipFile(io.BytesIO(downloaded(screen, "mon_livret_ouvert.zip")))
+    assert {"LISEZMOI.txt", "livret.html", "livret.json", "schema.json"} <= set(folder.namelist())
+    assert "PRIVATE KEY" not in folder.read("livret.json").decode()
+    click(screen, "Emporter une copie fermée")
+    assert b"Zohra" not in downloaded(screen, "copie.livret")
+
+
+def test_an_open_folder_comes_back_only_when_asked_twice(screen):
+    make(screen)
+    go(screen, "Emporter, protéger")
+    click(screen, "Emporter mon livret ouvert")
+    content = downloaded(screen, "mon_livret_ouvert.zip")
+    mine = booklet.from_data(json.loads(zipfile.ZipFile(io.BytesIO(content)).read("livret.json")))
+    changed = booklet.added(mine, "talents", booklet.Talent("Venu d'ailleurs"))
+    given(named(screen, "Choisir un livret ouvert"), "livret.json", json.dumps(booklet.as_data(changed)).encode())
+    click(screen, "Reprendre")
+    assert kept()["talents"] == []
+    named(screen, "Remplacer tout ce que contient ce livret").value = True
+    click(screen, "Reprendre")
+    assert kept()["talents"][0]["titre"] == "Venu d'ailleurs"
+    assert kept()["cle_telephone"]
+
+
+def test_another_phrase_brings_other_words(screen):
+    make(screen)
+    go(screen, "Emporter, protéger")
+    named(screen, "Ma nouvelle phrase").value = named(screen, "Encore une fois").value = "trois pommes et un vélo"
+    click(screen, "Changer de phrase")
+    assert len(words_of(screen)) == 12
+    with pytest.raises(sealed.WrongSecret):
+        kept()
+    assert booklets.open_booklet(booklets.known()[0], "trois pommes et un vélo").content["nom"] == "Zohra <b>"
+
+
+def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):
+    make(screen)
+    go(screen, "Emporter, protéger")
+    assert "Nous ne pouvons pas effacer vos copies" in text(screen)
+    click(screen, "Effacer")
+    assert len(booklets.known()) == 1
+    named(screen, "Je veux effacer mon livret, pour toujours").value = True
+    click(screen, "Effacer")
+    assert booklets.known() == []
+    assert "Il n'y a pas encore de livret" in text(screen)
+
+
+def test_what_is_closed_is_no_longer_in_memory(screen):
+    found = []
+    session = Session()
+    session.watch(lambda: found.append(session.open))
+    made, _ = booklet_session.start("Zohra", "", date(2026, 1, 15), PHRASE)
+    session.opened(made)
+    key = made._key
+    session.close()
+    assert bytes(key._key) == bytes(32)
+    assert made.content == {}
+    with pytest.raises(RuntimeError):
+        _ = session.booklet
+
+
+def test_sentences_are_short(screen):
+    make(screen)
+    said = ""
+    for panel in named(screen, "Aller à").options:
+        go(screen, panel)
+        said += text(screen) + ". "
+    lengths = [len(re.findall(r"[\w'’]+", each)) for each in re.split(r"[.!?:]+", said) if len(each.split()) > 2]
+    prose = [each for each in lengths if each < 40]  # a table read as one line is not a sentence
+    assert sum(prose) / len(prose) <= 10
+
+
+def test_the_interview_page_has_its_own_panels():
+    screen = kpa.my_interview(kpa.open_store())
+    make(screen)
+    assert named(screen, "Aller à").options == ("L'entretien", "La grille", "Mon chemin")
+    assert "Qu'est-ce que j'aime faire ?" in [getattr(each, "description", "") for each in every(screen)]
