@@ -63,7 +63,7 @@ def test_a_workshop_is_opened_closed_and_taken_up_again(store: Store) -> None:
 
 
 def test_a_workshop_that_cannot_open_says_why(store: Store) -> None:
-    with pytest.raises(workshop.DoesNotOpen, match="n'existe pas|ni fichier"):
+    with pytest.raises(workshop.DoesNotOpen, match="il n'y a ni fichier"):
         workshop.open_workshop(["deroule_inconnu"])
 
 
