@@ -25,6 +25,7 @@ _FOR_NOTEBOOKS = {
     "rule_in_hand": "kpa_model.ui.screens.rule_in_hand",
     "pay_rhythm": "kpa_model.ui.screens.rule_in_hand",
     "my_lens": "kpa_model.ui.screens.my_lens",
+    "live_workshop": "kpa_model.ui.screens.workshop",
     "two_years": "kpa_model.ui.screens.two_years",
     "our_suppositions": "kpa_model.ui.screens.suppositions",
     "chance_cards": "kpa_model.ui.screens.suppositions",
