@@ -126,10 +126,7 @@ def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
     if not shown:
         return ()
     key, answered = shown[-1], len(room.given(shown[-1]))
-    page = step.activity.page(key, room)
-    if isinstance(step.activity, Consent):  # its texts and objections have their own place in the record
-        page = tuple(part for part in page if isinstance(part, Sentence))
-    return (Vote(step.title, answered, protected(page, answered)),)
+    return (Vote(step.title, answered, protected(step.activity.kept_page(key, room), answered)),)
 
 
 def protected(page: Page, answered: int) -> Page:
@@ -155,7 +152,7 @@ def _adopted(played: list[tuple[ScriptStep, Room]]) -> str:
     """Return the text as the consent round changed it; nothing when it stayed the same."""
     for step, room in reversed(played):
         if isinstance(step.activity, Consent):
-            before, now = step.activity.text_now(room, step.activity.rounds()[0].key), step.activity.text_now(room)
+            before, now = step.activity.proposed(room), step.activity.text_now(room)
             return now if now != before else ""
     return ""
 

@@ -313,3 +313,16 @@ def test_vignettes_tell_a_person_what_seems_to_guide_her_and_nobody_else():
     page = said(one.page("partages", seen))
     assert page.startswith("Là où nous différons le plus : Zoé reçoit de 60 € à 140 €.")
     assert "Surtout : les parts égales. Un peu : les heures." in page
+
+
+def test_the_facilitator_may_propose_a_rule_of_the_workbook_once_questions_are_answered():
+    one = Consent()
+    seen = room({"questions": [{"texte": "C'est quoi ?"}]})
+    assert asked(one, "questions", seen) == "La proposition est lue à voix haute."
+    assert [*one.host_form("questions", seen).fields[0].options] == ["parts_egales", "heures", "besoin"]
+    host = {"regle": "heures", "texte": None}
+    then = Room(seen.people, {"questions": {**seen.answers["questions"], HOST: host}}, seen.facts)
+    assert asked(one, "ressentis", then) == "« Nous essayons la règle « Selon les heures ». »"
+    assert "Nous essayons la règle" in said(one.page("questions", then))
+    better = {**then.answers, "ameliorations": {HOST: {"texte": "Un mois d'essai."}}}
+    assert one.text_now(Room(seen.people, better, seen.facts)) == "Un mois d'essai."

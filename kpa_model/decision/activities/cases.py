@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import ClassVar
 
 from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling, vignettes
@@ -25,7 +24,6 @@ class Vignettes(telling.Discreet):
     """Pots of invented people to share; the principles behind, for oneself and for the group."""
 
     most: int = setting("cas", Unit("", 1), "Nombre de cas", default=4, low=1, high=vignettes.MOST_CASES)
-    kept: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the one time of asking."""

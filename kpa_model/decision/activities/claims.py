@@ -6,7 +6,7 @@ Claims in the open are the habit of contributive budgets: `noms` shows who asks 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling
@@ -30,7 +30,6 @@ class Claims(telling.Discreet):
     pot: int = setting("enveloppe", EURO, "Enveloppe (0 : celle du mois)", default=0, high=100_000)
     named: bool = yes_no("noms", "Montrer qui demande quoi")
     every_method: bool = yes_no("toutes_les_methodes", "Montrer aussi le Talmud et l'arrivée au hasard")
-    kept: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return a first claim, then a second one once the total is known."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Choice, Form, Text
+from kpa_model.form import Choice, Field, Form, Text
 from kpa_model.page import Heading, Page, Sentence, Table
 from kpa_model.setting import setting
 from kpa_model.unit import Unit
@@ -72,8 +72,18 @@ class Consent(telling.Discreet):
         for each in self.rounds():
             if each.key == key:
                 break
-            now = str(room.hosted(each.key).get("texte") or now)
+            now = self._written(room, each.key) or now
         return now
+
+    def _written(self, room: Room, key: str) -> str:
+        """Return the text the facilitator wrote in a round, or the one of the rule she chose."""
+        host = room.hosted(key)
+        title = _rules(room).get(str(host.get("regle")))
+        return str(host.get("texte") or "") or (f"Nous essayons la règle « {title} »." if title else "")
+
+    def proposed(self, room: Room) -> str:
+        """Return the proposal as it stood once questions were answered, before anything changed it."""
+        return self.text_now(room, FEELINGS)
 
     def form(self, key: str, room: Room, person: str) -> Form:
         """Ask a few words, or whether one consents to the text as it stands."""
@@ -89,18 +99,20 @@ class Consent(telling.Discreet):
         return Form((stance, why), title="Objections", intro=proposal)
 
     def host_form(self, key: str, room: Room) -> Form | None:
-        """Ask the facilitator what is done of each objection, and the amended text."""
+        """Ask the facilitator for the proposal, then for its new text, and for what is done of each objection."""
+        if key == QUESTIONS:
+            return _proposal_form(_rules(room))
+        if key == FEELINGS:
+            return None
         again = "Le nouveau texte, si le groupe le change"
         amended = Text("texte", again, needed=False, longest=LONGEST, lines=5)
-        if key in (QUESTIONS, FEELINGS):
-            return None
         if key == BETTER:
             return Form((amended,), title="La proposition améliorée", send="Garder ce texte")
-        fields = []
-        for at, (name, said) in enumerate(self._objections(room, key).items(), 1):
+        fields: list[Field] = []
+        for at, (name, objection) in enumerate(self._objections(room, key).items(), 1):
             answer = f"Ce que le groupe répond à l'objection {at}"
             fields += [
-                Text(f"reponse_{name}", answer, help=said, needed=False, longest=400, lines=2),
+                Text(f"reponse_{name}", answer, help=objection, needed=False, longest=400, lines=2),
                 Choice(f"suite_{name}", f"L'objection {at}", options=TREATED, needed=False),
             ]
         return Form((*fields, amended), title="Traiter les objections", send="Garder")
@@ -151,14 +163,19 @@ class Consent(telling.Discreet):
             return (*proposal, *self._talk(key, room), telling.answered(room, key))
         return (*self._stands(key, room), *proposal, *self._told(key, room), telling.answered(room, key))
 
+    def kept_page(self, key: str, room: Room) -> Page:
+        """Tell where the decision stands; its text and its objections have their own place in a record."""
+        return (*self._stands(key, room), telling.answered(room, key))
+
     def _talk(self, key: str, room: Room) -> Page:
         said = [str(each["texte"]) for each in room.given(key).values() if each.get("texte")]
         first = f"{count(len(said), TALKS[key][2])} à lire ensemble." if said else "Personne n'a rien écrit."
         return (Sentence(first, tone="big"), *telling.quotes(said, room.facts), *self._amended(key, room))
 
     def _amended(self, key: str, room: Room) -> Page:
-        amended = str(room.hosted(key).get("texte") or "")
-        return (Heading("Le nouveau texte"), Sentence(amended, tone="quote")) if amended else ()
+        amended = self._written(room, key)
+        title = "La proposition" if key == QUESTIONS else "Le nouveau texte"
+        return (Heading(title), Sentence(amended, tone="quote")) if amended else ()
 
     def _stands(self, key: str, room: Room) -> Page:
         """Return whether the text is adopted, in a sentence; what silence means in another."""
@@ -188,3 +205,17 @@ class Consent(telling.Discreet):
         ]
         told = (Heading("Les réserves"), *telling.quotes(concerns, room.facts)) if concerns else ()
         return (*table, *told, *self._amended(key, room))
+
+
+def _rules(room: Room) -> dict[str, str]:
+    """Return key → title of the rules of the workbook."""
+    return {str(rule["key"]): str(rule["title"]) for rule in room.facts.get("rules") or ()}
+
+
+def _proposal_form(rules: dict[str, str]) -> Form:
+    """Return the form by which the facilitator says what is proposed: a rule of the workbook, or other words."""
+    words = "Si la proposition est autre chose, ou pour la dire mieux."
+    said = Text("texte", "La proposition, avec nos mots", help=words, needed=False, longest=LONGEST, lines=5)
+    chosen = Choice("regle", "La règle proposée", needed=False, options=rules)
+    fields = (chosen, said) if rules else (said,)
+    return Form(fields, title="La proposition, après les questions", send="Garder ce texte")
