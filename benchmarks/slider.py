@@ -56,9 +56,11 @@ essai: {trimestres: 1}
 VALUES = [half / 2 for half in range(4, 25)]  # euros an hour, from 2 to 12
 SLIDER = "input[type=range][data-focus$='/euros_par_heure/range']"
 
-MOVE = """async ([where, values]) => {
+PICTURE = ".kpa-two .kpa-bars"
+
+MOVE = """async ([where, values, picture]) => {
   const range = document.querySelector(where);
-  const result = document.querySelector('.kpa-two .kpa-bars').closest('.widget-html');
+  const result = document.querySelector(picture).closest('.widget-html');
   const put = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
   const painted = () => new Promise((done) => requestAnimationFrame(() => {
     const after = new MessageChannel();  // a task after the frame: the picture is painted
@@ -124,10 +126,10 @@ def prepare(personal: Path, months: int = MONTHS) -> None:
 
 
 @contextmanager
-def open_page(personal: Path) -> Iterator[Page]:
-    """Give the page « Notre règle », in a real Chromium in front of the real server."""
+def open_page(personal: Path, notebook: str = "04_notre_regle", picture: str = PICTURE) -> Iterator[Page]:
+    """Give a page, « Notre règle » by default, in a real Chromium in front of the real server."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "kpa_model.ui.serve", "04_notre_regle", "--no-browser"],
+        [sys.executable, "-m", "kpa_model.ui.serve", notebook, "--no-browser"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
         env={**os.environ, "KPA_MES_DONNEES": str(personal), "HOME": str(personal), "PYTHONUTF8": "1"},
     )  # fmt: skip
@@ -145,7 +147,7 @@ def open_page(personal: Path) -> Iterator[Page]:
             page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR")
             page.goto(found[0], wait_until="domcontentloaded", timeout=60_000)
             page.wait_for_selector(SLIDER, timeout=60_000)
-            page.wait_for_selector(".kpa-two .kpa-bars", timeout=60_000)
+            page.wait_for_selector(picture, timeout=60_000)
             page.wait_for_timeout(1_500)
             yield page
             browser.close()
@@ -157,11 +159,11 @@ def open_page(personal: Path) -> Iterator[Page]:
 # --- what is measured -------------------------------------------------------------------------------------------------
 
 
-def one_by_one(page: Page, moves: int) -> list[list[float]]:
+def one_by_one(page: Page, moves: int, picture: str = PICTURE) -> list[list[float]]:
     """Return, for each move, milliseconds until the picture is painted and until the page has changed."""
     there_and_back = VALUES + VALUES[-2:0:-1]
     values = [there_and_back[at % len(there_and_back)] for at in range(moves + 3)]
-    return page.evaluate(MOVE, [SLIDER, values])[3:]  # the first ones warm up
+    return page.evaluate(MOVE, [SLIDER, values, picture])[3:]  # the first ones warm up
 
 
 def dragged(page: Page, every: int = 16) -> list[float]:

@@ -14,15 +14,22 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from benchmarks import measure
 from benchmarks.simulation import reference as ref
+from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.activity import draw
-from kpa_model.simulation.plan import Plan, outcomes
+from kpa_model.simulation.executors import Serial, processes, threads
+from kpa_model.simulation.memory import keep_freed_memory
+from kpa_model.simulation.plan import Plan, outcomes, results_of
 from kpa_model.simulation.play import rehearse
+from kpa_model.simulation.run import run
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.studio import Studio
@@ -33,8 +40,10 @@ def ours(seed: int, blocks: int) -> np.ndarray:
     """Return the figures of our kernel, whole chain, `[replicates, 5]`."""
     plan = Plan(ref.scenario(), (ref.rule(),), seed=seed, replicates=blocks * BLOCK)
     found = []
+    keep_freed_memory()
     for block in range(blocks):
         seen = next(outcomes(plan, block))
+        results_of((seen,))  # a run sums up what it finds: part of the work
         orders = draw(plan.scenario, seed, block).orders if seed == 1 else None
         count = np.bincount(orders.row, minlength=BLOCK) if orders is not None else np.zeros(BLOCK)
         found.append(np.column_stack([
@@ -48,15 +57,15 @@ def versions() -> dict[str, Callable[[int], np.ndarray]]:
     from benchmarks.simulation import peers
 
     found: dict[str, Callable[[int], np.ndarray]] = {
-        "notre noyau": lambda seed: ours(seed + 2, 4),
+        "notre noyau": lambda seed: ours(seed, 4),
         "Python": lambda seed: np.array([peers.plain(seed * 1000 + at) for at in range(40)]),
     }
-    for name, module, run in (("Mesa 3", "mesa", peers.with_mesa), ("SimPy", "simpy", peers.with_simpy)):
+    for name, module, peer in (("Mesa 3", "mesa", peers.with_mesa), ("SimPy", "simpy", peers.with_simpy)):
         try:
             __import__(module)
         except ImportError:
             continue
-        found[name] = lambda seed, run=run: np.array([run(seed * 1000 + at) for at in range(40)])  # type: ignore[misc]
+        found[name] = lambda seed, peer=peer: np.array([peer(seed * 1000 + at) for at in range(40)])  # type: ignore[misc]
     try:
         from benchmarks.simulation.compiled import compiled
     except ImportError:
@@ -78,16 +87,53 @@ def agree(samples: dict[str, np.ndarray]) -> list[str]:
     return problems
 
 
-def ratios(rounds: int) -> dict[str, float]:
-    """Return microseconds of CPU per replicate, the best of several rounds taken in turn."""
+def timed(rounds: int) -> dict[str, list[float]]:
+    """Return microseconds of CPU per replicate, round after round, the versions taking turns; the first is left out."""
     times: dict[str, list[float]] = {}
     for at in range(rounds + 1):
-        for name, run in versions_once().items():
+        for name, run_it in versions_once().items():
             started = time.process_time()
-            made = run(at)
+            made = run_it(at + 2)
             if at:
                 times.setdefault(name, []).append((time.process_time() - started) / len(made) * 1e6)
-    return {name: min(each) for name, each in times.items()}
+    return times
+
+
+def ratios(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
+    """Return for each version its median time, and how many times ours it takes: median, smallest, largest round."""
+    base, found = np.array(times["notre noyau"]), {}
+    for name, each in times.items():
+        ratio = np.array(each) / base
+        found[name] = {
+            "µs": round(float(np.median(each)), 1), "rapport": round(float(np.median(ratio)), 2),
+            "au moins": round(float(ratio.min()), 2), "au plus": round(float(ratio.max()), 2),
+        }  # fmt: skip
+    return found
+
+
+def several_cores(blocks: int = 64) -> dict[str, float]:
+    """Return microseconds of clock per replicate, on one thread then two: only means something on an idle machine."""
+    plan, found = Plan(ref.scenario(), (ref.rule(),), replicates=blocks * BLOCK), {}
+    for name, make in (("un fil", Serial), ("deux fils", threads(2)), ("deux processus", processes(2))):
+        best = float("inf")
+        for _ in range(3):
+            started = time.perf_counter()
+            run(plan, make, chunk=8)
+            best = min(best, time.perf_counter() - started)
+        found[name] = round(best / plan.replicates * 1e6, 1)
+    return found
+
+
+def whole_model(blocks: int = 8) -> dict[str, float]:
+    """Return CPU microseconds per replicate of a usual year, everything on, under a light rule and a heavy one."""
+    found = {}
+    for name, ready in (("règle simple", "heures"), ("règle à commissions", "apporteur")):
+        plan = Plan(Scenario(), (ready_rules()[ready],), replicates=blocks * BLOCK)
+        list(outcomes(plan, 0))
+        started = time.process_time()
+        run(plan)
+        found[name] = round((time.process_time() - started) / plan.replicates * 1e6, 1)
+    return found
 
 
 _FOUND: dict[str, Callable[[int], np.ndarray]] = {}
@@ -167,21 +213,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tirages", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--tours", type=int, default=5)
+    parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args()
     samples = {name: np.concatenate([run(at) for at in (1, 2, 3)]) for name, run in versions_once().items()}
     samples["notre noyau"] = np.concatenate([ours(1, 8)])
     for problem in agree(samples) or ["Toutes les versions s'accordent."]:
         print(problem)
-    found = ratios(asked.tours)
-    base = found["notre noyau"]
-    for name, each in sorted(found.items(), key=lambda item: -item[1]):
-        print(f"{name:18s} {each:10.1f} µs CPU par tirage   × {each / base:.1f}")
-    for name, each in pieces().items():
-        print(f"{name:28s} {each:10.1f}")
-    for name, each in workshop(ref.rule()).items():
-        print(f"1 000 × 24 × 25, {name:14s} {each:8.0f} ms (95e centile)")
-    for size, (seconds, peak) in growth(tuple(asked.tirages)).items():
-        print(f"{size:9d} tirages : {seconds:7.1f} s CPU, {seconds / size * 1e6:6.1f} µs par tirage, {peak} Mo")
+    found: dict[str, Any] = {"versions": measure.versions("numpy"), "rapports": ratios(timed(asked.tours))}
+    for name, each in sorted(found["rapports"].items(), key=lambda item: -item[1]["µs"]):
+        print(
+            f"{name:18s} {each['µs']:10.1f} µs CPU × {each['rapport']:.1f} (de {each['au moins']} à {each['au plus']})"
+        )
+    found["morceaux"] = {name: round(each, 1) for name, each in pieces().items()}
+    found["atelier, ms, 95 sur 100"] = {name: round(each) for name, each in workshop(ref.rule()).items()}
+    found["modèle entier, µs"] = whole_model()
+    found["plusieurs cœurs, µs d'horloge"] = several_cores()
+    found["passage à l'échelle"] = {
+        size: {"s CPU": round(seconds, 1), "µs": round(seconds / size * 1e6, 1), "Mo": peak}
+        for size, (seconds, peak) in growth(tuple(asked.tirages)).items()
+    }
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    if asked.write:
+        print(f"Écrit : {measure.write('simulation', found, asked.write)}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kpa_model.cooperative.month import Month
-from kpa_model.money import Cents
+from kpa_model.money import Cents, row_sums
 
 PERSONAL = ("pay", "saved")
 
@@ -62,7 +62,7 @@ class Purses:
         given = {name: amount for name, amount in vars(move).items() if amount is not None}
         changed = {name: np.asarray(getattr(self, name) + amount) for name, amount in given.items()}
         given.pop("owed", None)  # a promise takes nothing from the pot
-        taken = sum(amount.sum(-1) if name in PERSONAL else amount for name, amount in given.items())
+        taken = sum(row_sums(amount) if name in PERSONAL else amount for name, amount in given.items())
         return replace(self, pot=np.asarray(self.pot - taken), **changed)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.indicators import spread
-from kpa_model.money import part_of, round_ratio
+from kpa_model.money import part_of, round_ratio, row_sums
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.play import Turn
 from kpa_model.simulation.scenario import Scenario
@@ -23,6 +24,8 @@ from kpa_model.simulation.scenario import Scenario
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 YEAR = 12
+PARTS = 2**16
+"""A cent is cut in so many parts when pay is cut by kind of work."""
 
 
 def years_of(months: int) -> int:
@@ -64,28 +67,28 @@ class Outcome:
     refused: Ints
     turned_away: Ints
 
-    @property
+    @cached_property
     def total(self) -> Ints:
         """Return what each person received over all months, cents `[R, N]`."""
         return np.asarray(self.pay.sum(0))
 
-    @property
+    @cached_property
     def person_months(self) -> Ints:
         """Return the months in which each person could receive `[R, N]`."""
         return np.asarray(self.paid.sum(0))
 
-    @property
+    @cached_property
     def worst(self) -> Ints:
         """Return the smallest month of each person, cents `[R, N]`; −1 for who could never receive."""
         lowest = np.where(self.paid, self.pay, np.iinfo(np.int64).max).min(0)
         return np.asarray(np.where(self.paid.any(0), lowest, -1))
 
-    @property
+    @cached_property
     def each(self) -> Ints:
         """Return the mean month of a person, cents `[R]`: all pay over all person-months, rounded down."""
         return np.asarray(self.total.sum(-1) // np.maximum(self.person_months.sum(-1), 1))
 
-    @property
+    @cached_property
     def gini(self) -> Ints:
         """Return the Gini index between people over all months, in thousandths `[R]`; zero when nobody received."""
         index = spread.gini(self.total, self.paid.any(0))
@@ -101,7 +104,7 @@ class _Months:
     def __init__(self, scenario: Scenario, floor: int) -> None:
         self.scenario, self.floor = scenario, floor
         self.gathered: dict[str, list[npt.NDArray[Any]]] = {}
-        self.hour_cents = np.zeros((BLOCK, len(KINDS)), np.int64)
+        self.hour_parts = np.zeros((BLOCK, len(KINDS)), np.int64)
         self.hour_minutes = np.zeros((BLOCK, len(KINDS)), np.int64)
 
     def take(self, turn: Turn) -> None:
@@ -113,7 +116,7 @@ class _Months:
         found = {
             "pay": pay,
             "paid": month.paid,
-            "spent": month.direct_costs + pay.sum(-1) + settled.closing.cae,
+            "spent": month.direct_costs + row_sums(pay) + settled.closing.cae,
             "costs": month.direct_costs,
             "sales": month.sales,
             "received": turn.played.received,
@@ -122,19 +125,15 @@ class _Months:
         }
         for name, values in found.items():
             self.gathered.setdefault(name, []).append(values[None] if one else values)
-        self._hours(month.minutes, pay, month.paid)
+        every = (month.minutes, pay, month.paid)
+        self._hours(*((each[None] for each in every) if one else every))
 
     def _hours(self, minutes: Ints, pay: Ints, paid: Flags) -> None:
-        """Cut the pay of each person by kind of work, to the cent below."""
-        months = tuple(range(paid.ndim - 2))
-        each = pay / np.maximum(minutes.sum(-2), 1)
-        for kind in range(len(KINDS)):
-            worked = minutes[..., kind, :]
-            if worked.any():
-                # A millionth of a cent keeps exact quotients from falling to the cent below.
-                cents = np.floor(each * worked + 1e-6)
-                self.hour_cents[:, kind] += cents.sum((*months, -1)).astype(np.int64)
-                self.hour_minutes[:, kind] += np.where(paid, worked, 0).sum((*months, -1))
+        """Cut the pay of each person by kind of work, in parts of a cent: whole numbers, exact in any order."""
+        whole = np.maximum(np.einsum("...kn->...n", minutes), 1)
+        each = np.floor(pay * PARTS / whole).astype(np.int64)
+        self.hour_parts += np.einsum("mbn,mbkn->bk", each, minutes)
+        self.hour_minutes += np.einsum("mbn,mbkn->bk", paid.astype(np.int64), minutes)
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         """Return a fact of every month, `[M, B, …]`."""
@@ -190,7 +189,7 @@ def outcome_of(
         pay=pay,
         paid=paid,
         kept=np.moveaxis(months["kept"][:, :rows], -1, 0),
-        dry=paid.any(-1) & (pay.sum(-1) == 0),
+        dry=paid.any(-1) & (row_sums(pay) == 0),
         short=months.short()[:, :rows],
         under=low.sum(0),
         some_under=_years(np.asarray(low.any(-1))),
@@ -198,7 +197,7 @@ def outcome_of(
         fund=final["fund"][:rows],
         reserve=final["reserve"][:rows],
         owed=_last(closing.owed.sum(-1), last.settled.month)[:rows],
-        hour_cents=months.hour_cents[:rows],
+        hour_cents=months.hour_parts[:rows] // PARTS,
         hour_minutes=months.hour_minutes[:rows],
         sales=months["sales"].sum(0)[:rows],
         refused=months["refused"].sum(0)[:rows],

@@ -17,6 +17,7 @@ from kpa_model.randomness import BLOCK
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import Weather, draw
 from kpa_model.simulation.facts import looks_at
+from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.outcome import Outcome, outcome_of
 from kpa_model.simulation.play import feeds_back, play, rehearse
 from kpa_model.simulation.scenario import Scenario
@@ -120,6 +121,7 @@ def results_of(seen: tuple[Outcome, ...]) -> Results:
 
 def run_blocks(plan: Plan, first: int, last: int) -> Results:
     """Simulate blocks `first` to `last − 1`: what a worker does, alone, from nothing but the plan."""
+    keep_freed_memory()
     return reduce(Results.__add__, (results_of(tuple(outcomes(plan, block))) for block in range(first, last)))
 
 

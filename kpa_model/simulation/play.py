@@ -39,12 +39,11 @@ class Since:
         self.scenario = scenario
         self.sales = self.margin = np.zeros(BLOCK, np.int64)
 
-    def month(self, number: int, played: Played) -> tuple[Ints, Ints]:
+    def month(self, number: int, sales: Ints, costs: Ints) -> tuple[Ints, Ints]:
         """Return what came before this month of the year, and take the month in."""
         if (self.scenario.group.first_month - 1 + number) % 12 == 0:
             self.sales = self.margin = np.zeros(BLOCK, np.int64)
         before = self.sales, self.margin
-        sales, costs = month_money(self.scenario, played)
         self.sales, self.margin = self.sales + sales, self.margin + sales - costs
         return before
 
@@ -95,7 +94,8 @@ def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -
     """Settle months already played, under a rule, one after the other."""
     since, wanted = Since(scenario), wanted_by(rule)
     given = (
-        month_of(scenario, number, played, since.month(number, played), wanted) for number, played in enumerate(months)
+        month_of(scenario, number, played, since.month(number, *month_money(scenario, played)), wanted)
+        for number, played in enumerate(months)
     )
     for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
         yield Turn(number, months[number], settled)
@@ -135,7 +135,9 @@ class _Loop:
         scenario, since = self.weather.scenario, Since(self.weather.scenario)
         for number in range(scenario.group.months):
             self.played = self.worked.month(number, self.received, self.left)
-            yield month_of(scenario, number, self.played, since.month(number, self.played), self.wanted)
+            yield month_of(
+                scenario, number, self.played, since.month(number, *month_money(scenario, self.played)), self.wanted
+            )
 
     def learn(self, number: int, settled: Settlement) -> None:
         """Add pay to what was received; people who are not content may leave (see `Motivation`)."""

@@ -123,7 +123,9 @@ class Cash:
     write_off: int = parameter("passage_en_perte", MONTHS, "Mois avant de compter la perte", default=6, low=1, high=24)
     fund: int = parameter("fonds_au_depart", EURO, "Fonds commun au départ", default=240, high=50_000, source=_BOOK)
     reserve: int = parameter("reserve_au_depart", EURO, "Réserve au départ", default=600, high=50_000, source=_BOOK)
-    vat: int = parameter("tva", PERCENT, "TVA sur les ventes et les achats", default=20, high=20, source="taux normal")
+    vat: int = parameter(
+        "tva", PERCENT, "TVA sur les ventes et les achats", default=20, high=20, source="taux normal, à vérifier"
+    )
     vat_months: int = parameter(
         "mois_entre_tva", MONTHS, "Mois entre deux versements de TVA", default=1, low=1, high=12
     )

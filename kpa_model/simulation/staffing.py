@@ -168,8 +168,8 @@ def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys],
         none = whole(nowhere << (PERSON_BITS + SCORE_BITS))
         key[..., half * people : (half + 1) * people] = np.where(mine, score | fixed, none)
     key.sort(-1)
-    standing = int((able[0].sum(-1) + able[1].sum(-1)).max(initial=0))
-    return key[..., : max(standing, 1)]  # the rest of each row stands nowhere
+    somewhere = (key < nowhere << (PERSON_BITS + SCORE_BITS)).any(tuple(range(key.ndim - 1)))
+    return key[..., : max(int(somewhere.sum()), 1)]  # the rest of each row stands nowhere
 
 
 def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jobs) -> Shift:
@@ -195,7 +195,7 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     at = jobs.row * (poles + 1) + jobs.pole
     size = many.ravel().take(at)
     asked = _so_far(jobs.minutes, jobs.row, rows) + jobs.minutes
-    taken = np.flatnonzero((size > 0) & (asked <= available.sum(-1).take(jobs.row)))
+    taken = np.flatnonzero((size > 0) & (asked <= np.einsum("...i->...", available).take(jobs.row)))
     size, first, row = size.take(taken), first.take(at.take(taken)), jobs.row.take(taken)
     people = np.minimum(jobs.team.take(taken), size)
     start = _turns(row, jobs.pole.take(taken), people, poles, rows) % size

@@ -12,6 +12,7 @@ from functools import reduce
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Weather, draw
 from kpa_model.simulation.facts import looks_at
+from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.outcome import Outcome, outcome_of
 from kpa_model.simulation.plan import Plan, Results
 from kpa_model.simulation.play import Rehearsed, feeds_back, play, rehearse
@@ -27,6 +28,7 @@ class Studio:
     """The weather of one plan, kept; `results(rules)` settles what is new."""
 
     def __init__(self, plan: Plan, executor: Executor | None = None) -> None:
+        keep_freed_memory()
         self.plan = plan
         self._executor = executor or ThreadPoolExecutor()
         self._weather: tuple[Weather, ...] = ()

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.errors import KpaError, Problem
+from kpa_model.money import row_sums
 from kpa_model.simulation.outcome import Outcome
 
 Ints = npt.NDArray[np.int64]
@@ -133,7 +134,7 @@ def _amounts(seen: Outcome) -> dict[str, npt.ArrayLike]:
     by_month[:, 0] -= away.sum((1, 2))  # who could not receive was counted at nothing
     by_member[:, 0] -= away.sum((0, 1))
     known = np.nonzero(worst >= 0)
-    group = seen.pay.sum(-1) // np.maximum(seen.paid.sum(-1), 1)
+    group = row_sums(seen.pay) // np.maximum(seen.paid.sum(-1), 1)
     number = np.broadcast_to(np.arange(months)[:, None], group.shape)
     return {
         "pay_by_month": by_month,

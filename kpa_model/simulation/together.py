@@ -13,7 +13,7 @@ from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Ints
-from kpa_model.simulation.facts import CARRIED, looks_at, month_of, wanted_by
+from kpa_model.simulation.facts import CARRIED, looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.play import Rehearsed, Since, Turn, settle_played
 from kpa_model.simulation.scenario import Scenario
 
@@ -38,7 +38,9 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
     if any(looks_at(rule, name) for name in CARRIED):
         return None
     since, played = Since(scenario), months.together
-    before = [since.month(number, played.at(number)) for number in range(len(months))]
+    before = [
+        since.month(number, *each) for number, each in enumerate(zip(*month_money(scenario, played), strict=True))
+    ]
     gone = np.array(before).transpose(1, 0, 2)
     number = np.arange(len(months))[:, None]
     month = month_of(scenario, number, played, (gone[0], gone[1]), wanted_by(rule))

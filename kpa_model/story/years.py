@@ -146,6 +146,27 @@ def prediction_told(seen: Prediction, simple: Prediction) -> tuple[str, ...]:
     )
 
 
+def left_out_rows(found: Sequence[tuple[str, Prediction]]) -> list[tuple[str, str, str]]:
+    """Return (fact left aside, what the others let expect, what happened), as French text."""
+    return [
+        (
+            name,
+            f"{number(round(each.middle))} (de {number(round(each.low))} à {number(round(each.high))})",
+            f"{number(round(each.observed))}, {'dedans' if each.inside else 'dehors'}",
+        )
+        for name, each in found
+    ]
+
+
+def left_out_told(found: Sequence[tuple[str, Prediction]]) -> tuple[str, ...]:
+    """Return what leaving each fact aside tells of the model."""
+    inside = sum(each.inside for _, each in found)
+    return (
+        "Nous cachons un fait au modèle. Il le devine avec les autres.",
+        f"Il tombe juste {number(inside)} fois sur {number(len(found))}.",
+    )
+
+
 CAVEATS = (
     "La publication ne dit pas si ces ventes comptent la TVA.",
     "On se souvient des grosses commandes parce qu'elles étaient grosses.",

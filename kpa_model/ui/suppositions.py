@@ -32,6 +32,8 @@ SLIDERS = (
     ("group", "arrivals"),
     ("group", "leaving"),
     ("group", "available"),
+    ("group", "learnt"),
+    ("cash", "vat"),
     ("motivation", "reaction"),
 )
 

@@ -64,6 +64,17 @@ def test_2019_is_predicted_only_with_growth_and_large_orders(report):
     assert report.simple.chance < 0.05
 
 
+def test_each_fact_left_aside_is_predicted_by_the_others(report):
+    """Reported as it is: all four are inside; the sales of 2018, expected far higher by the others, near the edge."""
+    found = dict(report.left_out)
+    assert [each.observed for each in found.values()] == pytest.approx([19_460, 30, 20, 11_060])
+    assert all(each.low < each.middle < each.high for each in found.values())
+    later = found["Ventes du 1er janvier au 7 février 2019 (€)"]
+    assert later.middle == pytest.approx(report.prediction.middle, rel=0.25)
+    assert all(each.inside for each in found.values())
+    assert found["Ventes de juin à décembre 2018 (€)"].middle > 30_000
+
+
 def test_seeing_2019_tells_more_of_growth(report):
     assert report.whole.quantile("growth", 0.5) > report.posterior.quantile("growth", 0.5)
 

@@ -14,7 +14,7 @@ from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation import scenario_file
 from kpa_model.simulation.activity import draw
 from kpa_model.simulation.facts import CARRIED, looks_at
-from kpa_model.simulation.outcome import outcome_of
+from kpa_model.simulation.outcome import outcome_of, vat_in_till
 from kpa_model.simulation.play import play, rehearse, settle_played
 from kpa_model.simulation.ready import scenarios
 from kpa_model.simulation.staffing import POLICIES
@@ -203,3 +203,34 @@ def test_a_rule_that_empties_a_purse_is_seen():
     assert looks_at(rule_file.loads("titre: A\netapes:\n- reprise_de_reserve\n- par_heures\n"), "now.reserve")
     assert looks_at(rule_file.loads("titre: A\netapes:\n- payer_les_dettes\n"), "now.owed")
     assert not looks_at(rule_file.loads("titre: A\netapes:\n- part_au_fonds_commun\n- par_heures\n"), "now.")
+
+
+def test_vat_waits_in_the_till_until_it_is_paid_over():
+    due = np.array([[100], [40], [-30], [10], [0], [20]])
+    assert vat_in_till(due, 1)[:, 0].tolist() == [100, 40, -30, 10, 0, 20]
+    # A quarter: paid over in the month after it.
+    assert vat_in_till(due, 3)[:, 0].tolist() == [100, 140, 110, 10, 10, 30]
+
+
+def test_vat_moves_the_till_and_never_the_pot(scenario, hours):
+    def outcome(vat, every=1):
+        cash = replace(scenario.cash, vat=vat, vat_months=every, fund=0, reserve=0)
+        weather = draw(replace(scenario, cash=cash), 4, 0)
+        turns = play(weather, POLICIES["volontaires"], hours)
+        return outcome_of(weather.scenario, turns, 5000, weather.people.turned_away)
+
+    without, monthly, yearly = outcome(0), outcome(200_000), outcome(200_000, 12)
+    assert (without.pay == monthly.pay).all()
+    assert (without.fund == yearly.fund).all()
+    # VAT kept for a year fills the till: it is empty less often.
+    assert yearly.short.sum() < without.short.sum()
+
+
+def test_learning_another_trade_is_off_and_when_on_fewer_jobs_find_nobody(scenario):
+    def refused(learnt):
+        group = replace(scenario.group, learnt=learnt, second_skill=0)
+        months = rehearse(draw(replace(scenario, group=group), 4, 0), POLICIES["volontaires"], with_orders=False)
+        return sum(month.refused.sum() for month in months)
+
+    assert scenario.group.learnt == 0
+    assert refused(2) < refused(12) <= refused(0)

@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 
 from kpa_model.randomness import Purpose, stream
-from kpa_model.simulation.calibration.abc import Posterior, Table, calibrate
+from kpa_model.simulation.calibration.abc import Look, Posterior, Table, calibrate
 from kpa_model.simulation.calibration.reduced import Clock, Floats, simulate
 
 PREDICTIONS = 20_000
@@ -73,6 +73,21 @@ class Prediction:
     def inside(self) -> bool:
         """Whether what happened lies in the 90 % interval."""
         return self.low <= self.observed <= self.high
+
+
+def leave_one_out(
+    known: Table, facts: Floats, keep: int, clock: Clock, look: Look, seed: int = 1
+) -> tuple[Prediction, ...]:
+    """Leave each fact aside in turn, learn from the others, and predict it; on the scale of `look`."""
+    found = []
+    for at, fact in enumerate(facts):
+        others = np.delete(np.arange(len(facts)), at)
+        learnt = calibrate(Table(known.priors, known.rows, known.seen[:, others]), facts[others], keep)
+        rng = stream(seed, 2 + at, Purpose.CALIBRATION)
+        seen = look(simulate(learnt.resampled(PREDICTIONS, rng), clock, rng))[:, at]
+        low, middle, high = (float(np.quantile(seen, part)) for part in (0.05, 0.5, 0.95))
+        found.append(Prediction(low, middle, high, float(fact), float((seen >= fact).mean())))
+    return tuple(found)
 
 
 def predict(found: Posterior, clock: Clock, observed: float, seed: int = 1) -> Prediction:

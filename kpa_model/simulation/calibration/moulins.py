@@ -6,14 +6,15 @@ they were large; nothing published can validate hours, points or pay.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import exp
 
 import numpy as np
 
 from kpa_model.money import WHOLE
 from kpa_model.simulation.calibration.abc import Posterior, calibrate, table
-from kpa_model.simulation.calibration.checks import Prediction, predict
+from kpa_model.simulation.calibration.checks import Prediction, leave_one_out, predict
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Floats, Prior, without
 from kpa_model.simulation.scenario import USUAL_SEASONS
 
@@ -38,13 +39,15 @@ CLOCK = Clock(lengths=(1.0,) * 8 + (0.25,), seasons=_SEASONS, known=7, people=12
 class Report:
     """What the published figures tell, and how the model predicts 2019; `simple` has neither growth nor large orders.
 
-    `posterior` learns from 2018 only, `whole` from 2018 and the start of 2019.
+    `posterior` learns from 2018 only, `whole` from 2018 and the start of 2019. `left_out` names each fact with what the
+    others let expect of it: euros, or people.
     """
 
     posterior: Posterior
     whole: Posterior
     prediction: Prediction
     simple: Prediction
+    left_out: tuple[tuple[str, Prediction], ...]
     rows: int
 
 
@@ -71,10 +74,25 @@ def _scaled(sales: Floats, passed: Floats, here: Floats) -> Floats:
 def calibrate_moulins(rows: int = QUICK_ROWS, keep: int = QUICK_KEEP, seed: int = 1) -> Report:
     """Calibrate on 2018, predict the start of 2019, with the whole model and with a simpler one."""
     posterior, prediction = _one(PRIORS, rows, keep, seed)
-    both = table(PRIORS, CLOCK, look_at_both, rows, seed)
-    whole = calibrate(both, np.append(facts_of_2018(), np.log(SALES_2019)), keep)
+    both, facts = table(PRIORS, CLOCK, look_at_both, rows, seed), np.append(facts_of_2018(), np.log(SALES_2019))
+    whole = calibrate(both, facts, keep)
     _, simple = _one(without(PRIORS, growth=1.0, large=1e-9), rows, keep, seed)
-    return Report(posterior, whole, prediction, simple, rows)
+    expected = leave_one_out(both, facts, keep, CLOCK, look_at_both, seed)
+    left_out = tuple((name, _read(each, back)) for (name, back), each in zip(FACTS, expected, strict=True))
+    return Report(posterior, whole, prediction, simple, left_out, rows)
+
+
+FACTS: tuple[tuple[str, Callable[[float], float]], ...] = (
+    ("Ventes de juin à décembre 2018 (€)", exp),
+    ("Personnes passées depuis mars 2018", lambda root: root**2),
+    ("Personnes sous contrat", lambda root: root**2),
+    ("Ventes du 1er janvier au 7 février 2019 (€)", exp),
+)
+"""What `look_at_both` looks at, and how to go back to euros and people."""
+
+
+def _read(seen: Prediction, back: Callable[[float], float]) -> Prediction:
+    return Prediction(back(seen.low), back(seen.middle), back(seen.high), back(seen.observed), seen.chance)
 
 
 def _one(priors: tuple[Prior, ...], rows: int, keep: int, seed: int) -> tuple[Posterior, Prediction]:

@@ -52,7 +52,7 @@ def grids(session: Session) -> widgets.Widget:
     def draw() -> None:
         grid = known[which.value]
         areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
-        views[:] = [FormView(form, title=False) for _, form in areas]
+        views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
         folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
         filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
         page.value = _page(session, which.value, grid)

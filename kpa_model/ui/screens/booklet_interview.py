@@ -86,7 +86,7 @@ class Asked:
 
     def _draw(self) -> None:
         self._links.value = self._other_ways()  # before the questions: whoever sees these finds their own page
-        self.view = FormView(interview_form(self.guide))
+        self.view = FormView(interview_form(self.guide), typing=self._session.gesture)
         self._held.children = [self.view.box]
 
     def _other_ways(self) -> str:

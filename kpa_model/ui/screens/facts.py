@@ -17,6 +17,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.ui.suppositions import OUR_BOOK, plan_of
 
+GUESSED = ("Fait caché", "Deviné", "Arrivé")
 HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
 
 
@@ -34,7 +35,9 @@ def what_facts_tell(store: Store) -> widgets.Widget:
     title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
     picture = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
     told = years_report.table(HEADS, years.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
-    shown = pieces.html(picture + years_report.sentences(said) + told + years_report.sentences(years.CAVEATS))
+    guessed = years_report.table(GUESSED, years.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
+    aside = years_report.sentences(years.left_out_told(report.left_out)) + guessed
+    shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(years.CAVEATS))
 
     def calibrate() -> None:
         book = book_of(store.state)

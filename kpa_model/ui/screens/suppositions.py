@@ -17,9 +17,11 @@ from kpa_model.ui import pieces
 from kpa_model.ui.state import Store
 from kpa_model.ui.suppositions import SLIDERS, cards_of, scenario_of, supposing, with_card
 
-MOTIVATION = (
-    "La motivation ne joue pas au départ. Si vous l'activez, une personne peu payée ou peu reconnue part plus souvent. "
-    "Rien de publié ne dit combien : c'est une hypothèse."
+SWITCHES = (
+    "La motivation ne joue pas au départ. Si vous l'activez, qui est peu payé ou peu reconnu part plus souvent. "
+    "Apprendre un autre métier ne joue pas non plus au départ. Si vous l'activez, chaque personne aide un autre pôle "
+    "après ces mois. Rien de publié ne dit combien : ce sont des hypothèses. "
+    "La TVA passe par la caisse, jamais par l'enveloppe."
 )
 
 
@@ -38,7 +40,7 @@ def our_suppositions(store: Store) -> widgets.Widget:
     buttons = pieces.row(
         pieces.button("Revenir au scénario", back), pieces.button("Prendre le scénario en fichier", give, said=said)
     )
-    return pieces.column(*sliders, pieces.html(MOTIVATION, "kpa-help"), buttons, said)
+    return pieces.column(*sliders, pieces.html(SWITCHES, "kpa-help"), buttons, said)
 
 
 def _slider(store: Store, section: str, attribute: str) -> widgets.Widget:
