@@ -11,7 +11,6 @@ from kpa_model.story import game_pay
 from kpa_model.story.paper_press import press
 from kpa_model.words import hours, percent, round_euros
 
-
 COSTS = (1_000, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 20_000)
 """Total costs, in cents, whose net part is printed for those who play without a calculator."""
 
