@@ -417,6 +417,39 @@ def test_sentences_are_short(screen):
     assert sum(prose) / len(prose) <= 10
 
 
+def test_the_group_changes_its_pathway_in_a_file_that_is_checked_first(screen):
+    ours = kpa.our_pathway(kpa.open_store())
+    assert "Explorer tous azimuts" in text(ours)
+    content = downloaded(ours, "parcours.yaml").decode()
+    given(named(ours, "Choisir notre parcours changé"), "p.yaml", content.replace("fin: 8", "fin: 9").encode())
+    click(ours, "Vérifier et garder")
+    assert "elle commence au mois 8, et non au mois 9" in text(ours)
+    changed = content.replace("fin: 8", "fin: 9").replace("debut: 8", "debut: 9")
+    given(named(ours, "Choisir notre parcours changé"), "p.yaml", changed.encode())
+    click(ours, "Vérifier et garder")
+    assert "2 à 9" in text(ours)
+    assert Session().pathway.stages[1].end == 9
+    click(ours, "Revenir au parcours prêt")
+    assert "2 à 8" in text(ours)
+
+
+def test_a_grid_whose_words_changed_is_told_but_not_put_beside(screen):
+    make(screen)
+    mine = booklet.from_data(kept())
+    line = booklet.Line("accueil", "L'accueil", "Je découvre")
+    data = {"grille": "Ma part dans le collectif", "version": "0", "empreinte": "x", "reponses": {}}
+    old = [booklet.GridKept(data["grille"], date(2026, 1, 1), (line,), by, data) for by in ("", "Bruno")]
+    opened = booklets.open_booklet(booklets.known()[0], PHRASE)
+    opened.save(booklet.as_data(booklet.added(booklet.added(mine, "grids", old[0]), "grids", old[1])))
+    click(screen, "Fermer mon livret")
+    named(screen, "Ma phrase secrète").value = PHRASE
+    click(screen, "Ouvrir mon livret")
+    go(screen, "Mes grilles")
+    named(screen, "La grille").value = "implication"
+    assert "Côte à côte" not in text(screen)
+    assert "1er janvier 2026 : Je découvre." in text(screen)
+
+
 def test_the_interview_page_has_its_own_panels():
     screen = kpa.my_interview(kpa.open_store())
     make(screen)
