@@ -13,6 +13,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from ipywidgets.widgets import widget as widget_module
 
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
@@ -390,6 +391,22 @@ def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):
     click(screen, "Effacer")
     assert booklets.known() == []
     assert "Il n'y a pas encore de livret" in text(screen)
+
+
+def test_no_piece_of_a_closed_booklet_is_left_in_memory(screen):
+    """A widget taken off a page lives on, here and in the browser, until it is closed."""
+    others = set(widget_module._instances)  # those of other tests
+    words = make(screen)
+    for panel in named(screen, "Aller à").options:
+        go(screen, panel)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    named(screen, "Quel entretien").value = "envol"
+    click(screen, "Fermer mon livret")
+    mine = [*every(screen), *(each for key, each in widget_module._instances.items() if key not in others)]
+    alive = " ".join(str(getattr(each, "value", "")) for each in mine)
+    assert [each for each in ("Zohra", "osier", PHRASE, " ".join(words[:3])) if each in alive] == []
+    assert not [each for each in alive.split("<li>") if each.startswith(f"{words[0]}</li>")]
 
 
 def test_what_is_closed_is_no_longer_in_memory(screen):

@@ -54,7 +54,9 @@ def grids(session: Session) -> widgets.Widget:
         areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
         views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
         folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
+        before = filling.children
         filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
+        pieces.forget(*before)
         page.value = _page(session, which.value, grid)
         shown.value = _side_by_side(session, grid)
 
