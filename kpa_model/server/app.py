@@ -74,7 +74,6 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
         from_afar=from_afar,
         key=new_secret(),
         limits={"codes": Limiter(10, 300), "keys": Limiter(10, 300), "people": Limiter(40, 600)},
-        streams=set(),
         closing=asyncio.Event(),
         compress_response=True,
     )
@@ -103,7 +102,7 @@ async def close(application: Application, server: HTTPServer) -> None:
     """Stop answering, and let the pages that wait go."""
     application.settings["closing"].set()
     server.stop()
-    application.settings["workshop"].tell()
+    application.settings["workshop"].wake_all()
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 3)
     journal.info("closed")
