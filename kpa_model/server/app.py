@@ -82,6 +82,8 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
 def open_port(asked: int | None, host: str = "") -> list[socket.socket]:
     """Return the sockets listening on a port: the one asked, or the first free one. Raises NoWorkshop."""
     for port in [asked] if asked is not None else PORTS:
+        if not 0 <= port <= 65_535:  # the system would take another one in silence
+            continue
         with contextlib.suppress(OSError, OverflowError):
             return bind_sockets(port, host or "0.0.0.0", family=socket.AF_INET)
     what = f"le port {asked} est déjà pris, ou interdit." if asked is not None else "aucun port n'est libre."
