@@ -14,9 +14,8 @@ from facturx import get_facturx_xml_from_pdf
 from pypdf import PdfReader
 
 import kpa_model as kpa
-from kpa_model.lessons.numbering import read_register, troubles
+from kpa_model.lessons.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
-from kpa_model.ui.screens.documents import register_path
 
 YEAR = date.today().year
 

@@ -187,5 +187,6 @@ def test_an_empty_text_misses_everything_and_capitals_or_accents_do_not_matter()
     checked = check_text("", Kind.INVOICE, True, TODAY)
     assert checked
     assert not any(each.there for each in checked)
+    assert not any(each.there for each in check_text("Visa, 140 €, pénalisé, devisé", Kind.INVOICE, True, TODAY))
     found = check_text("INDEMNITE FORFAITAIRE de recouvrement, penalités de retard", Kind.INVOICE, True, TODAY)
     assert {each.mention.key for each in found if each.there} == {"indemnite", "penalites"}

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import ipywidgets as widgets
 
-from kpa_model import places
 from kpa_model.lessons import from_order, numbering
 from kpa_model.lessons.document import Buyer, Document, Kind, Line, totals
 from kpa_model.lessons.forget import forget, forgettable, is_invoice
@@ -38,11 +36,6 @@ TURNS = (
 NOTHING = "rien"
 
 
-def register_path() -> Path:
-    """Return where the numbers given on this machine are kept."""
-    return places.personal() / "documents" / "registre.json"
-
-
 class Desk:
     """The document on the table: what was made, and the mention forgotten on purpose, if any."""
 
@@ -63,8 +56,7 @@ class Desk:
         options = [number for number, _ in order_options(self.store)]
         number = state.order if state.order in options else options[0]
         order = next(each for each in book.orders if each.number == number)
-        known = {each.value: each for each in Buyer}
-        draft = sample_draft(buyer or known.get(order.customer, Buyer.PERSON), self.today)
+        draft = sample_draft(buyer or from_order.buyer_of(order), self.today)
         return from_order.quote_from_order(book, number, draft, self.today)
 
     def turn_into(self, kind: Kind) -> None:
@@ -86,7 +78,7 @@ class Desk:
         """Give the document the next number of its series, once."""
         if not self.document.number:
             it, due = self.document, totals(self.document).with_tax
-            entry = numbering.add_to_register(register_path(), it.kind, self.today, it.customer.name, due)
+            entry = numbering.add_to_register(numbering.register_path(), it.kind, self.today, it.customer.name, due)
             self.document = replace(it, number=entry.number)
 
 
@@ -197,6 +189,6 @@ def _links(desk: Desk) -> str:
 
 
 def _register_told() -> list[str]:
-    entries = numbering.read_register(register_path())
+    entries = numbering.read_register(numbering.register_path())
     wrong = numbering.troubles(entries)
     return [f"Votre registre d'exercice tient {count(len(entries), 'document')}.", *(wrong or ["Il n'a pas de trou."])]
