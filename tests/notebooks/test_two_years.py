@@ -68,7 +68,7 @@ def test_a_scenario_and_a_minimum_change_what_is_said(store):
     assert closed != before
     assert "traiteur" in closed.lower()
     named(screen, "Notre minimum").value = "1000"
-    assert "10,00 €" in text(screen)
+    assert "moins de 10 €" in text(screen)
 
 
 def test_sliders_change_the_scenario_and_go_back(store):
