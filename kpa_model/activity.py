@@ -82,6 +82,10 @@ class Activity:
         """Return what the answers of a round say together, once revealed; disagreement first, then the rest."""
         raise NotImplementedError
 
+    def kept_page(self, key: str, room: Room) -> Page:
+        """Return what of `page` goes in the record of the decision: counts and sentences, never a line per answer."""
+        return self.page(key, room)
+
     def own_page(self, key: str, room: Room, person: str) -> Page:
         """Return what one person alone sees on her own phone, once the round is revealed; nothing unless told."""
         return ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from math import sqrt
 from typing import Literal
@@ -42,6 +43,11 @@ def likely(table: Table, seed: int = 0) -> tuple[float, float] | None:
 
     Cases are drawn again with replacement. None under `ENOUGH_READERS` readers or `ENOUGH_CASES` cases.
     """
+    return _likely(tuple(tuple(row) for row in table), seed)
+
+
+@lru_cache(maxsize=256)
+def _likely(table: tuple[tuple[int | None, ...], ...], seed: int) -> tuple[float, float] | None:
     cases = [column for column in zip(*table, strict=True) if sum(each is not None for each in column) > 1]
     if len(table) < ENOUGH_READERS or len(cases) < ENOUGH_CASES:
         return None

@@ -80,7 +80,7 @@ def form_of(grid: Grid, *, details: bool = True, area: str | None = None) -> For
 def _fields(grid: Grid, each: Criterion, details: bool) -> list[Field]:
     told = zip(grid.ranks, grid.levels, each.descriptors, strict=True)
     options = {rank: f"{level.name} : {descriptor}" for rank, level, descriptor in told}
-    made: list[Field] = [Choice(each.key, each.name, each.example, needed=False, options={**options, **ASIDE})]
+    made: list[Field] = [Choice(each.key, each.name, _help(each), needed=False, options={**options, **ASIDE})]
     if details:
         made += [
             Text(f"{each.key}__exemple", "Un exemple", "Un moment vécu, en une phrase.", needed=False),
@@ -88,6 +88,10 @@ def _fields(grid: Grid, each: Criterion, details: bool) -> list[Field]:
             Choice(f"{each.key}__confiance", "Est-ce clair pour vous ?", needed=False, options=SURE),
         ]
     return made
+
+
+def _help(each: Criterion) -> str:
+    return f"Par exemple : {each.example}" if each.example else ""
 
 
 def filled(grid: Grid, answer: Mapping[str, Any], seconds: int = 0) -> Filled:

@@ -17,6 +17,7 @@ from pydantic.dataclasses import dataclass
 
 from kpa_model.assessment.pathway import Meeting
 from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.words import day
 
 FORMAT: Final = "livret-kpa-1"
 
@@ -212,10 +213,12 @@ def from_data(content: Any, where: str = "Livret") -> Booklet:
 
 
 def items(booklet: Booklet) -> Iterator[tuple[str, str, str]]:
-    """Yield (id, section, title) for everything that can be shared or removed, newest last."""
+    """Yield (id, section, title) for everything that can be shared or removed; day and author tell twins apart."""
     for section in SECTIONS:
         for each in getattr(booklet, section):
-            yield each.id, section, each.title
+            on, by = getattr(each, "on", None), each.by if section == "grids" else ""
+            told = (each.title, day(on) if on and section in ("grids", "interviews") else "", f"par {by}" if by else "")
+            yield each.id, section, ", ".join(filter(None, told))
 
 
 def added(booklet: Booklet, section: str, item: Any) -> Booklet:

@@ -274,6 +274,9 @@ def _criterion(each: Criterion) -> dict[str, Any]:
 
 
 def fingerprint(grid: Grid) -> str:
-    """Return the SHA-256 of what people read and what points do; title, version and sources do not count."""
-    content = {key: value for key, value in as_data(grid).items() if key in ("niveaux", "criteres", "points")}
+    """Return the SHA-256 of what people read to answer; title, version, sources, weights and points do not count."""
+    content = {
+        "niveaux": [[each.name, each.meaning] for each in grid.levels],
+        "criteres": [[each.key, each.name, *each.descriptors] for each in grid.criteria],
+    }
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -39,6 +39,10 @@ FEW = 5
 """Under so many levels given, nothing is said of a criterion."""
 
 
+TIMED = 3
+"""Under so many measured answers, no time is told."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One grid filled once: `by` a number that names nobody, `about` an invented case, or `ONESELF`."""
@@ -136,9 +140,15 @@ def study(grid: Grid, readings: Sequence[Reading]) -> Study:
         len(shown),
         len(oneself) - len(shown),
         minutes(grid),
-        median(times) / 60 if (times := [each.done.seconds for each in seen if each.done.seconds]) else None,
+        _measured(seen),
         wording(grid),
     )
+
+
+def _measured(seen: Sequence[Reading]) -> float | None:
+    """Return the middle time in minutes; None when fewer than `TIMED` answers were measured."""
+    times = [each.done.seconds for each in seen if each.done.seconds]
+    return median(times) / 60 if len(times) >= TIMED else None
 
 
 def _by_reader(grid: Grid, cases: Sequence[Reading]) -> list[list[int | None]]:

@@ -126,9 +126,8 @@ def time_and_words(study: Study) -> Iterator[Part]:
     yield Heading("Le temps et les mots")
     yield Sentence(f"Il faut environ {fast} à {count(slow, 'minute')} pour la remplir. C'est indicatif.")
     if study.measured is not None:
-        yield Sentence(
-            f"Temps mesuré ici : {count(max(1, round(study.measured)), 'minute')}, pour la moitié du groupe."
-        )
+        took = count(max(1, round(study.measured)), "minute")
+        yield Sentence(f"Ici, la moitié des réponses a pris {took} ou moins.")
     yield Sentence(_ease(study.wording))
     rows = [*_again("Phrase longue", study.wording.long_sentences), *_again("Négation", study.wording.negations)]
     rows += _again("Mot long", study.wording.long_words)

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
-from kpa_model.command import dated, exercises_options, workshop_options
+from kpa_model.command import dated, documents_options, exercises_options, workshop_options
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -27,6 +27,7 @@ JOBS = {
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),
     "modele": ("look:template", "écrire un classeur vide à remplir"),
     "exercices": ("exercises:exercises", "les exercices du cours : liste, vérification, fiches à imprimer"),
+    "documents": ("documents:documents", "un devis, une facture d'exercice ; ce qu'un texte oublie ; le jeu"),
     "decisions": ("decisions:show", "relire ce que nous avons décidé, et quand en reparler"),
     "parametres": ("dated:show", "donner les montants datés, ce qui a changé, ce qui est ancien"),
 }
@@ -116,6 +117,7 @@ def make_parser() -> argparse.ArgumentParser:
     _decisions_options(made["decisions"])
     dated.options(made["parametres"])
     exercises_options.options(made["exercices"])
+    documents_options.options(made["documents"])
     return parser
 
 

@@ -126,10 +126,7 @@ def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
     if not shown:
         return ()
     key, answered = shown[-1], len(room.given(shown[-1]))
-    page = step.activity.page(key, room)
-    if isinstance(step.activity, Consent):  # its texts and objections have their own place in the record
-        page = tuple(part for part in page if isinstance(part, Sentence))
-    return (Vote(step.title, answered, protected(page, answered)),)
+    return (Vote(step.title, answered, protected(step.activity.kept_page(key, room), answered)),)
 
 
 def protected(page: Page, answered: int) -> Page:

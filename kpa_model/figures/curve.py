@@ -11,7 +11,7 @@ from html import escape
 
 from kpa_model.words import round_euros
 
-_WIDE, _HIGH, _LEFT, _RIGHT, _TOP, _BELOW = 640, 300, 84, 16, 14, 46
+_WIDE, _HIGH, _LEFT, _RIGHT, _TOP, _BELOW = 460, 290, 92, 18, 14, 44
 _STROKES = ('stroke="#0072b2" stroke-width="4"', 'stroke="#a23f00" stroke-width="4" stroke-dasharray="10 6"')
 
 
@@ -67,17 +67,17 @@ def _mark(value: int, low: int, high: int) -> str:
     y = _y(value, low, high)
     return (
         f'<line x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#c9c2b8"/>'
-        f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="17" fill="#1f2328">'
+        f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" fill="#1f2328">'
         f"{round_euros(round(value, -2))}</text>"
     )
 
 
 def _label(at: int, step: str, many: int) -> str:
-    if many > 8 and at % 2:
+    if many > 6 and at % 2:
         return ""
     anchor = "end" if at == many - 1 else "start" if at == 0 else "middle"
     return (
-        f'<text x="{_x(at, many):.1f}" y="{_HIGH - 16}" text-anchor="{anchor}" font-size="17" fill="#1f2328">'
+        f'<text x="{_x(at, many):.1f}" y="{_HIGH - 16}" text-anchor="{anchor}" font-size="18" fill="#1f2328">'
         f"{escape(step)}</text>"
     )
 

@@ -5,13 +5,20 @@ Everything that comes from people is escaped here. A picture is never alone: its
 
 from __future__ import annotations
 
+import re
 from functools import singledispatch
 from html import escape
 
 from kpa_model.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
 
+_BEFORE_SIGN = re.compile(r" (?=[?!:;»])")
 _BOXES = {"warning": "kpa-warning", "success": "kpa-success"}
 _TONES = {"big": "kpa-sentence", "help": "kpa-help", "plain": ""}
+
+
+def _said(text: str) -> str:
+    """Return escaped text whose last sign never starts a line."""
+    return escape(_BEFORE_SIGN.sub("\u00a0", text))
 
 
 def draw(page: Page) -> str:
@@ -27,12 +34,12 @@ def part_drawn(part: Part) -> str:
 
 @part_drawn.register
 def _heading(part: Heading) -> str:
-    return f"<h3>{escape(part.text)}</h3>"
+    return f"<h3>{_said(part.text)}</h3>"
 
 
 @part_drawn.register
 def _sentence(part: Sentence) -> str:
-    text = "<br>".join(escape(line) for line in part.text.splitlines())
+    text = "<br>".join(_said(line) for line in part.text.splitlines())
     if part.tone == "quote":
         return f'<blockquote class="kpa-talk"><p>{text}</p></blockquote>'
     if part.tone in _BOXES:
@@ -43,14 +50,14 @@ def _sentence(part: Sentence) -> str:
 
 @part_drawn.register
 def _table(part: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in part.head)
+    head = "".join(f'<th scope="col">{_said(each)}</th>' for each in part.head)
     rows = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in rest)}</tr>'
+        f'<tr><th scope="row">{_said(first)}</th>{"".join(f"<td>{_said(each)}</td>" for each in rest)}</tr>'
         for first, *rest in part.rows
     )
     return (
-        f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{escape(part.caption)}">'
-        f'<table class="kpa-table"><caption>{escape(part.caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{_said(part.caption)}">'
+        f'<table class="kpa-table"><caption>{_said(part.caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -64,13 +71,13 @@ def _bars(part: Bars) -> str:
         if bar.mark is not None:
             mark = f'<span class="kpa-mark" style="left:{_percent(bar.mark, full)}%"></span>'
         rows.append(
-            f'<tr><th scope="row">{escape(bar.label)}</th><td><div class="kpa-cell">'
+            f'<tr><th scope="row">{_said(bar.label)}</th><td><div class="kpa-cell">'
             f'<span class="kpa-track" aria-hidden="true">'
             f'<span class="kpa-fill" style="width:{_percent(bar.length, full)}%"></span>{mark}</span>'
-            f'<span class="kpa-amount">{escape(bar.shown)}</span></div></td></tr>'
+            f'<span class="kpa-amount">{_said(bar.shown)}</span></div></td></tr>'
         )
     return (
-        f'<table class="kpa-table kpa-bars"><caption>{escape(part.caption)}</caption>'
+        f'<table class="kpa-table kpa-bars kpa-told"><caption>{_said(part.caption)}</caption>'
         '<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr><th scope="col">Nom</th>'
         f'<th scope="col">Valeur</th></tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
@@ -90,10 +97,10 @@ def _stacks(part: Stacks) -> str:
         )
         said = ", ".join(f"{name} : {count}" for name, count in line.pieces if count) or "aucune réponse"
         pile = f'<span class="kpa-pile" aria-hidden="true">{pieces}</span>'
-        told = f'<span class="kpa-small">{escape(said)}</span>'
-        lines.append(f'<tr><th scope="row">{escape(line.label)}</th><td>{pile}{told}</td></tr>')
+        told = f'<span class="kpa-small">{_said(said)}</span>'
+        lines.append(f'<tr><th scope="row">{_said(line.label)}</th><td>{pile}{told}</td></tr>')
     return (
-        f'<table class="kpa-table kpa-bars kpa-piles"><caption>{escape(part.caption)}</caption>'
+        f'<table class="kpa-table kpa-bars kpa-told kpa-piles"><caption>{_said(part.caption)}</caption>'
         '<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr><th scope="col">Nom</th>'
         f'<th scope="col">Réponses</th></tr></thead><tbody>{"".join(lines)}</tbody></table>'
     )

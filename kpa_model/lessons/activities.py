@@ -18,6 +18,7 @@ from kpa_model.lessons.checking import Verdict, check
 from kpa_model.lessons.exercise import Drawn
 from kpa_model.lessons.exercise_file import exercise_named
 from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
+from kpa_model.setting import yes_no
 from kpa_model.worded import text
 from kpa_model.words import count
 
@@ -31,6 +32,7 @@ class Practice(Activity):
     """Two tries at one exercise; between them, each phone says what its answer shows, and gives a hint."""
 
     exercise: str = text("exercice", "Le nom de l'exercice", "prix_ttc_a_afficher")
+    together: bool = yes_no("erreurs_communes", "Dire combien ont fait chaque erreur, si le groupe est d'accord")
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the first try, and the second one after a hint."""
@@ -49,7 +51,7 @@ class Practice(Activity):
         if drawn is None:
             return (Sentence(MISSING),)
         given = room.given(key)
-        if len(given) < SMALLEST:
+        if len(given) < SMALLEST or not self.together:
             return (_few(len(given)), *_usual_mistakes(drawn))
         verdicts = [self.verdict(room, person, answer) for person, answer in given.items()]
         return (*_together(verdicts, drawn), *_usual_mistakes(drawn))
@@ -96,9 +98,12 @@ def _asked(drawn: Drawn) -> Field:
 
 
 def _few(answers: int) -> Sentence:
+    """Return what is said when the detail is hidden: too few answers, or no agreement to show it."""
     if not answers:
         return Sentence("Personne n'a encore répondu.")
-    return Sentence("Moins de cinq réponses : le détail reste caché.")
+    if answers < SMALLEST:
+        return Sentence("Moins de cinq réponses : le détail reste caché.")
+    return Sentence(f"{count(answers, 'personne')} ont répondu. Chaque téléphone dit le sien, à vous seul.")
 
 
 def _together(verdicts: list[Verdict], drawn: Drawn) -> Page:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.cooperative.orders import InvoiceLine
-from kpa_model.lessons.document import HUNDREDTHS, Document, Kind, Line
+from kpa_model.cooperative.orders import InvoiceLine, Order
+from kpa_model.lessons.document import HUNDREDTHS, Buyer, Document, Kind, Line
 from kpa_model.money import parse_euros
 
 LUMP = "forfait"
@@ -42,6 +42,11 @@ def _counted(line: InvoiceLine) -> Line | None:
     if quantity * price != line.before_tax:
         return None
     return Line(found["before"], quantity * HUNDREDTHS, found["unit"], price, line.vat_rate)
+
+
+def buyer_of(order: Order) -> Buyer:
+    """Return the kind of customer the book tells; a person when it does not."""
+    return next((each for each in Buyer if each.value == order.customer), Buyer.PERSON)
 
 
 def quote_from_order(book: OrderBook, number: str, draft: Document, today: date) -> Document:

@@ -160,7 +160,7 @@ def _said(mention: Mention, kind: Kind, plain: str) -> bool:
         return True
     if mention.key == "date" and re.search(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b", plain):
         return True
-    return any(_plain(word) in plain for word in words)
+    return any(re.search(rf"(?<!\w){re.escape(_plain(word))}", plain) for word in words)
 
 
 def _plain(text: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.lessons.document import Kind
+from kpa_model.places import personal
 from kpa_model.words import count, listing
 
 MARK = "EX-"
@@ -73,6 +74,11 @@ def _parts(number: str) -> tuple[tuple[str, int], int]:
         what, todo = f"« {number[:30]} » n'est pas un numéro d'exercice.", "Écrivez par exemple EX-F2026-001."
         raise UnreadableFile(Problem("Registre des numéros", what, todo))
     return (found["letter"], int(found["year"])), int(found["rank"])
+
+
+def register_path() -> Path:
+    """Return where the numbers given on this machine are kept."""
+    return personal() / "documents" / "registre.json"
 
 
 def read_register(path: Path) -> tuple[Entry, ...]:

@@ -72,23 +72,24 @@ class Writer:
             self._commit(together)
 
     def _commit(self, together: list[_Task]) -> None:
-        """Commit all works at once; when that fails, each alone, so that one cannot sink the others."""
+        """Commit all works at once; when the base refuses, each alone, so that one cannot sink the others."""
         try:
             ends = self._try(together)
-        except Exception as error:  # disk full, base gone: nobody in this group was acknowledged
+        except Exception as error:  # nobody in this group was acknowledged
             if len(together) > 1:
                 for task in together:
                     self._commit([task])
             else:
-                together[0].done.set_exception(told(error) if isinstance(error, DBAPIError) else error)
+                together[0].done.set_exception(_meaning(error))
             return
         for task, (value, failed) in zip(together, ends, strict=True):
             if failed:
-                task.done.set_exception(told(failed) if isinstance(failed, DBAPIError) else failed)
+                task.done.set_exception(failed)
             else:
                 task.done.set_result(value)
 
     def _try(self, together: list[_Task]) -> list[tuple[Any, Exception | None]]:
+        """Do every work in one transaction. Raises what the base says: a full disk undoes the whole of it."""
         ends: list[tuple[Any, Exception | None]] = []
         with self._engine.begin() as connection:
             for task in together:
@@ -97,9 +98,18 @@ class Writer:
                     value = task.work(connection)
                     inside.commit()
                     ends.append((value, None))
+                except DBAPIError:
+                    raise
                 except Exception as error:
-                    if not inside.is_active:
-                        raise
                     inside.rollback()
                     ends.append((None, error))
         return ends
+
+
+def _meaning(error: Exception) -> Exception:
+    """Return what is told to who waits, the technical error behind it."""
+    if not isinstance(error, DBAPIError):
+        return error
+    meaning = told(error)
+    meaning.__cause__ = error
+    return meaning

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,19 +53,18 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of a decision")
-    home, draft = folder(), folder() / f".{name}.{os.getpid()}{_DRAFT}"
+    home = folder()
     try:
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir()
-        for file_name, content in files.items():
-            _write(draft / file_name, content)
-        return _placed(draft, home, name)
+        with tempfile.TemporaryDirectory(_DRAFT, ".", home, ignore_cleanup_errors=True) as hidden:
+            draft = Path(hidden) / name
+            draft.mkdir()
+            for file_name, content in files.items():
+                _write(draft / file_name, content)
+            return _placed(draft, home)
     except OSError as error:
         what = f"la décision n'a pas pu être écrite ({error.strerror})."
         todo = "Faites de la place sur le disque, puis recommencez."
         raise CannotKeep(Problem("Registre des décisions", what, todo)) from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -75,13 +75,17 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _placed(draft: Path, home: Path, name: str) -> Path:
-    """Give the draft its name, the first free one."""
+def _placed(draft: Path, home: Path) -> Path:
+    """Put the draft in place under its name, or the first free one."""
     for at in range(1, 1000):
-        place = home / (name if at == 1 else f"{name}_{at}")
-        if not place.exists():
+        place = home / (draft.name if at == 1 else f"{draft.name}_{at}")
+        try:
             draft.rename(place)
-            return place
+        except OSError:
+            if not place.exists():
+                raise
+            continue
+        return place
     raise OSError(0, "trop de décisions du même nom")
 
 

@@ -14,7 +14,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
-from kpa_model.server import facilitator, guest
+from kpa_model.server import facilitator, guest, record, typing_in
 from kpa_model.server.base import HEADERS, Nowhere
 from kpa_model.server.guard import Limiter, new_secret
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
@@ -49,10 +49,14 @@ def routes() -> list[tuple[str, Any]]:
         (r"/animation/entrer", facilitator.Unlock),
         (r"/animation/geste", facilitator.Gesture),
         (r"/animation/deroule", facilitator.Script),
-        (r"/animation/personnes", facilitator.People),
-        (r"/animation/papier", facilitator.Paper),
-        (r"/animation/ecrire", facilitator.Host),
-        (r"/animation/retirer", facilitator.Remove),
+        (r"/animation/personnes", typing_in.People),
+        (r"/animation/papier", typing_in.Paper),
+        (r"/animation/ecrire", typing_in.Host),
+        (r"/animation/proposition", typing_in.Proposal),
+        (r"/animation/retirer", typing_in.Remove),
+        (r"/animation/compte-rendu", record.Record),
+        (r"/animation/decision/([a-z_]+\.[a-z]+)", record.RecordFile),
+        (r"/animation/registre", record.Register),
         (r"/animation/exporter", facilitator.Export),
         (r"/animation/suivre", facilitator.FollowAll),
     ]

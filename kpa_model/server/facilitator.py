@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import random
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from kpa_model.decision.live import PAPER, Person
+from kpa_model.decision.live import Person
 from kpa_model.errors import Problem
 from kpa_model.event import Event
-from kpa_model.form import Form
 from kpa_model.records import events_archive
 from kpa_model.server import facilitator_pages as pages
-from kpa_model.server import forms, guard, people_pages
+from kpa_model.server import guard
 from kpa_model.server.base import Desk, Refusal
-from kpa_model.server.names import draw_card, read_name
-from kpa_model.unit import Refused
-
-LONGEST_TYPED = 4_000
 
 
 class Facilitator(Desk):
@@ -152,109 +146,6 @@ class Script(Facilitator):
     def get(self) -> None:
         """Show every step, and where the group is."""
         self.page("Le déroulé", pages.script(self.workshop, self.token()))
-
-
-class People(Facilitator):
-    """Who is there; add somebody without a phone."""
-
-    def get(self) -> None:
-        """Show the list."""
-        self._list("", None)
-
-    def _list(self, typed: str, wrong: Refused | None) -> None:
-        body = people_pages.people(self.workshop, self.token(), typed, wrong, self.settings["address"])
-        self.page("Personnes et papier", body, status=422 if wrong else 200)
-
-    async def post(self) -> None:
-        """Add somebody who answers on paper."""
-        taken = [each.name for each in self.workshop.live.people.values()]
-        typed = self.typed("nom")[:200]
-        try:
-            card = self.typed("geste") == "carte"
-            name = draw_card(taken, random.SystemRandom()) if card else read_name(typed, taken)
-        except Refused as refused:
-            self._list(typed, refused)
-            return
-        await self.workshop.join(name, PAPER, None, "")
-        self.go("/animation/personnes")
-
-
-class Paper(Facilitator):
-    """Type the answer somebody gave on paper. What she answered before is never shown."""
-
-    def get(self) -> None:
-        """Show an empty form."""
-        person = self.somebody(self.asked("qui"))
-        live = self.workshop.live
-        at = (live.step, live.round)
-        form = self._form(at, person.id)
-        self.page("Papier", people_pages.paper(self.token(), person, at, form, {}, {}))
-
-    def _form(self, at: tuple[str, str], person: str) -> Form:
-        asked, form = self.workshop.live.asked.get(at), self.workshop.form(at, person)
-        if form is None or asked is None or asked.shown:
-            todo = "Revenez à la salle. Rouvrez la question si le groupe le veut."
-            raise Refusal(409, Problem("Papier", "aucune question n'attend de réponse.", todo))
-        return form
-
-    async def post(self) -> None:
-        """Keep the answer, or show what is wrong."""
-        person = self.somebody(self.typed("qui"))
-        at = (self.typed("etape")[:80], self.typed("tour")[:80])
-        form = self._form(at, person.id)
-        typed = {name: self.typed(name)[:LONGEST_TYPED] for name in form.inputs()}
-        answer, wrong = form.read({name: text for name, text in typed.items() if text})
-        if wrong:
-            self.page("Papier", people_pages.paper(self.token(), person, at, form, typed, wrong), status=422)
-            return
-        await self.workshop.answer(person.id, at, answer, PAPER, "")
-        self.go("/animation/personnes")
-
-
-class Host(Facilitator):
-    """Write what the group says together, once its answers are shown."""
-
-    def get(self) -> None:
-        """Show the form, with what was written before."""
-        form, now = self._form(), self.workshop.live.now
-        self._show(form, forms.typed_from(form, now.host if now else {}), {})
-
-    def _form(self) -> Form:
-        form = self.workshop.host_form()
-        if form is None:
-            raise Refusal(409)
-        return form
-
-    def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
-        body = pages.host(self.workshop, self.token(), form, typed, wrong)
-        self.page(form.title or "Le groupe", body, status=422 if wrong else 200)
-
-    async def post(self) -> None:
-        """Keep it, or show what is wrong."""
-        form, live = self._form(), self.workshop.live
-        if self.typed("ou") != f"{live.step}/{live.round}":
-            raise Refusal(409)
-        typed = {name: text for name in form.inputs() if (text := self.typed(name)[:LONGEST_TYPED])}
-        answer, wrong = form.read(typed)
-        if wrong:
-            self._show(form, typed, wrong)
-            return
-        await self.workshop.add(Event("hosted", step=live.step, round=live.round, payload={"answer": answer}))
-        self.go("/animation")
-
-
-class Remove(Facilitator):
-    """Erase somebody who asks for it."""
-
-    def get(self) -> None:
-        """Ask once more."""
-        person = self.somebody(self.asked("qui"))
-        self.page(f"Retirer {person.name}", people_pages.remove(self.token(), person))
-
-    async def post(self) -> None:
-        """Erase her."""
-        await self.workshop.forget(self.somebody(self.typed("qui")).id)
-        self.go("/animation/personnes")
 
 
 class Export(Facilitator):

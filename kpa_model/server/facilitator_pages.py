@@ -57,11 +57,20 @@ def _step(workshop: LiveWorkshop) -> Html:
     )
     if now is None:
         shown = tag("div", paragraphs(step.say), cls="grand") if step.say else None
-        return joined(tag("h1", step.title), shown, _material(step.material))
+        page = tag("p", f"Page du cahier à projeter : {step.notebook}", cls="aide") if step.notebook else None
+        return joined(tag("h1", step.title), shown, page, _material(step.material))
     if now.shown:
         shown = tag("div", parts.page(workshop.result()), id="resultat", cls="resultat", data_vif=True)
         return joined(head, shown, _hosting(workshop))
-    return joined(head, tag("div", _progress(workshop), id="resultat", data_vif=True), say, _material(step.material))
+    progress = tag("div", _progress(workshop), id="resultat", data_vif=True)
+    return joined(head, progress, _propose(workshop), say, _material(step.material))
+
+
+def _propose(workshop: LiveWorkshop) -> Html | None:
+    """Return the way to the proposal, when the step is about one."""
+    if not hasattr(workshop.step and workshop.step.activity, "proposal"):
+        return None
+    return tag("p", tag("a", "Écrire la proposition", href="/animation/proposition", cls="bouton"))
 
 
 def _hosting(workshop: LiveWorkshop) -> Html | None:
@@ -81,6 +90,22 @@ def host(workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: d
             "/animation/ecrire",
             token,
             layout.hidden("ou", f"{workshop.live.step}/{workshop.live.round}"),
+            forms.fields(form, typed, wrong),
+            tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
+            novalidate=True,
+            cls="question",
+        ),
+    )
+
+
+def proposal(token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]) -> Html:
+    """Return the form of the proposal."""
+    return joined(
+        back(),
+        tag("h1", form.title),
+        layout.form(
+            "/animation/proposition",
+            token,
             forms.fields(form, typed, wrong),
             tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
             novalidate=True,
@@ -176,6 +201,8 @@ def _moves(workshop: LiveWorkshop) -> list[Html]:
         moves.append(layout.button("Fermer la question", "geste", "fermer"))
     elif now:
         moves.append(layout.button("Rouvrir la question", "geste", "rouvrir"))
+    if workshop.step.optional and not (now and now.answers):
+        moves.append(layout.button("Passer cette étape", "geste", "passer"))
     if workshop.neighbour(1):
         moves.append(layout.button("Suivant", "geste", "suivant", "" if now and not now.shown else "principal"))
     return moves

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-_VOID = {"input", "meta", "link", "br", "hr", "rect", "line"}
+_NARROW = re.compile(r" (?=[:;!?»])|(?<=«) ")
+"""Spaces that French typography does not break."""
+
+_VOID = {"input", "meta", "link", "br"}
 
 
 class Html(str):
@@ -29,7 +33,7 @@ def _one(piece: Any) -> str:
     if isinstance(piece, Html):
         return str(piece)
     if isinstance(piece, str | int | float):
-        return escape(str(piece), quote=False)
+        return escape(_NARROW.sub("\u00a0", str(piece)), quote=False)
     return joined(*piece)
 
 
@@ -38,7 +42,8 @@ def tag(name: str, /, *inside: Any, **attributes: Any) -> Html:
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:
         return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{joined(*inside)}</{name}>")
+    held = escape("".join(inside), quote=False) if name == "textarea" else joined(*inside)  # what was typed, as typed
+    return Html(f"<{name}{written}>{held}</{name}>")
 
 
 def _attribute(key: str, value: Any) -> str:

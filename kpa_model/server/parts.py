@@ -28,7 +28,7 @@ def draw(part: Part) -> Html:
 
 @draw.register
 def _heading(part: Heading) -> Html:
-    return tag("h3", part.text)
+    return tag("h2", part.text)
 
 
 @draw.register
@@ -42,9 +42,17 @@ def _sentence(part: Sentence) -> Html:
 
 @draw.register
 def _table(part: Table) -> Html:
-    head = tag("tr", [tag("th", each, scope="col") for each in part.head])
-    rows = [tag("tr", tag("th", first, scope="row"), [tag("td", each) for each in rest]) for first, *rest in part.rows]
-    table = tag("table", tag("caption", part.caption), tag("thead", head), tag("tbody", rows))
+    """Return a table; on a phone, one with many columns is laid out as one block per line, its roles told again."""
+    many = {"cls": "fiches"} if len(part.head) > 3 else {}
+    head = tag("tr", [tag("th", each, scope="col", role="columnheader") for each in part.head], role="row")
+    rows = []
+    for first, *rest in part.rows:
+        cells = [
+            tag("td", each, role="cell", data_tete=title) for title, each in zip(part.head[1:], rest, strict=False)
+        ]
+        rows.append(tag("tr", tag("th", first, scope="row", role="rowheader"), cells, role="row"))
+    body = joined(tag("thead", head, role="rowgroup"), tag("tbody", rows, role="rowgroup"))
+    table = tag("table", tag("caption", part.caption), body, role="table", **many)
     return tag("div", table, cls="tableau", tabindex="0", role="region", aria_label=part.caption)
 
 
@@ -70,7 +78,7 @@ def _bars(part: Bars) -> Html:
 @draw.register
 def _stacks(part: Stacks) -> Html:
     names = list(dict.fromkeys(name for line in part.lines for name, _ in line.pieces))
-    key = [tag("li", _sample(at), name) for at, name in enumerate(names)]
+    key = [tag("li", _sample(_kind(at, names)), name) for at, name in enumerate(names)]
     figures = [_stack(line, names) for line in part.lines]
     caption = tag("p", tag("strong", part.caption))
     return tag("div", caption, tag("ul", key, cls="legende"), figures, cls="piles")
@@ -80,11 +88,11 @@ def _stack(line, names: list[str]) -> Html:
     total, at, pieces, said = sum(count for _, count in line.pieces) or 1, 0.0, [], []
     for name, count in line.pieces:
         if count:
-            kind = names.index(name)
+            kind = _kind(names.index(name), names)
             place = {"x": _share(at, total), "width": _share(count, total), "height": "100%", "y": "0"}
             pieces += [
-                tag("rect", cls=f"teinte-{kind % PATTERNS}", **place),
-                tag("rect", cls="motif", fill=f"url(#motif-{kind % PATTERNS})", **place),
+                tag("rect", cls=f"teinte-{kind}", **place),
+                tag("rect", cls="motif", fill=f"url(#motif-{kind})", **place),
             ]
             said.append(f"{name} : {count}")
             at += count
@@ -98,9 +106,13 @@ def _stack(line, names: list[str]) -> Html:
     )
 
 
-def _sample(at: int) -> Html:
+def _kind(at: int, names: list[str]) -> int:
+    """Return the colour and pattern of a piece: the scale is used from one end to the other."""
+    return round(at * (PATTERNS - 1) / (len(names) - 1)) if 1 < len(names) <= PATTERNS else at % PATTERNS
+
+
+def _sample(kind: int) -> Html:
     box = {"x": "0", "y": "0", "width": "100%", "height": "100%"}
-    kind = at % PATTERNS
     pieces = [tag("rect", cls=f"teinte-{kind}", **box), tag("rect", cls="motif", fill=f"url(#motif-{kind})", **box)]
     return tag("svg", pieces, cls="echantillon", aria_hidden="true", focusable="false")
 

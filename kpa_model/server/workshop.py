@@ -160,8 +160,8 @@ class LiveWorkshop:
         return next((each.title for each in rounds if each.key == self.live.round), "")
 
     def room(self, step: str) -> Room:
-        """Return what the activity of a step may look at."""
-        return self.live.room(step)
+        """Return what the activity of a step may look at, the proposal of the group included."""
+        return self.live.room(step, {"proposal": self.live.texts["texte"]} if self.live.texts.get("texte") else None)
 
     def rooms(self) -> dict[str, Room]:
         """Return the room of every step begun."""
@@ -208,7 +208,7 @@ class LiveWorkshop:
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
-        said = (live.step, live.round, now and (now.open, now.shown, sorted(now.host.items())), live.ended)
+        said = (live.step, live.round, now and (now.open, now.shown, now.host), live.texts, live.ended)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     # --- whoever waits ------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def from_folder(content: bytes) -> Booklet:
                     raise ValueError
                 content = folder.read("livret.json")
         return from_data(json.loads(content), where)
-    except (ValueError, KeyError, zipfile.BadZipFile, NotImplementedError):
+    except (ValueError, KeyError, zipfile.BadZipFile, NotImplementedError, RecursionError):
         todo = "Choisissez le dossier « .zip » que le cahier vous a donné."
         raise UnreadableFile(Problem(where, "ce n'est pas un livret ouvert.", todo)) from None
 

@@ -73,7 +73,7 @@ def read_answers(content: bytes, pem: str) -> tuple[str, dict[str, str]]:
     except InvalidTag:
         todo = "Ouvrez le livret qui a donné la page, puis recommencez."
         raise UnreadableFile(Problem(where, "il est fermé pour un autre livret.", todo)) from None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         todo = "Choisissez le fichier que la page du téléphone a enregistré."
         raise UnreadableFile(Problem(where, "ce n'est pas un fichier de réponses.", todo)) from None
 

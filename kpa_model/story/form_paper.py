@@ -80,7 +80,7 @@ def rows(form: Form) -> list[str]:
     for each in form.fields:
         if isinstance(each, Text):
             continue
-        things: Mapping[str, str] = getattr(each, "things", {})
+        things: Mapping[str, str] = each.options if isinstance(each, Several) else getattr(each, "things", {})
         found += list(things.values()) if things else [each.label]
     return found
 
@@ -95,7 +95,12 @@ def copies_on_a_page(form: Form) -> int:
     """Return how many copies of a ballot fit on a page, from 1 to 8."""
     side_by_side = columns(form)
     letters = 85 // side_by_side
-    height = 18 + _lines(form.intro, letters) + sum(_tall(group, letters) for group in _groups(form.fields))
+    height = (
+        12
+        + 1.3 * _lines(form.title, letters // 2)
+        + _lines(form.intro, letters)
+        + sum(_tall(group, letters) for group in _groups(form.fields))
+    )
     return min(8, max(1, int(PAGE_HEIGHT // height)) * side_by_side)
 
 

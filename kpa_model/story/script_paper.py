@@ -22,6 +22,8 @@ PEOPLE = 12
 AT_ONCE = 12
 """Ballots noted side by side on the sheet of answers."""
 
+TO_FILL = "Remplissez cette page ensemble, à voix haute. Le cahier en fera un compte rendu à signer."
+
 
 def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people: int = PEOPLE) -> bytes:
     """Return the PDF of a script to play on paper.
@@ -31,7 +33,7 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         facts: what the workbook gives to activities, as in `Room.facts`; the ballots show it.
         people: how many people take part.
     """
-    asked = {step.key: ballots(step, facts or {}) for step in script.steps}
+    asked = {step.key: ballots(step, facts or {}, people) for step in script.steps}
     content = {
         "titre": script.title,
         "phrase": script.sentence,
@@ -46,7 +48,7 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         "bulletins": [_ballot(step, form, people) for step in script.steps for form in asked[step.key]],
         "feuilles": _sheets(script, asked, people),
         "par_feuille": AT_ONCE,
-        "decision": form_paper.drawn(paper_form()),
+        "decision": {**form_paper.drawn(paper_form()), "intro": TO_FILL},
         "origine": [
             ["Déroulé", script.title],
             ["Empreinte", Verbatim(fingerprint(script)[:SHORT])],
@@ -57,11 +59,14 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
     return press("deroule", content)
 
 
-def ballots(step: ScriptStep, facts: Mapping[str, Any]) -> tuple[Form, ...]:
-    """Return the forms of a step, each once: a second round that asks the same uses the same ballot."""
+def ballots(step: ScriptStep, facts: Mapping[str, Any], people: int) -> tuple[Form, ...]:
+    """Return the forms of a step, each once: a second round that asks the same uses the same ballot.
+
+    Names are written by hand: a form that lists people has as many blank lines.
+    """
     if not step.activity:
         return ()
-    room = Room(facts=facts)
+    room = Room(people={f"p{at}": "Prénom :" for at in range(people)}, facts=facts)
     forms: list[Form] = []
     for each in step.activity.rounds():
         form = step.activity.form(each.key, room, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from typing import Any
@@ -20,7 +20,8 @@ MOST_RADIOS = 7
 class FormView:
     """A form drawn with widgets. `box` is what to show; `read` gives the answers, `fill` and `clear` change them."""
 
-    def __init__(self, form: Form, title: bool = True) -> None:
+    def __init__(self, form: Form, title: bool = True, typing: Callable[[], None] | None = None) -> None:
+        """Draw a form, with its title or not; `typing` is called each time somebody writes."""
         self.form = form
         self._inputs: dict[str, widgets.Widget] = {}
         self._wrong = {each.name: pieces.html() for each in form.fields}
@@ -29,12 +30,16 @@ class FormView:
         drawn = [piece for each in form.fields for piece in self._drawn(each)]
         self.box = pieces.column(*([pieces.html(head)] if head else []), *drawn)
         self.box.add_class("kpa-form")
+        if typing is not None:
+            told = typing
+            for widget in self._inputs.values():
+                widget.observe(lambda _: told(), "value")
 
     def _drawn(self, field: Field) -> list[widgets.Widget]:
         """Return the widgets of a field: label and input, help, what is wrong."""
         made = self._made(field)
         self._inputs |= made
-        help_ = [pieces.html(escape(field.help), "kpa-help")] if field.help else []
+        help_ = [pieces.html(f"<p>{escape(field.help)}</p>", "kpa-help")] if field.help else []
         if len(made) > 1:
             return [pieces.html(f"<h4>{escape(field.label)}</h4>"), *help_, *made.values(), self._wrong[field.name]]
         return [*made.values(), *help_, self._wrong[field.name]]

@@ -14,7 +14,7 @@ SIZES = [(1280, 800), (360, 780)]
 def test_a_quarter_is_played_and_told(
     page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
 ) -> None:
-    page = page_at("34_le_trimestre", size)
+    page = page_at("35_le_trimestre", size)
     page.get_by_role("button", name="Recommencer une partie").click()
     page.get_by_role("button", name="Recommencer avec ce tirage").click()
     for month in (1, 2, 3):

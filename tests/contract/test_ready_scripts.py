@@ -17,7 +17,7 @@ from kpa_model.story.script_paper import script_paper
 from kpa_model.story.workshop_facts import workshop_facts
 
 SCRIPTS = ready_scripts()
-LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45}
+LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45, "cercle_d_appreciation": 60, "petit_budget": 50}
 LONGEST = 15
 JARGON = re.compile(r"\b(feedback|brainstorm\w*|process|deadline|timing|workshop|bonification|médiane)\b", re.I)
 

@@ -162,6 +162,44 @@ def test_every_theme_is_found_from_one_page(store) -> None:
         assert len(fold.children) == len(exercise_file.exercises(theme)[0])
 
 
+def test_a_trainer_prints_one_sheet_per_group(store) -> None:
+    screen = kpa.exercise_sheets(store)
+    named(screen, "Groupes").value = 3
+    named(screen, "Préparer les fiches").click()
+    found = " ".join(each.value for each in every(screen) if isinstance(each, widgets.HTML))
+    assert found.count("data:application/pdf;base64,JVBER") == 4
+
+
+def test_a_printed_series_is_opened_again(store) -> None:
+    screen = kpa.open_series(store)
+    named(screen, "Exercice").value = "prix_buffet"
+    named(screen, "Numéro de série").value = "2026"
+    named(screen, "Ouvrir cette série").click()
+    assert text(kpa.exercise(store, "prix_buffet", 2026)).strip() in text(screen)
+    named(screen, "Numéro de série").value = "douze"
+    named(screen, "Ouvrir cette série").click()
+    assert "ce n'est pas un nombre entier" in text(screen)
+
+
+def test_a_trainer_writes_an_exercise_and_is_told_of_a_wrong_example(store, tmp_path) -> None:
+    screen = kpa.exercise_maker(store)
+    area = named(screen, "Texte de l'exercice")
+    good = area.value
+    area.value = good.replace('reponse: "15,40"', 'reponse: "15,50"')
+    assert area.value != good
+    named(screen, "Vérifier cet exercice").click()
+    assert "la formule donne 15,40 €, l'exemple dit 15,50 €" in text(screen)
+    named(screen, "Le garder pour le groupe").click()
+    assert not (tmp_path / "exercices").exists()
+    area.value = good.replace("Le prix à afficher", "Notre affiche")
+    named(screen, "Vérifier cet exercice").click()
+    assert "chaque erreur se reconnaît" in text(screen)
+    named(screen, "Nom du fichier").value = "Notre affiche"
+    named(screen, "Le garder pour le groupe").click()
+    assert (tmp_path / "exercices" / "notre_affiche.yaml").read_text(encoding="utf-8") == area.value
+    assert "Notre affiche" in [each.title for each in exercise_file.exercises("prix")[0]]
+
+
 def test_what_cannot_be_read_is_framed(store, tmp_path) -> None:
     assert "Vouliez-vous dire « prix_buffet » ?" in text(kpa.exercise(store, "prix_bufet"))
     (tmp_path / "exercices").mkdir()

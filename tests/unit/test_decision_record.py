@@ -8,6 +8,8 @@ import pytest
 
 from kpa_model.activity import Activity, Room, Round
 from kpa_model.decision import record_file
+from kpa_model.decision.activities.circle import Circle
+from kpa_model.decision.activities.claims import Claims
 from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS, closing_form, paper_form
 from kpa_model.decision.from_workshop import About, record_by_hand, record_of
@@ -160,6 +162,16 @@ def test_what_was_not_shown_is_not_kept() -> None:
     assert play(room(6, "avant")).votes == (Vote("Le vote", 6, (Sentence("6 réponses avant."),)),)
     assert play(room(6)).votes == ()
     assert play(room(6, "avant", "apres"), Talk()).votes == ()
+
+
+def test_claims_and_appreciations_never_enter_a_record() -> None:
+    names = {f"p{at}": f"Nom{at}" for at in range(7)}
+    given = {person: {"montant": 1111 * (at + 1)} for at, person in enumerate(names)}
+    script = Script("Court", steps=(ScriptStep("demander", "Demander", 10, activity=Claims(pot=10_000, named=True)),))
+    seen = Room(names, {"demande": given}, shown=frozenset({"demande"}))
+    typed, _ = closing_form(script, FACTS).read(TYPED)
+    assert record_of(script, {"demander": seen}, FACTS, typed, "kpa_model 1").votes == ()
+    assert not Circle.kept
 
 
 def test_under_five_answers_nothing_is_counted() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from kpa_model.lessons import exercise_file
 from kpa_model.lessons.exercise import WrongExercise
 from kpa_model.lessons.exercise_file import exercise_named, exercises, loads, verified, verify
+from kpa_model.story.exercise_figures import outside_figures
 from tests.unit.test_typed import EXERCISE
 
 
@@ -133,3 +136,11 @@ def test_a_group_adds_its_own_exercises(tmp_path, monkeypatch) -> None:
 def test_an_outside_figure_that_is_not_known_is_told() -> None:
     with pytest.raises(WrongExercise, match="smic_horaire"):
         exercise_file.exercise_named("cout_heure_chargee").draw(1, {})
+
+
+def test_the_example_of_the_guide_is_a_good_exercise() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "exercices.md").read_text(encoding="utf-8")
+    written = guide.split("```yaml\n")[1].split("```")[0]
+    made = verified(written, "guide", outside_figures(date(2026, 7, 1)))
+    assert len(made.mistakes) == 2
+    assert all(f"`{name}`" in guide for name in outside_figures(date(2026, 7, 1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from kpa_model.activity import SMALLEST
+from kpa_model.decision import script_file
 from kpa_model.lessons.game import activity, cards, debrief, play, replay, script
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level
 from kpa_model.lessons.game.quarter import OURS, Phase, Quarter, mine, opening
 from kpa_model.page import Sentence
+from kpa_model.places import data
 from kpa_model.server import catalogue
 from kpa_model.setting import settings_of
 from kpa_model.story import game_pay
@@ -337,3 +340,18 @@ def test_votes_are_counted_whole(number: int) -> None:
             assert sum(votes for _, votes in line.pieces) == number
         said = [part.text for part in page if isinstance(part, Sentence)]
         assert [fault for text in said for fault in faults(text)] == []
+
+
+def test_the_workshop_of_the_game_reads_lasts_an_hour_and_shows_each_month() -> None:
+    catalogue.load()
+    made = script_file.load(data() / "jeu" / "atelier.yaml")
+    assert made.minutes == 60
+    months = [step.activity.month for step in made.steps if isinstance(step.activity, activity.QuarterChoices)]
+    assert months == [1, 2, 3]
+    said = " ".join(f"{step.say} {step.without_computer}" for step in made.steps)
+    assert [fault for text in re.split(r"(?<=[.?!])\s+", said) for fault in faults(text)] == []
+
+
+def test_the_activity_can_be_opened_alone() -> None:
+    step = catalogue.alone("trimestre_choix").steps[0]
+    assert isinstance(step.activity, activity.QuarterChoices)

@@ -97,7 +97,7 @@ def test_nothing_is_said_of_an_empty_laboratory() -> None:
 def test_the_time_is_estimated_from_words_and_measured_when_it_can_be() -> None:
     fast, slow = minutes(GRID)
     assert 0 < fast < slow < 2
-    assert study(GRID, [said(0, "A", "1", "1", 60), said(1, "A", "1", "1", 180)]).measured == 2
+    assert study(GRID, [said(at, "A", "1", "1", 60 * at) for at in (1, 2, 4)]).measured == 2
     assert all(row["source"] and row["date"] and row["confiance"] for row in reading_marks().values())
 
 

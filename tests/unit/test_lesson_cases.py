@@ -69,4 +69,4 @@ def test_a_curve_says_its_numbers_in_a_table_and_escapes_names() -> None:
     assert "−2" in drawn.replace("\u202f", "")
     points = re.search(r'points="([^"]+)"', drawn)
     assert points
-    assert all(0 <= float(each) <= 640 for pair in points[1].split() for each in pair.split(","))
+    assert all(0 <= float(each) <= 460 for pair in points[1].split() for each in pair.split(","))

@@ -42,7 +42,7 @@ def test_bars_share_one_scale_and_nothing_leaves_the_track() -> None:
 
 def test_a_cut_line_says_its_pieces_in_words() -> None:
     drawn = part_drawn(Stacks("Niveaux", (Stack("Accueil", (("Je découvre", 3), ("Je fais", 1))), Stack("Argent", ()))))
-    assert "Je découvre : 3, Je fais : 1" in drawn
+    assert "Je découvre\u00a0: 3, Je fais\u00a0: 1" in drawn
     assert "aucune réponse" in drawn
     assert 'style="width:75.00%">3' in drawn
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,6 +46,14 @@ def test_a_second_decision_of_the_same_day_and_rule_hides_nothing(home: Path) ->
         "2027-01-15_parts_egales", "2027-01-15_parts_egales_2",
     ]  # fmt: skip
     assert len(decisions.all_decisions()[0]) == 2
+
+
+def test_decisions_written_at_once_all_stay(home: Path) -> None:
+    files = {"compte_rendu.json": b"{}"}
+    with ThreadPoolExecutor(8) as pool:
+        places = list(pool.map(lambda _: register.keep("2027-01-15_ensemble", files), range(24)))
+    assert len(set(places)) == 24
+    assert len(list(home.iterdir())) == 24
 
 
 def test_decisions_are_listed_by_date() -> None:

@@ -163,6 +163,10 @@ class Consent(telling.Discreet):
             return (*proposal, *self._talk(key, room), telling.answered(room, key))
         return (*self._stands(key, room), *proposal, *self._told(key, room), telling.answered(room, key))
 
+    def kept_page(self, key: str, room: Room) -> Page:
+        """Tell where the decision stands; its text and its objections have their own place in a record."""
+        return (*self._stands(key, room), telling.answered(room, key))
+
     def _talk(self, key: str, room: Room) -> Page:
         said = [str(each["texte"]) for each in room.given(key).values() if each.get("texte")]
         first = f"{count(len(said), TALKS[key][2])} à lire ensemble." if said else "Personne n'a rien écrit."

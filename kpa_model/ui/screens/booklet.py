@@ -7,13 +7,15 @@ from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.assessment.pathway import Pathway
+from kpa_model.story.booklet_paper import interview_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.booklet_session import IDLE, Session
-from kpa_model.ui.screens.booklet_door import door
+from kpa_model.ui.screens.booklet_door import PDF, door
 from kpa_model.ui.screens.booklet_grids import grids
 from kpa_model.ui.screens.booklet_interview import interviews
 from kpa_model.ui.screens.booklet_keep import keeping
-from kpa_model.ui.screens.booklet_path import way
+from kpa_model.ui.screens.booklet_path import fold, way
 from kpa_model.ui.screens.booklet_portrait import portrait
 from kpa_model.ui.screens.booklet_share import received, sharing
 from kpa_model.ui.state import Store
@@ -38,21 +40,36 @@ def my_booklet(store: Store) -> widgets.Widget:
 @pieces.framed
 def my_interview(store: Store) -> widgets.Widget:
     """Open one's booklet for an interview: questions, grid, way."""
-    return _house(Session(), {"L'entretien": interviews, "La grille": grids, "Mon chemin": way})
+    session = Session()
+    panels: dict[str, Panel] = {"L'entretien": interviews, "La grille": grids, "Mon chemin": way}
+    return _house(session, panels, sheets(session.pathway))
+
+
+def sheets(pathway: Pathway) -> widgets.Widget:
+    """Return the interviews on paper, for whoever has no booklet."""
+    links = "".join(
+        f"<li>{pieces.download(guide.title, f'{guide.kind}.pdf', interview_paper(guide), PDF)}</li>"
+        for guide in pathway.guides
+    )
+    return fold("Sans livret : imprimer une feuille", pieces.html(f"<ul>{links}</ul>"))
 
 
 def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
     """Return the day, then the door or the room."""
     today = widgets.DatePicker(description="Nous sommes le", value=session.today)
     inside = pieces.column()
+    made: dict[str, widgets.Widget] = {}
 
     def look() -> None:
         if today.value:
             session.look_from(today.value)
 
     def turn() -> None:
+        before, inside.children = inside.children, []
+        pieces.forget(*(each for each in before if each not in outside), *made.values())
+        made.clear()
         if session.open:
-            inside.children = [room(session, panels)]
+            inside.children = [room(session, panels, made)]
             return
         gone = (
             "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure.</p>" if session.closed_by_itself else ""
@@ -67,16 +84,18 @@ def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget)
     return box
 
 
-def room(session: Session, panels: dict[str, Panel]) -> widgets.Widget:
-    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time."""
-    made: dict[str, widgets.Widget] = {}
+def room(session: Session, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
+    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
+
+    Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
+    """
     shown = pieces.column()
     menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=next(iter(panels)))
 
     def go() -> None:
         session.gesture()
         if menu.value not in made:
-            made[menu.value] = panels[menu.value](session)
+            made[menu.value] = pieces.framed(panels[menu.value])(session)
         shown.children = [made[menu.value]]
 
     name = session.open.name.replace("-", " ") if session.open else ""

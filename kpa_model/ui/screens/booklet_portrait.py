@@ -74,11 +74,16 @@ def held(mine: booklet.Booklet) -> str:
         _card("Mes expériences", [(each.title, each.detail, each.last or each.first) for each in mine.experiences]),
         _card("Mes formations", [(each.title, each.by and f"Avec {each.by}", each.on) for each in mine.trainings]),
         _card("Mes badges", [(each.title, each.by, each.on) for each in mine.badges]),
-        _card("Mes prochains pas", [(each.title, "✓ fait" if each.done else "", each.due) for each in mine.goals]),
+        _card("Mes prochains pas", [_goal(each) for each in mine.goals]),
     ]
     shown = "".join(cards)
     empty = "<p>Votre portrait est vide. Commencez par une chose que vous savez faire.</p>"
     return pieces.live(f'<div class="kpa-panels">{shown}</div>' if shown else empty)
+
+
+def _goal(each: Goal) -> tuple[str, str, Any]:
+    said = "✓ fait" if each.done else "avant le" if each.due else ""
+    return each.title, said, each.done or each.due
 
 
 def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
@@ -91,7 +96,7 @@ def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
 
 
 def _adder(session: Session, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:
-    view, said = FormView(form), pieces.html()
+    view, said = FormView(form, typing=session.gesture), pieces.html()
 
     def keep() -> None:
         answers, wrong = view.read()

@@ -1,0 +1,88 @@
+"""The end of a workshop: its decision is written, kept in the register, and taken away as PDF, page, rule and date."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import Any
+
+from kpa_model.decision.closing import closing_form
+from kpa_model.decision.from_workshop import record_of
+from kpa_model.event import Event
+from kpa_model.form import Form
+from kpa_model.records import register
+from kpa_model.server import forms, record_pages
+from kpa_model.server.base import Refusal
+from kpa_model.server.typing_in import Typing
+from kpa_model.story import decisions, record_told
+from kpa_model.unit import Refused
+
+QUARTER = timedelta(days=91)
+KINDS = {
+    register.PAPER: "application/pdf",
+    register.PAGE: "text/html; charset=UTF-8",
+    register.RULE: "application/yaml",
+    register.EVENT: "text/calendar",
+}
+
+
+class Record(Typing):
+    """What only the facilitator can add, then the record itself."""
+
+    def get(self) -> None:
+        """Show the form, with what was written before."""
+        form = self._form()
+        self._show(form, forms.typed_from(form, self._before()), {})
+
+    def _form(self) -> Form:
+        return closing_form(self.workshop.script, self.workshop.live.facts)
+
+    def _before(self) -> dict[str, Any]:
+        """Return what was written before; else today, the rule proposed, and a date one quarter away."""
+        today, texts = date.today(), self.workshop.live.texts
+        usual = {"jour": today.isoformat(), "revue_le": (today + QUARTER).isoformat(), "regle": texts.get("regle")}
+        return {**usual, **(texts.get("decision") or {})}
+
+    def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
+        body = record_pages.record(self.workshop, self.token(), form, typed, wrong)
+        self.page("Compte rendu", body, status=422 if wrong else 200)
+
+    async def post(self) -> None:
+        """Write the record, and keep it in the register."""
+        form = self._form()
+        typed = self.inputs(form)
+        answer, wrong = form.read(typed)
+        if wrong:
+            self._show(form, typed, wrong)
+            return
+        live = self.workshop.live
+        made = record_of(
+            self.workshop.script, self.workshop.rooms(), live.facts, answer, record_told.versions()["Versions"]
+        )
+        place = await asyncio.to_thread(decisions.keep, made)
+        await self.workshop.add(Event("wrote", payload={"texts": {"decision": answer, "compte_rendu": place.name}}))
+        self.go("/animation/compte-rendu")
+
+
+class RecordFile(Typing):
+    """One file of the record of this workshop."""
+
+    async def get(self, name: str) -> None:
+        """Send it, when the record is written."""
+        kept = self.workshop.live.texts.get("compte_rendu")
+        content = register.content(str(kept), name) if kept else None
+        if content is None or name not in KINDS:
+            raise Refusal(404)
+        self.set_header("Content-Type", KINDS[name])
+        self.set_header("Content-Disposition", f'attachment; filename="{kept}.{name.rpartition(".")[2]}"')
+        self.finish(content)
+
+
+class Register(Typing):
+    """The decisions of the group, from the first to the last, and how the rule changed."""
+
+    async def get(self) -> None:
+        """Show them."""
+        found, problems = await asyncio.to_thread(decisions.all_decisions)
+        said = [*decisions.reminders(found, date.today()), *(str(each) for each in problems)]
+        self.page("Nos décisions", record_pages.register(decisions.history(found), said))

@@ -1,0 +1,152 @@
+"""The server dies without warning, at a moment nobody chose: what was acknowledged is there when it comes back."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from kpa_model.decision.live import fold
+from kpa_model.records.events import EventLog
+from tests.conftest import new_base
+from tests.live_server import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONES = 8
+
+
+@dataclass
+class Mortal:
+    """A server in a process of its own, that can be killed and started again on the same log and the same port."""
+
+    base: str
+    known: list[str] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Start, or start again, and wait until it answers."""
+        again = self.known[:2]
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("serve.py")), self.base, *again],
+            stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert self.process.stdout
+        self.known = self.process.stdout.readline().split()
+        assert len(self.known) == 4
+
+    def kill(self) -> None:
+        """Kill this process, and no other."""
+        self.process.kill()
+        self.process.wait(10)
+        assert self.process.stdout
+        self.process.stdout.close()
+
+    @property
+    def port(self) -> int:
+        """Return its port."""
+        return int(self.known[1])
+
+
+class Phone(threading.Thread):
+    """Sends one amount after another, again and again until each is acknowledged; remembers which were."""
+
+    def __init__(self, server: Mortal, name: str, number: int) -> None:
+        super().__init__(daemon=True)
+        self.visitor, self.number, self.acknowledged, self.stopped = Visitor(server.port), number, list[int](), False
+        self.visitor.get("/")
+        assert self.visitor.post("/entrer", code=server.known[2], nom=name) == 303
+
+    def run(self) -> None:
+        """Send until stopped."""
+        amount = self.number
+        while not self.stopped:
+            amount += PHONES
+            key = {
+                "cle": f"c{amount}",
+                "etape": "estimer",
+                "tour": "avant",
+                "montant": f"{amount // 100},{amount % 100:02d}",
+            }
+            while not self.stopped:
+                try:
+                    if self.visitor.post("/repondre", **key) == 303:
+                        self.acknowledged.append(amount)
+                        break
+                    self.visitor.get("/")
+                except (OSError, http.client.HTTPException):
+                    time.sleep(0.05)
+
+
+def play(base: str, kills: int, seed: int, slowest: float) -> tuple[list[Phone], Mortal]:
+    """Kill the server so many times under load; return the phones and the server, alive again."""
+    draws, server = random.Random(seed), Mortal(base)
+    server.start()
+    phones = [Phone(server, f"Téléphone {at}", at) for at in range(PHONES)]
+    animator = Visitor(server.port)
+    animator.get(f"/animation/entrer?jeton={server.known[3]}")
+    for _ in range(2):
+        animator.get("/animation")
+        animator.act(geste="suivant")
+    for phone in phones:
+        phone.visitor.get("/")
+        phone.start()
+    for _ in range(kills):
+        time.sleep(draws.uniform(0.02, slowest))
+        server.kill()
+        server.start()
+    time.sleep(0.3)
+    for phone in phones:
+        phone.stopped = True
+    for phone in phones:
+        phone.join(20)
+    return phones, server
+
+
+def check(base: str, phones: list[Phone], server: Mortal) -> int:
+    """Check that nothing acknowledged is missing, that order holds, and that the step is the same."""
+    visitor = phones[0].visitor
+    assert visitor.get("/") == 200
+    assert "C'est envoyé" in visitor.text  # the same step, still open
+    server.kill()
+    with EventLog(base) as log:
+        events = log.read(server.known[0])
+    assert [each.seq for each in events] == list(range(1, len(events) + 1))
+    kept = [each.payload["answer"]["montant"] for each in events if each.kind == "answered"]
+    said = [amount for phone in phones for amount in phone.acknowledged]
+    assert sorted(set(said) - set(kept)) == []
+    assert len(kept) == len(set(kept))  # sent again, never counted twice
+    live = fold(events)
+    assert (live.step, live.round) == ("estimer", "avant")
+    names = {person.name: person.id for person in live.people.values()}
+    for at, phone in enumerate(phones):
+        last = live.asked["estimer", "avant"].answers[names[f"Téléphone {at}"]]["montant"]
+        assert last >= phone.acknowledged[-1]
+    return len(said)
+
+
+@pytest.mark.slow
+def test_killed_under_load_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    base = str(tmp_path / "ateliers.sqlite")
+    phones, server = play(base, kills=5, seed=1789, slowest=0.7)
+    assert check(base, phones, server) > 50
+
+
+@pytest.mark.slow
+def test_killed_with_postgresql_it_loses_nothing_acknowledged(postgres_url: str) -> None:
+    base = new_base(postgres_url)
+    phones, server = play(base, kills=2, seed=1936, slowest=0.7)
+    assert check(base, phones, server) > 20
+
+
+@pytest.mark.nightly
+def test_killed_a_hundred_times_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    base = str(tmp_path / "ateliers.sqlite")
+    phones, server = play(base, kills=100, seed=random.randrange(10**9), slowest=1.5)
+    assert check(base, phones, server) > 500

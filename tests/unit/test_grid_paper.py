@@ -1,0 +1,51 @@
+"""A grid on paper: every grid prints, everything written on it is on the page, the drawings hold on one page."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.story import grid_paper
+from kpa_model.story.grid_paper import drawing_of, drawings
+
+
+def pages(content: bytes) -> int:
+    return int(re.search(rb"/Type/Pages/Count (\d+)", content)[1])
+
+
+@pytest.mark.parametrize("name", ready_grids())
+def test_every_ready_grid_prints(name: str) -> None:
+    content = grid_paper.grid_paper(ready_grids()[name])
+    assert content.startswith(b"%PDF-")
+    assert 1 <= pages(content) <= 5
+
+
+def test_the_grid_with_drawings_holds_on_one_page() -> None:
+    assert pages(grid_paper.grid_paper(ready_grids()["images"])) == 1
+    assert pages(grid_paper.grid_paper(ready_grids()["entrecomp"])) > 2
+
+
+def test_every_drawing_named_by_a_grid_is_there_and_is_plain_svg() -> None:
+    for grid in ready_grids().values():
+        for each in grid.criteria:
+            assert bool(each.picture) == bool(drawing_of(each))
+    for path in drawings().glob("*.svg"):
+        root = ET.fromstring(path.read_text(encoding="utf-8"))
+        assert root.get("viewBox") == "0 0 64 64"
+        assert "href" not in path.read_text(encoding="utf-8")
+
+
+def test_a_drawing_is_looked_for_in_its_folder_only() -> None:
+    first = ready_grids()["images"].criteria[0]
+    assert drawing_of(replace(first, picture="../../secret")) is None
+    assert drawing_of(replace(first, picture="inconnu")) is None
+
+
+def test_what_people_write_is_printed_and_never_obeyed() -> None:
+    grid = ready_grids()["implication"]
+    hostile = replace(grid.criteria[0], name="#set page() <b> $x$", example='[*gras*] #image("/etc/passwd")')
+    assert grid_paper.grid_paper(replace(grid, criteria=(hostile,))).startswith(b"%PDF-")
