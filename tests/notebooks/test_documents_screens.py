@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import ipywidgets as widgets
@@ -16,6 +15,8 @@ from pypdf import PdfReader
 import kpa_model as kpa
 from kpa_model.lessons.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
+from kpa_model.ui.screens import documents
+from tests.notebooks.screens import every, html, named, text
 
 YEAR = date.today().year
 
@@ -24,25 +25,6 @@ YEAR = date.today().year
 def store(tmp_path, monkeypatch) -> state.Store:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     return kpa.open_store()
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def html(widget: widgets.Widget) -> str:
-    return " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-
-
-def text(widget: widgets.Widget) -> str:
-    plain = re.sub(r"<[^>]+>", " ", html(widget)).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def files(widget: widgets.Widget) -> dict[str, bytes]:
@@ -151,6 +133,14 @@ def test_the_maker_follows_the_order_and_the_cooperative(store) -> None:
     assert text(screen) != before
     store.open_book("moulins_2018_2019")
     assert "Quelque chose" not in text(screen)
+
+
+def test_a_book_without_invoiced_orders_is_told(store, monkeypatch) -> None:
+    monkeypatch.setattr(documents, "order_options", lambda _: [])
+    assert "ce carnet n'a pas de commande facturée" in text(kpa.quote_maker(store))
+    screen = kpa.document_check(store)
+    named(screen, "Prendre un exemple à trous").click()
+    assert "ce carnet n'a pas de commande facturée" in text(screen)
 
 
 def test_a_damaged_register_is_told_and_nothing_is_numbered(store) -> None:
