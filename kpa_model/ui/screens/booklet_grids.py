@@ -13,7 +13,7 @@ from kpa_model.assessment.beside import Line as Beside
 from kpa_model.assessment.beside import beside, to_talk_about
 from kpa_model.assessment.booklet import GridKept, Line
 from kpa_model.assessment.grid import Grid
-from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.assessment.versions import known_grids
 from kpa_model.errors import Problem
 from kpa_model.form import Text
 from kpa_model.story import booklet_phone
@@ -43,45 +43,54 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
 
 def grids(session: Session) -> widgets.Widget:
     """Return the panel."""
-    known = ready_grids()
-    which = pieces.choice("La grille", [(name, grid.title) for name, grid in known.items()], next(iter(known)))
-    filling, said = pieces.column(), pieces.html()
-    page, shown = pieces.html(), pieces.html()
-    views: list[FormView] = []
+    filling = _Filling(session)
+    return pieces.column(filling.box, _others(session, filling.page), filling.beside)
 
-    def draw() -> None:
-        grid = known[which.value]
-        areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
-        views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
-        folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
-        filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
-        page.value = _page(session, which.value, grid)
-        shown.value = _side_by_side(session, grid)
 
-    def keep() -> None:
-        given = [view.read() for view in views]
+class _Filling:
+    """A grid chosen, to be filled; `page` asks it from somebody, `beside` shows what was said."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._known = session, known_grids()
+        names = [(name, grid.title) for name, grid in self._known.items()]
+        self._which = pieces.choice("La grille", names, names[0][0])
+        self._asked, self._said, self.page, self.beside = pieces.column(), pieces.html(), pieces.html(), pieces.html()
+        self._views: list[FormView] = []
+        keep = pieces.button("Garder mes réponses", self._keep, "kpa-primary", self._said)
+        self.box = pieces.column(self._which, self._asked, keep, self._said)
+        self._which.observe(lambda _: self._draw(), "value")
+        self._draw()
+        session.follow(self._show)
+
+    @property
+    def _grid(self) -> Grid:
+        return self._known[self._which.value]
+
+    def _show(self) -> None:
+        self.beside.value = _side_by_side(self._session, self._grid)
+
+    def _draw(self) -> None:
+        areas = [(area or self._grid.title, answers.form_of(self._grid, area=area)) for area, _ in self._grid.areas()]
+        self._views = [FormView(form, title=False, typing=self._session.gesture) for _, form in areas]
+        folds = [fold(title, view.box) for (title, _), view in zip(areas, self._views, strict=True)]
+        before = self._asked.children
+        self._asked.children = [pieces.html(f"<p>{escape(self._grid.sentence)}</p>"), *folds]
+        pieces.forget(*before)
+        self.page.value = _page(self._session, self._which.value, self._grid)
+        self._show()
+
+    def _keep(self) -> None:
+        given = [view.read() for view in self._views]
         if any(wrong for _, wrong in given):
             return
-        grid = known[which.value]
-        done = answers.filled(grid, {name: value for each, _ in given for name, value in each.items()})
+        done = answers.filled(self._grid, {name: value for each, _ in given for name, value in each.items()})
         if not done.marks:
             raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
-        session.change(booklet.added(session.booklet, "grids", kept_grid(grid, done, session.today)))
-        for view in views:
+        kept = kept_grid(self._grid, done, self._session.today)
+        self._session.change(booklet.added(self._session.booklet, "grids", kept))
+        for view in self._views:
             view.clear()
-        said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
-
-    which.observe(lambda _: draw(), "value")
-    session.follow(lambda: setattr(shown, "value", _side_by_side(session, known[which.value])))
-    draw()
-    return pieces.column(
-        which,
-        filling,
-        pieces.button("Garder mes réponses", keep, "kpa-primary", said),
-        said,
-        _others(session, page),
-        shown,
-    )
+        self._said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
 
 
 def _page(session: Session, name: str, grid: Grid) -> str:
@@ -102,7 +111,7 @@ def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
             raise NotYet(Problem("Réponses reçues", "rien n'a été choisi.", "Choisissez le fichier « .json »."))
         content, upload.value = bytes(upload.value[0]["content"]), ()
         kind, raw = booklet_phone.read_answers(content, session.booklet.phone_key)
-        grid = ready_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
+        grid = known_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
         if grid is None:
             raise NotYet(Problem("Réponses reçues", "ce n'est pas une grille connue.", "Demandez un nouveau fichier."))
         given, _ = answers.form_of(grid, details=False).read(raw)
@@ -127,7 +136,9 @@ def _side_by_side(session: Session, grid: Grid) -> str:
     latest: dict[str, answers.Filled] = {}
     for each in sorted(session.booklet.grids, key=lambda each: each.on):
         if each.title == grid.title and each.data:
-            latest[each.by or ME] = answers.from_data(each.data)
+            done = answers.from_data(each.data)
+            if done.fits(grid):  # the words have not changed since
+                latest[each.by or ME] = done
     evolved = _evolution(session, grid)
     if len(latest) < 2:
         return evolved
