@@ -15,7 +15,6 @@ from kpa_model.simulation.executors import at_address
 from kpa_model.simulation.plan import Plan
 from kpa_model.simulation.run import run
 
-
 KEPT = {"MALLOC_TRIM_THRESHOLD_": "67108864", "MALLOC_MMAP_THRESHOLD_": "33554432"}
 """Dask's nanny would make workers give memory back all the time, two or three times slower."""
 
