@@ -61,6 +61,7 @@ _FOR_NOTEBOOKS = {
     "quarter_debrief": "kpa_model.ui.screens.quarter_debrief",
     "quarter_cards": "kpa_model.ui.screens.quarter_debrief",
     "my_booklet": "kpa_model.ui.screens.booklet",
+    "our_pathway": "kpa_model.ui.screens.our_pathway",
     "my_interview": "kpa_model.ui.screens.booklet",
     "our_recognition": "kpa_model.ui.screens.badges",
 }

@@ -66,6 +66,22 @@ def ours() -> Pathway:
     return load(own) if own.exists() else ready()
 
 
+def keep(text: str) -> Pathway:
+    """Make a text the group's own pathway; nothing is written when it has a mistake. Raises WrongPathway."""
+    found = loads(text)
+    draft = places.personal() / "parcours.tmp"
+    draft.write_text(dumps(found), encoding="utf-8")
+    draft.replace(places.personal() / "parcours.yaml")
+    return found
+
+
+def forget() -> None:
+    """Come back to the ready pathway: the group's own is put aside as `parcours.ancien.yaml`."""
+    own = places.personal() / "parcours.yaml"
+    if own.exists():
+        own.replace(own.with_name("parcours.ancien.yaml"))
+
+
 def loads(text: str, where: str = "Parcours") -> Pathway:
     """Read a pathway from text. Raises WrongPathway with every problem at once."""
     reader = _Reader(where)

@@ -10,7 +10,7 @@ from typing import Any
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.plain_yaml import Kind, read_mapping
+from kpa_model.plain_yaml import LARGEST, Kind, read_mapping
 from kpa_model.unit import HOURS, PLAIN, Refused, Unit, quoted
 from kpa_model.words import slug
 
@@ -84,11 +84,21 @@ def check_parts(entry: Any, known: Sequence[str], needed: Sequence[str], where: 
         raise WrongCards(*problems)
 
 
-@lru_cache(maxsize=8)
+def read_cards(path: Path, kind: Kind) -> dict[str, Any]:
+    """Return what a file of cards holds, as texts. Raises WrongCards."""
+    where = f"Fichier {path.name}"
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LARGEST + 1)
+    except (OSError, UnicodeDecodeError):
+        raise WrongCards(Problem(where, "il ne peut pas être lu.", "Enregistrez-le en UTF-8.")) from None
+    return read_mapping(text, where, kind)
+
+
 def load(path: Path) -> tuple[Character, ...]:
     """Read the characters of a file. Raises WrongCards."""
     where = f"Fichier {path.name}"
-    content = read_mapping(path.read_text(encoding="utf-8"), where, KIND)
+    content = read_cards(path, KIND)
     check_parts(content, ("titre", "source", "personnages"), ("titre", "source", "personnages"), where)
     entries = content["personnages"]
     if not isinstance(entries, list):
@@ -103,6 +113,7 @@ def load(path: Path) -> tuple[Character, ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=1)
 def ready() -> tuple[Character, ...]:
     """Return the characters that come with the workbook."""
     return load(places.data() / "personnages" / "huit_personnages.yaml")

@@ -14,7 +14,7 @@ from kpa_model.money import round_ratio
 from kpa_model.page import Bar, Bars, Page, Sentence, Table
 from kpa_model.randomness import Purpose, stream
 from kpa_model.setting import yes_no
-from kpa_model.words import count, round_euros
+from kpa_model.words import count, number, round_euros
 
 
 def open_by_default(label: str) -> Any:
@@ -98,11 +98,7 @@ def _bands(amounts: Sequence[int], caption: str, one: str, most: int = 5) -> Bar
     bands = list(range(low // width, high // width + 1))
     counts = [sum(amount // width == band for amount in amounts) for band in bands]
     bars = tuple(
-        Bar(
-            f"De {round_euros(band * width)} à moins de {round_euros((band + 1) * width)}",
-            held,
-            count(held, one),
-        )
+        Bar(f"De {number(band * width // 100)} à {round_euros((band + 1) * width)}", held, count(held, one))
         for band, held in zip(bands, counts, strict=True)
     )
     return Bars(f"{caption} : combien de {one}s", bars)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
-from kpa_model.decision.characters import WrongCards, check_parts, read_numbers
+from kpa_model.decision.characters import WrongCards, check_parts, read_cards, read_numbers
 from kpa_model.decision.principles import Fit, alike, fit, mixed
-from kpa_model.errors import Problem
-from kpa_model.plain_yaml import Kind, read_mapping
+from kpa_model.errors import Problem, nearest
+from kpa_model.plain_yaml import Kind
 from kpa_model.unit import EURO, HOURS, PLAIN, Refused, Unit
 from kpa_model.words import hours, listing, slug
 
@@ -82,10 +82,14 @@ class Case:
 
 
 @lru_cache(maxsize=8)
-def load(path: Path) -> tuple[Case, ...]:
-    """Read the cases of a file. Raises WrongCards."""
+def load(path: Path, written: int = 0) -> tuple[Case, ...]:
+    """Read the cases of a file; `written` is when it last changed, so that a changed file is read again.
+
+    Raises:
+        WrongCards: the file cannot be taken.
+    """
     where = f"Fichier {path.name}"
-    content = read_mapping(path.read_text(encoding="utf-8"), where, KIND)
+    content = read_cards(path, KIND)
     check_parts(content, ("titre", "source", "cas"), ("titre", "source", "cas"), where)
     if not isinstance(content["cas"], list) or not 1 <= len(content["cas"]) <= MOST_CASES:
         what = "les cas ne sont pas une liste, ou il y en a trop."
@@ -93,9 +97,23 @@ def load(path: Path) -> tuple[Case, ...]:
     return tuple(_case(entry, f"{where}, cas {at}") for at, entry in enumerate(content["cas"], 1))
 
 
-def ready() -> tuple[Case, ...]:
-    """Return the cases that come with the workbook."""
-    return load(places.data() / "vignettes" / "quatre_partages.yaml")
+READY = "quatre_partages"
+
+
+def named(name: str = READY) -> Cases:
+    """Return the cases of a file of that name: the group's own (folder `vignettes`), else those of the workbook.
+
+    Raises:
+        WrongCards: no such file, or a file that cannot be taken.
+    """
+    file = f"{slug(name)}.yaml"
+    folders = (places.personal() / "vignettes", places.data() / "vignettes")
+    found = next((folder / file for folder in folders if (folder / file).is_file()), None)
+    if found is None:
+        known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
+        todo = nearest(name, known) or f"Jeux connus : {', '.join(known)}."
+        raise WrongCards(Problem(f"Jeu de cas « {name} »", "ce nom n'existe pas.", todo))
+    return load(found, found.stat().st_mtime_ns)
 
 
 def _case(entry: Any, where: str) -> Case:

@@ -6,8 +6,6 @@ the Factur-X keeps its tags for screen readers, and declares PDF/A-3b only.
 
 from __future__ import annotations
 
-from facturx import generate_from_binary
-
 from kpa_model.lessons.document import Document
 from kpa_model.story.invoice_content import TRAINING, sheet
 from kpa_model.story.invoice_xml import PROFILE, invoice_xml
@@ -45,6 +43,8 @@ def document_paper(document: Document) -> bytes:
 
 def facturx_paper(document: Document) -> bytes:
     """Return the Factur-X of an invoice: the same PDF, with the XML inside. Raises NotAnInvoice, WrongDocument."""
+    from facturx import generate_from_binary  # a second to import: only when somebody makes an invoice
+
     xml = invoice_xml(document)
     said = sheet(document)
     about = {

@@ -9,10 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from facturx import generate_xml
-
 from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons.document import Document, Kind, Line, Nature, RateTotal, totals
+from kpa_model.story.paper_press import one_line
 from kpa_model.words import euros
 
 PROFILE = "en16931"
@@ -35,6 +34,8 @@ def invoice_xml(document: Document) -> bytes:
     Raises:
         NotAnInvoice: a quote, or a mention the format cannot do without is missing.
     """
+    from facturx import generate_xml  # a second to import: only when somebody makes an invoice
+
     _refuse_unready(document)
     try:
         return bytes(generate_xml(as_data(document), level=PROFILE, check_xsd=True, check_schematron=False))
@@ -62,11 +63,22 @@ def _refuse_unready(document: Document) -> None:
     for name, value in needed.items():
         if not value:
             found.append(Problem(name, "la facture électronique en a besoin.", "Complétez, puis recommencez."))
-    if any(line.price < 0 for line in document.lines):
-        todo = "Écrivez plutôt une quantité négative."
-        found.append(Problem("Un prix négatif", "la norme le refuse.", todo))
+    found += [problem for rank, line in enumerate(document.lines, 1) for problem in _line_problems(rank, line)]
     if found:
         raise NotAnInvoice(*found)
+
+
+def _line_problems(rank: int, line: Line) -> list[Problem]:
+    """Return what the norm refuses in one line."""
+    told = []
+    if not one_line(line.label):
+        told.append(Problem(f"Ligne {rank}", "la désignation est vide.", "Écrivez ce qui est vendu."))
+    if line.price < 0:
+        told.append(Problem(f"Ligne {rank}", "le prix est négatif.", "Écrivez plutôt une quantité négative."))
+    if line.vat_rate <= 0:
+        todo = "Choisissez un taux. Une ligne sans TVA demande une raison, à voir avec la CAE."
+        told.append(Problem(f"Ligne {rank}", "il n'y a pas de TVA.", todo))
+    return told
 
 
 def as_data(document: Document) -> dict[str, Any]:
@@ -145,7 +157,7 @@ def _buyer(document: Document) -> dict[str, Any]:
         "einvoicing_addr": siren,
         "einvoicing_addr_schemeid": FRENCH_BUSINESS,
     }
-    return {"name": customer.name, **(known if siren else {}), **_address(customer.address)}
+    return {"name": one_line(customer.name), **(known if siren else {}), **_address(customer.address)}
 
 
 def _address(address: Any) -> dict[str, str]:
@@ -162,7 +174,7 @@ def _line(rank: int, line: Line) -> dict[str, Any]:
         "BT-146": money(line.price),
         "BT-151": "S",
         "BT-152": _percent(line.vat_rate),
-        "BT-153": line.label,
+        "BT-153": one_line(line.label),
     }
 
 

@@ -84,6 +84,13 @@ def column(*children: widgets.Widget) -> widgets.VBox:
     return box
 
 
+def forget(*boxes: widgets.Widget) -> None:
+    """Close pieces and all they hold: a piece taken off a page stays in memory, here and in the browser, until then."""
+    for each in boxes:
+        forget(*getattr(each, "children", ()))
+        each.close()
+
+
 def row(*children: widgets.Widget) -> widgets.HBox:
     """Return pieces side by side where there is room, one under the other on a phone."""
     box = widgets.HBox(children)

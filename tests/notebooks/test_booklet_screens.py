@@ -13,6 +13,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from ipywidgets.widgets import widget as widget_module
 
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
@@ -392,6 +393,22 @@ def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):
     assert "Il n'y a pas encore de livret" in text(screen)
 
 
+def test_no_piece_of_a_closed_booklet_is_left_in_memory(screen):
+    """A widget taken off a page lives on, here and in the browser, until it is closed."""
+    others = set(widget_module._instances)  # those of other tests
+    words = make(screen)
+    for panel in named(screen, "Aller à").options:
+        go(screen, panel)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    named(screen, "Quel entretien").value = "envol"
+    click(screen, "Fermer mon livret")
+    mine = [*every(screen), *(each for key, each in widget_module._instances.items() if key not in others)]
+    alive = " ".join(str(getattr(each, "value", "")) for each in mine)
+    assert [each for each in ("Zohra", "osier", PHRASE, " ".join(words[:3])) if each in alive] == []
+    assert not [each for each in alive.split("<li>") if each.startswith(f"{words[0]}</li>")]
+
+
 def test_what_is_closed_is_no_longer_in_memory(screen):
     found = []
     session = Session()
@@ -415,6 +432,39 @@ def test_sentences_are_short(screen):
     lengths = [len(re.findall(r"[\w'’]+", each)) for each in re.split(r"[.!?:]+", said) if len(each.split()) > 2]
     prose = [each for each in lengths if each < 40]  # a table read as one line is not a sentence
     assert sum(prose) / len(prose) <= 10
+
+
+def test_the_group_changes_its_pathway_in_a_file_that_is_checked_first(screen):
+    ours = kpa.our_pathway(kpa.open_store())
+    assert "Explorer tous azimuts" in text(ours)
+    content = downloaded(ours, "parcours.yaml").decode()
+    given(named(ours, "Choisir notre parcours changé"), "p.yaml", content.replace("fin: 8", "fin: 9").encode())
+    click(ours, "Vérifier et garder")
+    assert "elle commence au mois 8, et non au mois 9" in text(ours)
+    changed = content.replace("fin: 8", "fin: 9").replace("debut: 8", "debut: 9")
+    given(named(ours, "Choisir notre parcours changé"), "p.yaml", changed.encode())
+    click(ours, "Vérifier et garder")
+    assert "2 à 9" in text(ours)
+    assert Session().pathway.stages[1].end == 9
+    click(ours, "Revenir au parcours prêt")
+    assert "2 à 8" in text(ours)
+
+
+def test_a_grid_whose_words_changed_is_told_but_not_put_beside(screen):
+    make(screen)
+    mine = booklet.from_data(kept())
+    line = booklet.Line("accueil", "L'accueil", "Je découvre")
+    data = {"grille": "Ma part dans le collectif", "version": "0", "empreinte": "x", "reponses": {}}
+    old = [booklet.GridKept(data["grille"], date(2026, 1, 1), (line,), by, data) for by in ("", "Bruno")]
+    opened = booklets.open_booklet(booklets.known()[0], PHRASE)
+    opened.save(booklet.as_data(booklet.added(booklet.added(mine, "grids", old[0]), "grids", old[1])))
+    click(screen, "Fermer mon livret")
+    named(screen, "Ma phrase secrète").value = PHRASE
+    click(screen, "Ouvrir mon livret")
+    go(screen, "Mes grilles")
+    named(screen, "La grille").value = "implication"
+    assert "Côte à côte" not in text(screen)
+    assert "1er janvier 2026 : Je découvre." in text(screen)
 
 
 def test_the_interview_page_has_its_own_panels():

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 import kpa_model as kpa
 from kpa_model.lessons.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
+from kpa_model.ui.screens import documents
 
 YEAR = date.today().year
 
@@ -151,6 +152,14 @@ def test_the_maker_follows_the_order_and_the_cooperative(store) -> None:
     assert text(screen) != before
     store.open_book("moulins_2018_2019")
     assert "Quelque chose" not in text(screen)
+
+
+def test_a_book_without_invoiced_orders_is_told(store, monkeypatch) -> None:
+    monkeypatch.setattr(documents, "order_options", lambda _: [])
+    assert "ce carnet n'a pas de commande facturée" in text(kpa.quote_maker(store))
+    screen = kpa.document_check(store)
+    named(screen, "Prendre un exemple à trous").click()
+    assert "ce carnet n'a pas de commande facturée" in text(screen)
 
 
 def test_a_damaged_register_is_told_and_nothing_is_numbered(store) -> None:

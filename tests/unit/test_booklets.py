@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -155,6 +159,26 @@ def test_saving_does_not_ask_for_the_phrase_again(made, monkeypatch):
     monkeypatch.setattr(sealed, "_derived", lambda *_: pytest.fail("the passphrase was used"))
     opened.save({"a": 1})
     assert opened.content == {"a": 1}
+
+
+CRASH = """
+import os, signal
+from kpa_model.records import booklets, sealed
+opened = booklets.open_booklet(booklets.known()[0], "quatre mots sans rapport")
+os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+opened.save({"format": "autre"})
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_a_crash_in_the_middle_of_saving_leaves_the_booklet_before(home, made):
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", CRASH], env={**os.environ, "PYTHONPATH": str(root)})
+    assert done.returncode == -signal.SIGKILL
+    assert len([*booklets.folder().iterdir()]) == 2
+    again = booklets.open_booklet(booklets.known()[0], PHRASE)
+    assert booklet.from_data(again.content) == MINE
+    assert len([*booklets.folder().iterdir()]) == 1
 
 
 def test_two_pages_do_not_undo_one_another(made):

@@ -25,7 +25,7 @@ def test_ready_characters_read_aloud_and_have_names_of_their_own():
 
 
 def test_ready_cases_read_aloud_and_tell_principles_apart():
-    cases = vignettes.ready()
+    cases = vignettes.named()
     assert [fault for case in cases for fault in faults(case.story)] == []
     assert vignettes.confused(cases) == ()
     for case in cases:
@@ -35,7 +35,7 @@ def test_ready_cases_read_aloud_and_tell_principles_apart():
 
 
 def test_cases_that_cannot_tell_two_principles_apart_say_so():
-    garden = vignettes.ready()[1]
+    garden = vignettes.named()[1]
     assert "« les parts égales » et « les heures »" in " ".join(vignettes.confused((garden,)))
 
 
@@ -90,3 +90,15 @@ def test_a_wrong_file_of_cases_says_what_to_mend(tmp_path: Path, text, told):
     with pytest.raises(WrongCards) as refused:
         vignettes.load(path)
     assert told in str(refused.value)
+
+
+def test_a_group_can_have_cases_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    (tmp_path / "vignettes").mkdir()
+    own = CASES + "- {titre: Le pain, recit: Ils ont pétri., euros: 90, personnes: [{nom: Lou}, {nom: Sam}]}\n"
+    (tmp_path / "vignettes" / "chez_nous.yaml").write_text(own, encoding="utf-8")
+    assert vignettes.named("Chez nous")[0].title == "Le pain"
+    with pytest.raises(WrongCards, match="Vouliez-vous dire « chez_nous »"):
+        vignettes.named("chez_nou")
+    with pytest.raises(WrongCards, match="ce nom n'existe pas"):
+        vignettes.named("../../etc/passwd")

@@ -97,6 +97,17 @@ MISTAKES = [
 ]  # fmt: skip
 
 
+def test_a_wrong_file_replaces_nothing_and_coming_back_loses_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    pathway_file.keep(FILE)
+    with pytest.raises(pathway_file.WrongPathway):
+        pathway_file.keep(FILE.replace("fin: 6", "fin: x"))
+    assert pathway_file.ours() == pathway_file.loads(FILE)
+    pathway_file.forget()
+    assert pathway_file.ours() == READY
+    assert pathway_file.load(tmp_path / "parcours.ancien.yaml").title == "Le nôtre"
+
+
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake[1] or "titre")
 def test_a_mistake_says_where_what_and_what_to_do(mistake):
     before, after, *said = mistake

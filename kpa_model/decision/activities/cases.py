@@ -13,6 +13,7 @@ from kpa_model.form import Form, Parts
 from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
 from kpa_model.setting import setting
 from kpa_model.unit import EURO, Unit
+from kpa_model.worded import text
 from kpa_model.words import count, euros, number, round_euros
 
 POORLY = Fraction(1, 2)
@@ -23,6 +24,7 @@ POORLY = Fraction(1, 2)
 class Vignettes(telling.Discreet):
     """Pots of invented people to share; the principles behind, for oneself and for the group."""
 
+    game: str = text("jeu", "Le jeu de cas", vignettes.READY)
     most: int = setting("cas", Unit("", 1), "Nombre de cas", default=4, low=1, high=vignettes.MOST_CASES)
 
     def rounds(self) -> tuple[Round, ...]:
@@ -30,8 +32,8 @@ class Vignettes(telling.Discreet):
         return (Round("partages", "Partagez comme vous trouvez juste"),)
 
     def cases(self) -> Cases:
-        """Return the cases asked."""
-        return vignettes.ready()[: self.most]
+        """Return the cases asked. Raises WrongCards."""
+        return vignettes.named(self.game)[: self.most]
 
     def form(self, key: str, room: Room, person: str) -> Form:
         """Ask to share each pot whole."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import impartial, telling
@@ -21,6 +22,7 @@ POINTS = Unit("points", 1, ("points", "point"))
 TOTAL = 100
 BALLOTS, IMPARTIAL = "bulletins", "impartial"
 METHODS = {BALLOTS: "Bulletins égaux", IMPARTIAL: "Partage impartial, à quatre ou plus"}
+Points = tuple[tuple[str, int], ...]
 MOST = 24
 """Above so many people, exact impartial shares take too long for a screen: equal ballots are used, and it is said."""
 
@@ -59,19 +61,10 @@ class Circle(telling.Discreet):
         turn = int(room.facts.get("turn") or 0)
         return in_cents(self._shares(key, room), self.pot or int(room.facts.get("pot") or 0), turn)
 
-    def _shares(self, key: str, room: Room) -> dict[str, Fraction]:
-        ballots, people = self._ballots(key, room), [*room.people]
-        if not self._impartially(people):
-            return circle(ballots, people)
-        reports = {
-            giver: {
-                who: max(1, ballots.get(giver, {}).get(who, 0 if giver in ballots else 1))
-                for who in people
-                if who != giver
-            }
-            for giver in people
-        }
-        return impartial.division(reports, self.cap)
+    def _shares(self, key: str, room: Room) -> Mapping[str, Fraction]:
+        people = tuple(room.people)
+        ballots = tuple((who, tuple(points.items())) for who, points in self._ballots(key, room).items())
+        return _kept_shares(people, ballots, self.cap if self._impartially(people) else 0)
 
     def _ballots(self, key: str, room: Room) -> dict[str, Mapping[str, int]]:
         return {who: answer.get("points") or {} for who, answer in room.given(key).items() if who in room.people}
@@ -139,3 +132,13 @@ class Circle(telling.Discreet):
 def _whole(points: Mapping[str, int], others: Sequence[str]) -> dict[str, int]:
     """Return a value for each of the others, at least one: the method divides by them."""
     return {who: max(1, points.get(who, 0)) for who in others}
+
+
+@lru_cache(maxsize=32)
+def _kept_shares(people: tuple[str, ...], listed: tuple[tuple[str, Points], ...], cap: int) -> Mapping[str, Fraction]:
+    """Return the shares, impartial when there is a cap; kept, since every phone asks for its own part."""
+    ballots = {who: dict(points) for who, points in listed}
+    if not cap:
+        return circle(ballots, people)
+    reports = {giver: _whole(ballots.get(giver, {}), [who for who in people if who != giver]) for giver in people}
+    return impartial.division(reports, cap)

@@ -58,14 +58,18 @@ def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget)
     """Return the day, then the door or the room."""
     today = widgets.DatePicker(description="Nous sommes le", value=session.today)
     inside = pieces.column()
+    made: dict[str, widgets.Widget] = {}
 
     def look() -> None:
         if today.value:
             session.look_from(today.value)
 
     def turn() -> None:
+        before, inside.children = inside.children, []
+        pieces.forget(*(each for each in before if each not in outside), *made.values())
+        made.clear()
         if session.open:
-            inside.children = [room(session, panels)]
+            inside.children = [room(session, panels, made)]
             return
         gone = (
             "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure.</p>" if session.closed_by_itself else ""
@@ -80,9 +84,11 @@ def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget)
     return box
 
 
-def room(session: Session, panels: dict[str, Panel]) -> widgets.Widget:
-    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time."""
-    made: dict[str, widgets.Widget] = {}
+def room(session: Session, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
+    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
+
+    Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
+    """
     shown = pieces.column()
     menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=next(iter(panels)))
 

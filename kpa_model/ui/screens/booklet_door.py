@@ -121,11 +121,13 @@ class Making:
         made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, self.phrase.value)
         self._made, self._words = made
         self.phrase.value = self.again.value = self.proposed.value = self.said.value = ""
-        self.box.children = [words_on_paper(self._made.name, self._words, self._begin)]
+        self._paper = words_on_paper(self._made.name, self._words, self._begin)
+        self.box.children = [self._paper]
 
     def _begin(self) -> None:
         made, self._made, self._words = self._made, None, ()
         self.box.children = [self._first]
+        pieces.forget(self._paper)
         if made:
             self._session.opened(made)
 

@@ -13,7 +13,7 @@ from kpa_model.assessment.beside import Line as Beside
 from kpa_model.assessment.beside import beside, to_talk_about
 from kpa_model.assessment.booklet import GridKept, Line
 from kpa_model.assessment.grid import Grid
-from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.assessment.versions import known_grids
 from kpa_model.errors import Problem
 from kpa_model.form import Text
 from kpa_model.story import booklet_phone
@@ -43,7 +43,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
 
 def grids(session: Session) -> widgets.Widget:
     """Return the panel."""
-    known = ready_grids()
+    known = known_grids()
     which = pieces.choice("La grille", [(name, grid.title) for name, grid in known.items()], next(iter(known)))
     filling, said = pieces.column(), pieces.html()
     page, shown = pieces.html(), pieces.html()
@@ -54,7 +54,9 @@ def grids(session: Session) -> widgets.Widget:
         areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
         views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
         folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
+        before = filling.children
         filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
+        pieces.forget(*before)
         page.value = _page(session, which.value, grid)
         shown.value = _side_by_side(session, grid)
 
@@ -102,7 +104,7 @@ def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
             raise NotYet(Problem("Réponses reçues", "rien n'a été choisi.", "Choisissez le fichier « .json »."))
         content, upload.value = bytes(upload.value[0]["content"]), ()
         kind, raw = booklet_phone.read_answers(content, session.booklet.phone_key)
-        grid = ready_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
+        grid = known_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
         if grid is None:
             raise NotYet(Problem("Réponses reçues", "ce n'est pas une grille connue.", "Demandez un nouveau fichier."))
         given, _ = answers.form_of(grid, details=False).read(raw)
@@ -127,7 +129,9 @@ def _side_by_side(session: Session, grid: Grid) -> str:
     latest: dict[str, answers.Filled] = {}
     for each in sorted(session.booklet.grids, key=lambda each: each.on):
         if each.title == grid.title and each.data:
-            latest[each.by or ME] = answers.from_data(each.data)
+            done = answers.from_data(each.data)
+            if done.fits(grid):  # the words have not changed since
+                latest[each.by or ME] = done
     evolved = _evolution(session, grid)
     if len(latest) < 2:
         return evolved

@@ -87,7 +87,8 @@ class Asked:
     def _draw(self) -> None:
         self._links.value = self._other_ways()  # before the questions: whoever sees these finds their own page
         self.view = FormView(interview_form(self.guide), typing=self._session.gesture)
-        self._held.children = [self.view.box]
+        before, self._held.children = self._held.children, [self.view.box]
+        pieces.forget(*before)
 
     def _other_ways(self) -> str:
         paper = pieces.download("La feuille à remplir (PDF)", "entretien.pdf", interview_paper(self.guide), PDF)

@@ -94,7 +94,8 @@ def _phrase(session: Session) -> widgets.Widget:
         inside.children = [words_on_paper(session.open.name, words, done)]
 
     def done() -> None:
-        inside.children = first
+        paper, inside.children = inside.children, first
+        pieces.forget(*paper)
         said.value = pieces.live('<p class="kpa-success">La nouvelle phrase ouvre votre livret.</p>')
 
     text = pieces.html(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons import from_order, numbering
 from kpa_model.lessons.document import Buyer, Document, Kind, Line, totals
 from kpa_model.lessons.forget import forget, forgettable, is_invoice
@@ -20,7 +22,7 @@ from kpa_model.ui.screens.documents_lines import LinesEditor
 from kpa_model.ui.screens.documents_view import calendar_html, mentions_html, sheet_html
 from kpa_model.ui.screens.one_order import order_options
 from kpa_model.ui.state import Store, book_of
-from kpa_model.words import count
+from kpa_model.words import count, euros
 
 BUYERS = (
     (Buyer.PERSON, "Un particulier"),
@@ -34,6 +36,12 @@ TURNS = (
     (Kind.CREDIT_NOTE, "Faire un avoir"),
 )
 NOTHING = "rien"
+SHOWN = 10
+"""Numbers shown at most."""
+
+
+class NoOrder(KpaError):
+    """The book holds no order to make a document from."""
 
 
 class Desk:
@@ -54,6 +62,9 @@ class Desk:
         """Return the quote of the chosen order."""
         book, state = book_of(self.store.state), self.store.state
         options = [number for number, _ in order_options(self.store)]
+        if not options:
+            todo = "Choisissez une autre coopérative, page Accueil."
+            raise NoOrder(Problem("Devis et facture", "ce carnet n'a pas de commande facturée.", todo))
         number = state.order if state.order in options else options[0]
         order = next(each for each in book.orders if each.number == number)
         draft = sample_draft(buyer or from_order.buyer_of(order), self.today)
@@ -162,7 +173,7 @@ class _Maker:
     def _print(self) -> None:
         """Give the number, prepare the files, and tell the state of the register."""
         self.desk.issue()
-        self.said.value = pieces.live(f"{_links(self.desk)}{pieces.sentences(_register_told())}")
+        self.said.value = pieces.live(f"{_links(self.desk)}{pieces.sentences(_register_told())}") + _register_table()
         self._show()
 
 
@@ -192,3 +203,15 @@ def _register_told() -> list[str]:
     entries = numbering.read_register(numbering.register_path())
     wrong = numbering.troubles(entries)
     return [f"Votre registre d'exercice tient {count(len(entries), 'document')}.", *(wrong or ["Il n'a pas de trou."])]
+
+
+def _register_table() -> str:
+    """Return the last numbers given on this machine, newest first; nothing when there is none."""
+    rows = "".join(
+        f'<tr><th scope="row">{each.number}</th><td>{each.issued_on:%d/%m/%Y}</td><td>{escape(each.customer)}</td>'
+        f'<td class="num">{euros(each.with_tax)}</td></tr>'
+        for each in numbering.read_register(numbering.register_path())[: -SHOWN - 1 : -1]
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Numéro", "Date", "Client", "TTC"))
+    table = f'<table class="kpa-table"><caption>Registre d\'exercice</caption><thead><tr>{heads}</tr></thead>'
+    return f"<details><summary>Voir le registre</summary>{table}<tbody>{rows}</tbody></table></details>"
