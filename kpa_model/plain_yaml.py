@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,7 +17,7 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
-from kpa_model.errors import KpaError, Problem, WrongRule
+from kpa_model.errors import KpaError, Problem, UnreadableFile, WrongRule
 from kpa_model.unit import quoted
 
 LARGEST = 100_000
@@ -60,6 +61,30 @@ def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
         todo = f"{kind.name[:1].upper()}{kind.name[1:]} commence par {kind.begins}."
         raise kind.error(Problem(where, f"ce n'est pas {kind.name}.", todo))
     return content
+
+
+def read_dated(path: Path, one: str, todo: str) -> dict[str, Any]:
+    """Return name → lines of a file of dated figures that comes with the workbook; dates and numbers are read as such.
+
+    Args:
+        path: the file.
+        one: what each name stands for, masculine: `barème`.
+        todo: what to do when there is none.
+
+    Raises:
+        UnreadableFile: not YAML, or nothing in it.
+    """
+    where = f"Fichier {path.name}"
+    try:
+        found = YAML(typ="safe", pure=True).load(path)
+    except (YAMLError, OSError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{where}, ligne {mark.line + 1}" if mark else where
+        compare = f"Comparez avec un {one} voisin : deux-points, tirets, décalages."
+        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", compare)) from error
+    if not isinstance(found, dict) or not found:
+        raise UnreadableFile(Problem(where, f"aucun {one} trouvé.", todo))
+    return {str(name): lines for name, lines in found.items()}
 
 
 class _Found(Exception):

@@ -8,11 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from kpa_model.errors import Problem, UnreadableFile, nearest
 from kpa_model.money import parse_decimal
+from kpa_model.plain_yaml import read_dated
 from kpa_model.words import listing
 
 UNITS = ("€", "€/heure", "€/jour", "€/mois", "%", "nombre", "mois", "ans", "jours")
@@ -38,17 +36,9 @@ def read_parameters(path: Path) -> dict[str, Read]:
         UnreadableFile: with every problem of the file, each in three parts.
     """
     where = f"Fichier {path.name}"
-    try:
-        found = YAML(typ="safe", pure=True).load(path)
-    except (YAMLError, OSError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, ligne {mark.line + 1}" if mark else where
-        todo = "Comparez avec un paramètre voisin : deux-points, tirets, décalages."
-        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", todo)) from error
-    if not isinstance(found, dict) or not found:
-        raise UnreadableFile(Problem(where, "aucun paramètre trouvé.", "Donnez un nom, puis ses lignes."))
+    found = read_dated(path, "paramètre", "Donnez un nom, puis ses lignes.")
     problems: list[Problem] = []
-    read = {str(name): _parameter(f"{where}, « {name} »", lines, problems) for name, lines in found.items()}
+    read = {name: _parameter(f"{where}, « {name} »", lines, problems) for name, lines in found.items()}
     if problems:
         raise UnreadableFile(*problems)
     return {name: each for name, each in read.items() if each}

@@ -16,9 +16,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "quoi", nargs="?", default="", metavar="QUOI",
         help="pour faire : le numéro d'une commande ; pour verifier : un fichier de texte",
     )  # fmt: skip
-    parser.add_argument(
-        "--carnet", default="tilleuls", metavar="CARNET", help="carnet de la commande"
-    )
+    parser.add_argument("--carnet", default="tilleuls", metavar="CARNET", help="carnet de la commande")
     parser.add_argument("--genre", choices=KINDS, default="facture", metavar="GENRE", help=f"{', '.join(KINDS)}")
     parser.add_argument("--client", choices=BUYERS, metavar="CLIENT", help=f"{', '.join(BUYERS)}")
     parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire les documents")

@@ -151,6 +151,8 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
             " ".join(said),
         )
         body = years_report.sentences(said) + picture + years_report.figure_list(years.figures(seen))
+        rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
+        body += years_report.table(years.PEOPLE, rows, "Personnes au départ")
         sections.append((rule.title, body))
     sections.append(("Sommes-nous sûrs ?", years_report.sentences([years.sure(read(found.tallies[0]))])))
     return sections

@@ -54,6 +54,9 @@ def circle(ballots: Ballots, people: Sequence[str]) -> dict[str, Fraction]:
 def in_cents(parts: Mapping[str, Fraction], pot: int, turn: int = 0) -> dict[str, int]:
     """Return the cents of each person: whole cents of the exact share, then the odd cents to the largest remainders.
 
+    Equal remainders: the smaller share first, so that the order of the list only counts between equal shares; then the
+    turn of the month.
+
     Raises:
         ValueError: shares that do not add up to one.
     """
@@ -62,7 +65,8 @@ def in_cents(parts: Mapping[str, Fraction], pot: int, turn: int = 0) -> dict[str
     exact = [part * pot for part in parts.values()]
     whole = [int(each) for each in exact]
     rests = [each - cents for each, cents in zip(exact, whole, strict=True)]
-    ranks = {rest: at for at, rest in enumerate(sorted(set(rests)))}
-    alike = [len(exact) ** 2 + ranks[rest] for rest in rests]  # nobody is owed a whole cent: only the order counts
+    keys = [(rest, -each) for rest, each in zip(rests, exact, strict=True)]
+    ranks = {key: at for at, key in enumerate(sorted(set(keys)))}
+    alike = [len(exact) ** 2 + ranks[key] for key in keys]  # nobody is owed a whole cent: only the order counts
     odd = split_cents(pot - sum(whole), alike, turn=turn).tolist()
     return {who: cents + one for who, cents, one in zip(parts, whole, odd, strict=True)}

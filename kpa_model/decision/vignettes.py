@@ -22,7 +22,7 @@ PRINCIPLES = {
     "equal": "les parts égales",
     "hours": "les heures",
     "brought": "apporter la commande",
-    "welcome": "le temps donné au commun",
+    "welcome": "le commun",
     "need": "le besoin",
 }
 """Principles, equal shares first, and how each is said."""
@@ -190,6 +190,8 @@ def in_words(weights: Sequence[Fraction]) -> str:
     named = sorted(zip(weights, PRINCIPLES.values(), strict=True), key=lambda each: -each[0])
     if named[0][0] > Fraction(9, 10):
         return f"Presque seulement : {named[0][1]}."
+    if named[0][0] < Fraction(1, 4):
+        return "Un peu de tout : aucun principe ne domine."
     much = [name for weight, name in named if weight >= Fraction(1, 2)]
     partly = [name for weight, name in named if Fraction(1, 4) <= weight < Fraction(1, 2)]
     little = [name for weight, name in named if Fraction(1, 10) <= weight < Fraction(1, 4)]

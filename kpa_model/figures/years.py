@@ -11,22 +11,22 @@ from html import escape
 
 from kpa_model.words import number, round_euros
 
-WIDTH, HEIGHT = 640, 300
-LEFT, RIGHT, TOP, BOTTOM = 92, 16, 18, 54
+WIDTH, HEIGHT = 640, 360
+LEFT, RIGHT, TOP, BOTTOM = 112, 16, 22, 76
 INK, BLUE, PALE, PALER, RED = "#1f2328", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
 
 
 def _figure(inner: str, title: str, text: str, height: int = HEIGHT, key: str = "") -> str:
     """Return the picture with its title and the same thing in words for those who do not see it."""
     return (
-        f'<figure class="kpa-figure"><figcaption>{escape(title)}</figcaption>'
+        f'<figure class="kpa-figure" style="margin:0.6em 0"><figcaption>{escape(title)}</figcaption>'
         f'<svg class="kpa-picture" viewBox="0 0 {WIDTH} {height}" role="img" width="100%" '
         f'style="max-width:{WIDTH}px;font-family:inherit" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg>{key}</figure>"
     )
 
 
-def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 20) -> str:
+def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 27) -> str:
     place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
     return f"<text {place}>{escape(text)}</text>"
 
@@ -76,11 +76,12 @@ class _Axes:
         step = _nice(self.top / 100) * 100
         amounts = [step * at for at in range(int(self.top / step) + 1)]
         left = "".join(
-            self.level(cents, "#c9c2b8") + _words(LEFT - 6, self.y(cents) + 5, round_euros(int(cents)), "end")
+            self.level(cents, "#c9c2b8") + _words(LEFT - 8, self.y(cents) + 9, round_euros(int(cents)), "end")
             for cents in amounts
         )
-        below = "".join(_words(self.x(at), HEIGHT - 30, str(at + 1)) for at in range(0, self.months, 3))
-        return left + below + _words(WIDTH - RIGHT, HEIGHT - 6, "mois", "end")
+        every = 3 if self.months <= 15 else 6
+        below = "".join(_words(self.x(at), HEIGHT - 44, str(at + 1)) for at in range(0, self.months, every))
+        return left + below + _words(WIDTH - RIGHT, HEIGHT - 10, "mois", "end")
 
 
 KEY = (
@@ -137,6 +138,6 @@ def interval(title: str, low: float, middle: float, high: float, seen: float, te
     drawn = f'<rect x="{x(low):.1f}" y="34" width="{x(high) - x(low):.1f}" height="22" fill="{PALE}"/>'
     drawn += _line((x(middle), 28), (x(middle), 62), BLUE, 3)
     drawn += f'<circle cx="{x(seen):.1f}" cy="45" r="8" fill="{RED}"/>'
-    drawn += _words(x(seen), 20, f"arrivé : {number(round(seen))} €", colour=RED)
+    drawn += _words(x(seen), 20, f"arrivé : {number(round(seen))} €", colour=RED, size=20)
     drawn += "".join(_words(x(value), 80, f"{number(round(value))} €", size=16) for value in (low, middle, high))
     return _figure(drawn, title, text, 92)

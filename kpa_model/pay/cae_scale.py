@@ -18,12 +18,11 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, parse_euros, parse_rate, round_ratio
 from kpa_model.places import data
+from kpa_model.plain_yaml import read_dated
 from kpa_model.words import listing, month_name
 
 
@@ -157,17 +156,9 @@ def scale(name: str) -> CaeScale:
 def read_scales(path: Path) -> dict[str, CaeScale]:
     """Read a file of scales. Raises UnreadableFile with everything that is wrong in it."""
     where = f"Fichier {path.name}"
-    try:
-        found = YAML(typ="safe", pure=True).load(path)
-    except (YAMLError, OSError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, ligne {mark.line + 1}" if mark else where
-        todo = "Comparez avec un barème voisin : deux-points, tirets, décalages."
-        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", todo)) from error
-    if not isinstance(found, dict) or not found:
-        raise UnreadableFile(Problem(where, "aucun barème trouvé.", "Donnez un nom de barème puis ses lignes."))
+    found = read_dated(path, "barème", "Donnez un nom de barème puis ses lignes.")
     problems: list[Problem] = []
-    read = {str(name): _read_scale(str(name), lines, where, problems) for name, lines in found.items()}
+    read = {name: _read_scale(name, lines, where, problems) for name, lines in found.items()}
     if problems:
         raise UnreadableFile(*problems)
     return {name: each for name, each in read.items() if each}

@@ -13,9 +13,10 @@ from kpa_model.simulation.reading import Estimate, Reading, difference, member_d
 from kpa_model.simulation.sensitivity import ANSWERS, Sensitivity
 from kpa_model.simulation.tally import Tally
 from kpa_model.story.comparison import Figure
-from kpa_model.words import count, euros, number
+from kpa_model.words import count, euros, number, round_euros
 
 TOLD = {"yes": "bien dit par les faits", "partly": "un peu dit par les faits", "no": "non dit : à choisir ensemble"}
+PEOPLE = ("Personne", "Un mois, huit fois sur dix", "Mois le plus bas", "Mois sous le minimum")
 KINDS = ("Prestation", "Appui", "Commun", "Formation")
 
 
@@ -33,7 +34,8 @@ def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") ->
         if 0 < many < out_of or out_of == 1000:
             break
     if many == 0:
-        return f"Sur {number(out_of)} {kind} simulées, aucune {what}."
+        no = "n'" if what[:1] in "aeiouéè" else "ne "
+        return f"Sur {number(out_of)} {kind} simulées, aucune {no}{what}."
     if many == out_of:
         return f"Toutes les {kind} simulées {whats}."
     return f"Sur {number(out_of)} {kind} simulées, {number(many)} {what if many == 1 else whats}."
@@ -41,13 +43,9 @@ def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") ->
 
 def rule_told(read: Reading, rule: PayRule, floor: int) -> tuple[str, ...]:
     """Return what may happen under a rule, the most useful first."""
-    least = euros(floor)
     said = [
-        out_of_ten(
-            read.most_under,
-            f"a un mois où plus de la moitié des personnes reçoit moins de {least}",
-            f"ont un mois où plus de la moitié des personnes reçoit moins de {least}",
-        ),
+        f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(floor)}.",
+        out_of_ten(read.most_under, "a un mois bas", "ont un mois bas"),
         out_of_ten(read.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
         out_of_ten(read.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
     ]
@@ -107,8 +105,32 @@ def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
     up = sum(each.clear and each.value > 0 for _, each in here)
     down = sum(each.clear and each.value < 0 for _, each in here)
     if up or down:
-        said.append(f"Sur {len(here)} personnes au départ, {up} y gagnent à coup sûr et {down} y perdent.")
+        said.append(f"À coup sûr, sur {len(here)} personnes au départ : {_people(up, down)}.")
     return tuple(each for each in said if each)
+
+
+def _people(up: int, down: int) -> str:
+    told = (
+        count(many, *words) for many, *words in ((up, "y gagne", "y gagnent"), (down, "y perd", "y perdent")) if many
+    )
+    return ", ".join(told)
+
+
+def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Return (person, a month eight times in ten, worst month, low months in ten), in the order of the group."""
+    rows = []
+    for at, name in enumerate(members):
+        low, high, worst = (int(each) for each in (read.members[0, at], read.members[4, at], read.worst[at]))
+        if high < 0:
+            rows.append((name, "jamais sous contrat", "", ""))
+            continue
+        under = f"{number(round(10 * float(read.under[at])))} sur 10"
+        rows.append((name, f"{_euros(low)} à {_euros(high)}", _euros(worst), under))
+    return rows
+
+
+def _euros(cents: int) -> str:
+    return f"{number(round(cents / 100))} €"
 
 
 def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
@@ -139,9 +161,10 @@ def prediction_told(seen: Prediction, simple: Prediction) -> tuple[str, ...]:
     edge = ", mais près du bord" if seen.inside and seen.chance < 0.1 else ""
     out = "y arrive aussi" if simple.inside else "n'y arrive pas"
     return (
-        f"Avec les chiffres de 2018, le modèle attendait entre {low} et {high} € du 1er janvier au 7 février 2019.",
-        f"Le milieu était {middle} €. Il est arrivé {happened} €.",
-        f"{inside}{edge} : le modèle fait aussi bien {number(round(100 * seen.chance))} fois sur 100.",
+        "Le modèle apprend les chiffres de 2018. Il prévoit les cinq premières semaines de 2019.",
+        f"Il attendait entre {low} et {high} €. Le milieu était {middle} €.",
+        f"Il est arrivé {happened} €. {inside}{edge}.",
+        f"Le modèle fait aussi bien {number(round(100 * seen.chance))} fois sur 100.",
         f"Un modèle sans croissance ni grosses commandes {out}.",
     )
 

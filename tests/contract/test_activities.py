@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import math
+import os
 import pkgutil
 import re
 from dataclasses import replace
@@ -32,7 +33,8 @@ CASES = [
         *((at, not each.default) for at, each in settings_of(cls).items() if isinstance(each.default, bool)),
     ]
 ]
-DRAWN = settings(max_examples=8, derandomize=True, deadline=None)
+NIGHT = os.environ.get("KPA_HYPOTHESIS") == "nightly"
+DRAWN = settings(max_examples=300 if NIGHT else 8, derandomize=not NIGHT, deadline=None)
 NAMED = {"named"}
 """Settings by which a group decides to show itself, with names."""
 

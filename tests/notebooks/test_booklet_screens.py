@@ -7,7 +7,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from kpa_model.records import booklets, sealed
 from kpa_model.ui import booklet_session, state
 from kpa_model.ui.booklet_session import Session
 from kpa_model.ui.screens import booklet_share
+from tests.notebooks.screens import every, html, named, text
 
 PHRASE = "un lilas sous la pluie"
 
@@ -36,25 +36,6 @@ def home(tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def screen() -> widgets.Widget:
     return kpa.my_booklet(kpa.open_store())
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def shown(widget: widgets.Widget) -> str:
-    return " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-
-
-def text(widget: widgets.Widget) -> str:
-    plain = re.sub(r"<[^>]+>", " ", shown(widget)).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def click(widget: widgets.Widget, description: str) -> None:
@@ -75,7 +56,7 @@ def given(widget: widgets.FileUpload, name: str, content: bytes) -> None:
 
 
 def downloaded(widget: widgets.Widget, name: str) -> bytes:
-    found = re.findall(rf'download="{re.escape(name)}" href="data:[^;]+;base64,([^"]+)"', shown(widget))
+    found = re.findall(rf'download="{re.escape(name)}" href="data:[^;]+;base64,([^"]+)"', html(widget))
     return base64.b64decode(found[-1])
 
 
@@ -88,7 +69,7 @@ def fill_creation(screen: widgets.Widget) -> None:
 
 
 def words_of(screen: widgets.Widget) -> list[str]:
-    return re.findall(r"<li>(\w+)</li>", shown(screen).split('class="kpa-words"')[1])[:12]
+    return re.findall(r"<li>(\w+)</li>", html(screen).split('class="kpa-words"')[1])[:12]
 
 
 def make(screen: widgets.Widget) -> list[str]:
@@ -146,7 +127,7 @@ def test_a_proposed_phrase_has_six_words(screen):
 
 def test_a_name_with_signs_is_shown_as_written(screen):
     make(screen)
-    assert "Livret de Zohra &lt;b&gt;" in shown(screen)
+    assert "Livret de Zohra &lt;b&gt;" in html(screen)
 
 
 def test_a_wrong_phrase_says_so_and_a_forgotten_one_is_replaced_by_the_words(screen):
@@ -322,7 +303,7 @@ def test_sharing_is_item_by_item_and_can_stop(screen):
     named(screen, "Pour qui").value = "Dalila"
     named(screen, "Mes prochains pas : Montrer ma machine").value = True
     click(screen, "Partager")
-    code = re.search(r'class="kpa-code">([^<]+)<', shown(screen))[1]
+    code = re.search(r'class="kpa-code">([^<]+)<', html(screen))[1]
     reading = booklet_share.received()
     named(reading, "Le code reçu").value = code
     click(reading, "Lire ce partage")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import ipywidgets as widgets
@@ -17,6 +16,7 @@ import kpa_model as kpa
 from kpa_model.lessons.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
 from kpa_model.ui.screens import documents
+from tests.notebooks.screens import every, html, named, text
 
 YEAR = date.today().year
 
@@ -25,25 +25,6 @@ YEAR = date.today().year
 def store(tmp_path, monkeypatch) -> state.Store:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     return kpa.open_store()
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def html(widget: widgets.Widget) -> str:
-    return " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-
-
-def text(widget: widgets.Widget) -> str:
-    plain = re.sub(r"<[^>]+>", " ", html(widget)).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def files(widget: widgets.Widget) -> dict[str, bytes]:

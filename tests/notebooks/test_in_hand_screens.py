@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from kpa_model.benefits import own_rates
 from kpa_model.ui import state
 from kpa_model.ui.library import months_in
 from kpa_model.ui.screens import in_hand_parts
+from tests.notebooks.screens import every, named, text
 
 SCREENS = ["cost_to_net", "typical_in_hand", "rule_in_hand", "pay_rhythm"]
 TYPED = {"Paie nette, mois 1": "137,41", "Paie nette, mois 2": "246,83", "Paie nette, mois 3": "351,97"}
@@ -38,23 +38,6 @@ def _in_june(monkeypatch) -> None:
             return date(2026, 6, 15)
 
     monkeypatch.setattr(in_hand_parts, "date", June)
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def text(widget: widgets.Widget) -> str:
-    """All that a screen says, without its tags and with plain spaces."""
-    found = " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-    plain = re.sub(r"<[^>]+>", " ", found).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def row(widget: widgets.Widget, label: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
-from collections.abc import Iterator
 
 import ipywidgets as widgets
 import pytest
@@ -12,28 +10,13 @@ import pytest
 import kpa_model as kpa
 from kpa_model.ui import state
 from kpa_model.ui.screens.quarter_table import Table, path
+from tests.notebooks.screens import every, named, text
 
 
 @pytest.fixture
 def store(tmp_path, monkeypatch) -> state.Store:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     return kpa.open_store()
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def text(widget: widgets.Widget) -> str:
-    found = " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-    plain = re.sub(r"<[^>]+>", " ", found).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def descriptions(widget: widgets.Widget) -> list[str]:

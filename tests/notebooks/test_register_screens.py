@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from kpa_model.story import decisions
 from kpa_model.story.record_told import rule_told
 from kpa_model.ui import state
 from kpa_model.ui.library import library
+from tests.notebooks.screens import every, named, text
 
 ANSWERS = {
     "Qui était là ?": "Awa\nBruno\nChloé\nDjamila\nÉlodie\nFatou",
@@ -36,23 +36,6 @@ ANSWERS = {
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> state.Store:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     return kpa.open_store()
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def text(widget: widgets.Widget) -> str:
-    found = " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-    plain = re.sub(r"<[^>]+>", " ", found).replace("&#x27;", "'")
-    return re.sub(r"[\s\u00a0\u202f]+", " ", plain)
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    said = ((each, getattr(each, "description", "") or "") for each in every(widget))
-    return next(each for each, label in said if label.replace("\u00a0", " ") == description)
 
 
 def fill(screen: widgets.Widget, **changes: object) -> None:

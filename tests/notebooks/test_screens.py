@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import kpa_model as kpa
 from kpa_model.pay import rule_file
 from kpa_model.ui import library, state
 from kpa_model.ui.editor import ListEditor
+from tests.notebooks.screens import every, named, text
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -23,22 +23,6 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 def store(tmp_path, monkeypatch) -> state.Store:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     return kpa.open_store()
-
-
-def every(widget: widgets.Widget) -> Iterator[widgets.Widget]:
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from every(child)
-
-
-def text(widget: widgets.Widget) -> str:
-    """All that a screen says, without its tags."""
-    found = " ".join(each.value for each in every(widget) if isinstance(each, widgets.HTML))
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found).replace("&#x27;", "'"))
-
-
-def named(widget: widgets.Widget, description: str) -> widgets.Widget:
-    return next(each for each in every(widget) if getattr(each, "description", None) == description)
 
 
 def editor(widget: widgets.Widget, kind: str) -> ListEditor:

@@ -43,10 +43,11 @@ def test_cases_that_cannot_tell_two_principles_apart_say_so():
     ("weights", "told"),
     [
         ((1, 0, 0, 0, 0), "Presque seulement : les parts égales."),
-        ((20, 70, 0, 10, 0), "Surtout : les heures. Un peu : les parts égales et le temps donné au commun."),
+        ((20, 70, 0, 10, 0), "Surtout : les heures. Un peu : les parts égales et le commun."),
+        ((22, 22, 21, 21, 14), "Un peu de tout : aucun principe ne domine."),
         (
             (30, 30, 20, 15, 5),
-            "En partie : les parts égales et les heures. Un peu : apporter la commande et le temps donné au commun.",
+            "En partie : les parts égales et les heures. Un peu : apporter la commande et le commun.",
         ),
     ],
 )

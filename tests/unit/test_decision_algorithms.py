@@ -140,6 +140,14 @@ def test_a_circle_shares_the_whole_pot(profile, pot, turn):
     assert all(abs(cents[who] - pot * found[who]) < 1 for who in found)
 
 
+@given(reports(2), st.integers(0, 10**6), st.integers(0, 11), st.randoms())
+def test_amounts_do_not_depend_on_the_order_of_people(profile, pot, turn, rng):
+    order = [*profile]
+    rng.shuffle(order)
+    amounts = [sorted(in_cents(circle(profile, people), pot, turn).values()) for people in ([*profile], order)]
+    assert amounts[0] == amounts[1]
+
+
 def test_shares_that_do_not_add_up_are_not_paid():
     with pytest.raises(ValueError, match="add up"):
         in_cents({"a": Fraction(1, 2)}, 100)

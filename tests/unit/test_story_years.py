@@ -20,7 +20,7 @@ from kpa_model.story import years, years_report
         (0.1, "Sur 10 années simulées, 1 passe sous le minimum."),
         (0.02, "Sur 100 années simulées, 2 passent sous le minimum."),
         (0.98, "Sur 100 années simulées, 98 passent sous le minimum."),
-        (0.0, "Sur 1\u202f000 années simulées, aucune passe sous le minimum."),
+        (0.0, "Sur 1\u202f000 années simulées, aucune ne passe sous le minimum."),
         (1.0, "Toutes les années simulées passent sous le minimum."),
     ],
 )
@@ -33,7 +33,7 @@ def test_a_chance_is_said_in_whole_years(value, said):
     ("seen", "said"),
     [
         (Prediction(300, 3_400, 11_800, 11_060, 0.06), "C'est dans l'intervalle, mais près du bord"),
-        (Prediction(300, 3_400, 11_800, 4_000, 0.4), "C'est dans l'intervalle :"),
+        (Prediction(300, 3_400, 11_800, 4_000, 0.4), "C'est dans l'intervalle."),
         (Prediction(300, 2_600, 7_100, 11_060, 0.01), "C'est hors de l'intervalle"),
     ],
 )

@@ -43,47 +43,54 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
 
 def grids(session: Session) -> widgets.Widget:
     """Return the panel."""
-    known = known_grids()
-    which = pieces.choice("La grille", [(name, grid.title) for name, grid in known.items()], next(iter(known)))
-    filling, said = pieces.column(), pieces.html()
-    page, shown = pieces.html(), pieces.html()
-    views: list[FormView] = []
+    filling = _Filling(session)
+    return pieces.column(filling.box, _others(session, filling.page), filling.beside)
 
-    def draw() -> None:
-        grid = known[which.value]
-        areas = [(area or grid.title, answers.form_of(grid, area=area)) for area, _ in grid.areas()]
-        views[:] = [FormView(form, title=False, typing=session.gesture) for _, form in areas]
-        folds = [fold(title, view.box) for (title, _), view in zip(areas, views, strict=True)]
-        before = filling.children
-        filling.children = [pieces.html(f"<p>{escape(grid.sentence)}</p>"), *folds]
+
+class _Filling:
+    """A grid chosen, to be filled; `page` asks it from somebody, `beside` shows what was said."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._known = session, known_grids()
+        names = [(name, grid.title) for name, grid in self._known.items()]
+        self._which = pieces.choice("La grille", names, names[0][0])
+        self._asked, self._said, self.page, self.beside = pieces.column(), pieces.html(), pieces.html(), pieces.html()
+        self._views: list[FormView] = []
+        keep = pieces.button("Garder mes réponses", self._keep, "kpa-primary", self._said)
+        self.box = pieces.column(self._which, self._asked, keep, self._said)
+        self._which.observe(lambda _: self._draw(), "value")
+        self._draw()
+        session.follow(self._show)
+
+    @property
+    def _grid(self) -> Grid:
+        return self._known[self._which.value]
+
+    def _show(self) -> None:
+        self.beside.value = _side_by_side(self._session, self._grid)
+
+    def _draw(self) -> None:
+        areas = [(area or self._grid.title, answers.form_of(self._grid, area=area)) for area, _ in self._grid.areas()]
+        self._views = [FormView(form, title=False, typing=self._session.gesture) for _, form in areas]
+        folds = [fold(title, view.box) for (title, _), view in zip(areas, self._views, strict=True)]
+        before = self._asked.children
+        self._asked.children = [pieces.html(f"<p>{escape(self._grid.sentence)}</p>"), *folds]
         pieces.forget(*before)
-        page.value = _page(session, which.value, grid)
-        shown.value = _side_by_side(session, grid)
+        self.page.value = _page(self._session, self._which.value, self._grid)
+        self._show()
 
-    def keep() -> None:
-        given = [view.read() for view in views]
+    def _keep(self) -> None:
+        given = [view.read() for view in self._views]
         if any(wrong for _, wrong in given):
             return
-        grid = known[which.value]
-        done = answers.filled(grid, {name: value for each, _ in given for name, value in each.items()})
+        done = answers.filled(self._grid, {name: value for each, _ in given for name, value in each.items()})
         if not done.marks:
             raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
-        session.change(booklet.added(session.booklet, "grids", kept_grid(grid, done, session.today)))
-        for view in views:
+        kept = kept_grid(self._grid, done, self._session.today)
+        self._session.change(booklet.added(self._session.booklet, "grids", kept))
+        for view in self._views:
             view.clear()
-        said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
-
-    which.observe(lambda _: draw(), "value")
-    session.follow(lambda: setattr(shown, "value", _side_by_side(session, known[which.value])))
-    draw()
-    return pieces.column(
-        which,
-        filling,
-        pieces.button("Garder mes réponses", keep, "kpa-primary", said),
-        said,
-        _others(session, page),
-        shown,
-    )
+        self._said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
 
 
 def _page(session: Session, name: str, grid: Grid) -> str:

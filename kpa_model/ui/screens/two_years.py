@@ -73,6 +73,9 @@ def _panel(plan: Plan, results: Results, at: int, seen: tuple[Outcome, ...], row
     )
     title = f"{rule.title}, aujourd'hui" if at == 0 else rule.title
     figures = f"<details><summary>D'autres repères</summary>{years_report.figure_list(years.figures(found))}</details>"
+    rows = years.people_rows(found, plan.scenario.members[: plan.scenario.group.start])
+    each = years_report.table(years.PEOPLE, rows, "Personnes au départ")
+    figures += f"<details><summary>Personne par personne</summary>{each}</details>"
     return (
         f'<section class="kpa-card kpa-panel"><h3>{escape(title)}</h3>{picture}'
         f"{years_report.sentences(said)}{figures}</section>"
