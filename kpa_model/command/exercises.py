@@ -1,4 +1,4 @@
-"""`kpa exercices`: list exercises, check the file of a new one, print sheets with the numbers of a series."""
+"""`kpa exercices`: list exercises, check a new one, print sheets of a series, write the script for phones."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from kpa_model.command.exercises_options import ACTIONS
 from kpa_model.command.french import WrongCommand
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
+from kpa_model.decision.script import Script, ScriptStep
+from kpa_model.decision.script_file import dumps
 from kpa_model.errors import Problem, nearest
 from kpa_model.lessons import exercise_file
+from kpa_model.lessons.activities import Practice
 from kpa_model.lessons.exercise import THEMES, Exercise
 from kpa_model.lessons.session import session_of
+from kpa_model.setting import made_with
 from kpa_model.story.exercise_figures import outside_figures
 from kpa_model.story.exercise_paper import exercise_sheet, session_sheet
 from kpa_model.words import count
 
 MOST_GROUPS = 12
+SENTENCE = "Chaque téléphone a ses nombres. Personne n'est noté."
+SAY = "Cherchez avec vos nombres, sur papier si vous voulez.\nVotre téléphone vous répond, à vous seul."
+ON_PAPER = "Distribuez la fiche d'exercices, une série par groupe.\nCherchez à deux, puis corrigez ensemble."
 
 
 def exercises(asked: argparse.Namespace, screen: Screen) -> int:
@@ -29,6 +36,8 @@ def exercises(asked: argparse.Namespace, screen: Screen) -> int:
         raise WrongCommand(Problem(f"Action « {asked.action} »", "elle n'existe pas.", todo))
     if asked.action == "verifier":
         return _check(asked.quoi, screen)
+    if asked.action == "atelier":
+        return _workshop(asked, screen)
     return _print(asked, screen) if asked.action == "imprimer" else _list(asked.quoi or "", screen)
 
 
@@ -77,6 +86,26 @@ def _chosen(what: str) -> tuple[tuple[Exercise, ...], str]:
 def _unknown(what: str, known: Sequence[str] | dict[str, str]) -> Problem:
     todo = nearest(what, known) or f"Thèmes : {', '.join(THEMES)}."
     return Problem(f"« {what} »", "ce n'est ni un thème, ni un exercice.", todo)
+
+
+def _workshop(asked: argparse.Namespace, screen: Screen) -> int:
+    """Write the script of a live workshop: one step per exercise, answered on phones."""
+    if not asked.quoi or not asked.sortie:
+        todo = "Écrivez par exemple « kpa exercices atelier prix --sortie fiches »."
+        raise WrongCommand(Problem("Commande « kpa exercices atelier »", "il manque un thème ou --sortie.", todo))
+    chosen, theme = _chosen(asked.quoi)
+    path = Path(asked.sortie) / f"atelier_{asked.quoi}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    title = THEMES[theme] if theme else chosen[0].title
+    steps = tuple(ScriptStep(each.name, each.title, each.minutes, SAY, _on_phones(each), ON_PAPER) for each in chosen)
+    path.write_text(dumps(Script(f"Exercices : {title}", SENTENCE, steps)), encoding="utf-8")
+    screen.say(f"Le déroulé est écrit : {path}.")
+    screen.say(f"Pour l'ouvrir : kpa atelier {path}")
+    return 0
+
+
+def _on_phones(exercise: Exercise) -> Practice | None:
+    return made_with(Practice, {"exercice": exercise.name}, exercise.title, [])
 
 
 def _print(asked: argparse.Namespace, screen: Screen) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-ACTIONS = ("liste", "verifier", "imprimer")
+ACTIONS = ("liste", "verifier", "imprimer", "atelier")
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -9,22 +9,32 @@ import threading
 import webbrowser
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kpa_model.command.finding import find_script, workshop_facts_of
 from kpa_model.command.screen import Screen
-from kpa_model.errors import Problem
+from kpa_model.decision import script_file
+from kpa_model.decision.script import Script
+from kpa_model.errors import KpaError, Problem
 from kpa_model.records import events_archive
 from kpa_model.records.events import EventLog
 from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
+from kpa_model.story.script_paper import script_paper
 from kpa_model.words import day
 
 LAST = "dernier"
+MOST_PRINTED = 60
+"""Most people a guide is printed for."""
 
 
 def workshop(asked: argparse.Namespace, screen: Screen) -> int:
     """Do what was asked about live workshops."""
     catalogue.load()
+    if asked.imprimer:
+        return _print(asked, screen)
+    if asked.copier:
+        return _copy(asked, screen)
     with EventLog(asked.base or os.environ.get("KPA_BASE") or None) as log:
         if asked.liste:
             _listing(log, screen)
@@ -42,10 +52,38 @@ def workshop(asked: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _new(log: EventLog, asked: argparse.Namespace) -> str:
+def _print(asked: argparse.Namespace, screen: Screen) -> int:
+    """Write the guide, ballots and sheets of a script, to play it without a computer."""
+    if not 2 <= asked.personnes <= MOST_PRINTED:
+        todo = f"Donnez un nombre de 2 à {MOST_PRINTED}."
+        raise KpaError(Problem(f"--personnes {asked.personnes}", "ce nombre ne va pas.", todo))
+    script, facts = _chosen(asked)
+    content = script_paper(script, facts, asked.personnes)
+    with Path(asked.imprimer).open("xb") as file:  # never over another file
+        file.write(content)
+    screen.say(f"Écrit : {asked.imprimer}. Imprimez, découpez, et animez sans ordinateur.")
+    return 0
+
+
+def _copy(asked: argparse.Namespace, screen: Screen) -> int:
+    """Write a ready script as a file that the group can change."""
+    script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
+    with Path(asked.copier).open("x", encoding="utf-8") as file:
+        file.write(script_file.dumps(script))
+    screen.say(f"Écrit : {asked.copier}. Changez-le, puis tapez « kpa atelier {asked.copier} ».")
+    return 0
+
+
+def _chosen(asked: argparse.Namespace) -> tuple[Script, dict[str, Any]]:
+    """Return the script asked for, and what it talks about."""
     script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
     seed = asked.graine or secrets.randbelow(1_000_000) + 1
-    return begin(log, script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed))
+    return script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed)
+
+
+def _new(log: EventLog, asked: argparse.Namespace) -> str:
+    script, facts = _chosen(asked)
+    return begin(log, script, facts)
 
 
 def _known(log: EventLog, name: str) -> str:

@@ -29,3 +29,6 @@ def options(parser: argparse.ArgumentParser) -> None:
     done.add_argument("--exporter", nargs=2, metavar=("ATELIER", "FICHIER"), help="écrire un atelier dans un fichier")
     done.add_argument("--importer", metavar="FICHIER", help="remettre un atelier depuis un fichier")
     done.add_argument("--effacer", metavar="ATELIER", help="effacer tout un atelier")
+    done.add_argument("--imprimer", metavar="FICHIER.pdf", help="écrire le déroulé à jouer sans ordinateur")
+    done.add_argument("--copier", metavar="FICHIER.yaml", help="écrire ce déroulé dans un fichier, pour le changer")
+    parser.add_argument("--personnes", type=int, default=12, metavar="NOMBRE", help="avec --imprimer (sinon : 12)")

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from kpa_model import places
 from kpa_model.activity import Activity, known_activities
@@ -212,8 +213,17 @@ def dumps(script: Script) -> str:
     out, writer = StringIO(), YAML()
     writer.width, writer.allow_unicode = 100, True
     writer.indent(mapping=2, sequence=2, offset=0)
-    writer.dump(as_data(script), out)
+    writer.dump(_readable(as_data(script)), out)
     return out.getvalue()
+
+
+def _readable(value: Any) -> Any:
+    """Return the same data, texts of several lines written as people write them, one line under the other."""
+    if isinstance(value, dict):
+        return {key: _readable(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_readable(each) for each in value]
+    return LiteralScalarString(value) if isinstance(value, str) and "\n" in value else value
 
 
 def as_data(script: Script) -> dict[str, Any]:

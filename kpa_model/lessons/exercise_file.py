@@ -146,7 +146,10 @@ def names() -> tuple[str, ...]:
 def exercises(theme: str = "") -> tuple[tuple[Exercise, ...], tuple[KpaError, ...]]:
     """Return the exercises of a theme (all when empty), by theme, and what is wrong with those that cannot be read."""
     found, wrong = [], []
+    ours = folders()[0]
     for name in names():
+        if theme and not name.startswith(f"{theme}_") and (ours / f"{name}.yaml").is_file():
+            continue  # a file of the workbook begins with its theme: no need to read the others
         try:
             found.append(exercise_named(name))
         except KpaError as error:

@@ -157,6 +157,7 @@ def read_mistakes(content: Any, known: Mapping[str, str], notes: Notes) -> tuple
         made = read_formula(given["calcul"], known, place, notes)
         title = str(given.get("titre") or name.replace("_", " ")).strip()
         check_holes({f"phrase de {name}": (str(given["phrase"]),)}, known, notes)
+        title = f"{title[:1].upper()}{title[1:]}"
         found.append(Mistake(name, title, made, str(given["phrase"]).strip(), str(given.get("comme", "")).strip()))
     return tuple(found)
 

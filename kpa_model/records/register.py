@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from kpa_model.errors import KpaError, Problem
 RECORD, PAPER, PAGE, RULE, EVENT = (
     "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
 )  # fmt: skip
-_ASIDE = ".abime"
+_ASIDE = ".abime_"
 _DRAFT = ".en_cours"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_[a-z0-9_]{1,60}")
 
@@ -103,15 +102,15 @@ def read_all() -> Shelf:
 
 def set_aside(name: str) -> Problem:
     """Rename a damaged decision so that it is no longer read, and say so; nothing is erased."""
+    where, what = f"Décision « {name} »", "son compte rendu est abîmé."
     place = folder() / name
-    aside = place.with_name(f"{name}{_ASIDE}")
-    for at in range(2, 1000):
-        if not aside.exists():
-            break
-        aside = place.with_name(f"{name}{_ASIDE}{at}")
-    place.rename(aside)
+    aside = next(free for at in range(1, 10_000) if not (free := place.with_name(f"{name}{_ASIDE}{at}")).exists())
+    try:
+        place.rename(aside)
+    except OSError:  # open elsewhere: it stays where it is
+        return Problem(where, what, "Fermez ce dossier s'il est ouvert, puis rechargez la page.")
     todo = f"Il est gardé dans « {aside.name} ». Reprenez une copie si vous en avez une."
-    return Problem(f"Décision « {name} »", "son compte rendu est abîmé.", todo)
+    return Problem(where, what, todo)
 
 
 def content(name: str, file_name: str) -> bytes | None:
@@ -121,6 +120,9 @@ def content(name: str, file_name: str) -> bytes | None:
 
 
 def forget(name: str) -> None:
-    """Erase a decision and everything it holds."""
-    if _NAME.fullmatch(name):
-        shutil.rmtree(folder() / name, ignore_errors=True)
+    """Erase a decision and everything it holds; a reader meanwhile never finds half of it."""
+    place = folder() / name
+    if not _NAME.fullmatch(name) or not place.is_dir():
+        return
+    with tempfile.TemporaryDirectory(_DRAFT, ".", folder(), ignore_cleanup_errors=True) as hidden:
+        place.rename(Path(hidden) / name)

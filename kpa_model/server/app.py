@@ -74,7 +74,6 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
         from_afar=from_afar,
         key=new_secret(),
         limits={"codes": Limiter(10, 300), "keys": Limiter(10, 300), "people": Limiter(40, 600)},
-        streams=set(),
         closing=asyncio.Event(),
         compress_response=True,
     )
@@ -83,6 +82,8 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
 def open_port(asked: int | None, host: str = "") -> list[socket.socket]:
     """Return the sockets listening on a port: the one asked, or the first free one. Raises NoWorkshop."""
     for port in [asked] if asked is not None else PORTS:
+        if not 0 <= port <= 65_535:  # the system would take another one in silence
+            continue
         with contextlib.suppress(OSError, OverflowError):
             return bind_sockets(port, host or "0.0.0.0", family=socket.AF_INET)
     what = f"le port {asked} est déjà pris, ou interdit." if asked is not None else "aucun port n'est libre."
@@ -103,7 +104,7 @@ async def close(application: Application, server: HTTPServer) -> None:
     """Stop answering, and let the pages that wait go."""
     application.settings["closing"].set()
     server.stop()
-    application.settings["workshop"].tell()
+    application.settings["workshop"].wake_all()
     with contextlib.suppress(asyncio.TimeoutError):
         await asyncio.wait_for(server.close_all_connections(), 3)
     journal.info("closed")

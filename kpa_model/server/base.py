@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+from collections.abc import Callable
 from typing import Any
 
 from tornado.iostream import StreamClosedError
@@ -170,26 +170,27 @@ class Desk(RequestHandler):
 
     # --- news ---------------------------------------------------------------------------------------------------------
 
-    async def stream(self, say: Any) -> None:
-        """Send `say()` each time it changes, and a heartbeat, until the browser leaves."""
+    async def stream(self, say: Callable[[], str], everything: bool = False) -> None:
+        """Send `say()` each time it changes, and a heartbeat, until the browser leaves or the server closes."""
         self.set_header("Content-Type", "text/event-stream")
-        woken, last = asyncio.Event(), None
-        stop = self.workshop.listen(woken.set)
-        self.settings["streams"].add(stop)
+        woken, last, beat = asyncio.Event(), "", False
+        stop = self.workshop.listen(woken.set, everything)
         try:
             while not self.settings["closing"].is_set():
                 now = say()
-                self.write(f"data: {now}\n\n" if now != last else ": ici\n\n")
-                last = now
-                await self.flush()
-                with contextlib.suppress(asyncio.TimeoutError):
+                if now != last or beat:
+                    self.write(f"data: {now}\n\n" if now != last else ": ici\n\n")
+                    await self.flush()
+                last, beat = now, False
+                try:
                     await asyncio.wait_for(woken.wait(), BEAT_SECONDS)
+                except TimeoutError:
+                    beat = True
                 woken.clear()
         except StreamClosedError:
             pass
         finally:
             stop()
-            self.settings["streams"].discard(stop)
 
 
 def _meaning(status: int, error: Any) -> tuple[int, tuple[Problem, ...]]:

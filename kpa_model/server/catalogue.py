@@ -11,7 +11,7 @@ from kpa_model.decision import script_file
 from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.errors import Problem, nearest
 
-ELSEWHERE: tuple[str, ...] = ("kpa_model.lessons.activities", "kpa_model.lessons.game.activity")
+ELSEWHERE = ("kpa_model.assessment.activities", "kpa_model.lessons.activities", "kpa_model.lessons.game.activity")
 """Modules with activities outside `decision/activities/`."""
 
 

@@ -164,4 +164,4 @@ class FollowAll(Facilitator):
 
     async def get(self) -> None:
         """Tell the rank of the last event each time it changes."""
-        await self.stream(lambda: str(self.workshop.live.seq))
+        await self.stream(lambda: str(self.workshop.live.seq), everything=True)

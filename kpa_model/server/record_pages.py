@@ -59,7 +59,7 @@ def _written(name: str) -> Html:
         for file, label in FILES.items()
         if shelf.content(name, file) is not None
     ]
-    said = tag("p", tag("strong", "Le compte rendu est écrit."), " Lisez-le à voix haute, puis signez.")
+    said = tag("p", tag("strong", "Le compte rendu est écrit."), " Relisez à voix haute, puis signez.")
     return tag("div", said, tag("div", links, cls="gestes"), cls="cadre bien", role="status")
 
 

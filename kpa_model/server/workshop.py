@@ -48,7 +48,9 @@ class LiveWorkshop:
     def __init__(self, log: EventLog, workshop: str) -> None:
         self.log, self.id = log, workshop
         self._refused: set[int] = set()
-        self._listeners: set[Callable[[], None]] = set()
+        self._watchers: set[Callable[[], None]] = set()
+        self._followers: set[Callable[[], None]] = set()
+        self._told = ""
         self.live = Live()
         self.reload()
         if not self.live.opened:
@@ -213,12 +215,21 @@ class LiveWorkshop:
 
     # --- whoever waits ------------------------------------------------------------------------------------------------
 
-    def listen(self, wake: Callable[[], None]) -> Callable[[], None]:
-        """Call `wake` after each change; return what stops it."""
-        self._listeners.add(wake)
-        return lambda: self._listeners.discard(wake)
+    def listen(self, wake: Callable[[], None], everything: bool) -> Callable[[], None]:
+        """Call `wake` after each change, or only when phones have something new to show; return what stops it."""
+        group = self._watchers if everything else self._followers
+        group.add(wake)
+        return lambda: group.discard(wake)
 
     def tell(self) -> None:
-        """Wake whoever waits."""
-        for wake in tuple(self._listeners):
+        """Wake whoever waits. An answer is news for the room, and not for two hundred phones."""
+        now = self.version()
+        woken = [*self._watchers, *(self._followers if now != self._told else ())]
+        self._told = now
+        for wake in woken:
+            wake()
+
+    def wake_all(self) -> None:
+        """Wake everybody: the server closes."""
+        for wake in (*self._watchers, *self._followers):
             wake()

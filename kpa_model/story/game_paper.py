@@ -6,9 +6,13 @@ from typing import Any
 
 from kpa_model.lessons.game import cards, script
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level
+from kpa_model.money import part_of
 from kpa_model.story import game_pay
 from kpa_model.story.paper_press import press
 from kpa_model.words import hours, percent, round_euros
+
+COSTS = (1_000, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 20_000)
+"""Total costs, in cents, whose net part is printed for those who play without a calculator."""
 
 
 def game_paper() -> bytes:
@@ -34,6 +38,7 @@ def game_paper() -> bytes:
             [each.name, hours(each.minutes), round_euros(each.purse), round_euros(each.spending)]
             for each in team.people
         ],
+        "poches": [[round_euros(cost), round_euros(int(part_of(cost, team.net_rate)))] for cost in COSTS],
         "paies": [[rule.title, rule.sentence] for rule in game_pay.game_rules().values()],
         "commandes": [_order(card) for card in cards.order_cards().values()],
         "imprevus": [[card.title, card.text, _value(card)] for card in cards.event_cards().values()],
@@ -48,8 +53,15 @@ def _order(card: cards.OrderCard) -> dict[str, Any]:
         "heures": hours(card.minutes),
         "achats": round_euros(card.purchases),
         "delai": PAID_WHEN[card.delay].capitalize(),
-        "prix": [[PRICES[level], round_euros(card.prices[level]), f"dé : {NEEDED[level]} ou plus"] for level in Level],
+        "prix": [_price(card, level) for level in Level],
     }
+
+
+def _price(card: cards.OrderCard, level: Level) -> list[str]:
+    """Return a price, the die it needs, and what the host takes once it is paid: nobody computes it by hand."""
+    host = int(part_of(card.prices[level] - card.purchases, cards.setup().cae_rate))
+    price = round_euros(card.prices[level])
+    return [PRICES[level], price, f"dès le {NEEDED[level]}", f"CAE : {round_euros(host)}"]
 
 
 def _value(card: cards.EventCard) -> str:

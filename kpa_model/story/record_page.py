@@ -32,7 +32,8 @@ a { color: #a23f00; display: inline-block; min-height: 44px; padding: .6rem 0 }
 @media print { a { display: none } main, footer { max-width: none; padding: 0 } section { break-inside: avoid } }
 @page { size: A4; margin: 18mm }
 """
-SHADES = ("#8c3b00", "#d98b4a", "#f1d3b0", "#e3e6ea", "#b5d3e8", "#5a9fce", "#0b4f83")
+SHADES = ("#fbe9d7", "#f2c594", "#b9cbd6", "#8fb8d6", "#5a9fce", "#2b78b0", "#0b4f83")
+"""From worst to best, ever darker: the order is seen on a black-and-white print too."""
 
 
 def escape(text: str) -> str:
@@ -161,7 +162,7 @@ def _stacks(part: Mapping[str, Any]) -> str:
 
 def _shade(at: int, pieces: int) -> str:
     place = round(at * 6 / (pieces - 1)) if pieces > 1 else 6
-    return f"background:{SHADES[place]};color:{'#fff' if place in (0, 6) else '#1f2328'}"
+    return f"background:{SHADES[place]};color:{'#fff' if place > 4 else '#1f2328'}"
 
 
 _DRAWN = {

@@ -9,10 +9,17 @@ import pytest
 
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SIZES = [(1280, 800), (360, 780)]
+LESSONS = [name for name in NOTEBOOKS if name[0] in "23"]
+"""Pages of the course are built alike: by day, each is opened at one of the two sizes; at night, at both."""
+PAGES = [
+    pytest.param(name, size, marks=pytest.mark.nightly if name in LESSONS and (at + side) % 2 else (),
+                 id=f"{name}-{('projecteur', 'telephone')[side]}")
+    for at, name in enumerate(NOTEBOOKS)
+    for side, size in enumerate(SIZES)
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
-@pytest.mark.parametrize("name", NOTEBOOKS)
+@pytest.mark.parametrize(("name", "size"), PAGES)
 def test_each_page_is_readable_and_accessible(page_at, axe, name, size):
     page = page_at(name, size=size)
     assert page.locator(".kpa-error").count() == 0

@@ -66,6 +66,7 @@ def test_an_exercise_reads_aloud(name: str) -> None:
         sentences += [drawn.fill(each.sentence) for each in (*made.mistakes, *made.options)]
         assert [fault for each in sentences for fault in faults(each)] == []
     assert made.theme in THEMES
+    assert name.startswith(f"{made.theme}_")
     assert len(made.hints) >= 1
     assert len(made.reasoning) >= 1
     assert 2 <= made.minutes <= 15

@@ -8,13 +8,21 @@ from collections.abc import Iterator
 import pytest
 
 from kpa_model import places
+from kpa_model.decision import record_file
+from kpa_model.decision.closing import closing_form
+from kpa_model.decision.from_workshop import record_of
+from kpa_model.decision.record import DecisionRecord
 from kpa_model.decision.script import Script
 from kpa_model.decision.script_file import activities, dumps, loads, ready_scripts
+from kpa_model.page import Sentence
 from kpa_model.pay.ready import ready_rules
 from kpa_model.records.book_reader import read_book
 from kpa_model.records.books import example_books
+from kpa_model.story.record_page import record_page
+from kpa_model.story.record_paper import record_paper
 from kpa_model.story.script_paper import script_paper
 from kpa_model.story.workshop_facts import workshop_facts
+from tests.contract import activities as room_of
 
 SCRIPTS = ready_scripts()
 LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45, "cercle_d_appreciation": 60, "petit_budget": 50}
@@ -90,3 +98,42 @@ def test_it_prints_as_an_accessible_document(script: Script, facts: dict[str, ob
 
 def test_it_prints_without_a_workbook_too(script: Script) -> None:
     assert script_paper(script).startswith(b"%PDF")
+
+
+TYPED = {
+    "jour": "15/01/2027", "lieu": "Salle", "decision": "essai", "essai_jusqu_au": "14/04/2027",
+    "revue_le": "15/04/2027", "texte": "Essayons.",
+}  # fmt: skip
+
+
+def played_to_the_end(script: Script, people: int, facts: dict[str, object]) -> DecisionRecord:
+    """Play every step at random, then write the record."""
+    rooms = {
+        step.key: room_of.played(step.activity, people, at, facts)
+        for at, step in enumerate(script.steps)
+        if step.activity
+    }
+    typed, wrong = closing_form(script, facts).read({**TYPED, "regle": "heures"})
+    assert not wrong
+    return record_of(script, rooms, facts, typed, "kpa_model 1")
+
+
+@pytest.mark.parametrize("people", [3, 9])
+def test_a_workshop_goes_from_its_first_step_to_a_signed_record(
+    script: Script, people: int, facts: dict[str, object]
+) -> None:
+    record = played_to_the_end(script, people, facts)
+    assert len(record.present) == people
+    assert record.rule.title == ready_rules()["heures"].title
+    assert record_file.loads(record_file.dumps(record)) == record
+    assert record_paper(record).startswith(b"%PDF")
+    assert record.rule.title in record_page(record)
+
+
+def test_no_record_tells_who_answered_what(script: Script, facts: dict[str, object]) -> None:
+    """Names stand in one place, the list of people; no row of a table holds as much as one person's answers."""
+    record = played_to_the_end(script, 9, facts)
+    said = " ".join(text for vote in record.votes for text in room_of.texts(vote.page))
+    assert not any(name in said for name in record.present)
+    small = played_to_the_end(script, 3, facts)
+    assert all(isinstance(part, Sentence) for vote in small.votes for part in vote.page)

@@ -9,6 +9,7 @@ import pytest
 
 from kpa_model.command import main
 from kpa_model.decision.record import DecisionRecord, Objection
+from kpa_model.decision.script_file import load, ready_scripts
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story import decisions
 from kpa_model.story.record_told import rule_told
@@ -60,3 +61,25 @@ def test_the_last_decision_is_read_and_copied(capsys: pytest.CaptureFixture[str]
 def test_a_name_nearly_right_is_helped(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["decisions", "2027-01-01_parts_egale"]) == 1
     assert "Vouliez-vous dire « 2027-01-01_parts_egales » ?" in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+def test_a_script_is_printed_for_a_workshop_without_a_computer(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = tmp_path / "atelier.pdf"
+    asked = ["atelier", "petit_budget", "--imprimer", str(place), "--personnes", "8"]
+    assert main(asked) == 0
+    assert place.read_bytes().startswith(b"%PDF")
+    assert main(asked) == 1
+    assert "quelque chose porte déjà ce nom" in capsys.readouterr().err
+    assert main([*asked[:-1], "500"]) == 1
+    assert "Donnez un nombre de 2 à 60." in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+def test_a_ready_script_is_copied_to_be_changed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    place = tmp_path / "le_notre.yaml"
+    assert main(["atelier", "deux_heures", "--copier", str(place)]) == 0
+    assert load(place) == ready_scripts()["deux_heures"]
+    assert "\n  dire: |-\n    Bonjour à toutes et à tous.\n" in place.read_text(encoding="utf-8")
+    assert main(["atelier", "--copier", str(place)]) == 1
+    assert "quelque chose porte déjà ce nom" in capsys.readouterr().err

@@ -10,9 +10,11 @@ import pytest
 
 from kpa_model import places
 from kpa_model.command.program import main
+from kpa_model.decision import script_file
 from kpa_model.lessons.exercise import THEMES
 from kpa_model.lessons.exercise_file import exercise_named, exercises
 from kpa_model.lessons.session import WrongSession, loads, session_of, sessions
+from kpa_model.server import catalogue
 from kpa_model.story import exercise_paper
 from tests.contract.readable import faults
 from tests.unit.test_command_dated import said
@@ -68,6 +70,17 @@ def test_each_group_has_its_own_sheet(capsys, tmp_path: Path) -> None:
         "seance_seuil.pdf",
     ]  # fmt: skip
     assert "2 fiches écrites" in said(capsys)[0]
+
+
+def test_a_script_for_phones_is_written_and_read_again(capsys, tmp_path: Path) -> None:
+    assert main(["exercices", "atelier", "tva", "--sortie", str(tmp_path)]) == 0
+    assert "kpa atelier" in said(capsys)[0]
+    catalogue.load()
+    script = script_file.loads((tmp_path / "atelier_tva.yaml").read_text(encoding="utf-8"))
+    assert [step.activity.exercise for step in script.steps] == [each.name for each in exercises("tva")[0]]
+    assert not any(step.activity.together for step in script.steps)
+    assert [fault for step in script.steps for line in step.say.splitlines() for fault in faults(line)] == []
+    assert main(["exercices", "atelier", "tva"]) == 2
 
 
 def test_answers_come_on_pages_of_their_own(monkeypatch) -> None:

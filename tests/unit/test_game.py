@@ -300,6 +300,9 @@ def test_the_paper_holds_every_card_and_every_person() -> None:
     for name in TEAM.names:
         assert f"La poche de {name}" in said
     assert "+ Paiements des clients" in said
+    host = (card.prices[Level.FAIR] - card.purchases) * TEAM.cae_rate // 1_000_000
+    assert f"CAE : {host // 100},{host % 100:02d}" in said.replace("\u00a0", " ")
+    assert "97,50" in said  # 65 % of 150 €
     assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
 
 

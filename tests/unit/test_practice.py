@@ -79,7 +79,7 @@ def test_common_mistakes_are_told_from_five_people_on():
     alone = said(Practice("prix_buffet").page(FIRST, five))
     assert "cinq personnes ou plus" not in alone
     assert "6 personnes ont répondu." in alone.replace("\u00a0", " ")
-    assert "Les erreurs que cinq personnes ou plus ont faites achats oubliés 5" in told
+    assert "Les erreurs que cinq personnes ou plus ont faites Achats oubliés 5" in told
     assert "TTC pour HT 1" not in told
     assert "Moins de cinq personnes ont trouvé." in told
 

@@ -75,8 +75,28 @@ def test_a_damaged_decision_is_set_aside_and_told(home: Path, damage: bytes | No
     found, (problem,) = decisions.all_decisions()
     assert [each.record.rule.title for each in found] == [EQUAL.title]
     assert problem.what == "son compte rendu est abîmé."
-    assert (home / f"{spoilt.name}.abime" / "compte_rendu.pdf").is_file()
+    assert (home / f"{spoilt.name}.abime_1" / "compte_rendu.pdf").is_file()
     assert decisions.all_decisions()[1] == ()
+
+
+def test_two_damaged_decisions_of_the_same_name_are_both_kept_aside(home: Path) -> None:
+    for _ in range(2):
+        (decisions.keep(record()) / "compte_rendu.json").write_text("{")
+        decisions.all_decisions()
+    assert {each.name for each in home.iterdir()} == {
+        "2027-01-15_parts_egales.abime_1", "2027-01-15_parts_egales.abime_2",
+    }  # fmt: skip
+
+
+def test_a_damaged_decision_that_cannot_be_moved_is_told_too(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (decisions.keep(record()) / "compte_rendu.json").write_text("{")
+
+    def locked(path: Path, target: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "rename", locked)
+    (problem,) = decisions.all_decisions()[1]
+    assert "Fermez ce dossier" in problem.todo
 
 
 def test_a_write_that_fails_leaves_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

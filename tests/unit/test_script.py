@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,3 +112,16 @@ def test_every_problem_is_told_at_once() -> None:
         "elle n'a ni titre ni minutes.",
     ]
     assert "« devinette »" in caught.value.problems[3].todo
+
+
+def test_the_script_shown_in_the_documentation_is_read() -> None:
+    page = Path(__file__).parents[2] / "docs" / "architecture.md"
+    (shown,) = [
+        block
+        for block in re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        if "minutes:" in block
+    ]
+    script = loads(shown)
+    assert script.minutes == 10
+    assert script.steps[0].activity
+    assert script.steps[0].posters == ("Un chiffre suffit | On peut passer son tour.",)

@@ -11,14 +11,14 @@ import ipywidgets as widgets
 from kpa_model.decision.closing import OTHER, OTHER_SHOWN, paper_form
 from kpa_model.decision.from_workshop import About, record_by_hand
 from kpa_model.decision.record import DecisionRecord
-from kpa_model.errors import Problem
+from kpa_model.errors import KpaError, Problem
 from kpa_model.pay import rule_file
 from kpa_model.records import register
 from kpa_model.story import decisions, record_told
 from kpa_model.story.comparison import compare
 from kpa_model.story.decisions import Decision
 from kpa_model.ui import pieces
-from kpa_model.ui.form_widgets import FormBox
+from kpa_model.ui.form_view import FormView
 from kpa_model.ui.library import library, save_rule, settled_until
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.words import count, day, slug
@@ -30,6 +30,10 @@ FILES = (
     (register.RULE, "Prendre la règle", "text/yaml"),
     (register.EVENT, "Prendre la date pour un agenda", "text/calendar"),
 )
+
+
+class WrongAnswers(KpaError):
+    """Some answers of the form cannot be taken."""
 
 
 @pieces.framed
@@ -179,7 +183,11 @@ def write_decision(store: Store) -> widgets.Widget:
         summary = "<summary>Lire cette règle à voix haute</summary>"
         aloud.value = f'<details>{summary}<ol class="kpa-aloud">{items}</ol></details>' if items else ""
 
-    def write(answers: dict[str, object]) -> None:
+    def write() -> None:
+        answers, wrong = asked.read()
+        if wrong:
+            labels = {each.name: each.label for each in asked.form.fields}
+            raise WrongAnswers(*(Problem(labels[name], each.what, each.todo) for name, each in wrong.items()))
         place = decisions.keep(record_of_state(store, rule.value, answers))
         asked.clear()
         store.refresh()
@@ -192,10 +200,11 @@ def write_decision(store: Store) -> widgets.Widget:
         pieces.fill(rule, _subjects(store))
         hear()
 
-    asked = FormBox(paper_form(), write, said)
+    asked = FormView(paper_form(), title=False)
+    send = pieces.button(asked.form.send, write, "kpa-primary", said)
     rule.observe(hear, "value")
     pieces.follow(store, aloud, offer)
-    fold = widgets.Accordion([pieces.column(rule, aloud, asked.box)], selected_index=None)
+    fold = widgets.Accordion([pieces.column(rule, aloud, asked.box, send, said)], selected_index=None)
     fold.set_title(0, "Écrire une décision prise sans ordinateur")
     return fold
 

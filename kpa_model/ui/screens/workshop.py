@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from kpa_model.decision import script_file
 from kpa_model.errors import KpaError, Problem
 from kpa_model.records.events import EventLog
-from kpa_model.server import run
+from kpa_model.server import catalogue, run
 from kpa_model.server.facilitator_pages import qr
 from kpa_model.ui import pieces
 from kpa_model.ui.library import known_books
@@ -35,6 +35,7 @@ class DoesNotOpen(KpaError):
 @pieces.framed
 def live_workshop(store: Store) -> widgets.Widget:
     """Choose a script, open the workshop, show how to come in, close it."""
+    catalogue.load()  # a script may name any activity
     said, door = pieces.html(), pieces.html()
     scripts = [(name, f"{each.title} ({each.minutes} min)") for name, each in script_file.ready_scripts().items()]
     which = pieces.choice("Déroulé", scripts, "deux_heures")
