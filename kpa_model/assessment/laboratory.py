@@ -38,6 +38,9 @@ REPEATS, ENOUGH = 0.8, 8
 FEW = 5
 """Under so many levels given, nothing is said of a criterion."""
 
+DIFFERENT = 3
+"""Under so many different cases (or people on themselves), agreeing is not « separating nobody », nor repeating."""
+
 
 TIMED = 3
 """Under so many measured answers, no time is told."""
@@ -60,6 +63,7 @@ class Found:
         criterion: which one.
         counts: how many times each level was chosen.
         not_met, no_answer: how many times each other answer was chosen.
+        subjects: how many different cases, and people on themselves, were told of.
         readers, cases: how many people read how many same cases.
         pairs: pairs of readers of a same case.
         alpha: agreement on the same cases, None when it cannot be told.
@@ -70,6 +74,7 @@ class Found:
     counts: tuple[int, ...]
     not_met: int
     no_answer: int
+    subjects: int
     readers: int
     cases: int
     pairs: agreement.Pairs
@@ -84,18 +89,28 @@ class Found:
     @property
     def separates_nobody(self) -> bool:
         """Whether nearly everybody stands at one level."""
-        return self.given >= FEW and max(self.counts) >= ALIKE * self.given
+        return self._enough and max(self.counts) >= ALIKE * self.given
 
     @property
     def hits_ceiling(self) -> bool:
         """Whether more than half stand at the last level."""
-        return self.given >= FEW and self.counts[-1] > HIGH * self.given
+        return self._enough and self.counts[-1] > HIGH * self.given
+
+    @property
+    def _enough(self) -> bool:
+        return self.given >= FEW and self.subjects >= DIFFERENT
 
     @property
     def read_differently(self) -> bool:
-        """Whether people choose levels apart for a same case: low agreement, and real distances."""
+        """Whether people choose levels apart for a same case.
+
+        From `DIFFERENT` cases on: low agreement, and less than four pairs of readers in five who say the same. On fewer
+        cases a coefficient means little: less than half say the same, and some are two levels apart.
+        """
         if self.separates_nobody or self.alpha is None or self.pairs.total < FEW:
             return False
+        if self.cases < DIFFERENT:
+            return self.pairs.far > 0 and 2 * self.pairs.same < self.pairs.total
         return self.alpha < DOUBTFUL and self.pairs.same < 0.8 * self.pairs.total
 
 
@@ -173,6 +188,7 @@ def _found(each: Criterion, cases: Sequence[Reading], seen: Sequence[Reading], l
         tuple(ranks.count(level) for level in range(1, levels + 1)),
         sum(mark.level == NOT_MET for mark in marks),
         sum(mark.level == NO_ANSWER for mark in marks),
+        _subjects(seen),
         len(rows),
         len(rows[0]) if rows else 0,
         agreement.pairs(rows),
@@ -181,8 +197,14 @@ def _found(each: Criterion, cases: Sequence[Reading], seen: Sequence[Reading], l
     )
 
 
+def _subjects(seen: Sequence[Reading]) -> int:
+    return len({(each.about, each.by if each.about == ONESELF else "") for each in seen})
+
+
 def _twins(grid: Grid, seen: Sequence[Reading]) -> Iterator[Twins]:
     """Yield the pairs of criteria that go up together, for one reader and one case at a time."""
+    if _subjects(seen) < DIFFERENT:
+        return
     for one, other in combinations(grid.criteria, 2):
         found, answers = agreement.tau(*([each.done.rank(key) for each in seen] for key in (one.key, other.key)))
         if found is not None and found >= REPEATS and answers >= ENOUGH:

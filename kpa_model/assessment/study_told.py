@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpa_model.assessment.answers import ASIDE, NO_ANSWER, NOT_MET
-from kpa_model.assessment.laboratory import DOUBTFUL, FEW, SHARED, Found, Study, reading_marks
+from kpa_model.assessment.laboratory import DIFFERENT, DOUBTFUL, FEW, SHARED, Found, Study, reading_marks
 from kpa_model.assessment.wording import Text, Wording
 from kpa_model.page import Heading, Page, Part, Sentence, Stack, Stacks, Table
 from kpa_model.words import count, listing, number
@@ -51,7 +51,7 @@ def _standing_out(study: Study) -> Iterator[Part]:
     if found:
         yield Heading("Ce qui se remarque")
         yield from found
-    elif any(each.given >= FEW for each in study.found):
+    elif any(each.given >= FEW and each.subjects >= DIFFERENT for each in study.found):
         yield Sentence("Rien ne se remarque pour le moment. La grille tient bien.", "success")
     elif study.on_cases or study.on_oneself:
         yield Sentence("C'est trop peu pour dire quelque chose. Essayez sur d'autres cas.", "help")
@@ -111,7 +111,7 @@ def _counts(study: Study) -> Iterator[Part]:
         yield Table(
             "Deux personnes devant le même cas",
             ("Critère", "Même niveau", "Un niveau d'écart", "Deux niveaux ou plus"),
-            tuple(_row(each) for each in study.found),
+            tuple(_row(each) for each in study.found if each.pairs.total),
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kpa_model import places
@@ -67,6 +69,15 @@ def run(
     asyncio.run(_run(log, workshop, port, address, from_afar, say))
 
 
+def _log_to_file() -> None:
+    """Keep technical words out of the terminal, and what people typed out of the file."""
+    handler = RotatingFileHandler(note().with_name("journal.txt"), maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for name in ("kpa_model.atelier", "tornado"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate, logger.level = [handler], False, logging.ERROR
+
+
 async def _run(
     log: EventLog, workshop: str, port: int | None, address: str, from_afar: bool, say: Callable[[Opened], None]
 ) -> None:
@@ -84,6 +95,7 @@ async def _run(
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             asyncio.get_running_loop().add_signal_handler(each, ended.set)
     with _noted(opened):
+        _log_to_file()
         say(opened)
         with contextlib.suppress(asyncio.CancelledError):
             await ended.wait()

@@ -8,8 +8,10 @@ from typing import Any
 from kpa_model.assessment.answers import ASIDE
 from kpa_model.assessment.grid import Criterion, Grid
 from kpa_model.places import data
-from kpa_model.story.paper_press import press
+from kpa_model.plain_yaml import Kind, read_mapping
+from kpa_model.story.paper_press import CannotPrint, press
 
+_SHEET = Kind("une fiche", "« titre: » puis « facons: »", CannotPrint, "la fiche du cahier")
 _HOW = "Cochez une case par ligne. Vous pouvez laisser une ligne. Cette feuille est à vous."
 _COLOUR = "Coloriez une case par ligne. Laissez une ligne vide si elle ne vous dit rien. Cette page est à vous."
 
@@ -22,6 +24,14 @@ def grid_paper(grid: Grid) -> bytes:
     """
     pictured = all(drawing_of(each) for each in grid.criteria)
     return _pictured(grid) if pictured else press("grille", _content(grid, _HOW))
+
+
+def facilitation_paper() -> bytes:
+    """Return the PDF of the facilitator's sheet: using a grid alone, by two, in a group."""
+    path = data() / "grilles" / "reperes" / "animation.yaml"
+    told = read_mapping(path.read_text(encoding="utf-8"), f"Fichier {path.name}", _SHEET)
+    about = {"surtitre": "Fiche d'animation", "cooperative": "Cahier KPA", "pied": f"{told['titre']}. CC BY-SA 4.0"}
+    return press("grille_animation", {**told, **about, "dessins": []})
 
 
 def drawings() -> Path:

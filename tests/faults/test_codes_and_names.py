@@ -86,11 +86,22 @@ def test_an_answer_replayed_counts_once_and_does_not_come_back_over_a_newer_one(
     assert sum(each.kind == "answered" for each in served.log.read(served.id)) == 2
 
 
-def test_the_facilitator_s_key_is_limited_and_her_pages_stay_on_her_machine(served: Served) -> None:
-    served.application.settings["from_afar"] = False
+def test_the_facilitator_s_key_cannot_be_tried_one_after_the_other(served: Served) -> None:
     visitor = served.browser()
     statuses = [visitor.get("/animation/entrer?jeton=faux") for _ in range(12)]
     assert statuses == [403] * 10 + [429] * 2
+
+
+def test_the_facilitator_s_pages_stay_on_her_machine(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even with the right key or the right cookie, another machine of the Wi-Fi reads nothing."""
+    animator = served.facilitator()
+    assert animator.get("/animation") == 200
+    monkeypatch.setattr("kpa_model.server.guard.is_here", lambda address: False)
+    assert animator.get("/animation") == 403
+    assert animator.get(f"/animation/entrer?jeton={served.key}") == 403
+    assert animator.act(geste="suivant") == 403
+    served.application.settings["from_afar"] = True  # the group decided otherwise
+    assert animator.get("/animation") == 200
 
 
 def test_what_a_guest_keeps_before_entering_opens_nothing_after(served: Served) -> None:

@@ -118,6 +118,9 @@ def test_a_draft_that_is_not_a_grid_is_refused() -> None:
 
 def test_the_grid_goes_on_paper_and_in_a_file_when_it_is_whole(store) -> None:
     screen = kpa.our_grid(store)
+    for label in ("Préparer la fiche d'animation", "Préparer un déroulé d'atelier"):
+        named(screen, label).click()
+        assert any("kpa-download" in each.value for each in html(screen))
     for label, found in (("Préparer le PDF à remplir", ".pdf"), ("Préparer le fichier", ".yaml")):
         named(screen, label).click()
         assert any(

@@ -32,7 +32,7 @@ def _free_port() -> int:
 def _start(*words: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "True"}
     # The nanny's default would make workers two or three times slower.
-    environment["MALLOC_TRIM_THRESHOLD_"] = "1073741824"
+    environment |= {"MALLOC_TRIM_THRESHOLD_": "67108864", "MALLOC_MMAP_THRESHOLD_": "33554432"}
     return subprocess.Popen(
         [sys.executable, "-m", "dask", *words],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,

@@ -9,8 +9,12 @@ from dataclasses import replace
 import pytest
 
 from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.decision import script_file
+from kpa_model.server import catalogue
 from kpa_model.story import grid_paper
 from kpa_model.story.grid_paper import drawing_of, drawings
+from kpa_model.story.grid_workshop import grid_workshop
+from tests.contract.readable import faults
 
 
 def pages(content: bytes) -> int:
@@ -49,3 +53,23 @@ def test_what_people_write_is_printed_and_never_obeyed() -> None:
     grid = ready_grids()["implication"]
     hostile = replace(grid.criteria[0], name="#set page() <b> $x$", example='[*gras*] #image("/etc/passwd")')
     assert grid_paper.grid_paper(replace(grid, criteria=(hostile,))).startswith(b"%PDF-")
+
+
+def test_the_sheet_for_the_three_settings_prints_on_one_page() -> None:
+    assert pages(grid_paper.facilitation_paper()) == 1
+
+
+@pytest.mark.parametrize("name", ready_grids())
+def test_a_workshop_about_a_grid_is_a_script_like_the_others(name: str) -> None:
+    catalogue.load()
+    script = grid_workshop(name, ready_grids()[name], ("La première", "La seconde"))
+    assert script_file.loads(script_file.dumps(script)) == script
+    used = [step.activity.name for step in script.steps if step.activity]
+    assert used == ["grille", "jugement_majoritaire", "consentement"]
+    said = [line for step in script.steps for line in f"{step.say}\n{step.without_computer}".splitlines() if line]
+    assert [fault for line in said for fault in faults(line)] == []
+
+
+def test_one_version_alone_is_not_put_to_a_vote() -> None:
+    script = grid_workshop("implication", ready_grids()["implication"], ("La seule",))
+    assert "version" not in [step.key for step in script.steps]

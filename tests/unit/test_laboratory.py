@@ -46,9 +46,22 @@ def test_a_criterion_where_everybody_stands_together_separates_nobody() -> None:
 
 
 def test_a_criterion_whose_last_level_is_the_most_chosen_hits_the_ceiling() -> None:
-    found = by_key(study(GRID, [said(by, "A", "3" if by else "1", "1") for by in range(5)]))
+    found = by_key(study(GRID, [said(by, "ABC"[by % 3], "3" if by else "1", "1") for by in range(5)]))
     assert found["un"].hits_ceiling
     assert not found["deux"].hits_ceiling
+
+
+def test_agreeing_on_one_case_is_not_separating_nobody_nor_repeating() -> None:
+    seen = study(GRID, [said(by, "A", "3", "3") for by in range(9)])
+    assert not any(each.separates_nobody or each.hits_ceiling for each in seen.found)
+    assert study(GRID, [said(by, "A", str(1 + by % 3), str(1 + by % 3)) for by in range(9)]).twins == ()
+
+
+def test_on_one_case_only_real_distances_are_told() -> None:
+    near = by_key(study(GRID, [said(by, "A", "12"[by % 2], "1") for by in range(6)]))
+    far = by_key(study(GRID, [said(by, "A", "13"[by % 2], "1") for by in range(6)]))
+    assert not near["un"].read_differently
+    assert far["un"].read_differently
 
 
 def test_a_criterion_that_each_reads_in_her_own_way_is_told() -> None:

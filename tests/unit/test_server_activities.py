@@ -104,6 +104,11 @@ def test_an_activity_is_played_alone(served: Served, caplog: pytest.LogCaptureFi
                 animator.text
             )
             assert animator.get("/animation") == 200
+    animator.get(f"/animation/retirer?qui={people[0]}")
+    assert animator.post("/animation/retirer", qui=people[0]) == 303
+    assert animator.get("/animation") == 200  # what the others said of her, or with her, is still told
+    assert "ne peut pas être montré" not in animator.text
+    assert NAMES[0] not in animator.text
     assert animator.get("/animation/compte-rendu") == 200
     assert [record.getMessage() for record in caplog.records] == []
     assert not re.search(r"\bNone\b|\bnan\b|Traceback", animator.text)

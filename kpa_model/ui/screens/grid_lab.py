@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model.assessment import grid_file, versions
+from kpa_model.assessment import versions
 from kpa_model.assessment.grid import COUNTS, Grid
 from kpa_model.figures.grid import grid_table
-from kpa_model.story.grid_paper import grid_paper
 from kpa_model.ui import pieces
-from kpa_model.ui.grid_bench import Bench, bench
+from kpa_model.ui.grid_bench import bench
 from kpa_model.ui.screens.grid_criterion import criterion_editor, level_editor
+from kpa_model.ui.screens.grid_sharing import sharing
 from kpa_model.ui.screens.grid_shelf import version_shelf
 from kpa_model.ui.state import Store
-from kpa_model.words import slug
 
 
 @pieces.framed
@@ -34,7 +31,7 @@ def our_grid(store: Store) -> widgets.Widget:
 
     pieces.follow(store, picture, show)
     folds = widgets.Accordion(
-        [criterion_editor(store, said), level_editor(store, said), version_shelf(store, said), _paper(ours, said)],
+        [criterion_editor(store, said), level_editor(store, said), version_shelf(store, said), sharing(store, said)],
         selected_index=None,
     )
     for at, title in enumerate(("Changer un critère", "Changer les niveaux", "Nos versions", "Imprimer, partager")):
@@ -67,42 +64,6 @@ def _opener(store: Store, said: widgets.HTML) -> widgets.HBox:
 
 def _label(name: str, grid: Grid) -> str:
     return f"{grid.title} (la nôtre)" if name in versions.own_names() else grid.title
-
-
-def _paper(ours: Bench, said: widgets.HTML) -> widgets.VBox:
-    """Return what prints the grid, gives its file, and takes one back."""
-
-    def with_link(make: Callable[[], str]) -> Callable[[], None]:
-        def act() -> None:
-            said.value = pieces.live(f"<p>Le fichier est prêt. {make()}</p>")
-
-        return act
-
-    def pdf() -> str:
-        name = f"{slug(ours.grid.title)}.pdf"
-        return pieces.download("Prendre le PDF", name, grid_paper(ours.grid), "application/pdf")
-
-    def file() -> str:
-        whole = grid_file.from_data(grid_file.as_data(ours.grid), "Votre grille")
-        name, text = f"{slug(whole.title)}.yaml", grid_file.dumps(whole)
-        return pieces.download("Prendre le fichier", name, text.encode(), "application/yaml")
-
-    upload = widgets.FileUpload(accept=".yaml,.yml", multiple=False, description="Reprendre un fichier de grille")
-
-    def read(change: Mapping[str, Any]) -> None:
-        for given in change["new"]:
-            text = bytes(given["content"]).decode("utf-8", "replace")
-            ours.change(grid_file.loads(text, f"Fichier {given['name']}"))
-            said.value = pieces.live(f"<p>« {escape(ours.grid.title)} » est ouverte.</p>")
-
-    upload.observe(lambda change: pieces.guarded(said, lambda: read(change)), "value")
-    return pieces.column(
-        pieces.row(
-            pieces.button("Préparer le PDF à remplir", with_link(pdf), said=said),
-            pieces.button("Préparer le fichier", with_link(file), said=said),
-        ),
-        upload,
-    )
 
 
 def counting_choice(store: Store) -> widgets.Dropdown:
