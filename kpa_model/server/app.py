@@ -14,7 +14,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
-from kpa_model.server import facilitator, guest, record, typing_in
+from kpa_model.server import facilitator, guest, lens, record, typing_in
 from kpa_model.server.base import HEADERS, Nowhere
 from kpa_model.server.guard import Limiter, new_secret
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
@@ -45,6 +45,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/moi", guest.Mine),
         (r"/partir", guest.Leave),
         (r"/suivre", guest.Follow),
+        (r"/en-main", lens.Lens),
         (r"/animation", facilitator.Room),
         (r"/animation/entrer", facilitator.Unlock),
         (r"/animation/geste", facilitator.Gesture),

@@ -54,9 +54,13 @@ class Refusal(HTTPError):
 
 
 class Desk(RequestHandler):
-    """Base of every page. `ROLE` says whose cookie is read: `invite` for guests, `animation` for the facilitator."""
+    """Base of every page. `ROLE` says whose cookie is read: `invite` for guests, `animation` for the facilitator.
+
+    `TOKEN` says that a form needs the token of its session; only a page that keeps and changes nothing does without.
+    """
 
     ROLE = "invite"
+    TOKEN = True
 
     def initialize(self) -> None:
         """Take what all pages share."""
@@ -84,7 +88,7 @@ class Desk(RequestHandler):
         if not self.request.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
             raise Refusal(400)
         self.admit()
-        if not self.secret or not guard.same(self.typed("_jeton"), guard.form_token(self.secret)):
+        if self.TOKEN and not (self.secret and guard.same(self.typed("_jeton"), guard.form_token(self.secret))):
             where = "Formulaire"
             todo = "Rechargez la page, puis envoyez encore. Ce que vous avez tapé est gardé par le navigateur."
             raise Refusal(403, Problem(where, "il n'est plus valable.", todo))

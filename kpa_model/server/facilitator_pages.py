@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import segno
 
+from kpa_model.decision.script import ScriptStep
 from kpa_model.form import Form
-from kpa_model.server import forms, layout, parts
+from kpa_model.server import forms, layout, parts, workbook
 from kpa_model.server.forms import Typed
 from kpa_model.server.markup import Html, joined, paragraphs, tag
 from kpa_model.server.workshop import LiveWorkshop
@@ -57,13 +58,39 @@ def _step(workshop: LiveWorkshop) -> Html:
     )
     if now is None:
         shown = tag("div", paragraphs(step.say), cls="grand") if step.say else None
-        page = tag("p", f"Page du cahier à projeter : {step.notebook}", cls="aide") if step.notebook else None
-        return joined(tag("h1", step.title), shown, page, _material(step.material))
+        return joined(tag("h1", step.title), shown, posters(step), _to_project(step), _material(step.material))
     if now.shown:
         shown = tag("div", parts.page(workshop.result()), id="resultat", cls="resultat", data_vif=True)
         return joined(head, shown, _hosting(workshop))
     progress = tag("div", _progress(workshop), id="resultat", data_vif=True)
-    return joined(head, progress, _propose(workshop), say, _material(step.material))
+    return joined(head, posters(step), progress, _propose(workshop), _to_project(step), say, _material(step.material))
+
+
+def posters(step: ScriptStep) -> Html | None:
+    """Return the posters of a step for the whole room: a poster is a frame, each of its lines stands alone."""
+    drawn = []
+    for text in step.posters:
+        first, *rest = [line.strip() for line in text.split("|")]
+        drawn.append(tag("div", tag("p", tag("strong", first)), [tag("p", each) for each in rest], cls="affiche"))
+    return tag("section", drawn, cls="affiches", aria_label="Affiches") if drawn else None
+
+
+def _to_project(step: ScriptStep) -> Html | None:
+    """Return which page of the workbook to project, and how to reach it."""
+    if not step.notebook:
+        return None
+    page = workbook.find(step.notebook)
+    if not page.address:
+        how = joined("Ouvrez d'abord le cahier. Choisissez ensuite « ", page.label, " » dans son menu.")
+    else:
+        how = joined("Choisissez-la dans le menu du cahier. Ou ouvrez-la ici : ", _link(page), ".")
+    return tag(
+        "div", tag("p", tag("strong", f"Page du cahier à projeter : « {page.label} »")), tag("p", how), cls="cadre"
+    )
+
+
+def _link(page: workbook.WorkbookPage) -> Html:
+    return tag("a", page.label, " (nouvel onglet)", href=page.address, target="_blank", rel="noopener", cls="lien")
 
 
 def _propose(workshop: LiveWorkshop) -> Html | None:

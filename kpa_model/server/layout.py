@@ -11,9 +11,20 @@ from kpa_model.server.parts import patterns
 
 
 def page(
-    title: str, *inside: Any, role: str = "invite", refresh: int = 0, version: str = "", wide: bool = False
-) -> Html:
-    """Return a whole page. `refresh` reloads it every so many seconds when there is no script; `version` is for it."""
+    title: str, *inside: Any, role: str = "invite", refresh: int = 0, version: str = "", wide: bool = False,
+    alone: bool = False,
+) -> Html:  # fmt: skip
+    """Return a whole page.
+
+    Args:
+        title: title of the page.
+        inside: what it shows.
+        role: `invite` or `animation`.
+        refresh: reload it every so many seconds when there is no script.
+        version: what the script compares to know that there is something new.
+        wide: whether it is projected.
+        alone: no script runs on it, and it follows nothing.
+    """
     script = "animation" if role == "animation" else "atelier"
     reload = tag("meta", http_equiv="refresh", content=str(refresh)) if refresh else None
     head = tag(
@@ -23,7 +34,7 @@ def page(
         tag("title", f"{title} · Atelier"),
         tag("link", rel="stylesheet", href="/fichiers/atelier.css"),
         tag("link", rel="icon", href="/fichiers/icone.svg", type="image/svg+xml"),
-        tag("script", src=f"/fichiers/{script}.js", defer=True),
+        tag("script", src=f"/fichiers/{script}.js", defer=True) if not alone else None,
         tag("noscript", reload) if reload else None,
     )
     body = tag(
@@ -31,11 +42,18 @@ def page(
         tag("a", "Aller au contenu", href="#contenu", cls="saut"),
         patterns(),
         tag("main", *inside, id="contenu", tabindex="-1"),
+        _foot() if role == "invite" and not alone else None,
         tag("div", id="nouvelles", role="status", aria_live="polite"),
         cls=f"page-{role}{' large' if wide else ''}",
         data_version=version or None,
     )
     return joined(Html("<!doctype html>"), tag("html", head, body, lang="fr"))
+
+
+def _foot() -> Html:
+    """Return the way to what a guest may compute for herself."""
+    said = "Pour moi seul·e : combien me reste-t-il ?"
+    return tag("footer", tag("a", said, href="/en-main", cls="lien"), cls="pied")
 
 
 def problems(found: Iterable[Problem], home: str = "/") -> Html:

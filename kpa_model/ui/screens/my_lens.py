@@ -10,17 +10,16 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from kpa_model.benefits.household import Household
 from kpa_model.benefits.in_hand import InHand, in_hand
 from kpa_model.benefits.situations import BENEFITS, Situation
 from kpa_model.figures.kept import kept_bars, purse
 from kpa_model.story import in_hand as told
+from kpa_model.story import lens
 from kpa_model.ui import pieces
 from kpa_model.ui.screens import in_hand_parts as parts
 from kpa_model.words import round_euros
 
-HOMES = [("seul", "Je vis sans conjoint"), ("couple", "Je vis en couple")]
-CHILDREN = [(str(at), "Aucun" if not at else str(at)) for at in range(7)]
+CHILDREN = [(str(at), "Aucun" if not at else str(at)) for at in range(lens.MOST_CHILDREN + 1)]
 PRIVATE = (
     "<p><strong>Rien de ce que vous écrivez ici n'est gardé.</strong> N'écrivez aucun nom. "
     "Ne montrez pas cet écran au projecteur. Effacez avant de partir.</p>"
@@ -31,17 +30,17 @@ class Answers:
     """What a person says, in widgets only; `situation` and `pays` read it for the time of one drawing."""
 
     def __init__(self) -> None:
-        self.home = pieces.choice("Mon foyer", HOMES, "seul")
-        self.children = pieces.choice("Enfants à charge", CHILDREN, "0")
-        self.benefit = pieces.choice("Mon aide principale", list(BENEFITS.items()), "rsa")
-        self.housed = _yes("J'ai une aide au logement, ou je ne paie pas de loyer", True)
-        self.old = _yes("J'ai 25 ans ou plus", True)
-        self.recent = _yes("J'ai le RSA majoré de parent isolé", False)
+        self.home = pieces.choice(lens.HOME, list(lens.HOMES.items()), "seul")
+        self.children = pieces.choice(lens.KIDS, CHILDREN, "0")
+        self.benefit = pieces.choice(lens.BENEFIT, list(BENEFITS.items()), "rsa")
+        self.housed = _yes(lens.HOUSED, True)
+        self.old = _yes(lens.OLD, True)
+        self.recent = _yes(lens.RECENT, False)
         self.months = [parts.amount_text(f"Paie nette, mois {at}") for at in (1, 2, 3)]
-        self.allowance = parts.amount_text("Mon ARE brute par mois")
-        self.partner = parts.amount_text("Paie nette du conjoint, par mois")
-        used = [(str(at), str(at)) for at in range(4)]
-        self.used = pieces.choice("Mois de paie déjà comptés par l'ASS", used, "0")
+        self.allowance = parts.amount_text(lens.ALLOWANCE)
+        self.partner = parts.amount_text(lens.PARTNER)
+        used = [(str(at), str(at)) for at in range(lens.MOST_MONTHS + 1)]
+        self.used = pieces.choice(lens.USED, used, "0")
         self.day, self.warning = parts.day_choice()
 
     @property
@@ -54,17 +53,14 @@ class Answers:
 
     def situation(self) -> Situation:
         """Return the situation said. Raises WrongAmount."""
-        couple, children = self.home.value == "couple", int(self.children.value)
-        home = Household(
-            adults=2 if couple else 1,
-            children=children,
-            recent_lone_parent=self.recent.value and not couple and children > 0,
-            housed=self.housed.value,
-            rsa=self.old.value or children > 0,
-        )
-        partner = parts.typed_cents(self.partner) if couple else 0
-        allowance = parts.typed_cents(self.allowance) if self.benefit.value == "are" else 0
-        return Situation("moi", "", home, self.benefit.value, allowance, partner, int(self.used.value))
+        couple, benefit = self.home.value == "couple", self.benefit.value
+        return lens.situation(
+            couple, int(self.children.value), benefit,
+            housed=self.housed.value, old=self.old.value, recent=self.recent.value,
+            allowance=parts.typed_cents(self.allowance) if benefit == "are" else 0,
+            partner=parts.typed_cents(self.partner) if couple else 0,
+            used=int(self.used.value),
+        )  # fmt: skip
 
     def pays(self) -> list[int]:
         """Return the three pays in cents. Raises WrongAmount."""
@@ -124,12 +120,10 @@ def view(situation: Situation, seen: InHand, day: date) -> str:
     """Return this quarter, its declaration, and what stays, as cards; the alarm first."""
     if not int(seen.paid):
         return "<p>Écrivez la paie d'un mois ou de plusieurs. Le reste est facultatif.</p>"
-    cards = [
-        ("Ce mois-ci et ce trimestre", parts.paragraphs(told.now_sentences(situation, seen))),
-        ("À la prochaine déclaration", parts.paragraphs(told.later_sentences(seen))),
-        ("Au bout du compte", parts.paragraphs(told.kept_sentences(situation, seen, day))),
-    ]
-    panels = "".join(f'<section class="kpa-card"><h3>{title}</h3>{said}</section>' for title, said in cards)
+    panels = "".join(
+        f'<section class="kpa-card"><h3>{title}</h3>{parts.paragraphs(said)}</section>'
+        for title, said in lens.cards(situation, seen, day)
+    )
     first = parts.alarm(told.situation_alarms(situation, seen, day)) + f'<div class="kpa-panels">{panels}</div>'
     row = told.kept_row("Ce trimestre", seen)
     if row.alarm:  # no amount would mean anything
