@@ -21,7 +21,7 @@ from kpa_model.unit import Refused
 
 LONGEST_TYPED = 40
 _PROMISES = (
-    "Rien n'est gardé : ni sur ce téléphone, ni sur l'ordinateur. Personne d'autre ne voit votre calcul.",
+    "Rien n'est gardé : ni sur ce téléphone, ni sur l'ordinateur. L'écran de la salle ne montre rien.",
     "Le Wi-Fi de la salle n'est pas chiffré. Une personne qui s'y connaît peut lire ce qui passe.",
     "Vous pouvez aussi faire ce calcul chez vous, avec le cahier.",
     "L'appareil passe de main en main ? Ne faites pas ce calcul ici.",
@@ -65,7 +65,7 @@ def _head() -> Html:
     said = [tag("p", each) for each in _PROMISES]
     return joined(
         tag("p", "Pour moi seul·e", cls="surtitre"),
-        tag("h1", "Combien me reste-t-il ?"),
+        tag("h1", lens.asked().title),
         tag("div", said, cls="cadre attention"),
     )
 

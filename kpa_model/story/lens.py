@@ -75,7 +75,7 @@ def asked() -> Form:
             Number("ass", USED, needed=False, unit=Unit("mois", 1), high=MOST_MONTHS, usual=1),
             Several("cas", "Cochez ce qui est vrai", options={"loge": HOUSED, "age": OLD, "majore": RECENT}),
         ),
-        title="Combien me reste-t-il ?",
+        title="Ce qui me reste en main",
         send="Voir ce qui reste",
     )  # fmt: skip
 
@@ -113,7 +113,8 @@ def page(answer: Mapping[str, Any], day: date, warning: str = "") -> Page:
     said = said_by(answer)
     low, high = (in_hand(said, each, day) for each in pays(answer, day))
     kept = _kept(low, high)
-    parts: list[Any] = [Sentence(each, "warning") for each in [warning, *told.situation_alarms(said, low, day)] if each]
+    alarms = [warning, "\n".join(told.situation_alarms(said, low, day))]
+    parts: list[Any] = [Sentence(each, "warning") for each in alarms if each]
     if not kept.paid[1]:
         return (*parts, Sentence("Écrivez un montant plus grand que zéro.", "big"))
     parts += _band(answer["montant"], kept) if kept.low != kept.high or answer["sorte"] == "cout" else []

@@ -206,4 +206,4 @@ def test_what_the_phone_reads_is_plain() -> None:
     answer, _ = lens.asked().read({**USUAL, "sorte": "cout"})
     said = [part.text for part in lens.page(answer, DAY) if isinstance(part, Sentence)]
     assert len(said) >= 3
-    assert [fault for each in said for sentence in re.split(r"(?<=[.?])\s", each) for fault in faults(sentence)] == []
+    assert [fault for each in said for sentence in re.split(r"(?<=[.?])\s+", each) for fault in faults(sentence)] == []
