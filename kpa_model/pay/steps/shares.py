@@ -216,7 +216,6 @@ class Mix(Share):
     by = "avec un mélange de critères"
 
     def weights(self, month: Month) -> Counts:
-        """Return the three shares, mixed."""
         return np.asarray(sum(self.parts(month)))
 
     def parts(self, month: Month) -> list[Counts]:
