@@ -31,6 +31,7 @@ _FRENCH = {
     "experiences": "experiences", "trainings": "formations", "badges": "badges", "interviews": "entretiens",
     "grids": "grilles", "shares": "partages", "pauses": "pauses", "marks": "reperes_faits",
     "phone_key": "cle_telephone", "criterion": "critere", "titles": "titres", "sure": "confiance",
+    "drafts": "brouillons",
 }  # fmt: skip
 _CONFIG = ConfigDict(alias_generator=lambda name: _FRENCH.get(name, name), populate_by_name=True, extra="forbid")
 
@@ -163,7 +164,10 @@ class Share:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Booklet:
-    """A whole booklet. `marks` are contracts and marks of the pathway done, with their day."""
+    """A whole booklet. `marks` are contracts and marks of the pathway done, with their day.
+
+    `drafts` are forms begun and not kept yet: name of the form → name of the field → what is typed.
+    """
 
     name: str
     entry: date
@@ -179,6 +183,7 @@ class Booklet:
     marks: Mapping[str, date] = Field(default_factory=dict)
     shares: tuple[Share, ...] = ()
     phone_key: str = ""
+    drafts: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     id: str = Field(default_factory=lambda: secrets.token_hex(16))
 
 
@@ -239,9 +244,9 @@ def _only(booklet: Booklet, wanted: Callable[[Any], bool]) -> Booklet:
 
 
 def extract(booklet: Booklet, chosen: frozenset[str]) -> Booklet:
-    """Return only the chosen items: no share list, no pause, no key, and not the identity of the booklet."""
+    """Return only the chosen items: no share list, no pause, no draft, no key, and not the identity of the booklet."""
     kept = _only(booklet, lambda item: item.id in chosen)
-    return replace(kept, shares=(), pauses=(), marks={}, phone_key="", id=secrets.token_hex(16))
+    return replace(kept, shares=(), pauses=(), marks={}, phone_key="", drafts={}, id=secrets.token_hex(16))
 
 
 def open_copy(booklet: Booklet) -> Booklet:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from kpa_model.records import recovery, sealed
 from kpa_model.records.whole_file import destroy, forget_drafts, write_whole
 
 SUFFIX, SHARED = ".livret", ".partage"
-FEWEST_LETTERS, FEWEST_DIFFERENT = 14, 6
+FEWEST_LETTERS, FEWEST_WORDS = 14, 4
 GROUP_KEY = "cle_du_groupe.pem"
 
 
@@ -42,10 +43,11 @@ def known() -> list[str]:
 
 
 def check_phrase(phrase: str) -> None:
-    """Raise WeakPhrase for a passphrase that is too short."""
+    """Raise WeakPhrase for a passphrase that is too short, or made of too few different words."""
     told = sealed.normal(phrase)
-    if len(told) < FEWEST_LETTERS or len(set(told)) < FEWEST_DIFFERENT:
-        todo = f"Écrivez {FEWEST_LETTERS} lettres au moins : quatre mots sans rapport, par exemple."
+    words = set(re.findall(r"[^\W\d_]{2,}", told))
+    if len(told) < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
+        todo = f"Écrivez quatre mots différents, sans rapport entre eux : {FEWEST_LETTERS} lettres au moins."
         raise WeakPhrase(Problem("Phrase secrète", "elle est trop courte : on la devinerait.", todo))
 
 

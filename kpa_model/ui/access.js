@@ -99,9 +99,29 @@
     }],
   ];
 
+  /* When what had the focus is taken off the page, the focus goes to what took its place, not back to the top. */
+  const STOPS = "h2, h3, h4, input, select, textarea, button";
+  let way = [];
+
+  document.addEventListener("focusin", (event) => {
+    way = [];
+    for (let each = event.target; each && each !== document.body; each = each.parentElement) { way.push(each); }
+  });
+
+  function keepFocus() {
+    if (!way.length || way[0].isConnected || document.activeElement !== document.body) { return; }
+    const around = way.find((each) => each.isConnected);
+    const stops = around ? [...around.querySelectorAll(STOPS)] : [];
+    const next = stops.find((each) => each.checkVisibility());
+    if (!next) { return; }
+    if (/^H/.test(next.tagName)) { next.tabIndex = -1; }
+    next.focus();
+  }
+
   function repair() {
     waiting = false;
     for (const [where, how] of REPAIRS) { document.querySelectorAll(where).forEach(how); }
+    keepFocus();
   }
 
   let waiting = false;

@@ -6,7 +6,9 @@ Views read `booklet`, change it by `change`, and are told by `follow`. Nothing h
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from kpa_model.assessment import booklet as books
@@ -14,12 +16,18 @@ from kpa_model.assessment import pathway_file
 from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.pathway import Pathway
 from kpa_model.assessment.timeline import Held, Pause, Timeline, timeline
+from kpa_model.errors import KpaError
+from kpa_model.form import Form
 from kpa_model.records import booklets
 from kpa_model.records.booklets import OpenBooklet
 from kpa_model.story.booklet_phone import new_phone_key
+from kpa_model.ui.form_view import FormView
 
 IDLE = 15 * 60
 """Seconds without a gesture before the booklet closes by itself."""
+
+PAUSE = 3
+"""Seconds without typing before what is being written is closed on the disk."""
 
 
 class Session:
@@ -33,7 +41,9 @@ class Session:
         self._booklet: Booklet | None = None
         self._doors: list[Callable[[], None]] = []
         self._views: list[Callable[[], None]] = []
+        self._drafts: dict[str, dict[str, str]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._saver: asyncio.TimerHandle | None = None
 
     @property
     def booklet(self) -> Booklet:
@@ -55,15 +65,46 @@ class Session:
         """Show a booklet that was just opened or made. Raises UnreadableFile."""
         self._booklet = books.from_data(made.content, f"Livret « {made.name} »")
         self.open, self.closed_by_itself = made, False
+        self._drafts = {name: dict(typed) for name, typed in self._booklet.drafts.items()}
         self._turned()
 
     def change(self, booklet: Booklet) -> None:
         """Save a changed booklet, then show it; when it cannot be saved, nothing changes. Raises KpaError."""
         if self.open is None:
             raise RuntimeError("no booklet is open")
-        self.open.save(books.as_data(booklet))
-        self._booklet = booklet
+        changed = replace(booklet, drafts=dict(self._drafts))
+        self.open.save(books.as_data(changed))
+        self._booklet = changed
         self._changed()
+
+    def written(self, name: str, form: Form, title: bool = True) -> FormView:
+        """Return a form whose answers, kept or not, are not lost: what was begun under this name is put back."""
+        view = FormView(form, title)
+        view.fill(self._drafts.get(name, {}))
+        view.watch(lambda: self._typed(name, view.raw()))
+        return view
+
+    def begun(self, prefix: str) -> list[str]:
+        """Return what follows `prefix` in the names of the forms begun."""
+        return [name.removeprefix(prefix) for name in self._drafts if name.startswith(prefix)]
+
+    def _typed(self, name: str, raw: Mapping[str, str]) -> None:
+        typed = {field: text for field, text in raw.items() if text}
+        if typed:
+            self._drafts[name] = typed
+            self._saver = self._later(self._saver, PAUSE, self._keep_drafts)
+        else:
+            self._drafts.pop(name, None)
+            self._keep_drafts()
+        self.gesture()
+
+    def _keep_drafts(self) -> None:
+        """Save what is being written. A refusal is told when the person keeps her answers, not while she writes."""
+        if self.open and self._booklet and self._booklet.drafts != self._drafts:
+            with suppress(KpaError):
+                mine = replace(self._booklet, drafts=dict(self._drafts))
+                self.open.save(books.as_data(mine))
+                self._booklet = mine
 
     def look_from(self, today: date) -> None:
         """Change the day one looks from."""
@@ -71,19 +112,25 @@ class Session:
         self._changed()
 
     def close(self) -> None:
-        """Forget the booklet and its key."""
-        if self._timer:
-            self._timer.cancel()
+        """Keep what is being written, then forget the booklet and its key."""
+        self._keep_drafts()
         if self.open:
             self.open.close()
-        self.open = self._booklet = None
+        self._forget()
+
+    def _forget(self) -> None:
+        for each in (self._timer, self._saver):
+            if each:
+                each.cancel()
+        self.open = self._booklet = self._timer = self._saver = None
+        self._drafts = {}
         self._turned()
 
     def delete(self) -> None:
         """Remove the booklet and what it shared from this machine, then forget it."""
         if self.open:
             self.open.delete(tuple(each.id for each in self.booklet.shares))
-        self.close()
+        self._forget()
 
     def line(self) -> Timeline:
         """Return where the person is, seen from the chosen day."""
@@ -94,12 +141,18 @@ class Session:
 
     def gesture(self) -> None:
         """Somebody is there: count the time again. Without a running loop (in a test) nothing is counted."""
-        if self._timer:
-            self._timer.cancel()
+        self._timer = self._later(self._timer, IDLE, self._alone)
+
+    def _later(
+        self, before: asyncio.TimerHandle | None, seconds: float, act: Callable[[], None]
+    ) -> asyncio.TimerHandle | None:
+        """Do something after a while, unless asked again before."""
+        if before:
+            before.cancel()
         try:
-            self._timer = asyncio.get_running_loop().call_later(IDLE, self._alone) if self.open else None
+            return asyncio.get_running_loop().call_later(seconds, act) if self.open else None
         except RuntimeError:
-            self._timer = None
+            return None
 
     def _alone(self) -> None:
         self.closed_by_itself = True

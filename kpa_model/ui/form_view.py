@@ -20,8 +20,8 @@ MOST_RADIOS = 7
 class FormView:
     """A form drawn with widgets. `box` is what to show; `read` gives the answers, `fill` and `clear` change them."""
 
-    def __init__(self, form: Form, title: bool = True, typing: Callable[[], None] | None = None) -> None:
-        """Draw a form, with its title or not; `typing` is called each time somebody writes."""
+    def __init__(self, form: Form, title: bool = True) -> None:
+        """Draw a form, with its title or not."""
         self.form = form
         self._inputs: dict[str, widgets.Widget] = {}
         self._wrong = {each.name: pieces.html() for each in form.fields}
@@ -30,10 +30,11 @@ class FormView:
         drawn = [piece for each in form.fields for piece in self._drawn(each)]
         self.box = pieces.column(*([pieces.html(head)] if head else []), *drawn)
         self.box.add_class("kpa-form")
-        if typing is not None:
-            told = typing
-            for widget in self._inputs.values():
-                widget.observe(lambda _: told(), "value")
+
+    def watch(self, told: Callable[[], None]) -> None:
+        """Call `told` each time somebody writes."""
+        for widget in self._inputs.values():
+            widget.observe(lambda _: told(), "value")
 
     def _drawn(self, field: Field) -> list[widgets.Widget]:
         """Return the widgets of a field: label and input, help, what is wrong."""
@@ -77,7 +78,7 @@ class FormView:
         return answers, wrong
 
     def fill(self, raw: Mapping[str, str]) -> None:
-        """Put typed texts in the inputs; names that are not of this form are ignored."""
+        """Put typed texts in the inputs; names that are not of this form, and what does not fit, are ignored."""
         for name, widget in self._inputs.items():
             if name in raw:
                 _put(widget, str(raw[name]))
@@ -108,8 +109,16 @@ def _put(widget: widgets.Widget, text: str) -> None:
     if isinstance(widget, widgets.Checkbox):
         widget.value = bool(text)
     elif isinstance(widget, widgets.DatePicker):
-        widget.value = date.fromisoformat(text) if text else None
-    elif isinstance(widget, widgets.RadioButtons):
-        widget.value = text if text in [key for _, key in widget.options] else None
+        widget.value = _day(text)
+    elif isinstance(widget, widgets.RadioButtons | widgets.Dropdown):
+        known = [key for _, key in widget.options]
+        widget.value = text if text in known else "" if "" in known else None
     else:
         widget.value = text
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -90,6 +90,7 @@ def test_from_arrival_to_take_off(
     assert axe(page) == []
     make(page)
     expect(page.get_by_text("Ensuite : entretien d'accueil, aujourd'hui.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_focused()  # not lost with the door
     assert axe(page) == []
 
     go(page, "Mes entretiens")
@@ -147,6 +148,7 @@ def test_from_arrival_to_take_off(
     assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
     page.get_by_role("button", name="Fermer mon livret").click()
     expect(page.get_by_text("Zéphyrine")).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_label("Mon livret", exact=True)).to_be_focused(timeout=SLOW)
 
     page.get_by_role("textbox", name="Ma phrase secrète").fill("une autre phrase bien longue")
     page.get_by_role("button", name="Ouvrir mon livret").click()

@@ -453,3 +453,54 @@ def test_the_interview_page_has_its_own_panels():
     make(screen)
     assert named(screen, "Aller à").options == ("L'entretien", "La grille", "Mon chemin")
     assert "Qu'est-ce que j'aime faire ?" in [getattr(each, "description", "") for each in every(screen)]
+
+
+# --- what is being written is not lost
+
+
+def back_in(screen: widgets.Widget) -> None:
+    named(screen, "Ma phrase secrète").value = PHRASE
+    click(screen, "Ouvrir mon livret")
+
+
+def test_what_was_being_written_is_still_there_after_the_booklet_closes(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Quel entretien").value = "envol"
+    named(screen, "Qu'ai-je appris sur moi ?").value = "Dire non"
+    named(screen, "Quel entretien").value = "entretien"  # looking at other questions loses nothing
+    named(screen, "Quel entretien").value = "envol"
+    assert named(screen, "Qu'ai-je appris sur moi ?").value == "Dire non"
+    go(screen, "Mes grilles")
+    named(screen, "La grille").value = "implication"
+    named(screen, "Un exemple").value = "La réunion du lundi"
+    click(screen, "Fermer mon livret")
+    back_in(screen)
+    go(screen, "Mes entretiens")
+    assert named(screen, "Quel entretien").value == "envol"
+    assert named(screen, "Qu'ai-je appris sur moi ?").value == "Dire non"
+    go(screen, "Mes grilles")
+    assert named(screen, "La grille").value == "implication"
+    assert named(screen, "Un exemple").value == "La réunion du lundi"
+
+
+def test_a_draft_that_was_kept_or_emptied_does_not_come_back(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    click(screen, "Enregistrer l'entretien")
+    assert kept()["brouillons"] == {}
+    assert kept()["entretiens"][0]["reponses"][0]["reponse"] == "Tresser l'osier"
+
+
+def test_a_draft_is_neither_shared_nor_left_after_deleting(screen, home):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    mine = booklet.Booklet("Zohra", date(2026, 1, 15), drafts={"entretien:envol": {"moi": "Dire non"}})
+    assert booklet.extract(mine, frozenset()).drafts == {}
+    go(screen, "Emporter, protéger")
+    named(screen, "Je veux effacer mon livret, pour toujours").value = True
+    click(screen, "Effacer")
+    assert booklets.known() == []
+    assert [each for each in (home / "livrets").iterdir() if each.is_file()] == []

@@ -147,7 +147,18 @@ def test_a_wrong_phrase_or_a_damaged_file_changes_nothing(home, made):
     assert every_byte(home) == before
 
 
-@pytest.mark.parametrize("phrase", ["", "court", "aaaaaaaaaaaaaaaaaaaaaa", "  a b c d e f  "])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "",
+        "court",
+        "aaaaaaaaaaaaaaaaaaaaaa",
+        "  a b c d e f  ",
+        "12345678901234567",
+        "Zoé Martin Zoé Martin",
+        "motdepasse azertyuiop",
+    ],
+)
 def test_a_phrase_that_would_be_guessed_is_refused_and_makes_nothing(home, phrase):
     with pytest.raises(booklets.WeakPhrase, match="trop courte"):
         booklets.create({}, phrase, FAST)

@@ -73,6 +73,12 @@ def test_what_the_form_says_is_escaped_and_a_date_is_a_date(view):
 
 def test_somebody_who_types_is_heard():
     heard = []
-    view = FormView(FORM, typing=lambda: heard.append(1))
+    view = FormView(FORM)
+    view.watch(lambda: heard.append(1))
     view.fill({"a": "x"})
     assert heard == [1]
+
+
+def test_what_does_not_fit_is_left_out(view):
+    view.fill({"a": "mot", "d": "z", "e": "inconnu", "g": "demain"})
+    assert {name: text for name, text in view.raw().items() if text} == {"a": "mot"}

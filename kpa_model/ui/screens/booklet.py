@@ -72,7 +72,9 @@ def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget)
             inside.children = [room(session, panels, made)]
             return
         gone = (
-            "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure.</p>" if session.closed_by_itself else ""
+            "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.</p>"
+            if session.closed_by_itself
+            else ""
         )
         inside.children = [pieces.html(pieces.live(gone)), door(session), *outside]
 
@@ -100,8 +102,8 @@ def room(session: Session, panels: dict[str, Panel], made: dict[str, widgets.Wid
 
     name = session.open.name.replace("-", " ") if session.open else ""
     head = (
-        f"<h3>Livret de {escape(session.booklet.name)}</h3><p class=kpa-help>Son nom ici : « {name} ». Il est gardé "
-        f"après chaque geste. Il se ferme seul après {IDLE // 60} minutes.</p>"
+        f"<h3>Livret de {escape(session.booklet.name)}</h3><p class=kpa-help>Son nom ici : « {name} ». Ce que "
+        f"vous écrivez y est gardé à mesure. Il se ferme seul après {IDLE // 60} minutes sans geste.</p>"
     )
     menu.observe(lambda _: go(), "value")
     go()

@@ -53,7 +53,9 @@ class _Filling:
     def __init__(self, session: Session) -> None:
         self._session, self._known = session, known_grids()
         names = [(name, grid.title) for name, grid in self._known.items()]
-        self._which = pieces.choice("La grille", names, names[0][0])
+        begun = [each.partition("/")[0] for each in session.begun(_PREFIX)]
+        first = next((name for name in begun if name in self._known), names[0][0])
+        self._which = pieces.choice("La grille", names, first)
         self._asked, self._said, self.page, self.beside = pieces.column(), pieces.html(), pieces.html(), pieces.html()
         self._views: list[FormView] = []
         keep = pieces.button("Garder mes réponses", self._keep, "kpa-primary", self._said)
@@ -71,8 +73,12 @@ class _Filling:
 
     def _draw(self) -> None:
         areas = [(area or self._grid.title, answers.form_of(self._grid, area=area)) for area, _ in self._grid.areas()]
-        self._views = [FormView(form, title=False, typing=self._session.gesture) for _, form in areas]
-        folds = [fold(title, view.box) for (title, _), view in zip(areas, self._views, strict=True)]
+        name = f"{_PREFIX}{self._which.value}"
+        self._views = [self._session.written(f"{name}/{area}", form, title=False) for area, form in areas]
+        folds = [
+            fold(title, view.box, opened=any(view.raw().values()))
+            for (title, _), view in zip(areas, self._views, strict=True)
+        ]
         before = self._asked.children
         self._asked.children = [pieces.html(f"<p>{escape(self._grid.sentence)}</p>"), *folds]
         pieces.forget(*before)

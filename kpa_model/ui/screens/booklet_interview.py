@@ -20,10 +20,11 @@ from kpa_model.story import booklet_phone, booklet_told
 from kpa_model.story.booklet_paper import interview_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.booklet_session import Session
-from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet_door import PDF, NotYet
 from kpa_model.ui.screens.booklet_path import fold
 from kpa_model.words import day
+
+_PREFIX = "entretien:"
 
 
 def interviews(session: Session) -> widgets.Widget:
@@ -57,7 +58,9 @@ class Asked:
         self._session = session
         coming = session.line().next_interview
         kinds = [(str(each.kind), each.title) for each in session.pathway.guides]
-        self.kind = pieces.choice("Quel entretien", kinds, str(coming.kind if coming else Meeting.INTERVIEW))
+        begun = [kind for kind in session.begun(_PREFIX) if kind in dict(kinds)]
+        first = str(coming.kind if coming else Meeting.INTERVIEW)
+        self.kind = pieces.choice("Quel entretien", kinds, begun[0] if begun else first)
         self.beside = pieces.choice("Comment", booklet_told.BESIDE, "seul")
         self.on = widgets.DatePicker(description="Date de l'entretien", value=session.today)
         self.said, self._held = pieces.html(), pieces.column()
@@ -86,7 +89,7 @@ class Asked:
 
     def _draw(self) -> None:
         self._links.value = self._other_ways()  # before the questions: whoever sees these finds their own page
-        self.view = FormView(interview_form(self.guide), typing=self._session.gesture)
+        self.view = self._session.written(f"{_PREFIX}{self.kind.value}", interview_form(self.guide))
         before, self._held.children = self._held.children, [self.view.box]
         pieces.forget(*before)
 

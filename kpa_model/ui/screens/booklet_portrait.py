@@ -17,7 +17,6 @@ from kpa_model.form import Day, Form, Text
 from kpa_model.records.booklets import group_key
 from kpa_model.ui import pieces
 from kpa_model.ui.booklet_session import Session
-from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet_door import NotYet
 from kpa_model.ui.screens.booklet_path import fold
 from kpa_model.ui.state import Store, book_of
@@ -96,7 +95,7 @@ def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
 
 
 def _adder(session: Session, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:
-    view, said = FormView(form, typing=session.gesture), pieces.html()
+    view, said = session.written(f"portrait:{section}", form), pieces.html()
 
     def keep() -> None:
         answers, wrong = view.read()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from html import escape
 
@@ -123,7 +122,8 @@ def received() -> widgets.Widget:
     def read() -> None:
         typed, code.value = code.value, ""
         content = bytes(upload.value[0]["content"]) if upload.value else None
-        shared = booklet.from_data(json.loads(json.dumps(booklets.open_share(typed, content))), "Ce partage")
+        upload.value = ()
+        shared = booklet.from_data(booklets.open_share(typed, content), "Ce partage")
         told = "".join(f"<h4>{escape(title)}</h4>{body}" for title, body in booklet_export.parts(shared) if body)
         said.value = pieces.live(
             f'<div class="kpa-card"><h3>{escape(shared.name)} partage avec vous</h3>{told}'
