@@ -1,7 +1,7 @@
 """Names that a group types for its exercises: its host, the end of its CAPE, its customers.
 
-They stay on this machine, in `mes_donnees/documents/noms.json`, and take the place of the invented ones. What is left
-empty is a mention still to write: nothing invented is mixed with what a group typed.
+They stay on this machine, in `mes_donnees/documents/noms.json`, and take the place of the invented ones. A form starts
+from what the document says; what is left empty is a mention still to write.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ HOST_FORM = Form(
         _text("compte", "Compte bancaire (IBAN)"),
         Day("fin_cape", "Fin du contrat CAPE", needed=False),
     ),
-    intro="Ce qui reste vide manquera sur le document. Tout reste sur cet ordinateur.",
+    intro="Remplacez ce qui est inventé. Ce qui reste vide manquera. Tout reste sur cet ordinateur.",
 )
 
 
