@@ -84,7 +84,7 @@ def counted(given: Mapping[str, Mapping[str, Any]], options: Sequence[Option], m
 
 
 def what_divides(grades: Grades, options: Sequence[Option]) -> str:
-    """Return the rule with most grades at both ends, a quarter of the group on each side; else the most scattered one."""
+    """Return the rule with most grades at both ends, a quarter of the group on each side; else the widest one."""
     ends = {key: min(sum(g <= 1 for g in found), sum(g >= 4 for g in found)) for key, found in grades.items()}
     most = max(ends, key=lambda key: ends[key])
     if 4 * ends[most] < len(grades[most]):
