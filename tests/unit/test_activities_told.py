@@ -197,6 +197,12 @@ def test_each_person_draws_a_card_and_everybody_a_different_one():
     assert card_of(seen, "p9") is None
 
 
+def test_a_card_stays_the_same_when_somebody_else_leaves():
+    before = Room({"a": "Awa", "b": "Bruno"}, {}, FACTS, frozenset(), {"a": 0, "b": 1})
+    after = Room({"b": "Bruno"}, {}, FACTS, frozenset(), {"b": 1})
+    assert card_of(before, "b") == card_of(after, "b")
+
+
 def test_the_veil_tells_how_many_grades_moved():
     keys = ("parts_egales", "heures", "besoin")
     before = [dict.fromkeys(keys, "2")] * 5
@@ -266,7 +272,10 @@ def test_silence_is_not_consent():
     one = Consent()
     seen = room({"objections_1": [*stances(("oui", "")), None, None]})
     seen = Room({"p0": "Awa", "p1": "Bruno"}, seen.answers, seen.facts)
-    assert "1 personne sans réponse. Se taire n'est pas consentir" in said(one.page("objections_1", seen))
+    told = said(one.page("objections_1", seen))
+    assert "1 personne sans réponse. Se taire n'est pas consentir" in told
+    assert "adopté" not in told
+    assert not one.adopted(seen)
     assert not one.adopted(room({}))
 
 
