@@ -59,9 +59,11 @@ def record(
 
 def _refused(workshop: LiveWorkshop) -> bool:
     """Tell whether a round of consent began without coming to a text that nobody opposes."""
-    rounds = [(step, workshop.room(step.key)) for step in workshop.script.steps if isinstance(step.activity, Consent)]
-    asked = [(step.activity, room) for step, room in rounds if step.activity.asked(room)]
-    return any(not activity.adopted(room) for activity, room in asked)
+    return any(
+        step.activity.asked(room) and not step.activity.adopted(room)
+        for step, room in ((step, workshop.room(step.key)) for step in workshop.script.steps)
+        if isinstance(step.activity, Consent)
+    )
 
 
 def _written(name: str) -> Html:
