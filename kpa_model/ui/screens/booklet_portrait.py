@@ -116,11 +116,14 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
     found: list[tuple[widgets.Checkbox, Experience]] = []
 
     def look(change: dict) -> None:
+        pieces.forget(*ticks.children)
         found[:] = [
-            (widgets.Checkbox(description=f"{each.title}. {each.detail}", indent=False), each)
+            (widgets.Checkbox(description=_dated(each), indent=False), each)
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
-        ticks.children = [box for box, _ in found]
+        every = widgets.Checkbox(description="Tout cocher", indent=False)
+        every.observe(lambda ticked: [setattr(box, "value", ticked["new"]) for box, _ in found], "value")
+        ticks.children = [*([every] if len(found) > 1 else []), *(box for box, _ in found)]
         none = "<p>Le carnet ne dit rien pour ce nom.</p>" if change["new"] and not found else ""
         said.value = pieces.live(none)
 
@@ -146,6 +149,12 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
         pieces.button("Garder", take, said=said),
         said,
     )
+
+
+def _dated(each: Experience) -> str:
+    """Return an experience in one line: its day tells two orders of the same name apart."""
+    when = f", {day(each.last or each.first)}" if each.last or each.first else ""
+    return f"{each.title}{when}. {each.detail}"
 
 
 def _badge(session: Session) -> widgets.Widget:
