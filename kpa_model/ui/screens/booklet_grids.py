@@ -32,7 +32,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
     """Return a filled grid as the booklet keeps it: data, and words that stay when the group changes its grid."""
     lines = tuple(
         Line(
-            each.key, each.name, answers.show(grid, mark), mark.rank is None, mark.example, mark.on,
+            each.key, each.name, answers.tell(grid, mark, each), mark.rank is None, mark.example, mark.on,
             answers.SURE.get(mark.confidence, ""),
         )
         for each in grid.criteria
