@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 MOST_UNPACKED = 200_000_000
 _DAMAGED = (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zlib.error)
-_XLSX_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>')
+_XLSX_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?(/>|></c>|>)')
 _XLSX_FAULT = re.compile(
     rb'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(?:<f\b.*?(?:</f>|/>))?<v>(#[^<]*)</v>', re.DOTALL
 )
@@ -61,7 +61,7 @@ def largest_sheet(archive: zipfile.ZipFile) -> int:
 def _xlsx_area(xml: bytes) -> int:
     lines, columns = 0, 0
     for found in _XLSX_CELL.finditer(xml):
-        if not found[3]:
+        if found[3] == b">":  # a cell that holds something
             columns, lines = max(columns, _rank(found[1])), max(lines, int(found[2]))
     return lines * columns
 

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from kpa_model.lessons.exercise_file import exercise_named
 from kpa_model.lessons.exercise_parts import amount
 
-CASES = YAML(typ="safe").load((Path(__file__).parent / "exercices.yaml").read_text(encoding="utf-8"))
+CASES = YAML(typ="safe").load((Path(__file__).parent / "exemples.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["titre"] for case in CASES])
