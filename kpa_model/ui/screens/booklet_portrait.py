@@ -153,8 +153,8 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
 
 def _dated(each: Experience) -> str:
     """Return an experience in one line: its day tells two orders of the same name apart."""
-    when = f", {day(each.last or each.first)}" if each.last or each.first else ""
-    return f"{each.title}{when}. {each.detail}"
+    on = each.last or each.first
+    return f"{each.title}{f', {day(on)}' if on else ''}. {each.detail}"
 
 
 def _badge(session: Session) -> widgets.Widget:
