@@ -156,18 +156,22 @@ def _side_by_side(session: Session, grid: Grid) -> str:
         else "Vous dites la même chose."
     )
     rows = "".join(_row(grid, line, latest, line in talk) for line in lines if any(line.marks.values()))
-    head = "".join(f'<th scope="col" role="columnheader">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler"))
+    head = "".join(
+        f'<th scope="col" role="columnheader">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler")
+    )
     return (
         f"<h3>Côte à côte</h3>{pieces.sentences([said])}"
         '<table class="kpa-table kpa-grid" role="table">'
         f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption>"
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>{evolved}'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+        f"{evolved}"
     )
 
 
 def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool) -> str:
     cells = "".join(
-        f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>' for who in latest
+        f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>'
+        for who in latest
     )
     name = f'<th scope="row" role="rowheader">{escape(line.criterion.name)}</th>'
     return f'<tr role="row">{name}{cells}<td role="cell">{"≠ différent" if talk else ""}</td></tr>'

@@ -68,7 +68,9 @@ def _told(pathway: Pathway) -> str:
         f"<li>Mois {each.month} : <strong>{escape(each.title)}</strong>. {escape(each.sentence)}</li>"
         for each in sorted(pathway.appointments, key=lambda each: each.month)
     )
-    head = "".join(f'<th scope="col" role="columnheader">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait"))
+    head = "".join(
+        f'<th scope="col" role="columnheader">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait")
+    )
     source = f'<p class="kpa-small">{escape(pathway.source)}</p>' if pathway.source else ""
     return (
         f"{pieces.sentences([pathway.sentence] if pathway.sentence else [])}"
