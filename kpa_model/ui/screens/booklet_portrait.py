@@ -122,10 +122,14 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
         every = widgets.Checkbox(description="Tout cocher", indent=False)
-        every.observe(lambda ticked: [setattr(box, "value", ticked["new"]) for box, _ in found], "value")
+        every.observe(tick, "value")
         ticks.children = [*([every] if len(found) > 1 else []), *(box for box, _ in found)]
         none = "<p>Le carnet ne dit rien pour ce nom.</p>" if change["new"] and not found else ""
         said.value = pieces.live(none)
+
+    def tick(change: dict) -> None:
+        for box, _ in found:
+            box.value = change["new"]
 
     def take() -> None:
         chosen = [each for box, each in found if box.value]
