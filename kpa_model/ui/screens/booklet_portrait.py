@@ -121,15 +121,9 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
             (widgets.Checkbox(description=_dated(each), indent=False), each)
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
-        every = widgets.Checkbox(description="Tout cocher", indent=False)
-        every.observe(tick, "value")
-        ticks.children = [*([every] if len(found) > 1 else []), *(box for box, _ in found)]
+        ticks.children = _with_all([box for box, _ in found])
         none = "<p>Le carnet ne dit rien pour ce nom.</p>" if change["new"] and not found else ""
         said.value = pieces.live(none)
-
-    def tick(change: dict) -> None:
-        for box, _ in found:
-            box.value = change["new"]
 
     def take() -> None:
         chosen = [each for box, each in found if box.value]
@@ -153,6 +147,18 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
         pieces.button("Garder", take, said=said),
         said,
     )
+
+
+def _with_all(boxes: list[widgets.Checkbox]) -> list[widgets.Checkbox]:
+    """Return the boxes, under one that ticks them all when there are several."""
+
+    def tick(change: dict) -> None:
+        for box in boxes:
+            box.value = change["new"]
+
+    every = widgets.Checkbox(description="Tout cocher", indent=False)
+    every.observe(tick, "value")
+    return [every, *boxes] if len(boxes) > 1 else boxes
 
 
 def _dated(each: Experience) -> str:
