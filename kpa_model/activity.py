@@ -42,12 +42,14 @@ class Room:
         answers: round key → person's id → answer, for the rounds begun so far.
         facts: what the workbook gives for this activity: pot in cents, rules and their effect, members, seed…
         shown: rounds whose answers are revealed; a form may tell of these and of no other.
+        seats: person's id → her rank of arrival, from 0; it does not change when somebody else leaves.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
+    seats: Mapping[str, int] = field(default_factory=dict)
 
     def given(self, key: str) -> Mapping[str, Answer]:
         """Return people's answers to a round, none when it has not begun; the facilitator's is not among them."""

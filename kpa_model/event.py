@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+SEAT = "place"
+"""Round of an erased event that was somebody's arrival: the rank of the others stays what it was."""
+
 
 @dataclass(frozen=True)
 class Event:

@@ -45,7 +45,7 @@ class Field:
         if text:
             return self.value(text)
         if self.needed:
-            raise Refused("La réponse manque.", "Répondez, ou passez cette question.")
+            raise Refused("La réponse manque.", "Répondez, puis envoyez à nouveau.")
         return None
 
     def value(self, text: str) -> Any:

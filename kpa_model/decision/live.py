@@ -13,7 +13,7 @@ from functools import reduce
 from typing import Any
 
 from kpa_model.activity import HOST, Answer, Room
-from kpa_model.event import Event
+from kpa_model.event import SEAT, Event
 
 MOST_PEOPLE = 400
 PHONE, TABLET, PAPER = "phone", "tablet", "paper"
@@ -21,11 +21,12 @@ PHONE, TABLET, PAPER = "phone", "tablet", "paper"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody counted: the name she chose, and how she answers (`phone`, `tablet` or `paper`)."""
+    """Somebody counted: the name she chose, how she answers (`phone`, `tablet` or `paper`), her rank of arrival."""
 
     id: str
     name: str
     by: str = PHONE
+    seat: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Live:
         taken: whether the last event counted.
         opened: payload of the opening: title, script, facts, code.
         people: id → person, in the order they came; who was forgotten is not there.
+        seats: how many people ever came; the seat of who left or was forgotten stays empty.
         step, round: where the group is; empty before the beginning.
         asked: (step, round) → what was asked and answered, for the rounds begun so far.
         skipped: steps that the group left out.
@@ -63,6 +65,7 @@ class Live:
     taken: bool = True
     opened: Mapping[str, Any] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    seats: int = 0
     step: str = ""
     round: str = ""
     asked: Mapping[tuple[str, str], Asked] = field(default_factory=dict)
@@ -91,6 +94,7 @@ class Live:
             answers={key: self._present(each) for key, each in rounds.items()},
             facts={**self.facts, **(more or {})},
             shown=frozenset(key for key, each in rounds.items() if each.shown),
+            seats={person.id: person.seat for person in self.people.values()},
         )
 
     def _present(self, asked: Asked) -> Mapping[str, Answer]:
@@ -122,7 +126,8 @@ def _joined(live: Live, event: Event) -> Live | None:
         return None
     if len(live.people) >= MOST_PEOPLE or live.ended or (not live.entry and by == PHONE):
         return None
-    return replace(live, people={**live.people, event.person: Person(event.person, name, str(by))})
+    person = Person(event.person, name, str(by), live.seats)
+    return replace(live, people={**live.people, event.person: person}, seats=live.seats + 1)
 
 
 def _left(live: Live, event: Event) -> Live | None:
@@ -130,6 +135,11 @@ def _left(live: Live, event: Event) -> Live | None:
     if event.person not in live.people:
         return None
     return replace(live, people={key: each for key, each in live.people.items() if key != event.person})
+
+
+def _erased(live: Live, event: Event) -> Live | None:
+    """Who is forgotten leaves an empty seat: the others keep theirs."""
+    return replace(live, seats=live.seats + 1) if event.round == SEAT else None
 
 
 def _moved(live: Live, event: Event) -> Live | None:
@@ -220,6 +230,7 @@ _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "opened": _opened,
     "joined": _joined,
     "left": _left,
+    "erased": _erased,
     "moved": _moved,
     "answered": _answered,
     "hosted": _hosted,

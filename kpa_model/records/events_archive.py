@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.event import Event
+from kpa_model.event import SEAT, Event
 from kpa_model.records.events import EventLog, put_back
 from kpa_model.records.events_schema import drafts, erasing, events, sessions, workshops
 
@@ -92,7 +92,9 @@ def forget_person(log: EventLog, workshop: str, person: str) -> int:
         hers = (events.c.workshop == workshop) & (events.c.person == person)
         blank = {"kind": "erased", "person": "", "step": "", "round": "", "payload": "{}", "key": None}
         _declare(connection, workshop)
-        emptied = connection.execute(update(events).where(hers).values(**blank)).rowcount
+        arrival = hers & (events.c.kind == "joined")  # her seat stays, empty: nobody else's rank changes
+        emptied = connection.execute(update(events).where(arrival).values(**blank | {"round": SEAT})).rowcount
+        emptied += connection.execute(update(events).where(hers).values(**blank)).rowcount
         connection.execute(delete(drafts).where(drafts.c.workshop == workshop, drafts.c.person == person))
         for row in connection.execute(select(sessions).where(sessions.c.workshop == workshop)).all():
             people = [each for each in json.loads(row.people) if each != person]

@@ -77,13 +77,13 @@ class Desk(RequestHandler):
 
     def prepare(self) -> None:
         """Refuse borrowed names, requests of other sites, and bodies too long; then ask who it is."""
-        if not guard.known_host(self.request.host):
+        if not guard.known_host(self.request.host, self.settings["address"]):
             raise Refusal(421)
         if self.request.method in ("GET", "HEAD"):
             return self.admit()
         if len(self.request.body) > MOST_BYTES:
             raise Refusal(413)
-        if self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        if not self._from_here():
             raise Refusal(403)
         if not self.request.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
             raise Refusal(400)
@@ -93,6 +93,14 @@ class Desk(RequestHandler):
             todo = "Rechargez la page, puis envoyez encore. Ce que vous avez tapé est gardé par le navigateur."
             raise Refusal(403, Problem(where, "il n'est plus valable.", todo))
         return None
+
+    def _from_here(self) -> bool:
+        """Tell whether a form comes from our own pages. On plain HTTP, browsers send `Origin` and not the other one."""
+        if self.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            return False
+        ours = (self.request.host.lower(), guard.place(self.settings["address"]))
+        origin = self.request.headers.get("Origin")
+        return origin is None or guard.place(origin) in ours
 
     def admit(self) -> None:
         """Refuse who may not see this page. Everyone may, unless a page says otherwise."""
@@ -162,10 +170,10 @@ class Desk(RequestHandler):
         if isinstance(error, Refusal) and error.wait:
             self.set_header("Retry-After", str(error.wait))
         if self.request.headers.get("Accept", "").startswith("application/json"):
-            self.finish({"erreur": "\n".join(f"{each.what} {each.todo}" for each in problems)})
+            self.finish({"erreur": "\n".join(f"{layout.told(each)} {each.todo}" for each in problems)})
         else:
             home = "/animation" if self.ROLE == "animation" and status != 403 else "/"
-            self.page(problems[0].what.rstrip("."), layout.problems(problems, home), status=status)
+            self.page(layout.told(problems[0]).rstrip("."), layout.problems(problems, home), status=status)
 
     def log_exception(self, kind: Any, value: Any, trace: Any) -> None:
         """Keep defects in the journal, without what people typed."""

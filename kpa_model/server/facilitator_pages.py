@@ -50,7 +50,8 @@ def _step(workshop: LiveWorkshop) -> Html:
     if step is None:
         raise ValueError("no step")
     title = workshop.round_title()
-    head = joined(tag("p", step.title, cls="surtitre"), tag("h1", title)) if title else tag("h1", step.title)
+    above = tag("p", step.title, cls="surtitre") if title not in ("", step.title) else None
+    head = joined(above, tag("h1", title or step.title))
     say = (
         tag("details", tag("summary", "Ce que vous pouvez dire"), paragraphs(step.say), cls="dire")
         if step.say
@@ -271,4 +272,5 @@ def script(workshop: LiveWorkshop, token: Html) -> Html:
 
 
 def back() -> Html:
+    """Return the way back to the page of the room."""
     return tag("p", tag("a", "Revenir à la salle", href="/animation", cls="bouton"))

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 CODE_DIGITS = 6
 
@@ -53,11 +54,21 @@ def is_here(address: str) -> bool:
         return False
 
 
-def known_host(host: str) -> bool:
-    """Tell whether a page was asked by an address or by the name of this machine.
+def place(address: str) -> str:
+    """Return the machine and the port of an address, `example.org:8765`; nothing for what is not one."""
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def known_host(host: str, shown: str = "") -> bool:
+    """Tell whether a page was asked by an address, by the name of this machine, or by the address `shown` to guests.
 
     A name that somebody else owns may be pointed here to borrow the pages of a visitor (DNS rebinding).
     """
+    if shown and host.lower() == place(shown):
+        return True
     name = host.rsplit(":", 1)[0] if host.count(":") == 1 or "]" in host else host
     name = name.strip("[]").lower().rstrip(".")
     own = socket.gethostname().lower()

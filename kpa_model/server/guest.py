@@ -19,6 +19,7 @@ from kpa_model.unit import Refused
 
 MOST_ON_A_TABLET = 30
 LONGEST_TYPED = 4_000
+_HIDDEN = "Une réponse, cachée : la tablette passe de main en main."
 
 
 class Guest(Desk):
@@ -229,15 +230,19 @@ class Mine(Guest):
     """What is kept about me."""
 
     def get(self) -> None:
-        """Show the name and the answers kept."""
+        """Show the name and the answers kept; on a tablet, which questions only: somebody else may hold it."""
         person, found = self.needed(self.asked("qui")), []
         for (step, round_), asked in self.workshop.live.asked.items():
             answer = asked.answers.get(person.id)
             form = self.workshop.form((step, round_), person.id) if answer is not None else None
             if form and answer is not None:
-                said = " · ".join(f"{each.label} {each.show(answer.get(each.name))}" for each in form.fields)
+                said = _HIDDEN if self.tablet else _told(form, answer)
                 found.append((form.title or step, said))
         self.page("Ce qui est gardé", guest_pages.kept(self.token(), person, found))
+
+
+def _told(form: Form, answer: Mapping[str, object]) -> str:
+    return " · ".join(f"{each.label} {each.show(answer.get(each.name))}" for each in form.fields)
 
 
 class Leave(Guest):

@@ -56,9 +56,14 @@ def _foot() -> Html:
     return tag("footer", tag("a", said, href="/en-main", cls="lien"), cls="pied")
 
 
+def told(problem: Problem) -> str:
+    """Return what is wrong as a whole sentence: what begins in small letters goes on from where."""
+    return problem.what if problem.what[:1].isupper() else f"{problem.where} : {problem.what}"
+
+
 def problems(found: Iterable[Problem], home: str = "/") -> Html:
     """Return a frame that says what is wrong and what to do."""
-    said = [tag("div", tag("h1", each.what), tag("p", lines(each.todo))) for each in found]
+    said = [tag("div", tag("h1", told(each)), tag("p", lines(each.todo))) for each in found]
     return joined(
         tag("div", said, cls="cadre erreur"), tag("p", tag("a", "Revenir à l'atelier", href=home, cls="bouton"))
     )

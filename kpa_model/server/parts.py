@@ -94,14 +94,14 @@ def _stack(line, names: list[str]) -> Html:
                 tag("rect", cls=f"teinte-{kind}", **place),
                 tag("rect", cls="motif", fill=f"url(#motif-{kind})", **place),
             ]
-            said.append(f"{name} : {count}")
+            said.append(tag("span", f"{name} : {count}", cls="entier"))
             at += count
     picture = tag("svg", pieces, cls="pile", aria_hidden="true", focusable="false")
     return tag(
         "div",
         tag("p", tag("strong", lines(line.label))),
         picture,
-        tag("p", " · ".join(said) or "Aucune réponse.", cls="dit"),
+        tag("p", [joined(" · " if at else None, each) for at, each in enumerate(said)] or "Aucune réponse.", cls="dit"),
         cls="ligne-pile",
     )
 

@@ -88,7 +88,7 @@ class LiveWorkshop:
         self.tell()
         if written.seq in self._refused:
             todo = "Regardez l'écran de la salle, ou demandez à la personne qui anime."
-            raise TooLate(Problem("Atelier", "c'est trop tard, le groupe a continué.", todo))
+            raise TooLate(Problem("Atelier", "C'est trop tard : le groupe a continué.", todo))
         return written
 
     async def join(self, name: str, by: str, session: Session | None, secret: str) -> tuple[str, str]:

@@ -114,3 +114,19 @@ def test_what_a_guest_keeps_before_entering_opens_nothing_after(served: Served) 
     thief = served.browser()
     thief.cookies = planted
     assert thief.get("/moi") == 403
+
+
+def test_on_a_tablet_nobody_reads_the_answer_of_the_one_before(served: Served) -> None:
+    to_the_question(served)
+    tablet = served.browser()
+    tablet.get("/?partage=oui")
+    tablet.post("/entrer", code=served.workshop.code, partage="oui")
+    tablet.get("/")
+    tablet.post("/entrer", nom="Chêne")
+    own = f"/?qui={next(iter(served.workshop.live.people))}"
+    tablet.get(own)
+    assert tablet.post("/repondre", **{**tablet.hidden(), "montant": "432"}) == 303
+    for where in (own, f"{own}&changer=oui", own.replace("/?", "/moi?")):
+        tablet.get(where)
+        assert "432" not in tablet.text, where
+    assert "cachée" in tablet.text

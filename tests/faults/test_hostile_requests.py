@@ -69,6 +69,11 @@ def other_site(visitor: Visitor, served: Served) -> int:
     return visitor.post("/repondre", {"Sec-Fetch-Site": "cross-site"}, etape=AMOUNT[0], tour=AMOUNT[1], montant="9")
 
 
+def other_origin(visitor: Visitor, served: Served) -> int:
+    """On plain HTTP, browsers say the origin and nothing more."""
+    return visitor.post("/repondre", {"Origin": "http://exemple.org"}, etape=AMOUNT[0], tour=AMOUNT[1], montant="9")
+
+
 def oversized(visitor: Visitor, served: Served) -> int:
     return visitor.post("/repondre", etape=AMOUNT[0], tour=AMOUNT[1], montant="9" * 70_000)
 
@@ -140,6 +145,7 @@ HOSTILE: dict[str, tuple[Callable[[Visitor, Served], int], int]] = {
     "sans jeton de formulaire": (no_token, 403),
     "jeton de formulaire d'une autre session": (token_of_another, 403),
     "formulaire posté par un autre site": (other_site, 403),
+    "formulaire d'une autre origine": (other_origin, 403),
     "corps trop grand": (oversized, 413),
     "corps d'un autre genre": (in_json, 400),
     "effacer une autre personne": (erase_another, 409),
@@ -184,6 +190,12 @@ def test_a_guest_can_act_only_as_himself(served: Served, attacker: Visitor, vict
     attacker.get(f"/moi?qui={renard}")
     assert "Renard" not in attacker.text
     assert served.workshop.live.asked[AMOUNT].answers[renard] == {"montant": 12_000}
+
+
+def test_a_page_refused_says_where_in_a_whole_sentence(served: Served) -> None:
+    stranger = served.browser()
+    stranger.get("/moi")
+    assert "<h1>Votre place\u00a0: elle n'est pas connue sur cet appareil.</h1>" in stranger.text
 
 
 def test_a_huge_body_is_cut_before_it_is_read(served: Served) -> None:

@@ -161,6 +161,18 @@ def test_a_vote_tells_the_rule_that_divides():
     assert said(page).startswith("« Un » partage le groupe : des mentions hautes et basses.")
 
 
+@pytest.mark.parametrize(
+    ("grades", "told"),
+    [
+        ([(0, 3), (1, 3), (2, 3), (2, 3), (5, 3)], "Les mentions les plus éloignées : « Un »."),
+        ([(2, 3), (2, 3), (3, 3), (3, 4), (3, 4)], "Pour chaque règle, nos mentions sont proches."),
+    ],
+)
+def test_grades_that_are_scattered_are_not_called_close(grades, told):
+    page = Vote(own=("Un", "Deux")).page("vote", room({"vote": ballots(*grades)}))
+    assert said(page).startswith(told)
+
+
 @pytest.mark.parametrize(("missing", "winner"), [("plus_basse", "Deux"), ("complets", "Un")])
 def test_what_a_missing_grade_means_is_declared(missing, winner):
     some = [*ballots((5, 2), (5, 2), (5, 2), (5, 2), (5, 2)), *([{"deux": "5", "un": None}] * 6)]
@@ -183,6 +195,12 @@ def test_each_person_draws_a_card_and_everybody_a_different_one():
     names = [card_of(seen, who)["name"] for who in seen.people]
     assert sorted(names) == sorted(card["name"] for card in FACTS["characters"])
     assert card_of(seen, "p9") is None
+
+
+def test_a_card_stays_the_same_when_somebody_else_leaves():
+    before = Room({"a": "Awa", "b": "Bruno"}, {}, FACTS, frozenset(), {"a": 0, "b": 1})
+    after = Room({"b": "Bruno"}, {}, FACTS, frozenset(), {"b": 1})
+    assert card_of(before, "b") == card_of(after, "b")
 
 
 def test_the_veil_tells_how_many_grades_moved():
@@ -254,7 +272,10 @@ def test_silence_is_not_consent():
     one = Consent()
     seen = room({"objections_1": [*stances(("oui", "")), None, None]})
     seen = Room({"p0": "Awa", "p1": "Bruno"}, seen.answers, seen.facts)
-    assert "1 personne sans réponse. Se taire n'est pas consentir" in said(one.page("objections_1", seen))
+    told = said(one.page("objections_1", seen))
+    assert "1 personne sans réponse. Se taire n'est pas consentir" in told
+    assert "adopté" not in told
+    assert not one.adopted(seen)
     assert not one.adopted(room({}))
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kpa_model.event import Event
+from kpa_model.event import SEAT, Event
 from kpa_model.records import events_archive as archive
 from kpa_model.records.events import EventLog, Session, forgets_draft, keeps_session
 from kpa_model.records.events_schema import CannotKeep, open_engine
@@ -154,6 +154,7 @@ def test_a_person_who_asks_is_forgotten_and_the_others_stay(log: EventLog, base:
     kept = log.read("a")
     assert [each.seq for each in kept] == [1, 2, 3, 4, 5]
     assert [each.kind for each in kept] == ["opened", "erased", "erased", "joined", "answered"]
+    assert sum(each.round == SEAT for each in kept) == 1  # the seat stays, empty
     assert log.draft("a", "p1", AT) == {}
     assert log.draft("a", "p2", AT) != {}
     assert log.sessions("a") == {"fp1": Session("guest", ()), "fp2": Session("guest", ("p2",))}

@@ -86,7 +86,7 @@ def test_an_empty_form_says_what_is_missing_field_by_field():
     answer, faults = FORM.read({})
     assert answer == {"cases": []}
     assert [*faults] == ["mot", "montant", "choix", "mentions", "parts", "jour"]
-    assert str(faults["mot"]) == "La réponse manque. Répondez, ou passez cette question."
+    assert str(faults["mot"]) == "La réponse manque. Répondez, puis envoyez à nouveau."
     assert str(faults["mentions"]).startswith("Il manque : Parts égales et Les heures.")
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpa_model.activity import HOST
 from kpa_model.decision.live import PAPER, Live, apply, fold
-from kpa_model.event import Event
+from kpa_model.event import SEAT, Event
 
 AT = {"step": "estimer", "round": "avant"}
 
@@ -53,6 +53,12 @@ def test_what_comes_too_late_or_from_nobody_does_not_count(late: list[Event]) ->
     live = played(*late)
     assert not live.taken
     assert all(not each.answers for each in live.asked.values())
+
+
+def test_who_is_forgotten_leaves_an_empty_seat_and_the_others_keep_theirs() -> None:
+    live = played(Event("left", "a"), Event("erased", round=SEAT), Event("joined", "c", payload={"name": "C"}))
+    assert {each.name: each.seat for each in live.people.values()} == {"B": 1, "C": 3}
+    assert live.room("estimer").seats == {"b": 1, "c": 3}
 
 
 def test_paper_may_be_typed_in_until_the_reveal() -> None:

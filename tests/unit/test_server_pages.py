@@ -72,7 +72,7 @@ def test_a_picture_is_never_alone() -> None:
             Stacks("Des piles", (Stack("Règle 1", (("À rejeter", 1), ("Bien", 3))), Stack("Règle 2", ()))),
         )
     )
-    for words in ("&lt;Awa&gt;", "5 €", "À rejeter\u00a0: 1 · Bien\u00a0: 3", "Aucune réponse"):
+    for words in ("&lt;Awa&gt;", "5 €", "À rejeter\u00a0: 1</span> · ", "Bien\u00a0: 3</span></p>", "Aucune réponse"):
         assert words in shown
     assert shown.count("<svg") == shown.count('aria-hidden="true"')
     assert "style=" not in shown
@@ -89,6 +89,13 @@ def test_cards_are_drawn_once_each_then_come_back_with_a_number() -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1:8765", "192.168.1.20", "[::1]:8765", "localhost:1"])
 def test_an_address_is_ours(host: str) -> None:
     assert guard.known_host(host)
+
+
+def test_the_address_shown_to_guests_is_ours_whatever_its_name() -> None:
+    assert guard.known_host("Atelier.exemple.org", "http://atelier.exemple.org/")
+    assert guard.known_host("atelier.exemple.org:8765", "http://atelier.exemple.org:8765/")
+    assert not guard.known_host("exemple.org:8765", "http://atelier.exemple.org:8765/")
+    assert not guard.known_host("", "")
 
 
 @pytest.mark.parametrize("host", ["exemple.org", "exemple.org:8765", "127.0.0.1.exemple.org", ""])

@@ -145,10 +145,13 @@ class Consent(telling.Discreet):
     def adopted(self, room: Room) -> bool:
         """Tell whether the last text asked about is adopted: nobody objects to it, or every objection was lifted.
 
-        A text amended after the last answers was not asked about: it is not adopted.
+        A text amended after the last answers was not asked about: it is not adopted. Nor is one on which somebody
+        here has not answered: silence is not consent.
         """
         asked = self.asked(room)
         if not asked or self.text_now(room, asked[-1]) != self.text_now(room):
+            return False
+        if any(person not in room.given(asked[-1]) for person in room.people):
             return False
         return all(each.lifted for each in self.treated(room, asked[-1]))
 
@@ -181,15 +184,17 @@ class Consent(telling.Discreet):
         """Return whether the text is adopted, in a sentence; what silence means in another."""
         treated = self.treated(room, key)
         left = sum(not each.lifted for each in treated)
+        silent = len(room.people) - len(room.given(key))
         amended = self._amended(key, room)
         if amended:
             said, tone = "Le texte a changé. Demandons à nouveau s'il y a des objections.", "big"
         elif left:
             said, tone = f"{count(left, 'objection')} à entendre. Le texte n'est pas adopté.", "warning"
+        elif silent > 0:
+            said, tone = "Pas d'objection à entendre pour l'instant. Il manque des réponses.", "big"
         else:
             said = "Personne ne s'y oppose. Le texte est adopté."
             said, tone = "Les objections sont levées. Le texte est adopté." if treated else said, "success"
-        silent = len(room.people) - len(room.given(key))
         missing = f"{count(silent, 'personne')} sans réponse. Se taire n'est pas consentir : posez la question."
         return (Sentence(said, tone=tone), *((Sentence(missing),) if silent > 0 else ()))
 

@@ -46,8 +46,7 @@ class Veil(telling.Discreet):
         best = Choice(
             "meilleure",
             f"Quelle règle est la meilleure pour {card['name']} ?",
-            help=_paid(card, options),
-            options={option.key: option.title for option in options},
+            options={option.key: f"{option.title} : {_pay(card, option)}" for option in options},
         )
         return Form((best,), title=f"Vous êtes {card['name']}", intro=str(card["text"]))
 
@@ -118,21 +117,21 @@ class Veil(telling.Discreet):
 
 
 def card_of(room: Room, person: str) -> Mapping[str, Any] | None:
-    """Return the character of a person: cards are shuffled by the seed, then dealt in the order people came."""
+    """Return the character of a person: cards are shuffled by the seed, then dealt in the order people came.
+
+    Somebody who leaves takes her card away: the others keep theirs.
+    """
     cards = room.facts.get("characters") or ()
     if person not in room.people or not cards:
         return None
     order = stream(int(room.facts.get("seed") or 0), 1, Purpose.WORKSHOP).permutation(len(cards))
-    return cards[int(order[[*room.people].index(person) % len(cards)])]  # type: ignore[no-any-return]
+    seat = room.seats.get(person, [*room.people].index(person))
+    return cards[int(order[seat % len(cards)])]  # type: ignore[no-any-return]
 
 
 def _pay(card: Mapping[str, Any], option: Option) -> str:
     cents = card["pay"].get(option.key)
     return "—" if cents is None else euros(int(cents))
-
-
-def _paid(card: Mapping[str, Any], options: Sequence[Option]) -> str:
-    return " ".join(f"{option.title} : {_pay(card, option)}." for option in options)
 
 
 def _bars(card: Mapping[str, Any], options: Sequence[Option]) -> tuple[Bar, ...]:

@@ -85,6 +85,7 @@ class EqualShares(Share):
     by = "à parts égales"
 
     def weights(self, month: Month) -> Counts:
+        """Return one part each."""
         return np.ones(len(month.members), np.int64)
 
     def unit(self, weight: int) -> str:
@@ -99,6 +100,7 @@ class ByHours(Share):
     by = "selon les heures de chaque personne"
 
     def weights(self, month: Month) -> Counts:
+        """Return all minutes."""
         return month.all_minutes
 
     def unit(self, weight: int) -> str:
@@ -119,6 +121,7 @@ class ByWeightedHours(Share):
     by = "selon les heures, avec des poids"
 
     def weights(self, month: Month) -> Counts:
+        """Return minutes, each kind times its weight."""
         return np.asarray((month.minutes * np.array(self.kinds)[:, None]).sum(-2))
 
     def unit(self, weight: int) -> str:
@@ -142,6 +145,7 @@ class ByPoints(Share):
     by = "selon les points d'implication"
 
     def weights(self, month: Month) -> Counts:
+        """Return points, in hundredths."""
         return month.points
 
     def unit(self, weight: int) -> str:
@@ -161,6 +165,7 @@ class ByNeed(Share):
     by = "selon le coefficient déclaré par chaque personne"
 
     def weights(self, month: Month) -> Counts:
+        """Return coefficients, in hundredths."""
         return month.need
 
     def unit(self, weight: int) -> str:
@@ -184,6 +189,7 @@ class BySeniority(Share):
     by = "selon l'ancienneté"
 
     def weights(self, month: Month) -> Counts:
+        """Return months, up to the limit."""
         return np.asarray(np.minimum(month.seniority + 1, self.limit))
 
     def unit(self, weight: int) -> str:

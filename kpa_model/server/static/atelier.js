@@ -66,7 +66,7 @@ function forgetWaiting() {
   try { localStorage.removeItem(QUEUE); } catch { /* nothing was kept */ }
 }
 
-let sending = false;
+let sending = false, lost = false;
 async function send(body) {
   if (sending) { return; }
   sending = true;
@@ -77,7 +77,12 @@ async function send(body) {
       if (answer.status >= 500) { throw new Error("later"); }
       forgetWaiting();
       if (answer.status === 422 && question) { question.submit(); return; }  // the server shows what is to mend
-      if (!answer.ok) { location.assign("/"); return; }
+      if (!answer.ok) {  // too late, or not known any more: it is said, never passed over in silence
+        const told = await answer.json().catch(() => ({}));
+        [sending, lost] = [false, true];
+        say("Votre réponse n'est pas gardée. " + (told.erreur || ""), "Voir la suite", home);
+        return;
+      }
       home();
       return;
     } catch {
@@ -130,7 +135,7 @@ if (question) { left(); }
 // --- following the group ------------------------------------------------------------------------------------------------
 
 function news(now) {
-  if (!version || now === version || sending) { return; }
+  if (!version || now === version || sending || lost) { return; }
   if (question && touched) {
     say("Le groupe a continué.", "Voir la suite", home);
   } else {
