@@ -142,3 +142,10 @@ def show(grid: Grid, mark: Mark | None) -> str:
     if mark.rank is not None and mark.rank <= len(grid.levels):
         return grid.levels[mark.rank - 1].name
     return ASIDE.get(mark.level, "—")
+
+
+def tell(grid: Grid, mark: Mark, criterion: Criterion) -> str:
+    """Return an answer with the sentence the person chose: it is still clear when the grid is far."""
+    level = show(grid, mark)
+    sentence = criterion.descriptors[mark.rank - 1] if mark.rank else ""
+    return f"{level} : {sentence.rstrip('.')}" if sentence else level

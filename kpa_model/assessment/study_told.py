@@ -29,7 +29,7 @@ def study_page(study: Study) -> Page:
 def tried(study: Study) -> str:
     """Return one sentence: how many readings this rests on."""
     if not study.on_cases and not study.on_oneself:
-        return "Personne n'a encore essayé cette grille."
+        return "Personne n'a encore " + ("lu un cas inventé." if study.kept_back else "essayé cette grille.")
     readers = max((each.readers for each in study.found), default=0)
     said = []
     if study.on_cases:

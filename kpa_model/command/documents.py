@@ -12,13 +12,13 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.lessons import from_order, numbering, samples
+from kpa_model.lessons import from_order, numbering, own_names, samples
 from kpa_model.lessons.document import Buyer, Document, Kind, totals
 from kpa_model.lessons.forget import is_invoice
 from kpa_model.lessons.mentions import Checked, check_text, mentions
 from kpa_model.story import invoice_paper
 from kpa_model.story.game_paper import game_paper
-from kpa_model.story.invoice_content import TRAINING, as_text, sheet
+from kpa_model.story.invoice_content import TRAINING, as_text, remarks, sheet
 
 LONGEST = 100_000
 ONLY_WORDS = "Le cahier cherche des mots. Il ne sait pas si ce qui est écrit est juste."
@@ -45,6 +45,8 @@ def _make(asked: argparse.Namespace, screen: Screen) -> int:
     screen.title(TRAINING)
     for line in as_text(sheet(document)).split("\n"):
         screen.say(line) if line else screen.line()
+    for told in remarks(document):
+        screen.say(told)
     if asked.sortie:
         _write(document, asked.sortie, screen)
     return 0
@@ -62,7 +64,7 @@ def _of_order(asked: argparse.Namespace) -> Document:
         raise WrongDocumentAsked(Problem("Un avoir", "il corrige une facture déjà faite.", todo))
     order = next(each for each in book.orders if each.number == asked.quoi)
     buyer, today = Buyer(asked.client) if asked.client else from_order.buyer_of(order), date.today()
-    quote = from_order.quote_from_order(book, asked.quoi, samples.sample_draft(buyer, today), today)
+    quote = from_order.quote_from_order(book, asked.quoi, own_names.draft(buyer, today), today)
     if asked.genre == Kind.QUOTE.value:
         return quote
     return from_order.invoice_from_quote(quote, today, samples.USUAL_DELAYS[buyer])

@@ -15,6 +15,7 @@ from kpa_model.command.finding import find_script, workshop_facts_of
 from kpa_model.command.screen import Screen
 from kpa_model.decision import script_file
 from kpa_model.decision.script import Script
+from kpa_model.decision.script_file import ready_scripts
 from kpa_model.errors import KpaError, Problem
 from kpa_model.records import events_archive
 from kpa_model.records.events import EventLog
@@ -104,6 +105,9 @@ def _listing(log: EventLog, screen: Screen) -> None:
     for name, opening in kept:
         when = day(datetime.fromisoformat(opening.at).date())
         screen.say(f"{name} : {opening.payload.get('title', '')}, ouvert le {when}.")
+    screen.line()
+    screen.say("Déroulés prêts, à ouvrir par « kpa atelier NOM » :")
+    screen.listing(f"{name} : {each.title} ({each.minutes} min)" for name, each in ready_scripts().items())
 
 
 def _export(log: EventLog, name: str, place: str, screen: Screen) -> None:

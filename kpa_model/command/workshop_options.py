@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import argparse
 
+from kpa_model import places
+
 DEFAULT_SCRIPT = "deux_heures"
+
+
+def ready() -> list[str]:
+    """Return the names of the ready scripts, without reading them."""
+    return sorted(path.stem for path in (places.data() / "ateliers").glob("*.yaml"))
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Declare what can be asked."""
     parser.add_argument(
         "deroule", nargs="?", default=DEFAULT_SCRIPT, metavar="DEROULE",
-        help="fichier .yaml, ou nom d'un déroulé prêt (sinon : deux_heures)",
+        help=f"fichier .yaml, ou un déroulé prêt : {', '.join(ready())} (sinon : {DEFAULT_SCRIPT})",
     )  # fmt: skip
     parser.add_argument("--activite", metavar="NOM", help="une seule activité, sans déroulé")
     parser.add_argument("--carnet", default="tilleuls", metavar="CARNET", help="carnet dont on parle")
@@ -25,7 +32,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sans-navigateur", action="store_true", help="ne pas ouvrir le navigateur")
     done = parser.add_mutually_exclusive_group()
     done.add_argument("--reprendre", nargs="?", const="dernier", metavar="ATELIER", help="rouvrir un atelier gardé")
-    done.add_argument("--liste", action="store_true", help="donner la liste des ateliers gardés")
+    done.add_argument("--liste", action="store_true", help="donner la liste des ateliers gardés, et des déroulés prêts")
     done.add_argument("--exporter", nargs=2, metavar=("ATELIER", "FICHIER"), help="écrire un atelier dans un fichier")
     done.add_argument("--importer", metavar="FICHIER", help="remettre un atelier depuis un fichier")
     done.add_argument("--effacer", metavar="ATELIER", help="effacer tout un atelier")

@@ -71,11 +71,11 @@ def _usual(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict
     """Return the usual mistake that gives this number: to the tolerance, then as far as it was rounded."""
     for each in readings:
         for mistake in drawn.exercise.mistakes:
-            if abs(each.value - mistake.formula.value(drawn.values)) <= max(answer.tolerance, _HAIR):
+            if abs(each.value - drawn.wrong[mistake.name]) <= max(answer.tolerance, _HAIR):
                 return Verdict(MISTAKE, drawn.fill(mistake.sentence), mistake.name)
     for each in readings:
         for mistake in drawn.exercise.mistakes:
-            found = mistake.formula.value(drawn.values)
+            found = drawn.wrong[mistake.name]
             nearer = abs(each.value - found) < abs(each.value - drawn.right)
             if nearer and not answer.exact and _rounds_to(found, each):
                 return Verdict(MISTAKE, drawn.fill(mistake.sentence), mistake.name)

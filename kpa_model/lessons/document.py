@@ -214,3 +214,8 @@ def totals(document: Document) -> Totals:
             for rate, lines, share in zip(rates, sums, shares, strict=True)
         )
     )
+
+
+def vat_by_line(document: Document) -> int:
+    """Return the VAT if each line were rounded alone, as order books and tills do; the discount is not in it."""
+    return sum(int(part_of(line.amount, line.vat_rate)) for line in document.lines)

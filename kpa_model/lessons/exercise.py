@@ -221,7 +221,7 @@ class Drawn:
             return next(each.text for each in self.exercise.options if each.right)
         return shown(self.right, self.exercise.answer.unit)
 
-    @property
+    @cached_property
     def wrong(self) -> dict[str, Fraction]:
         """Usual mistake → what it gives."""
         return {each.name: each.formula.value(self.values) for each in self.exercise.mistakes}
@@ -237,7 +237,7 @@ class Drawn:
         found = [("reponse", self.right)]
         confused = []
         for each in self.exercise.mistakes:
-            value = each.formula.value(self.values)
+            value = self.wrong[each.name]
             confused += [(each.name, name, value) for name, other in found if abs(value - other) <= near]
             if not each.same_as:
                 found.append((each.name, value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kpa_model.decision.activities.consent import Consent
 from kpa_model.form import Form
 from kpa_model.records import register as shelf
 from kpa_model.server import forms, layout
@@ -22,6 +23,8 @@ FILES = {
     shelf.EVENT: "Prendre la date pour l'agenda",
 }
 
+NOT_ADOPTED = "Une objection reste, ou une réponse manque. Le texte n'est pas encore adopté. Parlez-en avant d'écrire."
+
 
 def record(
     workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]
@@ -32,6 +35,7 @@ def record(
         back(),
         tag("h1", "Le compte rendu"),
         _written(str(written)) if written else None,
+        tag("p", NOT_ADOPTED, cls="cadre attention") if _refused(workshop) else None,
         tag("h2", form.title),
         tag("p", form.intro, cls="intro"),
         layout.form(
@@ -50,6 +54,15 @@ def record(
             tag("a", "Prendre le fichier de l'atelier", href="/animation/exporter", cls="bouton"),
             cls="gestes",
         ),
+    )
+
+
+def _refused(workshop: LiveWorkshop) -> bool:
+    """Tell whether a round of consent began without coming to a text that nobody opposes."""
+    return any(
+        step.activity.asked(room) and not step.activity.adopted(room)
+        for step, room in ((step, workshop.room(step.key)) for step in workshop.script.steps)
+        if isinstance(step.activity, Consent)
     )
 
 

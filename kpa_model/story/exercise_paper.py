@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from kpa_model import places
 from kpa_model.lessons.exercise import THEMES, Drawn, Exercise
 from kpa_model.lessons.measure import shown
 from kpa_model.lessons.session import Session
@@ -76,7 +78,7 @@ def session_sheet(session: Session, exercises: Sequence[Exercise]) -> bytes:
     content = {
         "titre": session.title,
         "surtitre": "Fiche de séance",
-        "sous_titre": f"{session.minutes} minutes. Page du cahier : {session.notebook}.",
+        "sous_titre": f"{session.minutes} minutes. Page du cahier : « {_menu(session.notebook)} ».",
         "cooperative": WORKBOOK,
         "pied": f"{WORKBOOK}, fiche de séance",
         "but": session.goal,
@@ -87,6 +89,12 @@ def session_sheet(session: Session, exercises: Sequence[Exercise]) -> bytes:
         "questions": session.questions,
     }
     return press("seance", content)
+
+
+def _menu(notebook: str) -> str:
+    """Return the name of a page as the menu of the workbook writes it."""
+    text = (places.notebooks() / f"{notebook}.ipynb").read_text(encoding="utf-8")
+    return str(json.loads(text)["metadata"]["menu"])
 
 
 def _timed(session: Session) -> list[list[str]]:

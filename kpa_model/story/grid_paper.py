@@ -26,9 +26,13 @@ def grid_paper(grid: Grid) -> bytes:
     return _pictured(grid) if pictured else press("grille", _content(grid, _HOW))
 
 
-def facilitation_paper() -> bytes:
-    """Return the PDF of the facilitator's sheet: using a grid alone, by two, in a group."""
-    path = data() / "grilles" / "reperes" / "animation.yaml"
+GRID_SHEET, INTERVIEW_SHEET = Path("grilles", "reperes", "animation.yaml"), Path("parcours", "animation.yaml")
+"""Sheets for whoever facilitates: using a grid alone, by two, in a group; leading an interview."""
+
+
+def facilitation_paper(sheet: Path = GRID_SHEET) -> bytes:
+    """Return the PDF of a facilitator's sheet."""
+    path = data() / sheet
     told = read_mapping(path.read_text(encoding="utf-8"), f"Fichier {path.name}", _SHEET)
     about = {"surtitre": "Fiche d'animation", "cooperative": "Cahier KPA", "pied": f"{told['titre']}. CC BY-SA 4.0"}
     return press("grille_animation", {**told, **about, "dessins": []})

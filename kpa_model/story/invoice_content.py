@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kpa_model.lessons.document import Document, Host, Kind, Line, Totals, totals
+from kpa_model.lessons.document import Document, Host, Kind, Line, Totals, totals, vat_by_line
 from kpa_model.words import day, euros, number, percent
 
 TITLES = {Kind.QUOTE: "Devis", Kind.INVOICE: "Facture", Kind.CREDIT_NOTE: "Avoir"}
@@ -42,7 +42,7 @@ def sheet(document: Document) -> Sheet:
         facts=_facts(document),
         host=_host(document.host, document.cooperative),
         customer=_customer(document),
-        delivery=str(document.customer.delivery) if document.customer.delivery else "",
+        delivery=str(document.customer.delivery),
         subject=_subject(document),
         rows=[_row(line) for line in document.lines],
         vat_rows=[(percent(each.rate), euros(each.taxed), euros(each.vat)) for each in sums.rates],
@@ -104,6 +104,27 @@ def _foot(document: Document, sums: Totals) -> list[tuple[str, str, bool]]:
     rows += [("Total HT", euros(sums.before_tax), False), ("Total TVA", euros(sums.vat), False)]
     label = TOTAL_LABELS[document.kind]
     return [*rows, (label if label == "Total TTC" else f"{label} (TTC)", euros(sums.with_tax), True)]
+
+
+def remarks(document: Document) -> list[str]:
+    """Return what people should know beside the document: a contract that is over, a rounding that differs."""
+    over = document.cape_end and document.issued_on and document.cape_end < document.issued_on
+    told = ["Le contrat CAPE écrit ici est déjà fini.", "Voyez la suite avec la CAE avant d'envoyer."] if over else []
+    return [*told, *_rounding_told(document)]
+
+
+def _rounding_told(document: Document) -> list[str]:
+    """Return why the VAT differs from the sum of the VAT of each line; nothing when it does not, or with a discount."""
+    vat = totals(document).vat
+    gap = vat_by_line(document) - vat
+    if not gap or document.discount:
+        return []
+    more = "de plus" if gap > 0 else "de moins"
+    return [
+        f"La TVA est ici de {euros(vat)}, arrondie une fois par taux.",
+        f"Arrondie ligne par ligne, elle ferait {euros(abs(gap))} {more}.",
+        "La facture électronique demande l'arrondi par taux.",
+    ]
 
 
 def _mentions(document: Document) -> list[str]:

@@ -45,7 +45,7 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         "materiel": _material(script),
         "affiches": [[line.strip() for line in text.split("|")] for step in script.steps for text in step.posters],
         "cartes": _cards(script, facts or {}),
-        "bulletins": [_ballot(step, form, people) for step in script.steps for form in asked[step.key]],
+        "bulletins": [_ballot(step, *each, people) for step in script.steps for each in asked[step.key]],
         "feuilles": _sheets(script, asked, people),
         "par_feuille": AT_ONCE,
         "decision": {**form_paper.drawn(paper_form()), "intro": TO_FILL},
@@ -59,23 +59,21 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
     return press("deroule", content)
 
 
-def ballots(step: ScriptStep, facts: Mapping[str, Any], people: int) -> tuple[Form, ...]:
-    """Return the forms of a step, each once: a second round that asks the same uses the same ballot.
+def ballots(step: ScriptStep, facts: Mapping[str, Any], people: int) -> tuple[tuple[Form, int], ...]:
+    """Return each form of a step, and in how many rounds it serves: a second round may ask the same.
 
     Names are written by hand: a form that lists people has as many blank lines.
     """
     if not step.activity:
         return ()
     room = Room(people={f"p{at}": "Prénom :" for at in range(people)}, facts=facts)
-    forms: list[Form] = []
-    for each in step.activity.rounds():
-        form = step.activity.form(each.key, room, "")
-        if form.fields and form.fields not in [known.fields for known in forms]:
-            forms.append(form)
-    return tuple(forms)
+    asked = [step.activity.form(each.key, room, "") for each in step.activity.rounds()]
+    fields = [form.fields for form in asked]
+    first = [form for at, form in enumerate(asked) if form.fields and form.fields not in fields[:at]]
+    return tuple((form, fields.count(form.fields)) for form in first)
 
 
-def _steps(script: Script, asked: Mapping[str, Sequence[Form]]) -> list[dict[str, Any]]:
+def _steps(script: Script, asked: Mapping[str, Sequence[tuple[Form, int]]]) -> list[dict[str, Any]]:
     starts = script.starts(skipped=[step.key for step in script.steps if step.optional])
     return [
         {
@@ -87,7 +85,7 @@ def _steps(script: Script, asked: Mapping[str, Sequence[Form]]) -> list[dict[str
             "dire": step.say.splitlines(),
             "faire": step.without_computer.splitlines(),
             "materiel": list(step.material),
-            "bulletins": [form.title or step.title for form in asked[step.key]],
+            "bulletins": [form.title or step.title for form, _ in asked[step.key]],
         }
         for at, step in enumerate(script.steps, start=1)
     ]
@@ -102,17 +100,20 @@ def _material(script: Script) -> list[str]:
     return list(dict.fromkeys(each for step in script.steps for each in step.material))
 
 
-def _ballot(step: ScriptStep, form: Form, people: int) -> dict[str, Any]:
-    copies = form_paper.copies_on_a_page(form)
-    pages = -(-people // copies)
-    rounds = _rounds(step)
+def pages(form: Form, rounds: int, people: int) -> int:
+    """Return how many times the page of a ballot is printed, for everybody at every round."""
+    return -(-people * rounds // form_paper.copies_on_a_page(form))
+
+
+def _ballot(step: ScriptStep, form: Form, rounds: int, people: int) -> dict[str, Any]:
+    times = count(pages(form, rounds, people), "fois", "fois")
     return {
         "etape": step.title,
         "bulletin": {**form_paper.drawn(form), "titre": form.title or step.title},
-        "copies": copies,
+        "copies": form_paper.copies_on_a_page(form),
         "colonnes": form_paper.columns(form),
-        "consigne": f"Imprimez cette page {count(pages, 'fois', 'fois')}. Découpez sur les pointillés.",
-        "tours": f"Cette étape a {rounds} tours. Prenez un bulletin par tour." if rounds > 1 else "",
+        "consigne": f"Imprimez cette page {times}. Découpez sur les pointillés.",
+        "tours": f"Ce bulletin sert à {rounds} tours. Chaque personne en prend un par tour." if rounds > 1 else "",
     }
 
 
@@ -131,19 +132,15 @@ def _cards(script: Script, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _sheets(script: Script, asked: Mapping[str, Sequence[Form]], people: int) -> list[dict[str, Any]]:
+def _sheets(script: Script, asked: Mapping[str, Sequence[tuple[Form, int]]], people: int) -> list[dict[str, Any]]:
     """Return one sheet per ballot: its lines, and the first number of each table."""
     return [
         {
-            "titre": (form.title or step.title) + (" (une feuille par tour)" if _rounds(step) > 1 else ""),
+            "titre": (form.title or step.title) + (" (une feuille par tour)" if rounds > 1 else ""),
             "lignes": form_paper.rows(form),
             "premiers": list(range(1, people + 1, AT_ONCE)),
         }
         for step in script.steps
-        for form in asked[step.key]
+        for form, rounds in asked[step.key]
         if form_paper.rows(form)
     ]
-
-
-def _rounds(step: ScriptStep) -> int:
-    return len(step.activity.rounds()) if step.activity else 1

@@ -98,7 +98,7 @@ def test_each_usual_mistake_is_recognised_with_its_own_sentence(name: str) -> No
     made = known(name)
     for seed, drawn in enumerate(thousand(name)):
         for at, mistake in enumerate(made.mistakes):
-            found = mistake.formula.value(drawn.values)
+            found = drawn.wrong[mistake.name]
             ways = writings(found, made.answer.unit)
             verdict = check(drawn, ways[(seed + at) % len(ways)])
             expected = {mistake.name, mistake.same_as} if mistake.same_as else {mistake.name}

@@ -18,14 +18,18 @@ from kpa_model.page import Sentence
 from kpa_model.pay.ready import ready_rules
 from kpa_model.records.book_reader import read_book
 from kpa_model.records.books import example_books
+from kpa_model.server import catalogue
+from kpa_model.story.form_paper import copies_on_a_page
 from kpa_model.story.record_page import record_page
 from kpa_model.story.record_paper import record_paper
-from kpa_model.story.script_paper import script_paper
+from kpa_model.story.script_paper import ballots, pages, script_paper
 from kpa_model.story.workshop_facts import workshop_facts
 from tests.contract import activities as room_of
 
+catalogue.load()  # a script may name any activity
 SCRIPTS = ready_scripts()
-LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45, "cercle_d_appreciation": 60, "petit_budget": 50}
+LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45, "cercle_d_appreciation": 60, "petit_budget": 50,
+         "jeu_du_trimestre": 60}  # fmt: skip
 LONGEST = 15
 JARGON = re.compile(r"\b(feedback|brainstorm\w*|process|deadline|timing|workshop|bonification|médiane)\b", re.I)
 
@@ -98,6 +102,14 @@ def test_it_prints_as_an_accessible_document(script: Script, facts: dict[str, ob
 
 def test_it_prints_without_a_workbook_too(script: Script) -> None:
     assert script_paper(script).startswith(b"%PDF")
+
+
+def test_there_is_a_ballot_for_each_person_at_each_round(facts: dict[str, object]) -> None:
+    steps = {step.key: step for step in ready_scripts()["deux_heures"].steps}
+    served = {key: [rounds for _, rounds in ballots(steps[key], facts, 6)] for key in ("une_commande", "consentir")}
+    assert served == {"une_commande": [2], "consentir": [1, 1, 1, 3]}
+    for form, rounds in ballots(steps["une_commande"], facts, 6):
+        assert pages(form, rounds, 6) * copies_on_a_page(form) >= 6 * rounds
 
 
 TYPED = {

@@ -235,9 +235,14 @@ def test_hours_of_the_order_book_are_taken_only_when_ticked(screen):
     take.click()
     assert "rien n'est coché" in text(screen)
     ticks = [each for each in every(screen) if isinstance(each, widgets.Checkbox) and "Prestation" in each.description]
+    assert len({each.description for each in ticks}) == len(ticks)  # two orders of the same name have two days
     ticks[0].value = True
     take.click()
     assert [each["source"] for each in kept()["experiences"]] == ["carnet"]
+    who.value = name
+    named(screen, "Tout cocher").value = True
+    take.click()
+    assert len(kept()["experiences"]) >= len(ticks)
 
 
 def test_a_badge_is_signed_by_the_group_kept_and_a_changed_one_refused(screen, home):

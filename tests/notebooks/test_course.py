@@ -55,14 +55,21 @@ def test_each_page_of_the_course_opens(path: Path, tmp_path, monkeypatch) -> Non
             exec(last, names)
 
 
+def ends(each: widgets.Widget) -> tuple[int, int]:
+    """The first and last values of a slider; one in euros is a list of amounts."""
+    if isinstance(each, widgets.SelectionSlider):
+        return each.options[0][1], each.options[-1][1]
+    return each.min, each.max
+
+
 @pytest.mark.parametrize("name", SLIDERS)
 def test_every_slider_goes_from_end_to_end(store, name: str) -> None:
     screen = getattr(kpa, name)(store)
-    sliders = [each for each in every(screen) if isinstance(each, widgets.IntSlider)]
+    sliders = [each for each in every(screen) if isinstance(each, widgets.IntSlider | widgets.SelectionSlider)]
     first, seen = text(screen), set()
     for each in sliders:
         usual = each.value
-        for value in (each.min, each.max, usual):
+        for value in (*ends(each), usual):
             each.value = value
             told = text(screen)
             assert "Quelque chose n'a pas marché" not in told, (each.description, value)
@@ -72,13 +79,20 @@ def test_every_slider_goes_from_end_to_end(store, name: str) -> None:
     assert len(seen) > len(sliders)
 
 
+def test_no_slider_counts_in_cents(store) -> None:
+    shown_now = [each for name in SLIDERS for each in every(getattr(kpa, name)(store))]
+    assert not [each for each in shown_now if "centime" in getattr(each, "description", "")]
+    prices = [each for each in shown_now if isinstance(each, widgets.SelectionSlider)]
+    assert [each.label.replace("\u00a0", " ") for each in prices] == ["4,20 €", "5,20 €"]
+
+
 def test_all_sliders_at_both_ends_together(store) -> None:
     for name in SLIDERS:
         screen = getattr(kpa, name)(store)
-        for end in ("min", "max"):
+        for end in (0, 1):
             for each in every(screen):
-                if isinstance(each, widgets.IntSlider):
-                    each.value = getattr(each, end)
+                if isinstance(each, widgets.IntSlider | widgets.SelectionSlider):
+                    each.value = ends(each)[end]
             assert "Quelque chose n'a pas marché" not in text(screen), (name, end)
 
 

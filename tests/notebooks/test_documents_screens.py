@@ -13,6 +13,7 @@ from facturx import get_facturx_xml_from_pdf
 from pypdf import PdfReader
 
 import kpa_model as kpa
+from kpa_model.lessons import own_names
 from kpa_model.lessons.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
 from kpa_model.ui.screens import documents
@@ -123,6 +124,69 @@ def test_each_kind_of_customer_has_its_mentions(store, buyer: str) -> None:
     assert len(files(screen)) == (1 if buyer == "particulier" else 2)
     first = next(iter(files(screen).values()))
     assert "SANS VALEUR" in PdfReader(io.BytesIO(first)).pages[0].extract_text()
+
+
+def test_a_group_types_its_host_its_cape_and_its_customer_and_finds_them_again(store) -> None:
+    screen = kpa.quote_maker(store)
+    named(screen, "Nom de la structure porteuse").value = "CAE Le Hangar"
+    named(screen, "Fin du contrat CAPE").value = date(YEAR + 1, 3, 31)
+    named(screen, "Nom du client").value = "Foyer des Sources"  # not kept yet: it stays while the host is kept
+    keep_host, keep_customer = [each for each in every(screen) if getattr(each, "description", "") == "Garder ces noms"]
+    keep_host.click()
+    assert "CAE Le Hangar" in text(screen)
+    assert f"31 mars {YEAR + 1}" in text(screen)
+    assert named(screen, "Nom du client").value == "Foyer des Sources"
+    named(screen, "Rue, si le travail est fait ailleurs").value = "2 rue du Puits"
+    keep_customer.click()
+    for known in (screen, kpa.quote_maker(store)):
+        assert "CAE Le Hangar" in text(known)
+        assert "Foyer des Sources" in text(known)
+        assert "2 rue du Puits" in text(known)
+    named(screen, "Donner un numéro et préparer").click()
+    printed = PdfReader(io.BytesIO(next(iter(files(screen).values())))).pages[0].extract_text()
+    assert "CAE Le Hangar" in printed
+    assert "SANS VALEUR" in printed
+    named(screen, "Revenir aux noms inventés").click()
+    assert "CAE Les Passerelles (inventée)" in text(screen)
+
+
+def test_what_is_left_empty_is_missing_and_what_is_wrong_changes_nothing(store) -> None:
+    screen = kpa.quote_maker(store)
+    keep = named(screen, "Garder ces noms")
+    named(screen, "Capital").value = "beaucoup"
+    keep.click()
+    assert "n'est pas un nombre" in text(screen)
+    assert not own_names.path().exists()
+    named(screen, "Capital").value = ""
+    named(screen, "SIRET").value = ""
+    named(screen, "Fin du contrat CAPE").value = date(2020, 1, 1)
+    keep.click()
+    assert "1 mention à ajouter." in text(screen)
+    assert "Le contrat CAPE écrit ici est déjà fini." in text(screen)
+    named(screen, "En faire la facture").click()
+    named(screen, "Pour quel client").value = "entreprise"
+    named(screen, "Donner un numéro et préparer").click()
+    assert "La structure porteuse" in text(screen)
+    assert "Quelque chose n'a pas marché" not in text(screen)
+
+
+@pytest.mark.parametrize("content", ["[", "[]", '{"porteur": 3}', '{"porteur": {"nom": "A", "capital": "x"}}'])
+def test_damaged_names_are_left_for_the_invented_ones(store, content: str) -> None:
+    own_names.path().parent.mkdir(parents=True)
+    own_names.path().write_text(content, encoding="utf-8")
+    assert "CAE Les Passerelles (inventée)" in text(kpa.quote_maker(store))
+
+
+def test_a_cent_between_lines_and_rates_is_told(store) -> None:
+    screen = kpa.quote_maker(store)
+    assert "ligne par ligne" not in text(screen)
+    for rank in (1, 2):
+        if rank > 1:
+            named(screen, "Ajouter une ligne").click()
+        named(screen, f"Quantité {rank}").value = "1"
+        named(screen, f"Prix HT {rank}").value = "1,05"
+        named(screen, f"TVA {rank}").value = 100_000
+    assert "Arrondie ligne par ligne, elle ferait 0,01 € de plus." in text(screen).replace("\u00a0", " ")
 
 
 def test_the_maker_follows_the_order_and_the_cooperative(store) -> None:

@@ -166,7 +166,7 @@ def test_on_oneself_the_detail_stays_hidden_under_five(store) -> None:
         named(trial, "Qui répond").value = str(reader)
         named(trial, "Les réunions").value = "4"
         named(trial, "Garder cette réponse").click()
-    assert "4 réponses sur soi-même : le détail reste caché." in text(shown)
+    assert "Personne n'a encore lu un cas inventé. 4 réponses sur soi-même : le détail reste caché." in text(shown)
     assert "Où sont les réponses" not in text(shown)
     assert bench(store).readings[0].about == ONESELF
 

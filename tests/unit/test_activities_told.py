@@ -161,6 +161,18 @@ def test_a_vote_tells_the_rule_that_divides():
     assert said(page).startswith("« Un » partage le groupe : des mentions hautes et basses.")
 
 
+@pytest.mark.parametrize(
+    ("grades", "told"),
+    [
+        ([(0, 3), (1, 3), (2, 3), (2, 3), (5, 3)], "Les mentions les plus éloignées : « Un »."),
+        ([(2, 3), (2, 3), (3, 3), (3, 4), (3, 4)], "Pour chaque règle, nos mentions sont proches."),
+    ],
+)
+def test_grades_that_are_scattered_are_not_called_close(grades, told):
+    page = Vote(own=("Un", "Deux")).page("vote", room({"vote": ballots(*grades)}))
+    assert said(page).startswith(told)
+
+
 @pytest.mark.parametrize(("missing", "winner"), [("plus_basse", "Deux"), ("complets", "Un")])
 def test_what_a_missing_grade_means_is_declared(missing, winner):
     some = [*ballots((5, 2), (5, 2), (5, 2), (5, 2), (5, 2)), *([{"deux": "5", "un": None}] * 6)]

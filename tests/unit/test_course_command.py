@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from kpa_model import places
 from kpa_model.command.program import main
@@ -112,6 +114,11 @@ def test_each_theme_has_a_session_that_holds_and_prints(theme: str) -> None:
     assert [fault for each in told for fault in faults(each)] == []
     assert len(session.traps) >= 3
     assert exercise_paper.session_sheet(session, exercises(theme)[0]).startswith(b"%PDF")
+
+
+def test_a_session_names_its_page_as_the_menu_does() -> None:
+    printed = PdfReader(io.BytesIO(exercise_paper.session_sheet(session_of("prix"), exercises("prix")[0])))
+    assert "« Prix »" in printed.pages[0].extract_text().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_sessions_are_as_many_as_themes() -> None:

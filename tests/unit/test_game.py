@@ -20,7 +20,6 @@ from kpa_model.lessons.game import activity, cards, debrief, play, replay, scrip
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level
 from kpa_model.lessons.game.quarter import OURS, Phase, Quarter, mine, opening
 from kpa_model.page import Sentence
-from kpa_model.places import data
 from kpa_model.server import catalogue
 from kpa_model.setting import settings_of
 from kpa_model.story import game_pay
@@ -347,7 +346,7 @@ def test_votes_are_counted_whole(number: int) -> None:
 
 def test_the_workshop_of_the_game_reads_lasts_an_hour_and_shows_each_month() -> None:
     catalogue.load()
-    made = script_file.load(data() / "jeu" / "atelier.yaml")
+    made = script_file.ready_scripts()["jeu_du_trimestre"]
     assert made.minutes == 60
     months = [step.activity.month for step in made.steps if isinstance(step.activity, activity.QuarterChoices)]
     assert months == [1, 2, 3]

@@ -56,7 +56,8 @@ def test_what_people_write_is_printed_and_never_obeyed() -> None:
 
 
 def test_the_sheet_for_the_three_settings_prints_on_one_page() -> None:
-    assert pages(grid_paper.facilitation_paper()) == 1
+    for sheet in (grid_paper.GRID_SHEET, grid_paper.INTERVIEW_SHEET):
+        assert pages(grid_paper.facilitation_paper(sheet)) == 1
 
 
 @pytest.mark.parametrize("name", ready_grids())

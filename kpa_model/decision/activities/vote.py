@@ -84,11 +84,15 @@ def counted(given: Mapping[str, Mapping[str, Any]], options: Sequence[Option], m
 
 
 def what_divides(grades: Grades, options: Sequence[Option]) -> str:
-    """Return the rule that has most grades at both ends; a quarter of the group on each side, at least."""
+    """Return the rule with most grades at both ends, a quarter of the group on each side; else the widest one."""
     ends = {key: min(sum(g <= 1 for g in found), sum(g >= 4 for g in found)) for key, found in grades.items()}
     most = max(ends, key=lambda key: ends[key])
     if 4 * ends[most] < len(grades[most]):
-        return "Aucune règle ne partage vraiment le groupe."
+        apart = {key: max(found, default=0) - min(found, default=0) for key, found in grades.items()}
+        widest = max(apart, key=lambda key: apart[key])
+        if apart[widest] <= 1:
+            return "Pour chaque règle, nos mentions sont proches."
+        return f"Les mentions les plus éloignées : {named([widest], options)[0]}."
     return f"{named([most], options)[0]} partage le groupe : des mentions hautes et basses."
 
 

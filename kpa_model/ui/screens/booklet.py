@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from kpa_model.assessment.pathway import Pathway
 from kpa_model.story.booklet_paper import interview_paper
+from kpa_model.story.grid_paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.booklet_session import IDLE, Session
 from kpa_model.ui.screens.booklet_door import PDF, door
@@ -46,12 +47,15 @@ def my_interview(store: Store) -> widgets.Widget:
 
 
 def sheets(pathway: Pathway) -> widgets.Widget:
-    """Return the interviews on paper, for whoever has no booklet."""
+    """Return on paper the interviews, for whoever has no booklet, and the facilitator's sheet."""
     links = "".join(
         f"<li>{pieces.download(guide.title, f'{guide.kind}.pdf', interview_paper(guide), PDF)}</li>"
         for guide in pathway.guides
     )
-    return fold("Sans livret : imprimer une feuille", pieces.html(f"<ul>{links}</ul>"))
+    guide = pieces.download(
+        "Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET), PDF
+    )
+    return fold("Imprimer une feuille", pieces.html(f"<ul>{links}<li>{guide}</li></ul>"))
 
 
 def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:

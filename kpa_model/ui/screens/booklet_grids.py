@@ -32,7 +32,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
     """Return a filled grid as the booklet keeps it: data, and words that stay when the group changes its grid."""
     lines = tuple(
         Line(
-            each.key, each.name, answers.show(grid, mark), mark.rank is None, mark.example, mark.on,
+            each.key, each.name, answers.tell(grid, mark, each), mark.rank is None, mark.example, mark.on,
             answers.SURE.get(mark.confidence, ""),
         )
         for each in grid.criteria
@@ -156,18 +156,25 @@ def _side_by_side(session: Session, grid: Grid) -> str:
         else "Vous dites la même chose."
     )
     rows = "".join(_row(grid, line, latest, line in talk) for line in lines if any(line.marks.values()))
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler"))
+    head = "".join(
+        f'<th scope="col" role="columnheader">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler")
+    )
     return (
         f"<h3>Côte à côte</h3>{pieces.sentences([said])}"
-        '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Côte à côte"><table class="kpa-table">'
-        f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>{evolved}"
+        '<table class="kpa-table kpa-grid" role="table">'
+        f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption>"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+        f"{evolved}"
     )
 
 
 def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool) -> str:
-    cells = "".join(f"<td>{escape(answers.show(grid, line.marks[who]))}</td>" for who in latest)
-    return f'<tr><th scope="row">{escape(line.criterion.name)}</th>{cells}<td>{"≠ différent" if talk else ""}</td></tr>'
+    cells = "".join(
+        f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>'
+        for who in latest
+    )
+    name = f'<th scope="row" role="rowheader">{escape(line.criterion.name)}</th>'
+    return f'<tr role="row">{name}{cells}<td role="cell">{"≠ différent" if talk else ""}</td></tr>'
 
 
 def _evolution(session: Session, grid: Grid) -> str:

@@ -116,11 +116,12 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
     found: list[tuple[widgets.Checkbox, Experience]] = []
 
     def look(change: dict) -> None:
+        pieces.forget(*ticks.children)
         found[:] = [
-            (widgets.Checkbox(description=f"{each.title}. {each.detail}", indent=False), each)
+            (widgets.Checkbox(description=_dated(each), indent=False), each)
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
-        ticks.children = [box for box, _ in found]
+        ticks.children = _with_all([box for box, _ in found])
         none = "<p>Le carnet ne dit rien pour ce nom.</p>" if change["new"] and not found else ""
         said.value = pieces.live(none)
 
@@ -146,6 +147,24 @@ def _from_book(session: Session, store: Store) -> widgets.Widget:
         pieces.button("Garder", take, said=said),
         said,
     )
+
+
+def _with_all(boxes: list[widgets.Checkbox]) -> list[widgets.Checkbox]:
+    """Return the boxes, under one that ticks them all when there are several."""
+
+    def tick(change: dict) -> None:
+        for box in boxes:
+            box.value = change["new"]
+
+    every = widgets.Checkbox(description="Tout cocher", indent=False)
+    every.observe(tick, "value")
+    return [every, *boxes] if len(boxes) > 1 else boxes
+
+
+def _dated(each: Experience) -> str:
+    """Return an experience in one line: its day tells two orders of the same name apart."""
+    on = each.last or each.first
+    return f"{each.title}{f', {day(on)}' if on else ''}. {each.detail}"
 
 
 def _badge(session: Session) -> widgets.Widget:

@@ -10,15 +10,16 @@ from html import escape
 import ipywidgets as widgets
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.lessons import from_order, numbering
+from kpa_model.lessons import from_order, numbering, own_names
 from kpa_model.lessons.document import Buyer, Document, Kind, Line, totals
 from kpa_model.lessons.forget import forget, forgettable, is_invoice
 from kpa_model.lessons.mentions import check
-from kpa_model.lessons.samples import USUAL_DELAYS, sample_draft
+from kpa_model.lessons.samples import USUAL_DELAYS
 from kpa_model.story import invoice_paper
-from kpa_model.story.invoice_content import TITLES, sheet
+from kpa_model.story.invoice_content import TITLES, remarks, sheet
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.documents_lines import LinesEditor
+from kpa_model.ui.screens.documents_names import NamesEditor
 from kpa_model.ui.screens.documents_view import calendar_html, mentions_html, sheet_html
 from kpa_model.ui.screens.one_order import order_options
 from kpa_model.ui.state import Store, book_of
@@ -67,7 +68,7 @@ class Desk:
             raise NoOrder(Problem("Devis et facture", "ce carnet n'a pas de commande facturée.", todo))
         number = state.order if state.order in options else options[0]
         order = next(each for each in book.orders if each.number == number)
-        draft = sample_draft(buyer or from_order.buyer_of(order), self.today)
+        draft = own_names.draft(buyer or from_order.buyer_of(order), self.today)
         return from_order.quote_from_order(book, number, draft, self.today)
 
     def turn_into(self, kind: Kind) -> None:
@@ -109,7 +110,7 @@ class _Maker:
             "Pour quel client", [(each.value, name) for each, name in BUYERS], BUYERS[0][0].value
         )
         self.forgotten = pieces.choice("Oublier une mention, pour voir", [(NOTHING, "Rien")], NOTHING)
-        self.editor = LinesEditor(self._lines_changed)
+        self.editor, self.names = LinesEditor(self._lines_changed), NamesEditor(self._names_changed)
         self.buyer.observe(lambda _: pieces.guarded(self.said, self._buyer_changed), "value")
         self.forgotten.observe(lambda _: pieces.guarded(self.said, self._forget), "value")
 
@@ -122,7 +123,7 @@ class _Maker:
         turns = [pieces.button(label, partial(self._turn, kind), said=self.said) for kind, label in TURNS]
         printed = pieces.button("Donner un numéro et préparer", self._print, "kpa-primary", self.said)
         return pieces.column(
-            pieces.row(orders, self.buyer), pieces.row(*turns), fold, self.picture,
+            pieces.row(orders, self.buyer), pieces.row(*turns), fold, self.names.widget, self.picture,
             pieces.row(self.forgotten, printed), self.said, self.listed, pieces.html(calendar_html()),
         )  # fmt: skip
 
@@ -131,7 +132,7 @@ class _Maker:
         desk = self.desk
         known = [(NOTHING, "Rien"), *((each.key, each.name) for each in forgettable(desk.document, desk.today))]
         pieces.fill(self.forgotten, known)
-        self.picture.value = sheet_html(sheet(desk.shown))
+        self.picture.value = sheet_html(sheet(desk.shown)) + pieces.sentences(remarks(desk.shown))
         numbered = desk.shown if desk.shown.number else replace(desk.shown, number=TITLES[desk.shown.kind])
         self.listed.value = mentions_html(check(numbered, desk.today), "Les mentions de ce document")
 
@@ -139,6 +140,7 @@ class _Maker:
         """Show another document, with its own lines and nothing forgotten."""
         self.said.value, self.forgotten.value = "", NOTHING
         self.editor.fill(self.desk.document.lines, self.desk.document.discount)
+        self.names.fill(self.desk.document)
         self._show()
 
     def _turn(self, kind: Kind) -> None:
@@ -160,6 +162,12 @@ class _Maker:
         self.said.value = ""
         self._show()
 
+    def _names_changed(self) -> None:
+        """Put the names kept, or the invented ones again, on a new draft."""
+        fresh = own_names.draft(self.desk.document.customer.buyer, self.desk.today)
+        self.desk.change(host=fresh.host, cape_end=fresh.cape_end, customer=fresh.customer)
+        self._restart()
+
     def _buyer_changed(self) -> None:
         if self.buyer.value != self.desk.document.customer.buyer.value:
             _change_buyer(self.desk, Buyer(self.buyer.value))
@@ -179,7 +187,7 @@ class _Maker:
 
 def _change_buyer(desk: Desk, buyer: Buyer) -> None:
     """Put another invented customer, with the mentions this kind of customer needs."""
-    fresh = sample_draft(buyer, desk.today)
+    fresh = own_names.draft(buyer, desk.today)
     names = ("customer", "terms", "penalty", "fixed_fee")
     desk.change(**{name: getattr(fresh, name) for name in names})
     if desk.document.kind is Kind.INVOICE:

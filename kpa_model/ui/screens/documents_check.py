@@ -76,7 +76,7 @@ def example_text(store: Store, kind: Kind, buyer: Buyer, seed: int) -> str:
 def whole(quote: Document, kind: Kind, today: date) -> Document:
     """Return a complete document of a kind, with a number, from a quote."""
     draft = sample_draft(quote.customer.buyer, today)
-    document = replace(quote, host=draft.host)
+    document = replace(quote, host=draft.host, customer=draft.customer, cape_end=draft.cape_end)
     if kind is not Kind.QUOTE:
         document = from_order.invoice_from_quote(document, today, USUAL_DELAYS[quote.customer.buyer])
         document = replace(document, number=written(Kind.INVOICE, today.year, 1))

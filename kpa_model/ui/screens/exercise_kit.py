@@ -22,6 +22,9 @@ from kpa_model.words import slug
 
 _PDF = "application/pdf"
 MODEL = "prix_ttc_a_afficher"
+SHEETS = "<p>Vous aurez une fiche de séance, et une fiche d'exercices par groupe.</p>"
+SAME = "<p>Retrouvez ici les nombres d'une fiche, avec les indices et le raisonnement.</p>"
+HOW = "<p>Écrivez aussi un exemple calculé à la main. Le cahier le compare à votre formule.</p>"
 
 
 class NotReady(KpaError):
@@ -47,7 +50,9 @@ def exercise_sheets(store: Store) -> widgets.Widget:
         items = "".join(f"<li>{each}</li>" for each in made)
         links.value = pieces.live(f"<ul>{items}</ul><p>Les réponses sont sur les dernières pages.</p>")
 
-    return pieces.column(pieces.row(theme, groups), pieces.button("Préparer les fiches", prepare, said=links), links)
+    return pieces.column(
+        pieces.html(SHEETS), pieces.row(theme, groups), pieces.button("Préparer les fiches", prepare, said=links), links
+    )
 
 
 @pieces.framed
@@ -63,7 +68,9 @@ def open_series(store: Store) -> widgets.Widget:
             raise NotReady(Problem("Numéro de série", "ce n'est pas un nombre entier.", "Recopiez celui de la fiche."))
         box.children = [exercise(store, chosen.value, int(series.value))]
 
-    return pieces.column(pieces.row(chosen, series), pieces.button("Ouvrir cette série", show, said=said), said, box)
+    return pieces.column(
+        pieces.html(SAME), pieces.row(chosen, series), pieces.button("Ouvrir cette série", show, said=said), said, box
+    )
 
 
 @pieces.framed
@@ -106,4 +113,4 @@ def exercise_maker(store: Store) -> widgets.Widget:
         pieces.button("Vérifier cet exercice", verify, "kpa-primary", said=said),
         pieces.button("Le garder pour le groupe", keep, said=said),
     )
-    return pieces.column(pieces.row(start, title), area, buttons, said, seen)
+    return pieces.column(pieces.html(HOW), pieces.row(start, title), area, buttons, said, seen)

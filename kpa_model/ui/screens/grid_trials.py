@@ -67,7 +67,8 @@ class _Trial:
         self._view = FormView(Form(form_of(grid, details=False).fields))
         self._started = time.monotonic()
         send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
-        self._asked.children = (self._view.box, send)
+        before, self._asked.children = self._asked.children, (self._view.box, send)
+        pieces.forget(*before)  # an answer about oneself does not stay behind
 
     def _chosen(self) -> Case | None:
         return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]

@@ -12,11 +12,18 @@ from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.layers import Band, band
 from kpa_model.story.exercise_figures import outside_figures
 from kpa_model.ui import pieces
+from kpa_model.words import euros
 
 
 def slider(label: str, value: int, low: int, high: int, step: int = 1) -> widgets.IntSlider:
     """Return a slider of whole numbers."""
     return widgets.IntSlider(description=label, value=value, min=low, max=high, step=step, continuous_update=True)
+
+
+def cents_slider(label: str, value: int, low: int, high: int, step: int) -> widgets.SelectionSlider:
+    """Return a slider of whole cents, shown in euros as people write them."""
+    options = [(euros(each), each) for each in range(low, high + 1, step)]
+    return widgets.SelectionSlider(description=label, options=options, value=value, continuous_update=True)
 
 
 def live(sliders: Sequence[widgets.Widget], draw: Callable[..., str]) -> widgets.Widget:

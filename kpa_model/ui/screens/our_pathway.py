@@ -58,21 +58,25 @@ def our_pathway(store: Store) -> widgets.Widget:
 
 def _told(pathway: Pathway) -> str:
     stages = "".join(
-        f'<tr><th scope="row">{escape(each.title)}</th><td>{each.start} à {each.end}</td>'
-        f"<td>{_every(each.every)}</td><td>{escape(each.sentence)}</td></tr>"
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(each.title)}</th>'
+        f'<td role="cell" data-label="Mois">{each.start} à {each.end}</td>'
+        f'<td role="cell" data-label="Entretien">{_every(each.every)}</td>'
+        f'<td role="cell">{escape(each.sentence)}</td></tr>'
         for each in pathway.stages
     )
     meetings = "".join(
         f"<li>Mois {each.month} : <strong>{escape(each.title)}</strong>. {escape(each.sentence)}</li>"
         for each in sorted(pathway.appointments, key=lambda each: each.month)
     )
-    head = "".join(f'<th scope="col">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait"))
+    head = "".join(
+        f'<th scope="col" role="columnheader">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait")
+    )
     source = f'<p class="kpa-small">{escape(pathway.source)}</p>' if pathway.source else ""
     return (
         f"{pieces.sentences([pathway.sentence] if pathway.sentence else [])}"
-        f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="Les temps du parcours">'
-        f'<table class="kpa-table"><caption>{escape(pathway.title)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{stages}</tbody></table></div><ul>{meetings}</ul>{source}{_file(pathway)}"
+        f'<table class="kpa-table kpa-grid" role="table"><caption>{escape(pathway.title)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{stages}</tbody></table><ul>{meetings}</ul>{source}{_file(pathway)}'
     )
 
 

@@ -22,7 +22,7 @@ from kpa_model.words import hours, of, round_euros
 EFFORTS = (("0", "Pas ce mois-ci"), ("1", "Un peu"), ("2", "Beaucoup"))
 KEEPING = (("0", "Ne rien garder"), ("250000", "Garder un quart"), ("500000", "Garder la moitié"))
 PAPER = (
-    "<p class='kpa-help'>Sur les téléphones : activité « Nos choix du trimestre », dans l'atelier en direct. "
+    "<p class='kpa-help'>Sur les téléphones : ouvrez l'atelier, déroulé « Le jeu du trimestre ». "
     "Sur papier : imprimez les cartes, plus bas.</p>"
 )
 

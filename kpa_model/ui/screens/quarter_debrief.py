@@ -15,6 +15,8 @@ from kpa_model.ui.screens import quarter_view as view
 from kpa_model.ui.screens.quarter_table import Table
 from kpa_model.ui.state import Store
 
+HOW = "<p>Un seul PDF contient tout. Imprimez-le, découpez les cartes, et prenez un dé.</p>"
+
 
 @pieces.framed
 def quarter_debrief(store: Store) -> widgets.Widget:
@@ -60,4 +62,5 @@ def quarter_cards(store: Store) -> widgets.Widget:
         link = pieces.download("Prendre le PDF", "jeu_du_trimestre.pdf", game_paper(), "application/pdf")
         said.value = pieces.live(link)
 
-    return pieces.column(pieces.row(pieces.button("Préparer les cartes et les fiches", make, said=said)), said)
+    button = pieces.button("Préparer les cartes et les fiches", make, said=said)
+    return pieces.column(pieces.html(HOW), pieces.row(button), said)

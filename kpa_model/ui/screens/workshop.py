@@ -47,7 +47,7 @@ def live_workshop(store: Store) -> widgets.Widget:
         start.disabled, stop.disabled = opened is not None, opened is None
 
     def begin() -> None:
-        said.value = pieces.live("<p>L'atelier s'ouvre…</p>")
+        door.value, said.value = "", pieces.live("<p>L'atelier s'ouvre…</p>")
         open_workshop(arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value])
         said.value = ""
         show()
