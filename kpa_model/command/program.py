@@ -148,7 +148,8 @@ def _compare_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _simulate_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scenario", metavar="SCENARIO", help="fichier .yaml, ou nom d'un scénario prêt")
+    said = "fichier .yaml, nom d'un scénario prêt, ou dossier d'un réseau : un fichier par KPA"
+    parser.add_argument("scenario", metavar="SCENARIO", help=said)
     parser.add_argument(
         "--regles", required=True, nargs="+", metavar="REGLE",
         help="une à six règles, sous la même météo ; la première est celle d'aujourd'hui",
@@ -160,7 +161,7 @@ def _simulate_options(parser: argparse.ArgumentParser) -> None:
         "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
     )
     parser.add_argument("--calcul", default="fils", metavar="OU", help="ici, fils, processus, ou une adresse tcp://…")
-    parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement ; reprendre s'il existe")
+    parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement, et reprendre (réseau : un dossier)")
     parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from kpa_model.simulation import ready, scenario_file, tables
 from kpa_model.simulation.executors import Maker, Serial, at_address, processes, threads
 from kpa_model.simulation.plan import Plan, Results, replay
 from kpa_model.simulation.reading import read
-from kpa_model.simulation.run import Step, run
+from kpa_model.simulation.run import Step, run_all
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.story import years, years_report
 from kpa_model.story.provenance import SHORT, package_version
@@ -33,15 +34,16 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
     """Run the plan, tell what may happen, write the report and the tables."""
     if len(asked.regles) > MOST:
         raise WrongRule(Problem("Option --regles", "il y a trop de règles.", f"Donnez-en {MOST} au plus."))
-    plan = Plan(
-        scenario=find_scenario(asked.scenario),
-        rules=tuple(finding.find_rule(name) for name in asked.regles),
-        policy=asked.equipe,
-        seed=asked.graine,
-        replicates=asked.tirages,
-        floor=_euros(asked.minimum),
-    )
-    found = _run(plan, _maker(asked.calcul), Path(asked.reprise) if asked.reprise else None, screen)
+    rules = tuple(finding.find_rule(name) for name in asked.regles)
+    floor, make = _euros(asked.minimum), _maker(asked.calcul)
+    if asked.scenario not in ready.scenarios() and Path(asked.scenario).is_dir():
+        from kpa_model.command.simulate_network import simulate_network
+
+        return simulate_network(asked, rules, floor, make, screen)
+    scenario = find_scenario(asked.scenario)
+    plan = Plan(scenario, rules, asked.equipe, asked.graine, asked.tirages, floor)
+    kept = {"": Path(asked.reprise)} if asked.reprise else {}
+    found = run_watched({"": plan}, make, kept, screen)[""]
     screen.title(f"{plan.scenario.title}, {plan.scenario.group.months} mois")
     for at, rule in enumerate(plan.rules):
         screen.say(f"Règle {at + 1} : {rule.title}.")
@@ -71,8 +73,10 @@ def _maker(name: str) -> Maker:
     return known[name] if name in known else at_address(name)
 
 
-def _run(plan: Plan, make: Maker, resume: Path | None, screen: Screen) -> Results:
-    """Run to the end; Ctrl+C stops with what is done."""
+def run_watched(
+    plans: Mapping[str, Plan], make: Maker, resume: Mapping[str, Path], screen: Screen
+) -> dict[str, Results]:
+    """Run to the end, telling how far it is; Ctrl+C stops with what is done."""
     stop, tenths = threading.Event(), [0]
 
     def told(step: Step) -> None:
@@ -87,12 +91,13 @@ def _run(plan: Plan, make: Maker, resume: Path | None, screen: Screen) -> Result
     if here:
         signal.signal(signal.SIGINT, lambda *_: stop.set())
     try:
-        found = run(plan, make, on_progress=told, should_stop=stop.is_set, resume=resume)
+        found = run_all(plans, make, on_progress=told, should_stop=stop.is_set, resume=resume)
     finally:
         if here:
             signal.signal(signal.SIGINT, before)
-    if found.replicates < plan.replicates:
-        screen.say(f"Arrêté avec {found.replicates} histoires sur {plan.replicates}.")
+    done, total = (sum(each.replicates for each in some.values()) for some in (found, plans))
+    if done < total:
+        screen.say(f"Arrêté avec {done} histoires sur {total}.")
     return found
 
 
@@ -102,9 +107,13 @@ def _said(plan: Plan, found: Results, at: int) -> tuple[str, ...]:
     return told + (years.moved_told(found.pairs[at - 1], names) if at else ())
 
 
+def versions() -> str:
+    """Return the versions of what computes."""
+    return f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}"
+
+
 def origin(plan: Plan, found: Results) -> dict[str, str]:
     """Return where results come from: seed, versions, fingerprints, digest."""
-    versions = f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}"
     return {
         "Scénario": plan.scenario.title,
         "Empreinte du scénario": scenario_file.fingerprint(plan.scenario)[:SHORT],
@@ -115,7 +124,7 @@ def origin(plan: Plan, found: Results) -> dict[str, str]:
         "Qui prend un travail": plan.policy,
         "Empreinte du plan": plan.fingerprint(),
         "Empreinte des résultats": found.digest(),
-        "Versions": versions,
+        "Versions": versions(),
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -44,7 +45,12 @@ def threads(workers: int | None = None) -> Maker:
 def processes(workers: int | None = None) -> Maker:
     """Return a maker of processes, started afresh so that they inherit nothing."""
     context = multiprocessing.get_context("spawn")
-    return lambda: ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=context)
+    return lambda: ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=context, initializer=_ignore_ctrl_c)
+
+
+def _ignore_ctrl_c() -> None:
+    """A terminal sends Ctrl+C to every process: only the one that gathers results decides to stop."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def at_address(address: str) -> Maker:
@@ -75,6 +81,8 @@ class _DaskExecutor:
     def __init__(self, cluster: Any) -> None:
         self._cluster = cluster
         self._inner = cluster.get_executor(pure=False, retries=5)
+        self.ahead = 4 * sum(cluster.nthreads().values())
+        """Chunks to send ahead, so that no worker waits however many there are."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any) -> Any:
         return self._inner.submit(fn, *args)

@@ -1,12 +1,14 @@
-"""Running a plan: chunks on an executor, progress, stop with what there is, resume, and workers that may be lost."""
+"""Running one plan, or many together: chunks on an executor, progress, stop and resume, workers that may be lost."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kpa_model.errors import KpaError, Problem
@@ -23,7 +25,12 @@ PIECES = 16
 
 _AHEAD = 64
 _SAVE_EVERY = 5.0
+_SAVE_AT_MOST = 20  # saving takes one part in so many of the time, even with hundreds of plans
 _LOSSES = 3
+
+
+NOWHERE: Mapping[str, Path] = MappingProxyType({})
+"""Nothing is kept on disk."""
 
 
 class Interrupted(KpaError):
@@ -70,15 +77,39 @@ def run(
         Interrupted: stopped before anything was done, or workers were lost three times in a row without any result.
         OtherRun: the file to resume holds another run.
     """
-    course = _Course(plan, checkpoint.load(resume, plan) if resume else NOTHING, resume, on_progress, should_stop)
+    kept = {"": resume} if resume else {}
+    return run_all({"": plan}, make, on_progress=on_progress, should_stop=should_stop, resume=kept, chunk=chunk)[""]
+
+
+def run_all(
+    plans: Mapping[str, Plan],
+    make: Maker = Serial,
+    *,
+    on_progress: Callable[[Step], None] = _nothing,
+    should_stop: Callable[[], bool] = _never,
+    resume: Mapping[str, Path] = NOWHERE,
+    chunk: int | None = None,
+) -> dict[str, Results]:
+    """Run plans together on one executor, their chunks in turn, and return the sums of each by name.
+
+    The sums of a plan are those of `run`, to the last bit, whatever the other plans. Memory holds the sums of each
+    plan, not its replicates. The arguments are those of `run`; each plan has its own file to resume. Stopped early, a
+    plan that has nothing yet is left out.
+
+    Raises:
+        Interrupted: stopped before anything was done, or workers were lost three times in a row without any result.
+        OtherRun: a file to resume holds another run.
+    """
+    course = _Course([_Leg(name, plan, resume.get(name)) for name, plan in plans.items()], on_progress, should_stop)
+    size = chunk or max(1, min(CHUNK, sum(plan.blocks for plan in plans.values()) // PIECES))
     losses = 0
-    while chunks := course.left(chunk or max(1, min(CHUNK, plan.blocks // PIECES))):
-        before = len(course.progress.done)
+    while chunks := course.left(size):
+        before = course.done
         try:
             with opened(make) as executor:
                 stopped = course.follow(executor, iter(chunks))
         except BrokenExecutor as error:
-            losses = losses + 1 if len(course.progress.done) == before else 0
+            losses = losses + 1 if course.done == before else 0
             if losses >= _LOSSES:
                 todo = "Essayez avec moins de processus, ou sans (--calcul ici)."
                 raise Interrupted(Problem("Simulation", "les processus s'arrêtent sans résultat.", todo)) from error
@@ -88,62 +119,88 @@ def run(
     return course.end()
 
 
-class _Course:
-    """A run under way."""
+class _Leg:
+    """One plan under way."""
 
-    def __init__(
-        self,
-        plan: Plan,
-        progress: Progress,
-        path: Path | None,
-        on_progress: Callable[[Step], None],
-        should_stop: Callable[[], bool],
-    ) -> None:
-        self.plan, self.progress, self.path = plan, progress, path
-        self.on_progress, self.should_stop = on_progress, should_stop
-        self.started = self.saved = time.monotonic()
+    def __init__(self, name: str, plan: Plan, path: Path | None) -> None:
+        self.name, self.plan, self.path = name, plan, path
+        self.progress: Progress = checkpoint.load(path, plan) if path else NOTHING
+        self.saved = self.progress
+
+    @property
+    def done(self) -> int:
+        """Return how many replicates are counted."""
+        return self.progress.results.replicates if self.progress.results else 0
 
     def left(self, size: int) -> list[tuple[int, int]]:
         """Return chunks of blocks not yet counted."""
-        done, chunks = self.progress.blocks(), []
-        blocks = [block for block in range(self.plan.blocks) if block not in done]
-        while blocks:
-            first, count = blocks[0], 1
-            while count < min(size, len(blocks)) and blocks[count] == first + count:
-                count += 1
-            chunks.append((first, first + count))
-            blocks = blocks[count:]
+        done, chunks = self.progress.blocks(), list[tuple[int, int]]()
+        for block in (block for block in range(self.plan.blocks) if block not in done):
+            if chunks and chunks[-1][1] == block and block - chunks[-1][0] < size:
+                chunks[-1] = (chunks[-1][0], block + 1)
+            else:
+                chunks.append((block, block + 1))
         return chunks
 
-    def follow(self, executor: Any, chunks: Iterator[tuple[int, int]]) -> bool:
+    def save(self) -> None:
+        """Keep on disk what has been counted since the last time."""
+        if self.path and self.progress is not self.saved:
+            checkpoint.save(self.path, self.plan, self.progress)
+            self.saved = self.progress
+
+
+_Chunk = tuple[_Leg, tuple[int, int]]
+
+
+class _Course:
+    """Plans under way, together."""
+
+    def __init__(self, legs: list[_Leg], on_progress: Callable[[Step], None], should_stop: Callable[[], bool]) -> None:
+        self.legs, self.on_progress, self.should_stop = legs, on_progress, should_stop
+        self.total, self.done = sum(leg.plan.replicates for leg in legs), sum(leg.done for leg in legs)
+        self.started = time.monotonic()
+        self.save_at = self.started + _SAVE_EVERY
+
+    def left(self, size: int) -> list[_Chunk]:
+        """Return chunks not yet counted, one of each plan in turn: stopped early, every plan has something."""
+        turns = zip_longest(*([(leg, chunk) for chunk in leg.left(size)] for leg in self.legs))
+        return [each for turn in turns for each in turn if each is not None]
+
+    def follow(self, executor: Any, chunks: Iterator[_Chunk]) -> bool:
         """Send chunks, a few ahead, and gather them as they come; tell whether somebody asked to stop."""
-        waiting: dict[Any, tuple[int, int]] = {}
-        ahead = 1 if isinstance(executor, Serial) else _AHEAD
+        waiting: dict[Any, _Chunk] = {}
+        ahead = 1 if isinstance(executor, Serial) else max(_AHEAD, getattr(executor, "ahead", 0))
         while True:
-            while len(waiting) < ahead and (chunk := next(chunks, None)) is not None:
-                waiting[executor.submit(run_blocks, self.plan, *chunk)] = chunk
+            while len(waiting) < ahead and (each := next(chunks, None)) is not None:
+                leg, chunk = each
+                waiting[executor.submit(run_blocks, leg.plan, *chunk)] = each
             if not waiting:
                 return False
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                self._take(waiting.pop(future), future.result())
+                self._take(*waiting.pop(future), future.result())
             if self.should_stop():
                 for future in waiting:
                     future.cancel()
                 return True
 
-    def _take(self, chunk: tuple[int, int], found: Results) -> None:
-        self.progress = self.progress.with_chunk(chunk, found)
-        assert self.progress.results is not None
+    def _take(self, leg: _Leg, chunk: tuple[int, int], found: Results) -> None:
+        leg.progress = leg.progress.with_chunk(chunk, found)
+        self.done += found.replicates
         now = time.monotonic()
-        self.on_progress(Step(self.progress.results.replicates, self.plan.replicates, now - self.started))
-        if self.path and now - self.saved > _SAVE_EVERY:
-            checkpoint.save(self.path, self.plan, self.progress)
-            self.saved = now
+        self.on_progress(Step(self.done, self.total, now - self.started))
+        if now > self.save_at:
+            self._save()
+            ended = time.monotonic()
+            self.save_at = ended + max(_SAVE_EVERY, _SAVE_AT_MOST * (ended - now))
 
-    def end(self) -> Results:
+    def _save(self) -> None:
+        for leg in self.legs:
+            leg.save()
+
+    def end(self) -> dict[str, Results]:
         """Save what is done and return it."""
-        if self.path:
-            checkpoint.save(self.path, self.plan, self.progress)
-        if self.progress.results is None:
+        self._save()
+        found = {leg.name: leg.progress.results for leg in self.legs if leg.progress.results is not None}
+        if not found:
             raise Interrupted(Problem("Simulation", "rien n'est encore calculé.", "Laissez-la tourner plus longtemps."))
-        return self.progress.results
+        return found

@@ -29,8 +29,13 @@ def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") ->
         whats: the same for several.
         kind: what is counted, plural feminine.
     """
+    return whole(found.value, what, whats, kind)
+
+
+def whole(part: float, what: str, whats: str, kind: str = "années") -> str:
+    """Return a part between 0 and 1 in whole years, as `out_of_ten`."""
     for out_of in (10, 100, 1000):
-        many = round(found.value * out_of)
+        many = round(part * out_of)
         if 0 < many < out_of or out_of == 1000:
             break
     if many == 0:

@@ -1,0 +1,210 @@
+"""A network of KPAs: one scenario each, the same rules, one run. Each KPA has its own seed, whatever the others."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpa_model.errors import Problem
+from kpa_model.pay.rule import PayRule
+from kpa_model.simulation import scenario_file
+from kpa_model.simulation.plan import Plan, Results
+from kpa_model.simulation.reading import Estimate, clustered, mean
+from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.scenario_file import WrongScenario
+from kpa_model.simulation.tally import Tally
+
+Columns = Mapping[str, Sequence[object]]
+
+MOSTLY = 0.9
+"""A promise is kept by a KPA when it is kept in at least nine months out of ten."""
+
+
+def load(folder: Path) -> dict[str, Scenario]:
+    """Return the scenarios of a folder by file name, in alphabetical order.
+
+    Raises:
+        WrongScenario: with the problems of every file at once; or there is no file, or two with the same name.
+    """
+    paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.name[:1] != ".")
+    problems, found = list[Problem](), dict[str, Scenario]()
+    if not paths:
+        todo = "Mettez-y un fichier .yaml par KPA."
+        problems.append(Problem(f"Dossier {folder.name}", "il n'y a aucun scénario.", todo))
+    for name, times in Counter(path.stem for path in paths).items():
+        if times > 1:
+            what = f"deux fichiers s'appellent « {name} »."
+            problems.append(Problem(f"Dossier {folder.name}", what, "Gardez-en un, ou changez un nom."))
+    for path in paths:
+        try:
+            found[path.stem] = scenario_file.load(path)
+        except WrongScenario as error:
+            problems.extend(error.problems)
+    if problems:
+        raise WrongScenario(*problems)
+    return found
+
+
+def seed_of(seed: int, scenario: Scenario) -> int:
+    """Return the seed of one KPA, from 0 to 2⁶³ − 1, from the seed of the run and what the scenario supposes.
+
+    Neither its name nor the other KPAs count. Two KPAs that suppose the same have the same histories.
+    """
+    found = hashlib.sha256(f"{seed} {scenario_file.fingerprint(scenario)}".encode()).digest()
+    return int.from_bytes(found[:8], "big") >> 1
+
+
+def plans(
+    scenarios: Mapping[str, Scenario],
+    rules: tuple[PayRule, ...],
+    *,
+    policy: str,
+    seed: int,
+    replicates: int,
+    floor: int,
+) -> dict[str, Plan]:
+    """Return the plan of each KPA, an ordinary plan with its own seed. Raises WrongPlan."""
+    return {
+        name: Plan(scenario, rules, policy, seed_of(seed, scenario), replicates, floor)
+        for name, scenario in scenarios.items()
+    }
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def verdict(kept: Estimate) -> str:
+    """Say whether a promise is kept in most months: `yes`, `no`, or `close` when the interval holds the limit."""
+    if abs(kept.value - MOSTLY) <= kept.half_width:
+        return "close"
+    return "yes" if kept.value > MOSTLY else "no"
+
+
+def kept_of(tally: Tally, promise: int) -> Estimate:
+    """Return the part of months in which a promise is kept in one KPA."""
+    hits = tally["kept"][promise]
+    return clustered(int(hits.sum()), int(tally["kept_squared"][promise]), tally.replicates, len(hits))
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Who keeps a promise: names of KPAs, in alphabetical order, and the part of months over the network."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    close: tuple[str, ...]
+    months: float
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A network under one rule: its promises, who keeps them all, and chances over all years or histories."""
+
+    promises: tuple[Promise, ...]
+    keep_all: int
+    low_years: float
+    dry: float
+    short: float
+
+
+def overview(results: Mapping[str, Results], rule: PayRule, at: int) -> Overview:
+    """Return what the network does under the rule at a rank; needs at least one KPA."""
+    tallies = {name: found.tallies[at] for name, found in sorted(results.items())}
+    promises = tuple(_promise(tallies, rank) for rank in range(len(rule.promises)))
+    failing = {name for each in promises for name in (*each.no, *each.close)}
+
+    def part(name: str, of: str) -> float:
+        return sum(int(each[name]) for each in tallies.values()) / sum(int(each[of]) for each in tallies.values())
+
+    return Overview(
+        promises, len(tallies) - len(failing),
+        part("most_under", "years"), part("ever_dry", "replicates"), part("ever_short", "replicates"),
+    )  # fmt: skip
+
+
+def _promise(tallies: Mapping[str, Tally], rank: int) -> Promise:
+    who: dict[str, list[str]] = {"yes": [], "no": [], "close": []}
+    for name, tally in tallies.items():
+        who[verdict(kept_of(tally, rank))].append(name)
+    hits = sum(int(tally["kept"][rank].sum()) for tally in tallies.values())
+    months = sum(tally.replicates * tally["kept"].shape[1] for tally in tallies.values())
+    return Promise(tuple(who["yes"]), tuple(who["no"]), tuple(who["close"]), hits / months)
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+_SAID = {"yes": "oui", "no": "non", "close": "limite"}
+
+
+def table(plans: Mapping[str, Plan], results: Mapping[str, Results]) -> Columns:
+    """Return one line per KPA and rule: counts, the mean month in cents, its seed and its fingerprints.
+
+    No quantile is read, so that a KPA whose amounts leave the grids never refuses the whole table.
+    """
+    return _columns(
+        {**head, **_line(plans[name], tally), **_prints(plans[name], results[name])}
+        for name, head, _, tally in _each(plans, results)
+    )
+
+
+def promise_table(plans: Mapping[str, Plan], results: Mapping[str, Results]) -> Columns:
+    """Return one line per KPA, rule and promise: months kept, histories always kept, and whether it is mostly kept."""
+    return _columns(
+        {
+            **head,
+            "promesse": promise.says(),
+            "mois": tally.replicates * tally["kept"].shape[1],
+            "mois_tenus": int(tally["kept"][rank].sum()),
+            "tirages": tally.replicates,
+            "toujours_tenue": int(tally["always_kept"][rank]),
+            "tenue": _SAID[verdict(kept_of(tally, rank))],
+        }
+        for _, head, rule, tally in _each(plans, results)
+        for rank, promise in enumerate(rule.promises)
+    )
+
+
+def _each(
+    plans: Mapping[str, Plan], results: Mapping[str, Results]
+) -> Iterator[tuple[str, dict[str, object], PayRule, Tally]]:
+    for name in sorted(results):
+        for rule, tally in zip(plans[name].rules, results[name].tallies, strict=True):
+            yield name, {"kpa": name, "regle": rule.title}, rule, tally
+
+
+def _line(plan: Plan, tally: Tally) -> dict[str, object]:
+    each = mean(int(tally["each"]), int(tally["each_squared"]), tally.replicates)
+    seen = [verdict(kept_of(tally, rank)) for rank in range(len(tally["kept"]))]
+    return {
+        "mois": plan.scenario.group.months,
+        "personnes_au_depart": plan.scenario.group.start,
+        "mois_moyen": round(each.value),
+        "mois_moyen_a_pres": round(each.half_width) if tally.replicates > 1 else -1,
+        "annees": int(tally["years"]),
+        "annees_avec_mois_bas": int(tally["most_under"]),
+        "a_sec": int(tally["ever_dry"]),
+        "caisse_vide": int(tally["ever_short"]),
+        "promesses": len(seen),
+        "promesses_tenues": seen.count("yes"),
+        "tirages": tally.replicates,
+    }
+
+
+def _prints(plan: Plan, found: Results) -> dict[str, object]:
+    return {
+        "graine": plan.seed,
+        "empreinte_scenario": scenario_file.fingerprint(plan.scenario),
+        "empreinte_plan": plan.fingerprint(),
+        "empreinte_resultats": found.digest(),
+    }
+
+
+def _columns(lines: Iterator[dict[str, object]]) -> Columns:
+    columns: dict[str, list[object]] = {}
+    for line in lines:
+        for name, value in line.items():
+            columns.setdefault(name, []).append(value)
+    return columns
