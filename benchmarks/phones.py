@@ -234,7 +234,9 @@ def main() -> None:
     rows = [(name, short(value) if isinstance(value, float) else value) for name, value in {**phones, **voila}.items()]
     print(table(("mesure", "valeur"), [*rows, ("mémoire d'un noyau / d'un téléphone", short(ratio))]))
     if asked.write:
-        write("phones", {"machine": before, "serveur": phones, "voila": voila, "rapport_memoire": ratio}, asked.write)
+        size = {"telephones": asked.phones, "secondes": asked.seconds}
+        found = {"versions": before, "taille": size, "serveur": phones, "voila": voila, "rapport_memoire": ratio}
+        write("phones", found, asked.write)
 
 
 if __name__ == "__main__":
