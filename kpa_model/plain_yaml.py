@@ -63,6 +63,20 @@ def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
     return content
 
 
+def read_text(path: Path, error: type[KpaError]) -> str:
+    """Return the text of a file, cut just after `LARGEST` so that too long is seen. Raises `error`."""
+    where = f"Fichier {path.name}"
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            return file.read(LARGEST + 1)
+    except UnicodeDecodeError:
+        todo = "Enregistrez-le en UTF-8, puis recommencez."
+        raise error(Problem(where, "les accents sont illisibles.", todo)) from None
+    except OSError as reason:
+        what = f"impossible de l'ouvrir ({reason.strerror})."
+        raise error(Problem(where, what, "Vérifiez son nom.")) from None
+
+
 def read_dated(path: Path, one: str, todo: str) -> dict[str, Any]:
     """Return name → lines of a file of dated figures that comes with the workbook; dates and numbers are read as such.
 

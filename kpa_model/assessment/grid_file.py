@@ -28,7 +28,7 @@ from kpa_model.assessment.grid import (
 )
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.places import data
-from kpa_model.plain_yaml import LARGEST, Kind, read_mapping
+from kpa_model.plain_yaml import Kind, read_mapping, read_text
 from kpa_model.unit import PLAIN, Refused, quoted
 from kpa_model.words import count, slug
 
@@ -51,16 +51,7 @@ KIND = Kind("une grille", "« titre: » puis « niveaux: »", WrongGrid, "une gr
 
 def load(path: Path) -> Grid:
     """Read a grid file. Raises WrongGrid with every problem at once."""
-    where = f"Fichier {path.name}"
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-    except UnicodeDecodeError:
-        todo = "Enregistrez-le en UTF-8, puis recommencez."
-        raise WrongGrid(Problem(where, "les accents sont illisibles.", todo)) from None
-    except OSError as error:
-        raise WrongGrid(Problem(where, f"impossible de l'ouvrir ({error.strerror}).", "Vérifiez son nom.")) from None
-    return loads(text, where)
+    return loads(read_text(path, WrongGrid), f"Fichier {path.name}")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from kpa_model import places
 from kpa_model.assessment.pathway import INTERVIEWS, Appointment, Guide, Meeting, Pathway, Question, Stage
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.plain_yaml import LARGEST, Kind, read_mapping
+from kpa_model.plain_yaml import Kind, read_mapping, read_text
 from kpa_model.unit import quoted
 
 LONGEST = 60
@@ -39,17 +39,7 @@ _KIND = Kind("un parcours", "« titre: » puis « etapes: »", WrongPathway, "le
 
 def load(path: Path) -> Pathway:
     """Read a pathway file. Raises WrongPathway with every problem at once."""
-    where = f"Fichier {path.name}"
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-    except UnicodeDecodeError:
-        todo = "Enregistrez-le en UTF-8, puis recommencez."
-        raise WrongPathway(Problem(where, "les accents sont illisibles.", todo)) from None
-    except OSError as error:
-        what = f"impossible de l'ouvrir ({error.strerror})."
-        raise WrongPathway(Problem(where, what, "Vérifiez son nom.")) from None
-    return loads(text, where)
+    return loads(read_text(path, WrongPathway), f"Fichier {path.name}")
 
 
 def ready() -> Pathway:

@@ -24,7 +24,7 @@ from kpa_model import places
 from kpa_model.activity import Activity, known_activities
 from kpa_model.decision.script import Script, ScriptStep
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.plain_yaml import LARGEST, Kind, read_mapping
+from kpa_model.plain_yaml import Kind, read_mapping, read_text
 from kpa_model.setting import YesNo, made_with, settings_of
 from kpa_model.unit import Refused, Unit, quoted
 from kpa_model.words import slug
@@ -49,17 +49,7 @@ KIND = Kind("un déroulé", "« titre: » puis « etapes: »", WrongScript, "un 
 
 def load(path: Path) -> Script:
     """Read a script file. Raises WrongScript with every problem at once."""
-    where = f"Fichier {path.name}"
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-    except UnicodeDecodeError:
-        todo = "Enregistrez-le en UTF-8, puis recommencez."
-        raise WrongScript(Problem(where, "les accents sont illisibles.", todo)) from None
-    except OSError as error:
-        what = f"impossible de l'ouvrir ({error.strerror})."
-        raise WrongScript(Problem(where, what, "Vérifiez son nom.")) from None
-    return loads(text, where)
+    return loads(read_text(path, WrongScript), f"Fichier {path.name}")
 
 
 def loads(text: str, where: str = "Déroulé") -> Script:

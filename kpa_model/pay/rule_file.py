@@ -19,7 +19,7 @@ from kpa_model.errors import Problem, WrongRule, nearest
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
 from kpa_model.pay.step import Step, known_steps
-from kpa_model.plain_yaml import LARGEST, read_mapping
+from kpa_model.plain_yaml import read_mapping, read_text
 from kpa_model.setting import made_with, settings_of
 from kpa_model.unit import quoted
 
@@ -38,17 +38,7 @@ _T = TypeVar("_T")
 
 def load(path: Path) -> PayRule:
     """Read a rule file. Raises WrongRule with every problem at once."""
-    where = f"Fichier {path.name}"
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST + 1)
-    except UnicodeDecodeError:
-        raise WrongRule(
-            Problem(where, "les accents sont illisibles.", "Enregistrez-le en UTF-8, puis recommencez.")
-        ) from None
-    except OSError as error:
-        raise WrongRule(Problem(where, f"impossible de l'ouvrir ({error.strerror}).", "Vérifiez son nom.")) from None
-    return loads(text, where)
+    return loads(read_text(path, WrongRule), f"Fichier {path.name}")
 
 
 def loads(text: str, where: str = "Règle") -> PayRule:

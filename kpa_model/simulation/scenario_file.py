@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.plain_yaml import Kind, read_mapping, read_text
 from kpa_model.setting import settings_of
 from kpa_model.simulation.scenario import CALENDAR, Cash, Customer, Demand, Group, Motivation, Pole, Scenario, Work
 from kpa_model.simulation.shocks import SHOCKS, Shock
@@ -39,22 +39,17 @@ class WrongScenario(KpaError):
     """A scenario, as written, cannot be simulated."""
 
 
+SCENARIO = Kind("un scénario", "« titre: » puis « groupe: »", WrongScenario, "un scénario prêt")
+
+
 def load(path: Path) -> Scenario:
     """Read a scenario file. Raises WrongScenario with every problem at once."""
-    where = f"Fichier {path.name}"
-    try:
-        return loads(path.read_text(encoding="utf-8-sig"), where)
-    except UnicodeDecodeError:
-        todo = "Enregistrez-le en UTF-8, puis recommencez."
-        raise WrongScenario(Problem(where, "les accents sont illisibles.", todo)) from None
-    except OSError as error:
-        what = f"impossible de l'ouvrir ({error.strerror})."
-        raise WrongScenario(Problem(where, what, "Vérifiez son nom.")) from None
+    return loads(read_text(path, WrongScenario), f"Fichier {path.name}")
 
 
 def loads(text: str, where: str = "Scénario") -> Scenario:
     """Read a scenario from text. Raises WrongScenario with every problem at once."""
-    content, problems = _yaml(text, where), list[Problem]()
+    content, problems = read_mapping(text, where, SCENARIO), list[Problem]()
     _unknown(content, KEYS, where, problems)
     found: dict[str, Any] = {name: str(content.get(key) or "").strip() for key, name in TEXTS.items()}
     if not found["title"]:
@@ -71,20 +66,6 @@ def loads(text: str, where: str = "Scénario") -> Scenario:
     if problems:
         raise WrongScenario(*problems)
     return Scenario(**found)
-
-
-def _yaml(text: str, where: str) -> dict[str, Any]:
-    try:
-        content = YAML(typ="base", pure=True).load(text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", ligne {mark.line + 1}" if mark else ""
-        todo = "Vérifiez les deux-points, les tirets et l'alignement des lignes."
-        raise WrongScenario(Problem(f"{where}{line}", "l'écriture n'est pas comprise.", todo)) from None
-    if not isinstance(content, dict):
-        todo = "Un scénario commence par « titre: »."
-        raise WrongScenario(Problem(where, "ce n'est pas un scénario.", todo))
-    return {str(key): value for key, value in content.items()}
 
 
 def _unknown(given: dict[str, Any], known: Any, where: str, problems: list[Problem]) -> None:
