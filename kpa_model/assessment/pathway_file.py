@@ -59,9 +59,7 @@ def ours() -> Pathway:
 def keep(text: str) -> Pathway:
     """Make a text the group's own pathway; nothing is written when it has a mistake. Raises WrongPathway."""
     found = loads(text)
-    draft = places.personal() / "parcours.tmp"
-    draft.write_text(dumps(found), encoding="utf-8")
-    draft.replace(places.personal() / "parcours.yaml")
+    places.put(places.personal() / "parcours.yaml", dumps(found))
     return found
 
 

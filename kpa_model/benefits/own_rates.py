@@ -8,6 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from kpa_model import places
 from kpa_model.benefits.layers import Band, Rates, band
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.money import WHOLE, parse_rate
@@ -24,9 +25,7 @@ def save(path: Path, rates: Rates, read_on: date) -> None:
         f'part_employeur: "{percent(rates.employer)}"\npart_personne: "{percent(rates.person)}"\n'
         f"lu_le: {read_on.isoformat()}\n"
     )
-    draft = path.with_suffix(".tmp")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    places.put(path, text)
 
 
 def load(path: Path) -> Rates | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.lessons.document import Kind
-from kpa_model.places import personal
+from kpa_model.places import personal, put
 from kpa_model.words import count, listing
 
 MARK = "EX-"
@@ -108,7 +108,5 @@ def add_to_register(path: Path, kind: Kind, issued_on: date, customer: str, with
         for each in (*entries, entry)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path)
+    put(path, json.dumps(rows, ensure_ascii=False, indent=1))
     return entry

@@ -16,7 +16,7 @@ from typing import Any
 from kpa_model.form import Day, Field, Form, Number, Text
 from kpa_model.lessons.document import Address, Buyer, Customer, Document, Host
 from kpa_model.lessons.samples import sample_draft
-from kpa_model.places import personal
+from kpa_model.places import personal, put
 from kpa_model.unit import EURO
 
 HOST_SECTION = "porteur"
@@ -99,9 +99,7 @@ def keep(section: str, answers: Mapping[str, Any] | None) -> None:
     if answers is not None:
         known[section] = dict(answers)
     path().parent.mkdir(parents=True, exist_ok=True)
-    draft = path().with_suffix(".tmp")
-    draft.write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path())
+    put(path(), json.dumps(known, ensure_ascii=False, indent=1))
 
 
 def draft(buyer: Buyer, today: date) -> Document:

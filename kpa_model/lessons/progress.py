@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 
 from kpa_model import places
 
@@ -30,7 +29,5 @@ def forget() -> None:
 
 
 def _keep(names: tuple[str, ...]) -> None:
-    path = places.personal() / _FILE
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(json.dumps({"trouves": list(dict.fromkeys(names))}, ensure_ascii=False), encoding="utf-8")
-    draft.replace(path)
+    text = json.dumps({"trouves": list(dict.fromkeys(names))}, ensure_ascii=False)
+    places.put(places.personal() / _FILE, text)

@@ -7,11 +7,11 @@ is closed: on oneself they are nobody's business, on invented cases they are qui
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from weakref import WeakKeyDictionary
 
+from kpa_model import places
 from kpa_model.assessment import versions
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid import Criterion, Grid, Level
@@ -85,9 +85,7 @@ class Bench:
     def _settle(self) -> None:
         folder = versions.folder()
         folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"{_DRAFT}.{os.getpid()}.tmp"
-        draft.write_text(as_text(self.name, self.grid), encoding="utf-8")
-        draft.replace(folder / _DRAFT)
+        places.put(folder / _DRAFT, as_text(self.name, self.grid))
         self._refresh()
 
 

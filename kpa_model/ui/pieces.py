@@ -208,9 +208,7 @@ def notes(page: str) -> widgets.VBox:
     said.value = live("Vos notes restent sur cet ordinateur.")
 
     def keep(change: Mapping[str, Any]) -> None:
-        draft = path.with_suffix(".tmp")
-        draft.write_text(change["new"], encoding="utf-8")
-        draft.replace(path)
+        places.put(path, change["new"])
         said.value = live("Noté.")
 
     area.observe(keep, "value")

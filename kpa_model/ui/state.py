@@ -6,7 +6,6 @@ The state is kept in the personal folder, so that a page opened later starts whe
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -186,9 +185,7 @@ def _save(state: State, path: Path) -> None:
     """Write the whole state, then put it in place at once: a crash leaves the version before."""
     rule = json.dumps(rule_file.as_data(state.ours), ensure_ascii=False)  # JSON is YAML too, and a hundred times faster
     content = {**vars(state), "ours": rule}
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(path)
+    places.put(path, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def _load(path: Path) -> State | None:

@@ -48,9 +48,7 @@ class Table:
         self._keep()
 
     def _keep(self) -> None:
-        draft = path().with_suffix(".tmp")
-        draft.write_text(json.dumps({"graine": self.seed, "coups": self.turns}, ensure_ascii=False), encoding="utf-8")
-        draft.replace(path())
+        places.put(path(), json.dumps({"graine": self.seed, "coups": self.turns}, ensure_ascii=False))
 
 
 def _read() -> tuple[int, list[dict[str, Any]]]:
