@@ -128,16 +128,17 @@ class Worked:
             left: people gone for lack of content `[B, N]`.
         """
         people, months = self.weather.people, np.arange(first, last, dtype=np.int32)[:, None, None]
+        jobs = slice(self.bounds[first], self.bounds[last])
         present = people.during(first, last) & ~left
         since = people.since(months)
-        shift, jobs, refused = self._share(first, last, present, since, received)
+        shift, refused = self._share(first, jobs, present, since, received)
         minutes = self._hours(first, present, since, shift.minutes.reshape(present.shape))
         if self.policy.sees_past:
             self.total += minutes.sum((0, 2))
             self.months += present.sum(0)
-        self._count_later(jobs)
+        done = self._count_later(jobs, shift.done)
         if self.waiting:
-            self.waiting.keep(jobs, shift, present, first)
+            self.waiting.keep({name: each.take(shift.taken) for name, each in done.items()}, shift, present, first)
         counted: dict[str, Any] = {name: values[first:last] for name, values in self.money.items()}
         return Played(
             present=present,
@@ -159,26 +160,21 @@ class Worked:
         return replace(played, orders=self.waiting.enter(month)) if self.waiting else played
 
     def _share(
-        self, first: int, last: int, present: Flags, since: npt.NDArray[np.int32], received: Ints
-    ) -> tuple[Shift, Columns, Ints]:
-        """Share the jobs of some months; return them, those done, and how many found no hands `[T, B]`."""
+        self, first: int, jobs: slice, present: Flags, since: npt.NDArray[np.int32], received: Ints
+    ) -> tuple[Shift, Ints]:
+        """Share the jobs of some months; return them, and how many found no hands `[T, B]`."""
         people, orders, poles = self.weather.people, self.weather.orders, len(self.weather.scenario.poles)
-        jobs, lived = slice(self.bounds[first], self.bounds[last]), np.maximum(self.months, 1)
-        seen = Situation(people.keen, self.weather.mood[first:last], self.total / lived, received / lived, since)
+        months, _, seats = present.shape
+        lived, mood = np.maximum(self.months, 1), self.weather.mood[first : first + months]
+        seen = Situation(people.keen, mood, self.total / lived, received / lived, since)
         able = present, present & (since >= people.helps)
         key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
-        row, seats = (orders.month[jobs] - first) * BLOCK + orders.row[jobs], present.shape[-1]
+        row = (orders.month[jobs] - first) * BLOCK + orders.row[jobs]
         wanted = Jobs(row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs])
-        shift = share_jobs(
-            key.reshape(-1, key.shape[-1]), poles, np.where(present, people.available, 0).reshape(-1, seats), wanted
-        )
-        done: Columns = {"rank": shift.taken + jobs.start}
-        done |= {name: getattr(orders, name)[jobs].take(shift.taken) for name in ("month", "row", "sales", "costs")}
-        done["paid_in"] = orders.paid_in[jobs].take(shift.taken)
-        refused = np.zeros(present.shape[:2], np.int64)
-        if len(shift.taken) < len(row):
-            refused += np.bincount(np.delete(row, shift.taken), minlength=refused.size).reshape(refused.shape)
-        return shift, done, refused
+        available = (people.available * present).reshape(-1, seats)
+        shift = share_jobs(key.reshape(-1, key.shape[-1]), poles, available, wanted)
+        refused = np.bincount(row[~shift.done], minlength=months * BLOCK)
+        return shift, refused.reshape(months, BLOCK)
 
     def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> Ints:
         """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn."""
@@ -207,27 +203,29 @@ class Worked:
             learning += np.where(present & (since < LEARNING_MONTHS), work.training, 0)
         return minutes
 
-    def _count_later(self, done: Columns) -> None:
-        """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later."""
-        cash, last = self.weather.scenario.cash, self.weather.scenario.group.months
-        paid_in, sales = done["paid_in"], done["sales"]
-        unpaid = paid_in == NEVER if cash.unpaid else np.zeros(len(sales), np.bool_)
-        written_off = done["month"] + cash.write_off
-        arrives = np.minimum(paid_in, last)
-        # An order never paid brings its costs, and no sale, when hope is lost.
-        done["enters"] = done["month"] if cash.basis == "facture" else np.where(unpaid, written_off, paid_in)
-        done["counted"] = sales if cash.basis == "facture" else np.where(unpaid, 0, sales)
-        enters = np.minimum(done["enters"], last)
-        row = done["row"]
-        for name, when, values in (("sales", enters, done["counted"]), ("costs", enters, done["costs"]),
-                                   ("received", arrives, sales)):  # fmt: skip
-            self._add(name, when * BLOCK + row, values)
-        if cash.basis == "facture" and unpaid.any():
-            self._add("loss", np.minimum(written_off, last)[unpaid] * BLOCK + row[unpaid], sales[unpaid])
+    def _count_later(self, jobs: slice, taken: Flags) -> Columns:
+        """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later.
 
-    def _add(self, name: str, place: Ints, values: Ints) -> None:
-        kept = self.money[name]
-        kept += np.bincount(place, values, kept.size).astype(np.int64).reshape(kept.shape)
+        Returns what orders one by one need, of every job `[J]`; those that found no hands count for nothing.
+        """
+        cash, last, orders = self.weather.scenario.cash, self.weather.scenario.group.months, self.weather.orders
+        rank, row, month = np.arange(jobs.start, jobs.stop), orders.row[jobs], orders.month[jobs]
+        sales, costs, arrives = orders.sales[jobs] * taken, orders.costs[jobs] * taken, orders.paid_in[jobs]
+        written_off, unpaid = month + cash.write_off, arrives == NEVER
+        # An order never paid brings its costs, and no sale, when hope is lost.
+        invoiced = cash.basis == "facture"
+        enters = month if invoiced else np.where(unpaid, written_off, arrives)
+        counted = sales if invoiced else sales * ~unpaid
+        for name, when, values in (("sales", enters, counted), ("costs", enters, costs), ("received", arrives, sales)):
+            self._add(name, when, row, values)
+        if invoiced and unpaid.any():
+            self._add("loss", written_off, row, sales * unpaid)
+        return {"rank": rank, "month": month, "row": row, "counted": counted, "costs": costs, "enters": enters}
+
+    def _add(self, name: str, month: Ints, row: Ints, values: Ints) -> None:
+        """Add cents where they count; what comes after the last month is kept apart, together."""
+        last = self.weather.scenario.group.months
+        np.add.at(self.money[name].reshape(-1), np.minimum(month, last) * BLOCK + row, values)
 
 
 def _cut(total: Ints, parts: Floats) -> Ints:

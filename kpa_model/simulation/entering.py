@@ -55,8 +55,7 @@ class Waiting:
             "pole": self.orders.pole.take(done["rank"]),
             "finder": _finders(self.orders.finder.take(done["rank"]) / LEVELS, row, keenest, here),
         }  # fmt: skip
-        available = np.where(present, self.people.available, 0).reshape(here.shape)
-        columns["job"], columns["person"], columns["given"] = shift.parts(available, row)
+        columns["job"], columns["person"], columns["given"] = shift.parts
         for when in np.unique(done["enters"]):
             self.kept.setdefault(int(when), []).append(_part(columns, done["enters"] == when))
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.money import row_sums
 from kpa_model.randomness import Floats
+from kpa_model.simulation.flat import Before, groups_of
 from kpa_model.simulation.people import Flags
 
 Ints = npt.NDArray[np.int64]
@@ -22,12 +24,11 @@ Keys = npt.NDArray[np.unsignedinteger]
 SCORES = 2**21
 """Scores go from 0 to one less; beyond, people are ranked alike."""
 
-PERSON_BITS, SCORE_BITS = 6, 21
+PERSON_BITS, SCORE_BITS, POLE_BITS = 6, 21, 5
 """A key is pole, score, person, from left to right, in 32 bits: sorting keys sorts people, pole by pole."""
 
-_Whole = TypeVar("_Whole", np.int64, np.uint64)
-
-PARTS = 2**20
+PARTS_BITS = 20
+PARTS = 2**PARTS_BITS
 """A minute is cut in so many parts, so that sums are exact in any order."""
 
 
@@ -108,36 +109,35 @@ POLICIES: Mapping[str, Policy] = {
 
 @dataclass(frozen=True, eq=False)
 class Shift:
-    """Jobs, shared. R rows (a replicate, one month), J jobs wanted, T taken, N people.
+    """Jobs, shared. R rows (a replicate, one month), N people, J jobs wanted, C calls: one person on one job.
 
     Attributes:
-        taken: rank of the T jobs that are done `[T]`; the others found no hands.
         minutes: minutes of work of each person `[R, N]`.
-        circle: people in the order in which they are called, pole after pole, all rows one after the other.
-        first, start, size, people, rate: of each job taken `[T]`: where its circle starts, the place of the first
-            person called, how many stand in the circle, how many are called, parts of a minute per minute available.
+        called: people on each job `[J]`; nobody when it found no hands.
+        seat: place of each person called in an array `[R, N]`, job after job `[C]`.
+        given: whole minutes of each call `[C]`.
     """
 
-    taken: Ints
     minutes: Ints
-    circle: Ints
-    first: Ints
-    start: Ints
-    size: Ints
-    people: Ints
-    rate: Ints
+    called: Ints
+    seat: Ints
+    given: Ints
 
-    def parts(self, available: npt.NDArray[np.int32], row: Ints) -> tuple[Ints, Ints, Ints]:
-        """Return one entry per person on a job: rank of the job among those taken, person, whole minutes, `[G]` each.
+    @cached_property
+    def done(self) -> Flags:
+        """Tell which jobs are done `[J]`; the others found no hands."""
+        return np.asarray(self.called > 0)
 
-        Args:
-            available: minutes each person has `[R, N]`.
-            row: row of each job taken `[T]`.
-        """
-        job = np.repeat(np.arange(len(self.people)), self.people)
-        turn = self.start[job] + np.arange(len(job)) - (np.cumsum(self.people) - self.people)[job]
-        person = self.circle[self.first[job] + turn % self.size[job]]
-        return job, person, self.rate[job] * available[row[job], person] // PARTS
+    @cached_property
+    def taken(self) -> Ints:
+        """Return the rank of the T jobs that are done `[T]`."""
+        return np.flatnonzero(self.done)
+
+    @property
+    def parts(self) -> tuple[Ints, Ints, Ints]:
+        """Return, for each call, the rank of the job among those taken, the person, whole minutes; `[C]` each."""
+        job = np.repeat(np.arange(len(self.taken)), self.called.take(self.taken))
+        return job, self.seat % self.minutes.shape[1], self.given
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,26 +150,29 @@ class Jobs:
     team: Ints
 
 
-def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], nowhere: int) -> Keys:
-    """Return the keys of people in their first and second pole, `[..., L]`, sorted; 64 bits beyond thirty-one poles.
+def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], count: int) -> Keys:
+    """Return the keys of people in their first and second pole, `[..., 2N]`, sorted; 64 bits beyond thirty poles.
+
+    Who cannot work somewhere has a key all the same, in no pole: every bit of the pole is set, it comes last.
 
     Args:
         scores: smallest is called first, `[..., N]`.
         able: who works in her first pole, in her second `[..., N]`.
         poles: rank of these poles `[B, N]`.
-        nowhere: rank of no pole, after all others.
+        count: how many poles there are.
     """
-    people, whole = scores.shape[-1], np.dtype(np.uint32 if nowhere < 2**5 else np.uint64).type
+    people, whole = scores.shape[-1], np.uint32 if count < 2**POLE_BITS else np.uint64
+    nowhere = np.invert(whole(0)) << whole(PERSON_BITS + SCORE_BITS)
     key = np.empty((*scores.shape[:-1], 2 * people), whole)
     score = np.clip(scores, 0, SCORES - 1).astype(whole)
-    score <<= PERSON_BITS
+    score <<= whole(PERSON_BITS)
     for half, (mine, pole) in enumerate(zip(able, poles, strict=True)):
-        fixed = (pole.astype(whole) << (PERSON_BITS + SCORE_BITS)) | np.arange(people, dtype=whole)
-        none = whole(nowhere << (PERSON_BITS + SCORE_BITS))
-        key[..., half * people : (half + 1) * people] = np.where(mine, score | fixed, none)
+        placed = key[..., half * people : (half + 1) * people]
+        fixed = (pole.astype(whole) << whole(PERSON_BITS + SCORE_BITS)) | np.arange(people, dtype=whole)
+        np.bitwise_or(score, fixed, out=placed)
+        placed |= ~mine * nowhere
     key.sort(-1)
-    somewhere = (key < nowhere << (PERSON_BITS + SCORE_BITS)).any(tuple(range(key.ndim - 1)))
-    return key[..., : max(int(somewhere.sum()), 1)]  # the rest of each row stands nowhere
+    return key
 
 
 def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jobs) -> Shift:
@@ -180,73 +183,57 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     2. Jobs of a pole go round the ranking of the people able to work there.
     3. The minutes of a job are cut by what each of its people has available that month.
 
+    Everything is done for all jobs, also those that find no hands: they call nobody.
+
     Args:
         key: people of each row, see `keys_of`, `[R, L]`.
         poles: how many poles there are.
         available: minutes each person has `[R, N]`, zero when away.
         jobs: what is asked.
     """
+    rows, people = available.shape
+    first, size = _circles(key, poles, jobs)
+    before_row = Before(jobs.row, rows)
+    fits = before_row(jobs.minutes) + jobs.minutes <= row_sums(available).take(jobs.row)
+    called = np.minimum(jobs.team, size) * fits
+    start = _turns(before_row, jobs.pole, called, poles) % np.maximum(size, 1)
+    ends = np.cumsum(called)
+    job = groups_of(ends)
+    place = np.arange(len(job)) + (first + start - ends + called).take(job)
+    over = place >= (first + size).take(job)
+    place -= over * size.take(job)
+    seat = (key.ravel().take(place) & key.dtype.type(2**PERSON_BITS - 1)).astype(np.int64)
+    seat += (jobs.row * people).take(job)
+    mine = available.ravel().take(seat)
+    so_far = np.zeros(len(mine) + 1, np.int64)
+    np.cumsum(mine, out=so_far[1:])
+    whole = so_far.take(ends) - so_far.take(ends - called)
+    rate = ((jobs.minutes << PARTS_BITS) // np.maximum(whole, 1)).take(job)
+    load = np.zeros(available.size, np.int64)
+    np.add.at(load, seat, rate)
+    return Shift(load.reshape(available.shape) * available >> PARTS_BITS, called, seat, rate * mine >> PARTS_BITS)
+
+
+def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
+    """Return where the circle of each job starts among all keys, and how many people stand in it; `[J]` each."""
     rows, places = key.shape
-    circle = (key & (2**PERSON_BITS - 1)).astype(np.int64)
-    seat = circle + (np.arange(rows) * available.shape[1])[:, None]
-    pole = (key >> (PERSON_BITS + SCORE_BITS)) + (np.arange(rows) * (poles + 1))[:, None]
-    many = np.bincount(pole.ravel(), minlength=rows * (poles + 1)).reshape(rows, poles + 1)
-    first = (np.cumsum(many, 1) - many + (np.arange(rows) * places)[:, None]).ravel()
-    at = jobs.row * (poles + 1) + jobs.pole
-    size = many.ravel().take(at)
-    asked = _so_far(jobs.minutes, jobs.row, rows) + jobs.minutes
-    taken = np.flatnonzero((size > 0) & (asked <= np.einsum("...i->...", available).take(jobs.row)))
-    size, first, row = size.take(taken), first.take(at.take(taken)), jobs.row.take(taken)
-    people = np.minimum(jobs.team.take(taken), size)
-    start = _turns(row, jobs.pole.take(taken), people, poles, rows) % size
-    # Minutes available before each place, all circles one after the other: a team's are a difference.
-    before = np.zeros(key.size + 1, np.int64)
-    np.cumsum(available.ravel().take(seat.ravel()), out=before[1:])
-    edges = _edges(first, start, size, people)
-    whole = before.take(edges[1]) - before.take(edges[0]) + before.take(edges[3]) - before.take(edges[2])
-    rate = jobs.minutes.take(taken) * PARTS // np.maximum(whole, 1)
-    load = _load(edges, rate, key.size)
-    given = np.bincount(seat.ravel(), load, available.size).reshape(available.shape) * available
-    given_minutes = np.floor(given * (1 / PARTS)).astype(np.int64)
-    return Shift(taken, given_minutes, circle.ravel(), first, start, size, people, rate)
+    bounds = np.zeros((poles + 1, rows), np.int64)
+    for pole in range(poles):
+        below = key < key.dtype.type((pole + 1) << (PERSON_BITS + SCORE_BITS))
+        bounds[pole + 1] = row_sums(below.view(np.uint8))  # people hold in 6 bits, two places each: under 256
+    at, bounds = jobs.pole * rows + jobs.row, bounds.ravel()
+    first = bounds.take(at)
+    return first + jobs.row * places, bounds.take(at + rows) - first
 
 
-def _edges(first: Ints, start: Ints, size: Ints, people: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the two stretches of the circle that each job calls: from, to; and, past the end, from, to."""
-    over = np.maximum(start + people - size, 0)
-    return first + start, first + start + people - over, first, first + over
-
-
-def _load(edges: tuple[Ints, Ints, Ints, Ints], rate: Ints, places: int) -> Ints:
-    """Return the sum of the rates of the jobs that call each place `[places]`: what starts less what ends, summed.
-
-    Whole numbers under 2**53 all along, so that the sum is exact.
-    """
-    around = np.flatnonzero(edges[3] > edges[2])
-    past = rate.take(around)
-    starts = np.concatenate([edges[0], edges[2].take(around), edges[1], edges[3].take(around)])
-    steps = np.bincount(starts, np.concatenate([rate, past, -rate, -past]), places + 1)
-    return np.cumsum(steps.astype(np.int64))[:-1]
-
-
-def _so_far(values: npt.NDArray[_Whole], row: Ints, rows: int) -> npt.NDArray[_Whole]:
-    """Return the sum of the values before each one in its row; rows are sorted."""
-    whole = np.zeros(len(values) + 1, values.dtype)
-    np.cumsum(values, out=whole[1:])
-    first = np.cumsum(np.bincount(row, minlength=rows))
-    return whole[:-1] - whole.take(np.concatenate([[0], first[:-1]])).take(row)
-
-
-def _turns(row: Ints, pole: Ints, people: Ints, poles: int, rows: int) -> Ints:
-    """Return how many people earlier jobs of the same pole have called, in each row.
+def _turns(before: Before, pole: Ints, called: Ints, poles: int) -> Ints:
+    """Return how many people earlier jobs of the same pole have called, in each row `[J]`.
 
     Four poles are counted in one number, sixteen bits each: differences are exact whatever carries over.
     """
-    turns = np.zeros_like(people)
-    for group in range(0, poles, 4):
-        mine = (pole >= group) & (pole < group + 4)
-        places = np.where(mine, 16 * (pole - group), 0).astype(np.uint64)
-        packed = np.asarray(np.where(mine, people, 0).astype(np.uint64) << places, np.uint64)
-        called = (_so_far(packed, row, rows) >> places) & np.uint64(0xFFFF)
-        turns = np.where(mine, called.astype(np.int64), turns)
+    turns, place = np.zeros_like(called), ((pole & 3) << 4).astype(np.uint64)
+    for group in range(-(-poles // 4)):
+        mine = pole >> 2 == group
+        packed = (called * mine).astype(np.uint64) << place
+        turns += (before(packed) >> place & np.uint64(0xFFFF)).astype(np.int64) * mine
     return turns

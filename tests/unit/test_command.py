@@ -38,7 +38,7 @@ essai: {trimestres: 1, revue_le: 2027-03-31}
 EQUAL = "titre: Parts égales\netapes:\n- frais_directs\n- parts_egales\n"
 PEOPLE = ("Awa", "Bruno", "Chloé", "Djamila", "Élodie", "Fatou")
 Run = Callable[..., tuple[int, str, str]]
-THREE_PARTS = re.compile(r"\A\S.* : .+[.!?]\n  \S.+", re.DOTALL)
+THREE_PARTS = re.compile(r"\A\S.* :\s.+[.!?]\n  \S.+", re.DOTALL)
 
 
 @pytest.fixture
