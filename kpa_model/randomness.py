@@ -86,43 +86,55 @@ def normals(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) 
 Bits = npt.NDArray[np.uint16]
 """Uniforms of 16 bits: 65 536 levels, enough to choose between shares told in percent, four times lighter."""
 
+Words = npt.NDArray[np.uint64]
+
 LEVELS = 1 << 16
 
 
-def words(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> npt.NDArray[np.uint64]:
+def words(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> Words:
     """Return words of 64 random bits, `[growing, *shape]`."""
     count = growing * int(np.prod(shape))
     return np.asarray(stream(seed, block, purpose).bit_generator.random_raw(count)).reshape(growing, *shape)
 
 
-def fields_of(words: npt.NDArray[np.uint64], rank: int) -> Bits:
-    """Return four uniforms of 16 bits for each word, `[..., 4]`; each rank gives four others, as if drawn anew.
+def levels(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> Bits:
+    """Return uniforms of 16 bits, `[growing, *shape]`; the size of `shape` is a multiple of four, as a block is."""
+    drawn = words(seed, block, purpose, growing, int(np.prod(shape)) // 4)
+    return drawn.astype("<u8", copy=False).view("<u2").reshape(growing, *shape)
 
-    The words of rank `k` are the outputs of SplitMix64 started from the words: a bijection that mixes every bit.
+
+def words_after(start: Words, rank: npt.ArrayLike) -> Words:
+    """Return the word of some rank (0, 1, 2…) in the stream that starts from each word; broadcast.
+
+    The stream is SplitMix64: a word is a bijection of its start that mixes every bit.
 
     Source:
         G. Steele, D. Lea & C. Flood, "Fast splittable pseudorandom number generators", OOPSLA (2014).
     """
-    mixed = words
-    if rank:
-        mixed = words + np.uint64((rank * 0x9E3779B97F4A7C15) % 2**64)
-        for shift, times in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-            mixed ^= mixed >> np.uint64(shift)
-            mixed *= np.uint64(times)
-        mixed ^= mixed >> np.uint64(31)
+    ranks = np.atleast_1d(np.asarray(rank, np.uint64))  # arrays wrap around at 2**64 without a warning
+    mixed = start + (ranks + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    for shift, times in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed ^= mixed >> np.uint64(shift)
+        mixed *= np.uint64(times)
+    mixed ^= mixed >> np.uint64(31)
+    return np.asarray(mixed)
+
+
+def fields_of(words: Words, rank: int) -> Bits:
+    """Return four uniforms of 16 bits for each word, `[..., 4]`; each rank gives four others, as if drawn anew.
+
+    Rank 0 is the word itself, rank `k` the `k`-th word after it, see `words_after`.
+    """
+    mixed = words_after(words, rank - 1) if rank else words
     return mixed.astype("<u8", copy=False).view("<u2").reshape(*words.shape, 4)
 
 
 @lru_cache(maxsize=1)
-def _normal_levels() -> npt.NDArray[np.float32]:
+def normal_levels() -> npt.NDArray[np.float64]:
+    """Return the standard normal of each of 65 536 levels, by inversion: the middle of each slice."""
     law = NormalDist()
     half = np.array([law.inv_cdf((level + 0.5) / LEVELS) for level in range(LEVELS // 2)])
-    return np.concatenate([half, -half[::-1]]).astype(np.float32)
-
-
-def normal_of(u: Bits) -> npt.NDArray[np.float32]:
-    """Return standard normals from uniforms of 16 bits, by inversion: the middle of each of 65 536 slices."""
-    return _normal_levels().take(u)
+    return np.concatenate([half, -half[::-1]])
 
 
 def poisson(u: Floats, mean: npt.ArrayLike) -> Counts:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
-from kpa_model.randomness import BLOCK, Floats, Purpose, uniforms
+from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels
 from kpa_model.simulation.entering import Columns, Entering, Waiting
 from kpa_model.simulation.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.people import LEARNING_MONTHS, Flags, People, draw_people
@@ -42,10 +42,10 @@ class Weather:
 
 def draw(scenario: Scenario, seed: int, block: int) -> Weather:
     """Draw the weather of one block."""
-    shape = (scenario.group.months, scenario.seats, BLOCK)
+    shape = (scenario.group.months, BLOCK, scenario.seats)
 
     def monthly(purpose: Purpose) -> Floats:
-        return np.ascontiguousarray(uniforms(seed, block, purpose, *shape).transpose(0, 2, 1))
+        return levels(seed, block, purpose, *shape) * np.float32(1 / LEVELS)
 
     return Weather(
         scenario,
@@ -116,7 +116,7 @@ class Worked:
         months, seats = weather.scenario.group.months, weather.scenario.seats
         self.total = np.zeros((BLOCK, seats), np.int64)
         self.months = np.zeros((BLOCK, seats), np.int64)
-        self.bounds = np.searchsorted(weather.orders.month, np.arange(months + 1))
+        self.bounds = np.searchsorted(weather.orders.place, np.arange(months + 1) * BLOCK)
         self.money = {name: np.zeros((months + 1, BLOCK), np.int64) for name in ("sales", "costs", "loss", "received")}
 
     def play(self, first: int, last: int, received: Ints, left: Flags) -> Played:
@@ -169,7 +169,7 @@ class Worked:
         seen = Situation(people.keen, mood, self.total / lived, received / lived, since)
         able = present, present & (since >= people.helps)
         key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
-        row = (orders.month[jobs] - first) * BLOCK + orders.row[jobs]
+        row = orders.place[jobs] - first * BLOCK
         wanted = Jobs(row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs])
         available = (people.available * present).reshape(-1, seats)
         shift = share_jobs(key.reshape(-1, key.shape[-1]), poles, available, wanted)

@@ -7,14 +7,16 @@ what remains (thinning): two scenarios share the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.money import WHOLE
+from kpa_model.money import WHOLE, round_ratio
 from kpa_model.randomness import (
     BLOCK,
     LEVELS,
@@ -22,14 +24,17 @@ from kpa_model.randomness import (
     Counts,
     Floats,
     Purpose,
+    Words,
     counts_of_months,
     fields_of,
     negative_binomial,
-    normal_of,
+    normal_levels,
     uniforms,
     words,
+    words_after,
 )
-from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.flat import groups_of
+from kpa_model.simulation.scenario import Customer, Pole, Scenario
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -49,8 +54,7 @@ class Orders:
     """Orders of one block, flat: one entry per order that customers accepted, sorted by month of work, then replicate.
 
     Attributes:
-        row: replicate in the block.
-        month: month of work.
+        place: month of work × `BLOCK` + replicate.
         pole: rank of the pole.
         sales: cents before tax.
         costs: purchases, cents before tax.
@@ -61,8 +65,7 @@ class Orders:
         quotes: number of quotes made, accepted or not, `[M, B]`.
     """
 
-    row: Ints
-    month: Ints
+    place: Ints
     pole: Ints
     sales: Ints
     costs: Ints
@@ -71,6 +74,16 @@ class Orders:
     paid_in: Ints
     finder: Bits
     quotes: Counts
+
+    @property
+    def month(self) -> Ints:
+        """Month of work of each order."""
+        return self.place // BLOCK
+
+    @property
+    def row(self) -> Ints:
+        """Replicate of each order, in the block."""
+        return self.place % BLOCK
 
     def __len__(self) -> int:
         return len(self.row)
@@ -88,62 +101,47 @@ def expected_enquiries(scenario: Scenario) -> Floats:
 
 
 def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
-    """Draw every order of a block. Each enquiry has its word of random bits, cut in fields of 16 when needed."""
+    """Draw every order of a block. Each month of a replicate is a stream of words; slot `s` has the word of rank `s`."""
+    demand, months = scenario.demand, scenario.group.months
     counts = _enquiries(scenario, seed, block)
-    months, many = scenario.group.months, counts.reshape(-1)
-    drawn = words(seed, block, Purpose.ORDERS, int(many.max(initial=0)), many.size).reshape(-1)
-    # Enquiries in order of month, replicate, slot, while words are kept slot first: a larger demand appends slots.
-    cell = np.repeat(np.arange(many.size), many)
-    first = np.cumsum(many) - many
-    slot = np.arange(len(cell)) - np.repeat(first, many)
-    word = drawn.take(slot * many.size + cell)
-    fields = fields_of(word, 0)
-    pole, asked = _chosen(fields[:, 1], [each.share for each in scenario.poles]), None
-    left = _remaining(scenario)
+    ends = np.cumsum(counts.ravel())
+    cell = groups_of(ends)
+    slot = np.arange(len(cell)) - (ends - counts.ravel()).take(cell)
+    word = words_after(words(seed, block, Purpose.ORDERS, months, BLOCK).ravel().take(cell), slot)
+    fields, left = fields_of(word, 0), _remaining(scenario)
+    taken = _below(fields[:, 0], demand.accepted)
     if left is not None:
-        asked = fields[:, 2] < left[cell // BLOCK, pole]
-        counts = np.bincount(cell[asked], minlength=many.size).reshape(months, BLOCK)
-    taken = _below(fields[:, 0], scenario.demand.accepted)
-    kept = np.flatnonzero(taken if asked is None else taken & asked)
-    month, row = np.divmod(cell.take(kept), BLOCK)
-    if scenario.demand.next_month:
-        month += _below(fields[:, 3].take(kept), scenario.demand.next_month)
-        inside = month < months
-        kept, month, row = kept[inside], month[inside], row[inside]
-    return _priced(scenario, _Kept(row, month, pole.take(kept), word.take(kept)), counts)
+        asked = fields[:, 2] < left[cell // BLOCK, _pole(scenario, fields[:, 1])]
+        counts = np.bincount(cell[asked], minlength=counts.size).reshape(counts.shape)
+        taken &= asked
+    kept = np.flatnonzero(taken)
+    word, place = word.take(kept), cell.take(kept)
+    if demand.next_month:
+        place += BLOCK * _below(fields[:, 3].take(kept), demand.next_month)
+        # First come, first served inside a month; sorting 16 bits goes digit by digit.
+        order = np.argsort(place.astype(np.uint16), kind="stable")[: np.count_nonzero(place < months * BLOCK)]
+        word, place = word.take(order), place.take(order)
+    return _priced(scenario, place, word, counts)
 
 
-@dataclass(frozen=True, eq=False)
-class _Kept:
-    """Accepted enquiries: replicate, month of work, pole, random word."""
-
-    row: Ints
-    month: Ints
-    pole: Ints
-    word: npt.NDArray[np.uint64]
-
-
-def _priced(scenario: Scenario, kept: _Kept, quotes: Counts) -> Orders:
-    """Add amounts, work and payment; shocks bring their own orders; sorted by month of work, then replicate."""
-    of_order, of_money = fields_of(kept.word, 1), fields_of(kept.word, 2)
-    sales = _amounts(scenario, kept.pole, of_order[:, 0], of_money[:, 3])
+def _priced(scenario: Scenario, place: Ints, word: Words, quotes: Counts) -> Orders:
+    """Add poles, amounts, work and payment; shocks bring their own orders, first of their month."""
+    pole = _pole(scenario, fields_of(word, 0)[:, 1])
+    of_order, of_money = fields_of(word, 1), fields_of(word, 2)
+    sales = _amounts(scenario, pole, of_order[:, 0], of_money[:, 3])
     made: Columns = {
-        "row": kept.row, "month": kept.month, "pole": kept.pole, "sales": sales,
-        "costs": _purchases(scenario, kept.pole, sales, of_order[:, 1]), "finder": of_order[:, 2],
+        "place": place, "pole": pole, "sales": sales,
+        "costs": _purchases(scenario, pole, sales, of_order[:, 1]), "finder": of_order[:, 2],
         "customer": of_order[:, 3], "delay": of_money[:, 0], "unpaid": of_money[:, 1], "late": of_money[:, 2],
     }  # fmt: skip
-    made = _with_big_orders(scenario, made)
-    if scenario.demand.next_month or len(made["row"]) > len(sales):
-        place = made["month"] * BLOCK + made["row"]
-        # First come, first served inside a month; sorting 16 bits goes digit by digit.
-        order = np.argsort(place.astype(np.uint16), kind="stable")
-        made = {name: values.take(order) for name, values in made.items()}
-    minutes = made["sales"] * 60 / _of_pole(scenario, "hour").take(made["pole"])  # exact below 2**53 once floored
+    for fixed in _big_orders(scenario):
+        at = np.searchsorted(made["place"], fixed["place"])
+        made = {name: np.insert(values, at, fixed[name]) for name, values in made.items()}
+    minutes = made["sales"] * 60 // _of_pole(scenario, "hour").take(made["pole"])
     return Orders(
-        row=made["row"], month=made["month"], pole=made["pole"], sales=made["sales"], costs=made["costs"],
-        minutes=np.floor(minutes).astype(np.int64),
-        team=np.clip(np.ceil(np.floor(minutes) / SHIFT), 1, TEAM).astype(np.int64),
-        paid_in=_payment_months(scenario, made), finder=made["finder"], quotes=quotes,
+        place=made["place"], pole=made["pole"], sales=made["sales"], costs=made["costs"], minutes=minutes,
+        team=np.clip(1 + (minutes - 1) // SHIFT, 1, TEAM), paid_in=_payment_months(scenario, made),
+        finder=made["finder"], quotes=quotes,
     )  # fmt: skip
 
 
@@ -157,10 +155,18 @@ def _below(u: Bits, chance: int) -> Flags:
 
 def _chosen(u: Bits, shares: list[int]) -> Ints:
     """Return which share each uniform falls in; the shares need not add up to one."""
-    found, whole = np.zeros(u.shape, np.int64), max(sum(shares), 1)
-    for edge in accumulate(shares[:-1]):
-        found += u >= -(-edge * LEVELS // whole)
-    return found
+    return _shares_of_levels(tuple(shares)).take(u).astype(np.int64)
+
+
+@lru_cache(maxsize=64)
+def _shares_of_levels(shares: tuple[int, ...]) -> npt.NDArray[np.uint8]:
+    """Return which share each level of 16 bits falls in."""
+    edges = [-(-edge * LEVELS // max(sum(shares), 1)) for edge in accumulate(shares[:-1])]
+    return np.searchsorted(edges, np.arange(LEVELS), "right").astype(np.uint8)
+
+
+def _pole(scenario: Scenario, u: Bits) -> Ints:
+    return _chosen(u, [each.share for each in scenario.poles])
 
 
 def _of_pole(scenario: Scenario, name: str) -> Ints:
@@ -192,11 +198,19 @@ def _remaining(scenario: Scenario) -> Floats | None:
 
 def _amounts(scenario: Scenario, pole: Ints, size: Bits, large: Bits) -> Ints:
     """Return whole euros, in cents: log-normal around the usual price of the pole, now and then a large order."""
-    euros = np.exp((_of_pole(scenario, "spread") / 100).take(pole) * normal_of(size))
-    euros *= (_of_pole(scenario, "price") / 100).take(pole)
+    sales = _euros_of_levels(scenario.poles).take(pole * LEVELS + size).astype(np.int64) * 100
     if scenario.demand.large:
-        euros *= np.where(_below(large, scenario.demand.large), scenario.demand.large_times / 100, 1.0)
-    return np.asarray(np.clip(np.rint(euros) * 100, SMALLEST, LARGEST).astype(np.int64))
+        at = np.flatnonzero(_below(large, scenario.demand.large))
+        times = sales.take(at) * scenario.demand.large_times
+        sales[at] = np.minimum(round_ratio(times, 100_00) * 100, LARGEST)
+    return sales
+
+
+@lru_cache(maxsize=16)
+def _euros_of_levels(poles: tuple[Pole, ...]) -> Bits:
+    """Return the amount, in whole euros, of each level of 16 bits, pole after pole."""
+    euros = [pole.price / 100 * np.exp(pole.spread / 100 * normal_levels()) for pole in poles]
+    return np.clip(np.rint(euros), SMALLEST // 100, LARGEST // 100).astype(np.uint16).ravel()
 
 
 def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Bits) -> Ints:
@@ -205,40 +219,39 @@ def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Bits) -> Ints:
     return np.asarray(np.rint(sales * part * (0.75 + (0.5 / LEVELS) * u)), np.int64)
 
 
-def _with_big_orders(scenario: Scenario, kept: Columns) -> Columns:
-    """Add the orders that shocks bring for certain, to every replicate, with middling uniforms."""
+def _big_orders(scenario: Scenario) -> Iterator[dict[str, Any]]:
+    """Yield the orders that shocks bring for certain, to every replicate, with middling uniforms."""
     names = [pole.name for pole in scenario.poles]
     for month in range(scenario.group.months):
-        for shock in scenario.shocks:
-            found = shock.order(month)
-            if found is None or found[0] not in names:
-                continue
-            pole = names.index(found[0])
-            fixed: dict[str, Any] = {
-                "row": np.arange(BLOCK), "month": month, "pole": pole, "sales": found[1],
-                "costs": found[1] * scenario.poles[pole].purchases // WHOLE,
-                "customer": LEVELS - 1, "delay": LEVELS // 2, "unpaid": LEVELS - 1, "finder": 0, "late": 0,
-            }  # fmt: skip
-            kept = {
-                name: np.concatenate([np.broadcast_to(fixed[name], BLOCK).astype(values.dtype), values])
-                for name, values in kept.items()
-            }
-    return kept
+        for found in (shock.order(month) for shock in scenario.shocks):
+            if found is not None and found[0] in names:
+                pole = names.index(found[0])
+                yield {
+                    "place": month * BLOCK + np.arange(BLOCK), "pole": pole, "sales": found[1],
+                    "costs": found[1] * scenario.poles[pole].purchases // WHOLE,
+                    "customer": LEVELS - 1, "delay": LEVELS // 2, "unpaid": LEVELS - 1, "finder": 0, "late": 0,
+                }  # fmt: skip
 
 
 def _payment_months(scenario: Scenario, found: Columns) -> Ints:
     """Return the month of payment by kind of customer, with late payers, `NEVER` when unpaid."""
-    month, customers = found["month"], scenario.customers
+    month, customers = found["place"] // BLOCK, scenario.customers
     paid = month
     if any(each.at_once < WHOLE for each in customers):
         who = _chosen(found["customer"], [each.share for each in customers])
-        at_once, soon, later = np.array([(each.at_once, each.next_month, each.later) for each in customers]).T
-        u = found["delay"] * (WHOLE / LEVELS)
-        paid = month + np.where(u < at_once[who], 0, np.where(u < (at_once + soon)[who], 1, later[who]))
+        paid = month + _delays_of_levels(customers).take(who * LEVELS + found["delay"])
     for shock in scenario.shocks:
         late = np.array([shock.late(at) for at in range(scenario.group.months)])
         if late[:, 0].any():
-            paid = paid + np.where(found["late"] * (WHOLE / LEVELS) < late[month, 0], late[month, 1], 0)
+            paid = paid + (found["late"] * (WHOLE / LEVELS) < late[month, 0]) * late[month, 1]
     if not scenario.cash.unpaid:
         return paid
     return np.where(_below(found["unpaid"], scenario.cash.unpaid), NEVER, paid)
+
+
+@lru_cache(maxsize=16)
+def _delays_of_levels(customers: tuple[Customer, ...]) -> npt.NDArray[np.uint8]:
+    """Return the months before payment of each level of 16 bits, kind of customer after kind of customer."""
+    u = np.arange(LEVELS) * (WHOLE / LEVELS)
+    each = [np.select([u < kind.at_once, u < kind.at_once + kind.next_month], [0, 1], kind.later) for kind in customers]
+    return np.concatenate(each).astype(np.uint8)

@@ -25,7 +25,7 @@ from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.together import turns_of
 
-CONTRACT = 2
+CONTRACT = 3
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
 
 

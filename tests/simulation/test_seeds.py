@@ -90,17 +90,23 @@ def _keys(found):
 @pytest.mark.parametrize("purpose", ["ABSENCE", "MEETINGS", "ARRIVALS"])
 def test_one_extra_draw_in_one_purpose_leaves_the_orders_unchanged(scenario, purpose, monkeypatch):
     before = orders.draw_orders(scenario, 3, 0)
-    true = people.uniforms
-
-    def shifted(seed, block, which, growing, *shape):
-        drawn = true(seed, block, which, growing + (which.name == purpose), *shape)
-        return drawn[1:] if which.name == purpose else drawn
-
-    monkeypatch.setattr(people, "uniforms", shifted)
-    monkeypatch.setattr(activity, "uniforms", shifted)
+    for name in ("uniforms", "levels"):
+        for module in (people, activity):
+            if true := getattr(module, name, None):
+                monkeypatch.setattr(module, name, _shifted(true, purpose))
     weather = activity.draw(scenario, 3, 0)
     assert (weather.orders.sales == before.sales).all()
     assert (weather.orders.paid_in == before.paid_in).all()
+
+
+def _shifted(true, purpose):
+    """Return a way to draw that draws one more row of a purpose, and drops the first."""
+
+    def draw(seed, block, which, growing, *shape):
+        drawn = true(seed, block, which, growing + (which.name == purpose), *shape)
+        return drawn[1:] if which.name == purpose else drawn
+
+    return draw
 
 
 @pytest.mark.parametrize("policy", POLICIES)
