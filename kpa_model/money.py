@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -174,15 +175,15 @@ def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: Cents)
 
 def _split_rows(total: Cents, weights: Cents, whole: Cents, turn: Cents) -> Cents:
     """Split totals `[R]` by weights `[R, N]` whose sums are `whole`."""
-    product = total[:, None] * weights
-    share = _quotient(product, whole[:, None])
-    left = total - row_sums(share)
-    some = left > 0  # an order with one finder, a round amount: nothing is left, nothing to sort
-    if some.all():
-        share += _odd_cents(product - share * whole[:, None], left.astype(np.int64), turn)
-    elif some.any():
-        rest = product[some] - share[some] * whole[some, None]
-        share[some] += _odd_cents(rest, left[some].astype(np.int64), turn[some])
+    rest = total[:, None] * weights
+    share = _quotient(rest, whole[:, None])
+    rest -= share * whole[:, None]
+    left = (total - row_sums(share)).astype(np.int64)
+    some = np.flatnonzero(left)
+    if 2 * len(some) > len(left):
+        share += _odd_cents(rest, left, turn)
+    else:  # orders with one finder, round amounts: little is left, little to sort
+        share[some] += _odd_cents(rest[some], left[some], turn[some])
     return share
 
 
@@ -194,13 +195,22 @@ def _quotient(top: Cents, bottom: Cents) -> Cents:
     """
     if top.dtype == object or int(top.max(initial=0)) >= 2**53 or int(bottom.max(initial=1)) >= 2**53:
         return np.asarray(top // bottom)
-    return np.floor(top / bottom).astype(np.int64)
+    exact = top / bottom
+    return np.floor(exact, out=exact).astype(np.int64)
 
 
 def _odd_cents(rest: Cents, left: Cents, turn: Cents) -> npt.NDArray[np.bool_]:
     """Tell who gets one more cent, `[R, N]`: the `left` largest remainders, equal ones by turn."""
     count = rest.shape[-1]
     # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
-    key = rest * count + (count - 1 - (np.arange(count) - turn[:, None]) % count)
-    rank = np.sort(key, -1)[np.arange(len(key)), count - left]
-    return np.asarray(key >= rank[:, None])
+    key = rest * count
+    key += _places(count).take(turn % count, 0)
+    last = np.sort(key, -1)[np.arange(len(key)), np.minimum(count - left, count - 1)]
+    return np.asarray(key >= np.where(left > 0, last, _LIMIT)[:, None])
+
+
+@lru_cache(maxsize=64)
+def _places(count: int) -> Cents:
+    """Return, for each turn, the rank of each person from the end: the one whose turn it is has the highest."""
+    people = np.arange(count)
+    return count - 1 - (people - people[:, None]) % count

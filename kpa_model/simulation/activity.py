@@ -208,7 +208,7 @@ class Worked:
 
         Returns what orders one by one need, of every job `[J]`; those that found no hands count for nothing.
         """
-        cash, last, orders = self.weather.scenario.cash, self.weather.scenario.group.months, self.weather.orders
+        cash, orders = self.weather.scenario.cash, self.weather.orders
         rank, row, month = np.arange(jobs.start, jobs.stop), orders.row[jobs], orders.month[jobs]
         sales, costs, arrives = orders.sales[jobs] * taken, orders.costs[jobs] * taken, orders.paid_in[jobs]
         written_off, unpaid = month + cash.write_off, arrives == NEVER

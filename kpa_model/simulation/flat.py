@@ -1,4 +1,4 @@
-"""Flat arrays: many groups of unequal sizes put one after the other, without a loop and without padding."""
+"""Sums on many small groups, quick because numbers stay small or stay in order; no loop, no padding."""
 
 from __future__ import annotations
 
@@ -8,7 +8,20 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 _Whole = TypeVar("_Whole", np.int64, np.uint64)
+
+
+def how_many(flags: Flags, first: bool = False) -> Ints:
+    """Return how many flags are up along the last axis, or the first; there are fewer than 256 along it.
+
+    Bytes are added up as bytes: four times quicker than `sum`, which turns each into a whole number.
+
+    >>> how_many(np.array([[True, False, True], [False, False, True]])).tolist()
+    [2, 1]
+    """
+    assert flags.shape[0 if first else -1] < 256
+    return np.einsum("i...->..." if first else "...i->...", flags.view(np.uint8)).astype(np.int64)
 
 
 def groups_of(ends: Ints) -> Ints:

@@ -101,7 +101,7 @@ def expected_enquiries(scenario: Scenario) -> Floats:
 
 
 def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
-    """Draw every order of a block. Each month of a replicate is a stream of words; slot `s` has the word of rank `s`."""
+    """Draw every order of a block; each month of a replicate is a stream of words, slot `s` has the word of rank `s`."""
     demand, months = scenario.demand, scenario.group.months
     counts = _enquiries(scenario, seed, block)
     ends = np.cumsum(counts.ravel())

@@ -18,6 +18,7 @@ from kpa_model.cooperative.work import KINDS
 from kpa_model.indicators import spread
 from kpa_model.money import part_of, round_ratio, row_sums
 from kpa_model.randomness import BLOCK
+from kpa_model.simulation.flat import how_many
 from kpa_model.simulation.play import Turn
 from kpa_model.simulation.scenario import Scenario
 
@@ -26,6 +27,8 @@ Flags = npt.NDArray[np.bool_]
 YEAR = 12
 PARTS = 2**16
 """A cent is cut in so many parts when pay is cut by kind of work."""
+
+_NEVER = 2**62
 
 
 def years_of(months: int) -> int:
@@ -73,15 +76,25 @@ class Outcome:
         return np.asarray(self.pay.sum(0))
 
     @cached_property
+    def given(self) -> Ints:
+        """Return what people received together each month, cents `[M, R]`."""
+        return row_sums(self.pay)
+
+    @cached_property
+    def people(self) -> Ints:
+        """Return how many people could receive each month `[M, R]`."""
+        return how_many(self.paid)
+
+    @cached_property
     def person_months(self) -> Ints:
         """Return the months in which each person could receive `[R, N]`."""
-        return np.asarray(self.paid.sum(0))
+        return how_many(self.paid, first=True)
 
     @cached_property
     def worst(self) -> Ints:
         """Return the smallest month of each person, cents `[R, N]`; −1 for who could never receive."""
-        lowest = np.where(self.paid, self.pay, np.iinfo(np.int64).max).min(0)
-        return np.asarray(np.where(self.paid.any(0), lowest, -1))
+        lowest = (self.pay + _NEVER * ~self.paid).min(0)
+        return np.where(lowest < _NEVER, lowest, -1)
 
     @cached_property
     def each(self) -> Ints:
@@ -111,7 +124,8 @@ class _Months:
         """Take one month in, or all months."""
         settled, month, lead = turn.settled, turn.settled.month, turn.settled.month.sales.shape
         people, one = month.present.shape, len(lead) == 1
-        pay = np.broadcast_to(settled.pay + settled.closing.saved - settled.opening.saved, people)
+        saved, before = settled.closing.saved, settled.opening.saved
+        pay = np.broadcast_to(settled.pay if saved is before else settled.pay + saved - before, people)
         kept = [np.broadcast_to(promise.kept(settled), lead) for promise in settled.rule.promises]
         found = {
             "pay": pay,
@@ -125,15 +139,18 @@ class _Months:
         }
         for name, values in found.items():
             self.gathered.setdefault(name, []).append(values[None] if one else values)
-        every = (month.minutes, pay, month.paid)
+        every = (month.minutes, month.all_minutes, pay, month.paid)
         self._hours(*((each[None] for each in every) if one else every))
 
-    def _hours(self, minutes: Ints, pay: Ints, paid: Flags) -> None:
+    def _hours(self, minutes: Ints, whole: Ints, pay: Ints, paid: Flags) -> None:
         """Cut the pay of each person by kind of work, in parts of a cent: whole numbers, exact in any order."""
-        whole = np.maximum(np.einsum("...kn->...n", minutes), 1)
-        each = np.floor(pay * PARTS / whole).astype(np.int64)
-        self.hour_parts += np.einsum("mbn,mbkn->bk", each, minutes)
-        self.hour_minutes += np.einsum("mbn,mbkn->bk", paid.astype(np.int64), minutes)
+        each = np.floor(pay * PARTS / np.maximum(whole, 1)).astype(np.int64)
+        counted = paid.astype(np.int64)
+        for kind in range(len(KINDS)):
+            mine = minutes[:, :, kind]
+            if mine.any():
+                self.hour_parts[:, kind] += np.einsum("mbn,mbn->b", each, mine)
+                self.hour_minutes[:, kind] += np.einsum("mbn,mbn->b", counted, mine)
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         """Return a fact of every month, `[M, B, …]`."""
@@ -183,17 +200,18 @@ def outcome_of(
     assert last is not None
     pay, paid = months["pay"][:, :rows], months["paid"][:, :rows]
     low = paid & (pay < floor)
+    many, under = how_many(paid), how_many(low)
     closing = last.settled.closing
     final = {name: _last(getattr(closing, name), last.settled.month) for name in ("fund", "reserve")}
     return Outcome(
         pay=pay,
         paid=paid,
         kept=np.moveaxis(months["kept"][:, :rows], -1, 0),
-        dry=paid.any(-1) & (row_sums(pay) == 0),
+        dry=(many > 0) & (row_sums(pay) == 0),
         short=months.short()[:, :rows],
-        under=low.sum(0),
-        some_under=_years(np.asarray(low.any(-1))),
-        most_under=_years(np.asarray(2 * low.sum(-1) > paid.sum(-1))),
+        under=how_many(low, first=True),
+        some_under=_years(np.asarray(under > 0)),
+        most_under=_years(np.asarray(2 * under > many)),
         fund=final["fund"][:rows],
         reserve=final["reserve"][:rows],
         owed=_last(closing.owed.sum(-1), last.settled.month)[:rows],

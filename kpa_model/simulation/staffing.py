@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from kpa_model.money import row_sums
 from kpa_model.randomness import Floats
-from kpa_model.simulation.flat import Before, groups_of
+from kpa_model.simulation.flat import Before, groups_of, how_many
 from kpa_model.simulation.people import Flags
 
 Ints = npt.NDArray[np.int64]
@@ -220,7 +220,7 @@ def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
     bounds = np.zeros((poles + 1, rows), np.int64)
     for pole in range(poles):
         below = key < key.dtype.type((pole + 1) << (PERSON_BITS + SCORE_BITS))
-        bounds[pole + 1] = row_sums(below.view(np.uint8))  # people hold in 6 bits, two places each: under 256
+        bounds[pole + 1] = how_many(below)
     at, bounds = jobs.pole * rows + jobs.row, bounds.ravel()
     first = bounds.take(at)
     return first + jobs.row * places, bounds.take(at + rows) - first

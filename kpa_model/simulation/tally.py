@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.money import row_sums
 from kpa_model.simulation.outcome import Outcome
 
 Ints = npt.NDArray[np.int64]
@@ -126,15 +125,15 @@ def tally_of(seen: Outcome) -> Tally:
 
 def _amounts(seen: Outcome) -> dict[str, npt.ArrayLike]:
     """Return the histograms, and sums of pay per person."""
-    months, _, people = seen.pay.shape
-    worst, away = seen.worst, ~seen.paid
-    cell = PAY.cell(np.where(seen.paid, seen.pay, 0))
+    months, replicates, people = seen.pay.shape
+    worst, cell = seen.worst, PAY.cell(seen.pay * seen.paid)
     by_month = PAY.count_cells(cell + (np.arange(months) * PAY.size)[:, None, None], months)
     by_member = PAY.count_cells(cell + np.arange(people) * PAY.size, people)
-    by_month[:, 0] -= away.sum((1, 2))  # who could not receive was counted at nothing
-    by_member[:, 0] -= away.sum((0, 1))
+    # Who could not receive was counted at nothing.
+    by_month[:, 0] -= replicates * people - seen.people.sum(-1)
+    by_member[:, 0] -= replicates * months - seen.person_months.sum(0)
     known = np.nonzero(worst >= 0)
-    group = row_sums(seen.pay) // np.maximum(seen.paid.sum(-1), 1)
+    group = seen.given // np.maximum(seen.people, 1)
     number = np.broadcast_to(np.arange(months)[:, None], group.shape)
     return {
         "pay_by_month": by_month,

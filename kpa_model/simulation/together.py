@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -79,7 +79,7 @@ def _writable(month: Month, purses: Purses) -> Purses:
 def _cells(month: Month, cells: tuple[Ints, Ints]) -> Month:
     """Return some months of some replicates, one after the other."""
     shape = month.sales.shape
-    facts = {name: each for name, each in vars(month).items() if isinstance(each, np.ndarray)}
+    facts = {each.name: getattr(month, each.name) for each in fields(month) if each.metadata}
     taken: dict[str, Any] = {name: each[cells] for name, each in facts.items() if each.shape[:2] == shape}
     taken["turn"] = np.asarray(month.turn)[cells[0], 0]
     return replace(month, **taken)

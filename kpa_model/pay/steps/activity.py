@@ -87,7 +87,7 @@ def by_poles(month: Month, amount: Cents) -> tuple[Cents, Counts]:
     places = np.arange(max(len(month.poles), 1))
     of_pole = (month.order_pole[..., None, :] == places[:, None]).astype(np.int64)  # [..., P, O]
     margins = (of_pole * month.order_margin[..., None, :]).sum(-1)
-    worked = np.where(month.paid[..., None, :], of_pole @ month.order_minutes, 0)
+    worked = (of_pole @ month.order_minutes) * month.paid[..., None, :]
     return split_cents(amount, np.maximum(margins, 0), turn=month.turn, if_nobody="keep"), worked
 
 
@@ -117,7 +117,7 @@ class ByPole(Step):
         """Return each person's cents from the common part, and from the poles."""
         common = part_of(now.left, self.pooled)
         each, worked = by_poles(month, now.left - common)
-        shared = split_cents(common, np.where(month.paid, month.all_minutes, 0), turn=month.turn, if_nobody="keep")
+        shared = split_cents(common, month.if_paid(month.all_minutes), turn=month.turn, if_nobody="keep")
         return shared, split_cents(each, worked, turn=month.turn, if_nobody="keep").sum(-2)
 
     def move(self, month: Month, now: Purses) -> Move:
@@ -153,7 +153,7 @@ class FinderCommission(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         due = part_of(np.maximum(month.order_margin, 0), self.rate)
-        found = np.where(month.paid[..., None, :], month.order_brought, 0)
+        found = month.order_brought * month.paid[..., None, :]
         wanted = split_cents(due, found, turn=month.turn, if_nobody="keep").sum(-2)
         return Move(pay=affordable(now, wanted, month.turn))
 
@@ -250,7 +250,7 @@ class TrainingHours(Step):
     def counted(self, month: Month) -> Counts:
         """Return the minutes of learning that count, `[..., N]`."""
         learnt = month.minutes[..., KINDS.index(Kind.LEARNING), :]
-        return np.where(month.paid, np.minimum(learnt, self.limit), 0)
+        return month.if_paid(np.minimum(learnt, self.limit))
 
     def move(self, month: Month, now: Purses) -> Move:
         return Move(pay=affordable(now, round_ratio(self.counted(month) * self.rate, 60), month.turn))

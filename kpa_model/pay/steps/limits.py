@@ -29,7 +29,7 @@ class Floor(Step):
     minimum: int = setting("euros", EURO, "Minimum", default=50, high=2000)
 
     def move(self, month: Month, now: Purses) -> Move:
-        return Move(pay=np.where(month.paid, np.maximum(self.minimum - now.pay, 0), 0))
+        return Move(pay=month.if_paid(np.maximum(self.minimum - now.pay, 0)))
 
     def says(self) -> str:
         return f"Chaque personne présente reçoit au moins {euros(self.minimum)}."
@@ -98,7 +98,7 @@ class MaximumSpread(Step):
     times: int = setting("fois", TIMES, "Le plus haut reçoit au plus", default=3, low=1, high=20)
 
     def move(self, month: Month, now: Purses) -> Move:
-        pay = np.where(month.paid, now.pay, 0)  # an old debt paid to somebody absent is not shared again
+        pay = month.if_paid(now.pay)  # an old debt paid to somebody absent is not shared again
         low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
         while (low < high).any():  # the highest level that the cuts can pay for
             middle = (low + high + 1) // 2
@@ -138,8 +138,8 @@ class Solidarity(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         people = month.paid.sum(-1, keepdims=True)
-        pay = np.where(month.paid, now.pay, 0)  # an old debt paid to somebody absent is not shared again
-        gap = np.where(month.paid, pay * people - pay.sum(-1, keepdims=True), 0)  # cents × people
+        pay = month.if_paid(now.pay)  # an old debt paid to somebody absent is not shared again
+        gap = month.if_paid(pay * people - pay.sum(-1, keepdims=True))  # cents × people
         gives = np.maximum(gap, 0) * self.rate // (WHOLE * np.maximum(people, 1))
         gets = split_cents(gives.sum(-1), np.maximum(-gap, 0), turn=month.turn, if_nobody="keep")
         return Move(pay=gets - gives)

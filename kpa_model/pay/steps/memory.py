@@ -57,7 +57,7 @@ class RecentContributions(Share):
 def nothing_before(month: Month, window: int) -> bool:
     """Tell whether nobody who can be paid received anything in the past months looked at."""
     past = month.past_pay[max(0, len(month.past_pay) - window + 1) :]
-    return not np.where(month.paid, past, 0).any()
+    return not month.if_paid(past).any()
 
 
 def late_told(seen: Seen, late: bool) -> str:
@@ -95,8 +95,8 @@ class CatchUp(Share):
         """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
         past, now = given_in(month, self.base)
         first = max(0, past.shape[-2] - self.window + 1)
-        given = np.where(month.paid, past[..., first:, :].sum(-2) + now, 0)
-        paid = np.where(month.paid, month.past_pay[..., first:, :].sum(-2), 0)
+        given = month.if_paid(past[..., first:, :].sum(-2) + now)
+        paid = month.if_paid(month.past_pay[..., first:, :].sum(-2))
         fair = (paid.sum(-1) + amount)[..., None] * given
         return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
 

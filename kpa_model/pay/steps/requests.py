@@ -32,7 +32,7 @@ class HourlyRate(Step):
     ceiling: int = setting("plafond", EURO, "Plafond par personne (0 : aucun)", default=0, high=5000)
 
     def move(self, month: Month, now: Purses) -> Move:
-        due = round_ratio(np.where(month.paid, month.all_minutes, 0) * self.rate, 60)
+        due = round_ratio(month.if_paid(month.all_minutes) * self.rate, 60)
         return Move(pay=np.minimum(due, self.ceiling) if self.ceiling else due)
 
     def says(self) -> str:
@@ -60,7 +60,7 @@ class FreeClaims(Step):
     ceiling: int = setting("plafond_par_heure", EURO_PER_HOUR, "Plafond par heure (0 : aucun)", default=0, high=100)
 
     def move(self, month: Month, now: Purses) -> Move:
-        asked = np.where(month.paid, month.claims, 0)
+        asked = month.if_paid(month.claims)
         if self.ceiling:
             asked = np.minimum(asked, round_ratio(month.all_minutes * self.ceiling, 60))
         return Move(pay=asked)

@@ -51,7 +51,7 @@ class Share(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)
-        mine = np.where(month.paid, self.weights(month), 0)
+        mine = month.if_paid(self.weights(month))
         return Move(pay=split_cents(amount, mine, turn=month.turn, if_nobody="keep"))
 
     def says(self) -> str:
@@ -62,7 +62,7 @@ class Share(Step):
         month, who = seen.month, seen.who
         if cannot := not_paid(seen):
             return cannot
-        mine = np.where(month.paid, self.weights(month), 0)
+        mine = month.if_paid(self.weights(month))
         if not mine.sum():
             return "Personne n'a de quoi compter ici : rien n'est partagé."
         amount = int(part_of(seen.before.left, self.part))
@@ -221,7 +221,7 @@ class Mix(Share):
     def parts(self, month: Month) -> list[Counts]:
         """Put the three shares on one denominator: exact, so that the cents are those of the true mix."""
         each = [np.ones(len(month.members), np.int64), month.all_minutes, month.points]
-        each = [np.where(month.paid, weight, 0) for weight in each]
+        each = [month.if_paid(weight) for weight in each]
         sums = [np.maximum(weight.sum(-1, keepdims=True), 1) for weight in each]
         small = gcd(*self.mix) or 1
         return [
