@@ -15,6 +15,7 @@ from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels
 from kpa_model.simulation.entering import Columns, Entering, Waiting
+from kpa_model.simulation.flat import Rows
 from kpa_model.simulation.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.scenario import Scenario
@@ -128,15 +129,15 @@ class Worked:
             left: people gone for lack of content `[B, N]`.
         """
         people, months = self.weather.people, np.arange(first, last, dtype=np.int32)[:, None, None]
-        jobs = slice(self.bounds[first], self.bounds[last])
         present = people.during(first, last) & ~left
         since = people.since(months)
-        shift, refused = self._share(first, jobs, present, since, received)
+        jobs = self._jobs(first, last)
+        shift = self._share(jobs, first, present, since, received)
         minutes = self._hours(first, present, since, shift.minutes.reshape(present.shape))
         if self.policy.sees_past:
             self.total += minutes.sum((0, 2))
             self.months += present.sum(0)
-        done = self._count_later(jobs, shift.done)
+        done = self._count_later(jobs, shift.done, first, last)
         if self.waiting:
             self.waiting.keep({name: each.take(shift.taken) for name, each in done.items()}, shift, present, first)
         counted: dict[str, Any] = {name: values[first:last] for name, values in self.money.items()}
@@ -147,7 +148,7 @@ class Worked:
             asking=people.asking,
             need=people.need,
             seniority=since,
-            refused=refused,
+            refused=jobs.rows.sums(~shift.done).reshape(-1, BLOCK),
             **counted,
         )
 
@@ -159,22 +160,24 @@ class Worked:
         """Return a month with its orders one by one, when they are wanted."""
         return replace(played, orders=self.waiting.enter(month)) if self.waiting else played
 
-    def _share(
-        self, first: int, jobs: slice, present: Flags, since: npt.NDArray[np.int32], received: Ints
-    ) -> tuple[Shift, Ints]:
-        """Share the jobs of some months; return them, and how many found no hands `[T, B]`."""
-        people, orders, poles = self.weather.people, self.weather.orders, len(self.weather.scenario.poles)
-        months, _, seats = present.shape
-        lived, mood = np.maximum(self.months, 1), self.weather.mood[first : first + months]
+    def _jobs(self, first: int, last: int) -> Jobs:
+        """Return the jobs of some months, a row for each month and replicate."""
+        orders, mine = self.weather.orders, self._slice(first, last)
+        row = orders.place[mine] - first * BLOCK
+        return Jobs(row, orders.pole[mine], orders.minutes[mine], orders.team[mine], Rows(row, (last - first) * BLOCK))
+
+    def _slice(self, first: int, last: int) -> slice:
+        return slice(self.bounds[first], self.bounds[last])
+
+    def _share(self, jobs: Jobs, first: int, present: Flags, since: npt.NDArray[np.int32], received: Ints) -> Shift:
+        """Share the jobs of some months."""
+        people, poles = self.weather.people, len(self.weather.scenario.poles)
+        lived, mood = np.maximum(self.months, 1), self.weather.mood[first : first + len(present)]
         seen = Situation(people.keen, mood, self.total / lived, received / lived, since)
         able = present, present & (since >= people.helps)
         key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
-        row = orders.place[jobs] - first * BLOCK
-        wanted = Jobs(row, orders.pole[jobs], orders.minutes[jobs], orders.team[jobs])
-        available = (people.available * present).reshape(-1, seats)
-        shift = share_jobs(key.reshape(-1, key.shape[-1]), poles, available, wanted)
-        refused = np.bincount(row[~shift.done], minlength=months * BLOCK)
-        return shift, refused.reshape(months, BLOCK)
+        available = (people.available * present).reshape(-1, present.shape[-1])
+        return share_jobs(key.reshape(-1, key.shape[-1]), poles, available, jobs)
 
     def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> Ints:
         """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn."""
@@ -203,24 +206,28 @@ class Worked:
             learning += np.where(present & (since < LEARNING_MONTHS), work.training, 0)
         return minutes
 
-    def _count_later(self, jobs: slice, taken: Flags) -> Columns:
+    def _count_later(self, jobs: Jobs, done: Flags, first: int, last: int) -> Columns:
         """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later.
 
         Returns what orders one by one need, of every job `[J]`; those that found no hands count for nothing.
         """
-        cash, orders = self.weather.scenario.cash, self.weather.orders
-        rank, row, month = np.arange(jobs.start, jobs.stop), orders.row[jobs], orders.month[jobs]
-        sales, costs, arrives = orders.sales[jobs] * taken, orders.costs[jobs] * taken, orders.paid_in[jobs]
-        written_off, unpaid = month + cash.write_off, arrives == NEVER
-        # An order never paid brings its costs, and no sale, when hope is lost.
-        invoiced = cash.basis == "facture"
-        enters = month if invoiced else np.where(unpaid, written_off, arrives)
-        counted = sales if invoiced else sales * ~unpaid
-        for name, when, values in (("sales", enters, counted), ("costs", enters, costs), ("received", arrives, sales)):
-            self._add(name, when, row, values)
-        if invoiced and unpaid.any():
-            self._add("loss", written_off, row, sales * unpaid)
-        return {"rank": rank, "month": month, "row": row, "counted": counted, "costs": costs, "enters": enters}
+        cash, orders, mine = self.weather.scenario.cash, self.weather.orders, self._slice(first, last)
+        row, month = jobs.row % BLOCK, first + jobs.row // BLOCK
+        sales, costs, arrives = orders.sales[mine] * done, orders.costs[mine] * done, orders.paid_in[mine]
+        self._add("received", arrives, row, sales)
+        enters, counted = month, sales
+        if cash.basis == "facture":
+            for name, values in (("sales", sales), ("costs", costs)):
+                self.money[name][first:last] += jobs.rows.sums(values).reshape(-1, BLOCK)
+            if cash.unpaid:
+                self._add("loss", month + cash.write_off, row, sales * (arrives == NEVER))
+        else:  # an order never paid brings its costs, and no sale, when hope is lost
+            unpaid = arrives == NEVER
+            enters, counted = np.where(unpaid, month + cash.write_off, arrives), sales * ~unpaid
+            self._add("sales", enters, row, counted)
+            self._add("costs", enters, row, costs)
+        return {"rank": np.arange(mine.start, mine.stop), "month": month, "row": row, "counted": counted,
+                "costs": costs, "enters": enters}  # fmt: skip
 
     def _add(self, name: str, month: Ints, row: Ints, values: Ints) -> None:
         """Add cents where they count; what comes after the last month is kept apart, together."""

@@ -36,19 +36,41 @@ def groups_of(ends: Ints) -> Ints:
     return np.cumsum(np.bincount(ends, minlength=whole + 1)[:whole])
 
 
-class Before:
-    """The sum of the values before each element in its row, for elements sorted by row.
+class Rows:
+    """Elements sorted by row: sums before each one in its row, and over each row.
 
-    >>> Before(np.array([0, 0, 2, 2, 2]), 3)(np.array([5, 1, 4, 2, 7]))
-    array([0, 5, 0, 4, 6])
+    >>> rows, values = Rows(np.array([0, 0, 2, 2, 2]), 3), np.array([5, 1, 4, 2, 7])
+    >>> rows.before(values).tolist(), rows.sums(values).tolist()
+    ([0, 5, 0, 4, 6], [6, 0, 13])
     """
 
     def __init__(self, row: Ints, rows: int) -> None:
-        many = np.bincount(row, minlength=rows)
-        self.start = (np.cumsum(many) - many).take(row)
+        self.bounds = np.zeros(rows + 1, np.int64)
+        np.cumsum(np.bincount(row, minlength=rows), out=self.bounds[1:])
+        self.start = self.bounds.take(row)
 
-    def __call__(self, values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
-        """Return the sums, exact, or exact modulo 2**64 for unsigned values."""
-        whole = np.zeros(len(values) + 1, values.dtype)
-        np.cumsum(values, out=whole[1:])
-        return whole[:-1] - whole.take(self.start)
+    def before(self, values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
+        """Return the sum of the values before each element in its row, exact (modulo 2**64 for unsigned values)."""
+        so_far = running(values)
+        return so_far[:-1] - so_far.take(self.start)
+
+    def sums(self, values: Ints) -> Ints:
+        """Return the sum of the values of each row, exact."""
+        return np.diff(running(values).take(self.bounds))
+
+
+def running(values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
+    """Return the sum of the values before each one, then of all of them: one element more, 64 bits."""
+    so_far = np.zeros(len(values) + 1, np.result_type(values.dtype, np.uint8 if values.dtype.kind == "u" else np.int64))
+    np.cumsum(values, out=so_far[1:])
+    return so_far
+
+
+def remainder(top: Ints, bottom: Ints) -> Ints:
+    """Return `top % bottom`, for `top` ≥ 0 under 2**24 and `bottom` > 0: exact in short floats, and four times quicker.
+
+    >>> remainder(np.array([7, 8, 9]), np.array([4, 4, 3])).tolist()
+    [3, 0, 0]
+    """
+    high, low = top.astype(np.float32), bottom.astype(np.float32)
+    return (high - np.floor(high / low) * low).astype(np.int64)

@@ -101,7 +101,7 @@ def expected_enquiries(scenario: Scenario) -> Floats:
 
 
 def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
-    """Draw every order of a block; each month of a replicate is a stream of words, slot `s` has the word of rank `s`."""
+    """Draw every order of a block; a month of a replicate is a stream of words, slot `s` has the word of rank `s`."""
     demand, months = scenario.demand, scenario.group.months
     counts = _enquiries(scenario, seed, block)
     ends = np.cumsum(counts.ravel())
@@ -126,23 +126,18 @@ def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
 
 def _priced(scenario: Scenario, place: Ints, word: Words, quotes: Counts) -> Orders:
     """Add poles, amounts, work and payment; shocks bring their own orders, first of their month."""
-    pole = _pole(scenario, fields_of(word, 0)[:, 1])
-    of_order, of_money = fields_of(word, 1), fields_of(word, 2)
-    sales = _amounts(scenario, pole, of_order[:, 0], of_money[:, 3])
+    pole, fields = _pole(scenario, fields_of(word, 0)[:, 1]), fields_of(word, 1)
+    sales = _amounts(scenario, pole, fields[:, 0], word)
     made: Columns = {
-        "place": place, "pole": pole, "sales": sales,
-        "costs": _purchases(scenario, pole, sales, of_order[:, 1]), "finder": of_order[:, 2],
-        "customer": of_order[:, 3], "delay": of_money[:, 0], "unpaid": of_money[:, 1], "late": of_money[:, 2],
+        "place": place, "pole": pole, "sales": sales, "costs": _purchases(scenario, pole, sales, fields[:, 1]),
+        "finder": fields[:, 2], "paid_in": _payment_months(scenario, place // BLOCK, fields[:, 3], word),
     }  # fmt: skip
     for fixed in _big_orders(scenario):
         at = np.searchsorted(made["place"], fixed["place"])
         made = {name: np.insert(values, at, fixed[name]) for name, values in made.items()}
-    minutes = made["sales"] * 60 // _of_pole(scenario, "hour").take(made["pole"])
-    return Orders(
-        place=made["place"], pole=made["pole"], sales=made["sales"], costs=made["costs"], minutes=minutes,
-        team=np.clip(1 + (minutes - 1) // SHIFT, 1, TEAM), paid_in=_payment_months(scenario, made),
-        finder=made["finder"], quotes=quotes,
-    )  # fmt: skip
+    hour = _of_pole(scenario, "hour").take(made["pole"])
+    minutes = (made["sales"] * 60 / hour).astype(np.int64)  # exact under 2**53
+    return Orders(**made, minutes=minutes, team=np.clip(1 + (minutes - 1) // SHIFT, 1, TEAM), quotes=quotes)
 
 
 Columns = dict[str, npt.NDArray[Any]]
@@ -196,11 +191,11 @@ def _remaining(scenario: Scenario) -> Floats | None:
     return left if (left < LEVELS).any() else None
 
 
-def _amounts(scenario: Scenario, pole: Ints, size: Bits, large: Bits) -> Ints:
+def _amounts(scenario: Scenario, pole: Ints, size: Bits, word: Words) -> Ints:
     """Return whole euros, in cents: log-normal around the usual price of the pole, now and then a large order."""
     sales = _euros_of_levels(scenario.poles).take(pole * LEVELS + size).astype(np.int64) * 100
     if scenario.demand.large:
-        at = np.flatnonzero(_below(large, scenario.demand.large))
+        at = np.flatnonzero(_below(fields_of(word, 2)[:, 3], scenario.demand.large))
         times = sales.take(at) * scenario.demand.large_times
         sales[at] = np.minimum(round_ratio(times, 100_00) * 100, LARGEST)
     return sales
@@ -215,38 +210,44 @@ def _euros_of_levels(poles: tuple[Pole, ...]) -> Bits:
 
 def _purchases(scenario: Scenario, pole: Ints, sales: Ints, u: Bits) -> Ints:
     """Return purchases in cents: the part of the pole, give or take a quarter, on average exact."""
-    part = (_of_pole(scenario, "purchases") / WHOLE).take(pole)
-    return np.asarray(np.rint(sales * part * (0.75 + (0.5 / LEVELS) * u)), np.int64)
+    part = (_of_pole(scenario, "purchases") / WHOLE).astype(np.float32).take(pole)
+    return np.asarray(np.rint(sales.astype(np.float32) * part * (0.75 + np.float32(0.5 / LEVELS) * u)), np.int64)
 
 
 def _big_orders(scenario: Scenario) -> Iterator[dict[str, Any]]:
-    """Yield the orders that shocks bring for certain, to every replicate, with middling uniforms."""
-    names = [pole.name for pole in scenario.poles]
+    """Yield the orders that shocks bring for certain to every replicate: the last kind of customer, late if any is."""
+    names, last = [pole.name for pole in scenario.poles], scenario.customers[-1]
+    delay = int(_delays_of_levels((last,))[LEVELS // 2])
     for month in range(scenario.group.months):
         for found in (shock.order(month) for shock in scenario.shocks):
             if found is not None and found[0] in names:
-                pole = names.index(found[0])
+                pole, later = names.index(found[0]), sum(int(late[month, 1]) for late in _late(scenario))
                 yield {
                     "place": month * BLOCK + np.arange(BLOCK), "pole": pole, "sales": found[1],
-                    "costs": found[1] * scenario.poles[pole].purchases // WHOLE,
-                    "customer": LEVELS - 1, "delay": LEVELS // 2, "unpaid": LEVELS - 1, "finder": 0, "late": 0,
+                    "costs": found[1] * scenario.poles[pole].purchases // WHOLE, "finder": 0,
+                    "paid_in": month + delay + later,
                 }  # fmt: skip
 
 
-def _payment_months(scenario: Scenario, found: Columns) -> Ints:
+def _payment_months(scenario: Scenario, month: Ints, customer: Bits, word: Words) -> Ints:
     """Return the month of payment by kind of customer, with late payers, `NEVER` when unpaid."""
-    month, customers = found["place"] // BLOCK, scenario.customers
-    paid = month
-    if any(each.at_once < WHOLE for each in customers):
-        who = _chosen(found["customer"], [each.share for each in customers])
-        paid = month + _delays_of_levels(customers).take(who * LEVELS + found["delay"])
-    for shock in scenario.shocks:
-        late = np.array([shock.late(at) for at in range(scenario.group.months)])
-        if late[:, 0].any():
-            paid = paid + (found["late"] * (WHOLE / LEVELS) < late[month, 0]) * late[month, 1]
-    if not scenario.cash.unpaid:
-        return paid
-    return np.where(_below(found["unpaid"], scenario.cash.unpaid), NEVER, paid)
+    customers, late = scenario.customers, _late(scenario)
+    if all(each.at_once == WHOLE for each in customers) and not late and not scenario.cash.unpaid:
+        return month
+    fields = fields_of(word, 2)
+    who = _chosen(customer, [each.share for each in customers])
+    paid = month + _delays_of_levels(customers).take(who * LEVELS + fields[:, 0])
+    for chance, months in (each.T for each in late):
+        paid += (fields[:, 2] * (WHOLE / LEVELS) < chance[month]) * months[month]
+    if scenario.cash.unpaid:
+        paid[_below(fields[:, 1], scenario.cash.unpaid)] = NEVER
+    return paid
+
+
+def _late(scenario: Scenario) -> list[Ints]:
+    """Return, for each shock that makes customers pay late, its chance in ppm and its months later, `[M, 2]`."""
+    each = [np.array([shock.late(at) for at in range(scenario.group.months)]) for shock in scenario.shocks]
+    return [late for late in each if late[:, 0].any()]
 
 
 @lru_cache(maxsize=16)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from kpa_model.money import row_sums
 from kpa_model.randomness import Floats
-from kpa_model.simulation.flat import Before, groups_of, how_many
+from kpa_model.simulation.flat import Rows, groups_of, how_many, remainder, running
 from kpa_model.simulation.people import Flags
 
 Ints = npt.NDArray[np.int64]
@@ -108,20 +108,33 @@ POLICIES: Mapping[str, Policy] = {
 
 
 @dataclass(frozen=True, eq=False)
+class Jobs:
+    """Jobs wanted, sorted by row: row, pole, minutes of work, people wanted, `[J]` each; and how they stand in rows."""
+
+    row: Ints
+    pole: Ints
+    minutes: Ints
+    team: Ints
+    rows: Rows
+
+
+@dataclass(frozen=True, eq=False)
 class Shift:
     """Jobs, shared. R rows (a replicate, one month), N people, J jobs wanted, C calls: one person on one job.
 
     Attributes:
         minutes: minutes of work of each person `[R, N]`.
+        available: minutes each person had `[R, N]`.
         called: people on each job `[J]`; nobody when it found no hands.
         seat: place of each person called in an array `[R, N]`, job after job `[C]`.
-        given: whole minutes of each call `[C]`.
+        rate: parts of a minute per minute available, of each call `[C]`.
     """
 
     minutes: Ints
+    available: npt.NDArray[np.int32]
     called: Ints
     seat: Ints
-    given: Ints
+    rate: Ints
 
     @cached_property
     def done(self) -> Flags:
@@ -136,18 +149,9 @@ class Shift:
     @property
     def parts(self) -> tuple[Ints, Ints, Ints]:
         """Return, for each call, the rank of the job among those taken, the person, whole minutes; `[C]` each."""
-        job = np.repeat(np.arange(len(self.taken)), self.called.take(self.taken))
-        return job, self.seat % self.minutes.shape[1], self.given
-
-
-@dataclass(frozen=True, eq=False)
-class Jobs:
-    """Jobs wanted, sorted by row: row, pole, minutes of work, people wanted, `[J]` each."""
-
-    row: Ints
-    pole: Ints
-    minutes: Ints
-    team: Ints
+        job = groups_of(np.cumsum(self.called.take(self.taken)))
+        given = self.rate * self.available.ravel().take(self.seat) >> PARTS_BITS
+        return job, self.seat % self.minutes.shape[1], given
 
 
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], count: int) -> Keys:
@@ -191,12 +195,11 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
         available: minutes each person has `[R, N]`, zero when away.
         jobs: what is asked.
     """
-    rows, people = available.shape
+    people = available.shape[1]
     first, size = _circles(key, poles, jobs)
-    before_row = Before(jobs.row, rows)
-    fits = before_row(jobs.minutes) + jobs.minutes <= row_sums(available).take(jobs.row)
+    fits = jobs.rows.before(jobs.minutes) + jobs.minutes <= row_sums(available).take(jobs.row)
     called = np.minimum(jobs.team, size) * fits
-    start = _turns(before_row, jobs.pole, called, poles) % np.maximum(size, 1)
+    start = remainder(_turns(jobs, called, poles), np.maximum(size, 1))
     ends = np.cumsum(called)
     job = groups_of(ends)
     place = np.arange(len(job)) + (first + start - ends + called).take(job)
@@ -204,14 +207,12 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     place -= over * size.take(job)
     seat = (key.ravel().take(place) & key.dtype.type(2**PERSON_BITS - 1)).astype(np.int64)
     seat += (jobs.row * people).take(job)
-    mine = available.ravel().take(seat)
-    so_far = np.zeros(len(mine) + 1, np.int64)
-    np.cumsum(mine, out=so_far[1:])
+    so_far = running(available.ravel().take(seat))
     whole = so_far.take(ends) - so_far.take(ends - called)
-    rate = ((jobs.minutes << PARTS_BITS) // np.maximum(whole, 1)).take(job)
+    rate = (jobs.minutes * float(PARTS) / np.maximum(whole, 1)).astype(np.int64).take(job)  # exact under 2**53
     load = np.zeros(available.size, np.int64)
     np.add.at(load, seat, rate)
-    return Shift(load.reshape(available.shape) * available >> PARTS_BITS, called, seat, rate * mine >> PARTS_BITS)
+    return Shift(load.reshape(available.shape) * available >> PARTS_BITS, available, called, seat, rate)
 
 
 def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
@@ -226,14 +227,14 @@ def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
     return first + jobs.row * places, bounds.take(at + rows) - first
 
 
-def _turns(before: Before, pole: Ints, called: Ints, poles: int) -> Ints:
+def _turns(jobs: Jobs, called: Ints, poles: int) -> Ints:
     """Return how many people earlier jobs of the same pole have called, in each row `[J]`.
 
     Four poles are counted in one number, sixteen bits each: differences are exact whatever carries over.
     """
-    turns, place = np.zeros_like(called), ((pole & 3) << 4).astype(np.uint64)
+    turns, place = np.zeros_like(called), ((jobs.pole & 3) << 4).astype(np.uint64)
     for group in range(-(-poles // 4)):
-        mine = pole >> 2 == group
+        mine = jobs.pole >> 2 == group
         packed = (called * mine).astype(np.uint64) << place
-        turns += (before(packed) >> place & np.uint64(0xFFFF)).astype(np.int64) * mine
+        turns += (jobs.rows.before(packed) >> place & np.uint64(0xFFFF)).astype(np.int64) * mine
     return turns

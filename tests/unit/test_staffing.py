@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kpa_model.simulation.flat import Rows
 from kpa_model.simulation.staffing import PARTS, SCORES, Jobs, keys_of, share_jobs
 
 
@@ -19,7 +20,11 @@ def _situation(seed: int, rows: int = 40, people: int = 7, poles: int = 3, most:
     available = np.where(present, rng.integers(300, 2_000, present.shape), 0).astype(np.int32)
     row = np.sort(rng.integers(0, rows, rows * most // 2))
     jobs = Jobs(
-        row, rng.integers(0, poles, len(row)), rng.integers(30, 1_500, len(row)), rng.integers(1, people + 3, len(row))
+        row,
+        rng.integers(0, poles, len(row)),
+        rng.integers(30, 1_500, len(row)),
+        rng.integers(1, people + 3, len(row)),
+        Rows(row, rows),
     )
     return scores, (present, helps), (trade, other), available, jobs
 
