@@ -20,6 +20,7 @@ def test_a_grid_is_changed_tried_and_joined_to_pay(
 ) -> None:
     page = page_at("13_nos_grilles", size)
     expect(page.get_by_text("« L'argent du groupe » est compris de plusieurs façons.")).not_to_have_count(0)
+    unfold(page, "Répondre ici, chacun son tour")
     page.get_by_label("Je prends part : Je donne mon avis, ou je le fais passer par quelqu'un.").check()
     page.get_by_role("button", name="Garder cette réponse").click()
     expect(page.get_by_text("Réponse gardée : personne 1, sur Nadia.")).to_be_visible(timeout=30_000)
@@ -29,6 +30,7 @@ def test_a_grid_is_changed_tried_and_joined_to_pay(
     expect(page.get_by_role("rowheader", name="Nos réunions").first).to_be_visible()
     page.get_by_role("button", name="Annuler le changement").click()
     expect(page.get_by_role("rowheader", name="Les réunions").first).to_be_visible()
+    unfold(page, "Essayer, sur un mois")
     page.get_by_label("Qui donne les points", exact=True).select_option("Partage impartial")
     expect(page.get_by_text("Partage impartial. Le trait")).not_to_have_count(0)
     for title in ("Changer les niveaux", "Nos versions", "Imprimer, partager"):
