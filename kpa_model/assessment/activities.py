@@ -45,7 +45,7 @@ class FilledTogether(Activity):
         return from_data(kept, "Grille de l'atelier") if isinstance(kept, Mapping) else None
 
     def grid(self, room: Room) -> Grid:
-        """Return the grid of the workshop; else the one known by this name, ours before ready ones; else the pictures."""
+        """Return the grid of the workshop; else the one known by this name, ours first; else the pictures."""
         return self.grid_read(room) or versions.known_grids().get(self.named) or ready_grids()[FIRST]
 
     @property
