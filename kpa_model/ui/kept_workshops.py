@@ -16,10 +16,10 @@ _A = TypeVar("_A", bound=Activity)
 
 
 def kept_workshops() -> list[tuple[str, str]]:
-    """Return (id, title and day) of the latest workshops, the last one first. Raises CannotKeep."""
+    """Return (id, day and title) of the latest workshops, the last one first. Raises CannotKeep."""
     with EventLog() as log:
         return [
-            (name, f"{opening.payload.get('title', '')}, {day(datetime.fromisoformat(opening.at).date())}")
+            (name, f"{day(datetime.fromisoformat(opening.at).date())}, {opening.payload.get('title', '')}")
             for name, opening in log.workshops()[:MOST_LISTED]
         ]
 

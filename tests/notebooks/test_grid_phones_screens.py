@@ -115,12 +115,12 @@ def test_answers_on_oneself_come_too_and_stay_hidden_under_five(store) -> None:
 
 def test_without_a_workshop_it_says_where_to_open_one(store) -> None:
     screen = unfolded(store)
-    assert "Ateliers de cet ordinateur : il n'y en a aucun." in text(screen)
+    assert "Aucun atelier n'est gardé sur cet ordinateur." in text(screen)
     assert named(screen, "Atelier").layout.display == "none"
     keep_workshop(script(), {CASES[0]: levels(5)})
     screen.selected_index = None
     screen.selected_index = 1
-    assert "il n'y en a aucun" not in text(screen)
+    assert "Aucun atelier" not in text(screen)
     assert named(screen, "Atelier").layout.display is None
 
 

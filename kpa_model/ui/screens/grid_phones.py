@@ -28,6 +28,10 @@ _HELP = (
     "<p>En atelier, chaque personne répond depuis son téléphone. L'activité s'appelle « Une grille, sans nom ». "
     "Ses réponses viennent ici sans les noms.</p>"
 )
+_NONE = (
+    '<p class="kpa-info">Aucun atelier n\'est gardé sur cet ordinateur. Ouvrez-en un : page « Atelier ». '
+    "Ou répondez ici, chacun son tour.</p>"
+)
 _HERE = "Cet atelier"
 
 
@@ -56,13 +60,10 @@ def from_workshop(store: Store, fold: widgets.Accordion, at: int) -> widgets.VBo
     )
 
     def offer() -> None:
-        said.value = ""
         pieces.fill(which, kept_workshops())
+        said.value = "" if which.options else pieces.live(_NONE)
         for each in (which, buttons):
             each.layout.display = None if which.options else "none"
-        if not which.options:
-            todo = "Ouvrez-en un : page « Atelier ». Ou répondez ici, chacun son tour."
-            raise NothingToTake(Problem("Ateliers de cet ordinateur", "il n'y en a aucun.", todo))
 
     fold.observe(lambda change: pieces.guarded(said, offer) if change["new"] == at else None, "selected_index")
     return pieces.column(pieces.html(_HELP), which, buttons, said)
