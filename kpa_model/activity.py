@@ -76,6 +76,13 @@ class Activity:
         """Return the times of asking, in order."""
         return (Round("reponse", self.title),)
 
+    def brings(self) -> Mapping[str, Any]:
+        """Return what the activity reads on this machine, as JSON values: added to the facts at the opening.
+
+        So the log tells the workshop by itself, whatever changes beside it afterwards. Nothing unless told.
+        """
+        return {}
+
     def form(self, key: str, room: Room, person: str) -> Form:
         """Return what is asked from a person in a round."""
         raise NotImplementedError

@@ -37,7 +37,10 @@ class TooLate(KpaError):
 def begin(log: EventLog, script: Script, facts: Mapping[str, Any]) -> str:
     """Write the opening of a new workshop; return its id. Raises CannotKeep."""
     workshop = new_id(f"{date.today().isoformat()}-")
-    told = {"title": script.title, "script": script_file.dumps(script), "facts": dict(facts)}
+    every = dict(facts)
+    for step in script.steps:
+        every |= step.activity.brings() if step.activity else {}
+    told = {"title": script.title, "script": script_file.dumps(script), "facts": every}
     log.append(workshop, Event("opened", payload={**told, "code": new_code()}))
     return workshop
 

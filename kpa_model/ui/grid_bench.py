@@ -7,7 +7,7 @@ is closed: on oneself they are nobody's business, on invented cases they are qui
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from weakref import WeakKeyDictionary
 
@@ -25,17 +25,18 @@ _DRAFT = "brouillon.json"
 
 
 class Bench:
-    """The grid being changed, for one workshop."""
+    """The grid being changed, for one workshop; `example` says whether invented readings are looked at too."""
 
     def __init__(self, store: Store) -> None:
         self._refresh = store.refresh
         self.name, self.grid = _draft() or (FIRST, ready_grids()[FIRST])
         self.readings: list[Reading] = []
+        self.example = True
         self._past: list[tuple[str, Grid]] = []
 
-    def open(self, name: str) -> None:
-        """Put a known grid on the bench. Raises KeyError."""
-        self._keep(name, versions.known_grids()[name])
+    def open(self, name: str, grid: Grid | None = None) -> None:
+        """Put a known grid on the bench, or other words of it. Raises KeyError."""
+        self._keep(name, grid or versions.known_grids()[name])
 
     def change(self, grid: Grid) -> None:
         """Put a changed grid on the bench; the one before can be found again."""
@@ -59,6 +60,15 @@ class Bench:
         """Keep a reading; the same reader of the same case says it again, instead of twice."""
         same = (reading.by, reading.about)
         self.readings = [*(each for each in self.readings if (each.by, each.about) != same), reading]
+        self._refresh()
+
+    def take(self, workshop: str, readings: Iterable[Reading]) -> None:
+        """Keep what a workshop gave, in place of what it gave before: who was forgotten there is forgotten here.
+
+        The name of each of its readers begins with the workshop's. Invented readings are no longer looked at.
+        """
+        self.readings = [*(each for each in self.readings if not each.by.startswith(workshop)), *readings]
+        self.example = False
         self._refresh()
 
     def forget(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from kpa_model.activity import Room
+from kpa_model.assessment import versions
 from kpa_model.assessment.activities import ON_CASES, FilledTogether
 from kpa_model.assessment.cases import invented_cases
-from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.assessment.grid_file import fingerprint, ready_grids
 from kpa_model.assessment.laboratory import Reading, study
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.page import Sentence, Stacks, Table
@@ -63,7 +67,36 @@ def test_each_case_is_a_round_and_the_same_people_are_compared() -> None:
 
 
 def test_an_unknown_grid_becomes_the_page_of_pictures() -> None:
-    assert FilledTogether(named="disparue").grid().title == "Une page en images"
+    assert FilledTogether(named="disparue").grid(Room()).title == "Une page en images"
+
+
+def test_the_words_of_a_workshop_stay_those_of_its_opening() -> None:
+    mine = replace(ready_grids()["implication"], title="Notre grille")
+    versions.keep(mine)
+    one = FilledTogether(named="notre_grille")
+    room = Room(facts=json.loads(json.dumps(one.brings())))
+    other = replace(mine.criteria[0], descriptors=("Je viens écouter.", *mine.criteria[0].descriptors[1:]))
+    versions.keep(replace(mine, criteria=(other, *mine.criteria[1:])))
+    assert fingerprint(one.grid(Room())) != fingerprint(mine)
+    assert fingerprint(one.grid(room)) == fingerprint(mine)
+    assert "Je viens écouter." not in str(one.form("soi", room, "p0"))
+    assert one.grid_read(Room()) is None
+
+
+def test_a_round_not_revealed_yet_is_not_told_with_another() -> None:
+    one = FilledTogether(named="implication", about=ON_CASES, cases=2)
+    room = played(one, 6, seed=3)
+    assert {each.about for each in one.readings(room)} == {"Nadia", invented_cases()[1].name}
+    half = replace(room, shown=frozenset({"cas_1"}))
+    assert {each.about for each in one.readings(half)} == {"Nadia"}
+
+
+def test_empty_answers_do_not_hide_a_small_group() -> None:
+    one = FilledTogether()
+    answers = {person: {} for person in people(6)} | {"p0": {one.grid(Room()).keys[0]: "1"}}
+    room = Room(people(6), {"soi": answers}, shown=frozenset({"soi"}))
+    assert list(one.readings(room)) == []
+    assert said(one.page("soi", room))[0].startswith("Moins de cinq réponses")
 
 
 def test_everything_the_laboratory_says_reads_aloud() -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from kpa_model.activity import SMALLEST
+from kpa_model.activity import SMALLEST, Room
 from kpa_model.decision import script_file
 from kpa_model.lessons.game import activity, cards, debrief, play, replay, script
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level
@@ -357,3 +357,33 @@ def test_the_workshop_of_the_game_reads_lasts_an_hour_and_shows_each_month() -> 
 def test_the_activity_can_be_opened_alone() -> None:
     step = catalogue.alone("trimestre_choix").steps[0]
     assert isinstance(step.activity, activity.QuarterChoices)
+
+
+def voted(key: str, answers: list[dict[str, str]]) -> dict[str, str]:
+    """Return what the group chose when people gave these answers, one each."""
+    given = {f"p{at}": answer for at, answer in enumerate(answers)}
+    return CHOICES.chosen(key, Room(answers={key: given}, shown=frozenset({key})))
+
+
+def test_a_quote_goes_when_more_than_half_want_it_at_the_price_most_chosen() -> None:
+    one, other, third, last = (card.key for card in cards.table(CHOICES.seed, CHOICES.month))
+    ballots = [("rien", "rien", "bas", "haut")] * 2 + [("bas", "rien", "haut", "haut")] * 2
+    ballots += [("juste", "rien", "bas", "rien"), ("juste", "haut", "haut", "rien"), ("juste", "haut", "bas", "rien")]
+    answers = [dict(zip((one, other, third, last), each, strict=True)) for each in ballots]
+    assert voted("prix", answers) == {one: "juste", other: "rien", third: "bas", last: "haut"}
+    assert voted("prix", answers[:6]) == {other: "rien", last: "haut"}  # the others are equal: the group decides
+    assert voted("prix", answers[:4]) == {}
+
+
+def test_half_of_the_answers_is_not_more_than_half() -> None:
+    key = cards.table(CHOICES.seed, CHOICES.month)[0].key
+    assert voted("prix", [{key: "rien"}] * 3 + [{key: "haut"}] * 3)[key] == "rien"
+
+
+def test_the_rule_most_chosen_is_taken_and_equal_ones_are_left_to_the_group() -> None:
+    first, second, *_ = cards.rule_titles()
+    answers = [{"regle": first, "garder": "quart"}] * 3 + [{"regle": second, "garder": "moitie"}] * 3
+    assert voted("paie", answers) == {}
+    assert voted("paie", [*answers, {"regle": second, "garder": "rien"}]) == {"regle": second}
+    assert voted("paie", [{"regle": "inconnue"}] * 6) == {}
+    assert {*activity.KEEPING} == {*activity.KEPT_RATES}

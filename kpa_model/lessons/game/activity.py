@@ -15,6 +15,9 @@ from kpa_model.words import count, hours, round_euros
 
 NOTHING = "rien"
 KEEPING = {"rien": "Ne rien garder", "quart": "Garder un quart", "moitie": "Garder la moitié"}
+KEPT_RATES = {"rien": 0, "quart": 250_000, "moitie": 500_000}
+"""What each answer keeps of the till, ppm."""
+
 WHOLE = Unit("", 1)
 SMALL = "Moins de cinq réponses : le détail reste caché. Dites-le à voix haute, si vous voulez."
 
@@ -39,7 +42,7 @@ class QuarterChoices(Activity):
             )
             return Form(asked, title=self.title, intro="Chacun donne son avis. Le groupe décide ensuite.")
         prices = tuple(
-            Choice(card.key, card.title, help=_about(card), options=_options(card)) for card in self._table()
+            Choice(card.key, card.title, help=_about(card), options=price_options(card)) for card in self._table()
         )
         intro = "Un dé répond pour le client. Plus le prix est haut, plus il refuse."
         return Form(prices, title=self.title, intro=intro)
@@ -63,6 +66,23 @@ class QuarterChoices(Activity):
             return (Sentence("Le groupe choisit maintenant sa règle."), *stacks, answered)
         return (*self._wanted(votes, len(given)), Stacks("Ce que chacun propose", lines), answered)
 
+    def chosen(self, key: str, room: Room) -> dict[str, str]:
+        """Return question → what the group chose there; a question whose first options are equal is left out.
+
+        A card gets a quote when more than half want one, at the price most chosen. Nothing under five answers.
+        """
+        given = [*room.given(key).values()]
+        if len(given) < SMALLEST:
+            return {}
+        found = {}
+        for name, _, options in self._asked(key):
+            counted = Counter(option for answer in given if (option := str(answer.get(name))) in options)
+            if key == "prix" and 2 * counted.pop(NOTHING, 0) >= len(given):
+                found[name] = NOTHING
+            elif len(first := [each for each, times in counted.items() if times == max(counted.values())]) == 1:
+                found[name] = first[0]
+        return found
+
     def _table(self) -> tuple[OrderCard, ...]:
         return cards.table(self.seed, self.month)
 
@@ -85,7 +105,8 @@ def _about(card: OrderCard) -> str:
     return f"{hours(card.minutes)} de travail, {round_euros(card.purchases)} d'achats, {PAID_WHEN[card.delay]}."
 
 
-def _options(card: OrderCard) -> dict[str, str]:
+def price_options(card: OrderCard) -> dict[str, str]:
+    """Return value → label of what may be asked for a card, with the chance stated; no quote comes first."""
     prices = {
         level.value: f"{PRICES[level]}, {round_euros(card.prices[level])} : accepté dès le {NEEDED[level]}"
         for level in Level

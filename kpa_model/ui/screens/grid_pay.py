@@ -53,10 +53,7 @@ def grid_in_euros(store: Store) -> widgets.Widget:
     for each in (rule, ways, person):
         each.observe(lambda _: pieces.guarded(together, show), "value")
     pieces.guarded(together, show)
-    return pieces.column(
-        pieces.html(_WARNING),
-        pieces.month_bar(store, rule, ways, counting_choice(store)),
-        together,
-        pieces.row(person),
-        alone,
-    )
+    choices = pieces.month_bar(store, rule, ways, counting_choice(store))
+    fold = widgets.Accordion([pieces.column(choices, together, pieces.row(person), alone)], selected_index=None)
+    fold.set_title(0, "Essayer, sur un mois")
+    return pieces.column(pieces.html(_WARNING), fold)

@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from kpa_model.assessment import grid_file, versions
 from kpa_model.assessment.grid import Grid
 from kpa_model.decision import script_file
+from kpa_model.errors import KpaError, Problem
 from kpa_model.story.grid_paper import facilitation_paper, grid_paper
 from kpa_model.story.grid_workshop import grid_workshop
 from kpa_model.ui import pieces
@@ -60,6 +61,10 @@ def _sheet(_: Bench) -> str:
 
 
 def _workshop(ours: Bench) -> str:
+    known = versions.known_grids().get(ours.name)
+    if known is None or grid_file.fingerprint(known) != grid_file.fingerprint(ours.grid):
+        todo = "Gardez d'abord cette version : « Nos versions »."
+        raise KpaError(Problem("Déroulé d'atelier", "les téléphones ne liraient pas les mots ouverts ici.", todo))
     text = script_file.dumps(grid_workshop(ours.name, ours.grid, _names(ours.grid)))
     return pieces.download("Prendre le déroulé", "essayer_la_grille.yaml", text.encode(), "application/yaml")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from html import escape
 
 import ipywidgets as widgets
@@ -17,6 +18,7 @@ from kpa_model.form import Form
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.grid_bench import bench
+from kpa_model.ui.screens.grid_phones import from_workshop
 from kpa_model.ui.state import Store
 from kpa_model.words import count
 
@@ -25,16 +27,19 @@ LONGEST = 30 * 60
 """Seconds; beyond, somebody went for coffee and the time means nothing."""
 
 _HERSELF = "soi"
-_SHARED = (
-    "<p>Chaque personne prend un numéro, jamais son nom. Le numéro reste le même d'un cas à l'autre. "
-    "En atelier, chacun répond depuis son téléphone : choisissez l'activité « Une grille, sans nom ».</p>"
-)
+_SHARED = "<p>Chaque personne prend un numéro, jamais son nom. Le numéro reste le même d'un cas à l'autre.</p>"
+_WAYS = ("Répondre ici, chacun son tour", "Prendre les réponses d'un atelier")
 
 
 @pieces.framed
 def try_grid(store: Store) -> widgets.Widget:
-    """Read an invented case, or oneself without a name, with the grid on the bench."""
-    return _Trial(store).box
+    """Read an invented case, or oneself without a name, with the grid on the bench; or take what phones answered."""
+    fold, trial = widgets.Accordion(selected_index=None), _Trial(store)
+    fold.observe(lambda _: trial.start(), "selected_index")
+    fold.children = (trial.box, from_workshop(store, fold, 1))
+    for at, title in enumerate(_WAYS):
+        fold.set_title(at, title)
+    return fold
 
 
 class _Trial:
@@ -65,10 +70,14 @@ class _Trial:
         told = case.text if case else "Où en êtes-vous, aujourd'hui ?"
         self._case.value = f'<blockquote class="kpa-talk"><p>{escape(told)}</p></blockquote>'
         self._view = FormView(Form(form_of(grid, details=False).fields))
-        self._started = time.monotonic()
+        self.start()
         send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
         before, self._asked.children = self._asked.children, (self._view.box, send)
         pieces.forget(*before)  # an answer about oneself does not stay behind
+
+    def start(self) -> None:
+        """Begin to measure how long an answer takes."""
+        self._started = time.monotonic()
 
     def _chosen(self) -> Case | None:
         return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]
@@ -93,10 +102,15 @@ class _Trial:
 def what_the_grid_shows(store: Store) -> widgets.Widget:
     """Say what the readings tell of the grid: sentences and tables first, figures folded away."""
     ours, picture = bench(store), pieces.html()
-    invented = widgets.Checkbox(value=True, description="Avec les lectures inventées", indent=False)
+    invented = widgets.Checkbox(value=ours.example, description="Avec les lectures inventées", indent=False)
+
+    def choose(change: Mapping[str, bool]) -> None:
+        ours.example = change["new"]
+        pieces.guarded(picture, show)
 
     def show() -> None:
-        example = ours.invented() if invented.value else []
+        invented.value = ours.example
+        example = ours.invented() if ours.example else []
         seen = study(ours.grid, [*ours.fitting(), *example])
         notes = []
         if example:
@@ -110,7 +124,7 @@ def what_the_grid_shows(store: Store) -> widgets.Widget:
         picture.value = told + draw(study_page(seen)) + folded
 
     pieces.follow(store, picture, show)
-    invented.observe(lambda _: pieces.guarded(picture, show), "value")
+    invented.observe(choose, "value")
     said = pieces.html()
 
     def forget() -> None:

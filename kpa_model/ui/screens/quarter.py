@@ -8,22 +8,23 @@ from functools import partial
 import ipywidgets as widgets
 
 from kpa_model.lessons.game import cards
+from kpa_model.lessons.game.activity import KEEPING, KEPT_RATES, NOTHING, price_options
 from kpa_model.lessons.game.play import pot
 from kpa_model.lessons.game.quarter import Phase, Quarter
 from kpa_model.story import game_pay
 from kpa_model.ui import pieces
 from kpa_model.ui.screens import quarter_view as view
 from kpa_model.ui.screens.in_hand_parts import amount_text, typed_cents
+from kpa_model.ui.screens.quarter_phones import phones_button
 from kpa_model.ui.screens.quarter_table import Table
 from kpa_model.ui.state import Store
 from kpa_model.unit import HOURS
 from kpa_model.words import hours, of, round_euros
 
 EFFORTS = (("0", "Pas ce mois-ci"), ("1", "Un peu"), ("2", "Beaucoup"))
-KEEPING = (("0", "Ne rien garder"), ("250000", "Garder un quart"), ("500000", "Garder la moitié"))
 PAPER = (
-    "<p class='kpa-help'>Sur les téléphones : ouvrez l'atelier, déroulé « Le jeu du trimestre ». "
-    "Sur papier : imprimez les cartes, plus bas.</p>"
+    "<p class='kpa-help'>Sur les téléphones : ouvrez l'atelier, déroulé « Le jeu du trimestre ». Chacun vote, montrez "
+    "les votes, puis prenez ici le choix du groupe. Sur papier : imprimez les cartes, plus bas.</p>"
 )
 
 
@@ -80,14 +81,14 @@ class _Game:
     def _quotes(self, game: Quarter) -> Sequence[widgets.Widget]:
         """Ask for a price per card, and say what it would take."""
         dealt = cards.table(game.seed, game.month)
-        asked = {card: pieces.choice(f"Devis : {card.title}", view.price_options(card), "") for card in dealt}
+        asked = {card: pieces.choice(f"Devis : {card.title}", price_options(card), NOTHING) for card in dealt}
         cells = [pieces.column(pieces.html(view.order_card(card)), box) for card, box in asked.items()]
         shown = pieces.row(*cells)
         shown.add_class("kpa-game-cards")
         told = pieces.html()
 
         def tell() -> None:
-            chosen = [card for card, box in asked.items() if box.value]
+            chosen = [card for card, box in asked.items() if box.value != NOTHING]
             team = sum(person.minutes for person in game.setup.people) + game.bonus
             told.value = pieces.live(
                 f"<p>Ces devis demandent {HOURS.show(sum(card.minutes for card in chosen))}. "
@@ -100,14 +101,17 @@ class _Game:
         tell()
 
         def send() -> None:
-            prices = {card.key: box.value for card, box in asked.items() if box.value}
+            prices = {card.key: box.value for card, box in asked.items() if box.value != NOTHING}
             self._played({"tour": "devis", "prix": prices})
 
         before = view.happened(game, len(game.records) - 2) if game.month > 1 else ""
         fold = f"<details><summary>Le mois d'avant</summary>{before}</details>" if before else ""
         return (
             *([pieces.html(fold)] if fold else []), shown, told,
-            pieces.row(pieces.button("Envoyer les devis", send, "kpa-primary", self.said)),
+            pieces.row(
+                pieces.button("Envoyer les devis", send, "kpa-primary", self.said),
+                phones_button(game, "prix", {card.key: box for card, box in asked.items()}, self.said),
+            ),
         )  # fmt: skip
 
     def _work(self, game: Quarter) -> Sequence[widgets.Widget]:
@@ -148,11 +152,11 @@ class _Game:
     def _pay(self, game: Quarter) -> Sequence[widgets.Widget]:
         """Say what happened, ask for a rule and for what stays."""
         rule = pieces.choice("Notre règle", cards.rule_titles(), cards.FIRST_RULE)
-        keep = pieces.choice("Pour le mois suivant", KEEPING, "0")
+        keep = pieces.choice("Pour le mois suivant", KEEPING, "rien")
         shown = pieces.html()
 
         def tell() -> None:
-            costs = game_pay.amounts(rule.value, game, pot(game, int(keep.value)))
+            costs = game_pay.amounts(rule.value, game, pot(game, KEPT_RATES[keep.value]))
             shown.value = view.pay_table(game.setup.names, costs, game.setup.net_rate)
 
         for box in (rule, keep):
@@ -160,11 +164,14 @@ class _Game:
         tell()
 
         def pay() -> None:
-            self._played({"tour": "paie", "regle": rule.value, "garder": int(keep.value)})
+            self._played({"tour": "paie", "regle": rule.value, "garder": KEPT_RATES[keep.value]})
 
         return (
             pieces.html(view.happened(game, -1)), pieces.row(rule, keep), shown,
-            pieces.row(pieces.button("Payer, et finir le mois", pay, "kpa-primary", self.said)),
+            pieces.row(
+                pieces.button("Payer, et finir le mois", pay, "kpa-primary", self.said),
+                phones_button(game, "paie", {"regle": rule, "garder": keep}, self.said),
+            ),
         )  # fmt: skip
 
     def _end(self, game: Quarter) -> Sequence[widgets.Widget]:

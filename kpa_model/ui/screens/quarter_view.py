@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kpa_model.lessons.game import debrief
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level, OrderCard
+from kpa_model.lessons.game.cards import MONTHS, PAID_WHEN, OrderCard
 from kpa_model.lessons.game.debrief import PersonQuarter, TillMonth
 from kpa_model.lessons.game.quarter import Phase, Quarter
 from kpa_model.money import part_of
@@ -46,15 +46,6 @@ def order_card(card: OrderCard) -> str:
         f"<p><strong>{hours(card.minutes)}</strong> de travail<br><strong>{round_euros(card.purchases)}</strong>"
         f" d'achats<br><strong>{delay}</strong></p></article>"
     )
-
-
-def price_options(card: OrderCard) -> list[tuple[str, str]]:
-    """Return (value, label) of what may be asked for a card, with the chance stated."""
-    asked = [
-        (level.value, f"{PRICES[level]}, {round_euros(card.prices[level])} : accepté dès le {NEEDED[level]}")
-        for level in Level
-    ]
-    return [("", "Pas de devis"), *asked]
 
 
 def happened(game: Quarter, at: int) -> str:

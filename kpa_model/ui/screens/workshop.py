@@ -7,20 +7,18 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
 from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.decision import script_file
 from kpa_model.errors import KpaError, Problem
-from kpa_model.records.events import EventLog
 from kpa_model.server import catalogue, run
 from kpa_model.server.facilitator_pages import qr
 from kpa_model.ui import pieces
+from kpa_model.ui.kept_workshops import kept_workshops
 from kpa_model.ui.library import known_books
 from kpa_model.ui.state import OURS, Store, rules_by_name
-from kpa_model.words import day
 
 PATIENCE = 30.0
 """Seconds given to the server to answer."""
@@ -66,12 +64,7 @@ def live_workshop(store: Store) -> widgets.Widget:
 
 def _kept() -> list[tuple[str, str]]:
     """Return (id, label) of a new workshop, then of those of before."""
-    with EventLog() as log:
-        found = [
-            (name, f"Reprendre : {opening.payload.get('title', '')}, {day(datetime.fromisoformat(opening.at).date())}")
-            for name, opening in log.workshops()[:10]
-        ]
-    return [(NEW, "Un nouvel atelier"), *found]
+    return [(NEW, "Un nouvel atelier"), *((name, f"Reprendre : {label}") for name, label in kept_workshops())]
 
 
 def arguments(store: Store, script: str) -> list[str]:

@@ -1,0 +1,32 @@
+"""The workshops kept on this machine, for a screen that takes up what phones answered there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from kpa_model.activity import Activity, Room
+from kpa_model.records.events import EventLog
+from kpa_model.server import catalogue
+from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.words import day
+
+MOST_LISTED = 10
+_A = TypeVar("_A", bound=Activity)
+
+
+def kept_workshops() -> list[tuple[str, str]]:
+    """Return (id, day and title) of the latest workshops, the last one first. Raises CannotKeep."""
+    with EventLog() as log:
+        return [
+            (name, f"{day(datetime.fromisoformat(opening.at).date())}, {opening.payload.get('title', '')}")
+            for name, opening in log.workshops()[:MOST_LISTED]
+        ]
+
+
+def played_in(workshop: str, kind: type[_A]) -> list[tuple[_A, Room]]:
+    """Return the activities of a kind in a workshop, with what each heard. Raises NoWorkshop, CannotKeep."""
+    catalogue.load()  # a script may name any activity
+    with EventLog() as log:
+        live = LiveWorkshop(log, workshop)
+    return [(step.activity, live.room(step.key)) for step in live.script.steps if isinstance(step.activity, kind)]

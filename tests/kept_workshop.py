@@ -1,0 +1,30 @@
+"""A workshop written straight in the log of this machine, as phones and a facilitator would have filled it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kpa_model.decision.script import Script
+from kpa_model.event import Event
+from kpa_model.records.events import EventLog
+from kpa_model.server.workshop import begin
+
+NAMES = ("Renard", "Loutre", "Castor", "Mésange", "Blaireau", "Hérisson")
+Given = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+"""(step, round) → one answer a person, in the order of the names."""
+
+
+def keep_workshop(script: Script, given: Given, reveal: bool = True) -> str:
+    """Write a workshop where people answered these rounds, each revealed or not; return its id."""
+    people = max((len(answers) for answers in given.values()), default=0)
+    happened = [Event("joined", f"p{at}", payload={"name": name}) for at, name in enumerate(NAMES[:people])]
+    for place, answers in given.items():
+        happened.append(Event("moved", "", *place))
+        happened += [Event("answered", f"p{at}", *place, {"answer": answer}) for at, answer in enumerate(answers)]
+        happened += [Event("shown", "", *place)] if reveal else []
+    with EventLog() as log:
+        workshop = begin(log, script, {"seed": 1})
+        for event in happened:
+            log.append(workshop, event)
+    return workshop
