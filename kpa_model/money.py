@@ -157,19 +157,27 @@ def _whole_numbers(values: npt.ArrayLike) -> Cents:
 def _largest_remainders(total: Cents, weights: Cents, whole: Cents, turn: Cents) -> Cents:
     """Do steps 1 to 3 of `split_cents`, on checked arguments; Python integers where 64 bits could overflow.
 
-    Rows go by blocks that stay in the processor's own memory: many replicates cost half as much.
+    Rows with nothing to share, such as the orders that a month does not have, are left aside when they are many.
     """
-    count = weights.shape[-1]
-    if int(whole.max(initial=1)) * max(int(total.max(initial=0)), count) >= _LIMIT:
-        total, weights, whole = (each.astype(object) for each in (total, weights, whole))
-    shares = np.empty(weights.shape, np.int64)
+    count, shares = weights.shape[-1], np.zeros(weights.shape, np.int64)
     if not shares.size:
         return shares
-    rows, out, size = weights.reshape(-1, count), shares.reshape(-1, count), _BLOCK // count + 1
-    total, whole, turn = total.reshape(-1), whole.reshape(-1), turn.reshape(-1)
-    for start in range(0, len(rows), size):
+    if int(whole.max(initial=1)) * max(int(total.max(initial=0)), count) >= _LIMIT:
+        total, weights, whole = (each.astype(object) for each in (total, weights, whole))
+    rows, total, whole, turn = weights.reshape(-1, count), total.reshape(-1), whole.reshape(-1), turn.reshape(-1)
+    busy = np.flatnonzero(total)
+    if 2 * len(busy) > len(total):
+        return _by_blocks(total, rows, whole, turn).reshape(weights.shape)
+    shares.reshape(-1, count)[busy] = _by_blocks(total[busy], rows[busy], whole[busy], turn[busy])
+    return shares
+
+
+def _by_blocks(total: Cents, weights: Cents, whole: Cents, turn: Cents) -> Cents:
+    """Split totals `[R]` by blocks that stay in the processor's own memory: many replicates cost half as much."""
+    shares, size = np.empty(weights.shape, np.int64), _BLOCK // max(weights.shape[-1], 1) + 1
+    for start in range(0, len(weights), size):
         block = slice(start, start + size)
-        out[block] = _split_rows(total[block], rows[block], whole[block], turn[block])
+        shares[block] = _split_rows(total[block], weights[block], whole[block], turn[block])
     return shares
 
 

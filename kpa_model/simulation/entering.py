@@ -56,8 +56,15 @@ class Waiting:
             "finder": _finders(self.orders.finder.take(done["rank"]) / LEVELS, row, keenest, here),
         }  # fmt: skip
         columns["job"], columns["person"], columns["given"] = shift.parts
-        for when in np.unique(done["enters"]):
-            self.kept.setdefault(int(when), []).append(_part(columns, done["enters"] == when))
+        enters, columns = _sorted(done["enters"], columns)
+        months = np.unique(enters)
+        bounds = np.searchsorted(enters, [*months, months[-1] + 1] if len(months) else [])
+        works = np.searchsorted(columns["job"], bounds)
+        for at, month in enumerate(months):
+            mine, theirs = slice(*bounds[at : at + 2]), slice(*works[at : at + 2])
+            part = {name: columns[name][mine] for name in ORDER} | {name: columns[name][theirs] for name in WORK}
+            part["job"] = part["job"] - bounds[at]
+            self.kept.setdefault(int(month), []).append(part)
 
     def enter(self, month: int) -> Entering:
         """Give the orders that enter the pot in a month; they wait no more."""
@@ -74,12 +81,17 @@ ORDER, WORK = ("row", "sales", "costs", "pole", "finder"), ("job", "person", "gi
 """Columns with one entry per order, and per person on an order."""
 
 
-def _part(done: Columns, mine: Flags) -> Columns:
-    """Return some of the orders, with the work on them."""
-    theirs = mine[done["job"]]
-    made = {name: done[name][mine] for name in ORDER} | {name: done[name][theirs] for name in WORK}
-    made["job"] = (np.cumsum(mine) - 1)[made["job"]]
-    return made
+def _sorted(enters: Ints, columns: Columns) -> tuple[Ints, Columns]:
+    """Return orders sorted by the month in which they enter the pot, first come first, with the work on them."""
+    if (enters[1:] >= enters[:-1]).all():
+        return enters, columns
+    order = np.argsort(enters.astype(np.uint16), kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    job = place.take(columns["job"])
+    work = np.argsort(job, kind="stable")
+    moved = {name: columns[name].take(order) for name in ORDER} | {name: columns[name].take(work) for name in WORK}
+    return enters.take(order), moved | {"job": job.take(work)}
 
 
 def _joined(parts: list[Columns]) -> Columns:
