@@ -168,9 +168,7 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
     told, all_seen = years.words_told(plan.scenario.group.months, plan.floor), [read(each) for each in found.tallies]
     first = [each for each in (plan.scenario.sentence, *(shock.about for shock in plan.scenario.shocks)) if each]
     sections = [("Ce que nous supposons", years_report.sentences([*first, *told]))]
-    ones = [
-        (one.pay[:, 0].sum(-1) // np.maximum(one.paid[:, 0].sum(-1), 1)).tolist() for one in replay(plan, 0)
-    ]
+    ones = [(one.pay[:, 0].sum(-1) // np.maximum(one.paid[:, 0].sum(-1), 1)).tolist() for one in replay(plan, 0)]
     top = pictures.scale(*((s.bands.tolist(), one) for s, one in zip(all_seen, ones, strict=True)), floor=plan.floor)
     for at, (rule, seen) in enumerate(zip(plan.rules, all_seen, strict=True)):
         said = _said(plan, found, at)

@@ -144,9 +144,7 @@ def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
     up = sum(each.clear and each.value > 0 for each in here)
     down = sum(each.clear and each.value < 0 for each in here)
     told = [
-        count(many, *words)
-        for many, *words in ((up, "y gagne", "y gagnent"), (down, "y perd", "y perdent"))
-        if many
+        count(many, *words) for many, *words in ((up, "y gagne", "y gagnent"), (down, "y perd", "y perdent")) if many
     ]
     if up + down < len(here):
         told.append("pour les autres, pas de différence sûre" if told else "pas de différence sûre")
@@ -213,16 +211,30 @@ def sensitivity_rows(found: Sensitivity, answer: str) -> list[tuple[str, float, 
 
 def prediction_told(seen: Prediction, simple: Prediction) -> tuple[str, ...]:
     """Return the verdict on 7 February 2019, good or bad."""
-    low, middle, high, happened = (number(round(each)) for each in (seen.low, seen.middle, seen.high, seen.observed))
-    inside = "C'est dans l'intervalle" if seen.inside else "C'est hors de l'intervalle"
-    edge = ", mais près du bord" if seen.inside and seen.chance < 0.1 else ""
     out = "y arrive aussi" if simple.inside else "n'y arrive pas"
     return (
         "Le modèle apprend les chiffres de 2018. Il prévoit les cinq premières semaines de 2019.",
-        f"Il attendait entre {low} et {high} €. Le milieu était {middle} €.",
-        f"Il est arrivé {happened} €. {inside}{edge}.",
-        f"Le modèle atteint ce montant {number(round(100 * seen.chance))} fois sur 100.",
+        *_verdict(seen),
         f"Un modèle sans croissance ni grosses commandes {out}.",
+    )
+
+
+def own_prediction_told(seen: Prediction, known: int, hidden: int) -> tuple[str, ...]:
+    """Return the verdict on the last months of the group's own book, good or bad."""
+    return (
+        f"Le modèle apprend vos {number(known)} premiers mois. Il prévoit les {number(hidden)} derniers.",
+        *_verdict(seen),
+    )
+
+
+def _verdict(seen: Prediction) -> tuple[str, ...]:
+    low, middle, high, happened = (number(round(each)) for each in (seen.low, seen.middle, seen.high, seen.observed))
+    inside = "C'est dans l'intervalle" if seen.inside else "C'est hors de l'intervalle"
+    edge = ", mais près du bord" if seen.inside and not 0.1 <= seen.chance <= 0.9 else ""
+    return (
+        f"Il attendait entre {low} et {high}\u00a0€, neuf fois sur dix. Le milieu était {middle}\u00a0€.",
+        f"Il est arrivé {happened}\u00a0€. {inside}{edge}.",
+        f"Le modèle atteint ce montant {number(round(100 * seen.chance))} fois sur 100.",
     )
 
 
@@ -243,7 +255,8 @@ def left_out_told(found: Sequence[tuple[str, Prediction]]) -> tuple[str, ...]:
     inside = sum(each.inside for _, each in found)
     return (
         "Nous cachons un fait au modèle. Il le devine avec les autres.",
-        f"Le vrai chiffre est dans l'intervalle {number(inside)} fois sur {number(len(found))}. L'intervalle est large.",
+        f"Le vrai chiffre est dans l'intervalle {number(inside)} fois sur {number(len(found))}.",
+        "L'intervalle est large : il tient neuf fois sur dix.",
     )
 
 

@@ -57,9 +57,10 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
     ones = [single(studio.outcomes(rule), row).tolist() for rule in plan.rules]
     top = pictures.scale(*((seen.bands.tolist(), one) for seen, one in zip(found, ones, strict=True)), floor=plan.floor)
     shown = "".join(_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules)))
-    told = (*years.words_told(plan.scenario.group.months, plan.floor), years.sure(found[0]))
+    words = years.words_told(plan.scenario.group.months, plan.floor)
+    told = pieces.sentences((*words, years.sure(found[0])), "kpa-help")
     supposed = f'<p class="kpa-sentence">{escape(plan.scenario.sentence)}</p>' if plan.scenario.sentence else ""
-    return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{pieces.sentences(told, "kpa-help")}'
+    return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{told}'
 
 
 def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[int], top: float) -> str:
