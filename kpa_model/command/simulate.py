@@ -6,6 +6,7 @@ import argparse
 import platform
 import threading
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,8 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
     screen.say(" ".join(years.words_told(plan.scenario.group.months, plan.floor)))
     for at, rule in enumerate(plan.rules):
         screen.say(f"Règle {at + 1} : {rule.title}.")
-        screen.listing(_said(plan, found, at), mark="   ")
+        told, moved = _told(plan, found, at)
+        screen.listing(told + moved, mark="   ")
     screen.say(years.sure(read(found.tallies[0])))
     if asked.sortie:
         _write(plan, found, asked.sortie, screen)
@@ -115,11 +117,13 @@ def run_watched(
     return found
 
 
-def _said(plan: Plan, found: Results, at: int) -> tuple[str, ...]:
+def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a rule does, then what changes from the first rule: a title and sentences, nothing for the first."""
     told = years.rule_told(read(found.tallies[at]), plan.rules[at])
+    if at == 0:
+        return told, ()
     names = plan.scenario.members[: plan.scenario.group.start]
-    moved = years.moved_told(found.pairs[at - 1], names) if at else ()
-    return told + ((f"Comparée à « {plan.rules[0].title} » :", *moved) if at else ())
+    return told, (f"Comparée à « {plan.rules[0].title} » :", *years.moved_told(found.pairs[at - 1], names))
 
 
 def versions() -> str:
@@ -166,15 +170,21 @@ def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
 def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
     """Return the report: what is supposed, each rule on one same scale, how sure it is."""
     told, all_seen = years.words_told(plan.scenario.group.months, plan.floor), [read(each) for each in found.tallies]
-    first = [each for each in (plan.scenario.sentence, *(shock.about for shock in plan.scenario.shocks)) if each]
-    sections = [("Ce que nous supposons", years_report.sentences([*first, *told]))]
+    happens = [f"{shock.heading}, à partir du mois {shock.start}." for shock in plan.scenario.shocks]
+    first = [plan.scenario.sentence] if plan.scenario.sentence else []
+    sections = [("Ce que nous supposons", years_report.sentences([*first, *happens, *told]))]
     ones = [(one.pay[:, 0].sum(-1) // np.maximum(one.paid[:, 0].sum(-1), 1)).tolist() for one in replay(plan, 0)]
     top = pictures.scale(*((s.bands.tolist(), one) for s, one in zip(all_seen, ones, strict=True)), floor=plan.floor)
     for at, (rule, seen) in enumerate(zip(plan.rules, all_seen, strict=True)):
-        said = _said(plan, found, at)
+        said, moved = _told(plan, found, at)
         title = "Un mois moyen par personne, en coût total"
-        picture = pictures.bands(title, seen.bands.tolist(), ones[at], plan.floor, " ".join(said), top) + pictures.KEY
-        body = years_report.sentences(said) + picture + years_report.figure_list(years.figures(seen))
+        picture = (
+            pictures.bands(title, seen.bands.tolist(), ones[at], plan.floor, " ".join(said + moved), top) + pictures.KEY
+        )
+        body = years_report.sentences(said)
+        if moved:
+            body += f"<h3>{escape(moved[0])}</h3>{years_report.sentences(moved[1:])}"
+        body += picture + years_report.figure_list(years.figures(seen))
         rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
         body += years_report.table(years.PEOPLE, rows, "Personnes au départ")
         sections.append((rule.title, body))

@@ -16,7 +16,7 @@ from kpa_model.story.comparison import Figure
 from kpa_model.words import count, euros, listing, number, round_euros
 
 TOLD = {"yes": "bien dit par les faits", "partly": "un peu dit par les faits", "no": "non dit : à choisir ensemble"}
-PEOPLE = ("Personne", "Un mois, huit fois sur dix", "Mois le plus bas", "Mois sous le minimum")
+PEOPLE = ("Personne", "Huit mois sur dix", "Mois le plus bas", "Mois sous le minimum")
 KINDS = ("Prestation", "Appui", "Commun", "Formation")
 
 
@@ -81,9 +81,9 @@ def sure(read: Reading) -> str:
     """Return how sure the mean month is, and how many histories would be enough."""
     half = round(read.each.half_width / 100, 1)
     said = f"{count(read.replicates, 'histoire simulée', 'histoires simulées')}."
-    said += f" Le mois moyen est connu à {number(str(half))} € près, 95 fois sur 100."
+    said += f" Le mois moyen est connu à {number(str(half))}\u00a0€ près, 95 fois sur 100."
     if read.enough > read.replicates:
-        said += f" Pour le connaître à 1 € près, il en faudrait {number(read.enough)}."
+        said += f" Pour le connaître à 1\u00a0€ près, il en faudrait {number(read.enough)}."
     return said
 
 
@@ -146,9 +146,11 @@ def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
     told = [
         count(many, *words) for many, *words in ((up, "y gagne", "y gagnent"), (down, "y perd", "y perdent")) if many
     ]
-    if up + down < len(here):
-        told.append("pour les autres, pas de différence sûre" if told else "pas de différence sûre")
-    return f"Sur {count(len(here), 'personne')} au départ, en moyenne : {', '.join(told)}."
+    who = f"Sur {count(len(here), 'personne')} au départ, en moyenne :"
+    if not told:
+        return f"{who} pas de différence sûre."
+    others = " Pour les autres, pas de différence sûre." if up + down < len(here) else ""
+    return f"{who} {', '.join(told)}.{others}"
 
 
 def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
@@ -160,12 +162,12 @@ def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, s
             rows.append((name, "jamais sous contrat", "", ""))
             continue
         under = f"{number(round(10 * float(read.under[at])))} sur 10"
-        rows.append((name, f"{_euros(low)} à {_euros(high)}", _euros(worst), under))
+        rows.append((name, f"{number(round(low / 100))} à {_euros(high)}", _euros(worst), under))
     return rows
 
 
 def _euros(cents: int) -> str:
-    return f"{number(round(cents / 100))} €"
+    return f"{number(round(cents / 100))}\u00a0€"
 
 
 def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
@@ -175,7 +177,7 @@ def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
 
 
 AMOUNT_OF = {
-    "mois": lambda value: f"{number(str(round(value, 1)))}\u00a0€",
+    "mois": lambda value: f"{number(round(value))}\u00a0€",
     "minimum": lambda value: f"{number(round(100 * value))} mois sur 100",
     "fonds": lambda value: f"{number(round(value))}\u00a0€",
     "ecart": lambda value: f"{number(round(200 * value))}\u00a0% du moyen",
@@ -193,8 +195,8 @@ def sensitivity_told(found: Sensitivity, answer: str) -> str:
     first, *others = found.ranking()
     least = found.size[first] - found.error[first]
     tied = [first, *(at for at in others if found.size[at] + found.error[at] >= least)][:3]
-    names = [found.assumptions[at].label for at in tied]
-    said = f"Ce qui compte le plus pour {ANSWERS[answer][0]} : {listing([f'« {each} »' for each in names])}."
+    names = [f"«\u00a0{found.assumptions[at].label}\u00a0»" for at in tied]
+    said = f"Ce qui compte le plus pour {ANSWERS[answer][0]} : {listing(names)}."
     if len(tied) > 1:
         said += " Le calcul ne les départage pas."
     return f"{said} Le hasard seul fait {number(round(100 * found.noise))} % des différences."

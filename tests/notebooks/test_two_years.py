@@ -193,6 +193,7 @@ def test_the_facts_are_told_as_they_are(store):
     said = text(screen)
     assert "Les Tilleuls" in said
     assert re.search(r"Le modèle apprend vos \d+ premiers mois\. Il prévoit les 3 derniers", said)
+    assert len(named(kpa.our_suppositions(store), "Chance de partir, chaque mois").label) <= len("10,5 %")
     assert said.count("Il attendait entre") == 4  # theirs, and ours; each also in words for who does not see
     assert "Il est arrivé" in said
 

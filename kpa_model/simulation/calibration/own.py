@@ -152,7 +152,7 @@ def scenario_from(book: OrderBook, found: Posterior, facts: OwnFacts, usual: Sce
         "start": len(here),
         "places": len(here) + round(1.5 * middle["arrivals"] * usual.group.months) + 5,
         "arrivals": round(middle["arrivals"] * 100),
-        "leaving": round(middle["leaving"] * WHOLE),
+        "leaving": round(middle["leaving"] * 1000) * WHOLE // 1000,
         "first_month": (months[-1] + 1).index % 12 + 1 if months else 1,
     })  # fmt: skip
     basis = replace(usual.cash, basis=book.cooperative.basis.value)

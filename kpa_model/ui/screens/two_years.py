@@ -45,9 +45,10 @@ def two_years(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
         pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
         pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
+        pieces.button("Une autre histoire", another),
     )
     store.watch(show)
-    return pieces.column(bar, pieces.button("Une autre histoire", another), picture)
+    return pieces.column(bar, picture)
 
 
 def panels(plan: Plan, studio: Studio, row: int) -> str:
