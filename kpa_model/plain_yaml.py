@@ -6,6 +6,7 @@ Rules, grids, exercises and workshop scripts are read here; each says what it is
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -63,6 +64,13 @@ def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
     return content
 
 
+_REASONS: Mapping[type[OSError], str] = {
+    FileNotFoundError: "il n'existe pas",
+    PermissionError: "l'accès est refusé",
+    IsADirectoryError: "c'est un dossier",
+}
+
+
 def read_text(path: Path, error: type[KpaError]) -> str:
     """Return the text of a file, cut just after `LARGEST` so that too long is seen. Raises `error`."""
     where = f"Fichier {path.name}"
@@ -73,7 +81,7 @@ def read_text(path: Path, error: type[KpaError]) -> str:
         todo = "Enregistrez-le en UTF-8, puis recommencez."
         raise error(Problem(where, "les accents sont illisibles.", todo)) from None
     except OSError as reason:
-        what = f"impossible de l'ouvrir ({reason.strerror})."
+        what = f"impossible de l'ouvrir : {_REASONS.get(type(reason), 'le disque ne le donne pas')}."
         raise error(Problem(where, what, "Vérifiez son nom.")) from None
 
 

@@ -70,7 +70,9 @@ class Unit:
     def show(self, inner: int) -> str:
         """Return the French writing: `150 €`, `5 %`, `3 mois`."""
         shown = number(Decimal(inner) / self.scale)
-        return f"{shown}\u00a0{self.name}" if self.name else shown
+        several = abs(inner) >= 2 * self.scale or len(self.suffixes) != 2
+        name = self.name if several else self.suffixes[1]
+        return f"{shown}\u00a0{name}" if name else shown
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import argparse
 import platform
 import threading
 from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,14 @@ from kpa_model.pay import rule_file
 from kpa_model.records import results as files
 from kpa_model.simulation import ready, scenario_file, tables
 from kpa_model.simulation.executors import Maker, Serial, at_address, processes, threads
-from kpa_model.simulation.plan import Plan, Results, replay
+from kpa_model.simulation.plan import Plan, Results, WrongPlan, replay
 from kpa_model.simulation.reading import read
 from kpa_model.simulation.run import Step, run_all
 from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.staffing import POLICIES
 from kpa_model.story import years, years_report
 from kpa_model.story.provenance import SHORT, package_version
+from kpa_model.words import number, round_euros
 
 MOST = 6
 
@@ -35,6 +38,9 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
     if len(asked.regles) > MOST:
         raise WrongRule(Problem("Option --regles", "il y a trop de règles.", f"Donnez-en {MOST} au plus."))
     rules = tuple(finding.find_rule(name) for name in asked.regles)
+    if asked.tirages < 1:
+        what = f"« {asked.tirages} » histoires, c'est trop peu."
+        raise WrongPlan(Problem("Option --tirages", what, "Écrivez un nombre à partir de 1, par exemple 1000."))
     floor, make = _euros(asked.minimum), _maker(asked.calcul)
     if asked.scenario not in ready.scenarios() and Path(asked.scenario).is_dir():
         from kpa_model.command.simulate_network import simulate_network
@@ -45,9 +51,11 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
     kept = {"": Path(asked.reprise)} if asked.reprise else {}
     found = run_watched({"": plan}, make, kept, screen)[""]
     screen.title(f"{plan.scenario.title}, {plan.scenario.group.months} mois")
+    screen.say(" ".join(years.words_told(plan.scenario.group.months, plan.floor)))
     for at, rule in enumerate(plan.rules):
         screen.say(f"Règle {at + 1} : {rule.title}.")
-        screen.listing(_said(plan, found, at), mark="   ")
+        told, moved = _told(plan, found, at)
+        screen.listing(told + moved, mark="   ")
     screen.say(years.sure(read(found.tallies[0])))
     if asked.sortie:
         _write(plan, found, asked.sortie, screen)
@@ -62,14 +70,20 @@ def find_scenario(name: str) -> Scenario:
 
 def _euros(text: str) -> int:
     try:
-        return parse_euros(text)
+        floor = parse_euros(text)
     except ValueError:
-        what = f"« {text} » n'est pas un montant."
-        raise WrongRule(Problem("Option --minimum", what, "Écrivez par exemple 50.")) from None
+        floor = -1
+    if floor < 0:
+        what = f"« {text} » n'est pas un montant que l'on peut recevoir."
+        raise WrongPlan(Problem("Option --minimum", what, "Écrivez par exemple 50."))
+    return floor
 
 
 def _maker(name: str) -> Maker:
     known = {"ici": Serial, "fils": threads(), "processus": processes()}
+    if name not in known and "://" not in name:
+        todo = f"Choix : {', '.join(known)}, ou une adresse comme tcp://192.168.1.20:8786."
+        raise WrongPlan(Problem("Option --calcul", f"« {name} » n'est pas connu.", todo))
     return known[name] if name in known else at_address(name)
 
 
@@ -82,7 +96,7 @@ def run_watched(
     def told(step: Step) -> None:
         if step.seconds > 2 and 10 * step.done // step.total > tenths[0]:
             tenths[0] = 10 * step.done // step.total
-            screen.say(f"{step.done} histoires sur {step.total}.")
+            screen.say(f"{number(step.done)} histoires sur {number(step.total)}.")
 
     import signal
 
@@ -97,14 +111,19 @@ def run_watched(
             signal.signal(signal.SIGINT, before)
     done, total = (sum(each.replicates for each in some.values()) for some in (found, plans))
     if done < total:
-        screen.say(f"Arrêté avec {done} histoires sur {total}.")
+        screen.say(f"Arrêté avec {number(done)} histoires sur {number(total)}. Ce qui suit ne compte que celles-là.")
+        again = "Relancez la même commande pour finir." if resume else "Avec --reprise, vous pourrez finir plus tard."
+        screen.say(again)
     return found
 
 
-def _said(plan: Plan, found: Results, at: int) -> tuple[str, ...]:
-    told = years.rule_told(read(found.tallies[at]), plan.rules[at], plan.floor)
+def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a rule does, then what changes from the first rule: a title and sentences, nothing for the first."""
+    told = years.rule_told(read(found.tallies[at]), plan.rules[at])
+    if at == 0:
+        return told, ()
     names = plan.scenario.members[: plan.scenario.group.start]
-    return told + (years.moved_told(found.pairs[at - 1], names) if at else ())
+    return told, (f"Comparée à « {plan.rules[0].title} » :", *years.moved_told(found.pairs[at - 1], names))
 
 
 def versions() -> str:
@@ -120,10 +139,12 @@ def origin(plan: Plan, found: Results) -> dict[str, str]:
         "Règles": " · ".join(rule.title for rule in plan.rules),
         "Empreintes des règles": " · ".join(rule_file.fingerprint(rule)[:SHORT] for rule in plan.rules),
         "Graine": str(plan.seed),
-        "Histoires": str(found.replicates),
-        "Qui prend un travail": plan.policy,
+        "Histoires": number(found.replicates),
+        "Minimum regardé": round_euros(plan.floor),
+        "Qui prend un travail": POLICIES[plan.policy].label,
         "Empreinte du plan": plan.fingerprint(),
         "Empreinte des résultats": found.digest(),
+        "Montants des tables": "en centimes",
         "Versions": versions(),
     }
 
@@ -147,19 +168,23 @@ def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
 
 
 def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
-    one, sections = replay(plan, 0), [("Ce que nous supposons", years_report.sentences([plan.scenario.sentence]))]
-    for at, rule in enumerate(plan.rules):
-        seen = read(found.tallies[at])
-        single = one[at].pay[:, 0].sum(-1) // np.maximum(one[at].paid[:, 0].sum(-1), 1)
-        said = _said(plan, found, at)
-        picture = pictures.bands(
-            "Un mois moyen par personne, en coût total",
-            seen.bands.tolist(),
-            single.tolist(),
-            plan.floor,
-            " ".join(said),
+    """Return the report: what is supposed, each rule on one same scale, how sure it is."""
+    told, all_seen = years.words_told(plan.scenario.group.months, plan.floor), [read(each) for each in found.tallies]
+    happens = [f"{shock.heading}, à partir du mois {shock.start}." for shock in plan.scenario.shocks]
+    first = [plan.scenario.sentence] if plan.scenario.sentence else []
+    sections = [("Ce que nous supposons", years_report.sentences([*first, *happens, *told]))]
+    ones = [(one.pay[:, 0].sum(-1) // np.maximum(one.paid[:, 0].sum(-1), 1)).tolist() for one in replay(plan, 0)]
+    top = pictures.scale(*((s.bands.tolist(), one) for s, one in zip(all_seen, ones, strict=True)), floor=plan.floor)
+    for at, (rule, seen) in enumerate(zip(plan.rules, all_seen, strict=True)):
+        said, moved = _told(plan, found, at)
+        title = "Un mois moyen par personne, en coût total"
+        picture = (
+            pictures.bands(title, seen.bands.tolist(), ones[at], plan.floor, " ".join(said + moved), top) + pictures.KEY
         )
-        body = years_report.sentences(said) + picture + years_report.figure_list(years.figures(seen))
+        body = years_report.sentences(said)
+        if moved:
+            body += f"<h3>{escape(moved[0])}</h3>{years_report.sentences(moved[1:])}"
+        body += picture + years_report.figure_list(years.figures(seen))
         rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
         body += years_report.table(years.PEOPLE, rows, "Personnes au départ")
         sections.append((rule.title, body))

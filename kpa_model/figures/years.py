@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from kpa_model.words import number, round_euros
 
@@ -16,13 +17,13 @@ LEFT, RIGHT, TOP, BOTTOM = 112, 16, 22, 76
 INK, BLUE, PALE, PALER, RED = "#1f2328", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
 
 
-def _figure(inner: str, title: str, text: str, height: int = HEIGHT, key: str = "") -> str:
+def _figure(inner: str, title: str, text: str, height: int = HEIGHT) -> str:
     """Return the picture with its title and the same thing in words for those who do not see it."""
     return (
         f'<figure class="kpa-figure" style="margin:0.6em 0"><figcaption>{escape(title)}</figcaption>'
         f'<svg class="kpa-picture" viewBox="0 0 {WIDTH} {height}" role="img" width="100%" '
         f'style="max-width:{WIDTH}px;font-family:inherit" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg>{key}</figure>"
+        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg></figure>"
     )
 
 
@@ -80,17 +81,33 @@ class _Axes:
             for cents in amounts
         )
         every = 3 if self.months <= 15 else 6
-        below = "".join(_words(self.x(at), HEIGHT - 44, str(at + 1)) for at in range(0, self.months, every))
+        shown = [0, *range(every - 1, self.months, every)]
+        below = "".join(_words(self.x(at), HEIGHT - 44, str(at + 1)) for at in shown)
         return left + below + _words(WIDTH - RIGHT, HEIGHT - 10, "mois", "end")
 
 
 KEY = (
     '<p class="kpa-help">Trait noir à points : une seule histoire possible. Bande foncée : la moitié des histoires. '
-    "Bande claire : huit sur dix. Tirets : notre minimum.</p>"
+    "Bande claire : huit sur dix. Trait bleu : le milieu. Tirets : notre minimum.</p>"
 )
+"""What the marks of `bands` mean, to write once beside them."""
 
 
-def bands(title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], floor: int, text: str) -> str:
+def scale(*drawn: tuple[Sequence[Sequence[int]], Sequence[int]], floor: int) -> float:
+    """Return the cents at the top of pictures that are compared: a round amount, the same for all.
+
+    Args:
+        drawn: (quantiles, one single year) of each picture, as `bands` takes them.
+        floor: the minimum chosen by the group, cents.
+    """
+    highest = max(max(*quantiles[4], *one) for quantiles, one in drawn)
+    step = _nice(max(highest, floor * 1.05, 100) / 100) * 100
+    return step * ceil(max(highest, floor * 1.05, 100) / step)
+
+
+def bands(
+    title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], floor: int, text: str, top: float = 0
+) -> str:
     """Return the bands of the group's mean month, one single year on top, and the minimum as a dashed line.
 
     Args:
@@ -99,8 +116,9 @@ def bands(title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], fl
         one: cents of one single possible year `[M]`.
         floor: the minimum chosen by the group, cents.
         text: the same in words.
+        top: cents at the top, from `scale`, so that pictures side by side compare; its own by default.
     """
-    axes = _Axes(len(one), max(max(quantiles[4]), max(one), floor, 100) * 1.05)
+    axes = _Axes(len(one), top or scale((quantiles, one), floor=floor))
     drawn = axes.area(quantiles[0], quantiles[4], PALER) + axes.area(quantiles[1], quantiles[3], PALE) + axes.grid()
     drawn += f'<polyline points="{axes.path(quantiles[2])}" fill="none" stroke="{BLUE}" stroke-width="2"/>'
     drawn += axes.level(floor, RED, 2, "7 5")
@@ -108,36 +126,41 @@ def bands(title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], fl
     drawn += "".join(
         f'<circle cx="{axes.x(at):.1f}" cy="{axes.y(value):.1f}" r="3" fill="{INK}"/>' for at, value in enumerate(one)
     )
-    return _figure(drawn, title, text, key=KEY)
+    return _figure(drawn, title, text)
 
 
-def ranking(title: str, rows: Sequence[tuple[str, float, float]], text: str) -> str:
-    """Return horizontal bars with their half-width, largest first; `rows` are (label, value, half-width)."""
-    row, start, end = 34, 285, WIDTH - 20
-    top = max([value + half for _, value, half in rows] + [1e-9])
+def ranking(title: str, rows: Sequence[tuple[str, float, float, str]], text: str) -> str:
+    """Return horizontal bars with their half-width, largest first; `rows` are (label, value, half-width, in words)."""
+    row, end = 74, WIDTH - 20
+    top = max([value + half for _, value, half, _ in rows] + [1e-9])
 
     def x(value: float) -> float:
-        return start + (end - start) * max(value, 0.0) / top
+        return end * max(value, 0.0) / top
 
     drawn = ""
-    for at, (label, value, half) in enumerate(rows):
-        middle = at * row + 20
-        drawn += _words(start - 10, middle + 5, label, "end", size=16)
-        drawn += f'<rect x="{start}" y="{middle - 10}" width="{x(value) - start:.1f}" height="20" fill="{PALE}"/>'
-        drawn += _line((x(value - half), middle), (x(value + half), middle), INK, 2)
-    return _figure(drawn, title, text, row * len(rows) + 12)
+    for at, (label, value, half, said) in enumerate(rows):
+        middle = at * row + 50
+        drawn += _words(0, middle - 22, label, "start", size=25) + _words(WIDTH, middle - 22, said, "end", size=25)
+        drawn += f'<rect x="0" y="{middle - 12}" width="{x(value):.1f}" height="24" fill="{PALE}"/>'
+        drawn += _line((x(value - half), middle), (x(value + half), middle), INK, 3)
+    return _figure(drawn, title, text, row * len(rows) + 4)
 
 
 def interval(title: str, low: float, middle: float, high: float, seen: float, text: str) -> str:
     """Return an interval with its middle, and what really happened, on one line of euros."""
-    top = max(high, seen) * 1.12
+    top = max(high, seen, 1e-9) * 1.06
 
     def x(value: float) -> float:
-        return 20 + (WIDTH - 40) * value / top
+        return 12 + (WIDTH - 24) * value / top
 
-    drawn = f'<rect x="{x(low):.1f}" y="34" width="{x(high) - x(low):.1f}" height="22" fill="{PALE}"/>'
-    drawn += _line((x(middle), 28), (x(middle), 62), BLUE, 3)
-    drawn += f'<circle cx="{x(seen):.1f}" cy="45" r="8" fill="{RED}"/>'
-    drawn += _words(x(seen), 20, f"arrivé : {number(round(seen))} €", colour=RED, size=20)
-    drawn += "".join(_words(x(value), 80, f"{number(round(value))} €", size=16) for value in (low, middle, high))
-    return _figure(drawn, title, text, 92)
+    def told(value: float, y: int, words: str, colour: str) -> str:
+        part = value / top
+        return _words(x(value), y, words, "start" if part < 0.3 else "end" if part > 0.7 else "middle", colour)
+
+    drawn = f'<rect x="{x(low):.1f}" y="44" width="{x(high) - x(low):.1f}" height="28" fill="{PALE}"/>'
+    drawn += _line((x(middle), 36), (x(middle), 80), BLUE, 4)
+    drawn += f'<circle cx="{x(seen):.1f}" cy="58" r="11" fill="{RED}"/>'
+    drawn += told(seen, 28, f"arrivé : {number(round(seen))} €", RED)
+    drawn += told(middle, 108, f"milieu : {number(round(middle))} €", BLUE)
+    drawn += _words(12, 142, f"attendu : de {number(round(low))} à {number(round(high))} €", "start")
+    return _figure(drawn, title, text, 152)

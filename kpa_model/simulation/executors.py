@@ -9,10 +9,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from kpa_model.errors import KpaError, Problem
 
@@ -66,6 +68,7 @@ def at_address(address: str) -> Maker:
             todo = "Installez-le : pip install « kpa_model[dask] »."
             raise NoScheduler(Problem("Calcul à plusieurs machines", "Dask n'est pas installé.", todo)) from error
         try:
+            _knock(address)  # a client that finds nobody takes ten seconds to die, and dies noisily
             cluster = Client(address, timeout="5s", set_as_default=False)
         except (OSError, ValueError) as error:
             todo = "Vérifiez l'adresse, et que « dask scheduler » est lancé."
@@ -73,6 +76,15 @@ def at_address(address: str) -> Maker:
         return _DaskExecutor(cluster)
 
     return make
+
+
+def _knock(address: str) -> None:
+    """Raise OSError or ValueError when nobody listens at an address such as `tcp://192.168.1.20:8786`."""
+    parts = urlsplit(address)
+    if parts.scheme in ("tcp", "tls"):
+        if not parts.hostname or not parts.port:
+            raise ValueError(address)
+        socket.create_connection((parts.hostname, parts.port), timeout=5).close()
 
 
 class _DaskExecutor:

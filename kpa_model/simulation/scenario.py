@@ -14,7 +14,7 @@ CALENDAR = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
-_MOULINS = "calé sur les chiffres publiés de KPA-Moulins (2018-2019)"
+_MOULINS = "chiffres publiés de KPA-Moulins (2018-2019)"
 _SEED = "présentation de fondation de KPA-Cité"
 _BOOK = "carnet inventé des Tilleuls"
 
@@ -32,10 +32,15 @@ class Group:
     start: int = parameter("au_depart", PEOPLE, "Personnes au départ", default=15, low=1, high=60, source=_BOOK)
     places: int = parameter("places", PEOPLE, "Personnes qui peuvent passer en tout", default=36, low=5, high=60)
     arrivals: int = parameter(
-        "arrivees_par_mois", PLAIN, "Arrivées par mois", default=0.7, high=5, source=f"1,9 à Moulins, {_MOULINS}"
+        "arrivees_par_mois", PLAIN, "Arrivées par mois", default=0.7, high=5, source=f"1,8 à Moulins ; {_MOULINS}"
     )
     leaving: int = parameter(
-        "departs", PERCENT, "Chance de partir, chaque mois", default=3, high=30, source=f"environ 5 %, {_MOULINS}"
+        "departs",
+        PERCENT,
+        "Chance de partir, chaque mois",
+        default=3,
+        high=30,
+        source=f"environ 5 % à Moulins ; {_MOULINS}",
     )
     absent: int = parameter("absences", PERCENT, "Chance d'être absent·e un mois", default=8, high=60, source=_BOOK)
     volunteers: int = parameter("benevoles", PERCENT, "Part qui reste bénévole", default=15, high=100, source=_BOOK)
@@ -76,7 +81,7 @@ class Demand:
         "regularite", PLAIN, "Régularité (petit : mois très inégaux)", default=6, low=0.5, high=100
     )
     growth: int = parameter(
-        "croissance", PERCENT, "Croissance par an", default=10, low=-80, high=300, source=f"mal connue, {_MOULINS}"
+        "croissance", PERCENT, "Croissance par an", default=10, low=-80, high=300, source=f"mal connue ; {_MOULINS}"
     )
     accepted: int = parameter("devis_acceptes", PERCENT, "Devis acceptés", default=60, low=1, high=100)
     next_month: int = parameter("mois_suivant", PERCENT, "Commandes faites le mois suivant", default=35, high=100)

@@ -62,7 +62,7 @@ def loads(text: str, where: str = "Scénario") -> Scenario:
     if content.get("saisons"):
         found["seasons"] = _seasons(content["saisons"], f"{where}, « saisons »", problems)
     found["shocks"] = _shocks(content.get("chocs"), found, where, problems)
-    found["names"] = tuple(str(name).strip() for name in content.get("personnes") or ())
+    found["names"] = _people(content.get("personnes"), f"{where}, « personnes »", problems)
     if problems:
         raise WrongScenario(*problems)
     return Scenario(**found)
@@ -107,6 +107,20 @@ def _named(kind: type[_T], given: Any, where: str, problems: list[Problem]) -> t
     )
 
 
+def _people(given: Any, where: str, problems: list[Problem]) -> tuple[str, ...]:
+    """Return the names of the first people, each once."""
+    if not given:
+        return ()
+    names = [str(name).strip() for name in given] if isinstance(given, list) else []
+    todo = "Écrivez un nom par ligne, après un tiret."
+    if not names or not all(isinstance(name, str) and name.strip() for name in given):
+        problems.append(Problem(where, "une liste de noms est attendue.", todo))
+    elif len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
+        problems.append(Problem(where, f"« {twice} » est écrit deux fois.", "Ajoutez une initiale à l'un des deux."))
+    return tuple(names)
+
+
 def _seasons(given: Any, where: str, problems: list[Problem]) -> tuple[int, ...]:
     """Return twelve multipliers; a month that is not written is an ordinary month."""
     if not isinstance(given, dict):
@@ -142,12 +156,12 @@ def _shocks(given: Any, found: dict[str, Any], where: str, problems: list[Proble
             problems.append(Problem(here, "ce nom n'existe pas.", hint))
             continue
         made = _section(SHOCKS[name](), values, here, problems, skip=("pole",))
-        if isinstance(values, dict) and "pole" in values and hasattr(made, "pole"):
-            if values["pole"] not in poles:
-                problems.append(
-                    Problem(here, f"le pôle « {values['pole']} » n'existe pas.", nearest(values["pole"], poles))
-                )
-            made = dataclasses.replace(made, pole=str(values["pole"]))  # type: ignore[call-arg]
+        if hasattr(made, "pole"):
+            pole = str(values.get("pole", made.pole)) if isinstance(values, dict) else made.pole
+            if pole not in poles:
+                hint = nearest(pole, poles) or f"Pôles connus : {', '.join(poles)}."
+                problems.append(Problem(here, f"le pôle « {pole} » n'existe pas.", hint))
+            made = dataclasses.replace(made, pole=pole)  # type: ignore[call-arg]
         shocks.append(made)
     return tuple(shocks)
 

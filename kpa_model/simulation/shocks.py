@@ -10,6 +10,9 @@ from kpa_model.money import WHOLE
 from kpa_model.simulation.parameter import parameter
 from kpa_model.unit import EURO, MONTHS, PERCENT, Unit
 
+KITCHEN = "Traiteur"
+"""The pole that the cards are about, where there is one."""
+
 _PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
 
 
@@ -22,6 +25,11 @@ class Shock:
     about: ClassVar[str]
 
     start: int = parameter("debut", MONTHS, "Commence au mois", default=7, low=1, high=36)
+
+    @property
+    def heading(self) -> str:
+        """What the card says in large letters."""
+        return self.title
 
     def demand(self, month: int, pole: str) -> int:
         """Return the part of enquiries that remains, in parts per million."""
@@ -63,8 +71,13 @@ class Closure(Shock):
     title = "La cuisine ferme"
     about = "Un pôle s'arrête quelques mois : travaux, panne, local perdu."
 
-    pole: str = "Traiteur"
+    pole: str = KITCHEN
     months: int = parameter("mois", MONTHS, "Pendant", default=3, low=1, high=36)
+
+    @property
+    def heading(self) -> str:
+        """See `Shock`."""
+        return self.title if self.pole == KITCHEN else f"Le pôle {self.pole} ferme"
 
     def demand(self, month: int, pole: str) -> int:
         """See `Shock`."""
@@ -80,10 +93,15 @@ class BigOrder(Shock):
     title = "Un buffet de 330 personnes"
     about = "Une seule commande, plus grosse que tout un mois."
 
-    pole: str = "Traiteur"
+    pole: str = KITCHEN
     amount: int = parameter(
         "montant", EURO, "Montant hors taxes", default=4620, low=100, high=50_000, source="330 × 14 €"
     )
+
+    @property
+    def heading(self) -> str:
+        """See `Shock`."""
+        return self.title if self.pole == KITCHEN else f"Une très grosse commande pour le pôle {self.pole}"
 
     def order(self, month: int) -> tuple[str, int] | None:
         """See `Shock`."""

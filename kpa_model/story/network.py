@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.network import Overview, Promise
-from kpa_model.story.years import whole
+from kpa_model.story.years import EMPTY, whole
 from kpa_model.words import listing, number, round_euros
 
 MEANING = "Tenir une promesse : la tenir au moins 9 mois sur 10."
@@ -21,6 +21,7 @@ def rule_told(seen: Overview, rule: PayRule, floor: int, kpas: int) -> tuple[str
         whole(seen.low_years, "a un mois bas", "ont un mois bas"),
         whole(seen.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
         whole(seen.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
+        EMPTY,
     ]
     return tuple(said)
 

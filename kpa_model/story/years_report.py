@@ -13,6 +13,9 @@ body { line-height: 1.5 } h1 { font-size: 1.6rem } h2 { margin-top: 2.2rem; bord
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; padding: .3em .5em }
 th, td { border-bottom: 1px solid #c9c2b8 } figure { margin: 1rem 0 } figcaption { font-weight: 700 }
 .small, .kpa-help { color: #4a5058; font-size: .9em } dt { font-weight: 600 } dd { margin: 0 0 .5em }
+.small { display: block; font-weight: 400 } th[scope="row"] { font-weight: 500 } td { overflow-wrap: anywhere }
+caption { font-weight: 700; text-align: left; padding: .3em .5em }
+@media print { figure, tr { break-inside: avoid } h2 { break-after: avoid } }
 """
 
 

@@ -118,8 +118,24 @@
     next.focus();
   }
 
+  /* What somebody unfolded stays open when the page draws it again: its key is in `data-keep`. */
+  const unfolded = new Map();
+
+  document.addEventListener("toggle", (event) => {
+    const key = event.target.dataset?.keep;
+    if (key) { unfolded.set(key, event.target.open); }
+  }, true);
+
+  function keepUnfolded() {
+    for (const each of document.querySelectorAll("details[data-keep]")) {
+      if (unfolded.get(each.dataset.keep) && !each.open && !each.dataset.drawn) { each.open = true; }
+      each.dataset.drawn = "yes";
+    }
+  }
+
   function repair() {
     waiting = false;
+    keepUnfolded();
     for (const [where, how] of REPAIRS) { document.querySelectorAll(where).forEach(how); }
     keepFocus();
   }

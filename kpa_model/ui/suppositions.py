@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from kpa_model import places
 from kpa_model.errors import KpaError
 from kpa_model.setting import Number, settings_of
-from kpa_model.simulation import ready
+from kpa_model.simulation import ready, scenario_file
 from kpa_model.simulation.calibration.own import calibrate_book
 from kpa_model.simulation.plan import Plan
 from kpa_model.simulation.scenario import Scenario
@@ -17,10 +20,13 @@ from kpa_model.simulation.shocks import SHOCKS, Shock
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import OURS, State, rules_by_name
-from kpa_model.words import number
+from kpa_model.words import number, slug
 
 OUR_BOOK = "notre_carnet"
 """Name, among scenarios, of the one that follows from the group's own book."""
+
+OUR_FILE = "fichier_"
+"""How the names of the group's own scenario files begin."""
 
 HOW_MANY = [(str(many), f"{number(many)} histoires") for many in (256, 512, 1024, 4096)]
 LEAST = [(str(100 * least), f"{least} €") for least in (10, 20, 30, 50, 80, 100, 150, 200)]
@@ -38,9 +44,36 @@ SLIDERS = (
 )
 
 
+def scenarios() -> dict[str, Scenario]:
+    """Return every scenario by name: the ready ones, then those of the group's files. A damaged file is left out."""
+    found = dict(ready.scenarios())
+    for path in sorted(_folder().glob("*.yaml")):
+        with suppress(KpaError):
+            found[f"{OUR_FILE}{path.stem}"] = scenario_file.load(path)
+    return found
+
+
+def _folder() -> Path:
+    folder = places.personal() / "scenarios"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def take_in(text: str, file_name: str) -> str:
+    """Keep a scenario file that somebody brings, under its title; return its name. Raises WrongScenario."""
+    scenario = scenario_file.loads(text, f"Fichier {file_name}")
+    name = slug(scenario.title)
+    places.put(_folder() / f"{name}.yaml", scenario_file.dumps(scenario))
+    return f"{OUR_FILE}{name}"
+
+
 def scenario_options() -> list[tuple[str, str]]:
     """Return (name, title) of each scenario, our own book last."""
-    return [*((name, each.title) for name, each in ready.scenarios().items()), (OUR_BOOK, "Calé sur notre carnet")]
+    found = [
+        (name, f"{each.title} (notre fichier)" if name.startswith(OUR_FILE) else each.title)
+        for name, each in scenarios().items()
+    ]
+    return [*found, (OUR_BOOK, "Calé sur notre carnet")]
 
 
 def policy_options() -> list[tuple[str, str]]:
@@ -63,7 +96,7 @@ def base_of(state: State) -> Scenario:
     """Return the scenario chosen, before sliders and cards. Raises ShortBook when our book is too short."""
     if state.scenario == OUR_BOOK:
         return _calibrated(state.book, state.basis)
-    return ready.scenarios().get(state.scenario, ready.scenario(ready.FIRST))
+    return scenarios().get(state.scenario, ready.scenario(ready.FIRST))
 
 
 @lru_cache(maxsize=4)
@@ -81,13 +114,26 @@ def scenario_of(state: State) -> Scenario:
             if isinstance(setting, Number) and isinstance(value, int):
                 kept = min(max(value, setting.low), setting.high)
                 scenario = replace(scenario, **{section: replace(getattr(scenario, section), **{attribute: kept})})
-    return replace(scenario, shocks=scenario.shocks + cards_of(state))
+    return replace(scenario, shocks=scenario.shocks + cards_of(state, scenario))
 
 
-def cards_of(state: State) -> tuple[Shock, ...]:
-    """Return the shocks drawn as cards."""
+def cards_of(state: State, scenario: Scenario) -> tuple[Shock, ...]:
+    """Return the shocks drawn as cards; a card about a pole the group has not is about its largest one."""
     pairs = [each for each in _read(state.cards, []) if isinstance(each, list) and len(each) == 2]
-    return tuple(SHOCKS[name](start=int(start)) for name, start in pairs if name in SHOCKS)
+    return tuple(_about_ours(SHOCKS[name](start=int(start)), scenario) for name, start in pairs if name in SHOCKS)
+
+
+def _about_ours(card: Shock, scenario: Scenario) -> Shock:
+    if not hasattr(card, "pole") or card.pole in [pole.name for pole in scenario.poles]:
+        return card
+    largest = max(scenario.poles, key=lambda pole: pole.share)
+    return replace(card, pole=largest.name)  # type: ignore[call-arg]
+
+
+def cards_left(state: State) -> list[str]:
+    """Return the names of the cards still in the pack."""
+    drawn = [each[0] for each in _read(state.cards, []) if isinstance(each, list) and each]
+    return [name for name in SHOCKS if name not in drawn]
 
 
 def supposing(state: State, section: str, attribute: str, value: int) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from kpa_model.command.program import main
 
 SIZES = [(1280, 800), (360, 780)]
 RATE = "input[type=range][data-focus$='/taux/range']"
@@ -38,6 +41,60 @@ def test_everyone_can_read_the_page(
     assert axe(page) == []
     assert page.foreign == []  # type: ignore[attr-defined]
     assert page.troubles == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def test_what_is_unfolded_fits_and_stays_open_when_the_picture_changes(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+) -> None:
+    page = page_at("08_deux_ans", size)
+    folded = page.locator("details[data-keep]")
+    expect(folded.first).to_be_visible(timeout=60_000)
+    for each in folded.locator("summary").all():
+        each.click()
+    line = page.locator("svg.kpa-picture polyline:last-of-type").first
+    before = str(line.get_attribute("points"))
+    page.get_by_role("button", name="Une autre histoire").click()
+    expect(line).not_to_have_attribute("points", before, timeout=30_000)
+    expect(page.locator("details[data-keep][open]")).to_have_count(4)
+    folded.first.locator("summary").click()
+    expect(page.locator("details[data-keep][open]")).to_have_count(3)
+    out = """all => all.filter(each => each.scrollWidth > each.clientWidth + 1
+      || [...each.querySelectorAll('*')].some(one => !one.closest('svg')
+        && one.getBoundingClientRect().right > each.getBoundingClientRect().right + 1)).length"""
+    assert page.eval_on_selector_all(".kpa-panel", out) == 0
+    assert axe(page) == []
+
+
+def test_both_pictures_are_at_the_same_height(page_at: Callable[..., Page]) -> None:
+    page = page_at("08_deux_ans")
+    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+    tops = page.eval_on_selector_all(
+        ".kpa-years svg.kpa-picture", "all => all.map((each) => Math.round(each.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 2
+    assert tops[0] == tops[1]
+
+
+def test_a_scenario_file_comes_back_and_a_bad_one_says_why(page_at: Callable[..., Page], tmp_path: Path) -> None:
+    page = page_at("08_deux_ans")
+    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+    handle = page.locator(".noUi-handle[aria-label='Arrivées par mois']")
+    assert handle.get_attribute("aria-valuetext") == "0,7"
+    good, bad = tmp_path / "ville.yaml", tmp_path / "bourg.yaml"
+    good.write_text("titre: Notre ville\ngroupe: {arrivees_par_mois: 1,5}\n", encoding="utf-8")
+    bad.write_text("titre: Notre bourg\ngroupe: {arrivees_par_mois: beaucoup}\n", encoding="utf-8")
+    before = bands(page)
+    for path in (bad, good):
+        with page.expect_file_chooser() as asked:
+            page.get_by_role("button", name="Reprendre un fichier de scénario").click()
+        asked.value.set_files(path)
+        if path == bad:
+            expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n'est pas un nombre", timeout=30_000)
+            assert bands(page) == before
+    until_other(page, before)
+    expect(page.locator("option:checked", has_text="Notre ville (notre fichier)")).to_have_count(1)
+    expect(handle).to_have_attribute("aria-valuetext", "1,5")
 
 
 def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(page_at: Callable[..., Page]) -> None:
@@ -75,3 +132,17 @@ def test_two_rules_are_compared_with_the_one_chosen(page_at: Callable[..., Page]
     page.get_by_label("Règle d'aujourd'hui").first.select_option(label="Lisser entre bons et mauvais mois")
     after = until_other(page, before)
     assert after[2:] == before[2:]  # ours did not move
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def test_the_report_of_the_command_is_read_by_everyone(
+    browser: Browser, axe: Callable[[Page], list[str]], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    words = ["simuler", "cuisine_fermee", "--regles", "heures", "parts_egales", "--tirages", "40", "--calcul", "ici"]
+    assert main([*words, "--sortie", str(tmp_path)]) == 0
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
+    page.goto(next(tmp_path.glob("*.html")).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert axe(page) == []
+    expect(page.get_by_role("heading", name="Comparée à « Selon les heures »")).to_be_visible()
+    page.close()

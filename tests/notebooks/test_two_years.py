@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import random
+import base64
+import json
 import re
+from datetime import UTC, datetime
 
 import ipywidgets as widgets
 import pytest
 
 import kpa_model as kpa
+from kpa_model.errors import Problem
 from kpa_model.pay import ready
+from kpa_model.simulation.calibration.own import ShortBook
+from kpa_model.simulation.scenario import CALENDAR
+from kpa_model.simulation.shocks import SHOCKS
 from kpa_model.simulation.studio import Studio
 from kpa_model.ui import suppositions
 from kpa_model.ui.state import Store
@@ -73,24 +79,106 @@ def test_a_scenario_and_a_minimum_change_what_is_said(store):
 
 def test_sliders_change_the_scenario_and_go_back(store):
     screen = kpa.our_suppositions(store)
-    named(screen, "Demandes par mois").value = 30.0
+    slider = named(screen, "Demandes par mois")
+    slider.value = 3000
     assert suppositions.scenario_of(store.state).demand.enquiries == 3000
     named(screen, "Revenir au scénario").click()
     assert suppositions.scenario_of(store.state).demand.enquiries == 1300
-    assert named(screen, "Demandes par mois").value == 13.0
+    assert slider.value == 1300
+
+
+def test_sliders_are_written_as_people_write_and_never_with_a_point(store):
+    screen = kpa.our_suppositions(store)
+    sliders = [each for each in every(screen) if isinstance(each, widgets.SelectionSlider)]
+    assert len(sliders) == len(suppositions.SLIDERS)
+    for each in sliders:
+        assert 20 < len(each.options) < 130
+        assert not any("." in label for label, _ in each.options)
+        assert [value for _, value in each.options] == sorted(value for _, value in each.options)
+    assert named(screen, "Arrivées par mois").label == "0,7"
+    assert named(screen, "Croissance par an").label.replace("\xa0", " ") == "10 %"
+
+
+def test_motivation_is_off_and_its_assumption_is_beside_its_switch(store):
+    screen = kpa.our_suppositions(store)
+    row = next(each for each in screen.children if "personne n'est content" in str(each.children[0].description))
+    assert row.children[0].value == 0
+    said = text(row)
+    assert "la motivation ne joue pas" in said
+    assert "80 €" in said
+    assert "hypothèse" in said
+
+
+def give(screen: widgets.Widget, name: str, content: bytes) -> None:
+    upload = next(each for each in every(screen) if isinstance(each, widgets.FileUpload))
+    about = {"name": name, "type": "", "size": len(content), "last_modified": datetime.now(UTC)}
+    upload.set_trait("value", ({**about, "content": memoryview(content)},))
+
+
+def test_a_scenario_goes_out_as_a_file_and_comes_back(store):
+    screen, picture_of = kpa.our_suppositions(store), kpa.two_years(store)
+    named(screen, "Demandes par mois").value = 3000
     named(screen, "Prendre le scénario en fichier").click()
-    assert "notre_scenario.yaml" in " ".join(e.value for e in every(screen) if isinstance(e, widgets.HTML))
-    assert "hypothèse" in text(screen)
+    shown = " ".join(each.value for each in every(screen) if isinstance(each, widgets.HTML))
+    assert 'download="une_annee_ordinaire.yaml"' in shown
+    taken = base64.b64decode(re.search(r"base64,([^\"]+)", shown)[1])
+    named(screen, "Revenir au scénario").click()
+    assert "base64" not in " ".join(each.value for each in every(screen) if isinstance(each, widgets.HTML))
+    give(screen, "une_annee_ordinaire.yaml", taken)
+    assert suppositions.scenario_of(store.state).demand.enquiries == 3000
+    assert named(screen, "Demandes par mois").value == 3000
+    assert "Une année ordinaire (notre fichier)" in dict(named(picture_of, "Scénario").options)
+    assert "est ouvert" in text(screen)
 
 
-def test_cards_are_drawn_and_put_back(store):
-    random.seed(4)
+def test_a_bad_scenario_file_changes_nothing_and_says_why(store):
+    screen = kpa.our_suppositions(store)
+    before = store.state
+    for content, said in (
+        (b"titre: Essai\ngroupe: {mois: 4000}\n", "hors limites"),
+        (b"bonjour", "ce n'est pas un scénario"),
+        (bytes(range(256)), "à corriger"),
+        (b"", "le fichier est vide"),
+    ):
+        give(screen, "essai.yaml", content)
+        assert said in text(screen)
+        assert "essai.yaml" in text(screen)
+        assert store.state == before
+
+
+def test_each_card_is_drawn_once_says_its_numbers_and_is_put_back(store):
     screen = kpa.chance_cards(store)
+    for _ in range(len(SHOCKS)):
+        named(screen, "Tirer une carte").click()
+    drawn = suppositions.scenario_of(store.state).shocks
+    assert sorted(each.name for each in drawn) == sorted(SHOCKS)
+    said = text(screen)
+    assert "Part des demandes perdue : 35 %" in said
+    assert "Pendant : 3 mois" in said
+    months = re.findall(r"À partir du mois (\d+) \((\w+)\)", said)
+    assert [CALENDAR[(int(at) - 1) % 12] for at, _ in months] == [month for _, month in months]
+    assert len(months) == len(SHOCKS)
     named(screen, "Tirer une carte").click()
-    assert len(suppositions.cards_of(store.state)) == 1
-    assert "À partir du mois" in text(screen)
+    assert "Toutes les cartes sont tirées" in text(screen)
+    assert len(suppositions.scenario_of(store.state).shocks) == len(SHOCKS)
     named(screen, "Remettre les cartes").click()
-    assert suppositions.cards_of(store.state) == ()
+    assert suppositions.scenario_of(store.state).shocks == ()
+
+
+def test_a_card_about_a_kitchen_is_about_the_largest_pole_where_there_is_no_kitchen(store):
+    poles = "poles:\n  Couture: {part: 70 %}\n  Jardin: {part: 30 %}\n"
+    name = suppositions.take_in(f"titre: Sans cuisine\n{poles}", "a.yaml")
+    store.update(scenario=name, cards=json.dumps([["pole_ferme", 3], ["grosse_commande", 4]]))
+    assert [each.pole for each in suppositions.scenario_of(store.state).shocks] == ["Couture", "Couture"]
+    said = text(kpa.chance_cards(store))
+    assert "Le pôle Couture ferme" in said
+    assert "cuisine" not in said.lower()
+
+
+def test_what_is_unfolded_has_a_key_to_stay_open(store):
+    shown = " ".join(each.value for each in every(kpa.two_years(store)) if isinstance(each, widgets.HTML))
+    keys = re.findall(r'<details data-keep="([^"]+)"', shown)
+    assert len(set(keys)) == len(keys) == shown.count("<details") == 4
 
 
 def test_the_facts_are_told_as_they_are(store):
@@ -102,7 +190,29 @@ def test_the_facts_are_told_as_they_are(store):
     assert "non dit" in said
     named(screen, "Caler sur notre carnet").click()
     assert store.state.scenario == suppositions.OUR_BOOK
-    assert "Les Tilleuls" in text(screen)
+    said = text(screen)
+    assert "Les Tilleuls" in said
+    assert re.search(r"Le modèle apprend vos \d+ premiers mois\. Il prévoit les 3 derniers", said)
+    assert len(named(kpa.our_suppositions(store), "Chance de partir, chaque mois").label) <= len("10,5 %")
+    assert said.count("Il attendait entre") == 4  # theirs, and ours; each also in words for who does not see
+    assert "Il est arrivé" in said
+
+
+def test_a_book_too_short_says_so_and_the_page_stays_usable(store, monkeypatch):
+    def short(*_: object, **__: object) -> None:
+        raise ShortBook(Problem("Calage", "le carnet est trop court.", "Il faut au moins quatre mois de factures."))
+
+    monkeypatch.setattr(suppositions, "_calibrated", short)
+    monkeypatch.setattr("kpa_model.ui.screens.facts.calibrate_book", short)
+    screens = [kpa.two_years(store), kpa.our_suppositions(store), kpa.chance_cards(store), kpa.what_facts_tell(store)]
+    named(screens[3], "Caler sur notre carnet").click()
+    assert "trop court" in text(screens[3])
+    assert store.state.scenario != suppositions.OUR_BOOK
+    named(screens[0], "Scénario").value = suppositions.OUR_BOOK
+    assert "trop court" in text(screens[0])
+    named(screens[0], "Scénario").value = "annee_ordinaire"
+    assert "années simulées" in text(screens[0])
+    assert named(screens[1], "Demandes par mois").label == "13"
 
 
 def test_what_matters_is_one_picture_and_one_sentence(store):
@@ -112,6 +222,10 @@ def test_what_matters_is_one_picture_and_one_sentence(store):
     said = text(screen)
     assert "Ce qui compte le plus" in said
     assert "Le hasard seul fait" in said
+    assert "40 % en moins" in said
+    assert re.search(r">[\d,]+\xa0€</text>", picture(screen))
+    store.update(least="10000")
+    assert "Ce qui compte le plus" not in text(screen)  # it was about another minimum
 
 
 def test_a_damaged_state_still_opens(store):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import threading
 
 import pyarrow.parquet as pq
 import pytest
@@ -25,6 +27,8 @@ def test_the_report_says_what_may_happen_and_where_it_comes_from(written):
     assert "<svg" in page
     assert "Empreinte des résultats" in page
     assert "Graine" in page
+    assert "Les volontaires d'abord" in page.replace("&#x27;", "'")
+    assert "50\xa0€" in page[page.index("Minimum regardé") :]
 
 
 def test_tables_are_tidy_and_carry_their_origin(written):
@@ -58,9 +62,36 @@ def test_the_scenario_that_was_simulated_is_written_too(written, tmp_path):
         (["simuler", "annee_ordinaire", "--regles", "heures", "--minimum", "beaucoup"], "n'est pas un montant"),
         (["simuler", "annee_ordinaire", "--regles", "heures", "--equipe", "hasard"], "Façons connues"),
         (["simuler", "annee_ordinaire", "--regles", *["heures"] * 7], "trop de règles"),
-        (["simuler", "annee_ordinaire", "--regles", "heures", "--tirages", "0"], "nombre de tirages"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--tirages", "0"], "Option --tirages"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--minimum=-5"], "Option --minimum"),
+        (["simuler", "annee_ordinaire", "--regles", "heures", "--calcul", "dask"], "Choix : ici, fils, processus"),
     ],
 )
 def test_errors_say_what_to_do(words, said, capsys):
     assert main(words) == 1
     assert said in " ".join(capsys.readouterr().err.split())
+
+
+def test_rules_of_a_report_have_one_same_scale(written):
+    page = (written / "simulation_une_annee_ordinaire_5.html").read_text(encoding="utf-8")
+    pictures = re.findall(r"<svg.*?</svg>", page, re.S)
+    amounts = [re.findall(r">([\d\u202f]+\xa0€)<", each) for each in pictures]
+    assert len(amounts) == 2
+    assert amounts[0] == amounts[1]
+
+
+def test_a_stopped_run_says_how_to_go_on(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(threading.Event, "is_set", lambda _: True)
+    words = ["simuler", "annee_ordinaire", "--regles", "heures", "--tirages", "60000", "--calcul", "ici"]
+    assert main([*words, "--reprise", str(tmp_path / "a.npz")]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Relancez la même commande pour finir." in said
+    assert "histoires sur 60 000." in said.replace("\u202f", " ")
+
+
+def test_a_machine_that_does_not_answer_is_said_at_once_and_without_noise(capsys):
+    words = ["simuler", "annee_ordinaire", "--regles", "heures", "--calcul", "tcp://127.0.0.1:1"]
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert "personne ne répond" in said
+    assert "Traceback" not in said

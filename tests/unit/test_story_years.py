@@ -50,13 +50,46 @@ def test_the_picture_of_bands_says_itself_in_words_and_escapes():
 
 
 def test_a_ranking_has_one_bar_per_line_with_its_half_width():
-    drawn = pictures.ranking("Titre", [("Demandes", 3.0, 0.5), ("Frais", 0.1, 0.2)], "Demandes d'abord")
+    rows = [("Demandes", 3.0, 0.5, "3 €"), ("Frais", 0.1, 0.2, "0,1 €")]
+    drawn = pictures.ranking("Titre", rows, "Demandes d'abord")
+    assert ">3 €</text>" in drawn
     assert drawn.count("<rect") == 2
     assert drawn.count("<line") == 2
 
 
+def test_two_pictures_side_by_side_have_the_same_scale_and_the_last_month():
+    low, high = [[100] * 24] * 5, [[30_000] * 24] * 5
+    top = pictures.scale((low, [100] * 24), (high, [100] * 24), floor=50_00)
+    drawn = [pictures.bands("Titre", each, [100] * 24, 50_00, "", top) for each in (low, high)]
+    amounts = [re.findall(r">([\d ]+\xa0€)<", each) for each in drawn]
+    assert amounts[0] == amounts[1]
+    assert all(">24</text>" in each for each in drawn)
+
+
+@pytest.mark.parametrize("drawn", [
+    pictures.ranking("Titre", [("Demandes", 3.0, 0.5, "3 €")], "texte"),
+    pictures.interval("Titre", 287, 3_393, 11_693, 11_060, "texte"),
+    pictures.bands("Titre", [[1, 2, 3]] * 5, [1, 2, 3], 2, "texte"),
+], ids=["classement", "intervalle", "bandes"])  # fmt: skip
+def test_words_of_a_picture_can_be_read_on_a_phone(drawn):
+    sizes = [int(each) for each in re.findall(r'font-size="(\d+)"', drawn)]
+    width = int(re.search(r'viewBox="0 0 (\d+)', drawn)[1])
+    assert min(sizes) * 328 / width >= 12
+
+
+def test_nothing_written_on_an_interval_leaves_the_picture():
+    for low, middle, high, seen in [(0, 10, 20_000, 19_999), (287, 3_393, 11_693, 11_060), (0, 1, 2, 40_000)]:
+        drawn = pictures.interval("Titre", low, middle, high, seen, "texte")
+        for x, anchor, said in re.findall(r'<text x="([\d.]+)" y="[\d.]+" text-anchor="(\w+)"[^>]*>([^<]+)<', drawn):
+            wide = 0.6 * 27 * len(said)
+            left = float(x) - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
+            assert left >= 0
+            assert left + wide <= pictures.WIDTH
+
+
 def test_every_number_of_the_pictures_is_finite():
-    drawn = pictures.interval("Titre", 0, 10, 20, 15, "texte") + pictures.ranking("Rien", [("a", 0.0, 0.0)], "rien")
+    drawn = pictures.interval("Titre", 0, 10, 20, 15, "texte")
+    drawn += pictures.ranking("Rien", [("a", 0.0, 0.0, "0 €")], "rien")
     drawn += pictures.bands("Zéro", [[0] * 3] * 5, [0, 0, 0], 0, "rien")
     assert not re.search("nan|inf", drawn.replace("infini", ""))
 

@@ -20,6 +20,7 @@ from kpa_model.errors import KpaError, Problem
 from kpa_model.money import WHOLE
 from kpa_model.setting import Number, settings_of
 from kpa_model.simulation.calibration.abc import Posterior, calibrate, table
+from kpa_model.simulation.calibration.checks import Prediction, predict
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Floats
 from kpa_model.simulation.scenario import Customer, Pole, Scenario
 
@@ -30,6 +31,8 @@ LARGE = 1_500_00
 """From so many cents an order is large."""
 
 FEWEST_MONTHS = 4
+HIDDEN = 3
+"""Last months of a book that are hidden, then predicted."""
 
 
 class ShortBook(KpaError):
@@ -110,6 +113,26 @@ def calibrate_book(book: OrderBook, usual: Scenario, rows: int = ROWS, seed: int
     return found, scenario_from(book, found, facts, usual)
 
 
+def foresee(book: OrderBook, usual: Scenario, rows: int = ROWS, seed: int = 1) -> Prediction | None:
+    """Return what the first months of the book let expect of the sales (€) of its last `HIDDEN` months.
+
+    None when too few months would be left to learn from. Raises ShortBook.
+    """
+    facts = facts_of(book, usual.seasons)
+    known = len(facts.counts) - HIDDEN
+    if known < FEWEST_MONTHS:
+        return None
+
+    def look_before(seen: Mapping[str, Floats]) -> Floats:
+        return look({**seen, **{name: seen[name][:known] for name in ("counts", "sales", "large")}})
+
+    real = {"counts": facts.counts[:, None], "sales": facts.sales[:, None], "large": facts.large[:, None]}
+    people = {"passed": np.array([facts.passed]), "here": np.array([facts.here])}
+    clock = replace(facts.clock, known=known)
+    learnt = calibrate(table(PRIORS, clock, look_before, rows, seed), look_before({**real, **people})[0], KEEP)
+    return predict(learnt, clock, float(facts.sales[known:].sum()), seed)
+
+
 def scenario_from(book: OrderBook, found: Posterior, facts: OwnFacts, usual: Scenario) -> Scenario:
     """Return the usual scenario with what the book tells; every number is kept inside its declared range."""
     middle = {name: found.quantile(name, 0.5) for name in found.values}
@@ -129,7 +152,7 @@ def scenario_from(book: OrderBook, found: Posterior, facts: OwnFacts, usual: Sce
         "start": len(here),
         "places": len(here) + round(1.5 * middle["arrivals"] * usual.group.months) + 5,
         "arrivals": round(middle["arrivals"] * 100),
-        "leaving": round(middle["leaving"] * WHOLE),
+        "leaving": round(middle["leaving"] * 1000) * WHOLE // 1000,
         "first_month": (months[-1] + 1).index % 12 + 1 if months else 1,
     })  # fmt: skip
     basis = replace(usual.cash, basis=book.cooperative.basis.value)

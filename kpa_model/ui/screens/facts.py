@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import ipywidgets as widgets
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.figures import years as pictures
 from kpa_model.simulation import ready
 from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
-from kpa_model.simulation.calibration.own import calibrate_book
+from kpa_model.simulation.calibration.own import HIDDEN, calibrate_book, facts_of, foresee
 from kpa_model.simulation.executors import threads
 from kpa_model.simulation.sensitivity import ANSWERS, sensitivity
 from kpa_model.story import years, years_report
@@ -17,6 +18,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.ui.suppositions import OUR_BOOK, plan_of
 
+BUSY = pieces.live('<p class="kpa-help">Calcul en cours…</p>')
 GUESSED = ("Fait caché", "Deviné", "Arrivé")
 HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
 
@@ -40,31 +42,52 @@ def what_facts_tell(store: Store) -> widgets.Widget:
     shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(years.CAVEATS))
 
     def calibrate() -> None:
-        book = book_of(store.state)
-        found, _ = calibrate_book(book, ready.scenario(ready.FIRST))
-        rows = years_report.table(HEADS, years.posterior_rows(found), book.cooperative.name)
+        answer.value = BUSY
+        told = our_book_told(book_of(store.state))
         store.update(scenario=OUR_BOOK, supposed="{}")
-        answer.value = pieces.live(f"{rows}<p>Le scénario suit maintenant votre carnet.</p>")
+        answer.value = pieces.live(f"<p>Le scénario suit maintenant votre carnet.</p>{told}")
 
     button = pieces.button("Caler sur notre carnet", calibrate, "kpa-primary", answer)
     return pieces.column(shown, button, answer)
 
 
+def our_book_told(book: OrderBook) -> str:
+    """Return what a book tells of each supposition, then how well its first months predict its last ones."""
+    usual = ready.scenario(ready.FIRST)
+    found, _ = calibrate_book(book, usual)
+    rows = years_report.table(HEADS, years.posterior_rows(found), book.cooperative.name)
+    seen = foresee(book, usual)
+    if seen is None:
+        return f"{rows}<p>Il y a trop peu de mois pour en cacher et les prévoir.</p>"
+    known = len(facts_of(book, usual.seasons).counts) - HIDDEN
+    said = years.own_prediction_told(seen, known, HIDDEN)
+    title = f"Ventes des {HIDDEN} derniers mois, prévues avec les premiers"
+    drawn = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
+    return rows + drawn + years_report.sentences(said)
+
+
 @pieces.framed
 def what_matters(store: Store) -> widgets.Widget:
     """Rank suppositions by what they change to an answer that the group chooses."""
-    picture = pieces.html('<p class="kpa-help">Le calcul prend quelques secondes.</p>')
+    picture = pieces.html()
     asked = pieces.choice(
         "Ce que nous décidons dépend de", [(name, words) for name, (words, _) in ANSWERS.items()], "mois"
     )
 
+    def forget(_: object = None) -> None:
+        picture.value = '<p class="kpa-help">Le calcul prend quelques secondes.</p>'
+
     def search() -> None:
+        picture.value = BUSY
         plan = plan_of(store.state)
         found = sensitivity(
             plan.scenario, rules_by_name(store.state)[OURS], asked.value, effort=4, floor=plan.floor, make=threads()
         )
         said = years.sensitivity_told(found, asked.value)
-        drawn = pictures.ranking("Ce que change chaque supposition", years.sensitivity_rows(found), said)
-        picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}")
+        drawn = pictures.ranking("Ce que change chaque supposition", years.sensitivity_rows(found, asked.value), said)
+        moved = pieces.sentences([years.MOVED], "kpa-help")
+        picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}{moved}")
 
+    asked.observe(forget, "value")
+    store.watch(forget)
     return pieces.column(pieces.row(asked, pieces.button("Chercher", search, "kpa-primary", picture)), picture)

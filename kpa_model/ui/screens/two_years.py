@@ -12,7 +12,7 @@ from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.outcome import Outcome
 from kpa_model.simulation.plan import Plan, Results
-from kpa_model.simulation.reading import read
+from kpa_model.simulation.reading import Reading, read
 from kpa_model.simulation.studio import Studio
 from kpa_model.story import years, years_report
 from kpa_model.ui import pieces
@@ -44,42 +44,51 @@ def two_years(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Qui prend un travail", "policy", policy_options),
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
         pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
-        pieces.linked_choice(store, "Combien", "histories", lambda: HOW_MANY),
+        pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
+        pieces.button("Une autre histoire", another),
     )
     store.watch(show)
-    return pieces.column(bar, pieces.button("Une autre histoire", another), picture)
+    return pieces.column(bar, picture)
 
 
 def panels(plan: Plan, studio: Studio, row: int) -> str:
-    """Return both rules side by side, then how sure the figures are."""
+    """Return both rules side by side on one scale, then what words mean and how sure the figures are."""
     results = studio.results()
-    shown = "".join(_panel(plan, results, at, studio.outcomes(rule), row) for at, rule in enumerate(plan.rules))
-    sure = f'<p class="kpa-help">{escape(years.sure(read(results.tallies[0])))}</p>'
-    supposed = f'<p class="kpa-sentence">{escape(plan.scenario.sentence)}</p>'
-    return f'{supposed}<div class="kpa-panels">{shown}</div>{sure}'
+    found = [read(each) for each in results.tallies]
+    ones = [single(studio.outcomes(rule), row).tolist() for rule in plan.rules]
+    top = pictures.scale(*((seen.bands.tolist(), one) for seen, one in zip(found, ones, strict=True)), floor=plan.floor)
+    shown = "".join(_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules)))
+    words = years.words_told(plan.scenario.group.months, plan.floor)
+    told = pieces.sentences((*words, years.sure(found[0])), "kpa-help")
+    supposed = f'<p class="kpa-sentence">{escape(plan.scenario.sentence)}</p>' if plan.scenario.sentence else ""
+    return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{told}'
 
 
-def _panel(plan: Plan, results: Results, at: int, seen: tuple[Outcome, ...], row: int) -> str:
-    rule, found = plan.rules[at], read(results.tallies[at])
-    said = years.rule_told(found, rule, plan.floor)
-    if at:
-        said += years.moved_told(results.pairs[at - 1], plan.scenario.members[: plan.scenario.group.start])
+def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[int], top: float) -> str:
+    rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
+    said = years.rule_told(found, rule)
+    moved = years.moved_told(results.pairs[at - 1], here) if at else ()
     picture = pictures.bands(
         "Un mois moyen par personne, en coût total",
         found.bands.tolist(),
-        single(seen, row).tolist(),
+        one,
         plan.floor,
-        " ".join(said),
+        " ".join(said + moved),
+        top,
     )
     title = f"{rule.title}, aujourd'hui" if at == 0 else rule.title
-    figures = f"<details><summary>D'autres repères</summary>{years_report.figure_list(years.figures(found))}</details>"
-    rows = years.people_rows(found, plan.scenario.members[: plan.scenario.group.start])
-    each = years_report.table(years.PEOPLE, rows, "Personnes au départ")
-    figures += f"<details><summary>Personne par personne</summary>{each}</details>"
-    return (
-        f'<section class="kpa-card kpa-panel"><h3>{escape(title)}</h3>{picture}'
-        f"{years_report.sentences(said)}{figures}</section>"
-    )
+    told = years_report.sentences(said)
+    if moved:
+        told += f"<h4>Ce qui change, comparé à aujourd'hui</h4>{years_report.sentences(moved)}"
+    each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
+    figures = _folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))
+    figures += _folded(f"personnes-{at}", "Personne par personne", each)
+    return f'<section class="kpa-card kpa-panel"><h3>{escape(title)}</h3><div>{picture}{told}{figures}</div></section>'
+
+
+def _folded(key: str, title: str, content: str) -> str:
+    """Return what opens on demand; `data-keep` keeps it open when the picture is drawn again (`access.js`)."""
+    return f'<details data-keep="{key}"><summary>{title}</summary>{content}</details>'
 
 
 def single(seen: tuple[Outcome, ...], row: int) -> np.ndarray:
