@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-_Whole = TypeVar("_Whole", np.int64, np.uint64)
 
 
 def how_many(flags: Flags, first: bool = False) -> Ints:
@@ -21,7 +20,7 @@ def how_many(flags: Flags, first: bool = False) -> Ints:
     [2, 1]
     """
     assert flags.shape[0 if first else -1] < 256
-    return np.einsum("i...->..." if first else "...i->...", flags.view(np.uint8)).astype(np.int64)
+    return np.asarray(np.einsum("i...->..." if first else "...i->...", flags.view(np.uint8)), np.int64)
 
 
 def groups_of(ends: Ints) -> Ints:
@@ -49,19 +48,19 @@ class Rows:
         np.cumsum(np.bincount(row, minlength=rows), out=self.bounds[1:])
         self.start = self.bounds.take(row)
 
-    def before(self, values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
-        """Return the sum of the values before each element in its row, exact (modulo 2**64 for unsigned values)."""
+    def before(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return the sum of the values before each element in its row, exact (modulo 2**64 for `uint64`)."""
         so_far = running(values)
-        return so_far[:-1] - so_far.take(self.start)
+        return np.asarray(so_far[:-1] - so_far.take(self.start))
 
-    def sums(self, values: Ints) -> Ints:
+    def sums(self, values: npt.NDArray[Any]) -> Ints:
         """Return the sum of the values of each row, exact."""
         return np.diff(running(values).take(self.bounds))
 
 
-def running(values: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
-    """Return the sum of the values before each one, then of all of them: one element more, 64 bits."""
-    so_far = np.zeros(len(values) + 1, np.result_type(values.dtype, np.uint8 if values.dtype.kind == "u" else np.int64))
+def running(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the sum of the values before each one, then of all of them: one element more, in 64 bits."""
+    so_far = np.zeros(len(values) + 1, np.uint64 if values.dtype == np.uint64 else np.int64)
     np.cumsum(values, out=so_far[1:])
     return so_far
 
@@ -73,4 +72,4 @@ def remainder(top: Ints, bottom: Ints) -> Ints:
     [3, 0, 0]
     """
     high, low = top.astype(np.float32), bottom.astype(np.float32)
-    return (high - np.floor(high / low) * low).astype(np.int64)
+    return np.asarray(high - np.floor(high / low) * low, np.int64)

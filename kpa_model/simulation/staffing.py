@@ -13,7 +13,6 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.money import row_sums
 from kpa_model.randomness import Floats
 from kpa_model.simulation.flat import Rows, groups_of, how_many, remainder, running
 from kpa_model.simulation.people import Flags
@@ -165,15 +164,14 @@ def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys],
         poles: rank of these poles `[B, N]`.
         count: how many poles there are.
     """
-    people, whole = scores.shape[-1], np.uint32 if count < 2**POLE_BITS else np.uint64
-    nowhere = np.invert(whole(0)) << whole(PERSON_BITS + SCORE_BITS)
-    key = np.empty((*scores.shape[:-1], 2 * people), whole)
-    score = np.clip(scores, 0, SCORES - 1).astype(whole)
-    score <<= whole(PERSON_BITS)
+    people, whole = scores.shape[-1], np.dtype(np.uint32 if count < 2**POLE_BITS else np.uint64).type
+    pole_at = whole(PERSON_BITS + SCORE_BITS)
+    nowhere = np.invert(whole(0)) << pole_at
+    key: Keys = np.empty((*scores.shape[:-1], 2 * people), whole)
+    score = np.clip(scores, 0, SCORES - 1).astype(whole) << whole(PERSON_BITS)
     for half, (mine, pole) in enumerate(zip(able, poles, strict=True)):
         placed = key[..., half * people : (half + 1) * people]
-        fixed = (pole.astype(whole) << whole(PERSON_BITS + SCORE_BITS)) | np.arange(people, dtype=whole)
-        np.bitwise_or(score, fixed, out=placed)
+        np.bitwise_or(score, (pole.astype(whole) << pole_at) | np.arange(people, dtype=whole), out=placed)
         placed |= ~mine * nowhere
     key.sort(-1)
     return key
@@ -197,7 +195,7 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     """
     people = available.shape[1]
     first, size = _circles(key, poles, jobs)
-    fits = jobs.rows.before(jobs.minutes) + jobs.minutes <= row_sums(available).take(jobs.row)
+    fits = jobs.rows.before(jobs.minutes) + jobs.minutes <= np.einsum("...i->...", available).take(jobs.row)
     called = np.minimum(jobs.team, size) * fits
     start = remainder(_turns(jobs, called, poles), np.maximum(size, 1))
     ends = np.cumsum(called)
@@ -222,9 +220,9 @@ def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
     for pole in range(poles):
         below = key < key.dtype.type((pole + 1) << (PERSON_BITS + SCORE_BITS))
         bounds[pole + 1] = how_many(below)
-    at, bounds = jobs.pole * rows + jobs.row, bounds.ravel()
-    first = bounds.take(at)
-    return first + jobs.row * places, bounds.take(at + rows) - first
+    at, flat = jobs.pole * rows + jobs.row, bounds.ravel()
+    first = flat.take(at)
+    return first + jobs.row * places, flat.take(at + rows) - first
 
 
 def _turns(jobs: Jobs, called: Ints, poles: int) -> Ints:
