@@ -16,6 +16,7 @@ from typing import ClassVar, TypeVar
 import numpy as np
 
 from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.work import KINDS
 from kpa_model.money import Cents, split_cents
 from kpa_model.pay.purses import Move, Purses
 
@@ -70,6 +71,10 @@ class Step:
         """Return what moves, for every replicate at once. Changes nothing in its arguments."""
         raise NotImplementedError
 
+    def minute_weights(self) -> tuple[int, ...]:
+        """Return what a minute of each kind of work weighs in what this step pays, `[K]`; alike unless a step says."""
+        return ALIKE
+
     def says(self) -> str:
         """Return the step as a French sentence to read aloud."""
         raise NotImplementedError
@@ -78,6 +83,9 @@ class Step:
         """Return why this person's amount changed (or did not) at this step, in French."""
         raise NotImplementedError
 
+
+ALIKE = (1,) * len(KINDS)
+"""Every kind of work weighs the same."""
 
 _STEPS: dict[str, type[Step]] = {}
 _S = TypeVar("_S", bound=type[Step])

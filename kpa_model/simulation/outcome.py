@@ -19,15 +19,13 @@ from kpa_model.indicators import spread
 from kpa_model.money import part_of, round_ratio, row_sums
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.flat import how_many
+from kpa_model.simulation.kinds import PARTS, pay_by_kind, time_by_kind
 from kpa_model.simulation.play import Turn
 from kpa_model.simulation.scenario import Scenario
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 YEAR = 12
-PARTS = 2**16
-"""A cent is cut in so many parts when pay is cut by kind of work."""
-
 _NEVER = 2**62
 
 
@@ -49,7 +47,7 @@ class Outcome:
         under: months under the floor `[R, N]`.
         some_under, most_under: years with a month in which one person, or more than half, was under `[Y, R]`.
         fund, reserve, owed: at the end, cents `[R]`.
-        hour_cents, hour_minutes: pay and minutes by kind of work `[R, K]`; pay is cut by each person's own hours.
+        hour_cents, hour_minutes: pay and minutes by kind of work `[R, K]`; see `kinds.pay_by_kind`.
         sales, refused, turned_away: cents, jobs without hands, people without a seat `[R]`.
     """
 
@@ -139,18 +137,8 @@ class _Months:
         }
         for name, values in found.items():
             self.gathered.setdefault(name, []).append(values[None] if one else values)
-        every = (month.minutes, month.all_minutes, pay, month.paid)
-        self._hours(*((each[None] for each in every) if one else every))
-
-    def _hours(self, minutes: Ints, whole: Ints, pay: Ints, paid: Flags) -> None:
-        """Cut the pay of each person by kind of work, in parts of a cent: whole numbers, exact in any order."""
-        each = np.floor(pay * PARTS / np.maximum(whole, 1)).astype(np.int64)
-        counted = paid.astype(np.int64)
-        for kind in range(len(KINDS)):
-            mine = minutes[:, :, kind]
-            if mine.any():
-                self.hour_parts[:, kind] += np.einsum("mbn,mbn->b", each, mine)
-                self.hour_minutes[:, kind] += np.einsum("mbn,mbn->b", counted, mine)
+        self.hour_parts += pay_by_kind(settled, pay)
+        self.hour_minutes += time_by_kind(settled)
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         """Return a fact of every month, `[M, B, …]`."""

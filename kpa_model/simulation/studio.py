@@ -11,14 +11,14 @@ from functools import reduce
 
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Weather, draw
-from kpa_model.simulation.facts import CARRIED, looks_at
+from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.outcome import Outcome, outcome_of
 from kpa_model.simulation.plan import Plan, Results
 from kpa_model.simulation.play import Rehearsed, feeds_back, play, rehearse
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
-from kpa_model.simulation.together import turns_of
+from kpa_model.simulation.together import one_by_one, turns_of
 
 KEPT_RULES = 6
 """How many rules stay settled: going back to one costs nothing."""
@@ -53,8 +53,7 @@ class Studio:
             blocks = range(self.plan.blocks)
             self._settled = dict([*self._settled.items()][-KEPT_RULES + 1 :])
             # Month after month, steps are so small that threads wait for one another: one alone is quicker.
-            small = any(looks_at(rule, name) for name in CARRIED)
-            each = map if small else self._executor.map
+            each = map if one_by_one(rule) else self._executor.map
             self._settled[rule] = tuple(each(lambda block: self._settle(rule, block), blocks))
         return self._settled[rule]
 

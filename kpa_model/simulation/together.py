@@ -14,6 +14,7 @@ from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Ints
 from kpa_model.simulation.facts import CARRIED, looks_at, month_money, month_of, wanted_by
+from kpa_model.simulation.kinds import any_weighs_kinds
 from kpa_model.simulation.play import Rehearsed, Since, Turn, settle_played
 from kpa_model.simulation.scenario import Scenario
 
@@ -22,6 +23,11 @@ def turns_of(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Iterator[T
     """Settle months already played: all at once when the rule allows it, else one after the other; the same cents."""
     together = settle_together(scenario, months, rule)
     return iter((together,)) if together else settle_played(scenario, months, rule)
+
+
+def one_by_one(rule: PayRule) -> bool:
+    """Tell whether a rule ties each month to the one before, or has steps that must be looked at month by month."""
+    return any(looks_at(rule, name) for name in CARRIED) or any_weighs_kinds(rule)
 
 
 FEW = 4
@@ -35,7 +41,7 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
     settled again, until each month starts with exactly what the month before has left: the result is then, by
     induction, that of months settled one after the other.
     """
-    if any(looks_at(rule, name) for name in CARRIED):
+    if one_by_one(rule):
         return None
     since, played = Since(scenario), months.together
     before = [

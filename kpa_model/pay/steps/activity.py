@@ -62,6 +62,9 @@ class ByOrder(Step):
     def move(self, month: Month, now: Purses) -> Move:
         return Move(pay=by_orders(month, part_of(now.left, self.part), self.how).sum(-2))
 
+    def minute_weights(self) -> tuple[int, ...]:
+        return tuple(int(kind in (Kind.JOB, Kind.SUPPORT)) for kind in KINDS)
+
     def says(self) -> str:
         how = BETWEEN[self.how]
         return f"On partage {what_part(self.part)} par commande, selon la marge. Qui y travaille partage {how}."
@@ -254,6 +257,9 @@ class TrainingHours(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         return Move(pay=affordable(now, round_ratio(self.counted(month) * self.rate, 60), month.turn))
+
+    def minute_weights(self) -> tuple[int, ...]:
+        return tuple(int(kind is Kind.LEARNING) for kind in KINDS)
 
     def says(self) -> str:
         return f"Une heure de formation donne {euros(self.rate)}, pour {hours(self.limit)} au plus."

@@ -124,6 +124,9 @@ class ByWeightedHours(Share):
         """Return minutes, each kind times its weight."""
         return np.asarray((month.minutes * np.array(self.kinds)[:, None]).sum(-2))
 
+    def minute_weights(self) -> tuple[int, ...]:
+        return self.kinds
+
     def unit(self, weight: int) -> str:
         return f"{PLAIN.show(shown := round(weight / 60))}\u00a0h comptée{'s' if shown >= 200 else ''}"
 
