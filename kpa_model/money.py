@@ -203,7 +203,8 @@ def _quotient(top: Cents, bottom: Cents) -> Cents:
     """
     if top.dtype == object or int(top.max(initial=0)) >= 2**53 or int(bottom.max(initial=1)) >= 2**53:
         return np.asarray(top // bottom)
-    exact = top / bottom
+    exact = top.astype(np.float64)
+    exact /= bottom.astype(np.float64)
     return np.floor(exact, out=exact).astype(np.int64)
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from kpa_model.cooperative.work import KINDS
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.step import ALIKE, Step
+from kpa_model.pay.step import Step
 
 Ints = npt.NDArray[np.int64]
 
@@ -45,26 +45,30 @@ def pay_by_kind(settled: Settlement, pay: Ints) -> Ints:
         weights = tuple(weight // gcd(*asked) for weight in asked)  # small, so that little is lost by rounding
         whole = np.tensordot(weights, minutes, (0, minutes.ndim - 2))
         moved = (line.after.pay - line.before.pay) * (whole > 0)
-        parts += _cut(moved, whole, minutes, weights)
+        parts += _sums(_rates(moved, whole), minutes) * weights
         rest = rest - moved
-    return parts + _cut(rest, settled.month.all_minutes, minutes, ALIKE)
+    parts += _sums(_rates(rest, settled.month.all_minutes), minutes)
+    return parts
 
 
-def _cut(pay: Ints, whole: Ints, minutes: Ints, weights: tuple[int, ...]) -> Ints:
-    """Cut pay by minutes times weights, whose sum is `whole`."""
-    each = np.floor(pay * PARTS / np.maximum(whole, 1)).astype(np.int64)
-    return np.stack([weight * _sums(each, minutes[..., at, :]) for at, weight in enumerate(weights)], -1)
+def _rates(pay: Ints, whole: Ints) -> Ints:
+    """Return parts of a cent for a minute, to the part below; nothing without a minute."""
+    exact = pay * float(PARTS)
+    exact /= np.maximum(whole, 1)
+    return np.floor(exact, out=exact).astype(np.int64)
 
 
 def time_by_kind(settled: Settlement) -> Ints:
     """Return the minutes of each kind given by people who could be paid, `[B, K]`, months added up."""
-    minutes = settled.month.minutes
-    paid = np.broadcast_to(settled.month.paid, settled.month.all_minutes.shape).astype(np.int64)
-    return np.stack([_sums(paid, minutes[..., kind, :]) for kind in range(len(KINDS))], -1)
+    paid = np.broadcast_to(settled.month.paid, settled.month.all_minutes.shape)
+    return _sums(paid.astype(np.int64), settled.month.minutes)
 
 
 def _sums(values: Ints, minutes: Ints) -> Ints:
-    """Return the sum of values × minutes over people, and over months when there are several, `[B]`."""
-    if not minutes.any():
-        return np.zeros(minutes.shape[-2], np.int64)
-    return np.asarray(np.einsum("bn,bn->b" if minutes.ndim == 2 else "tbn,tbn->b", values, minutes))
+    """Return the sum of values × minutes of each kind over people, and over months when there are several, `[B, K]`."""
+    found = np.zeros((minutes.shape[-3], len(KINDS)), np.int64)
+    for kind in range(len(KINDS)):
+        mine = minutes[..., kind, :]
+        if mine.any():
+            found[:, kind] = np.einsum("bn,bn->b" if mine.ndim == 2 else "tbn,tbn->b", values, mine)
+    return found
