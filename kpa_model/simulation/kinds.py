@@ -55,7 +55,7 @@ def _rates(pay: Ints, whole: Ints) -> Ints:
     """Return parts of a cent for a minute, to the part below; nothing without a minute."""
     exact = pay * float(PARTS)
     exact /= np.maximum(whole, 1)
-    return np.floor(exact, out=exact).astype(np.int64)
+    return np.asarray(np.floor(exact), np.int64)
 
 
 def time_by_kind(settled: Settlement) -> Ints:
