@@ -20,7 +20,7 @@ Before = tuple[Ints, Ints]
 Wanted = Collection[str]
 
 
-HEAVY = ("order_", "points", "claims", "seniority")
+HEAVY = ("order_", "order_minutes", "order_brought", "points", "claims", "seniority")
 """Beginnings of the names of facts that cost time, and that many rules leave aside."""
 
 
@@ -64,7 +64,7 @@ def month_of(scenario: Scenario, number: int | Ints, played: Played, before: Bef
         past_pay=past,
         past_minutes=past,
         past_points=past,
-        **_orders(played, seats, "order_" in wanted),
+        **_orders(played, seats, wanted),
     )
 
 
@@ -73,19 +73,22 @@ def month_money(scenario: Scenario, played: Played) -> tuple[Ints, Ints]:
     return played.sales - played.loss, played.costs + scenario.cash.overheads
 
 
-def _orders(played: Played, seats: int, wanted: bool) -> dict[str, Any]:
+def _orders(played: Played, seats: int, wanted: Wanted) -> dict[str, Any]:
     """Return the facts of orders, `[B, O]` and `[B, O, N]`, O being the most orders of a month in the block."""
-    found = played.orders if wanted else None
+    found = played.orders if "order_" in wanted else None
     slots, rows = int(found.slot.max(initial=-1)) + 1 if found else 0, played.sales.shape
-    brought, minutes = np.zeros((2, *rows, slots, seats), np.int64)
+    brought = minutes = np.broadcast_to(np.int64(0), (*rows, slots, seats))
     sales, costs, pole = np.zeros((3, *rows, slots), np.int64)
     pole -= 1
     if found:
         place = found.row, found.slot
         sales[place], costs[place], pole[place] = found.sales, found.costs, found.pole
-        minutes[found.row[found.job], found.slot[found.job], found.person] = found.given
-        known = found.finder >= 0
-        brought[found.row[known], found.slot[known], found.finder[known]] = 1
+        if "order_minutes" in wanted:
+            minutes = np.zeros(minutes.shape, np.int64)
+            minutes[found.row[found.job], found.slot[found.job], found.person] = found.given
+        if "order_brought" in wanted:
+            brought, known = np.zeros(brought.shape, np.int64), found.finder >= 0
+            brought[found.row[known], found.slot[known], found.finder[known]] = 1
     return {
         "order_sales": sales,
         "order_costs": costs,

@@ -6,7 +6,7 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts, Flags, Month
 from kpa_model.cooperative.work import KINDS, Kind
-from kpa_model.money import Cents, part_of, round_ratio, split_cents
+from kpa_model.money import Cents, part_of, round_ratio, row_sums, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
@@ -156,8 +156,11 @@ class FinderCommission(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         due = part_of(np.maximum(month.order_margin, 0), self.rate)
-        found = month.order_brought * month.paid[..., None, :]
-        wanted = split_cents(due, found, turn=month.turn, if_nobody="keep").sum(-2)
+        if row_sums(month.order_brought).max(initial=0) <= 1:  # one finder for each order: nothing to split
+            wanted = month.if_paid(np.einsum("...o,...on->...n", due, month.order_brought))
+        else:
+            found = month.order_brought * month.paid[..., None, :]
+            wanted = split_cents(due, found, turn=month.turn, if_nobody="keep").sum(-2)
         return Move(pay=affordable(now, wanted, month.turn))
 
     def says(self) -> str:
