@@ -160,7 +160,8 @@ def _simulate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
     )
-    parser.add_argument("--calcul", default="fils", metavar="OU", help="ici, fils, processus, ou une adresse tcp://…")
+    where = "ici, fils, processus, ou une adresse tcp://… (sinon : le plus rapide)"
+    parser.add_argument("--calcul", metavar="OU", help=where)
     parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement, et reprendre (réseau : un dossier)")
     parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
 

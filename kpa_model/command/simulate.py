@@ -20,7 +20,7 @@ from kpa_model.money import parse_euros
 from kpa_model.pay import rule_file
 from kpa_model.records import results as files
 from kpa_model.simulation import ready, scenario_file, tables
-from kpa_model.simulation.executors import Maker, Serial, at_address, processes, threads
+from kpa_model.simulation.executors import Maker, Serial, at_address, processes, suited, threads
 from kpa_model.simulation.plan import Plan, Results, WrongPlan, replay
 from kpa_model.simulation.reading import read
 from kpa_model.simulation.run import Step, run_all
@@ -79,7 +79,10 @@ def _euros(text: str) -> int:
     return floor
 
 
-def _maker(name: str) -> Maker:
+def _maker(name: str | None) -> Maker | None:
+    """Return who computes, when the person chose."""
+    if name is None:
+        return None
     known = {"ici": Serial, "fils": threads(), "processus": processes()}
     if name not in known and "://" not in name:
         todo = f"Choix : {', '.join(known)}, ou une adresse comme tcp://192.168.1.20:8786."
@@ -88,9 +91,10 @@ def _maker(name: str) -> Maker:
 
 
 def run_watched(
-    plans: Mapping[str, Plan], make: Maker, resume: Mapping[str, Path], screen: Screen
+    plans: Mapping[str, Plan], make: Maker | None, resume: Mapping[str, Path], screen: Screen
 ) -> dict[str, Results]:
-    """Run to the end, telling how far it is; Ctrl+C stops with what is done."""
+    """Run to the end, on what suits its length unless chosen, telling how far it is; Ctrl+C stops with what is done."""
+    make = make or suited(sum(plan.replicates for plan in plans.values()))
     stop, tenths = threading.Event(), [0]
 
     def told(step: Step) -> None:

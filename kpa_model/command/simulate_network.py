@@ -21,7 +21,7 @@ from kpa_model.words import count
 
 
 def simulate_network(
-    asked: argparse.Namespace, rules: tuple[PayRule, ...], floor: int, make: Maker, screen: Screen
+    asked: argparse.Namespace, rules: tuple[PayRule, ...], floor: int, make: Maker | None, screen: Screen
 ) -> int:
     """Run every KPA of a folder together, tell how many keep their promises, write the tables."""
     folder = Path(asked.scenario)
