@@ -43,7 +43,7 @@ def price_that_pays(purchases: int, work: int, trip: int, cae: int, commons: int
         Formula of the reference order (design document of the domain, 1.9).
 
     >>> price_that_pays(12600, 35822, 1500, 115000, 100000).total
-    60146
+    60144
     """
     left = WHOLE - cae - commons
     if left <= 0:

@@ -134,7 +134,7 @@ def typeset(text: str) -> str:
     """Return French typography: curled apostrophes, and spaces that keep punctuation with its word.
 
     >>> typeset("L'heure : « 12 € » ?")
-    'L’heure\\xa0: «\\xa012 €\\xa0»\\u202f?'
+    'L’heure\\xa0: «\\xa012\\xa0€\\xa0»\\u202f?'
     """
     text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
     text = re.sub(r" (?=[:»])", "\u00a0", text)
