@@ -25,6 +25,7 @@ from kpa_model.simulation.plan import Plan, Results, WrongPlan, replay
 from kpa_model.simulation.reading import read
 from kpa_model.simulation.run import Step, run_all
 from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.selection import one_history
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.story import years, years_report
 from kpa_model.story.provenance import SHORT, package_version
@@ -177,18 +178,15 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
     happens = [f"{shock.heading}, à partir du mois {shock.start}." for shock in plan.scenario.shocks]
     first = [plan.scenario.sentence] if plan.scenario.sentence else []
     sections = [("Ce que nous supposons", years_report.sentences([*first, *happens, *told]))]
-    ones = [(one.pay[:, 0].sum(-1) // np.maximum(one.paid[:, 0].sum(-1), 1)).tolist() for one in replay(plan, 0)]
-    top = pictures.scale(*((s.bands.tolist(), one) for s, one in zip(all_seen, ones, strict=True)), floor=plan.floor)
+    ones = [one_history(seen, 0).tolist() for seen in replay(plan, 0)]
+    top = pictures.scale(*(seen.high for seen in all_seen), floor=plan.floor)
     for at, (rule, seen) in enumerate(zip(plan.rules, all_seen, strict=True)):
         said, moved = _told(plan, found, at)
-        title = "Un mois moyen par personne, en coût total"
-        picture = (
-            pictures.bands(title, seen.bands.tolist(), ones[at], plan.floor, " ".join(said + moved), top) + pictures.KEY
-        )
+        picture = pictures.bands(pictures.TITLE, seen.drawn, ones[at], plan.floor, " ".join(said + moved), top)
         body = years_report.sentences(said)
         if moved:
             body += f"<h3>{escape(moved[0])}</h3>{years_report.sentences(moved[1:])}"
-        body += picture + years_report.figure_list(years.figures(seen))
+        body += picture + pictures.KEY + years_report.figure_list(years.figures(seen))
         rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
         body += years_report.table(years.PEOPLE, rows, "Personnes au départ")
         sections.append((rule.title, body))

@@ -60,7 +60,7 @@ class _Axes:
         return LEFT + (WIDTH - LEFT - RIGHT) * (month / max(self.months - 1, 1))
 
     def y(self, cents: float) -> float:
-        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - cents / self.top)
+        return TOP + (HEIGHT - TOP - BOTTOM) * (1 - min(cents, self.top) / self.top)
 
     def path(self, values: Sequence[int]) -> str:
         return " ".join(f"{self.x(at):.1f},{self.y(value):.1f}" for at, value in enumerate(values))
@@ -86,46 +86,52 @@ class _Axes:
         return left + below + _words(WIDTH - RIGHT, HEIGHT - 10, "mois", "end")
 
 
+TITLE = "Ce que reçoit une personne chaque mois, en coût total"
 KEY = (
-    '<p class="kpa-help">Trait noir à points : une seule histoire possible. Bande foncée : la moitié des histoires. '
-    "Bande claire : huit sur dix. Trait bleu : le milieu. Tirets : notre minimum.</p>"
+    '<p class="kpa-help">En noir, une seule histoire : le point est la moyenne, le trait debout va de la personne qui '
+    "reçoit le moins à celle qui reçoit le plus. En bleu, toutes les histoires : la moitié des personnes est dans la "
+    "bande foncée, huit sur dix dans la bande claire. Tirets : notre minimum. Triangle : cela continue plus haut.</p>"
 )
 """What the marks of `bands` mean, to write once beside them."""
 
+Rows = Sequence[Sequence[int]]
 
-def scale(*drawn: tuple[Sequence[Sequence[int]], Sequence[int]], floor: int) -> float:
+
+def scale(*highest: int, floor: int) -> float:
     """Return the cents at the top of pictures that are compared: a round amount, the same for all.
 
+    It does not depend on the history drawn on top: going from one to the next moves the line and nothing else.
+
     Args:
-        drawn: (quantiles, one single year) of each picture, as `bands` takes them.
+        highest: what each picture shows at the most, cents; beyond, marks are cut.
         floor: the minimum chosen by the group, cents.
     """
-    highest = max(max(*quantiles[4], *one) for quantiles, one in drawn)
-    step = _nice(max(highest, floor * 1.05, 100) / 100) * 100
-    return step * ceil(max(highest, floor * 1.05, 100) / step)
+    wanted = max(*highest, floor * 1.05, 100)
+    step = _nice(wanted / 100) * 100
+    return step * ceil(wanted / step)
 
 
-def bands(
-    title: str, quantiles: Sequence[Sequence[int]], one: Sequence[int], floor: int, text: str, top: float = 0
-) -> str:
-    """Return the bands of the group's mean month, one single year on top, and the minimum as a dashed line.
+def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: float) -> str:
+    """Return the bands of a person's month, one single history on top, and the minimum as a dashed line.
 
     Args:
         title: what it shows.
         quantiles: five rows of cents `[5][M]`: 10, 25, 50, 75 and 90 %.
-        one: cents of one single possible year `[M]`.
+        one: one single possible history `[3][M]`, cents of the least paid person, of the mean, of the best paid.
         floor: the minimum chosen by the group, cents.
         text: the same in words.
-        top: cents at the top, from `scale`, so that pictures side by side compare; its own by default.
+        top: cents at the top, from `scale`, so that pictures side by side compare.
     """
-    axes = _Axes(len(one), top or scale((quantiles, one), floor=floor))
+    axes = _Axes(len(one[0]), top)
     drawn = axes.area(quantiles[0], quantiles[4], PALER) + axes.area(quantiles[1], quantiles[3], PALE) + axes.grid()
     drawn += f'<polyline points="{axes.path(quantiles[2])}" fill="none" stroke="{BLUE}" stroke-width="2"/>'
     drawn += axes.level(floor, RED, 2, "7 5")
-    drawn += f'<polyline points="{axes.path(one)}" fill="none" stroke="{INK}" stroke-width="2.5"/>'
-    drawn += "".join(
-        f'<circle cx="{axes.x(at):.1f}" cy="{axes.y(value):.1f}" r="3" fill="{INK}"/>' for at, value in enumerate(one)
-    )
+    for at, (least, mean, best) in enumerate(zip(*one, strict=True)):
+        x = axes.x(at)
+        drawn += _line((x, axes.y(least)), (x, axes.y(best)), INK, 2)
+        drawn += f'<circle cx="{x:.1f}" cy="{axes.y(mean):.1f}" r="5" fill="{INK}"/>' if mean <= top else ""
+        drawn += f'<path d="M{x - 6:.1f} {TOP} l6 -11 l6 11 z" fill="{INK}"/>' if best > top else ""
+    drawn += f'<polyline points="{axes.path(one[1])}" fill="none" stroke="{INK}" stroke-width="2"/>'
     return _figure(drawn, title, text)
 
 

@@ -82,6 +82,7 @@ class Reading:
         each: mean month of a person.
         bands: quantiles `BANDS` of the group's mean month, `[5, M]`.
         people: quantiles of a person's month, `[5, M]`; −1 in a month where nobody can be paid.
+        high: cents that a person's month passes twice in a hundred times.
         members: quantiles of each person's month, `[5, N]`; −1 for who never could be paid.
         worst: median over replicates of each person's worst month `[N]`.
         some_under, most_under: chance that a year holds a month in which one person, or more than half, is under.
@@ -100,6 +101,7 @@ class Reading:
     sales: Estimate
     bands: Ints
     people: Ints
+    high: int
     members: Ints
     worst: Ints
     some_under: Estimate
@@ -117,6 +119,11 @@ class Reading:
     turned_away: float
     enough: int
 
+    @property
+    def drawn(self) -> list[list[int]]:
+        """Quantiles of a person's month, to draw: nothing in a month where nobody can be paid."""
+        return [[max(int(cents), 0) for cents in row] for row in self.people]
+
 
 def read(tally: Tally) -> Reading:
     """Read a tally. Raises OffTheGrid when an amount asked for lies beyond the grids."""
@@ -130,6 +137,7 @@ def read(tally: Tally) -> Reading:
         sales=mean(int(tally["sales"]), int(tally["sales_squared"]), count),
         bands=_quantiles(tally["mean_by_month"]),
         people=_quantiles(tally["pay_by_month"]),
+        high=int(PAY.quantile(tally["pay_by_month"].sum(0), 0.98)),
         members=_quantiles(tally["pay_by_member"]),
         worst=PAY.quantile(tally["worst"], 0.5),
         some_under=_years(tally, "some_under"),

@@ -42,11 +42,14 @@ def test_the_verdict_on_2019_is_said_good_or_bad(seen, said):
 
 
 def test_the_picture_of_bands_says_itself_in_words_and_escapes():
-    drawn = pictures.bands("<b>Titre", np.arange(25).reshape(5, 5).tolist(), [1, 2, 3, 4, 5], 300, "Trois & plus")
+    quantiles, one = np.arange(25).reshape(5, 5).tolist(), [[0, 1, 2, 3, 4], [1, 2, 3, 4, 5], [9, 9, 9, 9, 500]]
+    drawn = pictures.bands("<b>Titre", quantiles, one, 300, "Trois & plus", 400)
     assert "<b>" not in drawn
     assert "<desc>Trois &amp; plus</desc>" in drawn
     assert 'role="img"' in drawn
-    assert drawn.count("<circle") == 5
+    assert drawn.count("<circle") == 5  # means; one upright line for each month, from the least to the best paid
+    assert len(re.findall(r'<line x1="([\d.]+)" y1="[\d.]+" x2="\1"', drawn)) == 5
+    assert drawn.count("<path") == 1  # the only amount that goes on above the picture
 
 
 def test_a_ranking_has_one_bar_per_line_with_its_half_width():
@@ -59,8 +62,8 @@ def test_a_ranking_has_one_bar_per_line_with_its_half_width():
 
 def test_two_pictures_side_by_side_have_the_same_scale_and_the_last_month():
     low, high = [[100] * 24] * 5, [[30_000] * 24] * 5
-    top = pictures.scale((low, [100] * 24), (high, [100] * 24), floor=50_00)
-    drawn = [pictures.bands("Titre", each, [100] * 24, 50_00, "", top) for each in (low, high)]
+    top = pictures.scale(100, 30_000, floor=50_00)
+    drawn = [pictures.bands("Titre", each, [[100] * 24] * 3, 50_00, "", top) for each in (low, high)]
     amounts = [re.findall(r">([\d ]+\xa0€)<", each) for each in drawn]
     assert amounts[0] == amounts[1]
     assert all(">24</text>" in each for each in drawn)
@@ -69,7 +72,7 @@ def test_two_pictures_side_by_side_have_the_same_scale_and_the_last_month():
 @pytest.mark.parametrize("drawn", [
     pictures.ranking("Titre", [("Demandes", 3.0, 0.5, "3 €")], "texte"),
     pictures.interval("Titre", 287, 3_393, 11_693, 11_060, "texte"),
-    pictures.bands("Titre", [[1, 2, 3]] * 5, [1, 2, 3], 2, "texte"),
+    pictures.bands("Titre", [[1, 2, 3]] * 5, [[1, 2, 3]] * 3, 2, "texte", 4),
 ], ids=["classement", "intervalle", "bandes"])  # fmt: skip
 def test_words_of_a_picture_can_be_read_on_a_phone(drawn):
     sizes = [int(each) for each in re.findall(r'font-size="(\d+)"', drawn)]
@@ -90,7 +93,7 @@ def test_nothing_written_on_an_interval_leaves_the_picture():
 def test_every_number_of_the_pictures_is_finite():
     drawn = pictures.interval("Titre", 0, 10, 20, 15, "texte")
     drawn += pictures.ranking("Rien", [("a", 0.0, 0.0, "0 €")], "rien")
-    drawn += pictures.bands("Zéro", [[0] * 3] * 5, [0, 0, 0], 0, "rien")
+    drawn += pictures.bands("Zéro", [[0] * 3] * 5, [[0] * 3] * 3, 0, "rien", pictures.scale(0, floor=0))
     assert not re.search("nan|inf", drawn.replace("infini", ""))
 
 

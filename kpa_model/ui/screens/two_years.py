@@ -6,13 +6,12 @@ from html import escape
 from itertools import count as counting
 
 import ipywidgets as widgets
-import numpy as np
 
 from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.outcome import Outcome
 from kpa_model.simulation.plan import Plan, Results
 from kpa_model.simulation.reading import Reading, read
+from kpa_model.simulation.selection import one_history
 from kpa_model.simulation.studio import Studio
 from kpa_model.story import years, years_report
 from kpa_model.ui import pieces
@@ -55,8 +54,8 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
     """Return both rules side by side on one scale, then what words mean and how sure the figures are."""
     results = studio.results()
     found = [read(each) for each in results.tallies]
-    ones = [single(studio.outcomes(rule), row).tolist() for rule in plan.rules]
-    top = pictures.scale(*((seen.bands.tolist(), one) for seen, one in zip(found, ones, strict=True)), floor=plan.floor)
+    ones = [one_history(studio.outcomes(rule)[row // BLOCK], row % BLOCK).tolist() for rule in plan.rules]
+    top = pictures.scale(*(seen.high for seen in found), floor=plan.floor)
     shown = "".join(_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules)))
     words = years.words_told(plan.scenario.group.months, plan.floor)
     told = pieces.sentences((*words, years.sure(found[0])), "kpa-help")
@@ -64,18 +63,11 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
     return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{told}'
 
 
-def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[int], top: float) -> str:
+def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[list[int]], top: float) -> str:
     rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
     said = years.rule_told(found, rule)
     moved = years.moved_told(results.pairs[at - 1], here) if at else ()
-    picture = pictures.bands(
-        "Un mois moyen par personne, en coût total",
-        found.bands.tolist(),
-        one,
-        plan.floor,
-        " ".join(said + moved),
-        top,
-    )
+    picture = pictures.bands(pictures.TITLE, found.drawn, one, plan.floor, " ".join(said + moved), top)
     title = f"{rule.title}, aujourd'hui" if at == 0 else rule.title
     told = years_report.sentences(said)
     if moved:
@@ -89,9 +81,3 @@ def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[int]
 def _folded(key: str, title: str, content: str) -> str:
     """Return what opens on demand; `data-keep` keeps it open when the picture is drawn again (`access.js`)."""
     return f'<details data-keep="{key}"><summary>{title}</summary>{content}</details>'
-
-
-def single(seen: tuple[Outcome, ...], row: int) -> np.ndarray:
-    """Return the mean month of one single history, cents `[M]`."""
-    block, at = seen[row // BLOCK], row % BLOCK
-    return block.pay[:, at].sum(-1) // np.maximum(block.paid[:, at].sum(-1), 1)
