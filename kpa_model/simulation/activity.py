@@ -15,7 +15,7 @@ from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels
 from kpa_model.simulation.entering import Columns, Entering, Waiting
-from kpa_model.simulation.flat import Rows
+from kpa_model.simulation.flat import Rows, how_many
 from kpa_model.simulation.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.scenario import Scenario
@@ -187,7 +187,7 @@ class Worked:
         job, support, commons, learning = (
             minutes[:, :, KINDS.index(kind)] for kind in (Kind.JOB, Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
         )
-        finding = np.where(present, people.keen, 0) if work.quote or work.promotion else np.zeros(0)
+        finding = people.keen * present if work.quote or work.promotion else np.zeros(0)
         job[...] = jobs
         if work.support:
             support += jobs * work.support // WHOLE
@@ -196,14 +196,14 @@ class Worked:
             support += _cut(weather.orders.quotes[first : first + len(present)] * work.quote, finding)
         if weather.meetings is not None:
             attended = (work.meetings * 2 * weather.meetings[first : first + len(present)]).astype(np.int64)
-            commons += np.where(present, attended, 0)
+            commons += attended * present
         if work.welcome:
-            arrived = (since == 0) & present
-            commons += _cut(arrived.sum(-1) * work.welcome, np.where(present & (since >= 2), 1.0, 0.0))
+            arrived = how_many((since == 0) & present)
+            commons += _cut(arrived * work.welcome, (present & (since >= 2)).astype(np.float32))
         if work.promotion:
             commons += _cut(np.full(present.shape[:2], work.promotion), finding)
         if work.training:
-            learning += np.where(present & (since < LEARNING_MONTHS), work.training, 0)
+            learning += (present & (since < LEARNING_MONTHS)) * work.training
         return minutes
 
     def _count_later(self, jobs: Jobs, done: Flags, first: int, last: int) -> Columns:
@@ -237,5 +237,5 @@ class Worked:
 
 def _cut(total: Ints, parts: Floats) -> Ints:
     """Cut minutes between people by parts `[T, B, N]`, to the minute below: time is not money."""
-    whole = parts.sum(-1)
+    whole = np.einsum("...i->...", parts)
     return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[..., None]).astype(np.int64)
