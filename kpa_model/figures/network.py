@@ -112,7 +112,7 @@ def _one_line(at: int, point: Point, top: float) -> str:
     drawn = words(0, y + 9, _short(point.name), "start", size=_SIZE) + _bar(y, _LEFT, end - _LEFT, point.kept)
     if isfinite(point.half):
         ends = (_x(point.cents - point.half, top), y), (_x(point.cents + point.half, top), y)
-        drawn += line(*ends, EMPTY, 9) + line(*ends, INK, 4)
+        drawn += line(*ends, INK, 5)
     return f"<g><title>{escape(f'{point.name} : {point.said}')}</title>{drawn}</g>"
 
 

@@ -98,7 +98,7 @@ def _near(cents: float) -> str:
 
 
 def _all(many: int) -> str:
-    return "aucune ne tient" if many == 0 else f"{number(many)} {'tient' if many == 1 else 'tiennent'} à coup sûr"
+    return "aucun ne tient" if many == 0 else f"{number(many)} {'tient' if many == 1 else 'tiennent'} à coup sûr"
 
 
 def _promise_told(found: Promise) -> str:
