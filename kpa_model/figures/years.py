@@ -7,46 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from math import ceil
 
+from kpa_model.figures.svg import BLUE, GREY, HEIGHT, INK, PALE, PALER, RED, WIDTH, figure, line, nice, round_top, words
 from kpa_model.words import number, round_euros
 
-WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 112, 16, 22, 76
-INK, BLUE, PALE, PALER, RED = "#1f2328", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
-
-
-def _figure(inner: str, title: str, text: str, height: int = HEIGHT) -> str:
-    """Return the picture with its title and the same thing in words for those who do not see it."""
-    return (
-        f'<figure class="kpa-figure" style="margin:0.6em 0"><figcaption>{escape(title)}</figcaption>'
-        f'<svg class="kpa-picture" viewBox="0 0 {WIDTH} {height}" role="img" width="100%" '
-        f'style="max-width:{WIDTH}px;font-family:inherit" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg></figure>"
-    )
-
-
-def _words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 27) -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
-    return f"<text {place}>{escape(text)}</text>"
-
-
-def _line(start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1, dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    (x1, y1), (x2, y2) = start, end
-    return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '
-        f'stroke-width="{width}"{dashed}/>'
-    )
-
-
-def _nice(top: float) -> float:
-    """Return a round step so that about four lines reach the top."""
-    power = 1.0
-    while power * 10 <= top / 4:
-        power *= 10
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= top / 5)
 
 
 @dataclass(frozen=True)
@@ -70,20 +35,20 @@ class _Axes:
         return f'<polygon points="{self.path(high)} {back}" fill="{colour}"/>'
 
     def level(self, cents: float, colour: str, width: float = 1, dash: str = "") -> str:
-        return _line((LEFT, self.y(cents)), (WIDTH - RIGHT, self.y(cents)), colour, width, dash)
+        return line((LEFT, self.y(cents)), (WIDTH - RIGHT, self.y(cents)), colour, width, dash)
 
     def grid(self) -> str:
         """Return amounts on the left and months below."""
-        step = _nice(self.top / 100) * 100
+        step = nice(self.top / 100) * 100
         amounts = [step * at for at in range(int(self.top / step) + 1)]
         left = "".join(
-            self.level(cents, "#c9c2b8") + _words(LEFT - 8, self.y(cents) + 9, round_euros(int(cents)), "end")
+            self.level(cents, GREY) + words(LEFT - 8, self.y(cents) + 9, round_euros(int(cents)), "end")
             for cents in amounts
         )
         every = 3 if self.months <= 15 else 6
         shown = [0, *range(every - 1, self.months, every)]
-        below = "".join(_words(self.x(at), HEIGHT - 44, str(at + 1)) for at in shown)
-        return left + below + _words(WIDTH - RIGHT, HEIGHT - 10, "mois", "end")
+        below = "".join(words(self.x(at), HEIGHT - 44, str(at + 1)) for at in shown)
+        return left + below + words(WIDTH - RIGHT, HEIGHT - 10, "mois", "end")
 
 
 TITLE = "Ce que reçoit une personne chaque mois, en coût total"
@@ -106,9 +71,7 @@ def scale(*highest: int, floor: int) -> float:
         highest: what each picture shows at the most, cents; beyond, marks are cut.
         floor: the minimum chosen by the group, cents.
     """
-    wanted = max(*highest, floor * 1.05, 100)
-    step = _nice(wanted / 100) * 100
-    return step * ceil(wanted / step)
+    return round_top(max(*highest, floor * 1.05, 100))
 
 
 def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: float) -> str:
@@ -128,11 +91,11 @@ def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: fl
     drawn += axes.level(floor, RED, 2, "7 5")
     for at, (least, mean, best) in enumerate(zip(*one, strict=True)):
         x = axes.x(at)
-        drawn += _line((x, axes.y(least)), (x, axes.y(best)), INK, 2)
+        drawn += line((x, axes.y(least)), (x, axes.y(best)), INK, 2)
         drawn += f'<circle cx="{x:.1f}" cy="{axes.y(mean):.1f}" r="5" fill="{INK}"/>' if mean <= top else ""
         drawn += f'<path d="M{x - 6:.1f} {TOP} l6 -11 l6 11 z" fill="{INK}"/>' if best > top else ""
     drawn += f'<polyline points="{axes.path(one[1])}" fill="none" stroke="{INK}" stroke-width="2"/>'
-    return _figure(drawn, title, text)
+    return figure(drawn, title, text)
 
 
 def ranking(title: str, rows: Sequence[tuple[str, float, float, str]], text: str) -> str:
@@ -146,10 +109,10 @@ def ranking(title: str, rows: Sequence[tuple[str, float, float, str]], text: str
     drawn = ""
     for at, (label, value, half, said) in enumerate(rows):
         middle = at * row + 50
-        drawn += _words(0, middle - 22, label, "start", size=25) + _words(WIDTH, middle - 22, said, "end", size=25)
+        drawn += words(0, middle - 22, label, "start", size=25) + words(WIDTH, middle - 22, said, "end", size=25)
         drawn += f'<rect x="0" y="{middle - 12}" width="{x(value):.1f}" height="24" fill="{PALE}"/>'
-        drawn += _line((x(value - half), middle), (x(value + half), middle), INK, 3)
-    return _figure(drawn, title, text, row * len(rows) + 4)
+        drawn += line((x(value - half), middle), (x(value + half), middle), INK, 3)
+    return figure(drawn, title, text, row * len(rows) + 4)
 
 
 def interval(title: str, low: float, middle: float, high: float, seen: float, text: str) -> str:
@@ -159,14 +122,14 @@ def interval(title: str, low: float, middle: float, high: float, seen: float, te
     def x(value: float) -> float:
         return 12 + (WIDTH - 24) * value / top
 
-    def told(value: float, y: int, words: str, colour: str) -> str:
+    def told(value: float, y: int, what: str, colour: str) -> str:
         part = value / top
-        return _words(x(value), y, words, "start" if part < 0.3 else "end" if part > 0.7 else "middle", colour)
+        return words(x(value), y, what, "start" if part < 0.3 else "end" if part > 0.7 else "middle", colour)
 
     drawn = f'<rect x="{x(low):.1f}" y="44" width="{x(high) - x(low):.1f}" height="28" fill="{PALE}"/>'
-    drawn += _line((x(middle), 36), (x(middle), 80), BLUE, 4)
+    drawn += line((x(middle), 36), (x(middle), 80), BLUE, 4)
     drawn += f'<circle cx="{x(seen):.1f}" cy="58" r="11" fill="{RED}"/>'
     drawn += told(seen, 28, f"arrivé : {number(round(seen))} €", RED)
     drawn += told(middle, 108, f"milieu : {number(round(middle))} €", BLUE)
-    drawn += _words(12, 142, f"attendu : de {number(round(low))} à {number(round(high))} €", "start")
-    return _figure(drawn, title, text, 152)
+    drawn += words(12, 142, f"attendu : de {number(round(low))} à {number(round(high))} €", "start")
+    return figure(drawn, title, text, 152)

@@ -16,7 +16,7 @@ from kpa_model.errors import KpaError
 from kpa_model.form import Choice, Field, Form, Text
 from kpa_model.lessons.checking import Verdict, check
 from kpa_model.lessons.exercise import Drawn
-from kpa_model.lessons.exercise_file import exercise_named
+from kpa_model.lessons.exercise_file import exercise_named, read, text_of
 from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
 from kpa_model.setting import yes_no
 from kpa_model.worded import text
@@ -33,6 +33,14 @@ class Practice(Activity):
 
     exercise: str = text("exercice", "Le nom de l'exercice", "prix_ttc_a_afficher")
     together: bool = yes_no("erreurs_communes", "Dire combien ont fait chaque erreur, si le groupe est d'accord")
+
+    def brings(self) -> Mapping[str, Any]:
+        """Return the exercise as its file is now: answers keep their meaning, whatever is changed afterwards."""
+        return {self._fact: text_of(self.exercise) or ""}
+
+    @property
+    def _fact(self) -> str:
+        return f"exercice {self.exercise}"
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the first try, and the second one after a hint."""
@@ -69,8 +77,10 @@ class Practice(Activity):
 
     def drawn(self, room: Room, person: str) -> Drawn | None:
         """Return the exercise with the person's own numbers; None when it cannot be drawn."""
+        kept = room.facts.get(self._fact)
         try:
-            return exercise_named(self.exercise).draw(series(room, person), figures_in(room.facts))
+            exercise = exercise_named(self.exercise) if kept is None else read(str(kept), self.exercise)
+            return exercise.draw(series(room, person), figures_in(room.facts))
         except KpaError:
             return None
 

@@ -123,17 +123,20 @@ def folders() -> tuple[Path, ...]:
     return (places.data() / "exercices", places.personal() / "exercices")
 
 
-@lru_cache(maxsize=256)
-def _kept(path: Path, mark: int) -> Exercise:
-    return load(path)
+read = lru_cache(maxsize=256)(loads)
+"""`loads`, read once for the same text. Raises WrongExercise."""
+
+
+def text_of(name: str) -> str | None:
+    """Return what the file of an exercise says, the workbook's or the group's; None when there is none."""
+    paths = (folder / f"{name}.yaml" for folder in folders())
+    return next((path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()), None)
 
 
 def exercise_named(name: str) -> Exercise:
     """Return one exercise, the workbook's or the group's. Raises WrongExercise, with the nearest name."""
-    for folder in folders():
-        path = folder / f"{name}.yaml"
-        if path.is_file():
-            return _kept(path, path.stat().st_mtime_ns)
+    if (text := text_of(name)) is not None:
+        return read(text, name, f"Fichier {name}.yaml")
     hint = nearest(name, names()) or "Regardez la liste des exercices."
     raise WrongExercise(Problem(f"Exercice {quoted(name)}", "il n'existe pas.", hint))
 

@@ -90,6 +90,55 @@ def kept_of(tally: Tally, promise: int) -> Estimate:
 
 
 @dataclass(frozen=True)
+class Kpa:
+    """One KPA under one rule: whole counts, its mean month in cents, and the verdict on each promise.
+
+    Attributes:
+        months, people: how long a history lasts, and how many people are there at the start.
+        each: mean month of a person, infinite half-width with one history.
+        low_years: years with a month where more than half are under the floor, of `years`.
+        dry, short: histories with a month without anything to share, or with an empty till, of `replicates`.
+    """
+
+    name: str
+    months: int
+    people: int
+    replicates: int
+    each: Estimate
+    years: int
+    low_years: int
+    dry: int
+    short: int
+    verdicts: tuple[str, ...]
+
+    @property
+    def keeps_all(self) -> bool:
+        """Tell whether every promise is kept for sure."""
+        return set(self.verdicts) <= {"yes"}
+
+
+def kpa_of(name: str, plan: Plan, tally: Tally) -> Kpa:
+    """Read one KPA under one rule; no quantile, so that amounts beyond the grids never refuse the whole network."""
+    return Kpa(
+        name=name,
+        months=plan.scenario.group.months,
+        people=plan.scenario.group.start,
+        replicates=tally.replicates,
+        each=mean(int(tally["each"]), int(tally["each_squared"]), tally.replicates),
+        years=int(tally["years"]),
+        low_years=int(tally["most_under"]),
+        dry=int(tally["ever_dry"]),
+        short=int(tally["ever_short"]),
+        verdicts=tuple(verdict(kept_of(tally, rank)) for rank in range(len(tally["kept"]))),
+    )
+
+
+def kpas(plans: Mapping[str, Plan], results: Mapping[str, Results], at: int) -> tuple[Kpa, ...]:
+    """Return every KPA that has results under the rule at a rank, in alphabetical order."""
+    return tuple(kpa_of(name, plans[name], found.tallies[at]) for name, found in sorted(results.items()))
+
+
+@dataclass(frozen=True)
 class Promise:
     """Who keeps a promise: names of KPAs, in alphabetical order, and the part of months over the network."""
 
@@ -140,12 +189,9 @@ _SAID = {"yes": "oui", "no": "non", "close": "limite"}
 
 
 def table(plans: Mapping[str, Plan], results: Mapping[str, Results]) -> Columns:
-    """Return one line per KPA and rule: counts, the mean month in cents, its seed and its fingerprints.
-
-    No quantile is read, so that a KPA whose amounts leave the grids never refuses the whole table.
-    """
+    """Return one line per KPA and rule: counts, the mean month in cents, its seed and its fingerprints."""
     return _columns(
-        {**head, **_line(plans[name], tally), **_prints(plans[name], results[name])}
+        {**head, **_line(kpa_of(name, plans[name], tally)), **prints(plans[name], results[name])}
         for name, head, _, tally in _each(plans, results)
     )
 
@@ -175,25 +221,24 @@ def _each(
             yield name, {"kpa": name, "regle": rule.title}, rule, tally
 
 
-def _line(plan: Plan, tally: Tally) -> dict[str, object]:
-    each = mean(int(tally["each"]), int(tally["each_squared"]), tally.replicates)
-    seen = [verdict(kept_of(tally, rank)) for rank in range(len(tally["kept"]))]
+def _line(seen: Kpa) -> dict[str, object]:
     return {
-        "mois": plan.scenario.group.months,
-        "personnes_au_depart": plan.scenario.group.start,
-        "mois_moyen": round(each.value),
-        "mois_moyen_a_pres": round(each.half_width) if tally.replicates > 1 else -1,
-        "annees": int(tally["years"]),
-        "annees_avec_mois_bas": int(tally["most_under"]),
-        "a_sec": int(tally["ever_dry"]),
-        "caisse_vide": int(tally["ever_short"]),
-        "promesses": len(seen),
-        "promesses_tenues": seen.count("yes"),
-        "tirages": tally.replicates,
+        "mois": seen.months,
+        "personnes_au_depart": seen.people,
+        "mois_moyen": round(seen.each.value),
+        "mois_moyen_a_pres": round(seen.each.half_width) if seen.replicates > 1 else -1,
+        "annees": seen.years,
+        "annees_avec_mois_bas": seen.low_years,
+        "a_sec": seen.dry,
+        "caisse_vide": seen.short,
+        "promesses": len(seen.verdicts),
+        "promesses_tenues": seen.verdicts.count("yes"),
+        "tirages": seen.replicates,
     }
 
 
-def _prints(plan: Plan, found: Results) -> dict[str, object]:
+def prints(plan: Plan, found: Results) -> dict[str, object]:
+    """Return the seed of a KPA, and the fingerprints of what it supposes, of its plan and of its results."""
     return {
         "graine": plan.seed,
         "empreinte_scenario": scenario_file.fingerprint(plan.scenario),

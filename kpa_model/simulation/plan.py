@@ -10,7 +10,7 @@ from functools import reduce
 
 import numpy as np
 
-from kpa_model.errors import KpaError, Problem
+from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
@@ -24,9 +24,14 @@ from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.together import turns_of
+from kpa_model.words import number
 
 CONTRACT = 3
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
+
+
+SEEDS = 2**63
+"""Seeds go from 0 to one less."""
 
 
 class WrongPlan(KpaError):
@@ -45,10 +50,9 @@ class Plan:
     floor: int = 50_00
 
     def __post_init__(self) -> None:
-        """Refuse what cannot be run."""
-        if not self.rules or self.replicates < 1 or self.policy not in POLICIES or not 0 <= self.seed < 2**63:
-            what = "il manque une règle, un nombre de tirages, une graine, ou une façon de choisir connue."
-            raise WrongPlan(Problem("Simulation", what, f"Façons connues : {', '.join(POLICIES)}."))
+        """Refuse what cannot be run, with every fault at once."""
+        if problems := tuple(_faults(self)):
+            raise WrongPlan(*problems)
 
     @property
     def blocks(self) -> int:
@@ -72,6 +76,22 @@ class Plan:
             "numpy": np.__version__,
         }
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _faults(plan: Plan) -> Iterator[Problem]:
+    """Yield what prevents a plan from being run."""
+    if not plan.rules:
+        yield Problem("Simulation, règles", "il n'y en a aucune.", "Donnez au moins une règle.")
+    if plan.replicates < 1:
+        what = f"« {number(plan.replicates)} » histoires, c'est trop peu."
+        yield Problem("Simulation, tirages", what, "Donnez un nombre à partir de 1, par exemple 1000.")
+    if not 0 <= plan.seed < SEEDS:
+        what = f"« {number(plan.seed)} » ne convient pas."
+        yield Problem("Simulation, graine", what, f"Donnez un nombre entier, de 0 à {number(SEEDS - 1)}.")
+    if plan.policy not in POLICIES:
+        known = f"Façons connues : {', '.join(POLICIES)}."
+        todo = f"{nearest(plan.policy, POLICIES)} {known}".strip()
+        yield Problem("Simulation, équipe", f"« {plan.policy} » n'est pas une façon connue de choisir.", todo)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,15 @@ table { border-collapse: collapse; width: 100% } th, td { text-align: left; padd
 th, td { border-bottom: 1px solid #c9c2b8 } figure { margin: 1rem 0 } figcaption { font-weight: 700 }
 .small, .kpa-help { color: #4a5058; font-size: .9em } dt { font-weight: 600 } dd { margin: 0 0 .5em }
 .small { display: block; font-weight: 400 } th[scope="row"] { font-weight: 500 } td { overflow-wrap: anywhere }
+.kpa-scroll { overflow-x: auto } .kpa-scroll table { font-size: .9em }
+.kpa-scroll :is(td, th) { padding-inline: .3em } .kpa-scroll td { white-space: nowrap }
+.kpa-scroll :is(tbody th, thead :first-child) { position: sticky; left: 0; background: #fff; min-width: 6.5rem }
+.kpa-scroll tbody th { overflow-wrap: anywhere } .kpa-scroll thead th { min-width: 5rem; vertical-align: bottom }
+.kpa-scroll + .kpa-scroll { margin-top: 1.5rem }
+.kpa-scroll:focus-visible { outline: 3px solid #0072b2; outline-offset: 2px }
 caption { font-weight: 700; text-align: left; padding: .3em .5em }
-@media print { figure, tr { break-inside: avoid } h2 { break-after: avoid } }
+@media print { figure, tr { break-inside: avoid } h2 { break-after: avoid } .kpa-scroll { overflow: visible }
+  .kpa-scroll table { font-size: .78em } }
 """
 
 
@@ -52,10 +59,21 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> 
     """Return a table with its caption."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
     body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in rest)}</tr>'
+        f'<tr><th scope="row">{_breaking(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in rest)}</tr>'
         for first, *rest in rows
     )
     return (
         f'<table class="kpa-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def _breaking(name: str) -> str:
+    """Return a name, often a file's, that breaks after an underscore when there is no room."""
+    return escape(name).replace("_", "_<wbr>")
+
+
+def wide_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+    """Return a table that scrolls sideways on a phone; its first column stays in sight."""
+    inside = table(heads, rows, caption)
+    return f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{inside}</div>'

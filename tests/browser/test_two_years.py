@@ -146,3 +146,27 @@ def test_the_report_of_the_command_is_read_by_everyone(
     assert axe(page) == []
     expect(page.get_by_role("heading", name="Comparée à « Selon les heures »")).to_be_visible()
     page.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+@pytest.mark.parametrize("many", [2, 21])
+def test_the_report_of_a_network_is_read_by_everyone(
+    browser: Browser, axe: Callable[[Page], list[str]], tmp_path: Path, size: tuple[int, int], many: int
+) -> None:
+    folder, page = tmp_path / "reseau", browser.new_page(viewport={"width": size[0], "height": size[1]})
+    folder.mkdir()
+    for at in range(many):
+        text = f"titre: Quartier {at}\ngroupe: {{mois: 12, au_depart: {3 + at % 9}}}\n"
+        (folder / f"quartier_de_la_gare_numero_{at}.yaml").write_text(text, encoding="utf-8")
+    words = ["simuler", str(folder), "--regles", "minimum_et_heures", "parts_egales", "--tirages", "20"]
+    assert main([*words, "--calcul", "ici", "--sortie", str(tmp_path)]) == 0
+    page.goto(next(tmp_path.glob("*.html")).as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert axe(page) == []
+    tops = page.eval_on_selector_all("svg", "all => all.map((each) => each.getBoundingClientRect().height)")
+    assert len(tops) == 2
+    assert max(tops) <= size[1]  # one picture, one screen
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 717, "height": 1014})  # A4 and its margins
+    assert page.evaluate("document.documentElement.scrollWidth") <= 717
+    page.close()

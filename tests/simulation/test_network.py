@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -198,6 +200,32 @@ def test_a_folder_is_a_network(folder, tmp_path, capsys):
     assert main([*asked, "--calcul", "ici", "--sortie", str(out)]) == 0
     assert (out / "reseau_5.csv").read_bytes() == first
     assert (out / "reseau_promesses_5.csv").read_text(encoding="utf-8-sig").count("\n") == 1 + 2 * 2
+
+
+def test_the_report_tells_what_the_terminal_tells_and_where_it_comes_from(folder, tmp_path, capsys):
+    rules, out = [str(tmp_path / "regle.yaml"), "parts_egales"], tmp_path / "sortie"
+    assert main(["simuler", str(folder), "--regles", *rules, "--tirages", "300", "--sortie", str(out)]) == 0
+    page = unescape((out / "reseau_reseau_1.html").read_text(encoding="utf-8"))
+    for said in re.findall(r"^   (\S.*(?:\n   \S.*)*)", capsys.readouterr().out, re.M):
+        assert " ".join(said.split()).split(". ")[0] in " ".join(page.split())
+    assert page.count("<svg") == 2
+    table = pq.read_table(out / "reseau_1.parquet").to_pydict()
+    for name in ("nord", "sud"):
+        assert page.count(f'<th scope="row">{name}</th>') == 2 + 1
+    for seed, digest in zip(table["graine"], table["empreinte_resultats"], strict=True):
+        assert f"<td>{seed}</td>" in page
+        assert digest[:12] in page
+    assert "numpy" in page
+
+
+def test_a_stopped_network_reports_what_it_has(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(threading.Event, "is_set", lambda _: True)
+    out = tmp_path / "sortie"
+    asked = ["simuler", str(folder), "--regles", "heures", "--tirages", "60000", "--calcul", "ici"]
+    assert main([*asked, "--sortie", str(out)]) == 0
+    page = (out / "reseau_reseau_1.html").read_text(encoding="utf-8")
+    assert "1\xa0KPA manque encore" in page
+    assert "1 KPA sur 2" in page
 
 
 def test_every_problem_of_a_folder_is_said_at_once(folder):

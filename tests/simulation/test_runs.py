@@ -120,11 +120,32 @@ def test_memory_is_flat():
     assert int(done.stdout) < 12_000
 
 
-def test_a_wrong_plan_is_refused(plan):
-    with pytest.raises(WrongPlan, match="Façons connues"):
-        replace(plan, policy="au hasard")
-    with pytest.raises(WrongPlan):
-        Plan(plan.scenario, ())
+@pytest.mark.parametrize(
+    ("wrong", "where", "what"),
+    [
+        ({"rules": ()}, "Simulation, règles", "il n'y en a aucune"),
+        ({"replicates": 0}, "Simulation, tirages", "« 0 » histoires"),
+        ({"replicates": -3}, "Simulation, tirages", "« −3 » histoires"),
+        ({"seed": -1}, "Simulation, graine", "« −1 »"),
+        ({"seed": 2**63}, "Simulation, graine", "9\u202f223\u202f372\u202f036\u202f854\u202f775\u202f808"),
+        ({"policy": "moins_d_heure"}, "Simulation, équipe", "« moins_d_heure » n'est pas une façon"),
+    ],
+)
+def test_a_wrong_plan_says_what_is_wrong(plan, wrong, where, what):
+    with pytest.raises(WrongPlan) as error:
+        replace(plan, **wrong)
+    (problem,) = error.value.problems
+    assert problem.where == where
+    assert what in problem.what
+    assert problem.todo.endswith(".")
+
+
+def test_a_plan_says_all_that_is_wrong_at_once(plan):
+    with pytest.raises(WrongPlan) as error:
+        Plan(plan.scenario, (), "moins_d_heure", -1, 0)
+    assert len(error.value.problems) == 4
+    assert "Vouliez-vous dire « moins_d_heures » ?" in error.value.problems[-1].todo
+    assert "Façons connues : volontaires" in error.value.problems[-1].todo
 
 
 def test_half_widths_hold_what_they_say():

@@ -61,6 +61,10 @@ def test_the_scenario_that_was_simulated_is_written_too(written, tmp_path):
         (["simuler", "annee_ordinair", "--regles", "heures"], "annee_ordinaire"),
         (["simuler", "annee_ordinaire", "--regles", "heures", "--minimum", "beaucoup"], "n'est pas un montant"),
         (["simuler", "annee_ordinaire", "--regles", "heures", "--equipe", "hasard"], "Façons connues"),
+        (
+            ["simuler", "annee_ordinaire", "--regles", "heures", "--graine=-4", "--equipe", "hasard"],
+            "Simulation, graine",
+        ),
         (["simuler", "annee_ordinaire", "--regles", *["heures"] * 7], "trop de règles"),
         (["simuler", "annee_ordinaire", "--regles", "heures", "--tirages", "0"], "Option --tirages"),
         (["simuler", "annee_ordinaire", "--regles", "heures", "--minimum=-5"], "Option --minimum"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
+from kpa_model import places
 from kpa_model.activity import SMALLEST, Room, known_activities
 from kpa_model.lessons.activities import FIRST, SECOND, Practice
 from kpa_model.lessons.measure import shown
@@ -107,3 +109,34 @@ def test_an_unknown_exercise_or_a_room_without_figures_is_said():
     assert "Choisissez-en un autre" in said(one.page(FIRST, empty))
     assert one.own_page(FIRST, empty, "p0") == ()
     assert Practice("prix_buffet").drawn(empty, "p0") is None
+
+
+def test_an_exercise_stays_as_it_was_when_the_workshop_opened(tmp_path, monkeypatch):
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    (tmp_path / "exercices").mkdir()
+    path = tmp_path / "exercices" / "notre_panier.yaml"
+    ours = (places.data() / "exercices" / "prix_ttc_a_afficher.yaml").read_text(encoding="utf-8")
+    path.write_text(ours, encoding="utf-8")
+    one = Practice("notre_panier")
+    facts = json.loads(json.dumps(FACTS | dict(one.brings())))
+    now = Room(people(1), {FIRST: {"p0": {"reponse": "juste"}}}, facts, frozenset({FIRST}))
+    before = one.form(FIRST, now, "p0"), one.page(FIRST, now), one.own_page(SECOND, now, "p0")
+    path.write_text(ours.replace("ht * (1 + tva), unite", "ht * (1 + tva) * 2, unite").replace("buffet", "panier")
+                    .replace('"15,40"', '"30,80"'), encoding="utf-8")  # fmt: skip
+    fresh = one.drawn(Room(facts=FACTS), "p0")
+    assert fresh is not None
+    assert "panier" in fresh.text
+    assert (one.form(FIRST, now, "p0"), one.page(FIRST, now), one.own_page(SECOND, now, "p0")) == before
+    path.unlink()
+    assert one.form(FIRST, now, "p0") == before[0]
+
+
+def test_what_could_not_be_drawn_at_the_opening_stays_so(tmp_path, monkeypatch):
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    (tmp_path / "exercices").mkdir()
+    one = Practice("notre_panier")
+    facts = FACTS | dict(one.brings())
+    ours = (places.data() / "exercices" / "prix_ttc_a_afficher.yaml").read_text(encoding="utf-8")
+    (tmp_path / "exercices" / "notre_panier.yaml").write_text(ours, encoding="utf-8")
+    assert one.drawn(Room(facts=FACTS), "p0") is not None
+    assert one.drawn(Room(facts=facts), "p0") is None
