@@ -157,7 +157,7 @@ def pieces() -> dict[str, float]:
         marks.append(time.process_time())
         months = rehearse(weather, policy, with_orders=False)
         marks.append(time.process_time())
-        for _ in turns_of(scenario, months, rule):
+        for _ in turns_of(weather, months, policy.name, rule):
             pass
         marks.append(time.process_time())
         faults.append((resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before) / BLOCK)

@@ -34,6 +34,11 @@ class Network:
         return tuple(network.kpas(self.plans, self.found, at) for at in range(len(self.rules)))
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """Return the title of each rule, with who takes a job when it is not the same for all."""
+        return next(iter(self.plans.values())).titles
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Return how many KPAs have no result yet, when the run was stopped."""
         many = len(self.plans) - len(self.found)
@@ -61,8 +66,8 @@ def sections(seen: Network) -> list[tuple[str, str]]:
     for at, rule in enumerate(seen.rules):
         key = pictures.key(points[at], bool(rule.promises))
         body = years_report.sentences(seen.told(at)) + pictures.network(points[at], shared) + key
-        found.append((rule.title, body))
-    tables = "".join(_table(rule, kpas) for rule, kpas in zip(seen.rules, seen.kpas, strict=True))
+        found.append((seen.titles[at], body))
+    tables = "".join(map(_table, seen.titles, seen.kpas))
     found.append(("KPA par KPA", years_report.sentences([story.COLUMNS]) + tables))
     found.append(("Sommes-nous sûrs ?", years_report.sentences(seen.sure)))
     found.append(("Refaire le calcul", _prints(seen)))
@@ -79,8 +84,8 @@ def _lengths(seen: Network) -> str:
     return f"Une histoire simulée dure {lasts} mois. Chaque KPA a son scénario, et tous ont les mêmes règles."
 
 
-def _table(rule: PayRule, kpas: tuple[Kpa, ...]) -> str:
-    return years_report.wide_table(story.heads(kpas[0]), [story.row(each) for each in kpas], rule.title)
+def _table(title: str, kpas: tuple[Kpa, ...]) -> str:
+    return years_report.wide_table(story.heads(kpas[0]), [story.row(each) for each in kpas], title)
 
 
 def _prints(seen: Network) -> str:

@@ -156,7 +156,8 @@ def _simulate_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--tirages", type=int, default=1000, metavar="NOMBRE", help="histoires simulées (sinon : 1000)")
     parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="même graine, mêmes histoires")
-    parser.add_argument("--equipe", default="volontaires", metavar="FACON", help="qui prend un travail")
+    who = "qui prend un travail : une façon, ou une par règle"
+    parser.add_argument("--equipe", nargs="+", default=["volontaires"], metavar="FACON", help=who)
     parser.add_argument(
         "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
     )

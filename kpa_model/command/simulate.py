@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import platform
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -48,13 +48,13 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
 
         return simulate_network(asked, rules, floor, make, screen)
     scenario = find_scenario(asked.scenario)
-    plan = Plan(scenario, rules, asked.equipe, asked.graine, asked.tirages, floor)
+    plan = Plan(scenario, rules, tuple(asked.equipe), asked.graine, asked.tirages, floor)
     kept = {"": Path(asked.reprise)} if asked.reprise else {}
     found = run_watched({"": plan}, make, kept, screen)[""]
     screen.title(f"{plan.scenario.title}, {plan.scenario.group.months} mois")
     screen.say(" ".join(years.words_told(plan.scenario.group.months, plan.floor)))
-    for at, rule in enumerate(plan.rules):
-        screen.say(f"Règle {at + 1} : {rule.title}.")
+    for at, title in enumerate(plan.titles):
+        screen.say(f"Règle {at + 1} : {title}.")
         told, moved = _told(plan, found, at)
         screen.listing(told + moved, mark="   ")
     screen.say(years.sure(read(found.tallies[0])))
@@ -128,12 +128,17 @@ def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[s
     if at == 0:
         return told, ()
     names = plan.scenario.members[: plan.scenario.group.start]
-    return told, (f"Comparée à « {plan.rules[0].title} » :", *years.moved_told(found.pairs[at - 1], names))
+    return told, (f"Comparée à « {plan.titles[0]} » :", *years.moved_told(found.pairs[at - 1], names))
 
 
 def versions() -> str:
     """Return the versions of what computes."""
     return f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}"
+
+
+def who_takes(policies: Iterable[str]) -> str:
+    """Return the French name of each way to choose who takes a job."""
+    return " · ".join(POLICIES[policy].label for policy in policies)
 
 
 def origin(plan: Plan, found: Results) -> dict[str, str]:
@@ -146,7 +151,7 @@ def origin(plan: Plan, found: Results) -> dict[str, str]:
         "Graine": str(plan.seed),
         "Histoires": number(found.replicates),
         "Minimum regardé": round_euros(plan.floor),
-        "Qui prend un travail": POLICIES[plan.policy].label,
+        "Qui prend un travail": who_takes(plan.policies),
         "Empreinte du plan": plan.fingerprint(),
         "Empreinte des résultats": found.digest(),
         "Montants des tables": "en centimes",
@@ -180,7 +185,7 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
     sections = [("Ce que nous supposons", years_report.sentences([*first, *happens, *told]))]
     ones = [one_history(seen, 0).tolist() for seen in replay(plan, 0)]
     top = pictures.scale(*(seen.high for seen in all_seen), floor=plan.floor)
-    for at, (rule, seen) in enumerate(zip(plan.rules, all_seen, strict=True)):
+    for at, (title, seen) in enumerate(zip(plan.titles, all_seen, strict=True)):
         said, moved = _told(plan, found, at)
         picture = pictures.bands(pictures.TITLE, seen.drawn, ones[at], plan.floor, " ".join(said + moved), top)
         body = years_report.sentences(said)
@@ -189,6 +194,6 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
         body += picture + pictures.KEY + years_report.figure_list(years.figures(seen))
         rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
         body += years_report.table(years.PEOPLE, rows, "Personnes au départ")
-        sections.append((rule.title, body))
+        sections.append((title, body))
     sections.append(("Sommes-nous sûrs ?", years_report.sentences([years.sure(read(found.tallies[0]))])))
     return sections

@@ -9,14 +9,13 @@ from pathlib import Path
 from kpa_model.command.network_report import Network, sections
 from kpa_model.command.outputs import Output, slug
 from kpa_model.command.screen import Screen
-from kpa_model.command.simulate import run_watched, versions
+from kpa_model.command.simulate import run_watched, versions, who_takes
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.records import results as files
 from kpa_model.simulation import network
 from kpa_model.simulation.executors import Maker
 from kpa_model.simulation.plan import Plan
-from kpa_model.simulation.staffing import POLICIES
 from kpa_model.story import network as story
 from kpa_model.story import years_report
 from kpa_model.story.provenance import SHORT
@@ -28,9 +27,8 @@ def simulate_network(
 ) -> int:
     """Run every KPA of a folder together, tell how many keep their promises, write the report and the tables."""
     folder = Path(asked.scenario)
-    plans = network.plans(
-        network.load(folder), rules, policy=asked.equipe, seed=asked.graine, replicates=asked.tirages, floor=floor
-    )
+    asks = {"policies": tuple(asked.equipe), "seed": asked.graine, "replicates": asked.tirages, "floor": floor}
+    plans = network.plans(network.load(folder), rules, **asks)
     name = folder.resolve().name
     out = Output(asked.sortie, f"reseau_{slug(name)}_{asked.graine}") if asked.sortie else None
     seen = Network(plans, run_watched(plans, make, _kept(asked.reprise, plans), screen), rules, floor)
@@ -51,8 +49,8 @@ def _kept(folder: str | None, plans: Mapping[str, Plan]) -> dict[str, Path]:
 def _tell(seen: Network, screen: Screen) -> None:
     screen.title(f"Un réseau de {len(seen.plans)} KPA")
     screen.say(" ".join([*seen.missing, *story.words_told(seen.rules, seen.floor)]))
-    for at, rule in enumerate(seen.rules):
-        screen.say(f"Règle {at + 1} : {rule.title}.")
+    for at, title in enumerate(seen.titles):
+        screen.say(f"Règle {at + 1} : {title}.")
         screen.listing(seen.told(at), mark="   ")
     screen.say(" ".join(seen.sure))
 
@@ -66,7 +64,7 @@ def _write(out: Output, title: str, seen: Network, asked: argparse.Namespace, sc
         "Graine": str(asked.graine),
         "Histoires par KPA": number(asked.tirages),
         "Minimum regardé": round_euros(seen.floor),
-        "Qui prend un travail": POLICIES[asked.equipe].label,
+        "Qui prend un travail": who_takes(asked.equipe),
         "Montants des tables": "en centimes",
         "Versions": versions(),
     }

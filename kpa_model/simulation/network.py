@@ -61,14 +61,14 @@ def plans(
     scenarios: Mapping[str, Scenario],
     rules: tuple[PayRule, ...],
     *,
-    policy: str,
+    policies: tuple[str, ...],
     seed: int,
     replicates: int,
     floor: int,
 ) -> dict[str, Plan]:
     """Return the plan of each KPA, an ordinary plan with its own seed. Raises WrongPlan."""
     return {
-        name: Plan(scenario, rules, policy, seed_of(seed, scenario), replicates, floor)
+        name: Plan(scenario, rules, policies, seed_of(seed, scenario), replicates, floor)
         for name, scenario in scenarios.items()
     }
 
@@ -217,8 +217,8 @@ def _each(
     plans: Mapping[str, Plan], results: Mapping[str, Results]
 ) -> Iterator[tuple[str, dict[str, object], PayRule, Tally]]:
     for name in sorted(results):
-        for rule, tally in zip(plans[name].rules, results[name].tallies, strict=True):
-            yield name, {"kpa": name, "regle": rule.title}, rule, tally
+        for (rule, policy), tally in zip(plans[name].cases, results[name].tallies, strict=True):
+            yield name, {"kpa": name, "regle": rule.title, "equipe": policy}, rule, tally
 
 
 def _line(seen: Kpa) -> dict[str, object]:

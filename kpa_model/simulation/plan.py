@@ -19,16 +19,19 @@ from kpa_model.simulation.activity import Weather, draw
 from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.outcome import Outcome, outcome_of
-from kpa_model.simulation.play import feeds_back, play, rehearse
+from kpa_model.simulation.play import Rehearsed
 from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
-from kpa_model.simulation.together import turns_of
+from kpa_model.simulation.together import rehearsed, turns_of
 from kpa_model.words import number
 
 CONTRACT = 3
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
 
+
+Case = tuple[PayRule, str]
+"""A rule, and the name of who takes a job under it."""
 
 SEEDS = 2**63
 """Seeds go from 0 to one less."""
@@ -40,11 +43,15 @@ class WrongPlan(KpaError):
 
 @dataclass(frozen=True)
 class Plan:
-    """A simulation. Rules are compared with the first one; `floor` is the group's own low mark, in cents a month."""
+    """A simulation. Rules are compared with the first one; `floor` is the group's own low mark, in cents a month.
+
+    `policies` name who takes a job under each rule; the last one serves for the rules that follow. One same rule under
+    two policies shows what the policy does.
+    """
 
     scenario: Scenario
     rules: tuple[PayRule, ...]
-    policy: str = "volontaires"
+    policies: tuple[str, ...] = ("volontaires",)
     seed: int = 1
     replicates: int = 1_000
     floor: int = 50_00
@@ -53,6 +60,19 @@ class Plan:
         """Refuse what cannot be run, with every fault at once."""
         if problems := tuple(_faults(self)):
             raise WrongPlan(*problems)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Return each rule with the name of its policy."""
+        return tuple((rule, self.policies[min(at, len(self.policies) - 1)]) for at, rule in enumerate(self.rules))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Return the title of each case: that of the rule, with who takes a job when it is not the same for all."""
+        several = len({policy for _, policy in self.cases}) > 1
+        return tuple(
+            f"{rule.title} · {POLICIES[policy].label}" if several else rule.title for rule, policy in self.cases
+        )
 
     @property
     def blocks(self) -> int:
@@ -69,7 +89,7 @@ class Plan:
             "contrat": CONTRACT,
             "scenario": scenario_file.fingerprint(self.scenario),
             "regles": [rule_file.fingerprint(rule) for rule in self.rules],
-            "equipe": self.policy,
+            "equipes": [policy for _, policy in self.cases],
             "graine": self.seed,
             "tirages": self.replicates,
             "minimum": self.floor,
@@ -88,10 +108,14 @@ def _faults(plan: Plan) -> Iterator[Problem]:
     if not 0 <= plan.seed < SEEDS:
         what = f"« {number(plan.seed)} » ne convient pas."
         yield Problem("Simulation, graine", what, f"Donnez un nombre entier, de 0 à {number(SEEDS - 1)}.")
-    if plan.policy not in POLICIES:
-        known = f"Façons connues : {', '.join(POLICIES)}."
-        todo = f"{nearest(plan.policy, POLICIES)} {known}".strip()
-        yield Problem("Simulation, équipe", f"« {plan.policy} » n'est pas une façon connue de choisir.", todo)
+    known = f"Façons connues : {', '.join(POLICIES)}."
+    for policy in plan.policies:
+        if policy not in POLICIES:
+            todo = f"{nearest(policy, POLICIES)} {known}".strip()
+            yield Problem("Simulation, équipe", f"« {policy} » n'est pas une façon connue de choisir.", todo)
+    if not 1 <= len(plan.policies) <= max(len(plan.rules), 1):
+        what = "il faut une façon de choisir pour toutes les règles, ou une par règle."
+        yield Problem("Simulation, équipe", what, known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,12 +150,12 @@ def outcomes(plan: Plan, block: int) -> Iterator[Outcome]:
 
 def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
     """Yield the outcome of a block already drawn, under each rule; jobs are shared once when pay does not matter."""
-    policy, away, rows = POLICIES[plan.policy], weather.people.turned_away, plan.rows(weather.block)
+    away, rows, months = weather.people.turned_away, plan.rows(weather.block), dict[str, Rehearsed | None]()
     with_orders = any(looks_at(rule, "order_") for rule in plan.rules)
-    months = None if feeds_back(plan.scenario, policy) else rehearse(weather, policy, with_orders)
-    for rule in plan.rules:
-        turns = turns_of(plan.scenario, months, rule) if months else play(weather, policy, rule)
-        yield outcome_of(plan.scenario, turns, plan.floor, away, rows)
+    for rule, name in plan.cases:
+        if name not in months:
+            months[name] = rehearsed(weather, name, with_orders)
+        yield outcome_of(plan.scenario, turns_of(weather, months[name], name, rule), plan.floor, away, rows)
 
 
 def results_of(seen: tuple[Outcome, ...]) -> Results:

@@ -9,86 +9,85 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import reduce
 
-from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.activity import Weather, draw
 from kpa_model.simulation.facts import looks_at
 from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.outcome import Outcome, outcome_of
-from kpa_model.simulation.plan import Plan, Results
-from kpa_model.simulation.play import Rehearsed, feeds_back, play, rehearse
-from kpa_model.simulation.staffing import POLICIES
+from kpa_model.simulation.plan import Case, Plan, Results
+from kpa_model.simulation.play import Rehearsed
 from kpa_model.simulation.tally import Tally, paired_of, tally_of
-from kpa_model.simulation.together import one_by_one, turns_of
+from kpa_model.simulation.together import one_by_one, rehearsed, turns_of
 
-KEPT_RULES = 6
-"""How many rules stay settled: going back to one costs nothing."""
+KEPT_CASES = 6
+"""How many cases stay settled: going back to one costs nothing."""
 
 
 class Studio:
-    """The weather of one plan, kept; `results(rules)` settles what is new."""
+    """The weather of one plan, kept; `results()` settles what is new."""
 
     def __init__(self, plan: Plan, executor: Executor | None = None) -> None:
         keep_freed_memory()
         self.plan = plan
         self._executor = executor or ThreadPoolExecutor()
         self._weather: tuple[Weather, ...] = ()
-        self._months: tuple[Rehearsed | None, ...] = ()
+        self._months: dict[str, tuple[Rehearsed | None, ...]] = {}
         self._with_orders = False
-        self._settled: dict[PayRule, tuple[Outcome, ...]] = {}
-        self._sums: dict[PayRule, Tally] = {}
+        self._settled: dict[Case, tuple[Outcome, ...]] = {}
+        self._sums: dict[Case, Tally] = {}
 
     def follow(self, plan: Plan) -> None:
-        """Take another plan; what does not change is not drawn again (rules and floor may change freely)."""
-        same = replace(plan, rules=self.plan.rules, floor=self.plan.floor) == self.plan
+        """Take another plan; what does not change is not drawn again (rules, policies and floor may change freely)."""
+        now = self.plan
+        same = replace(plan, rules=now.rules, policies=now.policies, floor=now.floor) == now
         if not same:
-            self._weather = ()
-        if not same or plan.floor != self.plan.floor:
+            self._weather, self._months = (), {}
+        if not same or plan.floor != now.floor:
             self._settled, self._sums = {}, {}
         self.plan = plan
 
-    def outcomes(self, rule: PayRule) -> tuple[Outcome, ...]:
-        """Return every block under one rule, drawn and settled only when needed."""
-        if rule not in self._settled:
-            self._draw(looks_at(rule, "order_"))
-            blocks = range(self.plan.blocks)
-            self._settled = dict([*self._settled.items()][-KEPT_RULES + 1 :])
+    def outcomes(self, case: Case) -> tuple[Outcome, ...]:
+        """Return every block under one rule and one policy, drawn, played and settled only when needed."""
+        if case not in self._settled:
+            rule, policy = case
+            self._play(policy, looks_at(rule, "order_"))
+            self._settled = dict([*self._settled.items()][-KEPT_CASES + 1 :])
             # Month after month, steps are so small that threads wait for one another: one alone is quicker.
             each = map if one_by_one(rule) else self._executor.map
-            self._settled[rule] = tuple(each(lambda block: self._settle(rule, block), blocks))
-        return self._settled[rule]
+            self._settled[case] = tuple(each(lambda block: self._settle(case, block), range(self.plan.blocks)))
+        return self._settled[case]
 
     def results(self) -> Results:
         """Return the sums of the plan; the same, to the last bit, as `run.run` gives."""
-        before, *others = (self.outcomes(rule) for rule in self.plan.rules)
+        before, *others = (self.outcomes(case) for case in self.plan.cases)
         pairs = (self._executor.map(paired_of, before, after) for after in others)
         return Results(
-            tuple(self._tally(rule) for rule in self.plan.rules),
+            tuple(self._tally(case) for case in self.plan.cases),
             tuple(reduce(Tally.__add__, each) for each in pairs),
         )
 
-    def _tally(self, rule: PayRule) -> Tally:
-        """Return the sums of one rule, kept as long as its settlements are."""
-        if rule not in self._sums:
+    def _tally(self, case: Case) -> Tally:
+        """Return the sums of one case, kept as long as its settlements are."""
+        if case not in self._sums:
             self._sums = {kept: sums for kept, sums in self._sums.items() if kept in self._settled}
-            self._sums[rule] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(rule)))
-        return self._sums[rule]
+            self._sums[case] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(case)))
+        return self._sums[case]
 
-    def _draw(self, with_orders: bool) -> None:
-        """Draw, unless it is done; orders one by one are kept from the first rule that looks at them."""
-        if self._weather and (self._with_orders or not with_orders):
-            return
-        self._with_orders = with_orders
-        plan, policy = self.plan, POLICIES[self.plan.policy]
+    def _play(self, policy: str, with_orders: bool) -> None:
+        """Draw and share jobs, unless it is done; orders one by one are kept from the first rule that looks at them."""
+        plan = self.plan
+        if not self._weather:
+            drawn = self._executor.map(lambda block: draw(plan.scenario, plan.seed, block), range(plan.blocks))
+            self._weather = tuple(drawn)
+        if with_orders and not self._with_orders:
+            self._months = {}
+        self._with_orders = self._with_orders or with_orders
+        if policy not in self._months:
+            asked = {name for _, name in plan.cases}
+            self._months = {name: months for name, months in self._months.items() if name in asked}
+            played = self._executor.map(lambda each: rehearsed(each, policy, self._with_orders), self._weather)
+            self._months[policy] = tuple(played)
 
-        def one(block: int) -> tuple[Weather, Rehearsed | None]:
-            weather = draw(plan.scenario, plan.seed, block)
-            return weather, None if feeds_back(plan.scenario, policy) else rehearse(weather, policy, with_orders)
-
-        drawn = tuple(self._executor.map(one, range(plan.blocks)))
-        self._weather = tuple(weather for weather, _ in drawn)
-        self._months = tuple(months for _, months in drawn)
-
-    def _settle(self, rule: PayRule, block: int) -> Outcome:
-        plan, weather, months = self.plan, self._weather[block], self._months[block]
-        turns = turns_of(plan.scenario, months, rule) if months else play(weather, POLICIES[plan.policy], rule)
+    def _settle(self, case: Case, block: int) -> Outcome:
+        (rule, policy), plan, weather = case, self.plan, self._weather[block]
+        turns = turns_of(weather, self._months[policy][block], policy, rule)
         return outcome_of(plan.scenario, turns, plan.floor, weather.people.turned_away, plan.rows(block))

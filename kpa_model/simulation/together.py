@@ -1,4 +1,4 @@
-"""All months of a block settled at once, to the same cents as one after the other."""
+"""A block under one rule: all months settled at once when the rule allows it, to the same cents as one by one."""
 
 from __future__ import annotations
 
@@ -12,17 +12,26 @@ from kpa_model.cooperative.month import Month
 from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.activity import Ints
+from kpa_model.simulation.activity import Ints, Weather
 from kpa_model.simulation.facts import CARRIED, looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.kinds import any_weighs_kinds
-from kpa_model.simulation.play import Rehearsed, Since, Turn, settle_played
+from kpa_model.simulation.play import Rehearsed, Since, Turn, feeds_back, play, rehearse, settle_played
 from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.staffing import POLICIES
 
 
-def turns_of(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Iterator[Turn]:
-    """Settle months already played: all at once when the rule allows it, else one after the other; the same cents."""
-    together = settle_together(scenario, months, rule)
-    return iter((together,)) if together else settle_played(scenario, months, rule)
+def rehearsed(weather: Weather, policy: str, with_orders: bool) -> Rehearsed | None:
+    """Play every month of a block without any rule, or return None when what is done depends on pay."""
+    chosen = POLICIES[policy]
+    return None if feeds_back(weather.scenario, chosen) else rehearse(weather, chosen, with_orders)
+
+
+def turns_of(weather: Weather, months: Rehearsed | None, policy: str, rule: PayRule) -> Iterator[Turn]:
+    """Settle a block under a rule: months already played, all at once when the rule allows it; else month by month."""
+    if months is None:
+        return play(weather, POLICIES[policy], rule)
+    together = settle_together(weather.scenario, months, rule)
+    return iter((together,)) if together else settle_played(weather.scenario, months, rule)
 
 
 def one_by_one(rule: PayRule) -> bool:

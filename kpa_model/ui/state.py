@@ -35,8 +35,9 @@ class State:
     `compared` names rules put side by side over `span` months. `told` names the rule explained to `person`. `order` is
     the order followed. `basis` is the date at which a sale counts, empty for the book's own.
 
-    For possible years: `scenario` and `policy` are names, `least` is the group's own minimum in cents, `histories` how
-    many are simulated; `supposed` holds what sliders changed and `cards` the shocks drawn, as JSON (`suppositions`).
+    For possible years: `scenario`, `policy` (who takes a job today) and `policy_ours` (under our rule) are names,
+    `least` is the group's own minimum in cents, `histories` how many are simulated; `supposed` holds what sliders
+    changed and `cards` the shocks drawn, as JSON (`suppositions`).
     """
 
     book: str
@@ -51,6 +52,7 @@ class State:
     basis: str = ""
     scenario: str = "annee_ordinaire"
     policy: str = "volontaires"
+    policy_ours: str = "pareil"
     least: str = "5000"
     histories: str = "512"
     supposed: str = "{}"

@@ -28,6 +28,9 @@ OUR_BOOK = "notre_carnet"
 OUR_FILE = "fichier_"
 """How the names of the group's own scenario files begin."""
 
+AS_TODAY = "pareil"
+"""Name, among ways to choose who takes a job, of the one in use today."""
+
 HOW_MANY = [(str(many), f"{number(many)} histoires") for many in (256, 512, 1024, 4096)]
 LEAST = [(str(100 * least), f"{least} €") for least in (10, 20, 30, 50, 80, 100, 150, 200)]
 
@@ -81,11 +84,17 @@ def policy_options() -> list[tuple[str, str]]:
     return [(name, each.label) for name, each in POLICIES.items()]
 
 
+def our_policy_options() -> list[tuple[str, str]]:
+    """Return (name, label) of who may take a job under our rule: as today first."""
+    return [(AS_TODAY, "Comme aujourd'hui"), *policy_options()]
+
+
 def mended(state: State) -> dict[str, str]:
     """Return what to change in a state that names a scenario or a way to choose that no longer exists."""
     known = {
         "scenario": ([name for name, _ in scenario_options()], ready.FIRST),
         "policy": (list(POLICIES), "volontaires"),
+        "policy_ours": ([AS_TODAY, *POLICIES], AS_TODAY),
         "least": ([amount for amount, _ in LEAST], "5000"),
         "histories": ([many for many, _ in HOW_MANY], "512"),
     }
@@ -158,10 +167,11 @@ def plan_of(state: State) -> Plan:
     """Return the plan: today's rule and ours, under the same weather. Raises KpaError."""
     rules = rules_by_name(state)
     policy = state.policy if state.policy in POLICIES else "volontaires"
+    ours = state.policy_ours if state.policy_ours in POLICIES else policy
     if state.today not in rules:
         raise KpaError()
     two = (rules[state.today], rules[OURS])
     histories, least = (
         int(text) if text.isdigit() else usual for text, usual in ((state.histories, 512), (state.least, 0))
     )
-    return Plan(scenario_of(state), two, policy, 1, max(1, histories), least)
+    return Plan(scenario_of(state), two, (policy, ours), 1, max(1, histories), least)

@@ -13,10 +13,10 @@ import pytest
 import kpa_model as kpa
 from kpa_model.errors import Problem
 from kpa_model.pay import ready
+from kpa_model.simulation import studio
 from kpa_model.simulation.calibration.own import ShortBook
 from kpa_model.simulation.scenario import CALENDAR
 from kpa_model.simulation.shocks import SHOCKS
-from kpa_model.simulation.studio import Studio
 from kpa_model.ui import suppositions
 from kpa_model.ui.state import Store
 from tests.notebooks.screens import every, named, text
@@ -56,14 +56,26 @@ def test_changing_our_rule_redraws_without_drawing_the_weather_again(store, monk
     screen = kpa.two_years(store)
     before = text(screen)
 
-    def fail(self, with_orders: bool) -> None:
-        assert self._weather, "the weather was drawn again"
+    def fail(*asked: object) -> None:
+        raise AssertionError("the weather was drawn again")
 
-    monkeypatch.setattr(Studio, "_draw", fail)
+    monkeypatch.setattr(studio, "draw", fail)
     store.update(ours=ready.ready_rules()["parts_egales"])
     after = text(screen)
     assert after != before
     assert "parts égales" in after.lower()
+
+
+def test_who_takes_a_job_is_compared_as_a_rule_is(store, monkeypatch):
+    store.update(ours=ready.ready_rules()["heures"], today="heures")
+    screen = kpa.two_years(store)
+    assert "· Moins" not in text(screen)
+    monkeypatch.setattr(studio, "draw", None)  # the weather is kept
+    named(screen, "Avec notre règle, qui le prend").value = "moins_d_heures"
+    after = text(screen)
+    assert "Selon les heures · Les volontaires d'abord, aujourd'hui" in after
+    assert "Selon les heures · Moins d'heures d'abord" in after
+    assert "se rapprochent, d'une personne à l'autre" in after
 
 
 def test_a_scenario_and_a_minimum_change_what_is_said(store):

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 def _plans(names, rules, replicates=600):
     scenarios = {name: small(start=4 + at, places=9) for at, name in enumerate(("est", "nord", "sud"))}
     kept = {name: scenarios[name] for name in names}
-    return network.plans(kept, rules, policy="volontaires", seed=3, replicates=replicates, floor=50_00)
+    return network.plans(kept, rules, policies=("volontaires",), seed=3, replicates=replicates, floor=50_00)
 
 
 def _digests(found):

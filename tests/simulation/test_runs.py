@@ -128,7 +128,9 @@ def test_memory_is_flat():
         ({"replicates": -3}, "Simulation, tirages", "« −3 » histoires"),
         ({"seed": -1}, "Simulation, graine", "« −1 »"),
         ({"seed": 2**63}, "Simulation, graine", "9\u202f223\u202f372\u202f036\u202f854\u202f775\u202f808"),
-        ({"policy": "moins_d_heure"}, "Simulation, équipe", "« moins_d_heure » n'est pas une façon"),
+        ({"policies": ("moins_d_heure",)}, "Simulation, équipe", "« moins_d_heure » n'est pas une façon"),
+        ({"policies": ()}, "Simulation, équipe", "une façon de choisir pour toutes les règles"),
+        ({"policies": ("volontaires",) * 3}, "Simulation, équipe", "ou une par règle"),
     ],
 )
 def test_a_wrong_plan_says_what_is_wrong(plan, wrong, where, what):
@@ -142,7 +144,7 @@ def test_a_wrong_plan_says_what_is_wrong(plan, wrong, where, what):
 
 def test_a_plan_says_all_that_is_wrong_at_once(plan):
     with pytest.raises(WrongPlan) as error:
-        Plan(plan.scenario, (), "moins_d_heure", -1, 0)
+        Plan(plan.scenario, (), ("moins_d_heure",), -1, 0)
     assert len(error.value.problems) == 4
     assert "Vouliez-vous dire « moins_d_heures » ?" in error.value.problems[-1].todo
     assert "Façons connues : volontaires" in error.value.problems[-1].todo

@@ -39,6 +39,23 @@ def test_drawing_once_gives_what_a_run_gives(plan, expected):
     assert studio.results().digest() == run(studio.plan).digest()
 
 
+def test_one_rule_under_two_ways_of_choosing_has_the_same_weather(plan):
+    asked = replace(plan, rules=plan.rules[:1] * 2, policies=("volontaires", "moins_d_heures"), replicates=300)
+    today, other = outcomes(asked, 0)
+    assert (today.paid == other.paid).all()
+    assert (today.total != other.total).any()
+    assert other.gini.mean() < today.gini.mean()
+    found = run(asked)
+    studio = Studio(replace(asked, policies=("volontaires",)))
+    assert (studio.results().pairs[0]["each"], studio.results().pairs[0]["gini"]) == (0, 0)
+    weather = studio._weather
+    studio.follow(asked)
+    assert studio.results().digest() == found.digest()
+    assert studio._weather is weather
+    assert asked.fingerprint() != replace(asked, policies=("volontaires",)).fingerprint()
+    assert len(set(asked.titles)) == 2
+
+
 def test_two_seeds_differ_and_one_repeats(plan, expected):
     assert run(replace(plan, seed=8)).digest() != expected.digest()
     assert run(plan).digest() == expected.digest()
@@ -111,5 +128,5 @@ def _shifted(true, purpose):
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_policy_repeats(plan, policy):
-    asked = replace(plan, policy=policy, replicates=64)
+    asked = replace(plan, policies=(policy,), replicates=64)
     assert run(asked).digest() == run(asked, threads(2)).digest()

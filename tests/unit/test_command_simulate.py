@@ -99,3 +99,12 @@ def test_a_machine_that_does_not_answer_is_said_at_once_and_without_noise(capsys
     said = capsys.readouterr().err
     assert "personne ne répond" in said
     assert "Traceback" not in said
+
+
+def test_one_rule_under_two_ways_of_choosing_who_takes_a_job(tmp_path, capsys):
+    asked = ["simuler", "annee_ordinaire", "--regles", "heures", "heures", "--tirages", "256"]
+    assert main([*asked, "--equipe", "volontaires", "moins_d_heures", "--sortie", str(tmp_path)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Règle 2 : Selon les heures · Moins d'heures d'abord." in said.replace("\u202f", " ").replace("\xa0", " ")
+    table = pq.read_table(tmp_path / "simulation_personnes_1.parquet")
+    assert set(table["equipe"].to_pylist()) == {"volontaires", "moins_d_heures"}

@@ -17,7 +17,15 @@ from kpa_model.story import years, years_report
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.welcome import rule_options
 from kpa_model.ui.state import Store
-from kpa_model.ui.suppositions import HOW_MANY, LEAST, mended, plan_of, policy_options, scenario_options
+from kpa_model.ui.suppositions import (
+    HOW_MANY,
+    LEAST,
+    mended,
+    our_policy_options,
+    plan_of,
+    policy_options,
+    scenario_options,
+)
 
 
 @pieces.framed
@@ -40,8 +48,9 @@ def two_years(store: Store) -> widgets.Widget:
 
     bar = pieces.row(
         pieces.linked_choice(store, "Scénario", "scenario", scenario_options),
-        pieces.linked_choice(store, "Qui prend un travail", "policy", policy_options),
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
+        pieces.linked_choice(store, "Aujourd'hui, qui prend un travail", "policy", policy_options),
+        pieces.linked_choice(store, "Avec notre règle, qui le prend", "policy_ours", our_policy_options),
         pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
         pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
         pieces.button("Une autre histoire", another),
@@ -54,7 +63,7 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
     """Return both rules side by side on one scale, then what words mean and how sure the figures are."""
     results = studio.results()
     found = [read(each) for each in results.tallies]
-    ones = [one_history(studio.outcomes(rule)[row // BLOCK], row % BLOCK).tolist() for rule in plan.rules]
+    ones = [one_history(studio.outcomes(case)[row // BLOCK], row % BLOCK).tolist() for case in plan.cases]
     top = pictures.scale(*(seen.high for seen in found), floor=plan.floor)
     shown = "".join(_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules)))
     words = years.words_told(plan.scenario.group.months, plan.floor)
@@ -68,7 +77,7 @@ def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[list
     said = years.rule_told(found, rule)
     moved = years.moved_told(results.pairs[at - 1], here) if at else ()
     picture = pictures.bands(pictures.TITLE, found.drawn, one, plan.floor, " ".join(said + moved), top)
-    title = f"{rule.title}, aujourd'hui" if at == 0 else rule.title
+    title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
     told = years_report.sentences(said)
     if moved:
         told += f"<h4>Ce qui change, comparé à aujourd'hui</h4>{years_report.sentences(moved)}"
