@@ -56,7 +56,7 @@ def import_book(path: Path, name: str) -> Path:
     findings = Findings()
     files = given_files(Path(path), findings)
     folder_name = _folder_name(name)
-    reading = read_files(files, f"{folder_name}.", findings)  # the name people typed, unless the tables tell another
+    reading = read_files(files, folder_name, findings)  # the name people typed, unless the tables tell another
     target = _home() / folder_name
     with _appearing(target) as folder:
         _copy(files, reading, folder)

@@ -239,6 +239,23 @@ def test_a_workbook_without_name_is_imported_under_its_own(tmp_path: Path) -> No
     assert read_book(folder).book == read_book(HEALTHY).book
 
 
+@pytest.mark.parametrize("name", ["Les Lilas", "Les Lilas 2025.11", "Lilas et Cie."])
+def test_tables_that_tell_no_name_take_the_one_typed(name: str, tmp_path: Path) -> None:
+    shutil.copytree(HEALTHY, tmp_path / "carnet")
+    (tmp_path / "carnet" / "cooperative.yaml").unlink()
+    folder = import_book(tmp_path / "carnet", name)
+    assert read_book(folder).book.cooperative.name == folder.name == name.rstrip(".")
+
+
+def test_one_note_for_several_files_is_told_once(tmp_path: Path) -> None:
+    shutil.copytree(HEALTHY, tmp_path / "carnet")
+    for table in ("commandes", "personnes"):
+        path = tmp_path / "carnet" / f"{table}.csv"
+        path.write_bytes(path.read_text("utf-8").encode("cp1252"))
+    told = [note for note in read_book(tmp_path / "carnet").notes if "cp1252" in note]
+    assert [note.partition(" : ")[0] for note in told] == ["Fichiers commandes.csv et personnes.csv"]
+
+
 def test_nothing_is_half_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")
