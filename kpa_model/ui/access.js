@@ -140,7 +140,18 @@
       event.preventDefault();
       target.click();
     }
-  });
+    if (event.key === "Enter" && !event.isComposing && target.matches(":is(.widget-text, .widget-password) > input")) {
+      validate(target);
+    }
+  }, true);  // on its way down: widgets keep their keys to themselves
+
+  /* Enter in a field: the main button that comes next in the same column, as in any form. */
+  function validate(field) {
+    const main = [...(field.closest(".widget-vbox")?.querySelectorAll("button.kpa-primary") ?? [])];
+    const column = (each) => each.closest(".widget-vbox");
+    main.find((each) => column(each) === column(field)
+      && field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)?.click();
+  }
   document.querySelector(".kpa-menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   soon();
 })();

@@ -70,7 +70,9 @@ def framed(draw: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded(box: widgets.HTML, act: Callable[[], None]) -> None:
-    """Do something; show in `box` what went wrong, or empty it."""
+    """Do something; show in `box` what went wrong. What went wrong before is forgotten first."""
+    if 'class="kpa-error"' in box.value:
+        box.value = ""
     try:
         act()
     except Exception as error:
@@ -205,7 +207,7 @@ def notes(page: str) -> widgets.VBox:
         value=before, description="Nos notes", placeholder="Ce que nous retenons, ce qui nous gêne…"
     )
     said = html(kind="kpa-help")
-    said.value = live("Vos notes restent sur cet ordinateur.")
+    said.value = live("Ces notes restent sur cet ordinateur. Tout le groupe peut les lire.")
 
     def keep(change: Mapping[str, Any]) -> None:
         places.put(path, change["new"])

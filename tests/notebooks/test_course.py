@@ -111,6 +111,12 @@ def test_the_price_of_the_reference_order_is_shown(store) -> None:
     assert "une heure est payée 5,87 € net" in told
 
 
+def test_what_the_threshold_says_can_be_done_again_by_hand(store) -> None:
+    told = text(kpa.break_even(store))
+    assert "Le seuil est de 954,55 € de ventes HT." in told
+    assert "Il faut 69 convives" in told  # 69 × 14 € pass the threshold: « cela fait » would be wrong
+
+
 def test_a_pitch_is_read_aloud_and_kept_nowhere(store, tmp_path) -> None:
     screen = kpa.my_pitch(store)
     box = named(screen, "Leur besoin")
@@ -193,6 +199,9 @@ def test_a_printed_series_is_opened_again(store) -> None:
     named(screen, "Numéro de série").value = "douze"
     named(screen, "Ouvrir cette série").click()
     assert "ce n'est pas un nombre entier" in text(screen)
+    named(screen, "Numéro de série").value = "2027"
+    named(screen, "Ouvrir cette série").click()
+    assert "ce n'est pas un nombre entier" not in text(screen)
 
 
 def test_a_trainer_writes_an_exercise_and_is_told_of_a_wrong_example(store, tmp_path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,6 +78,17 @@ def test_one_order_is_told_from_the_customer_to_each_person(store):
         for layer in ("TTC", "TVA", "HT", "marge", "coût total"):
             assert layer in said
         assert "nan" not in said
+
+
+def test_an_order_whose_hours_nobody_wrote_says_so(store, tmp_path):
+    assert "Personne n'a noté d'heures" not in text(kpa.one_order(store))
+    folder = tmp_path / "cooperatives" / "sans_heures"
+    shutil.copytree(library.known_books()["tilleuls"], folder)
+    (folder / "heures.csv").unlink()
+    store.open_book("sans_heures")
+    said = text(kpa.one_order(store))
+    assert "Personne n'a noté d'heures pour cette commande." in said
+    assert "Le partage montré ici n'est donc pas celui du mois." in said
 
 
 def test_one_pot_shows_the_chosen_rules_and_no_more_than_six(store):
@@ -278,6 +290,7 @@ def test_notes_stay_in_the_personal_folder(store, tmp_path):
     assert (tmp_path / "notes" / "essai.txt").read_text(encoding="utf-8") == "On garde le minimum."
     again = next(each for each in every(kpa.notes("essai")) if isinstance(each, widgets.Textarea))
     assert again.value == "On garde le minimum."
+    assert "Tout le groupe peut les lire." in text(kpa.notes("essai"))
 
 
 def test_an_unforeseen_error_is_framed_without_a_traceback_in_the_open(store, monkeypatch):

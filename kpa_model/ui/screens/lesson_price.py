@@ -142,7 +142,7 @@ def break_even(store: Store) -> widgets.Widget:
         return parts.said(
             f"Chaque convive laisse {euros(made.each)}.",
             f"Il faut {count(made.least, 'convive')} pour ne rien perdre.",
-            f"Cela fait {euros(made.sales)} de ventes HT.",
+            f"Le seuil est de {euros(made.sales)} de ventes HT.",
             f"La marge sur coûts variables est de {shown(Fraction(made.each, made.price), '%')}.",
             more=picture,
         )
