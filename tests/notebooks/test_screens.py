@@ -80,6 +80,15 @@ def test_one_order_is_told_from_the_customer_to_each_person(store):
         assert "nan" not in said
 
 
+def test_a_rule_that_looks_at_points_or_claims_pays_for_an_order_too(store):
+    screen = kpa.one_order(store)
+    for rule in ("implication", "demandes_libres"):
+        named(screen, "Règle").value = rule
+        assert "Pour les personnes coût total 186,65 €" in text(screen)
+        assert "Reste pour le mois suivant" not in text(screen)
+        assert "Malika coût total +57," in text(screen)
+
+
 def test_an_order_whose_hours_nobody_wrote_says_so(store, tmp_path):
     assert "Personne n'a noté d'heures" not in text(kpa.one_order(store))
     folder = tmp_path / "cooperatives" / "sans_heures"
