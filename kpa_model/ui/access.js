@@ -118,6 +118,17 @@
     next.focus();
   }
 
+  /* In French, « ? », « : » or « » » never begins a line: the space before them does not break. */
+  const LOOSE = / (?=[?!:;»])|(?<=«) |(?<=\d) (?=(?:min|h)\b)/g;
+
+  function bind(root) {
+    const texts = document.createTreeWalker(root.nodeName === "#text" ? root.parentNode ?? root : root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const each = texts.currentNode, bound = each.data.replace(LOOSE, "\u00a0");
+      if (bound !== each.data && !each.parentElement?.closest("pre, code, script, style, option")) { each.data = bound; }
+    }
+  }
+
   function repair() {
     waiting = false;
     for (const [where, how] of REPAIRS) { document.querySelectorAll(where).forEach(how); }
@@ -129,7 +140,10 @@
     if (!waiting) { waiting = true; requestAnimationFrame(repair); }
   }
 
-  new MutationObserver(soon).observe(document.documentElement, {
+  new MutationObserver((changes) => {
+    for (const change of changes) { change.addedNodes.forEach(bind); }
+    soon();
+  }).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["class", "title"],
   });
 
@@ -153,5 +167,6 @@
       && field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)?.click();
   }
   document.querySelector(".kpa-menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  bind(document.body);
   soon();
 })();

@@ -195,7 +195,7 @@ def download(label: str, name: str, content: bytes, kind: str) -> str:
 
 def with_names() -> widgets.Checkbox:
     """Return the question: do names go on paper, or letters instead?"""
-    return widgets.Checkbox(value=True, description="Avec les prénoms sur le papier", indent=False)
+    return widgets.Checkbox(value=True, description="Avec les prénoms dans le PDF", indent=False)
 
 
 def notes(page: str) -> widgets.VBox:

@@ -243,6 +243,7 @@ def test_comparing_says_who_gains_and_who_loses(store):
 )
 def test_each_result_can_be_put_on_paper(store, screen, button):
     shown = getattr(kpa, screen)(store)
+    assert named(shown, "Avec les prénoms dans le PDF").value  # the page itself, when printed, keeps its names
     named(shown, "Préparer le PDF").click()
     links = "".join(each.value for each in every(shown) if isinstance(each, widgets.HTML))
     assert "data:application/pdf;base64,JVBER" in links
