@@ -9,10 +9,8 @@ from playwright.sync_api import Page, expect
 LOOSE = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) {
-    const each = texts.currentNode;
-    if (/ [?!:;»]|« |\\d (min|h)\\b/.test(each.data) && !each.parentElement.closest("pre, code, script, style, option")) {
-      found.push(each.data);
-    }
+    const each = texts.currentNode, aside = each.parentElement.closest("pre, code, script, style, option");
+    if (!aside && / [?!:;»]|« |\\d (min|h)\\b/.test(each.data)) { found.push(each.data); }
   }
   return found;
 }"""
