@@ -77,10 +77,8 @@ def _folder_name(name: str) -> str:
         what, todo = "c'est déjà le nom d'un exemple.", "Choisissez un autre nom."
         raise UnreadableFile(Problem(f"Nom « {name} »", what, todo))
     if not clean:
-        what = "ce nom ne peut pas servir."
-        raise UnreadableFile(
-            Problem(f"Nom « {name} »", what, "Écrivez des lettres et des chiffres, par exemple Tilleuls 2026.")
-        )
+        where, what = (f"Nom « {name} »", "ce nom ne peut pas servir.") if name.strip() else ("Nom", "il est vide.")
+        raise UnreadableFile(Problem(where, what, "Écrivez des lettres et des chiffres, par exemple Tilleuls 2026."))
     return clean[:80]
 
 

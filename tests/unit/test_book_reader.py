@@ -286,9 +286,16 @@ def test_what_is_good_to_know_is_told_even_when_something_is_to_mend(tmp_path: P
     assert "couleur" in error_box(caught.value)
 
 
-@pytest.mark.parametrize("name", ["", "..", "///", "?"])
-def test_a_name_that_cannot_serve_is_refused(name: str) -> None:
-    with pytest.raises(UnreadableFile, match="ne peut pas servir"):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "Nom : il est vide"),
+        ("  ", "Nom : il est vide"),
+        *((each, "ne peut pas servir") for each in ("..", "///", "?")),
+    ],
+)
+def test_a_name_that_cannot_serve_is_refused(name: str, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
         import_book(HEALTHY, name)
 
 
