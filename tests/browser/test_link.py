@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SLOW = 30_000
@@ -52,3 +53,31 @@ def test_a_file_of_fifteen_megabytes_is_answered_and_the_next_one_too(
         chooser.value.set_files(tmp_path / "heures.csv")
         expect(page.get_by_role("alert")).to_contain_text(answer, timeout=SLOW)
     expect(page.get_by_role("alert")).not_to_contain_text("plus de 100000 lignes")
+
+
+def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[..., Page]) -> None:
+    page = page_at("01_nos_chiffres")
+    links: list[WebSocketRoute] = []
+    open_to_all = [True]
+
+    def through(link: WebSocketRoute) -> None:
+        links.append(link)
+        if open_to_all[0]:
+            link.connect_to_server()
+        else:
+            link.close(code=1011)
+
+    page.route_web_socket(re.compile("/channels"), through)
+    page.reload()
+    button = page.get_by_role("button", name="Enregistrer")
+    expect(button).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(1000)
+    open_to_all[0] = False
+    links[-1].close(code=1011)
+    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)
+    open_to_all[0] = True
+    expect(page.get_by_role("alert")).to_contain_text("Le lien est revenu.", timeout=SLOW)
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    button.click()
+    expect(page.get_by_role("alert")).to_contain_text("rien n'a été choisi", timeout=SLOW)
