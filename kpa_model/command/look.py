@@ -7,10 +7,9 @@ from pathlib import Path
 
 from kpa_model.command import finding
 from kpa_model.command.screen import Screen
-from kpa_model.cooperative.chain import money_chain
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.records import books
-from kpa_model.words import count, euros, month_name
+from kpa_model.story.chain import book_told
 
 
 def check(asked: argparse.Namespace, screen: Screen) -> int:
@@ -18,19 +17,10 @@ def check(asked: argparse.Namespace, screen: Screen) -> int:
     reading = finding.read(asked.carnet)
     book = reading.book
     screen.say(f"Le carnet « {book.cooperative.name} » se lit en entier.")
-    counts = (
-        count(len(book.members), "personne"),
-        count(len(book.orders), "commande"),
-        count(len({line.invoice for line in book.lines}), "facture"),
-        count(len(book.payments), "encaissement"),
-        count(len(book.costs), "achat"),
-        f"{count(len(book.hours), 'ligne')} d'heures",
-    )
+    counts, sold = book_told(book)
     screen.listing(counts)
-    if book.months:
-        first, last = (month_name(month.first_day) for month in (book.months[0], book.months[-1]))
-        sold = sum(money.sales for money in money_chain(book))
-        screen.say(f"De {first} à {last}, les ventes sont de {euros(sold)} hors taxes.")
+    if sold:
+        screen.say(sold)
     if reading.notes:
         screen.title("À savoir")
         screen.listing(reading.notes)

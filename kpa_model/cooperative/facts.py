@@ -11,7 +11,7 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain, money_of_order
 from kpa_model.cooperative.month import Month
-from kpa_model.cooperative.work import KINDS, Hours
+from kpa_model.cooperative.work import KINDS, Hours, Statement
 
 
 def months_of(book: OrderBook) -> tuple[Month, ...]:
@@ -23,9 +23,11 @@ def months_of(book: OrderBook) -> tuple[Month, ...]:
 def month_of_order(book: OrderBook, number: str) -> Month:
     """Return the facts of one order alone, as if it were the whole month of its first invoice.
 
-    All its sales, all its costs, all its hours are there: this is the order told from call to pay.
+    All its sales, all its costs, all its hours are there, and what people said of that month (points, claims, need):
+    this is the order told from call to pay.
     """
     money = money_of_order(book, number)
+    said = _statements(book, money.month)
     order = next(order for order in book.orders if order.number == number)
     worked = [hours for hours in book.hours if hours.order == number]
     here = {hours.member for hours in worked} | set(order.brought_by)
@@ -35,13 +37,14 @@ def month_of_order(book: OrderBook, number: str) -> Month:
         worked,
         present=[member.name in here for member in book.members],
         payable=[member.can_be_paid(money.month) for member in book.members],
+        **_said(book, said),
     )
 
 
 def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
     money = chain[at]
     month = money.month
-    said = {each.member: each for each in book.statements if each.month == month}
+    said = _statements(book, month)
     year = [before for before in chain[:at] if before.month.year == month.year]
     present = [
         statement.present
@@ -56,9 +59,7 @@ def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
         [hours for hours in book.hours if CalendarMonth.of(hours.on) == month],
         present=present,
         payable=[member.can_be_paid(month) for member in book.members],
-        points=_said(book, said, "points", 0),
-        claims=_said(book, said, "claim", 0),
-        need=_said(book, said, "need", 100),
+        **_said(book, said),
         sales_before=sum(before.sales for before in year),
         margin_before=sum(before.margin for before in year),
         fund=book.cooperative.opening_fund if first else 0,
@@ -66,8 +67,21 @@ def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
     )
 
 
-def _said(book: OrderBook, said: dict[str, Any], what: str, default: int) -> list[int]:
-    return [getattr(said[member.name], what) if member.name in said else default for member in book.members]
+_UNSAID = Statement(member="", month=CalendarMonth(0))
+
+
+def _statements(book: OrderBook, month: CalendarMonth) -> dict[str, Statement]:
+    return {each.member: each for each in book.statements if each.month == month}
+
+
+def _said(book: OrderBook, said: dict[str, Statement]) -> dict[str, list[int]]:
+    """Return what each member said of the month, in the order of the members."""
+    told = [said.get(member.name, _UNSAID) for member in book.members]
+    return {
+        "points": [each.points for each in told],
+        "claims": [each.claim for each in told],
+        "need": [each.need for each in told],
+    }
 
 
 def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **facts: Any) -> Month:

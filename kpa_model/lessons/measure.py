@@ -61,13 +61,16 @@ def decimal(value: Fraction, decimals: int) -> Decimal:
 
 
 def shown(value: Fraction, unit: str) -> str:
-    """Return a value as people read it: `14 € par personne`, `11,5 %`, `2 h 30`, `69 personnes`, `3,67`."""
+    """Return a value as people read it: `14 € par personne`, `11,5 %`, `2 h 30`, `69 personnes`, `3,67`.
+
+    A rate that holds in hundredths is shown whole (79,16 %), so that a calculation done from what is read is right.
+    """
     top, _, bottom = unit.partition("/")
     after = f" par {_LONG.get(bottom, one(bottom))}" if bottom else ""
     if top == "€":
         return round_euros(int(decimal(value, 2) * 100)) + after
     if top == "%":
-        return f"{number(decimal(value * 100, 1))}\u00a0%{after}"
+        return f"{number(decimal(value * 100, 2 if (value * 10_000).denominator == 1 else 1))}\u00a0%{after}"
     if top == "h":
         return (hours(int(decimal(value * 60, 0))) if value else "0\u00a0h") + after
     said = number(decimal(value, 2))

@@ -58,7 +58,13 @@ def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None 
     check(tables, findings)
     findings.refuse()
     repeated_lines(tables, findings)
-    return Reading(built(cooperative_of(values, Path(name).stem), tables), findings.told())
+    return Reading(built(cooperative_of(values, _without_ending(name)), tables), findings.told())
+
+
+def _without_ending(name: str) -> str:
+    """Return the name of a file without `.xlsx`, `.zip`…; a dot in the name of a group is not an ending."""
+    path = PurePosixPath(name)
+    return path.stem if path.suffix.lower() in WORKBOOKS | TEXTS | {".zip"} else name
 
 
 def _grids(files: Iterable[GivenFile], known: dict[str, Dictionary], findings: Findings) -> dict[str, list[Grid]]:

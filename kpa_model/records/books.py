@@ -56,7 +56,7 @@ def import_book(path: Path, name: str) -> Path:
     findings = Findings()
     files = given_files(Path(path), findings)
     folder_name = _folder_name(name)
-    reading = read_files(files, f"{folder_name}.", findings)  # the name people typed, unless the tables tell another
+    reading = read_files(files, folder_name, findings)  # the name people typed, unless the tables tell another
     target = _home() / folder_name
     with _appearing(target) as folder:
         _copy(files, reading, folder)
@@ -77,10 +77,8 @@ def _folder_name(name: str) -> str:
         what, todo = "c'est déjà le nom d'un exemple.", "Choisissez un autre nom."
         raise UnreadableFile(Problem(f"Nom « {name} »", what, todo))
     if not clean:
-        what = "ce nom ne peut pas servir."
-        raise UnreadableFile(
-            Problem(f"Nom « {name} »", what, "Écrivez des lettres et des chiffres, par exemple Tilleuls 2026.")
-        )
+        where, what = (f"Nom « {name} »", "ce nom ne peut pas servir.") if name.strip() else ("Nom", "il est vide.")
+        raise UnreadableFile(Problem(where, what, "Écrivez des lettres et des chiffres, par exemple Tilleuls 2026."))
     return clean[:80]
 
 

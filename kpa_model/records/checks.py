@@ -106,12 +106,15 @@ def _people(tables: Tables, findings: Findings) -> None:
     for name, hers in spells.items():
         hers.sort(key=lambda spell: spell[0])
         for (_, end, before), (start, _, row) in pairwise(hers):
-            if start <= end:
-                findings.problem(
-                    row.place("du"),
-                    f"« {name} » a déjà un statut ce jour-là (ligne {before.line}).",
-                    f"Terminez le premier statut la veille, dans la colonne « au » de la ligne {before.line}.",
-                )
+            if start > end:
+                continue
+            if all(row.get(each) == before.get(each) for each in ("statut", "du")):
+                what = f"« {name} » est déjà à la ligne {before.line}, sous le même statut."
+                todo = "Supprimez l'une des deux lignes. Si ce sont deux personnes, donnez-leur deux noms."
+            else:
+                what = f"« {name} » a déjà un statut ce jour-là (ligne {before.line})."
+                todo = f"Terminez le premier statut la veille, dans la colonne « au » de la ligne {before.line}."
+            findings.problem(row.place("du"), what, todo)
 
 
 def _orders(tables: Tables, findings: Findings) -> None:

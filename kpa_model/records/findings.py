@@ -62,14 +62,12 @@ class Findings:
         self.notes.append((place, text))
 
     def told(self) -> tuple[str, ...]:
-        """Return the notes as sentences, in the order of the files; the same note in one column is told once."""
+        """Return the notes as sentences, in the order of the files; the same note in one column, or on files, once."""
         groups: dict[tuple[str, str, int, str], list[Place]] = defaultdict(list)
         for place, text in sorted(self.notes):
-            groups[place.file, place.sheet, place.column, text].append(place)
-        return tuple(
-            f"{places[0]} : {text}" + (f" Cela arrive {len(places)} fois." if len(places) > 1 else "")
-            for (*_, text), places in groups.items()
-        )
+            file = "" if place == Place(place.file) else place.file
+            groups[file, place.sheet, place.column, text].append(place)
+        return tuple(_gathered(places, text) for (*_, text), places in groups.items())
 
     def refuse(self) -> None:
         """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.
@@ -85,6 +83,15 @@ class Findings:
         kept = [each for group in columns.values() for each in _shortened(group)]
         problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
         raise UnreadableFile(*problems, notes=self.told())
+
+
+def _gathered(places: list[Place], text: str) -> str:
+    """Return one note for every place where it holds."""
+    if len(places) == 1:
+        return f"{places[0]} : {text}"
+    if not places[0].line:
+        return f"Fichiers {listing([place.file for place in places])} : {text}"
+    return f"{places[0]} : {text} Cela arrive {len(places)} fois."
 
 
 def _shortened(group: list[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:

@@ -91,11 +91,12 @@ def _reasonable(grid: Grid, findings: Findings) -> bool:
 
 _AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
 _WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _NOT_TEXT = (
     (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu'il est."),
     (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
     (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
-    (b"\x89PNG", "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx."),
+    *((start, "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx.") for start in _IMAGES),
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model.errors import nearest
 from kpa_model.records import cells, dates
 from kpa_model.records.cells import Cell, RefusedCell, as_text, bare, shown
-from kpa_model.records.dictionaries import Column, Dictionary
+from kpa_model.records.dictionaries import Column, Dictionary, dictionaries
 from kpa_model.records.findings import Findings, Place, letter
 from kpa_model.records.grids import Grid, header_rank, recognised
 from kpa_model.words import count, listing
@@ -23,6 +23,10 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
     "duree": dates.read_duration,
     "nombre": cells.read_hundredths,
     "ouinon": cells.read_yes_no,
+}
+_LAYERS = {
+    "avec la TVA": re.compile(r"\bttc\b|\btva comprise\b|\btoutes taxes\b", re.IGNORECASE),
+    "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b", re.IGNORECASE),
 }
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
 
@@ -116,7 +120,7 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
 
 
 def _matched(sheet: _Sheet) -> bool:
-    """Find the rank of each known column; tell unknown, repeated and missing ones. False when one is missing."""
+    """Find the rank of each known column; tell unknown, repeated and missing ones. False when one is not sure."""
     known, unknown = sheet.dictionary.titles, list[int]()
     for at, title in enumerate(sheet.titles):
         column = known.get(bare(title)) if bare(title) else None
@@ -137,16 +141,30 @@ def _matched(sheet: _Sheet) -> bool:
         _say_missing(sheet, column, [sheet.titles[at] for at in unknown if sheet.titles[at]])
     for at in unknown:
         _say_unknown(sheet, at)
-    return not missing
+    return not missing and len(sheet.columns) == len(sheet.titles) - len(unknown)  # a column said twice is not known
+
+
+def _layer(text: str) -> str:
+    """Return which money a title or a unit tells: with VAT, without, or an empty text."""
+    return next((name for name, layer in _LAYERS.items() if layer.search(text)), "")
+
+
+def _other_money(title: str, column: Column) -> bool:
+    """Tell whether a title is another amount than the column: one holds the VAT, the other does not."""
+    said, meant = _layer(title), _layer(column.unit)
+    return bool(said and meant and said != meant)
 
 
 def _say_missing(sheet: _Sheet, column: Column, unknown: Iterable[str]) -> None:
-    near = nearest(column.name, unknown) or nearest(column.label, unknown)
+    unlike = [title for title in unknown if _other_money(title, column)]
+    alike = [title for title in unknown if title not in unlike]
+    near = nearest(column.name, alike) or nearest(column.label, alike)
     if near:
         todo = f"{near.replace('Vouliez-vous dire', 'Est-ce')} Si oui, donnez-lui ce titre : {column.name}."
     else:
         others = [name for name in column.other_names if bare(name) != bare(column.name)][:2]
-        todo = f"Ajoutez cette colonne. Son titre peut être : {listing([column.name, *others], 'ou')}."
+        warned = f"« {unlike[0]} » ne convient pas : il faut le montant {_layer(column.unit)}. " if unlike else ""
+        todo = f"{warned}Ajoutez cette colonne. Son titre peut être : {listing([column.name, *others], 'ou')}."
     what = f"il manque la colonne « {column.name} ». {column.definition}"
     sheet.findings.problem(sheet.grid.place(sheet.line), what, todo)
 
@@ -154,15 +172,21 @@ def _say_missing(sheet: _Sheet, column: Column, unknown: Iterable[str]) -> None:
 def _say_unknown(sheet: _Sheet, at: int) -> None:
     below = [content for number, content in sheet.grid.lines if number > sheet.line]
     filled = sum(1 for content in below if at < len(content) and as_text(content[at]))
-    told = count(filled, "case remplie", "cases remplies")
-    if sheet.titles[at]:
-        near = nearest(sheet.titles[at], [name for column in sheet.dictionary.columns for name in column.names])
-        text = (
-            f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {near or 'Pour la lire, changez son titre.'}"
-        )
-        sheet.findings.note(sheet.place(at), text)
+    told, title = count(filled, "case remplie", "cases remplies"), sheet.titles[at]
+    if title:
+        columns = [each for each in sheet.dictionary.columns if not _other_money(title, each)]
+        near = nearest(title, [name for column in columns for name in column.names])
+        todo = near or _read_elsewhere(title) or "Pour la lire, changez son titre."
+        sheet.findings.note(sheet.place(at), f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {todo}")
     elif filled:
         sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")
+
+
+def _read_elsewhere(title: str) -> str:
+    """Return which tables have a place for a title that this one does not know; an empty text when none does."""
+    tables = [each.table for each in dictionaries().values() if bare(title) in each.titles]
+    noun = "la table" if len(tables) == 1 else "les tables"
+    return f"Elle se lit seulement dans {noun} {listing([f'« {each} »' for each in tables])}." if tables else ""
 
 
 def _skipped(sheet: _Sheet, number: int, content: Sequence[Cell]) -> bool:

@@ -74,11 +74,13 @@ def to_catch_up(line: Timeline) -> tuple[str, ...]:
 
 
 def in_days(due: date, today: date) -> str:
-    """Return `le 15 mai 2026, dans 12 jours`."""
+    """Return `le 15 mai 2026, dans 12 jours`, or `c'était prévu le 15 mars 2026`."""
     left = (due - today).days
+    if left < 0:
+        return f"c'était prévu le {day(due)}"
     if left == 0:
         return "aujourd'hui"
-    near = f", dans {count(left, 'jour')}" if 0 < left < 60 else ""
+    near = f", dans {count(left, 'jour')}" if left < 60 else ""
     return f"le {day(due)}{near}"
 
 

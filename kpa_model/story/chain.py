@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kpa_model.cooperative.book import Basis
-from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.cooperative.book import Basis, OrderBook
+from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.pay.engine import Settlement
-from kpa_model.words import euros
+from kpa_model.words import count, euros, month_name
 
 LAYERS = {
     "TTC": "toutes taxes comprises, ce que paie le client",
@@ -51,6 +51,24 @@ _WAITING = {
     Basis.RECEIVED: "attendent le paiement du client",
     None: "attendent que leur vente compte",
 }
+
+
+def book_told(book: OrderBook) -> tuple[tuple[str, ...], str]:
+    """Return how many of each thing a book holds, then one sentence on what was sold: what people check first."""
+    counts = (
+        count(len(book.members), "personne"),
+        count(len(book.orders), "commande"),
+        count(len({line.invoice for line in book.lines}), "facture"),
+        count(len(book.payments), "encaissement"),
+        count(len(book.costs), "achat"),
+        f"{count(len(book.hours), 'ligne')} d'heures",
+    )
+    if not book.months:
+        return counts, ""
+    first, last = (month_name(month.first_day) for month in (book.months[0], book.months[-1]))
+    when = f"De {first} à {last}" if first != last else f"En {first}"
+    sold = sum(money.sales for money in money_chain(book))
+    return counts, f"{when}, les ventes sont de {euros(sold)} hors taxes."
 
 
 def chain_rows(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[Row, ...]:

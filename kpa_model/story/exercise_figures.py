@@ -10,6 +10,7 @@ from functools import lru_cache
 from kpa_model.benefits import parameters
 from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.layers import band
+from kpa_model.money import round_ratio
 from kpa_model.pay.cae_scale import scale
 
 _DATED = {
@@ -32,16 +33,23 @@ TO_CHECK = "Ces chiffres sont indicatifs, à vérifier avec la CAE."
 
 @lru_cache(maxsize=8)
 def outside_figures(day: date) -> dict[str, Fraction]:
-    """Return every outside figure in force that day; after the last known day, the last known ones."""
+    """Return every outside figure in force that day; after the last known day, the last known ones.
+
+    Rates are in hundredths of a per cent, as they are read: nobody computes with a number that is not shown.
+    """
     known, _ = known_day(day)
     found = {name: Fraction(parameters.amount(name, known)) / scale for name, scale in _DATED.items()}
     rates = band(known)
     return found | {
-        "cotisations_patronales": Fraction(rates.low.employer, 1_000_000),
-        "cotisations_allegees": Fraction(rates.high.employer, 1_000_000),
-        "contribution_cae": Fraction(scale("opteos").brackets[0][1], 1_000_000),
-        "part_nette": Fraction(100_000_000 - rates.low.person_exact, 100_000_000),
+        "cotisations_patronales": _read(rates.low.employer, 1_000_000),
+        "cotisations_allegees": _read(rates.high.employer, 1_000_000),
+        "contribution_cae": _read(scale("opteos").brackets[0][1], 1_000_000),
+        "part_nette": _read(100_000_000 - rates.low.person_exact, 100_000_000),
     }
+
+
+def _read(part: int, whole: int) -> Fraction:
+    return Fraction(int(round_ratio(part * 10_000, whole)), 10_000)
 
 
 def figures_told(names: Iterable[str], day: date) -> tuple[str, ...]:

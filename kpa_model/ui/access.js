@@ -133,6 +133,17 @@
     }
   }
 
+  /* In French, « ? », « : » or « » » never begins a line: the space before them does not break. */
+  const LOOSE = / (?=[?!:;»])|(?<=«) |(?<=\d) (?=(?:min|h)\b)/g;
+
+  function bind(root) {
+    const texts = document.createTreeWalker(root.nodeName === "#text" ? root.parentNode ?? root : root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const each = texts.currentNode, bound = each.data.replace(LOOSE, "\u00a0");
+      if (bound !== each.data && !each.parentElement?.closest("pre, code, script, style, option")) { each.data = bound; }
+    }
+  }
+
   function repair() {
     waiting = false;
     keepUnfolded();
@@ -145,7 +156,10 @@
     if (!waiting) { waiting = true; requestAnimationFrame(repair); }
   }
 
-  new MutationObserver(soon).observe(document.documentElement, {
+  new MutationObserver((changes) => {
+    for (const change of changes) { change.addedNodes.forEach(bind); }
+    soon();
+  }).observe(document.documentElement, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["class", "title"],
   });
 
@@ -156,7 +170,19 @@
       event.preventDefault();
       target.click();
     }
-  });
+    if (event.key === "Enter" && !event.isComposing && target.matches(":is(.widget-text, .widget-password) > input")) {
+      validate(target);
+    }
+  }, true);  // on its way down: widgets keep their keys to themselves
+
+  /* Enter in a field: the main button that comes next in the same column, as in any form. */
+  function validate(field) {
+    const main = [...(field.closest(".widget-vbox")?.querySelectorAll("button.kpa-primary") ?? [])];
+    const column = (each) => each.closest(".widget-vbox");
+    main.find((each) => column(each) === column(field)
+      && field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)?.click();
+  }
   document.querySelector(".kpa-menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  bind(document.body);
   soon();
 })();

@@ -70,7 +70,9 @@ def framed(draw: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def guarded(box: widgets.HTML, act: Callable[[], None]) -> None:
-    """Do something; show in `box` what went wrong, or empty it."""
+    """Do something; show in `box` what went wrong. What went wrong before is forgotten first."""
+    if 'class="kpa-error"' in box.value:
+        box.value = ""
     try:
         act()
     except Exception as error:
@@ -193,7 +195,7 @@ def download(label: str, name: str, content: bytes, kind: str) -> str:
 
 def with_names() -> widgets.Checkbox:
     """Return the question: do names go on paper, or letters instead?"""
-    return widgets.Checkbox(value=True, description="Avec les prénoms sur le papier", indent=False)
+    return widgets.Checkbox(value=True, description="Avec les prénoms dans le PDF", indent=False)
 
 
 def notes(page: str) -> widgets.VBox:
@@ -205,7 +207,7 @@ def notes(page: str) -> widgets.VBox:
         value=before, description="Nos notes", placeholder="Ce que nous retenons, ce qui nous gêne…"
     )
     said = html(kind="kpa-help")
-    said.value = live("Vos notes restent sur cet ordinateur.")
+    said.value = live("Ces notes restent sur cet ordinateur. Tout le groupe peut les lire.")
 
     def keep(change: Mapping[str, Any]) -> None:
         places.put(path, change["new"])

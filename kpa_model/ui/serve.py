@@ -22,6 +22,8 @@ UI = Path(__file__).resolve().parent
 LOCALHOST = "127.0.0.1"
 HOME_PAGE = "00_bienvenue"
 OWN_PAGES = "nos_pages"
+MOST_GIVEN = 300_000_000
+"""Bytes a page can send at once. Beyond, the link is cut; well before, the reader of files says what is too big."""
 PARTS = {
     "partager": "Partager",
     "decider": "Décider",
@@ -104,7 +106,10 @@ def make_config(folder: Path, port: int) -> Any:
     c.FileContentsManager.preferred_dir = folder.name
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
-    c.ServerApp.tornado_settings = {"mathjax_url": "/kpa/no-mathjax.js"}  # else Voilà asks a public server
+    c.ServerApp.tornado_settings = {
+        "mathjax_url": "/kpa/no-mathjax.js",  # else Voilà asks a public server
+        "websocket_max_message_size": MOST_GIVEN,
+    }
     c.KernelManager.transport_encryption = "auto"
     c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
@@ -148,7 +153,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     # else can guess, and the login is still asked. Without this, each page left would keep a kernel of 100 MB.
     VoilaShutdownKernelHandler.check_xsrf_cookie = lambda self: None
 
-    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|no-mathjax\\.js)"
+    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|link\\.js|no-mathjax\\.js)"
     server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])
 
 

@@ -165,7 +165,7 @@ def every_panel_on_a_phone(page_at: Callable[..., Page], axe: Callable[[Page], l
     """Open the same booklet on a small screen: every panel fits, and is usable by everyone."""
     page = page_at("11_mon_livret", (360, 780), folder)
     page.get_by_role("textbox", name="Ma phrase secrète").fill(PHRASE)
-    page.get_by_role("button", name="Ouvrir mon livret").click()
+    page.get_by_role("textbox", name="Ma phrase secrète").press("Enter")
     for panel in ("Mes entretiens", "Mon portrait", "Mes grilles", "Partager", "Emporter, protéger", "Mon chemin"):
         go(page, panel)
         expect(page.get_by_role("button", name=f"✓ {panel}", exact=True)).to_be_visible(timeout=SLOW)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -71,6 +73,36 @@ def test_an_exercise_reads_aloud(name: str) -> None:
     assert len(made.reasoning) >= 1
     assert 2 <= made.minutes <= 15
     assert len(made.mistakes) >= 2 or len(made.options) >= 3
+
+
+_PIECE = re.compile(r"(\d[\d ]*\d|\d)(?:,(\d+))?( %)?|([()+×÷−])")
+_SIGNS = {"×": "*", "÷": "/", "−": "-"}
+
+
+def computed(side: str) -> tuple[Fraction, int, int] | None:
+    """What one side of an equality gives: its value, its decimals, how many numbers; None when it is not a sum."""
+    written, decimals, many = "", 0, 0
+    for whole, cents, rate, sign in _PIECE.findall(side.rpartition(" : ")[2]):
+        if sign:
+            written += _SIGNS.get(sign, sign)
+            continue
+        decimals, many = len(cents) + 2 * bool(rate), many + 1
+        value = Fraction(f"{whole.replace(' ', '')}.{cents or 0}") / (100 if rate else 1)
+        written += f"Fraction('{value}')"
+    try:
+        return eval(written, {"Fraction": Fraction}), decimals, many
+    except (SyntaxError, TypeError):
+        return None
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_reasoning_done_again_from_what_is_read_gives_the_same_numbers(name: str) -> None:
+    for drawn in thousand(name)[:100]:
+        for sentence in (each for line in drawn.reasoning for each in re.split(r"(?<=[.?!]) ", plain(line))):
+            sides = [computed(each) for each in sentence.split(" = ")]
+            for left, right in pairwise(sides):
+                if left and right and left[2] > right[2] == 1:
+                    assert abs(left[0] - right[0]) <= Fraction(1, 2 * 10 ** right[1]), sentence
 
 
 def test_there_are_enough_exercises_for_each_theme() -> None:

@@ -166,6 +166,7 @@ def test_from_entry_to_take_off(screen, home):
     click(screen, "Enregistrer l'entretien")
     assert "L'entretien est gardé" in text(screen)
     on(screen, date(2026, 9, 20))
+    assert "À préparer : entretien, c'était prévu le 15 mars 2026." in text(screen)
     go(screen, "Mon chemin")
     assert "Signature du CAPE : c'était prévu le 15 mars 2026." in text(screen)
     click(screen, "Noter")  # the signature is the first thing to note

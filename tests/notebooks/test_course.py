@@ -111,6 +111,29 @@ def test_the_price_of_the_reference_order_is_shown(store) -> None:
     assert "une heure est payée 5,87 € net" in told
 
 
+def test_what_the_threshold_says_can_be_done_again_by_hand(store) -> None:
+    told = text(kpa.break_even(store))
+    assert "Le seuil est de 954,55 € de ventes HT." in told
+    assert "Il faut 69 convives" in told  # 69 × 14 € pass the threshold: « cela fait » would be wrong
+
+
+TILL = ("Argent en caisse", "Budget", "Notre trésorerie", "Dépenses", "Charges", "Frais", "Trajet", "Marge")
+
+
+def test_each_amount_of_a_lesson_says_which_money_it_is(store) -> None:
+    for name in SLIDERS:
+        labels = [getattr(each, "description", "") for each in every(getattr(kpa, name)(store))]
+        assert [
+            each for each in labels if "en €" in each and not each.startswith(TILL) and not re.search("HT|TTC", each)
+        ] == []
+    assert "HT de commandes" in text(kpa.cash_calendar(store))
+
+
+def test_a_purchase_spread_over_two_years_is_said_of_the_whole(store) -> None:
+    told = text(kpa.funding_plan(store))
+    assert "Il reste 300 € à trouver. L'achat entier, étalé sur deux ans, fait 50 € par mois." in told
+
+
 def test_a_pitch_is_read_aloud_and_kept_nowhere(store, tmp_path) -> None:
     screen = kpa.my_pitch(store)
     box = named(screen, "Leur besoin")
@@ -193,6 +216,9 @@ def test_a_printed_series_is_opened_again(store) -> None:
     named(screen, "Numéro de série").value = "douze"
     named(screen, "Ouvrir cette série").click()
     assert "ce n'est pas un nombre entier" in text(screen)
+    named(screen, "Numéro de série").value = "2027"
+    named(screen, "Ouvrir cette série").click()
+    assert "ce n'est pas un nombre entier" not in text(screen)
 
 
 def test_a_trainer_writes_an_exercise_and_is_told_of_a_wrong_example(store, tmp_path) -> None:

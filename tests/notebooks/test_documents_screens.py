@@ -99,6 +99,29 @@ def test_what_is_typed_wrong_is_told_and_the_document_stays(store) -> None:
     assert "22,00 €" in text(screen)
 
 
+def test_no_number_is_given_while_something_typed_cannot_be_read(store) -> None:
+    screen = kpa.quote_maker(store)
+    named(screen, "Prix HT 1").value = "douze"
+    for gesture in ("Donner un numéro et préparer", "En faire la facture"):
+        named(screen, gesture).click()
+        assert files(screen) == {}
+        assert "Facture" not in text(screen).split("Client")[0]
+        assert read_register(register_path()) == ()
+        assert named(screen, "Prix HT 1").value == "douze"
+    named(screen, "Faire le devis").click()  # starts again from the order
+    named(screen, "Donner un numéro et préparer").click()
+    assert len(read_register(register_path())) == 1
+
+
+def test_a_document_that_would_ask_for_less_than_nothing_is_refused(store) -> None:
+    screen = kpa.quote_maker(store)
+    named(screen, "Quantité 1").value = "-3"
+    assert "Total : il est négatif." in text(screen)
+    assert "325,00 €" in text(screen)
+    named(screen, "Donner un numéro et préparer").click()
+    assert read_register(register_path()) == ()
+
+
 def test_lines_are_added_and_removed(store) -> None:
     screen = kpa.quote_maker(store)
     for _ in range(9):

@@ -132,7 +132,7 @@ def test_a_date_nobody_knows_is_a_warning(store, monkeypatch) -> None:
 def test_a_rule_is_seen_through_situations_and_rounded_pays(store) -> None:
     screen = kpa.rule_in_hand(store)
     before = text(screen)
-    assert "Les montants sont arrondis à 5 €." in before
+    assert "Le coût total est arrondi à 5 €." in before
     costs = [int(each) for each in re.findall(r"(\d+) € de coût total", before)]
     assert len(costs) == 2
     assert all(cost % 5 == 0 for cost in costs)

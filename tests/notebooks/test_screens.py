@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,6 +78,26 @@ def test_one_order_is_told_from_the_customer_to_each_person(store):
         for layer in ("TTC", "TVA", "HT", "marge", "coût total"):
             assert layer in said
         assert "nan" not in said
+
+
+def test_a_rule_that_looks_at_points_or_claims_pays_for_an_order_too(store):
+    screen = kpa.one_order(store)
+    for rule in ("implication", "demandes_libres"):
+        named(screen, "Règle").value = rule
+        assert "Pour les personnes coût total 186,65 €" in text(screen)
+        assert "Reste pour le mois suivant" not in text(screen)
+        assert "Malika coût total +57," in text(screen)
+
+
+def test_an_order_whose_hours_nobody_wrote_says_so(store, tmp_path):
+    assert "Personne n'a noté d'heures" not in text(kpa.one_order(store))
+    folder = tmp_path / "cooperatives" / "sans_heures"
+    shutil.copytree(library.known_books()["tilleuls"], folder)
+    (folder / "heures.csv").unlink()
+    store.open_book("sans_heures")
+    said = text(kpa.one_order(store))
+    assert "Personne n'a noté d'heures pour cette commande." in said
+    assert "Le partage montré ici n'est donc pas celui du mois." in said
 
 
 def test_one_pot_shows_the_chosen_rules_and_no_more_than_six(store):
@@ -222,6 +243,7 @@ def test_comparing_says_who_gains_and_who_loses(store):
 )
 def test_each_result_can_be_put_on_paper(store, screen, button):
     shown = getattr(kpa, screen)(store)
+    assert named(shown, "Avec les prénoms dans le PDF").value  # the page itself, when printed, keeps its names
     named(shown, "Préparer le PDF").click()
     links = "".join(each.value for each in every(shown) if isinstance(each, widgets.HTML))
     assert "data:application/pdf;base64,JVBER" in links
@@ -252,7 +274,8 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     assert "31/02/2026" in text(screen)
     assert not list((tmp_path / "cooperatives").glob("*")) if (tmp_path / "cooperatives").exists() else True
     give(names)
-    assert "Tout est lu" in text(screen)
+    assert "Tout est lu. 22 personnes, " in text(screen)
+    assert "De janvier 2025 à décembre 2026, les ventes sont de " in text(screen)
     named(screen, "Nom à donner").value = "Nos Tilleuls"
     named(screen, "Enregistrer").click()
     assert "est enregistrée" in text(screen)
@@ -278,6 +301,7 @@ def test_notes_stay_in_the_personal_folder(store, tmp_path):
     assert (tmp_path / "notes" / "essai.txt").read_text(encoding="utf-8") == "On garde le minimum."
     again = next(each for each in every(kpa.notes("essai")) if isinstance(each, widgets.Textarea))
     assert again.value == "On garde le minimum."
+    assert "Tout le groupe peut les lire." in text(kpa.notes("essai"))
 
 
 def test_an_unforeseen_error_is_framed_without_a_traceback_in_the_open(store, monkeypatch):

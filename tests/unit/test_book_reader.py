@@ -239,6 +239,23 @@ def test_a_workbook_without_name_is_imported_under_its_own(tmp_path: Path) -> No
     assert read_book(folder).book == read_book(HEALTHY).book
 
 
+@pytest.mark.parametrize("name", ["Les Lilas", "Les Lilas 2025.11", "Lilas et Cie."])
+def test_tables_that_tell_no_name_take_the_one_typed(name: str, tmp_path: Path) -> None:
+    shutil.copytree(HEALTHY, tmp_path / "carnet")
+    (tmp_path / "carnet" / "cooperative.yaml").unlink()
+    folder = import_book(tmp_path / "carnet", name)
+    assert read_book(folder).book.cooperative.name == folder.name == name.rstrip(".")
+
+
+def test_one_note_for_several_files_is_told_once(tmp_path: Path) -> None:
+    shutil.copytree(HEALTHY, tmp_path / "carnet")
+    for table in ("commandes", "personnes"):
+        path = tmp_path / "carnet" / f"{table}.csv"
+        path.write_bytes(path.read_text("utf-8").encode("cp1252"))
+    told = [note for note in read_book(tmp_path / "carnet").notes if "cp1252" in note]
+    assert [note.partition(" : ")[0] for note in told] == ["Fichiers commandes.csv et personnes.csv"]
+
+
 def test_nothing_is_half_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(source: object, target: object) -> None:
         raise OSError(28, "No space left on device")
@@ -269,9 +286,16 @@ def test_what_is_good_to_know_is_told_even_when_something_is_to_mend(tmp_path: P
     assert "couleur" in error_box(caught.value)
 
 
-@pytest.mark.parametrize("name", ["", "..", "///", "?"])
-def test_a_name_that_cannot_serve_is_refused(name: str) -> None:
-    with pytest.raises(UnreadableFile, match="ne peut pas servir"):
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "Nom : il est vide"),
+        ("  ", "Nom : il est vide"),
+        *((each, "ne peut pas servir") for each in ("..", "///", "?")),
+    ],
+)
+def test_a_name_that_cannot_serve_is_refused(name: str, said: str) -> None:
+    with pytest.raises(UnreadableFile, match=said):
         import_book(HEALTHY, name)
 
 

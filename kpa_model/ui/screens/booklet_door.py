@@ -169,4 +169,6 @@ def _bringing_back(session: Session) -> widgets.Widget:
         typed, phrase.value = phrase.value, ""
         session.opened(booklets.bring_back(bytes(upload.value[0]["content"]), typed))
 
-    return pieces.column(upload, phrase, shown, see, pieces.button("Rapporter ce livret", bring, said=said), said)
+    return pieces.column(
+        upload, phrase, shown, see, pieces.button("Rapporter ce livret", bring, "kpa-primary", said), said
+    )

@@ -133,5 +133,7 @@ def received() -> widgets.Widget:
     def forget() -> None:
         said.value = ""
 
-    buttons = pieces.row(pieces.button("Lire ce partage", read, said=said), pieces.button("Fermer ce partage", forget))
+    buttons = pieces.row(
+        pieces.button("Lire ce partage", read, "kpa-primary", said), pieces.button("Fermer ce partage", forget)
+    )
     return fold("Lire ce qu'une personne partage avec moi", code, upload, buttons, said)

@@ -18,7 +18,7 @@ from kpa_model.lessons.samples import USUAL_DELAYS
 from kpa_model.story import invoice_paper
 from kpa_model.story.invoice_content import TITLES, remarks, sheet
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.documents_lines import LinesEditor
+from kpa_model.ui.screens.documents_lines import LinesEditor, WrongLine
 from kpa_model.ui.screens.documents_names import NamesEditor
 from kpa_model.ui.screens.documents_view import calendar_html, mentions_html, sheet_html
 from kpa_model.ui.screens.one_order import order_options
@@ -144,6 +144,8 @@ class _Maker:
         self._show()
 
     def _turn(self, kind: Kind) -> None:
+        if kind is not Kind.QUOTE:  # a quote starts again from the order, whatever is typed
+            self._sound(*self.editor.read())
         self.desk.turn_into(kind)
         self._restart()
 
@@ -157,10 +159,16 @@ class _Maker:
             self._restart()
 
     def _lines_changed(self, lines: tuple[Line, ...], discount: int) -> None:
-        totals(replace(self.desk.document, lines=lines, discount=discount))  # refused here, before it is kept
+        self._sound(lines, discount)
         self.desk.change(lines=lines, discount=discount)
         self.said.value = ""
         self._show()
+
+    def _sound(self, lines: tuple[Line, ...], discount: int) -> None:
+        """Refuse lines that make no document, before they are kept or numbered."""
+        if totals(replace(self.desk.document, lines=lines, discount=discount)).with_tax < 0:
+            todo = "Vérifiez les quantités. Pour rendre de l'argent, faites un avoir."
+            raise WrongLine(Problem("Total", "il est négatif.", todo))
 
     def _names_changed(self) -> None:
         """Put the names kept, or the invented ones again, on a new draft."""
@@ -180,6 +188,7 @@ class _Maker:
 
     def _print(self) -> None:
         """Give the number, prepare the files, and tell the state of the register."""
+        self._sound(*self.editor.read())
         self.desk.issue()
         self.said.value = pieces.live(f"{_links(self.desk)}{pieces.sentences(_register_told())}") + _register_table()
         self._show()

@@ -91,6 +91,10 @@ class LinesEditor:
             pieces.guarded(self.said, self._tell)
 
     def _tell(self) -> None:
+        self._changed(*self.read())
+
+    def read(self) -> tuple[tuple[Line, ...], int]:
+        """Return the lines and the discount, in cents, as typed. Raises WrongLine, with every problem."""
         problems: list[Problem] = []
         lines = []
         for each in self._lines:
@@ -105,7 +109,7 @@ class LinesEditor:
             problems.append(Problem("Remise HT", refused.what, refused.todo))
         if problems:
             raise WrongLine(*problems)
-        self._changed(tuple(lines), discount)
+        return tuple(lines), discount
 
     def _add(self) -> None:
         if len(self._lines) >= MOST_LINES:

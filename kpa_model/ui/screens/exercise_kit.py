@@ -69,7 +69,11 @@ def open_series(store: Store) -> widgets.Widget:
         box.children = [exercise(store, chosen.value, int(series.value))]
 
     return pieces.column(
-        pieces.html(SAME), pieces.row(chosen, series), pieces.button("Ouvrir cette série", show, said=said), said, box
+        pieces.html(SAME),
+        pieces.row(chosen, series),
+        pieces.button("Ouvrir cette série", show, "kpa-primary", said),
+        said,
+        box,
     )
 
 

@@ -36,7 +36,7 @@ def cash_calendar(store: Store) -> widgets.Widget:
         orders = [100 * each for each in ORDERS]
         made = cases.cash_calendar(100 * start, orders, 10_000 * purchases, 10_000 * pays, 10_000 * deposit, delay)
         lines = [
-            Line("Commandes du mois", tuple(each.ordered for each in made)),
+            Line("Commandes du mois, HT", tuple(each.ordered for each in made)),
             Line("Argent en caisse à la fin du mois", tuple(each.left for each in made)),
         ]
         picture = curves("Le carnet de commandes et la caisse", MONTHS, lines, "Mois")
@@ -48,7 +48,7 @@ def cash_calendar(store: Store) -> widgets.Widget:
 def _cash_told(made: Sequence[cases.CashMonth], delay: int) -> list[str]:
     lowest = min(range(len(made)), key=lambda at: made[at].left)
     orders = sum(each.ordered for each in made)
-    told = [f"Le carnet est plein : {round_euros(orders)} de commandes."]
+    told = [f"Le carnet est plein : {round_euros(orders)} HT de commandes."]
     if made[lowest].left < 0:
         told.append(f"Mais en {MONTHS[lowest].rstrip('.')}, il manque {round_euros(-made[lowest].left)} en caisse.")
         told.append("Les achats et les paies partent avant l'argent des clients.")
@@ -63,11 +63,11 @@ def _cash_told(made: Sequence[cases.CashMonth], delay: int) -> list[str]:
 def working_capital(store: Store) -> widgets.Widget:
     """Show the money locked by stock and customers, less what suppliers wait for."""
     sliders = (
-        parts.slider("Ventes du mois, en €", 2400, 0, 8000, 100),
+        parts.slider("Ventes du mois, en € TTC", 2400, 0, 8000, 100),
         parts.slider("Les clients paient après, en jours", 45, 0, 90, 5),
-        parts.slider("Achats du mois, en €", 800, 0, 4000, 50),
+        parts.slider("Achats du mois, en € TTC", 800, 0, 4000, 50),
         parts.slider("Nous payons après, en jours", 15, 0, 60, 5),
-        parts.slider("Stock, en €", 300, 0, 2000, 50),
+        parts.slider("Stock, en € HT", 300, 0, 2000, 50),
     )
 
     def draw(sales: int, customers: int, bought: int, suppliers: int, stock: int) -> str:
@@ -128,9 +128,9 @@ TAX_TO_CHECK = (
 def funding_plan(store: Store) -> widgets.Widget:
     """Show what must be paid beside what is there: both sides end up equal."""
     sliders = (
-        parts.slider("Four, en €", 900, 200, 3000, 50),
-        parts.slider("Pose et formation, en €", 200, 0, 800, 25),
-        parts.slider("Premier stock, en €", 100, 0, 500, 25),
+        parts.slider("Four, en € HT", 900, 200, 3000, 50),
+        parts.slider("Pose et formation, en € HT", 200, 0, 800, 25),
+        parts.slider("Premier stock, en € HT", 100, 0, 500, 25),
         parts.slider("Budget des communs, en €", 300, 0, 2000, 50),
         parts.slider("Notre trésorerie, en €", 600, 0, 2000, 50),
     )
@@ -151,6 +151,8 @@ def funding_plan(store: Store) -> widgets.Widget:
         picture = bars("Ce qu'il faut payer", left, top=top, total="En tout") + bars(
             "Ce que nous avons", right, top=top, total="En tout"
         )
-        return parts.said(told, f"Sur deux ans, cela fait {round_euros(month)} par mois.", more=picture)
+        return parts.said(
+            told, f"L'achat entier, étalé sur deux ans, fait {round_euros(month)} par mois.", more=picture
+        )
 
     return parts.live(sliders, draw)

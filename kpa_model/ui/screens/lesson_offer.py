@@ -94,8 +94,7 @@ def cape_timeline(store: Store) -> widgets.Widget:
 
     def draw(past: int) -> str:
         rows = "".join(
-            _floor(f"Contrat {at + 1}" if at else "Premier contrat", max(0, min(past - at * length, length)), length)
-            for at in range(1 + more)
+            _floor(f"Contrat {at + 1}", max(0, min(past - at * length, length)), length) for at in range(1 + more)
         )
         left = length * (1 + more) - past
         now = min(past // length, more) + 1
@@ -104,7 +103,7 @@ def cape_timeline(store: Store) -> widgets.Widget:
         told.append(f"Avec les renouvellements, il reste {count(left, 'mois', 'mois')} au plus.")
         if 0 < ends <= 2:
             told.append("Parlez du renouvellement avec la CAE maintenant.")
-        return parts.said(*told, more=_floors("Mois passés dans chaque contrat", rows) + parts.TO_CHECK)
+        return parts.said(*told, more=_floors("Mois passés dans chaque contrat", rows) + parts.INDICATIVE)
 
     return parts.live(sliders, draw)
 

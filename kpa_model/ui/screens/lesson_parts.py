@@ -69,4 +69,5 @@ def hourly_cost(relief: bool = False) -> int:
     return int((pay_band().high if relief else pay_band().low).cost(gross))
 
 
+INDICATIVE = '<p class="kpa-help">Indicatif, à vérifier avec la CAE.</p>'
 TO_CHECK = '<p class="kpa-help">Les taux sont indicatifs, à vérifier avec la CAE.</p>'

@@ -53,11 +53,11 @@ def price_slider(store: Store) -> widgets.Widget:
     """Show the price of a buffet that pays everyone, piece by piece; and what a lower price means."""
     sliders = (
         parts.slider("Personnes servies", 30, 10, 330, 10),
-        parts.cents_slider("Achats par personne", 420, 200, 900, 10),
+        parts.cents_slider("Achats HT par personne", 420, 200, 900, 10),
         parts.slider("Heures de travail en tout", 20, 4, 120),
         parts.slider("Trajet, en €", 15, 0, 60, 5),
         parts.slider("Part des communs, en %", 10, 0, 20),
-        parts.slider("Prix demandé par personne, en €", 14, 5, 40),
+        parts.slider("Prix HT demandé par personne, en €", 14, 5, 40),
     )
 
     def draw(people: int, each: int, hours: int, trip: int, commons: int, asked: int) -> str:
@@ -125,7 +125,7 @@ def break_even(store: Store) -> widgets.Widget:
     sliders = (
         parts.slider("Charges fixes de l'année, en €", 600, 0, 3000, 50),
         parts.slider("Prix HT par convive, en €", 14, 5, 30),
-        parts.cents_slider("Coût par convive", 520, 0, 1500, 20),
+        parts.cents_slider("Coût HT par convive", 520, 0, 1500, 20),
     )
 
     def draw(fixed: int, price: int, variable: int) -> str:
@@ -142,7 +142,7 @@ def break_even(store: Store) -> widgets.Widget:
         return parts.said(
             f"Chaque convive laisse {euros(made.each)}.",
             f"Il faut {count(made.least, 'convive')} pour ne rien perdre.",
-            f"Cela fait {euros(made.sales)} de ventes HT.",
+            f"Le seuil est de {euros(made.sales)} de ventes HT.",
             f"La marge sur coûts variables est de {shown(Fraction(made.each, made.price), '%')}.",
             more=picture,
         )

@@ -69,7 +69,10 @@ def told(store: Store) -> list[str]:
     said += (
         [f"{listing(people)} y {'travaille' if len(people) == 1 else 'travaillent'}, {hours(total)} en tout."]
         if people
-        else []
+        else [
+            "Personne n'a noté d'heures pour cette commande.",
+            "Le partage montré ici n'est donc pas celui du mois.",
+        ]
     )
     unpaid = [name for name in people if not _member(book, name).can_be_paid(money.month)]
     said += [f"Sans contrat CAPE ce mois-là, donc sans paie : {listing(unpaid)}."] if unpaid else []

@@ -15,10 +15,11 @@ from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.records import book_reader, books
+from kpa_model.story.chain import book_told
 from kpa_model.ui import pieces
 from kpa_model.ui.library import chain_in
 from kpa_model.ui.state import Store, book_of
-from kpa_model.words import count, euros, month_name
+from kpa_model.words import euros, month_name
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xls,.ods,.zip,.yaml,.yml"
 
@@ -82,16 +83,11 @@ def _understood(given: Sequence[tuple[str, bytes]]) -> str:
 
     _with_folder(given, read)
     book, notes = found[0].book, found[0].notes
-    said = [
-        count(len(book.members), "personne"),
-        count(len(book.orders), "commande"),
-        count(len(book.lines), "ligne de facture", "lignes de facture"),
-        count(len(book.hours), "ligne d'heures", "lignes d'heures"),
-    ]
+    counts, sold = book_told(book)
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
     more = f"<p>À vérifier :</p><ul>{items}</ul>" if items else ""
     return pieces.live(
-        f'<div class="kpa-success"><p><strong>Tout est lu.</strong> {", ".join(said)}.</p>{more}'
+        f'<div class="kpa-success"><p><strong>Tout est lu.</strong> {", ".join(counts)}. {sold}</p>{more}'
         "<p>Regardez si ces nombres sont les vôtres. Puis donnez un nom, et enregistrez.</p></div>"
     )
 

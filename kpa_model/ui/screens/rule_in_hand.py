@@ -48,7 +48,7 @@ def rule_in_hand(store: Store) -> widgets.Widget:
         picture.value = (
             parts.warned(warning)
             + pieces.live(parts.paragraphs(said))
-            + "<p>Ces situations sont inventées. Les montants sont arrondis à 5 €. Personne n'est montré.</p>"
+            + "<p>Ces situations sont inventées. Le coût total est arrondi à 5 €. Personne n'est montré.</p>"
             + parts.alarm([told.ASS_ALARM])
             + parts.legend()
             + pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows)
