@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 _LOCALE = "fr_FR"
+_UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])|(?<=\d) (?=[€%])")
 _VOWELS = "aàâäeéèêëiîïoôöuùûüœæ"
 
 
@@ -73,6 +74,15 @@ def of(name: str) -> str:
     first, second = name[:1].casefold(), name[1:2].casefold()
     elided = first in _VOWELS + "h" if first != "y" else second.isalpha() and second not in _VOWELS
     return f"d'{name}" if first and elided else f"de {name}"
+
+
+def unbroken(text: str) -> str:
+    """Return a text to show: spaces around « » and before : ; ? ! € % become spaces where a line never breaks.
+
+    >>> unbroken("« oui » : 12 €")
+    '«\\xa0oui\\xa0»\\xa0: 12\\xa0€'
+    """
+    return _UNBROKEN.sub("\u00a0", text)
 
 
 def slug(text: str) -> str:

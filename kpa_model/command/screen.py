@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 import textwrap
@@ -13,6 +12,7 @@ from typing import TextIO, TypeVar
 from tqdm import tqdm
 
 from kpa_model.errors import KpaError
+from kpa_model.words import unbroken
 
 NARROW, WIDEST = 40, 100
 _STAND_INS = {
@@ -38,8 +38,7 @@ class Screen:
         """Write a paragraph, wrapped; `first` starts its first line."""
         for part in text.split("\n"):
             start = indent if first is None else first
-            kept = re.sub(r"(?<=«) | (?=[»:;!?])", "\u00a0", plain(part))  # punctuation stays with its word
-            wrapped = textwrap.wrap(kept, self.width, initial_indent=start, subsequent_indent=indent)
+            wrapped = textwrap.wrap(unbroken(plain(part)), self.width, initial_indent=start, subsequent_indent=indent)
             for line in wrapped or [""]:
                 self.line(line)
             first = None

@@ -5,20 +5,19 @@ Everything that comes from people is escaped here. A picture is never alone: its
 
 from __future__ import annotations
 
-import re
 from functools import singledispatch
 from html import escape
 
 from kpa_model.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
+from kpa_model.words import unbroken
 
-_BEFORE_SIGN = re.compile(r" (?=[?!:;»])")
 _BOXES = {"warning": "kpa-warning", "success": "kpa-success"}
 _TONES = {"big": "kpa-sentence", "help": "kpa-help", "plain": ""}
 
 
 def _said(text: str) -> str:
-    """Return escaped text whose last sign never starts a line."""
-    return escape(_BEFORE_SIGN.sub("\u00a0", text))
+    """Return escaped text whose signs stay with their word."""
+    return escape(unbroken(text))
 
 
 def draw(page: Page) -> str:

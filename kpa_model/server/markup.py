@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-_NARROW = re.compile(r" (?=[:;!?»])|(?<=«) ")
-"""Spaces that French typography does not break."""
+from kpa_model.words import unbroken
 
 _VOID = {"input", "meta", "link", "br"}
 
@@ -33,7 +31,7 @@ def _one(piece: Any) -> str:
     if isinstance(piece, Html):
         return str(piece)
     if isinstance(piece, str | int | float):
-        return escape(_NARROW.sub("\u00a0", str(piece)), quote=False)
+        return escape(unbroken(str(piece)), quote=False)
     return joined(*piece)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from kpa_model.story.comparison import Figure
+from kpa_model.words import unbroken
 
 _STYLE = """
 body { font-family: system-ui, sans-serif; color: #1f2328; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
@@ -28,12 +29,12 @@ caption { font-weight: 700; text-align: left; padding: .3em .5em }
 
 def page(title: str, sections: Sequence[tuple[str, str]], origin: Mapping[str, str]) -> str:
     """Return the whole page; `sections` are (heading, HTML already escaped), `origin` labels and values."""
-    body = "".join(f"<section><h2>{escape(heading)}</h2>{content}</section>" for heading, content in sections)
+    body = "".join(f"<section><h2>{_said(heading)}</h2>{content}</section>" for heading, content in sections)
     rows = "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in origin.items())
     return (
         '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{escape(title)}</h1>{body}"
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{_said(title)}</h1>{body}"
         f"<section><h2>D'où viennent ces chiffres</h2><table>{rows}</table>"
         f'<p class="small">Ce sont des histoires possibles, pas une prévision. Les montants sont en coût total.</p>'
         f"</section></main></body></html>\n"
@@ -42,14 +43,14 @@ def page(title: str, sections: Sequence[tuple[str, str]], origin: Mapping[str, s
 
 def sentences(said: Sequence[str]) -> str:
     """Return sentences as a list."""
-    return f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in said)}</ul>"
+    return f"<ul>{''.join(f'<li>{_said(each)}</li>' for each in said)}</ul>"
 
 
 def figure_list(shown: Sequence[Figure]) -> str:
     """Return figures with their meaning."""
     items = "".join(
-        f'<dt>{escape(each.label)} <span class="small kpa-small">{escape(each.about)}</span></dt>'
-        f"<dd>{escape(each.value)}</dd>"
+        f'<dt>{_said(each.label)} <span class="small kpa-small">{_said(each.about)}</span></dt>'
+        f"<dd>{_said(each.value)}</dd>"
         for each in shown
     )
     return f'<dl class="kpa-figures">{items}</dl>'
@@ -57,23 +58,28 @@ def figure_list(shown: Sequence[Figure]) -> str:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """Return a table with its caption."""
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    head = "".join(f'<th scope="col">{_said(each)}</th>' for each in heads)
     body = "".join(
-        f'<tr><th scope="row">{_breaking(first)}</th>{"".join(f"<td>{escape(each)}</td>" for each in rest)}</tr>'
+        f'<tr><th scope="row">{_breaking(first)}</th>{"".join(f"<td>{_said(each)}</td>" for each in rest)}</tr>'
         for first, *rest in rows
     )
     return (
-        f'<table class="kpa-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<table class="kpa-table"><caption>{_said(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
 
 
+def _said(text: str) -> str:
+    """Return escaped text whose signs stay with their word."""
+    return escape(unbroken(text))
+
+
 def _breaking(name: str) -> str:
     """Return a name, often a file's, that breaks after an underscore when there is no room."""
-    return escape(name).replace("_", "_<wbr>")
+    return _said(name).replace("_", "_<wbr>")
 
 
 def wide_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
     """Return a table that scrolls sideways on a phone; its first column stays in sight."""
     inside = table(heads, rows, caption)
-    return f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{inside}</div>'
+    return f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{_said(caption)}">{inside}</div>'

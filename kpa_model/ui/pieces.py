@@ -15,7 +15,7 @@ from kpa_model import places
 from kpa_model.errors import KpaError
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.state import Store, book_of
-from kpa_model.words import month_name
+from kpa_model.words import month_name, unbroken
 
 
 def html(text: str = "", kind: str = "") -> widgets.HTML:
@@ -26,6 +26,11 @@ def html(text: str = "", kind: str = "") -> widgets.HTML:
     return piece
 
 
+def shown(text: str) -> str:
+    """Return a text that comes from people or files, escaped, whose signs stay with their word."""
+    return escape(unbroken(text))
+
+
 def live(text: str) -> str:
     """Return a paragraph that screen readers read again when it changes."""
     return f'<div role="status">{text}</div>'
@@ -33,19 +38,19 @@ def live(text: str) -> str:
 
 def sentences(said: Sequence[str], kind: str = "kpa-sentence") -> str:
     """Return French sentences as one escaped paragraph."""
-    return f'<p class="{kind}">{escape(" ".join(said))}</p>' if said else ""
+    return f'<p class="{kind}">{shown(" ".join(said))}</p>' if said else ""
 
 
 def error_box(error: BaseException) -> str:
     """Return a framed French message; what is technical is folded away."""
     if isinstance(error, KpaError):
         items = "".join(
-            f"<li><strong>{escape(each.where)}</strong> : {escape(each.what)}<br>{escape(each.todo)}</li>"
+            f"<li><strong>{shown(each.where)}</strong>\u00a0: {shown(each.what)}<br>{shown(each.todo)}</li>"
             for each in error.problems
         )
         many = len(error.problems)
         title = "Une chose à corriger" if many == 1 else f"{many} choses à corriger"
-        known = "".join(f"<li>{escape(note)}</li>" for note in error.notes)
+        known = "".join(f"<li>{shown(note)}</li>" for note in error.notes)
         known = f"<p><strong>À savoir aussi</strong></p><ul>{known}</ul>" if known else ""
         return f'<div class="kpa-error" role="alert"><p><strong>{title}</strong></p><ul>{items}</ul>{known}</div>'
     details = escape("".join(traceback.format_exception(error)))

@@ -90,6 +90,18 @@ def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
     assert focus_ring == "solid"
 
 
+def test_nothing_shows_up_above_an_answer_when_the_mouse_passes(page_at):
+    page = page_at("04_notre_regle")
+    box = page.locator(".jp-Cell-outputWrapper").first.bounding_box()
+    clip = {"x": box["x"], "y": box["y"] - 16, "width": box["width"], "height": 24}
+    page.mouse.move(0, 0)
+    before = page.screenshot(clip=clip)
+    for down in range(-14, 8, 3):
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + down)
+        assert page.screenshot(clip=clip) == before
+    assert page.locator(".jp-Collapser >> visible=true").count() == 0
+
+
 def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(page_at):
     page = page_at("04_notre_regle")
     field = page.locator(".kpa-steps .kpa-number").first

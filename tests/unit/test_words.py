@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.words import of
+from kpa_model.errors import KpaError, Problem
+from kpa_model.ui.pieces import error_box
+from kpa_model.words import of, unbroken
 
 
 @pytest.mark.parametrize(
@@ -16,3 +18,25 @@ from kpa_model.words import of
 )  # fmt: skip
 def test_de_is_elided_before_a_vowel_that_is_heard(name: str, said: str) -> None:
     assert of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Fichier « a b » : il manque 12 € ; et 5 % ?", "Fichier «_a b_»_: il manque 12_€_; et 5_% ?"),
+        ("Quoi ! Le texte: reste", "Quoi_! Le texte: reste"),
+        ("«\xa0déjà\xa0» : 1\u202f000 €", "«_déjà_»_: 1\u202f000_€"),
+        ("", ""),
+    ],
+)
+def test_signs_stay_with_their_word(typed, said):
+    assert unbroken(typed) == said.replace("_", "\xa0").replace(" ?", "\xa0?")
+    assert unbroken(unbroken(typed)) == unbroken(typed)
+
+
+def test_a_message_on_a_screen_never_breaks_before_a_sign():
+    drawn = error_box(
+        KpaError(Problem("Fichier « a.yaml »", "il manque 12 € ; c'est tout.", "Vouliez-vous dire « b » ?"))
+    )
+    assert "Fichier «\xa0a.yaml\xa0»</strong>\xa0: il manque 12\xa0€\xa0;" in drawn
+    assert "«\xa0b\xa0»\xa0?" in drawn

@@ -114,7 +114,7 @@ def _title(decision: Decision) -> str:
 
 
 def _aside(problems: Sequence[Problem]) -> str:
-    items = "".join(f"<li>{escape(each.where)} : {escape(each.what)} {escape(each.todo)}</li>" for each in problems)
+    items = "".join(f"<li>{pieces.shown(f'{each.where} : {each.what} {each.todo}')}</li>" for each in problems)
     return f'<div class="kpa-warning"><p><strong>Mis de côté</strong></p><ul>{items}</ul></div>' if items else ""
 
 
