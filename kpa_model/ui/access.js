@@ -179,8 +179,11 @@
   function validate(field) {
     const main = [...(field.closest(".widget-vbox")?.querySelectorAll("button.kpa-primary") ?? [])];
     const column = (each) => each.closest(".widget-vbox");
-    main.find((each) => column(each) === column(field)
-      && field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING)?.click();
+    const next = main.find((each) => column(each) === column(field)
+      && field.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (!next) { return; }
+    field.dispatchEvent(new Event("change", { bubbles: true }));  // what is typed goes first
+    next.click();
   }
   document.querySelector(".kpa-menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   bind(document.body);

@@ -26,3 +26,10 @@ def test_enter_keeps_figures_and_leaves_other_fields_alone(page_at: Callable[...
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Nom à donner").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("rien n'a été choisi", timeout=SLOW)
+
+
+def test_enter_saves_a_rule_under_the_name_just_typed(page_at: Callable[..., Page]) -> None:
+    page = page_at("04_notre_regle")
+    page.get_by_label("Nom de la règle").fill("Par le clavier")
+    page.get_by_label("Nom de la règle").press("Enter")
+    expect(page.get_by_text("Enregistrée sous")).to_contain_text("par_le_clavier", timeout=SLOW)

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.decision import script_file
+from kpa_model.server import catalogue
 from tests.live_server import Served
 
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
@@ -23,6 +24,7 @@ CAPTURES = os.environ.get("KPA_CAPTURES")
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    catalogue.load()
     script = script_file.dumps(script_file.ready_scripts()["deux_heures"])
     opened = Served(str(tmp_path_factory.mktemp("lentille") / "ateliers.sqlite"), script=script)
     yield opened
