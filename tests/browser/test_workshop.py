@@ -67,6 +67,7 @@ def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
     def titles() -> list[str]:
         return [each.partition(":")[2].strip() for each in first.locator("h4").all_inner_texts()]
 
+    expect(first.locator("h4").nth(1)).to_be_visible()
     before = titles()
     down = first.get_by_role("button", name=re.compile("^Descendre")).first
     down.focus()

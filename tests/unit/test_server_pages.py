@@ -72,7 +72,13 @@ def test_a_picture_is_never_alone() -> None:
             Stacks("Des piles", (Stack("Règle 1", (("À rejeter", 1), ("Bien", 3))), Stack("Règle 2", ()))),
         )
     )
-    for words in ("&lt;Awa&gt;", "5\u00a0€", "À rejeter\u00a0: 1</span> · ", "Bien\u00a0: 3</span></p>", "Aucune réponse"):
+    for words in (
+        "&lt;Awa&gt;",
+        "5\u00a0€",
+        "À rejeter\u00a0: 1</span> · ",
+        "Bien\u00a0: 3</span></p>",
+        "Aucune réponse",
+    ):
         assert words in shown
     assert shown.count("<svg") == shown.count('aria-hidden="true"')
     assert "style=" not in shown
