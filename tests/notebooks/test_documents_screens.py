@@ -57,6 +57,19 @@ def test_an_order_becomes_a_quote_then_an_invoice_then_a_credit_note(store) -> N
     assert troubles(read_register(register_path())) == ()
 
 
+def test_a_credit_note_needs_a_numbered_invoice_and_never_becomes_one(store) -> None:
+    screen = kpa.quote_maker(store)
+    for before in ("Faire le devis", "En faire la facture"):  # neither is a numbered invoice
+        named(screen, before).click()
+        named(screen, "Faire un avoir").click()
+        assert "il corrige une facture déjà numérotée" in text(screen)
+    named(screen, "Donner un numéro et préparer").click()
+    named(screen, "Faire un avoir").click()
+    assert "Cet avoir corrige la facture" in text(screen)
+    named(screen, "En faire la facture").click()
+    assert "un avoir ne devient pas une facture" in text(screen)
+
+
 def test_a_document_that_has_a_number_is_not_numbered_again_and_never_changes(store) -> None:
     screen = kpa.quote_maker(store)
     print_it = named(screen, "Donner un numéro et préparer")

@@ -45,6 +45,10 @@ class NoOrder(KpaError):
     """The book holds no order to make a document from."""
 
 
+class NotYet(KpaError):
+    """A document cannot follow from the one on the table."""
+
+
 class Desk:
     """The document on the table: what was made, and the mention forgotten on purpose, if any."""
 
@@ -73,7 +77,12 @@ class Desk:
 
     def turn_into(self, kind: Kind) -> None:
         """Make the invoice of the quote, or the credit note of the invoice; a quote starts again from the order."""
-        buyer = self.document.customer.buyer
+        buyer, before = self.document.customer.buyer, self.document
+        if kind is Kind.INVOICE and before.kind is Kind.CREDIT_NOTE:
+            raise NotYet(Problem("Facture", "un avoir ne devient pas une facture.", "Repartez du devis."))
+        if kind is Kind.CREDIT_NOTE and not (before.kind is Kind.INVOICE and before.number):
+            todo = "Faites la facture et donnez-lui un numéro. Ensuite, faites l'avoir."
+            raise NotYet(Problem("Avoir", "il corrige une facture déjà numérotée, et il n'y en a pas ici.", todo))
         if kind is Kind.QUOTE:
             self.document = self.quote(buyer)
         elif kind is Kind.INVOICE:
