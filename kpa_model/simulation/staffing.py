@@ -154,7 +154,7 @@ class Shift:
 
 
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], count: int) -> Keys:
-    """Return the keys of people in their first and second pole, `[..., 2N]`, sorted; 64 bits beyond thirty poles.
+    """Return the keys of people in their first and second pole, `[..., 2N]`, sorted; 64 bits beyond thirty-one poles.
 
     Who cannot work somewhere has a key all the same, in no pole: every bit of the pole is set, it comes last.
 
