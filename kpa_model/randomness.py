@@ -91,6 +91,11 @@ Words = npt.NDArray[np.uint64]
 LEVELS = 1 << 16
 
 
+def level_of(part: int, whole: int) -> int:
+    """Return the level under which uniforms of 16 bits fall as often as `part / whole`, rounded up."""
+    return -(-part * LEVELS // whole)
+
+
 def words(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> Words:
     """Return words of 64 random bits, `[growing, *shape]`."""
     count = growing * int(np.prod(shape))
@@ -99,8 +104,7 @@ def words(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) ->
 
 def levels(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> Bits:
     """Return uniforms of 16 bits, `[growing, *shape]`; the size of `shape` is a multiple of four, as a block is."""
-    drawn = words(seed, block, purpose, growing, int(np.prod(shape)) // 4)
-    return drawn.astype("<u8", copy=False).view("<u2").reshape(growing, *shape)
+    return fields_of(words(seed, block, purpose, growing, int(np.prod(shape)) // 4), 0).reshape(growing, *shape)
 
 
 def words_after(start: Words, rank: npt.ArrayLike) -> Words:

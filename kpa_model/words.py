@@ -29,6 +29,11 @@ def round_euros(cents: int) -> str:
     return euros(cents).replace(",00", "") if int(cents) % 100 == 0 else euros(cents)
 
 
+def whole_euros(cents: float) -> str:
+    """Return an amount to the nearest euro: `134 €`."""
+    return f"{number(round(cents / 100))}\u00a0€"
+
+
 def signed_euros(cents: int) -> str:
     """Return an amount with its sign: `+12,00 €`, `−3,50 €`, `0,00 €`."""
     return f"+{euros(cents)}" if cents > 0 else euros(cents)

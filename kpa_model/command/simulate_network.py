@@ -27,8 +27,14 @@ def simulate_network(
 ) -> int:
     """Run every KPA of a folder together, tell how many keep their promises, write the report and the tables."""
     folder = Path(asked.scenario)
-    asks = {"policies": tuple(asked.equipe), "seed": asked.graine, "replicates": asked.tirages, "floor": floor}
-    plans = network.plans(network.load(folder), rules, **asks)
+    plans = network.plans(
+        network.load(folder),
+        rules,
+        policies=tuple(asked.equipe),
+        seed=asked.graine,
+        replicates=asked.tirages,
+        floor=floor,
+    )
     name = folder.resolve().name
     out = Output(asked.sortie, f"reseau_{slug(name)}_{asked.graine}") if asked.sortie else None
     seen = Network(plans, run_watched(plans, make, _kept(asked.reprise, plans), screen), rules, floor)

@@ -27,6 +27,7 @@ from kpa_model.randomness import (
     Words,
     counts_of_months,
     fields_of,
+    level_of,
     negative_binomial,
     normal_levels,
     uniforms,
@@ -86,7 +87,7 @@ class Orders:
         return self.place % BLOCK
 
     def __len__(self) -> int:
-        return len(self.row)
+        return len(self.place)
 
 
 NEVER = 10_000
@@ -145,7 +146,7 @@ Columns = dict[str, npt.NDArray[Any]]
 
 def _below(u: Bits, chance: int) -> Flags:
     """Tell which uniforms fall under a chance in parts per million."""
-    return np.asarray(u < -(-chance * LEVELS // WHOLE))
+    return np.asarray(u < level_of(chance, WHOLE))
 
 
 def _chosen(u: Bits, shares: list[int]) -> Ints:
@@ -156,7 +157,7 @@ def _chosen(u: Bits, shares: list[int]) -> Ints:
 @lru_cache(maxsize=64)
 def _shares_of_levels(shares: tuple[int, ...]) -> npt.NDArray[np.uint8]:
     """Return which share each level of 16 bits falls in."""
-    edges = [-(-edge * LEVELS // max(sum(shares), 1)) for edge in accumulate(shares[:-1])]
+    edges = [level_of(edge, max(sum(shares), 1)) for edge in accumulate(shares[:-1])]
     return np.searchsorted(edges, np.arange(LEVELS), "right").astype(np.uint8)
 
 

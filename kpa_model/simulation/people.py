@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.money import WHOLE
-from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels, poisson, uniforms
+from kpa_model.randomness import BLOCK, Floats, Purpose, level_of, levels, poisson, uniforms
 from kpa_model.simulation.scenario import Group, Scenario
 
 Flags = npt.NDArray[np.bool_]
@@ -136,7 +136,7 @@ def _geometric(u: Floats, rate: int) -> Small:
 
 def _absences(scenario: Scenario, seed: int, block: int) -> Flags:
     drawn = levels(seed, block, Purpose.ABSENCE, scenario.group.months, BLOCK, scenario.seats)
-    return np.asarray(drawn < -(-scenario.group.absent * LEVELS // WHOLE))
+    return np.asarray(drawn < level_of(scenario.group.absent, WHOLE))
 
 
 def _skills(scenario: Scenario, seed: int, block: int) -> dict[str, npt.NDArray[Any]]:

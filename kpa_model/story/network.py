@@ -8,8 +8,8 @@ from math import ceil, isfinite
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.network import Kpa, Overview, Promise
 from kpa_model.simulation.reading import Estimate
-from kpa_model.story.years import EMPTY, whole
-from kpa_model.words import count, listing, number, round_euros
+from kpa_model.story.years import meanings, whole
+from kpa_model.words import count, listing, number, round_euros, whole_euros
 
 MEANING = "Tenir une promesse : la tenir au moins 9 mois sur 10."
 COLUMNS = "Les années et les histoires sont comptées sur 100."
@@ -18,8 +18,7 @@ MOST_NAMES = 12
 
 def words_told(rules: Sequence[PayRule], floor: int) -> tuple[str, ...]:
     """Return what the words of `rule_told` mean, to say once whatever the rules; `floor` in cents."""
-    low = f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(floor)}."
-    return (*([MEANING] if any(rule.promises for rule in rules) else []), low, EMPTY)
+    return (*([MEANING] if any(rule.promises for rule in rules) else []), *meanings(floor))
 
 
 def rule_told(seen: Overview, rule: PayRule, kpas: Sequence[Kpa], floor: int) -> tuple[str, ...]:
@@ -39,7 +38,7 @@ def rule_told(seen: Overview, rule: PayRule, kpas: Sequence[Kpa], floor: int) ->
 def spread_told(kpas: Sequence[Kpa], floor: int) -> tuple[str, ...]:
     """Return from where to where mean months go, and how many are under the floor, in cents."""
     low, high = (pick(kpas, key=lambda each: each.each.value) for pick in (min, max))
-    ends = [f"{_euros(each.each.value)} ({each.name})" for each in (low, high)]
+    ends = [f"{whole_euros(each.each.value)} ({each.name})" for each in (low, high)]
     under = sum(each.each.value < floor for each in kpas)
     return (
         f"Le mois moyen va de {ends[0]} à {ends[1]}." if len(kpas) > 1 else f"Le mois moyen est {ends[0]}.",
@@ -58,7 +57,7 @@ def sure(kpas: Sequence[Kpa]) -> str:
 def amount(each: Estimate) -> str:
     """Return a mean month and how sure it is: `123 €, à 2 € près`; nothing is said of how sure one history is."""
     near = f", à {_near(each.half_width)} près" if isfinite(each.half_width) else ""
-    return f"{_euros(each.value)}{near}"
+    return f"{whole_euros(each.value)}{near}"
 
 
 def out_of_hundred(hits: int, tries: int) -> str:
@@ -88,13 +87,9 @@ def _kept(verdicts: tuple[str, ...]) -> str:
     return f"{said}, {close} trop près" if close else said
 
 
-def _euros(cents: float) -> str:
-    return f"{number(round(cents / 100))}\u00a0€"
-
-
 def _near(cents: float) -> str:
     """Return a half-width, rounded up: never said better than it is."""
-    return _euros(100 * max(1, ceil(cents / 100)))
+    return whole_euros(100 * max(1, ceil(cents / 100)))
 
 
 def _all(many: int) -> str:

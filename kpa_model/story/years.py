@@ -13,7 +13,7 @@ from kpa_model.simulation.reading import Estimate, Reading, difference, member_d
 from kpa_model.simulation.sensitivity import ANSWERS, Sensitivity
 from kpa_model.simulation.tally import Tally
 from kpa_model.story.comparison import Figure
-from kpa_model.words import count, euros, listing, number, round_euros
+from kpa_model.words import count, euros, listing, number, round_euros, whole_euros
 
 TOLD = {"yes": "bien dit par les faits", "partly": "un peu dit par les faits", "no": "non dit : à choisir ensemble"}
 PEOPLE = ("Personne", "Huit mois sur dix", "Mois le plus bas", "Mois sous le minimum")
@@ -53,9 +53,13 @@ def words_told(months: int, floor: int) -> tuple[str, ...]:
     """Return what the words of `rule_told` mean, to say once whatever the rules."""
     return (
         f"Une histoire simulée dure {number(months)} mois.",
-        f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(floor)}.",
-        EMPTY,
+        *meanings(floor),
     )
+
+
+def meanings(floor: int) -> tuple[str, str]:
+    """Return what a low month and an empty till are; `floor` in cents."""
+    return f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(floor)}.", EMPTY
 
 
 def rule_told(read: Reading, rule: PayRule) -> tuple[str, ...]:
@@ -162,12 +166,8 @@ def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, s
             rows.append((name, "jamais sous contrat", "", ""))
             continue
         under = f"{number(round(10 * float(read.under[at])))} sur 10"
-        rows.append((name, f"{number(round(low / 100))} à {_euros(high)}", _euros(worst), under))
+        rows.append((name, f"{number(round(low / 100))} à {whole_euros(high)}", whole_euros(worst), under))
     return rows
-
-
-def _euros(cents: int) -> str:
-    return f"{number(round(cents / 100))}\u00a0€"
 
 
 def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:

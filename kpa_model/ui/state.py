@@ -25,6 +25,8 @@ SPANS = ("1", "3", "6", "12", "24")
 """Months that can be looked at together."""
 OURS = "notre_regle"
 """Name, among rules, of the one being composed."""
+AS_TODAY = "pareil"
+"""Name, among ways to choose who takes a job, of the one in use today."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class State:
     basis: str = ""
     scenario: str = "annee_ordinaire"
     policy: str = "volontaires"
-    policy_ours: str = "pareil"
+    policy_ours: str = AS_TODAY
     least: str = "5000"
     histories: str = "512"
     supposed: str = "{}"

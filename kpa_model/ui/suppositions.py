@@ -19,7 +19,7 @@ from kpa_model.simulation.scenario import Scenario
 from kpa_model.simulation.shocks import SHOCKS, Shock
 from kpa_model.simulation.staffing import POLICIES
 from kpa_model.ui.library import read_named
-from kpa_model.ui.state import OURS, State, rules_by_name
+from kpa_model.ui.state import AS_TODAY, OURS, State, rules_by_name
 from kpa_model.words import number, slug
 
 OUR_BOOK = "notre_carnet"
@@ -27,9 +27,6 @@ OUR_BOOK = "notre_carnet"
 
 OUR_FILE = "fichier_"
 """How the names of the group's own scenario files begin."""
-
-AS_TODAY = "pareil"
-"""Name, among ways to choose who takes a job, of the one in use today."""
 
 HOW_MANY = [(str(many), f"{number(many)} histoires") for many in (256, 512, 1024, 4096)]
 LEAST = [(str(100 * least), f"{least} €") for least in (10, 20, 30, 50, 80, 100, 150, 200)]

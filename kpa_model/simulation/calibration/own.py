@@ -50,6 +50,12 @@ class OwnFacts:
     passed: int
     here: int
 
+    @property
+    def seen(self) -> dict[str, Floats]:
+        """The facts as one history, as `look` takes them."""
+        months = {"counts": self.counts[:, None], "sales": self.sales[:, None], "large": self.large[:, None]}
+        return {**months, "passed": np.array([self.passed]), "here": np.array([self.here])}
+
 
 def facts_of(book: OrderBook, seasons: Sequence[int]) -> OwnFacts:
     """Return the facts of a book, by month of invoice.
@@ -102,14 +108,7 @@ def look(seen: Mapping[str, Floats]) -> Floats:
 def calibrate_book(book: OrderBook, usual: Scenario, rows: int = ROWS, seed: int = 1) -> tuple[Posterior, Scenario]:
     """Return what the book tells, and the scenario that follows: medians of what is calibrated, counts else."""
     facts = facts_of(book, usual.seasons)
-    real = {
-        "counts": facts.counts[:, None],
-        "sales": facts.sales[:, None],
-        "large": facts.large[:, None],
-        "passed": np.array([facts.passed]),
-        "here": np.array([facts.here]),
-    }
-    found = calibrate(table(PRIORS, facts.clock, look, rows, seed), look(real)[0], KEEP)
+    found = calibrate(table(PRIORS, facts.clock, look, rows, seed), look(facts.seen)[0], KEEP)
     return found, scenario_from(book, found, facts, usual)
 
 
@@ -126,10 +125,8 @@ def foresee(book: OrderBook, usual: Scenario, rows: int = ROWS, seed: int = 1) -
     def look_before(seen: Mapping[str, Floats]) -> Floats:
         return look({**seen, **{name: seen[name][:known] for name in ("counts", "sales", "large")}})
 
-    real = {"counts": facts.counts[:, None], "sales": facts.sales[:, None], "large": facts.large[:, None]}
-    people = {"passed": np.array([facts.passed]), "here": np.array([facts.here])}
     clock = replace(facts.clock, known=known)
-    learnt = calibrate(table(PRIORS, clock, look_before, rows, seed), look_before({**real, **people})[0], KEEP)
+    learnt = calibrate(table(PRIORS, clock, look_before, rows, seed), look_before(facts.seen)[0], KEEP)
     return predict(learnt, clock, float(facts.sales[known:].sum()), seed)
 
 
