@@ -40,12 +40,12 @@ PAGES = 3
 
 async def serve(base: str) -> None:
     """Serve a workshop at its question, without the limit of entries from one address: all phones share one here."""
-    from kpa_model.decision import script_file
-    from kpa_model.event import Event
-    from kpa_model.records.events import EventLog
+    from kpa_model.files.log.events import EventLog
     from kpa_model.server import app, catalogue
     from kpa_model.server.guard import Limiter
     from kpa_model.server.workshop import LiveWorkshop, begin
+    from kpa_model.workshop import script_file
+    from kpa_model.workshop.event import Event
 
     catalogue.load()
     log = EventLog(base)

@@ -30,8 +30,8 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks import measure
 from benchmarks.big_book import FIRST, MONTHS, big_book
 from demarrer import find_browser
+from kpa_model.files.book.books import import_book, write_book
 from kpa_model.pay.rule_file import loads
-from kpa_model.records.books import import_book, write_book
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 AIM = 100  # ms, p95
@@ -186,7 +186,7 @@ def in_python(personal: Path, moves: int) -> dict[str, float]:
     import ipywidgets
 
     from kpa_model.ui import state as states
-    from kpa_model.ui.screens import our_rule as screen
+    from kpa_model.ui.screens.share import our_rule as screen
 
     spent: Counter[str] = Counter()
     places: list[tuple[Any, str, str]] = [

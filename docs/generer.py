@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kpa_model.declare.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import schema
 from kpa_model.pay.step import Family, known_steps
-from kpa_model.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpa_model.decision.script import Script
-from kpa_model.event import Event
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server.workshop import begin
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.script import Script
 
 NAMES = ("Renard", "Loutre", "Castor", "Mésange", "Blaireau", "Hérisson")
 Given = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from kpa_model.decision import script_file
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import app, catalogue
 from kpa_model.server.workshop import LiveWorkshop, begin
+from kpa_model.workshop import script_file
 
 SCRIPT = """
 titre: Un atelier d'essai

@@ -24,16 +24,16 @@ from benchmarks.simulation import reference as ref
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.activity import draw
-from kpa_model.simulation.executors import Serial, processes, threads
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.plan import Plan, outcomes, results_of
-from kpa_model.simulation.play import rehearse
-from kpa_model.simulation.run import run
-from kpa_model.simulation.scenario import Scenario
-from kpa_model.simulation.staffing import POLICIES
-from kpa_model.simulation.studio import Studio
-from kpa_model.simulation.together import turns_of
+from kpa_model.simulation.months.activity import draw
+from kpa_model.simulation.months.play import rehearse
+from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.together import turns_of
+from kpa_model.simulation.runs.executors import Serial, processes, threads
+from kpa_model.simulation.runs.plan import Plan, outcomes, results_of
+from kpa_model.simulation.runs.run import run
+from kpa_model.simulation.runs.studio import Studio
+from kpa_model.simulation.weather.scenario import Scenario
 
 
 def ours(seed: int, blocks: int) -> np.ndarray:
@@ -189,8 +189,8 @@ GROWTH = """
 import json, sys, time
 from pathlib import Path
 from benchmarks.simulation import reference as ref
-from kpa_model.simulation.plan import Plan
-from kpa_model.simulation.run import run
+from kpa_model.simulation.runs.plan import Plan
+from kpa_model.simulation.runs.run import run
 started = time.process_time()
 run(Plan(ref.scenario(), (ref.rule(),), replicates=int(sys.argv[1])), chunk=32)
 peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))

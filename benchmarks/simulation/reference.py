@@ -13,7 +13,7 @@ from random import Random
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.scenario import Customer, Pole, Scenario
+from kpa_model.simulation.weather.scenario import Customer, Pole, Scenario
 
 PEOPLE, MONTHS, ENQUIRIES, ACCEPTED, SHAPE = 25, 24, 19.5, 0.6, 6.0
 POLES = (("Traiteur", 280, 0.6), ("Conciergerie", 60, 0.5), ("Jardin", 180, 0.6), ("Couture", 90, 0.5))

@@ -44,10 +44,10 @@ def in_python(moves: int) -> dict[str, float]:
     """Return milliseconds of settling, telling and drawing, without a browser: median and p95."""
     from dataclasses import replace
 
-    from kpa_model.simulation.studio import Studio
-    from kpa_model.ui.screens.two_years import panels
+    from kpa_model.simulation.runs.studio import Studio
+    from kpa_model.ui.screens.years.supposed import plan_of
+    from kpa_model.ui.screens.years.two_years import panels
     from kpa_model.ui.state import open_store
-    from kpa_model.ui.suppositions import plan_of
 
     plan = plan_of(open_store().state)
     anew, moved = [], []

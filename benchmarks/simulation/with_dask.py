@@ -11,9 +11,9 @@ import tempfile
 import time
 
 from benchmarks.simulation import reference as ref
-from kpa_model.simulation.executors import at_address
-from kpa_model.simulation.plan import Plan
-from kpa_model.simulation.run import run
+from kpa_model.simulation.runs.executors import at_address
+from kpa_model.simulation.runs.plan import Plan
+from kpa_model.simulation.runs.run import run
 
 KEPT = {"MALLOC_TRIM_THRESHOLD_": "67108864", "MALLOC_MMAP_THRESHOLD_": "33554432"}
 """Dask's nanny would make workers give memory back all the time, two or three times slower."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kpa_model.activity import SMALLEST, Activity, Room, Round, activity
 from kpa_model.assessment import versions
 from kpa_model.assessment.answers import Filled, filled, form_of
 from kpa_model.assessment.cases import Case, invented_cases
@@ -13,12 +12,13 @@ from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import as_data, from_data, ready_grids
 from kpa_model.assessment.laboratory import ONESELF, Reading, study
 from kpa_model.assessment.study_told import study_page, time_and_words
-from kpa_model.form import Form
-from kpa_model.page import Page, Sentence
-from kpa_model.setting import choice, setting
-from kpa_model.unit import Unit
-from kpa_model.worded import text
+from kpa_model.declare.form import Form
+from kpa_model.declare.page import Page, Sentence
+from kpa_model.declare.setting import choice, setting
+from kpa_model.declare.unit import Unit
+from kpa_model.declare.worded import text
 from kpa_model.words import count
+from kpa_model.workshop.activity import SMALLEST, Activity, Room, Round, activity
 
 ON_ONESELF, ON_CASES = "soi", "cas"
 ABOUT = {ON_ONESELF: "Chaque personne se place", ON_CASES: "Chaque personne lit les mêmes cas inventés"}

@@ -11,7 +11,7 @@ from typing import Any
 
 from kpa_model.assessment.grid import Criterion, Grid
 from kpa_model.assessment.grid_file import fingerprint
-from kpa_model.form import Choice, Day, Field, Form, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Text
 
 NOT_MET = "pas_rencontre"
 NO_ANSWER = "ne_dit_pas"

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from kpa_model.assessment.pathway import Meeting
+from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import day
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from kpa_model.assessment.answers import NOT_MET, Filled, filled
 from kpa_model.assessment.grid import Grid
+from kpa_model.declare.plain_yaml import Kind, read_mapping
 from kpa_model.errors import KpaError, Problem
 from kpa_model.places import data
-from kpa_model.plain_yaml import Kind, read_mapping
 
 
 class WrongCases(KpaError):

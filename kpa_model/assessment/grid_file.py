@@ -26,10 +26,10 @@ from kpa_model.assessment.grid import (
     Grid,
     Level,
 )
+from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
+from kpa_model.declare.unit import PLAIN, Refused, quoted
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.places import data
-from kpa_model.plain_yaml import Kind, read_mapping, read_text
-from kpa_model.unit import PLAIN, Refused, quoted
 from kpa_model.words import count, slug
 
 KEYS = ("titre", "phrase", "version", "niveaux", "criteres", "points", "sources", "licence")

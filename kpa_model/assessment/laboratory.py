@@ -13,12 +13,12 @@ from functools import lru_cache
 from itertools import combinations
 from statistics import median
 
-from kpa_model.activity import SMALLEST
 from kpa_model.assessment import agreement
 from kpa_model.assessment.answers import NO_ANSWER, NOT_MET, Filled
 from kpa_model.assessment.grid import Criterion, Grid
 from kpa_model.assessment.wording import Wording, texts_of, wording, words
 from kpa_model.places import data
+from kpa_model.workshop.activity import SMALLEST
 
 ONESELF = ""
 """What a reading is about, when a person fills the grid for herself."""

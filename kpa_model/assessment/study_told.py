@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpa_model.assessment.answers import ASIDE, NO_ANSWER, NOT_MET
 from kpa_model.assessment.laboratory import DIFFERENT, DOUBTFUL, FEW, SHARED, Found, Study, reading_marks
 from kpa_model.assessment.wording import Text, Wording
-from kpa_model.page import Heading, Page, Part, Sentence, Stack, Stacks, Table
+from kpa_model.declare.page import Heading, Page, Part, Sentence, Stack, Stacks, Table
 from kpa_model.words import count, listing, number
 
 MOST_SHOWN = 8

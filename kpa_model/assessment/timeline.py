@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from kpa_model.assessment.pathway import INTERVIEWS, Appointment, Meeting, Pathway, Stage
+from kpa_model.assessment.pathway.stages import INTERVIEWS, Appointment, Meeting, Pathway, Stage
 
 NEAR = 15
 """An interview held so many days before or after an appointment is that appointment."""

@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kpa_model.declare.plain_yaml import read_dated
 from kpa_model.errors import Problem, UnreadableFile, nearest
 from kpa_model.money import parse_decimal
-from kpa_model.plain_yaml import read_dated
 from kpa_model.words import listing
 
 UNITS = ("€", "€/heure", "€/jour", "€/mois", "%", "nombre", "mois", "ans", "jours")

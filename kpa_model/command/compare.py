@@ -9,10 +9,11 @@ from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import paper as pen
-from kpa_model.story import paper, paper_names
-from kpa_model.story.comparison import View, compare
-from kpa_model.story.paper_content import NO_LINES
-from kpa_model.story.paper_parts import NET_IS_SMALLER, period
+from kpa_model.story.paper import documents as paper
+from kpa_model.story.paper import names as paper_names
+from kpa_model.story.paper.content import NO_LINES
+from kpa_model.story.paper.parts import NET_IS_SMALLER, period
+from kpa_model.story.pay.comparison import View, compare
 from kpa_model.story.provenance import provenance
 from kpa_model.words import count, euros, signed_euros
 

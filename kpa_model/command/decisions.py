@@ -9,9 +9,10 @@ from datetime import date
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.records import register
-from kpa_model.story import decisions, record_told
-from kpa_model.story.decisions import Decision
+from kpa_model.files import register
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide import told as record_told
+from kpa_model.story.decide.decisions import Decision
 from kpa_model.words import count, day
 
 LAST = "derniere"

@@ -12,13 +12,13 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.lessons import from_order, numbering, own_names, samples
-from kpa_model.lessons.document import Buyer, Document, Kind, totals
-from kpa_model.lessons.forget import is_invoice
-from kpa_model.lessons.mentions import Checked, check_text, mentions
-from kpa_model.story import invoice_paper
-from kpa_model.story.game_paper import game_paper
-from kpa_model.story.invoice_content import TRAINING, as_text, remarks, sheet
+from kpa_model.invoicing import from_order, numbering, own_names, samples
+from kpa_model.invoicing.document import Buyer, Document, Kind, totals
+from kpa_model.invoicing.forget import is_invoice
+from kpa_model.invoicing.mentions import Checked, check_text, mentions
+from kpa_model.story.invoicing import paper as invoice_paper
+from kpa_model.story.invoicing.content import TRAINING, as_text, remarks, sheet
+from kpa_model.story.lessons.game_paper import game_paper
 
 LONGEST = 100_000
 ONLY_WORDS = "Le cahier cherche des mots. Il ne sait pas si ce qui est écrit est juste."

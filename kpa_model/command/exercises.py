@@ -11,17 +11,17 @@ from kpa_model.command.exercises_options import ACTIONS
 from kpa_model.command.french import WrongCommand
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
-from kpa_model.decision.script import Script, ScriptStep
-from kpa_model.decision.script_file import dumps
+from kpa_model.declare.setting import made_with
 from kpa_model.errors import Problem, nearest
-from kpa_model.lessons import exercise_file
 from kpa_model.lessons.activities import Practice
-from kpa_model.lessons.exercise import THEMES, Exercise
+from kpa_model.lessons.exercises import file as exercise_file
+from kpa_model.lessons.exercises.exercise import THEMES, Exercise
 from kpa_model.lessons.session import session_of
-from kpa_model.setting import made_with
-from kpa_model.story.exercise_figures import outside_figures
-from kpa_model.story.exercise_paper import exercise_sheet, session_sheet
+from kpa_model.story.lessons.exercise_figures import outside_figures
+from kpa_model.story.lessons.exercise_paper import exercise_sheet, session_sheet
 from kpa_model.words import count
+from kpa_model.workshop.script import Script, ScriptStep
+from kpa_model.workshop.script_file import dumps
 
 MOST_GROUPS = 12
 SENTENCE = "Chaque téléphone a ses nombres. Personne n'est noté."

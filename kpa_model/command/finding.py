@@ -13,14 +13,14 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
-from kpa_model.decision import script_file
-from kpa_model.decision.script import Script
 from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
+from kpa_model.files.book import book_reader, books
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
-from kpa_model.records import book_reader, books
-from kpa_model.story.workshop_facts import workshop_facts
+from kpa_model.story.decide.workshop_facts import workshop_facts
+from kpa_model.workshop import script_file
+from kpa_model.workshop.script import Script
 
 DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from kpa_model.command import finding
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.records import books
-from kpa_model.story.chain import book_told
+from kpa_model.files.book import books
+from kpa_model.story.pay.chain import book_told
 
 
 def check(asked: argparse.Namespace, screen: Screen) -> int:

@@ -8,12 +8,12 @@ from functools import cached_property
 
 from kpa_model.figures import network as pictures
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation import network
-from kpa_model.simulation.network import Kpa
-from kpa_model.simulation.plan import Plan, Results
-from kpa_model.story import network as story
-from kpa_model.story import years_report
+from kpa_model.simulation.runs import network
+from kpa_model.simulation.runs.network import Kpa
+from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.story.provenance import SHORT
+from kpa_model.story.years import network as story
+from kpa_model.story.years import report as years_report
 from kpa_model.words import count, number
 
 _AGAIN = "La graine et les empreintes de chaque KPA"

@@ -12,10 +12,10 @@ from kpa_model.figures import paper as pen
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
-from kpa_model.story import paper, paper_names
-from kpa_model.story.chain import month_sentences
-from kpa_model.story.paper_content import NO_LINES
-from kpa_model.story.paper_parts import (
+from kpa_model.story.paper import documents as paper
+from kpa_model.story.paper import names as paper_names
+from kpa_model.story.paper.content import NO_LINES
+from kpa_model.story.paper.parts import (
     NET_IS_SMALLER,
     Share,
     between,
@@ -24,7 +24,8 @@ from kpa_model.story.paper_parts import (
     period,
     shares,
 )
-from kpa_model.story.paper_press import CannotPrint
+from kpa_model.story.paper.press import CannotPrint
+from kpa_model.story.pay.chain import month_sentences
 from kpa_model.story.provenance import provenance
 from kpa_model.words import euros, hours
 

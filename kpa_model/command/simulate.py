@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import platform
-import threading
-from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
-import numpy as np
-
 from kpa_model.command import finding
 from kpa_model.command.outputs import Output, slug
+from kpa_model.command.running import run_watched, versions, who_takes
 from kpa_model.command.screen import Screen
+from kpa_model.command.simulate_network import simulate_network
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import years as pictures
+from kpa_model.files import results as files
 from kpa_model.money import parse_euros
 from kpa_model.pay import rule_file
-from kpa_model.records import results as files
-from kpa_model.simulation import ready, scenario_file, tables
-from kpa_model.simulation.executors import Maker, Serial, at_address, processes, suited, threads
-from kpa_model.simulation.plan import Plan, Results, WrongPlan, replay
-from kpa_model.simulation.reading import read
-from kpa_model.simulation.run import Step, run_all
-from kpa_model.simulation.scenario import Scenario
-from kpa_model.simulation.selection import one_history
-from kpa_model.simulation.staffing import POLICIES
-from kpa_model.story import years, years_report
-from kpa_model.story.provenance import SHORT, package_version
+from kpa_model.simulation.results.reading import read
+from kpa_model.simulation.results.selection import one_history
+from kpa_model.simulation.runs import tables
+from kpa_model.simulation.runs.executors import Maker, Serial, at_address, processes, threads
+from kpa_model.simulation.runs.plan import Plan, Results, WrongPlan, replay
+from kpa_model.simulation.weather import ready, scenario_file
+from kpa_model.simulation.weather.scenario import Scenario
+from kpa_model.story.provenance import SHORT
+from kpa_model.story.years import report as years_report
+from kpa_model.story.years import told as years
 from kpa_model.words import number, round_euros
 
 MOST = 6
@@ -44,8 +41,6 @@ def simulate(asked: argparse.Namespace, screen: Screen) -> int:
         raise WrongPlan(Problem("Option --tirages", what, "Écrivez un nombre à partir de 1, par exemple 1000."))
     floor, make = _euros(asked.minimum), _maker(asked.calcul)
     if asked.scenario not in ready.scenarios() and Path(asked.scenario).is_dir():
-        from kpa_model.command.simulate_network import simulate_network
-
         return simulate_network(asked, rules, floor, make, screen)
     scenario = find_scenario(asked.scenario)
     plan = Plan(scenario, rules, tuple(asked.equipe), asked.graine, asked.tirages, floor)
@@ -91,37 +86,6 @@ def _maker(name: str | None) -> Maker | None:
     return known[name] if name in known else at_address(name)
 
 
-def run_watched(
-    plans: Mapping[str, Plan], make: Maker | None, resume: Mapping[str, Path], screen: Screen
-) -> dict[str, Results]:
-    """Run to the end, on what suits its length unless chosen, telling how far it is; Ctrl+C stops with what is done."""
-    make = make or suited(sum(plan.replicates for plan in plans.values()))
-    stop, tenths = threading.Event(), [0]
-
-    def told(step: Step) -> None:
-        if step.seconds > 2 and 10 * step.done // step.total > tenths[0]:
-            tenths[0] = 10 * step.done // step.total
-            screen.say(f"{number(step.done)} histoires sur {number(step.total)}.")
-
-    import signal
-
-    before = signal.getsignal(signal.SIGINT)
-    here = threading.current_thread() is threading.main_thread()
-    if here:
-        signal.signal(signal.SIGINT, lambda *_: stop.set())
-    try:
-        found = run_all(plans, make, on_progress=told, should_stop=stop.is_set, resume=resume)
-    finally:
-        if here:
-            signal.signal(signal.SIGINT, before)
-    done, total = (sum(each.replicates for each in some.values()) for some in (found, plans))
-    if done < total:
-        screen.say(f"Arrêté avec {number(done)} histoires sur {number(total)}. Ce qui suit ne compte que celles-là.")
-        again = "Relancez la même commande pour finir." if resume else "Avec --reprise, vous pourrez finir plus tard."
-        screen.say(again)
-    return found
-
-
 def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a rule does, then what changes from the first rule: a title and sentences, nothing for the first."""
     told = years.rule_told(read(found.tallies[at]), plan.rules[at])
@@ -129,16 +93,6 @@ def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[s
         return told, ()
     names = plan.scenario.members[: plan.scenario.group.start]
     return told, (f"Comparée à « {plan.titles[0]} » :", *years.moved_told(found.pairs[at - 1], names))
-
-
-def versions() -> str:
-    """Return the versions of what computes."""
-    return f"kpa_model {package_version()}, numpy {np.__version__}, Python {platform.python_version()}"
-
-
-def who_takes(policies: Iterable[str]) -> str:
-    """Return the French name of each way to choose who takes a job."""
-    return " · ".join(POLICIES[policy].label for policy in policies)
 
 
 def origin(plan: Plan, found: Results) -> dict[str, str]:

@@ -8,17 +8,17 @@ from pathlib import Path
 
 from kpa_model.command.network_report import Network, sections
 from kpa_model.command.outputs import Output, slug
+from kpa_model.command.running import run_watched, versions, who_takes
 from kpa_model.command.screen import Screen
-from kpa_model.command.simulate import run_watched, versions, who_takes
+from kpa_model.files import results as files
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
-from kpa_model.records import results as files
-from kpa_model.simulation import network
-from kpa_model.simulation.executors import Maker
-from kpa_model.simulation.plan import Plan
-from kpa_model.story import network as story
-from kpa_model.story import years_report
+from kpa_model.simulation.runs import network
+from kpa_model.simulation.runs.executors import Maker
+from kpa_model.simulation.runs.plan import Plan
 from kpa_model.story.provenance import SHORT
+from kpa_model.story.years import network as story
+from kpa_model.story.years import report as years_report
 from kpa_model.words import number, round_euros
 
 

@@ -13,16 +13,16 @@ from typing import Any
 
 from kpa_model.command.finding import find_script, workshop_facts_of
 from kpa_model.command.screen import Screen
-from kpa_model.decision import script_file
-from kpa_model.decision.script import Script
-from kpa_model.decision.script_file import ready_scripts
 from kpa_model.errors import KpaError, Problem
-from kpa_model.records import events_archive
-from kpa_model.records.events import EventLog
+from kpa_model.files.log import archive as events_archive
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
-from kpa_model.story.script_paper import script_paper
+from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.words import day
+from kpa_model.workshop import script_file
+from kpa_model.workshop.script import Script
+from kpa_model.workshop.script_file import ready_scripts
 
 LAST = "dernier"
 MOST_PRINTED = 60

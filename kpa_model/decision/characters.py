@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
+from kpa_model.declare.plain_yaml import LARGEST, Kind, read_mapping
+from kpa_model.declare.unit import HOURS, PLAIN, Refused, Unit, quoted
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.plain_yaml import LARGEST, Kind, read_mapping
-from kpa_model.unit import HOURS, PLAIN, Refused, Unit, quoted
 from kpa_model.words import slug
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpa_model.decision.activities.consent import Consent
-from kpa_model.decision.script import Script
-from kpa_model.form import Choice, Day, Field, Form, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Text
+from kpa_model.workshop.script import Script
 
 MOST_OBJECTIONS = 3
 OTHER, OTHER_SHOWN = "autre", "Autre chose qu'une règle"

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kpa_model.activity import SMALLEST, Room
-from kpa_model.decision import script_file
 from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
-from kpa_model.decision.script import Script, ScriptStep
-from kpa_model.page import Page, Sentence
+from kpa_model.declare.page import Page, Sentence
 from kpa_model.words import count, euros, month_name
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import SMALLEST, Room
+from kpa_model.workshop.script import Script, ScriptStep
 
 SHORT = 12
 OURS = "Notre coopérative"

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kpa_model.activity import Room
 from kpa_model.words import count, euros, slug
+from kpa_model.workshop.activity import Room
 
 MOST = 6
 """More rules cannot be weighed with care in one vote."""

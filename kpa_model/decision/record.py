@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpa_model.page import Page
+from kpa_model.declare.page import Page
 from kpa_model.words import day, slug
 
 OUTCOMES = {

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kpa_model import page
 from kpa_model.decision.record import OUTCOMES, DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.declare import page
 from kpa_model.errors import KpaError, Problem
 
 FORMAT = 1

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kpa_model.activity import SMALLEST, Activity, Room
+from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
+from kpa_model.declare.setting import yes_no
 from kpa_model.money import round_ratio
-from kpa_model.page import Bar, Bars, Page, Sentence, Table
 from kpa_model.randomness import Purpose, stream
-from kpa_model.setting import yes_no
 from kpa_model.words import count, number, round_euros
+from kpa_model.workshop.activity import SMALLEST, Activity, Room
 
 
 def open_by_default(label: str) -> Any:

@@ -12,9 +12,9 @@ from typing import Any
 from kpa_model import places
 from kpa_model.decision.characters import WrongCards, check_parts, read_cards, read_numbers
 from kpa_model.decision.principles import Fit, alike, fit, mixed
+from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.unit import EURO, HOURS, PLAIN, Refused, Unit
 from kpa_model.errors import Problem, nearest
-from kpa_model.plain_yaml import Kind
-from kpa_model.unit import EURO, HOURS, PLAIN, Refused, Unit
 from kpa_model.words import hours, listing, slug
 
 KIND = Kind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)

@@ -25,7 +25,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kpa_model.words import count, euros, number, signed_euros
 
-FONTS = Path(__file__).resolve().parents[1] / "polices"
+FONTS = Path(__file__).resolve().parents[1] / "fonts"
 INK, SOFT, LINE = "#1f2328", "#4a5058", "#c9c2b8"
 BLUE, ORANGE, GREEN = "#0072B2", "#E69F00", "#009E73"
 UP, DOWN, SUM = "monte", "descend", "somme"

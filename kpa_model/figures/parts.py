@@ -1,4 +1,4 @@
-"""A told page (`kpa_model.page`) as HTML for the screens: sentences, tables, bars with their figures, cut lines.
+"""A told page (`declare.page`) as HTML for the screens: sentences, tables, bars with their figures, cut lines.
 
 Everything that comes from people is escaped here. A picture is never alone: its words and numbers are beside it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import singledispatch
 from html import escape
 
-from kpa_model.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
+from kpa_model.declare.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
 from kpa_model.words import unbroken
 
 _BOXES = {"warning": "kpa-warning", "success": "kpa-success"}

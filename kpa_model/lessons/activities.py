@@ -11,16 +11,16 @@ from fractions import Fraction
 from typing import Any
 from zlib import crc32
 
-from kpa_model.activity import SMALLEST, Activity, Answer, Room, Round, activity
+from kpa_model.declare.form import Choice, Field, Form, Text
+from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Table
+from kpa_model.declare.setting import yes_no
+from kpa_model.declare.worded import text
 from kpa_model.errors import KpaError
-from kpa_model.form import Choice, Field, Form, Text
 from kpa_model.lessons.checking import Verdict, check
-from kpa_model.lessons.exercise import Drawn
-from kpa_model.lessons.exercise_file import exercise_named, read, text_of
-from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
-from kpa_model.setting import yes_no
-from kpa_model.worded import text
+from kpa_model.lessons.exercises.exercise import Drawn
+from kpa_model.lessons.exercises.file import exercise_named, read, text_of
 from kpa_model.words import count
+from kpa_model.workshop.activity import SMALLEST, Activity, Answer, Room, Round, activity
 
 FIRST, SECOND = "essai", "second_essai"
 MISSING = "Cet exercice ne peut pas être tiré. Choisissez-en un autre."

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpa_model.lessons.exercise import Answer, Drawn
+from kpa_model.declare.unit import Refused
+from kpa_model.lessons.exercises.exercise import Answer, Drawn
 from kpa_model.lessons.formula import round_half_up
 from kpa_model.lessons.measure import shown
 from kpa_model.lessons.typed import Reading, read_typed
-from kpa_model.unit import Refused
 
 RIGHT, MISTAKE, OTHER, UNREAD = "juste", "erreur", "autre", "illisible"
 _HAIR = Fraction(1, 200)

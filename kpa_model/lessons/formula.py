@@ -13,9 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpa_model.declare.unit import Refused, quoted
 from kpa_model.errors import nearest
 from kpa_model.lessons.measure import Dimension, dimension_name, joined, powered
-from kpa_model.unit import Refused, quoted
 from kpa_model.words import listing
 
 LONGEST, DEEPEST = 300, 20

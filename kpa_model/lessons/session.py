@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
+from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.unit import quoted
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.lessons.exercise import THEMES
-from kpa_model.lessons.exercise_parts import Notes, read_lines
-from kpa_model.plain_yaml import Kind, read_mapping
-from kpa_model.unit import quoted
+from kpa_model.lessons.exercises.exercise import THEMES
+from kpa_model.lessons.exercises.parts import Notes, read_lines
 
 
 class WrongSession(KpaError):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpa_model.unit import Refused, quoted
+from kpa_model.declare.unit import Refused, quoted
 
 _MONEY = re.compile(r"([-−]?\d[\d ']*)\s*(?:€|euros?|eur)\s*(?:et\s+)?(\d{1,2})\s*(centimes?|cts?|c)?")
 _COINS = re.compile(r"(\d[\d ']*)\s*(?:centimes?|cts?)")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kpa_model.cooperative.month import Month
+from kpa_model.declare.setting import Names, settings_of
 from kpa_model.money import WHOLE
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Family, Step
-from kpa_model.setting import Names, settings_of
 from kpa_model.words import listing
 
 PAYING = (Family.RECOGNISE, Family.SHARE, Family.REQUEST)

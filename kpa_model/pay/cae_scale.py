@@ -19,10 +19,10 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.declare.plain_yaml import read_dated
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, parse_euros, parse_rate, round_ratio
 from kpa_model.places import data
-from kpa_model.plain_yaml import read_dated
 from kpa_model.words import listing, month_name
 
 

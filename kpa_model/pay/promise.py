@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.cooperative.month import Month
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import EURO, EURO_PER_HOUR, PERCENT, TIMES
 from kpa_model.money import WHOLE, Cents
 from kpa_model.pay.purses import Purses
-from kpa_model.setting import setting
-from kpa_model.unit import EURO, EURO_PER_HOUR, PERCENT, TIMES
 from kpa_model.words import count, euros, percent
 
 Verdicts = npt.NDArray[np.bool_]

@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
 
+from kpa_model.declare.plain_yaml import read_mapping, read_text
+from kpa_model.declare.setting import made_with, settings_of
+from kpa_model.declare.unit import quoted
 from kpa_model.errors import Problem, WrongRule, nearest
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import PayRule, Trial
 from kpa_model.pay.step import Step, known_steps
-from kpa_model.plain_yaml import read_mapping, read_text
-from kpa_model.setting import made_with, settings_of
-from kpa_model.unit import quoted
 
 TEXTS = {
     "titre": "title",

@@ -10,7 +10,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.records.events_schema import CannotKeep
+from kpa_model.files.log.schema import CannotKeep
 from kpa_model.server import guard, layout
 from kpa_model.server.markup import Html, tag
 from kpa_model.server.workshop import LiveWorkshop, journal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpa_model.form import Choice, Form, Text
+from kpa_model.declare.form import Choice, Form, Text
 from kpa_model.server.workshop import LiveWorkshop
 
 

@@ -6,13 +6,13 @@ import asyncio
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from kpa_model.decision.live import Person
 from kpa_model.errors import Problem
-from kpa_model.event import Event
-from kpa_model.records import events_archive
+from kpa_model.files.log import archive as events_archive
 from kpa_model.server import facilitator_pages as pages
 from kpa_model.server import guard
 from kpa_model.server.base import Desk, Refusal
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.live import Person
 
 
 class Facilitator(Desk):

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import segno
 
-from kpa_model.decision.script import ScriptStep
-from kpa_model.form import Form
+from kpa_model.declare.form import Form
+from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts, workbook
 from kpa_model.server.forms import Typed
 from kpa_model.server.markup import Html, joined, paragraphs, tag
 from kpa_model.server.workshop import LiveWorkshop
-from kpa_model.unit import Refused
 from kpa_model.words import count
+from kpa_model.workshop.script import ScriptStep
 
 
 def qr(address: str) -> Html:

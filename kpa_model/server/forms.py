@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from kpa_model.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.unit import Refused
 from kpa_model.server.markup import Html, joined, lines, tag
-from kpa_model.unit import Refused
 
 Typed = Mapping[str, str]
 

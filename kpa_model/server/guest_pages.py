@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kpa_model.decision.live import Live, Person
-from kpa_model.form import Form
+from kpa_model.declare.form import Form
+from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts
 from kpa_model.server.guard import CODE_DIGITS
 from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
-from kpa_model.unit import Refused
+from kpa_model.workshop.live import Live, Person
 
 _WHO_SEES = (
     "L'écran de la salle montre qui a répondu. Il ne montre pas quoi. "

@@ -10,14 +10,14 @@ from datetime import date
 from typing import Any
 
 from kpa_model.benefits.in_hand import known_day
+from kpa_model.declare.unit import Refused
 from kpa_model.errors import KpaError
 from kpa_model.server import forms, layout, parts
 from kpa_model.server.base import Desk
 from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.workshop import journal
-from kpa_model.story import lens
-from kpa_model.story.in_hand import NOT_MODELLED
-from kpa_model.unit import Refused
+from kpa_model.story.pay import lens
+from kpa_model.story.pay.in_hand import NOT_MODELLED
 
 LONGEST_TYPED = 40
 _PROMISES = (

@@ -6,7 +6,7 @@ import random
 import unicodedata
 from collections.abc import Iterable
 
-from kpa_model.unit import Refused
+from kpa_model.declare.unit import Refused
 
 LONGEST = 30
 CARDS = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from kpa_model.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
+from kpa_model.declare.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
 from kpa_model.server.markup import Html, joined, lines, paragraphs, tag
 
 _TONES = {"warning": "cadre attention", "success": "cadre bien", "help": "aide", "big": "grand", "plain": None}

@@ -8,14 +8,15 @@ from typing import Any
 
 from kpa_model.decision.closing import closing_form
 from kpa_model.decision.from_workshop import record_of
-from kpa_model.event import Event
-from kpa_model.form import Form
-from kpa_model.records import register
+from kpa_model.declare.form import Form
+from kpa_model.declare.unit import Refused
+from kpa_model.files import register
 from kpa_model.server import forms, record_pages
 from kpa_model.server.base import Refusal
 from kpa_model.server.typing_in import Typing
-from kpa_model.story import decisions, record_told
-from kpa_model.unit import Refused
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide import told as record_told
+from kpa_model.workshop.event import Event
 
 QUARTER = timedelta(days=91)
 KINDS = {

@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kpa_model import places
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import app
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 
-from kpa_model.decision.live import PAPER
+from kpa_model.declare.form import Form
+from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
-from kpa_model.event import Event
-from kpa_model.form import Form
 from kpa_model.server import facilitator_pages as pages
 from kpa_model.server import forms, people_pages
 from kpa_model.server.base import Refusal
 from kpa_model.server.closing import proposal_form, read_aloud
 from kpa_model.server.facilitator import Facilitator
 from kpa_model.server.names import draw_card, read_name
-from kpa_model.unit import Refused
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.live import PAPER
 
 LONGEST_TYPED = 4_000
 

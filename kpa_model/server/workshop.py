@@ -10,18 +10,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from kpa_model.activity import Room
-from kpa_model.decision import script_file
-from kpa_model.decision.live import Live, apply
-from kpa_model.decision.script import Script, ScriptStep
+from kpa_model.declare.form import Form
+from kpa_model.declare.page import Page, Sentence
 from kpa_model.errors import KpaError, Problem
-from kpa_model.event import Event
-from kpa_model.form import Form
-from kpa_model.page import Page, Sentence
-from kpa_model.records import events_archive
-from kpa_model.records.events import EventLog, Session, forgets_draft, keeps_session
-from kpa_model.records.events_writer import Work
+from kpa_model.files.log import archive as events_archive
+from kpa_model.files.log.events import EventLog, Session, forgets_draft, keeps_session
+from kpa_model.files.log.writer import Work
 from kpa_model.server.guard import fingerprint, new_code, new_id, new_secret
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import Room
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.live import Live, apply
+from kpa_model.workshop.script import Script, ScriptStep
 
 journal = logging.getLogger("kpa_model.atelier")
 

@@ -19,12 +19,12 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.declare.setting import Number, settings_of
 from kpa_model.pay.rule import PayRule
-from kpa_model.setting import Number, settings_of
-from kpa_model.simulation.executors import Maker, Serial, opened
-from kpa_model.simulation.outcome import Outcome
-from kpa_model.simulation.plan import Plan, outcomes
-from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.results.outcome import Outcome
+from kpa_model.simulation.runs.executors import Maker, Serial, opened
+from kpa_model.simulation.runs.plan import Plan, outcomes
+from kpa_model.simulation.weather.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from kpa_model.setting import PLAIN, Choice, Names, Number, Refused, Setting, Weights, YesNo, settings_of
+from kpa_model.declare.setting import PLAIN, Choice, Names, Number, Refused, Setting, Weights, YesNo, settings_of
 from kpa_model.words import number
 
 STEP_WORDS = {

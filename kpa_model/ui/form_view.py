@@ -9,9 +9,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model.form import Choice, Day, Field, Form, Grades, Parts, Several, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Parts, Several, Text
+from kpa_model.declare.unit import Refused
 from kpa_model.ui import pieces
-from kpa_model.unit import Refused
 
 MOST_RADIOS = 7
 """Beyond so many options, a list that unfolds takes less room."""

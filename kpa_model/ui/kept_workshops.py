@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from kpa_model.activity import Activity, Room
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import day
+from kpa_model.workshop.activity import Activity, Room
 
 MOST_LISTED = 10
 _A = TypeVar("_A", bound=Activity)

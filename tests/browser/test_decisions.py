@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.decision.record import DecisionRecord, Objection, Vote
-from kpa_model.page import Bar, Bars, Sentence, Stack, Stacks, Table
+from kpa_model.declare.page import Bar, Bars, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
-from kpa_model.story.record_page import record_page
-from kpa_model.story.record_told import rule_told
+from kpa_model.story.decide.page import record_page
+from kpa_model.story.decide.told import rule_told
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "10_nos_decisions.ipynb"
 

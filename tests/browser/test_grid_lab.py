@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.records.events import EventLog
-from kpa_model.records.events_archive import forget_workshop
-from kpa_model.story.grid_workshop import grid_workshop
+from kpa_model.files.log.archive import forget_workshop
+from kpa_model.files.log.events import EventLog
+from kpa_model.story.grids.workshop import grid_workshop
 from tests.kept_workshop import keep_workshop
 
 SIZES = [(1280, 800), (360, 780)]

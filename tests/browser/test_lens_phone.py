@@ -14,8 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from kpa_model.decision import script_file
 from kpa_model.server import catalogue
+from kpa_model.workshop import script_file
 from tests.live_server import Served
 
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from kpa_model.decision import script_file
-from kpa_model.decision.live import fold
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
+from kpa_model.workshop import script_file
+from kpa_model.workshop.live import fold
 
 PROJECTOR, PHONE, TABLET = (1280, 800), (360, 780), (800, 1100)
 NAMES = ("Renard", "Loutre", "Mésange", "Hérisson", "Silencieuse", "Écureuil")

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from kpa_model import form as forms
-from kpa_model.activity import HOST, Activity, Room
-from kpa_model.form import Field, Form
-from kpa_model.page import Bars, Heading, Page, Sentence, Stacks, Table
+from kpa_model.declare import form as forms
+from kpa_model.declare.form import Field, Form
+from kpa_model.declare.page import Bars, Heading, Page, Sentence, Stacks, Table
+from kpa_model.workshop.activity import HOST, Activity, Room
 
 WORDS = ("merci", "les heures", "la cuisine", "du temps", "un outil", "le jardin", "ensemble")
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
+from kpa_model.declare.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule, Trial
 from kpa_model.pay.step import Step, known_steps
-from kpa_model.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
 
 NAMES = (
     "Awa", "Élodie", "Bruno", "Hélène", "Chloé", "Idriss", "Jean-Luc", "Omar", "Zoé", "Ugo", "Léa-Marie", "Nora",

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpa_model.activity import HOST, SMALLEST, Activity, Room, known_activities
 from kpa_model.decision import activities as package
-from kpa_model.page import Bars, Sentence, Stacks, Table
-from kpa_model.setting import settings_of
+from kpa_model.declare.page import Bars, Sentence, Stacks, Table
+from kpa_model.declare.setting import settings_of
+from kpa_model.workshop.activity import HOST, SMALLEST, Activity, Room, known_activities
 from tests.contract.activities import FACTS, form_texts, people, played, texts, without_host
 from tests.contract.readable import faults
 

@@ -12,10 +12,10 @@ import pytest
 
 from kpa_model import places
 from kpa_model.lessons.checking import MISTAKE, OTHER, RIGHT, UNREAD, check
-from kpa_model.lessons.exercise import THEMES, Drawn, Exercise
-from kpa_model.lessons.exercise_file import exercise_named, load, verify
+from kpa_model.lessons.exercises.exercise import THEMES, Drawn, Exercise
+from kpa_model.lessons.exercises.file import exercise_named, load, verify
 from kpa_model.lessons.measure import decimal, shown
-from kpa_model.story.exercise_figures import outside_figures
+from kpa_model.story.lessons.exercise_figures import outside_figures
 from tests.contract.readable import faults
 
 FILES = sorted((places.data() / "exercices").glob("*.yaml"))

@@ -12,18 +12,18 @@ from kpa_model.decision import record_file
 from kpa_model.decision.closing import closing_form
 from kpa_model.decision.from_workshop import record_of
 from kpa_model.decision.record import DecisionRecord
-from kpa_model.decision.script import Script
-from kpa_model.decision.script_file import activities, dumps, loads, ready_scripts
-from kpa_model.page import Sentence
+from kpa_model.declare.page import Sentence
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import example_books
 from kpa_model.pay.ready import ready_rules
-from kpa_model.records.book_reader import read_book
-from kpa_model.records.books import example_books
 from kpa_model.server import catalogue
-from kpa_model.story.form_paper import copies_on_a_page
-from kpa_model.story.record_page import record_page
-from kpa_model.story.record_paper import record_paper
-from kpa_model.story.script_paper import ballots, pages, script_paper
-from kpa_model.story.workshop_facts import workshop_facts
+from kpa_model.story.decide.page import record_page
+from kpa_model.story.decide.paper import record_paper
+from kpa_model.story.decide.script_paper import ballots, pages, script_paper
+from kpa_model.story.decide.workshop_facts import workshop_facts
+from kpa_model.story.paper.form_paper import copies_on_a_page
+from kpa_model.workshop.script import Script
+from kpa_model.workshop.script_file import activities, dumps, loads, ready_scripts
 from tests.contract import activities as room_of
 
 catalogue.load()  # a script may name any activity

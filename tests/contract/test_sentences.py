@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from kpa_model.declare.setting import settings_of
 from kpa_model.pay.promise import Result, known_promises
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import Trial
 from kpa_model.pay.step import Family, Seen, known_steps
-from kpa_model.setting import settings_of
 from kpa_model.words import euros
 from tests.contract.laws import after
 from tests.contract.months import Situation, cases, set_at_random, situations

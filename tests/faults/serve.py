@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from kpa_model.decision import script_file
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import app, catalogue
 from kpa_model.server.workshop import LiveWorkshop, begin
+from kpa_model.workshop import script_file
 
 SCRIPT = """
 titre: Un atelier d'essai

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from kpa_model.event import Event
-from kpa_model.records.events import EventLog
-from kpa_model.records.events_schema import CannotKeep
+from kpa_model.files.log.events import EventLog
+from kpa_model.files.log.schema import CannotKeep
+from kpa_model.workshop.event import Event
 from tests.live_server import AMOUNT, Served
 
 LIMITED = """
 import resource, sys
-from kpa_model.event import Event
-from kpa_model.records.events import EventLog
-from kpa_model.records.events_schema import CannotKeep
+from kpa_model.workshop.event import Event
+from kpa_model.files.log.events import EventLog
+from kpa_model.files.log.schema import CannotKeep
 log = EventLog(sys.argv[1])
 log.append("a", Event("opened"))
 resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))

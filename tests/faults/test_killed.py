@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.decision.live import fold
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
+from kpa_model.workshop.live import fold
 from tests.conftest import new_base
 from tests.live_server import Visitor
 

@@ -14,11 +14,11 @@ import kpa_model as kpa
 from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.layers import band
 from kpa_model.benefits.situations import BENEFITS
+from kpa_model.declare.page import Sentence
 from kpa_model.money import parse_euros
-from kpa_model.page import Sentence
 from kpa_model.server import lens as page
-from kpa_model.story import lens
-from kpa_model.ui.screens import in_hand_parts
+from kpa_model.story.pay import lens
+from kpa_model.ui.screens.share import in_hand_parts
 from kpa_model.words import round_euros
 from tests.contract.readable import faults
 from tests.live_server import Served, Visitor

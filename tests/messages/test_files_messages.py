@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kpa_model.errors import UnreadableFile
-from kpa_model.records.book_reader import read_book
+from kpa_model.files.book.book_reader import read_book
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in (HERE / "fichiers").iterdir() if path.is_dir())

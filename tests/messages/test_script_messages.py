@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.decision.script_file import WrongScript, load
+from kpa_model.workshop.script_file import WrongScript, load
 from tests.messages import golden
 
 FOLDER = Path(__file__).parent / "deroules"
@@ -49,7 +49,7 @@ def test_a_missing_file_is_answered_too(tmp_path: Path) -> None:
 def test_the_list_of_activities_is_read_once() -> None:
     text = "titre: A\netapes:\n- titre: B\n  minutes: 1\n  activite: x\n- titre: C\n  minutes: 1\n  activite: y\n"
     path = FOLDER / "01_activite_mal_ecrite.yaml"
-    from kpa_model.decision.script_file import loads
+    from kpa_model.workshop.script_file import loads
 
     with pytest.raises(WrongScript) as caught:
         loads(text, path.name)

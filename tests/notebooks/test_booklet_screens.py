@@ -16,10 +16,11 @@ from ipywidgets.widgets import widget as widget_module
 
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
-from kpa_model.records import booklets, sealed
-from kpa_model.ui import booklet_session, state
-from kpa_model.ui.booklet_session import Session
-from kpa_model.ui.screens import booklet_share
+from kpa_model.files.closed import booklets, sealed
+from kpa_model.ui import state
+from kpa_model.ui.screens.booklet import session as booklet_session
+from kpa_model.ui.screens.booklet import share as booklet_share
+from kpa_model.ui.screens.booklet.session import Session
 from tests.notebooks.screens import every, html, named, text
 
 PHRASE = "un lilas sous la pluie"

@@ -11,11 +11,12 @@ import pytest
 
 import kpa_model as kpa
 from kpa_model import places
-from kpa_model.lessons import exercise_file, progress
-from kpa_model.lessons.exercise import THEMES
+from kpa_model.lessons import progress
+from kpa_model.lessons.exercises import file as exercise_file
+from kpa_model.lessons.exercises.exercise import THEMES
 from kpa_model.lessons.measure import shown
 from kpa_model.ui import state
-from kpa_model.ui.screens.exercise import Played
+from kpa_model.ui.screens.lessons.exercise import Played
 from tests.notebooks.test_in_hand_screens import every, named, text
 
 COURSE = sorted(path for path in places.notebooks().glob("[23]*.ipynb") if path.stem[:2] != "33")

@@ -13,10 +13,10 @@ from facturx import get_facturx_xml_from_pdf
 from pypdf import PdfReader
 
 import kpa_model as kpa
-from kpa_model.lessons import own_names
-from kpa_model.lessons.numbering import read_register, register_path, troubles
+from kpa_model.invoicing import own_names
+from kpa_model.invoicing.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
-from kpa_model.ui.screens import documents
+from kpa_model.ui.screens.invoicing import maker as documents
 from tests.notebooks.screens import every, html, named, text
 
 YEAR = date.today().year

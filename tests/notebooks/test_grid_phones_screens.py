@@ -13,15 +13,15 @@ from kpa_model.assessment.answers import filled
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.assessment.laboratory import ONESELF, Reading
-from kpa_model.decision.script import Script
-from kpa_model.event import Event
-from kpa_model.records.events import EventLog
-from kpa_model.records.events_archive import forget_person
+from kpa_model.files.log.archive import forget_person
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
 from kpa_model.server.workshop import LiveWorkshop
-from kpa_model.story.grid_workshop import grid_workshop
-from kpa_model.ui.grid_bench import bench
+from kpa_model.story.grids.workshop import grid_workshop
+from kpa_model.ui.screens.grids.bench import bench
 from kpa_model.ui.state import Store
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.script import Script
 from tests.kept_workshop import NAMES, keep_workshop
 from tests.notebooks.screens import every, html, named, text
 

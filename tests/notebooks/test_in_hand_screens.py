@@ -16,7 +16,7 @@ from kpa_model import places
 from kpa_model.benefits import own_rates
 from kpa_model.ui import state
 from kpa_model.ui.library import months_in
-from kpa_model.ui.screens import in_hand_parts
+from kpa_model.ui.screens.share import in_hand_parts
 from tests.notebooks.screens import every, named, text
 
 SCREENS = ["cost_to_net", "typical_in_hand", "rule_in_hand", "pay_rhythm"]
@@ -256,7 +256,7 @@ def test_the_lens_opens_no_file_to_write_and_knows_no_store(tmp_path: Path) -> N
         "sys.addaudithook(hook)\n"
         "bots.play_the_lens()\n"
         "assert not written, written\n"
-        "lens = vars(sys.modules['kpa_model.ui.screens.my_lens'])\n"
+        "lens = vars(sys.modules['kpa_model.ui.screens.share.my_lens'])\n"
         "assert not {'Store', 'open_store', 'places', 'state'} & set(lens)\n"
     )
     from os import environ

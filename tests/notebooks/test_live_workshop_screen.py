@@ -10,7 +10,7 @@ import pytest
 
 import kpa_model as kpa
 from kpa_model.server import run
-from kpa_model.ui.screens import workshop
+from kpa_model.ui.screens.decide import workshop
 from kpa_model.ui.state import Store
 from tests.live_server import Visitor
 

@@ -12,11 +12,11 @@ import ipywidgets as widgets
 import pytest
 
 import kpa_model as kpa
-from kpa_model.decision import script_file
 from kpa_model.lessons.game import cards
 from kpa_model.server import catalogue, run
-from kpa_model.ui.screens.quarter_table import Table
+from kpa_model.ui.screens.game.table import Table
 from kpa_model.ui.state import Store
+from kpa_model.workshop import script_file
 from tests.kept_workshop import keep_workshop
 from tests.notebooks.screens import named, text
 

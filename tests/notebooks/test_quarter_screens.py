@@ -9,7 +9,7 @@ import pytest
 
 import kpa_model as kpa
 from kpa_model.ui import state
-from kpa_model.ui.screens.quarter_table import Table, path
+from kpa_model.ui.screens.game.table import Table, path
 from tests.notebooks.screens import every, named, text
 
 

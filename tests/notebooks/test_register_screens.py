@@ -13,8 +13,8 @@ import pytest
 import kpa_model as kpa
 from kpa_model.decision.record import DecisionRecord
 from kpa_model.pay.ready import ready_rules
-from kpa_model.story import decisions
-from kpa_model.story.record_told import rule_told
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide.told import rule_told
 from kpa_model.ui import state
 from kpa_model.ui.library import library
 from tests.notebooks.screens import every, named, text

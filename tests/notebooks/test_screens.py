@@ -305,7 +305,7 @@ def test_notes_stay_in_the_personal_folder(store, tmp_path):
 
 
 def test_an_unforeseen_error_is_framed_without_a_traceback_in_the_open(store, monkeypatch):
-    from kpa_model.ui.screens import one_order
+    from kpa_model.ui.screens.share import one_order
 
     monkeypatch.setattr(one_order, "money_of_order", lambda *_: 1 / 0)
     shown = kpa.one_order(store)

@@ -13,11 +13,11 @@ import pytest
 import kpa_model as kpa
 from kpa_model.errors import Problem
 from kpa_model.pay import ready
-from kpa_model.simulation import studio
 from kpa_model.simulation.calibration.own import ShortBook
-from kpa_model.simulation.scenario import CALENDAR
-from kpa_model.simulation.shocks import SHOCKS
-from kpa_model.ui import suppositions
+from kpa_model.simulation.runs import studio
+from kpa_model.simulation.weather.scenario import CALENDAR
+from kpa_model.simulation.weather.shocks import SHOCKS
+from kpa_model.ui.screens.years import supposed as suppositions
 from kpa_model.ui.state import Store
 from tests.notebooks.screens import every, named, text
 
@@ -215,7 +215,7 @@ def test_a_book_too_short_says_so_and_the_page_stays_usable(store, monkeypatch):
         raise ShortBook(Problem("Calage", "le carnet est trop court.", "Il faut au moins quatre mois de factures."))
 
     monkeypatch.setattr(suppositions, "_calibrated", short)
-    monkeypatch.setattr("kpa_model.ui.screens.facts.calibrate_book", short)
+    monkeypatch.setattr("kpa_model.ui.screens.years.facts.calibrate_book", short)
     screens = [kpa.two_years(store), kpa.our_suppositions(store), kpa.chance_cards(store), kpa.what_facts_tell(store)]
     named(screens[3], "Caler sur notre carnet").click()
     assert "trop court" in text(screens[3])

@@ -79,7 +79,7 @@ def test_the_activity_of_the_worked_example_asks_and_tells(tmp_path: Path) -> No
     module = next(each for each in re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL) if "@activity" in each)
     (tmp_path / "prenons_l_air.py").write_text(module, encoding="utf-8")
     check = (
-        "from prenons_l_air import Break\nfrom kpa_model.activity import Room\n"
+        "from prenons_l_air import Break\nfrom kpa_model.workshop.activity import Room\n"
         "given = {f'p{at}': {'oui_ou_non': 'oui' if at else 'non'} for at in range(5)}\n"
         "told = [part.text for part in Break().page('reponse', Room(dict.fromkeys(given, 'x'), {'reponse': given}))]\n"
         "assert told[0] == 'Oui : 4. Non : 1.', told\n"

@@ -6,6 +6,7 @@ import ast
 import statistics
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 PACKAGE = Path(__file__).parents[2] / "kpa_model"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION, MEDIAN_FUNCTION, LONGEST_STEP = 300, 40, 15, 30
+MOST_MODULES, MOST_AT_THE_ROOT, MOST_WITH_A_PREFIX = 24, 7, 2
+ROOMS = sorted({path.parent for path in MODULES})
 IMPORTS = """
 import sys
 opened = []
@@ -38,6 +41,15 @@ def test_a_module_can_be_read_at_once(path):
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, KIND):
             assert length(node) <= LONGEST_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(PACKAGE)))
+def test_a_room_holds_one_subject(room):
+    """A file-name prefix that three files share is a folder that waits to exist."""
+    names = [path.stem for path in room.glob("*.py") if path.stem != "__init__"]
+    assert len(names) <= (MOST_AT_THE_ROOT if room == PACKAGE else MOST_MODULES)
+    prefixes = Counter(name.split("_")[0].removesuffix("s") for name in names)
+    assert {each: times for each, times in prefixes.items() if times > MOST_WITH_A_PREFIX} == {}
 
 
 def test_most_functions_are_short():

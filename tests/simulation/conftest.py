@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from kpa_model.pay import rule_file
-from kpa_model.simulation.plan import Plan
-from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.runs.plan import Plan
+from kpa_model.simulation.weather.scenario import Scenario
 
 HOURS = """
 titre: Selon les heures

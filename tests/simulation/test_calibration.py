@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kpa_model.files.book.book_reader import read_book
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK
-from kpa_model.records.book_reader import read_book
-from kpa_model.simulation.activity import draw
 from kpa_model.simulation.calibration.abc import calibrate, table
 from kpa_model.simulation.calibration.checks import coverages
 from kpa_model.simulation.calibration.moulins import (
@@ -24,7 +23,8 @@ from kpa_model.simulation.calibration.moulins import (
 )
 from kpa_model.simulation.calibration.own import ShortBook, calibrate_book, facts_of, look
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Prior, simulate, without
-from kpa_model.simulation.scenario import USUAL_SEASONS, Pole, Scenario
+from kpa_model.simulation.months.activity import draw
+from kpa_model.simulation.weather.scenario import USUAL_SEASONS, Pole, Scenario
 
 DATA = Path(__file__).parents[2] / "data"
 

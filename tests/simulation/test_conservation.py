@@ -11,14 +11,14 @@ from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.shortage.claims import METHODS
-from kpa_model.simulation import scenario_file
-from kpa_model.simulation.activity import draw
-from kpa_model.simulation.facts import CARRIED, looks_at
-from kpa_model.simulation.outcome import outcome_of, vat_in_till
-from kpa_model.simulation.play import play, rehearse, settle_played
-from kpa_model.simulation.ready import scenarios
-from kpa_model.simulation.staffing import POLICIES
-from kpa_model.simulation.together import FEW, settle_together
+from kpa_model.simulation.months.activity import draw
+from kpa_model.simulation.months.facts import CARRIED, looks_at
+from kpa_model.simulation.months.play import play, rehearse, settle_played
+from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.together import FEW, settle_together
+from kpa_model.simulation.results.outcome import outcome_of, vat_in_till
+from kpa_model.simulation.weather import scenario_file
+from kpa_model.simulation.weather.ready import scenarios
 
 FULL = """
 titre: Tout à la fois
@@ -80,7 +80,7 @@ def test_orders_enter_the_pot_once_and_losses_are_written_off(scenario):
 
 
 def test_leaving_orders_out_changes_nothing_for_a_rule_that_does_not_look(scenario, hours, monkeypatch):
-    import kpa_model.simulation.play as module
+    import kpa_model.simulation.months.play as module
 
     weather = draw(scenario, 4, 0)
     months = rehearse(weather, POLICIES["volontaires"])
@@ -131,7 +131,7 @@ def test_lowest_paid_first_brings_people_closer(scenario, hours):
 
 
 def test_the_kitchen_closed_makes_no_catering(scenario):
-    from kpa_model.simulation.shocks import Closure
+    from kpa_model.simulation.weather.shocks import Closure
 
     closed = replace(scenario, shocks=(Closure(start=1, months=WHOLE),))
     assert not (draw(closed, 4, 0).orders.pole == 0).any()
@@ -140,7 +140,7 @@ def test_the_kitchen_closed_makes_no_catering(scenario):
 @pytest.mark.parametrize("name", ready_rules())
 def test_facts_left_out_change_nothing_for_any_ready_rule(scenario, name, monkeypatch):
     """Every ready rule gives the same cents with the light facts and with all of them."""
-    import kpa_model.simulation.play as module
+    import kpa_model.simulation.months.play as module
 
     weather = draw(scenario, 4, 0)
     months = rehearse(weather, POLICIES["volontaires"])

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.simulation.executors import NoScheduler, at_address
-from kpa_model.simulation.run import run
+from kpa_model.simulation.runs.executors import NoScheduler, at_address
+from kpa_model.simulation.runs.run import run
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

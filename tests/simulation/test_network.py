@@ -18,12 +18,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from kpa_model.command.program import main
-from kpa_model.simulation import network, scenario_file
-from kpa_model.simulation.checkpoint import OtherRun
-from kpa_model.simulation.executors import Serial, processes, threads
-from kpa_model.simulation.reading import Estimate
-from kpa_model.simulation.run import CHUNK, run, run_all
-from kpa_model.simulation.scenario_file import WrongScenario
+from kpa_model.simulation.results.reading import Estimate
+from kpa_model.simulation.runs import network
+from kpa_model.simulation.runs.checkpoint import OtherRun
+from kpa_model.simulation.runs.executors import Serial, processes, threads
+from kpa_model.simulation.runs.run import CHUNK, run, run_all
+from kpa_model.simulation.weather import scenario_file
+from kpa_model.simulation.weather.scenario_file import WrongScenario
 from tests.simulation.conftest import HOURS, small
 
 ROOT = Path(__file__).parents[2]
@@ -126,7 +127,7 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
     words = ["simuler", str(folder), "--tirages", "400000"]
     words += ["--regles", str(tmp_path / "regle.yaml"), "--calcul", "processus", "--sortie", str(tmp_path / "sortie")]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    program = "import sys; from kpa_model.simulation import run; run.CHUNK = 64\n"
+    program = "import sys; from kpa_model.simulation.runs import run; run.CHUNK = 64\n"
     program += "from kpa_model.command import program\nstep = run._Course._take\n"
     program += "def take(self, *given):\n    step(self, *given)\n    print('morceau', flush=True)\n"
     program += "run._Course._take = take\nif __name__ == '__main__': sys.exit(program.main(sys.argv[1:]))\n"

@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kpa_model.simulation import checkpoint
-from kpa_model.simulation.checkpoint import OtherRun
-from kpa_model.simulation.executors import Serial, processes, threads
-from kpa_model.simulation.plan import Plan, WrongPlan
-from kpa_model.simulation.reading import chance, clustered, enough, mean, read
-from kpa_model.simulation.run import Interrupted, run
-from kpa_model.simulation.tally import PAY, OffTheGrid
+from kpa_model.simulation.results.reading import chance, clustered, enough, mean, read
+from kpa_model.simulation.results.tally import PAY, OffTheGrid
+from kpa_model.simulation.runs import checkpoint
+from kpa_model.simulation.runs.checkpoint import OtherRun
+from kpa_model.simulation.runs.executors import Serial, processes, threads
+from kpa_model.simulation.runs.plan import Plan, WrongPlan
+from kpa_model.simulation.runs.run import Interrupted, run
 
 ROOT = Path(__file__).parents[2]
 
@@ -97,9 +97,9 @@ MEMORY = """
 import resource, sys
 from dataclasses import replace
 from kpa_model.pay import rule_file
-from kpa_model.simulation.plan import Plan
-from kpa_model.simulation.run import run
-from kpa_model.simulation.scenario import Scenario
+from kpa_model.simulation.runs.plan import Plan
+from kpa_model.simulation.runs.run import run
+from kpa_model.simulation.weather.scenario import Scenario
 usual = Scenario()
 scenario = replace(usual, group=replace(usual.group, months=6, start=6, places=8))
 rule = rule_file.loads("titre: A\\netapes:\\n- frais_directs\\n- par_heures\\n")

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation import activity, orders, people
-from kpa_model.simulation.executors import Serial, processes, threads
-from kpa_model.simulation.plan import outcomes, replay
-from kpa_model.simulation.run import run
-from kpa_model.simulation.staffing import POLICIES
-from kpa_model.simulation.studio import Studio
+from kpa_model.simulation.months import activity
+from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.runs.executors import Serial, processes, threads
+from kpa_model.simulation.runs.plan import outcomes, replay
+from kpa_model.simulation.runs.run import run
+from kpa_model.simulation.runs.studio import Studio
+from kpa_model.simulation.weather import orders, people
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_more_demand_keeps_the_orders_there_were(scenario):
 
 
 def test_a_customer_who_leaves_takes_only_its_orders(scenario):
-    from kpa_model.simulation.shocks import CustomerLeaves
+    from kpa_model.simulation.weather.shocks import CustomerLeaves
 
     without = replace(scenario, shocks=(CustomerLeaves(start=3),))
     before, after = (orders.draw_orders(each, 3, 0) for each in (scenario, without))

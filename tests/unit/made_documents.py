@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from hypothesis import strategies as st
 
-from kpa_model.lessons import from_order, samples
-from kpa_model.lessons.document import Buyer, Document, Line
-from kpa_model.records.book_reader import read_book
-from kpa_model.records.books import example_books
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import example_books
+from kpa_model.invoicing import from_order, samples
+from kpa_model.invoicing.document import Buyer, Document, Line
 
 TODAY = date(2026, 11, 23)
 RATES = st.sampled_from([0, 21_000, 55_000, 100_000, 200_000])

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from kpa_model.activity import HOST, Activity, Room
 from kpa_model.decision.activities.budget import Budget
 from kpa_model.decision.activities.cases import Vignettes
 from kpa_model.decision.activities.circle import Circle
@@ -18,7 +17,8 @@ from kpa_model.decision.activities.last_word import LastWord
 from kpa_model.decision.activities.thermometer import Thermometer
 from kpa_model.decision.activities.veil import Veil, card_of
 from kpa_model.decision.activities.vote import Vote
-from kpa_model.page import Page, Sentence, Table
+from kpa_model.declare.page import Page, Sentence, Table
+from kpa_model.workshop.activity import HOST, Activity, Room
 from tests.contract.activities import FACTS
 
 

@@ -24,10 +24,9 @@ from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order, Payment
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.cooperative.work import Hours, Kind, Statement
 from kpa_model.errors import UnreadableFile
-from kpa_model.places import personal
-from kpa_model.records import books
-from kpa_model.records.book_reader import read_book, read_files
-from kpa_model.records.books import (
+from kpa_model.files.book import books
+from kpa_model.files.book.book_reader import read_book, read_files
+from kpa_model.files.book.books import (
     example_books,
     import_book,
     personal_books,
@@ -35,12 +34,13 @@ from kpa_model.records.books import (
     write_xlsx,
     write_xlsx_template,
 )
-from kpa_model.records.building import names_in
-from kpa_model.records.cells import same, tidy
-from kpa_model.records.dictionaries import dictionaries
-from kpa_model.records.findings import Findings
-from kpa_model.records.sources import GivenFile, given_files
-from kpa_model.records.writing import csv_text, protected, table_values, yaml_text
+from kpa_model.files.book.building import names_in
+from kpa_model.files.book.cells import same, tidy
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.book.writing import csv_text, protected, table_values, yaml_text
+from kpa_model.places import personal
 from kpa_model.ui.pieces import error_box
 
 HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"

@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jsonschema import Draft202012Validator
 
-from kpa_model.assessment import pathway_file
 from kpa_model.assessment.booklet import (
     BadgeKept,
     Booklet,
@@ -32,11 +31,23 @@ from kpa_model.assessment.booklet import (
     Training,
     as_data,
 )
-from kpa_model.assessment.pathway import Meeting, interview_form
+from kpa_model.assessment.pathway import file as pathway_file
+from kpa_model.assessment.pathway.stages import Meeting, interview_form
 from kpa_model.assessment.timeline import Held, Pause, timeline
 from kpa_model.errors import UnreadableFile
 from kpa_model.figures.pathway import pathway_svg
-from kpa_model.story import booklet_export, booklet_paper, booklet_phone, booklet_told
+from kpa_model.story.booklet import (
+    export as booklet_export,
+)
+from kpa_model.story.booklet import (
+    paper as booklet_paper,
+)
+from kpa_model.story.booklet import (
+    phone as booklet_phone,
+)
+from kpa_model.story.booklet import (
+    told as booklet_told,
+)
 
 PATHWAY = pathway_file.ready()
 ENTRY, DAY = date(2026, 1, 15), date(2026, 3, 1)

@@ -17,10 +17,11 @@ import pytest
 from kpa_model.assessment import badges, booklet
 from kpa_model.assessment.booklet import Booklet, Goal, GridKept, Interview, Line, Said, Share, Talent
 from kpa_model.assessment.booklet_orders import experiences_of
-from kpa_model.assessment.pathway import Meeting
+from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.errors import UnreadableFile
-from kpa_model.records import booklets, books, sealed
-from kpa_model.records.book_reader import read_book
+from kpa_model.files.book import books
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.closed import booklets, sealed
 
 FAST = sealed.LEAST_COST
 PHRASE = "quatre mots sans rapport"
@@ -174,7 +175,7 @@ def test_saving_does_not_ask_for_the_phrase_again(made, monkeypatch):
 
 CRASH = """
 import os, signal
-from kpa_model.records import booklets, sealed
+from kpa_model.files.closed import booklets, sealed
 opened = booklets.open_booklet(booklets.known()[0], "quatre mots sans rapport")
 os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 opened.save({"format": "autre"})

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.records.cells import (
+from kpa_model.files.book.cells import (
     RefusedCell,
     as_text,
     bare,
@@ -25,7 +25,7 @@ from kpa_model.records.cells import (
     shown,
     tidy,
 )
-from kpa_model.records.dates import read_date, read_duration, read_month
+from kpa_model.files.book.dates import read_date, read_duration, read_month
 from kpa_model.words import euros
 
 

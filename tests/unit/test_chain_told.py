@@ -10,9 +10,9 @@ from kpa_model.cooperative.chain import MonthMoney, OrderMoney
 from kpa_model.cooperative.month import Month
 from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.rule_file import loads
-from kpa_model.story.chain import chain_rows, month_sentences
-from kpa_model.story.comparison import compare
-from kpa_model.ui.screens.one_order import _margin_told
+from kpa_model.story.pay.chain import chain_rows, month_sentences
+from kpa_model.story.pay.comparison import compare
+from kpa_model.ui.screens.share.one_order import _margin_told
 from tests.contract.readable import faults
 
 MONEY = MonthMoney(CalendarMonth.parse("2019-02"), 12_000, 2_000, (OrderMoney("C1", 10_000, 4_000),), 0, 500, 28_670)

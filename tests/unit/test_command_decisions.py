@@ -9,10 +9,10 @@ import pytest
 
 from kpa_model.command import main
 from kpa_model.decision.record import DecisionRecord, Objection
-from kpa_model.decision.script_file import load, ready_scripts
 from kpa_model.pay.ready import ready_rules
-from kpa_model.story import decisions
-from kpa_model.story.record_told import rule_told
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide.told import rule_told
+from kpa_model.workshop.script_file import load, ready_scripts
 
 
 @pytest.fixture(autouse=True)

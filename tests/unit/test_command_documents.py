@@ -9,7 +9,7 @@ import pytest
 from facturx import get_facturx_xml_from_pdf
 
 from kpa_model.command.program import main
-from kpa_model.lessons.numbering import read_register, register_path
+from kpa_model.invoicing.numbering import read_register, register_path
 
 
 @pytest.fixture(autouse=True)

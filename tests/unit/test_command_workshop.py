@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from kpa_model.command import main
-from kpa_model.decision import script_file
-from kpa_model.event import Event
-from kpa_model.records.events import EventLog
+from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
 from kpa_model.server.workshop import begin
+from kpa_model.workshop import script_file
+from kpa_model.workshop.event import Event
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from kpa_model import places
 from kpa_model.command.program import main
-from kpa_model.decision import script_file
-from kpa_model.lessons.exercise import THEMES
-from kpa_model.lessons.exercise_file import exercise_named, exercises
+from kpa_model.lessons.exercises.exercise import THEMES
+from kpa_model.lessons.exercises.file import exercise_named, exercises
 from kpa_model.lessons.session import WrongSession, loads, session_of, sessions
 from kpa_model.server import catalogue
-from kpa_model.story import exercise_paper
+from kpa_model.story.lessons import exercise_paper
+from kpa_model.workshop import script_file
 from tests.contract.readable import faults
 from tests.unit.test_command_dated import said
 from tests.unit.test_typed import EXERCISE

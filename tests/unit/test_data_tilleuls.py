@@ -14,7 +14,7 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.people import Status
 from kpa_model.cooperative.work import Kind
-from kpa_model.records.book_reader import read_book
+from kpa_model.files.book.book_reader import read_book
 
 FOLDER = places.data() / "tilleuls"
 TABLES = sorted(FOLDER.glob("*.csv"))

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from kpa_model.activity import Activity, Room, Round
 from kpa_model.decision import record_file
 from kpa_model.decision.activities.circle import Circle
 from kpa_model.decision.activities.claims import Claims
@@ -14,9 +13,10 @@ from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS, closing_form, paper_form
 from kpa_model.decision.from_workshop import About, record_by_hand, record_of
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
-from kpa_model.decision.script import Script, ScriptStep
-from kpa_model.form import Form
-from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Stack, Stacks, Table, as_data, from_data
+from kpa_model.declare.form import Form
+from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Stack, Stacks, Table, as_data, from_data
+from kpa_model.workshop.activity import Activity, Room, Round
+from kpa_model.workshop.script import Script, ScriptStep
 
 EVERY_PART: Page = (
     Heading("Le vote"),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpa_model.errors import UnreadableFile
-from kpa_model.lessons import from_order, mentions, numbering, samples
-from kpa_model.lessons.document import Buyer, Document, Kind, Line, WrongDocument, totals
-from kpa_model.lessons.forget import FORGET, forget, forgettable, with_holes
+from kpa_model.invoicing import from_order, mentions, numbering, samples
+from kpa_model.invoicing.document import Buyer, Document, Kind, Line, WrongDocument, totals
+from kpa_model.invoicing.forget import FORGET, forget, forgettable, with_holes
 from tests.unit.made_documents import LINES, TODAY, book, invoice
 
 __all__ = ["book"]

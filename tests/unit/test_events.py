@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kpa_model.event import SEAT, Event
-from kpa_model.records import events_archive as archive
-from kpa_model.records.events import EventLog, Session, forgets_draft, keeps_session
-from kpa_model.records.events_schema import CannotKeep, open_engine
+from kpa_model.files.log import archive
+from kpa_model.files.log.events import EventLog, Session, forgets_draft, keeps_session
+from kpa_model.files.log.schema import CannotKeep, open_engine
+from kpa_model.workshop.event import SEAT, Event
 
 AT = ("estimer", "reponse")
 

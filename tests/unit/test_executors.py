@@ -7,7 +7,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from kpa_model.simulation import executors
+from kpa_model.simulation.runs import executors
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.lessons import exercise_file
-from kpa_model.lessons.exercise import WrongExercise
-from kpa_model.lessons.exercise_file import exercise_named, exercises, loads, verified, verify
-from kpa_model.story.exercise_figures import outside_figures
+from kpa_model.lessons.exercises import file as exercise_file
+from kpa_model.lessons.exercises.exercise import WrongExercise
+from kpa_model.lessons.exercises.file import exercise_named, exercises, loads, verified, verify
+from kpa_model.story.lessons.exercise_figures import outside_figures
 from tests.unit.test_typed import EXERCISE
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text, amount
-from kpa_model.unit import HOURS, PLAIN, Refused, Unit
+from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text, amount
+from kpa_model.declare.unit import HOURS, PLAIN, Refused, Unit
 
 POINTS = Unit("points", 1, ("points",))
 STEPS = {"non": "Non", "oui": "Oui"}

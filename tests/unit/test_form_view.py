@@ -7,7 +7,7 @@ from datetime import date
 import ipywidgets as widgets
 import pytest
 
-from kpa_model.form import Choice, Day, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.form import Choice, Day, Form, Grades, Number, Parts, Several, Text
 from kpa_model.ui.form_view import FormView
 
 MANY = {str(at): f"Choix {at}" for at in range(9)}

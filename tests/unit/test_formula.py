@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from kpa_model.declare.unit import Refused
 from kpa_model.lessons.formula import Formula, read, round_half_up
 from kpa_model.lessons.measure import dimension, dimension_name, shown
-from kpa_model.unit import Refused
 
 VALUES = {"achats": Fraction(126), "heures": Fraction(20), "taux": Fraction(1, 4)}
 

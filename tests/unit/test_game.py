@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from kpa_model.activity import SMALLEST, Room
-from kpa_model.decision import script_file
+from kpa_model.declare.page import Sentence
+from kpa_model.declare.setting import settings_of
 from kpa_model.lessons.game import activity, cards, debrief, play, replay, script
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level
 from kpa_model.lessons.game.quarter import OURS, Phase, Quarter, mine, opening
-from kpa_model.page import Sentence
 from kpa_model.server import catalogue
-from kpa_model.setting import settings_of
-from kpa_model.story import game_pay
-from kpa_model.story.game_paper import game_paper
+from kpa_model.story.lessons import game_pay
+from kpa_model.story.lessons.game_paper import game_paper
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import SMALLEST, Room
 from tests.contract.activities import played
 from tests.contract.readable import faults
 

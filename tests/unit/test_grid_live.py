@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.decision import script_file
 from kpa_model.server import catalogue
-from kpa_model.story.grid_workshop import grid_workshop
+from kpa_model.story.grids.workshop import grid_workshop
+from kpa_model.workshop import script_file
 from tests.live_server import Served
 
 NAMES = ("Renard", "Loutre", "Castor", "Mésange", "Blaireau")

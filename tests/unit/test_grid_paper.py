@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.decision import script_file
 from kpa_model.server import catalogue
-from kpa_model.story import grid_paper
-from kpa_model.story.grid_paper import drawing_of, drawings
-from kpa_model.story.grid_workshop import grid_workshop
+from kpa_model.story.grids import paper as grid_paper
+from kpa_model.story.grids.paper import drawing_of, drawings
+from kpa_model.story.grids.workshop import grid_workshop
+from kpa_model.workshop import script_file
 from tests.contract.readable import faults
 
 

@@ -15,8 +15,9 @@ from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.cooperative.month import Month
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import loads
-from kpa_model.story import grid_pay, grid_pay_told
-from kpa_model.story.grid_pay import BALLOTS, IMPARTIAL, MIDDLE, ONESELF, WAYS
+from kpa_model.story.grids import pay as grid_pay
+from kpa_model.story.grids import pay_told as grid_pay_told
+from kpa_model.story.grids.pay import BALLOTS, IMPARTIAL, MIDDLE, ONESELF, WAYS
 from tests.contract.readable import faults
 
 GRID = ready_grids()["implication"]

@@ -8,11 +8,11 @@ from datetime import date, time
 import openpyxl
 import pytest
 
-from kpa_model.records import archives, grids, spreadsheets
-from kpa_model.records.archives import largest_sheet, opened_zip
-from kpa_model.records.findings import Findings, Place, letter
-from kpa_model.records.grids import Grid, decoded, grids_of, guessed_separator, header_rank
-from kpa_model.records.sources import GivenFile
+from kpa_model.files.book import archives, grids, spreadsheets
+from kpa_model.files.book.archives import largest_sheet, opened_zip
+from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book.grids import Grid, decoded, grids_of, guessed_separator, header_rank
+from kpa_model.files.book.sources import GivenFile
 
 KNOWN = frozenset({"personne", "date", "genre", "duree"})
 TABLE = "personne;date;genre;duree\nAwa;20/01/2026;appui;3,5\n\n;;;\nBruno;21/01/2026;appui;2\n"

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from lxml import etree
 from pypdf import PdfReader
 
-from kpa_model.lessons import from_order, samples
-from kpa_model.lessons.document import Buyer, Document, Kind, Line, Nature, totals
-from kpa_model.lessons.mentions import check_text
-from kpa_model.story.invoice_content import as_text, sheet
-from kpa_model.story.invoice_paper import document_paper, facturx_paper
-from kpa_model.story.invoice_xml import NotAnInvoice, invoice_xml, money
+from kpa_model.invoicing import from_order, samples
+from kpa_model.invoicing.document import Buyer, Document, Kind, Line, Nature, totals
+from kpa_model.invoicing.mentions import check_text
+from kpa_model.story.invoicing.content import as_text, sheet
+from kpa_model.story.invoicing.paper import document_paper, facturx_paper
+from kpa_model.story.invoicing.xml import NotAnInvoice, invoice_xml, money
 from kpa_model.words import euros
 from tests.unit.made_documents import LINES, TODAY, book, invoice
 

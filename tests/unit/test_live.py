@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model.activity import HOST
-from kpa_model.decision.live import PAPER, Live, apply, fold
-from kpa_model.event import SEAT, Event
+from kpa_model.workshop.activity import HOST
+from kpa_model.workshop.event import SEAT, Event
+from kpa_model.workshop.live import PAPER, Live, apply, fold
 
 AT = {"step": "estimer", "round": "avant"}
 

@@ -9,9 +9,9 @@ import pytest
 
 from kpa_model.figures import network as pictures
 from kpa_model.figures.network import MOST_LINES, Point
-from kpa_model.simulation.network import Kpa
-from kpa_model.simulation.reading import Estimate
-from kpa_model.story import network as story
+from kpa_model.simulation.results.reading import Estimate
+from kpa_model.simulation.runs.network import Kpa
+from kpa_model.story.years import network as story
 
 
 def points(many: int, half: float = 150.0) -> list[Point]:

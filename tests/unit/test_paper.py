@@ -20,10 +20,12 @@ from kpa_model.figures import paper as pen
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import Settlement, settle_months
 from kpa_model.pay.rule import PayRule
-from kpa_model.story import paper, paper_names, paper_parts
-from kpa_model.story.comparison import compare
-from kpa_model.story.paper_press import CannotPrint, clean, one_line, press, typeset
-from kpa_model.story.payslip import payslip
+from kpa_model.story.paper import documents as paper
+from kpa_model.story.paper import names as paper_names
+from kpa_model.story.paper import parts as paper_parts
+from kpa_model.story.paper.press import CannotPrint, clean, one_line, press, typeset
+from kpa_model.story.pay.comparison import compare
+from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import data_fingerprint
 from kpa_model.words import euros
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.figures.parts import draw, part_drawn
-from kpa_model.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 
 EVIL = "<b>Awa & Cie</b>"
 

@@ -9,9 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from kpa_model import places
-from kpa_model.assessment import pathway_file
-from kpa_model.assessment.pathway import NEXT_STEP, NEXT_STEP_ON, Meeting, interview_form
-from kpa_model.assessment.pathway_calendar import as_calendar
+from kpa_model.assessment.pathway import file as pathway_file
+from kpa_model.assessment.pathway.calendar import as_calendar
+from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Meeting, interview_form
 from kpa_model.assessment.timeline import Held, Pause, When, add_months, months_between, timeline
 
 READY = pathway_file.ready()

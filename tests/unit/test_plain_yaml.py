@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.declare.plain_yaml import DEEPEST, LARGEST, read_mapping
 from kpa_model.errors import WrongRule
-from kpa_model.plain_yaml import DEEPEST, LARGEST, read_mapping
 
 
 @pytest.mark.parametrize(

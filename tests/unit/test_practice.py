@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from kpa_model import places
-from kpa_model.activity import SMALLEST, Room, known_activities
+from kpa_model.declare.setting import settings_of
 from kpa_model.lessons.activities import FIRST, SECOND, Practice
 from kpa_model.lessons.measure import shown
-from kpa_model.setting import settings_of
-from kpa_model.story.exercise_figures import outside_figures
+from kpa_model.story.lessons.exercise_figures import outside_figures
+from kpa_model.workshop.activity import SMALLEST, Room, known_activities
 from tests.contract.activities import form_texts, people, texts
 from tests.contract.readable import faults
 

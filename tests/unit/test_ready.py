@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 
 from kpa_model.cooperative.facts import months_of
+from kpa_model.files.book.book_reader import read_book
 from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import dumps, fingerprint, load, loads
 from kpa_model.places import data
-from kpa_model.records.book_reader import read_book
 from tests.contract.months import cases, months
 from tests.contract.readable import faults, sentences, words
 from tests.contract.test_rules import adds_up

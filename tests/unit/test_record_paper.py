@@ -12,11 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
-from kpa_model.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
+from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
-from kpa_model.story.record_page import record_page
-from kpa_model.story.record_paper import record_paper
-from kpa_model.story.record_told import rule_told
+from kpa_model.story.decide.page import record_page
+from kpa_model.story.decide.paper import record_paper
+from kpa_model.story.decide.told import rule_told
 
 spec = importlib.util.spec_from_file_location("paper_tests", Path(__file__).with_name("test_paper.py"))
 paper_tests = importlib.util.module_from_spec(spec)

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from kpa_model.decision.record import DecisionRecord, RuleTold
+from kpa_model.files import register
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
-from kpa_model.records import register
-from kpa_model.story import decisions
-from kpa_model.story.record_told import rule_told
-from kpa_model.story.rule_changes import SAME, changes, told_changes
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide.told import rule_told
+from kpa_model.story.pay.rule_changes import SAME, changes, told_changes
 
 EQUAL = rule_told(ready_rules()["parts_egales"])
 HOURS = rule_told(ready_rules()["heures"])

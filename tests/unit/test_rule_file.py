@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from kpa_model.declare.setting import settings_of
 from kpa_model.errors import WrongRule
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.rule import Trial
 from kpa_model.pay.rule_file import as_data, dumps, fingerprint, load, loads, schema
 from kpa_model.pay.step import known_steps
-from kpa_model.setting import settings_of
 
 RULE = """\
 titre: Heures, commission, minimum et solidarité

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.simulation import scenario_file
-from kpa_model.simulation.scenario_file import WrongScenario
-from kpa_model.unit import Unit
+from kpa_model.declare.unit import Unit
+from kpa_model.simulation.weather import scenario_file
+from kpa_model.simulation.weather.scenario_file import WrongScenario
 
 
 def refused(text: str) -> str:

@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 from saxonche import PySaxonProcessor
 
-from kpa_model.lessons import from_order
-from kpa_model.lessons.document import Buyer, Document
-from kpa_model.story.invoice_xml import invoice_xml
+from kpa_model.invoicing import from_order
+from kpa_model.invoicing.document import Buyer, Document
+from kpa_model.story.invoicing.xml import invoice_xml
 from tests.unit.made_documents import TODAY, book, invoice
 from tests.unit.test_invoice_files import FULL
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model import activity as activities_module
-from kpa_model.activity import Activity
-from kpa_model.decision.script import Script, ScriptStep
-from kpa_model.decision.script_file import WrongScript, dumps, fingerprint, loads
-from kpa_model.setting import setting
-from kpa_model.unit import EURO
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import EURO
+from kpa_model.workshop import activity as activities_module
+from kpa_model.workshop.activity import Activity
+from kpa_model.workshop.script import Script, ScriptStep
+from kpa_model.workshop.script_file import WrongScript, dumps, fingerprint, loads
 
 
 @dataclass(frozen=True)

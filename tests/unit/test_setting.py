@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 
 from kpa_model.cooperative.work import KIND_LABELS
+from kpa_model.declare.setting import Choice, Names, Number, Weights, YesNo, setting, settings_of
+from kpa_model.declare.unit import PERCENT, Refused
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.step import known_steps
-from kpa_model.setting import Choice, Names, Number, Weights, YesNo, setting, settings_of
-from kpa_model.unit import PERCENT, Refused
 
 EVERY_SETTING = [
     (name, each) for name, cls in {**known_steps(), **known_promises()}.items() for each in settings_of(cls).values()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from kpa_model.simulation.flat import Rows
-from kpa_model.simulation.staffing import PARTS, SCORES, Jobs, keys_of, share_jobs
+from kpa_model.simulation.months.staffing import PARTS, SCORES, Jobs, keys_of, share_jobs
 
 
 def _situation(seed: int, rows: int = 40, people: int = 7, poles: int = 3, most: int = 9):

@@ -9,8 +9,9 @@ import pytest
 
 from kpa_model.figures import years as pictures
 from kpa_model.simulation.calibration.checks import Prediction
-from kpa_model.simulation.reading import Estimate
-from kpa_model.story import years, years_report
+from kpa_model.simulation.results.reading import Estimate
+from kpa_model.story.years import report as years_report
+from kpa_model.story.years import told as years
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from kpa_model.errors import UnreadableFile
+from kpa_model.files.book.cells import bare
+from kpa_model.files.book.dictionaries import TYPES, Dictionary, dictionaries, table_named
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.tables import Row, read_cell, typed_rows
 from kpa_model.places import data
-from kpa_model.records.cells import bare
-from kpa_model.records.dictionaries import TYPES, Dictionary, dictionaries, table_named
-from kpa_model.records.findings import Findings
-from kpa_model.records.grids import Grid
-from kpa_model.records.tables import Row, read_cell, typed_rows
 
 KNOWN = dictionaries()
 COLUMNS = [(table, column) for table, each in KNOWN.items() for column in each.columns]

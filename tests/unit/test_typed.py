@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from kpa_model.declare.unit import Refused
 from kpa_model.lessons.checking import check
-from kpa_model.lessons.exercise_file import loads
+from kpa_model.lessons.exercises.file import loads
 from kpa_model.lessons.typed import read_typed
-from kpa_model.unit import Refused
 
 
 @pytest.mark.parametrize(

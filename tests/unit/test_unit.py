@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.unit import EURO, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Refused, quoted
+from kpa_model.declare.unit import EURO, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Refused, quoted
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from kpa_model.setting import settings_of
-from kpa_model.unit import Refused
-from kpa_model.worded import lines, prices, text
+from kpa_model.declare.setting import settings_of
+from kpa_model.declare.unit import Refused
+from kpa_model.declare.worded import lines, prices, text
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pytest
 from kpa_model import places
 from kpa_model.cooperative.facts import months_of
 from kpa_model.errors import KpaError
+from kpa_model.files.book.book_reader import read_book
 from kpa_model.pay.ready import ready_rules
-from kpa_model.records.book_reader import read_book
-from kpa_model.story.workshop_facts import workshop_facts
+from kpa_model.story.decide.workshop_facts import workshop_facts
 
 BOOKS = {name: read_book(places.data() / name).book for name in ("tilleuls", "moulins_2018_2019")}
 THREE = {name: ready_rules()[name] for name in ("parts_egales", "heures", "apporteur")}

@@ -7,15 +7,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
-from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling
 from kpa_model.decision.equal_shares import Shared, completed, equal_shares, most_votes
-from kpa_model.form import Form, Several
-from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
-from kpa_model.setting import setting
-from kpa_model.unit import EURO
-from kpa_model.worded import prices
+from kpa_model.declare.form import Form, Several
+from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Table
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import EURO
+from kpa_model.declare.worded import prices
 from kpa_model.words import count, euros
+from kpa_model.workshop.activity import Answer, Room, Round, activity
 
 PROJECTS = (
     ("Une formation au devis", 20_000),

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling, vignettes
 from kpa_model.decision.principles import Fit
 from kpa_model.decision.vignettes import PRINCIPLES, Cases
-from kpa_model.form import Form, Parts
-from kpa_model.page import Bar, Bars, Heading, Page, Sentence, Table
-from kpa_model.setting import setting
-from kpa_model.unit import EURO, Unit
-from kpa_model.worded import text
+from kpa_model.declare.form import Form, Parts
+from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Table
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import EURO, Unit
+from kpa_model.declare.worded import text
 from kpa_model.words import count, euros, number, round_euros
+from kpa_model.workshop.activity import Answer, Room, Round, activity
 
 POORLY = Fraction(1, 2)
 """Under this part explained, the mix is said to tell badly."""

@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import impartial, telling
 from kpa_model.decision.appreciation import circle, in_cents
-from kpa_model.form import Form, Parts
-from kpa_model.page import Bar, Bars, Page, Sentence, Table
-from kpa_model.setting import choice, setting, yes_no
-from kpa_model.unit import EURO, Unit
+from kpa_model.declare.form import Form, Parts
+from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
+from kpa_model.declare.setting import choice, setting, yes_no
+from kpa_model.declare.unit import EURO, Unit
 from kpa_model.words import count, euros
+from kpa_model.workshop.activity import Room, Round, activity
 
 POINTS = Unit("points", 1, ("points", "point"))
 TOTAL = 100

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpa_model.activity import Answer, Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Form, amount
-from kpa_model.page import Bar, Bars, Page, Sentence, Table
-from kpa_model.setting import setting, yes_no
+from kpa_model.declare.form import Form, amount
+from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
+from kpa_model.declare.setting import setting, yes_no
+from kpa_model.declare.unit import EURO
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
-from kpa_model.unit import EURO
 from kpa_model.words import euros, round_euros
+from kpa_model.workshop.activity import Answer, Room, Round, activity
 
 FIRST, SECOND = "demande", "seconde"
 SIMPLE = ("proportionnel", "petites_demandes_d_abord", "pertes_egales")

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import ClassVar
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Choice, Field, Form, Text
-from kpa_model.page import Heading, Page, Sentence, Table
-from kpa_model.setting import setting
-from kpa_model.unit import Unit
-from kpa_model.worded import text
+from kpa_model.declare.form import Choice, Field, Form, Text
+from kpa_model.declare.page import Heading, Page, Sentence, Table
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import Unit
+from kpa_model.declare.worded import text
 from kpa_model.words import count
+from kpa_model.workshop.activity import Room, Round, activity
 
 QUESTIONS, FEELINGS, BETTER = "questions", "ressentis", "ameliorations"
 YES, CONCERN, NO = "oui", "reserve", "objection"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Choice, Form
-from kpa_model.page import Page, Sentence, Stack, Stacks, Table
-from kpa_model.setting import choice
-from kpa_model.worded import lines
+from kpa_model.declare.form import Choice, Form
+from kpa_model.declare.page import Page, Sentence, Stack, Stacks, Table
+from kpa_model.declare.setting import choice
+from kpa_model.declare.worded import lines
 from kpa_model.words import count
+from kpa_model.workshop.activity import Room, Round, activity
 
 BEFORE, AFTER = "avant", "apres"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Form, amount
-from kpa_model.page import Page, Sentence
-from kpa_model.setting import setting, yes_no
-from kpa_model.unit import EURO
-from kpa_model.worded import text
+from kpa_model.declare.form import Form, amount
+from kpa_model.declare.page import Page, Sentence
+from kpa_model.declare.setting import setting, yes_no
+from kpa_model.declare.unit import EURO
+from kpa_model.declare.worded import text
 from kpa_model.words import round_euros
+from kpa_model.workshop.activity import Room, Round, activity
 
 BEFORE, AFTER = "avant", "apres"
 

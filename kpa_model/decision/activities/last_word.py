@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Form, Text
-from kpa_model.page import Heading, Page, Sentence
-from kpa_model.worded import text
+from kpa_model.declare.form import Form, Text
+from kpa_model.declare.page import Heading, Page, Sentence
+from kpa_model.declare.worded import text
+from kpa_model.workshop.activity import Room, Round, activity
 
 
 @activity("mot_libre", "Un mot pour finir", "Qui veut écrit une phrase. Toutes sont lues, sans les noms.")

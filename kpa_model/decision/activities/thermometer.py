@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
-from kpa_model.form import Choice, Form
-from kpa_model.page import Bar, Bars, Page, Sentence
-from kpa_model.worded import text
+from kpa_model.declare.form import Choice, Form
+from kpa_model.declare.page import Bar, Bars, Page, Sentence
+from kpa_model.declare.worded import text
 from kpa_model.words import count
+from kpa_model.workshop.activity import Room, Round, activity
 
 STEPS = {
     "1": "1 : pas bien du tout",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import telling
 from kpa_model.decision.activities.vote import ALL, ballot, counted, reason, stacks, what_divides
 from kpa_model.decision.majority import GRADES, majority_grade, ranking
 from kpa_model.decision.options import Option, named, options_of
-from kpa_model.form import Choice, Form
-from kpa_model.page import Bar, Bars, Page, Sentence, Table
+from kpa_model.declare.form import Choice, Form
+from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
 from kpa_model.randomness import Purpose, stream
 from kpa_model.words import count, euros, listing
+from kpa_model.workshop.activity import Room, Round, activity
 
 BEFORE, CARD, AFTER = "avant", "carte", "apres"
 

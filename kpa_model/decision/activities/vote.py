@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from kpa_model.activity import Room, Round, activity
 from kpa_model.decision import majority, telling
 from kpa_model.decision.majority import GRADES
 from kpa_model.decision.options import Option, named, options_of
-from kpa_model.form import Choice, Form
-from kpa_model.page import Heading, Page, Sentence, Stack, Stacks, Table
-from kpa_model.setting import choice
-from kpa_model.worded import lines
+from kpa_model.declare.form import Choice, Form
+from kpa_model.declare.page import Heading, Page, Sentence, Stack, Stacks, Table
+from kpa_model.declare.setting import choice
+from kpa_model.declare.worded import lines
 from kpa_model.words import count, listing
+from kpa_model.workshop.activity import Room, Round, activity
 
 SCALE = {str(at): grade for at, grade in enumerate(GRADES)}
 ALL, LOWEST, WHOLE = "toutes", "plus_basse", "complets"

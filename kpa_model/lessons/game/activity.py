@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kpa_model.activity import SMALLEST, Activity, Room, Round, activity
-from kpa_model.form import Choice, Form
+from kpa_model.declare.form import Choice, Form
+from kpa_model.declare.page import Page, Sentence, Stack, Stacks
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import Unit
 from kpa_model.lessons.game import cards
 from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level, OrderCard
-from kpa_model.page import Page, Sentence, Stack, Stacks
-from kpa_model.setting import setting
-from kpa_model.unit import Unit
 from kpa_model.words import count, hours, round_euros
+from kpa_model.workshop.activity import SMALLEST, Activity, Room, Round, activity
 
 NOTHING = "rien"
 KEEPING = {"rien": "Ne rien garder", "quart": "Garder un quart", "moitie": "Garder la moitié"}

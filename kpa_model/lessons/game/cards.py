@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from kpa_model.declare.plain_yaml import Kind, read_mapping
 from kpa_model.errors import KpaError
 from kpa_model.money import parse_decimal, parse_euros, parse_rate
 from kpa_model.places import data
-from kpa_model.plain_yaml import Kind, read_mapping
 from kpa_model.randomness import Purpose, stream
 
 MONTHS, ON_TABLE = 3, 4

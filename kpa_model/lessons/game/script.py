@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kpa_model.declare.plain_yaml import Kind, read_mapping
 from kpa_model.lessons.game.cards import WrongGame
 from kpa_model.places import data
-from kpa_model.plain_yaml import Kind, read_mapping
 
 RULES = (
     "Nous sommes une petite coopérative. Nous jouons trois mois.",

@@ -6,13 +6,13 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts, Flags, Month
 from kpa_model.cooperative.work import KINDS, Kind
+from kpa_model.declare.setting import choice, names, setting
+from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT
 from kpa_model.money import Cents, part_of, round_ratio, row_sums, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
 from kpa_model.pay.steps.shares import WHOLE_POT, not_paid, part_setting
-from kpa_model.setting import choice, names, setting
-from kpa_model.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT
 from kpa_model.words import count, euros, hours, listing, percent
 
 BETWEEN = {"heures": "selon les heures", "egal": "à parts égales"}

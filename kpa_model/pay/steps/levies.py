@@ -9,12 +9,12 @@ import numpy as np
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.month import Month
+from kpa_model.declare.setting import choice, setting
+from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.money import Cents, part_of
 from kpa_model.pay.cae_scale import scale, scales
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, step
-from kpa_model.setting import choice, setting
-from kpa_model.unit import EURO, PERCENT
 from kpa_model.words import euros, percent
 
 

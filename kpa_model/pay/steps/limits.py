@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from kpa_model.cooperative.month import Flags, Month
+from kpa_model.declare.setting import choice, setting, yes_no
+from kpa_model.declare.unit import EURO, PERCENT, TIMES
 from kpa_model.money import WHOLE, Cents, round_ratio, split_cents
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, step
 from kpa_model.pay.steps.requests import OVERDRAWS
 from kpa_model.pay.steps.shares import not_paid
-from kpa_model.setting import choice, setting, yes_no
 from kpa_model.shortage.claims import METHODS
-from kpa_model.unit import EURO, PERCENT, TIMES
 from kpa_model.words import count, euros, percent
 
 

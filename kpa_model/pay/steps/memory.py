@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from kpa_model.cooperative.month import Counts, Month
+from kpa_model.declare.setting import choice, setting
+from kpa_model.declare.unit import MONTHS, PERCENT, PLAIN
 from kpa_model.money import part_of, split_cents
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, step
 from kpa_model.pay.steps.shares import WHOLE_POT, Share, not_paid, part_setting
-from kpa_model.setting import choice, setting
-from kpa_model.unit import MONTHS, PERCENT, PLAIN
 from kpa_model.words import euros, hours, percent
 
 BASES = {"heures": "les heures", "points": "les points"}

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from kpa_model.cooperative.month import Month
+from kpa_model.declare.setting import setting
+from kpa_model.declare.unit import EURO, EURO_PER_HOUR, PERCENT
 from kpa_model.money import Cents, part_of, round_ratio
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
 from kpa_model.pay.steps.shares import no_cape, not_paid
-from kpa_model.setting import setting
-from kpa_model.unit import EURO, EURO_PER_HOUR, PERCENT
 from kpa_model.words import euros, hours, of, percent
 
 OVERDRAWS = "Cette étape peut promettre plus que l'enveloppe."

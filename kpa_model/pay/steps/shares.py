@@ -8,12 +8,12 @@ import numpy as np
 
 from kpa_model.cooperative.month import Counts, Month
 from kpa_model.cooperative.work import KIND_LABELS
+from kpa_model.declare.setting import setting, weights
+from kpa_model.declare.unit import MONTHS, PERCENT, PLAIN
 from kpa_model.money import part_of, split_cents
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, step
-from kpa_model.setting import setting, weights
-from kpa_model.unit import MONTHS, PERCENT, PLAIN
 from kpa_model.words import count, euros, hours, percent
 
 WHOLE_POT = PERCENT.scale * 100

@@ -16,7 +16,7 @@ from kpa_model.money import WHOLE
 from kpa_model.simulation.calibration.abc import Posterior, calibrate, table
 from kpa_model.simulation.calibration.checks import Prediction, leave_one_out, predict
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Floats, Prior, without
-from kpa_model.simulation.scenario import USUAL_SEASONS
+from kpa_model.simulation.weather.scenario import USUAL_SEASONS
 
 SALES_2018 = 19_460.0
 """Euros, June to December 2018."""

@@ -16,13 +16,13 @@ import numpy as np
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.setting import Number, settings_of
 from kpa_model.errors import KpaError, Problem
 from kpa_model.money import WHOLE
-from kpa_model.setting import Number, settings_of
 from kpa_model.simulation.calibration.abc import Posterior, calibrate, table
 from kpa_model.simulation.calibration.checks import Prediction, predict
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Floats
-from kpa_model.simulation.scenario import Customer, Pole, Scenario
+from kpa_model.simulation.weather.scenario import Customer, Pole, Scenario
 
 _T = TypeVar("_T")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from kpa_model.lessons.exercise_file import exercise_named
-from kpa_model.lessons.exercise_parts import amount
+from kpa_model.lessons.exercises.file import exercise_named
+from kpa_model.lessons.exercises.parts import amount
 
 CASES = YAML(typ="safe").load((Path(__file__).parent / "exemples.yaml").read_text(encoding="utf-8"))
 

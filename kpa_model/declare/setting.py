@@ -1,0 +1,241 @@
+"""A setting (of a step, an activity, a shock), declared once: its name in the file, unit, range and label.
+
+The file reader, the error message, the control on the screen, the reference page and the sentences come from here.
+Inside, a numeric setting is a whole number (cents, parts per million, minutes, hundredths); outside, what people write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from kpa_model.declare.unit import PLAIN as PLAIN
+from kpa_model.declare.unit import Refused as Refused
+from kpa_model.declare.unit import Unit, quoted
+from kpa_model.errors import Problem, nearest
+from kpa_model.words import listing
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Base of every setting. `default`, `low` and `high` are inner values."""
+
+    name: str
+    label: str
+    default: Any
+
+    def read(self, value: Any) -> Any:
+        """Return the inner value for what the file holds. Raises Refused."""
+        raise NotImplementedError
+
+    def write(self, inner: Any) -> Any:
+        """Return what goes in the file."""
+        raise NotImplementedError
+
+    def show(self, inner: Any) -> str:
+        """Return the French writing."""
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON schema of the value in the file."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Number(Setting):
+    """A whole number of inner units, between two limits."""
+
+    unit: Unit
+    low: int
+    high: int
+
+    def read(self, value: Any) -> int:
+        """See `Unit.read`."""
+        return self.unit.read(value, self.low, self.high, self.default)
+
+    def write(self, inner: int) -> Any:
+        """See `Unit.write`."""
+        return self.unit.write(inner)
+
+    def show(self, inner: int) -> str:
+        """See `Unit.show`."""
+        return self.unit.show(inner)
+
+    def schema(self) -> dict[str, Any]:
+        """Return a number, or a text with its unit."""
+        return {"type": ["number", "string"], "title": self.label, "examples": [self.write(self.default)]}
+
+
+@dataclass(frozen=True)
+class Choice(Setting):
+    """One value among a few; `options` maps what the file says to what the screen says."""
+
+    options: Mapping[str, str]
+
+    def read(self, value: Any) -> str:
+        """Return the option. Raises Refused, with the nearest one."""
+        if str(value) not in self.options:
+            known = listing(list(self.options), "ou")
+            hint = f"{nearest(str(value), self.options)} Choix : {known}."
+            raise Refused(f"{quoted(value)} n'est pas un choix.", hint.strip())
+        return str(value)
+
+    def write(self, inner: str) -> str:
+        """Return the option itself."""
+        return inner
+
+    def show(self, inner: str) -> str:
+        """Return its French label."""
+        return self.options[inner]
+
+    def schema(self) -> dict[str, Any]:
+        """Return the list of options."""
+        return {"enum": list(self.options), "title": self.label}
+
+
+@dataclass(frozen=True)
+class Names(Setting):
+    """Names of members, as the group writes them."""
+
+    def read(self, value: Any) -> tuple[str, ...]:
+        """Return the names from a list, or from a text with commas."""
+        names = value.split(",") if isinstance(value, str) else value
+        if not isinstance(names, list | tuple):
+            raise Refused(f"{quoted(value)} n'est pas une liste de noms.", "Écrivez par exemple [Awa, Bruno].")
+        return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
+
+    def write(self, inner: tuple[str, ...]) -> list[str]:
+        """Return a list."""
+        return list(inner)
+
+    def show(self, inner: tuple[str, ...]) -> str:
+        """Return `Awa et Bruno`."""
+        return listing(inner) if inner else "personne pour le moment"
+
+    def schema(self) -> dict[str, Any]:
+        """Return a list of texts."""
+        return {"type": "array", "items": {"type": "string"}, "title": self.label}
+
+
+@dataclass(frozen=True)
+class Weights(Setting):
+    """A weight for each of a few named things, in hundredths; `parts` maps the name in the file to its label."""
+
+    parts: Mapping[str, str]
+    high: int = 1000
+
+    def read(self, value: Any) -> tuple[int, ...]:
+        """Return the weights in the order of `parts`; what is not named weighs nothing."""
+        if not isinstance(value, Mapping):
+            example = f"Écrivez par exemple {{{next(iter(self.parts))}: 1}}."
+            raise Refused(f"{quoted(value)} n'est pas une liste de poids.", example)
+        if unknown := [str(key) for key in value if str(key) not in self.parts]:
+            hint = nearest(unknown[0], self.parts) or f"Noms connus : {', '.join(self.parts)}."
+            raise Refused(f"{quoted(unknown[0])} n'est pas un nom connu ici.", hint)
+        return tuple(PLAIN.read(value.get(part, 0), 0, self.high, PLAIN.scale) for part in self.parts)
+
+    def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
+        """Return a mapping."""
+        return {part: PLAIN.write(weight) for part, weight in zip(self.parts, inner, strict=True)}
+
+    def show(self, inner: tuple[int, ...]) -> str:
+        """Return `prestation 1, appui 1,5`."""
+        return ", ".join(f"{part} {PLAIN.show(weight)}" for part, weight in zip(self.parts, inner, strict=True))
+
+    def schema(self) -> dict[str, Any]:
+        """Return a mapping of numbers."""
+        numbers = {part: {"type": "number", "title": label} for part, label in self.parts.items()}
+        return {"type": "object", "properties": numbers, "additionalProperties": False, "title": self.label}
+
+
+@dataclass(frozen=True)
+class YesNo(Setting):
+    """Yes or no."""
+
+    def read(self, value: Any) -> bool:
+        """Return True for `oui`, False for `non`. Raises Refused."""
+        known = {"oui": True, "non": False, "true": True, "false": False}
+        if str(value).lower() not in known:
+            raise Refused(f"{quoted(value)} n'est ni oui ni non.", "Écrivez oui ou non.")
+        return known[str(value).lower()]
+
+    def write(self, inner: bool) -> str:
+        """Return `oui` or `non`."""
+        return "oui" if inner else "non"
+
+    def show(self, inner: bool) -> str:
+        """Return `oui` or `non`."""
+        return self.write(inner)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the two words."""
+        return {"enum": ["oui", "non"], "title": self.label}
+
+
+def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
+    """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
+    inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
+    return declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+
+
+def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
+    """Declare a choice in a step; the first option is the default."""
+    return declared(Choice(name, label, default or next(iter(options)), options))
+
+
+def names(name: str, label: str) -> Any:
+    """Declare a list of members in a step."""
+    return declared(Names(name, label, ()))
+
+
+def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
+    """Declare a weight per named thing; `default` in hundredths."""
+    return declared(Weights(name, label, default, parts))
+
+
+def yes_no(name: str, label: str, default: bool = False) -> Any:
+    """Declare a yes-or-no question."""
+    return declared(YesNo(name, label, default))
+
+
+def declared(what: Setting) -> Any:
+    """Return the field of a dataclass that holds a setting."""
+    return dataclasses.field(default=what.default, metadata={"setting": what})
+
+
+def settings_of(step: Any) -> dict[str, Setting]:
+    """Return attribute → setting, for a step or promise (class or instance), in declared order."""
+    return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+
+
+def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Problem]) -> _T | None:
+    """Return what a file describes by its settings, defaults for the others; every problem is added, None is returned.
+
+    Args:
+        cls: class with declared settings.
+        values: setting → what the file says.
+        where: place in the file, for the problems.
+        problems: grows.
+    """
+    settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
+    known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    if not isinstance(values, Mapping):
+        problems.append(Problem(where, "les réglages ne sont pas compris.", known))
+        return None
+    inner: dict[str, Any] = {}
+    before = len(problems)
+    for name, value in values.items():
+        if name not in settings:
+            todo = f"{nearest(str(name), settings)}\n{known}".strip()
+            problems.append(Problem(where, f"le réglage {quoted(name)} n'existe pas.", todo))
+            continue
+        attribute, each = settings[name]
+        try:
+            inner[attribute] = each.read(value)
+        except Refused as refused:
+            problems.append(Problem(f"{where}, réglage « {name} »", refused.what, refused.todo))
+    return cls(**inner) if len(problems) == before else None

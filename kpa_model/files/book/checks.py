@@ -1,0 +1,273 @@
+"""What no single cell can tell: names that lead nowhere, dates in the wrong order, sums that pass the invoice."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import nearest
+from kpa_model.files.book.building import names_in
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.money import part_of
+from kpa_model.words import euros, hours, listing, month_name, number, percent
+
+Tables = Mapping[str, list[Row]]
+
+_USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
+_DAY = 24 * 60
+
+
+def check(tables: Tables, findings: Findings) -> None:
+    """Look at the tables together. References found under another spelling are replaced by the known one.
+
+    A table that could not be read at all is not in `tables`; nothing that refers to it is then checked.
+    """
+    _one_spelling(tables, findings)
+    for table, column, owner in _REFERENCES:
+        if owner in tables:
+            _refer(tables.get(table, []), column, owner, tables[owner], findings)
+    for table, look in _LOOKS.items():
+        if table in tables:
+            look(tables, findings)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+_KEYS = {"personnes": "personne", "commandes": "commande", "factures": "facture"}
+_CALLED = {"personnes": "cette personne", "commandes": "cette commande", "factures": "cette facture"}
+_REFERENCES = (
+    ("commandes", "apportee_par", "personnes"),
+    ("factures", "commande", "commandes"),
+    ("encaissements", "facture", "factures"),
+    ("achats", "commande", "commandes"),
+    ("heures", "personne", "personnes"),
+    ("heures", "commande", "commandes"),
+    ("declarations", "personne", "personnes"),
+)
+
+
+def _one_spelling(tables: Tables, findings: Findings) -> None:
+    """Give the first spelling to every line of one person or one invoice."""
+    for table in ("personnes", "factures"):
+        first: dict[str, str] = {}
+        for row in tables.get(table, []):
+            if name := row.get(_KEYS[table]):
+                _respell(row, _KEYS[table], first.setdefault(same(name), name), findings)
+
+
+def _respell(row: Row, column: str, known: str, findings: Findings) -> None:
+    if row.values[column] != known:
+        findings.note(row.place(column), f"« {row.values[column]} » est lu comme « {known} ».")
+        row.values[column] = known
+
+
+def _refer(rows: Iterable[Row], column: str, owner: str, owners: Iterable[Row], findings: Findings) -> None:
+    """Check that every name written in a column stands in its table."""
+    known = {same(name): name for row in owners if (name := row.get(_KEYS[owner]))}
+    for row in rows:
+        if not (said := row.get(column)):
+            continue
+        if column == "apportee_par":
+            names = (said,) if same(said) in known else names_in(said)
+            row.values[column] = tuple(_found(row, column, name, owner, known, findings) for name in names)
+        else:
+            _respell(row, column, _found(row, column, said, owner, known, findings), findings)
+
+
+def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str], findings: Findings) -> str:
+    if (name := known.get(same(said))) is not None:
+        return name
+    near = nearest(said, known.values())
+    noun = "nom" if owner == "personnes" else "numéro"
+    add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
+    findings.problem(row.place(column), f"« {said} » n'est pas dans la table « {owner} ».", f"{near} {add}".strip())
+    return said
+
+
+# --- one table at a time ----------------------------------------------------------------------------------------------
+
+
+def _people(tables: Tables, findings: Findings) -> None:
+    """Spells end after they start, and two spells of one person do not meet."""
+    spells: dict[str, list[tuple[date, date, Row]]] = defaultdict(list)
+    for row in tables["personnes"]:
+        start, end = row.get("du"), row.get("au")
+        if start and end and end < start:
+            what = f"la fin ({end:%d/%m/%Y}) vient avant le début ({start:%d/%m/%Y})."
+            findings.problem(row.place("au"), what, "Corrigez l'une des deux dates.")
+        elif start and row.get("personne"):
+            spells[row.get("personne")].append((start, end or date.max, row))
+    for name, hers in spells.items():
+        hers.sort(key=lambda spell: spell[0])
+        for (_, end, before), (start, _, row) in pairwise(hers):
+            if start > end:
+                continue
+            if all(row.get(each) == before.get(each) for each in ("statut", "du")):
+                what = f"« {name} » est déjà à la ligne {before.line}, sous le même statut."
+                todo = "Supprimez l'une des deux lignes. Si ce sont deux personnes, donnez-leur deux noms."
+            else:
+                what = f"« {name} » a déjà un statut ce jour-là (ligne {before.line})."
+                todo = f"Terminez le premier statut la veille, dans la colonne « au » de la ligne {before.line}."
+            findings.problem(row.place("du"), what, todo)
+
+
+def _orders(tables: Tables, findings: Findings) -> None:
+    _twice(tables["commandes"], ("commande",), "la commande", findings)
+
+
+def _twice(rows: Iterable[Row], columns: tuple[str, ...], called: str, findings: Findings) -> None:
+    """Refuse two lines with the same key."""
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if all(row.get(column) for column in columns):
+            key = tuple(same(str(row.get(column))) for column in columns)
+            if (before := first.setdefault(key, row)) is not row:
+                said = " pour ".join(f"« {row.get(column)} »" for column in columns)
+                where = f"à la ligne {before.line}" if before.grid is row.grid else f"ailleurs : {before.place()}"
+                findings.problem(
+                    row.place(columns[0]),
+                    f"{called} {said} est déjà écrite {where}.",
+                    "Supprimez l'une des deux lignes, ou changez ce qui les distingue.",
+                )
+
+
+def _invoices(tables: Tables, findings: Findings) -> None:
+    """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
+    dates: dict[str, Row] = {}
+    for row in tables["factures"]:
+        issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
+        if issued and due and due < issued:
+            what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
+            findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
+        if rate is not None and rate not in _USUAL_VAT:
+            findings.note(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
+        if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
+            text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
+            findings.note(row.place("date"), text)
+
+
+def _payments(tables: Tables, findings: Findings) -> None:
+    """Nobody pays more than the invoice says; a payment before its invoice is told."""
+    due, issued = Counter[str](), dict[str, date]()
+    for line in tables.get("factures", []):
+        if None in (amount := line.get("montant_ht"), rate := line.get("taux_tva"), day := line.get("date")):
+            return
+        due[line.get("facture")] += amount + int(part_of(amount, rate))
+        issued.setdefault(line.get("facture"), day)
+    paid = Counter[str]()
+    rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
+    for row in sorted(rows, key=lambda row: row.get("date")):
+        name, amount = row.get("facture"), row.get("montant_ttc")
+        if amount is None:
+            continue
+        if amount == 0:
+            findings.problem(
+                row.place("montant_ttc"), "le paiement est de 0 €.", "Écrivez la somme reçue, ou supprimez la ligne."
+            )
+        paid[name] += amount
+        if amount and (paid[name] - due[name]) * (1 if due[name] >= 0 else -1) > 0:
+            findings.problem(
+                row.place("montant_ttc"),
+                f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
+                f"Elle est de {euros(due[name])} TTC.",
+                "Vérifiez le montant, le numéro de la facture, et que le paiement n'est pas écrit deux fois.",
+            )
+        if row.get("date") < issued[name]:
+            text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
+            findings.note(row.place("date"), text)
+
+
+def _hours(tables: Tables, findings: Findings) -> None:
+    """A day has 24 hours; time given before or after a person's stay is told."""
+    total = Counter[tuple[str, date]]()
+    stays = _stays(tables)
+    for row in tables["heures"]:
+        if (name := row.get("personne")) is None or (day := row.get("date")) is None:
+            continue
+        before, minutes = total[name, day], row.get("duree", 0)
+        total[name, day] += minutes
+        if before <= _DAY < total[name, day]:
+            findings.problem(
+                row.place("duree"),
+                f"« {name} » arrive à {hours(total[name, day])} le {day:%d/%m/%Y}. Une journée a 24 heures.",
+                "Vérifiez la durée. Pour des minutes, écrivez « 45 min ».",
+            )
+        if name in stays and not any(start <= day <= end for start, end in stays[name]):
+            findings.note(row.place("date"), f"« {name} » n'a aucun statut ce jour-là, dans la table « personnes ».")
+
+
+def _stays(tables: Tables, status: str = "") -> dict[str, list[tuple[date, date]]]:
+    """Return the times under each status (all of them by default), by person."""
+    stays: dict[str, list[tuple[date, date]]] = defaultdict(list)
+    for row in tables.get("personnes", []):
+        if row.get("personne") and row.get("du"):
+            hers = stays[row.get("personne")]
+            if status in ("", row.get("statut")):
+                hers.append((row.get("du"), row.get("au") or date.max))
+    return stays
+
+
+def _statements(tables: Tables, findings: Findings) -> None:
+    """One line per person and month; nothing negative; months outside the book and claims without CAPE are told."""
+    rows = tables["declarations"]
+    _twice(rows, ("personne", "mois"), "la déclaration de", findings)
+    contracts, months = _stays(tables, "cape"), _months(tables)
+    for row in rows:
+        for column, low in (("points", 0), ("demande", 0), ("besoin", 1)):
+            if row.get(column, low) < low:
+                said = row.get(column)
+                told = euros(said) if column == "demande" else number(Decimal(said) / 100)
+                todo = "Écrivez zéro ou plus." if low == 0 else "Écrivez 1, ou un nombre au-dessus de zéro."
+                findings.problem(row.place(column), f"« {told} » est {'négatif' if said < 0 else 'trop petit'}.", todo)
+        name, month = row.get("personne"), row.get("mois")
+        if month and months and month not in months:
+            here, first, last = (month_name(each.first_day) for each in (month, min(months), max(months)))
+            text = f"{here} est hors du carnet, qui va de {first} à {last}."
+            findings.note(row.place("mois"), text)
+        if month and row.get("demande", 0) > 0 and name in contracts and not _meets(contracts[name], month):
+            text = f"« {name} » demande une rétribution sans CAPE ce mois-là. Elle ne pourra pas être payée."
+            findings.note(row.place("demande"), text)
+
+
+def _months(tables: Tables) -> set[CalendarMonth]:
+    """Return every month from the first to the last date of the book."""
+    days = [
+        row.get("date") for table in ("factures", "encaissements", "achats", "heures") for row in tables.get(table, [])
+    ]
+    held = [CalendarMonth.of(day).index for day in days if day]
+    return {CalendarMonth(index) for index in range(min(held), max(held) + 1)} if held else set()
+
+
+def _meets(stays: Iterable[tuple[date, date]], month: CalendarMonth) -> bool:
+    return any(start <= month.last_day and end >= month.first_day for start, end in stays)
+
+
+_LOOKS: dict[str, Callable[[Tables, Findings], None]] = {
+    "personnes": _people,
+    "commandes": _orders,
+    "factures": _invoices,
+    "encaissements": _payments,
+    "heures": _hours,
+    "declarations": _statements,
+}
+
+
+def repeated_lines(tables: Tables, findings: Findings) -> None:
+    """Tell the lines that say exactly the same as another one: often a paste made twice, sometimes right."""
+    for table in ("factures", "encaissements", "achats", "heures"):
+        first: dict[object, Row] = {}
+        again = [row for row in tables.get(table, []) if first.setdefault(_content(row), row) is not row]
+        if again:
+            lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
+            what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
+            findings.note(again[0].grid.place(), f"{what} la même chose qu'une autre. Est-ce voulu ?")
+
+
+def _content(row: Row) -> object:
+    return tuple(sorted((column, str(value)) for column, value in row.values.items()))

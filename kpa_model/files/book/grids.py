@@ -1,0 +1,200 @@
+"""Files → grids of cells. Each cell keeps its file, sheet, line and column; nothing is interpreted yet."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.sources import WORKBOOKS, GivenFile
+from kpa_model.files.book.spreadsheets import workbook_sheets
+
+MOST_LINES = 100_000
+MOST_COLUMNS = 200
+_SEPARATORS = (";", "\t", ",", "|")
+_SEARCHED = 30
+"""How many lines are looked at to find the titles of columns."""
+
+Line = tuple[int, list[Cell]]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table as written: numbered lines of cells, empty lines left out."""
+
+    file: str
+    sheet: str
+    lines: tuple[Line, ...]
+    separator: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name that says which table it is: the sheet, or the file without its ending."""
+        return self.sheet or self.file.rsplit(".", 1)[0]
+
+    def place(self, line: int = 0, column: int = -1, title: str = "") -> Place:
+        """Return a spot of this grid."""
+        return Place(self.file, self.sheet, line, column, title)
+
+
+def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[Grid]:
+    """Return the grids of one file: one for a CSV, one per sheet that holds something for a workbook.
+
+    Args:
+        file: what was given.
+        known: every usual title of a column; it helps to tell the separator of a CSV.
+        findings: where problems and notes go.
+    """
+    if file.ending in WORKBOOKS:
+        sheets = workbook_sheets(file, findings)
+        grids = [Grid(file.name, name, _numbered(rows)) for name, rows in sheets]
+    else:
+        grids = [grid] if (grid := _csv_grid(file, frozenset(map(bare, known)), findings)) else []
+    return [grid for grid in grids if grid.lines and _reasonable(grid, findings)]
+
+
+def _numbered(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Line, ...]:
+    """Leave out the empty lines, and the spaces around texts."""
+    kept = []
+    for number, row in rows:
+        cells = [each.strip() if isinstance(each, str) else each for each in row]
+        if any(as_text(each) for each in cells):
+            kept.append((number, cells))
+    return tuple(kept)
+
+
+def _reasonable(grid: Grid, findings: Findings) -> bool:
+    if len(grid.lines) > MOST_LINES:
+        findings.problem(
+            grid.place(),
+            f"ce tableau a plus de {MOST_LINES} lignes.",
+            "Découpez-le par année, ou gardez les lignes utiles.",
+        )
+        return False
+    widest = max(grid.lines, key=lambda line: len(line[1]))
+    if len(widest[1]) > MOST_COLUMNS:
+        findings.problem(
+            grid.place(widest[0]),
+            f"cette ligne a {len(widest[1])} colonnes ; {MOST_COLUMNS} au plus sont lues.",
+            "Supprimez les colonnes inutiles, puis recommencez.",
+        )
+        return False
+    return True
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+
+
+_AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
+_WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_NOT_TEXT = (
+    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu'il est."),
+    (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
+    (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
+    *((start, "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx.") for start in _IMAGES),
+)
+
+
+def decoded(file: GivenFile, findings: Findings) -> str | None:
+    """Return the text of a file: byte order mark, else strict UTF-8, else the Windows code page of Western Europe."""
+    place, data = Place(file.name), file.data
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if fault := next((told for start, *told in _NOT_TEXT if data.startswith(start)), None):
+        findings.problem(place, *fault)
+        return None
+    if b"\0" in data:
+        findings.problem(place, "ce fichier n'est pas un tableau : il contient des signes illisibles.", _AS_CSV)
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "¤" in text or "½" in text or "¼" in text:
+        latin9 = data.decode("iso-8859-15")
+        findings.note(
+            place, "les lettres accentuées sont lues à la façon d'ISO-8859-15, pour « € » et « œ ». Vérifiez-en une."
+        )
+        return latin9
+    if "\ufffd" in text:
+        findings.note(place, "quelques lettres sont illisibles ; elles apparaissent comme « \ufffd ».")
+    findings.note(place, "les lettres accentuées sont lues à la façon de Windows (cp1252). Vérifiez-en une.")
+    return text
+
+
+def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Grid | None:
+    if (text := decoded(file, findings)) is None:
+        return None
+    if not text.strip():
+        findings.problem(Place(file.name), "ce fichier est vide.", "Remplissez-le, ou retirez-le du dossier.")
+        return None
+    separator = guessed_separator(text, known)
+    try:
+        rows = _csv_rows(text, separator)
+    except csv.Error:  # a cell beyond 131 072 characters
+        rows, endless = [], 0
+    else:
+        endless = _endless(text, separator) or -1
+    if endless < 0:
+        return Grid(file.name, "", _numbered(rows), separator)
+    what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
+    findings.problem(Place(file.name, "", endless), what, 'Supprimez ce guillemet ", ou fermez-le à la fin de la case.')
+    return None
+
+
+def _endless(text: str, separator: str) -> int | None:
+    """Return the line where a quote opens that nothing closes; None when all is well."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    start = 1
+    try:
+        for _ in reader:
+            start = reader.line_num + 1
+    except csv.Error as error:
+        return start if "unexpected end" in str(error) else None
+    return None
+
+
+def _csv_rows(text: str, separator: str) -> list[tuple[int, list[Cell]]]:
+    """Return rows with the number of their first line in the file, as a text editor shows it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: list[tuple[int, list[Cell]]] = []
+    before = 0
+    for row in reader:
+        rows.append((before + 1, list(row)))
+        before = reader.line_num
+    return rows
+
+
+def guessed_separator(text: str, known: frozenset[str]) -> str:
+    """Return the separator that shows the most known titles on one line; then the one that cuts the most."""
+    start = "\n".join(text.splitlines()[:_SEARCHED])
+
+    def score(separator: str) -> tuple[int, int]:
+        try:
+            rows = [row for _, row in _csv_rows(start, separator)]
+        except csv.Error:
+            return (0, 0)
+        titles = max((len(recognised(row, known)) for row in rows), default=0)
+        return (titles, max((len(row) for row in rows), default=0))
+
+    return max(_SEPARATORS, key=score)
+
+
+# --- titles of columns ------------------------------------------------------------------------------------------------
+
+
+def recognised(cells: Sequence[Cell], known: Iterable[str]) -> set[str]:
+    """Return the known titles found in a line, in their bare form."""
+    return {bare(as_text(each)) for each in cells if isinstance(each, str)} & set(known)
+
+
+def header_rank(grid: Grid, known: frozenset[str]) -> int | None:
+    """Return the rank of the line of titles: the one that holds the most known titles. None without any."""
+    scores = [len(recognised(cells, known)) for _, cells in grid.lines[:_SEARCHED]]
+    best = max(scores, default=0)
+    return scores.index(best) if best else None

@@ -1,0 +1,52 @@
+"""`cooperative.yaml` → a grid of two columns, champ and valeur, so that it is read like a sheet."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from kpa_model.files.book.cells import Cell
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.grids import Grid, Line, decoded
+from kpa_model.files.book.sources import GivenFile
+
+_EXAMPLE = "Écrivez une ligne par champ, par exemple « nom: Les Tilleuls »."
+
+
+def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
+    """Return the fields of a settings file with their lines; None, and a problem, when it cannot be read."""
+    text, place = decoded(file, findings), Place(file.name)
+    if text is None:
+        return None
+    try:
+        content = YAML(typ="rt", pure=True).load(io.StringIO(text))
+    except MarkedYAMLError as error:
+        quoted = "quoted scalar" in str(error.context)  # then the fault is where the quote opens
+        mark = error.context_mark if quoted else error.problem_mark
+        what = "un guillemet s'ouvre ici et ne se ferme pas bien." if quoted else "cette ligne ne se comprend pas."
+        findings.problem(Place(file.name, "", mark.line + 1 if mark else 0), what, _EXAMPLE)
+        return None
+    except (YAMLError, ValueError, RecursionError):
+        findings.problem(place, "ce fichier ne se comprend pas.", _EXAMPLE)
+        return None
+    if not isinstance(content, dict):
+        findings.problem(place, "ce fichier ne contient pas de champs.", _EXAMPLE)
+        return None
+    lines = [_line(content, key, file.name, findings) for key in content]
+    return Grid(file.name, "", tuple(line for line in lines if line is not None))
+
+
+def _line(content: Any, key: Any, name: str, findings: Findings) -> Line | None:
+    number, value = content.lc.key(key)[0] + 1, content[key]
+    if value is None:
+        return None
+    if not isinstance(value, str | int | float | date):
+        what = f"le champ « {key} » contient une liste."
+        findings.problem(Place(name, "", number), what, "Écrivez une seule valeur après les deux-points.")
+        return None
+    cell: Cell = bool(value) if isinstance(value, bool) else value
+    return number, [str(key), cell]

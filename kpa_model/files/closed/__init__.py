@@ -1,0 +1,1 @@
+"""What is closed with a key: booklets, their recovery words, sealed shares."""

@@ -1,0 +1,221 @@
+"""Booklets on the disk: each is one closed file, whose name says nothing of the person.
+
+What is open lives in memory only. Saving closes it again with the same key and a fresh nonce: the passphrase is not
+kept, and is not asked for again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from kpa_model import places
+from kpa_model.errors import KpaError, Problem
+from kpa_model.files.closed import recovery, sealed
+from kpa_model.files.whole_file import destroy, forget_drafts, write_whole
+
+SUFFIX, SHARED = ".livret", ".partage"
+FEWEST_LETTERS, FEWEST_WORDS = 14, 4
+GROUP_KEY = "cle_du_groupe.pem"
+
+
+class WeakPhrase(KpaError):
+    """A passphrase would be guessed too soon."""
+
+
+class ChangedElsewhere(KpaError):
+    """The file on the disk is no longer the one that was opened."""
+
+
+def folder() -> Path:
+    """Return the folder of the closed booklets, which only this account of the machine may look at."""
+    made = places.personal() / "livrets"
+    made.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made
+
+
+def known() -> list[str]:
+    """Return the names of the booklets of this machine: two words each, drawn by chance."""
+    return sorted(path.stem for path in folder().glob(f"*{SUFFIX}"))
+
+
+def check_phrase(phrase: str) -> None:
+    """Raise WeakPhrase for a passphrase that is too short, or made of too few different words."""
+    told = sealed.normal(phrase)
+    words = set(re.findall(r"[^\W\d_]{2,}", told))
+    if len(told) < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
+        todo = f"Écrivez quatre mots différents, sans rapport entre eux : {FEWEST_LETTERS} lettres au moins."
+        raise WeakPhrase(Problem("Phrase secrète", "elle est trop courte : on la devinerait.", todo))
+
+
+class OpenBooklet:
+    """A booklet open in memory: its two-word name, its content (JSON values), its key."""
+
+    def __init__(self, name: str, key: sealed.Key, content: dict[str, Any], digest: str) -> None:
+        self.name = name
+        self.content = content
+        self._key = key
+        self._digest = digest
+
+    @property
+    def path(self) -> Path:
+        """Where it is on the disk."""
+        return folder() / f"{self.name}{SUFFIX}"
+
+    def save(self, content: dict[str, Any]) -> None:
+        """Close the new content on the disk, whole or not at all.
+
+        Raises:
+            ChangedElsewhere: another page saved it since; nothing is written.
+            CannotWrite: the disk refused; the version before is still there.
+        """
+        if self._digest and _digest(self.path) != self._digest:
+            todo = "Fermez-le ici, puis ouvrez-le de nouveau. Recopiez d'abord ce que vous venez d'écrire."
+            raise ChangedElsewhere(Problem("Votre livret", "il a changé dans une autre page.", todo))
+        data = self._key.seal(json.dumps(content, ensure_ascii=False).encode())
+        write_whole(self.path, data)
+        self.content, self._digest = content, hashlib.sha256(data).hexdigest()
+
+    def sealed_copy(self) -> bytes:
+        """Return the closed file, to keep elsewhere: it opens with the same secrets."""
+        return self.path.read_bytes()
+
+    def change_phrase(self, phrase: str, cost: int = sealed.COST) -> tuple[str, ...]:
+        """Close the booklet with a new key, a new passphrase and new recovery words, which are returned.
+
+        The old ones no longer open it; they still open copies made before. Raises WeakPhrase.
+        """
+        check_phrase(phrase)
+        words = recovery.draw_recovery()
+        before, self._key = self._key, sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost)
+        try:
+            self.save(self.content)
+        except KpaError:
+            self._key = before
+            raise
+        before.forget()
+        return words
+
+    def close(self) -> None:
+        """Forget the key and the content."""
+        self._key.forget()
+        self.content = {}
+
+    def delete(self, shares: tuple[str, ...] = ()) -> None:
+        """Remove the file, what a crash may have left beside it, and the shared extracts kept on this machine."""
+        for each in shares:
+            withdraw(each)
+        destroy(self.path)
+        self.close()
+
+
+def create(content: dict[str, Any], phrase: str, cost: int = sealed.COST) -> tuple[OpenBooklet, tuple[str, ...]]:
+    """Make a booklet; return it with its recovery words, which are kept nowhere. Raises WeakPhrase, CannotWrite."""
+    check_phrase(phrase)
+    words = recovery.draw_recovery()
+    made = OpenBooklet(_free_name(), sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost), {}, "")
+    made.save(content)
+    return made, words
+
+
+def open_booklet(name: str, secret: str, kind: str = "phrase") -> OpenBooklet:
+    """Open a booklet with its passphrase, or with its recovery words (`kind="mots"`).
+
+    Raises:
+        WrongSecret: the file is sound, these words do not open it.
+        Damaged: the file is cut or was changed.
+        WrongWords: these cannot be recovery words.
+    """
+    path = folder() / f"{Path(name).name}{SUFFIX}"
+    where = f"Livret « {path.stem} »"
+    if not path.is_file():
+        raise sealed.Damaged(
+            Problem(where, "il n'est plus sur cet ordinateur.", "Reprenez votre copie, si vous en avez une.")
+        )
+    forget_drafts(path)
+    data = path.read_bytes()
+    key, content = _opened(data, secret, kind, where)
+    return OpenBooklet(path.stem, key, content, hashlib.sha256(data).hexdigest())
+
+
+def _opened(data: bytes, secret: str, kind: str, where: str) -> tuple[sealed.Key, dict[str, Any]]:
+    secret = recovery.read_recovery(secret) if kind == "mots" else secret
+    key, content = sealed.unseal(data, secret, kind, where)
+    return key, json.loads(content)
+
+
+def bring_back(data: bytes, phrase: str) -> OpenBooklet:
+    """Put a closed copy on this machine, once its passphrase opens it. Raises WrongSecret, Damaged, CannotWrite."""
+    key, content = _opened(data, phrase, "phrase", "Cette copie")
+    made = OpenBooklet(_free_name(), key, content, "")
+    made.save(content)
+    return made
+
+
+def _free_name() -> str:
+    while True:
+        name = "-".join(recovery.draw(2))
+        if not (folder() / f"{name}{SUFFIX}").exists():
+            return name
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "gone"
+
+
+# --- extracts shared with one person
+
+
+def share(identity: str, content: dict[str, Any], cost: int = sealed.COST) -> tuple[str, bytes]:
+    """Close an extract with a code of its own; return the code, kept nowhere, and the file.
+
+    The file is kept here too, under a random name, until it is withdrawn.
+    """
+    code = " ".join(recovery.draw(recovery.CODE))
+    data = sealed.new_key({"code": code}, cost).seal(json.dumps(content, ensure_ascii=False).encode())
+    write_whole(_shared(identity), data)
+    return code, data
+
+
+def _shared(identity: str) -> Path:
+    return folder() / f"{Path(identity).name}{SHARED}"
+
+
+def open_share(code: str, data: bytes | None = None) -> dict[str, Any]:
+    """Return the extract that a code opens: the file given, else one of those kept here.
+
+    Raises WrongSecret, or Damaged for a file given.
+    """
+    if data is not None:
+        return json.loads(sealed.unseal(data, code, "code", "Ce partage")[1])
+    for path in sorted(folder().glob(f"*{SHARED}")):
+        try:
+            return json.loads(sealed.unseal(path.read_bytes(), code, "code", "Ce partage")[1])
+        except (sealed.WrongSecret, sealed.Damaged):
+            continue
+    todo = "Vérifiez le code. Le partage a peut-être été arrêté par la personne."
+    raise sealed.WrongSecret(Problem("Ce partage", "ce code n'ouvre aucun partage ici.", todo))
+
+
+def withdraw(identity: str) -> bool:
+    """Remove a shared extract from this machine; tell whether it was there. Copies already given stay."""
+    path = _shared(identity)
+    there = path.exists()
+    destroy(path)
+    return there
+
+
+def group_key() -> bytes | None:
+    """Return the private key the group signs its badges with, None when it has none yet."""
+    path = places.personal() / GROUP_KEY
+    return path.read_bytes() if path.is_file() else None
+
+
+def keep_group_key(pem: bytes) -> None:
+    """Keep the key of the group in its personal folder, readable by this account alone. Raises CannotWrite."""
+    path = places.personal() / GROUP_KEY
+    write_whole(path, pem)
+    path.chmod(0o600)

@@ -1,0 +1,1 @@
+"""The journal of a workshop: written before it is acknowledged, replayed, archived."""

@@ -1,0 +1,1 @@
+"""Running many histories: plans, tables, workers, resuming, networks."""

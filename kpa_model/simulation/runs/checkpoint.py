@@ -1,0 +1,87 @@
+"""A long run on disk, so that it can stop and resume: chunks done, and their sum. Written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from kpa_model.errors import KpaError, Problem
+from kpa_model.simulation.results.tally import Tally
+from kpa_model.simulation.runs.plan import Plan, Results
+
+
+class OtherRun(KpaError):
+    """The file holds another simulation than the one asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """Chunks done, as (first block, last block), and what they add up to."""
+
+    done: frozenset[tuple[int, int]]
+    results: Results | None
+
+    def with_chunk(self, chunk: tuple[int, int], found: Results) -> Progress:
+        """Return the same with one more chunk."""
+        return Progress(self.done | {chunk}, found if self.results is None else self.results + found)
+
+    def blocks(self) -> set[int]:
+        """Return every block already counted."""
+        return {block for first, last in self.done for block in range(first, last)}
+
+
+NOTHING = Progress(frozenset(), None)
+
+
+def save(path: Path, plan: Plan, progress: Progress) -> None:
+    """Write what is done beside, then put it in place at once."""
+    if progress.results is None:
+        return
+    arrays = {
+        f"{kind}/{at}/{name}": array
+        for kind, tallies in (("r", progress.results.tallies), ("d", progress.results.pairs))
+        for at, tally in enumerate(tallies)
+        for name, array in tally.sums.items()
+    }
+    about = {"empreinte": plan.fingerprint(), "faits": sorted(progress.done)}
+    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    with draft.open("wb") as file:
+        np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def load(path: Path, plan: Plan) -> Progress:
+    """Return what is already done; nothing when there is no file.
+
+    Raises:
+        OtherRun: the file is damaged, or was written by another plan, another seed or another version of numpy.
+    """
+    if not path.exists():
+        return NOTHING
+    where, todo = f"Fichier {path.name}", "Donnez un autre nom de fichier, ou effacez celui-ci pour tout recommencer."
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            about = json.loads(str(file["about"]))
+            arrays = {name: file[name] for name in file.files if name != "about"}
+        done = frozenset((int(first), int(last)) for first, last in about["faits"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise OtherRun(Problem(where, "ce fichier de reprise est abîmé.", todo)) from error
+    if about["empreinte"] != plan.fingerprint():
+        raise OtherRun(Problem(where, "il vient d'une autre simulation.", todo))
+    return Progress(done, Results(_tallies(arrays, "r"), _tallies(arrays, "d")))
+
+
+def _tallies(arrays: dict[str, np.ndarray], kind: str) -> tuple[Tally, ...]:
+    found: dict[int, dict[str, np.ndarray]] = {}
+    for name, array in arrays.items():
+        which, at, label = name.split("/")
+        if which == kind:
+            found.setdefault(int(at), {})[label] = array
+    return tuple(Tally(found[at]) for at in sorted(found))

@@ -1,0 +1,1 @@
+"""What a year may bring: scenarios and their files, orders, people, shocks."""

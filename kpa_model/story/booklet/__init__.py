@@ -1,0 +1,1 @@
+"""The booklet on a page, on a phone, on paper."""

@@ -1,0 +1,133 @@
+"""A form for a phone, in one page that asks nothing from any network, and the file it gives back.
+
+The page holds a public key of the booklet: what it saves can be read by that booklet alone (ECDH on P-256, HKDF,
+AES-GCM, all of them built into browsers). A browser that cannot says so before saving in clear.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from kpa_model.declare.form import Choice, Day, Field, Form, Several, Text
+from kpa_model.errors import Problem, UnreadableFile
+
+FORMAT = "reponses-kpa-1"
+_INFO = b"reponses-kpa-1"
+_LARGEST = 500_000
+
+
+def new_phone_key() -> str:
+    """Return a new private key (PEM), to be kept inside the booklet."""
+    return (
+        ec.generate_private_key(ec.SECP256R1())
+        .private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        .decode()
+    )
+
+
+def _private(pem: str) -> ec.EllipticCurvePrivateKey:
+    key = serialization.load_pem_private_key(pem.encode(), None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise ValueError("the key of a phone page is on a curve")
+    return key
+
+
+def public_part(pem: str) -> str:
+    """Return the public half, as the page holds it (a point of the curve, base64)."""
+    point = (
+        _private(pem)
+        .public_key()
+        .public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    )
+    return b64encode(point).decode()
+
+
+def read_answers(content: bytes, pem: str) -> tuple[str, dict[str, str]]:
+    """Return the kind of interview and what was typed, from the file of a phone.
+
+    Raises:
+        UnreadableFile: it is not such a file, or it was closed for another booklet.
+    """
+    where = "Fichier du téléphone"
+    try:
+        if len(content) > _LARGEST:
+            raise ValueError
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise ValueError
+        inside = data if "reponses" in data else json.loads(_opened(data, pem))
+        raw = {str(name): str(text) for name, text in inside["reponses"].items()}
+        return str(inside["genre"]), raw
+    except InvalidTag:
+        todo = "Ouvrez le livret qui a donné la page, puis recommencez."
+        raise UnreadableFile(Problem(where, "il est fermé pour un autre livret.", todo)) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        todo = "Choisissez le fichier que la page du téléphone a enregistré."
+        raise UnreadableFile(Problem(where, "ce n'est pas un fichier de réponses.", todo)) from None
+
+
+def _opened(data: Mapping[str, Any], pem: str) -> bytes:
+    if not pem:
+        raise InvalidTag
+    point, nonce, closed = (b64decode(data[name], validate=True) for name in ("cle", "nonce", "ferme"))
+    other = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    shared = _private(pem).exchange(ec.ECDH(), other)
+    key = HKDF(hashes.SHA256(), 32, salt=point, info=_INFO).derive(shared)
+    return AESGCM(key).decrypt(nonce, closed, None)
+
+
+def phone_page(form: Form, kind: str, public: str | None) -> str:
+    """Return the whole page: one HTML text, without any address of another machine.
+
+    Args:
+        form: texts, choices, several choices and days; other fields are asked as texts.
+        kind: what the file gives back beside the answers.
+        public: the public half of the booklet's key; without it the file is in clear, and the page says so.
+    """
+    fields = "".join(_drawn(each) for each in form.fields)
+    settings = json.dumps({"format": FORMAT, "genre": kind, "cle": public or ""}).replace("<", "\\u003c")
+    return (
+        _template()
+        .replace("@TITRE@", escape(form.title))
+        .replace("@PHRASE@", escape(form.intro))
+        .replace("@REGLAGES@", settings)
+        .replace("@CHAMPS@", fields)
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> str:
+    return (Path(__file__).parent / "phone_page.html").read_text(encoding="utf-8")
+
+
+def _drawn(each: Field) -> str:
+    name, label = escape(each.name), escape(each.label)
+    aid = f'<p class="aide" id="{name}-aide">{escape(each.help)}</p>' if each.help else ""
+    about = f' aria-describedby="{name}-aide"' if each.help else ""
+    if isinstance(each, Choice | Several):
+        kind = "radio" if isinstance(each, Choice) else "checkbox"
+        options = "".join(
+            f'<label class="choix"><input type="{kind}" name="{name if kind == "radio" else f"{name}.{escape(key)}"}" '
+            f'value="{escape(key) if kind == "radio" else "1"}"> {escape(shown)}</label>'
+            for key, shown in each.options.items()
+        )
+        return f"<fieldset{about}><legend>{label}</legend>{aid}{options}</fieldset>"
+    if isinstance(each, Day):
+        field = f'<input type="date" id="{name}" name="{name}"{about}>'
+    elif isinstance(each, Text) and each.lines > 1:
+        field = f'<textarea id="{name}" name="{name}" rows="5" maxlength="{each.longest}"{about}></textarea>'
+    else:
+        field = f'<input type="text" id="{name}" name="{name}"{about}>'
+    return f'<div class="champ"><label for="{name}">{label}</label>{aid}{field}</div>'

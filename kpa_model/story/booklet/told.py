@@ -1,0 +1,118 @@
+"""What the screens and the paper say of a person's pathway. Never a judgement: what is late is to be caught up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.pathway.stages import Meeting, Pathway
+from kpa_model.assessment.timeline import Event, Timeline, When
+from kpa_model.words import count, day
+
+BESIDE = {
+    "seul": "Par moi-même",
+    "pair": "En binôme, avec une personne du groupe",
+    "accompagnement": "Avec un accompagnateur",
+}
+"""How an interview was held."""
+
+WHEN = {
+    When.DONE: "✓ fait",
+    When.LATE: "! à rattraper",
+    When.NEXT: "○ à venir",
+    When.WAITING: "… après la pause",
+}
+
+BEFORE_CREATING = (
+    "Votre livret est fermé par une phrase connue de vous seulement.",
+    "Le cahier ne garde pas cette phrase. Personne ne peut la retrouver.",
+    "Vous recevrez douze mots de secours, à garder sur papier.",
+    "Sans la phrase et sans les mots, le livret reste fermé pour toujours.",
+)
+"""Said before anything is made."""
+
+UNDERSTOOD = "J'ai compris : sans phrase ni mots, personne ne rouvrira mon livret."
+
+AFTER_REVOKING = (
+    "Le partage est retiré de cet ordinateur. Son code ne l'ouvre plus ici.",
+    "Une copie déjà emportée reste lisible. Ce qui a été lu ne s'oublie pas.",
+)
+
+CANNOT_DELETE = (
+    "Nous effaçons le livret, ses brouillons et ses partages gardés ici.",
+    "Nous ne pouvons pas effacer vos copies, vos impressions et les partages emportés.",
+)
+
+
+def where_i_am(line: Timeline, pathway: Pathway) -> tuple[str, ...]:
+    """Return where the person is, what comes next."""
+    if line.today < line.entry:
+        return (f"Votre parcours commence le {day(line.entry)}.",)
+    if line.finished:
+        return ("Votre parcours est arrivé au bout.", "Le livret reste à vous.")
+    first = f"Votre parcours commence : {pathway.end} mois devant vous."
+    place = f"Vous êtes au mois {line.month} sur {pathway.end}." if line.month else first
+    said = [place, f"C'est le temps « {line.stage.title} ».", line.stage.sentence]
+    if line.paused:
+        said.append("Vous êtes en pause : le parcours vous attend.")
+    coming = next((each for each in line.coming if each.when is When.NEXT), None)
+    if coming:
+        said.append(f"Ensuite : {_low(coming.title)}, {in_days(coming.due, line.today)}.")
+    return tuple(each for each in said if each)
+
+
+def to_catch_up(line: Timeline) -> tuple[str, ...]:
+    """Return what should have been done, oldest first."""
+    said = [f"{each.title} : c'était prévu le {day(each.due)}." for each in line.late]
+    contracts = [each for each in line.late if each.kind is Meeting.CONTRACT]
+    if contracts:
+        said.append("Pour un contrat, appelez la CAE sans attendre.")
+    if line.paused:
+        said.append("Un contrat ne s'arrête pas pendant une pause.")
+    return tuple(said)
+
+
+def in_days(due: date, today: date) -> str:
+    """Return `le 15 mai 2026, dans 12 jours`, or `c'était prévu le 15 mars 2026`."""
+    left = (due - today).days
+    if left < 0:
+        return f"c'était prévu le {day(due)}"
+    if left == 0:
+        return "aujourd'hui"
+    near = f", dans {count(left, 'jour')}" if left < 60 else ""
+    return f"le {day(due)}{near}"
+
+
+def rows(line: Timeline) -> list[tuple[str, str, str]]:
+    """Return (day, title, state) of each event."""
+    return [(day(each.done or each.due), each.title, _state(each)) for each in line.events]
+
+
+def _state(event: Event) -> str:
+    moved = event.done and event.done != event.due and event.key.startswith("entretien") is False
+    return f"{WHEN[event.when]} (prévu le {day(event.due)})" if moved else WHEN[event.when]
+
+
+def picture_text(line: Timeline, pathway: Pathway) -> str:
+    """Return what the picture of the pathway shows, for whoever does not see it."""
+    stages = ", ".join(f"{each.title} du mois {each.start} au mois {each.end}" for each in pathway.stages)
+    return f"Le parcours : {stages}. Vous êtes au mois {line.month}."
+
+
+def proofs(booklet: Booklet) -> list[str]:
+    """Return what the booklet holds, counted in things, never in points."""
+    kinds = (
+        (booklet.talents, "talent"), (booklet.experiences, "expérience"), (booklet.trainings, "formation"),
+        (booklet.badges, "badge"), (booklet.interviews, "entretien"),
+    )  # fmt: skip
+    return [count(len(each), word) for each, word in kinds if each]
+
+
+def sorted_by_day(items: Sequence[object], name: str) -> list[object]:
+    """Return items newest first; those without a day come last."""
+    return sorted(items, key=lambda each: getattr(each, name) or date.min, reverse=True)
+
+
+def _low(text: str) -> str:
+    return text[:1].lower() + text[1:]

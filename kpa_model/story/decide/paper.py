@@ -1,0 +1,26 @@
+"""The record of a decision as a PDF to sign: A4, accessible (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from kpa_model.decision.record import DecisionRecord
+from kpa_model.story.decide.told import told
+from kpa_model.story.paper.press import Verbatim, press
+from kpa_model.words import day
+
+LEAST_LINES = 6
+"""Lines to sign when nobody is named."""
+
+
+def record_paper(record: DecisionRecord) -> bytes:
+    """Return the PDF of a record, with a line for each person to sign."""
+    content = told(record)
+    return press(
+        "decision",
+        {
+            **content,
+            "pied": f"{record.cooperative}, décision du {day(record.held_on)}",
+            "fichier": [[len(line) - len(line.lstrip()), Verbatim(line.strip())] for line in content["fichier"]],
+            "lignes": 0 if record.present else LEAST_LINES,
+            "dessins": [],
+        },
+    )

@@ -1,0 +1,1 @@
+"""Grids told: what they show, what they would change in the pay."""

@@ -1,0 +1,1 @@
+"""Quotes and invoices on paper and as electronic invoices."""

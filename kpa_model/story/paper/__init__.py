@@ -1,0 +1,1 @@
+"""The printing press: documents made by Typst, with or without names."""

@@ -1,0 +1,143 @@
+"""The press: content and a typst template in, an accessible PDF (PDF/UA-1) out. Nothing here knows about money.
+
+Content travels as JSON and is never pasted in the template: a name such as `#set page()` prints as it is written.
+The fonts come with the workbook, so the same content gives the same pages on every machine, without a network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from kpa_model.errors import KpaError, Problem
+
+TEMPLATES = Path(__file__).resolve().parent / "paper_template"
+FONTS = Path(__file__).resolve().parents[1] / "fonts"
+Standard = Literal["ua-1", "a-3b"]
+MISSING = "▯"
+"""Stands for a letter that no font of the machine can draw."""
+
+_MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed', re.S)
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
+_NO_SHAPE = {"Cc", "Cs", "Cn", "Co"}
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_ATTEMPTS = 12
+
+
+class CannotPrint(KpaError):
+    """A document cannot be made."""
+
+
+class Verbatim(str):
+    """A text to print letter by letter as people wrote it: a name, a fingerprint."""
+
+    __slots__ = ()
+
+
+def press(
+    template: str, content: Mapping[str, Any], drawings: Sequence[bytes] = (), standards: Sequence[Standard] = ("ua-1",)
+) -> bytes:
+    """Return the PDF of a template (`regle`, `fiche`, `comparaison`…) filled with content and drawings (SVG).
+
+    `standards` are those the PDF keeps: `ua-1` for screen readers, `a-3b` to carry another file within.
+
+    1. Print with the fonts of the workbook alone.
+    2. When a letter is in none of them (emoji, other scripts), allow the fonts of the machine.
+    3. When it is in none of those either, an empty box stands for it.
+
+    Raises:
+        CannotPrint: the template and the content do not fit; it is a defect, never the group's fault.
+    """
+    text, system = json.dumps(_ready(content), ensure_ascii=False), False
+    inputs = {f"dessin{at}": drawing.decode() for at, drawing in enumerate(drawings)}
+    for _ in range(_ATTEMPTS):
+        try:
+            return _compiled(template, {"contenu": text, **inputs}, system, standards)
+        except typst.TypstError as error:
+            unknown = _MISSING_LETTERS.findall(error.diagnostic or str(error))
+            if not unknown:
+                raise _defect(template) from error
+            if system:
+                text = _boxed(text, unknown)
+            system = True
+    raise _defect(template)
+
+
+def _defect(template: str) -> CannotPrint:
+    return CannotPrint(
+        Problem(
+            f"Document « {template} »",
+            "il n'a pas pu être mis en page.",
+            "Signalez-nous ce défaut, avec la règle et le mois.",
+        )
+    )
+
+
+def _compiled(template: str, inputs: Mapping[str, str], system: bool, standards: Sequence[Standard]) -> bytes:
+    return bytes(
+        typst.compile(
+            TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=_fonts(system), format="pdf",
+            sys_inputs=dict(inputs), pdf_standards=list(standards),
+        )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=2)
+def _fonts(system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, font_paths=[FONTS])
+
+
+def _boxed(text: str, unknown: list[str]) -> str:
+    for each in unknown:
+        letters = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), each)
+        for letter in set(letters):
+            if ord(letter) > 127:
+                text = text.replace(letter, MISSING)
+    return text
+
+
+def _ready(value: Any) -> Any:
+    """Return the content with clean letters everywhere, and French typography wherever it is not verbatim."""
+    if isinstance(value, str):
+        return one_line(value) if isinstance(value, Verbatim) else typeset(clean(value))
+    if isinstance(value, Mapping):
+        return {key: _ready(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_ready(each) for each in value]
+    return value
+
+
+def clean(text: str) -> str:
+    """Remove what has no shape: control letters, broken halves of letters, marks that turn the text around."""
+    return text if text.isascii() and text.isprintable() else "".join(letter for letter in text if _has_shape(letter))
+
+
+def one_line(text: str) -> str:
+    """Return a name as it can be printed: clean, on one line."""
+    return clean(re.sub(r"[\n\r\t]+", " ", text)).strip()
+
+
+def _has_shape(letter: str) -> bool:
+    if letter == "\n":
+        return True
+    return unicodedata.category(letter) not in _NO_SHAPE and unicodedata.bidirectional(letter) not in _TURNING
+
+
+def typeset(text: str) -> str:
+    """Return French typography: curled apostrophes, and spaces that keep punctuation with its word.
+
+    >>> typeset("L'heure : « 12 € » ?")
+    'L’heure\\xa0: «\\xa012\\xa0€\\xa0»\\u202f?'
+    """
+    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
+    text = re.sub(r" (?=[:»])", "\u00a0", text)
+    text = re.sub(r"« ", "«\u00a0", text)
+    text = re.sub(r"(?<=\d) (?=[€%])", "\u00a0", text)
+    return re.sub(r" (?=[;!?])", "\u202f", text)

@@ -1,0 +1,1 @@
+"""Pay told: from the order to the payslip, comparisons, what stays in hand."""

@@ -1,0 +1,1 @@
+"""Two years told, and their report."""

@@ -1,0 +1,1 @@
+"""My booklet: door, path, interview, portrait, share, badges."""

@@ -1,0 +1,174 @@
+"""The door of a booklet: open it, make one, find it again with the recovery words, bring a copy back.
+
+What locks and what is lost is said before anything is made. No secret typed here stays in a field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.errors import KpaError, Problem
+from kpa_model.files.closed import booklets, recovery
+from kpa_model.files.closed.booklets import OpenBooklet
+from kpa_model.story.booklet import told as booklet_told
+from kpa_model.story.booklet.paper import recovery_paper
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.session import Session, start
+
+PDF = "application/pdf"
+_ASKED = (3, 9)
+"""The recovery words a person copies back, to be sure that they are on paper."""
+
+
+class NotYet(KpaError):
+    """Something is missing before going on."""
+
+
+def door(session: Session) -> widgets.Widget:
+    """Return what is shown while no booklet is open."""
+    opening, making, back = _opening(session), Making(session), _bringing_back(session)
+    folds = widgets.Accordion([making.box, back], selected_index=None if booklets.known() else 0)
+    folds.set_title(0, "Commencer un livret")
+    folds.set_title(1, "Rapporter un livret d'un autre ordinateur")
+    return pieces.column(opening, folds)
+
+
+def secret(label: str) -> tuple[widgets.Password, widgets.Checkbox, widgets.Text]:
+    """Return a hidden field, a box to see what one types, and the field that shows it; both fields say the same."""
+    hidden, shown = widgets.Password(description=label), widgets.Text(description=label)
+    see = widgets.Checkbox(description="Voir ce que j'écris", indent=False)
+    widgets.link((hidden, "value"), (shown, "value"))
+    shown.layout.display = "none"
+
+    def swap(change: dict) -> None:
+        shown.layout.display, hidden.layout.display = (None, "none") if change["new"] else ("none", None)
+
+    see.observe(swap, "value")
+    return hidden, see, shown
+
+
+def _opening(session: Session) -> widgets.Widget:
+    """Return the way in for a booklet of this machine; nothing when there is none."""
+    names = booklets.known()
+    if not names:
+        return pieces.html("<p>Il n'y a pas encore de livret sur cet ordinateur.</p>")
+    which = pieces.choice("Mon livret", [(name, _spoken(name)) for name in names], names[0])
+    phrase, see, shown = secret("Ma phrase secrète")
+    words = widgets.Textarea(description="Mes douze mots de secours", placeholder="figue ruban…")
+    said, lost = pieces.html(), pieces.html()
+
+    def let_in(kind: str, field: widgets.Widget) -> None:
+        typed, field.value = field.value, ""
+        session.opened(booklets.open_booklet(which.value, typed, kind))
+
+    enter = pieces.button("Ouvrir mon livret", lambda: let_in("phrase", phrase), "kpa-primary", said)
+    help_ = pieces.html("<p>Prenez votre feuille de secours. Quatre lettres par mot suffisent.</p>")
+    by_words = pieces.button("Ouvrir avec mes mots", lambda: let_in("mots", words), said=lost)
+    fold = widgets.Accordion([pieces.column(help_, words, by_words, lost)], selected_index=None)
+    fold.set_title(0, "J'ai oublié ma phrase")
+    return pieces.column(which, phrase, shown, see, enter, said, fold)
+
+
+def _spoken(name: str) -> str:
+    return "« {} »".format(name.replace("-", " "))
+
+
+class Making:
+    """The steps to make a booklet: understand, choose a phrase, put the words on paper, begin."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: OpenBooklet | None = None
+        self._words: tuple[str, ...] = ()
+        self.name = widgets.Text(description="Le nom que je veux y voir", placeholder="Un prénom, un surnom")
+        self.group = widgets.Text(description="Mon groupe", placeholder="Les Tilleuls")
+        self.entry = widgets.DatePicker(description="Mon arrivée", value=session.today)
+        self.phrase, see, shown = secret("Ma phrase secrète")
+        self.again, see_again, shown_again = secret("Encore une fois")
+        widgets.link((see, "value"), (see_again, "value"))
+        self.understood = widgets.Checkbox(description=booklet_told.UNDERSTOOD, indent=False)
+        self.said, self.proposed = pieces.html(), pieces.html()
+        told = "".join(f"<li>{escape(each)}</li>" for each in booklet_told.BEFORE_CREATING)
+        self._first = pieces.column(
+            pieces.html(f'<div class="kpa-info"><p><strong>Avant de commencer</strong></p><ul>{told}</ul></div>'),
+            self.name, self.group, self.entry,
+            pieces.html("<p>Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer.</p>", "kpa-help"),
+            self.phrase, shown, self.again, shown_again, see,
+            pieces.button("Proposez-moi une phrase", self._propose, said=self.said), self.proposed,
+            self.understood,
+            pieces.button("Créer mon livret", self._create, "kpa-primary", self.said), self.said,
+        )  # fmt: skip
+        self.box = pieces.column(self._first)
+
+    def _propose(self) -> None:
+        phrase = " ".join(recovery.draw(recovery.PHRASE))
+        self.phrase.value = self.again.value = phrase
+        said = f"Phrase proposée : <strong>{phrase}</strong>. Recopiez-la chez vous."
+        self.proposed.value = pieces.live(f"<p>{said}</p>")
+
+    def _create(self) -> None:
+        where = "Nouveau livret"
+        if not self.name.value.strip() or not self.entry.value:
+            raise NotYet(Problem(where, "il manque un nom ou une date.", "Écrivez un nom, même inventé, et la date."))
+        if self.phrase.value != self.again.value:
+            raise NotYet(Problem(where, "les deux phrases sont différentes.", "Écrivez deux fois la même phrase."))
+        booklets.check_phrase(self.phrase.value)
+        if not self.understood.value:
+            raise NotYet(Problem(where, "une case n'est pas cochée.", "Lisez le cadre, puis cochez « J'ai compris »."))
+        made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, self.phrase.value)
+        self._made, self._words = made
+        self.phrase.value = self.again.value = self.proposed.value = self.said.value = ""
+        self._paper = words_on_paper(self._made.name, self._words, self._begin)
+        self.box.children = [self._paper]
+
+    def _begin(self) -> None:
+        made, self._made, self._words = self._made, None, ()
+        self.box.children = [self._first]
+        pieces.forget(self._paper)
+        if made:
+            self._session.opened(made)
+
+
+def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None]) -> widgets.Widget:
+    """Return the recovery words, their sheet, and the question that makes sure they were written down."""
+    items = "".join(f"<li>{word}</li>" for word in words)
+    link = pieces.download(
+        "Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", recovery_paper(name, words), PDF
+    )
+    told = (
+        f"<h3>Vos douze mots de secours</h3><p>Votre livret s'appelle <strong>{_spoken(name)}</strong>. "
+        "Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés.</p>"
+        f'<ol class="kpa-words">{items}</ol><p>{link}</p>'
+    )
+    boxes = [widgets.Text(description=f"Le mot numéro {rank}") for rank in _ASKED]
+    said = pieces.html()
+
+    def check() -> None:
+        typed = [box.value.strip().casefold() for box in boxes]
+        if typed != [words[rank - 1] for rank in _ASKED]:
+            todo = "Regardez sur votre papier, puis recommencez."
+            raise NotYet(Problem("Mots de secours", "ce ne sont pas ces deux mots.", todo))
+        go_on()
+
+    shown = pieces.html(told)
+    return pieces.column(shown, *boxes, pieces.button("C'est noté sur papier", check, "kpa-primary", said), said)
+
+
+def _bringing_back(session: Session) -> widgets.Widget:
+    """Return the way to put a closed copy on this machine."""
+    upload = widgets.FileUpload(accept=booklets.SUFFIX, multiple=False, description="Choisir ma copie fermée")
+    phrase, see, shown = secret("La phrase de cette copie")
+    said = pieces.html()
+
+    def bring() -> None:
+        if not upload.value:
+            raise NotYet(Problem("Votre copie", "rien n'a été choisi.", "Choisissez le fichier « .livret »."))
+        typed, phrase.value = phrase.value, ""
+        session.opened(booklets.bring_back(bytes(upload.value[0]["content"]), typed))
+
+    return pieces.column(
+        upload, phrase, shown, see, pieces.button("Rapporter ce livret", bring, "kpa-primary", said), said
+    )

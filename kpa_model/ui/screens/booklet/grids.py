@@ -1,0 +1,188 @@
+"""« Mes grilles »: I say where I am; people I chose say what they saw; both side by side, and nothing is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment import answers, booklet
+from kpa_model.assessment.beside import Line as Beside
+from kpa_model.assessment.beside import beside, to_talk_about
+from kpa_model.assessment.booklet import GridKept, Line
+from kpa_model.assessment.grid import Grid
+from kpa_model.assessment.versions import known_grids
+from kpa_model.declare.form import Text
+from kpa_model.errors import Problem
+from kpa_model.story.booklet import phone as booklet_phone
+from kpa_model.ui import pieces
+from kpa_model.ui.form_view import FormView
+from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.words import day, listing
+
+_PREFIX, _WHO = "grille:", "qui_repond"
+ME = "Moi"
+
+
+def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridKept:
+    """Return a filled grid as the booklet keeps it: data, and words that stay when the group changes its grid."""
+    lines = tuple(
+        Line(
+            each.key, each.name, answers.tell(grid, mark, each), mark.rank is None, mark.example, mark.on,
+            answers.SURE.get(mark.confidence, ""),
+        )
+        for each in grid.criteria
+        if (mark := done.marks.get(each.key))
+    )  # fmt: skip
+    return GridKept(grid.title, on, lines, by, answers.as_data(done))
+
+
+def grids(session: Session) -> widgets.Widget:
+    """Return the panel."""
+    filling = _Filling(session)
+    return pieces.column(filling.box, _others(session, filling.page), filling.beside)
+
+
+class _Filling:
+    """A grid chosen, to be filled; `page` asks it from somebody, `beside` shows what was said."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._known = session, known_grids()
+        names = [(name, grid.title) for name, grid in self._known.items()]
+        begun = [each.partition("/")[0] for each in session.begun(_PREFIX)]
+        first = next((name for name in begun if name in self._known), names[0][0])
+        self._which = pieces.choice("La grille", names, first)
+        self._asked, self._said, self.page, self.beside = pieces.column(), pieces.html(), pieces.html(), pieces.html()
+        self._views: list[FormView] = []
+        keep = pieces.button("Garder mes réponses", self._keep, "kpa-primary", self._said)
+        self.box = pieces.column(self._which, self._asked, keep, self._said)
+        self._which.observe(lambda _: self._draw(), "value")
+        self._draw()
+        session.follow(self._show)
+
+    @property
+    def _grid(self) -> Grid:
+        return self._known[self._which.value]
+
+    def _show(self) -> None:
+        self.beside.value = _side_by_side(self._session, self._grid)
+
+    def _draw(self) -> None:
+        areas = [(area or self._grid.title, answers.form_of(self._grid, area=area)) for area, _ in self._grid.areas()]
+        name = f"{_PREFIX}{self._which.value}"
+        self._views = [self._session.written(f"{name}/{area}", form, title=False) for area, form in areas]
+        folds = [
+            fold(title, view.box, opened=any(view.raw().values()))
+            for (title, _), view in zip(areas, self._views, strict=True)
+        ]
+        before = self._asked.children
+        self._asked.children = [pieces.html(f"<p>{escape(self._grid.sentence)}</p>"), *folds]
+        pieces.forget(*before)
+        self.page.value = _page(self._session, self._which.value, self._grid)
+        self._show()
+
+    def _keep(self) -> None:
+        given = [view.read() for view in self._views]
+        if any(wrong for _, wrong in given):
+            return
+        done = answers.filled(self._grid, {name: value for each, _ in given for name, value in each.items()})
+        if not done.marks:
+            raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
+        kept = kept_grid(self._grid, done, self._session.today)
+        self._session.change(booklet.added(self._session.booklet, "grids", kept))
+        for view in self._views:
+            view.clear()
+        self._said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
+
+
+def _page(session: Session, name: str, grid: Grid) -> str:
+    form = answers.form_of(grid, details=False)
+    asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
+    form = replace(form, fields=(asked, *form.fields), title=f"{grid.title} : ce que j'ai vu")
+    key = booklet_phone.public_part(session.booklet.phone_key) if session.booklet.phone_key else None
+    made = booklet_phone.phone_page(form, f"{_PREFIX}{name}", key)
+    return f"<p>{pieces.download('La page à donner à cette personne', 'grille.html', made.encode(), 'text/html')}</p>"
+
+
+def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
+    upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier reçu")
+    said = pieces.html()
+
+    def bring() -> None:
+        if not upload.value:
+            raise NotYet(Problem("Réponses reçues", "rien n'a été choisi.", "Choisissez le fichier « .json »."))
+        content, upload.value = bytes(upload.value[0]["content"]), ()
+        kind, raw = booklet_phone.read_answers(content, session.booklet.phone_key)
+        grid = known_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
+        if grid is None:
+            raise NotYet(Problem("Réponses reçues", "ce n'est pas une grille connue.", "Demandez un nouveau fichier."))
+        given, _ = answers.form_of(grid, details=False).read(raw)
+        who = Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne")[:60]
+        kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
+        session.change(booklet.added(session.booklet, "grids", kept))
+        said.value = pieces.live(f"<p>Les réponses de {escape(who)} sont dans votre livret.</p>")
+
+    text = "<p>Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.</p>"
+    return fold(
+        "Demander à quelqu'un ce qu'il a vu",
+        pieces.html(text),
+        page,
+        upload,
+        pieces.button("Ajouter", bring, said=said),
+        said,
+    )
+
+
+def _side_by_side(session: Session, grid: Grid) -> str:
+    """Return what I said beside what others said, last time each: a table, and where to talk."""
+    latest: dict[str, answers.Filled] = {}
+    for each in sorted(session.booklet.grids, key=lambda each: each.on):
+        if each.title == grid.title and each.data:
+            done = answers.from_data(each.data)
+            if done.fits(grid):  # the words have not changed since
+                latest[each.by or ME] = done
+    evolved = _evolution(session, grid)
+    if len(latest) < 2:
+        return evolved
+    lines = beside(grid, latest)
+    talk = to_talk_about(lines)
+    said = (
+        f"Parlez ensemble de : {listing([each.criterion.name for each in talk])}."
+        if talk
+        else "Vous dites la même chose."
+    )
+    rows = "".join(_row(grid, line, latest, line in talk) for line in lines if any(line.marks.values()))
+    head = "".join(
+        f'<th scope="col" role="columnheader">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler")
+    )
+    return (
+        f"<h3>Côte à côte</h3>{pieces.sentences([said])}"
+        '<table class="kpa-table kpa-grid" role="table">'
+        f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption>"
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
+        f"{evolved}"
+    )
+
+
+def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool) -> str:
+    cells = "".join(
+        f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>'
+        for who in latest
+    )
+    name = f'<th scope="row" role="rowheader">{escape(line.criterion.name)}</th>'
+    return f'<tr role="row">{name}{cells}<td role="cell">{"≠ différent" if talk else ""}</td></tr>'
+
+
+def _evolution(session: Session, grid: Grid) -> str:
+    told = booklet.evolution(session.booklet).get(grid.title, {})
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong><ul>"
+        + "".join(f"<li>{day(on)} : {escape(each.level)}. {escape(each.example)}</li>" for on, each in said)
+        + "</ul></li>"
+        for name, said in told.items()
+    )
+    return f"<h3>Ce que j'ai dit, et quand</h3><ul>{items}</ul>" if items else ""

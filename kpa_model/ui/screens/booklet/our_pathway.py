@@ -1,0 +1,92 @@
+"""Our pathway: what the group wrote, read together, changed in a file, checked before it counts."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model import places
+from kpa_model.assessment.pathway import file as pathway_file
+from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.errors import KpaError, Problem, UnreadableFile
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.state import Store
+
+_LARGEST = 200_000
+
+
+@pieces.framed
+def our_pathway(store: Store) -> widgets.Widget:
+    """Show the pathway of the group, and let it be changed."""
+    shown, said = pieces.html(), pieces.html()
+    upload = widgets.FileUpload(accept=".yaml,.yml", multiple=False, description="Choisir notre parcours changé")
+
+    def show() -> None:
+        try:
+            shown.value = _told(pathway_file.ours())
+        except KpaError as error:
+            shown.value = pieces.error_box(error) + _file(pathway_file.ready())
+
+    def take() -> None:
+        if not upload.value:
+            raise UnreadableFile(Problem("Parcours", "rien n'a été choisi.", "Choisissez le fichier « .yaml »."))
+        content, upload.value = bytes(upload.value[0]["content"]), ()
+        try:
+            text = content[:_LARGEST].decode("utf-8-sig")
+        except UnicodeDecodeError:
+            todo = "Enregistrez-le en UTF-8, puis recommencez."
+            raise UnreadableFile(Problem("Parcours", "les accents sont illisibles.", todo)) from None
+        pathway_file.keep(text)
+        show()
+        said.value = pieces.live('<p class="kpa-success">C\'est notre parcours, maintenant.</p>')
+
+    def back() -> None:
+        pathway_file.forget()
+        show()
+        said.value = pieces.live("<p>Le parcours prêt est de retour. Le nôtre est mis de côté.</p>")
+
+    show()
+    buttons = pieces.row(
+        pieces.button("Vérifier et garder", take, "kpa-primary", said),
+        pieces.button("Revenir au parcours prêt", back, said=said),
+    )
+    text = "<p>Prenez le fichier. Changez-le avec un éditeur de texte. Rapportez-le ici : le cahier le vérifie.</p>"
+    return pieces.column(shown, fold("Changer notre parcours", pieces.html(text), upload, buttons, said))
+
+
+def _told(pathway: Pathway) -> str:
+    stages = "".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(each.title)}</th>'
+        f'<td role="cell" data-label="Mois">{each.start} à {each.end}</td>'
+        f'<td role="cell" data-label="Entretien">{_every(each.every)}</td>'
+        f'<td role="cell">{escape(each.sentence)}</td></tr>'
+        for each in pathway.stages
+    )
+    meetings = "".join(
+        f"<li>Mois {each.month} : <strong>{escape(each.title)}</strong>. {escape(each.sentence)}</li>"
+        for each in sorted(pathway.appointments, key=lambda each: each.month)
+    )
+    head = "".join(
+        f'<th scope="col" role="columnheader">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait")
+    )
+    source = f'<p class="kpa-small">{escape(pathway.source)}</p>' if pathway.source else ""
+    return (
+        f"{pieces.sentences([pathway.sentence] if pathway.sentence else [])}"
+        f'<table class="kpa-table kpa-grid" role="table"><caption>{escape(pathway.title)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{stages}</tbody></table><ul>{meetings}</ul>{source}{_file(pathway)}'
+    )
+
+
+def _every(months: int) -> str:
+    return "chaque mois" if months == 1 else f"tous les {months} mois"
+
+
+def _file(pathway: Pathway) -> str:
+    link = pieces.download(
+        "Prendre le fichier du parcours", "parcours.yaml", pathway_file.dumps(pathway).encode(), "text/yaml"
+    )
+    where = places.personal() / "parcours.yaml"
+    return f"<p>{link}</p>" if not where.exists() else f"<p>{link} (le nôtre)</p>"

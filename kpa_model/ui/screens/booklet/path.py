@@ -1,0 +1,123 @@
+"""« Mon chemin »: where I am, what comes next, what is to be caught up; contracts, pauses, calendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment.booklet import TimeOff
+from kpa_model.assessment.pathway.calendar import as_calendar
+from kpa_model.assessment.pathway.stages import INTERVIEWS
+from kpa_model.assessment.timeline import Timeline, When
+from kpa_model.errors import Problem
+from kpa_model.figures.pathway import pathway_svg
+from kpa_model.story.booklet import told as booklet_told
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.words import day
+
+
+def way(session: Session) -> widgets.Widget:
+    """Return the panel."""
+    picture = pieces.html()
+    session.follow(lambda: setattr(picture, "value", _told(session, session.line())))
+    return pieces.column(picture, _done(session), _pause(session))
+
+
+def _told(session: Session, line: Timeline) -> str:
+    pathway = session.pathway
+    marks = [(each.month, _is_done(line, each.key)) for each in pathway.appointments if each.kind in INTERVIEWS]
+    svg = pathway_svg(pathway.stages, line.month, marks, booklet_told.picture_text(line, pathway))
+    late = booklet_told.to_catch_up(line)
+    box = "".join(f"<p>{escape(each)}</p>" for each in late)
+    legend = "".join(
+        f"<li>{escape(each.title)} : du mois {each.start} au mois {each.end}</li>" for each in pathway.stages
+    )
+    file = pieces.download(
+        "Mettre ces dates dans mon agenda", "mon_parcours.ics", as_calendar(line, session.booklet.id), "text/calendar"
+    )
+    rows = "".join(
+        f'<tr><td>{escape(when)}</td><th scope="row">{escape(title)}</th><td>{escape(state)}</td></tr>'
+        for when, title, state in booklet_told.rows(line)
+    )
+    table = (
+        '<table class="kpa-table"><caption>Toutes mes dates</caption><thead><tr><th scope="col">Date</th>'
+        f'<th scope="col">Rendez-vous</th><th scope="col">Où j\'en suis</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+    return (
+        pieces.live(pieces.sentences(booklet_told.where_i_am(line, pathway)))
+        + f"<figure>{svg}</figure>"
+        + f'<ol class="kpa-stages">{legend}</ol>'
+        + (f'<div class="kpa-warning"><p><strong>À rattraper</strong></p>{box}</div>' if late else "")
+        + f"<p>{file}</p><details><summary>Toutes mes dates</summary>{table}</details>"
+    )
+
+
+def _is_done(line: Timeline, key: str) -> bool:
+    return any(each.key == key and each.when is When.DONE for each in line.events)
+
+
+def _done(session: Session) -> widgets.Widget:
+    """Return the way to say that a contract is signed, or a mark passed."""
+    known = [(each.key, each.title) for each in session.pathway.appointments if each.kind not in INTERVIEWS]
+    if not known:
+        return pieces.html()
+    which, said = pieces.choice("C'est fait", known, known[0][0]), pieces.html()
+    on = widgets.DatePicker(description="Le", value=session.today)
+
+    def keep() -> None:
+        if not on.value:
+            raise NotYet(Problem("C'est fait", "il manque la date.", "Choisissez le jour."))
+        session.change(replace(session.booklet, marks={**session.booklet.marks, which.value: on.value}))
+        said.value = pieces.live("<p>C'est noté.</p>")
+
+    return fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
+
+
+def _pause(session: Session) -> widgets.Widget:
+    """Return the way to note time off, or the return."""
+    text, said, on = pieces.html(), pieces.html(), widgets.DatePicker(value=session.today)
+
+    def keep() -> None:
+        going = _going(session)
+        if not on.value or (going and on.value < going.start):
+            raise NotYet(Problem("Pause", "la date ne va pas.", "Choisissez un jour après le début de la pause."))
+        session.change(replace(session.booklet, pauses=_pauses(session, going, on.value)))
+        said.value = pieces.live("<p>C'est noté.</p>")
+
+    leave = pieces.button("Je pars", keep, said=said)
+
+    def show() -> None:
+        going = _going(session)
+        on.description = "Retour le" if going else "Pause à partir du"
+        leave.description = "Je reviens" if going else "Je pars"
+        past = [f"<li>Du {day(each.start)} au {day(each.end)}.</li>" for each in session.booklet.pauses if each.end]
+        now = f"<p>En pause depuis le {day(going.start)}.</p>" if going else ""
+        text.value = f"<p>{_PAUSE}</p>{now}" + (f"<ul>{''.join(past)}</ul>" if past else "")
+
+    session.follow(show)
+    return fold("Faire une pause, revenir", text, on, leave, said)
+
+
+_PAUSE = "Le parcours vous attend. Aucune raison n'est demandée. Un contrat, lui, continue : parlez-en à la CAE."
+
+
+def _going(session: Session) -> TimeOff | None:
+    return next((each for each in session.booklet.pauses if each.end is None), None)
+
+
+def _pauses(session: Session, going: TimeOff | None, on: date) -> tuple[TimeOff, ...]:
+    if going is None:
+        return (*session.booklet.pauses, TimeOff(on))
+    return tuple(TimeOff(each.start, on) if each is going else each for each in session.booklet.pauses)
+
+
+def fold(title: str, *children: widgets.Widget, opened: bool = False) -> widgets.Accordion:
+    """Return pieces folded under a title."""
+    made = widgets.Accordion([pieces.column(*children)], selected_index=0 if opened else None)
+    made.set_title(0, title)
+    return made

@@ -1,0 +1,115 @@
+"""« Mon livret » and « Mon entretien »: a door, then a room with a few panels. What is open is nowhere on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.story.booklet.paper import interview_paper
+from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.door import PDF, door
+from kpa_model.ui.screens.booklet.grids import grids
+from kpa_model.ui.screens.booklet.interview import interviews
+from kpa_model.ui.screens.booklet.keep import keeping
+from kpa_model.ui.screens.booklet.path import fold, way
+from kpa_model.ui.screens.booklet.portrait import portrait
+from kpa_model.ui.screens.booklet.session import IDLE, Session
+from kpa_model.ui.screens.booklet.share import received, sharing
+from kpa_model.ui.state import Store
+
+Panel = Callable[[Session], widgets.Widget]
+
+
+@pieces.framed
+def my_booklet(store: Store) -> widgets.Widget:
+    """Open one's booklet, and everything in it."""
+    panels: dict[str, Panel] = {
+        "Mon chemin": way,
+        "Mes entretiens": interviews,
+        "Mon portrait": lambda session: portrait(session, store),
+        "Mes grilles": grids,
+        "Partager": sharing,
+        "Emporter, protéger": keeping,
+    }
+    return _house(Session(), panels, received())
+
+
+@pieces.framed
+def my_interview(store: Store) -> widgets.Widget:
+    """Open one's booklet for an interview: questions, grid, way."""
+    session = Session()
+    panels: dict[str, Panel] = {"L'entretien": interviews, "La grille": grids, "Mon chemin": way}
+    return _house(session, panels, sheets(session.pathway))
+
+
+def sheets(pathway: Pathway) -> widgets.Widget:
+    """Return on paper the interviews, for whoever has no booklet, and the facilitator's sheet."""
+    links = "".join(
+        f"<li>{pieces.download(guide.title, f'{guide.kind}.pdf', interview_paper(guide), PDF)}</li>"
+        for guide in pathway.guides
+    )
+    guide = pieces.download(
+        "Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET), PDF
+    )
+    return fold("Imprimer une feuille", pieces.html(f"<ul>{links}<li>{guide}</li></ul>"))
+
+
+def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
+    """Return the day, then the door or the room."""
+    today = widgets.DatePicker(description="Nous sommes le", value=session.today)
+    inside = pieces.column()
+    made: dict[str, widgets.Widget] = {}
+
+    def look() -> None:
+        if today.value:
+            session.look_from(today.value)
+
+    def turn() -> None:
+        before, inside.children = inside.children, []
+        pieces.forget(*(each for each in before if each not in outside), *made.values())
+        made.clear()
+        if session.open:
+            inside.children = [room(session, panels, made)]
+            return
+        gone = (
+            "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.</p>"
+            if session.closed_by_itself
+            else ""
+        )
+        inside.children = [pieces.html(pieces.live(gone)), door(session), *outside]
+
+    today.observe(lambda _: look(), "value")
+    session.watch(turn)
+    turn()
+    box = pieces.column(pieces.row(today), inside)
+    box.add_class("kpa-booklet")
+    return box
+
+
+def room(session: Session, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
+    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
+
+    Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
+    """
+    shown = pieces.column()
+    menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=next(iter(panels)))
+
+    def go() -> None:
+        session.gesture()
+        if menu.value not in made:
+            made[menu.value] = pieces.framed(panels[menu.value])(session)
+        shown.children = [made[menu.value]]
+
+    name = session.open.name.replace("-", " ") if session.open else ""
+    head = (
+        f"<h3>Livret de {escape(session.booklet.name)}</h3><p class=kpa-help>Son nom ici : « {name} ». Ce que "
+        f"vous écrivez y est gardé à mesure. Il se ferme seul après {IDLE // 60} minutes sans geste.</p>"
+    )
+    menu.observe(lambda _: go(), "value")
+    go()
+    close = pieces.button("Fermer mon livret", session.close, "kpa-primary")
+    return pieces.column(pieces.row(pieces.html(head), close), menu, shown)

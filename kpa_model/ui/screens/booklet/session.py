@@ -1,0 +1,176 @@
+"""The booklet open on a screen: in memory only, saved after each change, closed after a while without a gesture.
+
+Views read `booklet`, change it by `change`, and are told by `follow`. Nothing here writes anything in clear.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+
+from kpa_model.assessment import booklet as books
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.pathway import file as pathway_file
+from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.assessment.timeline import Held, Pause, Timeline, timeline
+from kpa_model.declare.form import Form
+from kpa_model.errors import KpaError
+from kpa_model.files.closed import booklets
+from kpa_model.files.closed.booklets import OpenBooklet
+from kpa_model.story.booklet.phone import new_phone_key
+from kpa_model.ui.form_view import FormView
+
+IDLE = 15 * 60
+"""Seconds without a gesture before the booklet closes by itself."""
+
+PAUSE = 3
+"""Seconds without typing before what is being written is closed on the disk."""
+
+
+class Session:
+    """What a screen about a booklet holds: the day one looks from, and the booklet while it is open."""
+
+    def __init__(self, pathway: Pathway | None = None) -> None:
+        self.today = date.today()
+        self.pathway = pathway or pathway_file.ours()
+        self.open: OpenBooklet | None = None
+        self.closed_by_itself = False
+        self._booklet: Booklet | None = None
+        self._doors: list[Callable[[], None]] = []
+        self._views: list[Callable[[], None]] = []
+        self._drafts: dict[str, dict[str, str]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+        self._saver: asyncio.TimerHandle | None = None
+
+    @property
+    def booklet(self) -> Booklet:
+        """The booklet open now. Raises RuntimeError when none is."""
+        if self._booklet is None:
+            raise RuntimeError("no booklet is open")
+        return self._booklet
+
+    def watch(self, redraw: Callable[[], None]) -> None:
+        """Call `redraw` when a booklet opens or closes."""
+        self._doors.append(redraw)
+
+    def follow(self, redraw: Callable[[], None]) -> None:
+        """Call `redraw` now, then after each change, until this booklet closes."""
+        self._views.append(redraw)
+        redraw()
+
+    def opened(self, made: OpenBooklet) -> None:
+        """Show a booklet that was just opened or made. Raises UnreadableFile."""
+        self._booklet = books.from_data(made.content, f"Livret « {made.name} »")
+        self.open, self.closed_by_itself = made, False
+        self._drafts = {name: dict(typed) for name, typed in self._booklet.drafts.items()}
+        self._turned()
+
+    def change(self, booklet: Booklet) -> None:
+        """Save a changed booklet, then show it; when it cannot be saved, nothing changes. Raises KpaError."""
+        if self.open is None:
+            raise RuntimeError("no booklet is open")
+        changed = replace(booklet, drafts=dict(self._drafts))
+        self.open.save(books.as_data(changed))
+        self._booklet = changed
+        self._changed()
+
+    def written(self, name: str, form: Form, title: bool = True) -> FormView:
+        """Return a form whose answers, kept or not, are not lost: what was begun under this name is put back."""
+        view = FormView(form, title)
+        view.fill(self._drafts.get(name, {}))
+        view.watch(lambda: self._typed(name, view.raw()))
+        return view
+
+    def begun(self, prefix: str) -> list[str]:
+        """Return what follows `prefix` in the names of the forms begun."""
+        return [name.removeprefix(prefix) for name in self._drafts if name.startswith(prefix)]
+
+    def _typed(self, name: str, raw: Mapping[str, str]) -> None:
+        typed = {field: text for field, text in raw.items() if text}
+        if typed:
+            self._drafts[name] = typed
+            self._saver = self._later(self._saver, PAUSE, self._keep_drafts)
+        else:
+            self._drafts.pop(name, None)
+            self._keep_drafts()
+        self.gesture()
+
+    def _keep_drafts(self) -> None:
+        """Save what is being written. A refusal is told when the person keeps her answers, not while she writes."""
+        if self.open and self._booklet and self._booklet.drafts != self._drafts:
+            with suppress(KpaError):
+                mine = replace(self._booklet, drafts=dict(self._drafts))
+                self.open.save(books.as_data(mine))
+                self._booklet = mine
+
+    def look_from(self, today: date) -> None:
+        """Change the day one looks from."""
+        self.today = today
+        self._changed()
+
+    def close(self) -> None:
+        """Keep what is being written, then forget the booklet and its key."""
+        self._keep_drafts()
+        if self.open:
+            self.open.close()
+        self._forget()
+
+    def _forget(self) -> None:
+        for each in (self._timer, self._saver):
+            if each:
+                each.cancel()
+        self.open = self._booklet = self._timer = self._saver = None
+        self._drafts = {}
+        self._turned()
+
+    def delete(self) -> None:
+        """Remove the booklet and what it shared from this machine, then forget it."""
+        if self.open:
+            self.open.delete(tuple(each.id for each in self.booklet.shares))
+        self._forget()
+
+    def line(self) -> Timeline:
+        """Return where the person is, seen from the chosen day."""
+        mine = self.booklet
+        held = [Held(each.kind, each.on) for each in mine.interviews]
+        pauses = [Pause(each.start, each.end) for each in mine.pauses]
+        return timeline(self.pathway, mine.entry, self.today, held, pauses, dict(mine.marks))
+
+    def gesture(self) -> None:
+        """Somebody is there: count the time again. Without a running loop (in a test) nothing is counted."""
+        self._timer = self._later(self._timer, IDLE, self._alone)
+
+    def _later(
+        self, before: asyncio.TimerHandle | None, seconds: float, act: Callable[[], None]
+    ) -> asyncio.TimerHandle | None:
+        """Do something after a while, unless asked again before."""
+        if before:
+            before.cancel()
+        try:
+            return asyncio.get_running_loop().call_later(seconds, act) if self.open else None
+        except RuntimeError:
+            return None
+
+    def _alone(self) -> None:
+        self.closed_by_itself = True
+        self.close()
+
+    def _turned(self) -> None:
+        """A booklet opened or closed: the views of the one before are gone."""
+        self._views.clear()
+        self.gesture()
+        for redraw in self._doors:
+            redraw()
+
+    def _changed(self) -> None:
+        self.gesture()
+        for redraw in self._views:
+            redraw()
+
+
+def start(name: str, group: str, entry: date, phrase: str) -> tuple[OpenBooklet, tuple[str, ...]]:
+    """Make an empty booklet; return it with its recovery words. Raises WeakPhrase, CannotWrite."""
+    return booklets.create(books.as_data(Booklet(name, entry, group, phone_key=new_phone_key())), phrase)

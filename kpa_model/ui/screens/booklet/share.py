@@ -1,0 +1,140 @@
+"""« Partager »: item by item, with one person, until one stops. And what somebody shared with me."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment import booklet
+from kpa_model.assessment.booklet import Share
+from kpa_model.errors import Problem
+from kpa_model.files.closed import booklets
+from kpa_model.story.booklet import export as booklet_export
+from kpa_model.story.booklet import told as booklet_told
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.words import day, listing
+
+_BEFORE = (
+    "<p>Rien n'est partagé tant que vous ne cochez rien. Vous choisissez chaque élément, et une seule personne. "
+    "Elle lira seulement ce que vous cochez, avec votre nom.</p>"
+)
+
+
+def sharing(session: Session) -> widgets.Widget:
+    """Return the panel."""
+    ticks, said, listed = pieces.column(), pieces.html(), pieces.html()
+    who = widgets.Text(description="Pour qui", placeholder="Mon accompagnatrice")
+    found: dict[str, widgets.Checkbox] = {}
+
+    def show() -> None:
+        every = {key: f"{booklet.SECTIONS[part]} : {title}" for key, part, title in booklet.items(session.booklet)}
+        for key in [key for key in found if key not in every]:
+            del found[key]
+        for key, label in every.items():
+            found.setdefault(key, widgets.Checkbox(indent=False)).description = label
+        ticks.children = list(found.values()) or [pieces.html("<p>Votre livret est encore vide.</p>")]
+        listed.value = _listed(session)
+
+    def give() -> None:
+        chosen = [key for key, box in found.items() if box.value]
+        if not chosen or not who.value.strip():
+            todo = "Cochez un élément au moins, et écrivez pour qui."
+            raise NotYet(Problem("Partage", "il manque un élément ou une personne.", todo))
+        said.value = _given(session, chosen, who.value.strip())
+        who.value = ""
+        for box in found.values():
+            box.value = False
+
+    session.follow(show)
+    make = pieces.button("Partager", give, "kpa-primary", said)
+    return pieces.column(pieces.html(_BEFORE), ticks, who, make, said, listed, _stopping(session))
+
+
+def _given(session: Session, chosen: list[str], who: str) -> str:
+    """Make the extract, note the share, and return what to tell: the code is shown once."""
+    mine = session.booklet
+    titles = tuple(title for key, _, title in booklet.items(mine) if key in chosen)
+    made = Share(who, session.today, tuple(chosen), titles)
+    code, data = booklets.share(made.id, booklet.as_data(booklet.extract(mine, frozenset(chosen))))
+    try:
+        session.change(replace(mine, shares=(*mine.shares, made)))
+    except Exception:
+        booklets.withdraw(made.id)  # what is not noted is not shared
+        raise
+    file = pieces.download(
+        "Le fichier à donner, si la personne n'est pas ici", "partage.partage", data, "application/octet-stream"
+    )
+    return pieces.live(
+        f'<div class="kpa-success"><p><strong>C\'est partagé avec {escape(who)}.</strong></p>'
+        f'<p>Donnez-lui ce code, de vive voix. Il ne sera plus montré.</p><p class="kpa-code">{code}</p>'
+        f"<p>Sur cet ordinateur, le code suffit. {file}</p></div>"
+    )
+
+
+def _listed(session: Session) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{escape(each.who)}</th><td>{day(each.on)}</td><td>{escape(listing(each.titles))}</td>'
+        f"<td>{f'arrêté le {day(each.revoked)}' if each.revoked else 'en cours'}</td></tr>"
+        for each in session.booklet.shares
+    )
+    if not rows:
+        return "<p>Vous ne partagez rien.</p>"
+    head = "".join(f'<th scope="col">{each}</th>' for each in ("Pour qui", "Depuis le", "Quoi", "Aujourd'hui"))
+    return (
+        '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Mes partages"><table class="kpa-table">'
+        f"<caption>Mes partages</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _stopping(session: Session) -> widgets.Widget:
+    which, said = pieces.choice("Arrêter le partage avec", [("", "—")], ""), pieces.html()
+
+    def stop() -> None:
+        booklets.withdraw(which.value)
+        shares = tuple(
+            replace(each, revoked=session.today) if each.id == which.value else each for each in session.booklet.shares
+        )
+        session.change(replace(session.booklet, shares=shares))
+        told = "".join(f"<p>{each}</p>" for each in booklet_told.AFTER_REVOKING)
+        said.value = pieces.live(f'<div class="kpa-info">{told}</div>')
+
+    made = pieces.column(pieces.row(which, pieces.button("Arrêter ce partage", stop, "kpa-danger", said)), said)
+
+    def show() -> None:
+        going = [(each.id, f"{each.who}, {day(each.on)}") for each in session.booklet.shares if not each.revoked]
+        pieces.fill(which, going or [("", "—")])
+        made.children[0].layout.display = None if going else "none"
+
+    session.follow(show)
+    return made
+
+
+def received() -> widgets.Widget:
+    """Return the place to read what somebody shared: a code, and the file when it comes from elsewhere."""
+    code = widgets.Text(description="Le code reçu")
+    upload = widgets.FileUpload(accept=booklets.SHARED, multiple=False, description="Choisir le fichier reçu")
+    said = pieces.html()
+
+    def read() -> None:
+        typed, code.value = code.value, ""
+        content = bytes(upload.value[0]["content"]) if upload.value else None
+        upload.value = ()
+        shared = booklet.from_data(booklets.open_share(typed, content), "Ce partage")
+        told = "".join(f"<h4>{escape(title)}</h4>{body}" for title, body in booklet_export.parts(shared) if body)
+        said.value = pieces.live(
+            f'<div class="kpa-card"><h3>{escape(shared.name)} partage avec vous</h3>{told}'
+            "<p class=kpa-help>Ceci reste à cette personne. N'en parlez qu'avec elle.</p></div>"
+        )
+
+    def forget() -> None:
+        said.value = ""
+
+    buttons = pieces.row(
+        pieces.button("Lire ce partage", read, "kpa-primary", said), pieces.button("Fermer ce partage", forget)
+    )
+    return fold("Lire ce qu'une personne partage avec moi", code, upload, buttons, said)

@@ -1,0 +1,1 @@
+"""The workshop and the register of decisions."""

@@ -1,0 +1,227 @@
+"""What did we decide, and when do we talk about it again? The register of decisions, and a decision written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.decision.closing import OTHER, OTHER_SHOWN, paper_form
+from kpa_model.decision.from_workshop import About, record_by_hand
+from kpa_model.decision.record import DecisionRecord
+from kpa_model.errors import KpaError, Problem
+from kpa_model.files import register
+from kpa_model.pay import rule_file
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide import told as record_told
+from kpa_model.story.decide.decisions import Decision
+from kpa_model.story.pay.comparison import compare
+from kpa_model.ui import pieces
+from kpa_model.ui.form_view import FormView
+from kpa_model.ui.library import library, save_rule, settled_until
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
+from kpa_model.words import count, day, slug
+
+NONE_YET = "Aucune décision n'est encore écrite. Écrivez la première plus bas."
+FILES = (
+    (register.PAPER, "Prendre le PDF à signer", "application/pdf"),
+    (register.PAGE, "Prendre la page", "text/html"),
+    (register.RULE, "Prendre la règle", "text/yaml"),
+    (register.EVENT, "Prendre la date pour un agenda", "text/calendar"),
+)
+
+
+class WrongAnswers(KpaError):
+    """Some answers of the form cannot be taken."""
+
+
+@pieces.framed
+def our_decisions(store: Store) -> widgets.Widget:
+    """List the decisions, read one, see how the rule changed, take its rule."""
+    return _Register(store).box
+
+
+class _Register:
+    """The screen of the register: what it shows follows the folder of decisions."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.found: tuple[Decision, ...] = ()
+        self.top, self.text, self.said = pieces.html(), pieces.html(), pieces.html()
+        self.chosen = pieces.choice("Lire une décision", [("", "")], "")
+        self.sure = widgets.Checkbox(description="Effacer cette décision, pour toujours", indent=False)
+        self.taker = pieces.button("En faire la règle d'aujourd'hui", self.take, "kpa-primary", self.said)
+        self.acts = pieces.column(
+            self.taker,
+            pieces.row(self.sure, pieces.button("Effacer", self.erase, said=self.said)),
+        )
+        self.chosen.observe(lambda _: self.read(), "value")
+        pieces.follow(store, self.top, self.show)
+        self.box = pieces.column(self.top, self.chosen, self.text, self.acts, self.said)
+
+    @property
+    def here(self) -> Decision:
+        """The decision being read."""
+        return next(each for each in self.found if each.name == self.chosen.value)
+
+    def show(self) -> None:
+        """Read the folder again and draw everything; a decision just written is the one read."""
+        known = {each.name for each in self.found}
+        self.found, problems = decisions.all_decisions()
+        pieces.fill(self.chosen, [(each.name, _title(each)) for each in reversed(self.found)])
+        if new := [each.name for each in self.found if each.name not in known]:
+            self.chosen.value = new[-1]
+        self.top.value = pieces.live(_aside(problems) + _reminders(self.found)) + _timeline(self.found)
+        self.read()
+
+    def read(self) -> None:
+        """Show the decision chosen."""
+        self.text.value = _told(self.here) if self.found else ""
+        for each in (self.chosen, self.acts):
+            each.layout.display = None if self.found else "none"
+        self.taker.layout.display = None if self.found and self.here.record.about_rule else "none"
+
+    def take(self) -> None:
+        """Make its rule the rule of today, and the one being composed."""
+        name = taken(self.here.record)
+        self.store.update(today=name, ours=library()[name])
+        self.said.value = pieces.live("<p class=\"kpa-success\">Cette règle est maintenant celle d'aujourd'hui.</p>")
+
+    def erase(self) -> None:
+        """Erase the decision, once the box is ticked."""
+        if not self.sure.value:
+            self.said.value = pieces.live('<p class="kpa-info">Cochez d\'abord la case, pour être sûr.</p>')
+            return
+        register.forget(self.here.name)
+        self.sure.value = False
+        self.show()
+        self.said.value = pieces.live('<p class="kpa-success">La décision est effacée.</p>')
+
+
+def taken(record: DecisionRecord) -> str:
+    """Return the name, in the library, of the rule of a record, kept there when it was not. Raises WrongRule."""
+    rule = rule_file.loads(record.rule.text, f"Décision du {day(record.held_on)}")
+    mark = rule_file.fingerprint(rule)
+    for name, known in library().items():
+        if rule_file.fingerprint(known) == mark and known.title == rule.title:
+            return name
+    return save_rule(rule, slug(record.name)).stem
+
+
+def _title(decision: Decision) -> str:
+    return f"{day(decision.record.held_on).capitalize()} : {decision.record.rule.title}"
+
+
+def _aside(problems: Sequence[Problem]) -> str:
+    items = "".join(f"<li>{pieces.shown(f'{each.where} : {each.what} {each.todo}')}</li>" for each in problems)
+    return f'<div class="kpa-warning"><p><strong>Mis de côté</strong></p><ul>{items}</ul></div>' if items else ""
+
+
+def _reminders(found: Sequence[Decision]) -> str:
+    said = decisions.reminders(found, date.today())
+    return f'<div class="kpa-warning"><p>{escape(" ".join(said))}</p></div>' if said else ""
+
+
+def _timeline(found: Sequence[Decision]) -> str:
+    """Return how the rule changed, from the last decision to the first."""
+    if not found:
+        return f'<p class="kpa-info">{NONE_YET}</p>'
+    cards = []
+    for decision, changed in reversed(decisions.history(found)):
+        record = decision.record
+        items = "".join(f"<li>{escape(each)}</li>" for each in changed)
+        cards.append(
+            f'<li class="kpa-card"><p><strong>{escape(_title(decision))}</strong><br>{record.outcome_said}</p>'
+            + (f"<p>Par rapport à la décision d'avant :</p><ul>{items}</ul>" if items else "")
+            + "</li>"
+        )
+    head = f"<h3>{count(len(found), 'décision')}, de la plus récente à la plus ancienne</h3>"
+    return f'{head}<ol class="kpa-plain-list" reversed>{"".join(cards)}</ol>'
+
+
+def _told(decision: Decision) -> str:
+    """Return a whole record as a card, then its files."""
+    record = decision.record
+    content = record_told.told(record)
+    rule = "".join(f"<li>{escape(each)}</li>" for each in content["regle"])
+    after = "".join(f"<li>{escape(label)} {escape(value)}.</li>" for label, value in content["suite"])
+    present = f"<p>{escape(content['nombre'])}.</p>" if record.present else ""
+    amended = f"<p>Changé avant de dire oui : {escape(record.amended)}</p>" if record.amended else ""
+    objections = "".join(f"<dt>{escape(text)}</dt><dd>{escape(answer)}</dd>" for text, answer in content["objections"])
+    return (
+        f'<section class="kpa-card"><h3>{escape(record.rule.title)}</h3><p>{escape(content["tenue"])}.</p>'
+        + pieces.sentences(record.says())
+        + (f"<p>{escape(record.words)}</p>" if record.words else "")
+        + (f'<h4>La règle, lue à voix haute</h4><ol class="kpa-aloud">{rule}</ol>' if rule else "")
+        + amended
+        + (f"<h4>Objections et réponses</h4><dl>{objections}</dl>" if objections else "")
+        + (f"<h4>La suite</h4><ul>{after}</ul>" if after else "")
+        + f"{present}{_files(decision.name)}</section>"
+    )
+
+
+def _files(name: str) -> str:
+    links = []
+    for file_name, label, kind in FILES:
+        content = register.content(name, file_name)
+        if content is not None:
+            ending = file_name.rsplit(".", 1)[1]
+            links.append(pieces.download(label, f"{name}.{ending}", content, kind))
+    return f'<ul class="kpa-plain-list">{"".join(f"<li>{link}</li>" for link in links)}</ul>'
+
+
+@pieces.framed
+def write_decision(store: Store) -> widgets.Widget:
+    """Write a decision taken on paper: choose the rule, answer a few questions, take the PDF."""
+    said, aloud = pieces.html(), pieces.html()
+    rule = pieces.choice("De quoi avons-nous décidé ?", _subjects(store), OURS)
+
+    def hear(_: object = None) -> None:
+        told = rules_by_name(store.state).get(rule.value)
+        items = "".join(f"<li>{escape(each)}</li>" for each in told.read_aloud()) if told else ""
+        summary = "<summary>Lire cette règle à voix haute</summary>"
+        aloud.value = f'<details>{summary}<ol class="kpa-aloud">{items}</ol></details>' if items else ""
+
+    def write() -> None:
+        answers, wrong = asked.read()
+        if wrong:
+            labels = {each.name: each.label for each in asked.form.fields}
+            raise WrongAnswers(*(Problem(labels[name], each.what, each.todo) for name, each in wrong.items()))
+        place = decisions.keep(record_of_state(store, rule.value, answers))
+        asked.clear()
+        store.refresh()
+        said.value = pieces.live(
+            f'<div class="kpa-success"><p>La décision est écrite. Relisez-la à voix haute, puis signez.</p>'
+            f"{_files(place.name)}</div>"
+        )
+
+    def offer() -> None:
+        pieces.fill(rule, _subjects(store))
+        hear()
+
+    asked = FormView(paper_form(), title=False)
+    send = pieces.button(asked.form.send, write, "kpa-primary", said)
+    rule.observe(hear, "value")
+    pieces.follow(store, aloud, offer)
+    fold = widgets.Accordion([pieces.column(rule, aloud, asked.box, send, said)], selected_index=None)
+    fold.set_title(0, "Écrire une décision prise sans ordinateur")
+    return fold
+
+
+def _subjects(store: Store) -> list[tuple[str, str]]:
+    """Return (name, title) of what a decision may be about."""
+    return [*((name, rule.title) for name, rule in rules_by_name(store.state).items()), (OTHER, OTHER_SHOWN)]
+
+
+def record_of_state(store: Store, name: str, answers: dict[str, object]) -> DecisionRecord:
+    """Return the record of a decision on a rule of the workbook, with what the rule gives over the chosen months."""
+    state = store.state
+    if name == OTHER:
+        return record_by_hand(None, answers, About(book_of(state).cooperative.name, {}, record_told.versions()))
+    rule = rules_by_name(state)[name]
+    months = settled_until(book_of(state), rule, state.month)[-int(state.span) :]
+    (view,) = compare([months])
+    about = record_told.about(book_of(state), rule, view, state.month, len(months))
+    return record_by_hand(record_told.rule_told(rule), answers, about)

@@ -1,0 +1,131 @@
+"""Open a live workshop from the workbook: the phones' server runs in a process of its own, closed when asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.errors import KpaError, Problem
+from kpa_model.server import catalogue, run
+from kpa_model.server.facilitator_pages import qr
+from kpa_model.ui import pieces
+from kpa_model.ui.kept_workshops import kept_workshops
+from kpa_model.ui.library import known_books
+from kpa_model.ui.state import OURS, Store, rules_by_name
+from kpa_model.workshop import script_file
+
+PATIENCE = 30.0
+"""Seconds given to the server to answer."""
+
+NEW = "nouveau"
+
+
+class DoesNotOpen(KpaError):
+    """The phones' server does not answer."""
+
+
+@pieces.framed
+def live_workshop(store: Store) -> widgets.Widget:
+    """Choose a script, open the workshop, show how to come in, close it."""
+    catalogue.load()  # a script may name any activity
+    said, door = pieces.html(), pieces.html()
+    scripts = [(name, f"{each.title} ({each.minutes} min)") for name, each in script_file.ready_scripts().items()]
+    which = pieces.choice("Déroulé", scripts, "deux_heures")
+    again = pieces.choice("Atelier", _kept(), NEW)
+
+    def show() -> None:
+        opened = run.opened_now()
+        door.value = _told(opened) if opened else pieces.live("<p>Aucun atelier n'est ouvert.</p>")
+        start.disabled, stop.disabled = opened is not None, opened is None
+
+    def begin() -> None:
+        door.value, said.value = "", pieces.live("<p>L'atelier s'ouvre…</p>")
+        open_workshop(arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value])
+        said.value = ""
+        show()
+
+    def end() -> None:
+        close_workshop()
+        pieces.fill(again, _kept())
+        said.value = pieces.live("<p>L'atelier est fermé. Tout est gardé.</p>")
+        show()
+
+    start = pieces.button("Ouvrir l'atelier", begin, "kpa-primary", said)
+    stop = pieces.button("Fermer l'atelier", end, "", said)
+    pieces.guarded(said, show)
+    return pieces.column(pieces.row(again, which), pieces.row(start, stop), said, door)
+
+
+def _kept() -> list[tuple[str, str]]:
+    """Return (id, label) of a new workshop, then of those of before."""
+    return [(NEW, "Un nouvel atelier"), *((name, f"Reprendre : {label}") for name, label in kept_workshops())]
+
+
+def arguments(store: Store, script: str) -> list[str]:
+    """Return what `kpa atelier` is asked for a new workshop: script, book, month, rules compared in the workbook."""
+    state = store.state
+    known = rules_by_name(state)
+    names = [each for each in dict.fromkeys((state.today, *state.compared)) if each in known and each != OURS]
+    rules = ["--regles", *names[:6]] if len(names) > 1 else []
+    return [script, "--carnet", str(known_books()[state.book]), "--mois", state.month, *rules]
+
+
+def open_workshop(asked: list[str]) -> run.Opened:
+    """Start the server of the phones and wait until it answers; return what is open. Raises DoesNotOpen."""
+    if opened := run.opened_now():
+        return opened
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kpa_model.command", "atelier", *asked, "--sans-navigateur"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        if (opened := run.opened_now()) is not None:
+            return opened
+        if process.poll() is not None:
+            text = (process.stdout.read() if process.stdout else b"").decode("utf-8", "replace").strip()
+            raise DoesNotOpen(Problem("Ouverture de l'atelier", "elle a échoué.", text or "Recommencez."))
+        time.sleep(0.2)
+    process.terminate()
+    raise DoesNotOpen(Problem("Ouverture de l'atelier", "elle prend trop de temps.", "Recommencez dans un moment."))
+
+
+def close_workshop() -> None:
+    """Ask the server of the phones to end, and wait for it."""
+    opened = run.opened_now()
+    if opened is None:
+        return
+    os.kill(opened.process, signal.SIGTERM)
+    limit = time.monotonic() + PATIENCE
+    while run.opened_now() is not None and time.monotonic() < limit:
+        time.sleep(0.1)
+
+
+def _told(opened: run.Opened) -> str:
+    """Return how to come in, and the way to the facilitator's page."""
+    code = f"{opened.code[:3]} {opened.code[3:]}"
+    network = f"//{run.LOCALHOST}:" not in opened.address
+    alone = (
+        ""
+        if network
+        else (
+            "<p class=\"kpa-warning\">Aucun réseau n'est trouvé. Connectez l'ordinateur au Wi-Fi de la salle, "
+            "puis fermez et rouvrez l'atelier.</p>"
+        )
+    )
+    return (
+        f'<section class="kpa-card" aria-label="Pour entrer"><h3>{escape(opened.title)}</h3>'
+        f'<div class="kpa-door">{qr(f"{opened.address}?code={opened.code}")}'
+        f"<p>Sur le téléphone : <strong>{escape(opened.address)}</strong></p>"
+        f"<p>Code : <strong>{code}</strong></p></div>{alone}"
+        f'<p><a class="kpa-download" href="{escape(opened.facilitator)}" target="_blank" rel="noopener">'
+        "Ouvrir la page d'animation</a></p>"
+        f'<p class="kpa-help">Ce lien est pour la personne qui anime. Il donne la main sur l\'atelier.</p></section>'
+    )

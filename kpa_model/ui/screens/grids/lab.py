@@ -1,0 +1,80 @@
+"""The laboratory of grids, first part: open a grid, change it live, keep versions, put it on paper."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment import versions
+from kpa_model.assessment.grid import COUNTS, Grid
+from kpa_model.figures.grid import grid_table
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.grids.bench import bench
+from kpa_model.ui.screens.grids.criterion import criterion_editor, level_editor
+from kpa_model.ui.screens.grids.sharing import sharing
+from kpa_model.ui.screens.grids.shelf import version_shelf
+from kpa_model.ui.state import Store
+
+
+@pieces.framed
+def our_grid(store: Store) -> widgets.Widget:
+    """Choose a grid, read it, change it, keep it."""
+    ours, picture, said = bench(store), pieces.html(), pieces.html()
+
+    def show() -> None:
+        about = pieces.sentences((ours.grid.sentence,)) if ours.grid.sentence else ""
+        sources = escape(" ".join((*ours.grid.sources, ours.grid.licence)))
+        told = f'<p class="kpa-help">Sources : {sources}</p>' if sources else ""
+        picture.value = about + grid_table(ours.grid) + told
+
+    pieces.follow(store, picture, show)
+    folds = widgets.Accordion(
+        [criterion_editor(store, said), level_editor(store, said), version_shelf(store, said), sharing(store, said)],
+        selected_index=None,
+    )
+    for at, title in enumerate(("Changer un critère", "Changer les niveaux", "Nos versions", "Imprimer, partager")):
+        folds.set_title(at, title)
+    return pieces.column(_opener(store, said), said, picture, folds)
+
+
+def _opener(store: Store, said: widgets.HTML) -> widgets.HBox:
+    """Return the list of grids, the button that opens one, and the one that undoes."""
+    ours = bench(store)
+    chosen = widgets.Dropdown(description="Partir d'une grille")
+
+    def show() -> None:
+        pieces.fill(chosen, [(name, _label(name, grid)) for name, grid in versions.known_grids().items()])
+        undo.disabled = not ours.can_undo
+
+    def reopen() -> None:
+        ours.open(chosen.value)
+        said.value = pieces.live(f"<p>« {escape(ours.grid.title)} » est ouverte.</p>")
+
+    def back() -> None:
+        told = "Le dernier changement est annulé." if ours.undo() else "Rien à annuler."
+        said.value = pieces.live(f"<p>{told}</p>")
+
+    undo = pieces.button("Annuler le changement", back, said=said)
+    store.watch(show)
+    chosen.value = ours.name if ours.name in [key for _, key in chosen.options] else chosen.value
+    return pieces.row(chosen, pieces.button("Ouvrir cette grille", reopen, said=said), undo)
+
+
+def _label(name: str, grid: Grid) -> str:
+    return f"{grid.title} (la nôtre)" if name in versions.own_names() else grid.title
+
+
+def counting_choice(store: Store) -> widgets.Dropdown:
+    """Return the choice of how levels become points, bound to the grid on the bench."""
+    ours = bench(store)
+    options = [(key, f"{told[:1].upper()}{told[1:]}") for key, told in COUNTS.items()]
+    made = pieces.choice("Comment compter", options, ours.grid.points)
+
+    def show() -> None:
+        made.value = ours.grid.points
+
+    made.observe(lambda change: ours.change(replace(ours.grid, points=change["new"])), "value")
+    store.watch(show)
+    return made

@@ -1,0 +1,60 @@
+"""The laboratory of grids, third part: what levels would be worth in euros, if points were used in the rule."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.figures.parts import draw
+from kpa_model.story.grids import pay as grid_pay
+from kpa_model.story.grids import pay_told as grid_pay_told
+from kpa_model.ui import pieces
+from kpa_model.ui.library import months_in, settled_until
+from kpa_model.ui.screens.grids.bench import bench
+from kpa_model.ui.screens.grids.lab import counting_choice
+from kpa_model.ui.state import Store, book_of, rules_by_name
+from kpa_model.words import month_name
+
+_WARNING = (
+    '<div class="kpa-warning"><p>Ceci est un essai. Une grille sert d\'abord à parler et à apprendre. '
+    "Payer selon une grille change ce que chacun ose y dire.</p></div>"
+)
+FIRST = "implication"
+
+
+@pieces.framed
+def grid_in_euros(store: Store) -> widgets.Widget:
+    """Join the grid on the bench to a rule that uses points, on the month looked at."""
+    ours, together, alone = bench(store), pieces.html(), pieces.html()
+    rule = widgets.Dropdown(description="Règle")
+    ways = pieces.choice("Qui donne les points", grid_pay.WAYS, grid_pay.ONESELF)
+    person = widgets.Dropdown(description="Regarder de près")
+
+    def show() -> None:
+        state = store.state
+        book = book_of(state)
+        plain = next(month for month in months_in(book) if month.label == state.month)
+        rules = {name: each for name, each in rules_by_name(state).items() if grid_pay.uses_points(each, plain)}
+        pieces.fill(rule, [(name, each.title) for name, each in rules.items()])
+        month = settled_until(book, rules[rule.value], state.month)[-1].month
+        members = grid_pay.paid_members(month)
+        pieces.fill(person, [(name, name) for name in members])
+        played = grid_pay.cast(ours.grid, ours.name, members)
+        name = month_name(CalendarMonth.parse(state.month).first_day)
+        head = f'<p class="kpa-help">{escape(book.cooperative.name)}, {name}. Les montants sont en coût total.</p>'
+        together.value = head + draw(grid_pay_told.everybody(rules[rule.value], month, played, ways.value))
+        close = grid_pay_told.one_person(rules[rule.value], month, played, person.value) if len(members) > 1 else ()
+        alone.value = draw(close)
+
+    pieces.follow(store, together, show)
+    if FIRST in [key for _, key in rule.options]:
+        rule.value = FIRST
+    for each in (rule, ways, person):
+        each.observe(lambda _: pieces.guarded(together, show), "value")
+    pieces.guarded(together, show)
+    choices = pieces.month_bar(store, rule, ways, counting_choice(store))
+    fold = widgets.Accordion([pieces.column(choices, together, pieces.row(person), alone)], selected_index=None)
+    fold.set_title(0, "Essayer, sur un mois")
+    return pieces.column(pieces.html(_WARNING), fold)

@@ -1,0 +1,140 @@
+"""The laboratory of grids, second part: try the grid on invented cases and on oneself, and see what it does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.assessment.answers import filled, form_of
+from kpa_model.assessment.cases import Case, invented_cases
+from kpa_model.assessment.laboratory import ONESELF, Reading, study
+from kpa_model.assessment.study_told import study_details, study_page
+from kpa_model.declare.form import Form
+from kpa_model.figures.parts import draw
+from kpa_model.ui import pieces
+from kpa_model.ui.form_view import FormView
+from kpa_model.ui.screens.grids.bench import bench
+from kpa_model.ui.screens.grids.phones import from_workshop
+from kpa_model.ui.state import Store
+from kpa_model.words import count
+from kpa_model.workshop.activity import SMALLEST
+
+MOST_READERS = 30
+LONGEST = 30 * 60
+"""Seconds; beyond, somebody went for coffee and the time means nothing."""
+
+_HERSELF = "soi"
+_SHARED = "<p>Chaque personne prend un numéro, jamais son nom. Le numéro reste le même d'un cas à l'autre.</p>"
+_WAYS = ("Répondre ici, chacun son tour", "Prendre les réponses d'un atelier")
+
+
+@pieces.framed
+def try_grid(store: Store) -> widgets.Widget:
+    """Read an invented case, or oneself without a name, with the grid on the bench; or take what phones answered."""
+    fold, trial = widgets.Accordion(selected_index=None), _Trial(store)
+    fold.observe(lambda _: trial.start(), "selected_index")
+    fold.children = (trial.box, from_workshop(store, fold, 1))
+    for at, title in enumerate(_WAYS):
+        fold.set_title(at, title)
+    return fold
+
+
+class _Trial:
+    """One reading at a time; the form follows the grid, the case and the reader."""
+
+    def __init__(self, store: Store) -> None:
+        self._ours, self._said, self._asked = bench(store), pieces.html(), pieces.column()
+        cases = [(str(at), f"Cas inventé : {case.name}") for at, case in enumerate(invented_cases())]
+        self._about = pieces.choice("Sur qui", [*cases, (_HERSELF, "Moi, sans nom")], "0")
+        readers = [(str(at), f"Personne {at}") for at in range(1, MOST_READERS + 1)]
+        self._reader = pieces.choice("Qui répond", readers, "1")
+        self._case = pieces.html()
+        self._shown: object = None
+        for each in (self._about, self._reader):
+            each.observe(lambda _: self._ask(), "value")
+        choices = pieces.row(self._about, self._reader)
+        self.box = pieces.column(pieces.html(_SHARED), choices, self._case, self._asked, self._said)
+        store.watch(self._follow)
+
+    def _follow(self) -> None:
+        """Ask again only when the grid changed: what is half answered stays."""
+        if self._shown != self._ours.grid:
+            self._ask()
+
+    def _ask(self) -> None:
+        grid = self._shown = self._ours.grid
+        case = self._chosen()
+        told = case.text if case else "Où en êtes-vous, aujourd'hui ?"
+        self._case.value = f'<blockquote class="kpa-talk"><p>{escape(told)}</p></blockquote>'
+        self._view = FormView(Form(form_of(grid, details=False).fields))
+        self.start()
+        send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
+        before, self._asked.children = self._asked.children, (self._view.box, send)
+        pieces.forget(*before)  # an answer about oneself does not stay behind
+
+    def start(self) -> None:
+        """Begin to measure how long an answer takes."""
+        self._started = time.monotonic()
+
+    def _chosen(self) -> Case | None:
+        return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]
+
+    def _keep(self) -> None:
+        answers, wrong = self._view.read()
+        if wrong:
+            return
+        seconds = int(time.monotonic() - self._started)
+        done = filled(self._ours.grid, answers, seconds if seconds <= LONGEST else 0)
+        if not done.marks:
+            self._said.value = pieces.live("<p>Aucune réponse : rien n'est gardé.</p>")
+            return
+        case = self._chosen()
+        self._ours.add(Reading(self._reader.value, case.name if case else ONESELF, done))
+        who, about = self._reader.value, case.name if case else "soi-même"
+        self._ask()
+        self._said.value = pieces.live(f"<p>Réponse gardée : personne {escape(who)}, sur {escape(about)}.</p>")
+
+
+@pieces.framed
+def what_the_grid_shows(store: Store) -> widgets.Widget:
+    """Say what the readings tell of the grid: sentences and tables first, figures folded away."""
+    ours, picture = bench(store), pieces.html()
+    invented = widgets.Checkbox(value=ours.example, description="Avec les lectures inventées", indent=False)
+
+    def choose(change: Mapping[str, bool]) -> None:
+        ours.example = change["new"]
+        pieces.guarded(picture, show)
+
+    def show() -> None:
+        invented.value = ours.example
+        example = ours.invented() if ours.example else []
+        seen = study(ours.grid, [*ours.fitting(), *example])
+        notes = []
+        if example:
+            notes.append("Une partie des lectures est inventée, pour montrer. Décochez-les quand vous avez les vôtres.")
+        left = len(ours.readings) - len(ours.fitting())
+        if left:
+            notes.append(f"{count(left, 'lecture')} sur d'autres mots : mises de côté.")
+        told = "".join(f'<p class="kpa-help">{escape(each)}</p>' for each in notes)
+        details = draw(study_details(seen))
+        folded = f"<details><summary>Les chiffres, pour vérifier</summary>{details}</details>"
+        picture.value = told + draw(study_page(seen)) + folded
+
+    pieces.follow(store, picture, show)
+    invented.observe(choose, "value")
+    said = pieces.html()
+
+    def forget() -> None:
+        ours.forget()
+        said.value = pieces.live("<p>Les réponses sont effacées.</p>")
+
+    kept = (
+        f"<p class='kpa-help'>Les réponses restent en mémoire, jamais sur le disque. "
+        f"Sur soi-même, il faut {SMALLEST} personnes pour voir le détail.</p>"
+    )
+    return pieces.column(
+        pieces.row(invented, pieces.button("Effacer les réponses", forget, said=said)), pieces.html(kept), said, picture
+    )

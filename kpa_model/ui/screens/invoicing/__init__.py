@@ -1,0 +1,1 @@
+"""Making and checking a quote or an invoice."""

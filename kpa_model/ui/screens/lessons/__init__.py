@@ -1,0 +1,1 @@
+"""The course and its exercises."""

@@ -1,0 +1,167 @@
+"""Exercises on a screen: numbers of one's own, a check that helps, hints one by one, the reasoning; no grade."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.lessons import progress
+from kpa_model.lessons.checking import MISTAKE, RIGHT, UNREAD, Verdict, check
+from kpa_model.lessons.exercises import file as exercise_file
+from kpa_model.lessons.exercises.exercise import THEMES, Drawn, Exercise
+from kpa_model.story.lessons.exercise_figures import figures_told, outside_figures
+from kpa_model.ui import pieces
+from kpa_model.ui.state import Store
+from kpa_model.words import count
+
+SERIES = range(1000, 10_000)
+_FRAMES = {
+    RIGHT: ("kpa-success", "Trouvé."),
+    MISTAKE: ("kpa-warning", "Une erreur habituelle."),
+    UNREAD: ("kpa-info", ""),
+}
+
+
+@pieces.framed
+def exercise(store: Store, name: str, series: int | None = None) -> widgets.Widget:
+    """Show one exercise, with numbers of one's own; `series` gives those of a printed sheet."""
+    return Played(exercise_file.exercise_named(name), series).screen
+
+
+@pieces.framed
+def exercises(store: Store, theme: str = "") -> widgets.Widget:
+    """Show the exercises of a theme, folded, with what was found on this machine."""
+    known, wrong = exercise_file.exercises(theme)
+    if not known:
+        return pieces.html('<p class="kpa-info">Aucun exercice sur ce thème.</p>')
+    said = pieces.html(kind="kpa-help")
+    fold = widgets.Accordion(selected_index=None)
+
+    def show() -> None:
+        done = [each for each in known if each.name in progress.found()]
+        said.value = pieces.live(_progress_told(len(done), len(known)))
+        for at, each in enumerate(known):
+            mark = " ✓ trouvé" if each in done else ""
+            fold.set_title(at, f"{at + 1}. {each.title} ({each.minutes} min){mark}")
+
+    fold.children = [Played(each, after=show).screen for each in known]
+    show()
+
+    def clear() -> None:
+        progress.forget()
+        show()
+
+    forget = pieces.button("Effacer mes ✓", clear)
+    troubles = [pieces.html(pieces.error_box(each)) for each in wrong]
+    return pieces.column(*troubles, fold, pieces.row(said, forget))
+
+
+@pieces.framed
+def all_exercises(store: Store) -> widgets.Widget:
+    """Choose a theme, then its exercises: for a trainer who prepares, or a person who goes alone."""
+    theme = pieces.choice("Thème", THEMES, next(iter(THEMES)))
+    box = widgets.VBox()
+
+    def show(_: object = None) -> None:
+        box.children = [exercises(store, theme.value)]
+
+    theme.observe(show, "value")
+    show()
+    return pieces.column(theme, box)
+
+
+def _progress_told(done: int, many: int) -> str:
+    found = "Tout est trouvé." if done == many else f"{count(done, 'exercice trouvé', 'exercices trouvés')} sur {many}."
+    return f"{found} Ces ✓ restent sur cet ordinateur, sans nom."
+
+
+class Played:
+    """One exercise being played: what is asked, what was answered, how many hints were opened."""
+
+    def __init__(self, known: Exercise, series: int | None = None, after: Callable[[], None] | None = None) -> None:
+        self.known, self.after = known, after or (lambda: None)
+        self.story, self.said, self.help = pieces.html(), pieces.html(), pieces.html()
+        self.box = widgets.Box()
+        self.answer: widgets.Widget = widgets.Text()
+        self.hinted = 0
+        self.screen = self._screen()
+        self.begin(series)
+
+    def _screen(self) -> widgets.Widget:
+        buttons = [
+            pieces.button("Vérifier", self.check, "kpa-primary", said=self.said),
+            pieces.button("Un indice", self.hint, said=self.said),
+            pieces.button("Voir le raisonnement", self.solve, said=self.said),
+            pieces.button("D'autres nombres", self.begin, said=self.said),
+        ]
+        made = pieces.column(self.story, self.box, pieces.row(*buttons), self.said, self.help)
+        made.add_class("kpa-exercise")
+        return made
+
+    def begin(self, series: int | None = None) -> None:
+        """Draw numbers, and empty what was written."""
+        chosen = series if series is not None else secrets.choice(SERIES)
+        self.drawn: Drawn = self.known.draw(chosen, outside_figures(date.today()))
+        self.hinted = 0
+        self.story.value = self._told()
+        self.said.value = self.help.value = ""
+        self.answer = self._input()
+        self.box.children = [self.answer]
+
+    def _told(self) -> str:
+        told = "".join(f"<p>{escape(each)}</p>" for each in (self.drawn.text,))
+        figures = " ".join(figures_told(self.known.figures_needed, date.today()))
+        small = f'<p class="kpa-help">{escape(figures)}</p>' if figures else ""
+        series = f'<p class="kpa-small">Série {self.drawn.seed}</p>' if self.known.quantities else ""
+        return (
+            f"<h3>{escape(self.known.title)}</h3>{told}"
+            f'<p class="kpa-question"><strong>{escape(self.drawn.question)}</strong></p>{series}{small}'
+        )
+
+    def _input(self) -> widgets.Widget:
+        if self.known.answer is None:
+            options = [(each.text, each.name) for each in self.drawn.options]
+            return widgets.RadioButtons(description="Votre choix", options=options, value=None)
+        unit = self.known.answer.unit.partition("/")[0]
+        hint = {"€": "par exemple 12,50", "%": "par exemple 20 %", "h": "par exemple 2 h 30"}.get(unit, "un nombre")
+        return widgets.Text(description="Votre réponse", placeholder=hint, continuous_update=True)
+
+    def check(self) -> None:
+        """Say what the answer shows."""
+        verdict = check(self.drawn, self.answer.value or "")
+        self.said.value = pieces.live(framed_verdict(verdict))
+        if verdict.right:
+            progress.add(self.known.name)
+            self.after()
+
+    def hint(self) -> None:
+        """Open one more hint."""
+        self.hinted = min(self.hinted + 1, len(self.drawn.hints))
+        items = "".join(f"<li>{escape(each)}</li>" for each in self.drawn.hints[: self.hinted])
+        last = "" if self.hinted < len(self.drawn.hints) else "<p>Ensuite, il y a le raisonnement.</p>"
+        self.help.value = pieces.live(
+            f'<div class="kpa-info"><p><strong>Indices</strong></p><ol>{items}</ol>{last}</div>'
+        )
+
+    def solve(self) -> None:
+        """Show the reasoning, line by line."""
+        self.help.value = pieces.live(reasoning_told(self.drawn))
+
+
+def framed_verdict(verdict: Verdict) -> str:
+    """Return the sentence of a check in its frame; a word says what the colour says."""
+    kind, title = _FRAMES.get(verdict.kind, ("kpa-info", "Cherchez encore."))
+    sentence = verdict.sentence.removeprefix("C'est juste.").strip() if verdict.right else verdict.sentence
+    strong = f"<strong>{title}</strong> " if title else ""
+    return f'<div class="{kind}"><p>{strong}{escape(sentence or "Le raisonnement est bon.")}</p></div>'
+
+
+def reasoning_told(drawn: Drawn) -> str:
+    """Return the reasoning as a numbered list, and where it comes from."""
+    items = "".join(f"<li>{escape(each)}</li>" for each in drawn.reasoning)
+    source = f'<p class="kpa-small">Source : {escape(drawn.exercise.source)}.</p>' if drawn.exercise.source else ""
+    return f'<div class="kpa-card"><p><strong>Le raisonnement</strong></p><ol>{items}</ol>{source}</div>'

@@ -1,0 +1,73 @@
+"""What the live screens of the course share: sliders in a column, and a picture with words that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+
+import ipywidgets as widgets
+
+from kpa_model.benefits.in_hand import known_day
+from kpa_model.benefits.layers import Band, band
+from kpa_model.story.lessons.exercise_figures import outside_figures
+from kpa_model.ui import pieces
+from kpa_model.words import euros
+
+
+def slider(label: str, value: int, low: int, high: int, step: int = 1) -> widgets.IntSlider:
+    """Return a slider of whole numbers."""
+    return widgets.IntSlider(description=label, value=value, min=low, max=high, step=step, continuous_update=True)
+
+
+def cents_slider(label: str, value: int, low: int, high: int, step: int) -> widgets.SelectionSlider:
+    """Return a slider of whole cents, shown in euros as people write them."""
+    options = [(euros(each), each) for each in range(low, high + 1, step)]
+    return widgets.SelectionSlider(description=label, options=options, value=value, continuous_update=True)
+
+
+def live(sliders: Sequence[widgets.Widget], draw: Callable[..., str]) -> widgets.Widget:
+    """Return the sliders, then what `draw` says of their values; redrawn at each move."""
+    picture = pieces.html()
+
+    def show(_: object = None) -> None:
+        pieces.guarded(picture, lambda: setattr(picture, "value", draw(*(each.value for each in sliders))))
+
+    for each in sliders:
+        each.observe(show, "value")
+    show()
+    both = widgets.HBox([pieces.column(*sliders), pieces.column(picture)])
+    both.add_class("kpa-two")
+    both.add_class("kpa-lesson")
+    return both
+
+
+def said(*sentences: str, more: str = "") -> str:
+    """Return sentences read again when they change, then a picture."""
+    return pieces.live(pieces.sentences(sentences)) + more
+
+
+def outside_figures_today() -> dict[str, Fraction]:
+    """Return the outside figures of today, exact."""
+    return outside_figures(date.today())
+
+
+def figures() -> dict[str, float]:
+    """Return the outside figures of today, as numbers for sliders."""
+    return {name: float(value) for name, value in outside_figures_today().items()}
+
+
+def pay_band() -> Band:
+    """Return the two published cases for pay, today."""
+    return band(known_day(date.today())[0])
+
+
+def hourly_cost(relief: bool = False) -> int:
+    """Return what an hour at the SMIC costs, in cents, without relief or with the largest one."""
+    known = figures()
+    gross = round(100 * known["smic_horaire"])
+    return int((pay_band().high if relief else pay_band().low).cost(gross))
+
+
+INDICATIVE = '<p class="kpa-help">Indicatif, à vérifier avec la CAE.</p>'
+TO_CHECK = '<p class="kpa-help">Les taux sont indicatifs, à vérifier avec la CAE.</p>'

@@ -1,0 +1,1 @@
+"""Sharing: our figures, one order, one pot, our rule, why, compare, in hand."""

@@ -1,0 +1,106 @@
+"""One pot shared several ways, side by side on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.figures.bars import Bar, bars
+from kpa_model.pay.rule import PayRule
+from kpa_model.story.pay.comparison import Figure, View, compare
+from kpa_model.ui import pieces
+from kpa_model.ui.library import settled_until
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
+
+MOST = 6
+
+
+@pieces.framed
+def one_pot(store: Store) -> widgets.Widget:
+    """Share the pot of the month by each chosen rule."""
+    picture = pieces.html()
+
+    def show() -> None:
+        state = store.state
+        rules = rules_by_name(state)
+        months = [settled_until(book_of(state), rules[name], state.month)[-1:] for name in state.compared]
+        if not months:
+            picture.value = '<p class="kpa-info">Choisissez une règle ou plusieurs.</p>'
+            return
+        views = compare(months)
+        top = max((person.cents for view in views for person in view.people), default=1)
+        picture.value = '<div class="kpa-panels">' + "".join(panel(view, top) for view in views) + "</div>"
+
+    pieces.follow(store, picture, show)
+    return pieces.column(pieces.month_bar(store), rule_picker(store), picture)
+
+
+def rule_picker(store: Store) -> widgets.VBox:
+    """Return the chosen rules, each with a button to remove it, and a list to add others, six at most."""
+    box, said = widgets.HBox(), pieces.html(kind="kpa-help")
+    box.add_class("kpa-chips")
+    others = widgets.Dropdown(description="Règle à ajouter")
+
+    def remove(name: str) -> Callable[[], None]:
+        return lambda: store.update(compared=tuple(each for each in store.state.compared if each != name))
+
+    def add() -> None:
+        if len(store.state.compared) >= MOST:
+            said.value = pieces.live(f"{MOST} règles au plus. Retirez-en une d'abord.")
+        elif others.value:
+            said.value = ""
+            store.update(compared=(*store.state.compared, others.value))
+
+    def show() -> None:
+        rules = rules_by_name(store.state)
+        chips = []
+        for name in store.state.compared:
+            title = chip_title(name, rules[name])
+            chip = pieces.button(f"✕ {title}", remove(name))
+            chip.tooltip = f"Retirer {title}"
+            chips.append(chip)
+        box.children = chips
+        left = [(name, chip_title(name, rule)) for name, rule in rules.items() if name not in store.state.compared]
+        pieces.fill(others, left)
+
+    store.watch(show)
+    return pieces.column(pieces.row(others, pieces.button("Ajouter cette règle", add)), said, box)
+
+
+def chip_title(name: str, rule: PayRule) -> str:
+    """Return the title of a rule on its button."""
+    return f"{rule.title} (en cours)" if name == OURS else rule.title
+
+
+def panel(view: View, top: int, *, changes: bool = False) -> str:
+    """Return one rule as a card: its sentence, a bar per person, its figures, its broken promises."""
+    rows = [Bar(each.name, each.cents, each.change if changes else None, each.minutes) for each in view.people]
+    said = pieces.sentences(view.sentences, "kpa-step-says") if changes else ""
+    return (
+        f'<section class="kpa-card kpa-panel"><h3>{escape(view.rule.title)}</h3>'
+        f'<p class="kpa-step-says">{escape(view.rule.sentence)}</p>{said}{broken(view)}'
+        f"{bars('Coût total par personne', rows, top=top, total='Ensemble')}{figures(view)}</section>"
+    )
+
+
+def broken(view: View) -> str:
+    """Return the promises that are not kept, framed."""
+    items = "".join(f"<li>{escape(each)}</li>" for each in view.broken)
+    return f'<div class="kpa-warning"><p><strong>Promesse non tenue</strong></p><ul>{items}</ul></div>' if items else ""
+
+
+def figures(view: View) -> str:
+    """Return the few figures of a rule, and the indices behind a fold."""
+    fold = f"<details><summary>Indices d'inégalité</summary>{_figures(view.indices)}</details>"
+    return _figures(view.figures) + fold
+
+
+def _figures(shown: Sequence[Figure]) -> str:
+    items = "".join(
+        f'<dt>{escape(each.label)} <span class="kpa-small">{escape(each.about)}</span></dt>'
+        f"<dd>{escape(each.value)}</dd>"
+        for each in shown
+    )
+    return f'<dl class="kpa-figures">{items}</dl>'

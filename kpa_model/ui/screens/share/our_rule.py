@@ -1,0 +1,141 @@
+"""Our rule: compose it, hear it, see what it does, keep it, print it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from kpa_model.figures.bars import Bar, bars
+from kpa_model.pay.advice import advice
+from kpa_model.pay.engine import Settlement
+from kpa_model.pay.promise import known_promises
+from kpa_model.pay.rule import Trial
+from kpa_model.pay.rule_file import MOST_QUARTERS
+from kpa_model.pay.step import known_steps
+from kpa_model.story.pay.comparison import compare
+from kpa_model.ui import pieces
+from kpa_model.ui.editor import PROMISE_WORDS, STEP_WORDS, ListEditor
+from kpa_model.ui.library import library, settled_until
+from kpa_model.ui.screens.share.rule_shelf import rule_shelf
+from kpa_model.ui.state import Store, book_of
+from kpa_model.words import count, euros
+
+
+@pieces.framed
+def our_rule(store: Store) -> widgets.Widget:
+    """Show the editor beside the rule read aloud and its result."""
+    title = "<h3 id='kpa-etapes' tabindex='-1'>Les étapes, dans l'ordre</h3>"
+    title = pieces.html(title + _jump("kpa-resultat", "Voir ce que cela donne"))
+    left = pieces.column(title, _steps(store), _promises(store), _trial(store))
+    right = pieces.column(_result(store), _aloud(store))
+    both = widgets.HBox([left, right])
+    both.add_class("kpa-two")
+    return pieces.column(rule_shelf(store), both)
+
+
+def _steps(store: Store) -> ListEditor:
+    book = book_of(store.state)
+    editor = ListEditor(
+        "etapes",
+        known_steps(),
+        STEP_WORDS,
+        lambda steps, gesture: store.update(gesture, ours=store.state.ours.recomposed(steps)),
+        [member.name for member in book.members],
+    )
+    store.watch(lambda: editor.show(store.state.ours.steps))
+    return editor
+
+
+def _promises(store: Store) -> widgets.VBox:
+    editor = ListEditor(
+        "promesses",
+        known_promises(),
+        PROMISE_WORDS,
+        lambda promises, gesture: store.update(gesture, ours=replace(store.state.ours, promises=promises)),
+    )
+    store.watch(lambda: editor.show(store.state.ours.promises))
+    return pieces.column(pieces.html("<h3>Nos promesses</h3>"), editor)
+
+
+def _trial(store: Store) -> widgets.VBox:
+    """Return the two settings of the trial."""
+    trial = store.state.ours.trial or Trial()
+    lengths = [(str(n), count(n, "trimestre")) for n in range(1, MOST_QUARTERS + 1)]
+    quarters = pieces.choice("Durée de l'essai", lengths, str(trial.quarters))
+    review = widgets.DatePicker(description="On en reparle le", value=trial.review_on)
+
+    def keep(_: object) -> None:
+        when = review.value if isinstance(review.value, date) else None
+        store.update(ours=replace(store.state.ours, trial=Trial(int(quarters.value), when)))
+
+    def show() -> None:
+        now = store.state.ours.trial or Trial()
+        if (quarters.value, review.value) != (str(now.quarters), now.review_on):
+            for each in (quarters, review):
+                each.unobserve_all("value")
+            quarters.value, review.value = str(now.quarters), now.review_on
+            for each in (quarters, review):
+                each.observe(keep, "value")
+
+    quarters.observe(keep, "value")
+    review.observe(keep, "value")
+    store.watch(show)
+    return pieces.column(pieces.html("<h3>L'essai</h3>"), quarters, review)
+
+
+def _result(store: Store) -> widgets.HTML:
+    picture = pieces.html()
+
+    def show() -> None:
+        state = store.state
+        ours = settled_until(book_of(state), state.ours, state.month)[-1:]
+        today = settled_until(book_of(state), library()[state.today], state.month)[-1:]
+        view = compare([today, ours])[1]
+        rows = [Bar(each.name, each.cents, each.change, each.minutes) for each in view.people]
+        picture.value = (
+            "<h3 id='kpa-resultat' tabindex='-1'>Ce que cela donne</h3>"
+            + _jump("kpa-etapes", "Revenir aux étapes")
+            + pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0]))
+            + bars("Coût total par personne", rows, total="Ensemble")
+            + "<p class='kpa-help'>Le trait et la flèche comparent à la règle d'aujourd'hui : "
+            + f"{escape(library()[state.today].title)}.</p>"
+        )
+
+    pieces.follow(store, picture, show)
+    return picture
+
+
+def _jump(to: str, label: str) -> str:
+    """Return a link that only small screens show: there, the result lies far below the steps."""
+    return f'<p class="kpa-jump"><a href="#{to}">{label}</a></p>'
+
+
+def _warnings(settled: Settlement) -> str:
+    """Return promises with their verdict, what is missing, and advice on the rule."""
+    said = [f"Il manque {euros(int(settled.missing))} dans l'enveloppe."] if settled.missing else []
+    items = []
+    for promise in settled.rule.promises:
+        kept = bool(promise.kept(settled).all())
+        kind, sign = ("kpa-kept", "✓ Tenu") if kept else ("kpa-broken", "✕ Non tenu")
+        items.append(
+            f'<li class="{kind}"><strong>{sign}</strong> {escape(promise.says())} '
+            f"{escape(promise.verdict(settled))}</li>"
+        )
+    kept_list = f'<ul class="kpa-promises">{"".join(items)}</ul>' if items else ""
+    advised = [*said, *advice(settled.rule, settled.month)]
+    box = "".join(f"<li>{escape(each)}</li>" for each in advised)
+    return kept_list + (f'<div class="kpa-warning"><p><strong>À savoir</strong></p><ul>{box}</ul></div>' if box else "")
+
+
+def _aloud(store: Store) -> widgets.HTML:
+    text = pieces.html()
+
+    def show() -> None:
+        items = "".join(f"<li>{escape(said)}</li>" for said in store.state.ours.read_aloud())
+        text.value = f'<h3>La règle, à lire à voix haute</h3><ol class="kpa-aloud">{items}</ol>'
+
+    pieces.follow(store, text, show)
+    return text

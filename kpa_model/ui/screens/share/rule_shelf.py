@@ -1,0 +1,128 @@
+"""Around the rule being composed: open another, name it, save it, undo, put it on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from itertools import chain, count
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpa_model.errors import Problem, WrongRule
+from kpa_model.figures import paper as pen
+from kpa_model.pay import ready, rule_file
+from kpa_model.story.paper import documents as paper
+from kpa_model.ui import pieces
+from kpa_model.ui.library import chain_in, library, own_rules, put_away, save_rule, settled_until
+from kpa_model.ui.state import Store, book_of
+from kpa_model.words import slug
+
+
+def rule_shelf(store: Store) -> widgets.VBox:
+    """Return the controls around the rule, and a place where they answer."""
+    said = pieces.html()
+    names = pieces.with_names()
+    save = pieces.button("Enregistrer", lambda: _save(store, said), "kpa-primary", said)
+    undo = pieces.button("Annuler le changement", lambda: _undo(store, said))
+    printed = pieces.button("Préparer le PDF", lambda: _print(store, names.value, said), said=said)
+
+    def show() -> None:
+        undo.disabled = not store.can_undo
+        said.value = ""  # a paper made before the change is no longer this rule
+
+    store.watch(show)
+    return pieces.column(
+        pieces.month_bar(store, *_opener(store, said)),
+        pieces.row(_title(store), save, undo),
+        pieces.row(printed, names, _taken_back(store, said)),
+        said,
+    )
+
+
+def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
+    """Return the list of rules, kept up to date, the button that opens one, and the one that puts one away."""
+    rules = widgets.Dropdown(description="Partir d'une règle")
+
+    def show(_: object = None) -> None:
+        pieces.fill(rules, [(name, rule.title) for name, rule in library().items()])
+        remove.layout.display = "" if rules.value in own_rules() else "none"
+
+    def reopen() -> None:
+        store.update(ours=library()[rules.value])
+        said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+
+    def away() -> None:
+        title = library()[rules.value].title
+        kept = put_away(rules.value)
+        store.refresh()
+        said.value = pieces.live(f"<p>« {escape(title)} » est retirée. Son fichier reste : {escape(kept.name)}.</p>")
+
+    remove = pieces.button("Retirer cette règle", away, said=said)
+    rules.observe(show, "value")
+    store.watch(show)
+    return rules, pieces.button("Ouvrir cette règle", reopen, said=said), remove
+
+
+def _taken_back(store: Store, said: widgets.HTML) -> widgets.FileUpload:
+    """Return what reads a rule file that somebody took away."""
+    upload = widgets.FileUpload(accept=".yaml,.yml", multiple=False, description="Reprendre un fichier de règle")
+
+    def read(change: Mapping[str, Any]) -> None:
+        for given in change["new"]:
+            text = bytes(given["content"]).decode("utf-8", "replace")
+            store.update(ours=rule_file.loads(text, f"Fichier {given['name']}"))
+            said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+
+    upload.observe(lambda change: pieces.guarded(said, lambda: read(change)), "value")
+    return upload
+
+
+def _title(store: Store) -> widgets.Text:
+    title = widgets.Text(value=store.state.ours.title, description="Nom de la règle", continuous_update=False)
+
+    def rename(change: dict[str, str]) -> None:
+        if change["new"].strip() != store.state.ours.title:
+            store.update(ours=replace(store.state.ours, title=change["new"].strip()))
+
+    def show() -> None:
+        if title.value.strip() != store.state.ours.title:
+            title.value = store.state.ours.title
+
+    title.observe(rename, "value")
+    store.watch(show)
+    return title
+
+
+def _save(store: Store, said: widgets.HTML) -> None:
+    rule = store.state.ours
+    path = save_rule(rule, _free_name(rule.title))
+    store.refresh()
+    link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
+    said.value = pieces.live(f"<p>Enregistrée sous « {escape(path.stem)} ». {link}</p>")
+
+
+def _free_name(title: str) -> str:
+    """Return the file name of a title: the same rule again, or a name nobody has. Raises WrongRule."""
+    name = slug(title)
+    if not any(letter.isalnum() for letter in title) or name == slug(""):
+        raise WrongRule(Problem("Nom de la règle", "il est vide.", "Écrivez un nom, puis enregistrez."))
+    if name in ready.ready_rules():
+        todo = f"Ajoutez un mot, par exemple « {title}, notre essai »."
+        raise WrongRule(Problem("Nom de la règle", "c'est déjà le nom d'une règle prête.", todo))
+    tried = chain([name], (f"{name}_{at}" for at in count(2)))
+    return next(each for each in tried if each not in library() or library()[each].title == title)
+
+
+def _undo(store: Store, said: widgets.HTML) -> None:
+    said.value = pieces.live("<p>Le dernier changement est annulé.</p>" if store.undo() else "<p>Rien à annuler.</p>")
+
+
+def _print(store: Store, names: bool, said: widgets.HTML) -> None:
+    state, book = store.state, book_of(store.state)
+    settled = settled_until(book, state.ours, state.month)[-1:]
+    money = [each for each in chain_in(book) if str(each.month) == state.month]
+    content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names)
+    link = pieces.download("Prendre le PDF", f"{slug(state.ours.title)}.pdf", content, "application/pdf")
+    said.value = pieces.live(f"<p>Le document est prêt. {link}</p>")

@@ -1,0 +1,1 @@
+"""Two years: what may come, suppositions, facts."""

@@ -1,0 +1,94 @@
+"""What facts tell of our suppositions, and which supposition matters most."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import ipywidgets as widgets
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.figures import years as pictures
+from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
+from kpa_model.simulation.calibration.own import HIDDEN, calibrate_book, facts_of, foresee
+from kpa_model.simulation.runs.executors import threads
+from kpa_model.simulation.sensitivity import ANSWERS, sensitivity
+from kpa_model.simulation.weather import ready
+from kpa_model.story.years import report as years_report
+from kpa_model.story.years import told as years
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.years.supposed import OUR_BOOK, plan_of
+from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
+
+BUSY = pieces.live('<p class="kpa-help">Calcul en cours…</p>')
+GUESSED = ("Fait caché", "Deviné", "Arrivé")
+HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
+
+
+@lru_cache(maxsize=1)
+def _moulins() -> Report:
+    return calibrate_moulins()
+
+
+@pieces.framed
+def what_facts_tell(store: Store) -> widgets.Widget:
+    """Show what the published figures tell, the prediction of 7 February 2019 as it is, and calibrate on our book."""
+    report, answer = _moulins(), pieces.html()
+    said = years.prediction_told(report.prediction, report.simple)
+    seen = report.prediction
+    title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
+    picture = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
+    told = years_report.table(HEADS, years.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
+    guessed = years_report.table(GUESSED, years.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
+    aside = years_report.sentences(years.left_out_told(report.left_out)) + guessed
+    shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(years.CAVEATS))
+
+    def calibrate() -> None:
+        answer.value = BUSY
+        told = our_book_told(book_of(store.state))
+        store.update(scenario=OUR_BOOK, supposed="{}")
+        answer.value = pieces.live(f"<p>Le scénario suit maintenant votre carnet.</p>{told}")
+
+    button = pieces.button("Caler sur notre carnet", calibrate, "kpa-primary", answer)
+    return pieces.column(shown, button, answer)
+
+
+def our_book_told(book: OrderBook) -> str:
+    """Return what a book tells of each supposition, then how well its first months predict its last ones."""
+    usual = ready.scenario(ready.FIRST)
+    found, _ = calibrate_book(book, usual)
+    rows = years_report.table(HEADS, years.posterior_rows(found), book.cooperative.name)
+    seen = foresee(book, usual)
+    if seen is None:
+        return f"{rows}<p>Il y a trop peu de mois pour en cacher et les prévoir.</p>"
+    known = len(facts_of(book, usual.seasons).counts) - HIDDEN
+    said = years.own_prediction_told(seen, known, HIDDEN)
+    title = f"Ventes des {HIDDEN} derniers mois, prévues avec les premiers"
+    drawn = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
+    return rows + drawn + years_report.sentences(said)
+
+
+@pieces.framed
+def what_matters(store: Store) -> widgets.Widget:
+    """Rank suppositions by what they change to an answer that the group chooses."""
+    picture = pieces.html()
+    asked = pieces.choice(
+        "Ce que nous décidons dépend de", [(name, words) for name, (words, _) in ANSWERS.items()], "mois"
+    )
+
+    def forget(_: object = None) -> None:
+        picture.value = '<p class="kpa-help">Le calcul prend quelques secondes.</p>'
+
+    def search() -> None:
+        picture.value = BUSY
+        plan = plan_of(store.state)
+        found = sensitivity(
+            plan.scenario, rules_by_name(store.state)[OURS], asked.value, effort=4, floor=plan.floor, make=threads()
+        )
+        said = years.sensitivity_told(found, asked.value)
+        drawn = pictures.ranking("Ce que change chaque supposition", years.sensitivity_rows(found, asked.value), said)
+        moved = pieces.sentences([years.MOVED], "kpa-help")
+        picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}{moved}")
+
+    asked.observe(forget, "value")
+    store.watch(forget)
+    return pieces.column(pieces.row(asked, pieces.button("Chercher", search, "kpa-primary", picture)), picture)

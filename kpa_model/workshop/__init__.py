@@ -1,0 +1,1 @@
+"""What a workshop is, whatever is asked in it: activity, event, live state, script."""

@@ -1,0 +1,133 @@
+"""An activity of a workshop: what is asked from each person, round after round, and what the answers say together.
+
+An activity is a class that declares its settings (as a step of a rule does), gives a form per round, and tells a page
+from the answers. It knows neither phones nor screens: `server` and `ui` draw its form and its page. To add one: a
+class in one file of `decision/activities/` (or beside what it is about, in `assessment` or `lessons`), decorated by
+`@activity`. `tests/contract/test_activities.py` checks the laws that every one of them keeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from kpa_model.declare.form import Form
+from kpa_model.declare.page import Page
+
+Answer = Mapping[str, Any]
+"""What one person answered: field → JSON value, as `Form.read` gives it."""
+
+SMALLEST = 5
+"""Under so many answers, no breakdown is shown: each could be guessed."""
+
+HOST = "animation"
+"""Whose answer it is, in `Room.answers`, when the facilitator filled a `host_form`; never counted with people's."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One time of asking: `key` in the log, what the screen calls it."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """What an activity may look at.
+
+    Args:
+        people: person's id → the name she chose, in the order they came.
+        answers: round key → person's id → answer, for the rounds begun so far.
+        facts: what the workbook gives for this activity: pot in cents, rules and their effect, members, seed…
+        shown: rounds whose answers are revealed; a form may tell of these and of no other.
+        seats: person's id → her rank of arrival, from 0; it does not change when somebody else leaves.
+    """
+
+    people: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Answer]] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    shown: frozenset[str] = frozenset()
+    seats: Mapping[str, int] = field(default_factory=dict)
+
+    def given(self, key: str) -> Mapping[str, Answer]:
+        """Return people's answers to a round, none when it has not begun; the facilitator's is not among them."""
+        return {person: answer for person, answer in self.answers.get(key, {}).items() if person != HOST}
+
+    def hosted(self, key: str) -> Answer:
+        """Return what the facilitator wrote in a round, nothing when she wrote nothing."""
+        return self.answers.get(key, {}).get(HOST, {})
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.declare.setting`).
+
+    `kept` says whether its last page goes in the record of the decision, as a vote does.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    sentence: ClassVar[str]
+    kept: ClassVar[bool] = False
+
+    def rounds(self) -> tuple[Round, ...]:
+        """Return the times of asking, in order."""
+        return (Round("reponse", self.title),)
+
+    def brings(self) -> Mapping[str, Any]:
+        """Return what the activity reads on this machine, as JSON values: added to the facts at the opening.
+
+        So the log tells the workshop by itself, whatever changes beside it afterwards. Nothing unless told.
+        """
+        return {}
+
+    def form(self, key: str, room: Room, person: str) -> Form:
+        """Return what is asked from a person in a round."""
+        raise NotImplementedError
+
+    def page(self, key: str, room: Room) -> Page:
+        """Return what the answers of a round say together, once revealed; disagreement first, then the rest."""
+        raise NotImplementedError
+
+    def kept_page(self, key: str, room: Room) -> Page:
+        """Return what of `page` goes in the record of the decision: counts and sentences, never a line per answer."""
+        return self.page(key, room)
+
+    def own_page(self, key: str, room: Room, person: str) -> Page:
+        """Return what one person alone sees on her own phone, once the round is revealed; nothing unless told."""
+        return ()
+
+    def host_form(self, key: str, room: Room) -> Form | None:
+        """Return what the facilitator may write in a round once revealed (see `HOST`); nothing unless told."""
+        return None
+
+
+_KNOWN: dict[str, type[Activity]] = {}
+_A = TypeVar("_A", bound=type[Activity])
+
+
+def activity(name: str, title: str, sentence: str) -> Callable[[_A], _A]:
+    """Make a class an activity: a frozen dataclass, registered under its name in script files.
+
+    Args:
+        name: name in the files, for example `estimation`.
+        title: what the screen shows.
+        sentence: one French sentence that says what it is for.
+    """
+
+    def register(cls: _A) -> _A:
+        made: _A = dataclass(frozen=True)(cls)  # type: ignore[assignment]
+        if name in _KNOWN:
+            raise ValueError(f"two activities are named {name}")
+        made.name, made.title, made.sentence = name, title, sentence
+        _KNOWN[name] = made
+        return made
+
+    return register
+
+
+def known_activities() -> Mapping[str, type[Activity]]:
+    """Return name → class, for the modules loaded so far; `server.catalogue` loads them all."""
+    return _KNOWN

@@ -1,0 +1,245 @@
+"""Where a live workshop stands, told from its log alone: the same events always give the same state.
+
+`apply(live, event)` takes one event; `fold(events)` takes them all. Nothing here reads a clock, draws a number or knows
+a screen. The order of the log decides: an answer written after the closing does not count, and `taken` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import Any
+
+from kpa_model.workshop.activity import HOST, Answer, Room
+from kpa_model.workshop.event import SEAT, Event
+
+MOST_PEOPLE = 400
+PHONE, TABLET, PAPER = "phone", "tablet", "paper"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody counted: the name she chose, how she answers (`phone`, `tablet` or `paper`), her rank of arrival."""
+
+    id: str
+    name: str
+    by: str = PHONE
+    seat: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
+
+    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with.
+    """
+
+    open: bool = True
+    shown: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    host: Answer = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Live:
+    """The state of a workshop.
+
+    Args:
+        seq: rank of the last event.
+        taken: whether the last event counted.
+        opened: payload of the opening: title, script, facts, code.
+        people: id → person, in the order they came; who was forgotten is not there.
+        seats: how many people ever came; the seat of who left or was forgotten stays empty.
+        step, round: where the group is; empty before the beginning.
+        asked: (step, round) → what was asked and answered, for the rounds begun so far.
+        skipped: steps that the group left out.
+        texts: what the group wrote together, name → text (rule kept, date of review…).
+        entry: whether new people may come in.
+        until: when the timer rings, or nothing.
+        ended: whether the workshop is over.
+    """
+
+    seq: int = 0
+    taken: bool = True
+    opened: Mapping[str, Any] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    seats: int = 0
+    step: str = ""
+    round: str = ""
+    asked: Mapping[tuple[str, str], Asked] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    entry: bool = True
+    until: datetime | None = None
+    ended: bool = False
+
+    @property
+    def now(self) -> Asked | None:
+        """Return the round under way, or None when nothing is asked."""
+        return self.asked.get((self.step, self.round))
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return what the workbook gave at the opening."""
+        facts = self.opened.get("facts")
+        return facts if isinstance(facts, Mapping) else {}
+
+    def room(self, step: str, more: Mapping[str, Any] | None = None) -> Room:
+        """Return what the activity of a step may look at, its facts completed by `more`."""
+        rounds = {round_: each for (key, round_), each in self.asked.items() if key == step}
+        return Room(
+            people={person.id: person.name for person in self.people.values()},
+            answers={key: self._present(each) for key, each in rounds.items()},
+            facts={**self.facts, **(more or {})},
+            shown=frozenset(key for key, each in rounds.items() if each.shown),
+            seats={person.id: person.seat for person in self.people.values()},
+        )
+
+    def _present(self, asked: Asked) -> Mapping[str, Answer]:
+        here = {person: answer for person, answer in asked.answers.items() if person in self.people}
+        return {**here, HOST: asked.host} if asked.host else here
+
+
+def fold(events: Iterable[Event]) -> Live:
+    """Return the state after all these events."""
+    return reduce(apply, events, Live())
+
+
+def apply(live: Live, event: Event) -> Live:
+    """Return the state after one more event. An event that means nothing here changes nothing but the rank."""
+    change = _CHANGES.get(event.kind)
+    changed = change(live, event) if change else None
+    if changed is None:
+        return replace(live, seq=event.seq, taken=False)
+    return replace(changed, seq=event.seq, taken=True)
+
+
+def _opened(live: Live, event: Event) -> Live | None:
+    return replace(live, opened=event.payload) if not live.opened else None
+
+
+def _joined(live: Live, event: Event) -> Live | None:
+    name, by = event.payload.get("name"), event.payload.get("by", PHONE)
+    if not event.person or event.person == HOST or event.person in live.people or not isinstance(name, str) or not name:
+        return None
+    if len(live.people) >= MOST_PEOPLE or live.ended or (not live.entry and by == PHONE):
+        return None
+    person = Person(event.person, name, str(by), live.seats)
+    return replace(live, people={**live.people, event.person: person}, seats=live.seats + 1)
+
+
+def _left(live: Live, event: Event) -> Live | None:
+    """Who leaves keeps no seat; her answers are no longer counted."""
+    if event.person not in live.people:
+        return None
+    return replace(live, people={key: each for key, each in live.people.items() if key != event.person})
+
+
+def _erased(live: Live, event: Event) -> Live | None:
+    """Who is forgotten leaves an empty seat: the others keep theirs."""
+    return replace(live, seats=live.seats + 1) if event.round == SEAT else None
+
+
+def _moved(live: Live, event: Event) -> Live | None:
+    """The group goes somewhere else: what it leaves is closed, what it meets for the first time is open."""
+    if live.ended or not event.step:
+        return None
+    asked = dict(live.asked)
+    here = (live.step, live.round)
+    if here in asked:
+        asked[here] = replace(asked[here], open=False)
+    if event.round and (event.step, event.round) not in asked:
+        asked[event.step, event.round] = Asked()
+    skipped = live.skipped - {event.step}
+    if event.payload.get("skips"):
+        skipped |= {live.step}
+    return replace(live, step=event.step, round=event.round, asked=asked, skipped=skipped, until=None)
+
+
+def _answered(live: Live, event: Event) -> Live | None:
+    """An answer counts while its round is open; paper may still be typed in until the reveal."""
+    asked, answer = live.asked.get((event.step, event.round)), event.payload.get("answer")
+    if asked is None or event.person not in live.people or not isinstance(answer, Mapping):
+        return None
+    if not (asked.open or (event.payload.get("by") == PAPER and not asked.shown)):
+        return None
+    return _with(live, event, replace(asked, answers={**asked.answers, event.person: answer}))
+
+
+def _hosted(live: Live, event: Event) -> Live | None:
+    asked, answer = live.asked.get((event.step, event.round)), event.payload.get("answer")
+    if asked is None or not isinstance(answer, Mapping):
+        return None
+    return _with(live, event, replace(asked, host=answer))
+
+
+def _closed(live: Live, event: Event) -> Live | None:
+    asked = live.asked.get((event.step, event.round))
+    return _with(live, event, replace(asked, open=False)) if asked and asked.open else None
+
+
+def _reopened(live: Live, event: Event) -> Live | None:
+    """Answering again hides the results again."""
+    asked = live.asked.get((event.step, event.round))
+    return _with(live, event, replace(asked, open=True, shown=False)) if asked and not asked.open else None
+
+
+def _shown(live: Live, event: Event) -> Live | None:
+    asked = live.asked.get((event.step, event.round))
+    return _with(live, event, replace(asked, open=False, shown=True)) if asked and not asked.shown else None
+
+
+def _with(live: Live, event: Event, asked: Asked) -> Live:
+    return replace(live, asked={**live.asked, (event.step, event.round): asked})
+
+
+def _timer(live: Live, event: Event) -> Live | None:
+    """Start for so many seconds, or stop."""
+    seconds = event.payload.get("seconds")
+    if type(seconds) is not int or not 0 <= seconds <= 86_400:
+        return None
+    try:
+        now = datetime.fromisoformat(event.at)
+    except ValueError:
+        return None
+    return replace(live, until=now + timedelta(seconds=seconds) if seconds else None)
+
+
+def _entry(live: Live, event: Event) -> Live | None:
+    wanted = bool(event.payload.get("open"))
+    return replace(live, entry=wanted) if wanted != live.entry else None
+
+
+def _wrote(live: Live, event: Event) -> Live | None:
+    texts = event.payload.get("texts")
+    return replace(live, texts={**live.texts, **texts}) if isinstance(texts, Mapping) else None
+
+
+def _ended(live: Live, event: Event) -> Live | None:
+    asked = {key: replace(each, open=False) for key, each in live.asked.items()}
+    return replace(live, ended=True, asked=asked, until=None) if not live.ended else None
+
+
+def _resumed(live: Live, event: Event) -> Live | None:
+    return replace(live, ended=False) if live.ended else None
+
+
+_CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
+    "opened": _opened,
+    "joined": _joined,
+    "left": _left,
+    "erased": _erased,
+    "moved": _moved,
+    "answered": _answered,
+    "hosted": _hosted,
+    "closed": _closed,
+    "reopened": _reopened,
+    "shown": _shown,
+    "timer": _timer,
+    "entry": _entry,
+    "wrote": _wrote,
+    "ended": _ended,
+    "resumed": _resumed,
+}
