@@ -14,6 +14,8 @@ from babel.numbers import format_currency, format_decimal
 
 _LOCALE = "fr_FR"
 _UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])|(?<=\d) (?=[€%])")
+_NARROW = re.compile(r"\u00a0(?=[;!?])")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 _VOWELS = "aàâäeéèêëiîïoôöuùûüœæ"
 
 
@@ -88,6 +90,15 @@ def unbroken(text: str) -> str:
     '«\\xa0oui\\xa0»\\xa0: 12\\xa0€'
     """
     return _UNBROKEN.sub("\u00a0", text)
+
+
+def typeset(text: str) -> str:
+    """Return a text as paper shows it: unbroken, apostrophes curled, narrower spaces before ; ! ?
+
+    >>> typeset("L'heure : « 12 € » ?")
+    'L’heure\\xa0: «\\xa012\\xa0€\\xa0»\\u202f?'
+    """
+    return _NARROW.sub("\u202f", unbroken(_APOSTROPHE.sub("’", text)))
 
 
 def slug(text: str) -> str:

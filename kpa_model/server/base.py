@@ -9,10 +9,10 @@ from typing import Any
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
+from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.log.schema import CannotKeep
 from kpa_model.server import guard, layout
-from kpa_model.server.markup import Html, tag
 from kpa_model.server.workshop import LiveWorkshop, journal
 
 MOST_BYTES = 64_000

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import segno
 
 from kpa_model.declare.form import Form
+from kpa_model.declare.markup import Html, joined, paragraphs, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts, workbook
 from kpa_model.server.forms import Typed
-from kpa_model.server.markup import Html, joined, paragraphs, tag
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import count
 from kpa_model.workshop.script import ScriptStep
@@ -20,7 +20,7 @@ from kpa_model.workshop.script import ScriptStep
 def qr(address: str) -> Html:
     """Return the QR code of an address, as SVG."""
     drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
-    return Html(drawn.replace("<svg ", '<svg role="img" aria-label="QR code de l\'adresse" ', 1))
+    return tag("span", Html(drawn), role="img", aria_label="QR code de l'adresse")
 
 
 def main(workshop: LiveWorkshop, token: Html, address: str) -> Html:

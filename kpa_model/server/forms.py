@@ -7,8 +7,8 @@ from functools import singledispatch
 from typing import Any
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
-from kpa_model.server.markup import Html, joined, lines, tag
 
 Typed = Mapping[str, str]
 

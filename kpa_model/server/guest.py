@@ -7,13 +7,13 @@ import random
 from collections.abc import Mapping
 
 from kpa_model.declare.form import Form
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
 from kpa_model.files.log.events import Session
 from kpa_model.server import forms, guest_pages, layout
 from kpa_model.server.base import Desk, Refusal
 from kpa_model.server.guard import CODE_DIGITS, form_token, new_id, new_secret, same
-from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.names import draw_card, read_name
 from kpa_model.workshop.live import PHONE, TABLET, Person
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpa_model.declare.form import Form
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts
 from kpa_model.server.guard import CODE_DIGITS
-from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.live import Live, Person

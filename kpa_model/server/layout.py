@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kpa_model.declare.markup import Html, document, joined, lines, tag
 from kpa_model.errors import Problem
-from kpa_model.server.markup import Html, joined, lines, tag
 from kpa_model.server.parts import patterns
 
 
@@ -47,7 +47,7 @@ def page(
         cls=f"page-{role}{' large' if wide else ''}",
         data_version=version or None,
     )
-    return joined(Html("<!doctype html>"), tag("html", head, body, lang="fr"))
+    return document(head, body)
 
 
 def _foot() -> Html:

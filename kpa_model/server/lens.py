@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from kpa_model.benefits.in_hand import known_day
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import KpaError
 from kpa_model.server import forms, layout, parts
 from kpa_model.server.base import Desk
-from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.workshop import journal
 from kpa_model.story.pay import lens
 from kpa_model.story.pay.in_hand import NOT_MODELLED

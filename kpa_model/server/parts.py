@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from kpa_model.declare.markup import Html, joined, lines, paragraphs, table, tag, wide
 from kpa_model.declare.page import Bars, Heading, Page, Part, Sentence, Stacks, Table
-from kpa_model.server.markup import Html, joined, lines, paragraphs, tag
 
 _TONES = {"warning": "cadre attention", "success": "cadre bien", "help": "aide", "big": "grand", "plain": None}
 PATTERNS = 7
@@ -42,18 +42,10 @@ def _sentence(part: Sentence) -> Html:
 
 @draw.register
 def _table(part: Table) -> Html:
-    """Return a table; on a phone, one with many columns is laid out as one block per line, its roles told again."""
-    many = {"cls": "fiches"} if len(part.head) > 3 else {}
-    head = tag("tr", [tag("th", each, scope="col", role="columnheader") for each in part.head], role="row")
-    rows = []
-    for first, *rest in part.rows:
-        cells = [
-            tag("td", each, role="cell", data_tete=title) for title, each in zip(part.head[1:], rest, strict=False)
-        ]
-        rows.append(tag("tr", tag("th", first, scope="row", role="rowheader"), cells, role="row"))
-    body = joined(tag("thead", head, role="rowgroup"), tag("tbody", rows, role="rowgroup"))
-    table = tag("table", tag("caption", part.caption), body, role="table", **many)
-    return tag("div", table, cls="tableau", tabindex="0", role="region", aria_label=part.caption)
+    """Return a table; on a phone, one with many columns is laid out as one block per line."""
+    many = len(part.head) > 3
+    made = table(part.caption, part.head, part.rows, cls="fiches" if many else None, blocks=many)
+    return wide(made, part.caption, "tableau")
 
 
 @draw.register

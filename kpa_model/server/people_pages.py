@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kpa_model.declare.form import Form
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout
 from kpa_model.server.facilitator_pages import back
 from kpa_model.server.forms import Typed
-from kpa_model.server.markup import Html, joined, tag
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.live import PAPER, PHONE, TABLET, Person
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from kpa_model.decision.activities.consent import Consent
 from kpa_model.declare.form import Form
+from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.files import register as shelf
 from kpa_model.server import forms, layout
 from kpa_model.server.facilitator_pages import back
 from kpa_model.server.forms import Typed
-from kpa_model.server.markup import Html, joined, lines, tag
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.story.decide.decisions import Decision
 from kpa_model.words import day

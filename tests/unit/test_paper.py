@@ -23,11 +23,11 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
-from kpa_model.story.paper.press import CannotPrint, clean, one_line, press, typeset
+from kpa_model.story.paper.press import CannotPrint, clean, one_line, press
 from kpa_model.story.pay.comparison import compare
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import data_fingerprint
-from kpa_model.words import euros
+from kpa_model.words import euros, typeset
 
 NAMES = ("Awa", "Bruno", "Chloé", "Djamila", "Élodie", "Fatou")
 HOSTILE = (

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from kpa_model.declare.form import Choice, Day, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.server import forms, guard, names, parts
 from kpa_model.server.base import SAID
-from kpa_model.server.markup import Html, joined, tag
 from tests.contract.readable import faults
 
 SERVER = Path(parts.__file__).parent

@@ -9,8 +9,8 @@ from typing import Any
 
 from kpa_model.decision.record import DecisionRecord
 from kpa_model.story.decide.told import told
-from kpa_model.story.paper.press import Verbatim, typeset
-from kpa_model.words import day
+from kpa_model.story.paper.press import Verbatim
+from kpa_model.words import day, typeset
 
 STYLE = """
 :root { color-scheme: light } * { box-sizing: border-box }

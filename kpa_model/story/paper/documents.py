@@ -19,12 +19,12 @@ from kpa_model.pay.rule_file import fingerprint
 from kpa_model.story.paper import content as paper_content
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
-from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press, typeset
+from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press
 from kpa_model.story.pay.chain import Row, month_sentences
 from kpa_model.story.pay.comparison import View
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import SHORT, provenance
-from kpa_model.words import euros, hours, listing, signed_euros
+from kpa_model.words import euros, hours, listing, signed_euros, typeset
 
 WIDE, HALF = 170, 88
 

@@ -17,9 +17,10 @@ from typing import Any, Literal
 import typst
 
 from kpa_model.errors import KpaError, Problem
+from kpa_model.words import typeset
 
-TEMPLATES = Path(__file__).resolve().parent / "paper_template"
-FONTS = Path(__file__).resolve().parents[1] / "fonts"
+TEMPLATES = Path(__file__).resolve().parents[1] / "paper_template"
+FONTS = Path(__file__).resolve().parents[2] / "fonts"
 Standard = Literal["ua-1", "a-3b"]
 MISSING = "▯"
 """Stands for a letter that no font of the machine can draw."""
@@ -128,16 +129,3 @@ def _has_shape(letter: str) -> bool:
     if letter == "\n":
         return True
     return unicodedata.category(letter) not in _NO_SHAPE and unicodedata.bidirectional(letter) not in _TURNING
-
-
-def typeset(text: str) -> str:
-    """Return French typography: curled apostrophes, and spaces that keep punctuation with its word.
-
-    >>> typeset("L'heure : « 12 € » ?")
-    'L’heure\\xa0: «\\xa012\\xa0€\\xa0»\\u202f?'
-    """
-    text = re.sub(r"(?<=\w)'(?=[\w«])", "’", text)
-    text = re.sub(r" (?=[:»])", "\u00a0", text)
-    text = re.sub(r"« ", "«\u00a0", text)
-    text = re.sub(r"(?<=\d) (?=[€%])", "\u00a0", text)
-    return re.sub(r" (?=[;!?])", "\u202f", text)

@@ -1,0 +1,147 @@
+"""HTML and SVG made of elements: a text is escaped unless it already is an element. Nothing else writes a tag.
+
+`tag("p", "1 < 2", cls="aide")` is an element, `joined(…)` is elements one after the other, `table(…)` is the one table.
+Give elements to elements; never build them with f-strings or `"".join`, whose result is a plain text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+from kpa_model.words import unbroken
+
+_VOID = {"input", "meta", "link", "br", "col", "wbr"}
+_AS_TYPED = {"textarea", "pre"}  # what people or files wrote, letter by letter
+_RAW = {"style", "script"}  # never holds what people wrote
+
+
+class Html(str):
+    """A piece of page, escaped already. Added to a text, it stays one and the text is escaped."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> Html:
+        return joined(self, other)
+
+    def __radd__(self, other: str) -> Html:
+        return joined(other, self)
+
+
+Piece = str | Html | None | Iterable["Piece"]
+
+
+def joined(*pieces: Any, between: Any = None) -> Html:
+    """Return pieces one after the other, with `between` between them; None is nothing, a list is its items."""
+    return Html(_one(between).join(_one(piece) for piece in pieces))
+
+
+def _one(piece: Any) -> str:
+    if piece is None or piece is False:
+        return ""
+    if isinstance(piece, Html):
+        return str(piece)
+    if isinstance(piece, str | int | float):
+        return escape(unbroken(str(piece)), quote=False)
+    return joined(*piece)
+
+
+def tag(name: str, /, *inside: Any, **attributes: Any) -> Html:
+    """Return an element: `cls` is class, `for_` is for, `aria_label` is aria-label; None and False are absent.
+
+    A float is written with two decimals at most: it places or measures a piece of a picture.
+    """
+    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Html(f"<{name}{written}>")
+    return Html(f"<{name}{written}>{_held(name, inside)}</{name}>")
+
+
+def _held(name: str, inside: tuple[Any, ...]) -> str:
+    if name in _AS_TYPED:
+        return escape("".join(inside), quote=False)
+    return "".join(inside) if name in _RAW else joined(*inside)
+
+
+def _attribute(key: str, value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    name = "class" if key == "cls" else key.rstrip("_").replace("_", "-")
+    if isinstance(value, float):
+        value = f"{value:.2f}".rstrip("0").rstrip(".")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+def document(*inside: Any) -> Html:
+    """Return a whole file of HTML, in French: its head, its body."""
+    return Html("<!doctype html>") + tag("html", *inside, lang="fr")
+
+
+def paragraphs(text: str) -> Html:
+    """Return one paragraph per line that says something."""
+    return joined([tag("p", line) for line in text.splitlines() if line.strip()])
+
+
+def lines(text: str) -> Html:
+    """Return a text whose line ends are kept, inside one paragraph."""
+    return joined(*text.splitlines(), between=tag("br"))
+
+
+def items(said: Iterable[Any], kind: str = "ul", cls: str | None = None) -> Html | None:
+    """Return a list, or nothing at all when there is nothing to list."""
+    made = [tag("li", each) for each in said]
+    return tag(kind, made, cls=cls) if made else None
+
+
+def table(
+    caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]], *, cls: str | None = None,
+    kinds: Sequence[str | None] = (), foot: Iterable[Sequence[Any]] = (), blocks: bool = False,
+) -> Html:  # fmt: skip
+    """Return a table whose first column names the rows.
+
+    Args:
+        caption: what the table shows, for everyone.
+        head: the title of each column; none, no head.
+        rows: a cell is a text, an element or pieces.
+        cls: the class of the table.
+        kinds: the class of each column after the first.
+        foot: last rows, such as a sum.
+        blocks: a stylesheet lays each row out as a block on a phone: roles are told again, and titles in each cell.
+    """
+
+    def role(name: str) -> str | None:
+        return name if blocks else None
+
+    titles = [tag("th", each, scope="col", role=role("columnheader")) for each in head]
+    body = [row(*each, titles=head[1:], kinds=kinds, blocks=blocks) for each in rows]
+    last = [row(*each, titles=head[1:], kinds=kinds, blocks=blocks) for each in foot]
+    return tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", tag("tr", titles, role=role("row")), role=role("rowgroup")) if titles else None,
+        tag("tbody", body, role=role("rowgroup")),
+        tag("tfoot", last, role=role("rowgroup")) if last else None,
+        cls=cls,
+        role=role("table"),
+    )
+
+
+def row(
+    first: Any, *rest: Any, titles: Sequence[Any] = (), kinds: Sequence[str | None] = (), blocks: bool = False
+) -> Html:
+    """Return one row of a table: its name, then its cells."""
+    kinds = [*kinds, *[None] * len(rest)]
+    if not blocks:
+        cells = [tag("td", each, cls=kinds[at]) for at, each in enumerate(rest)]
+        return tag("tr", tag("th", first, scope="row"), cells)
+    cells = [
+        tag("td", each, cls=kind, role="cell", data_label=title)
+        for each, kind, title in zip(rest, kinds, [*titles, *[None] * len(rest)], strict=False)
+    ]
+    return tag("tr", tag("th", first, scope="row", role="rowheader"), cells, role="row")
+
+
+def wide(inside: Html, label: str, cls: str) -> Html:
+    """Return a box that scrolls sideways where there is little room, also with a keyboard."""
+    return tag("div", inside, cls=cls, tabindex="0", role="region", aria_label=label)
