@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kpa_model.money import part_of
+
+Others = tuple[tuple[str, Any], ...]
+"""Columns of a line that only a step reads: name and value, one after the other."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """Something a customer asked for. `brought_by` names who found it; `origin` says where the line comes from."""
+    """Something a customer asked for.
+
+    `brought_by` names who found it; `origin` says where the line comes from; `quantity` is hundredths of what was sold.
+    """
 
     number: str
     label: str
@@ -19,6 +26,8 @@ class Order:
     customer: str = ""
     brought_by: tuple[str, ...] = ()
     origin: str = ""
+    quantity: int | None = None
+    others: Others = ()
 
 
 @dataclass(frozen=True)

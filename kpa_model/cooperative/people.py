@@ -20,11 +20,12 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Spell:
-    """A time under one status, both days included; `end=None` while it lasts."""
+    """A time under one status, both days included; `end=None` while it lasts. `role` is what the group calls it."""
 
     status: Status
     start: date
     end: date | None = None
+    role: str = ""
 
     def touches(self, month: CalendarMonth) -> bool:
         """Tell whether at least one day of the month is inside."""
@@ -46,6 +47,10 @@ class Member:
     def can_be_paid(self, month: CalendarMonth) -> bool:
         """Tell whether a CAPE contract covers at least one day of the month."""
         return any(spell.touches(month) for spell in self.spells if spell.status is Status.CAPE)
+
+    def role_in(self, month: CalendarMonth) -> str:
+        """Return the role of the person that month: the last one, when there are several."""
+        return next((spell.role for spell in reversed(self.spells) if spell.role and spell.touches(month)), "")
 
     def months_since_entry(self, month: CalendarMonth) -> int:
         """Return whole months between the month of entry and this one; 0 in the month of entry and before."""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.orders import Others
 
 
 class Kind(StrEnum):
@@ -26,7 +27,13 @@ KIND_LABELS = dict(zip(map(str, KINDS), ("Prestation", "Appui", "Commun", "Forma
 
 @dataclass(frozen=True)
 class Hours:
-    """Time one person gave on one day, in minutes, for an order when there is one."""
+    """Time one person gave on one day, in minutes, for an order when there is one.
+
+    Args:
+        task: what was done, as the group says it.
+        starts: minutes after midnight, when it is known.
+        quantity: hundredths of what was made or driven, when it is counted.
+    """
 
     member: str
     on: date
@@ -34,6 +41,9 @@ class Hours:
     minutes: int
     order: str = ""
     task: str = ""
+    starts: int | None = None
+    quantity: int | None = None
+    others: Others = ()
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,9 @@ class Statement:
         claim: cents asked for [demande de rétribution].
         need: hundredths; 100 is the ordinary coefficient. Declared, never a reason.
         present: the group's decision; None means "present if here".
+        advance: cents already received for the month.
+        decided: cents the group decides for this person, more or less; never about health, family or benefits.
+        absence: minutes paid without work.
     """
 
     member: str
@@ -53,3 +66,7 @@ class Statement:
     claim: int = 0
     need: int = 100
     present: bool | None = None
+    advance: int = 0
+    decided: int = 0
+    absence: int = 0
+    others: Others = ()

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,7 @@ NAMES = TEXTS.map(lambda text: tidy(text.translate(str.maketrans("+,;/", "abcd")
 FREE = st.just("") | TEXTS
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 CENTS = st.integers(-(10**7), 10**7)
+COUNTED = st.none() | st.integers(1, 10**6)
 CUSTOMERS = st.sampled_from(["", "particulier", "association", "entreprise", "collectivite", "une amie"])
 
 
@@ -80,7 +82,7 @@ def _members(names: list[str], draw: Callable[..., Any]) -> Iterable[Member]:
         for rank in range(draw(st.integers(1, 3)), 0, -1):
             end = start + timedelta(days=draw(st.integers(0, 200)))
             last = rank == 1 and draw(st.booleans())
-            spells.append(Spell(draw(st.sampled_from(Status)), start, None if last else end))
+            spells.append(Spell(draw(st.sampled_from(Status)), start, None if last else end, draw(FREE)))
             start = end + timedelta(days=draw(st.integers(1, 30)))
         yield Member(name, tuple(spells), draw(FREE))
 
@@ -102,7 +104,8 @@ def order_books(draw: Callable[..., Any]) -> OrderBook:
     months = st.builds(CalendarMonth.of, DAYS)
     said = st.lists(st.tuples(st.sampled_from(people), months), max_size=3, unique=True)
     mine = st.sampled_from(numbers) | st.just("")
-    hours = st.builds(Hours, st.sampled_from(people), DAYS, st.sampled_from(Kind), st.integers(0, 200), mine, FREE)
+    hours = st.builds(Hours, st.sampled_from(people), DAYS, st.sampled_from(Kind), st.integers(0, 200), mine, FREE,
+                      st.none() | st.integers(0, 1439), COUNTED)  # fmt: skip
     return OrderBook(
         Cooperative(
             draw(TEXTS),
@@ -123,6 +126,7 @@ def order_books(draw: Callable[..., Any]) -> OrderBook:
                 draw(CUSTOMERS),
                 tuple(draw(st.lists(st.sampled_from(people), max_size=2, unique=True))),
                 draw(st.sampled_from(["", "publié", "reconstruit", "inventé"])),
+                draw(COUNTED),
             )
             for number in numbers
         ),
@@ -138,6 +142,9 @@ def order_books(draw: Callable[..., Any]) -> OrderBook:
                 draw(st.integers(0, 10**6)),
                 draw(st.integers(1, 500)),
                 draw(st.sampled_from([None, True, False])),
+                draw(st.integers(0, 10**6)),
+                draw(CENTS),
+                draw(st.integers(0, 3000)),
             )
             for name, month in draw(said)
         ),
@@ -372,3 +379,18 @@ def test_hidden_and_lock_files_are_left_alone(tmp_path: Path) -> None:
     findings = Findings()
     assert given_files(tmp_path, findings) == []
     assert not findings.problems
+
+
+def test_a_column_that_only_a_step_reads_is_declared_in_the_dictionary_alone(tmp_path: Path, monkeypatch) -> None:
+    """A new column of the orders, kept with the order and written again, without a line of Python."""
+    known = dictionaries()
+    column = replace(known["commandes"].columns[1], name="difficulte", field="difficulty", other_names=(), label="D")
+    grown = replace(known["commandes"], columns=(*known["commandes"].columns, column))
+    monkeypatch.setitem(known, "commandes", grown)
+    folder = tmp_path / "carnet"
+    book = read_book(HEALTHY).book
+    first = replace(book.orders[0], others=(("difficulty", "grande"),))
+    write_book(replace(book, orders=(first, *book.orders[1:])), folder)
+    assert "grande" in (folder / "commandes.csv").read_text()
+    assert read_book(folder).book.orders[0].others == (("difficulty", "grande"),)
+    assert read_book(folder).book.orders[1].others == ()

@@ -18,7 +18,7 @@ from kpa_model.places import data
 
 TYPES = ("texte", "nom", "date", "mois", "euros", "taux", "duree", "nombre", "ouinon", "choix")
 _NEEDED = (
-    *("colonne", "libelle", "type", "unite", "valeurs_permises", "obligatoire", "par_defaut", "autres_noms"),
+    *("colonne", "champ", "libelle", "type", "unite", "valeurs_permises", "obligatoire", "par_defaut", "autres_noms"),
     *("confidentialite", "definition", "source"),
 )
 _EXAMPLES = {
@@ -36,9 +36,14 @@ _EXAMPLES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table, as declared. `choices` gives each permitted value with its other spellings."""
+    """One column of a table, as declared. `choices` gives each permitted value with its other spellings.
+
+    `field` is the attribute that the column fills, in the noun that one line of the table is; empty when no use is made
+    of the column. An attribute that the noun does not have is kept among its `others`.
+    """
 
     name: str
+    field: str
     label: str
     kind: str
     unit: str
@@ -124,6 +129,7 @@ def _column(file: str, row: dict[str, str]) -> Column:
         raise UnreadableFile(Problem(f"Dictionnaire {file}", what, f"Les types sont : {', '.join(TYPES)}."))
     return Column(
         name=row["colonne"],
+        field=row["champ"],
         label=row["libelle"],
         kind=row["type"],
         unit=row["unite"],

@@ -14,81 +14,33 @@ from ruamel.yaml import YAML
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
+from kpa_model.files.book.nouns import HELD, attributes, value_of
 
 Values = dict[str, Any]
 """One line: typed values by column name (cents, parts per million, minutes, hundredths, days)."""
 
 
-_FIELDS = {
-    "commandes": {
-        "commande": "number",
-        "libelle": "label",
-        "pole": "pole",
-        "date": "ordered_on",
-        "client": "customer",
-        "apportee_par": "brought_by",
-        "origine": "origin",
-    },
-    "factures": {
-        "facture": "invoice",
-        "commande": "order",
-        "libelle": "label",
-        "date": "invoiced_on",
-        "echeance": "due_on",
-        "montant_ht": "before_tax",
-        "taux_tva": "vat_rate",
-    },
-    "encaissements": {"facture": "invoice", "date": "received_on", "montant_ttc": "amount"},
-    "achats": {"libelle": "label", "date": "spent_on", "montant_ht": "before_tax", "commande": "order"},
-    "heures": {
-        "personne": "member",
-        "date": "on",
-        "genre": "kind",
-        "duree": "minutes",
-        "commande": "order",
-        "tache": "task",
-    },
-    "declarations": {
-        "mois": "month",
-        "personne": "member",
-        "points": "points",
-        "demande": "claim",
-        "besoin": "need",
-        "present": "present",
-    },
-}
-"""Where each column of a table is found in the nouns."""
-
-
 def table_values(book: OrderBook) -> dict[str, list[Values]]:
     """Return every table of a book as lines of typed values, in the order of the lists of the book."""
-    people = [
-        {"personne": member.name, "statut": spell.status, "du": spell.start, "au": spell.end, "pole": member.pole}
-        for member in book.members
-        for spell in member.spells
-    ]
-    nouns: tuple[tuple[Any, ...], ...] = (
-        *(book.orders, book.lines, book.payments),
-        *(book.costs, book.hours, book.statements),
-    )
-    others = {
-        table: [{column: getattr(noun, name) for column, name in fields.items()} for noun in held]
-        for (table, fields), held in zip(_FIELDS.items(), nouns, strict=True)
+    people = [_line("personnes", spell, member) for member in book.members for spell in member.spells]
+    return {
+        "personnes": people,
+        **{table: [_line(table, noun) for noun in getattr(book, held)] for table, (held, _) in HELD.items()},
     }
-    return {"personnes": people, **others}
 
 
 def cooperative_values(cooperative: Cooperative) -> Values:
     """Return what the group says of itself, field by field."""
-    return {
-        "nom": cooperative.name,
-        "presentation": cooperative.about,
-        "date_qui_compte": cooperative.basis,
-        "fonds_de_depart": cooperative.opening_fund,
-        "reserve_de_depart": cooperative.opening_reserve,
-        "fictive": cooperative.fictional,
-        "source": cooperative.source,
+    return _line("cooperative", cooperative)
+
+
+def _line(table: str, *nouns: Any) -> Values:
+    """Return what nouns say of each column; the first one that knows it speaks."""
+    said = {
+        column: [value for noun in nouns if (value := value_of(noun, field)) is not None]
+        for column, field in attributes(table).items()
     }
+    return {column: next(iter(values), None) for column, values in said.items()}
 
 
 def text_of(value: Any, column: Column) -> str:
@@ -140,5 +92,5 @@ def yaml_text(cooperative: Cooperative) -> str:
     yaml.width = 10_000
     out = io.StringIO()
     columns = dictionaries()["cooperative"].columns
-    yaml.dump({column.name: text_of(values[column.name], column) for column in columns}, out)
+    yaml.dump({column.name: text_of(values.get(column.name), column) for column in columns}, out)
     return out.getvalue()
