@@ -1,13 +1,10 @@
 """Money is whole cents (`int64`); a rate is whole parts per million; no float ever decides who gets a cent.
 
-Euros exist only in the files people edit and on screens: `parse_euros` and `parse_rate` come in,
-`words.euros` goes out.
+Euros exist only in the files people edit and on screens: `declare.unit` brings them in, `words.euros` lets them out.
 """
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
@@ -26,47 +23,6 @@ WHOLE = 1_000_000
 _LIMIT = 2**62
 _BLOCK = 2**15
 """Numbers worked on at once: 256 kB."""
-_GROUPING = re.compile(r"[\s\u00a0\u202f']")
-_NUMBER = re.compile(r"[-+−]?(\d+([.,]\d*)?|[.,]\d+)")
-
-
-def parse_decimal(text: str) -> Decimal:
-    """Read a number as French people type it: `1 234,56`, `1234.56`, `−3`.
-
-    Raises:
-        ValueError: when the text is not one number. `1.234,56` is refused rather than guessed.
-    """
-    bare = _GROUPING.sub("", text)
-    if not _NUMBER.fullmatch(bare):
-        raise ValueError(text)
-    try:
-        return Decimal(bare.replace(",", ".").replace("−", "-"))
-    except InvalidOperation as error:  # pragma: no cover - the pattern already refused it
-        raise ValueError(text) from error
-
-
-def parse_euros(text: str) -> int:
-    """Return whole cents from `1 234,56 €`. Raises ValueError beyond two decimals: a cent cannot be cut.
-
-    >>> parse_euros("1 234,5 €")
-    123450
-    """
-    cents = parse_decimal(re.sub(r"(?i)(€|euros?|eur)\s*$", "", text.strip())) * 100
-    if cents != cents.to_integral_value():
-        raise ValueError(text)
-    return int(cents)
-
-
-def parse_rate(text: str) -> int:
-    """Return parts per million from `5 %`, `5,5 %` or `5,5` (always read as a percentage).
-
-    >>> parse_rate("11,5 %")
-    115000
-    """
-    ppm = parse_decimal(text.strip().removesuffix("%")) * (WHOLE // 100)
-    if ppm != ppm.to_integral_value():
-        raise ValueError(text)
-    return int(ppm)
 
 
 def part_of(amount: npt.ArrayLike, rate: npt.ArrayLike) -> Cents:

@@ -10,8 +10,9 @@ from ruamel.yaml.error import YAMLError
 
 from kpa_model import places
 from kpa_model.benefits.layers import Band, Rates, band
+from kpa_model.declare.unit import PERCENT
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.money import WHOLE, parse_rate
+from kpa_model.money import WHOLE
 from kpa_model.words import percent
 
 NAME = "taux_du_bulletin.yaml"
@@ -34,7 +35,7 @@ def load(path: Path) -> Rates | None:
         return None
     try:
         found = YAML(typ="safe", pure=True).load(path)
-        employer, person = parse_rate(found["part_employeur"]), parse_rate(found["part_personne"])
+        employer, person = PERCENT.exact(found["part_employeur"]), PERCENT.exact(found["part_personne"])
     except (YAMLError, OSError, UnicodeDecodeError, ValueError, TypeError, KeyError, AttributeError) as error:
         todo = "Effacez ce fichier, puis recopiez un bulletin de paie."
         raise UnreadableFile(Problem(f"Fichier {path.name}", "les deux taux ne se lisent pas.", todo)) from error

@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kpa_model.declare.number import bare_number, numbers
 from kpa_model.declare.plain_yaml import read_dated
 from kpa_model.errors import Problem, UnreadableFile, nearest
-from kpa_model.money import parse_decimal
 from kpa_model.words import listing
 
 UNITS = ("€", "€/heure", "€/jour", "€/mois", "%", "nombre", "mois", "ans", "jours")
@@ -95,13 +95,13 @@ def _known_lines(lines: object, known: tuple[str, ...], needed: tuple[str, ...])
 
 def _amount(value: object, unit: str) -> Decimal:
     try:
-        found = parse_decimal(str(value))
+        found, decimals = numbers(bare_number(str(value), unit))[0]
     except ValueError:
         raise _Wrong(f"« {value} » n'est pas un nombre.", "Écrivez par exemple 651,69.") from None
     scaled = found * (10_000 if unit == "%" else 100)
-    if scaled != scaled.to_integral_value():
+    if scaled.denominator != 1:
         raise _Wrong(f"« {value} » a trop de décimales.", "Un montant a deux décimales, un taux en a quatre.")
-    return found
+    return Decimal(int(found * 10**decimals)).scaleb(-decimals)
 
 
 def _text(value: object) -> str:

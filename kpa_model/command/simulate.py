@@ -11,10 +11,10 @@ from kpa_model.command.outputs import Output, slug
 from kpa_model.command.running import run_watched, versions, who_takes
 from kpa_model.command.screen import Screen
 from kpa_model.command.simulate_network import simulate_network
+from kpa_model.declare.unit import EURO
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import years as pictures
 from kpa_model.files import results as files
-from kpa_model.money import parse_euros
 from kpa_model.pay import rule_file
 from kpa_model.simulation.results.reading import read
 from kpa_model.simulation.results.selection import one_history
@@ -66,7 +66,7 @@ def find_scenario(name: str) -> Scenario:
 
 def _euros(text: str) -> int:
     try:
-        floor = parse_euros(text)
+        floor = EURO.exact(text)
     except ValueError:
         floor = -1
     if floor < 0:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-from kpa_model.money import parse_decimal
+from kpa_model.declare.number import written
 from kpa_model.words import hours, number
 
 
@@ -47,18 +47,27 @@ class Unit:
             inner = self.inner(str(value).strip())
         except ValueError:
             raise Refused(f"{quoted(value)} n'est pas un nombre.", example) from None
-        if inner != inner.to_integral_value():
+        if inner.denominator != 1:
             raise Refused(f"{quoted(value)} a trop de chiffres après la virgule.", example)
         if not low <= inner <= high:
             todo = f"Choisissez entre {self.show(low)} et {self.show(high)}."
             raise Refused(f"{quoted(value)} est hors limites.", todo)
         return int(inner)
 
-    def inner(self, text: str) -> Decimal:
+    def inner(self, text: str) -> Fraction:
         """Return inner units, perhaps not whole, for a text with or without its unit. Raises ValueError."""
-        for suffix in self.suffixes:
-            text = text.removesuffix(suffix).strip()
-        return parse_decimal(text) * self.scale
+        return written(text, self.name, self.suffixes) * self.scale
+
+    def exact(self, text: str) -> int:
+        """Return whole inner units; a cent cannot be cut. Raises ValueError.
+
+        >>> EURO.exact("1 234,5 €"), PERCENT.exact("11,5 %")
+        (123450, 115000)
+        """
+        inner = self.inner(text)
+        if inner.denominator != 1:
+            raise ValueError(text)
+        return int(inner)
 
     def write(self, inner: int) -> int | float | str:
         """Return what goes in the file: a number, or a percentage as text."""
@@ -79,13 +88,6 @@ class Unit:
 class Duration(Unit):
     """Hours, which people also write `1 h 20` or `45 min`; minutes inside."""
 
-    def inner(self, text: str) -> Decimal:
-        """Return minutes."""
-        found = _DURATION.fullmatch(text)
-        if found:
-            return Decimal(int(found["hours"] or 0) * self.scale + int(found["minutes"] or found["only"] or 0))
-        return super().inner(text)
-
     def write(self, inner: int) -> int | float | str:
         """Return a number of hours when it is exact, else `1 h 20`."""
         return super().write(inner) if inner * 100 % self.scale == 0 else hours(inner).replace("\u00a0", " ")
@@ -95,12 +97,10 @@ class Duration(Unit):
         return hours(inner) if inner else f"0\u00a0{self.name}"
 
 
-_DURATION = re.compile(r"(?P<hours>\d{1,4})\s*h\s*(?P<minutes>[0-5]?\d)?|(?P<only>\d{1,5})\s*min")
-
-EURO = Unit("€", 100, ("€", "euros", "euro"))
-PERCENT = Unit("%", 10_000, ("%",))
-EURO_PER_HOUR = Unit("€/h", 100, ("€/h", "€", "euros"))
-HOURS = Duration("h", 60, ("h", "heures"))
+EURO = Unit("€", 100)
+PERCENT = Unit("%", 10_000)
+EURO_PER_HOUR = Unit("€/h", 100)
+HOURS = Duration("h", 60)
 MONTHS = Unit("mois", 1, ("mois",))
 TIMES = Unit("fois", 100, ("fois",))
 PLAIN = Unit("", 100)

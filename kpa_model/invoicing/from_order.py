@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.orders import InvoiceLine, Order
+from kpa_model.declare.unit import EURO
 from kpa_model.invoicing.document import HUNDREDTHS, Buyer, Document, Kind, Line
-from kpa_model.money import parse_euros
 
 LUMP = "forfait"
 """Unit of a line whose quantity the book does not tell."""
@@ -38,7 +38,7 @@ def _counted(line: InvoiceLine) -> Line | None:
     found = _COUNTED.fullmatch(line.label)
     if not found:
         return None
-    quantity, price = int(found["quantity"]), parse_euros(found["price"])
+    quantity, price = int(found["quantity"]), EURO.exact(found["price"])
     if quantity * price != line.before_tax:
         return None
     return Line(found["before"], quantity * HUNDREDTHS, found["unit"], price, line.vat_rate)

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.unit import EURO
 from kpa_model.invoicing.document import Address, Buyer, Customer, Document, Host, Nature
 from kpa_model.invoicing.mentions import WrongMentions
-from kpa_model.money import parse_euros
 from kpa_model.places import data
 
 SAMPLES_FILE = Kind("des exemples", "« porteur: »", WrongMentions, "exemples.yaml")
@@ -35,7 +35,7 @@ def sample_host() -> Host:
     """Return the invented CAE."""
     row = _samples()["porteur"]
     return Host(
-        row["nom"], row["forme"], parse_euros(row["capital"]), _address(row), row["siret"], row["registre"],
+        row["nom"], row["forme"], EURO.exact(row["capital"]), _address(row), row["siret"], row["registre"],
         row["tva"], row["assurance"], row["compte"],
     )  # fmt: skip
 

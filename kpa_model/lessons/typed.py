@@ -10,15 +10,12 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpa_model.declare.number import BeyondAnHourError, duration, numbers, plainly
 from kpa_model.declare.unit import Refused, quoted
 
-_MONEY = re.compile(r"([-−]?\d[\d ']*)\s*(?:€|euros?|eur)\s*(?:et\s+)?(\d{1,2})\s*(centimes?|cts?|c)?")
-_COINS = re.compile(r"(\d[\d ']*)\s*(?:centimes?|cts?)")
-_TIME = re.compile(
-    r"(?P<hours>\d{1,4})\s*(?:h|heures?|:)\s*(?:et\s+)?(?:(?P<minutes>[0-5]?\d)|(?P<half>demie?)|(?P<quarter>quart))?"
-    r"\s*(?:min(?:utes?)?|mn)?|(?P<only>\d{1,5})\s*(?:min(?:utes?)?|mn)"
-)
-_PLAIN = re.compile(r"(?:x|×)?\s*(?P<number>[-+−]?[\d][\d ']*(?:[.,][\d ']*)*|[-+−]?[.,]\d+)(?P<tail>\D*)")
+_MONEY = re.compile(r"(-?\d{1,3}(?: \d{3})+|-?\d+) ?(?:€|euros?|eur) ?(?:et )?(\d{1,2}) ?(centimes?|cts?|c)?")
+_COINS = re.compile(r"(\d{1,3}(?: \d{3})+|\d+) ?(?:centimes?|cts?)")
+_PLAIN = re.compile(r"(?:[x×] ?)?(?P<number>[-+]? ?[\d.,](?:[\d., ]*[\d.,])?|\([^)]*\))(?P<tail>\D*)")
 _EXAMPLES = {"€": "20,05", "%": "70\u00a0%", "h": "2\u00a0h\u00a030"}
 _LONGEST = 60
 
@@ -35,7 +32,7 @@ class Reading:
 def read_typed(text: str, unit: str) -> tuple[Reading, ...]:
     """Return every honest reading of a text, for an answer in this unit. Raises Refused."""
     top = unit.partition("/")[0]
-    bare = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip().casefold().rpartition("=")[2].strip()
+    bare = plainly(text).rpartition("=")[2].strip()
     bare = re.sub(r"^(environ|à peu près|presque|≈|~)\s*", "", bare).rstrip(" .!")
     if len(bare) > _LONGEST:
         raise Refused("La réponse est trop longue.", f"Écrivez un seul nombre, par exemple {_EXAMPLES.get(top, '12')}.")
@@ -45,17 +42,24 @@ def read_typed(text: str, unit: str) -> tuple[Reading, ...]:
         return _euros_and_cents(found)
     if top == "€" and (found := _COINS.fullmatch(bare)):
         return (Reading(Fraction(_whole(found[1]), 100), 2),)
-    if top == "h" and (found := _TIME.fullmatch(bare)):
-        return (Reading(_time(found), 4),)
+    if top == "h" and (hours := _duration(bare)) is not None:
+        return (Reading(hours, 4),)
     return _plain(bare, top, text)
 
 
 def _whole(text: str) -> int:
-    return int(re.sub(r"[ ']", "", text))
+    return int(numbers(text)[0][0])
+
+
+def _duration(bare: str) -> Fraction | None:
+    try:
+        return duration(bare)
+    except BeyondAnHourError:
+        raise Refused(f"{quoted(bare)} n'est pas une durée.", "Une heure a 60 minutes.") from None
 
 
 def _euros_and_cents(found: re.Match[str]) -> tuple[Reading, ...]:
-    sign, whole, cents = (-1 if found[1][0] in "-−" else 1), _whole(found[1].lstrip("-−")), found[2]
+    sign, whole, cents = (-1 if found[1][0] == "-" else 1), _whole(found[1].lstrip("-")), found[2]
     minus = "−" if sign < 0 else ""
     hundredths, tenths = Fraction(int(cents), 100), Fraction(int(cents), 10)
     said = f"Nous lisons {minus}{whole},{int(cents):02d}\u00a0€."
@@ -65,22 +69,19 @@ def _euros_and_cents(found: re.Match[str]) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _time(found: re.Match[str]) -> Fraction:
-    if found["only"]:
-        return Fraction(int(found["only"]), 60)
-    more = 30 if found["half"] else 15 if found["quarter"] else int(found["minutes"] or 0)
-    return int(found["hours"]) + Fraction(more, 60)
-
-
 def _plain(bare: str, top: str, text: str) -> tuple[Reading, ...]:
     found = _PLAIN.fullmatch(bare)
-    if found is None:
+    try:
+        values = numbers(found["number"]) if found else ()
+    except ValueError:
+        values = ()
+    if not found or not values:
         two = len(re.findall(r"\d[\d .,]*", bare)) > 1
         what = f"{quoted(text)} contient plusieurs nombres." if two else f"{quoted(text)} n'est pas un nombre."
         raise Refused(what, f"Écrivez un seul nombre, par exemple {_EXAMPLES.get(top, '12')}.")
     tail = found["tail"]
     _check_unit(tail, top)
-    readings = [Reading(value, decimals) for value, decimals in _numbers(found["number"])]
+    readings = [Reading(value, decimals) for value, decimals in values]
     if top == "%":
         return tuple(part for each in readings for part in _rates(each, tail))
     return tuple(_percent(each) for each in readings) if "%" in tail or "pour" in tail else tuple(readings)
@@ -93,23 +94,6 @@ def _check_unit(tail: str, top: str) -> None:
     if said and said != top and not (said == "%" and top in {"fois", ""}):
         asked = names.get(top, "un nombre")
         raise Refused(f"Vous donnez {names[said]}.", f"La question demande {asked}.")
-
-
-def _numbers(text: str) -> list[tuple[Fraction, int]]:
-    """Return values and decimals; `1.234` may be a thousand or not, `1.234,5` is not ambiguous."""
-    sign = -1 if text[0] in "-−" else 1
-    bare = re.sub(r"[ '+−-]", "", text).rstrip(".,")
-    marks = [each for each in bare if each in ".,"]
-    if len(marks) > 1 and len(set(marks)) == 1:  # 1.234.567
-        return [(sign * Fraction(re.sub(r"[.,]", "", bare)), 0)]
-    last = max(bare.rfind("."), bare.rfind(","))
-    if last < 0:
-        return [(sign * Fraction(bare), 0)]
-    whole, after = re.sub(r"[.,]", "", bare[:last]), bare[last + 1 :]
-    found = [(sign * Fraction(f"{whole or 0}.{after}"), len(after))]
-    if len(after) == 3 and len(marks) == 1 and whole.strip("0"):
-        found.append((sign * Fraction(whole + after), 0))
-    return found
 
 
 def _percent(reading: Reading) -> Reading:

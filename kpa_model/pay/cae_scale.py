@@ -20,8 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.declare.plain_yaml import read_dated
+from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
-from kpa_model.money import WHOLE, Cents, parse_euros, parse_rate, round_ratio
+from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.places import data
 from kpa_model.words import listing, month_name
 
@@ -208,7 +209,7 @@ def _one_of(*known: str) -> Callable[[object], str]:
 
 def _euros(value: object) -> int:
     try:
-        cents = parse_euros(str(value))
+        cents = EURO.exact(str(value))
     except ValueError:
         cents = -1
     if cents < 0:
@@ -218,7 +219,7 @@ def _euros(value: object) -> int:
 
 def _rate(value: object) -> int:
     try:
-        ppm = parse_rate(str(value))
+        ppm = PERCENT.exact(str(value))
     except ValueError:
         ppm = -1
     if not 0 <= ppm <= WHOLE:

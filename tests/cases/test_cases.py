@@ -19,7 +19,8 @@ from ruamel.yaml import YAML
 
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
-from kpa_model.money import parse_decimal, parse_euros
+from kpa_model.declare.number import written
+from kpa_model.declare.unit import EURO
 from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import dumps, load, loads
@@ -56,7 +57,7 @@ def numbers(value: Any, scale: int = 100) -> Any:
     """Return whole cents, hundredths or minutes for a text, or for a list of texts."""
     if isinstance(value, list):
         return np.array([numbers(each, scale) for each in value], np.int64)
-    return parse_euros(value) if scale == 100 else int(parse_decimal(value) * scale)
+    return EURO.exact(value) if scale == 100 else int(written(value) * scale)
 
 
 def minutes(hours: Any, people: int) -> np.ndarray:

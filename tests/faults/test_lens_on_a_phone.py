@@ -15,7 +15,7 @@ from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.layers import band
 from kpa_model.benefits.situations import BENEFITS
 from kpa_model.declare.page import Sentence
-from kpa_model.money import parse_euros
+from kpa_model.declare.unit import EURO
 from kpa_model.server import lens as page
 from kpa_model.story.pay import lens
 from kpa_model.ui.screens.share import in_hand_parts
@@ -166,7 +166,7 @@ def test_nothing_typed_is_found_anywhere(
     kept += [each.read_bytes().decode("latin-1") for each in FOLDER["at"].iterdir() if each.is_file()]
     assert any("Castor" in each for each in kept)  # the search does find what is kept
     for typed in AMOUNTS.values():
-        for written in (typed, typed.replace(",", "."), str(parse_euros(typed))):
+        for written in (typed, typed.replace(",", "."), str(EURO.exact(typed))):
             assert not [each for each in kept if written in each]
 
 

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from kpa_model.server import catalogue
 from kpa_model.workshop.script_file import WrongScript, load
 from tests.messages import golden
+
+catalogue.load()
 
 FOLDER = Path(__file__).parent / "deroules"
 FILES = sorted(FOLDER.glob("*.yaml"))

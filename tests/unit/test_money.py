@@ -1,6 +1,5 @@
 """Whole cents: reading, rounding, splitting."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model.money import parse_decimal, parse_euros, parse_rate, part_of, round_ratio, split_cents
+from kpa_model.money import part_of, round_ratio, split_cents
 
 people = st.lists(st.integers(0, 10_000), min_size=1, max_size=12)
 
@@ -22,35 +21,6 @@ def by_fractions(total, weights, turn=0):
     for i in order[: total - sum(share)]:
         share[i] += 1
     return share
-
-
-@pytest.mark.parametrize(
-    ("text", "cents"),
-    [("1 234,56 €", 123456), ("1234.56", 123456), ("−3", -300), ("+0,5 euros", 50), ("12\u202f000 EUR", 1200000)],
-)
-def test_euros_are_read_as_people_type_them(text, cents):
-    assert parse_euros(text) == cents
-
-
-@pytest.mark.parametrize("text", ["", "€", "abc", "1.234,56", "1,2,3", "0,005", "1e3", "--1"])
-def test_what_is_not_an_amount_is_refused(text):
-    with pytest.raises(ValueError):  # noqa: PT011 - the message is the text itself
-        parse_euros(text)
-
-
-@pytest.mark.parametrize(("text", "ppm"), [("5 %", 50_000), ("5,5", 55_000), ("11,5 %", 115_000), ("0", 0)])
-def test_rates_are_always_percentages(text, ppm):
-    assert parse_rate(text) == ppm
-
-
-def test_a_rate_finer_than_a_millionth_is_refused():
-    with pytest.raises(ValueError, match="1,23456"):
-        parse_rate("1,23456 %")
-
-
-@given(st.decimals(-(10**9), 10**9, places=2))
-def test_an_amount_written_in_french_is_read_back(value):
-    assert parse_decimal(f"{value:,}".replace(",", " ").replace(".", ",")) == Decimal(value)
 
 
 def test_half_a_cent_goes_away_from_zero():

@@ -11,18 +11,17 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
+from kpa_model.declare.number import bare_number, numbers, plainly, written
 from kpa_model.errors import nearest
-from kpa_model.words import listing
+from kpa_model.words import listing, number
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What a grid holds. Empty is the empty text."""
 
 _MOST_EUROS = 100_000_000
-_PLAIN = re.compile(r"(\d+|\d{1,3}( \d{3})+)(,\d+|\.\d+)?|[.,]\d+")
-_BOTH = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d{1,3}(,\d{3})+\.\d+")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 _FAULT = re.compile(r"#(REF|DIV/0|N/A|NAME|NOM|NULL|NUM|NOMBRE|VALEUR|VALUE|SPILL|CALC)\S*|Err:\d+", re.IGNORECASE)
 
 
@@ -101,31 +100,20 @@ def refuse_fault(cell: Cell) -> None:
         )
 
 
-def read_number(cell: Cell, example: str = "12,5", seen: Cell = "", noun: str = "un nombre") -> Decimal:
-    """Return an exact number. With both `.` and `,` the last one is the decimal mark, when the thousands agree.
-
-    `seen` is the cell as typed, when `cell` is only a part of it; `noun` is what was expected.
-    """
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
-        if abs(cell) < 1e15:  # neither infinite nor "not a number"
-            return Decimal(repr(round(float(cell), 9)))
-        raise RefusedCell(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
-    text = as_text(cell).replace("−", "-").replace("'", " ").replace("’", " ")
-    if bracketed := re.fullmatch(r"\((.*)\)", text):
-        text = "-" + bracketed[1].strip()
-    sign, digits = (-1 if text.startswith("-") else 1), re.sub(r"^[+-] ?", "", text)
-    if _BOTH.fullmatch(digits):
-        mark = max(digits.rfind("."), digits.rfind(","))
-        digits = re.sub("[.,]", "", digits[:mark]) + "." + digits[mark + 1 :]
-    elif not _PLAIN.fullmatch(digits):
-        raise RefusedCell(f"{shown(seen or cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.")
-    return sign * Decimal(digits.replace(" ", "").replace(",", "."))
+def read_number(cell: Cell, unit: str = "", example: str = "12,5", noun: str = "un nombre") -> Fraction:
+    """Return an exact number, in its unit; a mark alone is the decimal one. `noun` is what was expected."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) < 1e15:  # nor infinite, nor a NaN
+        return Fraction(repr(round(float(cell), 9)))
+    try:
+        return written("" if isinstance(cell, float | int) else as_text(cell), unit)
+    except ValueError:
+        raise RefusedCell(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.") from None
 
 
 def read_hundredths(cell: Cell) -> int:
     """Return hundredths from a number with at most two decimals: `1,25` is 125."""
-    scaled = read_number(cell, "1,5") * 100
-    if scaled != scaled.to_integral_value() or abs(scaled) > 10**9:
+    scaled = read_number(cell, "", "1,5") * 100
+    if scaled.denominator != 1 or abs(scaled) > 10**9:
         raise RefusedCell(
             f"{shown(cell)} a plus de deux décimales, ou trop de chiffres.", "Arrondissez, par exemple 1,25."
         )
@@ -134,13 +122,10 @@ def read_hundredths(cell: Cell) -> int:
 
 def read_euros(cell: Cell) -> int:
     """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)` or a number of a spreadsheet."""
-    text: Cell = cell
-    if isinstance(cell, str):
-        text = re.sub(r"(?i)\s*(€|euros?|eur)?\s*(ht|ttc)?\s*$", "", re.sub(r"^€\s*", "", tidy(cell)))
-        if _THOUSANDS.fullmatch(str(text).lstrip("+-−( ")):
-            return _refuse_thousands(cell, str(text))
-    cents = read_number(text, "1 234,56", cell, "un montant") * 100
-    if cents != cents.to_integral_value():
+    cents = read_number(cell, "€", "1 234,56", "un montant") * 100
+    if isinstance(cell, str) and len(numbers(bare_number(cell, "€"))) > 1:
+        return _refuse_thousands(cell, bare_number(cell, "€"))
+    if cents.denominator != 1:
         raise RefusedCell(
             f"{shown(cell)} a plus de deux décimales. Un centime ne se coupe pas.",
             "Arrondissez au centime, par exemple 33,33. Dans le tableur : =ARRONDI(…;2).",
@@ -161,23 +146,23 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
 def read_rate(cell: Cell) -> int:
     """Return parts per million from `20 %`, `5,5`; a spreadsheet's 0.2 shown as a percentage is 20 %."""
     if isinstance(cell, float) and 0 < cell < 0.3:
-        ppm = Decimal(repr(round(cell, 9))) * 1_000_000
+        ppm = Fraction(repr(round(cell, 9))) * 1_000_000
     else:
-        text = re.sub(r"\s*(%|pour cent)$", "", as_text(cell))
-        percent = read_number(text, "20 %", cell, "un taux")
-        if 0 < percent < 1 and text == as_text(cell):
+        text = as_text(cell)
+        percent = read_number(cell, "%", "20 %", "un taux")
+        if 0 < percent < 1 and bare_number(text, "%") == plainly(text):
             raise RefusedCell(
                 f"{shown(cell)} peut se lire de deux façons : {_plain(percent)} % ou {_plain(percent * 100)} %.",
                 f"Écrivez le signe : {_plain(percent * 100)} %.",
             )
         ppm = percent * 10_000
-    if not 0 <= ppm <= 1_000_000 or ppm != ppm.to_integral_value():
+    if not 0 <= ppm <= 1_000_000 or ppm.denominator != 1:
         raise RefusedCell(f"{shown(cell)} n'est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
     return int(ppm)
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}".replace(".", ",")
+def _plain(value: Fraction) -> str:
+    return number(Decimal(value.numerator) / value.denominator)
 
 
 def read_yes_no(cell: Cell) -> bool:

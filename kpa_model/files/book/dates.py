@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from fractions import Fraction
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.number import BeyondAnHourError, written
 from kpa_model.errors import nearest
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, read_number, same, shown
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, shown
 from kpa_model.words import listing
 
 _MONTHS = [
@@ -117,36 +118,23 @@ def read_duration(cell: Cell) -> int:
     if isinstance(cell, datetime):
         cell = cell - (_EXCEL_ZERO if cell.date() < date(1899, 12, 31) else _EXCEL_ZERO + timedelta(days=1))
     if isinstance(cell, timedelta):
-        return _minutes(Decimal(round(cell.total_seconds())) / 60, cell)
-    text = as_text(cell).casefold()
-    if found := re.fullmatch(r"(\d+) ?(?:h|heures?|hrs?) ?(?:(\d{1,2}) ?(?:m|mn|min|minutes?|')?)?", text):
-        return _hours_minutes(int(found[1]), int(found[2] or 0), cell)
-    if found := re.fullmatch(r"(\d+):(\d{2})(?::\d{2})?", text):
-        return _hours_minutes(int(found[1]), int(found[2]), cell)
-    if found := re.fullmatch(r"(\d+) ?(?:m|mn|min|minutes?|')", text):
-        return int(found[1])
+        return _minutes(Fraction(round(cell.total_seconds()), 60), cell)
     try:
-        hours = read_number(re.sub(r" ?(h|heures?|hrs?)$", "", text))
-    except RefusedCell:
-        raise RefusedCell(
-            f"{shown(cell)} n'est pas une durée.", "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
-        ) from None
+        hours = written(as_text(cell), "h")
+    except BeyondAnHourError:
+        what = f"{shown(cell)} n'est pas une durée : une heure a 60 minutes."
+        raise RefusedCell(what, "Écrivez par exemple 3h30, ou 3,5.") from None
+    except ValueError:
+        todo = "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
+        raise RefusedCell(f"{shown(cell)} n'est pas une durée.", todo) from None
     return _minutes(hours * 60, cell)
 
 
-def _hours_minutes(hours: int, minutes: int, cell: Cell) -> int:
-    if minutes > 59:
-        raise RefusedCell(
-            f"{shown(cell)} n'est pas une durée : une heure a 60 minutes.", "Écrivez par exemple 3h30, ou 3,5."
-        )
-    return _minutes(Decimal(hours * 60 + minutes), cell)
-
-
-def _minutes(minutes: Decimal, cell: Cell) -> int:
+def _minutes(minutes: Fraction, cell: Cell) -> int:
     if minutes < 0:
         raise RefusedCell(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
     if minutes > 10**6:
         raise RefusedCell(
             f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d'une journée, par exemple 3h30."
         )
-    return int(minutes.quantize(Decimal(1)))
+    return round(minutes)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from kpa_model.declare.number import written
 from kpa_model.declare.unit import Refused, quoted
 from kpa_model.errors import Problem, nearest
 from kpa_model.lessons import formula as formulas
@@ -14,7 +15,6 @@ from kpa_model.lessons.exercises.exercise import HOLE, Answer, Drawn, Mistake, O
 from kpa_model.lessons.formula import Formula
 from kpa_model.lessons.measure import dimension, dimension_name, shown
 from kpa_model.lessons.typed import read_typed
-from kpa_model.money import parse_decimal
 
 _NAME = re.compile(r"[^\W\d]\w{0,40}")
 _MOST_VALUES = 100_000
@@ -59,7 +59,7 @@ def amount(text: Any, unit: str) -> Fraction:
     said = str(text).strip()
     if unit.partition("/")[0] == "%":
         try:
-            return Fraction(parse_decimal(said.removesuffix("%"))) / 100
+            return written(said, "%") / 100
         except ValueError:
             raise Refused(f"{quoted(said)} n'est pas un taux.", "Écrivez par exemple 11,5 %.") from None
     return read_typed(said, unit)[0].value

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.unit import EURO, HOURS, PERCENT
 from kpa_model.errors import KpaError
-from kpa_model.money import parse_decimal, parse_euros, parse_rate
 from kpa_model.places import data
 from kpa_model.randomness import Purpose, stream
 
@@ -118,11 +118,11 @@ def setup() -> Setup:
     rows = _read("equipe", "une équipe", "« reglages: »")
     figures = rows.pop(SETTINGS)
     people = tuple(
-        Person(name, _minutes(row["heures"]), parse_euros(row["poche"]), parse_euros(row["depense"]))
+        Person(name, HOURS.exact(row["heures"]), EURO.exact(row["poche"]), EURO.exact(row["depense"]))
         for name, row in rows.items()
     )
     return Setup(
-        people, parse_euros(figures["caisse"]), parse_rate(figures["cae"]), parse_rate(figures["net"]),
+        people, EURO.exact(figures["caisse"]), PERCENT.exact(figures["cae"]), PERCENT.exact(figures["net"]),
         f"{figures['source']} {figures['confiance'].capitalize()}.",
     )  # fmt: skip
 
@@ -132,8 +132,8 @@ def order_cards() -> Mapping[str, OrderCard]:
     """Return every order card by its key. Raises WrongGame."""
     return {
         key: OrderCard(
-            key, row["titre"], row["client"], _minutes(row["heures"]), parse_euros(row["achats"]),
-            {level: parse_euros(row[level.value]) for level in Level}, int(row["delai"]),
+            key, row["titre"], row["client"], HOURS.exact(row["heures"]), EURO.exact(row["achats"]),
+            {level: EURO.exact(row[level.value]) for level in Level}, int(row["delai"]),
         )
         for key, row in _read("commandes", "des commandes", "le nom d'une commande, puis « titre: »").items()
     }  # fmt: skip
@@ -145,7 +145,7 @@ def event_cards() -> Mapping[str, EventCard]:
     found = {}
     for key, row in _read("cartes", "des cartes", "le nom d'une carte, puis « titre: »").items():
         effect = Effect(row["effet"])
-        read = {Effect.CASH: parse_euros, Effect.HOURS: _minutes}.get(effect, int)
+        read = {Effect.CASH: EURO.exact, Effect.HOURS: HOURS.exact}.get(effect, int)
         found[key] = EventCard(key, row["titre"], row["texte"], effect, read(row["valeur"]))
     return found
 
@@ -178,10 +178,6 @@ def dice(seed: int) -> Mapping[str, int]:
 def _shuffled(keys: list[str], seed: int, block: int) -> list[str]:
     order = stream(seed, block, Purpose.CARDS).permutation(np.arange(len(keys)))
     return [keys[at] for at in order.tolist()]
-
-
-def _minutes(text: str) -> int:
-    return int(parse_decimal(text) * 60)
 
 
 def _read(name: str, what: str, begins: str) -> dict[str, Any]:

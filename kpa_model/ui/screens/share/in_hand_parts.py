@@ -10,8 +10,8 @@ import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.situations import TYPICAL, Situation
+from kpa_model.declare.unit import EURO
 from kpa_model.errors import KpaError, Problem
-from kpa_model.money import parse_euros
 from kpa_model.story.pay import in_hand as told
 from kpa_model.ui import pieces
 from kpa_model.words import month_name
@@ -57,7 +57,7 @@ def typed_cents(box: widgets.Text) -> int:
     if not box.value.strip():
         return 0
     try:
-        found = parse_euros(box.value)
+        found = EURO.exact(box.value)
     except ValueError:
         found = -1
     if not 0 <= found <= 10_000_00:
