@@ -6,8 +6,17 @@ répondre » are answers like the others (see `answers`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kpa_model.declare.entry import entries, entry, key_of, named, part, twice
+from kpa_model.declare.part import Notes, Part, Text, Texts
+from kpa_model.declare.setting import Number
+from kpa_model.declare.unit import PLAIN, Refused, quoted
+from kpa_model.errors import nearest
+from kpa_model.words import count
 
 FEWEST_LEVELS, MOST_LEVELS = 2, 8
 MOST_CRITERIA = 30
@@ -22,15 +31,62 @@ COUNTS = {
 """How levels become points, should a group ever use them: name in the file → what it does, in French."""
 
 
-@dataclass(frozen=True)
+MOST_WEIGHT = 10 * ONE
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+@entry
 class Level:
     """One level: its name, and what it means for every criterion."""
 
-    name: str
-    meaning: str
+    name: str = part(Text("nom", 60))
+    meaning: str = part(Text("sens", 160))
 
 
 @dataclass(frozen=True)
+class _Descriptors(Part):
+    """One sentence for each level of the grid, read before; says which level has none."""
+
+    longest: int = 180
+
+    def take(self, value: Any, notes: Notes) -> tuple[str, ...]:
+        levels: tuple[Level, ...] = notes.known["levels"]
+        given = value if isinstance(value, list) else [value] if value else []
+        found = tuple(self._one(each, notes.at(f"niveau {at}")) for at, each in enumerate(given, start=1))
+        for at, level in enumerate(levels, start=1):
+            if at > len(found):
+                todo = "Ajoutez une ligne : dites ce qu'on fait à ce niveau."
+                notes.add(f"il manque le niveau {at} {quoted(level.name)}.", todo)
+            elif not found[at - 1]:
+                notes.at(f"niveau {at}").add("le descripteur est vide.", "Dites ce qu'on fait à ce niveau.")
+        if levels and len(found) > len(levels):
+            todo = f"Retirez {count(len(found) - len(levels), 'ligne')}, ou ajoutez un niveau à la grille."
+            notes.add(f"il y a {len(found)} descripteurs pour {count(len(levels), 'niveau', 'niveaux')}.", todo)
+        return found
+
+    def _one(self, value: Any, notes: Notes) -> str:
+        try:
+            return Text("", self.longest).read(value)
+        except Refused as refused:
+            notes.refuse(refused)
+            return "…"
+
+    def write(self, inner: tuple[str, ...]) -> list[str]:
+        return list(inner)
+
+
+@dataclass(frozen=True)
+class _Counting(Part):
+    """How levels become points."""
+
+    def read(self, value: Any) -> str:
+        if value not in COUNTS:
+            todo = f"{nearest(str(value), COUNTS)}\nChoix : {', '.join(COUNTS)}.".strip()
+            raise Refused(f"{quoted(value)} n'est pas une façon de compter.", todo)
+        return str(value)
+
+
+@entry
 class Criterion:
     """One line of a grid.
 
@@ -44,27 +100,47 @@ class Criterion:
         picture: the name of a pictogram (`data/grilles/dessins/*.svg`), or nothing.
     """
 
-    key: str
-    name: str
-    descriptors: tuple[str, ...]
-    example: str = ""
-    area: str = ""
-    weight: int = ONE
-    picture: str = ""
+    key: str = part(Text("cle", 120), missing=())
+    name: str = part(Text("nom", 60))
+    area: str = part(Text("domaine", 60), default="", kw_only=True)
+    picture: str = part(Text("dessin", 40), default="", kw_only=True)
+    weight: int = part(Number("poids", "", ONE, PLAIN, 0, MOST_WEIGHT), default=ONE, kw_only=True, always=False)
+    descriptors: tuple[str, ...] = part(_Descriptors("niveaux"))
+    example: str = part(Text("exemple", 240), default="")
+
+    def settled(self, notes: Notes) -> Criterion:
+        """Give a key to a criterion whose file gives none."""
+        key = self.key or key_of(self.name)
+        if not _KEY.fullmatch(key):
+            todo = "Écrivez une lettre, puis des lettres sans accent, des chiffres ou « _ »."
+            notes.at("« cle »").add(f"{quoted(key)} ne peut pas servir de clé.", todo)
+        return replace(self, key=key)
 
 
-@dataclass(frozen=True)
+@entry
 class Grid:
     """A grid as its file tells it; levels go from the first steps to ease. `version` is the group's own numbering."""
 
-    title: str
-    levels: tuple[Level, ...]
-    criteria: tuple[Criterion, ...]
-    sentence: str = ""
-    version: str = "1"
-    points: str = MEAN
-    sources: tuple[str, ...] = ()
-    licence: str = ""
+    title: str = part(Text("titre", 80), missing=named("En cuisine"))
+    sentence: str = part(Text("phrase", 300), default="", kw_only=True)
+    version: str = part(Text("version", 20), default="1", kw_only=True)
+    levels: tuple[Level, ...] = entries(
+        Level, "niveaux", "niveau", many="niveaux", called="", fewest=FEWEST_LEVELS, most=MOST_LEVELS
+    )
+    criteria: tuple[Criterion, ...] = entries(Criterion, "criteres", "critère", fewest=1, most=MOST_CRITERIA)
+    points: str = part(_Counting("points"), default=MEAN, kw_only=True)
+    sources: tuple[str, ...] = part(Texts("sources", 300), default=(), kw_only=True)
+    licence: str = part(Text("licence", 300), default="", kw_only=True)
+
+    def settled(self, notes: Notes) -> Grid:
+        """Note names and keys that serve twice."""
+        repeated = [("deux niveaux", each) for each in twice(level.name for level in self.levels)]
+        repeated += [("deux critères", each) for each in twice(each.name for each in self.criteria)]
+        if len({each.name.casefold() for each in self.criteria}) == len(self.criteria):  # else keys are alike too
+            repeated += [("deux clés", each) for each in twice(each.key for each in self.criteria)]
+        for who, name in repeated:
+            notes.add(f"{who} s'appellent {quoted(name)}.", "Changez l'un des deux noms.")
+        return self
 
     def criterion(self, key: str) -> Criterion:
         """Return a criterion by its key. Raises KeyError."""

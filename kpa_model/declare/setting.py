@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from kpa_model.declare.part import Notes, Part, chosen
 from kpa_model.declare.unit import PLAIN as PLAIN
 from kpa_model.declare.unit import Refused as Refused
 from kpa_model.declare.unit import Unit, quoted
@@ -21,20 +22,16 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Setting:
+class Setting(Part):
     """Base of every setting. `default`, `low` and `high` are inner values."""
 
-    name: str
     label: str
     default: Any
 
-    def read(self, value: Any) -> Any:
-        """Return the inner value for what the file holds. Raises Refused."""
-        raise NotImplementedError
-
-    def write(self, inner: Any) -> Any:
-        """Return what goes in the file."""
-        raise NotImplementedError
+    @property
+    def blank(self) -> Any:
+        """See `Part`."""
+        return self.default
 
     def show(self, inner: Any) -> str:
         """Return the French writing."""
@@ -78,11 +75,7 @@ class Choice(Setting):
 
     def read(self, value: Any) -> str:
         """Return the option. Raises Refused, with the nearest one."""
-        if str(value) not in self.options:
-            known = listing(list(self.options), "ou")
-            hint = f"{nearest(str(value), self.options)} Choix : {known}."
-            raise Refused(f"{quoted(value)} n'est pas un choix.", hint.strip())
-        return str(value)
+        return chosen(value, self.options)
 
     def write(self, inner: str) -> str:
         """Return the option itself."""
@@ -223,19 +216,18 @@ def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Pr
     """
     settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
     known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    notes = Notes(where, problems)
     if not isinstance(values, Mapping):
-        problems.append(Problem(where, "les réglages ne sont pas compris.", known))
+        notes.add("les réglages ne sont pas compris.", known)
         return None
     inner: dict[str, Any] = {}
-    before = len(problems)
     for name, value in values.items():
         if name not in settings:
-            todo = f"{nearest(str(name), settings)}\n{known}".strip()
-            problems.append(Problem(where, f"le réglage {quoted(name)} n'existe pas.", todo))
+            notes.add(f"le réglage {quoted(name)} n'existe pas.", f"{nearest(str(name), settings)}\n{known}".strip())
             continue
         attribute, each = settings[name]
         try:
             inner[attribute] = each.read(value)
         except Refused as refused:
-            problems.append(Problem(f"{where}, réglage « {name} »", refused.what, refused.todo))
-    return cls(**inner) if len(problems) == before else None
+            notes.at(f"réglage « {name} »").refuse(refused)
+    return cls(**inner) if notes.clean else None

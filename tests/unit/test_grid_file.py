@@ -65,7 +65,7 @@ def grids(draw) -> Grid:
     keys = draw(st.lists(st.from_regex(r"[a-z][a-z0-9_]{0,10}", fullmatch=True), min_size=1, max_size=4, unique=True))
     titles = draw(st.lists(WORDS, min_size=len(keys), max_size=len(keys), unique_by=str.casefold))
     criteria = [
-        Criterion(key, title, tuple(draw(WORDS) for _ in names), draw(WORDS), "", draw(st.integers(0, 1000)))
+        Criterion(key, title, tuple(draw(WORDS) for _ in names), draw(WORDS), weight=draw(st.integers(0, 1000)))
         for key, title in zip(keys, titles, strict=True)
     ]
     levels = tuple(Level(name, draw(WORDS)) for name in names)

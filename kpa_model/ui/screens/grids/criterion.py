@@ -7,7 +7,8 @@ from html import escape
 import ipywidgets as widgets
 
 from kpa_model.assessment import editing
-from kpa_model.assessment.grid_file import MOST_WEIGHT, WrongGrid
+from kpa_model.assessment.grid import MOST_WEIGHT
+from kpa_model.assessment.grid_file import WrongGrid
 from kpa_model.assessment.wording import Wording, wording
 from kpa_model.declare.unit import PLAIN, Refused
 from kpa_model.errors import Problem
