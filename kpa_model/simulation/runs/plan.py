@@ -158,15 +158,17 @@ def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
         yield outcome_of(plan.scenario, turns_of(weather, months[name], name, rule), plan.floor, away, rows)
 
 
-def results_of(seen: tuple[Outcome, ...]) -> Results:
+def results_of(seen: tuple[Outcome, ...], floor: int) -> Results:
     """Return the sums of one block under each rule."""
-    return Results(tuple(map(tally_of, seen)), tuple(paired_of(seen[0], other) for other in seen[1:]))
+    return Results(tuple(map(tally_of, seen)), tuple(paired_of(seen[0], other, floor) for other in seen[1:]))
 
 
 def run_blocks(plan: Plan, first: int, last: int) -> Results:
     """Simulate blocks `first` to `last − 1`: what a worker does, alone, from nothing but the plan."""
     keep_freed_memory()
-    return reduce(Results.__add__, (results_of(tuple(outcomes(plan, block))) for block in range(first, last)))
+    return reduce(
+        Results.__add__, (results_of(tuple(outcomes(plan, block)), plan.floor) for block in range(first, last))
+    )
 
 
 def replay(plan: Plan, replicate: int) -> tuple[Outcome, ...]:

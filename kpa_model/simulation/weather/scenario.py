@@ -113,6 +113,7 @@ class Work:
 
 
 BASIS = {"facture": "à la facture", "encaissement": "quand l'argent arrive"}
+WHO_ADVANCES = {"cae": "la CAE l'avance", "personne": "personne ne l'avance : la paie attend"}
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class Cash:
     """
 
     basis: str = option("date_qui_compte", "Une vente compte", BASIS)
+    advance: str = option("qui_avance", "Quand l'argent manque en caisse", WHO_ADVANCES, "à demander à la CAE")
     unpaid: int = parameter("impayes", PERCENT, "Factures jamais payées", default=1, high=50, source=_BOOK)
     write_off: int = parameter("passage_en_perte", MONTHS, "Mois avant de compter la perte", default=6, low=1, high=24)
     fund: int = parameter("fonds_au_depart", EURO, "Fonds commun au départ", default=240, high=50_000, source=_BOOK)

@@ -8,7 +8,7 @@ from math import ceil, isfinite
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.reading import Estimate
 from kpa_model.simulation.runs.network import Kpa, Overview, Promise
-from kpa_model.story.years.told import meanings, whole
+from kpa_model.story.years.told import SHORT, meanings, whole
 from kpa_model.words import count, listing, number, round_euros, whole_euros
 
 MEANING = "Tenir une promesse : la tenir au moins 9 mois sur 10."
@@ -28,9 +28,9 @@ def rule_told(seen: Overview, rule: PayRule, kpas: Sequence[Kpa], floor: int) ->
         said.append(f"Promesse : {promise.says()} {_promise_told(found)}")
     said += [
         *spread_told(kpas, floor),
-        whole(seen.low_years, "a un mois bas", "ont un mois bas"),
-        whole(seen.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
-        whole(seen.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
+        whole(*seen.low_years, "a un mois bas", "ont un mois bas"),
+        whole(*seen.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
+        whole(*seen.short, *SHORT, "histoires"),
     ]
     return tuple(said)
 

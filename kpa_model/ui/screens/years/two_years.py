@@ -75,7 +75,7 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
 
 def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[list[int]], top: float) -> str:
     rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
-    said = years.rule_told(found, rule)
+    said = years.rule_told(found, rule, plan.scenario.group.months, plan.scenario.cash.advance)
     moved = years.moved_told(results.pairs[at - 1], here) if at else ()
     picture = pictures.bands(pictures.TITLE, found.drawn, one, plan.floor, " ".join(said + moved), top)
     title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
