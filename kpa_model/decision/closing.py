@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kpa_model.decision.activities.consent import Consent
 from kpa_model.declare.form import Choice, Day, Field, Form, Text
 from kpa_model.workshop.script import Script
 
@@ -26,7 +25,7 @@ def closing_form(script: Script, facts: Mapping[str, Any]) -> Form:
     """
     rules = {str(rule["key"]): str(rule["title"]) for rule in facts.get("rules") or ()}
     chosen = Choice("regle", "De quoi avons-nous décidé ?", options={**rules, OTHER: OTHER_SHOWN})
-    consented = any(isinstance(step.activity, Consent) for step in script.steps)
+    consented = any(step.activity and step.activity.objects for step in script.steps)
     return Form(
         (chosen, *_decision(), *(() if consented else _objections()), *_after()),
         title="Écrire notre décision",

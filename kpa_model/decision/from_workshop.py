@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
 from kpa_model.declare.page import Page, Sentence
@@ -120,9 +119,7 @@ def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
     """Return what a step says once revealed: its last round shown, without the words of anybody."""
     if not step.activity or not step.activity.kept:
         return ()
-    asked = step.activity.asked(room) if isinstance(step.activity, Consent) else ()
-    rounds = asked or tuple(each.key for each in step.activity.rounds())
-    shown = [key for key in rounds if key in room.shown and room.given(key)]
+    shown = [key for key in step.activity.kept_rounds(room) if key in room.shown and room.given(key)]
     if not shown:
         return ()
     key, answered = shown[-1], len(room.given(shown[-1]))
@@ -137,24 +134,19 @@ def protected(page: Page, answered: int) -> Page:
 
 
 def _treated(played: list[tuple[ScriptStep, Room]]) -> tuple[Objection, ...]:
-    """Return the objections of every consent round already revealed, with what the group did of each."""
+    """Return every objection already revealed, with what the group did of it."""
     return tuple(
         Objection(each.text, " ".join([each.answer, *(["Objection retirée."] if each.lifted else [])]).strip())
         for step, room in played
-        if isinstance(step.activity, Consent)
-        for key in step.activity.asked(room)
-        if key in room.shown
-        for each in step.activity.treated(room, key)
+        if step.activity
+        for each in step.activity.objections(room)
     )
 
 
 def _adopted(played: list[tuple[ScriptStep, Room]]) -> str:
-    """Return the text as the consent round changed it; nothing when it stayed the same."""
-    for step, room in reversed(played):
-        if isinstance(step.activity, Consent):
-            before, now = step.activity.proposed(room), step.activity.text_now(room)
-            return now if now != before else ""
-    return ""
+    """Return the text as the last activity that has one changed it; nothing when it stayed the same."""
+    texts = (step.activity.amended(room) for step, room in reversed(played) if step.activity)
+    return next((text for text in texts if text is not None), "")
 
 
 def _answered(typed: Mapping[str, Any]) -> tuple[Objection, ...]:

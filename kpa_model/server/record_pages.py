@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpa_model.decision.activities.consent import Consent
 from kpa_model.declare.form import Form
 from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
@@ -58,12 +57,9 @@ def record(
 
 
 def _refused(workshop: LiveWorkshop) -> bool:
-    """Tell whether a round of consent began without coming to a text that nobody opposes."""
-    return any(
-        step.activity.asked(room) and not step.activity.adopted(room)
-        for step, room in ((step, workshop.room(step.key)) for step in workshop.script.steps)
-        if isinstance(step.activity, Consent)
-    )
+    """Tell whether a decision was asked for without coming to a text that nobody opposes."""
+    steps = workshop.script.steps
+    return any(step.activity.refused(workshop.room(step.key)) for step in steps if step.activity)
 
 
 def _written(name: str) -> Html:

@@ -61,16 +61,36 @@ class Room:
 
 
 @dataclass(frozen=True)
+class TreatedObjection:
+    """One objection as it was written, what the group did of it, and whether it was lifted."""
+
+    text: str
+    answer: str
+    lifted: bool = False
+
+
+@dataclass(frozen=True)
+class PaperCard:
+    """A card to cut out: a name, a text, and lines of two words."""
+
+    name: str
+    text: str
+    lines: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Activity:
     """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.declare.setting`).
 
-    `kept` says whether its last page goes in the record of the decision, as a vote does.
+    `kept` says whether its last page goes in the record of the decision, as a vote does; `objects`, whether it takes
+    objections, which are then not asked for again when the decision is written.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str]
     kept: ClassVar[bool] = False
+    objects: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""
@@ -94,6 +114,26 @@ class Activity:
     def kept_page(self, key: str, room: Room) -> Page:
         """Return what of `page` goes in the record of the decision: counts and sentences, never a line per answer."""
         return self.page(key, room)
+
+    def kept_rounds(self, room: Room) -> tuple[str, ...]:
+        """Return the rounds of which the last one revealed goes in the record of the decision."""
+        return tuple(each.key for each in self.rounds())
+
+    def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
+        """Return the objections already revealed, with what the group did of each; none unless told."""
+        return ()
+
+    def amended(self, room: Room) -> str | None:
+        """Return the text as the group changed it, empty when it stayed the same; None when there is no text."""
+        return None
+
+    def refused(self, room: Room) -> bool:
+        """Tell whether a decision was asked for and has not been reached; never unless told."""
+        return False
+
+    def cards(self, facts: Mapping[str, Any]) -> tuple[PaperCard, ...]:
+        """Return the cards to cut out, to play without a computer; none unless told."""
+        return ()
 
     def own_page(self, key: str, room: Room, person: str) -> Page:
         """Return what one person alone sees on her own phone, once the round is revealed; nothing unless told."""

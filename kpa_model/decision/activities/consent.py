@@ -6,7 +6,6 @@ is a gift: it says why the proposal would harm the group. Consent is not unanimi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import Unit
 from kpa_model.declare.worded import text
 from kpa_model.words import count
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import Room, Round, TreatedObjection, activity
 
 QUESTIONS, FEELINGS, BETTER = "questions", "ressentis", "ameliorations"
 YES, CONCERN, NO = "oui", "reserve", "objection"
@@ -38,15 +37,6 @@ TALKS = {
 """Round → title, what is asked, what one answer is called."""
 
 
-@dataclass(frozen=True)
-class Treated:
-    """One objection as it was written, what the group did of it, and whether it was lifted."""
-
-    text: str
-    answer: str
-    lifted: bool
-
-
 @activity("consentement", "Décider par consentement", "On améliore la proposition jusqu'à ce que personne n'y objecte.")
 class Consent(telling.Discreet):
     """Talk in three rounds, then objections as many times as the text is amended."""
@@ -55,6 +45,7 @@ class Consent(telling.Discreet):
     proposal: str = text("proposition", "La proposition, telle qu'elle est lue")
     turns: int = setting("tours", Unit("", 1), "Tours d'objections au plus", default=3, low=1, high=5)
     kept: ClassVar[bool] = True
+    objects: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return questions, feelings, improvements, then the rounds of objections."""
@@ -130,17 +121,35 @@ class Consent(telling.Discreet):
             named[f"{mark}_{[*named.values()].count(said) + 1}"] = said
         return named
 
-    def treated(self, room: Room, key: str) -> tuple[Treated, ...]:
+    def treated(self, room: Room, key: str) -> tuple[TreatedObjection, ...]:
         """Return each objection of a round and what was done of it."""
         host = room.hosted(key)
         return tuple(
-            Treated(said, str(host.get(f"reponse_{name}") or ""), host.get(f"suite_{name}") == LIFTED)
+            TreatedObjection(said, str(host.get(f"reponse_{name}") or ""), host.get(f"suite_{name}") == LIFTED)
             for name, said in self._objections(room, key).items()
         )
 
     def asked(self, room: Room) -> tuple[str, ...]:
         """Return the rounds of objections that somebody answered, in order."""
         return tuple(each.key for each in self.rounds() if each.key not in TALKS and room.given(each.key))
+
+    def kept_rounds(self, room: Room) -> tuple[str, ...]:
+        """Return the rounds of objections when there were some: talking is not deciding."""
+        return self.asked(room) or super().kept_rounds(room)
+
+    def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
+        """Return the objections of every round already revealed."""
+        shown = (key for key in self.asked(room) if key in room.shown)
+        return tuple(each for key in shown for each in self.treated(room, key))
+
+    def amended(self, room: Room) -> str | None:
+        """Return the text as the round changed it; nothing when it stayed the same."""
+        now = self.text_now(room)
+        return now if now != self.proposed(room) else ""
+
+    def refused(self, room: Room) -> bool:
+        """Tell whether objections were asked for without coming to a text that nobody opposes."""
+        return bool(self.asked(room)) and not self.adopted(room)
 
     def adopted(self, room: Room) -> bool:
         """Tell whether the last text asked about is adopted: nobody objects to it, or every objection was lifted.

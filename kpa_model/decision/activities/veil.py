@@ -13,7 +13,7 @@ from kpa_model.declare.form import Choice, Form
 from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
 from kpa_model.randomness import Purpose, stream
 from kpa_model.words import count, euros, listing
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import PaperCard, Room, Round, activity
 
 BEFORE, CARD, AFTER = "avant", "carte", "apres"
 
@@ -95,6 +95,14 @@ class Veil(telling.Discreet):
         )
         return (Sentence(said, tone="big"), table, Bars("La meilleure règle, selon les personnages", bars))
 
+    def cards(self, facts: Mapping[str, Any]) -> tuple[PaperCard, ...]:
+        """Return every character, with what each rule gives to it."""
+        options = options_of(Room(facts=facts), ())
+        return tuple(
+            PaperCard(card["name"], card["text"], tuple((o.title, _pay(card, o)) for o in options if _paid(card, o)))
+            for card in facts.get("characters") or ()
+        )
+
     def _moved(self, room: Room, options: Sequence[Option]) -> Page:
         """Return, rule by rule, how many grades went up or down, and the middle grade before and after."""
         before, after = room.given(BEFORE), room.given(AFTER)
@@ -127,6 +135,10 @@ def card_of(room: Room, person: str) -> Mapping[str, Any] | None:
     order = stream(int(room.facts.get("seed") or 0), 1, Purpose.WORKSHOP).permutation(len(cards))
     seat = room.seats.get(person, [*room.people].index(person))
     return cards[int(order[seat % len(cards)])]  # type: ignore[no-any-return]
+
+
+def _paid(card: Mapping[str, Any], option: Option) -> bool:
+    return card["pay"].get(option.key) is not None
 
 
 def _pay(card: Mapping[str, Any], option: Option) -> str:

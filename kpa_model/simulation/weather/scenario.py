@@ -8,12 +8,10 @@ from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, 
 from kpa_model.money import WHOLE
 from kpa_model.simulation.weather.parameter import option, parameter
 from kpa_model.simulation.weather.shocks import Shock
+from kpa_model.words import month_names
 
 PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
-CALENDAR = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+CALENDAR = month_names()
 _MOULINS = "chiffres publiés de KPA-Moulins (2018-2019)"
 _SEED = "présentation de fondation de KPA-Cité"
 _BOOK = "carnet inventé des Tilleuls"
