@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -118,12 +119,13 @@ def _ready() -> Iterator[str]:
     yield ""
 
 
-def compiled_messages() -> bytes:
-    """Return the French of argparse, as `gettext` reads it."""
-    made = BytesIO()
-    with MESSAGES.open(encoding="utf-8") as written:
-        write_mo(made, read_po(written))
-    return made.getvalue()
+def messages() -> bytes:
+    """Return the French of argparse as `gettext` reads it: what is kept when it says the same, whoever compiled it."""
+    made, kept = BytesIO(), MESSAGES.with_suffix(".mo")
+    write_mo(made, read_po(MESSAGES.read_bytes().splitlines()))
+    said = [GNUTranslations(BytesIO(each))._catalog for each in (made.getvalue(), kept.read_bytes())]
+    same = [{key: text for key, text in each.items() if key} for each in said]
+    return kept.read_bytes() if same[0] == same[1] else made.getvalue()
 
 
 def pages() -> dict[Path, bytes]:
@@ -131,7 +133,7 @@ def pages() -> dict[Path, bytes]:
     return {
         ROOT / "docs" / "regles.md": reference().encode(),
         ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1).encode() + b"\n",
-        MESSAGES.with_suffix(".mo"): compiled_messages(),
+        MESSAGES.with_suffix(".mo"): messages(),
     }
 
 
