@@ -102,7 +102,7 @@ def _stacks(part: Stacks, look: Look = SCREEN) -> Html:
     legend = [tag("li", _sample(at, names, look), name) for at, name in enumerate(names)] if look.hatched else None
     rows = [(lines(line.label), _pile(line, names, look)) for line in part.lines]
     made = _pictures(part.caption, "Réponses", rows, "kpa-table kpa-bars kpa-told kpa-piles")
-    return joined(tag("ul", legend, cls="kpa-legend") if legend else None, made)
+    return joined(made, tag("ul", legend, cls="kpa-legend") if legend else None)
 
 
 def _pictures(caption: str, title: str, rows: list[tuple[Html, Html]], cls: str) -> Html:

@@ -25,13 +25,15 @@ h3 { font-size: 1.05rem; margin: 1.3rem 0 .3rem } .over { color: #a23f00; font-w
 .kpa-scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 caption { text-align: left; color: #4a5058; font-size: .92rem; padding-bottom: .3rem }
 th, td { text-align: left; padding: .35em .5em; border-bottom: 1px solid #c9c2b8; vertical-align: top }
-thead th { border-bottom: 2px solid #1f2328; font-size: .9em } .kpa-table:not(.kpa-bars) td { text-align: right }
+thead th { border-bottom: 2px solid #1f2328; font-size: .9em } .kpa-table:not(.kpa-bars) :is(td, th + th) { text-align: right }
 .names { columns: 2; padding-left: 1.2em } .kpa-bars { table-layout: fixed } .kpa-bars tbody th { width: 34% }
 .kpa-hidden { position: absolute; clip-path: inset(50%) } .kpa-whole { white-space: nowrap }
 .kpa-cell { display: flex; flex-wrap: wrap; align-items: center; gap: .1em .8em } .kpa-amount { font-weight: 700 }
 .kpa-track { flex: 1 1 6rem; height: 1rem; background: #fdf6ee } .kpa-fill { fill: #a23f00 }
 .kpa-pile { display: block; width: 100%; height: 1.9rem; font-weight: 700 }
-.kpa-mark { stroke: #1f2328; stroke-width: 3 }
+.kpa-mark { stroke: #1f2328; stroke-width: 3 } .kpa-small { margin: .1rem 0; font-size: .92rem }
+.kpa-piles, .kpa-piles :is(caption, tbody, tr, tr > th, tr > td) { display: block; width: auto; border: 0 }
+.kpa-piles tr { padding: .2rem 0 }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; background: #f6f4f1; padding: .8rem }
 a { color: #a23f00; display: inline-block; min-height: 44px; padding: .6rem 0 }
 @media print { a { display: none } main, footer { max-width: none; padding: 0 } section { break-inside: avoid } }
