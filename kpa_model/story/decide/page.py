@@ -25,7 +25,8 @@ h3 { font-size: 1.05rem; margin: 1.3rem 0 .3rem } .over { color: #a23f00; font-w
 .kpa-scroll { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 caption { text-align: left; color: #4a5058; font-size: .92rem; padding-bottom: .3rem }
 th, td { text-align: left; padding: .35em .5em; border-bottom: 1px solid #c9c2b8; vertical-align: top }
-thead th { border-bottom: 2px solid #1f2328; font-size: .9em } .kpa-table:not(.kpa-bars) :is(td, th + th) { text-align: right }
+thead th { border-bottom: 2px solid #1f2328; font-size: .9em }
+.kpa-table:not(.kpa-bars) :is(td, th + th) { text-align: right }
 .names { columns: 2; padding-left: 1.2em } .kpa-bars { table-layout: fixed } .kpa-bars tbody th { width: 34% }
 .kpa-hidden { position: absolute; clip-path: inset(50%) } .kpa-whole { white-space: nowrap }
 .kpa-cell { display: flex; flex-wrap: wrap; align-items: center; gap: .1em .8em } .kpa-amount { font-weight: 700 }
