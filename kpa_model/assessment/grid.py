@@ -100,7 +100,7 @@ class Criterion:
         picture: the name of a pictogram (`data/grilles/dessins/*.svg`), or nothing.
     """
 
-    key: str = part(Text("cle", 120), missing=())
+    key: str = part(Text("cle", 120), missing=False)
     name: str = part(Text("nom", 60))
     area: str = part(Text("domaine", 60), default="", kw_only=True)
     picture: str = part(Text("dessin", 40), default="", kw_only=True)

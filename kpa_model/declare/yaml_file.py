@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from kpa_model.declare.entry import read_entry, write_entry
+from kpa_model.declare.entry import Named, read_entry, write_entry
 from kpa_model.declare.part import Notes
 from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
 
@@ -57,6 +57,23 @@ class YamlFile(Generic[_T]):
     def dumps(self, made: _T) -> str:
         """Write French YAML, always in the same way."""
         return written(self.as_data(made))
+
+
+@dataclass(frozen=True)
+class NamedFile(YamlFile[_T]):
+    """A kind of file that holds entries by name: `one` is what each is called, `key` the field that keeps its name."""
+
+    one: str = ""
+    key: str = "name"
+
+    def read(self, path: Path) -> dict[str, _T]:
+        """Return name → entry, in the order of the file. Raises `kind.error` with every problem at once."""
+        notes = Notes(f"Fichier {path.name}")
+        content = read_mapping(read_text(path, self.kind.error), notes.where, self.kind)
+        found = Named("", self.of, self.one, self.key).take(content, notes)
+        if notes.problems:
+            raise self.kind.error(*notes.problems)
+        return {getattr(each, self.key): each for each in found}
 
 
 def written(content: Mapping[str, Any]) -> str:
