@@ -19,7 +19,7 @@ from ruamel.yaml.events import CollectionEndEvent, ScalarEvent, SequenceStartEve
 from ruamel.yaml.reader import ReaderError
 
 from kpa_model.declare.unit import quoted
-from kpa_model.errors import KpaError, Problem, UnreadableFile, WrongRule
+from kpa_model.errors import KpaError, Problem, WrongRule
 
 LARGEST = 100_000
 """Most characters of a file."""
@@ -81,30 +81,6 @@ def read_text(path: Path, error: type[KpaError]) -> str:
     except OSError as reason:
         what = f"impossible de l'ouvrir : {_REASONS.get(type(reason), 'le disque ne le donne pas')}."
         raise error(Problem(where, what, "Vérifiez son nom.")) from None
-
-
-def read_dated(path: Path, one: str, todo: str) -> dict[str, Any]:
-    """Return name → lines of a file of dated figures that comes with the workbook; dates and numbers are read as such.
-
-    Args:
-        path: the file.
-        one: what each name stands for, masculine: `barème`.
-        todo: what to do when there is none.
-
-    Raises:
-        UnreadableFile: not YAML, or nothing in it.
-    """
-    where = f"Fichier {path.name}"
-    try:
-        found = YAML(typ="safe", pure=True).load(path)
-    except (YAMLError, OSError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, ligne {mark.line + 1}" if mark else where
-        compare = f"Comparez avec un {one} voisin : deux-points, tirets, décalages."
-        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", compare)) from error
-    if not isinstance(found, dict) or not found:
-        raise UnreadableFile(Problem(where, f"aucun {one} trouvé.", todo))
-    return {str(name): lines for name, lines in found.items()}
 
 
 _CHECK = "Vérifiez deux-points, tirets, accolades et décalages."

@@ -34,18 +34,18 @@ class YamlFile(Generic[_T]):
     of: type[_T]
     where: str
 
-    def load(self, path: Path) -> _T:
-        """Read a file. Raises `kind.error` with every problem at once."""
-        return self.loads(read_text(path, self.kind.error), f"Fichier {path.name}")
+    def load(self, path: Path, **given: Any) -> _T:
+        """Read a file; `given` are fields that it does not hold. Raises `kind.error` with every problem at once."""
+        return self.loads(read_text(path, self.kind.error), f"Fichier {path.name}", **given)
 
-    def loads(self, text: str, where: str = "") -> _T:
+    def loads(self, text: str, where: str = "", **given: Any) -> _T:
         """Read a text. Raises `kind.error` with every problem at once."""
-        return self.from_data(read_mapping(text, where or self.where, self.kind), where)
+        return self.from_data(read_mapping(text, where or self.where, self.kind), where, **given)
 
-    def from_data(self, content: Mapping[str, Any], where: str = "") -> _T:
+    def from_data(self, content: Mapping[str, Any], where: str = "", **given: Any) -> _T:
         """Read what `as_data` gives, where every scalar may be a text. Raises `kind.error`."""
         notes = Notes(where or self.where)
-        made = read_entry(self.of, content, notes)
+        made = read_entry(self.of, content, notes, **given)
         if notes.problems:
             raise self.kind.error(*notes.problems)
         return made
