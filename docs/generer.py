@@ -18,7 +18,7 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from kpa_model.declare.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
+from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import schema
@@ -96,9 +96,9 @@ def _row(setting: Setting) -> str:
 
 def _possible(setting: Setting) -> str:
     match setting:
-        case Number():
+        case NumberSetting():
             return f"de {setting.show(setting.low)} à {setting.show(setting.high)}"
-        case Choice():
+        case ChoiceSetting():
             return ", ".join(f"`{value}` ({label})" for value, label in setting.options.items())
         case YesNo():
             return "`oui`, `non`"

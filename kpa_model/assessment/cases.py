@@ -12,7 +12,7 @@ from kpa_model.assessment.answers import NOT_MET, Filled, filled
 from kpa_model.assessment.grid import Grid
 from kpa_model.declare.entry import Entries, Named, entry, part
 from kpa_model.declare.part import Text, Texts
-from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError
 from kpa_model.places import data
@@ -22,7 +22,7 @@ class WrongCases(KpaError):
     """The file of invented cases cannot be used."""
 
 
-_KIND = Kind("des cas", "« titre: » puis « cas: »", WrongCases, "les cas inventés du cahier", deepest=6)
+_KIND = FileKind("des cas", "« titre: » puis « cas: »", WrongCases, "les cas inventés du cahier", deepest=6)
 
 
 @entry
@@ -35,7 +35,7 @@ class _Signs:
 
 
 @entry
-class Case:
+class InventedCase:
     """An invented person: her name, three lines, and levels invented for a few grids.
 
     Levels are one sign for each criterion: a rank, or `-` for not met.
@@ -73,18 +73,20 @@ class _Cases:
     sentence: str = part(Text("phrase"), default="", kw_only=True)
     sources: tuple[str, ...] = part(Texts("sources"), default=(), kw_only=True)
     licence: str = part(Text("licence"), default="", kw_only=True)
-    cases: tuple[Case, ...] = part(Entries("cas", Case, "cas", "cas"), missing=("aucun cas.", "Ajoutez « cas: »."))
+    cases: tuple[InventedCase, ...] = part(
+        Entries("cas", InventedCase, "cas", "cas"), missing=("aucun cas.", "Ajoutez « cas: ».")
+    )
 
 
 FILE = YamlFile(_KIND, _Cases, "Cas")
 
 
-def load(path: Path) -> tuple[Case, ...]:
+def load(path: Path) -> tuple[InventedCase, ...]:
     """Read a file of cases. Raises WrongCases with every problem at once."""
     return FILE.load(path).cases
 
 
 @lru_cache(maxsize=1)
-def invented_cases() -> tuple[Case, ...]:
+def invented_cases() -> tuple[InventedCase, ...]:
     """Return the invented cases of the workbook, read once, when asked for."""
     return load(data() / "grilles" / "reperes" / "cas_inventes.yaml")

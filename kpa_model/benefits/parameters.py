@@ -18,7 +18,7 @@ from typing import Any
 from kpa_model.declare.entry import entries, entry, part
 from kpa_model.declare.number import bare_number, numbers
 from kpa_model.declare.part import Day, Notes, OneOf, Part, Text
-from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.unit import Refused
 from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import KpaError, Problem, UnreadableFile, nearest
@@ -117,7 +117,7 @@ class Parameter:
 
 
 FILE = NamedFile(
-    Kind("une liste de paramètres", "le nom d'un paramètre, puis « nom: »", UnreadableFile, "un fichier voisin"),
+    FileKind("une liste de paramètres", "le nom d'un paramètre, puis « nom: »", UnreadableFile, "un fichier voisin"),
     Parameter, "", "paramètre",
 )  # fmt: skip
 

@@ -9,8 +9,8 @@ from typing import Any
 from kpa_model import places
 from kpa_model.declare.entry import entries, entry, part
 from kpa_model.declare.part import Text
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import EURO, HOURS, MONTHS, PLAIN, Unit
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError
@@ -21,12 +21,12 @@ class WrongCards(KpaError):
     """A file of characters, or of cases to share, cannot be taken as it is."""
 
 
-KIND = Kind("un jeu de cartes", "« titre: » puis « personnages: »", WrongCards, "un jeu prêt", deepest=6)
+KIND = FileKind("un jeu de cartes", "« titre: » puis « personnages: »", WrongCards, "un jeu prêt", deepest=6)
 
 
 def number_of(name: str, unit: Unit, default: int = 0) -> Any:
     """Declare a number of a card, in its unit."""
-    return part(Number(name, "", unit.scale, unit, 0, 10_000_000), default=default)
+    return part(NumberSetting(name, "", unit.scale, unit, 0, 10_000_000), default=default)
 
 
 @entry

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kpa_model.decision.closing import MOST_OBJECTIONS
-from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare.page import Page, Sentence
 from kpa_model.words import count, euros, month_name
 from kpa_model.workshop import script_file
@@ -61,7 +61,7 @@ def record_of(
 def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About) -> DecisionRecord:
     """Return the record of a decision taken on paper; `typed` are the answers to `paper_form`."""
     present, words = lines(typed["presents"]), lines(typed["vote"])
-    vote = Vote("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in words))
+    vote = VoteTold("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in words))
     return _record(
         typed,
         about,
@@ -115,7 +115,7 @@ def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] |
     return About(str(facts.get("cooperative") or OURS), figures, origin)
 
 
-def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
+def votes_of(step: ScriptStep, room: Room) -> tuple[VoteTold, ...]:
     """Return what a step says once revealed: its last round shown, without the words of anybody."""
     if not step.activity or not step.activity.kept:
         return ()
@@ -123,7 +123,7 @@ def votes_of(step: ScriptStep, room: Room) -> tuple[Vote, ...]:
     if not shown:
         return ()
     key, answered = shown[-1], len(room.given(shown[-1]))
-    return (Vote(step.title, answered, protected(step.activity.kept_page(key, room), answered)),)
+    return (VoteTold(step.title, answered, protected(step.activity.kept_page(key, room), answered)),)
 
 
 def protected(page: Page, answered: int) -> Page:

@@ -34,7 +34,7 @@ class RuleTold:
 
 
 @dataclass(frozen=True)
-class Vote:
+class VoteTold:
     """What was asked, how many answered, and what the answers say together: counts, never who."""
 
     title: str
@@ -82,7 +82,7 @@ class DecisionRecord:
     words: str = ""
     present: tuple[str, ...] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
-    votes: tuple[Vote, ...] = ()
+    votes: tuple[VoteTold, ...] = ()
     objections: tuple[Objection, ...] = ()
     amended: str = ""
     trial_ends: date | None = None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kpa_model.decision.record import OUTCOMES, DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.decision.record import OUTCOMES, DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare import page
 from kpa_model.errors import KpaError, Problem
 
@@ -34,7 +34,7 @@ def dumps(record: DecisionRecord) -> str:
 def _written(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Vote):
+    if isinstance(value, VoteTold):
         return {"title": value.title, "answered": value.answered, "page": page.as_data(value.page)}
     if isinstance(value, RuleTold | Objection):
         return dataclasses.asdict(value)
@@ -64,7 +64,7 @@ def _record(data: Mapping[str, Any]) -> DecisionRecord:
         held_on=date.fromisoformat(data["held_on"]),
         outcome=data["outcome"],
         rule=RuleTold(str(rule["title"]), _list(rule["sentences"]), str(rule["text"]), str(rule["fingerprint"])),
-        votes=tuple(Vote(str(e["title"]), int(e["answered"]), page.from_data(e["page"])) for e in data["votes"]),
+        votes=tuple(VoteTold(str(e["title"]), int(e["answered"]), page.from_data(e["page"])) for e in data["votes"]),
         objections=tuple(Objection(str(each["text"]), str(each["answer"])) for each in data["objections"]),
         **told,
     )

@@ -12,14 +12,14 @@ from kpa_model.decision.characters import WrongCards, number_of
 from kpa_model.decision.principles import Fit, alike, fit, mixed
 from kpa_model.declare.entry import entries, entry, part
 from kpa_model.declare.part import Text
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import EURO, HOURS, PLAIN
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import Problem, nearest
 from kpa_model.words import hours, listing, slug
 
-KIND = Kind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)
+KIND = FileKind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)
 PRINCIPLES = {
     "equal": "les parts égales",
     "hours": "les heures",
@@ -65,7 +65,7 @@ class Case:
 
     title: str = part(Text("titre"))
     story: str = part(Text("recit"))
-    pot: int = part(Number("euros", "", 300_00, EURO, 1_00, 100_000_00))
+    pot: int = part(NumberSetting("euros", "", 300_00, EURO, 1_00, 100_000_00))
     people: tuple[Someone, ...] = entries(Someone, "personnes", "personne", fewest=2, most=MOST_PEOPLE)
 
     @property

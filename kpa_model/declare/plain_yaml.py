@@ -29,7 +29,7 @@ DEEPEST = 5
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """What a file is, in words: `une règle`, which begins with « titre: » puis « etapes: »."""
 
     name: str
@@ -39,10 +39,10 @@ class Kind:
     deepest: int = DEEPEST
 
 
-RULE = Kind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
+RULE = FileKind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
 
 
-def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
+def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]:
     """Return the mapping written in the text, every scalar still a text. Raises `kind.error`."""
     if len(text) > LARGEST:
         todo = f"{kind.name[:1].upper()}{kind.name[1:]} tient en quelques lignes."

@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from kpa_model.declare.entry import Named, read_entry, write_entry
 from kpa_model.declare.part import Notes
-from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
 
 _T = TypeVar("_T")
 
@@ -30,7 +30,7 @@ class YamlFile(Generic[_T]):
         where: what a text without a file is called in messages.
     """
 
-    kind: Kind
+    kind: FileKind
     of: type[_T]
     where: str
 

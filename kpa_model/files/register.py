@@ -23,7 +23,7 @@ _DRAFT = ".en_cours"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_[a-z0-9_]{1,60}")
 
 
-class CannotKeep(KpaError):
+class CannotRegister(KpaError):
     """A decision cannot be written in the register."""
 
 
@@ -63,7 +63,7 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
     except OSError as error:
         what = f"la décision n'a pas pu être écrite ({error.strerror})."
         todo = "Faites de la place sur le disque, puis recommencez."
-        raise CannotKeep(Problem("Registre des décisions", what, todo)) from error
+        raise CannotRegister(Problem("Registre des décisions", what, todo)) from error
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from kpa_model.declare.entry import entry, part
 from kpa_model.declare.part import Day, Members, OneOf, Text, Texts
-from kpa_model.declare.plain_yaml import Kind as FileKind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.setting import YesNo
 from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import KpaError
-from kpa_model.invoicing.document import Document, Kind
+from kpa_model.invoicing.document import Document, DocumentKind
 from kpa_model.places import data
 
 
@@ -41,7 +41,7 @@ class Mention:
     name: str = part(Text("nom"))
     about: str = part(Text("quoi"))
     why: str = part(Text("pourquoi"))
-    kinds: frozenset[Kind] = part(Members("documents", Kind))
+    kinds: frozenset[DocumentKind] = part(Members("documents", DocumentKind))
     buyers: str = part(OneOf("clients", (EVERYBODY, PROFESSIONALS, PEOPLE)))
     if_needed: bool = part(YesNo("si_besoin", "", False))
     source: str = part(Text("source"))
@@ -50,7 +50,7 @@ class Mention:
     since: date | None = part(Day("depuis"), default=None)
     words: tuple[str, ...] = part(Texts("mots"), default=())
 
-    def concerns(self, kind: Kind, professional: bool, on: date) -> bool:
+    def concerns(self, kind: DocumentKind, professional: bool, on: date) -> bool:
         """Tell whether a document of that kind and day, for that customer, must carry it."""
         who = self.buyers == EVERYBODY or (self.buyers == PROFESSIONALS) == professional
         return who and kind in self.kinds and (self.since is None or on >= self.since)
@@ -142,7 +142,7 @@ def check(document: Document, today: date) -> tuple[Checked, ...]:
     return _told(Checked(each, WRITTEN[each.key](document)) for each in owed)
 
 
-def check_text(text: str, kind: Kind, professional: bool, on: date) -> tuple[Checked, ...]:
+def check_text(text: str, kind: DocumentKind, professional: bool, on: date) -> tuple[Checked, ...]:
     """Return what a pasted text seems to say. It looks for words only: it cannot tell whether they are right."""
     plain = _plain(text)
     owed = [each for each in mentions() if each.concerns(kind, professional, on)]
@@ -153,7 +153,7 @@ def _told(checked: Iterable[Checked]) -> tuple[Checked, ...]:
     return tuple(each for each in checked if each.there or not each.mention.if_needed)
 
 
-def _said(mention: Mention, kind: Kind, plain: str) -> bool:
+def _said(mention: Mention, kind: DocumentKind, plain: str) -> bool:
     words = (kind.value,) if mention.key == "mot_document" else mention.words
     if mention.key == "siret" and re.search(r"\b\d{3} ?\d{3} ?\d{3} ?\d{5}\b", plain):
         return True

@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model import places
 from kpa_model.declare.entry import entry, part
 from kpa_model.declare.part import OneOf, Part, Text, Texts
-from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.unit import Refused, quoted
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError, Problem, nearest
@@ -21,7 +21,7 @@ class WrongSession(KpaError):
     """A session file cannot be used."""
 
 
-KIND = Kind("une séance", "« titre: » puis « but: »", WrongSession, "une séance fournie", deepest=3)
+KIND = FileKind("une séance", "« titre: » puis « but: »", WrongSession, "une séance fournie", deepest=3)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class _Steps(_Cut):
 
 
 @entry
-class Session:
+class CourseSession:
     """One session: `steps` are (minutes, what is done); `traps` are (what one hears, what to try)."""
 
     name: str
@@ -73,23 +73,23 @@ class Session:
         return sum(minutes for minutes, _ in self.steps)
 
 
-FILE = YamlFile(KIND, Session, "Séance")
+FILE = YamlFile(KIND, CourseSession, "Séance")
 
 
-def loads(text: str, name: str) -> Session:
+def loads(text: str, name: str) -> CourseSession:
     """Return the session written in a text. Raises WrongSession with every problem found."""
     return FILE.loads(text, f"Séance « {name} »", name=name)
 
 
 @lru_cache(maxsize=1)
-def sessions() -> tuple[Session, ...]:
+def sessions() -> tuple[CourseSession, ...]:
     """Return the sessions of the workbook, in the order of the course. Raises WrongSession."""
     found = [FILE.load(path, name=path.stem) for path in sorted((places.data() / "seances").glob("*.yaml"))]
     order = list(THEMES)
     return tuple(sorted(found, key=lambda each: order.index(each.theme)))
 
 
-def session_of(theme: str) -> Session:
+def session_of(theme: str) -> CourseSession:
     """Return the session of a theme. Raises WrongSession."""
     for each in sessions():
         if each.theme == theme:

@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from kpa_model.declare.entry import entry, part
 from kpa_model.declare.part import Day, OneOf, Part, Text
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import EURO, PERCENT, Refused
 from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
@@ -50,12 +50,12 @@ class _Brackets(Part):
         return tuple((upper, _RATE.read(each["taux"])) for upper, each in zip(uppers, value, strict=True))
 
 
-_LIMIT = Number("jusqu_a", "", 30_000_00, EURO, 0, 100_000_000_00)
-_RATE = Number("taux", "", 115_000, PERCENT, 0, WHOLE)
+_LIMIT = NumberSetting("jusqu_a", "", 30_000_00, EURO, 0, 100_000_000_00)
+_RATE = NumberSetting("taux", "", 115_000, PERCENT, 0, WHOLE)
 
 
 def _euros(name: str, default: int | None = 0) -> Any:
-    return part(Number(name, "", 40_00, EURO, 0, 100_000_000_00), default=default)
+    return part(NumberSetting(name, "", 40_00, EURO, 0, 100_000_000_00), default=default)
 
 
 @entry
@@ -186,6 +186,6 @@ def scale(name: str) -> CaeScale:
 
 
 FILE = NamedFile(
-    Kind("une liste de barèmes", "le nom d'un barème, puis « nom: »", UnreadableFile, "un barème voisin"),
+    FileKind("une liste de barèmes", "le nom d'un barème, puis « nom: »", UnreadableFile, "un barème voisin"),
     CaeScale, "", "barème",
 )  # fmt: skip

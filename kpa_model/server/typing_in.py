@@ -27,7 +27,7 @@ class Typing(Facilitator):
         return {name: text for name in form.inputs() if (text := self.typed(name)[:LONGEST_TYPED])}
 
 
-class People(Facilitator):
+class PeoplePage(Facilitator):
     """Who is there; add somebody without a phone."""
 
     def get(self) -> None:
@@ -84,7 +84,7 @@ class Paper(Typing):
         self.go("/animation/personnes")
 
 
-class Host(Typing):
+class HostPage(Typing):
     """Write what the group says together, once its answers are shown."""
 
     def get(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpa_model.decision.record import DecisionRecord, Objection, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, VoteTold
 from kpa_model.declare.page import Bar, Bars, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
@@ -80,7 +80,7 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
 def test_the_record_alone_is_a_page_that_everyone_can_read(
     browser: Browser, axe: Callable[[Page], list[str]], tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    vote = Vote(
+    vote = VoteTold(
         "Le jugement",
         10,
         (

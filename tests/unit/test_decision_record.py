@@ -12,7 +12,7 @@ from kpa_model.decision.activities.claims import Claims
 from kpa_model.decision.activities.consent import Consent
 from kpa_model.decision.closing import MOST_OBJECTIONS, closing_form, paper_form
 from kpa_model.decision.from_workshop import About, record_by_hand, record_of
-from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Stack, Stacks, Table, as_data, from_data
 from kpa_model.workshop.activity import Activity, Room, Round
@@ -30,7 +30,7 @@ RULE = RuleTold(
 )
 RECORD = DecisionRecord(
     "Les Tilleuls", date(2027, 1, 15), "essai", RULE, "Salle", "Tout partager.", ("Awa", "Bruno"), {"Écart": "2 fois"},
-    (Vote("Le vote", 8, EVERY_PART),), (Objection("Trop vite.", "Trois mois d'essai."),), "Le taux.",
+    (VoteTold("Le vote", 8, EVERY_PART),), (Objection("Trop vite.", "Trois mois d'essai."),), "Le taux.",
     date(2027, 4, 14), date(2027, 4, 15), "Awa", ("Les trajets",), "Deux heures", {"Tirage au sort": "graine 12"},
 )  # fmt: skip
 FACTS = {
@@ -105,7 +105,7 @@ def test_a_damaged_record_is_told_in_french(text: str) -> None:
 def test_a_workshop_gives_its_people_and_its_last_round_shown() -> None:
     record = play(room(6, "avant", "apres"))
     assert record.present == tuple(f"Nom{at}" for at in range(6))
-    assert record.votes == (Vote("Le vote", 6, (Sentence("6 réponses apres."),)),)
+    assert record.votes == (VoteTold("Le vote", 6, (Sentence("6 réponses apres."),)),)
     assert record.objections == (Objection("Trop vite.", "Trois mois d'essai."),)
     assert record.undecided == ("Les trajets", "Les repas")
     assert (record.held_on, record.review_on) == (date(2027, 1, 15), date(2027, 4, 15))
@@ -159,7 +159,7 @@ def test_a_consent_round_brings_its_objections_and_its_text() -> None:
 
 
 def test_what_was_not_shown_is_not_kept() -> None:
-    assert play(room(6, "avant")).votes == (Vote("Le vote", 6, (Sentence("6 réponses avant."),)),)
+    assert play(room(6, "avant")).votes == (VoteTold("Le vote", 6, (Sentence("6 réponses avant."),)),)
     assert play(room(6)).votes == ()
     assert play(room(6, "avant", "apres"), Talk()).votes == ()
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
@@ -34,7 +34,7 @@ RECORD = DecisionRecord(
     present=("Awa", "Bruno", "Chloé"),
     figures={"Le plus petit montant": "45,00 €"},
     votes=(
-        Vote(
+        VoteTold(
             "Le jugement",
             10,
             (

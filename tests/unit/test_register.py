@@ -106,7 +106,7 @@ def test_a_write_that_fails_leaves_nothing(home: Path, monkeypatch: pytest.Monke
         path.write_bytes(content)
 
     monkeypatch.setattr(register, "_write", full)
-    with pytest.raises(register.CannotKeep, match="Faites de la place"):
+    with pytest.raises(register.CannotRegister, match="Faites de la place"):
         decisions.keep(record())
     assert list(home.iterdir()) == []
 

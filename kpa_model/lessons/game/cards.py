@@ -17,8 +17,8 @@ import numpy as np
 
 from kpa_model.declare.entry import Named, entry, part
 from kpa_model.declare.part import Day, Member, Notes, Part, Text
-from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import EURO, HOURS, PERCENT, Unit
 from kpa_model.declare.yaml_file import NamedFile, YamlFile
 from kpa_model.errors import KpaError
@@ -36,7 +36,7 @@ class WrongGame(KpaError):
     """A file of the game cannot be read."""
 
 
-class Level(StrEnum):
+class PriceLevel(StrEnum):
     """The three prices of a card."""
 
     LOW = "bas"
@@ -44,11 +44,15 @@ class Level(StrEnum):
     HIGH = "haut"
 
 
-NEEDED: Mapping[Level, int] = {Level.LOW: 2, Level.FAIR: 3, Level.HIGH: 5}
+NEEDED: Mapping[PriceLevel, int] = {PriceLevel.LOW: 2, PriceLevel.FAIR: 3, PriceLevel.HIGH: 5}
 """The customer accepts from this number on a die: 5, 4 or 2 times out of 6. Stated aloud, and invented."""
 
 
-PRICES: Mapping[Level, str] = {Level.LOW: "Prix bas", Level.FAIR: "Prix juste", Level.HIGH: "Prix haut"}
+PRICES: Mapping[PriceLevel, str] = {
+    PriceLevel.LOW: "Prix bas",
+    PriceLevel.FAIR: "Prix juste",
+    PriceLevel.HIGH: "Prix haut",
+}
 PAID_WHEN = ("payé le mois même", "payé un mois après", "payé deux mois après")
 """What is said of a delay of 0, 1 or 2 months."""
 
@@ -66,20 +70,20 @@ class Effect(StrEnum):
 _MOST = 1_000_000_00
 
 
-def _euros(name: str) -> Number:
-    return Number(name, "", 100_00, EURO, -_MOST, _MOST)
+def _euros(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 100_00, EURO, -_MOST, _MOST)
 
 
-def _rate(name: str) -> Number:
-    return Number(name, "", 100_000, PERCENT, 0, WHOLE)
+def _rate(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 100_000, PERCENT, 0, WHOLE)
 
 
-def _minutes(name: str) -> Number:
-    return Number(name, "", 60, HOURS, 0, _MOST)
+def _minutes(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 60, HOURS, 0, _MOST)
 
 
 @entry
-class Person:
+class Player:
     """One invented member: minutes a month, what her purse holds at first, what a month costs her."""
 
     name: str
@@ -98,7 +102,7 @@ class Setup:
     origin: str = part(Text("source"))
     read_on: date = part(Day("lu_le"))
     confidence: str = part(Text("confiance"))
-    people: tuple[Person, ...] = part(Named("personnes", Person))
+    people: tuple[Player, ...] = part(Named("personnes", Player))
 
     @property
     def source(self) -> str:
@@ -120,15 +124,15 @@ class OrderCard:
     customer: str = part(Text("client"))
     minutes: int = part(_minutes("heures"))
     purchases: int = part(_euros("achats"))
-    low: int = part(_euros(Level.LOW.value))
-    fair: int = part(_euros(Level.FAIR.value))
-    high: int = part(_euros(Level.HIGH.value))
-    delay: int = part(Number("delai", "", 1, Unit("mois", 1, ("mois",)), 0, len(PAID_WHEN) - 1))
+    low: int = part(_euros(PriceLevel.LOW.value))
+    fair: int = part(_euros(PriceLevel.FAIR.value))
+    high: int = part(_euros(PriceLevel.HIGH.value))
+    delay: int = part(NumberSetting("delai", "", 1, Unit("mois", 1, ("mois",)), 0, len(PAID_WHEN) - 1))
 
     @property
-    def prices(self) -> Mapping[Level, int]:
+    def prices(self) -> Mapping[PriceLevel, int]:
         """The three prices."""
-        return {Level.LOW: self.low, Level.FAIR: self.fair, Level.HIGH: self.high}
+        return {PriceLevel.LOW: self.low, PriceLevel.FAIR: self.fair, PriceLevel.HIGH: self.high}
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ class _Value(Part):
 
     def take(self, value: Any, notes: Notes) -> int:
         unit = {Effect.CASH: EURO, Effect.HOURS: HOURS}.get(notes.known["effect"], Unit("", 1))
-        taken: int = Number(self.name, "", 0, unit, -_MOST, _MOST).take(value, notes)
+        taken: int = NumberSetting(self.name, "", 0, unit, -_MOST, _MOST).take(value, notes)
         return taken
 
 
@@ -152,8 +156,8 @@ class EventCard:
     value: int = part(_Value("valeur"))
 
 
-def _kind(what: str, begins: str, path: str) -> Kind:
-    return Kind(what, begins, WrongGame, path)
+def _kind(what: str, begins: str, path: str) -> FileKind:
+    return FileKind(what, begins, WrongGame, path)
 
 
 SETUP = YamlFile(_kind("une équipe", "« caisse: »", "equipe.yaml"), Setup, "Équipe")
@@ -187,7 +191,7 @@ def event_cards() -> Mapping[str, EventCard]:
 def rule_titles() -> Mapping[str, str]:
     """Return name → title of the pay rules of the game, equal shares first. Raises WrongGame."""
     paths = sorted((data() / "jeu" / "paies").glob("*.yaml"), key=lambda path: (path.stem != FIRST_RULE, path.stem))
-    kind = Kind("une règle du jeu", "« titre: »", WrongGame, "une règle du jeu")
+    kind = FileKind("une règle du jeu", "« titre: »", WrongGame, "une règle du jeu")
     return {path.stem: str(read_mapping(read_text(path, WrongGame), path.name, kind)["titre"]) for path in paths}
 
 

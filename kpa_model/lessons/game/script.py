@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from kpa_model.declare.entry import entry, part
 from kpa_model.declare.part import Text
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import MINUTES
 from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.lessons.game.cards import WrongGame
@@ -33,13 +33,13 @@ class Moment:
 
     name: str
     title: str = part(Text("titre"))
-    minutes: int = part(Number("minutes", "", 10, MINUTES, 1, 240))
+    minutes: int = part(NumberSetting("minutes", "", 10, MINUTES, 1, 240))
     about: str = part(Text("quoi"))
     trap: str = part(Text("piege"))
 
 
 FILE = NamedFile(
-    Kind("un déroulé", "le nom d'un moment, puis « titre: »", WrongGame, "deroule.yaml"), Moment, "", "moment"
+    FileKind("un déroulé", "le nom d'un moment, puis « titre: »", WrongGame, "deroule.yaml"), Moment, "", "moment"
 )
 
 

@@ -16,7 +16,7 @@ BANDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
 @dataclass(frozen=True)
-class Estimate:
+class SampledValue:
     """A value and the half-width of its 95 % interval."""
 
     value: float
@@ -28,15 +28,15 @@ class Estimate:
         return abs(self.value) > self.half_width
 
 
-def mean(total: int, squared: int, count: int) -> Estimate:
+def mean(total: int, squared: int, count: int) -> SampledValue:
     """Return a mean and its half-width, from exact sums; infinite half-width with fewer than two values."""
     if count < 2:
-        return Estimate(total / max(count, 1), float("inf"))
+        return SampledValue(total / max(count, 1), float("inf"))
     variance = (squared - total * total / count) / (count - 1)
-    return Estimate(total / count, LEVEL * sqrt(max(variance, 0.0) / count))
+    return SampledValue(total / count, LEVEL * sqrt(max(variance, 0.0) / count))
 
 
-def enough(now: Estimate, replicates: int, wanted: float) -> int:
+def enough(now: SampledValue, replicates: int, wanted: float) -> int:
     """Return how many replicates would bring the half-width down to `wanted`: it shrinks with the square root."""
     if not np.isfinite(now.half_width):
         return 2 * replicates
@@ -61,7 +61,7 @@ class Till:
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
+class TallyRead:
     """A tally, read. Amounts in cents.
 
     Attributes:
@@ -84,8 +84,8 @@ class Reading:
     """
 
     replicates: int
-    each: Estimate
-    sales: Estimate
+    each: SampledValue
+    sales: SampledValue
     bands: Ints
     people: Ints
     high: int
@@ -100,7 +100,7 @@ class Reading:
     short: Chance
     till: Till
     fund: Ints
-    fund_mean: Estimate
+    fund_mean: SampledValue
     per_hour: npt.NDArray[np.float64]
     gini: float
     refused: float
@@ -113,13 +113,13 @@ class Reading:
         return [[max(int(cents), 0) for cents in row] for row in self.people]
 
 
-def read(tally: Tally) -> Reading:
+def read(tally: Tally) -> TallyRead:
     """Read a tally. Raises OffTheGrid when an amount asked for lies beyond the grids."""
     count = tally.replicates
     each = mean(int(tally["each"]), int(tally["each_squared"]), count)
     months = tally["pay_by_month"].shape[0]
     hours = tally["hour_minutes"] / 60
-    return Reading(
+    return TallyRead(
         replicates=count,
         each=each,
         sales=mean(int(tally["sales"]), int(tally["sales_squared"]), count),
@@ -166,12 +166,12 @@ def _quantiles(histogram: Ints) -> Ints:
     return np.array([PAY.quantile(histogram, part) for part in BANDS])
 
 
-def difference(tally: Tally, name: str) -> Estimate:
+def difference(tally: Tally, name: str) -> SampledValue:
     """Return the mean difference between two rules under the same weather, by name of `tally.DIFFERENCES`."""
     return mean(int(tally[name]), int(tally[f"{name}_squared"]), tally.replicates)
 
 
-def member_differences(tally: Tally) -> tuple[Estimate, ...]:
+def member_differences(tally: Tally) -> tuple[SampledValue, ...]:
     """Return, for each person, the mean difference of a mean month in cents."""
     pairs = zip(tally["member"], tally["member_squared"], strict=True)
     return tuple(mean(int(total), int(squared), tally.replicates) for total, squared in pairs)

@@ -26,7 +26,7 @@ class OffTheGrid(KpaError):
 
 
 @dataclass(frozen=True)
-class Grid:
+class Bins:
     """Cells of `width` cents from zero; one more cell holds everything beyond."""
 
     width: int
@@ -68,16 +68,16 @@ class Grid:
         return np.where(whole[..., 0] > 0, cell * self.width + self.width // 2, -1)
 
 
-PAY = Grid(5_00, 800)
+PAY = Bins(5_00, 800)
 """Pay of a month: 5 € cells up to 4 000 €."""
 
-PURSE = Grid(50_00, 2_000)
+PURSE = Bins(50_00, 2_000)
 """Fund and reserve: 50 € cells up to 100 000 €."""
 
-MONTHS = Grid(1, 60)
+MONTHS = Bins(1, 60)
 """A number of months, or the rank of a month."""
 
-INDEX = Grid(1, 1_001)
+INDEX = Bins(1, 1_001)
 """An index in thousandths."""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from kpa_model.errors import Problem
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.chance import Chance, clustered
-from kpa_model.simulation.results.reading import Estimate, mean
+from kpa_model.simulation.results.reading import SampledValue, mean
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.simulation.weather import scenario_file
@@ -105,7 +105,7 @@ class Kpa:
     months: int
     people: int
     replicates: int
-    each: Estimate
+    each: SampledValue
     years: int
     low_years: int
     dry: int
@@ -140,7 +140,7 @@ def kpas(plans: Mapping[str, Plan], results: Mapping[str, Results], at: int) -> 
 
 
 @dataclass(frozen=True)
-class Promise:
+class PromiseKept:
     """Who keeps a promise: names of KPAs, in alphabetical order, and the part of months over the network."""
 
     yes: tuple[str, ...]
@@ -153,7 +153,7 @@ class Promise:
 class Overview:
     """A network under one rule: its promises, who keeps them all, and (times, out of) over all years or histories."""
 
-    promises: tuple[Promise, ...]
+    promises: tuple[PromiseKept, ...]
     keep_all: int
     low_years: tuple[int, int]
     dry: tuple[int, int]
@@ -175,13 +175,13 @@ def overview(results: Mapping[str, Results], rule: PayRule, at: int) -> Overview
     )  # fmt: skip
 
 
-def _promise(tallies: Mapping[str, Tally], rank: int) -> Promise:
+def _promise(tallies: Mapping[str, Tally], rank: int) -> PromiseKept:
     who: dict[str, list[str]] = {"yes": [], "no": [], "close": []}
     for name, tally in tallies.items():
         who[verdict(kept_of(tally, rank))].append(name)
     hits = sum(int(tally["kept"][rank].sum()) for tally in tallies.values())
     months = sum(tally.replicates * tally["kept"].shape[1] for tally in tallies.values())
-    return Promise(tuple(who["yes"]), tuple(who["no"]), tuple(who["close"]), hits / months)
+    return PromiseKept(tuple(who["yes"]), tuple(who["no"]), tuple(who["close"]), hits / months)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

@@ -15,11 +15,11 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.activity import Weather, draw
 from kpa_model.simulation.months.facts import looks_at
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import rehearsed, turns_of
+from kpa_model.simulation.months.worked import Weather, draw
 from kpa_model.simulation.results.outcome import Outcome, outcome_of
 from kpa_model.simulation.results.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.weather import scenario_file

@@ -11,10 +11,10 @@ from functools import reduce
 from itertools import repeat
 
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.activity import Weather, draw
 from kpa_model.simulation.months.facts import looks_at
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.together import one_by_one, rehearsed, turns_of
+from kpa_model.simulation.months.worked import Weather, draw
 from kpa_model.simulation.results.outcome import Outcome, outcome_of
 from kpa_model.simulation.results.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.runs.plan import Case, Plan, Results

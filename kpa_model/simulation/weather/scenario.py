@@ -173,7 +173,7 @@ class Pole:
 
 
 @dataclass(frozen=True)
-class Customer:
+class CustomerKind:
     """A kind of customer: its part of orders, and when it pays."""
 
     name: str
@@ -192,10 +192,10 @@ USUAL_POLES = (
     Pole("Couture", 150_000, 90_00, 50, 150_000, 14_00),
 )
 USUAL_CUSTOMERS = (
-    Customer("particulier", 350_000, 900_000, 100_000, 2),
-    Customer("association", 300_000, 200_000, 650_000, 2),
-    Customer("entreprise", 150_000, 50_000, 650_000, 2),
-    Customer("collectivité", 200_000, 0, 450_000, 2),
+    CustomerKind("particulier", 350_000, 900_000, 100_000, 2),
+    CustomerKind("association", 300_000, 200_000, 650_000, 2),
+    CustomerKind("entreprise", 150_000, 50_000, 650_000, 2),
+    CustomerKind("collectivité", 200_000, 0, 450_000, 2),
 )
 USUAL_SEASONS = tuple(percent * WHOLE // 100 for percent in (85, 85, 100, 105, 125, 130, 60, 35, 110, 105, 105, 155))
 
@@ -213,7 +213,7 @@ class Scenario:
     motivation: Motivation = field(default_factory=Motivation)
     seasons: tuple[int, ...] = USUAL_SEASONS
     poles: tuple[Pole, ...] = USUAL_POLES
-    customers: tuple[Customer, ...] = USUAL_CUSTOMERS
+    customers: tuple[CustomerKind, ...] = USUAL_CUSTOMERS
     shocks: tuple[Shock, ...] = ()
     names: tuple[str, ...] = ()
 

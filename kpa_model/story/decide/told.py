@@ -6,7 +6,7 @@ from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.decision.from_workshop import About
-from kpa_model.decision.record import DecisionRecord, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, RuleTold, VoteTold
 from kpa_model.declare.page import as_data
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
@@ -67,7 +67,7 @@ def told(record: DecisionRecord) -> dict[str, Any]:
     }
 
 
-def _vote(vote: Vote) -> dict[str, Any]:
+def _vote(vote: VoteTold) -> dict[str, Any]:
     return {"titre": vote.title, "reponses": count(vote.answered, "réponse"), "parties": as_data(vote.page)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from kpa_model.simulation.results.reading import Estimate, mean
+from kpa_model.simulation.results.reading import SampledValue, mean
 from kpa_model.simulation.results.situations import SITUATIONS
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.words import count, number, round_euros, whole_euros
@@ -33,7 +33,7 @@ def heads(months: int, least: int) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Line:
+class SituationCompared:
     """One situation under both rules.
 
     Attributes:
@@ -46,7 +46,7 @@ class Line:
 
     key: str
     before: float
-    moved: Estimate
+    moved: SampledValue
     under: tuple[float, float]
     month: int
 
@@ -61,7 +61,7 @@ class Compared:
     """Two rules compared: the first sentences to read, then a line for each situation."""
 
     first: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SituationCompared, ...]
 
     @property
     def alike(self) -> bool:
@@ -69,7 +69,7 @@ class Compared:
         return not any(line.counts for line in self.lines)
 
 
-def lines_of(pair: Tally, months: int) -> tuple[Line, ...]:
+def lines_of(pair: Tally, months: int) -> tuple[SituationCompared, ...]:
     """Read what a pair of rules does to each situation that exists."""
     found = []
     for at, key in enumerate(SITUATIONS):
@@ -81,7 +81,7 @@ def lines_of(pair: Tally, months: int) -> tuple[Line, ...]:
         moved = mean(int(pair["situation"][at]), int(pair["situation_squared"][at]), there)
         by_month = pair["situation_by_month"][at]
         month = int(by_month.argmin() if moved.value < 0 else by_month.argmax())
-        found.append(Line(key, before, moved, (under[0], under[1]), month))
+        found.append(SituationCompared(key, before, moved, (under[0], under[1]), month))
     return tuple(found)
 
 
@@ -99,7 +99,7 @@ def compared(pair: Tally, titles: tuple[str, str], months: int, least: int) -> C
     return Compared(tuple(said), lines)
 
 
-def _alike(titles: tuple[str, str], lines: tuple[Line, ...]) -> str:
+def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str:
     most = max((abs(line.moved.value) + line.moved.half_width for line in lines), default=0.0)
     if most == 0:
         return f"« {titles[0]} » et « {titles[1]} » donnent la même chose."
@@ -109,14 +109,14 @@ def _alike(titles: tuple[str, str], lines: tuple[Line, ...]) -> str:
     )
 
 
-def _said(line: Line, titles: tuple[str, str], least: int, months: int) -> str:
+def _said(line: SituationCompared, titles: tuple[str, str], least: int, months: int) -> str:
     """Return one situation in euros, with how sure it is, and in months."""
     who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
     euros = f"{whole_euros(abs(line.moved.value))} {more} par mois (à {_up(line.moved.half_width)} près)"
     return f"Avec « {titles[1]} », {who} reçoit {euros}. {_months(line, least, months)}"
 
 
-def _months(line: Line, least: int, months: int) -> str:
+def _months(line: SituationCompared, least: int, months: int) -> str:
     before, after = (round(each) for each in line.under)
     under = f"sous {round_euros(least)}"
     if before == after:
@@ -143,7 +143,7 @@ def rows(found: Compared) -> list[tuple[str, ...]]:
     return shown
 
 
-def _after(line: Line) -> str:
+def _after(line: SituationCompared) -> str:
     """Return the amount under the second rule, as the two others let expect it to the euro."""
     return f"{number(round(line.before / 100) + round(line.moved.value / 100))}\u00a0€"
 

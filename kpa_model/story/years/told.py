@@ -9,7 +9,7 @@ import numpy as np
 
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.chance import Chance
-from kpa_model.simulation.results.reading import Estimate, Reading, difference, member_differences
+from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference, member_differences
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.story.pay.comparison import Figure
 from kpa_model.words import count, euros, listing, number, round_euros, whole_euros
@@ -76,7 +76,7 @@ def meanings(least: int) -> tuple[str, ...]:
     )
 
 
-def rule_told(read: Reading, rule: PayRule, months: int, advance: str) -> tuple[str, ...]:
+def rule_told(read: TallyRead, rule: PayRule, months: int, advance: str) -> tuple[str, ...]:
     """Return what may happen under a rule, the most useful first; `words_told` says what its words mean.
 
     Args:
@@ -95,7 +95,7 @@ def rule_told(read: Reading, rule: PayRule, months: int, advance: str) -> tuple[
     return tuple(said)
 
 
-def till_told(read: Reading, months: int, advance: str) -> tuple[str, ...]:
+def till_told(read: TallyRead, months: int, advance: str) -> tuple[str, ...]:
     """Return how long money lacks in the till, from when, how deep in euros, and who advances it."""
     found, till = read.short, read.till
     often = out_of_ten(found, *SHORT, "histoires")
@@ -127,7 +127,7 @@ def kept_told(kept: Chance) -> str:
     return f"{number(shown)} mois sur 100, à {number(near)} près"
 
 
-def sure(read: Reading) -> str:
+def sure(read: TallyRead) -> str:
     """Return how sure the mean month is, and how many histories would be enough."""
     half = round(read.each.half_width / 100, 1)
     said = f"{count(read.replicates, 'histoire simulée', 'histoires simulées')}."
@@ -137,7 +137,7 @@ def sure(read: Reading) -> str:
     return said
 
 
-def figures(read: Reading) -> tuple[Figure, ...]:
+def figures(read: TallyRead) -> tuple[Figure, ...]:
     """Return the few figures of a rule."""
     low, middle, high = (int(read.fund[at]) for at in (0, 2, 4))
     worst = [int(each) for each in read.worst if each >= 0]
@@ -188,7 +188,7 @@ def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
     return (*said, _people(member_differences(pair), members))
 
 
-def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
+def _people(found: Sequence[SampledValue], members: Sequence[str]) -> str:
     """Return who gains and who loses among the people of the start; the others are not hidden."""
     here = [each for _, each in zip(members, found, strict=False)]
     up = sum(each.clear and each.value > 0 for each in here)
@@ -203,7 +203,7 @@ def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
     return f"{who} {', '.join(told)}.{others}"
 
 
-def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
+def people_rows(read: TallyRead, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
     """Return (person, a month eight times in ten, worst month, low months in ten), in the order of the group."""
     rows = []
     for at, name in enumerate(members):
@@ -216,7 +216,7 @@ def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, s
     return rows
 
 
-def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
+def _moved(found: SampledValue, what: str, unit: str, scale: int) -> str:
     sign = "+" if found.value > 0 else "−"
     value, half = (number(str(round(abs(each) / scale, 1))) for each in (found.value, found.half_width))
     return f"{what} : {sign}{value} {unit} (à {half} près)."

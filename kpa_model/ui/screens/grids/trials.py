@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import ipywidgets as widgets
 
 from kpa_model.assessment.answers import filled, form_of
-from kpa_model.assessment.cases import Case, invented_cases
-from kpa_model.assessment.laboratory import ONESELF, Reading, study
+from kpa_model.assessment.cases import InventedCase, invented_cases
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid, study
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.declare import drawn
 from kpa_model.declare.form import Form
@@ -79,7 +79,7 @@ class _Trial:
         """Begin to measure how long an answer takes."""
         self._started = time.monotonic()
 
-    def _chosen(self) -> Case | None:
+    def _chosen(self) -> InventedCase | None:
         return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]
 
     def _keep(self) -> None:
@@ -92,7 +92,7 @@ class _Trial:
             self._said.value = pieces.live(tag("p", "Aucune réponse : rien n'est gardé."))
             return
         case = self._chosen()
-        self._ours.add(Reading(self._reader.value, case.name if case else ONESELF, done))
+        self._ours.add(FilledGrid(self._reader.value, case.name if case else ONESELF, done))
         who, about = self._reader.value, case.name if case else "soi-même"
         self._ask()
         self._said.value = pieces.live(tag("p", f"Réponse gardée : personne {who}, sur {about}."))
