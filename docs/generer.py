@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Write what comes from the declarations themselves: `docs/regles.md` and `data/regles/schema.json`.
+"""Write what is made from something else: `docs/regles.md`, `data/regles/schema.json`, the messages of argparse.
 
-    python docs/generer.py            write both
+    python docs/generer.py            write them
     python docs/generer.py verifier   say whether they are up to date, and change nothing
 """
 
@@ -10,16 +10,22 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from kpa_model.declare.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import schema
 from kpa_model.pay.step import Family, known_steps
 
 ROOT = Path(__file__).resolve().parent.parent
+MESSAGES = ROOT / "kpa_model" / "command" / "fr" / "LC_MESSAGES" / "argparse.po"
 
 LAWS = {
     "names": ("Les noms ne comptent pas", "Changer l'ordre ou le nom des personnes ne change aucun montant."),
@@ -90,9 +96,9 @@ def _row(setting: Setting) -> str:
 
 def _possible(setting: Setting) -> str:
     match setting:
-        case Number():
+        case NumberSetting():
             return f"de {setting.show(setting.low)} à {setting.show(setting.high)}"
-        case Choice():
+        case ChoiceSetting():
             return ", ".join(f"`{value}` ({label})" for value, label in setting.options.items())
         case YesNo():
             return "`oui`, `non`"
@@ -113,22 +119,32 @@ def _ready() -> Iterator[str]:
     yield ""
 
 
-def pages() -> dict[Path, str]:
+def messages() -> bytes:
+    """Return the French of argparse as `gettext` reads it: what is kept when it says the same, whoever compiled it."""
+    made, kept = BytesIO(), MESSAGES.with_suffix(".mo")
+    write_mo(made, read_po(MESSAGES.read_bytes().splitlines()))
+    said = [GNUTranslations(BytesIO(each))._catalog for each in (made.getvalue(), kept.read_bytes())]
+    same = [{key: text for key, text in each.items() if key} for each in said]
+    return kept.read_bytes() if same[0] == same[1] else made.getvalue()
+
+
+def pages() -> dict[Path, bytes]:
     """Return what must be in each generated file."""
     return {
-        ROOT / "docs" / "regles.md": reference(),
-        ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1) + "\n",
+        ROOT / "docs" / "regles.md": reference().encode(),
+        ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1).encode() + b"\n",
+        MESSAGES.with_suffix(".mo"): messages(),
     }
 
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or only tell whether they are up to date."""
-    old = [path for path, text in pages().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    old = [path for path, made in pages().items() if not path.exists() or path.read_bytes() != made]
     if arguments == ["verifier"]:
         print("À jour." if not old else f"À refaire : {', '.join(path.name for path in old)}")
         return len(old)
     for path in old:
-        path.write_text(pages()[path], encoding="utf-8", newline="\n")
+        path.write_bytes(pages()[path])
     print("Écrit : " + (", ".join(path.name for path in old) or "rien, tout est à jour") + ".")
     return 0
 

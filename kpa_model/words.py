@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from babel.numbers import format_currency, format_decimal
 
 _LOCALE = "fr_FR"
@@ -69,6 +69,12 @@ def day(value: date) -> str:
 def month_name(value: date) -> str:
     """Return `février 2019`."""
     return format_date(value, "MMMM y", locale=_LOCALE)
+
+
+@lru_cache(maxsize=1)
+def month_names() -> tuple[str, ...]:
+    """Return `janvier` to `décembre`."""
+    return tuple(str(name) for _, name in sorted(get_month_names("wide", locale=_LOCALE).items()))
 
 
 def count(number_of: int, one: str, many: str = "") -> str:

@@ -25,10 +25,10 @@ from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.activity import draw
 from kpa_model.simulation.months.play import rehearse
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import turns_of
+from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.runs.executors import Serial, processes, threads
 from kpa_model.simulation.runs.plan import Plan, outcomes, results_of
 from kpa_model.simulation.runs.run import run

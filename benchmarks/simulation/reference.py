@@ -13,7 +13,7 @@ from random import Random
 from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.weather.scenario import Customer, Pole, Scenario
+from kpa_model.simulation.weather.scenario import CustomerKind, Pole, Scenario
 
 PEOPLE, MONTHS, ENQUIRIES, ACCEPTED, SHAPE = 25, 24, 19.5, 0.6, 6.0
 POLES = (("Traiteur", 280, 0.6), ("Conciergerie", 60, 0.5), ("Jardin", 180, 0.6), ("Couture", 90, 0.5))
@@ -48,7 +48,7 @@ def scenario() -> Scenario:
         for name, price, spread in POLES
     )
     cash = replace(usual.cash, unpaid=0, fund=0, reserve=0, overheads=0, vat=0)
-    at_once = (Customer("client", WHOLE, WHOLE, 0),)
+    at_once = (CustomerKind("client", WHOLE, WHOLE, 0),)
     sections = {"group": group, "demand": demand, "work": work, "cash": cash}
     return replace(usual, customers=at_once, poles=poles, seasons=(WHOLE,) * 12, **sections)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from kpa_model.assessment import versions
 from kpa_model.assessment.answers import Filled, filled, form_of
-from kpa_model.assessment.cases import Case, invented_cases
+from kpa_model.assessment.cases import InventedCase, invented_cases
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import as_data, from_data, ready_grids
-from kpa_model.assessment.laboratory import ONESELF, Reading, study
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid, study
 from kpa_model.assessment.study_told import study_page, time_and_words
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page, Sentence
@@ -76,15 +76,15 @@ class FilledTogether(Activity):
         here = f"{count(answered, 'réponse')} pour {count(len(room.people), 'personne')}."
         return (Sentence(here, "help"), *study_page(study(grid, tuple(self.readings(room)))))
 
-    def readings(self, room: Room) -> Iterator[Reading]:
+    def readings(self, room: Room) -> Iterator[FilledGrid]:
         """Yield the readings of the rounds revealed that enough people answered, as the laboratory takes them."""
         grid = self.grid(room)
         for each in self.rounds():
             given, case = _said(grid, room, each.key), self._case(each.key)
             if each.key in room.shown and len(given) >= SMALLEST:
-                yield from (Reading(by, case.name if case else ONESELF, done) for by, done in given.items())
+                yield from (FilledGrid(by, case.name if case else ONESELF, done) for by, done in given.items())
 
-    def _case(self, key: str) -> Case | None:
+    def _case(self, key: str) -> InventedCase | None:
         return invented_cases()[int(key.removeprefix(_TURN)) - 1] if key.startswith(_TURN) else None
 
 

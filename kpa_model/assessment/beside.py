@@ -13,7 +13,7 @@ from kpa_model.assessment.grid import Criterion, Grid
 
 
 @dataclass(frozen=True)
-class Line:
+class CriterionLine:
     """One criterion: who → answer, in the order given; None where somebody left it.
 
     `gap` is the widest distance between two levels; 0 when all agree, or when fewer than two people gave a level.
@@ -34,11 +34,13 @@ class Line:
         return sum(bool(mark and mark.rank is not None) for mark in self.marks.values())
 
 
-def beside(grid: Grid, filled: Mapping[str, Filled]) -> tuple[Line, ...]:
+def beside(grid: Grid, filled: Mapping[str, Filled]) -> tuple[CriterionLine, ...]:
     """Return one line for each criterion, in the order of the grid; `filled` maps who answers to her answers."""
-    return tuple(Line(each, {who: done.marks.get(each.key) for who, done in filled.items()}) for each in grid.criteria)
+    return tuple(
+        CriterionLine(each, {who: done.marks.get(each.key) for who, done in filled.items()}) for each in grid.criteria
+    )
 
 
-def to_talk_about(lines: tuple[Line, ...], least: int = 1) -> tuple[Line, ...]:
+def to_talk_about(lines: tuple[CriterionLine, ...], least: int = 1) -> tuple[CriterionLine, ...]:
     """Return the lines where two people are at least so many levels apart, in the order of the grid."""
     return tuple(line for line in lines if line.gap >= least)

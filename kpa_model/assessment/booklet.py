@@ -118,7 +118,7 @@ class Interview:
 
 
 @dataclass(frozen=True, config=_CONFIG)
-class Line:
+class AnswerLine:
     """One answer of a grid, in words. `aside` when it is not a level (not met, prefers not to answer)."""
 
     key: str
@@ -136,7 +136,7 @@ class GridKept:
 
     title: str
     on: date
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     by: str = ""
     data: Mapping[str, Any] = Field(default_factory=dict)
     id: str = Field(default_factory=new_id)
@@ -151,7 +151,7 @@ class TimeOff:
 
 
 @dataclass(frozen=True, config=_CONFIG)
-class Share:
+class SharedFile:
     """What was shared with whom, and since when it no longer is. `id` is the name of the shared file."""
 
     who: str
@@ -181,7 +181,7 @@ class Booklet:
     grids: tuple[GridKept, ...] = ()
     pauses: tuple[TimeOff, ...] = ()
     marks: Mapping[str, date] = Field(default_factory=dict)
-    shares: tuple[Share, ...] = ()
+    shares: tuple[SharedFile, ...] = ()
     phone_key: str = ""
     drafts: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     id: str = Field(default_factory=lambda: secrets.token_hex(16))
@@ -254,9 +254,9 @@ def open_copy(booklet: Booklet) -> Booklet:
     return replace(booklet, phone_key="")
 
 
-def evolution(booklet: Booklet) -> dict[str, dict[str, list[tuple[date, Line]]]]:
+def evolution(booklet: Booklet) -> dict[str, dict[str, list[tuple[date, AnswerLine]]]]:
     """Return grid → criterion → what the person herself said at each date, oldest first. Nothing is subtracted."""
-    told: dict[str, dict[str, list[tuple[date, Line]]]] = {}
+    told: dict[str, dict[str, list[tuple[date, AnswerLine]]]] = {}
     for grid in sorted(booklet.grids, key=lambda each: each.on):
         if not grid.by:
             for line in grid.lines:

@@ -5,15 +5,16 @@ A case may hold levels that invented readers chose, so that the laboratory shows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from kpa_model.assessment.answers import NOT_MET, Filled, filled
 from kpa_model.assessment.grid import Grid
-from kpa_model.declare.plain_yaml import Kind, read_mapping
-from kpa_model.errors import KpaError, Problem
+from kpa_model.declare.entry import Entries, Named, entry, part
+from kpa_model.declare.part import Text, Texts
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.yaml_file import YamlFile
+from kpa_model.errors import KpaError
 from kpa_model.places import data
 
 
@@ -21,20 +22,28 @@ class WrongCases(KpaError):
     """The file of invented cases cannot be used."""
 
 
-_KIND = Kind("des cas", "« titre: » puis « cas: »", WrongCases, "les cas inventés du cahier", deepest=6)
+_KIND = FileKind("des cas", "« titre: » puis « cas: »", WrongCases, "les cas inventés du cahier", deepest=6)
 
 
-@dataclass(frozen=True)
-class Case:
-    """An invented person: her name, three lines, and levels invented for a few grids.
-
-    `own` and `readers` map a grid's name to levels, one sign for each criterion: a rank, or `-` for not met.
-    """
+@entry
+class _Signs:
+    """What was invented for one grid: what the person says of herself, and what each reader says of her."""
 
     name: str
-    lines: tuple[str, ...]
-    own: Mapping[str, str] = field(default_factory=dict)
-    readers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: str = part(Text("soi"), default="")
+    readers: tuple[str, ...] = part(Texts("lecteurs"), default=())
+
+
+@entry
+class InventedCase:
+    """An invented person: her name, three lines, and levels invented for a few grids.
+
+    Levels are one sign for each criterion: a rank, or `-` for not met.
+    """
+
+    name: str = part(Text("nom"))
+    lines: tuple[str, ...] = part(Texts("texte"))
+    grids: tuple[_Signs, ...] = part(Named("grilles", _Signs), default=())
 
     @property
     def text(self) -> str:
@@ -43,11 +52,12 @@ class Case:
 
     def herself(self, name: str, grid: Grid) -> Filled | None:
         """Return what the invented person says of herself on a ready grid, None when nothing was invented."""
-        return _filled(grid, self.own.get(name, ""))
+        return next((_filled(grid, each.own) for each in self.grids if each.name == name), None)
 
     def read_by_others(self, name: str, grid: Grid) -> tuple[Filled, ...]:
         """Return what the invented readers say of her."""
-        return tuple(done for signs in self.readers.get(name, ()) if (done := _filled(grid, signs)))
+        said = (signs for each in self.grids if each.name == name for signs in each.readers)
+        return tuple(done for signs in said if (done := _filled(grid, signs)))
 
 
 def _filled(grid: Grid, signs: str) -> Filled | None:
@@ -57,25 +67,26 @@ def _filled(grid: Grid, signs: str) -> Filled | None:
     return filled(grid, {key: NOT_MET if sign == "-" else sign for key, sign in zip(grid.keys, signs, strict=True)})
 
 
+@entry
+class _Cases:
+    title: str = part(Text("titre"), default="", kw_only=True)
+    sentence: str = part(Text("phrase"), default="", kw_only=True)
+    sources: tuple[str, ...] = part(Texts("sources"), default=(), kw_only=True)
+    licence: str = part(Text("licence"), default="", kw_only=True)
+    cases: tuple[InventedCase, ...] = part(
+        Entries("cas", InventedCase, "cas", "cas"), missing=("aucun cas.", "Ajoutez « cas: ».")
+    )
+
+
+FILE = YamlFile(_KIND, _Cases, "Cas")
+
+
+def load(path: Path) -> tuple[InventedCase, ...]:
+    """Read a file of cases. Raises WrongCases with every problem at once."""
+    return FILE.load(path).cases
+
+
 @lru_cache(maxsize=1)
-def invented_cases() -> tuple[Case, ...]:
+def invented_cases() -> tuple[InventedCase, ...]:
     """Return the invented cases of the workbook, read once, when asked for."""
     return load(data() / "grilles" / "reperes" / "cas_inventes.yaml")
-
-
-def load(path: Path) -> tuple[Case, ...]:
-    """Read a file of cases. Raises WrongCases with every problem at once."""
-    content = read_mapping(path.read_text(encoding="utf-8"), f"Fichier {path.name}", _KIND)
-    problems, found = [], []
-    for at, entry in enumerate(content.get("cas") or (), start=1):
-        if not isinstance(entry, dict) or not entry.get("nom") or not isinstance(entry.get("texte"), list):
-            todo = "Écrivez « nom: » puis trois lignes dans « texte: »."
-            problems.append(Problem(f"Fichier {path.name}, cas {at}", "il manque le nom ou le texte.", todo))
-            continue
-        grids = entry.get("grilles") or {}
-        own = {name: str(each.get("soi", "")) for name, each in grids.items()}
-        readers = {name: tuple(each.get("lecteurs") or ()) for name, each in grids.items()}
-        found.append(Case(str(entry["nom"]), tuple(entry["texte"]), own, readers))
-    if problems or not found:
-        raise WrongCases(*(problems or [Problem(f"Fichier {path.name}", "aucun cas.", "Ajoutez « cas: ».")]))
-    return tuple(found)

@@ -13,7 +13,7 @@ from typing import Any
 
 from kpa_model.declare.entry import entries, entry, key_of, named, part, twice
 from kpa_model.declare.part import Notes, Part, Text, Texts
-from kpa_model.declare.setting import Number
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import PLAIN, Refused, quoted
 from kpa_model.errors import nearest
 from kpa_model.words import count
@@ -100,11 +100,11 @@ class Criterion:
         picture: the name of a pictogram (`data/grilles/dessins/*.svg`), or nothing.
     """
 
-    key: str = part(Text("cle", 120), missing=())
+    key: str = part(Text("cle", 120), missing=False)
     name: str = part(Text("nom", 60))
     area: str = part(Text("domaine", 60), default="", kw_only=True)
     picture: str = part(Text("dessin", 40), default="", kw_only=True)
-    weight: int = part(Number("poids", "", ONE, PLAIN, 0, MOST_WEIGHT), default=ONE, kw_only=True, always=False)
+    weight: int = part(NumberSetting("poids", "", ONE, PLAIN, 0, MOST_WEIGHT), default=ONE, kw_only=True, always=False)
     descriptors: tuple[str, ...] = part(_Descriptors("niveaux"))
     example: str = part(Text("exemple", 240), default="")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from kpa_model.assessment.grid import Grid
-from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.yaml_file import YamlFile, fingerprint_of
 from kpa_model.errors import KpaError
 from kpa_model.places import data
@@ -17,7 +17,7 @@ class WrongGrid(KpaError):
     """A grid, as written, cannot be used."""
 
 
-KIND = Kind("une grille", "« titre: » puis « niveaux: »", WrongGrid, "une grille prête")
+KIND = FileKind("une grille", "« titre: » puis « niveaux: »", WrongGrid, "une grille prête")
 FILE = YamlFile(KIND, Grid, "Grille")
 load, loads, dumps, from_data, as_data = FILE.load, FILE.loads, FILE.dumps, FILE.from_data, FILE.as_data
 

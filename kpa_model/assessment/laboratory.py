@@ -47,7 +47,7 @@ TIMED = 3
 
 
 @dataclass(frozen=True)
-class Reading:
+class FilledGrid:
     """One grid filled once: `by` a number that names nobody, `about` an invented case, or `ONESELF`."""
 
     by: str
@@ -140,7 +140,7 @@ class Study:
     wording: Wording
 
 
-def study(grid: Grid, readings: Sequence[Reading]) -> Study:
+def study(grid: Grid, readings: Sequence[FilledGrid]) -> Study:
     """Look at a grid through readings made with it; readings on oneself are kept back under `SMALLEST` people."""
     oneself = [each for each in readings if each.about == ONESELF]
     cases = [each for each in readings if each.about != ONESELF]
@@ -160,26 +160,26 @@ def study(grid: Grid, readings: Sequence[Reading]) -> Study:
     )
 
 
-def _measured(seen: Sequence[Reading]) -> float | None:
+def _measured(seen: Sequence[FilledGrid]) -> float | None:
     """Return the middle time in minutes; None when fewer than `TIMED` answers were measured."""
     times = [each.done.seconds for each in seen if each.done.seconds]
     return median(times) / 60 if len(times) >= TIMED else None
 
 
-def _by_reader(grid: Grid, cases: Sequence[Reading]) -> list[list[int | None]]:
+def _by_reader(grid: Grid, cases: Sequence[FilledGrid]) -> list[list[int | None]]:
     """Return one row for each reader: every criterion of every case in one line."""
     tables = [table(cases, key) for key in grid.keys]
     return [[rank for rows in each for rank in rows] for each in zip(*tables, strict=True)]
 
 
-def table(cases: Sequence[Reading], key: str) -> list[list[int | None]]:
+def table(cases: Sequence[FilledGrid], key: str) -> list[list[int | None]]:
     """Return levels, one row for each reader and one column for each case, in the order they came."""
     readers, about = (list(dict.fromkeys(getattr(each, name) for each in cases)) for name in ("by", "about"))
     known = {(each.by, each.about): each.done.rank(key) for each in cases}
     return [[known.get((reader, case)) for case in about] for reader in readers]
 
 
-def _found(each: Criterion, cases: Sequence[Reading], seen: Sequence[Reading], levels: int) -> Found:
+def _found(each: Criterion, cases: Sequence[FilledGrid], seen: Sequence[FilledGrid], levels: int) -> Found:
     marks = [reading.done.marks[each.key] for reading in seen if each.key in reading.done.marks]
     ranks = [mark.rank for mark in marks]
     rows = table(cases, each.key)
@@ -197,11 +197,11 @@ def _found(each: Criterion, cases: Sequence[Reading], seen: Sequence[Reading], l
     )
 
 
-def _subjects(seen: Sequence[Reading]) -> int:
+def _subjects(seen: Sequence[FilledGrid]) -> int:
     return len({(each.about, each.by if each.about == ONESELF else "") for each in seen})
 
 
-def _twins(grid: Grid, seen: Sequence[Reading]) -> Iterator[Twins]:
+def _twins(grid: Grid, seen: Sequence[FilledGrid]) -> Iterator[Twins]:
     """Yield the pairs of criteria that go up together, for one reader and one case at a time."""
     if _subjects(seen) < DIFFERENT:
         return

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpa_model.assessment.answers import ASIDE, NO_ANSWER, NOT_MET
 from kpa_model.assessment.laboratory import DIFFERENT, DOUBTFUL, FEW, SHARED, Found, Study, reading_marks
-from kpa_model.assessment.wording import Text, Wording
+from kpa_model.assessment.wording import GridText, Wording
 from kpa_model.declare.page import Heading, Page, Part, Sentence, Stack, Stacks, Table
 from kpa_model.words import count, listing, number
 
@@ -135,7 +135,7 @@ def time_and_words(study: Study) -> Iterator[Part]:
         yield Table("À relire ensemble", ("Où", "Quoi", "Le texte"), tuple(rows))
 
 
-def _again(what: str, texts: tuple[Text, ...]) -> Iterator[tuple[str, ...]]:
+def _again(what: str, texts: tuple[GridText, ...]) -> Iterator[tuple[str, ...]]:
     """Yield the first texts of a kind, each once."""
     for where, text in dict.fromkeys((each.where, each.text) for each in texts[:MOST_SHOWN]):
         yield where, what, text

@@ -43,7 +43,7 @@ class When(StrEnum):
 
 
 @dataclass(frozen=True)
-class Event:
+class TimelineEvent:
     """One thing on the timeline: `due` is its day, `done` the day it was done, if it was."""
 
     key: str
@@ -67,22 +67,22 @@ class Timeline:
     today: date
     month: int
     stage: Stage
-    events: tuple[Event, ...]
+    events: tuple[TimelineEvent, ...]
     paused: bool = False
     finished: bool = False
 
     @property
-    def late(self) -> tuple[Event, ...]:
+    def late(self) -> tuple[TimelineEvent, ...]:
         """What should have been done."""
         return tuple(each for each in self.events if each.when is When.LATE)
 
     @property
-    def coming(self) -> tuple[Event, ...]:
+    def coming(self) -> tuple[TimelineEvent, ...]:
         """What is ahead, nearest first."""
         return tuple(each for each in self.events if each.when in (When.NEXT, When.WAITING))
 
     @property
-    def next_interview(self) -> Event | None:
+    def next_interview(self) -> TimelineEvent | None:
         """The interview to prepare: the oldest late one, else the nearest."""
         return next((each for each in (*self.late, *self.coming) if each.kind in INTERVIEWS), None)
 
@@ -168,7 +168,7 @@ def _fixed(
     past: Sequence[Held],
     away: Sequence[tuple[date, date]],
     done: Mapping[str, date],
-) -> list[Event]:
+) -> list[TimelineEvent]:
     """Return the appointments, each with its day and whether it is done."""
     free = list(past)
     events = []
@@ -178,7 +178,7 @@ def _fixed(
         on = _taken(each, due, free) if each.kind in INTERVIEWS else done.get(each.key)
         on = on if on and on <= today else None
         when = When.DONE if on else When.LATE if due < today else When.NEXT
-        events.append(Event(each.key, each.title, each.kind, due, when, on, each.sentence))
+        events.append(TimelineEvent(each.key, each.title, each.kind, due, when, on, each.sentence))
     return events
 
 
@@ -196,14 +196,14 @@ def _taken(appointment: Appointment, due: date, free: list[Held]) -> date | None
     return None
 
 
-def _waiting(event: Event, paused: bool) -> Event:
+def _waiting(event: TimelineEvent, paused: bool) -> TimelineEvent:
     """Nothing is late during a pause, except contracts."""
     if not paused or event.when is When.DONE or event.kind is Meeting.CONTRACT:
         return event
-    return Event(event.key, event.title, event.kind, event.due, When.WAITING, None, event.sentence)
+    return TimelineEvent(event.key, event.title, event.kind, event.due, When.WAITING, None, event.sentence)
 
 
-def _past_interviews(past: Sequence[Held], fixed: Sequence[Event]) -> list[Event]:
+def _past_interviews(past: Sequence[Held], fixed: Sequence[TimelineEvent]) -> list[TimelineEvent]:
     """Return the interviews held besides appointments, numbered from the first."""
     taken = [(each.kind, each.done) for each in fixed if each.done]
     events = []
@@ -211,7 +211,7 @@ def _past_interviews(past: Sequence[Held], fixed: Sequence[Event]) -> list[Event
         if (each.kind, each.on) in taken:
             taken.remove((each.kind, each.on))
         else:
-            events.append(Event(f"entretien_{at}", "Entretien", each.kind, each.on, When.DONE, each.on))
+            events.append(TimelineEvent(f"entretien_{at}", "Entretien", each.kind, each.on, When.DONE, each.on))
     return events
 
 
@@ -220,15 +220,15 @@ def _regular(
     entry: date,
     today: date,
     past: Sequence[Held],
-    fixed: Sequence[Event],
+    fixed: Sequence[TimelineEvent],
     away: Sequence[tuple[date, date]],
     waiting: When,
-) -> list[Event]:
+) -> list[TimelineEvent]:
     """Return the ordinary interviews still to come, from the last one held to the end of the pathway."""
     meetings = sorted(each.due for each in fixed if each.kind in INTERVIEWS and not each.done)
     end = _moved(add_months(entry, pathway.end), away)
     last = past[-1].on if past else entry
-    events: list[Event] = []
+    events: list[TimelineEvent] = []
     number = len(past) + sum(day <= last for day in meetings)  # those not held yet keep their number
     while True:
         number += 1
@@ -243,7 +243,7 @@ def _regular(
             last = special
             continue
         when = waiting if waiting is When.WAITING or due >= today else When.LATE
-        events.append(Event(f"entretien_{number}", "Entretien", Meeting.INTERVIEW, due, when))
+        events.append(TimelineEvent(f"entretien_{number}", "Entretien", Meeting.INTERVIEW, due, when))
         last = due
         if when is When.LATE:  # one late interview is enough: the next one is counted from the day it will be held
             last = today

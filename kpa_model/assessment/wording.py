@@ -32,7 +32,7 @@ _HIATUS = re.compile(r"(?<=[éaoui])(?=é|ï|ë)|(?<=^co)(?=o)|(?<=é)(?=[aou])|
 
 
 @dataclass(frozen=True)
-class Text:
+class GridText:
     """One text of a grid and where it stands, in French; `area` is the criterion's name."""
 
     where: str
@@ -46,9 +46,9 @@ class Wording:
     words: int
     sentences: int
     syllables: int
-    long_sentences: tuple[Text, ...]
-    long_words: tuple[Text, ...]
-    negations: tuple[Text, ...]
+    long_sentences: tuple[GridText, ...]
+    long_words: tuple[GridText, ...]
+    negations: tuple[GridText, ...]
 
     @property
     def ease(self) -> float:
@@ -79,16 +79,16 @@ def syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(bare)))
 
 
-def texts_of(grid: Grid) -> Iterator[Text]:
+def texts_of(grid: Grid) -> Iterator[GridText]:
     """Yield everything a person reads to fill a grid."""
     for level in grid.levels:
-        yield Text(f"Niveau « {level.name} »", f"{level.name}. {level.meaning}")
+        yield GridText(f"Niveau « {level.name} »", f"{level.name}. {level.meaning}")
     for each in grid.criteria:
-        yield Text(f"« {each.name} »", f"{each.name}.")
+        yield GridText(f"« {each.name} »", f"{each.name}.")
         for level, descriptor in zip(grid.levels, each.descriptors, strict=True):
-            yield Text(f"« {each.name} », {level.name}", descriptor)
+            yield GridText(f"« {each.name} », {level.name}", descriptor)
         if each.example:
-            yield Text(f"« {each.name} », exemple", each.example)
+            yield GridText(f"« {each.name} », exemple", each.example)
 
 
 def wording(grid: Grid, key: str | None = None) -> Wording:
@@ -97,7 +97,7 @@ def wording(grid: Grid, key: str | None = None) -> Wording:
     return ease_of([each for each in texts_of(grid) if name is None or each.where.startswith(f"« {name} »")])
 
 
-def ease_of(texts: list[Text]) -> Wording:
+def ease_of(texts: list[GridText]) -> Wording:
     """Return the ease of several texts together."""
     lines = [(each.where, line) for each in texts for line in sentences(each.text)]
     said = [(where, word) for where, line in lines for word in words(line)]
@@ -105,7 +105,7 @@ def ease_of(texts: list[Text]) -> Wording:
         words=len(said),
         sentences=len(lines),
         syllables=sum(syllables(word) for _, word in said),
-        long_sentences=tuple(Text(where, line) for where, line in lines if len(line.split()) > LONG_SENTENCE),
-        long_words=tuple(Text(where, word) for where, word in said if syllables(word) >= LONG_WORD),
-        negations=tuple(Text(where, line) for where, line in lines if _NEGATION.search(line)),
+        long_sentences=tuple(GridText(where, line) for where, line in lines if len(line.split()) > LONG_SENTENCE),
+        long_words=tuple(GridText(where, word) for where, word in said if syllables(word) >= LONG_WORD),
+        negations=tuple(GridText(where, line) for where, line in lines if _NEGATION.search(line)),
     )

@@ -11,7 +11,7 @@ YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
-class Change:
+class RateChange:
     """A parameter that is not the same on two days; None where it does not exist or is not known."""
 
     parameter: Parameter
@@ -32,13 +32,13 @@ class Change:
         return f"{label} : {gone}."
 
 
-def changes(first: date, second: date) -> tuple[Change, ...]:
+def changes(first: date, second: date) -> tuple[RateChange, ...]:
     """Return what differs from `first` to `second`, in the order of the files.
 
     >>> [each.parameter.name for each in changes(date(2025, 12, 31), date(2026, 1, 1))][:2]
     ['smic_horaire', 'smic_mensuel']
     """
-    found = [Change(each, each.on(first), each.on(second)) for each in parameters().values()]
+    found = [RateChange(each, each.on(first), each.on(second)) for each in parameters().values()]
     return tuple(each for each in found if _amount(each.before) != _amount(each.after))
 
 

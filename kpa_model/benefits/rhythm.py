@@ -40,7 +40,7 @@ RHYTHMS = (
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RhythmOutcome:
     """A rhythm over a year: cents paid, cents kept in hand, months when ASS stops."""
 
     rhythm: Rhythm
@@ -49,7 +49,7 @@ class Outcome:
     ass_stops: int
 
 
-def compare_rhythms(situation: Situation, monthly: int, day: date) -> tuple[Outcome, ...]:
+def compare_rhythms(situation: Situation, monthly: int, day: date) -> tuple[RhythmOutcome, ...]:
     """Return each rhythm for the same monthly net pay, in cents.
 
     The year is twelve months of pay and the four declarations they fill. What is kept aside is not a pay: nothing in
@@ -61,7 +61,7 @@ def compare_rhythms(situation: Situation, monthly: int, day: date) -> tuple[Outc
     seen = in_hand(situation, np.stack([each.pays(monthly) for each in RHYTHMS]), day)
     stops = months_without_ass(seen)
     return tuple(
-        Outcome(each, int(seen.paid[at]), int(seen.kept[at]), int(stops[at])) for at, each in enumerate(RHYTHMS)
+        RhythmOutcome(each, int(seen.paid[at]), int(seen.kept[at]), int(stops[at])) for at, each in enumerate(RHYTHMS)
     )
 
 

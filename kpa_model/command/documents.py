@@ -13,7 +13,7 @@ from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.invoicing import from_order, numbering, own_names, samples
-from kpa_model.invoicing.document import Buyer, Document, Kind, totals
+from kpa_model.invoicing.document import Buyer, Document, DocumentKind, totals
 from kpa_model.invoicing.forget import is_invoice
 from kpa_model.invoicing.mentions import Checked, check_text, mentions
 from kpa_model.story.invoicing import paper as invoice_paper
@@ -59,13 +59,13 @@ def _of_order(asked: argparse.Namespace) -> Document:
     if asked.quoi not in known:
         todo = nearest(asked.quoi, known) or f"Donnez par exemple {known[0] if known else 'une commande facturée'}."
         raise WrongDocumentAsked(Problem(f"Commande « {asked.quoi} »", "elle n'est pas dans ce carnet.", todo))
-    if asked.genre == Kind.CREDIT_NOTE.value:
+    if asked.genre == DocumentKind.CREDIT_NOTE.value:
         todo = "Faites-le à l'écran, depuis sa facture : page « Devis et facture »."
         raise WrongDocumentAsked(Problem("Un avoir", "il corrige une facture déjà faite.", todo))
     order = next(each for each in book.orders if each.number == asked.quoi)
     buyer, today = Buyer(asked.client) if asked.client else from_order.buyer_of(order), date.today()
     quote = from_order.quote_from_order(book, asked.quoi, own_names.draft(buyer, today), today)
-    if asked.genre == Kind.QUOTE.value:
+    if asked.genre == DocumentKind.QUOTE.value:
         return quote
     return from_order.invoice_from_quote(quote, today, samples.USUAL_DELAYS[buyer])
 
@@ -90,7 +90,7 @@ def _check(asked: argparse.Namespace, screen: Screen) -> int:
         todo = "Enregistrez-le en texte, encodage UTF-8. Un PDF ne se lit pas ici."
         raise WrongDocumentAsked(Problem(f"Fichier {path.name}", "ce n'est pas un texte.", todo)) from None
     buyer = Buyer(asked.client or Buyer.BUSINESS.value)
-    checked = check_text(text, Kind(asked.genre), buyer.is_professional, date.today())
+    checked = check_text(text, DocumentKind(asked.genre), buyer.is_professional, date.today())
     missing = [each for each in checked if not each.there]
     screen.say(ONLY_WORDS)
     screen.line()
@@ -116,7 +116,7 @@ def _game(asked: argparse.Namespace, screen: Screen) -> int:
 def _list(asked: argparse.Namespace, screen: Screen) -> int:
     """List the mentions a document must carry, each with its source."""
     buyer = Buyer(asked.client or Buyer.BUSINESS.value)
-    kind, today = Kind(asked.genre), date.today()
+    kind, today = DocumentKind(asked.genre), date.today()
     owed = [each for each in mentions() if each.concerns(kind, buyer.is_professional, today)]
     screen.title(f"{asked.genre.capitalize()}, pour {buyer.value} : {len(owed)} mentions, à vérifier avec la CAE")
     screen.listing(f"{each.name}{' (si besoin)' if each.if_needed else ''}. {each.why}"

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import gettext
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 from kpa_model.errors import KpaError, Problem
 
-SAID = {
-    "usage: ": "Usage : ",
-    "positional arguments": "À donner",
-    "options": "Options",
-    "optional arguments": "Options",
-    "subcommands": "Commandes",
-    "show this help message and exit": "montrer cette aide",
-    "show program's version number and exit": "montrer la version",
-    " (default: %(default)s)": " (sinon : %(default)s)",
-    "%(heading)s:": "%(heading)s :",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
-    "expected one argument": "il manque une valeur",
-    "expected at most one argument": "il y a trop de valeurs",
-    "expected at least one argument": "il manque au moins une valeur",
-    "invalid %(type)s value: %(value)r": "« %(value)s » n'est pas un nombre entier",
-    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n'est pas un choix possible : %(choices)s",
-    "invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)": (
-        "« %(value)s » n'est pas un choix possible. Vouliez-vous dire « %(closest)s » ? Choix : %(choices)s"
-    ),
-    "unknown parser %(parser_name)r (choices: %(choices)s)": (
-        "« %(parser_name)s » n'est pas une commande ; les commandes sont : %(choices)s"
-    ),
-    "unrecognized arguments: %s": "ceci n'est pas compris : %s",
-    "the following arguments are required: %s": "il manque : %s",
-    "one of the arguments %s is required": "il faut donner l'un de : %s",
-    "not allowed with argument %s": "ne va pas avec %s",
-    "ignored explicit argument %r": "cette option ne prend pas de valeur : %s",
-    "ambiguous option: %(option)s could match %(matches)s": "« %(option)s » peut vouloir dire : %(matches)s",
-}
-"""English of argparse → French. A message that is not here cannot be met with the options of `kpa` (a test says so)."""
+CATALOGUE = Path(__file__).resolve().parent
+"""Holds `fr/LC_MESSAGES/argparse.po`, its French, and the same compiled; a test says that nothing is missing."""
+_DOMAIN = "argparse"
 
 
 class WrongCommand(KpaError):
@@ -70,18 +46,13 @@ class _Help(argparse.RawDescriptionHelpFormatter):
 
 @contextmanager
 def in_french() -> Iterator[None]:
-    """Make argparse speak French, for the time of a command only."""
-    before = {name: getattr(argparse, name) for name in ("_", "ngettext")}
-    argparse._ = lambda text: SAID.get(text, text)  # type: ignore[attr-defined]
-    argparse.ngettext = _plural  # type: ignore[attr-defined]
+    """Make argparse speak French, for the time of a command only: it asks `gettext`, which has our catalogue."""
+    domain, language = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(_DOMAIN, str(CATALOGUE))
+    gettext.textdomain(_DOMAIN)
+    os.environ["LANGUAGE"] = "fr"
     try:
         yield
     finally:
-        for name, function in before.items():
-            setattr(argparse, name, function)
-
-
-def _plural(one: str, many: str, number: int) -> str:
-    if one == "expected %s argument":
-        return "il faut %s valeur" if abs(number) < 2 else "il faut %s valeurs"
-    return SAID.get(one if number == 1 else many, one if number == 1 else many)
+        gettext.textdomain(domain)
+        os.environ.pop("LANGUAGE") if language is None else os.environ.update(LANGUAGE=language)

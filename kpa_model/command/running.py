@@ -14,7 +14,7 @@ from kpa_model.command.screen import Screen
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.runs.executors import Maker, suited
 from kpa_model.simulation.runs.plan import Plan, Results
-from kpa_model.simulation.runs.run import Step, run_all
+from kpa_model.simulation.runs.run import Advance, run_all
 from kpa_model.story.provenance import package_version
 from kpa_model.words import number
 
@@ -26,7 +26,7 @@ def run_watched(
     make = make or suited(sum(plan.replicates for plan in plans.values()))
     stop, tenths = threading.Event(), [0]
 
-    def told(step: Step) -> None:
+    def told(step: Advance) -> None:
         if step.seconds > 2 and 10 * step.done // step.total > tenths[0]:
             tenths[0] = 10 * step.done // step.total
             screen.say(f"{number(step.done)} histoires sur {number(step.total)}.")

@@ -17,7 +17,7 @@ from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper.content import NO_LINES
 from kpa_model.story.paper.parts import (
     NET_IS_SMALLER,
-    Share,
+    PaidShare,
     between,
     checked_promises,
     others_who_gave_time,
@@ -72,7 +72,7 @@ def _tell(span: finding.Span, settled: tuple[Settlement, ...], names: bool, scre
         screen.say(f"La règle est appliquée depuis {start} : fonds, réserve et dettes suivent.")
 
 
-def lines(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
+def lines(people: tuple[PaidShare, ...], names: bool) -> list[tuple[str, ...]]:
     """Return one line per person; none when letters would not hide people."""
     if not names:
         if paper_names.too_small(len(people)):
@@ -89,7 +89,7 @@ def lines(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
     ]
 
 
-def by_letter(people: tuple[Share, ...]) -> tuple[Share, ...]:
+def by_letter(people: tuple[PaidShare, ...]) -> tuple[PaidShare, ...]:
     """Return people whose names are letters in the order of letters, never in that of the list of members."""
     return tuple(sorted(people, key=lambda person: (len(person.name), person.name)))
 
@@ -127,7 +127,7 @@ def _payslips(out: Output, span: finding.Span, rule: PayRule, settled: Settlemen
         out.add("pdf", paper.payslip_paper(span.book, rule, settled, at, names=names), said)
 
 
-def _csv(people: tuple[Share, ...], names: bool) -> list[tuple[str, ...]]:
+def _csv(people: tuple[PaidShare, ...], names: bool) -> list[tuple[str, ...]]:
     if not lines(people, names):
         return [("Ensemble", "", _comma(sum(person.cents for person in people)), "")]
     if not names:

@@ -26,6 +26,7 @@ from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.story.provenance import SHORT
 from kpa_model.story.years import report as years_report
 from kpa_model.story.years import told as years
+from kpa_model.story.years.compared import compared
 from kpa_model.words import number, round_euros
 
 MOST = 6
@@ -88,11 +89,13 @@ def _maker(name: str | None) -> Maker | None:
 
 def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a rule does, then what changes from the first rule: a title and sentences, nothing for the first."""
-    told = years.rule_told(read(found.tallies[at]), plan.rules[at])
+    months = plan.scenario.group.months
+    told = years.rule_told(read(found.tallies[at]), plan.rules[at], months, plan.scenario.cash.advance)
     if at == 0:
         return told, ()
-    names = plan.scenario.members[: plan.scenario.group.start]
-    return told, (f"Comparée à « {plan.titles[0]} » :", *years.moved_told(found.pairs[at - 1], names))
+    names, pair = plan.scenario.members[: plan.scenario.group.start], found.pairs[at - 1]
+    first = compared(pair, (plan.titles[0], plan.titles[at]), months, plan.floor).first
+    return told, (f"Comparée à « {plan.titles[0]} » :", *first, *years.moved_told(pair, names))
 
 
 def origin(plan: Plan, found: Results) -> dict[str, str]:

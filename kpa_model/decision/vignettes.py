@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from kpa_model import places
-from kpa_model.decision.characters import WrongCards, check_parts, read_cards, read_numbers
+from kpa_model.decision.characters import WrongCards, number_of
 from kpa_model.decision.principles import Fit, alike, fit, mixed
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.unit import EURO, HOURS, PLAIN, Refused, Unit
+from kpa_model.declare.entry import entries, entry, part
+from kpa_model.declare.part import Text
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
+from kpa_model.declare.unit import EURO, HOURS, PLAIN
+from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import Problem, nearest
 from kpa_model.words import hours, listing, slug
 
-KIND = Kind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)
+KIND = FileKind("un jeu de cas", "« titre: » puis « cas: »", WrongCards, "un jeu prêt", deepest=7)
 PRINCIPLES = {
     "equal": "les parts égales",
     "hours": "les heures",
@@ -26,26 +28,20 @@ PRINCIPLES = {
     "need": "le besoin",
 }
 """Principles, equal shares first, and how each is said."""
-NUMBERS: Mapping[str, tuple[str, Unit]] = {
-    "heures": ("hours", HOURS),
-    "apporte": ("brought", PLAIN),
-    "accueil": ("welcome", HOURS),
-    "besoin": ("need", PLAIN),
-}
 NEAR = Fraction(1, 20)
 """Two principles whose shares differ by less than this part of the pot, on average, cannot be told apart."""
 MOST_CASES, MOST_PEOPLE = 6, 6
 
 
-@dataclass(frozen=True)
+@entry
 class Someone:
     """A person of a case: minutes, orders brought and need in hundredths."""
 
-    name: str
-    hours: int = 0
-    brought: int = 0
-    welcome: int = 0
-    need: int = 100
+    name: str = part(Text("nom"))
+    hours: int = number_of("heures", HOURS)
+    brought: int = number_of("apporte", PLAIN)
+    welcome: int = number_of("accueil", HOURS)
+    need: int = number_of("besoin", PLAIN, 100)
 
     @property
     def key(self) -> str:
@@ -63,15 +59,19 @@ class Someone:
         return f"{self.name} : {', '.join(each for each in said if each)}"
 
 
-@dataclass(frozen=True)
+@entry
 class Case:
     """A pot in cents to share between a few invented people."""
 
-    key: str
-    title: str
-    story: str
-    pot: int
-    people: tuple[Someone, ...]
+    title: str = part(Text("titre"))
+    story: str = part(Text("recit"))
+    pot: int = part(NumberSetting("euros", "", 300_00, EURO, 1_00, 100_000_00))
+    people: tuple[Someone, ...] = entries(Someone, "personnes", "personne", fewest=2, most=MOST_PEOPLE)
+
+    @property
+    def key(self) -> str:
+        """Name in answers."""
+        return slug(self.title)
 
     def shares(self, principle: str) -> list[Fraction]:
         """Return the share of each person by a principle; equal shares where it does not speak of anybody."""
@@ -81,6 +81,18 @@ class Case:
         return [Fraction(weight, sum(weights)) for weight in weights]
 
 
+@entry
+class _Set:
+    title: str = part(Text("titre"))
+    source: str = part(Text("source"))
+    cases: tuple[Case, ...] = entries(
+        Case, "cas", "cas", many="cas", fewest=1, most=MOST_CASES, begins="titre: …", called="titre"
+    )
+
+
+FILE = YamlFile(KIND, _Set, "Jeu de cas")
+
+
 @lru_cache(maxsize=8)
 def load(path: Path, written: int = 0) -> tuple[Case, ...]:
     """Read the cases of a file; `written` is when it last changed, so that a changed file is read again.
@@ -88,13 +100,7 @@ def load(path: Path, written: int = 0) -> tuple[Case, ...]:
     Raises:
         WrongCards: the file cannot be taken.
     """
-    where = f"Fichier {path.name}"
-    content = read_cards(path, KIND)
-    check_parts(content, ("titre", "source", "cas"), ("titre", "source", "cas"), where)
-    if not isinstance(content["cas"], list) or not 1 <= len(content["cas"]) <= MOST_CASES:
-        what = "les cas ne sont pas une liste, ou il y en a trop."
-        raise WrongCards(Problem(where, what, f"Gardez de 1 à {MOST_CASES} cas."))
-    return tuple(_case(entry, f"{where}, cas {at}") for at, entry in enumerate(content["cas"], 1))
+    return FILE.load(path).cases
 
 
 READY = "quatre_partages"
@@ -114,26 +120,6 @@ def named(name: str = READY) -> Cases:
         todo = nearest(name, known) or f"Jeux connus : {', '.join(known)}."
         raise WrongCards(Problem(f"Jeu de cas « {name} »", "ce nom n'existe pas.", todo))
     return load(found, found.stat().st_mtime_ns)
-
-
-def _case(entry: Any, where: str) -> Case:
-    parts = ("titre", "recit", "euros", "personnes")
-    check_parts(entry, parts, parts, where)
-    people = entry["personnes"]
-    if not isinstance(people, list) or not 2 <= len(people) <= MOST_PEOPLE:
-        what = "les personnes ne sont pas une liste, ou leur nombre ne va pas."
-        raise WrongCards(Problem(where, what, f"Écrivez de 2 à {MOST_PEOPLE} personnes."))
-    try:
-        pot = EURO.read(entry["euros"], 100, 10_000_000, 30_000)
-    except Refused as refused:
-        raise WrongCards(Problem(f"{where}, « euros »", refused.what, refused.todo)) from None
-    made = []
-    for at, one in enumerate(people, 1):
-        here = f"{where}, personne {at}"
-        check_parts(one, ("nom", *NUMBERS), ("nom",), here)
-        made.append(Someone(str(one["nom"]), **read_numbers(one, NUMBERS, here)))
-    title = str(entry["titre"])
-    return Case(slug(title), title, str(entry["recit"]), pot, tuple(made))
 
 
 Cases = tuple[Case, ...]

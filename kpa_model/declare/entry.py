@@ -20,7 +20,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 from kpa_model.declare.part import Notes, Part
 from kpa_model.declare.unit import quoted
-from kpa_model.words import count, slug
+from kpa_model.words import count, listing, slug
 
 _T = TypeVar("_T")
 Said = tuple[str, str]
@@ -34,7 +34,7 @@ def part(
     read: Part,
     *,
     default: Any = MISSING,
-    missing: Said | tuple[()] | None = None,
+    missing: Said | bool | None = None,
     kw_only: bool = False,
     always: bool = True,
 ) -> Any:
@@ -43,11 +43,13 @@ def part(
     Args:
         read: the part.
         default: what stands for a part that is not written; without it, the part is needed.
-        missing: what to say when a needed part is not there; `()` when the class finds it by itself.
+        missing: what to say when a needed part is not there; True and False say whether it is needed after all.
         kw_only: given by name only when the dataclass is built by hand.
         always: whether the default is written too.
     """
-    if default is MISSING and missing is None:
+    if missing is None:
+        missing = default is MISSING
+    if missing is True:
         missing = (f"il manque « {read.name} ».", f"Ajoutez « {read.name}: » et quelques mots.")
     told = {"setting": read, "missing": missing, "always": always}
     return dataclasses.field(default=default, kw_only=kw_only, metadata=told)
@@ -85,12 +87,10 @@ def read_entry(cls: Callable[..., _T], content: Mapping[str, Any], notes: Notes,
         read, value = each.metadata["setting"], content.get(each.metadata["setting"].name)
         if value not in EMPTY:
             found[each.name] = read.take(value, notes)
-        elif each.default is not MISSING:
-            found[each.name] = each.default
         else:
-            if said := each.metadata["missing"]:
+            if said := each.metadata.get("missing"):
                 notes.add(*said)
-            found[each.name] = read.blank
+            found[each.name] = read.blank if each.default is MISSING else each.default
         notes.known[each.name] = found[each.name]
     made: Any = cls(**given, **found)
     settled: _T = made.settled(notes) if hasattr(made, "settled") else made
@@ -173,6 +173,39 @@ class Entries(Part):
     def write(self, inner: Iterable[Any]) -> list[dict[str, Any]]:
         """Return a list of mappings."""
         return [write_entry(each) for each in inner]
+
+
+@dataclass(frozen=True)
+class Named(Part):
+    """Entries by name: a mapping from each name to its entry, kept in the field `key`; `one` is what each is called."""
+
+    of: type
+    one: str = ""
+    key: str = "name"
+
+    @property
+    def blank(self) -> Any:
+        """See `Part`."""
+        return ()
+
+    def take(self, value: Any, notes: Notes) -> tuple[Any, ...]:
+        """Return the entries, in the order of the file."""
+        here = notes.at(f"« {self.name} »") if self.name else notes
+        if not isinstance(value, Mapping):
+            here.add("des noms sont attendus.", "Écrivez un nom par ligne, puis ses réglages.")
+            return ()
+        return tuple(self._one(name, each, here.at(f"{self.one} « {name} »".strip())) for name, each in value.items())
+
+    def _one(self, name: str, value: Any, notes: Notes) -> Any:
+        if value and not isinstance(value, Mapping):
+            names = [each.name for each in parts_of(self.of).values()]
+            notes.add("ses lignes manquent.", f"Lignes connues : {listing(names)}.")
+            return None
+        return read_entry(self.of, value or {}, notes, **{self.key: name})
+
+    def write(self, inner: Iterable[Any]) -> dict[str, Any]:
+        """Return a mapping of mappings."""
+        return {getattr(each, self.key): write_entry(each) for each in inner}
 
 
 def entries(of: type, name: str, one: str, *, default: Any = MISSING, kw_only: bool = False, **more: Any) -> Any:

@@ -97,6 +97,7 @@ def items(said: Iterable[Any], kind: str = "ul", cls: str | None = None) -> Html
 def table(
     caption: Any, head: Sequence[Any], rows: Iterable[Sequence[Any]], *, cls: str | None = None,
     kinds: Sequence[str | None] = (), foot: Iterable[Sequence[Any]] = (), blocks: bool = False,
+    head_cls: str | None = None,
 ) -> Html:  # fmt: skip
     """Return a table whose first column names the rows.
 
@@ -107,6 +108,7 @@ def table(
         cls: the class of the table.
         kinds: the class of each column after the first.
         foot: last rows, such as a sum.
+        head_cls: the class of the titles, for a head that is heard and not seen.
         blocks: a stylesheet lays each row out as a block on a phone: roles are told again, and titles in each cell.
     """
 
@@ -119,7 +121,7 @@ def table(
     return tag(
         "table",
         tag("caption", caption),
-        tag("thead", tag("tr", titles, role=role("row")), role=role("rowgroup")) if titles else None,
+        tag("thead", tag("tr", titles, role=role("row")), cls=head_cls, role=role("rowgroup")) if titles else None,
         tag("tbody", body, role=role("rowgroup")),
         tag("tfoot", last, role=role("rowgroup")) if last else None,
         cls=cls,
@@ -142,6 +144,6 @@ def row(
     return tag("tr", tag("th", first, scope="row", role="rowheader"), cells, role="row")
 
 
-def wide(inside: Html, label: str, cls: str) -> Html:
+def wide(inside: Html, label: str, cls: str = "kpa-scroll") -> Html:
     """Return a box that scrolls sideways where there is little room, also with a keyboard."""
     return tag("div", inside, cls=cls, tabindex="0", role="region", aria_label=label)

@@ -83,10 +83,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Text(Part):
-    """A text on one line; with `lines`, each line is kept. `longest` letters at most, 0 for no limit."""
+    """A text on one line; with `lines`, each line is kept. `longest` letters at most, 0 for no limit.
+
+    With `spoken`, something that can be read aloud: a number is not enough.
+    """
 
     longest: int = 0
     lines: bool = False
+    spoken: bool = False
 
     def read(self, value: Any) -> str:
         """Return the text without spaces too many. Raises Refused."""
@@ -97,6 +101,8 @@ class Text(Part):
         if self.longest and len(text) > self.longest:
             todo = f"Gardez {self.longest} signes au plus : une idée, une phrase."
             raise Refused(f"le texte est trop long ({len(text)} signes).", todo)
+        if self.spoken and not any(letter.isalpha() for letter in text):
+            raise Refused("un texte est attendu.", "Écrivez quelques mots.")
         return text
 
 
@@ -134,6 +140,17 @@ def chosen(value: Any, known: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True)
+class OneOf(Part):
+    """One text among a few."""
+
+    known: tuple[str, ...]
+
+    def read(self, value: Any) -> str:
+        """Return the text. Raises Refused, with the nearest one."""
+        return chosen(value, self.known)
+
+
+@dataclass(frozen=True)
 class Member(Part):
     """One member of an enumeration, or of a few of its members."""
 
@@ -152,6 +169,26 @@ class Member(Part):
     def write(self, inner: StrEnum) -> str:
         """Return its value."""
         return inner.value
+
+
+@dataclass(frozen=True)
+class Members(Part):
+    """Several members of an enumeration."""
+
+    of: type[StrEnum]
+
+    @property
+    def blank(self) -> Any:
+        """See `Part`."""
+        return frozenset()
+
+    def read(self, value: Any) -> frozenset[StrEnum]:
+        """Return the members. Raises Refused, with the nearest one."""
+        return frozenset(self.of(chosen(each, self.of)) for each in (value if isinstance(value, list) else [value]))
+
+    def write(self, inner: frozenset[StrEnum]) -> list[str]:
+        """Return their values, in the order of the enumeration."""
+        return [each.value for each in self.of if each in inner]
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,20 @@ Rules, grids, exercises and workshop scripts are read here; each says what it is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
+from ruamel.yaml.events import CollectionEndEvent, ScalarEvent, SequenceStartEvent, StreamEndEvent
 from ruamel.yaml.reader import ReaderError
 
 from kpa_model.declare.unit import quoted
-from kpa_model.errors import KpaError, Problem, UnreadableFile, WrongRule
+from kpa_model.errors import KpaError, Problem, WrongRule
 
 LARGEST = 100_000
 """Most characters of a file."""
@@ -29,7 +29,7 @@ DEEPEST = 5
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """What a file is, in words: `une règle`, which begins with « titre: » puis « etapes: »."""
 
     name: str
@@ -39,18 +39,16 @@ class Kind:
     deepest: int = DEEPEST
 
 
-RULE = Kind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
+RULE = FileKind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
 
 
-def read_mapping(text: str, where: str, kind: Kind = RULE) -> dict[str, Any]:
+def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]:
     """Return the mapping written in the text, every scalar still a text. Raises `kind.error`."""
     if len(text) > LARGEST:
         todo = f"{kind.name[:1].upper()}{kind.name[1:]} tient en quelques lignes."
         raise kind.error(Problem(where, f"le fichier est trop long pour {kind.name}.", todo))
     try:
-        _check_shape(text, where, kind)
-        node = YAML(typ="base", pure=True).compose(text)
-        content = _plain(node, text, where)
+        content = _Builder(text, where, kind.deepest).whole()
     except YAMLError as error:
         raise kind.error(_misspelt(error, text, where)) from None
     except _Found as found:
@@ -85,28 +83,7 @@ def read_text(path: Path, error: type[KpaError]) -> str:
         raise error(Problem(where, what, "Vérifiez son nom.")) from None
 
 
-def read_dated(path: Path, one: str, todo: str) -> dict[str, Any]:
-    """Return name → lines of a file of dated figures that comes with the workbook; dates and numbers are read as such.
-
-    Args:
-        path: the file.
-        one: what each name stands for, masculine: `barème`.
-        todo: what to do when there is none.
-
-    Raises:
-        UnreadableFile: not YAML, or nothing in it.
-    """
-    where = f"Fichier {path.name}"
-    try:
-        found = YAML(typ="safe", pure=True).load(path)
-    except (YAMLError, OSError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{where}, ligne {mark.line + 1}" if mark else where
-        compare = f"Comparez avec un {one} voisin : deux-points, tirets, décalages."
-        raise UnreadableFile(Problem(place, "le texte ne peut pas être lu.", compare)) from error
-    if not isinstance(found, dict) or not found:
-        raise UnreadableFile(Problem(where, f"aucun {one} trouvé.", todo))
-    return {str(name): lines for name, lines in found.items()}
+_CHECK = "Vérifiez deux-points, tirets, accolades et décalages."
 
 
 class _Found(Exception):
@@ -117,39 +94,61 @@ class _Found(Exception):
         self.problem = problem
 
 
-def _check_shape(text: str, where: str, kind: Kind) -> None:
-    """Refuse what no such file needs and can hurt: shortcuts that repeat a part, lists inside lists without end."""
-    depth = 0
-    for event in YAML(typ="base", pure=True).parse(StringIO(text)):
-        here = f"{where}, ligne {event.start_mark.line + 1}"
-        if getattr(event, "anchor", None):
+class _Builder:
+    """Builds texts, lists and dicts from the events of a text, in one pass.
+
+    Refuses what no such file needs and can hurt: shortcuts that repeat a part, lists inside lists without end.
+    """
+
+    def __init__(self, text: str, where: str, deepest: int) -> None:
+        self.text, self.where, self.left = text, where, deepest
+        self.events = YAML(typ="base", pure=True).parse(StringIO(text))
+
+    def whole(self) -> Any:
+        """Return what the only document of the text holds."""
+        next(self.events)
+        if isinstance(next(self.events), StreamEndEvent):
+            return ""
+        content = self._node(next(self.events))
+        next(self.events)
+        if not isinstance(after := next(self.events), StreamEndEvent):
+            raise self._found(after, "l'écriture n'est pas comprise.", _CHECK)
+        return content
+
+    def _found(self, event: Any, what: str, todo: str) -> _Found:
+        return _Found(Problem(f"{self.where}, ligne {event.start_mark.line + 1}", what, todo))
+
+    def _node(self, event: Any) -> Any:
+        if event.anchor:
             todo = "Mettez le texte entre guillemets."
-            raise _Found(Problem(here, "les signes « & » et « * » ne servent pas ici.", todo))
-        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
-        if depth > kind.deepest:
-            todo = "Retirez des crochets ou des décalages."
-            raise _Found(Problem(here, "trop de listes l'une dans l'autre.", todo))
+            raise self._found(event, "les signes « & » et « * » ne servent pas ici.", todo)
+        if isinstance(event, ScalarEvent):
+            return event.value
+        if not self.left:
+            raise self._found(event, "trop de listes l'une dans l'autre.", "Retirez des crochets ou des décalages.")
+        self.left -= 1
+        inside = iter(lambda: next(self.events), None)
+        nodes = takewhile(lambda each: not isinstance(each, CollectionEndEvent), inside)
+        whole = [self._node(each) for each in nodes] if isinstance(event, SequenceStartEvent) else self._mapping(nodes)
+        self.left += 1
+        return whole
 
-
-def _plain(node: Any, text: str, where: str) -> Any:
-    """Return a node as texts, lists and dicts; the comma of `{taux: 5,5 %}` is that of a number."""
-    if isinstance(node, SequenceNode):
-        return [_plain(each, text, where) for each in node.value]
-    if not isinstance(node, MappingNode):
-        return node.value if node else ""
-    made: dict[str, Any] = {}
-    last = ""
-    for key, value in node.value:
-        name = key.value if isinstance(key, ScalarNode) else "…"
-        if not value.value and _DECIMALS.fullmatch(text[: key.end_mark.index][-len(name) - 2 :]):
-            made[last] = f"{made[last]},{name}"
-        elif name in made:
-            here = f"{where}, ligne {key.start_mark.line + 1}"
-            raise _Found(Problem(here, f"{quoted(name)} est écrit deux fois.", "Gardez-en un seul."))
-        else:
-            made[name] = _plain(value, text, where)
-            last = name
-    return made
+    def _mapping(self, keys: Iterator[Any]) -> dict[str, Any]:
+        """Return a dict; the comma of `{taux: 5,5 %}` is that of a number."""
+        made: dict[str, Any] = {}
+        last = ""
+        for key in keys:
+            told = self._node(key)
+            name = told if isinstance(told, str) else "…"
+            value = self._node(next(self.events))
+            if not value and _DECIMALS.fullmatch(self.text[: key.end_mark.index][-len(name) - 2 :]):
+                made[last] = f"{made[last]},{name}"
+            elif name in made:
+                raise self._found(key, f"{quoted(name)} est écrit deux fois.", "Gardez-en un seul.")
+            else:
+                made[name] = value
+                last = name
+        return made
 
 
 _DECIMALS = re.compile(r"\d,\d+[^\n,]*")
@@ -168,4 +167,4 @@ def _misspelt(error: YAMLError, text: str, where: str) -> Problem:
     if "mapping values are not allowed" in said:
         todo = "Mettez le texte entre guillemets, ou vérifiez le décalage."
         return Problem(here, "un deux-points est en trop.", todo)
-    return Problem(here, "l'écriture n'est pas comprise.", "Vérifiez deux-points, tirets, accolades et décalages.")
+    return Problem(here, "l'écriture n'est pas comprise.", _CHECK)

@@ -43,7 +43,7 @@ class Setting(Part):
 
 
 @dataclass(frozen=True)
-class Number(Setting):
+class NumberSetting(Setting):
     """A whole number of inner units, between two limits."""
 
     unit: Unit
@@ -68,7 +68,7 @@ class Number(Setting):
 
 
 @dataclass(frozen=True)
-class Choice(Setting):
+class ChoiceSetting(Setting):
     """One value among a few; `options` maps what the file says to what the screen says."""
 
     options: Mapping[str, str]
@@ -172,12 +172,12 @@ class YesNo(Setting):
 def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
-    return declared(Number(name, label, inner["default"], unit, inner["low"], inner["high"]))
+    return declared(NumberSetting(name, label, inner["default"], unit, inner["low"], inner["high"]))
 
 
 def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
     """Declare a choice in a step; the first option is the default."""
-    return declared(Choice(name, label, default or next(iter(options)), options))
+    return declared(ChoiceSetting(name, label, default or next(iter(options)), options))
 
 
 def names(name: str, label: str) -> Any:

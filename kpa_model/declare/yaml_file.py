@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from kpa_model.declare.entry import read_entry, write_entry
+from kpa_model.declare.entry import Named, read_entry, write_entry
 from kpa_model.declare.part import Notes
-from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
 
 _T = TypeVar("_T")
 
@@ -30,22 +30,22 @@ class YamlFile(Generic[_T]):
         where: what a text without a file is called in messages.
     """
 
-    kind: Kind
+    kind: FileKind
     of: type[_T]
     where: str
 
-    def load(self, path: Path) -> _T:
-        """Read a file. Raises `kind.error` with every problem at once."""
-        return self.loads(read_text(path, self.kind.error), f"Fichier {path.name}")
+    def load(self, path: Path, **given: Any) -> _T:
+        """Read a file; `given` are fields that it does not hold. Raises `kind.error` with every problem at once."""
+        return self.loads(read_text(path, self.kind.error), f"Fichier {path.name}", **given)
 
-    def loads(self, text: str, where: str = "") -> _T:
+    def loads(self, text: str, where: str = "", **given: Any) -> _T:
         """Read a text. Raises `kind.error` with every problem at once."""
-        return self.from_data(read_mapping(text, where or self.where, self.kind), where)
+        return self.from_data(read_mapping(text, where or self.where, self.kind), where, **given)
 
-    def from_data(self, content: Mapping[str, Any], where: str = "") -> _T:
+    def from_data(self, content: Mapping[str, Any], where: str = "", **given: Any) -> _T:
         """Read what `as_data` gives, where every scalar may be a text. Raises `kind.error`."""
         notes = Notes(where or self.where)
-        made = read_entry(self.of, content, notes)
+        made = read_entry(self.of, content, notes, **given)
         if notes.problems:
             raise self.kind.error(*notes.problems)
         return made
@@ -57,6 +57,23 @@ class YamlFile(Generic[_T]):
     def dumps(self, made: _T) -> str:
         """Write French YAML, always in the same way."""
         return written(self.as_data(made))
+
+
+@dataclass(frozen=True)
+class NamedFile(YamlFile[_T]):
+    """A kind of file that holds entries by name: `one` is what each is called, `key` the field that keeps its name."""
+
+    one: str = ""
+    key: str = "name"
+
+    def read(self, path: Path) -> dict[str, _T]:
+        """Return name → entry, in the order of the file. Raises `kind.error` with every problem at once."""
+        notes = Notes(f"Fichier {path.name}")
+        content = read_mapping(read_text(path, self.kind.error), notes.where, self.kind)
+        found = Named("", self.of, self.one, self.key).take(content, notes)
+        if notes.problems:
+            raise self.kind.error(*notes.problems)
+        return {getattr(each, self.key): each for each in found}
 
 
 def written(content: Mapping[str, Any]) -> str:

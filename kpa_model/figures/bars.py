@@ -15,7 +15,7 @@ from kpa_model.words import euros, hours, signed_euros
 
 
 @dataclass(frozen=True)
-class Bar:
+class AmountBar:
     """One person or thing: name, amount in cents, change and mark when compared with another amount."""
 
     name: str
@@ -42,7 +42,7 @@ class Fall(Protocol):
     def level(self) -> bool: ...
 
 
-def bars(caption: str, rows: Sequence[Bar], *, top: int | None = None, total: str = "") -> str:
+def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, total: str = "") -> str:
     """Return a table of horizontal bars on a common scale.
 
     Args:
@@ -63,11 +63,11 @@ def bars(caption: str, rows: Sequence[Bar], *, top: int | None = None, total: st
     )
 
 
-def _marks(rows: Iterable[Bar]) -> list[int]:
+def _marks(rows: Iterable[AmountBar]) -> list[int]:
     return [row.cents - row.change for row in rows if row.change is not None]
 
 
-def _bar_row(row: Bar, full: int) -> str:
+def _bar_row(row: AmountBar, full: int) -> str:
     mark = ""
     if row.change is not None:
         mark = f'<span class="kpa-mark" style="left:{_percent(row.cents - row.change, full)}%"></span>'

@@ -16,14 +16,14 @@ _STROKES = ('stroke="#0072b2" stroke-width="4"', 'stroke="#a23f00" stroke-width=
 
 
 @dataclass(frozen=True)
-class Line:
+class Curve:
     """One line: its name, and cents at each step of the axis."""
 
     name: str
     cents: tuple[int, ...]
 
 
-def curves(title: str, steps: Sequence[str], lines: Sequence[Line], axis: str = "") -> str:
+def curves(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str = "") -> str:
     """Return a figure: lines on one scale with zero marked, the key, and the table of numbers behind a fold.
 
     Args:
@@ -57,7 +57,7 @@ def _y(value: int, low: int, high: int) -> float:
     return _TOP + (_HIGH - _TOP - _BELOW) * (high - value) / (high - low)
 
 
-def _polyline(line: Line, style: str, low: int, high: int) -> str:
+def _polyline(line: Curve, style: str, low: int, high: int) -> str:
     many = len(line.cents)
     points = " ".join(f"{_x(at, many):.1f},{_y(value, low, high):.1f}" for at, value in enumerate(line.cents))
     return f'<polyline points="{points}" fill="none" {style}/>'
@@ -82,14 +82,14 @@ def _label(at: int, step: str, many: int) -> str:
     )
 
 
-def _key(line: Line, style: str) -> str:
+def _key(line: Curve, style: str) -> str:
     return (
         f'<li><svg width="44" height="14" aria-hidden="true"><line x1="2" x2="42" y1="7" y2="7" {style}/></svg>'
         f"{escape(line.name)}</li>"
     )
 
 
-def _table(title: str, steps: Sequence[str], lines: Sequence[Line], axis: str) -> str:
+def _table(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str) -> str:
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in (axis or "Étape", *(line.name for line in lines)))
     rows = "".join(
         f'<tr><th scope="row">{escape(step)}</th>'

@@ -14,18 +14,16 @@ from pathlib import Path
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
-from kpa_model.files.whole_file import CannotWrite, write_whole
 
-RECORD, PAPER, PAGE, NAMELESS, RULE, EVENT = (
-    "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "compte_rendu_sans_noms.html", "regle.yaml",
-    "date_de_revue.ics",
+RECORD, PAPER, PAGE, RULE, EVENT = (
+    "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
 )  # fmt: skip
 _ASIDE = ".abime_"
 _DRAFT = ".en_cours"
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}_[a-z0-9_]{1,60}")
 
 
-class CannotKeep(KpaError):
+class CannotRegister(KpaError):
     """A decision cannot be written in the register."""
 
 
@@ -65,7 +63,7 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
     except OSError as error:
         what = f"la décision n'a pas pu être écrite ({error.strerror})."
         todo = "Faites de la place sur le disque, puis recommencez."
-        raise CannotKeep(Problem("Registre des décisions", what, todo)) from error
+        raise CannotRegister(Problem("Registre des décisions", what, todo)) from error
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -119,18 +117,6 @@ def content(name: str, file_name: str) -> bytes | None:
     """Return one file of a decision, None when it is missing."""
     path = folder() / name / file_name
     return path.read_bytes() if _NAME.fullmatch(name) and path.is_file() else None
-
-
-def rewrite(name: str, files: Mapping[str, bytes]) -> None:
-    """Put other files in a decision in place of its own, each at once; the record last. Raises CannotKeep."""
-    place = folder() / name
-    if not _NAME.fullmatch(name) or not place.is_dir():
-        return
-    try:
-        for file_name in sorted(files, key=lambda each: each == RECORD):
-            write_whole(place / file_name, files[file_name])
-    except CannotWrite as error:
-        raise CannotKeep(*error.problems) from error
 
 
 def forget(name: str) -> None:

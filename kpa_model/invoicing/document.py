@@ -22,7 +22,7 @@ class WrongDocument(KpaError):
     """A document whose amounts cannot stand together."""
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """What the document is; a credit note [avoir] gives money back, for an invoice that it names."""
 
     QUOTE = "devis"
@@ -101,7 +101,7 @@ class Customer:
 
 
 @dataclass(frozen=True)
-class Line:
+class DocumentLine:
     """One line: `quantity` in hundredths, `price` in cents before tax for one, `vat_rate` in ppm."""
 
     label: str
@@ -171,7 +171,7 @@ class Document:
     quote is free, None when it is not told. `corrects` is the number and the date of the invoice a credit note is for.
     """
 
-    kind: Kind = Kind.QUOTE
+    kind: DocumentKind = DocumentKind.QUOTE
     number: str = ""
     issued_on: date | None = None
     done_on: date | None = None
@@ -179,7 +179,7 @@ class Document:
     cooperative: str = ""
     cape_end: date | None = None
     customer: Customer = Customer()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DocumentLine, ...] = ()
     discount: int = 0
     nature: Nature | None = None
     valid_until: date | None = None

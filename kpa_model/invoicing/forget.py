@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from kpa_model.invoicing.document import Address, Document, Kind
+from kpa_model.invoicing.document import Address, Document, DocumentKind
 from kpa_model.invoicing.mentions import Mention, check
 from kpa_model.randomness import Purpose, stream
 
@@ -57,4 +57,4 @@ def with_holes(document: Document, holes: int, seed: int, today: date) -> tuple[
 
 def is_invoice(document: Document) -> bool:
     """Tell whether electronic invoicing concerns the document: an invoice or a credit note to a professional."""
-    return document.kind is not Kind.QUOTE and document.customer.buyer.is_professional
+    return document.kind is not DocumentKind.QUOTE and document.customer.buyer.is_professional

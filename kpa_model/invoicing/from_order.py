@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.orders import InvoiceLine, Order
 from kpa_model.declare.unit import EURO
-from kpa_model.invoicing.document import HUNDREDTHS, Buyer, Document, Kind, Line
+from kpa_model.invoicing.document import HUNDREDTHS, Buyer, Document, DocumentKind, DocumentLine
 
 LUMP = "forfait"
 """Unit of a line whose quantity the book does not tell."""
@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 )
 
 
-def quote_lines(lines: Iterable[InvoiceLine]) -> tuple[Line, ...]:
+def quote_lines(lines: Iterable[InvoiceLine]) -> tuple[DocumentLine, ...]:
     """Return lines of a quote for lines of the book.
 
     « Buffet 40 personnes, 14,00 € » becomes 40 × 14 € when it gives the amount of the book to the cent; anything else
@@ -29,19 +29,19 @@ def quote_lines(lines: Iterable[InvoiceLine]) -> tuple[Line, ...]:
     return tuple(_counted(line) or _lump(line) for line in lines)
 
 
-def _lump(line: InvoiceLine) -> Line:
+def _lump(line: InvoiceLine) -> DocumentLine:
     sign = -1 if line.before_tax < 0 else 1
-    return Line(line.label, sign * HUNDREDTHS, LUMP, abs(line.before_tax), line.vat_rate)
+    return DocumentLine(line.label, sign * HUNDREDTHS, LUMP, abs(line.before_tax), line.vat_rate)
 
 
-def _counted(line: InvoiceLine) -> Line | None:
+def _counted(line: InvoiceLine) -> DocumentLine | None:
     found = _COUNTED.fullmatch(line.label)
     if not found:
         return None
     quantity, price = int(found["quantity"]), EURO.exact(found["price"])
     if quantity * price != line.before_tax:
         return None
-    return Line(found["before"], quantity * HUNDREDTHS, found["unit"], price, line.vat_rate)
+    return DocumentLine(found["before"], quantity * HUNDREDTHS, found["unit"], price, line.vat_rate)
 
 
 def buyer_of(order: Order) -> Buyer:
@@ -55,7 +55,7 @@ def quote_from_order(book: OrderBook, number: str, draft: Document, today: date)
     lines = quote_lines(line for line in book.lines if line.order == number)
     return replace(
         draft,
-        kind=Kind.QUOTE,
+        kind=DocumentKind.QUOTE,
         number="",
         issued_on=today,
         done_on=None,
@@ -72,7 +72,7 @@ def invoice_from_quote(quote: Document, today: date, days: int) -> Document:
     """Return the invoice of an accepted quote, done and issued today, due in so many days."""
     return replace(
         quote,
-        kind=Kind.INVOICE,
+        kind=DocumentKind.INVOICE,
         number="",
         issued_on=today,
         done_on=today,
@@ -86,4 +86,4 @@ def invoice_from_quote(quote: Document, today: date, days: int) -> Document:
 def credit_note_from_invoice(invoice: Document, today: date) -> Document:
     """Return the credit note that cancels an invoice: the same lines, and the number it corrects."""
     corrects = (invoice.number, invoice.issued_on) if invoice.number and invoice.issued_on else None
-    return replace(invoice, kind=Kind.CREDIT_NOTE, number="", issued_on=today, due_on=None, corrects=corrects)
+    return replace(invoice, kind=DocumentKind.CREDIT_NOTE, number="", issued_on=today, due_on=None, corrects=corrects)

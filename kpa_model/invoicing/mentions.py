@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from kpa_model.declare.plain_yaml import Kind as FileKind
-from kpa_model.declare.plain_yaml import read_mapping
+from kpa_model.declare.entry import entry, part
+from kpa_model.declare.part import Day, Members, OneOf, Text, Texts
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import YesNo
+from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import KpaError
-from kpa_model.invoicing.document import Document, Kind
+from kpa_model.invoicing.document import Document, DocumentKind
 from kpa_model.places import data
 
 
@@ -24,12 +27,10 @@ class WrongMentions(KpaError):
     """The file of mentions cannot be read."""
 
 
-MENTIONS_FILE = FileKind("une liste de mentions", "le nom d'une mention, puis « nom: »", WrongMentions, "mentions.yaml")
-CALENDAR_FILE = FileKind("un calendrier", "le nom d'une date, puis « date: »", WrongMentions, "calendrier.yaml")
 EVERYBODY, PROFESSIONALS, PEOPLE = "tous", "professionnels", "particuliers"
 
 
-@dataclass(frozen=True)
+@entry
 class Mention:
     """One thing to write: `kinds` and `buyers` say where, `since` from when, `words` how a text may say it.
 
@@ -37,59 +38,57 @@ class Mention:
     """
 
     key: str
-    name: str
-    about: str
-    why: str
-    kinds: frozenset[Kind]
-    buyers: str
-    if_needed: bool
-    source: str
-    read_on: date
-    confidence: str
-    since: date | None
-    words: tuple[str, ...]
+    name: str = part(Text("nom"))
+    about: str = part(Text("quoi"))
+    why: str = part(Text("pourquoi"))
+    kinds: frozenset[DocumentKind] = part(Members("documents", DocumentKind))
+    buyers: str = part(OneOf("clients", (EVERYBODY, PROFESSIONALS, PEOPLE)))
+    if_needed: bool = part(YesNo("si_besoin", "", False))
+    source: str = part(Text("source"))
+    read_on: date = part(Day("lu_le"))
+    confidence: str = part(Text("confiance"))
+    since: date | None = part(Day("depuis"), default=None)
+    words: tuple[str, ...] = part(Texts("mots"), default=())
 
-    def concerns(self, kind: Kind, professional: bool, on: date) -> bool:
+    def concerns(self, kind: DocumentKind, professional: bool, on: date) -> bool:
         """Tell whether a document of that kind and day, for that customer, must carry it."""
         who = self.buyers == EVERYBODY or (self.buyers == PROFESSIONALS) == professional
         return who and kind in self.kinds and (self.since is None or on >= self.since)
 
 
-@dataclass(frozen=True)
+@entry
 class Milestone:
     """One date of the calendar of electronic invoicing."""
 
-    on: date
-    about: str
-    source: str
-    confidence: str
+    key: str
+    on: date = part(Day("date"))
+    about: str = part(Text("quoi"))
+    source: str = part(Text("source"))
+    read_on: date = part(Day("lu_le"))
+    confidence: str = part(Text("confiance"))
+
+
+MENTIONS = NamedFile(
+    FileKind("une liste de mentions", "le nom d'une mention, puis « nom: »", WrongMentions, "mentions.yaml"),
+    Mention, "", "mention", "key",
+)  # fmt: skip
+MILESTONES = NamedFile(
+    FileKind("un calendrier", "le nom d'une date, puis « date: »", WrongMentions, "calendrier.yaml"),
+    Milestone, "", "date", "key",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def mentions() -> tuple[Mention, ...]:
     """Return every mention, in the order of the file. Raises WrongMentions."""
-    path = data() / "documents" / "mentions.yaml"
-    rows = read_mapping(path.read_text(encoding="utf-8"), path.name, MENTIONS_FILE)
-    return tuple(
-        Mention(
-            key, row["nom"], row["quoi"], row["pourquoi"], frozenset(Kind(each) for each in row["documents"]),
-            row["clients"], row["si_besoin"] == "oui", row["source"], date.fromisoformat(row["lu_le"]),
-            row["confiance"], date.fromisoformat(row["depuis"]) if row["depuis"] else None, tuple(row["mots"]),
-        )
-        for key, row in rows.items()
-    )  # fmt: skip
+    return tuple(MENTIONS.read(data() / "documents" / "mentions.yaml").values())
 
 
 @lru_cache(maxsize=1)
 def calendar() -> tuple[Milestone, ...]:
     """Return the dates of electronic invoicing, in order. Raises WrongMentions."""
-    path = data() / "documents" / "calendrier.yaml"
-    rows = read_mapping(path.read_text(encoding="utf-8"), path.name, CALENDAR_FILE)
-    found = [
-        Milestone(date.fromisoformat(row["date"]), row["quoi"], row["source"], row["confiance"])
-        for row in rows.values()
-    ]
-    return tuple(sorted(found, key=lambda each: each.on))
+    found = MILESTONES.read(data() / "documents" / "calendrier.yaml")
+    return tuple(sorted(found.values(), key=lambda each: each.on))
 
 
 _LINES: Mapping[str, Callable[[Document], bool]] = {
@@ -143,7 +142,7 @@ def check(document: Document, today: date) -> tuple[Checked, ...]:
     return _told(Checked(each, WRITTEN[each.key](document)) for each in owed)
 
 
-def check_text(text: str, kind: Kind, professional: bool, on: date) -> tuple[Checked, ...]:
+def check_text(text: str, kind: DocumentKind, professional: bool, on: date) -> tuple[Checked, ...]:
     """Return what a pasted text seems to say. It looks for words only: it cannot tell whether they are right."""
     plain = _plain(text)
     owed = [each for each in mentions() if each.concerns(kind, professional, on)]
@@ -154,7 +153,7 @@ def _told(checked: Iterable[Checked]) -> tuple[Checked, ...]:
     return tuple(each for each in checked if each.there or not each.mention.if_needed)
 
 
-def _said(mention: Mention, kind: Kind, plain: str) -> bool:
+def _said(mention: Mention, kind: DocumentKind, plain: str) -> bool:
     words = (kind.value,) if mention.key == "mot_document" else mention.words
     if mention.key == "siret" and re.search(r"\b\d{3} ?\d{3} ?\d{3} ?\d{5}\b", plain):
         return True

@@ -14,12 +14,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.invoicing.document import Kind
+from kpa_model.invoicing.document import DocumentKind
 from kpa_model.places import personal, put
 from kpa_model.words import count, listing
 
 MARK = "EX-"
-LETTERS = {Kind.QUOTE: "D", Kind.INVOICE: "F", Kind.CREDIT_NOTE: "A"}
+LETTERS = {DocumentKind.QUOTE: "D", DocumentKind.INVOICE: "F", DocumentKind.CREDIT_NOTE: "A"}
 _WRITTEN = re.compile(r"EX-(?P<letter>[DFA])(?P<year>\d{4})-(?P<rank>\d{3,6})")
 
 
@@ -33,12 +33,12 @@ class Entry:
     with_tax: int
 
 
-def written(kind: Kind, year: int, rank: int) -> str:
+def written(kind: DocumentKind, year: int, rank: int) -> str:
     """Return `EX-F2026-007`."""
     return f"{MARK}{LETTERS[kind]}{year}-{rank:03d}"
 
 
-def next_number(entries: Iterable[Entry], kind: Kind, year: int) -> str:
+def next_number(entries: Iterable[Entry], kind: DocumentKind, year: int) -> str:
     """Return the number that follows the last one of its series."""
     ranks = [rank for series, rank in map(_parts, (each.number for each in entries)) if series == (LETTERS[kind], year)]
     return written(kind, year, max(ranks, default=0) + 1)
@@ -99,7 +99,7 @@ def read_register(path: Path) -> tuple[Entry, ...]:
     return found
 
 
-def add_to_register(path: Path, kind: Kind, issued_on: date, customer: str, with_tax: int) -> Entry:
+def add_to_register(path: Path, kind: DocumentKind, issued_on: date, customer: str, with_tax: int) -> Entry:
     """Give the next number of a series, write it down at once, and return it. Raises UnreadableFile."""
     entries = read_register(path)
     entry = Entry(next_number(entries, kind, issued_on.year), issued_on, customer, with_tax)

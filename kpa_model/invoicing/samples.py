@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.plain_yaml import FileKind, read_mapping
 from kpa_model.declare.unit import EURO
 from kpa_model.invoicing.document import Address, Buyer, Customer, Document, Host, Nature
 from kpa_model.invoicing.mentions import WrongMentions
 from kpa_model.places import data
 
-SAMPLES_FILE = Kind("des exemples", "« porteur: »", WrongMentions, "exemples.yaml")
+SAMPLES_FILE = FileKind("des exemples", "« porteur: »", WrongMentions, "exemples.yaml")
 PENALTY = "trois fois le taux d'intérêt légal (à vérifier)"
 NO_DISCOUNT = "Pas d'escompte pour paiement anticipé."
 USUAL_DELAYS = {Buyer.PERSON: 0, Buyer.BUSINESS: 30, Buyer.ASSOCIATION: 30, Buyer.PUBLIC: 30}

@@ -10,7 +10,7 @@ from kpa_model.declare.unit import Refused
 from kpa_model.lessons.exercises.exercise import Answer, Drawn
 from kpa_model.lessons.formula import round_half_up
 from kpa_model.lessons.measure import shown
-from kpa_model.lessons.typed import Reading, read_typed
+from kpa_model.lessons.typed import TypedNumber, read_typed
 
 RIGHT, MISTAKE, OTHER, UNREAD = "juste", "erreur", "autre", "illisible"
 _HAIR = Fraction(1, 200)
@@ -57,7 +57,7 @@ def _check_choice(drawn: Drawn, name: str) -> Verdict:
     return Verdict(UNREAD, "La réponse manque. Choisissez une réponse.")
 
 
-def _right(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict | None:
+def _right(drawn: Drawn, answer: Answer, readings: Sequence[TypedNumber]) -> Verdict | None:
     for each in readings:
         if abs(each.value - drawn.right) <= answer.tolerance:
             said = ["C'est juste.", each.remark]
@@ -67,7 +67,7 @@ def _right(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict
     return None
 
 
-def _usual(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict | None:
+def _usual(drawn: Drawn, answer: Answer, readings: Sequence[TypedNumber]) -> Verdict | None:
     """Return the usual mistake that gives this number: to the tolerance, then as far as it was rounded."""
     for each in readings:
         for mistake in drawn.exercise.mistakes:
@@ -82,14 +82,14 @@ def _usual(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict
     return None
 
 
-def _rounded(drawn: Drawn, answer: Answer, readings: Sequence[Reading]) -> Verdict | None:
+def _rounded(drawn: Drawn, answer: Answer, readings: Sequence[TypedNumber]) -> Verdict | None:
     for each in readings:
         if not answer.exact and _rounds_to(drawn.right, each):
             return Verdict(RIGHT, f"C'est juste, en arrondissant. Plus précisément : {drawn.written}.")
     return None
 
 
-def _rounds_to(value: Fraction, reading: Reading) -> bool:
+def _rounds_to(value: Fraction, reading: TypedNumber) -> bool:
     """Tell whether a number is what was typed, once rounded to the decimals typed, and not far from it."""
     near = abs(reading.value - value) <= _COARSE * abs(value)
     return near and round_half_up(value, reading.decimals) == reading.value

@@ -21,7 +21,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class Reading:
+class TypedNumber:
     """One way to read what was typed: the value, how many decimals were given, a remark to show."""
 
     value: Fraction
@@ -29,7 +29,7 @@ class Reading:
     remark: str = ""
 
 
-def read_typed(text: str, unit: str) -> tuple[Reading, ...]:
+def read_typed(text: str, unit: str) -> tuple[TypedNumber, ...]:
     """Return every honest reading of a text, for an answer in this unit. Raises Refused."""
     top = unit.partition("/")[0]
     bare = plainly(text).rpartition("=")[2].strip()
@@ -41,9 +41,9 @@ def read_typed(text: str, unit: str) -> tuple[Reading, ...]:
     if top == "€" and (found := _MONEY.fullmatch(bare)):
         return _euros_and_cents(found)
     if top == "€" and (found := _COINS.fullmatch(bare)):
-        return (Reading(Fraction(_whole(found[1]), 100), 2),)
+        return (TypedNumber(Fraction(_whole(found[1]), 100), 2),)
     if top == "h" and (hours := _duration(bare)) is not None:
-        return (Reading(hours, 4),)
+        return (TypedNumber(hours, 4),)
     return _plain(bare, top, text)
 
 
@@ -58,18 +58,18 @@ def _duration(bare: str) -> Fraction | None:
         raise Refused(f"{quoted(bare)} n'est pas une durée.", "Une heure a 60 minutes.") from None
 
 
-def _euros_and_cents(found: re.Match[str]) -> tuple[Reading, ...]:
+def _euros_and_cents(found: re.Match[str]) -> tuple[TypedNumber, ...]:
     sign, whole, cents = (-1 if found[1][0] == "-" else 1), _whole(found[1].lstrip("-")), found[2]
     minus = "−" if sign < 0 else ""
     hundredths, tenths = Fraction(int(cents), 100), Fraction(int(cents), 10)
     said = f"Nous lisons {minus}{whole},{int(cents):02d}\u00a0€."
-    readings = [Reading(sign * (whole + hundredths), 2, said)]
+    readings = [TypedNumber(sign * (whole + hundredths), 2, said)]
     if len(cents) == 1 and not found[3]:
-        readings.append(Reading(sign * (whole + tenths), 1, f"Nous lisons {minus}{whole},{cents}0\u00a0€."))
+        readings.append(TypedNumber(sign * (whole + tenths), 1, f"Nous lisons {minus}{whole},{cents}0\u00a0€."))
     return tuple(readings)
 
 
-def _plain(bare: str, top: str, text: str) -> tuple[Reading, ...]:
+def _plain(bare: str, top: str, text: str) -> tuple[TypedNumber, ...]:
     found = _PLAIN.fullmatch(bare)
     try:
         values = numbers(found["number"]) if found else ()
@@ -81,7 +81,7 @@ def _plain(bare: str, top: str, text: str) -> tuple[Reading, ...]:
         raise Refused(what, f"Écrivez un seul nombre, par exemple {_EXAMPLES.get(top, '12')}.")
     tail = found["tail"]
     _check_unit(tail, top)
-    readings = [Reading(value, decimals) for value, decimals in values]
+    readings = [TypedNumber(value, decimals) for value, decimals in values]
     if top == "%":
         return tuple(part for each in readings for part in _rates(each, tail))
     return tuple(_percent(each) for each in readings) if "%" in tail or "pour" in tail else tuple(readings)
@@ -96,14 +96,14 @@ def _check_unit(tail: str, top: str) -> None:
         raise Refused(f"Vous donnez {names[said]}.", f"La question demande {asked}.")
 
 
-def _percent(reading: Reading) -> Reading:
-    return Reading(reading.value / 100, reading.decimals + 2)
+def _percent(reading: TypedNumber) -> TypedNumber:
+    return TypedNumber(reading.value / 100, reading.decimals + 2)
 
 
-def _rates(reading: Reading, tail: str) -> tuple[Reading, ...]:
+def _rates(reading: TypedNumber, tail: str) -> tuple[TypedNumber, ...]:
     """Return a rate: `70 %`, `70`; and `0,7` alone, which means 70 %."""
     usual = _percent(reading)
     if "%" in tail or "cent" in tail or abs(reading.value) > 10:
         return (usual,)
     remark = "Un taux s'écrit souvent en pour cent : 0,7 se lit 70 %."
-    return (Reading(reading.value, reading.decimals, remark), usual)
+    return (TypedNumber(reading.value, reading.decimals, remark), usual)

@@ -7,20 +7,23 @@ says so in words, and the screen shows it beside the amount.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.declare.plain_yaml import read_dated
-from kpa_model.declare.unit import EURO, PERCENT
+from kpa_model.declare.entry import entry, part
+from kpa_model.declare.part import Day, OneOf, Part, Text
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
+from kpa_model.declare.unit import EURO, PERCENT, Refused
+from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.places import data
@@ -28,6 +31,34 @@ from kpa_model.words import listing, month_name
 
 
 @dataclass(frozen=True)
+class _Brackets(Part):
+    """Brackets in order, each with its rate and, but for the last, its limit."""
+
+    def read(self, value: Any) -> tuple[tuple[int | None, int], ...]:
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            raise Refused("une liste de tranches est attendue.", "Écrivez au moins « - taux: 10 % ».")
+        for each in value:
+            if "taux" not in each or not set(each) <= {"taux", "jusqu_a"}:
+                todo = "Une tranche a un « taux », et un « jusqu_a » sauf la dernière."
+                raise Refused("une tranche est mal écrite.", todo)
+        uppers = [_LIMIT.read(each["jusqu_a"]) if "jusqu_a" in each else None for each in value]
+        bounds = [0, *(upper for upper in uppers[:-1] if upper is not None)]
+        if uppers[-1] is not None or len(bounds) != len(uppers):
+            raise Refused("la dernière tranche, et elle seule, est sans limite.", "Ôtez ou ajoutez « jusqu_a ».")
+        if any(high <= low for low, high in pairwise(bounds)):
+            raise Refused("les limites des tranches ne montent pas.", "Rangez-les dans l'ordre croissant.")
+        return tuple((upper, _RATE.read(each["taux"])) for upper, each in zip(uppers, value, strict=True))
+
+
+_LIMIT = NumberSetting("jusqu_a", "", 30_000_00, EURO, 0, 100_000_000_00)
+_RATE = NumberSetting("taux", "", 115_000, PERCENT, 0, WHOLE)
+
+
+def _euros(name: str, default: int | None = 0) -> Any:
+    return part(NumberSetting(name, "", 40_00, EURO, 0, 100_000_000_00), default=default)
+
+
+@entry
 class CaeScale:
     """A published scale.
 
@@ -50,19 +81,19 @@ class CaeScale:
     """
 
     name: str
-    label: str
-    base: Literal["marge", "ventes"]
-    brackets: tuple[tuple[int | None, int], ...]
-    monthly_fixed_cents: int = 0
-    monthly_fixed_per_member_cents: int = 0
-    monthly_minimum_cents: int = 0
-    yearly_cap_cents: int | None = None
-    source: str = ""
-    read_on: date | None = None
-    valid_from: date | None = None
-    known_until: date | None = None
-    confidence: str = "faible"
-    note: str = ""
+    label: str = part(Text("nom", spoken=True))
+    base: Literal["marge", "ventes"] = part(OneOf("base", ("marge", "ventes")))
+    brackets: tuple[tuple[int | None, int], ...] = part(_Brackets("tranches"))
+    monthly_fixed_cents: int = _euros("fixe_par_mois")
+    monthly_fixed_per_member_cents: int = _euros("fixe_par_mois_et_par_personne")
+    monthly_minimum_cents: int = _euros("minimum_par_mois")
+    yearly_cap_cents: int | None = _euros("plafond_par_an", None)
+    source: str = part(Text("source", spoken=True), default="", missing=True)
+    read_on: date | None = part(Day("lu_le"), default=None, missing=True)
+    valid_from: date | None = part(Day("valable_du"), default=None)
+    known_until: date | None = part(Day("connu_jusqu_au"), default=None)
+    confidence: str = part(OneOf("confiance", ("bonne", "moyenne", "faible")), default="faible", missing=True)
+    note: str = part(Text("note", spoken=True), default="")
 
     def yearly(self, base: npt.ArrayLike) -> Cents:
         """Return what the brackets take on a base since January, cut to the cap, in cents.
@@ -143,7 +174,7 @@ class CaeScale:
 @lru_cache(maxsize=1)
 def scales() -> Mapping[str, CaeScale]:
     """Return the published scales by name, in the order of the file, read once."""
-    return MappingProxyType(read_scales(data() / "parametres" / "contributions_cae.yaml"))
+    return MappingProxyType(FILE.read(data() / "parametres" / "contributions_cae.yaml"))
 
 
 def scale(name: str) -> CaeScale:
@@ -154,123 +185,7 @@ def scale(name: str) -> CaeScale:
     return scales()[name]
 
 
-def read_scales(path: Path) -> dict[str, CaeScale]:
-    """Read a file of scales. Raises UnreadableFile with everything that is wrong in it."""
-    where = f"Fichier {path.name}"
-    found = read_dated(path, "barème", "Donnez un nom de barème puis ses lignes.")
-    problems: list[Problem] = []
-    read = {name: _read_scale(name, lines, where, problems) for name, lines in found.items()}
-    if problems:
-        raise UnreadableFile(*problems)
-    return {name: each for name, each in read.items() if each}
-
-
-class _BadValueError(ValueError):
-    """A value that cannot be taken: what is wrong, what to do."""
-
-
-def _read_scale(name: str, lines: object, file: str, problems: list[Problem]) -> CaeScale | None:
-    """Build one scale, or note what is wrong."""
-    where = f"{file}, barème « {name} »"
-    if not isinstance(lines, dict):
-        problems.append(Problem(where, "ses lignes manquent.", f"Écrivez {listing(_NEEDED)}."))
-        return None
-    values, start = {}, len(problems)
-    for key, value in lines.items():
-        if key not in _READERS:
-            hint = nearest(str(key), _READERS) or f"Lignes connues : {listing(list(_READERS))}."
-            problems.append(Problem(where, f"la ligne « {key} » n'existe pas.", hint))
-            continue
-        attribute, reader = _READERS[key]
-        try:
-            values[attribute] = reader(value)
-        except _BadValueError as error:
-            problems.append(Problem(f"{where}, ligne « {key} »", *error.args))
-    for key in _NEEDED:
-        if key not in lines:
-            problems.append(Problem(where, f"la ligne « {key} » manque.", "Ajoutez-la."))
-    return CaeScale(name, **values) if len(problems) == start else None
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _BadValueError("un texte est attendu.", "Écrivez quelques mots.")
-    return value.strip()
-
-
-def _one_of(*known: str) -> Callable[[object], str]:
-    def read(value: object) -> str:
-        if value not in known:
-            raise _BadValueError(f"« {value} » n'est pas un choix.", f"Choisissez {listing(known, 'ou')}.")
-        return str(value)
-
-    return read
-
-
-def _euros(value: object) -> int:
-    try:
-        cents = EURO.exact(str(value))
-    except ValueError:
-        cents = -1
-    if cents < 0:
-        raise _BadValueError(f"« {value} » n'est pas un montant.", "Écrivez par exemple 30 000 €.")
-    return cents
-
-
-def _rate(value: object) -> int:
-    try:
-        ppm = PERCENT.exact(str(value))
-    except ValueError:
-        ppm = -1
-    if not 0 <= ppm <= WHOLE:
-        raise _BadValueError(f"« {value} » n'est pas un taux.", "Écrivez par exemple 11,5 %.")
-    return ppm
-
-
-def _day(value: object) -> date | None:
-    if value is not None and (isinstance(value, datetime) or not isinstance(value, date)):
-        raise _BadValueError(f"« {value} » n'est pas une date.", "Écrivez par exemple 2024-11-30, ou rien.")
-    return value
-
-
-def _known_day(value: object) -> date:
-    found = _day(value)
-    if found is None:
-        raise _BadValueError("la date manque.", "Écrivez le jour où la page a été lue, par exemple 2024-11-30.")
-    return found
-
-
-def _brackets(value: object) -> tuple[tuple[int | None, int], ...]:
-    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value) or not value:
-        raise _BadValueError("une liste de tranches est attendue.", "Écrivez au moins « - taux: 10 % ».")
-    for each in value:
-        if "taux" not in each or not set(each) <= {"taux", "jusqu_a"}:
-            todo = "Une tranche a un « taux », et un « jusqu_a » sauf la dernière."
-            raise _BadValueError("une tranche est mal écrite.", todo)
-    uppers = [_euros(each["jusqu_a"]) if "jusqu_a" in each else None for each in value]
-    bounds = [0, *(upper for upper in uppers[:-1] if upper is not None)]
-    if uppers[-1] is not None or len(bounds) != len(uppers):
-        raise _BadValueError("la dernière tranche, et elle seule, est sans limite.", "Ôtez ou ajoutez « jusqu_a ».")
-    if any(high <= low for low, high in pairwise(bounds)):
-        raise _BadValueError("les limites des tranches ne montent pas.", "Rangez-les dans l'ordre croissant.")
-    return tuple((upper, _rate(each["taux"])) for upper, each in zip(uppers, value, strict=True))
-
-
-_READERS: dict[str, tuple[str, Callable[[object], Any]]] = {
-    "nom": ("label", _text),
-    "base": ("base", _one_of("marge", "ventes")),
-    "tranches": ("brackets", _brackets),
-    "fixe_par_mois": ("monthly_fixed_cents", _euros),
-    "fixe_par_mois_et_par_personne": ("monthly_fixed_per_member_cents", _euros),
-    "minimum_par_mois": ("monthly_minimum_cents", _euros),
-    "plafond_par_an": ("yearly_cap_cents", _euros),
-    "source": ("source", _text),
-    "lu_le": ("read_on", _known_day),
-    "valable_du": ("valid_from", _day),
-    "connu_jusqu_au": ("known_until", _day),
-    "confiance": ("confidence", _one_of("bonne", "moyenne", "faible")),
-    "note": ("note", _text),
-}
-"""Line of the file → attribute, and how to read it."""
-
-_NEEDED = ("nom", "base", "tranches", "source", "lu_le", "confiance")
+FILE = NamedFile(
+    FileKind("une liste de barèmes", "le nom d'un barème, puis « nom: »", UnreadableFile, "un barème voisin"),
+    CaeScale, "", "barème",
+)  # fmt: skip

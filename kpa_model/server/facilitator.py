@@ -55,7 +55,7 @@ class Unlock(Facilitator):
         self.go("/animation")
 
 
-class Room(Facilitator):
+class RoomPage(Facilitator):
     """The page projected in the room."""
 
     def get(self) -> None:
@@ -140,7 +140,7 @@ class Gesture(Facilitator):
         return Event("resumed")
 
 
-class Script(Facilitator):
+class ScriptPage(Facilitator):
     """The script, step by step."""
 
     def get(self) -> None:

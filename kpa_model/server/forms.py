@@ -39,12 +39,11 @@ def _typed(asked: Field, value: Any) -> dict[str, str]:
 
 def fields(form: Form, typed: Typed, wrong: Mapping[str, Refused]) -> Html:
     """Return the fields, with a summary first when something is wrong."""
-    parts = [field(each, typed, wrong.get(each.name)) for each in form.fields]
-    return joined(summary(form, wrong), parts)
+    parts = [_field(each, typed, wrong.get(each.name)) for each in form.fields]
+    return joined(_summary(form, wrong), parts)
 
 
-def summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
-    """Return what is to be looked at again, with a link to each; nothing when all is well."""
+def _summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
     if not wrong:
         return None
     links = [tag("li", tag("a", each.label, href=f"#bloc-{each.name}")) for each in form.fields if each.name in wrong]
@@ -52,8 +51,7 @@ def summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
     return tag("div", tag("p", said), tag("ul", links), cls="cadre erreur", role="alert", tabindex="-1")
 
 
-def field(asked: Field, typed: Typed, refused: Refused | None) -> Html:
-    """Return one field: its question, its help, what is wrong, its controls."""
+def _field(asked: Field, typed: Typed, refused: Refused | None) -> Html:
     notes = [f"aide-{asked.name}"] if asked.help else []
     notes += [f"faute-{asked.name}"] if refused else []
     described = " ".join(notes) or None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from kpa_model.declare.drawn import patterns
 from kpa_model.declare.markup import Html, document, joined, lines, tag
 from kpa_model.errors import Problem
-from kpa_model.server.parts import patterns
 
 
 def page(

@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.declare.setting import Number, settings_of
+from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.outcome import Outcome
 from kpa_model.simulation.runs.executors import Maker, Serial, opened
@@ -68,7 +68,7 @@ def around(scenario: Scenario, names: tuple[tuple[str, str], ...] = USUAL, part:
     found = []
     for section, attribute in names:
         setting = settings_of(getattr(scenario, section))[attribute]
-        assert isinstance(setting, Number)
+        assert isinstance(setting, NumberSetting)
         value = getattr(getattr(scenario, section), attribute)
         reach = max(abs(value) * part, (setting.high - setting.low) * 0.02)
         ends = max(setting.low, round(value - reach)), min(setting.high, round(value + reach))

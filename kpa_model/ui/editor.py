@@ -12,7 +12,17 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from kpa_model.declare.setting import PLAIN, Choice, Names, Number, Refused, Setting, Weights, YesNo, settings_of
+from kpa_model.declare.setting import (
+    PLAIN,
+    ChoiceSetting,
+    Names,
+    NumberSetting,
+    Refused,
+    Setting,
+    Weights,
+    YesNo,
+    settings_of,
+)
 from kpa_model.words import number
 
 STEP_WORDS = {
@@ -134,7 +144,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
         """Return what the page needs to draw one setting, in the unit people write."""
         base: dict[str, Any] = {"name": setting.name, "label": setting.label, "value": value}
         match setting:
-            case Number(unit=unit):
+            case NumberSetting(unit=unit):
                 outer = [float(Decimal(each) / unit.scale) for each in (value, setting.low, setting.high)]
                 shown = number(Decimal(value) / unit.scale)
                 names = ("value", "low", "high")
@@ -144,7 +154,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                     | {"kind": "number", "shown": shown, "unit": unit.name, "step": step}
                     | dict(zip(names, outer, strict=True))
                 )
-            case Choice(options=options):
+            case ChoiceSetting(options=options):
                 return base | {"kind": "choice", "options": [list(each) for each in options.items()]}
             case YesNo():
                 return base | {"kind": "yes_no"}

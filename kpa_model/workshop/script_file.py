@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from kpa_model import places
-from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
 from kpa_model.declare.setting import YesNo, made_with, settings_of
 from kpa_model.declare.unit import Refused, Unit, quoted
 from kpa_model.errors import KpaError, Problem, nearest
@@ -42,7 +42,7 @@ class WrongScript(KpaError):
     """A script, as written, cannot be played."""
 
 
-KIND = Kind("un déroulé", "« titre: » puis « etapes: »", WrongScript, "un déroulé prêt", deepest=7)
+KIND = FileKind("un déroulé", "« titre: » puis « etapes: »", WrongScript, "un déroulé prêt", deepest=7)
 
 
 def load(path: Path) -> Script:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kpa_model.decision.record import DecisionRecord, Objection, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, VoteTold
 from kpa_model.declare.page import Bar, Bars, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
@@ -41,8 +41,6 @@ def write(page: Page) -> None:
     page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
     page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
     page.get_by_label("Nous l'essayons jusqu'à une date.").check()
-    page.get_by_label("Jusqu'à quel jour l'essayons-nous ?").fill("2027-04-14")
-    page.get_by_label("Chaque personne a été interrogée. Personne n'y objecte.").check()
     page.get_by_label("Objection 1", exact=True).fill("Les trajets ne comptent pas.")
     page.get_by_label("Notre réponse à l'objection 1").fill("Nous les comptons dès février.")
     page.keyboard.press("Tab")
@@ -82,7 +80,7 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
 def test_the_record_alone_is_a_page_that_everyone_can_read(
     browser: Browser, axe: Callable[[Page], list[str]], tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    vote = Vote(
+    vote = VoteTold(
         "Le jugement",
         10,
         (

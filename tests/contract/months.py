@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
-from kpa_model.declare.setting import Choice, Names, Number, Setting, Weights, YesNo, settings_of
+from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule, Trial
@@ -105,11 +105,11 @@ def purses(rng: np.random.Generator, month: Month, axes: tuple[int, ...]) -> Pur
 def values(setting: Setting) -> st.SearchStrategy[Any]:
     """Return the strategy of one setting, from its declaration."""
     match setting:
-        case Number():
+        case NumberSetting():
             return st.integers(setting.low, setting.high) | st.sampled_from(
                 [setting.low, setting.default, setting.high]
             )
-        case Choice():
+        case ChoiceSetting():
             return st.sampled_from(list(setting.options))
         case Weights():
             return st.tuples(*(st.integers(0, setting.high) for _ in setting.parts))

@@ -11,7 +11,7 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.activities import ON_CASES, FilledTogether
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid_file import fingerprint, ready_grids
-from kpa_model.assessment.laboratory import Reading, study
+from kpa_model.assessment.laboratory import FilledGrid, study
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.declare.page import Sentence, Stacks, Table
 from kpa_model.workshop.activity import Room
@@ -102,7 +102,7 @@ def test_empty_answers_do_not_hide_a_small_group() -> None:
 def test_everything_the_laboratory_says_reads_aloud() -> None:
     grid = ready_grids()["implication"]
     readings = [
-        Reading(str(by), case.name, done)
+        FilledGrid(str(by), case.name, done)
         for case in invented_cases()
         for by, done in enumerate(case.read_by_others("implication", grid))
     ]

@@ -20,7 +20,7 @@ from kpa_model.files.closed import booklets, sealed
 from kpa_model.ui import state
 from kpa_model.ui.screens.booklet import session as booklet_session
 from kpa_model.ui.screens.booklet import share as booklet_share
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from tests.notebooks.screens import every, html, named, text
 
 PHRASE = "un lilas sous la pluie"
@@ -145,7 +145,7 @@ def test_a_wrong_phrase_says_so_and_a_forgotten_one_is_replaced_by_the_words(scr
 
 def test_a_booklet_closes_by_itself_and_says_why(screen, monkeypatch):
     found = []
-    monkeypatch.setattr(Session, "gesture", lambda self: found.append(self))
+    monkeypatch.setattr(BookletSession, "gesture", lambda self: found.append(self))
     make(screen)
     found[-1]._alone()
     assert "faute de geste" in text(screen)
@@ -399,7 +399,7 @@ def test_no_piece_of_a_closed_booklet_is_left_in_memory(screen):
 
 def test_what_is_closed_is_no_longer_in_memory(screen):
     found = []
-    session = Session()
+    session = BookletSession()
     session.watch(lambda: found.append(session.open))
     made, _ = booklet_session.start("Zohra", "", date(2026, 1, 15), PHRASE)
     session.opened(made)
@@ -433,7 +433,7 @@ def test_the_group_changes_its_pathway_in_a_file_that_is_checked_first(screen):
     given(named(ours, "Choisir notre parcours changé"), "p.yaml", changed.encode())
     click(ours, "Vérifier et garder")
     assert "2 à 9" in text(ours)
-    assert Session().pathway.stages[1].end == 9
+    assert BookletSession().pathway.stages[1].end == 9
     click(ours, "Revenir au parcours prêt")
     assert "2 à 8" in text(ours)
 
@@ -441,7 +441,7 @@ def test_the_group_changes_its_pathway_in_a_file_that_is_checked_first(screen):
 def test_a_grid_whose_words_changed_is_told_but_not_put_beside(screen):
     make(screen)
     mine = booklet.from_data(kept())
-    line = booklet.Line("accueil", "L'accueil", "Je découvre")
+    line = booklet.AnswerLine("accueil", "L'accueil", "Je découvre")
     data = {"grille": "Ma part dans le collectif", "version": "0", "empreinte": "x", "reponses": {}}
     old = [booklet.GridKept(data["grille"], date(2026, 1, 1), (line,), by, data) for by in ("", "Bruno")]
     opened = booklets.open_booklet(booklets.known()[0], PHRASE)

@@ -16,7 +16,7 @@ from kpa_model.lessons.exercises import file as exercise_file
 from kpa_model.lessons.exercises.exercise import THEMES
 from kpa_model.lessons.measure import shown
 from kpa_model.ui import state
-from kpa_model.ui.screens.lessons.exercise import Played
+from kpa_model.ui.screens.lessons.exercise import ExercisePlayed
 from tests.notebooks.test_in_hand_screens import every, named, text
 
 COURSE = sorted(path for path in places.notebooks().glob("[23]*.ipynb") if path.stem[:2] != "33")
@@ -33,7 +33,7 @@ def store(tmp_path, monkeypatch) -> state.Store:
     return kpa.open_store()
 
 
-def answered(played: Played, typed: str) -> str:
+def answered(played: ExercisePlayed, typed: str) -> str:
     played.answer.value = typed
     named(played.screen, "Vérifier").click()
     return text(played.screen)
@@ -147,7 +147,7 @@ def test_a_pitch_is_read_aloud_and_kept_nowhere(store, tmp_path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bot_tries_every_mistake_takes_every_hint_and_finds(store, name: str) -> None:
-    played = Played(exercise_file.exercise_named(name), series=2026)
+    played = ExercisePlayed(exercise_file.exercise_named(name), series=2026)
     drawn, made = played.drawn, played.known
     assert drawn.text.split(".")[0].replace("\u00a0", " ").replace("\u202f", " ") in text(played.screen)
     assert "La réponse manque." in answered(played, "" if made.answer else None)

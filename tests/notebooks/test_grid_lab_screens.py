@@ -13,7 +13,7 @@ import kpa_model as kpa
 from kpa_model.assessment import versions
 from kpa_model.assessment.answers import filled
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.assessment.laboratory import ONESELF, Reading
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid
 from kpa_model.ui.screens.grids import trials as grid_trials
 from kpa_model.ui.screens.grids.bench import bench, from_text
 from kpa_model.ui.state import Store
@@ -174,7 +174,7 @@ def test_on_oneself_the_detail_stays_hidden_under_five(store) -> None:
 def test_readings_of_other_words_are_set_aside(store) -> None:
     shown = kpa.what_the_grid_shows(store)
     grid = bench(store).grid
-    bench(store).add(Reading("1", "Nadia", filled(grid, {"reunions": "2"})))
+    bench(store).add(FilledGrid("1", "Nadia", filled(grid, {"reunions": "2"})))
     kpa.our_grid(store)
     bench(store).open("rectec")
     assert "1 lecture sur d'autres mots : mises de côté." in text(shown)

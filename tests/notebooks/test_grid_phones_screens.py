@@ -12,7 +12,7 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.answers import filled
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.assessment.laboratory import ONESELF, Reading
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid
 from kpa_model.files.log.archive import forget_person
 from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
@@ -66,7 +66,7 @@ def test_what_phones_read_comes_without_names(store) -> None:
 
 def test_taking_twice_counts_once_and_forgets_who_was_forgotten(store) -> None:
     workshop = keep_workshop(script(), {place: levels(6) for place in CASES})
-    bench(store).add(Reading("1", "Nadia", filled(GRID, {"lieu": "3"})))
+    bench(store).add(FilledGrid("1", "Nadia", filled(GRID, {"lieu": "3"})))
     screen = unfolded(store)
     named(screen, "Prendre les réponses").click()
     before = [each.by for each in bench(store).readings]

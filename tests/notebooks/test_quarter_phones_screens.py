@@ -14,7 +14,7 @@ import pytest
 import kpa_model as kpa
 from kpa_model.lessons.game import cards
 from kpa_model.server import catalogue, run
-from kpa_model.ui.screens.game.table import Table
+from kpa_model.ui.screens.game.table import GameTable
 from kpa_model.ui.state import Store
 from kpa_model.workshop import script_file
 from tests.kept_workshop import keep_workshop
@@ -65,14 +65,14 @@ def test_the_choice_of_phones_fills_the_lists_and_the_group_sends(store, answeri
     named(screen, TAKE).click()
     assert choices(screen) == ["juste", "rien", "rien", "rien"]
     assert "Le choix des téléphones est dans les listes : 5 réponses." in text(screen).replace("\u00a0", " ")
-    assert Table().turns == []
+    assert GameTable().turns == []
     named(screen, "Envoyer les devis").click()
     named(screen, "Au travail").click()
     named(screen, TAKE).click()
     assert (named(screen, "Notre règle").value, named(screen, "Pour le mois suivant").value) == (SECOND_RULE, "quart")
     named(screen, "Payer, et finir le mois").click()
-    assert Table().turns[0] == {"tour": "devis", "prix": {FIRST.key: "juste"}}
-    assert Table().turns[-1] == {"tour": "paie", "regle": SECOND_RULE, "garder": 250_000}
+    assert GameTable().turns[0] == {"tour": "devis", "prix": {FIRST.key: "juste"}}
+    assert GameTable().turns[-1] == {"tour": "paie", "regle": SECOND_RULE, "garder": 250_000}
 
 
 def test_a_choice_by_hand_stays_possible_and_ties_are_left_to_the_group(store, answering) -> None:
@@ -85,7 +85,7 @@ def test_a_choice_by_hand_stays_possible_and_ties_are_left_to_the_group(store, a
     assert f"Égalité pour « Devis : {FIRST.title} » : décidez à voix haute." in text(screen)
     named(screen, f"Devis : {OTHERS[0].title}").value = "haut"
     named(screen, "Envoyer les devis").click()
-    assert Table().turns == [{"tour": "devis", "prix": {FIRST.key: "juste", OTHERS[0].key: "haut"}}]
+    assert GameTable().turns == [{"tour": "devis", "prix": {FIRST.key: "juste", OTHERS[0].key: "haut"}}]
 
 
 def test_it_says_why_there_is_nothing_to_take(store, answering) -> None:

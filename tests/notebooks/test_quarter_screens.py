@@ -9,7 +9,7 @@ import pytest
 
 import kpa_model as kpa
 from kpa_model.ui import state
-from kpa_model.ui.screens.game.table import Table, path
+from kpa_model.ui.screens.game.table import GameTable, path
 from tests.notebooks.screens import every, named, text
 
 
@@ -90,7 +90,7 @@ def test_a_game_goes_on_where_it_was_left_and_a_damaged_file_starts_another(stor
     screen = kpa.quarter_game(store)
     named(screen, "Envoyer les devis").click()
     assert "Au travail" in descriptions(kpa.quarter_game(store))
-    assert Table().turns == [{"tour": "devis", "prix": {}}]
+    assert GameTable().turns == [{"tour": "devis", "prix": {}}]
     for broken in (
         "[",
         "{}",

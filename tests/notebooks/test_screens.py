@@ -288,9 +288,9 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
 
 
 def test_names_that_look_like_code_are_shown_as_they_are(store, tmp_path):
-    from kpa_model.figures.bars import Bar, bars
+    from kpa_model.figures.bars import AmountBar, bars
 
-    shown = bars("Essai", [Bar("<script>alert(1)</script>", 100)])
+    shown = bars("Essai", [AmountBar("<script>alert(1)</script>", 100)])
     assert "<script>" not in shown
     assert "&lt;script&gt;" in shown
 

@@ -23,7 +23,7 @@ from kpa_model.simulation.calibration.moulins import (
 )
 from kpa_model.simulation.calibration.own import ShortBook, calibrate_book, facts_of, look
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Prior, simulate, without
-from kpa_model.simulation.months.activity import draw
+from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.scenario import USUAL_SEASONS, Pole, Scenario
 
 DATA = Path(__file__).parents[2] / "data"

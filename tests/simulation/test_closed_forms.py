@@ -10,9 +10,9 @@ import pytest
 from kpa_model.indicators.spread import gini
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.months.activity import draw
 from kpa_model.simulation.months.play import rehearse
 from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.orders import expected_enquiries
 from kpa_model.simulation.weather.scenario import Pole, Scenario
 

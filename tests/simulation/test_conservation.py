@@ -11,11 +11,11 @@ from kpa_model.money import WHOLE
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.shortage.claims import METHODS
-from kpa_model.simulation.months.activity import draw
 from kpa_model.simulation.months.facts import CARRIED, looks_at
 from kpa_model.simulation.months.play import play, rehearse, settle_played
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import FEW, settle_together
+from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.results.outcome import outcome_of, vat_in_till
 from kpa_model.simulation.weather import scenario_file
 from kpa_model.simulation.weather.ready import scenarios

@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kpa_model.simulation.results.reading import chance, clustered, enough, mean, read
+from kpa_model.simulation.results.chance import chance, clustered
+from kpa_model.simulation.results.reading import enough, mean, read
 from kpa_model.simulation.results.tally import PAY, OffTheGrid
 from kpa_model.simulation.runs import checkpoint
 from kpa_model.simulation.runs.checkpoint import OtherRun
@@ -160,16 +161,8 @@ def test_half_widths_hold_what_they_say():
         found = mean(int(sample.sum()), int((sample**2).sum()), 200)
         hits += abs(found.value - 499.5) <= found.half_width
     assert abs(hits / 2_000 - 0.95) <= error + 0.005  # the normal quantile for 200 values: half a point
-    hits = sum(
-        abs(_wilson_centre(int(count), 50) - 0.1) <= chance(int(count), 50).half_width
-        for count in rng.binomial(50, 0.1, 2_000)
-    )
-    assert hits / 2_000 > 0.93
-
-
-def _wilson_centre(hits, tries):
-    z2 = 1.96**2
-    return (hits + z2 / 2) / (tries + z2)
+    found = [chance(int(count), 50) for count in rng.binomial(50, 0.1, 2_000)]
+    assert sum(each.low <= 0.1 <= each.high for each in found) / 2_000 > 0.93
 
 
 def test_a_chance_is_never_sure():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.months import activity
+from kpa_model.simulation.months import worked
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.runs.executors import Serial, processes, threads
 from kpa_model.simulation.runs.plan import outcomes, replay
@@ -109,10 +109,10 @@ def _keys(found):
 def test_one_extra_draw_in_one_purpose_leaves_the_orders_unchanged(scenario, purpose, monkeypatch):
     before = orders.draw_orders(scenario, 3, 0)
     for name in ("uniforms", "levels"):
-        for module in (people, activity):
+        for module in (people, worked):
             if true := getattr(module, name, None):
                 monkeypatch.setattr(module, name, _shifted(true, purpose))
-    weather = activity.draw(scenario, 3, 0)
+    weather = worked.draw(scenario, 3, 0)
     assert (weather.orders.sales == before.sales).all()
     assert (weather.orders.paid_in == before.paid_in).all()
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import example_books
 from kpa_model.invoicing import from_order, samples
-from kpa_model.invoicing.document import Buyer, Document, Line
+from kpa_model.invoicing.document import Buyer, Document, DocumentLine
 
 TODAY = date(2026, 11, 23)
 RATES = st.sampled_from([0, 21_000, 55_000, 100_000, 200_000])
 LINES = st.lists(
     st.builds(
-        Line,
+        DocumentLine,
         label=st.just("Ligne"),
         quantity=st.integers(-5_000, 50_000),
         unit=st.just("pièces"),

@@ -11,7 +11,7 @@ import pytest
 from kpa_model.benefits import parameters
 from kpa_model.benefits.changes import changes, old
 from kpa_model.benefits.in_hand import USED, known_day
-from kpa_model.benefits.parameter_file import CONFIDENCES, UNITS, read_parameters
+from kpa_model.benefits.parameters import CONFIDENCES, FILE, UNITS
 from kpa_model.errors import UnreadableFile
 
 GOOD = """essai:
@@ -97,15 +97,16 @@ def test_old_parameters() -> None:
 def test_a_file_is_read(tmp_path: Path) -> None:
     path = tmp_path / "essai.yaml"
     path.write_text(GOOD, encoding="utf-8")
-    head, values = read_parameters(path)["essai"]
-    assert head["label"] == "Un essai"
-    assert str(values[0][2]) == "10.50"
+    found = FILE.read(path)["essai"]
+    assert found.label == "Un essai"
+    assert str(found.values[0].amount) == "10.50"
+    assert found.values[0].source == "un décret"
 
 
 @pytest.mark.parametrize(
     ("old_text", "new_text", "said"),
     [
-        ("nom: Un essai", "nom: [", "le texte ne peut pas être lu."),
+        ("nom: Un essai", "nom: [", "l'écriture n'est pas comprise."),
         ("€/mois", "francs", "« francs » n'est pas un choix."),
         ("10,50", "dix", "« dix » n'est pas un nombre."),
         ("10,50", "10,505", "« 10,505 » a trop de décimales."),
@@ -113,7 +114,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ("jusqu_a: 2025-12-31", "jusqu_a: demain", "« demain » n'est pas une date."),
         ("confiance: publie", "confiance: bonne", "« bonne » n'est pas un choix."),
         ("depuis: 2025", "depui: 2025", "Vouliez-vous dire « depuis » ?"),
-        ("  source: un décret\n", "", "la ligne « source » manque."),
+        ("  source: un décret\n", "", "il manque « source »."),
         ("nom: Un essai", "nom: 12", "un texte est attendu."),
     ],
 )
@@ -121,7 +122,7 @@ def test_a_wrong_file_is_told_in_three_parts(tmp_path: Path, old_text: str, new_
     path = tmp_path / "essai.yaml"
     path.write_text(GOOD.replace(old_text, new_text), encoding="utf-8")
     with pytest.raises(UnreadableFile) as caught:
-        read_parameters(path)
+        FILE.read(path)
     assert said in str(caught.value)
     assert all(each.where and each.what and each.todo for each in caught.value.problems)
 
@@ -130,16 +131,16 @@ def test_values_that_overlap_and_files_without_values_are_refused(tmp_path: Path
     path = tmp_path / "essai.yaml"
     path.write_text(GOOD + GOOD[GOOD.index("  - depuis") :], encoding="utf-8")
     with pytest.raises(UnreadableFile, match="deux valeurs se suivent mal, au 2025-01-01"):
-        read_parameters(path)
+        FILE.read(path)
     path.write_text(GOOD[: GOOD.index("  - depuis")], encoding="utf-8")
-    with pytest.raises(UnreadableFile, match="aucune valeur trouvée"):
-        read_parameters(path)
+    with pytest.raises(UnreadableFile, match="il manque les valeurs"):
+        FILE.read(path)
     path.write_text("essai: 3\n", encoding="utf-8")
     with pytest.raises(UnreadableFile, match="ses lignes manquent"):
-        read_parameters(path)
+        FILE.read(path)
     path.write_text("", encoding="utf-8")
-    with pytest.raises(UnreadableFile, match="aucun paramètre trouvé"):
-        read_parameters(path)
+    with pytest.raises(UnreadableFile, match="le fichier est vide"):
+        FILE.read(path)
 
 
 def test_an_unknown_name_is_for_the_programmer() -> None:

@@ -19,13 +19,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jsonschema import Draft202012Validator
 
 from kpa_model.assessment.booklet import (
+    AnswerLine,
     BadgeKept,
     Booklet,
     Experience,
     Goal,
     GridKept,
     Interview,
-    Line,
     Said,
     Talent,
     Training,
@@ -61,8 +61,8 @@ MINE = Booklet(
     goals=(Goal("Appeler", DAY), Goal("Écrire", DAY, DAY)),
     interviews=(Interview(Meeting.INTERVIEW, DAY, "Mon bilan", (Said("q", "Quoi ?", HOSTILE),), "pair", "Aller", DAY),),
     grids=(
-        GridKept("Ma part", DAY, (Line("a", "Accueillir", "Je découvre", False, "La fête"),)),
-        GridKept("Ma part", DAY, (Line("a", "Accueillir", "Je prends part"),), "Bruno"),
+        GridKept("Ma part", DAY, (AnswerLine("a", "Accueillir", "Je découvre", False, "La fête"),)),
+        GridKept("Ma part", DAY, (AnswerLine("a", "Accueillir", "Je prends part"),), "Bruno"),
     ),
     phone_key="secret",
 )  # fmt: skip

@@ -15,7 +15,7 @@ import jwt
 import pytest
 
 from kpa_model.assessment import badges, booklet
-from kpa_model.assessment.booklet import Booklet, Goal, GridKept, Interview, Line, Said, Share, Talent
+from kpa_model.assessment.booklet import AnswerLine, Booklet, Goal, GridKept, Interview, Said, SharedFile, Talent
 from kpa_model.assessment.booklet_orders import experiences_of
 from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.errors import UnreadableFile
@@ -32,12 +32,15 @@ MINE = Booklet(
     goals=(Goal("Appeler la mairie", DAY, None, "g1"),),
     interviews=(Interview(Meeting.INTERVIEW, DAY, "Mon entretien", (Said("q", "Quoi ?", "J'aime coudre"),), id="i1"),),
     grids=(
-        GridKept("Implication", date(2026, 6, 1), (Line("a", "Accueillir", "Je fais seule", False, "Mardi"),), id="n2"),
-        GridKept("Implication", DAY, (Line("a", "Accueillir", "Je découvre", False, "La fête"),), id="n1"),
-        GridKept("Implication", DAY, (Line("a", "Accueillir", "Je fais à deux"),), "Bruno", id="n3"),
+        GridKept(
+            "Implication", date(2026, 6, 1), (AnswerLine("a", "Accueillir", "Je fais seule", False, "Mardi"),), id="n2"
+        ),
+        GridKept("Implication", DAY, (AnswerLine("a", "Accueillir", "Je découvre", False, "La fête"),), id="n1"),
+        GridKept("Implication", DAY, (AnswerLine("a", "Accueillir", "Je fais à deux"),), "Bruno", id="n3"),
     ),
     pauses=(booklet.TimeOff(date(2026, 4, 1)),), marks={"signature_cape": DAY},
-    shares=(Share("Dalila", DAY, ("t1",), ("Je cuisine pour cent",), None, "s1"),), phone_key="secret du téléphone",
+    shares=(SharedFile("Dalila", DAY, ("t1",), ("Je cuisine pour cent",), None, "s1"),),
+    phone_key="secret du téléphone",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpa_model.errors import UnreadableFile, WrongRule
 from kpa_model.money import round_ratio
-from kpa_model.pay.cae_scale import CaeScale, read_scales, scale, scales
+from kpa_model.pay.cae_scale import FILE, CaeScale, scale, scales
 
 BRACKETS = ((3_000_000, 115_000), (6_000_000, 105_000), (None, 95_000))
 PLAIN = CaeScale("essai", "Essai", "marge", BRACKETS)
@@ -136,7 +136,7 @@ def test_an_unknown_scale_suggests_the_nearest():
 
 def test_a_good_file_is_read(tmp_path):
     (tmp_path / "bareme.yaml").write_text(GOOD, "utf-8")
-    assert read_scales(tmp_path / "bareme.yaml")["essai"] == CaeScale(
+    assert FILE.read(tmp_path / "bareme.yaml")["essai"] == CaeScale(
         "essai",
         "Essai",
         "marge",
@@ -152,15 +152,15 @@ def test_a_good_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("base: marge", "base: profit", "ligne « base » : « profit » n'est pas un choix.\nChoisissez marge ou ventes."),
-        ("7,5 %", "cent %", "ligne « tranches » : « cent % » n'est pas un taux.\nÉcrivez par exemple 11,5 %."),
-        ("7,5 %", "101 %", "« 101 % » n'est pas un taux."),
-        ("40 €", "-40 €", "ligne « minimum_par_mois » : « -40 € » n'est pas un montant."),
+        ("base: marge", "base: profit", "« base » : « profit » n'est pas un choix.\nChoix : marge ou ventes."),
+        ("7,5 %", "cent %", "« tranches » : « cent % » n'est pas un nombre.\nÉcrivez par exemple 11,5\u00a0%."),
+        ("7,5 %", "101 %", "« 101 % » est hors limites."),
+        ("40 €", "-40 €", "« minimum_par_mois » : « -40 € » est hors limites."),
         ("2024-11-01", "novembre", "« novembre » n'est pas une date."),
-        ("lu_le: 2026-11-23", "lu_le:", "ligne « lu_le » : la date manque."),
-        ("nom: Essai", "nom: 12", "ligne « nom » : un texte est attendu."),
-        ("  source: une page\n", "", "la ligne « source » manque.\nAjoutez-la."),
-        ("plafond_par_an", "plafon_par_an", "n'existe pas.\nVouliez-vous dire « plafond_par_an » ?"),
+        ("lu_le: 2026-11-23", "lu_le:", "il manque « lu_le »."),
+        ("nom: Essai", "nom: 12", "« nom » : un texte est attendu."),
+        ("  source: une page\n", "", "il manque « source ».\nAjoutez « source: » et quelques mots."),
+        ("plafond_par_an", "plafon_par_an", "n'est pas une partie connue ici.\nVouliez-vous dire « plafond_par_an » ?"),
         ("  - taux: 7,5 %\n", "", "la dernière tranche, et elle seule, est sans limite."),
         (
             "  - taux: 7,5 %",
@@ -171,21 +171,21 @@ def test_a_good_file_is_read(tmp_path):
         ("  - taux: 7,5 %", "  - 7", "une liste de tranches est attendue."),
         ("essai:\n", "essai: 12\nautre:\n", "barème « essai » : ses lignes manquent."),
         ("nom: Essai", "nom: [", "bareme.yaml, ligne "),
-        (GOOD, "", "aucun barème trouvé."),
+        (GOOD, "", "le fichier est vide."),
     ],
 )
 def test_a_wrong_file_says_where_what_and_what_to_do(tmp_path, old, new, message):
     (tmp_path / "bareme.yaml").write_text(GOOD.replace(old, new), "utf-8")
     with pytest.raises(UnreadableFile) as error:
-        read_scales(tmp_path / "bareme.yaml")
+        FILE.read(tmp_path / "bareme.yaml")
     assert message in str(error.value)
     assert str(error.value).startswith("Fichier bareme.yaml")
 
 
 def test_a_missing_file_and_several_mistakes_are_told_together(tmp_path):
     with pytest.raises(UnreadableFile, match=r"absent\.yaml"):
-        read_scales(tmp_path / "absent.yaml")
+        FILE.read(tmp_path / "absent.yaml")
     (tmp_path / "bareme.yaml").write_text(GOOD.replace("marge", "profit").replace("Essai", "''"), "utf-8")
     with pytest.raises(UnreadableFile) as error:
-        read_scales(tmp_path / "bareme.yaml")
+        FILE.read(tmp_path / "bareme.yaml")
     assert len(error.value.problems) == 2

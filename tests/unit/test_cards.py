@@ -58,12 +58,12 @@ def test_a_mix_is_said_in_words(weights, told):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("titre: T\nsource: S\n", "il manque « personnages »."),
-        (CARDS + "- nom: Lou\n", "personnage 1 : il manque « texte »."),
-        (CARDS + "- {nom: Lou, texte: Elle rit., heure: 3}\n", "« heure » n'est pas connu ici."),
+        ("titre: T\nsource: S\n", "il manque les personnages."),
+        (CARDS + "- nom: Lou\n", "personnage 1 « Lou » : il manque « texte »."),
+        (CARDS + "- {nom: Lou, texte: Elle rit., heure: 3}\n", "« heure » n'est pas une partie connue ici."),
         (CARDS + "- {nom: Lou, texte: Elle rit., prestation: trois}\n", "« trois » n'est pas un nombre."),
-        (CARDS + "  un: 1\n", "les personnages ne sont pas une liste."),
-        (CARDS + "- Lou\n", "personnage 1 : ce n'est pas une fiche."),
+        (CARDS + "  un: 1\n", "les personnages ne sont pas compris."),
+        (CARDS + "- Lou\n", "personnage 1 : ce n'est pas compris."),
         ("", "le fichier est vide."),
     ],
 )
@@ -79,10 +79,10 @@ def test_a_wrong_file_of_characters_says_what_to_mend(tmp_path: Path, text, told
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (CASES + "- {titre: A, recit: B, euros: 100, personnes: [{nom: Lou}]}\n", "leur nombre ne va pas."),
+        (CASES + "- {titre: A, recit: B, euros: 100, personnes: [{nom: Lou}]}\n", "Gardez-en entre 2 et 6."),
         (CASES + "- {titre: A, recit: B, euros: beaucoup, personnes: [{nom: Lou}, {nom: Sam}]}\n", "pas un nombre."),
         (CASES + "- {titre: A, recit: B, euros: 9, personnes: [{nom: Lou}, {nom: Sam, heure: 1}]}\n", "personne 2"),
-        (CASES + "  un: 1\n", "les cas ne sont pas une liste"),
+        (CASES + "  un: 1\n", "les cas ne sont pas compris."),
     ],
 )
 def test_a_wrong_file_of_cases_says_what_to_mend(tmp_path: Path, text, told):

@@ -108,3 +108,23 @@ def test_one_rule_under_two_ways_of_choosing_who_takes_a_job(tmp_path, capsys):
     assert "Règle 2 : Selon les heures · Moins d'heures d'abord." in said.replace("\u202f", " ").replace("\xa0", " ")
     table = pq.read_table(tmp_path / "simulation_personnes_1.parquet")
     assert set(table["equipe"].to_pylist()) == {"volontaires", "moins_d_heures"}
+
+
+def test_never_more_histories_are_said_than_were_run(capsys):
+    assert main(["simuler", "annee_ordinaire", "--regles", "heures", "parts_egales", "--tirages", "2"]) == 0
+    said = " ".join(capsys.readouterr().out.replace("\u202f", "").replace("\xa0", " ").split())
+    counted = [int(each) for each in re.findall(r"Sur (\d+) (?:année|histoire)s? simulée", said)]
+    assert counted
+    assert max(counted) <= 4  # two histories of two years
+    assert "Sur 2 histoires simulées" in said
+
+
+def test_who_advances_the_money_is_said_and_can_be_changed(tmp_path, capsys):
+    path = tmp_path / "sans_avance.yaml"
+    path.write_text("titre: Sans avance\nargent: {qui_avance: personne}\n", encoding="utf-8")
+    for scenario, who in (("annee_ordinaire", "La CAE avance cet argent."), (str(path), "la paie attend.")):
+        assert main(["simuler", scenario, "--regles", "heures", "--tirages", "20"]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert re.search(r"cela dure \d+ mois sur 24, à partir du mois \d+", said)
+        assert re.search(r"il manque environ [\d ]+ €", said)
+        assert who in said

@@ -132,6 +132,6 @@ def test_a_wrong_session_is_told_at_once() -> None:
         loads("titre: A\ntheme: pris\nderoule: [dix minutes]\nautre: 1\n", "essai")
     told = str(error.value)
     assert "« dix minutes » n'est pas compris" in told
-    assert "« pris » n'existe pas" in told
+    assert "« pris » n'est pas un choix" in told
     assert "« autre »" in told
-    assert "« materiel » : il manque" in told
+    assert "il manque « materiel »" in told

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpa_model.errors import UnreadableFile
 from kpa_model.invoicing import from_order, mentions, numbering, samples
-from kpa_model.invoicing.document import Buyer, Document, Kind, Line, WrongDocument, totals
+from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, WrongDocument, totals
 from kpa_model.invoicing.forget import FORGET, forget, forgettable, with_holes
 from tests.unit.made_documents import LINES, TODAY, book, invoice
 
@@ -22,7 +22,7 @@ __all__ = ["book"]
 
 
 @given(LINES, st.integers(0, 100_000))
-def test_nothing_is_lost_between_lines_discount_rates_and_total(lines: tuple[Line, ...], wanted: int) -> None:
+def test_nothing_is_lost_between_lines_discount_rates_and_total(lines: tuple[DocumentLine, ...], wanted: int) -> None:
     sums = [sum(each.amount for each in lines if each.vat_rate == rate) for rate in {each.vat_rate for each in lines}]
     discount = min(wanted, sum(max(0, each) for each in sums))
     found = totals(Document(lines=lines, discount=discount))
@@ -36,26 +36,28 @@ def test_nothing_is_lost_between_lines_discount_rates_and_total(lines: tuple[Lin
 
 
 @given(LINES)
-def test_a_credit_note_gives_back_the_invoice_to_the_cent(lines: tuple[Line, ...]) -> None:
-    whole = replace(samples.sample_draft(Buyer.BUSINESS, TODAY), kind=Kind.INVOICE, number="EX-F2026-001", lines=lines)
+def test_a_credit_note_gives_back_the_invoice_to_the_cent(lines: tuple[DocumentLine, ...]) -> None:
+    whole = replace(
+        samples.sample_draft(Buyer.BUSINESS, TODAY), kind=DocumentKind.INVOICE, number="EX-F2026-001", lines=lines
+    )
     assert totals(from_order.credit_note_from_invoice(whole, TODAY)) == totals(whole)
 
 
 def test_vat_is_rounded_once_per_rate_and_not_line_by_line() -> None:
-    lines = tuple(Line("Thé", 100, "pièces", 105, 100_000) for _ in range(4))  # 10.5 cents each
+    lines = tuple(DocumentLine("Thé", 100, "pièces", 105, 100_000) for _ in range(4))  # 10.5 cents each
     assert totals(Document(lines=lines)).vat == 42
     assert sum(round(line.amount * 0.1 + 1e-9) for line in lines) != 42
 
 
 @pytest.mark.parametrize("discount", [-1, 10_01])
 def test_a_discount_is_neither_negative_nor_more_than_the_whole(discount: int) -> None:
-    lines = (Line("Thé", 100, "pièces", 10_00, 100_000),)
+    lines = (DocumentLine("Thé", 100, "pièces", 10_00, 100_000),)
     with pytest.raises(WrongDocument, match="plus grande que le total, ou négative"):
         totals(Document(lines=lines, discount=discount))
 
 
 def test_the_worked_buffet_of_the_domain() -> None:
-    found = totals(Document(lines=(Line("Buffet", 3000, "personnes", 1400, 100_000),)))
+    found = totals(Document(lines=(DocumentLine("Buffet", 3000, "personnes", 1400, 100_000),)))
     assert (found.before_tax, found.vat, found.with_tax) == (420_00, 42_00, 462_00)
 
 
@@ -70,7 +72,7 @@ def test_every_line_of_the_example_book_keeps_its_amount_and_rate(book) -> None:
 
 def test_a_quantity_is_read_only_when_it_gives_the_amount_of_the_book(book) -> None:
     line = next(each for each in book.lines if each.label == "Buffet 40 personnes, 14,00 €")
-    assert from_order.quote_lines([line])[0] == Line("Buffet", 4000, "personnes", 1400, 100_000)
+    assert from_order.quote_lines([line])[0] == DocumentLine("Buffet", 4000, "personnes", 1400, 100_000)
     other = replace(line, before_tax=line.before_tax + 1)
     assert from_order.quote_lines([other])[0].unit == from_order.LUMP
     back = from_order.quote_lines([replace(line, before_tax=-500)])[0]
@@ -82,7 +84,13 @@ def test_a_quantity_is_read_only_when_it_gives_the_amount_of_the_book(book) -> N
 
 def test_each_series_goes_its_own_way_and_its_own_year(tmp_path) -> None:
     path = tmp_path / "registre.json"
-    asked = [(Kind.QUOTE, 2026), (Kind.INVOICE, 2026), (Kind.QUOTE, 2026), (Kind.CREDIT_NOTE, 2026), (Kind.QUOTE, 2027)]
+    asked = [
+        (DocumentKind.QUOTE, 2026),
+        (DocumentKind.INVOICE, 2026),
+        (DocumentKind.QUOTE, 2026),
+        (DocumentKind.CREDIT_NOTE, 2026),
+        (DocumentKind.QUOTE, 2027),
+    ]
     given_ = [numbering.add_to_register(path, kind, date(year, 1, 5), "Awa", 100).number for kind, year in asked]
     assert given_ == ["EX-D2026-001", "EX-F2026-001", "EX-D2026-002", "EX-A2026-001", "EX-D2027-001"]
     assert numbering.troubles(numbering.read_register(path)) == ()
@@ -90,7 +98,7 @@ def test_each_series_goes_its_own_way_and_its_own_year(tmp_path) -> None:
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=12))
 def test_holes_and_repeats_are_found_whatever_the_register(ranks: list[int]) -> None:
-    entries = [numbering.Entry(numbering.written(Kind.INVOICE, 2026, rank), TODAY, "Awa", 1) for rank in ranks]
+    entries = [numbering.Entry(numbering.written(DocumentKind.INVOICE, 2026, rank), TODAY, "Awa", 1) for rank in ranks]
     said = " ".join(numbering.troubles(entries))
     holes = [rank for rank in range(1, max(ranks)) if rank not in ranks]
     assert ("trou" in said) == bool(holes)
@@ -99,7 +107,9 @@ def test_holes_and_repeats_are_found_whatever_the_register(ranks: list[int]) -> 
 
 def test_a_date_that_goes_back_is_told() -> None:
     days = {1: date(2026, 5, 2), 2: date(2026, 5, 1)}
-    entries = [numbering.Entry(numbering.written(Kind.QUOTE, 2026, rank), on, "Awa", 1) for rank, on in days.items()]
+    entries = [
+        numbering.Entry(numbering.written(DocumentKind.QUOTE, 2026, rank), on, "Awa", 1) for rank, on in days.items()
+    ]
     assert numbering.troubles(entries) == ("EX-D2026-002 porte une date avant EX-D2026-001.",)
 
 
@@ -108,7 +118,7 @@ def test_a_damaged_register_is_told_and_left_alone(tmp_path, content: str) -> No
     path = tmp_path / "registre.json"
     path.write_text(content, encoding="utf-8")
     with pytest.raises(UnreadableFile, match="Registre des numéros"):
-        numbering.add_to_register(path, Kind.QUOTE, TODAY, "Awa", 1)
+        numbering.add_to_register(path, DocumentKind.QUOTE, TODAY, "Awa", 1)
     assert path.read_text(encoding="utf-8") == content
 
 
@@ -150,7 +160,7 @@ def test_what_the_workbook_makes_misses_nothing(book, buyer: Buyer) -> None:
 def test_each_forgotten_mention_and_no_other_is_missing(book, buyer: Buyer) -> None:
     seen = set()
     whole = invoice(book, buyer)
-    for document in (whole, replace(whole, kind=Kind.QUOTE, valid_until=TODAY, free=True, agreement=True)):
+    for document in (whole, replace(whole, kind=DocumentKind.QUOTE, valid_until=TODAY, free=True, agreement=True)):
         for mention in forgettable(document, TODAY):
             lost = mentions.check(forget(document, mention.key), TODAY)
             assert [each.mention.key for each in lost if not each.there] == [mention.key]

@@ -9,8 +9,8 @@ import pytest
 
 from kpa_model.declare.entry import entries, entry, part, twice
 from kpa_model.declare.part import Day, Member, Notes, Text, Texts
-from kpa_model.declare.plain_yaml import Kind
-from kpa_model.declare.setting import Number
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import EURO
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError
@@ -26,7 +26,7 @@ class Tool:
     WHOSE = "d'un outil"
 
     name: str = part(Text("nom", 20))
-    price: int = part(Number("prix", "", 1000, EURO, 0, 100_00), default=0, always=False)
+    price: int = part(NumberSetting("prix", "", 1000, EURO, 0, 100_00), default=0, always=False)
     colour: Colour = part(Member("couleur", Colour), default=Colour.RED)
     bought: date | None = part(Day("achete_le"), default=None)
 
@@ -48,7 +48,7 @@ class WrongBox(KpaError):
     """A box, as written, cannot be opened."""
 
 
-FILE = YamlFile(Kind("une boîte", "« titre: »", WrongBox, "une boîte prête"), Box, "Boîte")
+FILE = YamlFile(FileKind("une boîte", "« titre: »", WrongBox, "une boîte prête"), Box, "Boîte")
 TEXT = """titre: La nôtre
 note: |-
   Un.

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from kpa_model.declare.page import Sentence
 from kpa_model.declare.setting import settings_of
 from kpa_model.lessons.game import activity, cards, debrief, play, replay, script
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, PriceLevel
 from kpa_model.lessons.game.quarter import OURS, Phase, Quarter, mine, opening
 from kpa_model.server import catalogue
 from kpa_model.story.lessons import game_pay
@@ -52,7 +52,7 @@ MONTH = st.tuples(QUOTES, st.lists(MOVES, max_size=2), WORK, st.lists(MOVES, max
 )
 LOGS = st.lists(MONTH, min_size=MONTHS, max_size=MONTHS).map(lambda months: [turn for each in months for turn in each])
 CHANGES = st.builds(
-    replay.Change,
+    replay.Variation,
     rule=st.sampled_from(["", *cards.rule_titles()]),
     kept_rate=st.sampled_from([-1, 0, 500_000]),
     at_once=st.booleans(),
@@ -60,11 +60,11 @@ CHANGES = st.builds(
 )
 
 
-def whole(seed: int, log: list[dict[str, Any]], change: replay.Change | None = None) -> Quarter:
+def whole(seed: int, log: list[dict[str, Any]], change: replay.Variation | None = None) -> Quarter:
     return replay.replay(TEAM, seed, log, game_pay.amounts, change)
 
 
-def everything(seed: int, level: Level = Level.FAIR) -> list[dict[str, Any]]:
+def everything(seed: int, level: PriceLevel = PriceLevel.FAIR) -> list[dict[str, Any]]:
     """Quotes for every card, everybody works, equal shares."""
     return [
         turn
@@ -172,7 +172,7 @@ def test_a_quarter_followed_by_hand() -> None:
 def test_the_same_choices_give_the_same_quarter_even_after_a_file(seed, log) -> None:
     again = json.loads(json.dumps(log))
     assert whole(seed, log) == whole(seed, again)
-    assert whole(seed, log, replay.Change()) == whole(seed, log)
+    assert whole(seed, log, replay.Variation()) == whole(seed, log)
 
 
 def test_what_does_not_fit_is_left_out_and_never_breaks() -> None:
@@ -188,10 +188,10 @@ def test_what_does_not_fit_is_left_out_and_never_breaks() -> None:
 
 
 def test_a_yes_at_a_high_price_is_a_yes_at_every_price() -> None:
-    assert NEEDED == {Level.LOW: 2, Level.FAIR: 3, Level.HIGH: 5}
+    assert NEEDED == {PriceLevel.LOW: 2, PriceLevel.FAIR: 3, PriceLevel.HIGH: 5}
     for seed in range(40):
         accepted = []
-        for level in (Level.HIGH, Level.FAIR, Level.LOW):
+        for level in (PriceLevel.HIGH, PriceLevel.FAIR, PriceLevel.LOW):
             game = whole(seed, everything(seed, level)[:1])
             accepted.append({answer.card for answer in game.now.answers if answer.accepted})
         assert accepted[0] <= accepted[1] <= accepted[2]
@@ -211,7 +211,7 @@ def test_dice_are_fair_and_each_card_comes_up() -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_when_everybody_pays_at_once_nobody_owes_unless_a_card_says_so(seed: int) -> None:
-    game = whole(seed, everything(seed), replay.Change(at_once=True))
+    game = whole(seed, everything(seed), replay.Variation(at_once=True))
     late = any(cards.event(seed, month).effect is Effect.LATE for month in (1, 2, 3))
     assert late or game.waiting == 0
 
@@ -219,7 +219,7 @@ def test_when_everybody_pays_at_once_nobody_owes_unless_a_card_says_so(seed: int
 @pytest.mark.parametrize("seed", range(30))
 def test_higher_prices_never_bring_less_work_or_less_money(seed: int) -> None:
     ours = whole(seed, everything(seed))
-    dearer = whole(seed, everything(seed), replay.Change(dearer=100_000))
+    dearer = whole(seed, everything(seed), replay.Variation(dearer=100_000))
     assert sum(job.price for job in dearer.jobs) + dearer.till >= sum(job.price for job in ours.jobs)
     assert dearer.records[0].answers[0].die == ours.records[0].answers[0].die
 
@@ -247,9 +247,9 @@ def test_each_kind_of_event_does_what_its_card_says() -> None:
 
 def test_the_rules_read_aloud_say_the_figures_of_the_game() -> None:
     said = " ".join(script.RULES)
-    assert f"oui dès le {NEEDED[Level.LOW]}" in said
-    assert f"juste : dès le {NEEDED[Level.FAIR]}" in said
-    assert f"haut : dès le {NEEDED[Level.HIGH]}" in said
+    assert f"oui dès le {NEEDED[PriceLevel.LOW]}" in said
+    assert f"juste : dès le {NEEDED[PriceLevel.FAIR]}" in said
+    assert f"haut : dès le {NEEDED[PriceLevel.HIGH]}" in said
     assert TEAM.cae_rate == 115_000
     assert "11,5\u00a0%" in said
     assert TEAM.net_rate == 650_000
@@ -265,7 +265,7 @@ def test_the_session_lasts_sixty_minutes_and_talking_takes_a_third() -> None:
 def test_cards_are_possible_and_read_well() -> None:
     assert len(cards.order_cards()) >= 12
     for card in cards.order_cards().values():
-        low, fair, high = (card.prices[level] for level in Level)
+        low, fair, high = (card.prices[level] for level in PriceLevel)
         assert card.purchases < low < fair < high
         assert 0 <= card.delay <= 2
         assert card.minutes <= sum(person.minutes for person in TEAM.people)
@@ -276,7 +276,7 @@ def test_cards_are_possible_and_read_well() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_facts_and_questions_read_well(seed: int) -> None:
-    game = whole(seed, everything(seed, Level.LOW))
+    game = whole(seed, everything(seed, PriceLevel.LOW))
     assert [fault for text in debrief.facts(game) for fault in faults(text)] == []
     asked = debrief.questions(game)
     assert 3 <= len(asked) <= 6
@@ -299,7 +299,7 @@ def test_the_paper_holds_every_card_and_every_person() -> None:
     for name in TEAM.names:
         assert f"La poche de {name}" in said
     assert "+ Paiements des clients" in said
-    host = (card.prices[Level.FAIR] - card.purchases) * TEAM.cae_rate // 1_000_000
+    host = (card.prices[PriceLevel.FAIR] - card.purchases) * TEAM.cae_rate // 1_000_000
     assert f"CAE : {host // 100},{host % 100:02d}" in said.replace("\u00a0", " ")
     assert "97,50" in said  # 65 % of 150 €
     assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()

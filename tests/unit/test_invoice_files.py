@@ -14,7 +14,7 @@ from lxml import etree
 from pypdf import PdfReader
 
 from kpa_model.invoicing import from_order, samples
-from kpa_model.invoicing.document import Buyer, Document, Kind, Line, Nature, totals
+from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, Nature, totals
 from kpa_model.invoicing.mentions import check_text
 from kpa_model.story.invoicing.content import as_text, sheet
 from kpa_model.story.invoicing.paper import document_paper, facturx_paper
@@ -25,10 +25,10 @@ from tests.unit.made_documents import LINES, TODAY, book, invoice
 __all__ = ["book"]
 RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
 FULL = (
-    Line("Buffet", 33_000, "personnes", 1437, 100_000),
-    Line("Vin & jus <bio>", 4_050, "bouteilles", 933, 200_000),
-    Line("Gâteaux", 711, "pièces", 333, 55_000),
-    Line("Reprise de vaisselle", -200, "pièces", 150, 200_000),
+    DocumentLine("Buffet", 33_000, "personnes", 1437, 100_000),
+    DocumentLine("Vin & jus <bio>", 4_050, "bouteilles", 933, 200_000),
+    DocumentLine("Gâteaux", 711, "pièces", 333, 55_000),
+    DocumentLine("Reprise de vaisselle", -200, "pièces", 150, 200_000),
 )
 
 
@@ -77,10 +77,10 @@ def test_the_xml_follows_the_schema_and_the_rules_of_the_norm(book, buyer: Buyer
 
 @settings(max_examples=30)
 @given(LINES)
-def test_any_lines_with_vat_give_a_valid_invoice(drawn: tuple[Line, ...]) -> None:
+def test_any_lines_with_vat_give_a_valid_invoice(drawn: tuple[DocumentLine, ...]) -> None:
     lines = tuple(replace(line, vat_rate=line.vat_rate or 100_000) for line in drawn)
     draft = samples.sample_draft(Buyer.PUBLIC, TODAY)
-    made = replace(draft, kind=Kind.INVOICE, number="EX-F2026-009", lines=lines)
+    made = replace(draft, kind=DocumentKind.INVOICE, number="EX-F2026-009", lines=lines)
     rules_of_the_norm(invoice_xml(made))
 
 
@@ -98,7 +98,7 @@ def test_what_cannot_be_an_electronic_invoice_says_everything_at_once(book) -> N
     said = str(caught.value)
     assert "un devis n'est pas une facture" in said
     assert len(caught.value.problems) == 8
-    bad = replace(invoice(book, Buyer.BUSINESS), lines=(Line(" \x00", 100, "pièces", -500, 0),))
+    bad = replace(invoice(book, Buyer.BUSINESS), lines=(DocumentLine(" \x00", 100, "pièces", -500, 0),))
     with pytest.raises(NotAnInvoice) as caught:
         invoice_xml(bad)
     assert [each.what for each in caught.value.problems] == [
@@ -108,7 +108,7 @@ def test_what_cannot_be_an_electronic_invoice_says_everything_at_once(book) -> N
 
 def test_a_hostile_text_stays_a_text(book) -> None:
     label = "</ram:Name><x/> ]]> & « é » 🙂"
-    lines = (Line(f"{label}\x07\n", 100, "pièces", 500, 200_000),)
+    lines = (DocumentLine(f"{label}\x07\n", 100, "pièces", 500, 200_000),)
     xml = invoice_xml(replace(invoice(book, Buyer.BUSINESS), lines=lines))
     assert etree.fromstring(xml).find(f".//{RAM}SpecifiedTradeProduct/{RAM}Name").text == label
 
@@ -147,9 +147,9 @@ def test_the_facturx_carries_its_xml_and_reads_as_the_paper_does(book) -> None:
     assert b"EN 16931" in described
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_each_page_says_that_it_is_an_exercise(book, kind: Kind) -> None:
-    many = tuple(Line(f"Plat {rank}", 100, "pièces", 1000 + rank, 100_000) for rank in range(60))
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_each_page_says_that_it_is_an_exercise(book, kind: DocumentKind) -> None:
+    many = tuple(DocumentLine(f"Plat {rank}", 100, "pièces", 1000 + rank, 100_000) for rank in range(60))
     pdf = document_paper(replace(invoice(book, Buyer.BUSINESS), kind=kind, lines=many, valid_until=TODAY))
     pages = PdfReader(io.BytesIO(pdf)).pages
     assert len(pages) >= 2
@@ -177,20 +177,22 @@ def test_the_paper_says_the_totals_that_were_computed(book) -> None:
 
 
 @pytest.mark.parametrize("buyer", Buyer)
-@pytest.mark.parametrize("kind", Kind)
-def test_the_words_of_a_whole_document_are_all_found(book, buyer: Buyer, kind: Kind) -> None:
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_the_words_of_a_whole_document_are_all_found(book, buyer: Buyer, kind: DocumentKind) -> None:
     document = replace(
         invoice(book, buyer), kind=kind, valid_until=TODAY, agreement=True, free=True,
-        corrects=("EX-F2026-001", date(2026, 1, 2)) if kind is Kind.CREDIT_NOTE else None,
+        corrects=("EX-F2026-001", date(2026, 1, 2)) if kind is DocumentKind.CREDIT_NOTE else None,
     )  # fmt: skip
     checked = check_text(as_text(sheet(document)), kind, buyer.is_professional, TODAY)
     assert [each.mention.key for each in checked if not each.there] == []
 
 
 def test_an_empty_text_misses_everything_and_capitals_or_accents_do_not_matter() -> None:
-    checked = check_text("", Kind.INVOICE, True, TODAY)
+    checked = check_text("", DocumentKind.INVOICE, True, TODAY)
     assert checked
     assert not any(each.there for each in checked)
-    assert not any(each.there for each in check_text("Visa, 140 €, pénalisé, devisé", Kind.INVOICE, True, TODAY))
-    found = check_text("INDEMNITE FORFAITAIRE de recouvrement, penalités de retard", Kind.INVOICE, True, TODAY)
+    assert not any(
+        each.there for each in check_text("Visa, 140 €, pénalisé, devisé", DocumentKind.INVOICE, True, TODAY)
+    )
+    found = check_text("INDEMNITE FORFAITAIRE de recouvrement, penalités de retard", DocumentKind.INVOICE, True, TODAY)
     assert {each.mention.key for each in found if each.there} == {"indemnite", "penalites"}

@@ -7,7 +7,7 @@ import pytest
 from kpa_model.assessment.answers import NO_ANSWER, NOT_MET, filled
 from kpa_model.assessment.cases import WrongCases, invented_cases, load
 from kpa_model.assessment.grid_file import loads, ready_grids
-from kpa_model.assessment.laboratory import ONESELF, Reading, minutes, reading_marks, study, table
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid, minutes, reading_marks, study, table
 
 GRID = loads("""\
 titre: En cuisine
@@ -21,14 +21,14 @@ criteres:
 """)
 
 
-def said(by: int, about: str, un: str, deux: str, seconds: int = 0) -> Reading:
-    return Reading(str(by), about, filled(GRID, {"un": un, "deux": deux}, seconds))
+def said(by: int, about: str, un: str, deux: str, seconds: int = 0) -> FilledGrid:
+    return FilledGrid(str(by), about, filled(GRID, {"un": un, "deux": deux}, seconds))
 
 
 def invented():
     grid = ready_grids()["implication"]
     return grid, [
-        Reading(str(by), case.name, done)
+        FilledGrid(str(by), case.name, done)
         for case in invented_cases()
         for by, done in enumerate(case.read_by_others("implication", grid))
     ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model.figures.curve import Line, curves
+from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons.cases import BreakEven, cash_calendar, hourly_rate, price_that_pays, working_capital
 
 CENTS = st.integers(0, 1_000_000)
@@ -61,7 +61,7 @@ def test_working_capital_of_months_of_thirty_days() -> None:
 
 
 def test_a_curve_says_its_numbers_in_a_table_and_escapes_names() -> None:
-    drawn = curves("Caisse <b>", ["mars", "avril"], [Line("A & B", (100, -250_000))], "Mois")
+    drawn = curves("Caisse <b>", ["mars", "avril"], [Curve("A & B", (100, -250_000))], "Mois")
     assert 'role="img"' in drawn
     assert "Caisse &lt;b&gt;" in drawn
     assert "A &amp; B" in drawn

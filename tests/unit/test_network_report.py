@@ -9,7 +9,7 @@ import pytest
 
 from kpa_model.figures import network as pictures
 from kpa_model.figures.network import MOST_LINES, Point
-from kpa_model.simulation.results.reading import Estimate
+from kpa_model.simulation.results.reading import SampledValue
 from kpa_model.simulation.runs.network import Kpa
 from kpa_model.story.years import network as story
 
@@ -20,7 +20,7 @@ def points(many: int, half: float = 150.0) -> list[Point]:
 
 def kpa(name: str = "nord", value: float = 123_45.0, half: float = 1_99.0, **more: object) -> Kpa:
     plain = {"replicates": 1_000, "years": 2_000, "low_years": 400, "dry": 1, "short": 0, "verdicts": ("yes", "no")}
-    return Kpa(name=name, months=24, people=8, each=Estimate(value, half), **(plain | more))  # type: ignore[arg-type]
+    return Kpa(name=name, months=24, people=8, each=SampledValue(value, half), **(plain | more))  # type: ignore[arg-type]
 
 
 # --- the picture ------------------------------------------------------------------------------------------------------
@@ -91,9 +91,9 @@ def test_amounts_under_the_picture_do_not_touch():
 
 
 def test_a_mean_month_is_said_with_how_sure_it_is():
-    assert story.amount(Estimate(123_45.0, 1_99.0)) == "123\xa0€, à 2\xa0€ près"
-    assert story.amount(Estimate(123_45.0, 3.0)) == "123\xa0€, à 1\xa0€ près"
-    assert story.amount(Estimate(123_45.0, float("inf"))) == "123\xa0€"
+    assert story.amount(SampledValue(123_45.0, 1_99.0)) == "123\xa0€, à 2\xa0€ près"
+    assert story.amount(SampledValue(123_45.0, 3.0)) == "123\xa0€, à 1\xa0€ près"
+    assert story.amount(SampledValue(123_45.0, float("inf"))) == "123\xa0€"
 
 
 @pytest.mark.parametrize(

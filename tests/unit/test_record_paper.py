@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
-from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
@@ -34,7 +34,7 @@ RECORD = DecisionRecord(
     present=("Awa", "Bruno", "Chloé"),
     figures={"Le plus petit montant": "45,00 €"},
     votes=(
-        Vote(
+        VoteTold(
             "Le jugement",
             10,
             (
@@ -48,7 +48,7 @@ RECORD = DecisionRecord(
         ),
     ),
     objections=(Objection("Trop vite.", "Trois mois."), Objection("Et les trajets ?")),
-    changes=("Le minimum passe à 45 €.",),
+    amended="Le minimum passe à 45 €.",
     trial_ends=date(2027, 4, 14),
     review_on=date(2027, 4, 15),
     kept_by="Awa",

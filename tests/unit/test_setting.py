@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from kpa_model.cooperative.work import KIND_LABELS
-from kpa_model.declare.setting import Choice, Names, Number, Weights, YesNo, setting, settings_of
+from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Weights, YesNo, setting, settings_of
 from kpa_model.declare.unit import PERCENT, Refused
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.step import known_steps
@@ -23,12 +23,12 @@ def test_the_default_of_a_setting_can_be_written_read_and_shown(name: str, each)
     assert each.show(each.default)
     assert each.label
     assert each.schema()["title"] == each.label
-    if isinstance(each, Number):
+    if isinstance(each, NumberSetting):
         assert each.low <= each.default <= each.high
 
 
 def test_a_choice_suggests_the_nearest() -> None:
-    choice = Choice("partage", "Partage", "egal", {"egal": "À parts égales", "heures": "Selon les heures"})
+    choice = ChoiceSetting("partage", "Partage", "egal", {"egal": "À parts égales", "heures": "Selon les heures"})
     assert choice.read("heures") == choice.write("heures") == "heures"
     assert choice.show("egal") == "À parts égales"
     with pytest.raises(Refused, match="Vouliez-vous dire « heures »"):
@@ -70,5 +70,5 @@ def test_a_setting_is_declared_once_in_the_unit_people_write() -> None:
         rate: int = setting("taux", PERCENT, "Taux", default=5.5, high=50)
 
     declared = settings_of(Thing)["rate"]
-    assert isinstance(declared, Number)
+    assert isinstance(declared, NumberSetting)
     assert (Thing().rate, declared.low, declared.high) == (55_000, 0, 500_000)

@@ -9,25 +9,28 @@ import pytest
 
 from kpa_model.figures import years as pictures
 from kpa_model.simulation.calibration.checks import Prediction
-from kpa_model.simulation.results.reading import Estimate
+from kpa_model.simulation.results.chance import chance
+from kpa_model.story.years import facts
 from kpa_model.story.years import report as years_report
 from kpa_model.story.years import told as years
 
+ALL = "1\u202f000\xa0années simulées"
+
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("hits", "said"),
     [
-        (0.3, "Sur 10 années simulées, 3 passent sous le minimum."),
-        (0.1, "Sur 10 années simulées, 1 passe sous le minimum."),
-        (0.02, "Sur 100 années simulées, 2 passent sous le minimum."),
-        (0.98, "Sur 100 années simulées, 98 passent sous le minimum."),
-        (0.0, "Sur 1\u202f000 années simulées, aucune ne passe sous le minimum."),
-        (1.0, "Toutes les années simulées passent sous le minimum."),
+        (300, "Sur 10 années simulées, 3 passent sous le minimum (de 27 à 33 sur 100)."),
+        (100, "Sur 10 années simulées, 1 passe sous le minimum (de 8 à 13 sur 100)."),
+        (20, "Sur 100 années simulées, 2 passent sous le minimum (de 1 à 4 sur 100)."),
+        (980, "Sur 100 années simulées, 98 passent sous le minimum (de 96 à 99 sur 100)."),
+        (1, "Sur 1\u202f000 années simulées, 1 passe sous le minimum (de 0 à 1 sur 100)."),
+        (0, f"Sur {ALL}, aucune ne passe sous le minimum. Cela peut arriver, au plus 4 fois sur 1\u202f000."),
+        (1000, f"Sur {ALL}, toutes passent sous le minimum. Cela peut manquer, au plus 4 fois sur 1\u202f000."),
     ],
 )
-def test_a_chance_is_said_in_whole_years(value, said):
-    found = years.out_of_ten(Estimate(value, 0.01), "passe sous le minimum", "passent sous le minimum")
-    assert found == said
+def test_a_chance_is_said_in_whole_years_with_how_sure_it_is(hits, said):
+    assert years.out_of_ten(chance(hits, 1_000), "passe sous le minimum", "passent sous le minimum") == said
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def test_a_chance_is_said_in_whole_years(value, said):
     ],
 )
 def test_the_verdict_on_2019_is_said_good_or_bad(seen, said):
-    assert said in " ".join(years.prediction_told(seen, seen))
+    assert said in " ".join(facts.prediction_told(seen, seen))
 
 
 def test_the_picture_of_bands_says_itself_in_words_and_escapes():

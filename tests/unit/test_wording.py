@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.assessment.wording import Text, ease_of, sentences, syllables, wording, words
+from kpa_model.assessment.wording import GridText, ease_of, sentences, syllables, wording, words
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_syllables_are_those_of_reading_aloud(word: str, count: int) -> None:
 
 def test_ease_is_worked_by_hand() -> None:
     """Two sentences, 7 words, 7 syllables: 207 − 1.015 × 3.5 − 73.6."""
-    found = ease_of([Text("", "Je coupe le pain. Elle range bien.")])
+    found = ease_of([GridText("", "Je coupe le pain. Elle range bien.")])
     assert (found.words, found.sentences, found.syllables) == (7, 2, 7)
     assert found.ease == pytest.approx(207 - 1.015 * 7 / 2 - 73.6 * 7 / 7)
     assert found.said == "facile"
@@ -31,14 +31,14 @@ def test_ease_is_worked_by_hand() -> None:
 
 def test_words_of_an_office_are_hard() -> None:
     text = "La mobilisation des compétences transversales détermine l'employabilité des bénéficiaires accompagnés."
-    found = ease_of([Text("ici", text)])
+    found = ease_of([GridText("ici", text)])
     assert found.said == "difficile"
     assert "mobilisation" in [each.text for each in found.long_words]
 
 
 def test_what_to_look_at_again_says_where() -> None:
     long = "Je prépare le plan de toute la journée avec le groupe et je le change souvent."
-    found = ease_of([Text("Critère 1", long), Text("Critère 2", "Je n'oublie pas. Je ne crie pas.")])
+    found = ease_of([GridText("Critère 1", long), GridText("Critère 2", "Je n'oublie pas. Je ne crie pas.")])
     assert [(each.where, each.text) for each in found.long_sentences] == [("Critère 1", long[:-1])]
     assert [each.text for each in found.negations] == ["Je n'oublie pas", "Je ne crie pas"]
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
-from kpa_model.assessment.timeline import Event, Timeline, When
+from kpa_model.assessment.timeline import Timeline, TimelineEvent, When
 
 _BEFORE = timedelta(days=7)
 
@@ -36,7 +36,7 @@ def as_calendar(line: Timeline, identity: str) -> bytes:
     return bytes(made.to_ical())
 
 
-def _entry(event: Event, identity: str, today: date) -> Entry:
+def _entry(event: TimelineEvent, identity: str, today: date) -> Entry:
     shown = max(event.due, today)  # what is late is to be done now
     made = Entry()
     made.add("uid", f"{hashlib.sha256(f'{identity} {event.key}'.encode()).hexdigest()[:32]}@cahier-kpa.invalid")

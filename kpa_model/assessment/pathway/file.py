@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpa_model import places
 from kpa_model.assessment.pathway.stages import Pathway
-from kpa_model.declare.plain_yaml import Kind
+from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError
 
@@ -13,7 +13,7 @@ class WrongPathway(KpaError):
     """A pathway, as written, cannot be followed."""
 
 
-_KIND = Kind("un parcours", "« titre: » puis « etapes: »", WrongPathway, "le parcours prêt", deepest=7)
+_KIND = FileKind("un parcours", "« titre: » puis « etapes: »", WrongPathway, "le parcours prêt", deepest=7)
 FILE = YamlFile(_KIND, Pathway, "Parcours")
 load, loads, dumps = FILE.load, FILE.loads, FILE.dumps
 

@@ -15,7 +15,7 @@ from kpa_model.declare.entry import entries, entry, part
 from kpa_model.declare.form import Choice, Day, Field, Form
 from kpa_model.declare.form import Text as TextField
 from kpa_model.declare.part import Member, Notes, Text, Texts
-from kpa_model.declare.setting import Number
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import MONTHS, quoted
 
 LONGEST = 60
@@ -40,7 +40,7 @@ LONGEST_ANSWER = 2000
 
 
 def _months(name: str, least: int = 0) -> Any:
-    return part(Number(name, "", 12, MONTHS, least, LONGEST))
+    return part(NumberSetting(name, "", 12, MONTHS, least, LONGEST))
 
 
 @entry

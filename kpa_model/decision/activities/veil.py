@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from kpa_model.decision import telling
-from kpa_model.decision.activities.vote import ALL, ballot, counted, leaders, reason, stacks, what_divides
+from kpa_model.decision.activities.vote import ALL, ballot, counted, reason, stacks, what_divides
 from kpa_model.decision.majority import GRADES, majority_grade, ranking
 from kpa_model.decision.options import Option, named, options_of
 from kpa_model.declare.form import Choice, Form
 from kpa_model.declare.page import Bar, Bars, Page, Sentence, Table
 from kpa_model.randomness import Purpose, stream
 from kpa_model.words import count, euros, listing
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import PaperCard, Room, Round, activity
 
 BEFORE, CARD, AFTER = "avant", "carte", "apres"
 
@@ -76,13 +76,6 @@ class Veil(telling.Discreet):
             Bars(f"Ce que chaque règle donne à {card['name']}", _bars(card, options)),
         )
 
-    def leading(self, room: Room) -> tuple[str, ...]:
-        """Return what comes first after the cards, once revealed and when enough people answered."""
-        options = options_of(room, ())
-        grades, ballots = counted(room.given(AFTER), options, ALL)
-        shown = AFTER in room.shown and options and ballots and not self.hidden(ballots)
-        return leaders(grades, options) if shown else ()
-
     def _cards(self, room: Room, options: Sequence[Option]) -> Page:
         """Return what each rule gives to every character, and which rule the characters prefer."""
         cards = room.facts.get("characters") or ()
@@ -101,6 +94,14 @@ class Veil(telling.Discreet):
             else "Les personnages ne préfèrent pas tous la même règle."
         )
         return (Sentence(said, tone="big"), table, Bars("La meilleure règle, selon les personnages", bars))
+
+    def cards(self, facts: Mapping[str, Any]) -> tuple[PaperCard, ...]:
+        """Return every character, with what each rule gives to it."""
+        options = options_of(Room(facts=facts), ())
+        return tuple(
+            PaperCard(card["name"], card["text"], tuple((o.title, _pay(card, o)) for o in options if _paid(card, o)))
+            for card in facts.get("characters") or ()
+        )
 
     def _moved(self, room: Room, options: Sequence[Option]) -> Page:
         """Return, rule by rule, how many grades went up or down, and the middle grade before and after."""
@@ -134,6 +135,10 @@ def card_of(room: Room, person: str) -> Mapping[str, Any] | None:
     order = stream(int(room.facts.get("seed") or 0), 1, Purpose.WORKSHOP).permutation(len(cards))
     seat = room.seats.get(person, [*room.people].index(person))
     return cards[int(order[seat % len(cards)])]  # type: ignore[no-any-return]
+
+
+def _paid(card: Mapping[str, Any], option: Option) -> bool:
+    return card["pay"].get(option.key) is not None
 
 
 def _pay(card: Mapping[str, Any], option: Option) -> str:

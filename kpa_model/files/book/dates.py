@@ -10,22 +10,8 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.number import BeyondAnHourError, written
 from kpa_model.errors import nearest
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, shown
-from kpa_model.words import listing
+from kpa_model.words import listing, month_names
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _EXCEL_ZERO = datetime(1899, 12, 30)
 
@@ -77,11 +63,11 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
 
 def _month_number(name: str, cell: Cell) -> int:
     start = same(name)
-    found = [at for at, month in enumerate(_MONTHS, 1) if same(month).startswith(start)]
+    found = [at for at, month in enumerate(month_names(), 1) if same(month).startswith(start)]
     if len(found) != 1:
-        near = nearest(name, _MONTHS)
+        near = nearest(name, month_names())
         raise RefusedCell(
-            f"« {name} » n'est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(_MONTHS)}."
+            f"« {name} » n'est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(month_names())}."
         )
     return found[0]
 

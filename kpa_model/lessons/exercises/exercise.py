@@ -88,7 +88,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Option:
+class AnswerOption:
     """One choice of an exercise with choices; its sentence says why it is right, or what was missed."""
 
     name: str
@@ -112,7 +112,7 @@ class Exercise:
     quantities: tuple[Quantity, ...] = ()
     answer: Answer | None = None
     mistakes: tuple[Mistake, ...] = ()
-    options: tuple[Option, ...] = ()
+    options: tuple[AnswerOption, ...] = ()
     example: Mapping[str, Fraction] = field(default_factory=dict)
     expected: Fraction | None = None
     source: str = ""
@@ -247,7 +247,7 @@ class Drawn:
         return any(each.name == confused[0] and each.same_as == confused[1] for each in self.exercise.mistakes)
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[AnswerOption, ...]:
         """The choices, turned so that the right one is not always at the same place."""
         options = self.exercise.options
         turn = int(self.chance * len(options)) if options else 0

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
-from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.plain_yaml import FileKind, read_mapping
 from kpa_model.declare.unit import Refused, quoted
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.lessons.exercises import parts
@@ -20,7 +20,7 @@ from kpa_model.lessons.exercises.exercise import THEMES, Exercise, WrongExercise
 from kpa_model.lessons.exercises.parts import Notes
 from kpa_model.lessons.measure import shown
 
-KIND = Kind("un exercice", "« titre: » puis « texte: »", WrongExercise, "un exercice fourni", deepest=4)
+KIND = FileKind("un exercice", "« titre: » puis « texte: »", WrongExercise, "un exercice fourni", deepest=4)
 KEYS = (
     "titre", "theme", "duree", "texte", "grandeurs", "question", "reponse", "erreurs", "choix", "indices",
     "raisonnement", "exemple", "source",

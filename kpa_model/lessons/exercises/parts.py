@@ -11,7 +11,7 @@ from kpa_model.declare.number import written
 from kpa_model.declare.unit import Refused, quoted
 from kpa_model.errors import Problem, nearest
 from kpa_model.lessons import formula as formulas
-from kpa_model.lessons.exercises.exercise import HOLE, Answer, Drawn, Mistake, Option, Quantity, usual_tolerance
+from kpa_model.lessons.exercises.exercise import HOLE, Answer, AnswerOption, Drawn, Mistake, Quantity, usual_tolerance
 from kpa_model.lessons.formula import Formula
 from kpa_model.lessons.measure import dimension, dimension_name, shown
 from kpa_model.lessons.typed import read_typed
@@ -162,9 +162,9 @@ def read_mistakes(content: Any, known: Mapping[str, str], notes: Notes) -> tuple
     return tuple(found)
 
 
-def read_options(content: Any, known: Mapping[str, str], notes: Notes) -> tuple[Option, ...]:
+def read_options(content: Any, known: Mapping[str, str], notes: Notes) -> tuple[AnswerOption, ...]:
     """Return the choices: one right, each with its sentence."""
-    found: list[Option] = []
+    found: list[AnswerOption] = []
     for at, given in enumerate(content if isinstance(content, list) else [], start=1):
         place = f"choix {at}"
         given = _mapping(given, place, notes)
@@ -174,7 +174,7 @@ def read_options(content: Any, known: Mapping[str, str], notes: Notes) -> tuple[
             notes.add(place, "il manque son texte ou sa phrase.", "Écrivez « texte: » et « phrase: ».")
             continue
         check_holes({place: (text, sentence)}, known, notes)
-        found.append(Option(f"choix{at}", text, str(given.get("juste", "non")).strip() == "oui", sentence))
+        found.append(AnswerOption(f"choix{at}", text, str(given.get("juste", "non")).strip() == "oui", sentence))
     if found and sum(each.right for each in found) != 1:
         notes.add("« choix »", "une seule réponse est juste.", "Mettez « juste: oui » à un choix, et un seul.")
     if content and len(found) < 2:

@@ -9,7 +9,7 @@ from kpa_model.declare.page import Page, Sentence, Stack, Stacks
 from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import Unit
 from kpa_model.lessons.game import cards
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level, OrderCard
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, OrderCard, PriceLevel
 from kpa_model.words import count, hours, round_euros
 from kpa_model.workshop.activity import SMALLEST, Activity, Room, Round, activity
 
@@ -90,7 +90,7 @@ class QuarterChoices(Activity):
         """Return (name, title, options) of each question of a round."""
         if key == "paie":
             return [("regle", "La règle", dict(cards.rule_titles())), ("garder", "Ce que nous gardons", dict(KEEPING))]
-        short = {NOTHING: "Pas de devis", **{level.value: PRICES[level] for level in Level}}
+        short = {NOTHING: "Pas de devis", **{level.value: PRICES[level] for level in PriceLevel}}
         return [(card.key, card.title, short) for card in self._table()]
 
     def _wanted(self, votes: dict[str, Counter[str]], number: int) -> tuple[Sentence, ...]:
@@ -109,6 +109,6 @@ def price_options(card: OrderCard) -> dict[str, str]:
     """Return value → label of what may be asked for a card, with the chance stated; no quote comes first."""
     prices = {
         level.value: f"{PRICES[level]}, {round_euros(card.prices[level])} : accepté dès le {NEEDED[level]}"
-        for level in Level
+        for level in PriceLevel
     }
     return {NOTHING: "Pas de devis", **prices}

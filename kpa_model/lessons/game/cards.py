@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from kpa_model.declare.plain_yaml import Kind, read_mapping
-from kpa_model.declare.unit import EURO, HOURS, PERCENT
+from kpa_model.declare.entry import Named, entry, part
+from kpa_model.declare.part import Day, Member, Notes, Part, Text
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
+from kpa_model.declare.setting import NumberSetting
+from kpa_model.declare.unit import EURO, HOURS, PERCENT, Unit
+from kpa_model.declare.yaml_file import NamedFile, YamlFile
 from kpa_model.errors import KpaError
+from kpa_model.money import WHOLE
 from kpa_model.places import data
 from kpa_model.randomness import Purpose, stream
 
 MONTHS, ON_TABLE = 3, 4
-SETTINGS = "reglages"
 FIRST_RULE = "parts_egales"
 _DECK, _EVENTS, _DICE = range(3)
 """Blocks of the stream of cards, one per use: a new card changes no throw."""
@@ -31,7 +36,7 @@ class WrongGame(KpaError):
     """A file of the game cannot be read."""
 
 
-class Level(StrEnum):
+class PriceLevel(StrEnum):
     """The three prices of a card."""
 
     LOW = "bas"
@@ -39,11 +44,15 @@ class Level(StrEnum):
     HIGH = "haut"
 
 
-NEEDED: Mapping[Level, int] = {Level.LOW: 2, Level.FAIR: 3, Level.HIGH: 5}
+NEEDED: Mapping[PriceLevel, int] = {PriceLevel.LOW: 2, PriceLevel.FAIR: 3, PriceLevel.HIGH: 5}
 """The customer accepts from this number on a die: 5, 4 or 2 times out of 6. Stated aloud, and invented."""
 
 
-PRICES: Mapping[Level, str] = {Level.LOW: "Prix bas", Level.FAIR: "Prix juste", Level.HIGH: "Prix haut"}
+PRICES: Mapping[PriceLevel, str] = {
+    PriceLevel.LOW: "Prix bas",
+    PriceLevel.FAIR: "Prix juste",
+    PriceLevel.HIGH: "Prix haut",
+}
 PAID_WHEN = ("payé le mois même", "payé un mois après", "payé deux mois après")
 """What is said of a delay of 0, 1 or 2 months."""
 
@@ -58,25 +67,47 @@ class Effect(StrEnum):
     TALK = "rien"
 
 
-@dataclass(frozen=True)
-class Person:
+_MOST = 1_000_000_00
+
+
+def _euros(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 100_00, EURO, -_MOST, _MOST)
+
+
+def _rate(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 100_000, PERCENT, 0, WHOLE)
+
+
+def _minutes(name: str) -> NumberSetting:
+    return NumberSetting(name, "", 60, HOURS, 0, _MOST)
+
+
+@entry
+class Player:
     """One invented member: minutes a month, what her purse holds at first, what a month costs her."""
 
     name: str
-    minutes: int
-    purse: int
-    spending: int
+    minutes: int = part(_minutes("heures"))
+    purse: int = part(_euros("poche"))
+    spending: int = part(_euros("depense"))
 
 
-@dataclass(frozen=True)
+@entry
 class Setup:
     """The team and the figures of the game: our till at first, host contribution and net part, both ppm."""
 
-    people: tuple[Person, ...]
-    till: int
-    cae_rate: int
-    net_rate: int
-    source: str
+    till: int = part(_euros("caisse"))
+    cae_rate: int = part(_rate("cae"))
+    net_rate: int = part(_rate("net"))
+    origin: str = part(Text("source"))
+    read_on: date = part(Day("lu_le"))
+    confidence: str = part(Text("confiance"))
+    people: tuple[Player, ...] = part(Named("personnes", Player))
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from, and how sure they are."""
+        return f"{self.origin} {self.confidence.capitalize()}."
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,78 +115,84 @@ class Setup:
         return tuple(person.name for person in self.people)
 
 
-@dataclass(frozen=True)
+@entry
 class OrderCard:
     """An order one may quote for; `delay` is how many months the customer takes to pay."""
 
     key: str
-    title: str
-    customer: str
-    minutes: int
-    purchases: int
-    prices: Mapping[Level, int]
-    delay: int
+    title: str = part(Text("titre"))
+    customer: str = part(Text("client"))
+    minutes: int = part(_minutes("heures"))
+    purchases: int = part(_euros("achats"))
+    low: int = part(_euros(PriceLevel.LOW.value))
+    fair: int = part(_euros(PriceLevel.FAIR.value))
+    high: int = part(_euros(PriceLevel.HIGH.value))
+    delay: int = part(NumberSetting("delai", "", 1, Unit("mois", 1, ("mois",)), 0, len(PAID_WHEN) - 1))
 
-    def __hash__(self) -> int:
-        """Cards are known by their key."""
-        return hash(self.key)
+    @property
+    def prices(self) -> Mapping[PriceLevel, int]:
+        """The three prices."""
+        return {PriceLevel.LOW: self.low, PriceLevel.FAIR: self.fair, PriceLevel.HIGH: self.high}
 
 
 @dataclass(frozen=True)
+class _Value(Part):
+    """What an event is worth, in the unit of its effect."""
+
+    def take(self, value: Any, notes: Notes) -> int:
+        unit = {Effect.CASH: EURO, Effect.HOURS: HOURS}.get(notes.known["effect"], Unit("", 1))
+        taken: int = NumberSetting(self.name, "", 0, unit, -_MOST, _MOST).take(value, notes)
+        return taken
+
+
+@entry
 class EventCard:
     """Something that happens; `value` is cents for cash, minutes for hours."""
 
     key: str
-    title: str
-    text: str
-    effect: Effect
-    value: int
+    title: str = part(Text("titre"))
+    text: str = part(Text("texte"))
+    effect: Effect = part(Member("effet", Effect))
+    value: int = part(_Value("valeur"))
+
+
+def _kind(what: str, begins: str, path: str) -> FileKind:
+    return FileKind(what, begins, WrongGame, path)
+
+
+SETUP = YamlFile(_kind("une équipe", "« caisse: »", "equipe.yaml"), Setup, "Équipe")
+ORDERS = NamedFile(
+    _kind("des commandes", "le nom d'une commande, puis « titre: »", "commandes.yaml"), OrderCard, "", "commande", "key"
+)
+EVENTS = NamedFile(
+    _kind("des cartes", "le nom d'une carte, puis « titre: »", "cartes.yaml"), EventCard, "", "carte", "key"
+)
 
 
 @lru_cache(maxsize=1)
 def setup() -> Setup:
     """Return the team and the figures. Raises WrongGame."""
-    rows = _read("equipe", "une équipe", "« reglages: »")
-    figures = rows.pop(SETTINGS)
-    people = tuple(
-        Person(name, HOURS.exact(row["heures"]), EURO.exact(row["poche"]), EURO.exact(row["depense"]))
-        for name, row in rows.items()
-    )
-    return Setup(
-        people, EURO.exact(figures["caisse"]), PERCENT.exact(figures["cae"]), PERCENT.exact(figures["net"]),
-        f"{figures['source']} {figures['confiance'].capitalize()}.",
-    )  # fmt: skip
+    return SETUP.load(data() / "jeu" / "equipe.yaml")
 
 
 @lru_cache(maxsize=1)
 def order_cards() -> Mapping[str, OrderCard]:
     """Return every order card by its key. Raises WrongGame."""
-    return {
-        key: OrderCard(
-            key, row["titre"], row["client"], HOURS.exact(row["heures"]), EURO.exact(row["achats"]),
-            {level: EURO.exact(row[level.value]) for level in Level}, int(row["delai"]),
-        )
-        for key, row in _read("commandes", "des commandes", "le nom d'une commande, puis « titre: »").items()
-    }  # fmt: skip
+    return ORDERS.read(data() / "jeu" / "commandes.yaml")
 
 
 @lru_cache(maxsize=1)
 def event_cards() -> Mapping[str, EventCard]:
     """Return every event card by its key. Raises WrongGame."""
-    found = {}
-    for key, row in _read("cartes", "des cartes", "le nom d'une carte, puis « titre: »").items():
-        effect = Effect(row["effet"])
-        read = {Effect.CASH: EURO.exact, Effect.HOURS: HOURS.exact}.get(effect, int)
-        found[key] = EventCard(key, row["titre"], row["texte"], effect, read(row["valeur"]))
-    return found
+    return EVENTS.read(data() / "jeu" / "cartes.yaml")
 
 
 @lru_cache(maxsize=1)
 def rule_titles() -> Mapping[str, str]:
     """Return name → title of the pay rules of the game, equal shares first. Raises WrongGame."""
     paths = sorted((data() / "jeu" / "paies").glob("*.yaml"), key=lambda path: (path.stem != FIRST_RULE, path.stem))
-    kind = Kind("une règle du jeu", "« titre: »", WrongGame, "une règle du jeu")
-    return {path.stem: str(read_mapping(path.read_text(encoding="utf-8"), path.name, kind)["titre"]) for path in paths}
+    kind = FileKind("une règle du jeu", "« titre: »", WrongGame, "une règle du jeu")
+    return {path.stem: str(read_mapping(read_text(path, WrongGame), path.name, kind)["titre"]) for path in paths}
 
 
 def table(seed: int, month: int) -> tuple[OrderCard, ...]:
@@ -178,8 +215,3 @@ def dice(seed: int) -> Mapping[str, int]:
 def _shuffled(keys: list[str], seed: int, block: int) -> list[str]:
     order = stream(seed, block, Purpose.CARDS).permutation(np.arange(len(keys)))
     return [keys[at] for at in order.tolist()]
-
-
-def _read(name: str, what: str, begins: str) -> dict[str, Any]:
-    path = data() / "jeu" / f"{name}.yaml"
-    return read_mapping(path.read_text(encoding="utf-8"), path.name, Kind(what, begins, WrongGame, path.name))

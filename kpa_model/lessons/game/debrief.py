@@ -19,11 +19,11 @@ from kpa_model.lessons.game.quarter import (
     SOCIAL,
     START,
     SUPPLIERS,
-    Entry,
+    Movement,
     Quarter,
     mine,
 )
-from kpa_model.lessons.game.replay import Change
+from kpa_model.lessons.game.replay import Variation
 from kpa_model.words import count, euros, hours
 
 
@@ -103,15 +103,15 @@ def people_quarter(game: Quarter) -> tuple[PersonQuarter, ...]:
     return tuple(found)
 
 
-def _sum(rows: tuple[Entry, ...] | list[Entry], source: str, target: str) -> int:
+def _sum(rows: tuple[Movement, ...] | list[Movement], source: str, target: str) -> int:
     return sum(each.cents for each in rows if (each.source, each.target) == (source, target))
 
 
-def _is_pay(each: Entry) -> bool:
+def _is_pay(each: Movement) -> bool:
     return each.source == OURS and each.why.startswith("paie nette")
 
 
-def _is_taken(each: Entry) -> bool:
+def _is_taken(each: Movement) -> bool:
     return each.source == OURS and not _is_pay(each)
 
 
@@ -160,15 +160,15 @@ def questions(game: Quarter) -> list[str]:
     return asked[:6]
 
 
-def what_ifs(rules: Mapping[str, str]) -> dict[str, Change]:
+def what_ifs(rules: Mapping[str, str]) -> dict[str, Variation]:
     """Return what to play otherwise: French label → change; `rules` maps a name to its title."""
     found = {
-        "Si chaque client payait tout de suite": Change(at_once=True),
-        "Si nos prix acceptés valaient 10 % de plus": Change(dearer=100_000),
-        "Si nous ne gardions rien en caisse": Change(kept_rate=0),
-        "Si nous gardions la moitié en caisse": Change(kept_rate=500_000),
+        "Si chaque client payait tout de suite": Variation(at_once=True),
+        "Si nos prix acceptés valaient 10 % de plus": Variation(dearer=100_000),
+        "Si nous ne gardions rien en caisse": Variation(kept_rate=0),
+        "Si nous gardions la moitié en caisse": Variation(kept_rate=500_000),
     }
-    found.update({f"Si nous partagions par « {title} »": Change(rule=name) for name, title in rules.items()})
+    found.update({f"Si nous partagions par « {title} »": Variation(rule=name) for name, title in rules.items()})
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.lessons.game import cards
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, Level, OrderCard
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, Effect, OrderCard, PriceLevel
 from kpa_model.lessons.game.quarter import (
     CAE,
     CUSTOMERS,
@@ -19,11 +19,11 @@ from kpa_model.lessons.game.quarter import (
     OURS,
     SOCIAL,
     SUPPLIERS,
-    Answer,
     Job,
     MonthRecord,
     Phase,
     Quarter,
+    QuoteReply,
     mine,
 )
 from kpa_model.money import part_of, split_cents
@@ -31,7 +31,7 @@ from kpa_model.money import part_of, split_cents
 NO_TIME, NO_CASH = "pas assez d'heures", "pas assez d'argent pour les achats"
 
 
-def quoted(game: Quarter, levels: Mapping[str, Level]) -> Quarter:
+def quoted(game: Quarter, levels: Mapping[str, PriceLevel]) -> Quarter:
     """Send quotes at the chosen prices; the customer says yes from a stated number on the die.
 
     Args:
@@ -40,7 +40,7 @@ def quoted(game: Quarter, levels: Mapping[str, Level]) -> Quarter:
     """
     throws = cards.dice(game.seed)
     answers = tuple(
-        Answer(card.key, level, card.prices[level], throws[card.key], throws[card.key] >= NEEDED[level])
+        QuoteReply(card.key, level, card.prices[level], throws[card.key], throws[card.key] >= NEEDED[level])
         for card in cards.table(game.seed, game.month)
         if (level := levels.get(card.key)) is not None
     )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from kpa_model.lessons.game.cards import Level, Setup
+from kpa_model.lessons.game.cards import PriceLevel, Setup
 
 OURS = "nous"
 START, CUSTOMERS, SUPPLIERS = "dehors:départ", "dehors:clients", "dehors:fournisseurs"
@@ -33,7 +33,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Movement:
     """Cents that went from one pocket to another, in a month, and why."""
 
     month: int
@@ -44,11 +44,11 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Answer:
+class QuoteReply:
     """What a customer said to a quote: the die thrown, and whether it is a yes."""
 
     card: str
-    level: Level
+    level: PriceLevel
     price: int
     die: int
     accepted: bool
@@ -69,7 +69,7 @@ class Job:
 class MonthRecord:
     """What is remembered of a month: answers, work left undone and why, minutes, event, pay rule, who lacked cents."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[QuoteReply, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     minutes: Mapping[str, int] = field(default_factory=dict)
     event: str = ""
@@ -90,7 +90,7 @@ class Quarter:
     seed: int
     month: int = 1
     phase: Phase = Phase.QUOTE
-    ledger: tuple[Entry, ...] = ()
+    ledger: tuple[Movement, ...] = ()
     jobs: tuple[Job, ...] = ()
     records: tuple[MonthRecord, ...] = (MonthRecord(),)
     owed: int = 0
@@ -125,7 +125,7 @@ class Quarter:
         """Return the game after one entry; nothing happens for zero cents."""
         if cents <= 0:
             return self
-        return replace(self, ledger=(*self.ledger, Entry(self.month, source, target, cents, why)))
+        return replace(self, ledger=(*self.ledger, Movement(self.month, source, target, cents, why)))
 
     def noted(self, **changes: object) -> Quarter:
         """Return the game with something more in the record of the month."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kpa_model.lessons.game import play
-from kpa_model.lessons.game.cards import Level, Setup
+from kpa_model.lessons.game.cards import PriceLevel, Setup
 from kpa_model.lessons.game.quarter import Phase, Quarter, opening
 from kpa_model.money import WHOLE, part_of
 
@@ -24,7 +24,7 @@ Payer = Callable[[str, Quarter, int], Sequence[int]]
 
 
 @dataclass(frozen=True)
-class Change:
+class Variation:
     """What is played otherwise: another rule, another part kept, everybody pays at once, or prices higher by a rate."""
 
     rule: str = ""
@@ -33,17 +33,17 @@ class Change:
     dearer: int = 0
 
 
-def replay(setup: Setup, seed: int, log: Iterable[Turn], payer: Payer, change: Change | None = None) -> Quarter:
+def replay(setup: Setup, seed: int, log: Iterable[Turn], payer: Payer, change: Variation | None = None) -> Quarter:
     """Return where the choices lead. Turns that do not fit the moment of the game are left out."""
-    game, change = opening(setup, seed), change or Change()
+    game, change = opening(setup, seed), change or Variation()
     for turn in log:
         game = step(game, turn, payer, change)
     return game
 
 
-def step(game: Quarter, turn: Turn, payer: Payer, change: Change | None = None) -> Quarter:
+def step(game: Quarter, turn: Turn, payer: Payer, change: Variation | None = None) -> Quarter:
     """Return the game after one turn; the same game when the turn does not fit."""
-    change, kind = change or Change(), turn.get("tour")
+    change, kind = change or Variation(), turn.get("tour")
     if kind == Phase.QUOTE.value == game.phase.value:
         return _dearer(play.quoted(game, _levels(turn.get("prix"))), change.dearer)
     if kind == "bourse" and game.phase in (Phase.WORK, Phase.PAY):
@@ -68,8 +68,8 @@ def _dearer(game: Quarter, rate: int) -> Quarter:
     return game.noted(answers=raised)
 
 
-def _levels(given: object) -> dict[str, Level]:
-    known = {each.value: each for each in Level}
+def _levels(given: object) -> dict[str, PriceLevel]:
+    known = {each.value: each for each in PriceLevel}
     rows = given if isinstance(given, Mapping) else {}
     return {str(card): known[str(level)] for card, level in rows.items() if str(level) in known}
 

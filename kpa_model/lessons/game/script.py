@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.entry import entry, part
+from kpa_model.declare.part import Text
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
+from kpa_model.declare.unit import MINUTES
+from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.lessons.game.cards import WrongGame
 from kpa_model.places import data
 
@@ -23,20 +27,23 @@ RULES = (
 """Amounts are those of the game; the last ones come from `data/jeu/equipe.yaml`, and a test checks that they agree."""
 
 
-@dataclass(frozen=True)
+@entry
 class Moment:
     """One part of the session: how long, what to do, what often happens."""
 
-    title: str
-    minutes: int
-    about: str
-    trap: str
+    name: str
+    title: str = part(Text("titre"))
+    minutes: int = part(NumberSetting("minutes", "", 10, MINUTES, 1, 240))
+    about: str = part(Text("quoi"))
+    trap: str = part(Text("piege"))
+
+
+FILE = NamedFile(
+    FileKind("un déroulé", "le nom d'un moment, puis « titre: »", WrongGame, "deroule.yaml"), Moment, "", "moment"
+)
 
 
 @lru_cache(maxsize=1)
 def moments() -> tuple[Moment, ...]:
     """Return the session in order. Raises WrongGame."""
-    path = data() / "jeu" / "deroule.yaml"
-    kind = Kind("un déroulé", "le nom d'un moment, puis « titre: »", WrongGame, path.name)
-    rows = read_mapping(path.read_text(encoding="utf-8"), path.name, kind)
-    return tuple(Moment(row["titre"], int(row["minutes"]), row["quoi"], row["piege"]) for row in rows.values())
+    return tuple(FILE.read(data() / "jeu" / "deroule.yaml").values())

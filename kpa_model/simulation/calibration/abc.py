@@ -28,7 +28,7 @@ something (logarithms of amounts, square roots of counts)."""
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class SimulatedRows:
     """Simulated rows: parameters `[R]` each, and what is compared `[R, S]`."""
 
     priors: tuple[Prior, ...]
@@ -36,7 +36,7 @@ class Table:
     seen: Floats
 
 
-def table(priors: tuple[Prior, ...], clock: Clock, look: Look, rows: int, seed: int) -> Table:
+def table(priors: tuple[Prior, ...], clock: Clock, look: Look, rows: int, seed: int) -> SimulatedRows:
     """Return a reference table; the same for the same seed, whatever the memory."""
     parts = []
     for block in range(-(-rows // CHUNK)):
@@ -44,7 +44,7 @@ def table(priors: tuple[Prior, ...], clock: Clock, look: Look, rows: int, seed: 
         drawn = draw_rows(priors, min(CHUNK, rows - block * CHUNK), rng)
         parts.append((drawn, look(simulate(drawn, clock, rng))))
     joined = {each.name: np.concatenate([drawn[each.name] for drawn, _ in parts]) for each in priors}
-    return Table(priors, joined, np.concatenate([seen for _, seen in parts]))
+    return SimulatedRows(priors, joined, np.concatenate([seen for _, seen in parts]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ class Posterior:
         return {name: values[chosen] for name, values in self.values.items()}
 
 
-def calibrate(known: Table, facts: Floats, keep: int, leave_out: int = -1) -> Posterior:
+def calibrate(known: SimulatedRows, facts: Floats, keep: int, leave_out: int = -1) -> Posterior:
     """Return the parameters that agree with the facts.
 
     Args:

@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 
 from kpa_model.randomness import Purpose, stream
-from kpa_model.simulation.calibration.abc import Look, Posterior, Table, calibrate
+from kpa_model.simulation.calibration.abc import Look, Posterior, SimulatedRows, calibrate
 from kpa_model.simulation.calibration.reduced import Clock, Floats, simulate
 
 PREDICTIONS = 20_000
@@ -44,7 +44,7 @@ class Coverage:
         return gap * sqrt(count)
 
 
-def coverages(known: Table, truths: int, keep: int, seed: int = 1) -> tuple[Coverage, ...]:
+def coverages(known: SimulatedRows, truths: int, keep: int, seed: int = 1) -> tuple[Coverage, ...]:
     """Let rows of the table play the facts in turn, and look where their true parameters fall."""
     rng = stream(seed, 0, Purpose.CALIBRATION)
     chosen = rng.choice(len(known.seen), truths, replace=False)
@@ -76,13 +76,13 @@ class Prediction:
 
 
 def leave_one_out(
-    known: Table, facts: Floats, keep: int, clock: Clock, look: Look, seed: int = 1
+    known: SimulatedRows, facts: Floats, keep: int, clock: Clock, look: Look, seed: int = 1
 ) -> tuple[Prediction, ...]:
     """Leave each fact aside in turn, learn from the others, and predict it; on the scale of `look`."""
     found = []
     for at, fact in enumerate(facts):
         others = np.delete(np.arange(len(facts)), at)
-        learnt = calibrate(Table(known.priors, known.rows, known.seen[:, others]), facts[others], keep)
+        learnt = calibrate(SimulatedRows(known.priors, known.rows, known.seen[:, others]), facts[others], keep)
         rng = stream(seed, 2 + at, Purpose.CALIBRATION)
         seen = look(simulate(learnt.resampled(PREDICTIONS, rng), clock, rng))[:, at]
         low, middle, high = (float(np.quantile(seen, part)) for part in (0.05, 0.5, 0.95))

@@ -16,13 +16,13 @@ import numpy as np
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.declare.setting import Number, settings_of
+from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError, Problem
 from kpa_model.money import WHOLE
 from kpa_model.simulation.calibration.abc import Posterior, calibrate, table
 from kpa_model.simulation.calibration.checks import Prediction, predict
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Floats
-from kpa_model.simulation.weather.scenario import Customer, Pole, Scenario
+from kpa_model.simulation.weather.scenario import CustomerKind, Pole, Scenario
 
 _T = TypeVar("_T")
 
@@ -170,7 +170,7 @@ def _within(section: _T, changes: Mapping[str, int]) -> _T:
     """Return the section changed, each value kept in its declared range."""
     kept = {}
     for name, setting in settings_of(section).items():
-        if name in changes and isinstance(setting, Number):
+        if name in changes and isinstance(setting, NumberSetting):
             kept[name] = min(max(changes[name], setting.low), setting.high)
     return replace(section, **kept)  # type: ignore[type-var]
 
@@ -202,7 +202,7 @@ def _poles(book: OrderBook) -> tuple[Pole, ...]:
     return tuple(found)
 
 
-def _customers(book: OrderBook) -> tuple[Customer, ...]:
+def _customers(book: OrderBook) -> tuple[CustomerKind, ...]:
     """Return each kind of customer: its part of orders, and the months between invoice and full payment."""
     kinds = {order.number: order.customer for order in book.orders if order.customer}
     billed = {line.invoice: (CalendarMonth.of(line.invoiced_on), kinds.get(line.order, "")) for line in book.lines}
@@ -214,7 +214,7 @@ def _customers(book: OrderBook) -> tuple[Customer, ...]:
     part = Counter(kinds.values())
     return tuple(
         _within(
-            Customer(kind),
+            CustomerKind(kind),
             {
                 "share": round(part[kind] * WHOLE / len(kinds)),
                 "at_once": round(months.count(0) * WHOLE / len(months)),

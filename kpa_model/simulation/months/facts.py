@@ -13,7 +13,7 @@ from kpa_model.cooperative.work import KINDS
 from kpa_model.pay.promise import Result
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.months.activity import Ints, Played
+from kpa_model.simulation.months.worked import Ints, Played
 from kpa_model.simulation.weather.scenario import Scenario
 
 Before = tuple[Ints, Ints]

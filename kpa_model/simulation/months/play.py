@@ -13,9 +13,9 @@ from kpa_model.money import WHOLE
 from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
-from kpa_model.simulation.months.activity import Ints, Played, Weather, Worked, joined
 from kpa_model.simulation.months.facts import looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.months.staffing import Policy
+from kpa_model.simulation.months.worked import Ints, Played, Weather, Worked, joined
 from kpa_model.simulation.weather.people import Flags
 from kpa_model.simulation.weather.scenario import Scenario
 

@@ -32,7 +32,7 @@ PARTS = 2**PARTS_BITS
 
 
 @dataclass(frozen=True, eq=False)
-class Situation:
+class StaffingView:
     """What a policy looks at: T months of B replicates, `[T, B, N]` or `[B, N]`.
 
     Attributes:
@@ -60,12 +60,12 @@ class Policy:
     name: str
     label: str
     about: str
-    score: Callable[[Situation], Floats]
+    score: Callable[[StaffingView], Floats]
     sees_pay: bool = False
     sees_past: bool = True
 
 
-def _learner_with_experienced(seen: Situation) -> Floats:
+def _learner_with_experienced(seen: StaffingView) -> Floats:
     """Alternate one person of more than eight months and one newer, each list by fewest hours."""
     new = seen.months < 8
     lightest = np.where(new, np.inf, seen.worked + seen.mood), np.where(new, seen.worked + seen.mood, np.inf)

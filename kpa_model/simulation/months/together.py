@@ -13,10 +13,10 @@ from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.kinds import any_weighs_kinds
-from kpa_model.simulation.months.activity import Ints, Weather
 from kpa_model.simulation.months.facts import CARRIED, looks_at, month_money, month_of, wanted_by
 from kpa_model.simulation.months.play import Rehearsed, Since, Turn, feeds_back, play, rehearse, settle_played
 from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.worked import Ints, Weather
 from kpa_model.simulation.weather.scenario import Scenario
 
 

@@ -26,6 +26,8 @@ from kpa_model.simulation.weather.scenario import Scenario
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 YEAR = 12
+RECENT = 3
+"""Months during which a person has just arrived."""
 _NEVER = 2**62
 
 
@@ -42,8 +44,10 @@ class Outcome:
         pay: what each person received each month, launch savings included, cents `[M, R, N]`.
         paid: who could receive `[M, R, N]`.
         kept: promises kept `[Q, M, R]`.
+        recent: who could receive and arrived less than `RECENT` months ago, those of the start apart `[M, R, N]`.
+        worked: minutes of every kind, all months `[R, K, N]`, or month by month `[M, R, K, N]`; see `hours`.
         dry: months in which people could be paid and nobody was `[M, R]`.
-        short: months in which more had been paid out than had come in `[M, R]`.
+        till: what is in the till at the end of each month, cents `[M, R]`; below zero when somebody advances money.
         under: months under the floor `[R, N]`.
         some_under, most_under: years with a month in which one person, or more than half, was under `[Y, R]`.
         fund, reserve, owed: at the end, cents `[R]`.
@@ -54,8 +58,10 @@ class Outcome:
     pay: Ints
     paid: Flags
     kept: Flags
+    recent: Flags
+    worked: Ints
     dry: Flags
-    short: Flags
+    till: Ints
     under: Ints
     some_under: Flags
     most_under: Flags
@@ -67,6 +73,21 @@ class Outcome:
     sales: Ints
     refused: Ints
     turned_away: Ints
+
+    @property
+    def short(self) -> Flags:
+        """Tell the months in which more had been paid out than had come in `[M, R]`."""
+        return np.asarray(self.till < 0)
+
+    @cached_property
+    def advanced(self) -> Ints:
+        """Return the most that was missing in the till, over all months, cents `[R]`; zero when nothing was."""
+        return np.asarray(np.maximum(-self.till.min(0), 0))
+
+    @cached_property
+    def hours(self) -> Ints:
+        """Return the minutes of each kind over all months `[R, K, N]`."""
+        return np.asarray(self.worked.sum(0) if self.worked.ndim == 4 else self.worked)
 
     @cached_property
     def total(self) -> Ints:
@@ -117,6 +138,7 @@ class _Months:
         self.gathered: dict[str, list[npt.NDArray[Any]]] = {}
         self.hour_parts = np.zeros((BLOCK, len(KINDS)), np.int64)
         self.hour_minutes = np.zeros((BLOCK, len(KINDS)), np.int64)
+        self.worked: Ints = np.zeros((), np.int64)
 
     def take(self, turn: Turn) -> None:
         """Take one month in, or all months."""
@@ -133,25 +155,32 @@ class _Months:
             "sales": month.sales,
             "received": turn.played.received,
             "refused": turn.played.refused,
+            "recent": month.paid & self._has_just_come(turn),
             "kept": np.stack(kept, -1) if kept else np.zeros((*lead, 0), np.bool_),
         }
         for name, values in found.items():
             self.gathered.setdefault(name, []).append(values[None] if one else values)
+        self.worked = self.worked + month.minutes if one else month.minutes
         self.hour_parts += pay_by_kind(settled, pay)
         self.hour_minutes += time_by_kind(settled)
+
+    def _has_just_come(self, turn: Turn) -> Flags:
+        """Tell who arrived less than `RECENT` months ago; those of the start came long before."""
+        later = np.arange(self.scenario.seats) >= self.scenario.group.start
+        return np.asarray((turn.played.seniority < RECENT) & later)
 
     def __getitem__(self, name: str) -> npt.NDArray[Any]:
         """Return a fact of every month, `[M, B, …]`."""
         parts = self.gathered[name]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def short(self) -> Flags:
-        """Tell the months that end with more paid out than came in `[M, B]`; VAT waits in the till until paid over."""
+    def till(self) -> Ints:
+        """Return what came in less what was paid out, at the end of each month `[M, B]`; VAT waits until paid over."""
         cash = self.scenario.cash
         till = cash.fund + cash.reserve + np.cumsum(self["received"] - self["spent"], 0)
         if cash.vat:
             till += vat_in_till(part_of(self["received"], cash.vat) - part_of(self["costs"], cash.vat), cash.vat_months)
-        return np.asarray(till < 0)
+        return np.asarray(till)
 
 
 def vat_in_till(due: Ints, every: int) -> Ints:
@@ -195,8 +224,10 @@ def outcome_of(
         pay=pay,
         paid=paid,
         kept=np.moveaxis(months["kept"][:, :rows], -1, 0),
+        recent=months["recent"][:, :rows],
+        worked=months.worked[..., :rows, :, :],
         dry=(many > 0) & (row_sums(pay) == 0),
-        short=months.short()[:, :rows],
+        till=months.till()[:, :rows],
         under=how_many(low, first=True),
         some_under=_years(np.asarray(under > 0)),
         most_under=_years(np.asarray(2 * under > many)),

@@ -1,4 +1,4 @@
-"""What a tally says, with how sure it is: chances, quantiles, means, and how many replicates would be enough."""
+"""What a tally says, with how sure it is: quantiles, means, chances, and how many replicates would be enough."""
 
 from __future__ import annotations
 
@@ -8,17 +8,15 @@ from math import ceil, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.simulation.results.tally import PAY, PURSE, Ints, Tally
-
-LEVEL = 1.959963984540054
-"""Normal quantile of a two-sided 95 % interval."""
+from kpa_model.simulation.results.chance import LEVEL, Chance, chance, clustered
+from kpa_model.simulation.results.tally import MONTHS, PAY, PURSE, Ints, Tally
 
 BANDS = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Quantiles of the bands on pictures."""
 
 
 @dataclass(frozen=True)
-class Estimate:
+class SampledValue:
     """A value and the half-width of its 95 % interval."""
 
     value: float
@@ -30,52 +28,40 @@ class Estimate:
         return abs(self.value) > self.half_width
 
 
-def chance(hits: int, tries: int) -> Estimate:
-    """Return a proportion with its Wilson interval, which stays honest near 0 and 1.
-
-    Source:
-        E. Wilson (1927); Brown, Cai & DasGupta, "Interval estimation for a binomial proportion" (2001).
-
-    >>> chance(0, 100).half_width > 0
-    True
-    """
-    if tries == 0:
-        return Estimate(float("nan"), float("nan"))
-    part, z2 = hits / tries, LEVEL**2
-    half = LEVEL / (1 + z2 / tries) * sqrt(part * (1 - part) / tries + z2 / (4 * tries**2))
-    return Estimate(part, half)
-
-
-def mean(total: int, squared: int, count: int) -> Estimate:
+def mean(total: int, squared: int, count: int) -> SampledValue:
     """Return a mean and its half-width, from exact sums; infinite half-width with fewer than two values."""
     if count < 2:
-        return Estimate(total / max(count, 1), float("inf"))
+        return SampledValue(total / max(count, 1), float("inf"))
     variance = (squared - total * total / count) / (count - 1)
-    return Estimate(total / count, LEVEL * sqrt(max(variance, 0.0) / count))
+    return SampledValue(total / count, LEVEL * sqrt(max(variance, 0.0) / count))
 
 
-def clustered(hits: int, squared: int, count: int, per: int) -> Estimate:
-    """Return a proportion counted several times in each replicate, whose months or years are not independent.
-
-    Args:
-        hits: times it happened, over all replicates.
-        squared: sum over replicates of the square of the times it happened.
-        count: replicates.
-        per: how many times it could happen in one replicate.
-    """
-    each, plain = mean(hits, squared, count), chance(hits, count * per)
-    return Estimate(each.value / per, max(each.half_width / per, plain.half_width))
-
-
-def enough(now: Estimate, replicates: int, wanted: float) -> int:
+def enough(now: SampledValue, replicates: int, wanted: float) -> int:
     """Return how many replicates would bring the half-width down to `wanted`: it shrinks with the square root."""
     if not np.isfinite(now.half_width):
         return 2 * replicates
     return max(2, ceil(replicates * (now.half_width / wanted) ** 2))
 
 
+@dataclass(frozen=True)
+class Till:
+    """Money that somebody must advance, in the replicates where the till is short; zeros where it never is.
+
+    Attributes:
+        low, middle, high: the most that is missing at once, cents: once in ten it is less than `low`…
+        months: how many months it lasts, in the middle.
+        start: rank of the first such month, from 1, in the middle.
+    """
+
+    low: int
+    middle: int
+    high: int
+    months: int
+    start: int
+
+
 @dataclass(frozen=True, eq=False)
-class Reading:
+class TallyRead:
     """A tally, read. Amounts in cents.
 
     Attributes:
@@ -89,6 +75,7 @@ class Reading:
         under: part of person-months under the floor, for each person `[N]`.
         kept: part of months in which each promise is kept `[Q]`; `always`: chance that it is kept every month.
         dry, short: chance that the pot runs dry, or that cash runs short, at least once.
+        till: where cash runs short, how deep, how long, from when.
         fund: quantiles of the fund at the end `[5]`.
         per_hour: cents for an hour of each kind of work `[K]`; `nan` without hours.
         gini: mean index.
@@ -97,22 +84,23 @@ class Reading:
     """
 
     replicates: int
-    each: Estimate
-    sales: Estimate
+    each: SampledValue
+    sales: SampledValue
     bands: Ints
     people: Ints
     high: int
     members: Ints
     worst: Ints
-    some_under: Estimate
-    most_under: Estimate
+    some_under: Chance
+    most_under: Chance
     under: npt.NDArray[np.float64]
-    kept: tuple[Estimate, ...]
-    always: tuple[Estimate, ...]
-    dry: Estimate
-    short: Estimate
+    kept: tuple[Chance, ...]
+    always: tuple[Chance, ...]
+    dry: Chance
+    short: Chance
+    till: Till
     fund: Ints
-    fund_mean: Estimate
+    fund_mean: SampledValue
     per_hour: npt.NDArray[np.float64]
     gini: float
     refused: float
@@ -125,13 +113,13 @@ class Reading:
         return [[max(int(cents), 0) for cents in row] for row in self.people]
 
 
-def read(tally: Tally) -> Reading:
+def read(tally: Tally) -> TallyRead:
     """Read a tally. Raises OffTheGrid when an amount asked for lies beyond the grids."""
     count = tally.replicates
     each = mean(int(tally["each"]), int(tally["each_squared"]), count)
     months = tally["pay_by_month"].shape[0]
     hours = tally["hour_minutes"] / 60
-    return Reading(
+    return TallyRead(
         replicates=count,
         each=each,
         sales=mean(int(tally["sales"]), int(tally["sales_squared"]), count),
@@ -150,6 +138,7 @@ def read(tally: Tally) -> Reading:
         always=tuple(chance(int(hits), count) for hits in tally["always_kept"]),
         dry=chance(int(tally["ever_dry"]), count),
         short=chance(int(tally["ever_short"]), count),
+        till=_till(tally),
         fund=np.array([PURSE.quantile(tally["fund"], part) for part in BANDS]),
         fund_mean=mean(int(tally["fund_sum"]), int(tally["fund_squared"]), count),
         per_hour=np.where(hours > 0, tally["hour_cents"] / np.maximum(hours, 1e-9), np.nan),
@@ -160,7 +149,15 @@ def read(tally: Tally) -> Reading:
     )
 
 
-def _years(tally: Tally, name: str) -> Estimate:
+def _till(tally: Tally) -> Till:
+    if not int(tally["ever_short"]):
+        return Till(0, 0, 0, 0, 0)
+    low, middle, high = (int(PURSE.quantile(tally["advanced"], part)) for part in (0.1, 0.5, 0.9))
+    months, start = (int(MONTHS.quantile(tally[name], 0.5)) for name in ("short_months", "short_from"))
+    return Till(low, middle, high, months, start + 1)
+
+
+def _years(tally: Tally, name: str) -> Chance:
     years = int(tally["years"]) // max(tally.replicates, 1)
     return clustered(int(tally[name]), int(tally[f"{name}_squared"]), tally.replicates, max(years, 1))
 
@@ -169,12 +166,12 @@ def _quantiles(histogram: Ints) -> Ints:
     return np.array([PAY.quantile(histogram, part) for part in BANDS])
 
 
-def difference(tally: Tally, name: str) -> Estimate:
+def difference(tally: Tally, name: str) -> SampledValue:
     """Return the mean difference between two rules under the same weather, by name of `tally.DIFFERENCES`."""
     return mean(int(tally[name]), int(tally[f"{name}_squared"]), tally.replicates)
 
 
-def member_differences(tally: Tally) -> tuple[Estimate, ...]:
+def member_differences(tally: Tally) -> tuple[SampledValue, ...]:
     """Return, for each person, the mean difference of a mean month in cents."""
     pairs = zip(tally["member"], tally["member_squared"], strict=True)
     return tuple(mean(int(total), int(squared), tally.replicates) for total, squared in pairs)

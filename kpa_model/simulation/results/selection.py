@@ -8,13 +8,15 @@ import numpy as np
 
 from kpa_model.simulation.results.outcome import Ints, Outcome
 
-_LAST = {"pay": 1, "paid": 1, "kept": 2, "dry": 1, "short": 1, "some_under": 1, "most_under": 1}
+_AXES = {
+    "pay": 1, "paid": 1, "recent": 1, "worked": -3, "kept": 2, "dry": 1, "till": 1, "some_under": 1, "most_under": 1,
+}  # fmt: skip
 """Axis of the replicate where it is not the first."""
 
 
 def only(seen: Outcome, row: int) -> Outcome:
     """Return the outcome of a single replicate, with an axis of length one."""
-    taken = {each.name: np.take(getattr(seen, each.name), [row], _LAST.get(each.name, 0)) for each in fields(Outcome)}
+    taken = {each.name: np.take(getattr(seen, each.name), [row], _AXES.get(each.name, 0)) for each in fields(Outcome)}
     return Outcome(**taken)
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from kpa_model.errors import KpaError, Problem
 from kpa_model.simulation.results.outcome import Outcome
+from kpa_model.simulation.results.situations import situations_compared
 
 Ints = npt.NDArray[np.int64]
 
@@ -25,7 +26,7 @@ class OffTheGrid(KpaError):
 
 
 @dataclass(frozen=True)
-class Grid:
+class Bins:
     """Cells of `width` cents from zero; one more cell holds everything beyond."""
 
     width: int
@@ -67,13 +68,16 @@ class Grid:
         return np.where(whole[..., 0] > 0, cell * self.width + self.width // 2, -1)
 
 
-PAY = Grid(5_00, 800)
+PAY = Bins(5_00, 800)
 """Pay of a month: 5 € cells up to 4 000 €."""
 
-PURSE = Grid(50_00, 2_000)
+PURSE = Bins(50_00, 2_000)
 """Fund and reserve: 50 € cells up to 100 000 €."""
 
-INDEX = Grid(1, 1_001)
+MONTHS = Bins(1, 60)
+"""A number of months, or the rank of a month."""
+
+INDEX = Bins(1, 1_001)
 """An index in thousandths."""
 
 
@@ -111,6 +115,8 @@ def tally_of(seen: Outcome) -> Tally:
         replicates; pay_by_month `[M, cells]` and mean_by_month `[M, cells]` (a person's month; the group's mean month);
         pay_by_member `[N, cells]`, worst `[N, cells]`, pay `[N]`, person_months `[N]`, under `[N]`;
         years, some_under, most_under; kept `[Q, M]`, always_kept `[Q]`; dry `[M]`, ever_dry; short `[M]`, ever_short;
+        advanced `[cells]`, short_months `[61]`, short_from `[61]`: among replicates in which the till is short, the
+        most that is missing, how many months, the rank of the first one;
         fund, reserve `[cells]`; owed; hour_cents `[K]`, hour_minutes `[K]`; gini `[1002]`; refused; turned_away;
         some_under_squared, most_under_squared, kept_squared `[Q]`: squares of what one replicate counts;
         each, each_squared, sales, sales_squared, fund_sum, fund_squared (sums over replicates, for half-widths).
@@ -161,8 +167,20 @@ def _promises(seen: Outcome) -> dict[str, npt.ArrayLike]:
         "always_kept": seen.kept.all(1).sum(-1),
         "dry": seen.dry.sum(-1),
         "ever_dry": seen.dry.any(0).sum(),
-        "short": seen.short.sum(-1),
-        "ever_short": seen.short.any(0).sum(),
+        **_till(seen),
+    }
+
+
+def _till(seen: Outcome) -> dict[str, npt.ArrayLike]:
+    """Return how often the till is short; then how deep, how long and from when, where it is."""
+    short = seen.short
+    ever = short.any(0)
+    return {
+        "short": short.sum(-1),
+        "ever_short": ever.sum(),
+        "advanced": PURSE.count(seen.advanced[ever]),
+        "short_months": MONTHS.count(short.sum(0)[ever]),
+        "short_from": MONTHS.count(short.argmax(0)[ever]),
     }
 
 
@@ -177,11 +195,14 @@ def _moments(seen: Outcome) -> dict[str, npt.ArrayLike]:
 DIFFERENCES = ("each", "fund", "gini", "dry", "under", "worst")
 
 
-def paired_of(before: Outcome, after: Outcome) -> Tally:
+def paired_of(before: Outcome, after: Outcome, floor: int) -> Tally:
     """Return sums of the differences between two rules under the same weather, replicate by replicate.
 
     Names: `replicates`; for each of `DIFFERENCES`, its sum and `_squared`; `member`, `member_squared` `[N]` (cents of a
-    mean month); `gains`, `loses` `[N]`: replicates in which the person receives more, or less.
+    mean month); `gains`, `loses` `[N]`: replicates in which the person receives more, or less; for each of
+    `SITUATIONS` `[S]`: `situation`, `_squared`, `_before` (cents of a mean month: the difference, the first rule),
+    `_there` (replicates where somebody is), `_months` (person-months), `_under` `[2, S]` (under the floor, each rule),
+    `_by_month` `[S, M]`.
 
     The differences are: the mean month of a person (cents), the fund at the end (euros), the Gini index (thousandths),
     dry months, person-months under the floor, and the worst month of the least favoured person (cents).
@@ -203,6 +224,7 @@ def paired_of(before: Outcome, after: Outcome) -> Tally:
     }
     member, total = per_member(after) - per_member(before), after.total - before.total
     sums = {"replicates": len(before), "member": member.sum(0), "member_squared": (member**2).sum(0)}
+    sums |= situations_compared(before, after, floor)
     sums |= {"gains": (total > 0).sum(0), "loses": (total < 0).sum(0)}
     for name, values in moved.items():
         sums |= {name: values.sum(), f"{name}_squared": (values**2).sum()}

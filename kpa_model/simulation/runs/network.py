@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kpa_model.errors import Problem
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.results.reading import Estimate, clustered, mean
+from kpa_model.simulation.results.chance import Chance, clustered
+from kpa_model.simulation.results.reading import SampledValue, mean
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.simulation.weather import scenario_file
@@ -76,14 +77,14 @@ def plans(
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def verdict(kept: Estimate) -> str:
+def verdict(kept: Chance) -> str:
     """Say whether a promise is kept in most months: `yes`, `no`, or `close` when the interval holds the limit."""
-    if abs(kept.value - MOSTLY) <= kept.half_width:
+    if kept.low <= MOSTLY <= kept.high:
         return "close"
     return "yes" if kept.value > MOSTLY else "no"
 
 
-def kept_of(tally: Tally, promise: int) -> Estimate:
+def kept_of(tally: Tally, promise: int) -> Chance:
     """Return the part of months in which a promise is kept in one KPA."""
     hits = tally["kept"][promise]
     return clustered(int(hits.sum()), int(tally["kept_squared"][promise]), tally.replicates, len(hits))
@@ -104,7 +105,7 @@ class Kpa:
     months: int
     people: int
     replicates: int
-    each: Estimate
+    each: SampledValue
     years: int
     low_years: int
     dry: int
@@ -139,7 +140,7 @@ def kpas(plans: Mapping[str, Plan], results: Mapping[str, Results], at: int) -> 
 
 
 @dataclass(frozen=True)
-class Promise:
+class PromiseKept:
     """Who keeps a promise: names of KPAs, in alphabetical order, and the part of months over the network."""
 
     yes: tuple[str, ...]
@@ -150,13 +151,13 @@ class Promise:
 
 @dataclass(frozen=True)
 class Overview:
-    """A network under one rule: its promises, who keeps them all, and chances over all years or histories."""
+    """A network under one rule: its promises, who keeps them all, and (times, out of) over all years or histories."""
 
-    promises: tuple[Promise, ...]
+    promises: tuple[PromiseKept, ...]
     keep_all: int
-    low_years: float
-    dry: float
-    short: float
+    low_years: tuple[int, int]
+    dry: tuple[int, int]
+    short: tuple[int, int]
 
 
 def overview(results: Mapping[str, Results], rule: PayRule, at: int) -> Overview:
@@ -165,8 +166,8 @@ def overview(results: Mapping[str, Results], rule: PayRule, at: int) -> Overview
     promises = tuple(_promise(tallies, rank) for rank in range(len(rule.promises)))
     failing = {name for each in promises for name in (*each.no, *each.close)}
 
-    def part(name: str, of: str) -> float:
-        return sum(int(each[name]) for each in tallies.values()) / sum(int(each[of]) for each in tallies.values())
+    def part(name: str, of: str) -> tuple[int, int]:
+        return sum(int(each[name]) for each in tallies.values()), sum(int(each[of]) for each in tallies.values())
 
     return Overview(
         promises, len(tallies) - len(failing),
@@ -174,13 +175,13 @@ def overview(results: Mapping[str, Results], rule: PayRule, at: int) -> Overview
     )  # fmt: skip
 
 
-def _promise(tallies: Mapping[str, Tally], rank: int) -> Promise:
+def _promise(tallies: Mapping[str, Tally], rank: int) -> PromiseKept:
     who: dict[str, list[str]] = {"yes": [], "no": [], "close": []}
     for name, tally in tallies.items():
         who[verdict(kept_of(tally, rank))].append(name)
     hits = sum(int(tally["kept"][rank].sum()) for tally in tallies.values())
     months = sum(tally.replicates * tally["kept"].shape[1] for tally in tallies.values())
-    return Promise(tuple(who["yes"]), tuple(who["no"]), tuple(who["close"]), hits / months)
+    return PromiseKept(tuple(who["yes"]), tuple(who["no"]), tuple(who["close"]), hits / months)
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

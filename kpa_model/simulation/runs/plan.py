@@ -15,11 +15,11 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.activity import Weather, draw
 from kpa_model.simulation.months.facts import looks_at
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import rehearsed, turns_of
+from kpa_model.simulation.months.worked import Weather, draw
 from kpa_model.simulation.results.outcome import Outcome, outcome_of
 from kpa_model.simulation.results.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.weather import scenario_file
@@ -158,15 +158,17 @@ def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
         yield outcome_of(plan.scenario, turns_of(weather, months[name], name, rule), plan.floor, away, rows)
 
 
-def results_of(seen: tuple[Outcome, ...]) -> Results:
+def results_of(seen: tuple[Outcome, ...], floor: int) -> Results:
     """Return the sums of one block under each rule."""
-    return Results(tuple(map(tally_of, seen)), tuple(paired_of(seen[0], other) for other in seen[1:]))
+    return Results(tuple(map(tally_of, seen)), tuple(paired_of(seen[0], other, floor) for other in seen[1:]))
 
 
 def run_blocks(plan: Plan, first: int, last: int) -> Results:
     """Simulate blocks `first` to `last − 1`: what a worker does, alone, from nothing but the plan."""
     keep_freed_memory()
-    return reduce(Results.__add__, (results_of(tuple(outcomes(plan, block))) for block in range(first, last)))
+    return reduce(
+        Results.__add__, (results_of(tuple(outcomes(plan, block)), plan.floor) for block in range(first, last))
+    )
 
 
 def replay(plan: Plan, replicate: int) -> tuple[Outcome, ...]:

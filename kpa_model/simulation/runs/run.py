@@ -38,7 +38,7 @@ class Interrupted(KpaError):
 
 
 @dataclass(frozen=True)
-class Step:
+class Advance:
     """How far a run is, in replicates."""
 
     done: int
@@ -46,7 +46,7 @@ class Step:
     seconds: float
 
 
-def _nothing(step: Step) -> None:
+def _nothing(step: Advance) -> None:
     return None
 
 
@@ -58,7 +58,7 @@ def run(
     plan: Plan,
     make: Maker = Serial,
     *,
-    on_progress: Callable[[Step], None] = _nothing,
+    on_progress: Callable[[Advance], None] = _nothing,
     should_stop: Callable[[], bool] = _never,
     resume: Path | None = None,
     chunk: int | None = None,
@@ -85,7 +85,7 @@ def run_all(
     plans: Mapping[str, Plan],
     make: Maker = Serial,
     *,
-    on_progress: Callable[[Step], None] = _nothing,
+    on_progress: Callable[[Advance], None] = _nothing,
     should_stop: Callable[[], bool] = _never,
     resume: Mapping[str, Path] = NOWHERE,
     chunk: int | None = None,
@@ -155,7 +155,9 @@ _Chunk = tuple[_Leg, tuple[int, int]]
 class _Course:
     """Plans under way, together."""
 
-    def __init__(self, legs: list[_Leg], on_progress: Callable[[Step], None], should_stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, legs: list[_Leg], on_progress: Callable[[Advance], None], should_stop: Callable[[], bool]
+    ) -> None:
         self.legs, self.on_progress, self.should_stop = legs, on_progress, should_stop
         self.total, self.done = sum(leg.plan.replicates for leg in legs), sum(leg.done for leg in legs)
         self.started = time.monotonic()
@@ -187,7 +189,7 @@ class _Course:
         leg.progress = leg.progress.with_chunk(chunk, found)
         self.done += found.replicates
         now = time.monotonic()
-        self.on_progress(Step(self.done, self.total, now - self.started))
+        self.on_progress(Advance(self.done, self.total, now - self.started))
         if now > self.save_at:
             self._save()
             ended = time.monotonic()

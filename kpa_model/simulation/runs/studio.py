@@ -8,12 +8,13 @@ from __future__ import annotations
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from functools import reduce
+from itertools import repeat
 
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.activity import Weather, draw
 from kpa_model.simulation.months.facts import looks_at
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.together import one_by_one, rehearsed, turns_of
+from kpa_model.simulation.months.worked import Weather, draw
 from kpa_model.simulation.results.outcome import Outcome, outcome_of
 from kpa_model.simulation.results.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.runs.plan import Case, Plan, Results
@@ -59,7 +60,7 @@ class Studio:
     def results(self) -> Results:
         """Return the sums of the plan; the same, to the last bit, as `run.run` gives."""
         before, *others = (self.outcomes(case) for case in self.plan.cases)
-        pairs = (self._executor.map(paired_of, before, after) for after in others)
+        pairs = (self._executor.map(paired_of, before, after, repeat(self.plan.floor)) for after in others)
         return Results(
             tuple(self._tally(case) for case in self.plan.cases),
             tuple(reduce(Tally.__add__, each) for each in pairs),

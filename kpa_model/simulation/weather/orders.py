@@ -35,7 +35,7 @@ from kpa_model.randomness import (
     words_after,
 )
 from kpa_model.simulation.flat import groups_of
-from kpa_model.simulation.weather.scenario import Customer, Pole, Scenario
+from kpa_model.simulation.weather.scenario import CustomerKind, Pole, Scenario
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -252,7 +252,7 @@ def _late(scenario: Scenario) -> list[Ints]:
 
 
 @lru_cache(maxsize=16)
-def _delays_of_levels(customers: tuple[Customer, ...]) -> npt.NDArray[np.uint8]:
+def _delays_of_levels(customers: tuple[CustomerKind, ...]) -> npt.NDArray[np.uint8]:
     """Return the months before payment of each level of 16 bits, kind of customer after kind of customer."""
     u = np.arange(LEVELS) * (WHOLE / LEVELS)
     each = [np.select([u < kind.at_once, u < kind.at_once + kind.next_month], [0, 1], kind.later) for kind in customers]

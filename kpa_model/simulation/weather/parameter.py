@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from kpa_model.declare.setting import Choice, Number
+from kpa_model.declare.setting import ChoiceSetting, NumberSetting
 from kpa_model.declare.unit import Unit
 
 
@@ -24,13 +24,13 @@ def parameter(
         source: where the default comes from, in French; `à discuter` when nothing published tells.
     """
     inner = [round(value * unit.scale) for value in (default, low, high)]
-    made = Number(name, label, inner[0], unit, inner[1], inner[2])
+    made = NumberSetting(name, label, inner[0], unit, inner[1], inner[2])
     return dataclasses.field(default=inner[0], metadata={"setting": made, "source": source})
 
 
 def option(name: str, label: str, options: dict[str, str], source: str = "à discuter") -> Any:
     """Declare a choice; the first option is the default."""
-    made = Choice(name, label, next(iter(options)), options)
+    made = ChoiceSetting(name, label, next(iter(options)), options)
     return dataclasses.field(default=made.default, metadata={"setting": made, "source": source})
 
 

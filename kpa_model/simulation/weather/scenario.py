@@ -8,12 +8,10 @@ from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, 
 from kpa_model.money import WHOLE
 from kpa_model.simulation.weather.parameter import option, parameter
 from kpa_model.simulation.weather.shocks import Shock
+from kpa_model.words import month_names
 
 PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
-CALENDAR = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
+CALENDAR = month_names()
 _MOULINS = "chiffres publiés de KPA-Moulins (2018-2019)"
 _SEED = "présentation de fondation de KPA-Cité"
 _BOOK = "carnet inventé des Tilleuls"
@@ -113,6 +111,7 @@ class Work:
 
 
 BASIS = {"facture": "à la facture", "encaissement": "quand l'argent arrive"}
+WHO_ADVANCES = {"cae": "la CAE l'avance", "personne": "personne ne l'avance : la paie attend"}
 
 
 @dataclass(frozen=True)
@@ -124,6 +123,7 @@ class Cash:
     """
 
     basis: str = option("date_qui_compte", "Une vente compte", BASIS)
+    advance: str = option("qui_avance", "Quand l'argent manque en caisse", WHO_ADVANCES, "à demander à la CAE")
     unpaid: int = parameter("impayes", PERCENT, "Factures jamais payées", default=1, high=50, source=_BOOK)
     write_off: int = parameter("passage_en_perte", MONTHS, "Mois avant de compter la perte", default=6, low=1, high=24)
     fund: int = parameter("fonds_au_depart", EURO, "Fonds commun au départ", default=240, high=50_000, source=_BOOK)
@@ -173,7 +173,7 @@ class Pole:
 
 
 @dataclass(frozen=True)
-class Customer:
+class CustomerKind:
     """A kind of customer: its part of orders, and when it pays."""
 
     name: str
@@ -192,10 +192,10 @@ USUAL_POLES = (
     Pole("Couture", 150_000, 90_00, 50, 150_000, 14_00),
 )
 USUAL_CUSTOMERS = (
-    Customer("particulier", 350_000, 900_000, 100_000, 2),
-    Customer("association", 300_000, 200_000, 650_000, 2),
-    Customer("entreprise", 150_000, 50_000, 650_000, 2),
-    Customer("collectivité", 200_000, 0, 450_000, 2),
+    CustomerKind("particulier", 350_000, 900_000, 100_000, 2),
+    CustomerKind("association", 300_000, 200_000, 650_000, 2),
+    CustomerKind("entreprise", 150_000, 50_000, 650_000, 2),
+    CustomerKind("collectivité", 200_000, 0, 450_000, 2),
 )
 USUAL_SEASONS = tuple(percent * WHOLE // 100 for percent in (85, 85, 100, 105, 125, 130, 60, 35, 110, 105, 105, 155))
 
@@ -213,7 +213,7 @@ class Scenario:
     motivation: Motivation = field(default_factory=Motivation)
     seasons: tuple[int, ...] = USUAL_SEASONS
     poles: tuple[Pole, ...] = USUAL_POLES
-    customers: tuple[Customer, ...] = USUAL_CUSTOMERS
+    customers: tuple[CustomerKind, ...] = USUAL_CUSTOMERS
     shocks: tuple[Shock, ...] = ()
     names: tuple[str, ...] = ()
 

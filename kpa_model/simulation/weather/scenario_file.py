@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 
 from ruamel.yaml import YAML
 
-from kpa_model.declare.plain_yaml import Kind, read_mapping, read_text
+from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
 from kpa_model.declare.setting import settings_of
 from kpa_model.declare.unit import PERCENT, Refused
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.simulation.weather.scenario import (
     CALENDAR,
     Cash,
-    Customer,
+    CustomerKind,
     Demand,
     Group,
     Motivation,
@@ -39,7 +39,7 @@ SECTIONS = {
     "argent": ("cash", Cash),
     "motivation": ("motivation", Motivation),
 }
-NAMED = {"poles": ("poles", Pole), "clients": ("customers", Customer)}
+NAMED = {"poles": ("poles", Pole), "clients": ("customers", CustomerKind)}
 KEYS = (*TEXTS, *SECTIONS, "saisons", *NAMED, "chocs", "personnes")
 MOST_SEASON = 10_000_000
 _T = TypeVar("_T")
@@ -49,7 +49,7 @@ class WrongScenario(KpaError):
     """A scenario, as written, cannot be simulated."""
 
 
-SCENARIO = Kind("un scénario", "« titre: » puis « groupe: »", WrongScenario, "un scénario prêt")
+SCENARIO = FileKind("un scénario", "« titre: » puis « groupe: »", WrongScenario, "un scénario prêt")
 
 
 def load(path: Path) -> Scenario:

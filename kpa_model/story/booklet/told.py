@@ -7,7 +7,7 @@ from datetime import date
 
 from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.pathway.stages import Meeting, Pathway
-from kpa_model.assessment.timeline import Event, Timeline, When
+from kpa_model.assessment.timeline import Timeline, TimelineEvent, When
 from kpa_model.words import count, day
 
 BESIDE = {
@@ -89,7 +89,7 @@ def rows(line: Timeline) -> list[tuple[str, str, str]]:
     return [(day(each.done or each.due), each.title, _state(each)) for each in line.events]
 
 
-def _state(event: Event) -> str:
+def _state(event: TimelineEvent) -> str:
     moved = event.done and event.done != event.due and event.key.startswith("entretien") is False
     return f"{WHEN[event.when]} (prévu le {day(event.due)})" if moved else WHEN[event.when]
 

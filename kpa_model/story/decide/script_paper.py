@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kpa_model.decision.activities.veil import Veil
 from kpa_model.decision.closing import paper_form
-from kpa_model.decision.options import options_of
 from kpa_model.declare.form import Form
 from kpa_model.story.paper import form_paper
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.story.provenance import SHORT, package_version
-from kpa_model.words import count, euros, hours
+from kpa_model.words import count, hours
 from kpa_model.workshop.activity import Room
 from kpa_model.workshop.script import Script, ScriptStep
 from kpa_model.workshop.script_file import fingerprint
@@ -118,18 +116,9 @@ def _ballot(step: ScriptStep, form: Form, rounds: int, people: int) -> dict[str,
 
 
 def _cards(script: Script, facts: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the cards of characters to cut out, when the script has a veil of ignorance and the workbook has cards."""
-    if not any(isinstance(step.activity, Veil) for step in script.steps):
-        return []
-    options = options_of(Room(facts=facts), ())
-    return [
-        {
-            "nom": card["name"],
-            "texte": card["text"],
-            "lignes": [[o.title, euros(card["pay"][o.key])] for o in options if card["pay"].get(o.key) is not None],
-        }
-        for card in facts.get("characters") or ()
-    ]
+    """Return the cards to cut out, those of two activities once."""
+    cards = dict.fromkeys(card for step in script.steps if step.activity for card in step.activity.cards(facts))
+    return [{"nom": card.name, "texte": card.text, "lignes": [[*line] for line in card.lines]} for card in cards]
 
 
 def _sheets(script: Script, asked: Mapping[str, Sequence[tuple[Form, int]]], people: int) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.decision.from_workshop import About
-from kpa_model.decision.record import DecisionRecord, RuleTold, Vote
+from kpa_model.decision.record import DecisionRecord, RuleTold, VoteTold
 from kpa_model.declare.page import as_data
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
@@ -16,7 +16,6 @@ from kpa_model.story.pay.comparison import View
 from kpa_model.story.provenance import SHORT, package_version, provenance
 from kpa_model.words import count, day
 
-DIFFERENT = "La règle de l'ordinateur, qui ne dit pas encore la même chose"
 COST = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
 
 
@@ -53,11 +52,8 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "tenue": held,
         "decision": list(record.says()),
         "mots": record.words,
-        "mots_titre": "Le texte adopté" if record.decided and record.obtained.agreed else "Le texte proposé",
         "regle": list(record.rule.sentences),
-        "regle_titre": DIFFERENT if record.differs else "La règle, lue à voix haute",
-        "changements": list(record.changes),
-        "version": _version(record),
+        "change": record.amended,
         "chiffres": [[label, value] for label, value in record.figures.items()],
         "attention": COST if record.figures else "",
         "votes": [_vote(vote) for vote in record.votes],
@@ -65,26 +61,13 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "suite": _after(record),
         "pas_decide": list(record.undecided),
         "presents": [Verbatim(name) for name in record.present],
-        "nombre": _people(record),
-        "sans_noms": bool(record.unnamed),
+        "nombre": count(len(record.present), "personne présente", "personnes présentes"),
         "fichier": record.rule.text.splitlines(),
         "origine": _origin(record),
     }
 
 
-def _version(record: DecisionRecord) -> str:
-    """Return which version this is, nothing for the first one."""
-    when = f", corrigée le {day(record.corrected_on)}" if record.corrected_on else ""
-    return f"Version {record.version}{when}. Elle remplace les versions d'avant." if record.version > 1 else ""
-
-
-def _people(record: DecisionRecord) -> str:
-    """Return how many were there, and how many of them are not named."""
-    said = count(record.people, "personne présente", "personnes présentes")
-    return f"{said}, dont {record.unnamed} sans nom" if record.unnamed and record.present else said
-
-
-def _vote(vote: Vote) -> dict[str, Any]:
+def _vote(vote: VoteTold) -> dict[str, Any]:
     return {"titre": vote.title, "reponses": count(vote.answered, "réponse"), "parties": as_data(vote.page)}
 
 

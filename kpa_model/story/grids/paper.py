@@ -7,11 +7,11 @@ from typing import Any
 
 from kpa_model.assessment.answers import ASIDE
 from kpa_model.assessment.grid import Criterion, Grid
-from kpa_model.declare.plain_yaml import Kind, read_mapping
+from kpa_model.declare.plain_yaml import FileKind, read_mapping
 from kpa_model.places import data
 from kpa_model.story.paper.press import CannotPrint, press
 
-_SHEET = Kind("une fiche", "« titre: » puis « facons: »", CannotPrint, "la fiche du cahier")
+_SHEET = FileKind("une fiche", "« titre: » puis « facons: »", CannotPrint, "la fiche du cahier")
 _HOW = "Cochez une case par ligne. Vous pouvez laisser une ligne. Cette feuille est à vous."
 _COLOUR = "Coloriez une case par ligne. Laissez une ligne vide si elle ne vous dit rien. Cette page est à vous."
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from kpa_model.assessment.answers import NOT_MET, Filled, filled
-from kpa_model.assessment.cases import Case, invented_cases
+from kpa_model.assessment.cases import InventedCase, invented_cases
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.points import POINT, middle, points, ranks_of, shifted, with_rank
 from kpa_model.cooperative.month import Month
@@ -52,7 +52,7 @@ class Cast:
 
 
 @dataclass(frozen=True)
-class Table:
+class GridPay:
     """What each way of giving points does in one month: points in hundredths and pay in cents, by member."""
 
     points: Mapping[str, int]
@@ -71,7 +71,7 @@ def uses_points(rule: PayRule, month: Month) -> bool:
     return bool((one != other).any())
 
 
-def cast(grid: Grid, name: str, members: Sequence[str], cases: Iterable[Case] = ()) -> Cast:
+def cast(grid: Grid, name: str, members: Sequence[str], cases: Iterable[InventedCase] = ()) -> Cast:
     """Give each member an invented case, in turn; a grid without invented levels receives drawn ones.
 
     Args:
@@ -159,10 +159,10 @@ def paid(rule: PayRule, month: Month, given: Mapping[str, int]) -> dict[str, int
     return {name: int(cents) for name, cents in zip(month.members, settled.pay.tolist(), strict=True) if name in given}
 
 
-def table(rule: PayRule, month: Month, played: Cast, way: str) -> Table:
+def table(rule: PayRule, month: Month, played: Cast, way: str) -> GridPay:
     """Return points and pay for one way of giving points."""
     given = given_points(played, way)
-    return Table(given, paid(rule, month, given))
+    return GridPay(given, paid(rule, month, given))
 
 
 # --- what if ----------------------------------------------------------------------------------------------------------

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kpa_model.invoicing.document import Document, Host, Kind, Line, Totals, totals, vat_by_line
+from kpa_model.invoicing.document import Document, DocumentKind, DocumentLine, Host, Totals, totals, vat_by_line
 from kpa_model.words import day, euros, number, percent
 
-TITLES = {Kind.QUOTE: "Devis", Kind.INVOICE: "Facture", Kind.CREDIT_NOTE: "Avoir"}
+TITLES = {DocumentKind.QUOTE: "Devis", DocumentKind.INVOICE: "Facture", DocumentKind.CREDIT_NOTE: "Avoir"}
 TRAINING = "Document d'exercice, sans valeur"
 TO_COME = "donné quand vous le préparez"
-TOTAL_LABELS = {Kind.QUOTE: "Total TTC", Kind.INVOICE: "Net à payer", Kind.CREDIT_NOTE: "À votre crédit"}
+TOTAL_LABELS = {
+    DocumentKind.QUOTE: "Total TTC",
+    DocumentKind.INVOICE: "Net à payer",
+    DocumentKind.CREDIT_NOTE: "À votre crédit",
+}
 
 
 @dataclass(frozen=True)
@@ -48,16 +52,16 @@ def sheet(document: Document) -> Sheet:
         vat_rows=[(percent(each.rate), euros(each.taxed), euros(each.vat)) for each in sums.rates],
         foot=_foot(document, sums),
         mentions=_mentions(document),
-        agreement=document.agreement and document.kind is Kind.QUOTE,
+        agreement=document.agreement and document.kind is DocumentKind.QUOTE,
     )
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:
-    dated: list[tuple[str, date | None, tuple[Kind, ...]]] = [
-        ("Fait le", document.issued_on, tuple(Kind)),
-        ("Prestation du", document.done_on, (Kind.INVOICE,)),
-        ("Valable jusqu'au", document.valid_until, (Kind.QUOTE,)),
-        ("À payer avant le", document.due_on, (Kind.INVOICE,)),
+    dated: list[tuple[str, date | None, tuple[DocumentKind, ...]]] = [
+        ("Fait le", document.issued_on, tuple(DocumentKind)),
+        ("Prestation du", document.done_on, (DocumentKind.INVOICE,)),
+        ("Valable jusqu'au", document.valid_until, (DocumentKind.QUOTE,)),
+        ("À payer avant le", document.due_on, (DocumentKind.INVOICE,)),
     ]
     return [(label, day(on)) for label, on, kinds in dated if on and document.kind in kinds]
 
@@ -86,12 +90,12 @@ def _subject(document: Document) -> str:
     nature = f"Nature : {document.nature.value}." if document.nature else ""
     order = f"Commande {document.order}." if document.order else ""
     corrects = ""
-    if document.corrects and document.kind is Kind.CREDIT_NOTE:
+    if document.corrects and document.kind is DocumentKind.CREDIT_NOTE:
         corrects = f"Cet avoir corrige la facture {document.corrects[0]} du {day(document.corrects[1])}."
     return " ".join(each for each in (corrects, order, nature) if each)
 
 
-def _row(line: Line) -> tuple[str, str, str, str, str]:
+def _row(line: DocumentLine) -> tuple[str, str, str, str, str]:
     quantity = f"{number(Decimal(line.quantity) / 100)} {line.unit}"
     return line.label, quantity, euros(line.price), percent(line.vat_rate), euros(line.amount)
 
@@ -133,10 +137,10 @@ def _mentions(document: Document) -> list[str]:
         f"Personne accompagnée par un contrat CAPE, jusqu'au {day(document.cape_end)}." if document.cape_end else "",
         f"Assurance : {document.host.insurance}." if document.host.insurance else "",
     ]
-    if document.kind is Kind.QUOTE:
+    if document.kind is DocumentKind.QUOTE:
         free = {True: "Devis gratuit.", False: "Devis payant.", None: ""}[document.free]
         said += [f"Délai : {document.delay}." if document.delay else "", free]
-    elif document.kind is Kind.INVOICE:
+    elif document.kind is DocumentKind.INVOICE:
         said += _late(document)
     return [each for each in said if each]
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.invoicing.document import Document, Kind, Line, Nature, RateTotal, totals
+from kpa_model.invoicing.document import Document, DocumentKind, DocumentLine, Nature, RateTotal, totals
 from kpa_model.story.paper.press import one_line
 from kpa_model.words import euros
 
@@ -48,7 +48,7 @@ def invoice_xml(document: Document) -> bytes:
 
 def _refuse_unready(document: Document) -> None:
     found = []
-    if document.kind is Kind.QUOTE:
+    if document.kind is DocumentKind.QUOTE:
         todo = "Faites d'abord la facture."
         found.append(Problem("Facture électronique", "un devis n'est pas une facture.", todo))
     needed = {
@@ -68,7 +68,7 @@ def _refuse_unready(document: Document) -> None:
         raise NotAnInvoice(*found)
 
 
-def _line_problems(rank: int, line: Line) -> list[Problem]:
+def _line_problems(rank: int, line: DocumentLine) -> list[Problem]:
     """Return what the norm refuses in one line."""
     told = []
     if not one_line(line.label):
@@ -88,7 +88,7 @@ def as_data(document: Document) -> dict[str, Any]:
     return {
         "BT-1": document.number,
         "BT-2": document.issued_on,
-        "BT-3": CREDIT_NOTE if document.kind is Kind.CREDIT_NOTE else INVOICE,
+        "BT-3": CREDIT_NOTE if document.kind is DocumentKind.CREDIT_NOTE else INVOICE,
         "BT-5": "EUR",
         "BT-8": "invoice" if document.vat_on_debits or document.nature is Nature.GOODS else "payment",
         "BT-23": PROCESS[document.nature or Nature.SERVICES],
@@ -165,7 +165,7 @@ def _address(address: Any) -> dict[str, str]:
     return {"country_code": "FR", **{key: value for key, value in parts.items() if value}}
 
 
-def _line(rank: int, line: Line) -> dict[str, Any]:
+def _line(rank: int, line: DocumentLine) -> dict[str, Any]:
     return {
         "BT-126": str(rank),
         "BT-129": _quantity(line.quantity),

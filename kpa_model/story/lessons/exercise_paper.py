@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model import places
 from kpa_model.lessons.exercises.exercise import THEMES, Drawn, Exercise
 from kpa_model.lessons.measure import shown
-from kpa_model.lessons.session import Session
+from kpa_model.lessons.session import CourseSession
 from kpa_model.story.lessons.exercise_figures import figures_told, outside_figures
 from kpa_model.story.paper.press import press
 from kpa_model.words import count
@@ -72,7 +72,7 @@ def _mistakes(drawn: Drawn) -> list[list[str]]:
     return [[each.title, shown(wrong[each.name], unit), drawn.fill(each.sentence)] for each in drawn.exercise.mistakes]
 
 
-def session_sheet(session: Session, exercises: Sequence[Exercise]) -> bytes:
+def session_sheet(session: CourseSession, exercises: Sequence[Exercise]) -> bytes:
     """Return the PDF of one session, for whoever leads it. Raises CannotPrint."""
     titles = [each.title for each in exercises if each.theme == session.theme]
     content = {
@@ -97,7 +97,7 @@ def _menu(notebook: str) -> str:
     return str(json.loads(text)["metadata"]["menu"])
 
 
-def _timed(session: Session) -> list[list[str]]:
+def _timed(session: CourseSession) -> list[list[str]]:
     """Return each step with the minute it begins at."""
     rows, at = [], 0
     for minutes, done in session.steps:

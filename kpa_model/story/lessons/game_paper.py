@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kpa_model.lessons.game import cards, script
-from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Level
+from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, PriceLevel
 from kpa_model.money import part_of
 from kpa_model.story.lessons import game_pay
 from kpa_model.story.paper.press import press
@@ -53,11 +53,11 @@ def _order(card: cards.OrderCard) -> dict[str, Any]:
         "heures": hours(card.minutes),
         "achats": round_euros(card.purchases),
         "delai": PAID_WHEN[card.delay].capitalize(),
-        "prix": [_price(card, level) for level in Level],
+        "prix": [_price(card, level) for level in PriceLevel],
     }
 
 
-def _price(card: cards.OrderCard, level: Level) -> list[str]:
+def _price(card: cards.OrderCard, level: PriceLevel) -> list[str]:
     """Return a price, the die it needs, and what the host takes once it is paid: nobody computes it by hand."""
     host = int(part_of(card.prices[level] - card.purchases, cards.setup().cae_rate))
     price = round_euros(card.prices[level])

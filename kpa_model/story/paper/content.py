@@ -13,9 +13,9 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim
-from kpa_model.story.pay.chain import CARRIED, Row
-from kpa_model.story.pay.comparison import Person, View
-from kpa_model.story.pay.payslip import Entry
+from kpa_model.story.pay.chain import CARRIED, WaterfallBar
+from kpa_model.story.pay.comparison import PersonCompared, View
+from kpa_model.story.pay.payslip import PayslipLine
 from kpa_model.words import day, euros, hours, signed_euros
 
 NO_LINES = "Le groupe compte moins de 5 personnes. Sans les noms, on ne montre pas les montants de chaque personne."
@@ -64,7 +64,7 @@ def rule_told(rule: PayRule) -> dict[str, Any]:
     }
 
 
-def way(rows: Sequence[Row]) -> list[list[Any]]:
+def way(rows: Sequence[WaterfallBar]) -> list[list[Any]]:
     """Return the way of the money as lines: label, amount, layer, whether it is a total."""
     return [[row.label, euros(row.end) if row.level else signed_euros(row.cents), row.layer, row.level] for row in rows]
 
@@ -93,7 +93,7 @@ def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def pot_lines(settled: Settlement, before: Sequence[Entry]) -> list[list[Any]]:
+def pot_lines(settled: Settlement, before: Sequence[PayslipLine]) -> list[list[Any]]:
     """Return how the pot was made, from sales to people; the lines always add up to the last one."""
     sold, carried = int(settled.month.sales), int(settled.month.carried)
     received = int((settled.pay + settled.closing.saved - settled.opening.saved).sum())
@@ -110,7 +110,7 @@ def pot_lines(settled: Settlement, before: Sequence[Entry]) -> list[list[Any]]:
     return lines
 
 
-def addition(own: Sequence[Entry], total: int) -> str:
+def addition(own: Sequence[PayslipLine], total: int) -> str:
     """Return `40,00 € + 12,50 € − 2,50 € = 50,00 €`; nothing when there is nothing to add up."""
     parts = [signed_euros(entry.cents).lstrip("+") for entry in own if entry.cents]
     if len(parts) < 2:
@@ -131,7 +131,7 @@ def side_by_side(views: Sequence[View]) -> list[list[Any]]:
     return [[Verbatim(name), *(_amount_and_change(each.get(name)) for each in found)] for name in names]
 
 
-def _amount_and_change(person: Person | None) -> list[str]:
+def _amount_and_change(person: PersonCompared | None) -> list[str]:
     if person is None:
         return ["", ""]
     return [euros(person.cents), signed_euros(person.change) if person.change else "="]

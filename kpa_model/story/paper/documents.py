@@ -20,7 +20,7 @@ from kpa_model.story.paper import content as paper_content
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press
-from kpa_model.story.pay.chain import Row, month_sentences
+from kpa_model.story.pay.chain import WaterfallBar, month_sentences
 from kpa_model.story.pay.comparison import View
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import SHORT, provenance
@@ -166,7 +166,7 @@ def comparison_paper(
     return press("comparaison", content, [drawing.svg for drawing in drawings])
 
 
-def _pictures(pen: Pen, rows: Sequence[Row], amounts: Sequence[tuple[str, int]]) -> list[Drawn]:
+def _pictures(pen: Pen, rows: Sequence[WaterfallBar], amounts: Sequence[tuple[str, int]]) -> list[Drawn]:
     """Draw the way of the money and, when it can be shown, what each person receives."""
     drawn = [pen.waterfall([replace(row, label=typeset(row.label)) for row in rows], WIDE)]
     if amounts:

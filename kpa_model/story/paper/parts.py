@@ -15,7 +15,7 @@ from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.pay.engine import Settlement
-from kpa_model.story.pay.chain import CARRIED, Row, chain_rows
+from kpa_model.story.pay.chain import CARRIED, WaterfallBar, chain_rows
 from kpa_model.words import count, euros, month_name
 
 NET_IS_SMALLER = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
@@ -26,7 +26,7 @@ _PEOPLE = "Pour les personnes"
 
 
 @dataclass(frozen=True)
-class Share:
+class PaidShare:
     """One person over some months, in cents: pay and launch savings together, what is still owed; and minutes."""
 
     name: str
@@ -35,14 +35,14 @@ class Share:
     minutes: int
 
 
-def shares(settlements: Sequence[Settlement]) -> tuple[Share, ...]:
+def shares(settlements: Sequence[Settlement]) -> tuple[PaidShare, ...]:
     """Return one share for each person who could be paid at least once, in the order of the list of members."""
     who = np.any([each.month.paid for each in settlements], axis=0)
     total = np.sum([each.pay + each.closing.saved - each.opening.saved for each in settlements], axis=0)
     minutes = np.sum([each.month.all_minutes for each in settlements], axis=0)
     owed = settlements[-1].closing.owed
     return tuple(
-        Share(name, int(total[at]), int(owed[at]), int(minutes[at]))
+        PaidShare(name, int(total[at]), int(owed[at]), int(minutes[at]))
         for at, name in enumerate(settlements[0].month.members)
         if who[at] or total[at] or owed[at]
     )
@@ -76,13 +76,13 @@ def _month(label: str) -> str:
 
 def way_of_money(
     months_money: Sequence[MonthMoney], settlements: Sequence[Settlement], basis: Basis | None = None
-) -> tuple[Row, ...]:
+) -> tuple[WaterfallBar, ...]:
     """Return the rows from TTC to people over months that follow each other; people are one row, all together.
 
     Moves of the same name are added up. What the first month found and what the last one leaves are kept; what goes
     from one month to the next inside the period is not counted twice. `basis` as in `chain_rows`.
     """
-    moves: dict[tuple[str, int], Row] = {}
+    moves: dict[tuple[str, int], WaterfallBar] = {}
     order: list[tuple[str, int]] = []
     for at, (money, settled) in enumerate(zip(months_money, settlements, strict=True)):
         _gather(_before_people(chain_rows(money, settled, basis), inside=at > 0), moves, order)
@@ -91,39 +91,41 @@ def way_of_money(
     return _running([moves[key] for key in order], received, left)
 
 
-def _before_people(rows: Sequence[Row], inside: bool) -> list[Row]:
+def _before_people(rows: Sequence[WaterfallBar], inside: bool) -> list[WaterfallBar]:
     last = max(at for at, row in enumerate(rows) if row.level and row.label == _PEOPLE)
     return [row for row in rows[:last] if not (inside and row.label in CARRIED.values())]
 
 
-def _gather(rows: Sequence[Row], moves: dict[tuple[str, int], Row], order: list[tuple[str, int]]) -> None:
+def _gather(
+    rows: Sequence[WaterfallBar], moves: dict[tuple[str, int], WaterfallBar], order: list[tuple[str, int]]
+) -> None:
     """Add the rows of a month to those already known; a new one takes its place after its neighbour."""
     at, seen = -1, dict.fromkeys((row.label for row in rows), 0)
     for row in rows:
         key = (row.label, seen[row.label])
         seen[row.label] += 1
         if key in moves:
-            moves[key] = Row(row.label, 0, moves[key].end + row.cents, row.layer, row.level)
+            moves[key] = WaterfallBar(row.label, 0, moves[key].end + row.cents, row.layer, row.level)
             at = order.index(key)
         else:
-            moves[key] = Row(row.label, 0, row.cents, row.layer, row.level)
+            moves[key] = WaterfallBar(row.label, 0, row.cents, row.layer, row.level)
             at += 1
             order.insert(at, key)
 
 
-def _running(moves: Sequence[Row], received: int, left: int) -> tuple[Row, ...]:
+def _running(moves: Sequence[WaterfallBar], received: int, left: int) -> tuple[WaterfallBar, ...]:
     """Put the moves one after another, then people, then what is left; the last bar ends on zero."""
-    rows: list[Row] = []
+    rows: list[WaterfallBar] = []
     now = 0
     for move in moves:
         now, before = (move.end if not rows else now) if move.level else now + move.end, now
-        rows.append(Row(move.label, 0 if move.level else before, now, move.layer, move.level))
+        rows.append(WaterfallBar(move.label, 0 if move.level else before, now, move.layer, move.level))
     if other := received + left - now:
-        rows.append(Row("Autres mouvements", now, now + other, "coût total"))
-    rows.append(Row(_PEOPLE, 0, received + left, "coût total", level=True))
-    rows.append(Row("Les personnes reçoivent", received + left, left, "coût total", received=True))
+        rows.append(WaterfallBar("Autres mouvements", now, now + other, "coût total"))
+    rows.append(WaterfallBar(_PEOPLE, 0, received + left, "coût total", level=True))
+    rows.append(WaterfallBar("Les personnes reçoivent", received + left, left, "coût total", received=True))
     if left:
-        rows.append(Row("Reste pour le mois suivant" if left > 0 else "Il manque", left, 0, "coût total"))
+        rows.append(WaterfallBar("Reste pour le mois suivant" if left > 0 else "Il manque", left, 0, "coût total"))
     return tuple(rows)
 
 

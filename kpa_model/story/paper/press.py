@@ -56,7 +56,7 @@ def press(
     Raises:
         CannotPrint: the template and the content do not fit; it is a defect, never the group's fault.
     """
-    text, system = json.dumps(_ready(content), ensure_ascii=False), False
+    text, system = json.dumps(typeset_all(content), ensure_ascii=False), False
     inputs = {f"dessin{at}": drawing.decode() for at, drawing in enumerate(drawings)}
     for _ in range(_ATTEMPTS):
         try:
@@ -104,14 +104,14 @@ def _boxed(text: str, unknown: list[str]) -> str:
     return text
 
 
-def _ready(value: Any) -> Any:
+def typeset_all(value: Any) -> Any:
     """Return the content with clean letters everywhere, and French typography wherever it is not verbatim."""
     if isinstance(value, str):
         return one_line(value) if isinstance(value, Verbatim) else typeset(clean(value))
     if isinstance(value, Mapping):
-        return {key: _ready(each) for key, each in value.items()}
+        return {key: typeset_all(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_ready(each) for each in value]
+        return [typeset_all(each) for each in value]
     return value
 
 

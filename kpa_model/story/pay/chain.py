@@ -20,7 +20,7 @@ LAYERS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class WaterfallBar:
     """One bar of the waterfall: from `start` to `end` in cents; `layer` says which money it is.
 
     `level` rows are totals that stand on zero; the others go down or up from the row before. `received` rows go down,
@@ -71,7 +71,7 @@ def book_told(book: OrderBook) -> tuple[tuple[str, ...], str]:
     return counts, f"{when}, les ventes sont de {euros(sold)} hors taxes."
 
 
-def chain_rows(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[Row, ...]:
+def chain_rows(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[WaterfallBar, ...]:
     """Return the rows from TTC to pay. Steps that pay people are gathered in one row for each person.
 
     Args:
@@ -80,38 +80,38 @@ def chain_rows(money: MonthMoney, settled: Settlement, basis: Basis | None = Non
         basis: when a sale counts, `book.cooperative.basis`; without it, the words fit both.
     """
     rows = [
-        Row(_SOLD[basis], 0, money.with_tax, "TTC", level=True),
-        Row("La TVA va à l'État", money.with_tax, money.sales, "TVA"),
-        Row("Ventes hors taxes", 0, money.sales, "HT", level=True),
+        WaterfallBar(_SOLD[basis], 0, money.with_tax, "TTC", level=True),
+        WaterfallBar("La TVA va à l'État", money.with_tax, money.sales, "TVA"),
+        WaterfallBar("Ventes hors taxes", 0, money.sales, "HT", level=True),
         *_shared_rows(settled),
         *_people_rows(settled),
     ]
     return tuple(rows)
 
 
-def _shared_rows(settled: Settlement) -> Iterator[Row]:
+def _shared_rows(settled: Settlement) -> Iterator[WaterfallBar]:
     """Yield each step that moves money to or from a shared purse; what is carried over comes after the margin."""
     pot, carried, layer = int(settled.month.sales), int(settled.month.carried), "HT"
     if carried and all(line.step.name != "frais_directs" for line in settled.lines):
-        yield Row(CARRIED[carried > 0], pot, pot + carried, layer)
+        yield WaterfallBar(CARRIED[carried > 0], pot, pot + carried, layer)
         pot, carried = pot + carried, 0
     for line in settled.lines:
         if (line.after.pay - line.before.pay).any() or (line.after.saved - line.before.saved).any():
             continue
         end = pot - int(line.before.pot - line.after.pot)
         if end != pot:
-            yield Row(line.step.title, pot, end, layer)
+            yield WaterfallBar(line.step.title, pot, end, layer)
         pot = end
         if line.step.name == "frais_directs":
             layer = "marge"
-            yield Row("Marge", 0, pot, "marge", level=True)
+            yield WaterfallBar("Marge", 0, pot, "marge", level=True)
             if carried:
-                yield Row(CARRIED[carried > 0], pot, pot + carried, layer)
+                yield WaterfallBar(CARRIED[carried > 0], pot, pot + carried, layer)
                 pot, carried = pot + carried, 0
-    yield Row("Pour les personnes", 0, pot, "coût total", level=True)
+    yield WaterfallBar("Pour les personnes", 0, pot, "coût total", level=True)
 
 
-def _people_rows(settled: Settlement) -> Iterator[Row]:
+def _people_rows(settled: Settlement) -> Iterator[WaterfallBar]:
     """Yield one row for each person who receives something, then what is left or missing."""
     pot = int(settled.closing.pay.sum() + (settled.closing.saved - settled.opening.saved).sum())
     pot += int(settled.closing.pot)
@@ -119,10 +119,10 @@ def _people_rows(settled: Settlement) -> Iterator[Row]:
         settled.month.members, settled.pay, settled.closing.saved - settled.opening.saved, strict=True
     ):
         if cents := int(pay + kept):
-            yield Row(name, pot, pot - cents, "coût total", received=True)
+            yield WaterfallBar(name, pot, pot - cents, "coût total", received=True)
             pot -= cents
     if pot:
-        yield Row("Reste pour le mois suivant" if pot > 0 else "Il manque", pot, 0, "coût total")
+        yield WaterfallBar("Reste pour le mois suivant" if pot > 0 else "Il manque", pot, 0, "coût total")
 
 
 def month_sentences(money: MonthMoney, settled: Settlement, basis: Basis | None = None) -> tuple[str, ...]:

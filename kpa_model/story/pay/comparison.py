@@ -18,7 +18,7 @@ HEAVY_LOSS = WHOLE // 5
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonCompared:
     """One person under one rule, over all the months looked at: cents, change against today's rule, minutes."""
 
     name: str
@@ -41,7 +41,7 @@ class View:
     """One rule seen over some months. `figures` come first; `indices` are for those who want them."""
 
     rule: PayRule
-    people: tuple[Person, ...]
+    people: tuple[PersonCompared, ...]
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
     indices: tuple[Figure, ...]
@@ -70,7 +70,7 @@ def _view(months: Sequence[Settlement], today: Cents, common: int) -> View:
     minutes = np.sum([month.month.all_minutes for month in months], axis=0)
     moved = difference.compare(today, pay, who)
     people = tuple(
-        Person(name, int(moved.after[at]), int(moved.change[at]), int(minutes[at]))
+        PersonCompared(name, int(moved.after[at]), int(moved.change[at]), int(minutes[at]))
         for at, name in enumerate(months[0].month.members)
         if who[at]
     )

@@ -10,7 +10,7 @@ from kpa_model.benefits import parameters
 from kpa_model.benefits.allowances import ass_month
 from kpa_model.benefits.in_hand import InHand, least_useful_pay
 from kpa_model.benefits.layers import Band, supposed
-from kpa_model.benefits.rhythm import Outcome, months_without_ass
+from kpa_model.benefits.rhythm import RhythmOutcome, months_without_ass
 from kpa_model.benefits.situations import Situation
 from kpa_model.words import count, number, percent, round_euros
 
@@ -125,7 +125,7 @@ def kept_row(label: str, seen: InHand, *, months: int = 1, note: str = "") -> Ke
     return Kept(label, paid, kept, note, ASS_STOPS if int(months_without_ass(seen)) else "")
 
 
-def rhythm_row(outcome: Outcome) -> Kept:
+def rhythm_row(outcome: RhythmOutcome) -> Kept:
     """Return one rhythm as a bar."""
     if not outcome.rhythm.every:
         return Kept(outcome.rhythm.label, 0, 0, "rien en main, rien ne change")
@@ -134,7 +134,7 @@ def rhythm_row(outcome: Outcome) -> Kept:
     return Kept(outcome.rhythm.label, outcome.paid, outcome.kept, alarm=alarm)
 
 
-def rhythm_caption(outcomes: Sequence[Outcome]) -> str:
+def rhythm_caption(outcomes: Sequence[RhythmOutcome]) -> str:
     """Return the title of the table: the same total, paid several ways."""
     return f"Le même total sur un an, {round_euros(outcomes[0].paid)} nets : ce qui reste en main"
 
@@ -146,7 +146,7 @@ def typical_pay(cost: int, net: int) -> str:
     return f"{round_euros(cost)} de coût total, donc {round_euros(net)} nets par mois."
 
 
-def rhythm_sentences(situation: Situation, outcomes: Sequence[Outcome], day: date) -> list[str]:
+def rhythm_sentences(situation: Situation, outcomes: Sequence[RhythmOutcome], day: date) -> list[str]:
     """Say what the rhythm changes for one situation."""
     paid = [each for each in outcomes if each.rhythm.every]
     said = []

@@ -81,7 +81,7 @@ def asked() -> Form:
 
 
 @dataclass(frozen=True)
-class Kept:
+class QuarterKept:
     """What stays of three months of pay, in cents: between `low` and `high`, of a pay between `paid`'s two bounds."""
 
     paid: tuple[int, int]
@@ -128,12 +128,14 @@ def page(answer: Mapping[str, Any], day: date, warning: str = "") -> Page:
     return tuple(parts)
 
 
-def _kept(low: InHand, high: InHand) -> Kept:
+def _kept(low: InHand, high: InHand) -> QuarterKept:
     ends = sorted((int(low.kept), int(high.kept)))
-    return Kept((int(low.paid), int(high.paid)), max(ends[0], 0), max(ends[1], 0), bool(int(months_without_ass(low))))
+    return QuarterKept(
+        (int(low.paid), int(high.paid)), max(ends[0], 0), max(ends[1], 0), bool(int(months_without_ass(low)))
+    )
 
 
-def _band(cost: int, kept: Kept) -> list[Any]:
+def _band(cost: int, kept: QuarterKept) -> list[Any]:
     low, high = map(round_euros, kept.paid)
     return [
         Sentence(f"{round_euros(cost)} de coût total par paie donnent entre {low} et {high} nets en trois mois."),
@@ -146,7 +148,7 @@ def between(low: int, high: int) -> str:
     return round_euros(low) if low == high else f"de {round_euros(low)} à {round_euros(high)}"
 
 
-def _bars(kept: Kept) -> Bars:
+def _bars(kept: QuarterKept) -> Bars:
     rows = [
         Bar("Paie nette", kept.paid[1], between(*kept.paid)),
         Bar("Reste en main", kept.high, between(kept.low, kept.high), mark=kept.low if kept.low < kept.high else None),

@@ -10,7 +10,7 @@ from kpa_model.words import euros, of
 
 
 @dataclass(frozen=True)
-class Entry:
+class PayslipLine:
     """One step for one person: its title, its sentence, what it added (cents), and the amount reached."""
 
     title: str
@@ -24,8 +24,8 @@ class Payslip:
     """The entries of a person. `before` tells how the pot was made, `own` how her amount was; `total` is in cents."""
 
     name: str
-    before: tuple[Entry, ...]
-    own: tuple[Entry, ...]
+    before: tuple[PayslipLine, ...]
+    own: tuple[PayslipLine, ...]
     total: int
     owed: int
     saved: int
@@ -39,13 +39,13 @@ class Payslip:
 
 def payslip(settled: Settlement, who: int) -> Payslip:
     """Tell one person's month. Works on a single month, without replicates."""
-    before: list[Entry] = []
-    own: list[Entry] = []
+    before: list[PayslipLine] = []
+    own: list[PayslipLine] = []
     reached = 0
     for step, seen in settled.seen_by(who):
         shared = step.family in (Family.LEVY, Family.REST) and not (seen.after.pay - seen.before.pay).any()
         reached += seen.delta
-        entry = Entry(step.title, step.because(seen), -seen.moved if shared else seen.delta, reached)
+        entry = PayslipLine(step.title, step.because(seen), -seen.moved if shared else seen.delta, reached)
         (before if shared else own).append(entry)
     return Payslip(
         name=settled.month.members[who],

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from math import ceil, isfinite
 
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.results.reading import Estimate
-from kpa_model.simulation.runs.network import Kpa, Overview, Promise
-from kpa_model.story.years.told import meanings, whole
+from kpa_model.simulation.results.reading import SampledValue
+from kpa_model.simulation.runs.network import Kpa, Overview, PromiseKept
+from kpa_model.story.years.told import SHORT, meanings, whole
 from kpa_model.words import count, listing, number, round_euros, whole_euros
 
 MEANING = "Tenir une promesse : la tenir au moins 9 mois sur 10."
@@ -28,9 +28,9 @@ def rule_told(seen: Overview, rule: PayRule, kpas: Sequence[Kpa], floor: int) ->
         said.append(f"Promesse : {promise.says()} {_promise_told(found)}")
     said += [
         *spread_told(kpas, floor),
-        whole(seen.low_years, "a un mois bas", "ont un mois bas"),
-        whole(seen.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
-        whole(seen.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
+        whole(*seen.low_years, "a un mois bas", "ont un mois bas"),
+        whole(*seen.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
+        whole(*seen.short, *SHORT, "histoires"),
     ]
     return tuple(said)
 
@@ -54,7 +54,7 @@ def sure(kpas: Sequence[Kpa]) -> str:
     return f"Le mois moyen de chaque KPA est connu à {_near(widest)} près ou mieux, 95 fois sur 100."
 
 
-def amount(each: Estimate) -> str:
+def amount(each: SampledValue) -> str:
     """Return a mean month and how sure it is: `123 €, à 2 € près`; nothing is said of how sure one history is."""
     near = f", à {_near(each.half_width)} près" if isfinite(each.half_width) else ""
     return f"{whole_euros(each.value)}{near}"
@@ -96,7 +96,7 @@ def _all(many: int) -> str:
     return "aucun ne tient" if many == 0 else f"{number(many)} {'tient' if many == 1 else 'tiennent'} à coup sûr"
 
 
-def _promise_told(found: Promise) -> str:
+def _promise_told(found: PromiseKept) -> str:
     said = [f"Tenue {number(round(100 * found.months))} mois sur 100, dans tout le réseau."]
     if found.no:
         said.append(f"Avec cette règle, {number(len(found.no))} KPA ne {_verb(found.no)} pas : {_names(found.no)}.")

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 import numpy as np
 
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.calibration.abc import Posterior
-from kpa_model.simulation.calibration.checks import Prediction
-from kpa_model.simulation.results.reading import Estimate, Reading, difference, member_differences
+from kpa_model.simulation.results.chance import Chance
+from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference, member_differences
 from kpa_model.simulation.results.tally import Tally
-from kpa_model.simulation.sensitivity import ANSWERS, Sensitivity
 from kpa_model.story.pay.comparison import Figure
 from kpa_model.words import count, euros, listing, number, round_euros, whole_euros
 
-TOLD = {"yes": "bien dit par les faits", "partly": "un peu dit par les faits", "no": "non dit : à choisir ensemble"}
 PEOPLE = ("Personne", "Huit mois sur dix", "Mois le plus bas", "Mois sous le minimum")
 KINDS = ("Prestation", "Appui", "Commun", "Formation")
 
 
-def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") -> str:
-    """Return a chance in whole years: `Sur 10 années simulées, 3 …`; near 0 or 10, out of a hundred.
+LEVELS = (10, 100, 1000)
+"""How many whole years a part is told out of, when at least so many were simulated."""
+
+
+def out_of_ten(found: Chance, what: str, whats: str, kind: str = "années") -> str:
+    """Return a chance in whole years with how sure it is: `Sur 10 années simulées, 3 … (28 à 32 sur 100).`
 
     Args:
         found: the chance.
@@ -29,59 +31,103 @@ def out_of_ten(found: Estimate, what: str, whats: str, kind: str = "années") ->
         whats: the same for several.
         kind: what is counted, plural feminine.
     """
-    return whole(found.value, what, whats, kind)
+    said = whole(found.hits, found.tries, what, whats, kind)
+    if found.hits == 0:
+        return f"{said} Cela peut arriver, au plus {_at_most(found.high)}."
+    if found.hits == found.tries:
+        return f"{said} Cela peut manquer, au plus {_at_most(1 - found.low)}."
+    low, high = floor(100 * found.low), ceil(100 * found.high)
+    return f"{said[:-1]} (de {number(low)} à {number(high)} sur 100)."
 
 
-def whole(part: float, what: str, whats: str, kind: str = "années") -> str:
-    """Return a part between 0 and 1 in whole years, as `out_of_ten`."""
-    for out_of in (10, 100, 1000):
-        many = round(part * out_of)
-        if 0 < many < out_of or out_of == 1000:
-            break
-    if many == 0:
+def whole(hits: int, tries: int, what: str, whats: str, kind: str = "années") -> str:
+    """Return a tally in whole years, never out of more than were simulated; all and none only when it is so."""
+    several = tries > 1
+    among = f"Sur {count(tries, kind.removesuffix('s'), kind)} {'simulées' if several else 'simulée'}"
+    if hits == 0:
         no = "n'" if what[:1] in "aeiouéè" else "ne "
-        return f"Sur {number(out_of)} {kind} simulées, aucune {no}{what}."
-    if many == out_of:
-        return f"Toutes les {kind} simulées {whats}."
+        return f"{among}, aucune {no}{what}."
+    if hits == tries:
+        return f"{among}, {f'toutes {whats}' if several else f'une {what}'}."
+    known = ((level, round(level * hits / tries)) for level in LEVELS if level <= tries)
+    out_of, many = next(((level, many) for level, many in known if 0 < many < level), (tries, hits))
     return f"Sur {number(out_of)} {kind} simulées, {number(many)} {what if many == 1 else whats}."
 
 
-EMPTY = "La caisse est vide quand nous avons payé plus que ce qui est rentré. Quelqu'un avance alors l'argent."
+def _at_most(part: float) -> str:
+    """Return a small chance, rounded up: `8 fois sur 1 000`."""
+    out_of = next((level for level in LEVELS if part * level >= 1), 10_000)
+    return f"{number(ceil(part * out_of))} fois sur {number(out_of)}"
 
 
-def words_told(months: int, floor: int) -> tuple[str, ...]:
-    """Return what the words of `rule_told` mean, to say once whatever the rules."""
+SHORT = ("a un mois où la caisse manque d'argent", "ont un mois où la caisse manque d'argent")
+
+
+def words_told(months: int, least: int) -> tuple[str, ...]:
+    """Return what the words of `rule_told` mean, to say once whatever the rules; `least` in cents."""
+    return (f"Une histoire simulée dure {number(months)} mois.", *meanings(least))
+
+
+def meanings(least: int) -> tuple[str, ...]:
+    """Return what a low month and money that lacks are; `least` in cents."""
     return (
-        f"Une histoire simulée dure {number(months)} mois.",
-        *meanings(floor),
+        f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(least)}.",
+        "La caisse manque d'argent quand nous avons payé plus que ce qui est rentré.",
     )
 
 
-def meanings(floor: int) -> tuple[str, str]:
-    """Return what a low month and an empty till are; `floor` in cents."""
-    return f"Un mois est bas quand plus de la moitié reçoit moins de {round_euros(floor)}.", EMPTY
+def rule_told(read: TallyRead, rule: PayRule, months: int, advance: str) -> tuple[str, ...]:
+    """Return what may happen under a rule, the most useful first; `words_told` says what its words mean.
 
-
-def rule_told(read: Reading, rule: PayRule) -> tuple[str, ...]:
-    """Return what may happen under a rule, the most useful first; `words_told` says what its words mean."""
+    Args:
+        read: the tally, read.
+        rule: the rule.
+        months: how long a history lasts.
+        advance: who advances the money that lacks, one of `WHO_ADVANCES`.
+    """
     said = [
         out_of_ten(read.most_under, "a un mois bas", "ont un mois bas"),
         out_of_ten(read.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
-        out_of_ten(read.short, "a un mois où la caisse est vide", "ont un mois où la caisse est vide", "histoires"),
+        *till_told(read, months, advance),
     ]
     for promise, kept in zip(rule.promises, read.kept, strict=True):
         said.append(f"Promesse : {promise.says()} Tenue {kept_told(kept)}.")
     return tuple(said)
 
 
-def kept_told(kept: Estimate) -> str:
+def till_told(read: TallyRead, months: int, advance: str) -> tuple[str, ...]:
+    """Return how long money lacks in the till, from when, how deep in euros, and who advances it."""
+    found, till = read.short, read.till
+    often = out_of_ten(found, *SHORT, "histoires")
+    if not found.hits:
+        return (often,)
+    who = "La CAE avance cet argent." if advance == "cae" else "Personne ne l'avance : la paie attend."
+    spread = f"Huit fois sur dix, c'est entre {_hundreds(till.low)} et {_hundreds(till.high)}."
+    usual = "En général" if found.hits == found.tries else "Dans celles-là, en général"
+    return (
+        often,
+        f"{usual}, cela dure {number(till.months)} mois sur {number(months)}, à partir du mois {number(till.start)}.",
+        f"Au plus fort, il manque environ {_hundreds(till.middle)}. {spread} {who}",
+    )
+
+
+def _hundreds(cents: int) -> str:
+    """Return an amount to the nearest hundred euros, fifty for a small one: the grid knows no better."""
+    step = 100_00 if cents >= 1_000_00 else 50_00
+    return round_euros(max(step, step * round(cents / step)))
+
+
+def kept_told(kept: Chance) -> str:
     """Return how often a promise is kept, and how sure that is: `78 mois sur 100, à 1 près`."""
-    half = 100 * kept.half_width
-    near = f", à {number(max(1, round(half)))} près" if half >= 0.5 else ""
-    return f"{number(round(100 * kept.value))} mois sur 100{near}"
+    shown, near = round(100 * kept.value), ceil(100 * kept.half_width)
+    if shown == 0 and kept.hits:
+        return "moins de 1 mois sur 100"
+    if shown == 100 and kept.hits < kept.tries:
+        return "plus de 99 mois sur 100"
+    return f"{number(shown)} mois sur 100, à {number(near)} près"
 
 
-def sure(read: Reading) -> str:
+def sure(read: TallyRead) -> str:
     """Return how sure the mean month is, and how many histories would be enough."""
     half = round(read.each.half_width / 100, 1)
     said = f"{count(read.replicates, 'histoire simulée', 'histoires simulées')}."
@@ -91,7 +137,7 @@ def sure(read: Reading) -> str:
     return said
 
 
-def figures(read: Reading) -> tuple[Figure, ...]:
+def figures(read: TallyRead) -> tuple[Figure, ...]:
     """Return the few figures of a rule."""
     low, middle, high = (int(read.fund[at]) for at in (0, 2, 4))
     worst = [int(each) for each in read.worst if each >= 0]
@@ -142,7 +188,7 @@ def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
     return (*said, _people(member_differences(pair), members))
 
 
-def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
+def _people(found: Sequence[SampledValue], members: Sequence[str]) -> str:
     """Return who gains and who loses among the people of the start; the others are not hidden."""
     here = [each for _, each in zip(members, found, strict=False)]
     up = sum(each.clear and each.value > 0 for each in here)
@@ -157,7 +203,7 @@ def _people(found: Sequence[Estimate], members: Sequence[str]) -> str:
     return f"{who} {', '.join(told)}.{others}"
 
 
-def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
+def people_rows(read: TallyRead, members: Sequence[str]) -> list[tuple[str, str, str, str]]:
     """Return (person, a month eight times in ten, worst month, low months in ten), in the order of the group."""
     rows = []
     for at, name in enumerate(members):
@@ -170,115 +216,7 @@ def people_rows(read: Reading, members: Sequence[str]) -> list[tuple[str, str, s
     return rows
 
 
-def _moved(found: Estimate, what: str, unit: str, scale: int) -> str:
+def _moved(found: SampledValue, what: str, unit: str, scale: int) -> str:
     sign = "+" if found.value > 0 else "−"
     value, half = (number(str(round(abs(each) / scale, 1))) for each in (found.value, found.half_width))
     return f"{what} : {sign}{value} {unit} (à {half} près)."
-
-
-AMOUNT_OF = {
-    "mois": lambda value: f"{number(round(value))}\u00a0€",
-    "minimum": lambda value: f"{number(round(100 * value))} mois sur 100",
-    "fonds": lambda value: f"{number(round(value))}\u00a0€",
-    "ecart": lambda value: f"{number(round(200 * value))}\u00a0% du moyen",
-}
-"""How each answer of `ANSWERS` is written."""
-
-MOVED = (
-    "Chaque supposition bouge seule, d'environ 40 % en moins à 40 % en plus. "
-    "La barre dit ce que cela change. Le trait noir dit à combien près."
-)
-
-
-def sensitivity_told(found: Sensitivity, answer: str) -> str:
-    """Return which assumptions matter most, those that cannot be told apart together, and what is only noise."""
-    first, *others = found.ranking()
-    least = found.size[first] - found.error[first]
-    tied = [first, *(at for at in others if found.size[at] + found.error[at] >= least)][:3]
-    names = [f"«\u00a0{found.assumptions[at].label}\u00a0»" for at in tied]
-    said = f"Ce qui compte le plus pour {ANSWERS[answer][0]} : {listing(names)}."
-    if len(tied) > 1:
-        said += " Le calcul ne les départage pas."
-    return f"{said} Le hasard seul fait {number(round(100 * found.noise))} % des différences."
-
-
-def sensitivity_rows(found: Sensitivity, answer: str) -> list[tuple[str, float, float, str]]:
-    """Return (label, size, half-width, size in words), the largest first."""
-    return [
-        (found.assumptions[at].label, size, float(found.error[at]), AMOUNT_OF[answer](size))
-        for at in found.ranking()
-        for size in [float(found.size[at])]
-    ]
-
-
-def prediction_told(seen: Prediction, simple: Prediction) -> tuple[str, ...]:
-    """Return the verdict on 7 February 2019, good or bad."""
-    out = "y arrive aussi" if simple.inside else "n'y arrive pas"
-    return (
-        "Le modèle apprend les chiffres de 2018. Il prévoit les cinq premières semaines de 2019.",
-        *_verdict(seen),
-        f"Un modèle sans croissance ni grosses commandes {out}.",
-    )
-
-
-def own_prediction_told(seen: Prediction, known: int, hidden: int) -> tuple[str, ...]:
-    """Return the verdict on the last months of the group's own book, good or bad."""
-    return (
-        f"Le modèle apprend vos {number(known)} premiers mois. Il prévoit les {number(hidden)} derniers.",
-        *_verdict(seen),
-    )
-
-
-def _verdict(seen: Prediction) -> tuple[str, ...]:
-    low, middle, high, happened = (number(round(each)) for each in (seen.low, seen.middle, seen.high, seen.observed))
-    inside = "C'est dans l'intervalle" if seen.inside else "C'est hors de l'intervalle"
-    edge = ", mais près du bord" if seen.inside and not 0.1 <= seen.chance <= 0.9 else ""
-    return (
-        f"Il attendait entre {low} et {high}\u00a0€, neuf fois sur dix. Le milieu était {middle}\u00a0€.",
-        f"Il est arrivé {happened}\u00a0€. {inside}{edge}.",
-        f"Le modèle atteint ce montant {number(round(100 * seen.chance))} fois sur 100.",
-    )
-
-
-def left_out_rows(found: Sequence[tuple[str, Prediction]]) -> list[tuple[str, str, str]]:
-    """Return (fact left aside, what the others let expect, what happened), as French text."""
-    return [
-        (
-            name,
-            f"{number(round(each.middle))} (de {number(round(each.low))} à {number(round(each.high))})",
-            f"{number(round(each.observed))}, {'dedans' if each.inside else 'dehors'}",
-        )
-        for name, each in found
-    ]
-
-
-def left_out_told(found: Sequence[tuple[str, Prediction]]) -> tuple[str, ...]:
-    """Return what leaving each fact aside tells of the model."""
-    inside = sum(each.inside for _, each in found)
-    return (
-        "Nous cachons un fait au modèle. Il le devine avec les autres.",
-        f"Le vrai chiffre est dans l'intervalle {number(inside)} fois sur {number(len(found))}.",
-        "L'intervalle est large : il tient neuf fois sur dix.",
-    )
-
-
-CAVEATS = (
-    "La publication ne dit pas si ces ventes comptent la TVA.",
-    "On se souvient des grosses commandes parce qu'elles étaient grosses.",
-    "Rien de publié ne permet de vérifier les heures, les points ou la rémunération.",
-)
-
-
-def posterior_rows(found: Posterior) -> list[tuple[str, str, str]]:
-    """Return (parameter, range, what the facts say of it), as French text."""
-    rows = []
-    for prior in found.priors:
-        low, middle, high = (_short(found.quantile(prior.name, part), prior.name) for part in (0.05, 0.5, 0.95))
-        rows.append((prior.label, f"{middle} (de {low} à {high})", TOLD[found.told(prior.name)]))
-    return rows
-
-
-def _short(value: float, name: str) -> str:
-    if name == "leaving":
-        return f"{number(str(round(100 * value, 1)))} %"
-    return number(round(value)) if value >= 20 else number(str(round(value, 1 if value >= 1 else 2)))

@@ -16,7 +16,7 @@ from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import recovery_paper
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.booklet.session import Session, start
+from kpa_model.ui.screens.booklet.session import BookletSession, start
 
 PDF = "application/pdf"
 _ASKED = (3, 9)
@@ -27,7 +27,7 @@ class NotYet(KpaError):
     """Something is missing before going on."""
 
 
-def door(session: Session) -> widgets.Widget:
+def door(session: BookletSession) -> widgets.Widget:
     """Return what is shown while no booklet is open."""
     opening, making, back = _opening(session), Making(session), _bringing_back(session)
     folds = widgets.Accordion([making.box, back], selected_index=None if booklets.known() else 0)
@@ -50,7 +50,7 @@ def secret(label: str) -> tuple[widgets.Password, widgets.Checkbox, widgets.Text
     return hidden, see, shown
 
 
-def _opening(session: Session) -> widgets.Widget:
+def _opening(session: BookletSession) -> widgets.Widget:
     """Return the way in for a booklet of this machine; nothing when there is none."""
     names = booklets.known()
     if not names:
@@ -79,7 +79,7 @@ def _spoken(name: str) -> str:
 class Making:
     """The steps to make a booklet: understand, choose a phrase, put the words on paper, begin."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: BookletSession) -> None:
         self._session = session
         self._made: OpenBooklet | None = None
         self._words: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None])
     return pieces.column(shown, *boxes, pieces.button("C'est noté sur papier", check, "kpa-primary", said), said)
 
 
-def _bringing_back(session: Session) -> widgets.Widget:
+def _bringing_back(session: BookletSession) -> widgets.Widget:
     """Return the way to put a closed copy on this machine."""
     upload = widgets.FileUpload(accept=booklets.SUFFIX, multiple=False, description="Choisir ma copie fermée")
     phrase, see, shown = secret("La phrase de cette copie")

@@ -9,9 +9,8 @@ from html import escape
 import ipywidgets as widgets
 
 from kpa_model.assessment import answers, booklet
-from kpa_model.assessment.beside import Line as Beside
-from kpa_model.assessment.beside import beside, to_talk_about
-from kpa_model.assessment.booklet import GridKept, Line
+from kpa_model.assessment.beside import CriterionLine, beside, to_talk_about
+from kpa_model.assessment.booklet import AnswerLine, GridKept
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.versions import known_grids
 from kpa_model.declare.form import Text
@@ -21,7 +20,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.path import fold
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
 
 _PREFIX, _WHO = "grille:", "qui_repond"
@@ -31,7 +30,7 @@ ME = "Moi"
 def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridKept:
     """Return a filled grid as the booklet keeps it: data, and words that stay when the group changes its grid."""
     lines = tuple(
-        Line(
+        AnswerLine(
             each.key, each.name, answers.tell(grid, mark, each), mark.rank is None, mark.example, mark.on,
             answers.SURE.get(mark.confidence, ""),
         )
@@ -41,7 +40,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
     return GridKept(grid.title, on, lines, by, answers.as_data(done))
 
 
-def grids(session: Session) -> widgets.Widget:
+def grids(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     filling = _Filling(session)
     return pieces.column(filling.box, _others(session, filling.page), filling.beside)
@@ -50,7 +49,7 @@ def grids(session: Session) -> widgets.Widget:
 class _Filling:
     """A grid chosen, to be filled; `page` asks it from somebody, `beside` shows what was said."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: BookletSession) -> None:
         self._session, self._known = session, known_grids()
         names = [(name, grid.title) for name, grid in self._known.items()]
         begun = [each.partition("/")[0] for each in session.begun(_PREFIX)]
@@ -99,7 +98,7 @@ class _Filling:
         self._said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
 
 
-def _page(session: Session, name: str, grid: Grid) -> str:
+def _page(session: BookletSession, name: str, grid: Grid) -> str:
     form = answers.form_of(grid, details=False)
     asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
     form = replace(form, fields=(asked, *form.fields), title=f"{grid.title} : ce que j'ai vu")
@@ -108,7 +107,7 @@ def _page(session: Session, name: str, grid: Grid) -> str:
     return f"<p>{pieces.download('La page à donner à cette personne', 'grille.html', made.encode(), 'text/html')}</p>"
 
 
-def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
+def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
     upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier reçu")
     said = pieces.html()
 
@@ -137,7 +136,7 @@ def _others(session: Session, page: widgets.HTML) -> widgets.Widget:
     )
 
 
-def _side_by_side(session: Session, grid: Grid) -> str:
+def _side_by_side(session: BookletSession, grid: Grid) -> str:
     """Return what I said beside what others said, last time each: a table, and where to talk."""
     latest: dict[str, answers.Filled] = {}
     for each in sorted(session.booklet.grids, key=lambda each: each.on):
@@ -168,7 +167,7 @@ def _side_by_side(session: Session, grid: Grid) -> str:
     )
 
 
-def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool) -> str:
+def _row(grid: Grid, line: CriterionLine, latest: dict[str, answers.Filled], talk: bool) -> str:
     cells = "".join(
         f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>'
         for who in latest
@@ -177,7 +176,7 @@ def _row(grid: Grid, line: Beside, latest: dict[str, answers.Filled], talk: bool
     return f'<tr role="row">{name}{cells}<td role="cell">{"≠ différent" if talk else ""}</td></tr>'
 
 
-def _evolution(session: Session, grid: Grid) -> str:
+def _evolution(session: BookletSession, grid: Grid) -> str:
     told = booklet.evolution(session.booklet).get(grid.title, {})
     items = "".join(
         f"<li><strong>{escape(name)}</strong><ul>"

@@ -22,16 +22,16 @@ from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
 from kpa_model.ui.screens.booklet.path import fold
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
 _PREFIX = "entretien:"
 
 
-def interviews(session: Session) -> widgets.Widget:
+def interviews(session: BookletSession) -> widgets.Widget:
     """Return the panel: what to prepare, the questions, other ways to answer, what was said before."""
     coming, past = pieces.html(), pieces.html()
-    asked = Asked(session)
+    asked = InterviewQuestions(session)
 
     def show() -> None:
         event = session.line().next_interview
@@ -52,10 +52,10 @@ def _told(each: Any) -> str:
     return f"<details><summary>{escape(each.title)}, {day(each.on)}</summary><dl>{lines}</dl>{step}</details>"
 
 
-class Asked:
+class InterviewQuestions:
     """The questions of the chosen kind of interview."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: BookletSession) -> None:
         self._session = session
         coming = session.line().next_interview
         kinds = [(str(each.kind), each.title) for each in session.pathway.guides]

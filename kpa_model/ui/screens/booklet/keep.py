@@ -15,15 +15,15 @@ from kpa_model.story.booklet.paper import booklet_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import PDF, NotYet, secret, words_on_paper
 from kpa_model.ui.screens.booklet.path import fold
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 
 
-def keeping(session: Session) -> widgets.Widget:
+def keeping(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     return pieces.column(_taking(session), _coming_back(session), _phrase(session), _end(session))
 
 
-def _taking(session: Session) -> widgets.Widget:
+def _taking(session: BookletSession) -> widgets.Widget:
     """Return the three ways to take the booklet away; each file is made when asked for."""
     said = pieces.html()
 
@@ -59,7 +59,7 @@ def _taking(session: Session) -> widgets.Widget:
     )
 
 
-def _coming_back(session: Session) -> widgets.Widget:
+def _coming_back(session: BookletSession) -> widgets.Widget:
     """Return the way to take up an open folder: it takes the place of what is here, once the person says so."""
     upload = widgets.FileUpload(accept=".zip,.json", multiple=False, description="Choisir un livret ouvert")
     sure = widgets.Checkbox(description="Remplacer tout ce que contient ce livret", indent=False)
@@ -79,7 +79,7 @@ def _coming_back(session: Session) -> widgets.Widget:
     return fold("Reprendre un livret ouvert", upload, sure, pieces.button("Reprendre", take, said=said), said)
 
 
-def _phrase(session: Session) -> widgets.Widget:
+def _phrase(session: BookletSession) -> widgets.Widget:
     phrase, see, shown = secret("Ma nouvelle phrase")
     again, see_again, shown_again = secret("Encore une fois")
     widgets.link((see, "value"), (see_again, "value"))
@@ -107,7 +107,7 @@ def _phrase(session: Session) -> widgets.Widget:
     return fold("Changer ma phrase secrète", inside)
 
 
-def _end(session: Session) -> widgets.Widget:
+def _end(session: BookletSession) -> widgets.Widget:
     said = pieces.html()
     told = "".join(f"<p>{each}</p>" for each in booklet_told.CANNOT_DELETE)
     sure = widgets.Checkbox(description="Je veux effacer mon livret, pour toujours", indent=False)

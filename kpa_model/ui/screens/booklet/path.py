@@ -17,18 +17,18 @@ from kpa_model.figures.pathway import pathway_svg
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
 
-def way(session: Session) -> widgets.Widget:
+def way(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     picture = pieces.html()
     session.follow(lambda: setattr(picture, "value", _told(session, session.line())))
     return pieces.column(picture, _done(session), _pause(session))
 
 
-def _told(session: Session, line: Timeline) -> str:
+def _told(session: BookletSession, line: Timeline) -> str:
     pathway = session.pathway
     marks = [(each.month, _is_done(line, each.key)) for each in pathway.appointments if each.kind in INTERVIEWS]
     svg = pathway_svg(pathway.stages, line.month, marks, booklet_told.picture_text(line, pathway))
@@ -61,7 +61,7 @@ def _is_done(line: Timeline, key: str) -> bool:
     return any(each.key == key and each.when is When.DONE for each in line.events)
 
 
-def _done(session: Session) -> widgets.Widget:
+def _done(session: BookletSession) -> widgets.Widget:
     """Return the way to say that a contract is signed, or a mark passed."""
     known = [(each.key, each.title) for each in session.pathway.appointments if each.kind not in INTERVIEWS]
     if not known:
@@ -78,7 +78,7 @@ def _done(session: Session) -> widgets.Widget:
     return fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
 
 
-def _pause(session: Session) -> widgets.Widget:
+def _pause(session: BookletSession) -> widgets.Widget:
     """Return the way to note time off, or the return."""
     text, said, on = pieces.html(), pieces.html(), widgets.DatePicker(value=session.today)
 
@@ -106,11 +106,11 @@ def _pause(session: Session) -> widgets.Widget:
 _PAUSE = "Le parcours vous attend. Aucune raison n'est demandée. Un contrat, lui, continue : parlez-en à la CAE."
 
 
-def _going(session: Session) -> TimeOff | None:
+def _going(session: BookletSession) -> TimeOff | None:
     return next((each for each in session.booklet.pauses if each.end is None), None)
 
 
-def _pauses(session: Session, going: TimeOff | None, on: date) -> tuple[TimeOff, ...]:
+def _pauses(session: BookletSession, going: TimeOff | None, on: date) -> tuple[TimeOff, ...]:
     if going is None:
         return (*session.booklet.pauses, TimeOff(on))
     return tuple(TimeOff(each.start, on) if each is going else each for each in session.booklet.pauses)

@@ -18,7 +18,7 @@ from kpa_model.files.closed.booklets import group_key
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.path import fold
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day
 
@@ -49,7 +49,7 @@ TRAINING = Form(
 GOAL = Form((Text("title", "Mon prochain pas", "Une seule chose.", longest=200), Day("due", "Avant le", needed=False)))
 
 
-def portrait(session: Session, store: Store) -> widgets.Widget:
+def portrait(session: BookletSession, store: Store) -> widgets.Widget:
     """Return the panel."""
     shown = pieces.html()
     session.follow(lambda: setattr(shown, "value", held(session.booklet)))
@@ -94,7 +94,7 @@ def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
     return f'<section class="kpa-card"><h3>{title}</h3><ul class="kpa-held">{items}</ul></section>' if items else ""
 
 
-def _adder(session: Session, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:
+def _adder(session: BookletSession, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:
     view, said = session.written(f"portrait:{section}", form), pieces.html()
 
     def keep() -> None:
@@ -108,7 +108,7 @@ def _adder(session: Session, title: str, section: str, form: Form, made: Callabl
     return fold(title, view.box, pieces.button("Garder", keep, "kpa-primary", said), said)
 
 
-def _from_book(session: Session, store: Store) -> widgets.Widget:
+def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
     """Return the import from the order book: choose one's name, look, tick. Nothing comes by itself."""
     book = book_of(store.state)
     names = [("", "Choisissez"), *((each.name, each.name) for each in book.members)]
@@ -167,7 +167,7 @@ def _dated(each: Experience) -> str:
     return f"{each.title}{f', {day(on)}' if on else ''}. {each.detail}"
 
 
-def _badge(session: Session) -> widgets.Widget:
+def _badge(session: BookletSession) -> widgets.Widget:
     """Return the way to put a badge in the booklet, once it is verified."""
     upload = widgets.FileUpload(accept=".jwt,.txt", multiple=False, description="Choisir le fichier du badge")
     said = pieces.html()
@@ -188,7 +188,7 @@ def _badge(session: Session) -> widgets.Widget:
     return fold("Ajouter un badge du groupe", text, upload, pieces.button("Vérifier et garder", keep, said=said), said)
 
 
-def _steps_done(session: Session) -> widgets.Widget:
+def _steps_done(session: BookletSession) -> widgets.Widget:
     which, said = pieces.choice("Ce pas est fait", [("", "—")], ""), pieces.html()
 
     def keep() -> None:
@@ -202,7 +202,7 @@ def _steps_done(session: Session) -> widgets.Widget:
     return made
 
 
-def _removing(session: Session) -> widgets.Widget:
+def _removing(session: BookletSession) -> widgets.Widget:
     which, said = pieces.choice("Ce que je retire", [("", "—")], ""), pieces.html()
 
     def remove() -> None:
@@ -219,7 +219,7 @@ def _everything(mine: booklet.Booklet) -> list[tuple[str, str]]:
 
 
 def _listing(
-    session: Session,
+    session: BookletSession,
     made: widgets.Widget,
     which: widgets.Dropdown,
     options: Callable[[booklet.Booklet], list[tuple[str, str]]],

@@ -17,11 +17,11 @@ from kpa_model.ui.screens.booklet.interview import interviews
 from kpa_model.ui.screens.booklet.keep import keeping
 from kpa_model.ui.screens.booklet.path import fold, way
 from kpa_model.ui.screens.booklet.portrait import portrait
-from kpa_model.ui.screens.booklet.session import IDLE, Session
+from kpa_model.ui.screens.booklet.session import IDLE, BookletSession
 from kpa_model.ui.screens.booklet.share import received, sharing
 from kpa_model.ui.state import Store
 
-Panel = Callable[[Session], widgets.Widget]
+Panel = Callable[[BookletSession], widgets.Widget]
 
 
 @pieces.framed
@@ -35,13 +35,13 @@ def my_booklet(store: Store) -> widgets.Widget:
         "Partager": sharing,
         "Emporter, protéger": keeping,
     }
-    return _house(Session(), panels, received())
+    return _house(BookletSession(), panels, received())
 
 
 @pieces.framed
 def my_interview(store: Store) -> widgets.Widget:
     """Open one's booklet for an interview: questions, grid, way."""
-    session = Session()
+    session = BookletSession()
     panels: dict[str, Panel] = {"L'entretien": interviews, "La grille": grids, "Mon chemin": way}
     return _house(session, panels, sheets(session.pathway))
 
@@ -58,7 +58,7 @@ def sheets(pathway: Pathway) -> widgets.Widget:
     return fold("Imprimer une feuille", pieces.html(f"<ul>{links}<li>{guide}</li></ul>"))
 
 
-def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
+def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
     """Return the day, then the door or the room."""
     today = widgets.DatePicker(description="Nous sommes le", value=session.today)
     inside = pieces.column()
@@ -90,7 +90,7 @@ def _house(session: Session, panels: dict[str, Panel], *outside: widgets.Widget)
     return box
 
 
-def room(session: Session, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
+def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
     """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
 
     Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.

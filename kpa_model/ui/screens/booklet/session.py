@@ -30,7 +30,7 @@ PAUSE = 3
 """Seconds without typing before what is being written is closed on the disk."""
 
 
-class Session:
+class BookletSession:
     """What a screen about a booklet holds: the day one looks from, and the booklet while it is open."""
 
     def __init__(self, pathway: Pathway | None = None) -> None:

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import Share
+from kpa_model.assessment.booklet import SharedFile
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import export as booklet_export
@@ -16,7 +16,7 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.path import fold
-from kpa_model.ui.screens.booklet.session import Session
+from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
 
 _BEFORE = (
@@ -25,7 +25,7 @@ _BEFORE = (
 )
 
 
-def sharing(session: Session) -> widgets.Widget:
+def sharing(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     ticks, said, listed = pieces.column(), pieces.html(), pieces.html()
     who = widgets.Text(description="Pour qui", placeholder="Mon accompagnatrice")
@@ -55,11 +55,11 @@ def sharing(session: Session) -> widgets.Widget:
     return pieces.column(pieces.html(_BEFORE), ticks, who, make, said, listed, _stopping(session))
 
 
-def _given(session: Session, chosen: list[str], who: str) -> str:
+def _given(session: BookletSession, chosen: list[str], who: str) -> str:
     """Make the extract, note the share, and return what to tell: the code is shown once."""
     mine = session.booklet
     titles = tuple(title for key, _, title in booklet.items(mine) if key in chosen)
-    made = Share(who, session.today, tuple(chosen), titles)
+    made = SharedFile(who, session.today, tuple(chosen), titles)
     code, data = booklets.share(made.id, booklet.as_data(booklet.extract(mine, frozenset(chosen))))
     try:
         session.change(replace(mine, shares=(*mine.shares, made)))
@@ -76,7 +76,7 @@ def _given(session: Session, chosen: list[str], who: str) -> str:
     )
 
 
-def _listed(session: Session) -> str:
+def _listed(session: BookletSession) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(each.who)}</th><td>{day(each.on)}</td><td>{escape(listing(each.titles))}</td>'
         f"<td>{f'arrêté le {day(each.revoked)}' if each.revoked else 'en cours'}</td></tr>"
@@ -91,7 +91,7 @@ def _listed(session: Session) -> str:
     )
 
 
-def _stopping(session: Session) -> widgets.Widget:
+def _stopping(session: BookletSession) -> widgets.Widget:
     which, said = pieces.choice("Arrêter le partage avec", [("", "—")], ""), pieces.html()
 
     def stop() -> None:

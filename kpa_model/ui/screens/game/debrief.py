@@ -12,7 +12,7 @@ from kpa_model.lessons.game.quarter import Phase
 from kpa_model.story.lessons.game_paper import game_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.game import view
-from kpa_model.ui.screens.game.table import Table
+from kpa_model.ui.screens.game.table import GameTable
 from kpa_model.ui.state import Store
 
 HOW = "<p>Un seul PDF contient tout. Imprimez-le, découpez les cartes, et prenez un dé.</p>"
@@ -24,7 +24,7 @@ def quarter_debrief(store: Store) -> widgets.Widget:
     told, others = pieces.html(), pieces.html()
 
     def show() -> None:
-        table = Table()
+        table = GameTable()
         game = table.game()
         others.value = ""
         if game.phase is not Phase.END:
@@ -39,7 +39,7 @@ def quarter_debrief(store: Store) -> widgets.Widget:
         )
 
     def replay() -> None:
-        table = Table()
+        table = GameTable()
         ours = table.game()
         if ours.phase is not Phase.END:
             others.value = "<p class='kpa-info'>Jouez d'abord les trois mois.</p>"

@@ -16,7 +16,7 @@ from kpa_model.story.lessons import game_pay
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.game import view
 from kpa_model.ui.screens.game.phones import phones_button
-from kpa_model.ui.screens.game.table import Table
+from kpa_model.ui.screens.game.table import GameTable
 from kpa_model.ui.screens.share.in_hand_parts import amount_text, typed_cents
 from kpa_model.ui.state import Store
 from kpa_model.words import hours, of, round_euros
@@ -38,7 +38,7 @@ class _Game:
     """The screen of the game; what changes at each turn is in `area`."""
 
     def __init__(self, store: Store) -> None:
-        self.store, self.table = store, Table()
+        self.store, self.table = store, GameTable()
         self.head, self.said, self.area = pieces.html(), pieces.html(), pieces.column()
         self.seed = widgets.BoundedIntText(description="Numéro du tirage", value=self.table.seed, min=0, max=999_999)
 

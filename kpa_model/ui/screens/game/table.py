@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model import places
 from kpa_model.lessons.game import cards
 from kpa_model.lessons.game.quarter import Quarter
-from kpa_model.lessons.game.replay import Change, replay
+from kpa_model.lessons.game.replay import Variation, replay
 from kpa_model.story.lessons import game_pay
 
 FIRST_SEED = 7
@@ -22,13 +22,13 @@ def path() -> Path:
     return places.personal() / "trimestre.json"
 
 
-class Table:
+class GameTable:
     """The seed and the turns played so far; every game is played again from them."""
 
     def __init__(self) -> None:
         self.seed, self.turns = _read()
 
-    def game(self, change: Change | None = None) -> Quarter:
+    def game(self, change: Variation | None = None) -> Quarter:
         """Return the game after every turn, or another story of it."""
         return replay(cards.setup(), self.seed, self.turns, game_pay.amounts, change)
 

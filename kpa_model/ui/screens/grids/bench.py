@@ -16,7 +16,7 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid import Criterion, Grid, Level
 from kpa_model.assessment.grid_file import fingerprint, ready_grids
-from kpa_model.assessment.laboratory import Reading
+from kpa_model.assessment.laboratory import FilledGrid
 from kpa_model.ui.state import Store
 
 FIRST = "implication"
@@ -30,7 +30,7 @@ class Bench:
     def __init__(self, store: Store) -> None:
         self._refresh = store.refresh
         self.name, self.grid = _draft() or (FIRST, ready_grids()[FIRST])
-        self.readings: list[Reading] = []
+        self.readings: list[FilledGrid] = []
         self.example = True
         self._past: list[tuple[str, Grid]] = []
 
@@ -56,13 +56,13 @@ class Bench:
         """Whether there is a grid to go back to."""
         return bool(self._past)
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: FilledGrid) -> None:
         """Keep a reading; the same reader of the same case says it again, instead of twice."""
         same = (reading.by, reading.about)
         self.readings = [*(each for each in self.readings if (each.by, each.about) != same), reading]
         self._refresh()
 
-    def take(self, workshop: str, readings: Iterable[Reading]) -> None:
+    def take(self, workshop: str, readings: Iterable[FilledGrid]) -> None:
         """Keep what a workshop gave, in place of what it gave before: who was forgotten there is forgotten here.
 
         The name of each of its readers begins with the workshop's. Invented readings are no longer looked at.
@@ -76,11 +76,11 @@ class Bench:
         self.readings = []
         self._refresh()
 
-    def fitting(self) -> list[Reading]:
+    def fitting(self) -> list[FilledGrid]:
         """Return the readings made on the words of now; the others say nothing about them."""
         return [each for each in self.readings if each.done.fits(self.grid)]
 
-    def invented(self) -> list[Reading]:
+    def invented(self) -> list[FilledGrid]:
         """Return readings by invented readers, while the words are those they were invented for."""
         known = ready_grids().get(self.name)
         if known is None or fingerprint(known) != fingerprint(self.grid):
@@ -99,10 +99,10 @@ class Bench:
         self._refresh()
 
 
-def _invented(name: str, grid: Grid) -> Iterator[Reading]:
+def _invented(name: str, grid: Grid) -> Iterator[FilledGrid]:
     for case in invented_cases():
         for at, done in enumerate(case.read_by_others(name, grid)):
-            yield Reading(f"lecteur inventé {at + 1}", case.name, done)
+            yield FilledGrid(f"lecteur inventé {at + 1}", case.name, done)
 
 
 _BENCHES: WeakKeyDictionary[Store, Bench] = WeakKeyDictionary()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.figures.parts import draw
+from kpa_model.declare import drawn
+from kpa_model.declare.markup import tag
 from kpa_model.story.grids import pay as grid_pay
 from kpa_model.story.grids import pay_told as grid_pay_told
 from kpa_model.ui import pieces
@@ -17,9 +16,14 @@ from kpa_model.ui.screens.grids.lab import counting_choice
 from kpa_model.ui.state import Store, book_of, rules_by_name
 from kpa_model.words import month_name
 
-_WARNING = (
-    '<div class="kpa-warning"><p>Ceci est un essai. Une grille sert d\'abord à parler et à apprendre. '
-    "Payer selon une grille change ce que chacun ose y dire.</p></div>"
+_WARNING = tag(
+    "div",
+    tag(
+        "p",
+        "Ceci est un essai. Une grille sert d'abord à parler et à apprendre. "
+        "Payer selon une grille change ce que chacun ose y dire.",
+    ),
+    cls="kpa-warning",
 )
 FIRST = "implication"
 
@@ -43,10 +47,10 @@ def grid_in_euros(store: Store) -> widgets.Widget:
         pieces.fill(person, [(name, name) for name in members])
         played = grid_pay.cast(ours.grid, ours.name, members)
         name = month_name(CalendarMonth.parse(state.month).first_day)
-        head = f'<p class="kpa-help">{escape(book.cooperative.name)}, {name}. Les montants sont en coût total.</p>'
-        together.value = head + draw(grid_pay_told.everybody(rules[rule.value], month, played, ways.value))
+        head = tag("p", f"{book.cooperative.name}, {name}. Les montants sont en coût total.", cls="kpa-help")
+        together.value = head + drawn.page(grid_pay_told.everybody(rules[rule.value], month, played, ways.value))
         close = grid_pay_told.one_person(rules[rule.value], month, played, person.value) if len(members) > 1 else ()
-        alone.value = draw(close)
+        alone.value = drawn.page(close)
 
     pieces.follow(store, together, show)
     if FIRST in [key for _, key in rule.options]:

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from kpa_model.assessment.activities import FilledTogether
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import fingerprint
-from kpa_model.assessment.laboratory import Reading
+from kpa_model.assessment.laboratory import FilledGrid
 from kpa_model.errors import KpaError, Problem
 from kpa_model.ui import pieces
 from kpa_model.ui.kept_workshops import kept_workshops, played_in
@@ -82,7 +82,7 @@ def played(workshop: str) -> Played:
     return found
 
 
-def readings_of(workshop: str, grid: Grid) -> list[Reading]:
+def readings_of(workshop: str, grid: Grid) -> list[FilledGrid]:
     """Return what phones answered in a workshop on the words of a grid, under numbers that name nobody.
 
     Only what the room saw: rounds revealed, from `SMALLEST` answers on.

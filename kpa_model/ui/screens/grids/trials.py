@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment.answers import filled, form_of
-from kpa_model.assessment.cases import Case, invented_cases
-from kpa_model.assessment.laboratory import ONESELF, Reading, study
+from kpa_model.assessment.cases import InventedCase, invented_cases
+from kpa_model.assessment.laboratory import ONESELF, FilledGrid, study
 from kpa_model.assessment.study_told import study_details, study_page
+from kpa_model.declare import drawn
 from kpa_model.declare.form import Form
-from kpa_model.figures.parts import draw
+from kpa_model.declare.markup import joined, tag
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.grids.bench import bench
@@ -27,7 +27,7 @@ LONGEST = 30 * 60
 """Seconds; beyond, somebody went for coffee and the time means nothing."""
 
 _HERSELF = "soi"
-_SHARED = "<p>Chaque personne prend un numéro, jamais son nom. Le numéro reste le même d'un cas à l'autre.</p>"
+_SHARED = tag("p", "Chaque personne prend un numéro, jamais son nom. Le numéro reste le même d'un cas à l'autre.")
 _WAYS = ("Répondre ici, chacun son tour", "Prendre les réponses d'un atelier")
 
 
@@ -68,7 +68,7 @@ class _Trial:
         grid = self._shown = self._ours.grid
         case = self._chosen()
         told = case.text if case else "Où en êtes-vous, aujourd'hui ?"
-        self._case.value = f'<blockquote class="kpa-talk"><p>{escape(told)}</p></blockquote>'
+        self._case.value = tag("blockquote", tag("p", told), cls="kpa-talk")
         self._view = FormView(Form(form_of(grid, details=False).fields))
         self.start()
         send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
@@ -79,7 +79,7 @@ class _Trial:
         """Begin to measure how long an answer takes."""
         self._started = time.monotonic()
 
-    def _chosen(self) -> Case | None:
+    def _chosen(self) -> InventedCase | None:
         return None if self._about.value == _HERSELF else invented_cases()[int(self._about.value)]
 
     def _keep(self) -> None:
@@ -89,13 +89,13 @@ class _Trial:
         seconds = int(time.monotonic() - self._started)
         done = filled(self._ours.grid, answers, seconds if seconds <= LONGEST else 0)
         if not done.marks:
-            self._said.value = pieces.live("<p>Aucune réponse : rien n'est gardé.</p>")
+            self._said.value = pieces.live(tag("p", "Aucune réponse : rien n'est gardé."))
             return
         case = self._chosen()
-        self._ours.add(Reading(self._reader.value, case.name if case else ONESELF, done))
+        self._ours.add(FilledGrid(self._reader.value, case.name if case else ONESELF, done))
         who, about = self._reader.value, case.name if case else "soi-même"
         self._ask()
-        self._said.value = pieces.live(f"<p>Réponse gardée : personne {escape(who)}, sur {escape(about)}.</p>")
+        self._said.value = pieces.live(tag("p", f"Réponse gardée : personne {who}, sur {about}."))
 
 
 @pieces.framed
@@ -118,10 +118,10 @@ def what_the_grid_shows(store: Store) -> widgets.Widget:
         left = len(ours.readings) - len(ours.fitting())
         if left:
             notes.append(f"{count(left, 'lecture')} sur d'autres mots : mises de côté.")
-        told = "".join(f'<p class="kpa-help">{escape(each)}</p>' for each in notes)
-        details = draw(study_details(seen))
-        folded = f"<details><summary>Les chiffres, pour vérifier</summary>{details}</details>"
-        picture.value = told + draw(study_page(seen)) + folded
+        told = joined([tag("p", each, cls="kpa-help") for each in notes])
+        details = drawn.page(study_details(seen))
+        folded = tag("details", tag("summary", "Les chiffres, pour vérifier"), details)
+        picture.value = told + drawn.page(study_page(seen)) + folded
 
     pieces.follow(store, picture, show)
     invented.observe(choose, "value")
@@ -129,11 +129,13 @@ def what_the_grid_shows(store: Store) -> widgets.Widget:
 
     def forget() -> None:
         ours.forget()
-        said.value = pieces.live("<p>Les réponses sont effacées.</p>")
+        said.value = pieces.live(tag("p", "Les réponses sont effacées."))
 
-    kept = (
-        f"<p class='kpa-help'>Les réponses restent en mémoire, jamais sur le disque. "
-        f"Sur soi-même, il faut {SMALLEST} personnes pour voir le détail.</p>"
+    kept = tag(
+        "p",
+        "Les réponses restent en mémoire, jamais sur le disque. "
+        f"Sur soi-même, il faut {SMALLEST} personnes pour voir le détail.",
+        cls="kpa-help",
     )
     return pieces.column(
         pieces.row(invented, pieces.button("Effacer les réponses", forget, said=said)), pieces.html(kept), said, picture

@@ -8,14 +8,14 @@ import ipywidgets as widgets
 
 from kpa_model.declare.unit import EURO, Refused, Unit
 from kpa_model.errors import KpaError, Problem
-from kpa_model.invoicing.document import HUNDREDTHS, Line
+from kpa_model.invoicing.document import HUNDREDTHS, DocumentLine
 from kpa_model.ui import pieces
 from kpa_model.words import percent
 
 RATES = (55_000, 100_000, 200_000)
 MOST_LINES = 8
 PIECES = Unit("", HUNDREDTHS)
-NEW = Line("", HUNDREDTHS, "forfait", 0, 100_000)
+NEW = DocumentLine("", HUNDREDTHS, "forfait", 0, 100_000)
 
 
 class WrongLine(KpaError):
@@ -25,7 +25,7 @@ class WrongLine(KpaError):
 class LineBoxes:
     """What one line is typed in."""
 
-    def __init__(self, rank: int, line: Line) -> None:
+    def __init__(self, rank: int, line: DocumentLine) -> None:
         self.rank = rank
         self.label = widgets.Text(description=f"Ligne {rank}", value=line.label)
         self.quantity = widgets.Text(description=f"Quantité {rank}", value=PIECES.show(line.quantity).strip())
@@ -37,7 +37,7 @@ class LineBoxes:
         )
         self.boxes = (self.label, self.quantity, self.unit, self.price, self.rate)
 
-    def read(self) -> Line:
+    def read(self) -> DocumentLine:
         """Return the line. Raises WrongLine, with every problem."""
         found: dict[str, int] = {}
         problems = []
@@ -53,13 +53,13 @@ class LineBoxes:
         if problems:
             raise WrongLine(*problems)
         label = self.label.value.strip()[:200]
-        return Line(label, found["Quantité"], self.unit.value.strip()[:20], found["Prix HT"], self.rate.value)
+        return DocumentLine(label, found["Quantité"], self.unit.value.strip()[:20], found["Prix HT"], self.rate.value)
 
 
 class LinesEditor:
     """Every line of a document, with a discount; `changed` is called after each change, with the lines read."""
 
-    def __init__(self, changed: Callable[[tuple[Line, ...], int], None]) -> None:
+    def __init__(self, changed: Callable[[tuple[DocumentLine, ...], int], None]) -> None:
         self._changed = changed
         self._quiet = False
         self._lines: list[LineBoxes] = []
@@ -73,7 +73,7 @@ class LinesEditor:
         )
         self.widget = pieces.column(self._box, self.discount, buttons, self.said)
 
-    def fill(self, lines: tuple[Line, ...], discount: int) -> None:
+    def fill(self, lines: tuple[DocumentLine, ...], discount: int) -> None:
         """Show other lines, without saying that they changed."""
         self._quiet = True
         self._lines = [LineBoxes(rank, line) for rank, line in enumerate(lines, 1)]
@@ -93,7 +93,7 @@ class LinesEditor:
     def _tell(self) -> None:
         self._changed(*self.read())
 
-    def read(self) -> tuple[tuple[Line, ...], int]:
+    def read(self) -> tuple[tuple[DocumentLine, ...], int]:
         """Return the lines and the discount, in cents, as typed. Raises WrongLine, with every problem."""
         problems: list[Problem] = []
         lines = []
@@ -121,7 +121,7 @@ class LinesEditor:
         if len(self._lines) > 1:
             self._refill([each.read() for each in self._lines][:-1])
 
-    def _refill(self, lines: list[Line]) -> None:
+    def _refill(self, lines: list[DocumentLine]) -> None:
         discount = self.discount.value
         self.fill(tuple(lines), 0)
         self._quiet = True

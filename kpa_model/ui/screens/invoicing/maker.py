@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from kpa_model.errors import KpaError, Problem
 from kpa_model.invoicing import from_order, numbering, own_names
-from kpa_model.invoicing.document import Buyer, Document, Kind, Line, totals
+from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, totals
 from kpa_model.invoicing.forget import forget, forgettable, is_invoice
 from kpa_model.invoicing.mentions import check
 from kpa_model.invoicing.samples import USUAL_DELAYS
@@ -32,9 +32,9 @@ BUYERS = (
     (Buyer.PUBLIC, "Une collectivité"),
 )
 TURNS = (
-    (Kind.QUOTE, "Faire le devis"),
-    (Kind.INVOICE, "En faire la facture"),
-    (Kind.CREDIT_NOTE, "Faire un avoir"),
+    (DocumentKind.QUOTE, "Faire le devis"),
+    (DocumentKind.INVOICE, "En faire la facture"),
+    (DocumentKind.CREDIT_NOTE, "Faire un avoir"),
 )
 NOTHING = "rien"
 SHOWN = 10
@@ -45,11 +45,11 @@ class NoOrder(KpaError):
     """The book holds no order to make a document from."""
 
 
-class NotYet(KpaError):
+class CannotFollow(KpaError):
     """A document cannot follow from the one on the table."""
 
 
-class Desk:
+class OnTheTable:
     """The document on the table: what was made, and the mention forgotten on purpose, if any."""
 
     def __init__(self, store: Store) -> None:
@@ -75,17 +75,17 @@ class Desk:
         draft = own_names.draft(buyer or from_order.buyer_of(order), self.today)
         return from_order.quote_from_order(book, number, draft, self.today)
 
-    def turn_into(self, kind: Kind) -> None:
+    def turn_into(self, kind: DocumentKind) -> None:
         """Make the invoice of the quote, or the credit note of the invoice; a quote starts again from the order."""
         buyer, before = self.document.customer.buyer, self.document
-        if kind is Kind.INVOICE and before.kind is Kind.CREDIT_NOTE:
-            raise NotYet(Problem("Facture", "un avoir ne devient pas une facture.", "Repartez du devis."))
-        if kind is Kind.CREDIT_NOTE and not (before.kind is Kind.INVOICE and before.number):
+        if kind is DocumentKind.INVOICE and before.kind is DocumentKind.CREDIT_NOTE:
+            raise CannotFollow(Problem("Facture", "un avoir ne devient pas une facture.", "Repartez du devis."))
+        if kind is DocumentKind.CREDIT_NOTE and not (before.kind is DocumentKind.INVOICE and before.number):
             todo = "Faites la facture et donnez-lui un numéro. Ensuite, faites l'avoir."
-            raise NotYet(Problem("Avoir", "il corrige une facture déjà numérotée, et il n'y en a pas ici.", todo))
-        if kind is Kind.QUOTE:
+            raise CannotFollow(Problem("Avoir", "il corrige une facture déjà numérotée, et il n'y en a pas ici.", todo))
+        if kind is DocumentKind.QUOTE:
             self.document = self.quote(buyer)
-        elif kind is Kind.INVOICE:
+        elif kind is DocumentKind.INVOICE:
             self.document = from_order.invoice_from_quote(self.document, self.today, USUAL_DELAYS[buyer])
         else:
             self.document = from_order.credit_note_from_invoice(self.document, self.today)
@@ -113,7 +113,7 @@ class _Maker:
     """The screen of the maker: a desk, what shows its document, and what changes it."""
 
     def __init__(self, store: Store) -> None:
-        self.store, self.desk, self._order = store, Desk(store), ""
+        self.store, self.desk, self._order = store, OnTheTable(store), ""
         self.picture, self.listed, self.said = pieces.html(), pieces.html(), pieces.html()
         self.buyer = pieces.choice(
             "Pour quel client", [(each.value, name) for each, name in BUYERS], BUYERS[0][0].value
@@ -152,8 +152,8 @@ class _Maker:
         self.names.fill(self.desk.document)
         self._show()
 
-    def _turn(self, kind: Kind) -> None:
-        if kind is not Kind.QUOTE:  # a quote starts again from the order, whatever is typed
+    def _turn(self, kind: DocumentKind) -> None:
+        if kind is not DocumentKind.QUOTE:  # a quote starts again from the order, whatever is typed
             self._sound(*self.editor.read())
         self.desk.turn_into(kind)
         self._restart()
@@ -167,13 +167,13 @@ class _Maker:
             self.buyer.value = self.desk.document.customer.buyer.value
             self._restart()
 
-    def _lines_changed(self, lines: tuple[Line, ...], discount: int) -> None:
+    def _lines_changed(self, lines: tuple[DocumentLine, ...], discount: int) -> None:
         self._sound(lines, discount)
         self.desk.change(lines=lines, discount=discount)
         self.said.value = ""
         self._show()
 
-    def _sound(self, lines: tuple[Line, ...], discount: int) -> None:
+    def _sound(self, lines: tuple[DocumentLine, ...], discount: int) -> None:
         """Refuse lines that make no document, before they are kept or numbered."""
         if totals(replace(self.desk.document, lines=lines, discount=discount)).with_tax < 0:
             todo = "Vérifiez les quantités. Pour rendre de l'argent, faites un avoir."
@@ -203,24 +203,24 @@ class _Maker:
         self._show()
 
 
-def _change_buyer(desk: Desk, buyer: Buyer) -> None:
+def _change_buyer(desk: OnTheTable, buyer: Buyer) -> None:
     """Put another invented customer, with the mentions this kind of customer needs."""
     fresh = own_names.draft(buyer, desk.today)
     names = ("customer", "terms", "penalty", "fixed_fee")
     desk.change(**{name: getattr(fresh, name) for name in names})
-    if desk.document.kind is Kind.INVOICE:
-        quote = replace(desk.document, kind=Kind.QUOTE)
+    if desk.document.kind is DocumentKind.INVOICE:
+        quote = replace(desk.document, kind=DocumentKind.QUOTE)
         desk.document = from_order.invoice_from_quote(quote, desk.today, USUAL_DELAYS[buyer])
 
 
-def _links(desk: Desk) -> str:
+def _links(desk: OnTheTable) -> str:
     """Return where to take the files of the document as it is shown."""
     it, name = desk.shown, invoice_paper.file_name(desk.document)
     links = [pieces.download("Prendre le PDF", f"{name}.pdf", invoice_paper.document_paper(it), "application/pdf")]
     if is_invoice(it):
         made = invoice_paper.facturx_paper(it)
         links.append(pieces.download("Prendre la Factur-X", f"{name}_facturx.pdf", made, "application/pdf"))
-    elif it.kind is not Kind.QUOTE:
+    elif it.kind is not DocumentKind.QUOTE:
         links.append("<p>Pour un particulier, la facture électronique n'est pas demandée.</p>")
     return " ".join(links)
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import ipywidgets as widgets
 
-from kpa_model.figures.bars import Bar, bars
-from kpa_model.figures.curve import Line, curves
+from kpa_model.figures.bars import AmountBar, bars
+from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons import cases
 from kpa_model.money import part_of
 from kpa_model.ui import pieces
@@ -36,8 +36,8 @@ def cash_calendar(store: Store) -> widgets.Widget:
         orders = [100 * each for each in ORDERS]
         made = cases.cash_calendar(100 * start, orders, 10_000 * purchases, 10_000 * pays, 10_000 * deposit, delay)
         lines = [
-            Line("Commandes du mois, HT", tuple(each.ordered for each in made)),
-            Line("Argent en caisse à la fin du mois", tuple(each.left for each in made)),
+            Curve("Commandes du mois, HT", tuple(each.ordered for each in made)),
+            Curve("Argent en caisse à la fin du mois", tuple(each.left for each in made)),
         ]
         picture = curves("Le carnet de commandes et la caisse", MONTHS, lines, "Mois")
         return parts.said(*_cash_told(made, delay), more=picture)
@@ -73,10 +73,10 @@ def working_capital(store: Store) -> widgets.Widget:
     def draw(sales: int, customers: int, bought: int, suppliers: int, stock: int) -> str:
         ours, theirs, locked = cases.working_capital(100 * stock, 100 * sales, customers, 100 * bought, suppliers)
         rows = [
-            Bar("Stock", 100 * stock),
-            Bar("Les clients nous doivent", ours),
-            Bar("Nous devons aux fournisseurs", theirs, note="à retirer"),
-            Bar("Argent bloqué", max(locked, 0)),
+            AmountBar("Stock", 100 * stock),
+            AmountBar("Les clients nous doivent", ours),
+            AmountBar("Nous devons aux fournisseurs", theirs, note="à retirer"),
+            AmountBar("Argent bloqué", max(locked, 0)),
         ]
         told = f"L'activité bloque {round_euros(locked)}." if locked > 0 else "L'activité ne bloque pas d'argent."
         less = cases.working_capital(100 * stock, 100 * sales, max(customers - 15, 0), 100 * bought, suppliers)[2]
@@ -104,7 +104,7 @@ def vat_lines(store: Store) -> widgets.Widget:
         before = [100 * each for each in amounts]
         taxes = [int(part_of(each, rate)) for each, rate in zip(before, rates.values(), strict=True)]
         rows = [
-            Bar(label, tax, note=f"{round_euros(each)} HT à {percent(rate)}")
+            AmountBar(label, tax, note=f"{round_euros(each)} HT à {percent(rate)}")
             for label, each, rate, tax in zip(labels.values(), before, rates.values(), taxes, strict=True)
         ]
         one = int(part_of(sum(before), rates["tva_normale"]))
@@ -137,10 +137,14 @@ def funding_plan(store: Store) -> widgets.Widget:
 
     def draw(oven: int, around: int, stock: int, commons: int, own: int) -> str:
         needed, there = oven + around + stock, commons + own
-        left = [Bar("Four", 100 * oven), Bar("Pose et formation", 100 * around), Bar("Premier stock", 100 * stock)]
+        left = [
+            AmountBar("Four", 100 * oven),
+            AmountBar("Pose et formation", 100 * around),
+            AmountBar("Premier stock", 100 * stock),
+        ]
         missing = max(needed - there, 0)
-        right = [Bar("Budget des communs", 100 * commons), Bar("Notre trésorerie", 100 * own)]
-        right.append(Bar("Reste à trouver", 100 * missing))
+        right = [AmountBar("Budget des communs", 100 * commons), AmountBar("Notre trésorerie", 100 * own)]
+        right.append(AmountBar("Reste à trouver", 100 * missing))
         told = (
             f"Il reste {round_euros(100 * missing)} à trouver."
             if missing

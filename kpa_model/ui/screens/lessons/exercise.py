@@ -29,7 +29,7 @@ _FRAMES = {
 @pieces.framed
 def exercise(store: Store, name: str, series: int | None = None) -> widgets.Widget:
     """Show one exercise, with numbers of one's own; `series` gives those of a printed sheet."""
-    return Played(exercise_file.exercise_named(name), series).screen
+    return ExercisePlayed(exercise_file.exercise_named(name), series).screen
 
 
 @pieces.framed
@@ -48,7 +48,7 @@ def exercises(store: Store, theme: str = "") -> widgets.Widget:
             mark = " ✓ trouvé" if each in done else ""
             fold.set_title(at, f"{at + 1}. {each.title} ({each.minutes} min){mark}")
 
-    fold.children = [Played(each, after=show).screen for each in known]
+    fold.children = [ExercisePlayed(each, after=show).screen for each in known]
     show()
 
     def clear() -> None:
@@ -79,7 +79,7 @@ def _progress_told(done: int, many: int) -> str:
     return f"{found} Ces ✓ restent sur cet ordinateur, sans nom."
 
 
-class Played:
+class ExercisePlayed:
     """One exercise being played: what is asked, what was answered, how many hints were opened."""
 
     def __init__(self, known: Exercise, series: int | None = None, after: Callable[[], None] | None = None) -> None:

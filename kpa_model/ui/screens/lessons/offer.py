@@ -8,7 +8,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from kpa_model.figures.curve import Line, curves
+from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons import cases
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.lessons import parts
@@ -125,7 +125,7 @@ def commons_slider(store: Store) -> widgets.Widget:
         each, without = cases.cents(Fraction(pot, people)), cases.cents(Fraction(pot + commons, people))
         fund = tuple((commons - 100 * spent) * month for month in range(0, 25, 3))
         steps = [str(month) for month in range(0, 25, 3)]
-        picture = curves("Le fonds commun sur deux ans", steps, [Line("Dans le fonds", fund)], "Mois")
+        picture = curves("Le fonds commun sur deux ans", steps, [Curve("Dans le fonds", fund)], "Mois")
         end = f"Dans deux ans, le fonds contient {round_euros(fund[-1])}."
         if fund[-1] < 0:
             end = "Les dépenses dépassent la part : le fonds se vide."

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import ipywidgets as widgets
 
-from kpa_model.figures.bars import Bar, bars
-from kpa_model.figures.curve import Line, curves
+from kpa_model.figures.bars import AmountBar, bars
+from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons import cases
 from kpa_model.lessons.measure import shown
 from kpa_model.money import part_of
@@ -34,10 +34,10 @@ def real_hour(store: Store) -> widgets.Widget:
         rate = cases.hourly_rate(cost, paid, billed, 100 * fixed)
         gross = round(100 * parts.figures()["smic_horaire"])
         rows = [
-            Bar("Ce que reçoit la personne, en net", int(parts.pay_band().low.net(cost))),
-            Bar("Le brut, au niveau du SMIC", gross),
-            Bar("Ce que coûte une heure payée", cost),
-            Bar("Ce qu'il faut facturer", rate),
+            AmountBar("Ce que reçoit la personne, en net", int(parts.pay_band().low.net(cost))),
+            AmountBar("Le brut, au niveau du SMIC", gross),
+            AmountBar("Ce que coûte une heure payée", cost),
+            AmountBar("Ce qu'il faut facturer", rate),
         ]
         return parts.said(
             f"Sur {count(paid, 'heure payée', 'heures payées')}, {billed} sont facturées.",
@@ -66,11 +66,11 @@ def price_slider(store: Store) -> widgets.Widget:
         made = cases.price_that_pays(people * each, hours * cost, 100 * trip, cae, 10_000 * commons)
         cheap = cases.price_that_pays(people * each, hours * parts.hourly_cost(True), 100 * trip, cae, 10_000 * commons)
         rows = [
-            Bar("Achats", made.purchases),
-            Bar("Travail", made.work),
-            Bar("Trajet", made.trip),
-            Bar("CAE", made.cae),
-            Bar("Communs", made.commons),
+            AmountBar("Achats", made.purchases),
+            AmountBar("Travail", made.work),
+            AmountBar("Trajet", made.trip),
+            AmountBar("CAE", made.cae),
+            AmountBar("Communs", made.commons),
         ]
         least, most = cases.cents(Fraction(cheap.total, people)), cases.cents(Fraction(made.total, people))
         return parts.said(
@@ -104,7 +104,11 @@ def margin_and_markup(store: Store) -> widgets.Widget:
 
     def draw(price: int, bought: int) -> str:
         margin = price - bought
-        rows = [Bar("Prix de vente HT", 100 * price), Bar("Achats HT", 100 * bought), Bar("Marge", 100 * margin)]
+        rows = [
+            AmountBar("Prix de vente HT", 100 * price),
+            AmountBar("Achats HT", 100 * bought),
+            AmountBar("Marge", 100 * margin),
+        ]
         if margin < 0:
             return parts.said("Vous vendez moins cher que les achats.", more=bars("Le prix, coupé en deux", rows))
         mark, rate = Fraction(margin, price), Fraction(margin, bought)
@@ -133,8 +137,8 @@ def break_even(store: Store) -> widgets.Widget:
         top = max(20, 2 * (made.least or 40))
         steps = [round(top * at / (PEOPLE_STEPS - 1)) for at in range(PEOPLE_STEPS)]
         lines = [
-            Line("Ventes", tuple(many * made.price for many in steps)),
-            Line("Charges", tuple(made.fixed + many * made.variable for many in steps)),
+            Curve("Ventes", tuple(many * made.price for many in steps)),
+            Curve("Charges", tuple(made.fixed + many * made.variable for many in steps)),
         ]
         picture = curves("Ventes et charges", [str(many) for many in steps], lines, "Convives")
         if made.least is None or made.sales is None:

@@ -7,7 +7,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from kpa_model.figures.bars import Bar, bars
+from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay.comparison import Figure, View, compare
 from kpa_model.ui import pieces
@@ -76,7 +76,7 @@ def chip_title(name: str, rule: PayRule) -> str:
 
 def panel(view: View, top: int, *, changes: bool = False) -> str:
     """Return one rule as a card: its sentence, a bar per person, its figures, its broken promises."""
-    rows = [Bar(each.name, each.cents, each.change if changes else None, each.minutes) for each in view.people]
+    rows = [AmountBar(each.name, each.cents, each.change if changes else None, each.minutes) for each in view.people]
     said = pieces.sentences(view.sentences, "kpa-step-says") if changes else ""
     return (
         f'<section class="kpa-card kpa-panel"><h3>{escape(view.rule.title)}</h3>'

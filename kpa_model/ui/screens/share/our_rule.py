@@ -8,7 +8,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from kpa_model.figures.bars import Bar, bars
+from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.advice import advice
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.promise import known_promises
@@ -94,7 +94,7 @@ def _result(store: Store) -> widgets.HTML:
         ours = settled_until(book_of(state), state.ours, state.month)[-1:]
         today = settled_until(book_of(state), library()[state.today], state.month)[-1:]
         view = compare([today, ours])[1]
-        rows = [Bar(each.name, each.cents, each.change, each.minutes) for each in view.people]
+        rows = [AmountBar(each.name, each.cents, each.change, each.minutes) for each in view.people]
         picture.value = (
             "<h3 id='kpa-resultat' tabindex='-1'>Ce que cela donne</h3>"
             + _jump("kpa-etapes", "Revenir aux étapes")

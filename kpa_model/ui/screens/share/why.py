@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from kpa_model.pay.engine import Settlement
 from kpa_model.story.paper import documents as paper
-from kpa_model.story.pay.payslip import Entry, Payslip, payslip
+from kpa_model.story.pay.payslip import Payslip, PayslipLine, payslip
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens.share.one_pot import chip_title
@@ -72,7 +72,7 @@ def as_html(slip: Payslip) -> str:
     )
 
 
-def _entry(at: int, entry: Entry) -> str:
+def _entry(at: int, entry: PayslipLine) -> str:
     return (
         f'<tr><th scope="row">{at}. {escape(entry.title)}</th><td>{escape(entry.sentence)}</td>'
         f'<td class="kpa-amount" data-label="Effet">{signed_euros(entry.cents)}</td>'

@@ -13,8 +13,8 @@ from kpa_model.simulation.calibration.own import HIDDEN, calibrate_book, facts_o
 from kpa_model.simulation.runs.executors import threads
 from kpa_model.simulation.sensitivity import ANSWERS, sensitivity
 from kpa_model.simulation.weather import ready
+from kpa_model.story.years import facts
 from kpa_model.story.years import report as years_report
-from kpa_model.story.years import told as years
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.years.supposed import OUR_BOOK, plan_of
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
@@ -33,14 +33,14 @@ def _moulins() -> Report:
 def what_facts_tell(store: Store) -> widgets.Widget:
     """Show what the published figures tell, the prediction of 7 February 2019 as it is, and calibrate on our book."""
     report, answer = _moulins(), pieces.html()
-    said = years.prediction_told(report.prediction, report.simple)
+    said = facts.prediction_told(report.prediction, report.simple)
     seen = report.prediction
     title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
     picture = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
-    told = years_report.table(HEADS, years.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
-    guessed = years_report.table(GUESSED, years.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
-    aside = years_report.sentences(years.left_out_told(report.left_out)) + guessed
-    shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(years.CAVEATS))
+    told = years_report.table(HEADS, facts.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
+    guessed = years_report.table(GUESSED, facts.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
+    aside = years_report.sentences(facts.left_out_told(report.left_out)) + guessed
+    shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(facts.CAVEATS))
 
     def calibrate() -> None:
         answer.value = BUSY
@@ -56,12 +56,12 @@ def our_book_told(book: OrderBook) -> str:
     """Return what a book tells of each supposition, then how well its first months predict its last ones."""
     usual = ready.scenario(ready.FIRST)
     found, _ = calibrate_book(book, usual)
-    rows = years_report.table(HEADS, years.posterior_rows(found), book.cooperative.name)
+    rows = years_report.table(HEADS, facts.posterior_rows(found), book.cooperative.name)
     seen = foresee(book, usual)
     if seen is None:
         return f"{rows}<p>Il y a trop peu de mois pour en cacher et les prévoir.</p>"
     known = len(facts_of(book, usual.seasons).counts) - HIDDEN
-    said = years.own_prediction_told(seen, known, HIDDEN)
+    said = facts.own_prediction_told(seen, known, HIDDEN)
     title = f"Ventes des {HIDDEN} derniers mois, prévues avec les premiers"
     drawn = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
     return rows + drawn + years_report.sentences(said)
@@ -84,9 +84,9 @@ def what_matters(store: Store) -> widgets.Widget:
         found = sensitivity(
             plan.scenario, rules_by_name(store.state)[OURS], asked.value, effort=4, floor=plan.floor, make=threads()
         )
-        said = years.sensitivity_told(found, asked.value)
-        drawn = pictures.ranking("Ce que change chaque supposition", years.sensitivity_rows(found, asked.value), said)
-        moved = pieces.sentences([years.MOVED], "kpa-help")
+        said = facts.sensitivity_told(found, asked.value)
+        drawn = pictures.ranking("Ce que change chaque supposition", facts.sensitivity_rows(found, asked.value), said)
+        moved = pieces.sentences([facts.MOVED], "kpa-help")
         picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}{moved}")
 
     asked.observe(forget, "value")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
-from kpa_model.declare.setting import Number, settings_of
+from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError
 from kpa_model.simulation.calibration.own import calibrate_book
 from kpa_model.simulation.months.staffing import POLICIES
@@ -117,7 +117,7 @@ def scenario_of(state: State) -> Scenario:
         section, _, attribute = str(name).partition(".")
         if (section, attribute) in SLIDERS:
             setting = settings_of(getattr(scenario, section))[attribute]
-            if isinstance(setting, Number) and isinstance(value, int):
+            if isinstance(setting, NumberSetting) and isinstance(value, int):
                 kept = min(max(value, setting.low), setting.high)
                 scenario = replace(scenario, **{section: replace(getattr(scenario, section), **{attribute: kept})})
     return replace(scenario, shocks=scenario.shocks + cards_of(state, scenario))

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model.declare.setting import Number, settings_of
+from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError
 from kpa_model.simulation.weather import ready, scenario_file
 from kpa_model.simulation.weather.parameter import sources_of
@@ -83,7 +83,7 @@ def _slider(store: Store, section: str, attribute: str) -> widgets.Widget:
     """Return a slider for one parameter, written as people write it; it follows the state."""
     usual = getattr(ready.scenario(ready.FIRST), section)
     setting, source = settings_of(usual)[attribute], sources_of(usual)[attribute]
-    assert isinstance(setting, Number)
+    assert isinstance(setting, NumberSetting)
     made = widgets.SelectionSlider(
         options=_steps(setting, setting.default), description=setting.label, continuous_update=False
     )
@@ -113,7 +113,7 @@ def _slider(store: Store, section: str, attribute: str) -> widgets.Widget:
     return pieces.row(made, beside)
 
 
-def _steps(setting: Number, now: int) -> list[tuple[str, int]]:
+def _steps(setting: NumberSetting, now: int) -> list[tuple[str, int]]:
     """Return about a hundred round values between the limits, and the one of now: (as people write it, inner)."""
     sizes = [setting.unit.scale * size // 100 for size in (1, 5, 10, 50, 100, 500, 1000, 5000)]
     step = next(size for size in sizes if 100 * size >= setting.high - setting.low)

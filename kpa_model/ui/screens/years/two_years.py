@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.results.reading import Reading, read
+from kpa_model.simulation.results.reading import TallyRead, read
 from kpa_model.simulation.results.selection import one_history
 from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.simulation.runs.studio import Studio
@@ -73,9 +73,9 @@ def panels(plan: Plan, studio: Studio, row: int) -> str:
     return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{told}'
 
 
-def _panel(plan: Plan, results: Results, at: int, found: Reading, one: list[list[int]], top: float) -> str:
+def _panel(plan: Plan, results: Results, at: int, found: TallyRead, one: list[list[int]], top: float) -> str:
     rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
-    said = years.rule_told(found, rule)
+    said = years.rule_told(found, rule, plan.scenario.group.months, plan.scenario.cash.advance)
     moved = years.moved_told(results.pairs[at - 1], here) if at else ()
     picture = pictures.bands(pictures.TITLE, found.drawn, one, plan.floor, " ".join(said + moved), top)
     title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"

@@ -16,7 +16,7 @@ from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels
 from kpa_model.simulation.flat import Rows, how_many
 from kpa_model.simulation.months.entering import Columns, Entering, Waiting
-from kpa_model.simulation.months.staffing import Jobs, Policy, Shift, Situation, keys_of, share_jobs
+from kpa_model.simulation.months.staffing import Jobs, Policy, Shift, StaffingView, keys_of, share_jobs
 from kpa_model.simulation.weather.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.weather.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.weather.scenario import Scenario
@@ -173,7 +173,7 @@ class Worked:
         """Share the jobs of some months."""
         people, poles = self.weather.people, len(self.weather.scenario.poles)
         lived, mood = np.maximum(self.months, 1), self.weather.mood[first : first + len(present)]
-        seen = Situation(people.keen, mood, self.total / lived, received / lived, since)
+        seen = StaffingView(people.keen, mood, self.total / lived, received / lived, since)
         able = present, present & (since >= people.helps)
         key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
         available = (people.available * present).reshape(-1, present.shape[-1])

@@ -1,0 +1,152 @@
+"""Two rules under the same weather, in one sentence first: who gains, who loses, how many euros, how many months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+from kpa_model.simulation.results.reading import SampledValue, mean
+from kpa_model.simulation.results.situations import SITUATIONS
+from kpa_model.simulation.results.tally import Tally
+from kpa_model.words import count, number, round_euros, whole_euros
+
+WHO = {
+    "recent": "une personne qui vient d'arriver",
+    "few": "une personne qui donne peu d'heures",
+    "many": "une personne qui donne beaucoup d'heures",
+    "unseen": "une personne aux heures peu facturées",
+}
+"""Who is in each situation, as a sentence says it."""
+
+MEANINGS = (
+    "Qui vient d'arriver : ses trois premiers mois.",
+    "Peu, ou beaucoup d'heures : le quart du groupe qui en donne le moins, ou le plus.",
+    "Heures peu facturées : le quart qui a la plus grande part d'appui, de commun et de formation.",
+)
+LEAST = 2_00
+"""Under two euros a month, two rules give the same to a situation."""
+
+
+def heads(months: int, least: int) -> tuple[str, ...]:
+    """Return the heads of the table of situations."""
+    return ("Qui", "Avant", "Après", "Différence par mois", f"Mois sous {round_euros(least)}, sur {number(months)}")
+
+
+@dataclass(frozen=True)
+class SituationCompared:
+    """One situation under both rules.
+
+    Attributes:
+        key: one of `SITUATIONS`.
+        before: a mean month under the first rule, cents.
+        moved: what the second rule adds to it, cents.
+        under: months under the minimum over one history, under each rule.
+        month: rank of the month where the difference is largest, over all histories.
+    """
+
+    key: str
+    before: float
+    moved: SampledValue
+    under: tuple[float, float]
+    month: int
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether the difference is sure and worth talking about."""
+        return self.moved.clear and abs(self.moved.value) >= LEAST
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two rules compared: the first sentences to read, then a line for each situation."""
+
+    first: tuple[str, ...]
+    lines: tuple[SituationCompared, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Tell whether the two rules hardly differ."""
+        return not any(line.counts for line in self.lines)
+
+
+def lines_of(pair: Tally, months: int) -> tuple[SituationCompared, ...]:
+    """Read what a pair of rules does to each situation that exists."""
+    found = []
+    for at, key in enumerate(SITUATIONS):
+        there, whole = int(pair["situation_there"][at]), int(pair["situation_months"][at])
+        if not there:
+            continue
+        before = int(pair["situation_before"][at]) / there
+        under = tuple(months * int(each) / whole for each in pair["situation_under"][:, at])
+        moved = mean(int(pair["situation"][at]), int(pair["situation_squared"][at]), there)
+        by_month = pair["situation_by_month"][at]
+        month = int(by_month.argmin() if moved.value < 0 else by_month.argmax())
+        found.append(SituationCompared(key, before, moved, (under[0], under[1]), month))
+    return tuple(found)
+
+
+def compared(pair: Tally, titles: tuple[str, str], months: int, least: int) -> Compared:
+    """Return what to read aloud first; `least` is the minimum looked at, cents."""
+    lines = lines_of(pair, months)
+    moved = sorted((line for line in lines if line.counts), key=lambda line: -abs(line.moved.value))
+    if not moved:
+        return Compared((_alike(titles, lines),), lines)
+    up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
+    said = [_said(each[0], titles, least, months) for each in (up, down) if each]
+    if not (up and down):
+        no = "perd" if up else "gagne"
+        said.append(f"Aucune des situations regardées n'y {no} plus de {round_euros(LEAST)} par mois.")
+    return Compared(tuple(said), lines)
+
+
+def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str:
+    most = max((abs(line.moved.value) + line.moved.half_width for line in lines), default=0.0)
+    if most == 0:
+        return f"« {titles[0]} » et « {titles[1]} » donnent la même chose."
+    return (
+        f"« {titles[0]} » et « {titles[1]} » se ressemblent : moins de {_up(most)} de différence par mois, "
+        "quelle que soit la situation."
+    )
+
+
+def _said(line: SituationCompared, titles: tuple[str, str], least: int, months: int) -> str:
+    """Return one situation in euros, with how sure it is, and in months."""
+    who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
+    euros = f"{whole_euros(abs(line.moved.value))} {more} par mois (à {_up(line.moved.half_width)} près)"
+    return f"Avec « {titles[1]} », {who} reçoit {euros}. {_months(line, least, months)}"
+
+
+def _months(line: SituationCompared, least: int, months: int) -> str:
+    before, after = (round(each) for each in line.under)
+    under = f"sous {round_euros(least)}"
+    if before == after:
+        return f"Elle passe {count(after, 'mois', 'mois')} sur {number(months)} {under}, comme avant."
+    return f"Elle passe {count(after, 'mois', 'mois')} sur {number(months)} {under}, au lieu de {number(before)}."
+
+
+def _up(cents: float) -> str:
+    """Return a half-width, rounded up: never said better than it is."""
+    return whole_euros(100 * max(1, ceil(cents / 100)))
+
+
+def rows(found: Compared) -> list[tuple[str, ...]]:
+    """Return one line per situation for a table."""
+    shown = list[tuple[str, ...]]()
+    for line in found.lines:
+        sign = "+" if line.moved.value > 0 else "−"
+        change = f"{sign}{whole_euros(abs(line.moved.value))}, à {_up(line.moved.half_width)} près"
+        under = f"{number(round(line.under[1]))} (avant : {number(round(line.under[0]))})"
+        shown.append((
+            _capital(WHO[line.key]), whole_euros(line.before), _after(line),
+            change if line.counts else "pas de différence sûre", under,
+        ))  # fmt: skip
+    return shown
+
+
+def _after(line: SituationCompared) -> str:
+    """Return the amount under the second rule, as the two others let expect it to the euro."""
+    return f"{number(round(line.before / 100) + round(line.moved.value / 100))}\u00a0€"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,104 @@
+"""Two rules by situation: who is in each, what each gains, to the cent; and the sentences that say it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kpa_model.cooperative.work import KINDS, Kind
+from kpa_model.pay.ready import ready_rules
+from kpa_model.simulation.results.situations import SITUATIONS, quarters_of
+from kpa_model.simulation.runs.plan import outcomes, run_blocks
+from kpa_model.story.years import compared as story
+from tests.contract.readable import faults
+
+
+@pytest.fixture(scope="module")
+def two(plan):
+    short = replace(plan, replicates=60)
+    return short, tuple(outcomes(short, 0)), run_blocks(short, 0, 1)
+
+
+def test_each_situation_is_a_quarter_of_those_who_worked_and_were_paid(two):
+    _, (before, _), _ = two
+    whole, months = before.hours.sum(1), before.person_months
+    known = (whole > 0) & (months > 0)
+    few, many, unseen = quarters_of(before)
+    for who in (few, many, unseen):
+        assert not (who & ~known).any()
+        assert (who.sum(-1) == np.where(known.any(-1), np.maximum(known.sum(-1) // 4, 1), 0)).all()
+    for row in range(len(before)):
+        rate = whole[row] / np.maximum(months[row], 1)
+        others = known[row] & ~few[row]
+        assert not others.any() or rate[few[row]].max() <= rate[others].min()
+        jobs = before.hours[row, KINDS.index(Kind.JOB)] / np.maximum(whole[row], 1)
+        others = known[row] & ~unseen[row]
+        assert not others.any() or jobs[unseen[row]].max() <= jobs[others].min()
+
+
+def test_who_has_just_come_is_counted_her_first_three_months_and_not_those_of_the_start(two):
+    plan, (before, _), _ = two
+    start = plan.scenario.group.start
+    assert not before.recent[..., :start].any()
+    assert (before.recent.sum(0) <= 3).all()
+    assert not (before.recent & ~before.paid).any()
+    assert before.recent.any()
+
+
+def test_sums_by_situation_are_those_done_one_by_one(two):
+    plan, (before, after), found = two
+    pair, who = found.pairs[0], quarters_of(before)
+    masks = [before.recent, *(each & before.paid for each in who)]
+    for at in range(len(SITUATIONS)):
+        moved = there = 0
+        for row in range(len(before)):
+            mask = masks[at][:, row]
+            if (months := int(mask.sum())) > 0:
+                there += 1
+                moved += after.pay[:, row][mask].sum() // months - before.pay[:, row][mask].sum() // months
+        assert pair["situation_there"][at] == there
+        assert pair["situation"][at] == moved
+        low = [(seen.pay < plan.floor)[masks[at]].sum() for seen in (before, after)]
+        assert pair["situation_under"][:, at].tolist() == low
+        by_month = ((after.pay - before.pay) * masks[at]).sum((1, 2))
+        assert pair["situation_by_month"][at].tolist() == by_month.tolist()
+
+
+@pytest.mark.parametrize("title", ["Selon les heures", "Parts égales"])
+def test_one_same_rule_twice_is_said_to_give_the_same_and_nothing_else(two, title):
+    plan, _, _ = two
+    same = replace(plan, rules=(plan.rules[0], replace(plan.rules[0], title=title)))
+    found = story.compared(run_blocks(same, 0, 1).pairs[0], same.titles[:2], 8, 50_00)
+    assert found.alike
+    assert len(found.first) == 1
+    assert "donnent la même chose" in found.first[0]
+
+
+def test_the_first_sentence_is_in_euros_and_months_and_reads_aloud(two):
+    _, _, results = two
+    found = story.compared(results.pairs[0], ("Les heures", "Parts égales"), 8, 50_00)
+    assert not found.alike
+    assert "peu d'heures" in found.first[0] or "peu facturées" in found.first[0]
+    assert "€ de plus par mois" in found.first[0]
+    assert "mois sur 8 sous 50\xa0€" in found.first[0]
+    assert "de moins par mois" in found.first[1]
+    for said in (*found.first, *story.MEANINGS):
+        assert [fault for fault in faults(said) if "words" not in fault] == []
+
+
+def test_what_is_not_sure_is_not_said_to_change(two):
+    plan, _, _ = two
+    few = replace(plan, rules=(plan.rules[0], ready_rules()["apporteur"]), replicates=2)
+    found = story.compared(run_blocks(few, 0, 1).pairs[0], few.titles[:2], 8, 50_00)
+    for line, row in zip(found.lines, story.rows(found), strict=True):
+        assert (row[3] == "pas de différence sûre") == (not line.counts)
+
+
+def test_amounts_of_a_line_add_up_to_the_euro(two):
+    _, _, results = two
+    found = story.compared(results.pairs[0], ("A", "B"), 8, 50_00)
+    for line, row in zip(found.lines, story.rows(found), strict=True):
+        before, after = (int(each.replace("\u202f", "").removesuffix("\xa0€")) for each in row[1:3])
+        assert after - before == round(line.moved.value / 100)
