@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ import numpy as np
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain, money_of_order
-from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.month import Month, known_facts
+from kpa_model.cooperative.orders import value_of
 from kpa_model.cooperative.work import KINDS, Hours, Statement
 
 
@@ -27,7 +29,6 @@ def month_of_order(book: OrderBook, number: str) -> Month:
     this is the order told from call to pay.
     """
     money = money_of_order(book, number)
-    said = _statements(book, money.month)
     order = next(order for order in book.orders if order.number == number)
     worked = [hours for hours in book.hours if hours.order == number]
     here = {hours.member for hours in worked} | set(order.brought_by)
@@ -37,7 +38,6 @@ def month_of_order(book: OrderBook, number: str) -> Month:
         worked,
         present=[member.name in here for member in book.members],
         payable=[member.can_be_paid(money.month) for member in book.members],
-        **_said(book, said),
     )
 
 
@@ -59,7 +59,6 @@ def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
         [hours for hours in book.hours if CalendarMonth.of(hours.on) == month],
         present=present,
         payable=[member.can_be_paid(month) for member in book.members],
-        **_said(book, said),
         sales_before=sum(before.sales for before in year),
         margin_before=sum(before.margin for before in year),
         fund=book.cooperative.opening_fund if first else 0,
@@ -74,17 +73,29 @@ def _statements(book: OrderBook, month: CalendarMonth) -> dict[str, Statement]:
     return {each.member: each for each in book.statements if each.month == month}
 
 
-def _said(book: OrderBook, said: dict[str, Statement]) -> dict[str, list[int]]:
-    """Return what each member said of the month, in the order of the members."""
-    told = [said.get(member.name, _UNSAID) for member in book.members]
-    return {
-        "points": [each.points for each in told],
-        "claims": [each.claim for each in told],
-        "need": [each.need for each in told],
+def _filled(book: OrderBook, nouns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Return every fact that says which attribute of the order book it is, from the nouns of the month, by list."""
+    ranks: dict[str, Callable[[Any], Any]] = {
+        "rang de la personne": {member.name: at for at, member in enumerate(book.members)}.get,
+        "rang du genre": KINDS.index,
+        "jour du calendrier": date.toordinal,
     }
+    found = {}
+    for name, about in known_facts().items():
+        held, _, attribute = about["of"].partition(".")
+        if held in nouns:
+            number, default = ranks.get(about["unit"], _same), about["default"]
+            said = [value_of(noun, attribute) for noun in nouns[held]]
+            values = [default if value is None else number(value) for value in said]
+            found[name] = np.array(values, np.str_ if about["unit"] == "texte" else np.int64)
+    return found
 
 
-def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **facts: Any) -> Month:
+def _same(value: Any) -> Any:
+    return value
+
+
+def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any) -> Month:
     """Put numbers in arrays. Hours on an order count for it in the month in which they were done."""
     rank = {member.name: at for at, member in enumerate(book.members)}
     orders = money.orders
@@ -102,6 +113,12 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **facts: Any
         for name in about[number].brought_by:
             brought[at, rank[name]] += 1
     pole_rank = {pole: at for at, pole in enumerate(book.poles)}
+    said = _statements(book, money.month)
+    nouns: dict[str, list[Any]] = {
+        "orders": [about[number] for number in place],
+        "hours": worked,
+        "statements": [said.get(member.name, _UNSAID) for member in book.members],
+    }
     return Month.of(
         [member.name for member in book.members],
         label=str(money.month),
@@ -113,8 +130,13 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **facts: Any
         order_sales=np.array([order.sales for order in orders], np.int64),
         order_costs=np.array([order.costs for order in orders], np.int64),
         order_pole=np.array([pole_rank.get(about[number].pole, -1) for number in place], np.int64),
+        line_order=np.array([place.get(hours.order, -1) for hours in worked], np.int64),
         seniority=[member.months_since_entry(money.month) for member in book.members],
+        role=[member.role_in(money.month) for member in book.members],
+        own_pole=[member.pole for member in book.members],
+        calendar=money.month.index % 12 + 1,
         sales=money.sales,
         direct_costs=money.direct_costs,
-        **facts,
+        **_filled(book, nouns),
+        **more,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from enum import StrEnum
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -16,20 +17,51 @@ from kpa_model.money import Cents
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Words = npt.NDArray[np.str_]
 
-_AXES = {"N": "personne", "K": "genre d'heures", "O": "commande", "H": "mois passé"}
+_AXES = {"N": "personne", "K": "genre d'heures", "O": "commande", "L": "ligne d'heures", "H": "mois passé"}
+_TYPES: dict[str, type[np.generic]] = {"drapeau": np.bool_, "texte": np.str_}
 
 
-def _fact(axes: str, unit: str, default: int = 0) -> Any:
-    return field(metadata={"axes": axes, "unit": unit, "default": default})
+class Simulated(StrEnum):
+    """What the simulation knows of a fact."""
+
+    DRAWN = "tiré au hasard"
+    CONSTANT = "toujours le même"
+    UNKNOWN = "inconnu"
+
+
+def _fact(
+    axes: str,
+    unit: str,
+    default: int | str = 0,
+    *,
+    of: str = "",
+    called: str = "",
+    simulated: Simulated = Simulated.DRAWN,
+    signed: bool = False,
+) -> Any:
+    """Declare a fact, once: this is all that a new one needs.
+
+    Args:
+        axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, H past months.
+        unit: in French; « drapeau » is yes or no, « texte » is words.
+        default: its value where nothing is said.
+        of: the list of the order book that holds it, and the attribute: `hours.task`; then nothing else fills it in.
+        called: what people call it, for the sentence that says that it is not known.
+        simulated: what the simulation knows of it. A rule that reads an unknown fact is refused there.
+        signed: it may be negative.
+    """
+    metadata = {"axes": axes, "unit": unit, "default": default, "of": of, "called": called}
+    return field(metadata=metadata | {"simulated": simulated, "signed": signed})
 
 
 @dataclass(frozen=True, eq=False)
 class Month:
-    """Facts of one month. N members, K kinds of hours, O orders, H past months; leading axes are replicates.
+    """Facts of one month. N members, K kinds of hours, O orders, L lines of hours, H past months; then replicates.
 
-    Make one with `Month.of`, which fills what is not given. Every array is `int64` (or `bool` for flags); the last
-    axis of a personal fact is the member. `turn` is the number of the month: it moves the odd cent.
+    Make one with `Month.of`, which fills what is not given. Every array is `int64` (or `bool` for flags, `str` for
+    words); the last axis of a personal fact is the member. `turn` is the number of the month: it moves the odd cent.
     """
 
     label: str
@@ -39,20 +71,66 @@ class Month:
     present: Flags = _fact("N", "drapeau", 1)
     payable: Flags = _fact("N", "drapeau", 1)
     minutes: Counts = _fact("KN", "minutes")
-    points: Counts = _fact("N", "centièmes de point")
-    claims: Cents = _fact("N", "centimes")
-    need: Counts = _fact("N", "centièmes", 100)
+    points: Counts = _fact("N", "centièmes de point", of="statements.points")
+    claims: Cents = _fact("N", "centimes", of="statements.claim")
+    need: Counts = _fact("N", "centièmes", 100, of="statements.need")
     seniority: Counts = _fact("N", "mois")
-    sales: Cents = _fact("", "centimes HT")
-    direct_costs: Cents = _fact("", "centimes HT")
-    sales_before: Cents = _fact("", "centimes HT, depuis janvier")
-    margin_before: Cents = _fact("", "centimes, depuis janvier")
-    order_sales: Cents = _fact("O", "centimes HT")
-    order_costs: Cents = _fact("O", "centimes HT")
-    order_pole: Counts = _fact("O", "rang du pôle, −1 sans pôle")
+    role: Words = _fact("N", "texte", "", called="la fonction des personnes", simulated=Simulated.UNKNOWN)
+    own_pole: Words = _fact("N", "texte", "", called="le pôle des personnes", simulated=Simulated.UNKNOWN)
+    advance: Cents = _fact("N", "centimes", of="statements.advance", simulated=Simulated.CONSTANT)
+    decided: Cents = _fact(
+        "N",
+        "centimes",
+        of="statements.decided",
+        called="ce que le groupe décide",
+        simulated=Simulated.UNKNOWN,
+        signed=True,
+    )
+    absence: Counts = _fact(
+        "N", "minutes", of="statements.absence", called="les absences payées", simulated=Simulated.UNKNOWN
+    )
+    calendar: Counts = _fact("", "rang du mois, 1 en janvier, 0 sans date")
+    sales: Cents = _fact("", "centimes HT", signed=True)
+    direct_costs: Cents = _fact("", "centimes HT", signed=True)
+    sales_before: Cents = _fact("", "centimes HT, depuis janvier", signed=True)
+    margin_before: Cents = _fact("", "centimes, depuis janvier", signed=True)
+    order_sales: Cents = _fact("O", "centimes HT", signed=True)
+    order_costs: Cents = _fact("O", "centimes HT", signed=True)
+    order_pole: Counts = _fact("O", "rang du pôle, −1 sans pôle", signed=True)
     order_minutes: Counts = _fact("ON", "minutes")
     order_brought: Counts = _fact("ON", "parts d'apport")
-    carried: Cents = _fact("", "centimes")
+    order_number: Words = _fact(
+        "O", "texte", "", of="orders.number", called="le nom des commandes", simulated=Simulated.UNKNOWN
+    )
+    order_customer: Words = _fact(
+        "O", "texte", "", of="orders.customer", called="la sorte de client", simulated=Simulated.UNKNOWN
+    )
+    order_quantity: Counts = _fact(
+        "O", "centièmes", of="orders.quantity", called="les quantités vendues", simulated=Simulated.UNKNOWN
+    )
+    line_who: Counts = _fact(
+        "L", "rang de la personne", of="hours.member", called="les heures une par une", simulated=Simulated.UNKNOWN
+    )
+    line_minutes: Counts = _fact("L", "minutes", of="hours.minutes", simulated=Simulated.UNKNOWN)
+    line_kind: Counts = _fact("L", "rang du genre", of="hours.kind", simulated=Simulated.UNKNOWN)
+    line_order: Counts = _fact(
+        "L", "rang de la commande, −1 sans", -1, called="la commande de chaque heure", simulated=Simulated.UNKNOWN,
+        signed=True,
+    )  # fmt: skip
+    line_day: Counts = _fact(
+        "L", "jour du calendrier", of="hours.on", called="le jour de chaque heure", simulated=Simulated.UNKNOWN
+    )
+    line_start: Counts = _fact(
+        "L", "minutes, −1 sans heure de début", -1, of="hours.starts", called="l'heure de début",
+        simulated=Simulated.UNKNOWN, signed=True,
+    )  # fmt: skip
+    line_task: Words = _fact(
+        "L", "texte", "", of="hours.task", called="la tâche de chaque heure", simulated=Simulated.UNKNOWN
+    )
+    line_quantity: Counts = _fact(
+        "L", "centièmes", of="hours.quantity", called="les quantités faites", simulated=Simulated.UNKNOWN
+    )
+    carried: Cents = _fact("", "centimes", signed=True)
     fund: Cents = _fact("", "centimes")
     reserve: Cents = _fact("", "centimes")
     owed: Cents = _fact("N", "centimes")
@@ -76,16 +154,16 @@ class Month:
         Raises:
             WrongFacts: unknown fact, wrong shape, negative amount where none can be.
         """
-        known = {each.name: each for each in fields(cls) if each.metadata}
+        known = known_facts()
         if unknown := set(facts) - set(known):
             raise WrongFacts(Problem(f"Mois {label}", f"fait inconnu : {', '.join(unknown)}.", "Retirez-le."))
         arrays = {name: np.asarray(value) for name, value in facts.items()}
-        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "H": 0}
+        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "L": 0, "H": 0}
         for name, array in arrays.items():
-            for axis, size in zip(reversed(known[name].metadata["axes"]), reversed(array.shape), strict=False):
-                if axis in "OH":
+            for axis, size in zip(reversed(known[name]["axes"]), reversed(array.shape), strict=False):
+                if axis in "OLH":
                     sizes[axis] = max(sizes[axis], size)
-        whole = {name: _checked(label, name, arrays.get(name), each.metadata, sizes) for name, each in known.items()}
+        whole = {name: _checked(label, name, arrays.get(name), about, sizes) for name, about in known.items()}
         return cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)
 
     @property
@@ -115,35 +193,35 @@ class Month:
         """
         return np.asarray(values * self.paid)
 
+    def by_person(self, values: Counts) -> Counts:
+        """Return the sum over each member's lines of hours of one value a line, `[..., L]` → `[..., N]`."""
+        hers = self.line_who[..., None, :] == np.arange(len(self.members))[:, None]
+        return np.asarray((hers * values[..., None, :]).sum(-1))
 
-_SIGNED = {
-    "sales",
-    "direct_costs",
-    "sales_before",
-    "margin_before",
-    "order_sales",
-    "order_costs",
-    "order_pole",
-    "carried",
-}
+
+@cache
+def known_facts() -> Mapping[str, Mapping[str, Any]]:
+    """Return what is declared of each fact, by its name."""
+    return {each.name: each.metadata for each in fields(Month) if each.metadata}
 
 
 def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int]) -> Any:
     """Return the array of one fact, of the right type and shape; default where nothing was given."""
     shape = tuple(sizes[axis] for axis in about["axes"])
-    kind = np.bool_ if about["unit"] == "drapeau" else np.int64
+    kind = _TYPES.get(about["unit"], np.int64)
     if given is None:
-        return np.full(shape, about["default"], kind)
+        return np.full(shape, about["default"], None if kind is np.str_ else kind)
     array = np.asarray(given)
-    if (array.size and array.dtype.kind not in "iub") or array.shape[array.ndim - len(shape) :] != shape:
+    numbers = array.dtype.kind in ("U" if kind is np.str_ else "iub")
+    if (array.size and not numbers) or array.shape[array.ndim - len(shape) :] != shape:
         expected = " × ".join(_AXES[axis] for axis in about["axes"]) or "un seul nombre"
         raise WrongFacts(
             Problem(
                 f"Mois {label}, « {name} »",
                 f"forme {array.shape}, type {array.dtype}.",
-                f"Donnez des nombres entiers, par {expected} ({about['unit']}).",
+                f"Donnez des {'textes' if kind is np.str_ else 'nombres entiers'}, par {expected} ({about['unit']}).",
             )
         )
-    if name not in _SIGNED and (array < 0).any():
+    if kind is np.int64 and not about["signed"] and array.min(initial=0) < 0:
         raise WrongFacts(Problem(f"Mois {label}, « {name} »", "un nombre est négatif.", "Donnez zéro ou plus."))
-    return array.astype(kind)
+    return array.astype(np.str_ if kind is np.str_ else kind, copy=False)

@@ -12,6 +12,11 @@ Others = tuple[tuple[str, Any], ...]
 """Columns of a line that only a step reads: name and value, one after the other."""
 
 
+def value_of(noun: Any, attribute: str) -> Any:
+    """Return what a noun says under an attribute, or among its `others`; None when it says nothing."""
+    return getattr(noun, attribute) if hasattr(noun, attribute) else dict(getattr(noun, "others", ())).get(attribute)
+
+
 @dataclass(frozen=True)
 class Order:
     """Something a customer asked for.

@@ -7,15 +7,10 @@ from itertools import combinations
 
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.setting import Names, settings_of
-from kpa_model.money import WHOLE
+from kpa_model.pay.promise import NobodyUnder
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.step import Family, Step
+from kpa_model.pay.step import Step, Takes
 from kpa_model.words import listing
-
-PAYING = (Family.RECOGNISE, Family.SHARE, Family.REQUEST)
-FROM_THE_POT = ("part_au_fonds_commun", "mise_en_reserve")
-REFILL = ("plafond", "reprise_de_reserve", "lissage", "ramener_a_l_enveloppe")
-"""Steps that may put money back in the pot: what follows them can receive some."""
 
 
 def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
@@ -34,51 +29,40 @@ def _the(at: int, step: Step) -> str:
     return f"L'étape {at + 1} (« {step.title} »)"
 
 
-def _pays(step: Step) -> bool:
-    return step.family in PAYING or step.name == "plancher"
-
-
 def _pays_nobody(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
-    if not any(_pays(step) for step in steps):
+    if not any("pay" in step.gives for step in steps):
         yield "Aucune étape ne paie quelqu'un. Ajoutez par exemple « Parts égales »."
 
 
 def _leaves_costs_unpaid(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
-    if not any(step.name == "frais_directs" for step in steps):
+    if not any("costs" in step.gives for step in steps):
         yield "Les achats ne sont jamais payés. Ajoutez au début « Payer les achats et frais »."
 
 
 def _overdraws(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
     for at, step in enumerate(steps):
-        may = "positive_pot" in step.breaks and step.family in (Family.REQUEST, Family.LIMIT)
-        if may and not any(later.name == "ramener_a_l_enveloppe" for later in steps[at + 1 :]):
+        if step.takes is Takes.PROMISED and not any(later.mends for later in steps[at + 1 :]):
             yield f"{_the(at, step)} peut dépasser l'enveloppe. Ajoutez plus loin « Ramener à l'enveloppe »."
-
-
-def _takes_all(step: Step) -> bool:
-    return step.name in ("par_pole", "reste_au_fonds", "reste_en_reserve") or getattr(step, "part", 0) == WHOLE
 
 
 def _empties_too_early(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
     """A request or a floor can still promise; a share, a role or a levy takes a part of nothing."""
     emptied: int | None = None
     for at, step in enumerate(steps):
-        from_pot = step.family in (Family.SHARE, Family.RECOGNISE) or step.name in FROM_THE_POT
-        if emptied is not None and from_pot:
+        if emptied is not None and step.takes is Takes.PART and not step.refills:
             yield f"{_the(emptied, steps[emptied])} prend tout ce qui reste. L'étape {at + 1} n'aura rien."
-        if step.name in REFILL:
+        if step.refills:
             emptied = None
-        elif _takes_all(step) and emptied is None:
+        elif step.empties() and emptied is None:
             emptied = at
 
 
 def _breaks_its_minimum(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
-    if any(promise.name == "personne_sous" for promise in rule.promises):
+    if any(isinstance(promise, NobodyUnder) for promise in rule.promises):
         return
     for at, step in enumerate(steps):
-        later = {each.name for each in steps[at + 1 :]}
-        if step.name == "plancher" and later & {"ramener_a_l_enveloppe", "epargne_de_lancement"}:
-            yield f"{_the(at, step)} peut ensuite être réduite. Ajoutez la promesse « Personne sous un montant »."
+        if isinstance(step.claims(), NobodyUnder) and any(later.lowers for later in steps[at + 1 :]):
+            yield f"{_the(at, step)} peut ensuite être réduite. Ajoutez la promesse « {NobodyUnder.title} »."
 
 
 def _repeats(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:

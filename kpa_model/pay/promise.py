@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, dataclass_transform
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,8 @@ class Promise:
     name: ClassVar[str]
     title: ClassVar[str]
     about: ClassVar[str]
+    facts: ClassVar[tuple[str, ...]] = ()
+    """The facts of the month that it reads, besides who is here and who can be paid."""
 
     def kept(self, result: Result) -> Verdicts:
         """Tell for each replicate whether the promise is kept, `[...]`."""
@@ -55,6 +57,7 @@ _PROMISES: dict[str, type[Promise]] = {}
 _P = TypeVar("_P", bound=type[Promise])
 
 
+@dataclass_transform(frozen_default=True)
 def promise(name: str, title: str, about: str) -> Callable[[_P], _P]:
     """Make a class a promise, registered under its French file name."""
 
@@ -99,6 +102,30 @@ class NobodyUnder(Promise):
         return f"{count(many, 'personne')} {under}. Le plus bas est {euros(smallest)}."
 
 
+@promise("personne_au_dessus", "Personne au-dessus d'un montant", "Personne ne reçoit plus que ce montant.")
+class NobodyOver(Promise):
+    """Nobody receives more than this."""
+
+    most: int = setting("euros", EURO, "Montant", default=300, high=5000)
+
+    def over(self, result: Result) -> npt.NDArray[np.bool_]:
+        """Tell who is over, `[..., N]`."""
+        return np.asarray(result.closing.pay > self.most)
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray(~self.over(result).any(-1))
+
+    def says(self) -> str:
+        return f"Personne ne reçoit plus de {euros(self.most)}."
+
+    def verdict(self, result: Result) -> str:
+        many = int(self.over(result).sum())
+        if not many:
+            return f"Aucun montant ne dépasse {euros(self.most)}."
+        over = "dépasse ce montant" if many == 1 else "dépassent ce montant"
+        return f"{count(many, 'personne')} {over}. Le plus haut est {euros(int(result.closing.pay.max()))}."
+
+
 @promise("ecart_au_plus", "Écart limité", "Le montant le plus haut ne dépasse pas n fois le plus bas.")
 class SpreadAtMost(Promise):
     """The largest pay is at most n times the smallest, over people present and payable."""
@@ -131,6 +158,8 @@ class SpreadAtMost(Promise):
 class WithinPot(Promise):
     """The pot is not overdrawn at the end."""
 
+    facts = ("sales", "direct_costs")
+
     def kept(self, result: Result) -> Verdicts:
         return np.asarray((result.closing.pot >= 0) | (result.closing.pay.sum(-1) == 0))
 
@@ -155,6 +184,8 @@ class WithinPot(Promise):
 )
 class CommonsAtLeast(Promise):
     """Fund and reserve together receive at least this percentage of the margin."""
+
+    facts = ("sales", "direct_costs")
 
     rate: int = setting("taux", PERCENT, "Part de la marge", default=5, high=100)
 
@@ -197,6 +228,8 @@ class NothingOwed(Promise):
 @promise("heure_au_moins", "Une heure vaut au moins", "Chaque personne reçoit au moins ce montant par heure donnée.")
 class HourAtLeast(Promise):
     """Everyone who gave time receives at least this much per hour, all kinds of hours together."""
+
+    facts = ("minutes",)
 
     least: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=5, high=60)
 

@@ -40,6 +40,13 @@ class PayRule:
     objections: str = ""
     seen_at: str = ""
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """Facts of a month that a step or a promise of the rule reads."""
+        return frozenset(name for step in self.steps for name in step.reads()).union(
+            *(promise.facts for promise in self.promises)
+        )
+
     def read_aloud(self) -> tuple[str, ...]:
         """Return the rule as French sentences, one entry per step, then promises, then the trial."""
         said = [step.says() for step in self.steps]

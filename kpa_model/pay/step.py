@@ -17,7 +17,8 @@ import numpy as np
 
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
-from kpa_model.money import Cents, split_cents
+from kpa_model.money import WHOLE, Cents, split_cents
+from kpa_model.pay.promise import Promise
 from kpa_model.pay.purses import Move, Purses
 
 
@@ -31,6 +32,16 @@ class Family(StrEnum):
     LIMIT = "Protéger et rapprocher"
     SHORTAGE = "Quand l'enveloppe ne suffit pas"
     REST = "Ce qui reste"
+
+
+class Takes(StrEnum):
+    """What a step takes from the pot."""
+
+    NOTHING = "rien"
+    PART = "une part de ce qui reste"
+    REST = "tout ce qui reste"
+    DUE = "ce qui est dû, même au-delà"
+    PROMISED = "ce qui est promis, même au-delà"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +70,40 @@ class Seen:
 
 
 class Step:
-    """Base of every step. A step never returns a pay: it moves cents between purses."""
+    """Base of every step. A step never returns a pay: it moves cents between purses.
+
+    What it declares, so that nobody has to guess from its name:
+        facts: the facts of the month that it reads, besides who is here and who can be paid.
+        gives: the purses it may add to.
+        takes: what it takes from the pot.
+        refills: it may put money back in the pot.
+        mends: it brings an overdrawn pot back to what there is.
+        lowers: it may lower any amount given before, even the lowest.
+    """
 
     name: ClassVar[str]
     title: ClassVar[str]
     family: ClassVar[Family]
     about: ClassVar[str]
     breaks: ClassVar[Mapping[str, str]]
+    facts: ClassVar[tuple[str, ...]] = ()
+    gives: ClassVar[tuple[str, ...]] = ("pay",)
+    takes: ClassVar[Takes] = Takes.PART
+    refills: ClassVar[bool] = False
+    mends: ClassVar[bool] = False
+    lowers: ClassVar[bool] = False
+
+    def reads(self) -> tuple[str, ...]:
+        """Return the facts that this step reads with its settings: those it declares, or fewer."""
+        return self.facts
+
+    def empties(self) -> bool:
+        """Tell whether nothing can be left in the pot after it."""
+        return self.takes is Takes.REST or getattr(self, "part", 0) == WHOLE
+
+    def claims(self) -> Promise | None:
+        """Return what it claims of the amounts at the end, when it claims something."""
+        return None
 
     def move(self, month: Month, now: Purses) -> Move:
         """Return what moves, for every replicate at once. Changes nothing in its arguments."""
@@ -128,5 +166,10 @@ def known_steps() -> Mapping[str, type[Step]]:
 
 def affordable(now: Purses, wanted: Cents, turn: int) -> Cents:
     """Return what the pot can pay of amounts wanted, `[..., N]`: all of it, or a proportional cut."""
-    total = np.asarray(np.minimum(wanted.sum(-1), now.left), np.int64)
+    return within(now.left, wanted, turn)
+
+
+def within(money: Cents, wanted: Cents, turn: int) -> Cents:
+    """Return what some money can pay of amounts wanted, `[..., N]`: all of it, or a proportional cut."""
+    total = np.asarray(np.minimum(wanted.sum(-1), money), np.int64)
     return split_cents(total, wanted, turn=turn, if_nobody="keep")

@@ -81,7 +81,12 @@ def monotone_hours(of: Situation) -> None:
     who, kind = rng.integers(len(of.month.members)), rng.integers(len(KINDS))
     more = np.zeros((len(KINDS), len(of.month.members)), np.int64)
     more[kind, who] = 60
-    then = replace(of.month, minutes=of.month.minutes + more)
+    line = np.cumsum(of.month.line_who == who, -1) == 1  # her first line of hours says so too
+    then = replace(
+        of.month,
+        minutes=of.month.minutes + more,
+        line_minutes=of.month.line_minutes + 60 * (line & (of.month.line_who == who)),
+    )
     orders = of.month.order_minutes.shape[-2]
     if orders and rng.random() < 0.5:
         worked = np.zeros((orders, len(of.month.members)), np.int64)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.month import Month, known_facts
 from kpa_model.cooperative.work import KINDS
 from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
@@ -29,14 +29,21 @@ NAMES = (
 POLES = ("traiteur", "jardin", "conciergerie")
 HIGH = {
     "minutes": 12_000, "points": 50_000, "claims": 300_000, "need": 500, "seniority": 40, "order_minutes": 3_000,
-    "order_brought": 2, "past_minutes": 12_000, "past_points": 50_000, "past_pay": 200_000,
+    "order_brought": 2, "past_minutes": 12_000, "past_points": 50_000, "past_pay": 200_000, "absence": 3_000,
+    "calendar": 12, "line_minutes": 900, "line_kind": 3, "line_start": 1_440, "line_quantity": 9_000,
+    "order_quantity": 30_000,
 }  # fmt: skip
-SIGNED = ("sales", "direct_costs", "order_sales", "order_costs", "carried")
+SIGNED = ("sales", "direct_costs", "order_sales", "order_costs", "carried", "decided")
 FLAGS = ("present", "payable")
+WORDS = {
+    "role": ("", "Capitaine", "musicienne"), "own_pole": ("", "traiteur", "jardin"), "order_number": ("C1", "C2"),
+    "order_customer": ("", "association", "particulier"), "line_task": ("", "Vaisselle et rangement", "service"),
+}  # fmt: skip
+DAYS = (date(2019, 2, 1).toordinal(), date(2019, 6, 12).toordinal())
 BIG = 10**10  # a hundred million euros
 GROUND = {"need": 1}
 PERSONAL = ("pay", "saved", "owed")
-SHAPES = {each.name: each.metadata["axes"] for each in fields(Month) if each.metadata}
+SHAPES = {name: about["axes"] for name, about in known_facts().items()}
 
 
 def cases(by_day: int, by_night: int = 10_000) -> int:
@@ -66,12 +73,20 @@ def money(rng: np.random.Generator, shape: tuple[int, ...]) -> np.ndarray:
     return amounts(rng, shape, high) * (-1 if rng.random() < 0.1 else 1)
 
 
-def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], poles: int) -> np.ndarray:
+def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], sizes: dict[str, int]) -> np.ndarray:
     """Return the array of one fact."""
+    if name in WORDS:
+        return rng.choice(WORDS[name], shape)
+    if name == "line_who":
+        return rng.integers(0, sizes["N"], shape)
+    if name == "line_order":
+        return rng.integers(-1, sizes["O"], shape)
+    if name == "line_day":
+        return rng.integers(*DAYS, shape)
     if name in FLAGS:
         return rng.random(shape) < rng.choice((0.0, 0.6, 1.0, 1.0))
     if name == "order_pole":
-        return rng.integers(0, max(poles, 1), shape)
+        return rng.integers(0, max(sizes["poles"], 1), shape)
     if name in SIGNED:
         return money(rng, shape)
     if name in HIGH:
@@ -83,13 +98,13 @@ def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], poles: int
 def months(draw: st.DrawFn, axes: tuple[int, ...] = ()) -> Month:
     """Draw the facts of a month; each of them has the replicate `axes` or none."""
     people, orders, past = draw(st.integers(1, 12)), draw(st.integers(0, 5)), draw(st.integers(0, 4))
-    poles = draw(st.integers(0, 3))
+    poles, lines = draw(st.integers(0, 3)), draw(st.integers(0, 5))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {"N": people, "K": len(KINDS), "O": orders, "H": past}
+    sizes = {"N": people, "K": len(KINDS), "O": orders, "L": lines, "H": past, "poles": poles}
     facts = {}
     for name, letters in SHAPES.items():
         leading = axes if rng.random() < 0.7 else ()
-        facts[name] = fact(rng, name, (*leading, *(sizes[letter] for letter in letters)), poles)
+        facts[name] = fact(rng, name, (*leading, *(sizes[letter] for letter in letters)), sizes)
     return Month.of(NAMES[:people], label="2019-02", turn=draw(st.integers(0, 30)), poles=POLES[:poles], **facts)
 
 
@@ -182,12 +197,13 @@ def reorder(held: Any, order: np.ndarray) -> Any:
     moved = {name: getattr(held, name)[..., order] for name, own in _axes(held).items() if own.endswith("N")}
     if isinstance(held, Month):
         moved["members"] = tuple(held.members[at] for at in order)
+        moved["line_who"] = np.argsort(order)[held.line_who]
     return replace(held, **moved)
 
 
 def doubled(held: Any) -> Any:
     """Return the same month or purses with every amount of money doubled."""
-    units = {each.name: each.metadata["unit"] for each in fields(Month) if each.metadata}
+    units = {name: about["unit"] for name, about in known_facts().items()}
     names = [name for name, unit in units.items() if "centimes" in unit] if isinstance(held, Month) else _purses()
     return replace(held, **{name: getattr(held, name) * 2 for name in names})
 

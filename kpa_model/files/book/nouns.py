@@ -46,8 +46,3 @@ def _words(noun: type[Any]) -> dict[str, type[StrEnum]]:
         hints = {name: kind for name, kind in get_type_hints(noun).items() if isinstance(kind, type)}
         _WORDS[noun.__name__] = {name: kind for name, kind in hints.items() if issubclass(kind, StrEnum)}
     return _WORDS[noun.__name__]
-
-
-def value_of(noun: Any, attribute: str) -> Any:
-    """Return what a noun says under an attribute, or among its `others`; None when it says nothing."""
-    return getattr(noun, attribute) if hasattr(noun, attribute) else dict(getattr(noun, "others", ())).get(attribute)

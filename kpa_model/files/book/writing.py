@@ -13,8 +13,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.orders import value_of
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
-from kpa_model.files.book.nouns import HELD, attributes, value_of
+from kpa_model.files.book.nouns import HELD, attributes
 
 Values = dict[str, Any]
 """One line: typed values by column name (cents, parts per million, minutes, hundredths, days)."""

@@ -56,6 +56,8 @@ def what_part(part: int) -> str:
 class ByOrder(Step):
     """Each order's part goes to those who worked on it; equally, it is the Shapley value of the orders."""
 
+    facts = ("order_sales", "order_costs", "order_minutes")
+
     part: int = part_setting()
     how: str = choice("partage", "Dans une commande", BETWEEN)
 
@@ -114,7 +116,12 @@ def poles_told(month: Month, amount: Cents, who: int) -> str:
 class ByPole(Step):
     """A pooled part by all hours; the rest by pole margin, then by hours on the pole's orders."""
 
+    facts = ("minutes", "order_sales", "order_costs", "order_pole", "order_minutes")
+
     pooled: int = setting("commun", PERCENT, "Part commune à tous les pôles", default=30, high=100)
+
+    def empties(self) -> bool:
+        return True
 
     def pools(self, month: Month, now: Purses) -> tuple[Cents, Cents]:
         """Return each person's cents from the common part, and from the poles."""
@@ -151,6 +158,8 @@ class ByPole(Step):
 )
 class FinderCommission(Step):
     """A percentage of the margin of each order goes to whoever brought it."""
+
+    facts = ("order_sales", "order_costs", "order_brought")
 
     rate: int = setting("taux", PERCENT, "Taux", default=5, high=50)
 
@@ -222,6 +231,8 @@ class FunctionShare(Step):
 class Welcome(Step):
     """A fixed amount for newcomers during their first months."""
 
+    facts = ("seniority",)
+
     amount: int = setting("euros", EURO, "Montant par mois", default=30, high=500)
     months: int = setting("mois", MONTHS, "Pendant combien de mois", default=2, low=1, high=12)
 
@@ -249,6 +260,8 @@ class Welcome(Step):
 )
 class TrainingHours(Step):
     """An amount for each hour of learning, up to a number of hours."""
+
+    facts = ("minutes",)
 
     rate: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=3, high=30)
     limit: int = setting("heures_au_plus", HOURS, "Heures au plus par mois", default=10, high=80)

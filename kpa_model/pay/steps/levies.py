@@ -14,7 +14,7 @@ from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.money import Cents, part_of
 from kpa_model.pay.cae_scale import scale, scales
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.pay.step import Family, Seen, Step, Takes, step
 from kpa_model.words import euros, percent
 
 
@@ -50,6 +50,8 @@ def base_of(name: str, month: Month, now: Purses) -> Cents:
 class DirectCosts(Step):
     """Purchases and direct costs leave the pot, even when that empties it."""
 
+    facts, gives, takes = ("direct_costs",), ("costs",), Takes.DUE
+
     def move(self, month: Month, now: Purses) -> Move:
         return Move(costs=month.direct_costs)
 
@@ -71,6 +73,8 @@ class DirectCosts(Step):
 )
 class PublishedCaeContribution(Step):
     """The host takes its contribution by a published scale, by yearly brackets."""
+
+    facts, gives, takes = ("sales", "direct_costs", "sales_before", "margin_before"), ("cae",), Takes.DUE
 
     scale_name: str = choice("bareme", "Barème", _Scales(), "opteos")
 
@@ -112,6 +116,8 @@ def _first_day(label: str) -> date:
 class OwnCaeContribution(Step):
     """The host takes a rate agreed with the group, plus a fixed part, at least a minimum."""
 
+    facts, gives, takes = ("sales", "direct_costs"), ("cae",), Takes.DUE
+
     rate: int = setting("taux", PERCENT, "Taux", default=11.5, high=50)
     base: str = choice("base", "Calculé sur", {"marge": "la marge", "ventes": "les ventes"})
     fixed: int = setting("fixe", EURO, "Part fixe par mois", default=0, high=1000)
@@ -139,6 +145,8 @@ class OwnCaeContribution(Step):
 class CommonsShare(Step):
     """A percentage goes to the commons fund, as far as the pot allows."""
 
+    facts, gives = ("sales", "direct_costs"), ("fund",)
+
     rate: int = setting("taux", PERCENT, "Taux", default=5, high=100)
     base: str = choice("base", "Calculé sur", BASES, "enveloppe")
 
@@ -160,6 +168,8 @@ class CommonsShare(Step):
 )
 class ReserveIn(Step):
     """A percentage of the pot goes to the reserve."""
+
+    gives = ("reserve",)
 
     rate: int = setting("taux", PERCENT, "Taux", default=10, high=100)
 
@@ -183,6 +193,8 @@ class ReserveIn(Step):
 class ReserveOut(Step):
     """The reserve lifts the pot up to an amount, as far as it can."""
 
+    facts, gives, takes, refills = ("reserve",), (), Takes.NOTHING, True
+
     target: int = setting("jusqu_a", EURO, "Enveloppe visée", default=500, high=20_000)
 
     def move(self, month: Month, now: Purses) -> Move:
@@ -204,6 +216,8 @@ class ReserveOut(Step):
 )
 class Smoothing(Step):
     """Above a reference, part of the surplus is kept; below, the reserve fills up to the reference."""
+
+    facts, gives, refills = ("reserve",), ("reserve",), True
 
     reference: int = setting("repere", EURO, "Repère par mois", default=800, high=20_000)
     kept: int = setting("part_gardee", PERCENT, "Part du surplus gardée", default=50, high=100)
@@ -234,6 +248,8 @@ class Smoothing(Step):
 class RestToFund(Step):
     """Whatever is left in the pot goes to the commons fund."""
 
+    gives, takes = ("fund",), Takes.REST
+
     def move(self, month: Month, now: Purses) -> Move:
         return Move(fund=now.left)
 
@@ -252,6 +268,8 @@ class RestToFund(Step):
 )
 class RestToReserve(Step):
     """Whatever is left in the pot goes to the reserve."""
+
+    gives, takes = ("reserve",), Takes.REST
 
     def move(self, month: Month, now: Purses) -> Move:
         return Move(reserve=now.left)

@@ -8,8 +8,9 @@ from kpa_model.cooperative.month import Flags, Month
 from kpa_model.declare.setting import choice, setting, yes_no
 from kpa_model.declare.unit import EURO, PERCENT, TIMES
 from kpa_model.money import WHOLE, Cents, round_ratio, split_cents
+from kpa_model.pay.promise import NobodyOver, NobodyUnder, Promise, SpreadAtMost, WithinPot
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.step import Family, Seen, Step, step
+from kpa_model.pay.step import Family, Seen, Step, Takes, step
 from kpa_model.pay.steps.requests import OVERDRAWS
 from kpa_model.pay.steps.shares import not_paid
 from kpa_model.shortage.claims import METHODS
@@ -26,10 +27,15 @@ from kpa_model.words import count, euros, percent
 class Floor(Step):
     """Nobody present receives less than this."""
 
+    takes = Takes.PROMISED
+
     minimum: int = setting("euros", EURO, "Minimum", default=50, high=2000)
 
     def move(self, month: Month, now: Purses) -> Move:
         return Move(pay=month.if_paid(np.maximum(self.minimum - now.pay, 0)))
+
+    def claims(self) -> Promise:
+        return NobodyUnder(self.minimum)
 
     def says(self) -> str:
         return f"Chaque personne présente reçoit au moins {euros(self.minimum)}."
@@ -59,6 +65,8 @@ SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé en
 class Cap(Step):
     """Nobody receives more than this; the surplus goes back, or to the others in proportion (water-filling)."""
 
+    gives, takes, refills = (), Takes.NOTHING, True
+
     maximum: int = setting("euros", EURO, "Maximum", default=300, high=5000)
     surplus: str = choice("surplus", "Le surplus", SURPLUS)
 
@@ -73,6 +81,9 @@ class Cap(Step):
                 more = split_cents(spare, open_to, turn=month.turn, if_nobody="keep")
                 capped = np.minimum(capped + more, self.maximum)
         return Move(pay=capped - now.pay)
+
+    def claims(self) -> Promise:
+        return NobodyOver(self.maximum)
 
     def says(self) -> str:
         return f"Personne ne reçoit plus de {euros(self.maximum)}. Le surplus {SURPLUS[self.surplus]}."
@@ -95,6 +106,8 @@ class Cap(Step):
 class MaximumSpread(Step):
     """Lift the lowest with what exceeds n times the lowest: one level, and no cent lost."""
 
+    gives, takes = (), Takes.NOTHING
+
     times: int = setting("fois", TIMES, "Le plus haut reçoit au plus", default=3, low=1, high=20)
 
     def move(self, month: Month, now: Purses) -> Move:
@@ -108,6 +121,9 @@ class MaximumSpread(Step):
         lowest = month.paid & (pay + change == low)
         spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
         return Move(pay=change + spare)
+
+    def claims(self) -> Promise:
+        return SpreadAtMost(self.times)
 
     def change(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
         """Return what brings each pay between a level and n times this level, `[..., N]`."""
@@ -133,6 +149,8 @@ class MaximumSpread(Step):
 )
 class Solidarity(Step):
     """Those above the mean give a percentage of what exceeds it to those below, in proportion to their gap."""
+
+    gives, takes = (), Takes.NOTHING
 
     rate: int = setting("taux", PERCENT, "Part donnée", default=20, high=100)
 
@@ -178,6 +196,8 @@ def mean_told(pay: Cents, people: int, who: int) -> tuple[str, str]:
 class FitToPot(Step):
     """When promises exceed the pot, cut them by a rule of the claims problem; what is cut may stay owed."""
 
+    gives, takes, refills, mends, lowers = (), Takes.NOTHING, True, True, True
+
     method: str = choice("methode", "Méthode", {name: each.label for name, each in METHODS.items()})
     carry: bool = yes_no("reporter", "Ce qui manque reste dû")
 
@@ -186,6 +206,9 @@ class FitToPot(Step):
         fit = METHODS[self.method].divide(money, now.pay, month.turn)
         kept = np.where((now.pot < 0)[..., None], fit, now.pay)
         return Move(pay=kept - now.pay, owed=now.pay - kept if self.carry else None)
+
+    def claims(self) -> Promise:
+        return WithinPot()
 
     def says(self) -> str:
         carry = " Ce qui manque reste dû." if self.carry else ""

@@ -16,6 +16,10 @@ from kpa_model.words import euros, hours, percent
 BASES = {"heures": "les heures", "points": "les points"}
 
 
+GIVEN = {"heures": ("minutes", "past_minutes"), "points": ("points", "past_points")}
+"""The facts behind each base."""
+
+
 def given_in(month: Month, base: str) -> tuple[Counts, Counts]:
     """Return what people gave in past months `[..., H, N]` and in this one `[..., N]`: minutes, or points."""
     if base == "heures":
@@ -32,11 +36,16 @@ def given_in(month: Month, base: str) -> tuple[Counts, Counts]:
 class RecentContributions(Share):
     """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
 
+    facts = ("minutes", "points", "past_minutes", "past_points")
+
     part: int = part_setting()
     base: str = choice("base", "On compte", BASES)
     window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
     fading: int = setting("oubli", PERCENT, "Oubli chaque mois", default=0, high=100)
     by = "selon les contributions récentes"
+
+    def reads(self) -> tuple[str, ...]:
+        return GIVEN[self.base]
 
     def weights(self, month: Month) -> Counts:
         past, now = given_in(month, self.base)
@@ -82,10 +91,15 @@ def first_month_told(seen: Seen, amount: int, base: str) -> str:
 class CatchUp(Share):
     """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""
 
+    facts = ("minutes", "points", "past_minutes", "past_points", "past_pay")
+
     part: int = part_setting()
     base: str = choice("base", "On compte", BASES)
     window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
     by = "à qui a reçu moins que sa part"
+
+    def reads(self) -> tuple[str, ...]:
+        return (*GIVEN[self.base], "past_pay")
 
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)

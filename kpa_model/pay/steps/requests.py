@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from kpa_model.cooperative.month import Month
@@ -11,7 +9,7 @@ from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import EURO, EURO_PER_HOUR, PERCENT
 from kpa_model.money import Cents, part_of, round_ratio
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.step import Family, Seen, Step, affordable, step
+from kpa_model.pay.step import Family, Seen, Step, Takes, step, within
 from kpa_model.pay.steps.shares import no_cape, not_paid
 from kpa_model.words import euros, hours, of, percent
 
@@ -27,6 +25,8 @@ OVERDRAWS = "Cette étape peut promettre plus que l'enveloppe."
 )
 class HourlyRate(Step):
     """An amount for each hour, at most a ceiling for the month."""
+
+    facts, takes = ("minutes",), Takes.PROMISED
 
     rate: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=8, high=60)
     ceiling: int = setting("plafond", EURO, "Plafond par personne (0 : aucun)", default=0, high=5000)
@@ -56,6 +56,8 @@ class HourlyRate(Step):
 )
 class FreeClaims(Step):
     """Everyone receives what she claims, at most a ceiling per hour given."""
+
+    facts, takes = ("claims", "minutes"), Takes.PROMISED
 
     ceiling: int = setting("plafond_par_heure", EURO_PER_HOUR, "Plafond par heure (0 : aucun)", default=0, high=100)
 
@@ -93,11 +95,12 @@ def owed_now(month: Month, now: Purses) -> Cents:
 class PayDebts(Step):
     """Pay what earlier months left owed, with at most a part of the pot."""
 
+    facts = ("owed",)
+
     limit: int = setting("part_au_plus", PERCENT, "Part de l'enveloppe au plus", default=50, high=100)
 
     def move(self, month: Month, now: Purses) -> Move:
-        limited = replace(now, pot=part_of(now.left, self.limit))
-        paid = affordable(limited, owed_now(month, now), month.turn)
+        paid = within(part_of(now.left, self.limit), owed_now(month, now), month.turn)
         return Move(pay=paid, owed=-paid)
 
     def says(self) -> str:
@@ -122,6 +125,8 @@ class PayDebts(Step):
 )
 class LaunchSavings(Step):
     """A percentage of each pay is kept in the person's own name."""
+
+    gives, takes, lowers = ("saved",), Takes.NOTHING, True
 
     rate: int = setting("taux", PERCENT, "Taux", default=10, high=100)
 

@@ -96,6 +96,8 @@ class EqualShares(Share):
 class ByHours(Share):
     """In proportion to hours, all kinds alike."""
 
+    facts = ("minutes",)
+
     part: int = part_setting()
     by = "selon les heures de chaque personne"
 
@@ -115,6 +117,8 @@ class ByHours(Share):
 )
 class ByWeightedHours(Share):
     """In proportion to hours, each kind of work with its weight."""
+
+    facts = ("minutes",)
 
     part: int = part_setting()
     kinds: tuple[int, ...] = weights("poids", "Poids d'une heure", KIND_LABELS, (100, 100, 100, 50))
@@ -144,6 +148,8 @@ class ByWeightedHours(Share):
 class ByPoints(Share):
     """In proportion to points of involvement."""
 
+    facts = ("points",)
+
     part: int = part_setting()
     by = "selon les points d'implication"
 
@@ -163,6 +169,8 @@ class ByPoints(Share):
 )
 class ByNeed(Share):
     """In proportion to a declared coefficient, never a reason."""
+
+    facts = ("need",)
 
     part: int = part_setting()
     by = "selon le coefficient déclaré par chaque personne"
@@ -186,6 +194,8 @@ class ByNeed(Share):
 )
 class BySeniority(Share):
     """In proportion to months since entry, the month of entry counting for one, up to a limit."""
+
+    facts = ("seniority",)
 
     part: int = part_setting()
     limit: int = setting("mois_comptes", MONTHS, "Mois comptés au plus", default=12, low=1, high=60)
@@ -213,6 +223,8 @@ MIX = {"egal": "Parts égales", "heures": "Heures", "points": "Points"}
 )
 class Mix(Share):
     """A weighted sum of normalised shares, rounded once."""
+
+    facts = ("minutes", "points")
 
     part: int = part_setting()
     mix: tuple[int, ...] = weights("poids", "Poids de chaque critère", MIX, (100, 100, 100))

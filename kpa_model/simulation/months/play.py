@@ -13,7 +13,7 @@ from kpa_model.money import WHOLE
 from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
-from kpa_model.simulation.months.facts import looks_at, month_money, month_of, wanted_by
+from kpa_model.simulation.months.facts import looks_back, month_money, month_of, with_orders
 from kpa_model.simulation.months.staffing import Policy
 from kpa_model.simulation.months.worked import Ints, Played, Weather, Worked, joined
 from kpa_model.simulation.weather.people import Flags
@@ -92,9 +92,9 @@ def rehearse(weather: Weather, policy: Policy, with_orders: bool = True) -> Rehe
 
 def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -> Iterator[Turn]:
     """Settle months already played, under a rule, one after the other."""
-    since, wanted = Since(scenario), wanted_by(rule)
+    since, read = Since(scenario), rule.reads
     given = (
-        month_of(scenario, number, played, since.month(number, *month_money(scenario, played)), wanted)
+        month_of(scenario, number, played, since.month(number, *month_money(scenario, played)), read)
         for number, played in enumerate(months)
     )
     for number, settled in enumerate(settle_each(rule, given, _memory(rule))):
@@ -103,13 +103,13 @@ def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -
 
 def _memory(rule: PayRule) -> int:
     """Return how many past months to hand on: none to a rule that never looks back."""
-    return MEMORY if looks_at(rule, "past_") else 0
+    return MEMORY if looks_back(rule) else 0
 
 
 def play(weather: Weather, policy: Policy, rule: PayRule) -> Iterator[Turn]:
     """Play and settle a block, month by month; what people received may change who works and who stays."""
     if not feeds_back(weather.scenario, policy):
-        months = rehearse(weather, policy, looks_at(rule, "order_"))
+        months = rehearse(weather, policy, with_orders(rule))
         yield from settle_played(weather.scenario, months, rule)
         return
     loop = _Loop(weather, policy, rule)
@@ -124,8 +124,8 @@ class _Loop:
     played: Played
 
     def __init__(self, weather: Weather, policy: Policy, rule: PayRule) -> None:
-        self.weather, self.wanted = weather, wanted_by(rule)
-        self.worked, seats = Worked(weather, policy, "order_" in self.wanted), weather.scenario.seats
+        self.weather, self.read = weather, rule.reads
+        self.worked, seats = Worked(weather, policy, with_orders(rule)), weather.scenario.seats
         self.received = np.zeros((BLOCK, seats), np.int64)
         self.left: Flags = np.zeros((BLOCK, seats), np.bool_)
         self.content: Floats = np.ones((BLOCK, seats))
@@ -136,7 +136,7 @@ class _Loop:
         for number in range(scenario.group.months):
             self.played = self.worked.month(number, self.received, self.left)
             yield month_of(
-                scenario, number, self.played, since.month(number, *month_money(scenario, self.played)), self.wanted
+                scenario, number, self.played, since.month(number, *month_money(scenario, self.played)), self.read
             )
 
     def learn(self, number: int, settled: Settlement) -> None:

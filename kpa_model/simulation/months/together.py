@@ -13,7 +13,7 @@ from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.kinds import any_weighs_kinds
-from kpa_model.simulation.months.facts import CARRIED, looks_at, month_money, month_of, wanted_by
+from kpa_model.simulation.months.facts import CARRIED, month_money, month_of
 from kpa_model.simulation.months.play import Rehearsed, Since, Turn, feeds_back, play, rehearse, settle_played
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.worked import Ints, Weather
@@ -36,7 +36,7 @@ def turns_of(weather: Weather, months: Rehearsed | None, policy: str, rule: PayR
 
 def one_by_one(rule: PayRule) -> bool:
     """Tell whether a rule ties each month to the one before, or has steps that must be looked at month by month."""
-    return any(looks_at(rule, name) for name in CARRIED) or any_weighs_kinds(rule)
+    return not rule.reads.isdisjoint(CARRIED) or any_weighs_kinds(rule)
 
 
 FEW = 4
@@ -58,7 +58,7 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
     ]
     gone = np.array(before).transpose(1, 0, 2)
     number = np.arange(len(months))[:, None]
-    month = month_of(scenario, number, played, (gone[0], gone[1]), wanted_by(rule))
+    month = month_of(scenario, number, played, (gone[0], gone[1]), rule.reads)
     settled, first = settle(rule, month), True
     if settled.closing.saved.any() or settled.closing.owed.any():
         return None

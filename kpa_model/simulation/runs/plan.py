@@ -15,7 +15,7 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.facts import looks_at
+from kpa_model.simulation.months.facts import unknown_to, with_orders
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import rehearsed, turns_of
@@ -24,7 +24,7 @@ from kpa_model.simulation.results.outcome import Outcome, outcome_of
 from kpa_model.simulation.results.tally import Tally, paired_of, tally_of
 from kpa_model.simulation.weather import scenario_file
 from kpa_model.simulation.weather.scenario import Scenario
-from kpa_model.words import number
+from kpa_model.words import listing, number
 
 CONTRACT = 3
 """Changes when the same seed no longer gives the same replicates: with the model, not with numpy."""
@@ -113,6 +113,11 @@ def _faults(plan: Plan) -> Iterator[Problem]:
         if policy not in POLICIES:
             todo = f"{nearest(policy, POLICIES)} {known}".strip()
             yield Problem("Simulation, équipe", f"« {policy} » n'est pas une façon connue de choisir.", todo)
+    for rule in plan.rules:
+        if missing := unknown_to(rule):
+            what = f"« {rule.title} » regarde {listing(missing)}. La simulation ne le sait pas."
+            todo = "Essayez cette règle sur vos mois, ou choisissez-en une autre ici."
+            yield Problem("Simulation, règle", what, todo)
     if not 1 <= len(plan.policies) <= max(len(plan.rules), 1):
         what = "il faut une façon de choisir pour toutes les règles, ou une par règle."
         yield Problem("Simulation, équipe", what, known)
@@ -151,10 +156,10 @@ def outcomes(plan: Plan, block: int) -> Iterator[Outcome]:
 def under_weather(plan: Plan, weather: Weather) -> Iterator[Outcome]:
     """Yield the outcome of a block already drawn, under each rule; jobs are shared once when pay does not matter."""
     away, rows, months = weather.people.turned_away, plan.rows(weather.block), dict[str, Rehearsed | None]()
-    with_orders = any(looks_at(rule, "order_") for rule in plan.rules)
+    orders = any(map(with_orders, plan.rules))
     for rule, name in plan.cases:
         if name not in months:
-            months[name] = rehearsed(weather, name, with_orders)
+            months[name] = rehearsed(weather, name, orders)
         yield outcome_of(plan.scenario, turns_of(weather, months[name], name, rule), plan.floor, away, rows)
 
 

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import repeat
 
 from kpa_model.simulation.memory import keep_freed_memory
-from kpa_model.simulation.months.facts import looks_at
+from kpa_model.simulation.months.facts import with_orders
 from kpa_model.simulation.months.play import Rehearsed
 from kpa_model.simulation.months.together import one_by_one, rehearsed, turns_of
 from kpa_model.simulation.months.worked import Weather, draw
@@ -50,7 +50,7 @@ class Studio:
         """Return every block under one rule and one policy, drawn, played and settled only when needed."""
         if case not in self._settled:
             rule, policy = case
-            self._play(policy, looks_at(rule, "order_"))
+            self._play(policy, with_orders(rule))
             self._settled = dict([*self._settled.items()][-KEPT_CASES + 1 :])
             # Month after month, steps are so small that threads wait for one another: one alone is quicker.
             each = map if one_by_one(rule) else self._executor.map
