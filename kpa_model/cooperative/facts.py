@@ -12,7 +12,7 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain, money_of_order
 from kpa_model.cooperative.month import Month, known_facts
-from kpa_model.cooperative.orders import value_of
+from kpa_model.cooperative.orders import Order, value_of
 from kpa_model.cooperative.work import KINDS, Hours, Statement
 
 
@@ -98,21 +98,11 @@ def _same(value: Any) -> Any:
 def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any) -> Month:
     """Put numbers in arrays. Hours on an order count for it in the month in which they were done."""
     rank = {member.name: at for at, member in enumerate(book.members)}
-    orders = money.orders
-    place = {order.order: at for at, order in enumerate(orders)}
+    place = {order.order: at for at, order in enumerate(money.orders)}
+    about = {order.number: order for order in book.orders}
     minutes = np.zeros((len(KINDS), len(rank)), np.int64)
-    order_minutes = np.zeros((len(orders), len(rank)), np.int64)
-    brought = np.zeros((len(orders), len(rank)), np.int64)
     for hours in worked:
         minutes[KINDS.index(hours.kind), rank[hours.member]] += hours.minutes
-    for hours in book.hours:
-        if hours.order in place:
-            order_minutes[place[hours.order], rank[hours.member]] += hours.minutes
-    about = {order.number: order for order in book.orders}
-    for number, at in place.items():
-        for name in about[number].brought_by:
-            brought[at, rank[name]] += 1
-    pole_rank = {pole: at for at, pole in enumerate(book.poles)}
     said = _statements(book, money.month)
     nouns: dict[str, list[Any]] = {
         "orders": [about[number] for number in place],
@@ -125,11 +115,6 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any)
         turn=money.month.index,
         poles=book.poles,
         minutes=minutes,
-        order_minutes=order_minutes,
-        order_brought=brought,
-        order_sales=np.array([order.sales for order in orders], np.int64),
-        order_costs=np.array([order.costs for order in orders], np.int64),
-        order_pole=np.array([pole_rank.get(about[number].pole, -1) for number in place], np.int64),
         line_order=np.array([place.get(hours.order, -1) for hours in worked], np.int64),
         seniority=[member.months_since_entry(money.month) for member in book.members],
         role=[member.role_in(money.month) for member in book.members],
@@ -137,6 +122,27 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any)
         calendar=money.month.index % 12 + 1,
         sales=money.sales,
         direct_costs=money.direct_costs,
+        **_orders(book, money, rank, nouns["orders"]),
         **_filled(book, nouns),
         **more,
     )
+
+
+def _orders(book: OrderBook, money: MonthMoney, rank: Mapping[str, int], about: Sequence[Order]) -> dict[str, Any]:
+    """Return money, poles, hours and finders of the orders of a month."""
+    place = {order.order: at for at, order in enumerate(money.orders)}
+    minutes, brought = np.zeros((2, len(place), len(rank)), np.int64)
+    for hours in book.hours:
+        if hours.order in place:
+            minutes[place[hours.order], rank[hours.member]] += hours.minutes
+    for at, order in enumerate(about):
+        for name in order.brought_by:
+            brought[at, rank[name]] += 1
+    poles = {pole: at for at, pole in enumerate(book.poles)}
+    return {
+        "order_minutes": minutes,
+        "order_brought": brought,
+        "order_sales": np.array([order.sales for order in money.orders], np.int64),
+        "order_costs": np.array([order.costs for order in money.orders], np.int64),
+        "order_pole": np.array([poles.get(order.pole, -1) for order in about], np.int64),
+    }

@@ -52,6 +52,18 @@ def nothing_for(seen: Seen) -> str:
     return "" if seen.delta or seen.before.pay[seen.who] else not_paid(seen)
 
 
+def filled(pay: Cents, capped: Cents, most: Cents | int, turn: int) -> Cents:
+    """Return amounts once the surplus of who is at the maximum is shared between the others (water-filling)."""
+    for _ in range(pay.shape[-1]):
+        spare = pay.sum(-1) - capped.sum(-1)
+        open_to = np.where((capped < most) & (pay > 0), pay, 0)
+        if not (spare * open_to.sum(-1)).any():
+            break
+        more = split_cents(spare, open_to, turn=turn, if_nobody="keep")
+        capped = np.minimum(capped + more, most)
+    return capped
+
+
 SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé entre les autres"}
 
 
@@ -73,13 +85,7 @@ class Cap(Step):
     def move(self, month: Month, now: Purses) -> Move:
         capped = np.minimum(now.pay, self.maximum)
         if self.surplus == "partage":
-            for _ in month.members:
-                spare = now.pay.sum(-1) - capped.sum(-1)
-                open_to = np.where((capped < self.maximum) & (now.pay > 0), now.pay, 0)
-                if not (spare * open_to.sum(-1)).any():
-                    break
-                more = split_cents(spare, open_to, turn=month.turn, if_nobody="keep")
-                capped = np.minimum(capped + more, self.maximum)
+            capped = filled(now.pay, capped, self.maximum, month.turn)
         return Move(pay=capped - now.pay)
 
     def claims(self) -> Promise:
