@@ -102,6 +102,11 @@ class Cap(Step):
         return nothing_for(seen) or f"{seen.name} ne dépasse pas {euros(self.maximum)}."
 
 
+def brought(pay: Cents, level: Cents, times: int, paid: Flags) -> Cents:
+    """Return what brings each pay between a level and n times this level, `[..., N]`."""
+    return np.where(paid, np.clip(pay, level, level * times // TIMES.scale) - pay, 0)
+
+
 @step(
     "ecart_maximal",
     "Écart maximal, de 1 à n",
@@ -121,19 +126,15 @@ class MaximumSpread(Step):
         low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
         while (low < high).any():  # the highest level that the cuts can pay for
             middle = (low + high + 1) // 2
-            enough = self.change(pay, middle, month.paid).sum(-1, keepdims=True) <= 0
+            enough = brought(pay, middle, self.times, month.paid).sum(-1, keepdims=True) <= 0
             low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
-        change = self.change(pay, low, month.paid)
+        change = brought(pay, low, self.times, month.paid)
         lowest = month.paid & (pay + change == low)
         spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
         return Move(pay=change + spare)
 
     def claims(self) -> Promise:
         return SpreadAtMost(self.times)
-
-    def change(self, pay: Cents, level: Cents, paid: Flags) -> Cents:
-        """Return what brings each pay between a level and n times this level, `[..., N]`."""
-        return np.where(paid, np.clip(pay, level, level * self.times // TIMES.scale) - pay, 0)
 
     def says(self) -> str:
         times = TIMES.show(self.times)
