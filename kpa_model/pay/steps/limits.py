@@ -107,6 +107,16 @@ def brought(pay: Cents, level: Cents, times: int, paid: Flags) -> Cents:
     return np.where(paid, np.clip(pay, level, level * times // TIMES.scale) - pay, 0)
 
 
+def highest_level(pay: Cents, times: int, paid: Flags) -> Cents:
+    """Return the highest level that the cuts can pay for, `[..., 1]`."""
+    low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
+    while (low < high).any():
+        middle = (low + high + 1) // 2
+        enough = brought(pay, middle, times, paid).sum(-1, keepdims=True) <= 0
+        low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
+    return low
+
+
 @step(
     "ecart_maximal",
     "Écart maximal, de 1 à n",
@@ -123,13 +133,9 @@ class MaximumSpread(Step):
 
     def move(self, month: Month, now: Purses) -> Move:
         pay = month.if_paid(now.pay)  # an old debt paid to somebody absent is not shared again
-        low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
-        while (low < high).any():  # the highest level that the cuts can pay for
-            middle = (low + high + 1) // 2
-            enough = brought(pay, middle, self.times, month.paid).sum(-1, keepdims=True) <= 0
-            low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
-        change = brought(pay, low, self.times, month.paid)
-        lowest = month.paid & (pay + change == low)
+        level = highest_level(pay, self.times, month.paid)
+        change = brought(pay, level, self.times, month.paid)
+        lowest = month.paid & (pay + change == level)
         spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
         return Move(pay=change + spare)
 
