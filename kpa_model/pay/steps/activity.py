@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
 from kpa_model.cooperative.month import Counts, Flags, Month
@@ -82,9 +84,8 @@ class ByOrder(Step):
         if len(shares) == 1:
             odd = odd_in_order(seen, amount, self.how, int(np.flatnonzero(mine)[0]))
             return f"{seen.name} reçoit {shares[0]} pour une commande. {odd}".strip()
-        done = f"{seen.name} a travaillé sur {len(shares)} commandes."
         detail = f"{' + '.join(shares)} = " if len(shares) <= 10 else ""
-        return f"{done} Cela fait : {detail}{euros(seen.delta)}."
+        return f"{seen.name} a travaillé sur {len(shares)} commandes. Cela fait : {detail}{euros(seen.delta)}."
 
 
 def by_poles(month: Month, amount: Cents) -> tuple[Cents, Counts]:
@@ -117,11 +118,9 @@ class ByPole(Step):
     """A pooled part by all hours; the rest by pole margin, then by hours on the pole's orders."""
 
     facts = ("minutes", "order_sales", "order_costs", "order_pole", "order_minutes")
+    part: ClassVar[int] = WHOLE_POT
 
     pooled: int = setting("commun", PERCENT, "Part commune à tous les pôles", default=30, high=100)
-
-    def empties(self) -> bool:
-        return True
 
     def pools(self, month: Month, now: Purses) -> tuple[Cents, Cents]:
         """Return each person's cents from the common part, and from the poles."""
@@ -135,8 +134,8 @@ class ByPole(Step):
         return Move(pay=common + own)
 
     def says(self) -> str:
-        common = f"On partage {percent(self.pooled)} entre tous, selon les heures."
-        return f"{common} Chaque pôle partage le reste qui lui revient."
+        shared = percent(self.pooled)
+        return f"On partage {shared} entre tous, selon les heures. Chaque pôle partage le reste qui lui revient."
 
     def because(self, seen: Seen) -> str:
         if cannot := not_paid(seen):

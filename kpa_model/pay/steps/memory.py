@@ -82,6 +82,16 @@ def first_month_told(seen: Seen, amount: int, base: str) -> str:
     return f"Il n'y a pas de mois payé à rattraper. {shared} {seen.name} reçoit {euros(seen.delta)}."
 
 
+def behind(month: Month, base: str, window: int, amount: Counts) -> Counts:
+    """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
+    past, now = given_in(month, base)
+    first = max(0, past.shape[-2] - window + 1)
+    given = month.if_paid(past[..., first:, :].sum(-2) + now)
+    paid = month.if_paid(month.past_pay[..., first:, :].sum(-2))
+    fair = (paid.sum(-1) + amount)[..., None] * given
+    return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
+
+
 @step(
     "rattrapage",
     "Rattraper les mois passés",
@@ -103,16 +113,9 @@ class CatchUp(Share):
 
     def move(self, month: Month, now: Purses) -> Move:
         amount = part_of(now.left, self.part)
-        return Move(pay=split_cents(amount, self.behind(month, amount), turn=month.turn, if_nobody="keep"))
-
-    def behind(self, month: Month, amount: Counts) -> Counts:
-        """Return how far each person is behind, in cents times all contributions: whole numbers, no rounding."""
-        past, now = given_in(month, self.base)
-        first = max(0, past.shape[-2] - self.window + 1)
-        given = month.if_paid(past[..., first:, :].sum(-2) + now)
-        paid = month.if_paid(month.past_pay[..., first:, :].sum(-2))
-        fair = (paid.sum(-1) + amount)[..., None] * given
-        return np.asarray(np.maximum(fair - paid * given.sum(-1, keepdims=True), 0))
+        return Move(
+            pay=split_cents(amount, behind(month, self.base, self.window, amount), turn=month.turn, if_nobody="keep")
+        )
 
     def says(self) -> str:
         return f"{super().says()} On regarde {self.window} mois."
@@ -123,4 +126,4 @@ class CatchUp(Share):
             return cannot
         if seen.delta and nothing_before(seen.month, self.window):
             return first_month_told(seen, int(amount), self.base)
-        return late_told(seen, bool(self.behind(seen.month, amount)[seen.who]))
+        return late_told(seen, bool(behind(seen.month, self.base, self.window, amount)[seen.who]))

@@ -235,8 +235,8 @@ class Mix(Share):
 
     def parts(self, month: Month) -> list[Counts]:
         """Put the three shares on one denominator: exact, so that the cents are those of the true mix."""
-        each = [np.ones(len(month.members), np.int64), month.all_minutes, month.points]
-        each = [month.if_paid(weight) for weight in each]
+        kinds = np.ones(len(month.members), np.int64), month.all_minutes, month.points
+        each = [month.if_paid(weight) for weight in kinds]
         sums = [np.maximum(weight.sum(-1, keepdims=True), 1) for weight in each]
         small = gcd(*self.mix) or 1
         return [
@@ -246,8 +246,7 @@ class Mix(Share):
 
     def told(self, seen: Seen, mine: int, whole: int) -> str:
         own = np.array([int(part[seen.who]) for part in self.parts(seen.month)])
-        cents = split_cents(seen.delta, own, if_nobody="keep")
-        named = zip(MIX.values(), cents, self.mix, strict=True)
+        named = zip(MIX.values(), split_cents(seen.delta, own, if_nobody="keep"), self.mix, strict=True)
         shown = [f"{label.lower()} {euros(int(part))}" for label, part, rate in named if rate]
         return f"Pour {seen.name}, au centime près : {', '.join(shown)}."
 
