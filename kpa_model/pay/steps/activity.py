@@ -119,7 +119,6 @@ class ByPole(Step):
 
     facts = ("minutes", "order_sales", "order_costs", "order_pole", "order_minutes")
     part: ClassVar[int] = WHOLE_POT
-
     pooled: int = setting("commun", PERCENT, "Part commune à tous les pôles", default=30, high=100)
 
     def pools(self, month: Month, now: Purses) -> tuple[Cents, Cents]:
@@ -130,8 +129,7 @@ class ByPole(Step):
         return shared, split_cents(each, worked, turn=month.turn, if_nobody="keep").sum(-2)
 
     def move(self, month: Month, now: Purses) -> Move:
-        common, own = self.pools(month, now)
-        return Move(pay=common + own)
+        return Move(pay=np.add(*self.pools(month, now)))
 
     def says(self) -> str:
         shared = percent(self.pooled)
@@ -143,8 +141,8 @@ class ByPole(Step):
         common, own = self.pools(seen.month, seen.before)
         shared = part_of(seen.before.left, self.pooled)
         done = np.where(seen.month.paid, seen.month.all_minutes, 0)
-        time = f"{hours(int(done[seen.who]))} sur {hours(int(done.sum()))}"
-        here = f"Part commune : {euros(int(shared))}. {seen.name} y a {time}, soit {euros(int(common[seen.who]))}."
+        time = f"{hours(int(done[seen.who]))} sur {hours(int(done.sum()))}, soit {euros(int(common[seen.who]))}"
+        here = f"Part commune : {euros(int(shared))}. {seen.name} y a {time}."
         rest = poles_told(seen.month, seen.before.left - shared, seen.who)
         return f"{here} {rest} Les pôles donnent {euros(int(own[seen.who]))}. En tout : {euros(seen.delta)}."
 

@@ -235,8 +235,7 @@ class Mix(Share):
 
     def parts(self, month: Month) -> list[Counts]:
         """Put the three shares on one denominator: exact, so that the cents are those of the true mix."""
-        kinds = np.ones(len(month.members), np.int64), month.all_minutes, month.points
-        each = [month.if_paid(weight) for weight in kinds]
+        each = [month.if_paid(weight) for weight in (month.present * 1, month.all_minutes, month.points)]
         sums = [np.maximum(weight.sum(-1, keepdims=True), 1) for weight in each]
         small = gcd(*self.mix) or 1
         return [
