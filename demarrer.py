@@ -4,6 +4,7 @@
     python3 demarrer.py                 prépare ce qu'il faut, puis ouvre le cahier dans le navigateur
     python3 demarrer.py tester          prépare ce qu'il faut, puis passe toutes les vérifications
     python3 demarrer.py tester -k mot   ce qui suit « tester » va à pytest
+    python3 demarrer.py --aide          montre cette aide
 
 Only the standard library, and words an older Python reads, so that it can refuse politely.
 """
@@ -11,6 +12,7 @@ Only the standard library, and words an older Python reads, so that it can refus
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +25,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "kpa-liste.txt"
+FORBIDDEN = ("[", "]", os.pathsep)  # pip reads brackets as a list of extras; venv refuses what separates the PATH
+HELP = ("--aide", "--help", "-h", "aide")
 LOCKS = {"ouvrir": ROOT / "requirements/execution.txt", "tester": ROOT / "requirements/tests.txt"}
 
 BROWSER_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
@@ -43,8 +47,14 @@ BROWSER_PLACES = {
     ),
 }
 
-# What a tool prints when it fails → what happened, and what to do.
+# What a tool prints when it fails → what happened, and what to do. The first that fits is told.
 CAUSES = (
+    (("exit status 101", "windowsapps"),
+     "ce Python vient du Microsoft Store, et ne sait pas préparer le cahier.",
+     "Installez Python depuis python.org, puis relancez avec lui."),
+    (("long path", "winerror 206", "file name too long"),
+     "le chemin de ce dossier est trop long.",
+     "Mettez le dossier du cahier près de C:\\, par exemple C:\\cahier, puis relancez."),
     (("ensurepip is not", "no module named venv", "no module named ensurepip"),
      "ce Python n'a pas le module « venv ».",
      "Sur Debian ou Ubuntu : sudo apt install python{version}-venv. Puis relancez."),
@@ -54,9 +64,12 @@ CAUSES = (
      "un fichier reçu n'est pas celui qui est attendu.",
      "Relancez. Si cela recommence, changez de réseau et prévenez les auteurs."),
     (("newconnectionerror", "name resolution", "getaddrinfo", "unreachable", "timed out", "connection refused",
-      "proxyerror", "sslerror", "no matching distribution"),
+      "proxyerror", "sslerror"),
      "le dépôt de paquets ne répond pas.",
      "Vérifiez la connexion à Internet, puis relancez. Détail : {detail}"),
+    (("no matching distribution", "could not find a version", "requires a different python"),
+     "cette version de Python ({version}, {bits} bits) n'a pas encore tous les paquets.",
+     "Installez Python 3.13 en 64 bits (python.org), puis relancez avec lui."),
     (("permission denied", "errno 13", "read-only file system"),
      "l'écriture est interdite ici.", "Copiez le dossier du cahier dans vos documents, puis relancez."),
     (("",), "une erreur inattendue est arrivée.", "Relancez. Si cela recommence, montrez ce détail : {detail}"),
@@ -77,16 +90,43 @@ def explain(output, where):
     for signs, what, todo in CAUSES:
         if any(sign in text for sign in signs):
             version = ".".join(map(str, sys.version_info[:2]))
-            return Stop(where, what, todo.format(version=version, detail=lines[-1] if lines else "aucun"))
+            known = {"version": version, "bits": bits(), "detail": lines[-1] if lines else "aucun"}
+            return Stop(where, what.format(**known), todo.format(**known))
     raise AssertionError("the last cause fits everything")
 
 
-def check_python(version=sys.version_info):
+def bits(largest=sys.maxsize):
+    return 64 if largest > 2**32 else 32
+
+
+def check_folder(root=ROOT):
+    """Refuse, before anything is installed, a folder whose name pip or venv cannot take."""
+    for part in Path(root).parts[1:]:
+        for sign in FORBIDDEN:
+            if sign in part:
+                raise Stop(
+                    f"Dossier « {part} »",
+                    f"son nom contient « {sign} », et l'installation ne le supporte pas.",
+                    f"Renommez ce dossier, par exemple « {better_name(part)} », puis relancez.",
+                )
+
+
+def better_name(part):
+    return re.sub(r"[^\w.-]+", "_", part).strip("_") or "cahier"
+
+
+def check_python(version=sys.version_info, largest=sys.maxsize):
     if tuple(version[:2]) < (3, 11):
         raise Stop(
             "Python",
             f"la version {version[0]}.{version[1]} est trop ancienne, il faut 3.11 ou plus.",
             "Installez un Python récent (python.org), puis relancez avec lui : python3.12 demarrer.py",
+        )
+    if bits(largest) == 32:
+        raise Stop(
+            "Python",
+            "c'est un Python en 32 bits, et les paquets n'existent qu'en 64 bits.",
+            "Installez Python 3.13 en 64 bits (python.org), puis relancez avec lui.",
         )
 
 
@@ -277,8 +317,12 @@ def main(arguments):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     task = arguments[0] if arguments else "ouvrir"
+    if task in HELP:
+        say(__doc__.rpartition("\n\n")[0])
+        return 0
     try:
         check_python()
+        check_folder()
         if task not in LOCKS:
             raise Stop("demarrer.py", f"le mot « {task} » est inconnu.", f"Mots connus : {', '.join(LOCKS)}.")
         prepare(task)

@@ -20,6 +20,15 @@ from kpa_model.words import count, euros, signed_euros
 FEWEST, MOST = 2, 6
 
 
+def compare_rules_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    finding.months_and_output(parser)
+    parser.add_argument(
+        "--regles", required=True, nargs="+", metavar="REGLE",
+        help="deux à six règles ; la première est celle d'aujourd'hui",
+    )  # fmt: skip
+
+
 def compare_rules(asked: argparse.Namespace, screen: Screen) -> int:
     """Settle the same months under each rule; the first rule is today's."""
     if not FEWEST <= len(asked.regles) <= MOST:

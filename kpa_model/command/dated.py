@@ -16,7 +16,7 @@ from kpa_model.words import count, day
 YEAR = 365
 
 
-def options(parser: argparse.ArgumentParser) -> None:
+def show_options(parser: argparse.ArgumentParser) -> None:
     """Declare what can be asked."""
     parser.add_argument("--entre", nargs=2, metavar="DATE", help="ce qui change d'une date à l'autre (2025-06-01)")
     parser.add_argument("--anciens", action="store_true", help="ce qui a été lu il y a plus d'un an")

@@ -18,6 +18,13 @@ from kpa_model.words import count, day
 LAST = "derniere"
 
 
+def show_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    said = "nom d'une décision, ou « derniere » (sinon : toutes)"
+    parser.add_argument("decision", nargs="?", default="", metavar="DECISION", help=said)
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où copier les documents de cette décision")
+
+
 def show(asked: argparse.Namespace, screen: Screen) -> int:
     """List every decision, or read one."""
     found, problems = decisions.all_decisions()

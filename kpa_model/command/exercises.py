@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kpa_model.command.exercises_options import ACTIONS
 from kpa_model.command.french import WrongCommand
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
@@ -23,10 +22,22 @@ from kpa_model.words import count
 from kpa_model.workshop.script import Script, ScriptStep
 from kpa_model.workshop.script_file import dumps
 
+ACTIONS = ("liste", "verifier", "imprimer", "atelier")
 MOST_GROUPS = 12
 SENTENCE = "Chaque téléphone a ses nombres. Personne n'est noté."
 SAY = "Cherchez avec vos nombres, sur papier si vous voulez.\nVotre téléphone vous répond, à vous seul."
 ON_PAPER = "Distribuez la fiche d'exercices, une série par groupe.\nCherchez à deux, puis corrigez ensemble."
+
+
+def exercises_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    parser.add_argument("action", nargs="?", default="liste", metavar="ACTION", help=f"{', '.join(ACTIONS)}")
+    parser.add_argument(
+        "quoi", nargs="?", metavar="QUOI", help="un thème, un exercice ; pour verifier, un fichier .yaml"
+    )
+    parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="la série : même graine, mêmes nombres")
+    parser.add_argument("--groupes", type=int, default=1, metavar="NOMBRE", help="une fiche par groupe, séries suivies")
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire les fiches")
 
 
 def exercises(asked: argparse.Namespace, screen: Screen) -> int:

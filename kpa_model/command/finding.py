@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,17 @@ from kpa_model.workshop import script_file
 from kpa_model.workshop.script import Script
 
 DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
+
+
+def months_and_output(parser: argparse.ArgumentParser) -> None:
+    """Declare a book, its months, and where the documents go."""
+    parser.add_argument("carnet", metavar="DOSSIER", help="carnet (dossier ou classeur), ou nom d'un exemple")
+    parser.add_argument(
+        "--mois", nargs="+", default=[], metavar="MOIS",
+        help="2019-02, ou le premier et le dernier (sinon : le dernier mois de ventes)",
+    )  # fmt: skip
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire les documents")
+    parser.add_argument("--sans-noms", action="store_true", help="des lettres à la place des noms")
 
 
 @dataclass(frozen=True)

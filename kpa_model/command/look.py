@@ -12,6 +12,11 @@ from kpa_model.files.book import books
 from kpa_model.story.pay.chain import book_told
 
 
+def check_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    parser.add_argument("carnet", metavar="FICHIER_OU_DOSSIER", help="carnet à vérifier, ou nom d'un exemple")
+
+
 def check(asked: argparse.Namespace, screen: Screen) -> int:
     """Read a whole book; say what is in it and what to know."""
     reading = finding.read(asked.carnet)
@@ -39,6 +44,11 @@ def examples(asked: argparse.Namespace, screen: Screen) -> int:
         screen.title("Vos carnets")
         screen.listing(f"{name} : {place}" for name, place in own.items())
     return 0
+
+
+def template_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    parser.add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
 
 
 def template(asked: argparse.Namespace, screen: Screen) -> int:

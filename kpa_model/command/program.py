@@ -8,8 +8,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 
-from kpa_model.command import dated, documents_options, exercises_options, workshop_options
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -71,8 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     """Read the command line and hand over to the job."""
     with in_french():
-        parser = make_parser()
-        _check_job(given)
+        parser = make_parser(_job(given))
         try:
             asked = parser.parse_args(given)
         except SystemExit as stop:  # --aide and --version
@@ -80,107 +79,48 @@ def _run(given: list[str]) -> int:
         if asked.job is None:
             parser.print_help()
             return DONE
-    module, function = JOBS[asked.job][0].split(":")
-    code: int = getattr(import_module(f"kpa_model.command.{module}"), function)(asked, Screen())
-    return code
+    module, function = _found(JOBS[asked.job][0])
+    return int(getattr(module, function)(asked, Screen()))
 
 
-def _check_job(given: list[str]) -> None:
-    """Refuse an unknown job by its nearest name, before argparse lists them all."""
+def _job(given: list[str]) -> str:
+    """Return the job asked, if any; an unknown one is refused by its nearest name, before argparse lists them all."""
     words = [word for word in given if not word.startswith("-")]
     if words and words[0] not in JOBS and given[0] == words[0]:
         todo = nearest(words[0], JOBS) or f"Commandes connues : {', '.join(JOBS)}."
         raise WrongCommand(Problem(f"Commande « kpa {words[0]} »", "elle n'existe pas.", todo))
+    return words[0] if words else ""
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of every job. Build it inside `in_french`, since argparse writes headings at once."""
+def make_parser(job: str = "") -> argparse.ArgumentParser:
+    """Return the parser of every job, with the options of one: only its module is loaded.
+
+    A job `module:function` declares what can be asked in `function_options`, beside it, unless nothing can. Build the
+    parser inside `in_french`, since argparse writes headings at once.
+    """
     parser = Parser(prog="kpa", description="Le cahier des KPA, depuis un terminal.", epilog=ENDS)
     parser.add_argument("--version", action="version", version=_version(), help="montrer la version")
     _details(parser)
     jobs = parser.add_subparsers(dest="job", metavar="COMMANDE", title="Commandes", parser_class=Parser)
-    made = {
-        name: jobs.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
-        for name, (_, about) in JOBS.items()
-    }
-    for each in made.values():
-        _details(each)
-    _open_options(made["ouvrir"])
-    workshop_options.options(made["atelier"])
-    made["verifier"].add_argument("carnet", metavar="FICHIER_OU_DOSSIER", help="carnet à vérifier, ou nom d'un exemple")
-    _share_options(made["partager"])
-    _compare_options(made["comparer"])
-    _simulate_options(made["simuler"])
-    made["lire"].add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
-    made["lire"].add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
-    made["modele"].add_argument("fichier", metavar="FICHIER.xlsx", help="classeur à écrire")
-    _decisions_options(made["decisions"])
-    dated.options(made["parametres"])
-    exercises_options.options(made["exercices"])
-    documents_options.options(made["documents"])
+    for name, (place, about) in JOBS.items():
+        made = jobs.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
+        _details(made)
+        if name == job:
+            module, function = _found(place)
+            getattr(module, f"{function}_options", lambda _: None)(made)
     return parser
+
+
+def _found(place: str) -> tuple[ModuleType, str]:
+    """Return the module of a job, loaded, and the name of its function."""
+    module, _, function = place.partition(":")
+    return import_module(f"kpa_model.command.{module}"), function
 
 
 def _details(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--details", action="store_true", default=argparse.SUPPRESS, help="montrer le texte technique d'une erreur"
     )
-
-
-def _open_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--page", default="00_bienvenue", metavar="PAGE", help="page à ouvrir (sinon : l'accueil)")
-    parser.add_argument("--sans-navigateur", action="store_true", help="ne pas ouvrir le navigateur")
-    parser.add_argument("--port", type=int, metavar="NOMBRE", help="port à utiliser (sinon : un port libre)")
-
-
-def _share_options(parser: argparse.ArgumentParser) -> None:
-    _months_and_output(parser)
-    parser.add_argument("--regle", required=True, metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
-    parser.add_argument("--fiches", action="store_true", help="avec --sortie : une fiche par personne")
-
-
-def _compare_options(parser: argparse.ArgumentParser) -> None:
-    _months_and_output(parser)
-    parser.add_argument(
-        "--regles", required=True, nargs="+", metavar="REGLE",
-        help="deux à six règles ; la première est celle d'aujourd'hui",
-    )  # fmt: skip
-
-
-def _simulate_options(parser: argparse.ArgumentParser) -> None:
-    said = "fichier .yaml, nom d'un scénario prêt, ou dossier d'un réseau : un fichier par KPA"
-    parser.add_argument("scenario", metavar="SCENARIO", help=said)
-    parser.add_argument(
-        "--regles", required=True, nargs="+", metavar="REGLE",
-        help="une à six règles, sous la même météo ; la première est celle d'aujourd'hui",
-    )  # fmt: skip
-    parser.add_argument("--tirages", type=int, default=1000, metavar="NOMBRE", help="histoires simulées (sinon : 1000)")
-    parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="même graine, mêmes histoires")
-    who = "qui prend un travail : une façon, ou une par règle"
-    parser.add_argument("--equipe", nargs="+", default=["volontaires"], metavar="FACON", help=who)
-    parser.add_argument(
-        "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
-    )
-    where = "ici, fils, processus, ou une adresse tcp://… (sinon : le plus rapide)"
-    parser.add_argument("--calcul", metavar="OU", help=where)
-    parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement, et reprendre (réseau : un dossier)")
-    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
-
-
-def _decisions_options(parser: argparse.ArgumentParser) -> None:
-    said = "nom d'une décision, ou « derniere » (sinon : toutes)"
-    parser.add_argument("decision", nargs="?", default="", metavar="DECISION", help=said)
-    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où copier les documents de cette décision")
-
-
-def _months_and_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("carnet", metavar="DOSSIER", help="carnet (dossier ou classeur), ou nom d'un exemple")
-    parser.add_argument(
-        "--mois", nargs="+", default=[], metavar="MOIS",
-        help="2019-02, ou le premier et le dernier (sinon : le dernier mois de ventes)",
-    )  # fmt: skip
-    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire les documents")
-    parser.add_argument("--sans-noms", action="store_true", help="des lettres à la place des noms")
 
 
 def _version() -> str:

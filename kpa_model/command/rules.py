@@ -11,6 +11,12 @@ from kpa_model.pay.advice import advice
 from kpa_model.pay.rule import PayRule
 
 
+def read_aloud_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    parser.add_argument("regle", metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
+    parser.add_argument("--carnet", metavar="CARNET", help="carnet où chercher les noms que la règle cite")
+
+
 def read_aloud(asked: argparse.Namespace, screen: Screen) -> int:
     """Read a rule as people read it together: each step, what it means, promises, trial, advice."""
     rule = finding.find_rule(asked.regle)

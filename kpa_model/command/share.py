@@ -32,6 +32,13 @@ from kpa_model.words import euros, hours
 HEADS = ("Personne", "Temps", "Coût total", "Reste dû")
 
 
+def share_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    finding.months_and_output(parser)
+    parser.add_argument("--regle", required=True, metavar="REGLE", help="fichier .yaml, ou nom d'une règle prête")
+    parser.add_argument("--fiches", action="store_true", help="avec --sortie : une fiche par personne")
+
+
 def share(asked: argparse.Namespace, screen: Screen) -> int:
     """Share, show who receives what, and write the documents when a folder is given."""
     rule, book = finding.find_rule(asked.regle), finding.read(asked.carnet).book

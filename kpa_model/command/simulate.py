@@ -32,6 +32,27 @@ from kpa_model.words import number, round_euros
 MOST = 6
 
 
+def simulate_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    said = "fichier .yaml, nom d'un scénario prêt, ou dossier d'un réseau : un fichier par KPA"
+    parser.add_argument("scenario", metavar="SCENARIO", help=said)
+    parser.add_argument(
+        "--regles", required=True, nargs="+", metavar="REGLE",
+        help="une à six règles, sous la même météo ; la première est celle d'aujourd'hui",
+    )  # fmt: skip
+    parser.add_argument("--tirages", type=int, default=1000, metavar="NOMBRE", help="histoires simulées (sinon : 1000)")
+    parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="même graine, mêmes histoires")
+    who = "qui prend un travail : une façon, ou une par règle"
+    parser.add_argument("--equipe", nargs="+", default=["volontaires"], metavar="FACON", help=who)
+    parser.add_argument(
+        "--minimum", default="50", metavar="EUROS", help="le minimum que le groupe regarde (sinon : 50)"
+    )
+    where = "ici, fils, processus, ou une adresse tcp://… (sinon : le plus rapide)"
+    parser.add_argument("--calcul", metavar="OU", help=where)
+    parser.add_argument("--reprise", metavar="FICHIER", help="garder l'avancement, et reprendre (réseau : un dossier)")
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire le rapport et les tables")
+
+
 def simulate(asked: argparse.Namespace, screen: Screen) -> int:
     """Run the plan, tell what may happen, write the report and the tables."""
     if len(asked.regles) > MOST:

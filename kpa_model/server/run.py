@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import logging
 import os
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from kpa_model import places
+from kpa_model.files import journal
 from kpa_model.files.log.events import EventLog
 from kpa_model.server import app
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop
@@ -69,15 +68,6 @@ def run(
     asyncio.run(_run(log, workshop, port, address, from_afar, say))
 
 
-def _log_to_file() -> None:
-    """Keep technical words out of the terminal, and what people typed out of the file."""
-    handler = RotatingFileHandler(note().with_name("journal.txt"), maxBytes=1_000_000, backupCount=1, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    for name in ("kpa_model.atelier", "tornado"):
-        logger = logging.getLogger(name)
-        logger.handlers, logger.propagate, logger.level = [handler], False, logging.ERROR
-
-
 async def _run(
     log: EventLog, workshop: str, port: int | None, address: str, from_afar: bool, say: Callable[[Opened], None]
 ) -> None:
@@ -95,7 +85,7 @@ async def _run(
         with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
             asyncio.get_running_loop().add_signal_handler(each, ended.set)
     with _noted(opened):
-        _log_to_file()
+        journal.keep("tornado")
         say(opened)
         with contextlib.suppress(asyncio.CancelledError):
             await ended.wait()

@@ -23,7 +23,7 @@ from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import Live, apply
 from kpa_model.workshop.script import Script, ScriptStep
 
-journal = logging.getLogger("kpa_model.atelier")
+journal = logging.getLogger(__name__)
 
 
 class NoWorkshop(KpaError):

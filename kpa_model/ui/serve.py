@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.files import journal
 
 UI = Path(__file__).resolve().parent
 LOCALHOST = "127.0.0.1"
@@ -113,7 +114,7 @@ def make_config(folder: Path, port: int) -> Any:
     c.KernelManager.transport_encryption = "auto"
     c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
-    c.Application.logging_config = _log_to_file(places.personal() / "journal.txt")
+    c.Application.logging_config = _log_to_journal()
     c.LabApp.custom_css = True
     c.LabApp.extension_manager = "readonly"
     c.LabApp.news_url = None
@@ -173,15 +174,13 @@ def _settle_environment() -> None:
     )
 
 
-def _log_to_file(path: Path) -> dict[str, Any]:
+def _log_to_journal() -> dict[str, Any]:
     """Return a logging configuration that keeps English warnings out of the terminal."""
-    handler = {
-        "class": "logging.handlers.RotatingFileHandler",
-        "filename": str(path), "maxBytes": 1_000_000, "backupCount": 1, "encoding": "utf-8",
-        "formatter": "console", "level": "WARNING",
-    }  # fmt: skip
-    applications = ("Server", "LabApp", "ServerApp")  # each has its own logger
-    return {"handlers": {"journal": handler}, "loggers": {name: {"handlers": ["journal"]} for name in applications}}
+    applications = ("kpa_model", "Server", "LabApp", "ServerApp")  # each of Jupyter's has its own logger
+    return {
+        "handlers": {"journal": {"()": journal.handler, "level": "WARNING"}},
+        "loggers": {name: {"handlers": ["journal"]} for name in applications},
+    }
 
 
 def _announce(address: str, browser: bool) -> None:

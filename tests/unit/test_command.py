@@ -8,6 +8,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 import zlib
 from collections.abc import Callable
@@ -495,3 +496,16 @@ def test_progress_is_silent_when_nobody_watches(capsys: pytest.CaptureFixture[st
 
 def test_the_command_runs_as_a_module() -> None:
     assert os.path.isfile(Path(program.__file__).with_name("__main__.py"))
+
+
+def test_the_package_itself_is_a_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "kpa_model", "--version"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("kpa_model ")
+
+
+def test_a_job_declares_its_options_beside_itself_and_loads_nobody_else() -> None:
+    with french.in_french():
+        program.make_parser("lire").parse_args(["lire", "heures"])
+        with pytest.raises(french.WrongCommand):
+            program.make_parser("lire").parse_args(["partager", "tilleuls"])

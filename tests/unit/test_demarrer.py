@@ -38,6 +38,37 @@ def test_an_old_python_is_refused_politely(start: ModuleType) -> None:
     start.check_python((3, 11, 0))
 
 
+def test_a_python_of_32_bits_is_refused_before_anything_is_installed(start: ModuleType) -> None:
+    with pytest.raises(start.Stop, match="32 bits"):
+        start.check_python((3, 12, 0), 2**31 - 1)
+
+
+@pytest.mark.parametrize("word", ["--aide", "--help", "-h"])
+def test_the_help_says_what_can_be_asked(word: str) -> None:
+    done = subprocess.run([sys.executable, str(ROOT / "demarrer.py"), word], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "demarrer.py tester" in done.stdout
+    assert "Only the standard" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "better"), [("cahier[1]", "[", "cahier_1"), ("a:b", ":", "a_b"), ("]", "]", "cahier")]
+)
+def test_a_folder_that_cannot_be_installed_in_is_told_before_anything_is(
+    tmp_path: Path, name: str, told: str, better: str
+) -> None:
+    if os.name == "nt":
+        pytest.skip("d'autres signes y sont interdits")
+    home = tmp_path / name / "KPA"
+    home.mkdir(parents=True)
+    (home / "demarrer.py").write_bytes((ROOT / "demarrer.py").read_bytes())
+    done = subprocess.run([sys.executable, str(home / "demarrer.py")], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Dossier « {name} » : son nom contient « {told} »")
+    assert f"par exemple « {better} »" in done.stderr
+    assert [each.name for each in home.iterdir()] == ["demarrer.py"]
+
+
 def test_the_environment_is_made_again_when_the_list_changes(
     start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -66,6 +97,12 @@ def test_the_environment_is_made_again_when_the_list_changes(
         ("NewConnectionError: Failed to establish a new connection", "le dépôt de paquets ne répond pas"),
         ("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE FILE.", "n'est pas celui qui est attendu"),
         ("[Errno 13] Permission denied: '/opt/kpa/.venv'", "l'écriture est interdite ici"),
+        ("[Errno 2] No such file: 'C:\\Users\\maud\\…'\nHINT: ... Windows Long Path support ...", "près de C:\\"),
+        ("ERROR: [WinError 206] The filename or extension is too long", "près de C:\\"),
+        ("Command '[…python.exe, -m, ensurepip]' returned non-zero exit status 101.", "Microsoft Store"),
+        ("ERROR: Could not find a version that satisfies typst (from versions: none)", "n'a pas encore tous les"),
+        ("ERROR: No matching distribution found for typst==0.15.2", "Installez Python 3.13 en 64 bits"),
+        ("WARNING: Retrying: NewConnectionError\nERROR: No matching distribution found", "connexion à Internet"),
         ("Segmentation {fault}", "montrez ce détail : Segmentation {fault}"),
         ("", "une erreur inattendue"),
     ],

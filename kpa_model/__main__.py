@@ -1,0 +1,5 @@
+"""`python -m kpa_model` does what `kpa` does."""
+
+from kpa_model.command.program import main
+
+raise SystemExit(main())
