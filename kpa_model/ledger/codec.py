@@ -1,0 +1,65 @@
+"""What an event is, and how it is written: a frozen dataclass, as JSON that is checked when it is read back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from kpa_model.errors import KpaError, Problem
+
+_KINDS: dict[str, type[LedgerEvent]] = {}
+_E = TypeVar("_E", bound="type[LedgerEvent]")
+
+
+class DamagedLedger(KpaError):
+    """The ledger holds something that no longer means anything."""
+
+
+class LedgerEvent:
+    """Base of every event."""
+
+    kind: ClassVar[str]
+
+    @property
+    def key(self) -> str:
+        """What may happen once only; empty when it may happen again."""
+        return ""
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def event(kind: str) -> Callable[[_E], _E]:
+    """Make a class an event, written under this kind."""
+
+    def register(cls: _E) -> _E:
+        made: _E = dataclass(frozen=True, config=ConfigDict(extra="forbid"))(cls)  # type: ignore[assignment]
+        made.kind = kind
+        _KINDS[kind] = made
+        return made
+
+    return register
+
+
+def as_data(happened: LedgerEvent) -> dict[str, Any]:
+    """Return the fields of an event, ready for JSON."""
+    data: dict[str, Any] = TypeAdapter(type(happened)).dump_python(happened, mode="json")
+    return data
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """Return JSON that is always written in the same way."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def from_data(kind: str, data: Mapping[str, Any]) -> LedgerEvent:
+    """Read an event back. Raises DamagedLedger."""
+    try:
+        made: LedgerEvent = TypeAdapter(_KINDS[kind]).validate_python(data)
+    except (KeyError, ValidationError) as error:
+        todo = "Ouvrez-le avec la version du cahier qui l'a écrit, ou reprenez une copie."
+        raise DamagedLedger(Problem(f"Registre des mois, « {kind[:40]} »", "il n'est pas compris.", todo)) from error
+    return made
