@@ -75,11 +75,14 @@ def _read(decision: Decision, screen: Screen) -> None:
     content = record_told.told(decision.record)
     screen.title(decision.record.rule.title)
     screen.say(f"{content['cooperative']}. {content['tenue']}.")
-    screen.say(" ".join(content["decision"]))
     if content["mots"]:
-        screen.say(content["mots"])
+        screen.say(f"{content['mots_titre']} : « {content['mots']} »")
+    screen.say(" ".join([*content["decision"], *([content["version"]] if content["version"] else [])]))
+    if content["changements"]:
+        screen.title("Ce que nous avons changé avant de dire oui")
+        screen.listing(content["changements"])
     if content["regle"]:
-        screen.title("La règle, lue à voix haute")
+        screen.title(content["regle_titre"])
         screen.listing(content["regle"], "{}. ")
     if content["objections"]:
         screen.title("Objections et réponses")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,13 +13,16 @@ from kpa_model.declare.page import Page, Sentence
 from kpa_model.words import count, euros, month_name
 from kpa_model.workshop import script_file
 from kpa_model.workshop.activity import SMALLEST, Room
+from kpa_model.workshop.proposal import UNKNOWN, Obtained, Proposal
 from kpa_model.workshop.script import Script, ScriptStep
 
 SHORT = 12
 OURS = "Notre coopérative"
 OTHER_TITLE = "Notre décision"
+WITHDRAWN = "Une personne est partie après ce résultat. Pour ne pas dire sa réponse, le détail n'est plus montré."
 Rooms = Mapping[str, Room]
 """Step key → its room, for the steps begun."""
+Played = Sequence[tuple[ScriptStep, Room]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class About:
 
 
 def record_of(
-    script: Script, rooms: Rooms, facts: Mapping[str, Any], typed: Mapping[str, Any], versions: str
+    script: Script, rooms: Rooms, facts: Mapping[str, Any], typed: Mapping[str, Any], versions: str, name: str = ""
 ) -> DecisionRecord:
     """Return the record of a workshop.
 
@@ -42,34 +45,71 @@ def record_of(
         facts: what the workbook gave to the workshop (`story.workshop_facts`), or nothing.
         typed: answers to `closing_form`.
         versions: what made this record.
+        name: what all versions of this record share.
     """
-    chosen = next((each for each in facts.get("rules") or () if each["key"] == typed["regle"]), None)
-    people = {person: name for room in rooms.values() for person, name in room.people.items()}
     played = [(step, rooms[step.key]) for step in script.steps if step.key in rooms]
+    proposal = proposed(played)
+    chosen = next((each for each in facts.get("rules") or () if each["key"] == proposal.rule), None)
+    people = {person: name for _, room in played for person, name in room.people.items()}
     return _record(
         typed,
-        _about(script, facts, chosen, versions),
-        rule=_rule(chosen, typed),
+        _about(script, facts, None if proposal.changes else chosen, versions),
+        obtained=obtained(played) or _said(typed, len(people)),
+        leading=leading(played),
+        rule=_rule(proposal, chosen),
+        words=proposal.words,
+        differs=proposal.differs,
         present=tuple(people.values()),
         votes=tuple(vote for step, room in played for vote in votes_of(step, room)),
         objections=(*_treated(played), *_answered(typed)),
-        amended=typed["change"] or _adopted(played),
+        changes=proposal.changes,
         script=script.title,
+        id=name,
     )
 
 
-def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About) -> DecisionRecord:
+def proposed(played: Played) -> Proposal:
+    """Return what the group talked about: the last proposal written, else the one of the script."""
+    for step, room in reversed(played):
+        if room.proposals:
+            return room.proposals[-1]
+        if step.activity and step.activity.proposes and (text := step.activity.script_text()):
+            return Proposal(words=text)
+    return Proposal()
+
+
+def leading(played: Played) -> tuple[str, ...]:
+    """Return the titles that came first at the last vote revealed: several are a tie. Nothing once it is withdrawn."""
+    found = [
+        first
+        for step, room in played
+        if step.activity and step.activity.last_round(room) not in room.withdrawn
+        if (first := step.activity.leading(room))
+    ]
+    return found[-1] if found else ()
+
+
+def obtained(played: Played) -> Obtained | None:
+    """Return what the last round of consent obtained, None when the workshop has none."""
+    found = [got for step, room in played if step.activity and (got := step.activity.obtained(room))]
+    return found[-1] if found else None
+
+
+def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About, name: str = "") -> DecisionRecord:
     """Return the record of a decision taken on paper; `typed` are the answers to `paper_form`."""
     present, words = lines(typed["presents"]), lines(typed["vote"])
     vote = VoteTold("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in words))
     return _record(
         typed,
         about,
-        rule=rule or _rule(None, typed),
+        rule=rule or _titled(typed["texte"]),
+        words=typed["texte"] or "",
+        obtained=_said(typed, len(present)),
         present=present,
         votes=(vote,) if words and len(present) >= SMALLEST else (),
         objections=_answered(typed),
-        amended=typed["change"] or "",
+        changes=lines(typed["change"]),
+        id=name,
     )
 
 
@@ -79,7 +119,7 @@ def _record(typed: Mapping[str, Any], about: About, **held: Any) -> DecisionReco
         held_on=date.fromisoformat(typed["jour"]),
         outcome=typed["decision"],
         place=typed["lieu"] or "",
-        words=typed["texte"] or "",
+        reason=typed["raison"] or "",
         figures=about.figures,
         trial_ends=_day(typed["essai_jusqu_au"]),
         review_on=_day(typed["revue_le"]),
@@ -90,11 +130,22 @@ def _record(typed: Mapping[str, Any], about: About, **held: Any) -> DecisionReco
     )
 
 
-def _rule(chosen: Mapping[str, Any] | None, typed: Mapping[str, Any]) -> RuleTold:
-    """Return the rule chosen, or a title for a decision that is not about a rule."""
-    if chosen:
+def _said(typed: Mapping[str, Any], people: int) -> Obtained:
+    """Return what the group says it obtained, typed by hand."""
+    return Obtained(str(typed.get("accord") or UNKNOWN), people)
+
+
+def _rule(proposal: Proposal, chosen: Mapping[str, Any] | None) -> RuleTold:
+    """Return the rule proposed with its changes, or a title for what is not about a rule."""
+    if proposal.sentences:
+        return RuleTold(proposal.title, proposal.sentences, proposal.text, proposal.fingerprint)
+    if chosen:  # a workshop of before kept the key alone
         return RuleTold(chosen["title"], tuple(chosen["aloud"]), chosen.get("text", ""), chosen["fingerprint"])
-    first = next(iter(lines(typed["texte"])), OTHER_TITLE)
+    return _titled(proposal.words)
+
+
+def _titled(words: str | None) -> RuleTold:
+    first = next(iter(lines(words)), OTHER_TITLE)
     return RuleTold(first if len(first) <= 60 else f"{first[:59].rsplit(' ', 1)[0]}…")
 
 
@@ -117,12 +168,11 @@ def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] |
 
 def votes_of(step: ScriptStep, room: Room) -> tuple[VoteTold, ...]:
     """Return what a step says once revealed: its last round shown, without the words of anybody."""
-    if not step.activity or not step.activity.kept:
+    if not step.activity or not step.activity.kept or not (key := step.activity.last_round(room)):
         return ()
-    shown = [key for key in step.activity.kept_rounds(room) if key in room.shown and room.given(key)]
-    if not shown:
-        return ()
-    key, answered = shown[-1], len(room.given(shown[-1]))
+    answered = len(step.activity.current(key, room))
+    if key in room.withdrawn:
+        return (VoteTold(step.title, answered, (Sentence(WITHDRAWN, "help"),)),)
     return (VoteTold(step.title, answered, protected(step.activity.kept_page(key, room), answered)),)
 
 
@@ -133,20 +183,14 @@ def protected(page: Page, answered: int) -> Page:
     return tuple(part for part in page if not (isinstance(part, Sentence) and part.tone == "quote"))
 
 
-def _treated(played: list[tuple[ScriptStep, Room]]) -> tuple[Objection, ...]:
-    """Return every objection already revealed, with what the group did of it."""
+def _treated(played: Played) -> tuple[Objection, ...]:
+    """Return the objections already revealed, with what the group did of each."""
     return tuple(
         Objection(each.text, " ".join([each.answer, *(["Objection retirée."] if each.lifted else [])]).strip())
         for step, room in played
         if step.activity
         for each in step.activity.objections(room)
     )
-
-
-def _adopted(played: list[tuple[ScriptStep, Room]]) -> str:
-    """Return the text as the last activity that has one changed it; nothing when it stayed the same."""
-    texts = (step.activity.amended(room) for step, room in reversed(played) if step.activity)
-    return next((text for text in texts if text is not None), "")
 
 
 def _answered(typed: Mapping[str, Any]) -> tuple[Objection, ...]:

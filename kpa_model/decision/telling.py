@@ -46,9 +46,9 @@ def small_group(answers: int, then: str = "Parlez-en à voix haute, si vous voul
     return (Sentence(f"Moins de cinq réponses : le détail reste caché. {then}"),)
 
 
-def answered(room: Room, key: str) -> Sentence:
-    """Return how many people answered, out of how many."""
-    given, here = len(room.given(key)), len(room.people)
+def answered(room: Room, key: str, counted: int | None = None) -> Sentence:
+    """Return how many people answered, out of how many; `counted` when some answers no longer count."""
+    given, here = len(room.given(key)) if counted is None else counted, len(room.people)
     if given >= here:
         return Sentence(f"Tout le monde a répondu : {count(given, 'personne')}.", tone="help")
     return Sentence(f"{count(given, 'réponse')} pour {count(here, 'personne')}.", tone="help")

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
+from kpa_model.files.whole_file import CannotWrite, write_whole
 
-RECORD, PAPER, PAGE, RULE, EVENT = (
-    "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
+RECORD, PAPER, PAGE, NAMELESS, RULE, EVENT = (
+    "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "compte_rendu_sans_noms.html", "regle.yaml",
+    "date_de_revue.ics",
 )  # fmt: skip
 _ASIDE = ".abime_"
 _DRAFT = ".en_cours"
@@ -48,7 +50,7 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
     Everything is written in a folder of its own, then put in place at once: a power cut leaves no half decision.
 
     Raises:
-        CannotKeep: the disk refuses.
+        CannotRegister: the disk refuses.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of a decision")
@@ -117,6 +119,18 @@ def content(name: str, file_name: str) -> bytes | None:
     """Return one file of a decision, None when it is missing."""
     path = folder() / name / file_name
     return path.read_bytes() if _NAME.fullmatch(name) and path.is_file() else None
+
+
+def rewrite(name: str, files: Mapping[str, bytes]) -> None:
+    """Put other files in a decision in place of its own, each at once; the record last. Raises CannotRegister."""
+    place = folder() / name
+    if not _NAME.fullmatch(name) or not place.is_dir():
+        return
+    try:
+        for file_name in sorted(files, key=lambda each: each == RECORD):
+            write_whole(place / file_name, files[file_name])
+    except CannotWrite as error:
+        raise CannotRegister(*error.problems) from error
 
 
 def forget(name: str) -> None:

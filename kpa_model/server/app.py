@@ -53,7 +53,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/animation/personnes", typing_in.PeoplePage),
         (r"/animation/papier", typing_in.Paper),
         (r"/animation/ecrire", typing_in.HostPage),
-        (r"/animation/proposition", typing_in.Proposal),
+        (r"/animation/proposition", typing_in.Propose),
         (r"/animation/retirer", typing_in.Remove),
         (r"/animation/compte-rendu", record.Record),
         (r"/animation/decision/([a-z_]+\.[a-z]+)", record.RecordFile),

@@ -13,6 +13,7 @@ from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts, workbook
 from kpa_model.server.forms import Typed
 from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.story.decide.proposing import ProposalForm
 from kpa_model.words import count
 from kpa_model.workshop.script import ScriptStep
 
@@ -96,16 +97,18 @@ def _link(page: workbook.WorkbookPage) -> Html:
 
 def _propose(workshop: LiveWorkshop) -> Html | None:
     """Return the way to the proposal, when the step is about one."""
-    if not hasattr(workshop.step and workshop.step.activity, "proposal"):
+    if not (workshop.step and workshop.step.activity and workshop.step.activity.proposes):
         return None
-    return tag("p", tag("a", "Écrire la proposition", href="/animation/proposition", cls="bouton"))
+    label = "Changer la proposition" if workshop.live.proposals else "Écrire la proposition"
+    return tag("p", tag("a", label, href="/animation/proposition", cls="bouton"))
 
 
 def _hosting(workshop: LiveWorkshop) -> Html | None:
     """Return the way to what the facilitator writes for the group."""
-    if workshop.host_form() is None:
-        return None
-    return tag("p", tag("a", "Écrire ce que dit le groupe", href="/animation/ecrire", cls="bouton"))
+    ways = [_propose(workshop)]
+    if workshop.host_form() is not None:
+        ways.insert(0, tag("p", tag("a", "Écrire ce que dit le groupe", href="/animation/ecrire", cls="bouton")))
+    return joined(ways)
 
 
 def host(workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]) -> Html:
@@ -126,15 +129,29 @@ def host(workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: d
     )
 
 
-def proposal(token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]) -> Html:
-    """Return the form of the proposal."""
+def proposal(workshop: LiveWorkshop, token: Html, form: ProposalForm, typed: Typed, wrong: dict[str, Refused]) -> Html:
+    """Return the form of the proposal: the rule, its settings folded under it, the words."""
+    folded = {each.name for found in (form.settings or {}).values() for each in found}
+    drawn = {each.name: forms.field(each, typed, wrong.get(each.name)) for each in form.fields if each.label}
+    settings = [
+        tag("details", tag("summary", f"Changer les réglages : {rule['title']}"), [drawn[each.name] for each in found],
+            open=any(typed.get(each.name) for each in found))
+        for rule in form.rules
+        if (found := (form.settings or {})[str(rule["key"])])
+    ]  # fmt: skip
+    plain = [html for name, html in drawn.items() if name not in folded]
+    again = "Les personnes qui ont déjà répondu à cette question répondront au nouveau texte."
     return joined(
         back(),
         tag("h1", form.title),
+        tag("p", again, cls="cadre attention") if workshop.live.proposals else None,
         layout.form(
             "/animation/proposition",
             token,
-            forms.fields(form, typed, wrong),
+            forms.summary(form, wrong),
+            plain[:1] if settings else plain,
+            settings,
+            plain[1:] if settings else None,
             tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
             novalidate=True,
             cls="question",
@@ -150,7 +167,7 @@ def _material(items: Iterable[str]) -> Html | None:
 def _progress(workshop: LiveWorkshop) -> Html:
     """Return how many answered, never what."""
     live, now = workshop.live, workshop.live.now
-    given = sum(person in live.people for person in now.answers) if now else 0
+    given = len(workshop.current())
     here = len(live.people)
     said = f"{count(given, 'réponse')} sur {here}"
     done = tag("rect", x="0", y="0", height="100%", width=f"{100 * given / max(here, 1):.1f}%", cls="barre")
@@ -178,7 +195,7 @@ def _door(workshop: LiveWorkshop, address: str) -> Html:
 def _presence(workshop: LiveWorkshop) -> Html:
     """Return who is there and who answered."""
     live = workshop.live
-    answered = live.now.answers if live.now else {}
+    answered = workshop.current()
     chips = []
     for person in live.people.values():
         done = person.id in answered

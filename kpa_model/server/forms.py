@@ -39,11 +39,12 @@ def _typed(asked: Field, value: Any) -> dict[str, str]:
 
 def fields(form: Form, typed: Typed, wrong: Mapping[str, Refused]) -> Html:
     """Return the fields, with a summary first when something is wrong."""
-    parts = [_field(each, typed, wrong.get(each.name)) for each in form.fields]
-    return joined(_summary(form, wrong), parts)
+    parts = [field(each, typed, wrong.get(each.name)) for each in form.fields]
+    return joined(summary(form, wrong), parts)
 
 
-def _summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
+def summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
+    """Return what is to be looked at again, with a link to each; nothing when all is well."""
     if not wrong:
         return None
     links = [tag("li", tag("a", each.label, href=f"#bloc-{each.name}")) for each in form.fields if each.name in wrong]
@@ -51,7 +52,8 @@ def _summary(form: Form, wrong: Mapping[str, Refused]) -> Html | None:
     return tag("div", tag("p", said), tag("ul", links), cls="cadre erreur", role="alert", tabindex="-1")
 
 
-def _field(asked: Field, typed: Typed, refused: Refused | None) -> Html:
+def field(asked: Field, typed: Typed, refused: Refused | None) -> Html:
+    """Return one field: its question, its help, what is wrong, its controls."""
     notes = [f"aide-{asked.name}"] if asked.help else []
     notes += [f"faute-{asked.name}"] if refused else []
     described = " ".join(notes) or None

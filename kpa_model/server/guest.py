@@ -93,7 +93,7 @@ class Home(Guest):
         if now and now.shown:
             body, title = guest_pages.result(workshop, person), "Résultat"
         elif now and now.open and (form := workshop.form(at, person.id)):
-            if answer is not None and not self.asked("changer"):
+            if answer is not None and person.id in workshop.current() and not self.asked("changer"):
                 body, title = self._sent(person, form, answer), "C'est envoyé"
             else:
                 body, title = self._question(person, form, answer), form.title or "Question"

@@ -28,7 +28,10 @@ _PROMISES = {
     "Ce qui est gardé": _WHAT_IS_KEPT,
     "Attention": "Le Wi-Fi de la salle n'est pas secret. N'écrivez rien que vous voulez cacher.",
 }
-_LEAVING = "Vos réponses sont effacées. Les résultats sont refaits sans vous. Un papier déjà imprimé ne change pas."
+_LEAVING = (
+    "Vos réponses sont effacées. Votre nom aussi, même dans le compte rendu s'il est écrit. "
+    "Un résultat déjà montré n'est plus détaillé. Un papier déjà imprimé ou signé ne change pas."
+)
 
 
 def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool) -> Html:

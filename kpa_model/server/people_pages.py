@@ -81,7 +81,9 @@ def remove(token: Html, person: Person) -> Html:
     """Return the question asked before somebody is erased."""
     return joined(
         tag("h1", f"Retirer {person.name} ?"),
-        tag("p", "Son nom et ses réponses sont effacés. Les résultats sont refaits. Cela ne se défait pas."),
+        tag("p", "Son nom et ses réponses sont effacés, même dans le compte rendu s'il est écrit."),
+        tag("p", "Cela ne se défait pas."),
+        tag("p", "Un résultat déjà montré n'est plus détaillé. Un papier déjà imprimé ou signé ne change pas."),
         layout.form(
             "/animation/retirer", token, layout.hidden("qui", person.id),
             tag("div", layout.button("Effacer cette personne", kind="grave"),

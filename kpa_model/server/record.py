@@ -6,10 +6,11 @@ import asyncio
 from datetime import date, timedelta
 from typing import Any
 
-from kpa_model.decision.closing import closing_form
-from kpa_model.decision.from_workshop import record_of
+from kpa_model.decision.closing import LATER, closing_form
+from kpa_model.decision.from_workshop import obtained, proposed, record_of
 from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
+from kpa_model.errors import Problem
 from kpa_model.files import register
 from kpa_model.server import forms, record_pages
 from kpa_model.server.base import Refusal
@@ -22,6 +23,7 @@ QUARTER = timedelta(days=91)
 KINDS = {
     register.PAPER: "application/pdf",
     register.PAGE: "text/html; charset=UTF-8",
+    register.NAMELESS: "text/html; charset=UTF-8",
     register.RULE: "application/yaml",
     register.EVENT: "text/calendar",
 }
@@ -36,13 +38,13 @@ class Record(Typing):
         self._show(form, forms.typed_from(form, self._before()), {})
 
     def _form(self) -> Form:
-        return closing_form(self.workshop.script, self.workshop.live.facts)
+        return closing_form(obtained(self.workshop.played()))
 
     def _before(self) -> dict[str, Any]:
-        """Return what was written before; else today, the rule proposed, and a date one quarter away."""
+        """Return what was written before; else today, and dates one quarter away."""
         today, texts = date.today(), self.workshop.live.texts
-        usual = {"jour": today.isoformat(), "revue_le": (today + QUARTER).isoformat(), "regle": texts.get("regle")}
-        return {**usual, **(texts.get("decision") or {})}
+        later = (today + QUARTER).isoformat()
+        return {"jour": today.isoformat(), "revue_le": later, "essai_jusqu_au": later, **(texts.get("decision") or {})}
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
         body = record_pages.record(self.workshop, self.token(), form, typed, wrong)
@@ -56,10 +58,14 @@ class Record(Typing):
         if wrong:
             self._show(form, typed, wrong)
             return
-        live = self.workshop.live
+        workshop = self.workshop
+        if answer["decision"] != LATER and not proposed(workshop.played()).told():
+            todo = "Écrivez la proposition de la salle, puis revenez ici."
+            raise Refusal(409, Problem("Compte rendu", "rien n'est proposé : de quoi avons-nous décidé ?", todo))
         made = record_of(
-            self.workshop.script, self.workshop.rooms(), live.facts, answer, record_told.versions()["Versions"]
-        )
+            workshop.script, workshop.rooms(), workshop.live.facts, answer, record_told.versions()["Versions"],
+            workshop.id,
+        )  # fmt: skip
         place = await asyncio.to_thread(decisions.keep, made)
         await self.workshop.add(Event("wrote", payload={"texts": {"decision": answer, "compte_rendu": place.name}}))
         self.go("/animation/compte-rendu")

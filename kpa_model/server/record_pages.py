@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kpa_model.decision.from_workshop import obtained, proposed
+from kpa_model.decision.record import DIFFERS
 from kpa_model.declare.form import Form
 from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
@@ -17,12 +19,13 @@ from kpa_model.words import day
 
 FILES = {
     shelf.PAPER: "Prendre le PDF à signer",
-    shelf.PAGE: "Prendre la page à envoyer",
+    shelf.PAGE: "Prendre la page",
+    shelf.NAMELESS: "Prendre la page sans les noms, à envoyer",
     shelf.RULE: "Prendre le fichier de la règle",
     shelf.EVENT: "Prendre la date pour l'agenda",
 }
 
-NOT_ADOPTED = "Une objection reste, ou une réponse manque. Le texte n'est pas encore adopté. Parlez-en avant d'écrire."
+NO_TEXT = "Rien n'est encore proposé. Écrivez d'abord la proposition."
 
 
 def record(
@@ -34,7 +37,8 @@ def record(
         back(),
         tag("h1", "Le compte rendu"),
         _written(str(written)) if written else None,
-        tag("p", NOT_ADOPTED, cls="cadre attention") if _refused(workshop) else None,
+        tag("h2", "Ce qui est proposé"),
+        _subject(workshop),
         tag("h2", form.title),
         tag("p", form.intro, cls="intro"),
         layout.form(
@@ -56,10 +60,24 @@ def record(
     )
 
 
-def _refused(workshop: LiveWorkshop) -> bool:
-    """Tell whether a decision was asked for without coming to a text that nobody opposes."""
-    steps = workshop.script.steps
-    return any(step.activity.refused(workshop.room(step.key)) for step in steps if step.activity)
+def _subject(workshop: LiveWorkshop) -> Html:
+    """Return what the record is about, as it stands: the text, what the vote gave, what was obtained."""
+    played = workshop.played()
+    text, got, first = proposed(played), obtained(played), workshop.leading()
+    change = tag("a", "Changer la proposition" if text.told() else "Écrire la proposition",
+                 href="/animation/proposition", cls="bouton")  # fmt: skip
+    vote = f"Au vote, {len(first)} règles sont à égalité." if len(first) > 1 else ""
+    vote = f"Au vote, « {first[0]} » arrive en tête." if len(first) == 1 else vote
+    said = [*(got.says() if got else ()), *([DIFFERS] if text.differs else []), *([vote] if vote else [])]
+    return tag(
+        "div",
+        tag("p", tag("strong", text.title)) if text.title else None,
+        tag("p", f"« {text.told()} »" if text.told() else NO_TEXT),
+        tag("ul", [tag("li", each) for each in text.changes]) if text.changes else None,
+        [tag("p", each) for each in said],
+        change,
+        cls="cadre bien" if got and got.agreed else "cadre attention",
+    )
 
 
 def _written(name: str) -> Html:

@@ -10,9 +10,9 @@ from kpa_model.errors import Problem
 from kpa_model.server import facilitator_pages as pages
 from kpa_model.server import forms, people_pages
 from kpa_model.server.base import Refusal
-from kpa_model.server.closing import proposal_form, read_aloud
 from kpa_model.server.facilitator import Facilitator
 from kpa_model.server.names import draw_card, read_name
+from kpa_model.story.decide import proposing
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import PAPER
 
@@ -116,29 +116,35 @@ class HostPage(Typing):
         self.go("/animation")
 
 
-class Proposal(Typing):
-    """Write the proposal that the group will talk about: a rule of the workbook, and its words."""
+class Propose(Typing):
+    """Write the proposal, in one place: a rule of the workbook, the settings that change, the words of the group."""
 
     def get(self) -> None:
-        """Show the form, with what was written before."""
-        form = proposal_form(self.workshop)
-        self._show(form, forms.typed_from(form, self.workshop.live.texts), {})
+        """Show the form, with what is proposed now; before that, with what came first at the vote."""
+        form, typed = self._form(), proposing.typed_again(self.workshop.live.proposal)
+        first = self.workshop.leading()
+        if not typed["regle"] and len(first) == 1:
+            typed["regle"] = next((each["key"] for each in form.rules if each["title"] == first[0]), "")
+        self._show(form, typed, {})
 
-    def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
-        body = pages.proposal(self.token(), form, typed, wrong)
+    def _form(self) -> proposing.ProposalForm:
+        return proposing.proposal_form(self.workshop.live.facts.get("rules") or (), self.workshop.leading())
+
+    def _show(self, form: proposing.ProposalForm, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
+        body = pages.proposal(self.workshop, self.token(), form, typed, wrong)
         self.page("La proposition", body, status=422 if wrong else 200)
 
     async def post(self) -> None:
-        """Keep it: the words typed, or those of the rule chosen when none are."""
-        form = proposal_form(self.workshop)
+        """Keep it; who answered about another text is asked again."""
+        form = self._form()
         typed = self.inputs(form)
         answer, wrong = form.read(typed)
-        if not wrong and not answer["texte"]:
-            answer["texte"] = read_aloud(self.workshop, answer["regle"])
         if wrong:
             self._show(form, typed, wrong)
             return
-        await self.workshop.add(Event("wrote", payload={"texts": answer}))
+        made = form.proposal(answer)
+        if made != self.workshop.live.proposal:
+            await self.workshop.add(Event("proposed", payload=made.as_data()))
         self.go("/animation")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from kpa_model.decision.from_workshop import WITHDRAWN, leading
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page, Sentence
 from kpa_model.errors import KpaError, Problem
@@ -17,8 +18,9 @@ from kpa_model.files.log import archive as events_archive
 from kpa_model.files.log.events import EventLog, Session, forgets_draft, keeps_session
 from kpa_model.files.log.writer import Work
 from kpa_model.server.guard import fingerprint, new_code, new_id, new_secret
+from kpa_model.story.decide import decisions
 from kpa_model.workshop import script_file
-from kpa_model.workshop.activity import Room
+from kpa_model.workshop.activity import Answer, Room
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import Live, apply
 from kpa_model.workshop.script import Script, ScriptStep
@@ -124,10 +126,19 @@ class LiveWorkshop:
         return await self.add(event, forgets_draft(self.id, person, at))
 
     async def forget(self, person: str) -> None:
-        """Erase somebody: her name, her answers, her drafts. The results are told again without her."""
+        """Erase somebody: her name, her answers, her drafts, and her name in the record when it is written.
+
+        What was already shown is not told again in detail: the difference would tell her answer.
+        """
+        name = self.live.people[person].name if person in self.live.people else ""
+        shown = [list(at) for at, asked in self.live.asked.items() if asked.shown and person in asked.answers]
+        if shown:
+            await self.add(Event("withdrew", payload={"rounds": shown}))
         await asyncio.to_thread(events_archive.forget_person, self.log, self.id, person)
         self.sessions = self.log.sessions(self.id)
         self.reload()
+        if name and self.live.texts.get("compte_rendu"):
+            await asyncio.to_thread(decisions.forget_name, self.id, name)
 
     def session(self, secret: str) -> Session | None:
         """Return the session of a secret, its people who are still here."""
@@ -165,12 +176,20 @@ class LiveWorkshop:
         return next((each.title for each in rounds if each.key == self.live.round), "")
 
     def room(self, step: str) -> Room:
-        """Return what the activity of a step may look at, the proposal of the group included."""
-        return self.live.room(step, {"proposal": self.live.texts["texte"]} if self.live.texts.get("texte") else None)
+        """Return what the activity of a step may look at."""
+        return self.live.room(step)
 
     def rooms(self) -> dict[str, Room]:
         """Return the room of every step begun."""
         return {step.key: self.room(step.key) for step in self.script.steps if self.begun(step.key)}
+
+    def played(self) -> list[tuple[ScriptStep, Room]]:
+        """Return the steps begun, each with its room."""
+        return [(step, self.room(step.key)) for step in self.script.steps if self.begun(step.key)]
+
+    def leading(self) -> tuple[str, ...]:
+        """Return the titles that came first at the last vote revealed: several are a tie."""
+        return leading(self.played())
 
     def begun(self, step: str) -> bool:
         """Tell whether something was asked in a step."""
@@ -183,11 +202,19 @@ class LiveWorkshop:
             return None
         return step.activity.form(at[1], self.room(at[0]), person)
 
+    def current(self) -> Mapping[str, Answer]:
+        """Return the answers that count in the round under way: person → answer."""
+        if self.step is None or self.step.activity is None or self.live.now is None:
+            return {}
+        return self.step.activity.current(self.live.round, self.room(self.step.key))
+
     def result(self) -> Page:
         """Return what the answers say, when they are revealed. A defect is told, never shown as a traceback."""
         step, now = self.step, self.live.now
         if step is None or step.activity is None or now is None or not now.shown:
             return ()
+        if now.withdrawn:
+            return (Sentence(WITHDRAWN, "warning"),)
         try:
             return step.activity.page(self.live.round, self.room(step.key))
         except KpaError as error:
@@ -213,7 +240,8 @@ class LiveWorkshop:
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
-        said = (live.step, live.round, now and (now.open, now.shown, now.host), live.texts, live.ended)
+        asked = now and (now.open, now.shown, now.host)
+        said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     # --- whoever waits ------------------------------------------------------------------------------------------------

@@ -14,12 +14,11 @@ from typing import Any, ClassVar, TypeVar
 
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page
+from kpa_model.workshop.proposal import SMALLEST as SMALLEST
+from kpa_model.workshop.proposal import Obtained, Proposal, TreatedObjection
 
 Answer = Mapping[str, Any]
 """What one person answered: field → JSON value, as `Form.read` gives it."""
-
-SMALLEST = 5
-"""Under so many answers, no breakdown is shown: each could be guessed."""
 
 HOST = "animation"
 """Whose answer it is, in `Room.answers`, when the facilitator filled a `host_form`; never counted with people's."""
@@ -43,6 +42,9 @@ class Room:
         facts: what the workbook gives for this activity: pot in cents, rules and their effect, members, seed…
         shown: rounds whose answers are revealed; a form may tell of these and of no other.
         seats: person's id → her rank of arrival, from 0; it does not change when somebody else leaves.
+        proposals: what was proposed to the group, the last one is what it talks about now.
+        heard: round key → person's id → how many proposals there were when she answered.
+        withdrawn: rounds from which an answer was taken back once they were revealed: told again, it could be guessed.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,9 @@ class Room:
     facts: Mapping[str, Any] = field(default_factory=dict)
     shown: frozenset[str] = frozenset()
     seats: Mapping[str, int] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+    heard: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    withdrawn: frozenset[str] = frozenset()
 
     def given(self, key: str) -> Mapping[str, Answer]:
         """Return people's answers to a round, none when it has not begun; the facilitator's is not among them."""
@@ -58,15 +63,6 @@ class Room:
     def hosted(self, key: str) -> Answer:
         """Return what the facilitator wrote in a round, nothing when she wrote nothing."""
         return self.answers.get(key, {}).get(HOST, {})
-
-
-@dataclass(frozen=True)
-class TreatedObjection:
-    """One objection as it was written, what the group did of it, and whether it was lifted."""
-
-    text: str
-    answer: str
-    lifted: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,15 +78,15 @@ class PaperCard:
 class Activity:
     """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.declare.setting`).
 
-    `kept` says whether its last page goes in the record of the decision, as a vote does; `objects`, whether it takes
-    objections, which are then not asked for again when the decision is written.
+    `kept` says whether its last page goes in the record of the decision, as a vote does; `proposes`, whether it asks
+    about the proposal of the group.
     """
 
     name: ClassVar[str]
     title: ClassVar[str]
     sentence: ClassVar[str]
     kept: ClassVar[bool] = False
-    objects: ClassVar[bool] = False
+    proposes: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""
@@ -115,28 +111,37 @@ class Activity:
         """Return what of `page` goes in the record of the decision: counts and sentences, never a line per answer."""
         return self.page(key, room)
 
-    def kept_rounds(self, room: Room) -> tuple[str, ...]:
-        """Return the rounds of which the last one revealed goes in the record of the decision."""
-        return tuple(each.key for each in self.rounds())
-
-    def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
-        """Return the objections already revealed, with what the group did of each; none unless told."""
-        return ()
-
-    def amended(self, room: Room) -> str | None:
-        """Return the text as the group changed it, empty when it stayed the same; None when there is no text."""
-        return None
-
-    def refused(self, room: Room) -> bool:
-        """Tell whether a decision was asked for and has not been reached; never unless told."""
-        return False
-
     def cards(self, facts: Mapping[str, Any]) -> tuple[PaperCard, ...]:
         """Return the cards to cut out, to play without a computer; none unless told."""
         return ()
 
     def own_page(self, key: str, room: Room, person: str) -> Page:
         """Return what one person alone sees on her own phone, once the round is revealed; nothing unless told."""
+        return ()
+
+    def last_round(self, room: Room) -> str:
+        """Return the last round revealed that somebody answered, nothing when there is none."""
+        shown = [each.key for each in self.rounds() if each.key in room.shown and room.given(each.key)]
+        return shown[-1] if shown else ""
+
+    def current(self, key: str, room: Room) -> Mapping[str, Answer]:
+        """Return the answers that count in a round: all of them, unless what is asked has changed since."""
+        return room.given(key)
+
+    def script_text(self) -> str:
+        """Return the proposal written in the script, nothing when it is written during the workshop."""
+        return ""
+
+    def leading(self, room: Room) -> tuple[str, ...]:
+        """Return the titles that come first in its last vote: several are a tie; none when it is no vote."""
+        return ()
+
+    def obtained(self, room: Room) -> Obtained | None:
+        """Return what the group obtained on its proposal, None when this does not ask for consent."""
+        return None
+
+    def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
+        """Return every objection revealed, and what was done of it."""
         return ()
 
     def host_form(self, key: str, room: Room) -> Form | None:

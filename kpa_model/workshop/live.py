@@ -14,6 +14,7 @@ from typing import Any
 
 from kpa_model.workshop.activity import HOST, Answer, Room
 from kpa_model.workshop.event import SEAT, Event
+from kpa_model.workshop.proposal import Proposal, from_data
 
 MOST_PEOPLE = 400
 PHONE, TABLET, PAPER = "phone", "tablet", "paper"
@@ -33,13 +34,17 @@ class Person:
 class Asked:
     """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
 
-    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with.
+    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
+    many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
+    that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
     """
 
     open: bool = True
     shown: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     host: Answer = field(default_factory=dict)
+    heard: Mapping[str, int] = field(default_factory=dict)
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Live:
         step, round: where the group is; empty before the beginning.
         asked: (step, round) → what was asked and answered, for the rounds begun so far.
         skipped: steps that the group left out.
-        texts: what the group wrote together, name → text (rule kept, date of review…).
+        texts: what the group wrote together, name → text (its decision, its record…).
+        proposals: what was proposed to the group, one after the other.
         entry: whether new people may come in.
         until: when the timer rings, or nothing.
         ended: whether the workshop is over.
@@ -71,6 +77,7 @@ class Live:
     asked: Mapping[tuple[str, str], Asked] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     texts: Mapping[str, Any] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
     entry: bool = True
     until: datetime | None = None
     ended: bool = False
@@ -86,15 +93,23 @@ class Live:
         facts = self.opened.get("facts")
         return facts if isinstance(facts, Mapping) else {}
 
-    def room(self, step: str, more: Mapping[str, Any] | None = None) -> Room:
-        """Return what the activity of a step may look at, its facts completed by `more`."""
+    @property
+    def proposal(self) -> Proposal:
+        """Return what is proposed now; it says nothing when nothing is."""
+        return self.proposals[-1] if self.proposals else Proposal()
+
+    def room(self, step: str) -> Room:
+        """Return what the activity of a step may look at."""
         rounds = {round_: each for (key, round_), each in self.asked.items() if key == step}
         return Room(
             people={person.id: person.name for person in self.people.values()},
             answers={key: self._present(each) for key, each in rounds.items()},
-            facts={**self.facts, **(more or {})},
+            facts=self.facts,
             shown=frozenset(key for key, each in rounds.items() if each.shown),
             seats={person.id: person.seat for person in self.people.values()},
+            proposals=self.proposals,
+            heard={key: each.heard for key, each in rounds.items()},
+            withdrawn=frozenset(key for key, each in rounds.items() if each.withdrawn),
         )
 
     def _present(self, asked: Asked) -> Mapping[str, Answer]:
@@ -165,7 +180,9 @@ def _answered(live: Live, event: Event) -> Live | None:
         return None
     if not (asked.open or (event.payload.get("by") == PAPER and not asked.shown)):
         return None
-    return _with(live, event, replace(asked, answers={**asked.answers, event.person: answer}))
+    answers = {**asked.answers, event.person: answer}
+    heard = {**asked.heard, event.person: len(live.proposals)}
+    return _with(live, event, replace(asked, answers=answers, heard=heard))
 
 
 def _hosted(live: Live, event: Event) -> Live | None:
@@ -191,6 +208,16 @@ def _shown(live: Live, event: Event) -> Live | None:
     return _with(live, event, replace(asked, open=False, shown=True)) if asked and not asked.shown else None
 
 
+def _withdrew(live: Live, event: Event) -> Live | None:
+    """Somebody who had answered these rounds, already revealed, is forgotten."""
+    rounds = event.payload.get("rounds")
+    if not isinstance(rounds, list):
+        return None
+    places = [tuple(each) for each in rounds if isinstance(each, list)]
+    known = {at: replace(live.asked[at], withdrawn=True) for at in places if at in live.asked}
+    return replace(live, asked={**live.asked, **known}) if known else None
+
+
 def _with(live: Live, event: Event, asked: Asked) -> Live:
     return replace(live, asked={**live.asked, (event.step, event.round): asked})
 
@@ -212,9 +239,20 @@ def _entry(live: Live, event: Event) -> Live | None:
     return replace(live, entry=wanted) if wanted != live.entry else None
 
 
+def _proposed(live: Live, event: Event) -> Live | None:
+    """What is proposed now; the same thing again is no news."""
+    made = from_data(event.payload)
+    return replace(live, proposals=(*live.proposals, made)) if made and made != live.proposal else None
+
+
 def _wrote(live: Live, event: Event) -> Live | None:
+    """What the group wrote; workshops of before wrote their proposal here too."""
     texts = event.payload.get("texts")
-    return replace(live, texts={**live.texts, **texts}) if isinstance(texts, Mapping) else None
+    if not isinstance(texts, Mapping):
+        return None
+    made = from_data({"words": texts.get("texte"), "rule": texts.get("regle")}) if texts.get("texte") else None
+    proposals = (*live.proposals, made) if made and made != live.proposal else live.proposals
+    return replace(live, texts={**live.texts, **texts}, proposals=proposals)
 
 
 def _ended(live: Live, event: Event) -> Live | None:
@@ -237,8 +275,10 @@ _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "closed": _closed,
     "reopened": _reopened,
     "shown": _shown,
+    "withdrew": _withdrew,
     "timer": _timer,
     "entry": _entry,
+    "proposed": _proposed,
     "wrote": _wrote,
     "ended": _ended,
     "resumed": _resumed,

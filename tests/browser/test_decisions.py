@@ -41,6 +41,8 @@ def write(page: Page) -> None:
     page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
     page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
     page.get_by_label("Nous l'essayons jusqu'à une date.").check()
+    page.get_by_label("Jusqu'à quel jour l'essayons-nous ?").fill("2027-04-14")
+    page.get_by_label("Chaque personne a été interrogée. Personne n'y objecte.").check()
     page.get_by_label("Objection 1", exact=True).fill("Les trajets ne comptent pas.")
     page.get_by_label("Notre réponse à l'objection 1").fill("Nous les comptons dès février.")
     page.keyboard.press("Tab")

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kpa_model.files.log.events import EventLog
+from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
 from kpa_model.workshop.live import fold
 
@@ -251,8 +252,9 @@ class Room:
     def write_the_record(self) -> bytes:
         """Fill in what only people know, and take the PDF."""
         self.screen.get_by_role("link", name="Compte rendu").click()
-        self.screen.get_by_label("Parts égales", exact=True).check()
         self.screen.get_by_label("Nous l'essayons jusqu'à une date.").check()
+        reason = self.screen.get_by_label("Sans ce consentement, pourquoi continuons-nous ?")
+        reason.fill("Un trimestre pour voir. Silencieuse dira son avis plus tard.")
         self.screen.get_by_label("Où étions-nous ?").fill("À la conciergerie")
         self.look(self.screen, "compte-rendu")
         self.screen.get_by_role("button", name="Écrire le compte rendu").click()
@@ -272,6 +274,7 @@ def test_a_workshop_is_played_to_its_decision(
     room.look(first, "bienvenue")
     room.come_in()
     room.look(room.screen, "salle")
+    catalogue.load()  # a script may name any activity
     script = script_file.ready_scripts()["deux_heures"]
     room.press("Commencer")
     for step in script.steps:
@@ -306,5 +309,6 @@ def check_what_is_kept(workshop: Workshop) -> None:
     record = json.loads((place / "compte_rendu.json").read_text(encoding="utf-8"))
     assert "Renard" in json.dumps(record, ensure_ascii=False)
     assert sorted(path.name for path in place.iterdir()) == [
-        "compte_rendu.html", "compte_rendu.json", "compte_rendu.pdf", "date_de_revue.ics", "regle.yaml",
+        "compte_rendu.html", "compte_rendu.json", "compte_rendu.pdf", "compte_rendu_sans_noms.html",
+        "date_de_revue.ics", "regle.yaml",
     ]  # fmt: skip

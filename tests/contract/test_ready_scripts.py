@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from kpa_model import places
 from kpa_model.decision import record_file
 from kpa_model.decision.closing import closing_form
-from kpa_model.decision.from_workshop import record_of
+from kpa_model.decision.from_workshop import obtained, record_of
 from kpa_model.decision.record import DecisionRecord
 from kpa_model.declare.page import Sentence
 from kpa_model.files.book.book_reader import read_book
@@ -19,11 +20,12 @@ from kpa_model.pay.ready import ready_rules
 from kpa_model.server import catalogue
 from kpa_model.story.decide.page import record_page
 from kpa_model.story.decide.paper import record_paper
+from kpa_model.story.decide.proposing import proposal_form
 from kpa_model.story.decide.script_paper import ballots, pages, script_paper
 from kpa_model.story.decide.workshop_facts import workshop_facts
 from kpa_model.story.paper.form_paper import copies_on_a_page
 from kpa_model.workshop.script import Script
-from kpa_model.workshop.script_file import activities, dumps, loads, ready_scripts
+from kpa_model.workshop.script_file import dumps, loads, ready_scripts
 from tests.contract import activities as room_of
 
 catalogue.load()  # a script may name any activity
@@ -75,7 +77,7 @@ def test_every_step_says_something_and_can_be_done_on_paper(script: Script) -> N
 
 def test_activities_are_known_and_pages_exist(script: Script) -> None:
     for step in script.steps:
-        assert step.activity is None or type(step.activity) in activities().values()
+        assert step.activity is None or type(step.activity) in catalogue.activities().values()
         assert not step.notebook or (places.notebooks() / f"{step.notebook}.ipynb").is_file()
     assert any(step.activity for step in script.steps)
 
@@ -114,7 +116,7 @@ def test_there_is_a_ballot_for_each_person_at_each_round(facts: dict[str, object
 
 TYPED = {
     "jour": "15/01/2027", "lieu": "Salle", "decision": "essai", "essai_jusqu_au": "14/04/2027",
-    "revue_le": "15/04/2027", "texte": "Essayons.",
+    "revue_le": "15/04/2027", "raison": "Essayons.", "accord": "consentement",
 }  # fmt: skip
 
 
@@ -125,7 +127,11 @@ def played_to_the_end(script: Script, people: int, facts: dict[str, object]) -> 
         for at, step in enumerate(script.steps)
         if step.activity
     }
-    typed, wrong = closing_form(script, facts).read({**TYPED, "regle": "heures"})
+    form = proposal_form(facts["rules"])
+    made = form.proposal(form.read({"regle": "heures"})[0])
+    rooms = {key: replace(room, proposals=(made,)) for key, room in rooms.items()}
+    got = obtained([(step, rooms[step.key]) for step in script.steps if step.activity])
+    typed, wrong = closing_form(got).read(TYPED)
     assert not wrong
     return record_of(script, rooms, facts, typed, "kpa_model 1")
 

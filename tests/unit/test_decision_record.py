@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteT
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Stack, Stacks, Table, as_data, from_data
 from kpa_model.workshop.activity import Activity, Room, Round
+from kpa_model.workshop.proposal import CONSENT, NOT_ASKED, OBJECTIONS, Obtained, Proposal
 from kpa_model.workshop.script import Script, ScriptStep
 
 EVERY_PART: Page = (
@@ -30,7 +32,7 @@ RULE = RuleTold(
 )
 RECORD = DecisionRecord(
     "Les Tilleuls", date(2027, 1, 15), "essai", RULE, "Salle", "Tout partager.", ("Awa", "Bruno"), {"Écart": "2 fois"},
-    (VoteTold("Le vote", 8, EVERY_PART),), (Objection("Trop vite.", "Trois mois d'essai."),), "Le taux.",
+    (VoteTold("Le vote", 8, EVERY_PART),), (Objection("Trop vite.", "Trois mois d'essai."),), ("Le taux.",),
     date(2027, 4, 14), date(2027, 4, 15), "Awa", ("Les trajets",), "Deux heures", {"Tirage au sort": "graine 12"},
 )  # fmt: skip
 FACTS = {
@@ -41,9 +43,12 @@ FACTS = {
         "effect": {"low": 2000, "middle": 3000, "high": 8000, "heavy": 2, "today": False},
     }],
 }  # fmt: skip
+PROPOSED = Proposal(
+    rule="egal", title=RULE.title, sentences=RULE.sentences, text=RULE.text, fingerprint=RULE.fingerprint
+)
 TYPED = {
-    "regle": "egal",
     "jour": "15/01/2027", "lieu": "Salle", "texte": "Tout partager.", "decision": "essai", "change": "",
+    "accord": "consentement", "raison": "",
     "objection_1": "Trop vite.",
     "reponse_1": "Trois mois d'essai.", "essai_jusqu_au": "14/04/2027", "revue_le": "2027-04-15", "gardien": "Awa",
     "pas_decide": "Les trajets\n\n Les repas ",
@@ -71,12 +76,12 @@ class Talk(Poll):
 def room(people: int, *shown: str) -> Room:
     names = {f"p{at}": f"Nom{at}" for at in range(people)}
     answers = {key: {person: {"oui": "x"} for person in names} for key in ("avant", "apres")}
-    return Room(names, answers, shown=frozenset(shown))
+    return Room(names, answers, shown=frozenset(shown), proposals=(PROPOSED,))
 
 
 def play(given: Room, activity: Activity | None = None, **changes: str) -> DecisionRecord:
     script = Script("Deux heures", steps=(ScriptStep("vote", "Le vote", 10, activity=activity or Poll()),))
-    answers, wrong = closing_form(script, FACTS).read({**TYPED, **changes})
+    answers, wrong = closing_form(None).read({**TYPED, **changes})
     assert not wrong
     return record_of(script, {"vote": given}, FACTS, answers, "kpa_model 1")
 
@@ -128,11 +133,11 @@ def test_the_rule_comes_with_its_file_and_the_figures_of_the_ballot() -> None:
 
 
 def test_a_decision_about_something_else_has_the_words_of_the_group() -> None:
-    record = play(room(6), regle="autre", texte="Acheter un diable.\nÀ deux.")
+    record = play(replace(room(6), proposals=(Proposal("Acheter un diable.\nÀ deux."),)))
     assert record.rule == RuleTold("Acheter un diable.")
-    assert record.says()[0] == "Nous essayons cette idée."
+    assert record.says()[:2] == ("Consentement obtenu de 6 personnes.", "Nous essayons cette idée.")
     assert record.figures == {}
-    long = play(room(6), regle="autre", texte="mot " * 40).rule.title
+    long = play(replace(room(6), proposals=(Proposal("mot " * 40),))).rule.title
     assert len(long) <= 60
     assert long.endswith("…")
 
@@ -144,15 +149,16 @@ def test_a_consent_round_brings_its_objections_and_its_text() -> None:
     given["p1"] = {"position": "objection", "raison": "Trop vite."}
     script = Script("Court", steps=(ScriptStep("accord", "Décider", 10, activity=consent),))
     (name,) = consent._objections(Room(names, {"objections_1": given}), "objections_1")
-    host = {f"reponse_{name}": "Un mois d'essai.", f"suite_{name}": "levee", "texte": "Parts égales, un mois."}
+    host = {f"reponse_{name}": "Un mois d'essai.", f"suite_{name}": "levee"}
     answers = {"objections_1": {**given, "animation": host}}
-    typed, wrong = closing_form(script, FACTS).read(TYPED)
+    seen = Room(names, answers, shown=frozenset({"objections_1"}))
+    typed, wrong = closing_form(consent.obtained(seen)).read(TYPED)
     assert not wrong
     assert "objection_1" not in typed
-    seen = Room(names, answers, shown=frozenset({"objections_1"}))
     record = record_of(script, {"accord": seen}, FACTS, typed, "kpa_model 1")
     assert record.objections == (Objection("Trop vite.", "Un mois d'essai. Objection retirée."),)
-    assert record.amended == "Parts égales, un mois."
+    assert record.words == "Parts égales, un trimestre."
+    assert record.says()[0] == "Consentement obtenu de 6 personnes."
     assert all(isinstance(part, Sentence) and part.tone != "quote" for part in record.votes[0].page)
     hidden = record_of(script, {"accord": Room(names, answers)}, FACTS, typed, "kpa_model 1")
     assert hidden.objections == hidden.votes == ()
@@ -169,7 +175,7 @@ def test_claims_and_appreciations_never_enter_a_record() -> None:
     given = {person: {"montant": 1111 * (at + 1)} for at, person in enumerate(names)}
     script = Script("Court", steps=(ScriptStep("demander", "Demander", 10, activity=Claims(pot=10_000, named=True)),))
     seen = Room(names, {"demande": given}, shown=frozenset({"demande"}))
-    typed, _ = closing_form(script, FACTS).read(TYPED)
+    typed, _ = closing_form(None).read(TYPED)
     assert record_of(script, {"demander": seen}, FACTS, typed, "kpa_model 1").votes == ()
     assert not Circle.kept
 
@@ -197,7 +203,7 @@ def test_a_vote_on_paper_of_less_than_five_people_is_not_kept() -> None:
     assert record_by_hand(RULE, answers, About("Les Tilleuls")).votes == ()
 
 
-@pytest.mark.parametrize("form", [closing_form(Script("Vide"), {}), paper_form()], ids=["atelier", "papier"])
+@pytest.mark.parametrize("form", [closing_form(None), paper_form()], ids=["atelier", "papier"])
 def test_the_date_of_review_is_always_asked(form: Form) -> None:
     _, wrong = form.read({})
     assert {"jour", "decision", "revue_le"} <= set(wrong)
@@ -211,6 +217,90 @@ def test_the_decision_is_read_aloud() -> None:
         "Nous en reparlons le 15 avril 2027.",
     )
     assert RECORD.name == "2027-01-15_parts_egales"
+
+
+OLD = """{"format": 1, "cooperative": "Les Tilleuls", "held_on": "2027-01-15", "outcome": "essai",
+"rule": {"title": "Parts égales", "sentences": ["A."], "text": "", "fingerprint": ""}, "place": "", "words": "",
+"present": ["Awa"], "figures": {}, "votes": [], "objections": [], "amended": "Le taux.", "trial_ends": null,
+"review_on": "2027-04-15", "kept_by": "", "undecided": [], "script": "", "origin": {}}"""
+
+
+def test_a_record_of_the_first_format_is_still_read() -> None:
+    record = record_file.loads(OLD)
+    assert (record.changes, record.version, record.present) == (("Le taux.",), 1, ("Awa",))
+    assert record.says()[0] == "Nous essayons cette règle."
+    assert record_file.loads(record_file.dumps(record)) == record
+
+
+def test_everything_of_a_record_is_written_and_read_again() -> None:
+    whole = replace(
+        RECORD, obtained=Obtained(OBJECTIONS, 8, 1, 2, 3), leading=("Parts égales", "Les heures"), unnamed=6,
+        reason="Pour essayer.", differs=True, id="atelier-1", version=2, corrected_on=date(2027, 1, 16),
+    )  # fmt: skip
+    assert record_file.loads(record_file.dumps(whole)) == whole
+
+
+def test_what_was_obtained_is_said_before_what_comes_out_of_it() -> None:
+    against = replace(RECORD, obtained=Obtained(OBJECTIONS, 8, left=2), reason="Nous voulons voir.")
+    assert against.says()[:3] == (
+        "Consentement non obtenu : 2\u00a0objections restent.",
+        "Nous essayons cette règle sans ce consentement.",
+        "Pourquoi : Nous voulons voir.",
+    )
+    tied = replace(RECORD, obtained=Obtained(NOT_ASKED, 8), leading=("A", "B", "C", "D"), outcome="adoptee")
+    assert tied.says()[:3] == (
+        "Le consentement n'a pas été demandé.",
+        "Nous gardons cette règle sans ce consentement.",
+        "Au vote, 4\u00a0règles sont à égalité : « A », « B », « C » et « D ».",
+    )
+
+
+@pytest.mark.parametrize("how", [OBJECTIONS, NOT_ASKED])
+def test_going_on_without_consent_asks_why(how: str) -> None:
+    for form, typed in ((closing_form(None), {**TYPED, "accord": how}), (closing_form(Obtained(how, 8)), TYPED)):
+        assert set(form.read(typed)[1]) == {"raison"}
+        assert not form.read({**typed, "raison": "Pour essayer."})[1]
+        assert not form.read({**typed, "decision": "reportee", "essai_jusqu_au": ""})[1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({"revue_le": "01/01/2020"}, "revue_le"), ({"revue_le": "15/01/2027"}, "revue_le"),
+        ({"essai_jusqu_au": "14/01/2027"}, "essai_jusqu_au"), ({"essai_jusqu_au": ""}, "essai_jusqu_au"),
+        ({"decision": "adoptee"}, "essai_jusqu_au"),
+    ],
+)  # fmt: skip
+def test_dates_follow_one_another_and_a_trial_has_an_end(changed: dict[str, str], wrong: str) -> None:
+    assert set(closing_form(Obtained(CONSENT, 8)).read({**TYPED, **changed})[1]) == {wrong}
+    assert not closing_form(Obtained(CONSENT, 8)).read(TYPED)[1]
+
+
+def test_the_text_a_group_consented_to_is_the_one_in_its_record() -> None:
+    names = {f"p{at}": f"Nom{at}" for at in range(6)}
+    given = {person: {"position": "oui"} for person in names}
+    script = Script("Court", steps=(ScriptStep("accord", "Décider", 10, activity=Consent()),))
+    first, second = (
+        Proposal("Parts égales."),
+        replace(PROPOSED, words="Parts égales, plancher de 80 euros.", differs=True),
+    )
+    typed, _ = closing_form(None).read(TYPED)
+
+    def kept(heard: int) -> DecisionRecord:
+        seen = Room(names, {"objections_1": given}, shown=frozenset({"objections_1"}), proposals=(first, second),
+                    heard={"objections_1": dict.fromkeys(names, heard)})  # fmt: skip
+        return record_of(script, {"accord": seen}, FACTS, typed, "kpa_model 1")
+
+    assert kept(2).words == "Parts égales, plancher de 80 euros."
+    assert kept(2).says()[0] == "Consentement obtenu de 6 personnes."
+    assert "Nos mots décident." in " ".join(kept(2).says())
+    assert kept(1).says()[0] == "Consentement non obtenu : le texte a changé, et la question n'a pas été reposée."
+
+
+def test_a_person_taken_out_of_a_record_is_still_counted() -> None:
+    without = RECORD.without("Awa")
+    assert (without.present, without.unnamed, without.people, without.kept_by) == (("Bruno",), 1, 2, "")
+    assert (RECORD.nameless().present, RECORD.nameless().people) == ((), 2)
 
 
 def test_at_least_one_objection_can_be_written() -> None:

@@ -48,7 +48,7 @@ RECORD = DecisionRecord(
         ),
     ),
     objections=(Objection("Trop vite.", "Trois mois."), Objection("Et les trajets ?")),
-    amended="Le minimum passe à 45 €.",
+    changes=("Le minimum passe à 45 €.",),
     trial_ends=date(2027, 4, 14),
     review_on=date(2027, 4, 15),
     kept_by="Awa",

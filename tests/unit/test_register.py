@@ -14,6 +14,7 @@ from kpa_model.files import register
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide import decisions
+from kpa_model.story.decide.proposing import proposal_form
 from kpa_model.story.decide.told import rule_told
 from kpa_model.story.pay.rule_changes import SAME, changes, told_changes
 
@@ -36,7 +37,8 @@ def test_a_decision_is_kept_with_all_its_files(home: Path) -> None:
     place = decisions.keep(record())
     assert place == home / "2027-01-15_parts_egales"
     assert {each.name for each in place.iterdir()} == {
-        "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "regle.yaml", "date_de_revue.ics",
+        "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "compte_rendu_sans_noms.html", "regle.yaml",
+        "date_de_revue.ics",
     }  # fmt: skip
     assert rule_file.load(place / "regle.yaml") == ready_rules()["parts_egales"]
 
@@ -221,3 +223,77 @@ def test_only_the_last_rule_reminds() -> None:
     found = (decisions.Decision("a", old), decisions.Decision("b", new))
     assert decisions.reminders(found, date(2027, 5, 1)) == ()
     assert decisions.reminders((), date(2027, 5, 1)) == ()
+
+
+def test_corrections_are_versions_of_one_decision(home: Path) -> None:
+    first = replace(record(), id="atelier-1", present=("Awa", "Bruno"))
+    decisions.keep(first)
+    assert decisions.keep(first) == home / "2027-01-15_parts_egales"  # the same thing again is no correction
+    for at in range(2, 6):
+        decisions.keep(replace(first, words=f"Nos mots, écrits {at} fois."), date(2027, 1, 15 + at))
+    (found,), problems = decisions.all_decisions()
+    assert not problems
+    assert (found.record.version, found.record.corrected_on) == (5, date(2027, 1, 20))
+    assert [each.record.version for each in found.before] == [1, 2, 3, 4]
+    page = (home / found.name / register.PAGE).read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "Version 5, corrigée le 20 janvier 2027." in page
+    decisions.forget(found)
+    assert decisions.all_decisions() == ((), ())
+
+
+def test_a_name_leaves_every_version_and_every_file(home: Path) -> None:
+    first = replace(record(), id="atelier-1", present=("Awa", "Bruno"), kept_by="awa")
+    decisions.keep(first)
+    decisions.keep(replace(first, words="Corrigé."))
+    decisions.keep(replace(record(HOURS), id="atelier-2", present=("Awa",)))
+    decisions.forget_name("atelier-1", "Awa")
+    mine, other = sorted(decisions.all_decisions()[0], key=lambda each: each.id)
+    for each in (mine, *mine.before):
+        assert (each.record.present, each.record.unnamed) == (("Bruno",), 1)
+        for file in (home / each.name).iterdir():
+            assert b"awa" not in file.read_bytes().lower()
+    assert other.record.present == ("Awa",)
+
+
+def test_the_page_to_send_names_nobody(home: Path) -> None:
+    place = decisions.keep(replace(record(), present=("Awa", "Bruno"), kept_by="Bruno"))
+    page = (place / register.NAMELESS).read_text(encoding="utf-8")
+    assert "Awa" not in page
+    assert "Bruno" not in page
+    assert "2\u00a0personnes présentes" in page
+
+
+def test_five_decisions_tell_how_the_rule_changed(home: Path) -> None:
+    """The group begins with equal shares, then a floor, raises it, decides nothing once, then goes by hours."""
+    facts = [
+        {"key": key, "title": rule.title, "text": rule_file.dumps(rule), "aloud": rule.read_aloud(), "fingerprint": ""}
+        for key, rule in ready_rules().items()
+    ]
+    floor = {"regle": "minimum_et_heures"}
+    meetings = (
+        {"regle": "parts_egales"},
+        floor,
+        {**floor, "minimum_et_heures__4__euros": "80"},
+        floor,
+        {"regle": "heures"},
+    )
+    for at, typed in enumerate(meetings):
+        form = proposal_form(facts)
+        answers, wrong = form.read(typed)
+        assert not wrong
+        made = form.proposal(answers)
+        rule = RuleTold(made.title, made.sentences, made.text, made.fingerprint)
+        decisions.keep(record(rule, date(2027, 1 + at, 15), "reportee" if at == 3 else "essai"))
+    found, _ = decisions.all_decisions()
+    told = [changed for _, changed in decisions.history(found)]
+    assert told[0] == told[3] == ()
+    assert "Nous ajoutons l'étape" in " ".join(told[1])
+    (raised,) = told[2]
+    assert raised.replace("\u00a0", " ").endswith("avant 50 €, maintenant 80 €.")
+    assert any("Nous retirons" in each for each in told[4])
+    adopted = decisions.adopted(found[2])
+    assert adopted is not None
+    assert adopted.rule.steps[3].minimum == 8000
+    assert (adopted.since, adopted.until) == (date(2027, 3, 15), found[2].record.trial_ends)
+    assert decisions.adopted(found[3]) is None
+    assert decisions.adopted(replace(found[2], record=replace(found[2].record, differs=True))) is None

@@ -112,28 +112,3 @@ def test_an_activity_is_played_alone(served: Served, caplog: pytest.LogCaptureFi
     assert animator.get("/animation/compte-rendu") == 200
     assert [record.getMessage() for record in caplog.records] == []
     assert not re.search(r"\bNone\b|\bnan\b|Traceback", animator.text)
-
-
-CONSENT = """
-titre: Un essai
-etapes:
-- {titre: Décider, minutes: 5, activite: {consentement: {proposition: Essayons.}}}
-"""
-
-
-def test_a_record_is_not_written_over_an_objection_without_a_word(tmp_path) -> None:
-    served = Served(str(tmp_path / "a.sqlite"), script=CONSENT)
-    try:
-        guests = [served.guest(name) for name in NAMES[:2]]
-        animator = served.facilitator()
-        for _ in range(4):  # questions, feelings, improvements, objections
-            animator.get("/animation")
-            animator.act(geste="suivant")
-        assert guests[0].answer(position="oui") == 303
-        animator.get("/animation/compte-rendu")
-        assert "Le texte n'est pas encore adopté." in animator.text
-        assert guests[1].answer(position="oui") == 303
-        animator.get("/animation/compte-rendu")
-        assert "Le texte n'est pas encore adopté." not in animator.text
-    finally:
-        served.stop()

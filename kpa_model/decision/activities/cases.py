@@ -16,8 +16,11 @@ from kpa_model.declare.worded import text
 from kpa_model.words import count, euros, number, round_euros
 from kpa_model.workshop.activity import Answer, Room, Round, activity
 
-POORLY = Fraction(1, 2)
-"""Under this part explained, the mix is said to tell badly."""
+WELL = Fraction(17, 20)
+"""Part explained from which a mix is said to tell the shares. Of people who share at random, one in twenty reaches it:
+see docs/choix/vignettes.md for the measure."""
+DOUBT = "Aucun mélange ne dit bien ces partages : d'autres raisons comptent."
+CHANCE = "Des partages faits au hasard s'en approchent parfois autant."
 
 
 @activity("vignettes", "Partager quelques cas", "Chaque personne partage. Nous cherchons quels principes la guident.")
@@ -63,7 +66,6 @@ class Vignettes(telling.Discreet):
             self._strongest(given),
             Heading("Le mélange le plus proche de notre moyenne"),
             *self._mix(found, together),
-            *(Sentence(said, tone="warning") for said in vignettes.confused(self.cases())),
             Heading("Cas par cas"),
             *self._tables(given),
             telling.answered(room, key),
@@ -106,16 +108,14 @@ class Vignettes(telling.Discreet):
 
     def _strongest(self, given: Sequence[tuple[Fraction, ...]]) -> Bars:
         """Return how many people each principle guides most."""
-        found = [vignettes.explain(self.cases(), shares).weights for shares in given]
-        first = [weights.index(max(weights)) for weights in found]
-        bars = tuple(
-            Bar(name, first.count(at), count(first.count(at), "personne"))
-            for at, name in enumerate(PRINCIPLES.values())
-        )
+        found = [vignettes.explain(self.cases(), shares) for shares in given]
+        first = [each.weights.index(max(each.weights)) if each.explained >= WELL else None for each in found]
+        names = [*enumerate(PRINCIPLES.values()), (None, "aucun ne le dit bien")]
+        bars = tuple(Bar(name, first.count(at), count(first.count(at), "personne")) for at, name in names)
         return Bars("Le principe le plus fort, personne par personne", bars)
 
     def _mix(self, found: Fit, given: Sequence[Fraction]) -> Page:
-        """Return a mix in words, in bars, and how well it tells the shares given."""
+        """Return how well a mix tells the shares given, doubts first; the mix in words only when it tells well."""
         bars = tuple(
             Bar(name, float(weight), f"{round(100 * weight)}\u00a0%")
             for name, weight in zip(PRINCIPLES.values(), found.weights, strict=True)
@@ -124,17 +124,16 @@ class Vignettes(telling.Discreet):
         gap, plain = (vignettes.cents_apart(self.cases(), given, weights) for weights in (found.weights, equal))
         far = f"Il s'écarte de {round_euros(round(gap))} par personne, en moyenne."
         beside = f"Les parts égales s'écarteraient de {round_euros(round(plain))}."
-        return (
-            Sentence(vignettes.in_words(found.weights), tone="big"),
-            Bars("Le poids de chaque principe", bars, full=1),
-            Sentence(f"{_explained(found)} {far} {beside}"),
-        )
-
-
-def _explained(found: Fit) -> str:
-    if not found.from_equal:
-        return "Ce sont exactement des parts égales."
-    tenths = int(10 * found.explained)
-    if found.explained < POORLY:
-        return "Ce mélange le dit mal : d'autres raisons comptent."
-    return f"Ce mélange le dit bien, à {number(tenths)} sur 10."
+        doubts = [Sentence(said, tone="warning") for said in vignettes.confused(self.cases())]
+        if found.explained < WELL:
+            caption = "Le mélange le moins loin, à titre d'indice"
+            return (
+                Sentence(DOUBT, tone="big"),
+                Sentence(f"{CHANCE} {far} {beside}"),
+                *doubts,
+                Bars(caption, bars, full=1),
+            )
+        well = f"Ce mélange le dit bien, à {number(int(10 * found.explained))} sur 10."
+        told = well if found.from_equal else "Ce sont exactement des parts égales."
+        words = Sentence(vignettes.in_words(found.weights), tone="big")
+        return (*doubts, words, Bars("Le poids de chaque principe", bars, full=1), Sentence(f"{told} {far} {beside}"))

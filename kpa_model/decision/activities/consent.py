@@ -1,11 +1,13 @@
 """A consent round: proposal, questions, feelings, improvements, objections; adopted when no objection remains.
 
-The facilitator writes the proposal, what is done of each objection, and the amended text (`host_form`). An objection
-is a gift: it says why the proposal would harm the group. Consent is not unanimity, and silence is not consent.
+The proposal is written in one place, for the whole workshop (`Room.proposals`); the facilitator writes here what is
+done of each objection (`host_form`). An objection is a gift: it says why the proposal would harm the group. Consent is
+not unanimity, and silence is not consent. An answer is about the text that was proposed when it was given.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import ClassVar
 
@@ -16,7 +18,8 @@ from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import Unit
 from kpa_model.declare.worded import text
 from kpa_model.words import count
-from kpa_model.workshop.activity import Room, Round, TreatedObjection, activity
+from kpa_model.workshop.activity import Answer, Room, Round, activity
+from kpa_model.workshop.proposal import CHANGED, CONSENT, NOT_ASKED, OBJECTIONS, SILENCE, Obtained, TreatedObjection
 
 QUESTIONS, FEELINGS, BETTER = "questions", "ressentis", "ameliorations"
 YES, CONCERN, NO = "oui", "reserve", "objection"
@@ -27,7 +30,6 @@ STANCES = {
 }
 STAYS, LIFTED = "reste", "levee"
 TREATED = {STAYS: "L'objection reste", LIFTED: "La personne retire son objection"}
-LONGEST = 1500
 
 TALKS = {
     QUESTIONS: ("Clarifier : vos questions", "Qu'est-ce qui n'est pas clair pour vous ?", "question"),
@@ -45,7 +47,7 @@ class Consent(telling.Discreet):
     proposal: str = text("proposition", "La proposition, telle qu'elle est lue")
     turns: int = setting("tours", Unit("", 1), "Tours d'objections au plus", default=3, low=1, high=5)
     kept: ClassVar[bool] = True
-    objects: ClassVar[bool] = True
+    proposes: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return questions, feelings, improvements, then the rounds of objections."""
@@ -57,28 +59,32 @@ class Consent(telling.Discreet):
         """Return what is said of the answers before they are given."""
         return "Ce que vous écrivez sera lu par tous, sans votre nom."
 
-    def text_now(self, room: Room, key: str = "") -> str:
-        """Return the proposal as last amended by the facilitator, before a round or at the end."""
-        now = self.proposal or str(room.facts.get("proposal") or "")
-        for each in self.rounds():
-            if each.key == key:
-                break
-            now = self._written(room, each.key) or now
-        return now
+    def script_text(self) -> str:
+        """Return the proposal of the script."""
+        return self.proposal
 
-    def _written(self, room: Room, key: str) -> str:
-        """Return the text the facilitator wrote in a round, or the one of the rule she chose."""
-        host = room.hosted(key)
-        title = _rules(room).get(str(host.get("regle")))
-        return str(host.get("texte") or "") or (f"Nous essayons la règle « {title} »." if title else "")
+    def text_now(self, room: Room) -> str:
+        """Return the proposal as it stands; before anything is proposed, the one of the script."""
+        return room.proposals[-1].told() if room.proposals else self.proposal
 
-    def proposed(self, room: Room) -> str:
-        """Return the proposal as it stood once questions were answered, before anything changed it."""
-        return self.text_now(room, FEELINGS)
+    def current(self, key: str, room: Room) -> Mapping[str, Answer]:
+        """Return the answers about the last text asked in a round of objections; those to an older one are left out."""
+        given = room.given(key)
+        if key in TALKS:
+            return given
+        heard = {person: room.heard.get(key, {}).get(person, 0) for person in given}
+        last = max(heard.values(), default=0) if key in room.shown else len(room.proposals)
+        return {person: answer for person, answer in given.items() if heard[person] == last}
+
+    def _asked_about(self, key: str, room: Room) -> str:
+        """Return the text that the answers of a round are about."""
+        heard = [room.heard.get(key, {}).get(person, 0) for person in self.current(key, room)]
+        at = max(heard, default=len(room.proposals))
+        return room.proposals[at - 1].told() if at else self.proposal
 
     def form(self, key: str, room: Room, person: str) -> Form:
         """Ask a few words, or whether one consents to the text as it stands."""
-        now = self.text_now(room, key)
+        now = self.text_now(room)
         proposal = f"« {now} »" if now else "La proposition est lue à voix haute."
         if key in TALKS:
             title, label, _ = TALKS[key]
@@ -90,15 +96,9 @@ class Consent(telling.Discreet):
         return Form((stance, why), title="Objections", intro=proposal)
 
     def host_form(self, key: str, room: Room) -> Form | None:
-        """Ask the facilitator for the proposal, then for its new text, and for what is done of each objection."""
-        if key == QUESTIONS:
-            return _proposal_form(_rules(room))
-        if key == FEELINGS:
+        """Ask the facilitator what is done of each objection."""
+        if key in TALKS:
             return None
-        again = "Le nouveau texte, si le groupe le change"
-        amended = Text("texte", again, needed=False, longest=LONGEST, lines=5)
-        if key == BETTER:
-            return Form((amended,), title="La proposition améliorée", send="Garder ce texte")
         fields: list[Field] = []
         for at, (name, objection) in enumerate(self._objections(room, key).items(), 1):
             answer = f"Ce que le groupe répond à l'objection {at}"
@@ -106,14 +106,14 @@ class Consent(telling.Discreet):
                 Text(f"reponse_{name}", answer, help=objection, needed=False, longest=400, lines=2),
                 Choice(f"suite_{name}", f"L'objection {at}", options=TREATED, needed=False),
             ]
-        return Form((*fields, amended), title="Traiter les objections", send="Garder")
+        return Form(tuple(fields), title="Traiter les objections", send="Garder") if fields else None
 
     def _objections(self, room: Room, key: str) -> dict[str, str]:
         """Return name → text of each objection of a round, in an order that tells nothing.
 
         The name stays when another objection comes later: a treatment never goes to the wrong one.
         """
-        found = [each for each in room.given(key).values() if each.get("position") == NO]
+        found = [each for each in self.current(key, room).values() if each.get("position") == NO]
         texts = [str(each.get("raison") or "Objection dite à voix haute") for each in found]
         named: dict[str, str] = {}
         for said in telling.shuffled(texts, room.facts.get("seed")):
@@ -133,67 +133,67 @@ class Consent(telling.Discreet):
         """Return the rounds of objections that somebody answered, in order."""
         return tuple(each.key for each in self.rounds() if each.key not in TALKS and room.given(each.key))
 
-    def kept_rounds(self, room: Room) -> tuple[str, ...]:
-        """Return the rounds of objections when there were some: talking is not deciding."""
-        return self.asked(room) or super().kept_rounds(room)
+    def last_round(self, room: Room) -> str:
+        """Return the last round of objections revealed; talks are not kept."""
+        shown = [key for key in self.asked(room) if key in room.shown]
+        return shown[-1] if shown else ""
 
     def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
-        """Return the objections of every round already revealed."""
-        shown = (key for key in self.asked(room) if key in room.shown)
-        return tuple(each for key in shown for each in self.treated(room, key))
+        """Return the objections of every round revealed, and what was done of each."""
+        return tuple(each for key in self.asked(room) if key in room.shown for each in self.treated(room, key))
 
-    def amended(self, room: Room) -> str | None:
-        """Return the text as the round changed it; nothing when it stayed the same."""
-        now = self.text_now(room)
-        return now if now != self.proposed(room) else ""
+    def obtained(self, room: Room) -> Obtained:
+        """Return where the last text stands.
 
-    def refused(self, room: Room) -> bool:
-        """Tell whether objections were asked for without coming to a text that nobody opposes."""
-        return bool(self.asked(room)) and not self.adopted(room)
-
-    def adopted(self, room: Room) -> bool:
-        """Tell whether the last text asked about is adopted: nobody objects to it, or every objection was lifted.
-
-        A text amended after the last answers was not asked about: it is not adopted. Nor is one on which somebody
-        here has not answered: silence is not consent.
+        A text changed after the last answers was not asked about. Nor did somebody here who has not answered consent.
         """
         asked = self.asked(room)
-        if not asked or self.text_now(room, asked[-1]) != self.text_now(room):
-            return False
-        if any(person not in room.given(asked[-1]) for person in room.people):
-            return False
-        return all(each.lifted for each in self.treated(room, asked[-1]))
+        if not asked:
+            return Obtained(NOT_ASKED, len(room.people))
+        given = self.current(asked[-1], room)
+        left = sum(not each.lifted for each in self.treated(room, asked[-1]))
+        silent = sum(person not in given for person in room.people)
+        concerns = sum(each.get("position") == CONCERN for each in given.values())
+        if self._asked_about(asked[-1], room) != self.text_now(room):
+            how = CHANGED
+        else:
+            how = OBJECTIONS if left else SILENCE if silent else CONSENT
+        return Obtained(how, len(room.people), silent, left, concerns)
+
+    def adopted(self, room: Room) -> bool:
+        """Tell whether the last text asked about is adopted: nobody objects to it, or every objection was lifted."""
+        return self.obtained(room).agreed
 
     def page(self, key: str, room: Room) -> Page:
         """Show the text, what was written, and where the decision stands."""
-        given = room.given(key)
-        now = self.text_now(room, key)
+        given = self.current(key, room)
+        now = self.text_now(room) if key in TALKS else self._asked_about(key, room)
         proposal = (Heading("La proposition"), Sentence(now, tone="quote")) if now else ()
         if self.hidden(len(given)):
             return (*proposal, *telling.small_group(len(given), "Dites vos mots à voix haute."))
         if key in TALKS:
-            return (*proposal, *self._talk(key, room), telling.answered(room, key))
-        return (*self._stands(key, room), *proposal, *self._told(key, room), telling.answered(room, key))
+            return (*proposal, *self._talk(key, room), telling.answered(room, key, len(given)))
+        return (*self._stands(key, room), *proposal, *self._told(key, room), telling.answered(room, key, len(given)))
 
     def kept_page(self, key: str, room: Room) -> Page:
         """Tell where the decision stands; its text and its objections have their own place in a record."""
-        return (*self._stands(key, room), telling.answered(room, key))
+        return (*self._stands(key, room), telling.answered(room, key, len(self.current(key, room))))
 
     def _talk(self, key: str, room: Room) -> Page:
         said = [str(each["texte"]) for each in room.given(key).values() if each.get("texte")]
         first = f"{count(len(said), TALKS[key][2])} à lire ensemble." if said else "Personne n'a rien écrit."
-        return (Sentence(first, tone="big"), *telling.quotes(said, room.facts), *self._amended(key, room))
+        return (Sentence(first, tone="big"), *telling.quotes(said, room.facts))
 
     def _amended(self, key: str, room: Room) -> Page:
-        amended = self._written(room, key)
-        title = "La proposition" if key == QUESTIONS else "Le nouveau texte"
-        return (Heading(title), Sentence(amended, tone="quote")) if amended else ()
+        """Return the text of now, when it is no more the one that was asked about."""
+        now = self.text_now(room)
+        return (Heading("Le nouveau texte"), Sentence(now, tone="quote")) if now != self._asked_about(key, room) else ()
 
     def _stands(self, key: str, room: Room) -> Page:
         """Return whether the text is adopted, in a sentence; what silence means in another."""
         treated = self.treated(room, key)
         left = sum(not each.lifted for each in treated)
-        silent = len(room.people) - len(room.given(key))
+        silent = sum(person not in self.current(key, room) for person in room.people)
         amended = self._amended(key, room)
         if amended:
             said, tone = "Le texte a changé. Demandons à nouveau s'il y a des objections.", "big"
@@ -214,22 +214,8 @@ class Consent(telling.Discreet):
         table = (Table("Les objections", ("Objection", "Ce que le groupe répond", "Suite"), rows),) if rows else ()
         concerns = [
             str(each["raison"])
-            for each in room.given(key).values()
+            for each in self.current(key, room).values()
             if each.get("position") == CONCERN and each.get("raison")
         ]
         told = (Heading("Les réserves"), *telling.quotes(concerns, room.facts)) if concerns else ()
         return (*table, *told, *self._amended(key, room))
-
-
-def _rules(room: Room) -> dict[str, str]:
-    """Return key → title of the rules of the workbook."""
-    return {str(rule["key"]): str(rule["title"]) for rule in room.facts.get("rules") or ()}
-
-
-def _proposal_form(rules: dict[str, str]) -> Form:
-    """Return the form by which the facilitator says what is proposed: a rule of the workbook, or other words."""
-    words = "Si la proposition est autre chose, ou pour la dire mieux."
-    said = Text("texte", "La proposition, avec nos mots", help=words, needed=False, longest=LONGEST, lines=5)
-    chosen = Choice("regle", "La règle proposée", needed=False, options=rules)
-    fields = (chosen, said) if rules else (said,)
-    return Form(fields, title="La proposition, après les questions", send="Garder ce texte")

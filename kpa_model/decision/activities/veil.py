@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from kpa_model.decision import telling
-from kpa_model.decision.activities.vote import ALL, ballot, counted, reason, stacks, what_divides
+from kpa_model.decision.activities.vote import ALL, ballot, counted, leaders, reason, stacks, what_divides
 from kpa_model.decision.majority import GRADES, majority_grade, ranking
 from kpa_model.decision.options import Option, named, options_of
 from kpa_model.declare.form import Choice, Form
@@ -75,6 +75,13 @@ class Veil(telling.Discreet):
             Sentence(str(card["text"])),
             Bars(f"Ce que chaque règle donne à {card['name']}", _bars(card, options)),
         )
+
+    def leading(self, room: Room) -> tuple[str, ...]:
+        """Return what comes first after the cards, once revealed and when enough people answered."""
+        options = options_of(room, ())
+        grades, ballots = counted(room.given(AFTER), options, ALL)
+        shown = AFTER in room.shown and options and ballots and not self.hidden(ballots)
+        return leaders(grades, options) if shown else ()
 
     def _cards(self, room: Room, options: Sequence[Option]) -> Page:
         """Return what each rule gives to every character, and which rule the characters prefer."""

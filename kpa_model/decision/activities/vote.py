@@ -64,6 +64,18 @@ class Vote(telling.Discreet):
             telling.answered(room, key),
         )
 
+    def leading(self, room: Room) -> tuple[str, ...]:
+        """Return what comes first, once revealed and when enough people answered."""
+        key, options = self.last_round(room), options_of(room, self.own)
+        grades, ballots = counted(room.given(key), options, self.missing)
+        return leaders(grades, options) if options and ballots and not self.hidden(ballots) else ()
+
+
+def leaders(grades: Grades, options: Sequence[Option]) -> tuple[str, ...]:
+    """Return the titles of the rules that come first."""
+    titles = {option.key: option.title for option in options}
+    return tuple(titles[key] for key in majority.ranking(grades)[0])
+
 
 def ballot(options: Sequence[Option], title: str, intro: str, needed: bool = True) -> Form:
     """Return a form with one grade per option, from worst to best."""

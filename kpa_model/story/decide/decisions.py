@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,8 @@ from kpa_model.decision import record_file
 from kpa_model.decision.record import DecisionRecord
 from kpa_model.errors import Problem
 from kpa_model.files import calendar_file, register
+from kpa_model.pay import rule_file
+from kpa_model.pay.rule import PayRule
 from kpa_model.story.decide.page import record_page
 from kpa_model.story.decide.paper import record_paper
 from kpa_model.story.pay.rule_changes import told_changes
@@ -22,20 +24,74 @@ SOON = 30
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision of the register: its name there, and its record."""
+    """One decision of the register: its name there, its record as last corrected, and its versions of before."""
 
     name: str
     record: DecisionRecord
+    before: tuple[Decision, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Return what all its versions share."""
+        return self.record.id or self.name
 
 
-def keep(record: DecisionRecord) -> Path:
-    """Write a record in the register, as JSON, PDF, HTML, rule and date of review; return its folder.
+@dataclass(frozen=True)
+class Adopted:
+    """The rule that a decision puts in force, from which day, until which day of trial, and where it comes from."""
+
+    rule: PayRule
+    since: date
+    until: date | None
+    decision: str
+    changes: tuple[str, ...]
+    words: str
+
+
+def adopted(decision: Decision) -> Adopted | None:
+    """Return the rule a decision puts in force; None when it decides nothing, or when its words say else than the rule.
+
+    Raises:
+        WrongRule: the rule was written by a later workbook.
+    """
+    record = decision.record
+    if not record.decided or not record.rule.text or record.differs:
+        return None
+    rule = rule_file.loads(record.rule.text, f"Décision du {day(record.held_on)}")
+    return Adopted(rule, record.held_on, record.trial_ends, decision.id, record.changes, record.words)
+
+
+def keep(record: DecisionRecord, today: date | None = None) -> Path:
+    """Write a record in the register, with its files; return its folder.
+
+    A record that shares its `id` with one already there is its next version; the same one again is not written twice.
 
     Raises:
         CannotPrint: the PDF cannot be made.
-        CannotKeep: the disk refuses; nothing is written then.
+        CannotRegister: the disk refuses; nothing is written then.
     """
+    last = next((each for each in all_decisions()[0] if record.id and each.id == record.id), None)
+    if last:
+        version, corrected = last.record.version, last.record.corrected_on
+        if replace(record, version=version, corrected_on=corrected) == last.record:
+            return register.folder() / last.name
+        record = replace(record, version=version + 1, corrected_on=today or date.today())
     return register.keep(record.name, files_of(record))
+
+
+def forget(decision: Decision) -> None:
+    """Erase a decision and all its versions."""
+    for each in (decision, *decision.before):
+        register.forget(each.name)
+
+
+def forget_name(decision_id: str, name: str) -> None:
+    """Take a person's name out of a decision, in all its versions: she is still counted. Raises CannotRegister."""
+    for found in all_decisions()[0]:
+        for each in (found, *found.before):
+            changed = each.record.without(name)
+            if found.id == decision_id and changed != each.record:
+                register.rewrite(each.name, files_of(changed))
 
 
 def files_of(record: DecisionRecord) -> dict[str, bytes]:
@@ -44,6 +100,7 @@ def files_of(record: DecisionRecord) -> dict[str, bytes]:
         register.RECORD: record_file.dumps(record).encode(),
         register.PAPER: record_paper(record),
         register.PAGE: record_page(record).encode(),
+        register.NAMELESS: record_page(record.nameless()).encode(),
     }
     if record.rule.text:
         files[register.RULE] = record.rule.text.encode()
@@ -62,14 +119,20 @@ def review_event(record: DecisionRecord) -> bytes:
 
 
 def all_decisions() -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
-    """Return the decisions, the oldest first; and what was damaged and set aside."""
+    """Return the decisions as last corrected, the oldest first; and what was damaged and set aside."""
     shelf = register.read_all()
-    found, problems = [], list(shelf.problems)
+    versions, problems = dict[str, list[Decision]](), list(shelf.problems)
     for name, text in shelf.records.items():
         try:
-            found.append(Decision(name, record_file.loads(text)))
+            each = Decision(name, record_file.loads(text))
         except record_file.DamagedRecord:
             problems.append(register.set_aside(name))
+        else:
+            versions.setdefault(each.id, []).append(each)
+    found = []
+    for group in versions.values():
+        *before, last = sorted(group, key=lambda each: each.record.version)
+        found.append(replace(last, before=tuple(before)))
     return tuple(sorted(found, key=lambda each: (each.record.held_on, each.name))), tuple(problems)
 
 

@@ -71,12 +71,16 @@ def record_page(record: DecisionRecord) -> Html:
     ]
     origin = joined(*(f"{label} : {value}" for label, value in content["origine"]), between=" · ")
     foot = tag("footer", tag("p", "D’où vient ce compte rendu : ", origin))
-    return document(head, tag("body", tag("main", top, _decision(content["decision"]), sections), foot))
+    return document(head, tag("body", tag("main", top, _decision(content), sections), foot))
 
 
-def _decision(said: Sequence[str]) -> Html:
-    first, *rest = said
-    return tag("div", tag("p", first, cls="big"), [tag("p", each) for each in rest], cls="framed")
+def _decision(content: Mapping[str, Any]) -> Html:
+    """Return the text first, then what was obtained on it, then what comes out of it."""
+    first, *rest = content["decision"]
+    words = content["mots"]
+    text = joined(tag("p", content["mots_titre"], cls="help"), tag("p", f"«\u00a0{words}\u00a0»")) if words else None
+    version = tag("p", content["version"], cls="help") if content["version"] else None
+    return tag("div", text, tag("p", first, cls="big"), [tag("p", each) for each in rest], version, cls="framed")
 
 
 def _sections(content: Mapping[str, Any], rule: str) -> list[tuple[str, Html | None]]:
@@ -84,26 +88,28 @@ def _sections(content: Mapping[str, Any], rule: str) -> list[tuple[str, Html | N
     objections = [[text, answer or "pas de réponse notée"] for text, answer in content["objections"]]
     figures = _table("Ce que donne la règle", ("Repère", "Valeur"), content["chiffres"])
     return [
-        ("Notre décision, avec nos mots", _paragraph(content["mots"])),
-        ("La règle, lue à voix haute", items(content["regle"], "ol")),
-        ("Ce que nous avons changé avant de dire oui", _paragraph(content["change"])),
+        ("Ce que nous avons changé avant de dire oui", items(content["changements"])),
+        (content["regle_titre"], items(content["regle"], "ol")),
         ("Ce que nous avons répondu", joined([_vote(each) for each in content["votes"]])),
         ("Les objections, et nos réponses", _table("Objections", ("Objection", "Notre réponse"), objections)),
         ("Ce que nous n’avons pas décidé", items(content["pas_decide"])),
         ("Les chiffres que nous avons regardés", figures and figures + tag("p", content["attention"])),
         ("La suite", _table("Les dates", ("Quoi", "Quand, qui"), content["suite"])),
-        ("Nous étions là", items(content["presents"], cls="names")),
+        ("Nous étions là", _people(content)),
         ("La règle, telle que l’ordinateur la lit", _file(rule)),
     ]
-
-
-def _paragraph(text: str) -> Html | None:
-    return tag("p", text) if text else None
 
 
 def _vote(vote: Mapping[str, Any]) -> Html:
     said = tag("h3", vote["titre"]) + tag("p", vote["reponses"], cls="help")
     return said + drawn.page(from_data(vote["parties"]), LOOK)
+
+
+def _people(content: Mapping[str, Any]) -> Html | None:
+    """Return how many were there, and the names of those who are named."""
+    if not (content["presents"] or content["sans_noms"]):
+        return None
+    return joined(tag("p", content["nombre"], "."), items(content["presents"], cls="names"))
 
 
 def _file(written: str) -> Html | None:

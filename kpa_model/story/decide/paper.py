@@ -20,7 +20,7 @@ def record_paper(record: DecisionRecord) -> bytes:
             **content,
             "pied": f"{record.cooperative}, décision du {day(record.held_on)}",
             "fichier": [[len(line) - len(line.lstrip()), Verbatim(line.strip())] for line in content["fichier"]],
-            "lignes": 0 if record.present else LEAST_LINES,
+            "lignes": 0 if record.present else record.people or LEAST_LINES,
             "dessins": [],
         },
     )

@@ -16,6 +16,7 @@ from kpa_model.story.pay.comparison import View
 from kpa_model.story.provenance import SHORT, package_version, provenance
 from kpa_model.words import count, day
 
+DIFFERENT = "La règle de l'ordinateur, qui ne dit pas encore la même chose"
 COST = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
 
 
@@ -52,8 +53,11 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "tenue": held,
         "decision": list(record.says()),
         "mots": record.words,
+        "mots_titre": "Le texte adopté" if record.decided and record.obtained.agreed else "Le texte proposé",
         "regle": list(record.rule.sentences),
-        "change": record.amended,
+        "regle_titre": DIFFERENT if record.differs else "La règle, lue à voix haute",
+        "changements": list(record.changes),
+        "version": _version(record),
         "chiffres": [[label, value] for label, value in record.figures.items()],
         "attention": COST if record.figures else "",
         "votes": [_vote(vote) for vote in record.votes],
@@ -61,10 +65,23 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "suite": _after(record),
         "pas_decide": list(record.undecided),
         "presents": [Verbatim(name) for name in record.present],
-        "nombre": count(len(record.present), "personne présente", "personnes présentes"),
+        "nombre": _people(record),
+        "sans_noms": bool(record.unnamed),
         "fichier": record.rule.text.splitlines(),
         "origine": _origin(record),
     }
+
+
+def _version(record: DecisionRecord) -> str:
+    """Return which version this is, nothing for the first one."""
+    when = f", corrigée le {day(record.corrected_on)}" if record.corrected_on else ""
+    return f"Version {record.version}{when}. Elle remplace les versions d'avant." if record.version > 1 else ""
+
+
+def _people(record: DecisionRecord) -> str:
+    """Return how many were there, and how many of them are not named."""
+    said = count(record.people, "personne présente", "personnes présentes")
+    return f"{said}, dont {record.unnamed} sans nom" if record.unnamed and record.present else said
 
 
 def _vote(vote: VoteTold) -> dict[str, Any]:

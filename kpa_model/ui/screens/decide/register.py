@@ -28,6 +28,7 @@ NONE_YET = "Aucune décision n'est encore écrite. Écrivez la première plus ba
 FILES = (
     (register.PAPER, "Prendre le PDF à signer", "application/pdf"),
     (register.PAGE, "Prendre la page", "text/html"),
+    (register.NAMELESS, "Prendre la page sans les noms, à envoyer", "text/html"),
     (register.RULE, "Prendre la règle", "text/yaml"),
     (register.EVENT, "Prendre la date pour un agenda", "text/calendar"),
 )
@@ -81,7 +82,9 @@ class _Register:
         self.text.value = _told(self.here) if self.found else ""
         for each in (self.chosen, self.acts):
             each.layout.display = None if self.found else "none"
-        self.taker.layout.display = None if self.found and self.here.record.about_rule else "none"
+        record = self.here.record if self.found else None
+        takes = record and record.decided and record.about_rule and not record.differs
+        self.taker.layout.display = None if takes else "none"
 
     def take(self) -> None:
         """Make its rule the rule of today, and the one being composed."""
@@ -94,7 +97,7 @@ class _Register:
         if not self.sure.value:
             self.said.value = pieces.live('<p class="kpa-info">Cochez d\'abord la case, pour être sûr.</p>')
             return
-        register.forget(self.here.name)
+        decisions.forget(self.here)
         self.sure.value = False
         self.show()
         self.said.value = pieces.live('<p class="kpa-success">La décision est effacée.</p>')
@@ -147,14 +150,16 @@ def _told(decision: Decision) -> str:
     content = record_told.told(record)
     rule = "".join(f"<li>{escape(each)}</li>" for each in content["regle"])
     after = "".join(f"<li>{escape(label)} {escape(value)}.</li>" for label, value in content["suite"])
-    present = f"<p>{escape(content['nombre'])}.</p>" if record.present else ""
-    amended = f"<p>Changé avant de dire oui : {escape(record.amended)}</p>" if record.amended else ""
+    present = f"<p>{escape(content['nombre'])}.</p>" if record.people else ""
+    changes = "".join(f"<li>{escape(each)}</li>" for each in record.changes)
+    amended = f"<h4>Changé avant de dire oui</h4><ul>{changes}</ul>" if changes else ""
     objections = "".join(f"<dt>{escape(text)}</dt><dd>{escape(answer)}</dd>" for text, answer in content["objections"])
     return (
         f'<section class="kpa-card"><h3>{escape(record.rule.title)}</h3><p>{escape(content["tenue"])}.</p>'
+        + (f"<p>{escape(content['mots_titre'])} : « {escape(record.words)} »</p>" if record.words else "")
         + pieces.sentences(record.says())
-        + (f"<p>{escape(record.words)}</p>" if record.words else "")
-        + (f'<h4>La règle, lue à voix haute</h4><ol class="kpa-aloud">{rule}</ol>' if rule else "")
+        + (f"<p>{escape(content['version'])}</p>" if content["version"] else "")
+        + (f'<h4>{escape(content["regle_titre"])}</h4><ol class="kpa-aloud">{rule}</ol>' if rule else "")
         + amended
         + (f"<h4>Objections et réponses</h4><dl>{objections}</dl>" if objections else "")
         + (f"<h4>La suite</h4><ul>{after}</ul>" if after else "")
