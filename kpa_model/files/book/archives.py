@@ -28,6 +28,14 @@ def opened_zip(data: bytes) -> zipfile.ZipFile | None:
     return None if any(each.flag_bits & 1 for each in archive.infolist()) else archive
 
 
+def locked_zip(data: bytes) -> bool:
+    """Tell whether an archive asks for a password."""
+    try:
+        return any(each.flag_bits & 1 for each in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except _DAMAGED:
+        return False
+
+
 def unpacked_size(archive: zipfile.ZipFile) -> int | None:
     """Return the true size once unpacked, counted by unpacking up to the limit; None when the archive is damaged.
 

@@ -51,6 +51,7 @@ class Findings:
 
     problems: list[tuple[Place, str, str]] = field(default_factory=list)
     notes: list[tuple[Place, str]] = field(default_factory=list)
+    unread: list[tuple[Place, str]] = field(default_factory=list)
 
     def problem(self, place: Place, what: str, todo: str) -> None:
         """Keep one thing to mend."""
@@ -61,13 +62,17 @@ class Findings:
         """Keep one thing to know, which does not prevent from going on."""
         self.notes.append((place, text))
 
+    def left_out(self, place: Place, text: str) -> None:
+        """Keep something that may hold figures of the group and was not read: nothing is whole without it."""
+        self.unread.append((place, text))
+
     def told(self) -> tuple[str, ...]:
-        """Return the notes as sentences, in the order of the files; the same note in one column, or on files, once."""
-        groups: dict[tuple[str, str, int, str], list[Place]] = defaultdict(list)
-        for place, text in sorted(self.notes):
-            file = "" if place == Place(place.file) else place.file
-            groups[file, place.sheet, place.column, text].append(place)
-        return tuple(_gathered(places, text) for (*_, text), places in groups.items())
+        """Return what was not read, then the notes, as sentences; the same one in one column, or on files, once."""
+        return (*self.told_unread(), *_told(self.notes))
+
+    def told_unread(self) -> tuple[str, ...]:
+        """Return what was not read, as sentences."""
+        return _told(self.unread)
 
     def refuse(self) -> None:
         """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.
@@ -83,6 +88,14 @@ class Findings:
         kept = [each for group in columns.values() for each in _shortened(group)]
         problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
         raise UnreadableFile(*problems, notes=self.told())
+
+
+def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:
+    groups: dict[tuple[str, str, int, str], list[Place]] = defaultdict(list)
+    for place, text in sorted(notes):
+        file = "" if place == Place(place.file) else place.file
+        groups[file, place.sheet, place.column, text].append(place)
+    return tuple(_gathered(places, text) for (*_, text), places in groups.items())
 
 
 def _gathered(places: list[Place], text: str) -> str:

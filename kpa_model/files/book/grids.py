@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.encodings import text_of_bytes
+from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
-from kpa_model.files.book.spreadsheets import workbook_sheets
+from kpa_model.files.book.spreadsheets import Sheet, workbook_sheets
+from kpa_model.words import listing
 
 MOST_LINES = 100_000
 MOST_COLUMNS = 200
@@ -30,6 +31,7 @@ class Grid:
     sheet: str
     lines: tuple[Line, ...]
     separator: str = ""
+    hidden: bool = False
 
     @property
     def name(self) -> str:
@@ -50,11 +52,26 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
         findings: where problems and notes go.
     """
     if file.ending in WORKBOOKS:
-        sheets = workbook_sheets(file, findings)
-        grids = [Grid(file.name, name, _numbered(rows)) for name, rows in sheets]
+        grids = [_sheet_grid(file.name, sheet, findings) for sheet in workbook_sheets(file, findings)]
     else:
         grids = [grid] if (grid := _csv_grid(file, frozenset(map(bare, known)), findings)) else []
     return [grid for grid in grids if grid.lines and _reasonable(grid, findings)]
+
+
+def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
+    """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
+    grid = Grid(name, sheet.name, _numbered(sheet.rows), hidden=sheet.hidden)
+    if lines := [line for line, _ in grid.lines if line in sheet.hidden_lines]:
+        told = listing([str(line) for line in lines[:8]]) + ("…" if len(lines) > 8 else "")
+        one = len(lines) == 1
+        what = f"la ligne {told} est masquée" if one else f"{len(lines)} lignes sont masquées ({told})"
+        findings.note(grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même.")
+    filled = {at for _, cells in grid.lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
+    if filled:
+        told = listing([letter(at) for at in sorted(filled)])
+        which = f"la colonne {told} est masquée. Elle est lue" if len(filled) == 1 else f"les colonnes {told} sont masquées. Elles sont lues"
+        findings.note(grid.place(), f"{which} quand même.")
+    return grid
 
 
 def _numbered(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Line, ...]:
@@ -101,37 +118,31 @@ _NOT_TEXT = (
 
 
 def decoded(file: GivenFile, findings: Findings) -> str | None:
-    """Return the text of a file: byte order mark, else strict UTF-8, else the Windows code page of Western Europe."""
+    """Return the text of a file; None, and a problem, when it is something else. What was guessed is told."""
     place, data = Place(file.name), file.data
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
     if fault := next((told for start, *told in _NOT_TEXT if data.startswith(start)), None):
         findings.problem(place, *fault)
         return None
-    if b"\0" in data:
+    text, notes = text_of_bytes(data)
+    if text is None:
         findings.problem(place, "ce fichier n'est pas un tableau : il contient des signes illisibles.", _AS_CSV)
         return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    if "¤" in text or "½" in text or "¼" in text:
-        latin9 = data.decode("iso-8859-15")
-        findings.note(
-            place, "les lettres accentuées sont lues à la façon d'ISO-8859-15, pour « € » et « œ ». Vérifiez-en une."
-        )
-        return latin9
-    if "\ufffd" in text:
-        findings.note(place, "quelques lettres sont illisibles ; elles apparaissent comme « \ufffd ».")
-    findings.note(place, "les lettres accentuées sont lues à la façon de Windows (cp1252). Vérifiez-en une.")
-    return text
+    for note in notes:
+        findings.note(place, note)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Grid | None:
     if (text := decoded(file, findings)) is None:
         return None
     if not text.strip():
+        if file.ending == ".txt":
+            findings.note(Place(file.name), "ce texte est vide. Il est laissé de côté.")
+            return None
         findings.problem(Place(file.name), "ce fichier est vide.", "Remplissez-le, ou retirez-le du dossier.")
+        return None
+    if file.ending == ".txt" and not _looks_like_table(text, known):
+        findings.note(Place(file.name), "c'est un texte, pas un tableau. Il est laissé de côté.")
         return None
     separator = guessed_separator(text, known)
     try:
@@ -145,6 +156,19 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
     what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
     findings.problem(Place(file.name, "", endless), what, 'Supprimez ce guillemet ", ou fermez-le à la fin de la case.')
     return None
+
+
+def _looks_like_table(text: str, known: frozenset[str]) -> bool:
+    """Tell whether a text is a table: titles that are known, or the same number of separators on most lines."""
+    lines = [line for line in text.splitlines()[:_SEARCHED] if line.strip()]
+    for separator in _SEPARATORS:
+        if any(len(recognised([part.strip('" ') for part in line.split(separator)], known)) > 1 for line in lines):
+            return True
+        counts = [line.count(separator) for line in lines]
+        usual = max(counts, key=counts.count, default=0)
+        if len(lines) > 2 and usual > 1 and counts.count(usual) > 0.7 * len(lines):
+            return True
+    return False
 
 
 def _endless(text: str, separator: str) -> int | None:

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.archives import MOST_UNPACKED, opened_zip, unpacked_size
+from kpa_model.files.book.archives import MOST_UNPACKED, locked_zip, opened_zip, unpacked_size
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.words import listing
 
 TEXTS = {".csv", ".tsv", ".txt"}
-WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
+WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"}
 SETTINGS = {".yaml", ".yml"}
+OWN_FOLDERS = {"apports"}
+"""What the assistant keeps in the folder of a book: what each file gave."""
+_FOREIGN = {
+    ".numbers": "C'est un classeur de Numbers. Dans Numbers : Fichier, Exporter vers, CSV ou Excel.",
+    ".gsheet": "C'est un lien vers Google Sheets. Là-bas : Fichier, Télécharger, Microsoft Excel (.xlsx).",
+    ".zip": "C'est une archive. Sortez-en les tableaux, ou donnez-la seule.",
+}
+_ELSEWHERE = {".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"} | {
+    *(".sqlite", ".db", ".qif", ".ofx", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg")
+}
 MOST_BYTES = 20_000_000
 MOST_FILES = 200
 
@@ -51,11 +61,15 @@ def given_files(path: Path, findings: Findings) -> list[GivenFile]:
         return []
     if file.ending == ".zip":
         return sorted(_of_zip(file, findings), key=lambda each: each.name)
+    if not _wanted(file.name) and _say_foreign(file.name, findings):
+        return []
     return [file]
 
 
 def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
-    names = [each for each in path.iterdir() if _wanted(each.name) and each.is_file()]
+    there = sorted(path.iterdir())
+    names = [each for each in there if _wanted(each.name) and each.is_file()]
+    _say_others([each for each in there if each not in names], findings)
     if len(names) > MOST_FILES:
         findings.problem(
             Place(path.name), f"ce dossier contient {len(names)} tableaux.", "Gardez ceux du carnet seulement."
@@ -64,6 +78,38 @@ def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
     for each in names:
         if (file := _read(each, findings)) is not None:
             yield file
+
+
+def _say_others(others: list[Path], findings: Findings) -> None:
+    """Tell what of a folder is not read: tables of other programs, tables in other folders, then all that is no table."""
+    for each in others:
+        if each.name.startswith((".", "~")) or each.name in OWN_FOLDERS:
+            continue
+        if each.is_dir():
+            _say_folder(each, findings)
+        elif not _say_foreign(each.name, findings):
+            findings.note(Place(each.name), "ce n'est pas un tableau. Rien n'y est lu.")
+
+
+def _say_foreign(name: str, findings: Findings) -> bool:
+    """Tell a table that cannot be read; False when the name is not that of a table."""
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in _FOREIGN or ending in _ELSEWHERE:
+        todo = _FOREIGN.get(ending, "S'il contient des chiffres du groupe, enregistrez-le au format .xlsx ou CSV.")
+        findings.left_out(Place(name), f"ce fichier n'est pas lu. {todo}")
+        return True
+    return False
+
+
+def _say_folder(path: Path, findings: Findings) -> None:
+    """Tell the tables of a folder inside the given one: nobody said that they are part of it."""
+    try:
+        names = sorted(each.name for each in path.rglob("*") if _wanted(each.name) and each.is_file())
+    except OSError:
+        names = []
+    if names:
+        told = listing([f"« {name} »" for name in names[:6]]) + ("…" if len(names) > 6 else "")
+        findings.left_out(Place(path.name), f"rien n'est lu dans ce dossier : {told}. Mettez ces fichiers à côté des autres.")
 
 
 def _wanted(name: str) -> bool:
@@ -102,15 +148,19 @@ def _too_big(place: Place, findings: Findings) -> None:
 def _of_zip(file: GivenFile, findings: Findings) -> Iterator[GivenFile]:
     place = Place(file.name)
     if (archive := opened_zip(file.data)) is None:
+        if locked_zip(file.data):
+            todo = "Refaites-la sans mot de passe, ou donnez le dossier."
+            findings.problem(place, "cette archive est protégée par un mot de passe.", todo)
+            return
         findings.problem(
             place, "cette archive est abîmée, ou n'est pas un fichier zip.", "Refaites le zip, ou donnez le dossier."
         )
         return
-    entries = [
-        each
-        for each in archive.infolist()
-        if not each.is_dir() and "__MACOSX" not in each.filename and _wanted(PurePosixPath(each.filename).name)
-    ]
+    inside = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+    entries = [each for each in inside if _wanted(PurePosixPath(each.filename).name)]
+    for other in inside:
+        if not PurePosixPath(other.filename).name.startswith((".", "~")) and other not in entries:
+            _say_foreign(PurePosixPath(other.filename).name, findings)
     if (size := unpacked_size(archive)) is None:
         findings.problem(place, "cette archive est abîmée.", "Refaites le zip, ou donnez le dossier.")
         return

@@ -1,15 +1,19 @@
-"""Workbooks (xlsx, xlsm, xls, ods) → rows of typed cells, by python-calamine, with limits checked before."""
+"""Workbooks (xlsx, xlsm, xls, ods…) → rows of typed cells, by python-calamine, with limits checked before."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
-from kpa_model.files.book.cells import Cell
+from kpa_model.files.book.cells import Cell, as_text
 from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.inside import UNCOMPUTED, Beside, beside
 from kpa_model.files.book.sources import GivenFile
 
 MOST_CELLS = 5_000_000
@@ -17,21 +21,37 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _AGAIN = "Ouvrez-le dans le tableur, enregistrez-le de nouveau au format .xlsx, puis recommencez."
 _LOCKED = ("ce classeur est protégé par un mot de passe.", "Enregistrez une copie sans mot de passe, puis recommencez.")
 _DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
+_ODS_DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 Rows = list[tuple[int, list[Cell]]]
 
 
-def workbook_sheets(file: GivenFile, findings: Findings) -> list[tuple[str, Rows]]:
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its numbered lines, and what of it the person does not see."""
+
+    name: str
+    rows: Rows
+    hidden: bool = False
+    hidden_lines: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
     """Return the content of each sheet: numbered lines of typed cells. Problems go to `findings`."""
     place = Place(file.name)
     if fault := _fault(file.data):
         findings.problem(place, *fault)
         return []
     archive = opened_zip(file.data)
-    faults = failed_formulas(archive) if archive else {}
+    faults, said = (failed_formulas(archive), beside(archive)) if archive else ({}, {})
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.data))
-        return [(name, _rows(workbook, name, faults.get(name, {}))) for name in workbook.sheet_names]
+        hidden = {each.name: each.visible is not SheetVisibleEnum.Visible for each in workbook.sheets_metadata}
+        return [
+            _sheet(workbook.get_sheet_by_name(name), hidden[name], faults.get(name, {}), said.get(name, Beside()))
+            for name in workbook.sheet_names
+        ]
     except PasswordError:
         findings.problem(place, *_LOCKED)
     except (CalamineError, OSError, ValueError):
@@ -52,23 +72,48 @@ def _fault(data: bytes) -> tuple[str, str] | None:
         return "ce fichier n'est pas un classeur, ou il est abîmé.", _AGAIN
     if (size := unpacked_size(archive)) is None:
         return _DAMAGED
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        return _LOCKED
     if size > MOST_UNPACKED or largest_sheet(archive) > MOST_CELLS:
         return "ce classeur est trop grand une fois ouvert.", "Copiez les lignes utiles dans un classeur neuf."
     return None
 
 
-def _rows(workbook: CalamineWorkbook, name: str, faults: Mapping[tuple[int, int], str]) -> Rows:
-    """Return the lines of a sheet, numbered as the spreadsheet shows them, with the columns before the first one.
+def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], str], said: Beside) -> Sheet:
+    """Return a sheet whose cells say all that the person sees.
 
-    Calamine shows a failed formula as an empty cell: what the spreadsheet shows, `#DIV/0!`, is put back.
+    Calamine shows a failed formula, or one never computed, as an empty cell: what stands there is put back. A unit
+    that only the format shows (`20 min`) joins the number. A merged cell gives its value to each of its lines.
     """
-    sheet = workbook.get_sheet_by_name(name)
     if sheet.start is None:
-        return []
+        return Sheet(sheet.name, [], hidden)
     first, left = sheet.start[0] + 1, [""] * sheet.start[1]
-    content = enumerate(sheet.to_python(skip_empty_area=True), first)
-    rows: Rows = [(line, [*left, *cells]) for line, cells in content]
-    for (line, column), shown in faults.items():
-        if first <= line < first + len(rows) and column < len(rows[line - first][1]):
-            rows[line - first][1][column] = shown
-    return rows
+    rows: Rows = [
+        (line, [*left, *map(_as_seen, cells)]) for line, cells in enumerate(sheet.to_python(skip_empty_area=True), first)
+    ]
+
+    def put(line: int, column: int, value: Cell) -> None:
+        if first <= line < first + len(rows) and column < len(cells := rows[line - first][1]):
+            cells[column] = value
+
+    for (line, column), word in said.units.items():
+        if first <= line < first + len(rows) and column < len(cells := rows[line - first][1]):
+            cells[column] = f"{as_text(cells[column])} {word}"
+    for spot in said.uncomputed:
+        put(*spot, UNCOMPUTED)
+    for spot, shown in faults.items():
+        put(*spot, shown)
+    merged = said.merged or [((a + 1, b), (c + 1, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+    for (top, column), (bottom, last) in merged:
+        if first <= top < first + len(rows) and column == last and column < len(rows[top - first][1]):
+            for line in range(top + 1, min(bottom, first + len(rows) - 1) + 1):
+                put(line, column, rows[top - first][1][column])
+    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns))
+
+
+def _as_seen(cell: Cell) -> Cell:
+    """Return a long duration of an ods, which comes as `PT255H10M10S`, as a duration."""
+    if isinstance(cell, str) and cell.startswith(("PT", "-PT")) and (found := _ODS_DURATION.fullmatch(cell)):
+        length = timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=int(found[4]))
+        return -length if found[1] else length
+    return cell

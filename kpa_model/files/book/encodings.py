@@ -1,0 +1,87 @@
+"""Bytes → text, whatever machine wrote them: Unicode first, else the French code page whose letters look right."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+_OLD = {
+    "cp1252": "à la façon de Windows (cp1252)",
+    "iso-8859-15": "à la façon d'ISO-8859-15, pour « € » et « œ »",
+    "mac_roman": "à la façon des anciens Macintosh (Mac Roman)",
+    "cp850": "à la façon des anciens PC (cp850)",
+}
+_FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»’‘“”–—…€°·²№\u00a0\u202f")
+_TWICE = re.compile("[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+UNREADABLE = "\ufffd"
+
+
+def as_unicode(data: bytes) -> str | None:
+    """Return the text of bytes that say they are Unicode, or can only be; None otherwise."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data:
+        return _wide(data)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def _wide(data: bytes) -> str | None:
+    """Return a UTF-16 text written without its mark: one byte out of two is empty in French."""
+    half = len(data) // 2
+    for empty, name in ((data[1::2], "utf-16-le"), (data[::2], "utf-16-be")):
+        if half and empty.count(0) > 0.8 * half:
+            text = data.decode(name, errors="replace")
+            return None if "\0" in text else text
+    return None
+
+
+def text_of_bytes(data: bytes) -> tuple[str | None, tuple[str, ...]]:
+    """Return a text and what to know of its letters; None when these bytes are no text at all."""
+    text = as_unicode(data)
+    if text is not None:
+        return _mended(text)
+    if b"\0" in data:
+        return None, ()
+    text, name = max(_tries(data), key=lambda tried: _likely(tried[0]))  # the first one, when they look the same
+    notes = [f"les lettres accentuées sont lues {_OLD[name]}. Vérifiez-en une."]
+    if UNREADABLE in text:
+        notes.insert(0, f"quelques lettres sont illisibles ; elles apparaissent comme « {UNREADABLE} ».")
+    return text, tuple(notes)
+
+
+def _tries(data: bytes) -> Iterator[tuple[str, str]]:
+    for name in _OLD:
+        yield data.decode(name, errors="replace"), name
+
+
+def _likely(text: str) -> int:
+    """Return how much the letters beyond the plain ones look French: one point each, two lost for any other sign."""
+    return sum(1 if each in _FRENCH else -2 for each in text if ord(each) > 126)
+
+
+def _mended(text: str) -> tuple[str, tuple[str, ...]]:
+    """Undo the double writing of UTF-8, `Ã©` for `é`, when the whole text allows it."""
+    if not _TWICE.search(text):
+        return text, ()
+    pieces = []
+    for line in text.splitlines(keepends=True):
+        try:
+            pieces.append(_as_windows(line).decode("utf-8") if _TWICE.search(line) else line)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            pieces.append(line)
+    mended = "".join(pieces)
+    if _TWICE.search(mended) or mended == text:
+        return text, ("des lettres semblent abîmées, par exemple « Ã© » pour « é ». Vérifiez les noms.",)
+    return mended, ("les lettres accentuées étaient écrites deux fois (« Ã© » pour « é »). Elles sont remises.",)
+
+
+def _as_windows(text: str) -> bytes:
+    """Return the bytes that Windows showed as this text; its five empty places stand for themselves."""
+    return b"".join(each.encode("latin-1" if ord(each) in _HOLES else "cp1252") for each in text)
+
+
+_HOLES = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
