@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,7 +39,10 @@ class Order:
 
 @dataclass(frozen=True)
 class InvoiceLine:
-    """One line of an invoice: an amount before tax and its VAT rate. A credit note has negative lines."""
+    """One line of an invoice: an amount before tax and its VAT rate. A credit note has negative lines.
+
+    `rounding` is the cent that this line takes so that the VAT of an invoice is rounded once for each rate.
+    """
 
     invoice: str
     order: str
@@ -46,16 +51,32 @@ class InvoiceLine:
     due_on: date
     before_tax: int
     vat_rate: int
+    rounding: int = field(default=0, compare=False)
 
     @property
     def vat(self) -> int:
-        """VAT of the line, in cents, rounded to the nearest cent."""
-        return int(part_of(self.before_tax, self.vat_rate))
+        """VAT of the line, in cents, rounded to the nearest cent; over an invoice, once for each rate."""
+        return int(part_of(self.before_tax, self.vat_rate)) + self.rounding
 
     @property
     def with_tax(self) -> int:
         """Amount the customer owes for the line [TTC], in cents."""
         return self.before_tax + self.vat
+
+
+def rounded_per_rate(lines: Iterable[InvoiceLine]) -> tuple[InvoiceLine, ...]:
+    """Return the lines with the VAT of each invoice rounded once for each rate; the largest line takes the rest."""
+    given = list(lines)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, line in enumerate(given):
+        groups[line.invoice, line.vat_rate].append(at)
+    for (_, rate), ranks in groups.items():
+        whole = int(part_of(sum(given[at].before_tax for at in ranks), rate))
+        rest = whole - sum(int(part_of(given[at].before_tax, rate)) for at in ranks)
+        if rest:
+            largest = max(ranks, key=lambda at: abs(given[at].before_tax))
+            given[largest] = replace(given[largest], rounding=rest)
+    return tuple(given)
 
 
 @dataclass(frozen=True)

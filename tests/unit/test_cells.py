@@ -163,8 +163,13 @@ def test_what_is_not_a_date_is_refused(typed: object) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_date_written_is_read_again(day: date) -> None:
-    for written in (f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day:%y}", day.isoformat(), as_text(day)):
+    for written in (f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", day.isoformat(), as_text(day)):
         assert read_date(written) == day
+
+
+@given(st.dates(date(1950, 1, 1), date(2049, 12, 31)))
+def test_two_digits_of_a_year_stand_for_the_century_around_us(day: date) -> None:
+    assert read_date(f"{day.day}/{day.month}/{day:%y}") == day
 
 
 @pytest.mark.parametrize(

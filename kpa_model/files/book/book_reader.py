@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,13 +12,22 @@ from kpa_model.errors import nearest
 from kpa_model.files.book.building import built, cooperative_of
 from kpa_model.files.book.cells import RefusedCell, as_text, bare
 from kpa_model.files.book.checks import check, repeated_lines
+from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.grids import Grid, grids_of, header_rank, recognised
+from kpa_model.files.book.grids import Grid, grids_of, header_rank
+from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.reading.context import NOBODY, Context, context_of
+from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.seconds import settle_minutes
+from kpa_model.files.book.reading.understand import understood
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Row, read_cell, typed_rows
 from kpa_model.words import listing
+
+_DENIED = 0.2
+"""Under this part of cells that a column can read, its title lies."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,8 @@ class Reading:
 
     book: OrderBook
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What was given and not read, among the notes: while there is some, nobody may say that all is read."""
 
 
 def read_book(path: Path) -> Reading:
@@ -55,10 +66,13 @@ def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None 
         if None not in parts:  # else nothing that refers to it can be checked
             tables[table] = [row for part in parts if part for row in part]
         _say_several(table, group, findings)
+    refuse_copies(tables, findings)
+    settle_minutes(tables.get("heures", ()), findings)
     check(tables, findings)
     findings.refuse()
     repeated_lines(tables, findings)
-    return Reading(built(cooperative_of(values, _without_ending(name)), tables), findings.told())
+    book = built(cooperative_of(values, _without_ending(name)), tables)
+    return Reading(book, findings.told(), findings.told_unread())
 
 
 def _without_ending(name: str) -> str:
@@ -71,38 +85,81 @@ def _grids(files: Iterable[GivenFile], known: dict[str, Dictionary], findings: F
     """Return the grids of each table, by the name of the sheet or file, else by the titles they hold."""
     titles = {name for dictionary in known.values() for column in dictionary.columns for name in column.names}
     grids: dict[str, list[Grid]] = {}
+    others: list[Grid] = []
     for file in files:
         if file.ending in SETTINGS:
             found = [grid] if (grid := grid_of_yaml(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
         for grid in found:
-            if table := _table_of(grid, known, findings):
+            if grid.hidden:
+                text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
+                findings.left_out(grid.place(), text)
+            elif table := _plain_table(grid, known, findings):
                 grids.setdefault(table, []).append(grid)
+            else:
+                others.append(grid)
+    context = context_of(grids, known)
+    for grid in others:
+        for table, laid in _laid(grid, context, known, findings):
+            grids.setdefault(table, []).append(laid)
     return grids
 
 
-def _table_of(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
-    """Return the table a grid holds; an empty text, and a note, when nothing tells."""
+def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
+    """Return the table of a grid written as the book expects; an empty text otherwise."""
+    named = table_named(grid.name, known)
+    if named == "cooperative" or (named and _fit(grid, known[named])):
+        return named
+    if named:
+        return ""
+    found = fitting(grid, known)
+    if found:
+        findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
+    return found
+
+
+def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:
+    """Return the tables of a grid written in another way; what nothing recognises is left to its name, or told."""
+    if laid := understood(grid, context, known, findings, completing=findings.asking):
+        told = listing(sorted({f"« {table} »" for table, _ in laid}))
+        findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
+        return laid
     if table := table_named(grid.name, known):
-        return table
-    fitting = [each.table for each in known.values() if each.table != "cooperative" and _fits(grid, each)]
-    if len(fitting) == 1:
-        findings.note(grid.place(), f"lu comme la table « {fitting[0]} », d'après les titres de ses colonnes.")
-        return fitting[0]
-    near = nearest(grid.name, known)
+        return [(table, grid)]
     expected = f"Les tables sont : {listing(list(known))}."
-    findings.note(grid.place(), f"ce n'est pas une table du carnet. Rien n'y est lu. {near or expected}")
-    return ""
+    findings.left_out(grid.place(), f"ce n'est pas une table du carnet. Rien n'y est lu. {expected}")
+    return []
 
 
-def _fits(grid: Grid, dictionary: Dictionary) -> bool:
-    """Tell whether all required titles of a table stand on one line of the grid."""
+def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
+    """Return the table whose required titles all stand on one line of the grid; the one that knows the most titles."""
+    scores = {each.table: _fit(grid, each) for each in known.values() if each.table != "cooperative"}
+    best, most = max(scores.values()), max(_known(grid, each) for each in known.values())
+    tables = [table for table, score in scores.items() if score == best]
+    return tables[0] if best and len(tables) == 1 and best >= most else ""
+
+
+def _known(grid: Grid, dictionary: Dictionary) -> int:
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    titles = [as_text(each) for each in grid.lines[rank][1]] if rank is not None else []
+    return len({column.name for title in titles if (column := column_of(title, dictionary))})
+
+
+def _fit(grid: Grid, dictionary: Dictionary) -> int:
+    """Return how many columns of a table the titles give; 0 when a required one is not there, nor what gives it."""
     if (rank := header_rank(grid, frozenset(dictionary.titles))) is None:
-        return False
-    there = recognised(grid.lines[rank][1], dictionary.titles)
-    found = {dictionary.titles[title].name for title in there}
-    return all(column.name in found for column in dictionary.columns if column.required)
+        return 0
+    titles = [as_text(each) for each in grid.lines[rank][1]]
+    found = {column.name: at for at, title in enumerate(titles) if (column := column_of(title, dictionary))}
+    sheet = Sheet(grid, dictionary, Findings(), 0, titles, found)
+    needed = [each for each in dictionary.columns if each.required]
+    under = grid.lines[rank + 1 :]
+    for column in needed:
+        cells = [each[at] for _, each in under if (at := found.get(column.name, -1)) >= 0 and at < len(each)]
+        if cells and share(column, [each for each in cells if as_text(each)], NOBODY) < _DENIED:
+            return 0
+    return len(found) if all(sheet.gives(each.name) for each in needed) else 0
 
 
 def _say_several(table: str, group: list[Grid], findings: Findings) -> None:

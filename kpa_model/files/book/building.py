@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.orders import rounded_per_rate
 from kpa_model.cooperative.people import Member, Spell
 from kpa_model.files.book.nouns import HELD, attributes, made
 from kpa_model.files.book.tables import Row
@@ -24,6 +25,7 @@ def built(cooperative: Cooperative, tables: Tables) -> OrderBook:
         held: tuple(made(noun, _values(table, row)) for row in tables.get(table, ()))
         for table, (held, noun) in HELD.items()
     }
+    lists["lines"] = rounded_per_rate(lists["lines"])
     return OrderBook(cooperative, _members(tables.get("personnes", ())), **lists)
 
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from kpa_model.declare.number import bare_number, numbers, plainly, written
 from kpa_model.errors import nearest
+from kpa_model.files.book.inside import UNCOMPUTED
 from kpa_model.words import listing, number
 
 Cell = str | float | bool | date | datetime | time | timedelta
@@ -33,14 +34,28 @@ class RefusedCell(ValueError):
         self.what, self.todo = what, todo
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
+"""Signs that take no place: soft hyphen, marks of width and direction. (Joiners stay: emoji need them.)"""
+_CYRILLIC = [
+    *map(ord, "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501"),
+    *map(ord, "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405"),
+]
+_ALIKE = {
+    **dict.fromkeys(map(ord, "\u2019\u2018\u02bc\u00b4`\u2032\uff07"), "'"),
+    **dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2212_"), " "),
+    **dict(zip(_CYRILLIC, "aeopcyxijsdABEKMHOPCTXIJS", strict=True)),
+}
+"""Signs that the eye takes for another: apostrophes, hyphens, Cyrillic letters drawn like ours."""
+
+
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Return a text without useless or unbreakable spaces, composed accents, no control character."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text).translate(_UNSEEN)
     shown = "".join(" " if unicodedata.category(each) in {"Zs", "Cc", "Zl", "Zp"} else each for each in composed)
-    return re.sub(" +", " ", shown.replace("\ufeff", "").replace("\u200b", "")).strip()
+    return re.sub(" +", " ", shown).strip()
 
 
 @lru_cache(maxsize=65536)
@@ -57,9 +72,31 @@ def bare(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def same(text: str) -> str:
-    """Return what two spellings of one name share: no case, no accent, simple spaces."""
-    flat = unicodedata.normalize("NFKD", tidy(text).casefold())
-    return "".join(each for each in flat if not unicodedata.combining(each))
+    """Return what two spellings of one name share: no case, no accent, simple spaces; hyphens and spaces are alike.
+
+    >>> same("L’Hénaff") == same("l'henaff") and same("Jean Luc") == same("Jean-Luc")
+    True
+    """
+    flat = unicodedata.normalize("NFKD", tidy(text).translate(_ALIKE).casefold())
+    kept = "".join(each for each in flat if not unicodedata.combining(each) and unicodedata.category(each) != "Cf")
+    return " ".join(kept.lstrip("'").split()) or tidy(text)
+
+
+_GUARDS = {"'", "\u2018", "\u2019", "=", "\t", " "}
+
+
+def unguarded(cell: Cell) -> Cell:
+    """Return a cell without what keeps a spreadsheet from taking it for a number: `'12`, `="0012"`, a tab before.
+
+    >>> unguarded("'1000,00"), unguarded('="0012"')
+    ('1000,00', '0012')
+    """
+    if not isinstance(cell, str) or cell[:1] not in _GUARDS:
+        return cell
+    text = cell.strip()
+    if found := re.fullmatch(r'="([^"]*)"', text):
+        text = found[1]
+    return re.sub(r"^['’‘](?=\S)", "", text)
 
 
 def unprotected(text: str) -> str:
@@ -92,7 +129,12 @@ def as_text(cell: Cell) -> str:
 
 
 def refuse_fault(cell: Cell) -> None:
-    """Refuse what a spreadsheet shows when a formula fails."""
+    """Refuse what a spreadsheet shows when a formula fails, and a formula that was never computed."""
+    if cell == UNCOMPUTED:
+        raise RefusedCell(
+            "cette case contient une formule, et le fichier ne garde pas son résultat.",
+            "Ouvrez le classeur dans le tableur, enregistrez-le, puis recommencez.",
+        )
     if isinstance(cell, str) and _FAULT.fullmatch(cell.strip()):
         raise RefusedCell(
             f"{shown(cell)} est une erreur de calcul du tableur.",
@@ -143,8 +185,19 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
     )
 
 
+_NO_VAT = re.compile(
+    r"exo\.?|exon[ée]r.*|non ?(assujetti.*|soumis.*|applicable.*)|sans( tva)?|hors champ.*|franchise.*|n/?a|aucune?"
+    r"|(tva )?non applicable.*|art(icle|\.)? ?(293|261).*|autoliquidation.*|intracom.*|exempt.*|zero[ -]rated",
+    re.IGNORECASE,
+)
+
+
 def read_rate(cell: Cell) -> int:
     """Return parts per million from `20 %`, `5,5`; a spreadsheet's 0.2 shown as a percentage is 20 %."""
+    if isinstance(cell, str) and _NO_VAT.fullmatch(tidy(cell)):
+        return 0
+    if isinstance(cell, str):
+        cell = re.sub(r"^TVA\s*(à\s*)?(?=\d)", "", tidy(cell), flags=re.IGNORECASE)
     if isinstance(cell, float) and 0 < cell < 0.3:
         ppm = Fraction(repr(round(cell, 9))) * 1_000_000
     else:

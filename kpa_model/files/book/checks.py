@@ -9,17 +9,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.errors import nearest
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.closest import vouliez_vous
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.invoices import check_invoices, check_payments
 from kpa_model.files.book.tables import Row
-from kpa_model.money import part_of
-from kpa_model.words import euros, hours, listing, month_name, number, percent
+from kpa_model.words import euros, hours, listing, month_name, number
 
 Tables = Mapping[str, list[Row]]
 
-_USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 _DAY = 24 * 60
 
 
@@ -35,6 +34,7 @@ def check(tables: Tables, findings: Findings) -> None:
     for table, look in _LOOKS.items():
         if table in tables:
             look(tables, findings)
+    _far_days(tables, findings)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -70,6 +70,8 @@ def _respell(row: Row, column: str, known: str, findings: Findings) -> None:
 def _refer(rows: Iterable[Row], column: str, owner: str, owners: Iterable[Row], findings: Findings) -> None:
     """Check that every name written in a column stands in its table."""
     known = {same(name): name for row in owners if (name := row.get(_KEYS[owner]))}
+    if owner != "personnes":
+        known = _without_zeros(known) | known
     for row in rows:
         if not (said := row.get(column)):
             continue
@@ -80,10 +82,19 @@ def _refer(rows: Iterable[Row], column: str, owner: str, owners: Iterable[Row], 
             _respell(row, column, _found(row, column, said, owner, known, findings), findings)
 
 
+def _without_zeros(known: Mapping[str, str]) -> dict[str, str]:
+    """Return the numbers by what they are without their first zeros, a spreadsheet eats them; none that two share."""
+    short = Counter(key.lstrip("0") for key in known if key.isdigit())
+    return {key.lstrip("0"): name for key, name in known.items() if key.isdigit() and short[key.lstrip("0")] == 1}
+
+
 def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str], findings: Findings) -> str:
-    if (name := known.get(same(said))) is not None:
+    key = same(said)
+    if (name := known.get(key)) is not None:
         return name
-    near = nearest(said, known.values())
+    if owner != "personnes" and key.isdigit() and (name := known.get(key.lstrip("0"))) is not None:
+        return name
+    near = vouliez_vous(said, known.values())
     noun = "nom" if owner == "personnes" else "numéro"
     add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
     findings.problem(row.place(column), f"« {said} » n'est pas dans la table « {owner} ».", f"{near} {add}".strip())
@@ -137,50 +148,30 @@ def _twice(rows: Iterable[Row], columns: tuple[str, ...], called: str, findings:
                 )
 
 
-def _invoices(tables: Tables, findings: Findings) -> None:
-    """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
-    dates: dict[str, Row] = {}
-    for row in tables["factures"]:
-        issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
-        if issued and due and due < issued:
-            what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
-            findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
-        if rate is not None and rate not in _USUAL_VAT:
-            findings.note(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
-        if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
-            text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
-            findings.note(row.place("date"), text)
+_FAR = 366 * 3
 
 
-def _payments(tables: Tables, findings: Findings) -> None:
-    """Nobody pays more than the invoice says; a payment before its invoice is told."""
-    due, issued = Counter[str](), dict[str, date]()
-    for line in tables.get("factures", []):
-        if None in (amount := line.get("montant_ht"), rate := line.get("taux_tva"), day := line.get("date")):
-            return
-        due[line.get("facture")] += amount + int(part_of(amount, rate))
-        issued.setdefault(line.get("facture"), day)
-    paid = Counter[str]()
-    rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
-    for row in sorted(rows, key=lambda row: row.get("date")):
-        name, amount = row.get("facture"), row.get("montant_ttc")
-        if amount is None:
-            continue
-        if amount == 0:
-            findings.problem(
-                row.place("montant_ttc"), "le paiement est de 0 €.", "Écrivez la somme reçue, ou supprimez la ligne."
+def _far_days(tables: Tables, findings: Findings) -> None:
+    """Tell the days that are years away from the others: a year is easily mistyped."""
+    dated = [
+        (day, row)
+        for table in ("factures", "encaissements", "achats", "heures")
+        for row in tables.get(table, [])
+        if (day := row.get("date"))
+    ]
+    if not dated:
+        return
+    usual = sorted(day for day, _ in dated)[len(dated) // 2]
+    for day, row in dated:
+        if abs((day - usual).days) > _FAR:
+            findings.note(
+                row.place("date"), f"le {day:%d/%m/%Y} est à plusieurs années des autres dates. Vérifiez l'année."
             )
-        paid[name] += amount
-        if amount and (paid[name] - due[name]) * (1 if due[name] >= 0 else -1) > 0:
-            findings.problem(
-                row.place("montant_ttc"),
-                f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
-                f"Elle est de {euros(due[name])} TTC.",
-                "Vérifiez le montant, le numéro de la facture, et que le paiement n'est pas écrit deux fois.",
+    for row in tables.get("personnes", []):
+        if (start := row.get("du")) and (start - usual).days > _FAR:
+            findings.note(
+                row.place("du"), f"le {start:%d/%m/%Y} vient des années après tout le reste. Vérifiez l'année."
             )
-        if row.get("date") < issued[name]:
-            text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
-            findings.note(row.place("date"), text)
 
 
 def _hours(tables: Tables, findings: Findings) -> None:
@@ -251,8 +242,8 @@ def _meets(stays: Iterable[tuple[date, date]], month: CalendarMonth) -> bool:
 _LOOKS: dict[str, Callable[[Tables, Findings], None]] = {
     "personnes": _people,
     "commandes": _orders,
-    "factures": _invoices,
-    "encaissements": _payments,
+    "factures": check_invoices,
+    "encaissements": check_payments,
     "heures": _hours,
     "declarations": _statements,
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.number import BeyondAnHourError, written
@@ -12,7 +13,7 @@ from kpa_model.errors import nearest
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, shown
 from kpa_model.words import listing, month_names
 
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_FIRST_YEAR, _LAST_YEAR = 1950, 2099
 _EXCEL_ZERO = datetime(1899, 12, 30)
 
 
@@ -23,6 +24,13 @@ def read_date(cell: Cell) -> date:
     if isinstance(cell, date):
         return _in_range(cell.year, cell.month, cell.day, cell)
     text = as_text(cell)
+    if re.search(r"\d ?[ap]\.?m\.?$", text, re.IGNORECASE):
+        raise RefusedCell(
+            f"{shown(cell)} est écrit à l'américaine (AM, PM) : le mois vient peut-être avant le jour.",
+            "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
+        )
+    if found := _INSTANT.fullmatch(text):
+        return _in_paris(found, cell)
     if re.fullmatch(r"\d{5}", text) and 36526 <= int(text) <= 73050:
         return (_EXCEL_ZERO + timedelta(days=int(text))).date()
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ]\d.*)?", text):
@@ -37,8 +45,31 @@ def read_date(cell: Cell) -> date:
     )
 
 
+_INSTANT = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
+)
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def _in_paris(found: re.Match[str], cell: Cell) -> date:
+    """Return the day it is in Paris at an instant told in universal time, or with its shift."""
+    year, month, day, hour, minute = (int(found[at]) for at in range(1, 6))
+    shift = found[7] if found[7][0] in "+-" else "+0000"
+    digits = f"{shift[1:].replace(':', ''):0<4}"
+    gap = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    try:
+        told = datetime(year, month, day, hour, minute, tzinfo=timezone(-gap if shift[0] == "-" else gap))
+    except ValueError:
+        return _in_range(year, month, day, cell)
+    here = told.astimezone(_PARIS)
+    return _in_range(here.year, here.month, here.day, cell)
+
+
 def _year(text: str) -> int:
-    return int(text) + 2000 if len(text) == 2 else int(text)
+    """Return the year of two digits: from 1950 to 2049."""
+    if len(text) > 2:
+        return int(text)
+    return int(text) + (2000 if int(text) < 50 else 1900)
 
 
 def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
@@ -57,7 +88,7 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
             f"Vérifiez le jour, par exemple {last:02d}/{month:02d}/{year}.",
         )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedCell(f"l'année de {shown(cell)} est hors du possible.", "Écrivez une année entre 2000 et 2099.")
+        raise RefusedCell(f"l'année de {shown(cell)} est hors du possible.", "Écrivez une année entre 1950 et 2099.")
     return date(year, month, day)
 
 
@@ -97,30 +128,68 @@ def _month_in_range(year: int, month: int, cell: Cell) -> CalendarMonth:
     return CalendarMonth.of(_in_range(year, month, 1, cell))
 
 
-def read_duration(cell: Cell) -> int:
-    """Return minutes from `3h30`, `3:30`, `3,5`, `3 h`, `45 min`, or a time cell; a bare number is hours."""
+UNITS = {"h": Fraction(60), "min": Fraction(1), "s": Fraction(1, 60)}
+"""Minutes in one of each unit of time."""
+
+
+def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
+    """Return minutes from `3h30`, `3:30`, `0:59:59`, `3,5`, `45 min`, `20 s`, or a time cell.
+
+    A bare number counts in `unit`. Seconds are kept as a fraction of a minute, until everything is added up.
+    """
     if isinstance(cell, time):
-        return cell.hour * 60 + cell.minute
+        return _exact(Fraction(cell.hour * 3600 + cell.minute * 60 + cell.second, 60), cell)
     if isinstance(cell, datetime):
         cell = cell - (_EXCEL_ZERO if cell.date() < date(1899, 12, 31) else _EXCEL_ZERO + timedelta(days=1))
     if isinstance(cell, timedelta):
-        return _minutes(Fraction(round(cell.total_seconds()), 60), cell)
+        return _exact(Fraction(round(cell.total_seconds()), 60), cell)
+    text = re.sub(r"hours?$", "h", as_text(cell).casefold())
+    if found := _WORDED.fullmatch(text):
+        return _exact(Fraction(int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + int(found[3] or 0), 60), cell)
     try:
-        hours = written(as_text(cell), "h")
+        minutes = written(text, "h") * 60
+        if unit != "h" and not re.search("[h:m]", text):
+            minutes = written(text) * UNITS[unit]
     except BeyondAnHourError:
         what = f"{shown(cell)} n'est pas une durée : une heure a 60 minutes."
         raise RefusedCell(what, "Écrivez par exemple 3h30, ou 3,5.") from None
     except ValueError:
         todo = "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
         raise RefusedCell(f"{shown(cell)} n'est pas une durée.", todo) from None
-    return _minutes(hours * 60, cell)
+    seconds = ":" in text or unit == "s"
+    return _exact(minutes if seconds else Fraction(round(minutes)), cell)  # 3,33 h stands for 3 h 20
 
 
-def _minutes(minutes: Fraction, cell: Cell) -> int:
+_WORDED = re.compile(
+    r"(?:(\d+) ?(?:h|heures?|hrs?|hours?) ?)?(?:(\d+) ?(?:m|mn|mins?|minutes?|') ?)?"
+    r"(?:(\d+) ?(?:s|sec|secondes?|seconds?|\"))"
+)
+"""A duration with its seconds in words, `1 h 5 min 20 s`; the others are numbers like any other."""
+
+
+def _exact(minutes: Fraction, cell: Cell) -> int | Fraction:
+    """Return whole minutes as a whole number, after the checks of any duration."""
     if minutes < 0:
         raise RefusedCell(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
     if minutes > 10**6:
         raise RefusedCell(
             f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d'une journée, par exemple 3h30."
         )
-    return round(minutes)
+    return int(minutes) if minutes.denominator == 1 else minutes
+
+
+def read_hour(cell: Cell) -> int:
+    """Return the minutes since midnight of an hour of the day: `9h30`, `09:30`, `9:30 PM`, an instant."""
+    if isinstance(cell, datetime | time):
+        return cell.hour * 60 + cell.minute
+    if isinstance(cell, timedelta):
+        return round(cell.total_seconds() / 60)
+    text = as_text(cell).casefold()
+    if found := re.fullmatch(r"(?:.*[t ])?(\d{1,2}) ?[:h](?: ?(\d{2}))?(?::\d{2})?(?:[.,]\d+)? ?([ap])?\.?m?\.?", text):
+        hour, minute = int(found[1]), int(found[2] or 0)
+        if found[3]:
+            hour = hour % 12 + (12 if found[3] == "p" else 0)
+        if hour <= 24 and minute < 60:
+            return hour * 60 + minute
+    raise RefusedCell(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")
+

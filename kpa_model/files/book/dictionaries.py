@@ -9,14 +9,14 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.cells import bare
 from kpa_model.places import data
 
-TYPES = ("texte", "nom", "date", "mois", "euros", "taux", "duree", "nombre", "ouinon", "choix")
+TYPES = ("texte", "nom", "date", "mois", "euros", "taux", "duree", "heure", "nombre", "ouinon", "choix")
 _NEEDED = (
     *("colonne", "champ", "libelle", "type", "unite", "valeurs_permises", "obligatoire", "par_defaut", "autres_noms"),
     *("confidentialite", "definition", "source"),
@@ -29,6 +29,7 @@ _EXAMPLES = {
     "euros": "1 234,56",
     "taux": "20 %",
     "duree": "3h30",
+    "heure": "9h30",
     "nombre": "1,5",
     "ouinon": "oui",
 }
@@ -76,11 +77,18 @@ class Dictionary:
     other_names: tuple[str, ...]
     definition: str
     columns: tuple[Column, ...]
+    aids: tuple[Column, ...] = ()
+    """Columns of other programs, read and never kept: what they say gives a missing column, or sets a line aside."""
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, Column]:
         """Return the column of every title, in its bare form."""
-        return {bare(name): column for column in self.columns for name in column.names}
+        own = {bare(name): column for column in self.columns for name in column.names}
+        return {bare(name): column for column in self.aids for name in column.names} | own
+
+    def column(self, name: str) -> Column:
+        """Return the column, or the aid, of that name."""
+        return next(each for each in (*self.columns, *self.aids) if each.name == name)
 
     @property
     def own_names(self) -> frozenset[str]:
@@ -104,6 +112,7 @@ def dictionaries(folder: Path | None = None) -> dict[str, Dictionary]:
             other_names=_cut(row["autres_noms"]),
             definition=row["definition"],
             columns=_columns(place / f"{row['table']}.csv"),
+            aids=tuple(_aid(each) for each in _aids(place / "appuis.csv") if each["table"] == row["table"]),
         )
         for row in _rows(place / "tables.csv", ("table", "libelle", "obligatoire", "autres_noms", "definition"))
     }
@@ -121,6 +130,15 @@ def _columns(path: Path) -> tuple[Column, ...]:
                 what = f"le nom « {name} » mène à deux colonnes, {owner[name]} et {column.name}."
                 raise UnreadableFile(Problem(f"Dictionnaire {path.name}", what, "Retirez ce nom de l'une des deux."))
     return columns
+
+
+def _aids(path: Path) -> list[dict[str, str]]:
+    return _rows(path, ("table", "colonne", "type", "autres_noms")) if path.exists() else []
+
+
+def _aid(row: dict[str, str]) -> Column:
+    absent = dict.fromkeys(("champ", "libelle", "obligatoire", "par_defaut", "confidentialite", "source"), "")
+    return _column("appuis.csv", {**absent, **row, "libelle": row["colonne"]})
 
 
 def _column(file: str, row: dict[str, str]) -> Column:

@@ -13,7 +13,11 @@ _OLD = {
     "cp850": "à la façon des anciens PC (cp850)",
 }
 _FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»’‘“”–—…€°·²№\u00a0\u202f")
-_TWICE = re.compile("[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_ASTRAY = re.compile(r"(?<=[a-z0-9])[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]|[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ](?=\d)")
+_AT_HOME = re.compile("\\d[\u00a0\u202f]?€|(?<=\\d)[\u00a0\u202f](?=\\d)")
+_TWICE = re.compile(
+    "[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
 UNREADABLE = "\ufffd"
 
 
@@ -46,7 +50,9 @@ def text_of_bytes(data: bytes) -> tuple[str | None, tuple[str, ...]]:
         return _mended(text)
     if b"\0" in data:
         return None, ()
-    text, name = max(_tries(data), key=lambda tried: _likely(tried[0]))  # the first one, when they look the same
+    mac = b"\r" in data and b"\n" not in data
+    tried = max(_tries(data), key=lambda each: _likely(each[0]) + 3 * (mac and each[1] == "mac_roman"))
+    text, name = tried  # the first one, when they look the same
     notes = [f"les lettres accentuées sont lues {_OLD[name]}. Vérifiez-en une."]
     if UNREADABLE in text:
         notes.insert(0, f"quelques lettres sont illisibles ; elles apparaissent comme « {UNREADABLE} ».")
@@ -59,8 +65,9 @@ def _tries(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _likely(text: str) -> int:
-    """Return how much the letters beyond the plain ones look French: one point each, two lost for any other sign."""
-    return sum(1 if each in _FRENCH else -2 for each in text if ord(each) > 126)
+    """Return how much the letters beyond the plain ones look French; a capital inside a word or a number does not."""
+    beyond = sum(1 if each in _FRENCH else -2 for each in text if ord(each) > 126)
+    return beyond - 3 * len(_ASTRAY.findall(text)) + len(_AT_HOME.findall(text))
 
 
 def _mended(text: str) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import count, listing
@@ -45,6 +45,26 @@ class Place:
         return ", ".join(parts)
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """One thing that the file does not settle: what to ask, what can be answered, and what it means without an answer.
+
+    A doubt that `stops` refuses the column until it is answered; another one is read the usual way, and told.
+    """
+
+    topic: str
+    question: str
+    options: tuple[tuple[str, str], ...]
+    todo: str
+    stops: bool = True
+    rank: int = 0
+    """Which cell, among those of the column, shows it best."""
+
+    def about(self, column: str) -> Doubt:
+        """Return the same doubt, about one column: answers are kept under that name."""
+        return replace(self, topic=f"{column}.{self.topic}")
+
+
 @dataclass
 class Findings:
     """What a reading gathers on its way, before it is accepted or refused as a whole."""
@@ -52,6 +72,9 @@ class Findings:
     problems: list[tuple[Place, str, str]] = field(default_factory=list)
     notes: list[tuple[Place, str]] = field(default_factory=list)
     unread: list[tuple[Place, str]] = field(default_factory=list)
+    doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
+    asking: bool = False
+    """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 
     def problem(self, place: Place, what: str, todo: str) -> None:
         """Keep one thing to mend."""
@@ -61,6 +84,15 @@ class Findings:
     def note(self, place: Place, text: str) -> None:
         """Keep one thing to know, which does not prevent from going on."""
         self.notes.append((place, text))
+
+    def doubt(self, place: Place, doubt: Doubt) -> None:
+        """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
+        if self.asking:
+            self.doubts.append((place, doubt))
+        elif doubt.stops:
+            self.problem(place, doubt.question, doubt.todo)
+        else:
+            self.note(place, f"{doubt.question} C'est lu {doubt.options[-1][1]}. {doubt.todo}")
 
     def left_out(self, place: Place, text: str) -> None:
         """Keep something that may hold figures of the group and was not read: nothing is whole without it."""

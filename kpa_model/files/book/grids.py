@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.encodings import text_of_bytes
@@ -23,6 +23,19 @@ _SEARCHED = 30
 Line = tuple[int, list[Cell]]
 
 
+class LaidLine(int):
+    """The number of a line that was laid out again: it remembers from which column of the file each cell comes."""
+
+    columns: tuple[int, ...]
+    titles: tuple[str, ...]
+
+    def __new__(cls, number: int, columns: Iterable[int], titles: Iterable[str]) -> LaidLine:
+        """Make the number of a line; a column of −1 is a value that stands elsewhere, as the name of the sheet."""
+        made = super().__new__(cls, number)
+        made.columns, made.titles = tuple(columns), tuple(titles)
+        return made
+
+
 @dataclass(frozen=True)
 class Grid:
     """One table as written: numbered lines of cells, empty lines left out."""
@@ -32,6 +45,8 @@ class Grid:
     lines: tuple[Line, ...]
     separator: str = ""
     hidden: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What the group answered about it: `duree.unite` → `min`."""
 
     @property
     def name(self) -> str:
@@ -39,7 +54,9 @@ class Grid:
         return self.sheet or self.file.rsplit(".", 1)[0]
 
     def place(self, line: int = 0, column: int = -1, title: str = "") -> Place:
-        """Return a spot of this grid."""
+        """Return a spot of this grid, as the person sees it in the file."""
+        if isinstance(line, LaidLine) and 0 <= column < len(line.columns):
+            column, title = line.columns[column], line.titles[column] or title
         return Place(self.file, self.sheet, line, column, title)
 
 
@@ -65,11 +82,17 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
         told = listing([str(line) for line in lines[:8]]) + ("…" if len(lines) > 8 else "")
         one = len(lines) == 1
         what = f"la ligne {told} est masquée" if one else f"{len(lines)} lignes sont masquées ({told})"
-        findings.note(grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même.")
+        findings.note(
+            grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
+        )
     filled = {at for _, cells in grid.lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
     if filled:
         told = listing([letter(at) for at in sorted(filled)])
-        which = f"la colonne {told} est masquée. Elle est lue" if len(filled) == 1 else f"les colonnes {told} sont masquées. Elles sont lues"
+        which = (
+            f"la colonne {told} est masquée. Elle est lue"
+            if len(filled) == 1
+            else f"les colonnes {told} sont masquées. Elles sont lues"
+        )
         findings.note(grid.place(), f"{which} quand même.")
     return grid
 

@@ -1,4 +1,4 @@
-"""What a workbook says beside its values: hidden sheets, lines and columns, units of formats, formulas never computed."""
+"""What a workbook says beside its values: what is hidden, units of formats, formulas never computed."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def beside(archive: zipfile.ZipFile) -> dict[str, Beside]:
         formats = _formats(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else {}
     except ElementTree.ParseError:
         return {}
-    return {name: _xlsx(archive.read(part).decode("utf-8", "replace"), formats) for name, part in parts if part in names}
+    return {
+        name: _xlsx(archive.read(part).decode("utf-8", "replace"), formats) for name, part in parts if part in names
+    }
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -106,7 +108,9 @@ def _xlsx(xml: str, formats: Mapping[str, str]) -> Beside:
     head = xml.split("<sheetData", 1)[0]
     for told in _COLUMN.findall(head):
         if re.search(r'\bhidden="(1|true)"', told):
-            first, last = (int(each[1]) if (each := re.search(rf'\b{key}="(\d+)"', told)) else 0 for key in ("min", "max"))
+            first, last = (
+                int(each[1]) if (each := re.search(rf'\b{key}="(\d+)"', told)) else 0 for key in ("min", "max")
+            )
             found.hidden_columns.update(range(first - 1, min(last, 300)))
     for first, top, last, bottom in _MERGED.findall(xml):
         found.merged.append(((int(top), rank(first)), (int(bottom), rank(last))))
@@ -171,7 +175,10 @@ def _ods_cell(now: Beside, spot: Spot, told: str, content: str) -> None:
     kind = re.search(r'office:value-type="(\w+)"', told)
     if "table:formula=" in told and kind is None and not content:
         now.uncomputed.add(spot)
-    spans = [int(found[1]) if (found := re.search(rf'number-{what}-spanned="(\d+)"', told)) else 1 for what in ("rows", "columns")]
+    spans = [
+        int(found[1]) if (found := re.search(rf'number-{what}-spanned="(\d+)"', told)) else 1
+        for what in ("rows", "columns")
+    ]
     if spans != [1, 1]:
         now.merged.append((spot, (spot[0] + spans[0] - 1, spot[1] + spans[1] - 1)))
     if kind and kind[1] == "float":

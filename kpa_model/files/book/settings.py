@@ -9,7 +9,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from kpa_model.files.book.cells import Cell
+from kpa_model.files.book.cells import Cell, bare
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line, decoded
 from kpa_model.files.book.sources import GivenFile
@@ -21,6 +22,9 @@ def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
     """Return the fields of a settings file with their lines; None, and a problem, when it cannot be read."""
     text, place = decoded(file, findings), Place(file.name)
     if text is None:
+        return None
+    if not _ours(file, text):
+        findings.note(place, "ce fichier ne décrit pas la coopérative. Il est laissé de côté.")
         return None
     try:
         content = YAML(typ="rt", pure=True).load(io.StringIO(text))
@@ -38,6 +42,16 @@ def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
         return None
     lines = [_line(content, key, file.name, findings) for key in content]
     return Grid(file.name, "", tuple(line for line in lines if line is not None))
+
+
+def _ours(file: GivenFile, text: str) -> bool:
+    """Tell whether a settings file speaks of the cooperative, by its name or by one of its fields."""
+    known = dictionaries()
+    if table_named(file.name.rsplit(".", 1)[0], known) == "cooperative":
+        return True
+    fields = {bare(name) for name in ("nom", "date_qui_compte", "fonds_de_depart", "reserve_de_depart", "fictive")}
+    lines = [line for line in text.splitlines() if ":" in line and line[:1].strip(" -")]
+    return any(bare(line.split(":", 1)[0]) in fields for line in lines)
 
 
 def _line(content: Any, key: Any, name: str, findings: Findings) -> Line | None:

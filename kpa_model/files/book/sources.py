@@ -21,11 +21,14 @@ _FOREIGN = {
     ".gsheet": "C'est un lien vers Google Sheets. Là-bas : Fichier, Télécharger, Microsoft Excel (.xlsx).",
     ".zip": "C'est une archive. Sortez-en les tableaux, ou donnez-la seule.",
 }
-_ELSEWHERE = {".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"} | {
-    *(".sqlite", ".db", ".qif", ".ofx", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg")
+_ELSEWHERE = {
+    *(".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"),
+    *(".sqlite", ".db", ".qif", ".ofx", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg"),
 }
 MOST_BYTES = 20_000_000
 MOST_FILES = 200
+_TO_READ_ALOUD = {".md", ".ini", ".py", ".ipynb", ".lnk", ".url"}
+"""Files that never hold figures: nothing is said of them."""
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,9 @@ def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
 
 
 def _say_others(others: list[Path], findings: Findings) -> None:
-    """Tell what of a folder is not read: tables of other programs, tables in other folders, then all that is no table."""
+    """Tell what of a folder is not read: tables of other programs, tables in other folders, what is no table."""
     for each in others:
-        if each.name.startswith((".", "~")) or each.name in OWN_FOLDERS:
+        if each.name.startswith((".", "~")) or each.name in OWN_FOLDERS or each.suffix.lower() in _TO_READ_ALOUD:
             continue
         if each.is_dir():
             _say_folder(each, findings)
@@ -109,7 +112,8 @@ def _say_folder(path: Path, findings: Findings) -> None:
         names = []
     if names:
         told = listing([f"« {name} »" for name in names[:6]]) + ("…" if len(names) > 6 else "")
-        findings.left_out(Place(path.name), f"rien n'est lu dans ce dossier : {told}. Mettez ces fichiers à côté des autres.")
+        todo = "Mettez ces fichiers à côté des autres."
+        findings.left_out(Place(path.name), f"rien n'est lu dans ce dossier : {told}. {todo}")
 
 
 def _wanted(name: str) -> bool:

@@ -89,7 +89,8 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
         return Sheet(sheet.name, [], hidden)
     first, left = sheet.start[0] + 1, [""] * sheet.start[1]
     rows: Rows = [
-        (line, [*left, *map(_as_seen, cells)]) for line, cells in enumerate(sheet.to_python(skip_empty_area=True), first)
+        (line, [*left, *map(_as_seen, cells)])
+        for line, cells in enumerate(sheet.to_python(skip_empty_area=True), first)
     ]
 
     def put(line: int, column: int, value: Cell) -> None:

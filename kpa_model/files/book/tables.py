@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from kpa_model.errors import nearest
 from kpa_model.files.book import cells, dates
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
-from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
-from kpa_model.files.book.findings import Findings, Place, letter
-from kpa_model.files.book.grids import Grid, header_rank, recognised
-from kpa_model.words import count, listing
+from kpa_model.files.book.dictionaries import Column, Dictionary
+from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.grids import Grid, Line, header_rank, recognised
+from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
+from kpa_model.files.book.reading import states, taxes
+from kpa_model.files.book.reading.habits import Habit, habit
+from kpa_model.words import euros, listing
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "date": dates.read_date,
@@ -21,14 +25,12 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
     "euros": cells.read_euros,
     "taux": cells.read_rate,
     "duree": dates.read_duration,
+    "heure": dates.read_hour,
     "nombre": cells.read_hundredths,
     "ouinon": cells.read_yes_no,
 }
-_LAYERS = {
-    "avec la TVA": re.compile(r"\bttc\b|\btva comprise\b|\btoutes taxes\b", re.IGNORECASE),
-    "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b", re.IGNORECASE),
-}
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"exemple\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,17 @@ class Row:
         return self.values.get(column, default)
 
 
-def read_cell(cell: Cell, column: Column) -> Any:
-    """Return the typed value of a cell. Raises `RefusedCell`."""
+def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = None) -> Any:
+    """Return the typed value of a cell; `read` is the habit of its column, if any. Raises `RefusedCell`."""
     cells.refuse_fault(cell)
     if column.kind == "choix":
         return cells.read_choice(cell, column.choices)
     if column.kind in _READERS:
-        return _READERS[column.kind](cell)
+        _refuse_other_money(cell, column)
+        return (read or _READERS[column.kind])(cells.unguarded(cell))
     text = cells.unprotected(as_text(cell))
+    if found := re.fullmatch(r'="([^"]*)"', text):
+        text = found[1]
     if column.choices:  # usual values of a free text
         try:
             return cells.read_choice(text, column.choices)
@@ -67,19 +72,12 @@ def read_cell(cell: Cell, column: Column) -> Any:
     return text
 
 
-@dataclass(frozen=True)
-class _Sheet:
-    """A grid on its way to become a table: where its titles are, and which column each one leads to."""
-
-    grid: Grid
-    dictionary: Dictionary
-    findings: Findings
-    line: int
-    titles: list[str]
-    columns: dict[str, int] = field(default_factory=dict)
-
-    def place(self, at: int = -1) -> Place:
-        return self.grid.place(self.line, at, self.titles[at] if at >= 0 else "")
+def _refuse_other_money(cell: Cell, column: Column) -> None:
+    """Refuse « 120,00 TTC » where the amount before tax is expected."""
+    said = layer(cell) if column.kind == "euros" and isinstance(cell, str) else ""
+    if said and layer(column.unit) not in ("", said):
+        todo = f"Écrivez le montant {layer(column.unit)}, dans cette colonne."
+        raise RefusedCell(f"{shown(cell)} est un montant {said}.", todo)
 
 
 def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[Row] | None:
@@ -96,17 +94,17 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     if not as_text(grid.lines[0][1][0]).startswith(dictionary.label):  # the title of our own model workbook
         _say_above(grid, rank, findings)
     line, heads = grid.lines[rank]
-    sheet = _Sheet(grid, dictionary, findings, line, [as_text(each) for each in heads])
+    sheet = Sheet(grid, dictionary, findings, line, [as_text(each) for each in heads])
     if not grid.separator:  # a workbook: what stands right of the titles is a column without a title
         widest = max(len(content) for _, content in grid.lines[rank:])
         sheet.titles.extend([""] * (widest - len(heads)))
-    if not _matched(sheet):
+    if not matched(sheet):
         return None
-    return [
-        _row(sheet, number, content)
-        for number, content in grid.lines[rank + 1 :]
-        if not _skipped(sheet, number, content)
-    ]
+    lines = [each for each in grid.lines[rank + 1 :] if not _skipped(sheet, *each)]
+    lines = _counted(sheet, lines)
+    _settle_vat(sheet, lines)
+    habits = _habits(sheet, lines)
+    return [_row(sheet, number, content, habits) for number, content in lines]
 
 
 def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
@@ -119,84 +117,73 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
         )
 
 
-def _matched(sheet: _Sheet) -> bool:
-    """Find the rank of each known column; tell unknown, repeated and missing ones. False when one is not sure."""
-    known, unknown = sheet.dictionary.titles, list[int]()
-    for at, title in enumerate(sheet.titles):
-        column = known.get(bare(title)) if bare(title) else None
-        if column is None:
-            unknown.append(at)
-        elif column.name in sheet.columns:
-            first = sheet.columns[column.name]
-            sheet.findings.problem(
-                sheet.place(at),
-                f"cette colonne dit la même chose que la colonne {letter(first)} « {sheet.titles[first]} ». "
-                "On ne sait pas laquelle lire.",
-                "Supprimez l'une des deux, ou changez son titre.",
-            )
-        else:
-            sheet.columns[column.name] = at
-    missing = [each for each in sheet.dictionary.columns if each.required and each.name not in sheet.columns]
-    for column in missing:
-        _say_missing(sheet, column, [sheet.titles[at] for at in unknown if sheet.titles[at]])
-    for at in unknown:
-        _say_unknown(sheet, at)
-    return not missing and len(sheet.columns) == len(sheet.titles) - len(unknown)  # a column said twice is not known
+# --- what a whole column tells ----------------------------------------------------------------------------------------
 
 
-def _layer(text: str) -> str:
-    """Return which money a title or a unit tells: with VAT, without, or an empty text."""
-    return next((name for name, layer in _LAYERS.items() if layer.search(text)), "")
+def _cell(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
+    at = sheet.columns.get(column, len(content))
+    return content[at] if at < len(content) else ""
 
 
-def _other_money(title: str, column: Column) -> bool:
-    """Tell whether a title is another amount than the column: one holds the VAT, the other does not."""
-    said, meant = _layer(title), _layer(column.unit)
-    return bool(said and meant and said != meant)
+def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
+    """Return how each column of days or durations is read; what its cells do not settle is a doubt."""
+    english = not any(each in "éèàêçû" for title in sheet.titles for each in title.casefold()) and bool(
+        {bare(title) for title in sheet.titles} & _ENGLISH
+    )
+    found = {}
+    for name, at in sheet.columns.items():
+        column = sheet.dictionary.column(name)
+        filled = [(number, content[at]) for number, content in lines if at < len(content) and as_text(content[at])]
+        given = sheet.grid.answers.items()
+        answers = {topic.split(".")[1]: said for topic, said in given if topic.startswith(f"{name}.")}
+        own = habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)
+        if own is None:
+            continue
+        found[name] = own
+        if own.doubt and filled:
+            place = sheet.grid.place(filled[own.doubt.rank][0], at, sheet.titles[at])
+            sheet.findings.doubt(place, own.doubt.about(name))
+    return found
 
 
-def _say_missing(sheet: _Sheet, column: Column, unknown: Iterable[str]) -> None:
-    unlike = [title for title in unknown if _other_money(title, column)]
-    alike = [title for title in unknown if title not in unlike]
-    near = nearest(column.name, alike) or nearest(column.label, alike)
-    if near:
-        todo = f"{near.replace('Vouliez-vous dire', 'Est-ce')} Si oui, donnez-lui ce titre : {column.name}."
-    else:
-        others = [name for name in column.other_names if bare(name) != bare(column.name)][:2]
-        warned = f"« {unlike[0]} » ne convient pas : il faut le montant {_layer(column.unit)}. " if unlike else ""
-        todo = f"{warned}Ajoutez cette colonne. Son titre peut être : {listing([column.name, *others], 'ou')}."
-    what = f"il manque la colonne « {column.name} ». {column.definition}"
-    sheet.findings.problem(sheet.grid.place(sheet.line), what, todo)
+_ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task", "invoice", "duedate", "status"}
 
 
-def _say_unknown(sheet: _Sheet, at: int) -> None:
-    below = [content for number, content in sheet.grid.lines if number > sheet.line]
-    filled = sum(1 for content in below if at < len(content) and as_text(content[at]))
-    told, title = count(filled, "case remplie", "cases remplies"), sheet.titles[at]
-    if title:
-        columns = [each for each in sheet.dictionary.columns if not _other_money(title, each)]
-        near = nearest(title, [name for column in columns for name in column.names])
-        todo = near or _read_elsewhere(title) or "Pour la lire, changez son titre."
-        sheet.findings.note(sheet.place(at), f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {todo}")
-    elif filled:
-        sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")
+def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
+    """Tell whether a column « TVA » holds rates or amounts, by what stands beside it; ask when both are possible."""
+    at = sheet.columns.get("taux_tva")
+    if at is None or "montant_ht" not in sheet.columns or "montant_tva" in sheet.columns:
+        return
+    said = sheet.grid.answers.get("taux_tva.sens") or taxes.meaning_of_vat(
+        (_cell(sheet, content, "montant_ht"), _cell(sheet, content, "taux_tva")) for _, content in lines
+    )
+    if not said:
+        first = lines[0][0]
+        cell = shown(_cell(sheet, lines[0][1], "taux_tva"))
+        options = (("taux", "un taux, en pour cent"), ("montant", "un montant, en euros"))
+        todo = "Écrivez le signe % derrière le taux, ou le titre « TVA (€) » pour un montant."
+        doubt = Doubt("taux_tva.sens", f"{cell} : est-ce un taux, ou un montant de TVA ?", options, todo)
+        sheet.findings.doubt(sheet.grid.place(first, at, sheet.titles[at]), doubt)
+    elif said == "montant" and any(each.name == "montant_tva" for each in sheet.dictionary.aids):
+        sheet.columns["montant_tva"] = sheet.columns.pop("taux_tva")
+        sheet.findings.note(sheet.place(at), "cette colonne contient des montants de TVA. Le taux s'en déduit.")
 
 
-def _read_elsewhere(title: str) -> str:
-    """Return which tables have a place for a title that this one does not know; an empty text when none does."""
-    tables = [each.table for each in dictionaries().values() if bare(title) in each.titles]
-    noun = "la table" if len(tables) == 1 else "les tables"
-    return f"Elle se lit seulement dans {noun} {listing([f'« {each} »' for each in tables])}." if tables else ""
+# --- lines that are no rows -------------------------------------------------------------------------------------------
 
 
-def _skipped(sheet: _Sheet, number: int, content: Sequence[Cell]) -> bool:
+def _skipped(sheet: Sheet, number: int, content: Sequence[Cell]) -> bool:
     """Tell whether a line is not a row: a total, titles written again, a remark alone. It is always said."""
     filled = [each for each in content if as_text(each)]
-    needed = [sheet.columns[column.name] for column in sheet.dictionary.columns if column.required]
+    required = [each.name for each in sheet.dictionary.columns if each.required]
+    needed = [sheet.columns[name] for name in required if name in sheet.columns]
     complete = all(at < len(content) and as_text(content[at]) for at in needed)
     place = sheet.grid.place(number)
     if not complete and _TOTAL.match(as_text(filled[0])):
         sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n'est pas lue.")
+        return True
+    if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
+        sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
         return True
     titles = {bare(title) for title in sheet.titles if bare(title)}
     if len(titles) > 1 and recognised(content, titles) == titles:
@@ -212,34 +199,105 @@ def _skipped(sheet: _Sheet, number: int, content: Sequence[Cell]) -> bool:
     return False
 
 
-def _row(sheet: _Sheet, number: int, content: Sequence[Cell]) -> Row:
+def _counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
+    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
+    for number, content in lines:
+        told = [as_text(_cell(sheet, content, each)) for each in ("etat", "piece")]
+        said = [states.meaning(each) for each in told]
+        if sheet.dictionary.table == "factures":
+            said.append(states.of_number(as_text(_cell(sheet, content, "facture"))))
+            told.append(as_text(_cell(sheet, content, "facture")))
+        if states.SET_ASIDE in said:
+            aside[told[said.index(states.SET_ASIDE)]].append((number, content))
+            continue
+        if states.UNKNOWN in said:
+            unknown.setdefault(told[said.index(states.UNKNOWN)], number)
+        kept.append((number, content))
+    for word, group in aside.items():
+        sheet.findings.note(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
+    for word, number in unknown.items():
+        text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
+        sheet.findings.note(sheet.grid.place(number), text)
+    return kept
+
+
+def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
+    names = [as_text(_cell(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
+    total = 0
+    for _, content in group:
+        with suppress(RefusedCell):
+            total += cells.read_euros(_cell(sheet, content, "montant_ht") or 0.0)
+    which = listing([name for name in names if name][:6])
+    weigh = f", {euros(total)} HT en tout" if total else ""
+    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
+    return f"« {word} » : {many} ({which}{weigh})."
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _row(sheet: Sheet, number: int, content: Sequence[Cell], habits: Mapping[str, Habit]) -> Row:
     row = Row(sheet.grid, number, sheet.columns, sheet.titles)
     if _shifted(sheet, content):
         _say_shifted(row, content, sheet.findings)
         return row
-    for column in sheet.dictionary.columns:
-        at = sheet.columns.get(column.name, len(content))
-        cell = content[at] if at < len(content) else ""
+    faults: dict[str, RefusedCell] = {}
+    for name in sheet.columns:
+        cell = _cell(sheet, content, name)
         if as_text(cell):
             try:
-                row.values[column.name] = read_cell(cell, column)
+                own = habits[name].read if name in habits else None
+                row.values[name] = read_cell(cell, sheet.dictionary.column(name), own)
             except RefusedCell as error:
-                sheet.findings.problem(row.place(column.name), error.what, error.todo)
-        elif column.required:
+                faults[name] = error
+    if not faults:
+        _complete(sheet, row)
+    for column in (*sheet.dictionary.columns, *sheet.dictionary.aids):
+        if fault := faults.get(column.name):
+            sheet.findings.problem(row.place(column.name), fault.what, fault.todo)
+        elif column.required and column.name not in row.values and (not faults or column.name in sheet.columns):
             sheet.findings.problem(row.place(column.name), "la case est vide.", _fill(column))
     return row
 
 
-def _shifted(sheet: _Sheet, content: Sequence[Cell]) -> bool:
+def _complete(sheet: Sheet, row: Row) -> None:
+    """Compute what other cells of the line give: amount and rate, duration, the sign of a credit note."""
+    if "montant_ht" in {each.name for each in sheet.dictionary.columns}:
+        try:
+            row.values.update(taxes.completed(row.values))
+        except taxes.WrongTax as error:
+            place = row.place("montant_tva" if "montant_tva" in sheet.columns else "montant_ttc")
+            sheet.findings.problem(place, error.what, error.todo)
+    if "debut" in row.values and "fin" in row.values and "duree" not in row.values:
+        row.values["duree"] = (row.values["fin"] - row.values["debut"]) % (24 * 60) - row.values.get("pause", 0)
+    if sheet.dictionary.table == "factures":
+        _credit(sheet, row)
+
+
+def _credit(sheet: Sheet, row: Row) -> None:
+    """A credit note written as a positive amount is asked about: it takes money back."""
+    said = [states.meaning(row.get(each, "")) for each in ("etat", "piece")]
+    said.append(states.of_number(row.get("facture", ""), row.get("libelle", "")))
+    if states.CREDIT not in said or (amount := row.get("montant_ht", 0)) <= 0:
+        return
+    answer = sheet.grid.answers.get("montant_ht.avoir", "")
+    if answer == "moins":
+        row.values["montant_ht"] = -amount
+    elif not answer:
+        said_so = f"« {row.get('facture', '')} » est un avoir, et son montant est positif."
+        question = f"{said_so} Vient-il en moins des ventes ?"
+        options = (("moins", "oui, en moins"), ("plus", "non, c'est une vente"))
+        todo = "Écrivez un montant négatif pour un avoir, par exemple -120,00."
+        sheet.findings.doubt(row.place("montant_ht"), Doubt("montant_ht.avoir", question, options, todo))
+
+
+def _shifted(sheet: Sheet, content: Sequence[Cell]) -> bool:
     """Tell whether a line of a CSV has too many cells: something is left over, or a comma cut an amount in two."""
     if len(content) <= len(sheet.titles):
         return False
-    cut = sheet.grid.separator == "," and any(map(_cut_amount, content, content[1:]))
+    cut = sheet.grid.separator == "," and any(map(cut_amount, content, content[1:]))
     return cut or any(as_text(each) for each in content[len(sheet.titles) :])
-
-
-def _cut_amount(left: Cell, right: Cell) -> bool:
-    return bool(re.fullmatch(r"-?\d[\d\s]*", as_text(left)) and re.fullmatch(r"\d{1,2}\s*€?", as_text(right)))
 
 
 def _fill(column: Column) -> str:

@@ -1,0 +1,72 @@
+"""What invoices and payments say together: dates in order, rates in use, nobody pays more than the invoice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.money import part_of
+from kpa_model.words import euros, percent
+
+Tables = Mapping[str, list[Row]]
+
+_USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
+
+
+def check_invoices(tables: Tables, findings: Findings) -> None:
+    """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
+    dates: dict[str, Row] = {}
+    for row in tables["factures"]:
+        issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
+        if issued and due and due < issued:
+            what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
+            findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
+        if rate is not None and rate not in _USUAL_VAT:
+            findings.note(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
+        if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
+            text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
+            findings.note(row.place("date"), text)
+
+
+def check_payments(tables: Tables, findings: Findings) -> None:
+    """Nobody pays more than the invoice says; a payment before its invoice is told."""
+    due, by_line, issued = Counter[str](), Counter[str](), dict[str, date]()
+    taxed = Counter[tuple[str, int]]()
+    for line in tables.get("factures", []):
+        if None in (amount := line.get("montant_ht"), rate := line.get("taux_tva"), day := line.get("date")):
+            return
+        due[line.get("facture")] += amount
+        taxed[line.get("facture"), rate] += amount
+        by_line[line.get("facture")] += amount + int(part_of(amount, rate))
+        issued.setdefault(line.get("facture"), day)
+    for (name, rate), amount in taxed.items():
+        due[name] += int(part_of(amount, rate))
+    paid = Counter[str]()
+    rows = [row for row in tables["encaissements"] if row.get("facture") in issued and row.get("date")]
+    for row in sorted(rows, key=lambda row: row.get("date")):
+        name, amount = row.get("facture"), row.get("montant_ttc")
+        if amount is None:
+            continue
+        if amount == 0:
+            findings.problem(
+                row.place("montant_ttc"), "le paiement est de 0 €.", "Écrivez la somme reçue, ou supprimez la ligne."
+            )
+        paid[name] += amount
+        beyond = (paid[name] - due[name]) * (1 if due[name] >= 0 else -1)
+        if amount and 0 < beyond <= max(1, abs(by_line[name] - due[name])):
+            told = f"la facture « {name} » est de {euros(due[name])}, et reçoit {euros(paid[name])}."
+            text = f"{told} Cet écart d'arrondi est accepté."
+            findings.note(row.place("montant_ttc"), text)
+        elif amount and beyond > 0:
+            findings.problem(
+                row.place("montant_ttc"),
+                f"avec ce paiement, la facture « {name} » reçoit {euros(paid[name])}. "
+                f"Elle est de {euros(due[name])} TTC.",
+                "Vérifiez le montant, le numéro de la facture, et que le paiement n'est pas écrit deux fois.",
+            )
+        if row.get("date") < issued[name]:
+            text = f"ce paiement vient avant la facture « {name} » ({issued[name]:%d/%m/%Y}). Est-ce un acompte ?"
+            findings.note(row.place("date"), text)

@@ -1,0 +1,165 @@
+"""Titles of a grid → columns of a table: known, unknown, said twice, missing; never one of another money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.closest import closest, vouliez_vous
+from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
+from kpa_model.files.book.findings import Findings, Place, letter
+from kpa_model.files.book.grids import Grid
+from kpa_model.words import count, listing
+
+_LAYERS = {
+    "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
+    "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
+}
+_AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
+_INSTEAD = {
+    "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),
+    "taux_tva": ({"montant_ht", "montant_tva"}, {"montant_ht", "montant_ttc"}, {"montant_ttc", "montant_tva"}),
+    "duree": ({"debut", "fin"},),
+}
+"""Column → what gives it when it is not there."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid on its way to become a table: where its titles are, and which column each one leads to."""
+
+    grid: Grid
+    dictionary: Dictionary
+    findings: Findings
+    line: int
+    titles: list[str]
+    columns: dict[str, int] = field(default_factory=dict)
+
+    def place(self, at: int = -1) -> Place:
+        """Return the spot of a title, or the line of titles."""
+        return self.grid.place(self.line, at, self.titles[at] if at >= 0 else "")
+
+    def gives(self, column: str) -> bool:
+        """Tell whether a column is there, or can be computed from others that are."""
+        there = self.columns.keys()
+        return column in there or any(set(needed) <= there for needed in _INSTEAD.get(column, ()))
+
+
+def layer(text: str) -> str:
+    """Return which money a title, a cell or a unit tells: with VAT, without, or an empty text."""
+    return next((name for name, pattern in _LAYERS.items() if pattern.search(text.replace("_", " "))), "")
+
+
+def column_of(title: str, dictionary: Dictionary) -> Column | None:
+    """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
+    column = dictionary.titles.get(bare(title)) if bare(title) else None
+    if column is None:
+        return None
+    aids = {each.name: each for each in dictionary.aids}
+    if column.kind == "taux" and _AMOUNT.search(title):
+        return aids.get("montant_tva")
+    if other_money(title, column):
+        return aids.get("montant_ttc") if layer(title) == "avec la TVA" else None
+    return column
+
+
+def other_money(title: str, column: Column) -> bool:
+    """Tell whether a title is another amount than the column: one holds the VAT, the other does not."""
+    said, meant = layer(title), layer(column.unit)
+    return bool(said and meant and said != meant)
+
+
+def matched(sheet: Sheet) -> bool:
+    """Find the rank of each known column; tell unknown, repeated and missing ones. False when one is not sure."""
+    unknown, twice = list[int](), False
+    for at, title in enumerate(sheet.titles):
+        column = column_of(title, sheet.dictionary)
+        if column is None:
+            unknown.append(at)
+        elif column.name not in sheet.columns:
+            sheet.columns[column.name] = at
+        elif _fuller(sheet, column.name, at):
+            continue
+        elif not column.required and column.kind in ("texte", "date"):
+            unknown.append(at)
+        else:
+            twice = True
+            first = sheet.columns[column.name]
+            sheet.findings.problem(
+                sheet.place(at),
+                f"cette colonne dit la même chose que la colonne {letter(first)} « {sheet.titles[first]} ». "
+                "On ne sait pas laquelle lire.",
+                "Supprimez l'une des deux, ou changez son titre.",
+            )
+    missing = [each for each in sheet.dictionary.columns if each.required and not sheet.gives(each.name)]
+    for column in missing:
+        _say_missing(sheet, column, [sheet.titles[at] for at in unknown if sheet.titles[at]])
+    for at in unknown:
+        _say_unknown(sheet, at)
+    return not missing and not twice
+
+
+def _fuller(sheet: Sheet, name: str, at: int) -> bool:
+    """Settle two titles of one column without asking, when one of the two has nothing below."""
+    if not _filled(sheet.grid, sheet.line, at):
+        return True
+    if not _filled(sheet.grid, sheet.line, sheet.columns[name]):
+        sheet.columns[name] = at
+        return True
+    return False
+
+
+def _say_missing(sheet: Sheet, column: Column, unknown: Iterable[str]) -> None:
+    there = [
+        sheet.titles[at] for name, at in sheet.columns.items() if name in {each.name for each in sheet.dictionary.aids}
+    ]
+    unlike = [title for title in (*unknown, *there) if other_money(title, column)]
+    near = _near(column, [title for title in unknown if title not in unlike])
+    if near:
+        todo = f"Est-ce « {near} » ? Si oui, donnez-lui ce titre : {column.name}."
+    else:
+        others = [name for name in column.other_names if bare(name) != bare(column.name)][:2]
+        warned = f"« {unlike[0]} » ne convient pas : il faut le montant {layer(column.unit)}. " if unlike else ""
+        todo = f"{warned}Ajoutez cette colonne. Son titre peut être : {listing([column.name, *others], 'ou')}."
+    what = f"il manque la colonne « {column.name} ». {column.definition}"
+    sheet.findings.problem(sheet.grid.place(sheet.line), what, todo)
+
+
+def _near(column: Column, titles: Collection[str]) -> str:
+    return next((title for title in titles if closest(title, dict.fromkeys(column.names, column.name))), "")
+
+
+def _filled(grid: Grid, line: int, at: int) -> int:
+    return sum(1 for number, cells in grid.lines if number > line and at < len(cells) and as_text(cells[at]))
+
+
+def _say_unknown(sheet: Sheet, at: int) -> None:
+    filled = _filled(sheet.grid, sheet.line, at)
+    told, title = count(filled, "case remplie", "cases remplies"), sheet.titles[at]
+    if title:
+        columns = [
+            each for each in sheet.dictionary.columns if not other_money(title, each) and each.name not in sheet.columns
+        ]
+        near = vouliez_vous(title, {name: column.name for column in columns for name in column.names})
+        todo = near or _read_elsewhere(title) or "Pour la lire, changez son titre."
+        sheet.findings.note(sheet.place(at), f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {todo}")
+    elif filled:
+        sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")
+
+
+def _read_elsewhere(title: str) -> str:
+    """Return which tables have a place for a title that this one does not know; an empty text when none does."""
+    tables = [
+        each.table
+        for each in dictionaries().values()
+        if bare(title) in {bare(name) for c in each.columns for name in c.names}
+    ]
+    noun = "la table" if len(tables) == 1 else "les tables"
+    return f"Elle se lit seulement dans {noun} {listing([f'« {each} »' for each in tables])}." if tables else ""
+
+
+def cut_amount(left: Cell, right: Cell) -> bool:
+    """Tell whether a comma cut an amount in two cells of a CSV."""
+    return bool(re.fullmatch(r"-?\d[\d\s]*", as_text(left)) and re.fullmatch(r"\d{1,2}\s*€?", as_text(right)))

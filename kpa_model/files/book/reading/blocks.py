@@ -1,0 +1,208 @@
+"""A sheet → its tables: where each one stands, its titles on one or two lines, what is written above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare
+from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.context import Context
+
+_NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a sheet: its titles, as cells and as texts, its lines, and the texts above it."""
+
+    grid: Grid
+    head: int
+    heads: list[Cell]
+    titles: list[str]
+    lines: list[Line]
+    above: tuple[str, ...] = ()
+
+    def column(self, at: int) -> list[Cell]:
+        """Return the cells of a column that hold something."""
+        return [cells[at] for _, cells in self.lines if at < len(cells) and as_text(cells[at])]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return what may say whose or of when the table is: the sheet, the file, what is written above."""
+        return (*self.above, self.grid.sheet, self.grid.file.rsplit(".", 1)[0])
+
+
+def blocks(grid: Grid, context: Context) -> list[Block]:
+    """Return every table of a sheet, from top to bottom, then left to right."""
+    upright = _transposed(grid)
+    return [
+        block
+        for part in _cut_down(upright, context)
+        for side in _cut_across(part)
+        if (block := _block(grid, side, context))
+    ]
+
+
+def width(lines: Sequence[Line]) -> int:
+    """Return how many columns the lines have."""
+    return max((len(cells) for _, cells in lines), default=0)
+
+
+def titled(cells: Sequence[Cell], context: Context) -> int:
+    """Return how much a line looks like titles: known titles, names of people, days."""
+    texts = [as_text(each) for each in cells]
+    known = {bare(text) for text in texts if text} & _titles()
+    return 2 * len(known) + sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
+
+
+def _titles() -> frozenset[str]:
+    if not _KNOWN:
+        _KNOWN.append(frozenset(title for each in dictionaries().values() for title in each.titles))
+    return _KNOWN[0]
+
+
+_KNOWN: list[frozenset[str]] = []
+
+
+def is_day(cell: Cell) -> bool:
+    """Tell whether a cell is a day with its year."""
+    if isinstance(cell, str) and not re.search(r"\d\D+\d", cell):
+        return False
+    if isinstance(cell, float | int):
+        return False
+    try:
+        read_date(cell)
+    except RefusedCell:
+        return False
+    return True
+
+
+# --- islands ----------------------------------------------------------------------------------------------------------
+
+
+def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
+    """Cut where titles start another table after an empty line; an empty line alone cuts nothing."""
+    part: list[Line] = []
+    heads: set[str] = set()
+    gap = 0  # where the lines since the last empty one start
+    for number, cells in lines:
+        if part and number - part[-1][0] > 1:
+            gap = len(part)
+        mine = {bare(as_text(each)) for each in cells if as_text(each)}
+        starts = titled(cells, context) >= 4 and _no_figures(cells)
+        if starts and heads and gap and mine != heads and all(_no_figures(each) for _, each in part[gap:]):
+            yield part[:gap]
+            part, heads, gap = part[gap:], set(), 0
+        if not heads and titled(cells, context) >= 4:
+            heads = mine
+        part.append((number, cells))
+    if part:
+        yield part
+
+
+def _no_figures(cells: Sequence[Cell]) -> bool:
+    return not any(isinstance(each, float | int) or _NUMBER.fullmatch(as_text(each)) for each in cells if as_text(each))
+
+
+def _cut_across(lines: list[Line]) -> Iterator[list[Line]]:
+    """Cut side by side tables where a whole column is empty and titles stand on both sides."""
+    wide = width(lines)
+    used = [any(at < len(cells) and as_text(cells[at]) for _, cells in lines) for at in range(wide)]
+    start, parts = 0, list[tuple[int, int]]()
+    for at in range(wide + 1):
+        if at == wide or not used[at]:
+            if at > start and any(used[start:at]):
+                parts.append((start, at))
+            start = at + 1
+    several = [part for part in parts if _has_titles(lines, part)]
+    if len(several) < 2:
+        yield lines
+        return
+    for rank, (first, _) in enumerate(several):
+        end = several[rank + 1][0] if rank + 1 < len(several) else wide
+        side = [(number, [*[""] * first, *cells[first:end]]) for number, cells in lines]
+        yield [(number, cells) for number, cells in side if any(as_text(each) for each in cells)]
+
+
+def _has_titles(lines: list[Line], part: tuple[int, int]) -> bool:
+    first, end = part
+    return any(len({bare(as_text(each)) for each in cells[first:end]} & _titles()) >= 2 for _, cells in lines[:10])
+
+
+def _transposed(grid: Grid) -> Sequence[Line]:
+    """Return the lines of a grid; turned when its titles go down the first column."""
+    if len(grid.lines) < 3:
+        return grid.lines
+    down = {bare(as_text(cells[0])) for _, cells in grid.lines if cells}
+    across = max(len({bare(as_text(each)) for each in cells} & _titles()) for _, cells in grid.lines[:10])
+    best = max(len(down & set(each.titles)) for each in dictionaries().values())
+    if best < 3 or across >= best or best < 0.5 * len(grid.lines):
+        return grid.lines
+    wide = width(grid.lines)
+    first = grid.lines[0][0]
+    return [
+        (first + at, [cells[at] if at < len(cells) else "" for _, cells in grid.lines])
+        for at in range(wide)
+        if any(at < len(cells) and as_text(cells[at]) for _, cells in grid.lines)
+    ]
+
+
+# --- titles -----------------------------------------------------------------------------------------------------------
+
+
+def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
+    """Find the titles of a table among its first lines: known ones first, else texts above figures."""
+    searched = lines[:15]
+    scores = [titled(cells, context) for _, cells in searched]
+    best = max(scores, default=0)
+    at = scores.index(best) if best >= 2 else _first_texts(searched)
+    if at is None or at + 1 >= len(lines):
+        return None
+    number, heads = lines[at]
+    wide = width(lines[at:])
+    heads = [*heads, *[""] * (wide - len(heads))]
+    above = tuple(as_text(each) for _, cells in lines[:at] for each in cells if as_text(each))
+    under = lines[at + 1 :]
+    titles = [as_text(each) for each in heads]
+    if at and lines[at - 1][0] == number - 1:
+        titles = _stacked(lines[at - 1][1], heads)
+    return Block(grid, number, heads, titles, under, above)
+
+
+def _first_texts(lines: Sequence[Line]) -> int | None:
+    """Return the rank of the first line of texts alone whose next line holds figures."""
+    for at, (_, cells) in enumerate(lines[:-1]):
+        texts = [as_text(each) for each in cells if as_text(each)]
+        if (
+            len(texts) > 1
+            and len(set(texts)) == len(texts)
+            and _no_figures(cells)
+            and not _no_figures(lines[at + 1][1])
+        ):
+            return at
+    return None
+
+
+def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
+    """Return titles on two lines as one: a title above reaches to the right until the next one."""
+    groups, last = list[str](), ""
+    for at in range(len(heads)):
+        last = as_text(upper[at]) if at < len(upper) and as_text(upper[at]) else last
+        groups.append(last)
+    lower = [as_text(each) for each in heads]
+    if len({each for each in groups if each}) < 2:  # one title above the whole table
+        return lower
+    repeated = {each for each in lower if each and lower.count(each) > 1}
+    return [
+        f"{group} {text}".strip() if text in repeated or not text else text
+        for group, text in zip(groups, lower, strict=True)
+    ]
+
+
+def renamed(block: Block, titles: list[str]) -> Block:
+    """Return a block under other titles."""
+    return replace(block, titles=titles)

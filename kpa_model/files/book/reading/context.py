@@ -1,0 +1,96 @@
+"""What is already known when a table is read: people, orders, invoices, months; by what their spellings share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import RefusedCell, as_text, same
+from kpa_model.files.book.dates import read_month
+from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.grids import Grid, header_rank
+from kpa_model.files.book.matching import column_of
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The names that other tables hold, each by its `same` form."""
+
+    people: Mapping[str, str]
+    orders: Mapping[str, str]
+    invoices: Mapping[str, str]
+    years: tuple[int, ...] = ()
+
+    def is_person(self, text: str) -> bool:
+        """Tell whether a text is the name of somebody known."""
+        return bool(text) and same(text) in self.people
+
+    def person_in(self, texts: Iterable[str]) -> str:
+        """Return the one known person whom a name of sheet, or a text above a table, speaks of."""
+        for text in texts:
+            plain = re.sub(r"[^\w’' -]|_", " ", text)
+            words = f" {same(plain)} "
+            found = {name for key, name in self.people.items() if f" {key} " in words}
+            if len(found) == 1:
+                return found.pop()
+        return ""
+
+    def month_in(self, texts: Iterable[str]) -> CalendarMonth | None:
+        """Return the month that a name of sheet, or a text above a table, speaks of; its year may stand elsewhere."""
+        texts = list(texts)
+        years = [int(found) for text in texts for found in _YEAR.findall(text)] or list(self.years)
+        for text in texts:
+            for start, end in _MONTH_LIKE:
+                for found in re.findall(start, text, re.IGNORECASE):
+                    said = found if end else f"{found} {years[0]}" if len(set(years)) == 1 else ""
+                    try:
+                        return read_month(re.sub(r"[_.]", " ", said)) if said else None
+                    except RefusedCell:
+                        continue
+        return None
+
+
+NOBODY = Context({}, {}, {})
+"""What is known before anything is read."""
+
+_NAMES = (
+    "janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?"
+    "|nov(?:embre)?|d[ée]c(?:embre)?"
+)
+_MONTH_LIKE = (
+    (rf"(?<![^\W\d_])((?:{_NAMES})\.?[ _-]?(?:20)?\d\d)(?!\d)", True),
+    (r"(?<!\d)((?:0?[1-9]|1[0-2])[-/_ .]20\d\d)(?!\d)", True),
+    (r"(?<!\d)(20\d\d[-/_ .](?:0[1-9]|1[0-2]))(?!\d)", True),
+    (rf"(?<![^\W\d_])({_NAMES})(?![^\W\d_])", False),
+)
+
+
+def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary]) -> Context:
+    """Return what the tables already recognised say, before their cells are read."""
+    found: dict[str, dict[str, str]] = {"personne": {}, "commande": {}, "facture": {}}
+    years: set[int] = set()
+    for table, column in (("personnes", "personne"), ("commandes", "commande"), ("factures", "facture")):
+        for grid in grids.get(table, ()):
+            for text in _texts(grid, column, known[table]):
+                found[column].setdefault(same(text), text)
+    for table in ("factures", "encaissements", "heures", "commandes"):
+        for grid in grids.get(table, ()):
+            years.update(int(year) for text in _texts(grid, "date", known[table]) for year in _YEAR.findall(text))
+    return Context(found["personne"], found["commande"], found["facture"], tuple(sorted(years)))
+
+
+def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    if rank is None:
+        return
+    for at, title in enumerate(grid.lines[rank][1]):
+        found = column_of(as_text(title), dictionary)
+        if found is not None and found.name == column:
+            for _, cells in grid.lines[rank + 1 :]:
+                if at < len(cells) and as_text(cells[at]):
+                    yield as_text(cells[at])
+            return

@@ -1,0 +1,145 @@
+"""Columns → fields of a table, by title and content together, all at once; what neither proves is not assigned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from kpa_model.files.book import cells as cell_readers
+from kpa_model.files.book import dates
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, unguarded
+from kpa_model.files.book.closest import closest
+from kpa_model.files.book.dictionaries import Column, Dictionary
+from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.taxes import RATES
+
+_SAMPLE = 120
+ACCEPTED = 0.8
+"""Under this score, a column is not assigned by itself."""
+_READ: Mapping[str, Callable[[Cell], object]] = {
+    "date": dates.read_date,
+    "mois": dates.read_month,
+    "euros": cell_readers.read_euros,
+    "taux": cell_readers.read_rate,
+    "duree": dates.read_duration,
+    "heure": dates.read_hour,
+    "nombre": cell_readers.read_hundredths,
+    "ouinon": cell_readers.read_yes_no,
+}
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Which column of a block leads to which field of a table, and how sure that is."""
+
+    dictionary: Dictionary
+    ranks: Mapping[str, int]
+    score: float
+
+
+def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
+    """Return the part of the cells that can be what a column expects, from 0 to 1; 0 without any cell."""
+    sample = cells[:: max(1, len(cells) // _SAMPLE)]
+    if not sample:
+        return 0.0
+    return sum(_fits(column, unguarded(cell), context) for cell in sample) / len(sample)
+
+
+def _fits(column: Column, cell: Cell, context: Context) -> bool:
+    text = as_text(cell)
+    if column.kind == "choix":
+        return _read(lambda each: cell_readers.read_choice(each, column.choices), cell)
+    if column.kind == "taux":
+        return _read(cell_readers.read_rate, cell) and (("%" in text) or cell_readers.read_rate(cell) in RATES)
+    if column.kind in _READ:
+        return _read(_READ[column.kind], cell)
+    known = {"personne": context.people, "commande": context.orders, "facture": context.invoices}.get(column.name)
+    if column.kind == "nom" and known:
+        return same(text) in known
+    return True
+
+
+def _read(reader: Callable[[Cell], object], cell: Cell) -> bool:
+    try:
+        reader(cell)
+    except RefusedCell:
+        return False
+    return True
+
+
+def assigned(
+    block: Block, dictionary: Dictionary, context: Context, fixed: Mapping[str, int] | None = None
+) -> Assigned:
+    """Return the best way to lead the columns of a block to the fields of a table.
+
+    Args:
+        block: the table as written.
+        dictionary: what the book expects.
+        context: names already known.
+        fixed: what the group, or a recipe, said of some fields; −1 for a field that no column gives.
+    """
+    fixed = fixed or {}
+    fields = [each for each in (*dictionary.columns, *dictionary.aids) if each.name not in fixed]
+    ranks = [at for at in range(len(block.titles)) if at not in fixed.values()]
+    cells = {at: block.column(at) for at in ranks}
+    scores = np.array([[_score(each, block.titles[at], cells[at], context) for at in ranks] for each in fields])
+    found = {name: at for name, at in fixed.items() if at >= 0}
+    total = 3.0 * len(found)
+    if scores.size:
+        for row, at in zip(*linear_sum_assignment(-scores), strict=True):
+            if scores[row, at] >= ACCEPTED:
+                found[fields[row].name] = ranks[at]
+                total += scores[row, at]
+    return Assigned(dictionary, found, total)
+
+
+def _score(column: Column, title: str, cells: Sequence[Cell], context: Context) -> float:
+    """Return how much a column of a file looks like a field: a title its content does not deny, or a proof."""
+    if not cells:
+        return 0.0
+    part = share(column, cells, context)
+    return _titled(column, title, part, context) or _proved(column, title, cells, part, context)
+
+
+def _titled(column: Column, title: str, part: float, context: Context) -> float:
+    """Return the score that a title gives, when the content does not contradict it."""
+    if not title or column_of(title, _alone(column)) is None:
+        near = bool(title) and bool(closest(title, dict.fromkeys(column.names, column.name)))
+        if not near or part < 0.5 or (layer(title) and layer(title) != layer(column.unit)):
+            return 0.0
+        return 0.7  # a slip of the hand is asked about, never taken
+    if column.kind in ("texte", "nom"):
+        return 2.0 + part / 2
+    return 2.0 + part if part >= 0.4 else 0.3
+
+
+def _alone(column: Column) -> Dictionary:
+    return Dictionary("", "", False, (), "", (column,))
+
+
+def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context) -> float:
+    """Return the score of a content that speaks alone, under a title nobody knows."""
+    if column.name == "personne" and context.people and part >= 0.6:
+        return 1.0 + part
+    if column.name == "commande" and context.orders and part >= 0.8:
+        return 1.0 + part / 2
+    if column.name == "facture" and context.invoices and part >= 0.8:
+        return 1.0 + part / 2
+    if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
+        return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
+    if column.name == "duree" and part >= 0.9 and all(_says_time(cell) for cell in cells):
+        return 0.85
+    if column.name == "genre" and part >= 0.9:
+        return 0.85
+    return 0.0
+
+
+def _says_time(cell: Cell) -> bool:
+    """Tell whether a cell is a duration by itself, unit included."""
+    text = as_text(cell).casefold()
+    return not isinstance(cell, float | int) and any(each in text for each in ("h", ":", "min"))

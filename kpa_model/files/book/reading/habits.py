@@ -1,0 +1,258 @@
+"""How one column writes its times and dates: the unit of its title, minutes after a point, days without their zero.
+
+One cell alone often reads in two ways; the others of its column settle it, or a question does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+from kpa_model.files.book import dates
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, shown, unguarded
+from kpa_model.files.book.findings import Doubt
+
+
+@dataclass(frozen=True)
+class Habit:
+    """How the cells of one column are read, once everything about it is settled."""
+
+    read: Callable[[Cell], Any]
+    doubt: Doubt | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+# --- durations --------------------------------------------------------------------------------------------------------
+
+_UNITS = (
+    ("min", re.compile(r"\b(min|mins|mn|minutes?)\b", re.IGNORECASE)),
+    ("s", re.compile(r"\b(sec|secs|secondes?|seconds?)\b|[\[(] ?s ?[\])]|\ben s\b", re.IGNORECASE)),
+    ("h", re.compile(r"\b(h|hrs?|heures?|hours?|centièmes?)\b", re.IGNORECASE)),
+    ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
+)
+_DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
+
+
+def unit_of_title(title: str) -> str:
+    """Return the unit that a title says, `h`, `min`, `s` or `j`; what stands in brackets wins.
+
+    >>> unit_of_title("Durée (min)"), unit_of_title("Durée [s]"), unit_of_title("Temps en minutes")
+    ('min', 's', 'min')
+    """
+    inside = " ".join(re.findall(r"[(\[][^)\]]*[)\]]", title))
+    for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
+        found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
+        if found:
+            return found[0]
+    return ""
+
+
+def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
+    """Return how a column of durations is read."""
+    unit = answers.get("unite") or unit_of_title(title)
+    if unit == "j" or unit.isdigit():
+        return _days(unit, cells)
+    if unit == "fraction":
+        return Habit(lambda cell: round(Fraction(str(cell)) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
+    if unit in dates.UNITS:
+        pointed = _minutes_after_point(cells, answers) if unit == "h" else None
+        return Habit(
+            _pointed if answers.get("point") == "minutes" else lambda cell: dates.read_duration(cell, unit), pointed
+        )
+    doubt = _which_unit(cells) or _minutes_after_point(cells, answers)
+    return Habit(_pointed if answers.get("point") == "minutes" else dates.read_duration, doubt)
+
+
+def _days(unit: str, cells: Sequence[Cell]) -> Habit:
+    length = int(unit) if unit.isdigit() else 0
+
+    def read(cell: Cell) -> Any:
+        text = re.sub(r" ?(j|jours?|days?)$", "", as_text(cell).casefold())
+        if not _bare(text):
+            return dates.read_duration(cell)
+        return round(Fraction(text.replace(",", ".")) * length)
+
+    if length or not any(map(_bare, cells)):
+        return Habit(read)
+    todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
+    return Habit(
+        read, Doubt("unite", "Combien d'heures compte une journée ?", _DAY_LENGTHS, todo, rank=_first(cells, _bare))
+    )
+
+
+def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
+    """Return the doubt about the unit of numbers written bare."""
+    bare = [(at, float(as_text(cell).replace(",", "."))) for at, cell in enumerate(cells) if _bare(cell)]
+    if not bare:
+        return None
+    texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not _bare(cell)]
+    hours = any(re.search(r"\d ?h|\d:\d", text) for text in texts) or any(
+        isinstance(c, time | timedelta) for c in cells
+    )
+    minutes = any(re.fullmatch(r"\d+ ?(m|mn|mins?|minutes?|')", text) for text in texts)
+    most = max(bare, key=lambda each: each[1])
+    options = (("h", "des heures"), ("min", "des minutes"), ("s", "des secondes"))
+    todo = "Écrivez l'unité dans le titre de la colonne, par exemple « Durée (min) », ou dans les cases : 45 min, 3h30."
+    if minutes and not hours:
+        question = (
+            f"D'autres cases disent des minutes. Et {shown(cells[bare[0][0]])}, ce sont des heures ou des minutes ?"
+        )
+        return Doubt("unite", question, options[:2], todo, rank=bare[0][0])
+    fractions = [value for _, value in bare if 0 < value < 1 and not float(round(value * 100, 6)).is_integer()]
+    if fractions and len(fractions) * 2 >= len(bare) and most[1] < 1:
+        choices = (("fraction", "des parties de journée, comme un tableur les garde"), ("h", "des heures"))
+        return Doubt("unite", f"Que compte {shown(cells[most[0]])} ?", choices, todo, rank=most[0])
+    if most[1] > 12 and not hours:
+        question = f"{shown(cells[most[0]])} : ce sont des heures ou des minutes ?"
+        return Doubt("unite", question, options if most[1] > 200 else options[:2], todo, rank=most[0])
+    return None
+
+
+def _bare(cell: Cell) -> bool:
+    """Tell whether a cell is a number without any unit."""
+    if isinstance(cell, bool):
+        return False
+    return isinstance(cell, float | int) or (
+        isinstance(cell, str) and bool(re.fullmatch(r"\d+([.,]\d+)?", cell.strip()))
+    )
+
+
+_QUARTERS = {"15", "30", "45", "05", "10", "20", "35", "40", "55"}
+
+
+def _minutes_after_point(cells: Sequence[Cell], answers: Mapping[str, str]) -> Doubt | None:
+    """Return the doubt about 7.30 when every decimal part looks like minutes, and none like a decimal."""
+    if "point" in answers:
+        return None
+    parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if _bare(cell)]
+    said = [(at, part) for at, part in parts if part not in ("", "00")]
+    if not said or not all(part in _QUARTERS for _, part in said):
+        return None
+    at, part = said[0]
+    hours = re.split(r"[.,]", as_text(cells[at]))[0]
+    decimal = dates.read_duration(cells[at])
+    other = f"{int(decimal) // 60} h {int(decimal) % 60:02d}"
+    options = (("minutes", f"{hours} h {part}"), ("decimales", other))
+    todo = f"Écrivez {hours}h{part} pour des minutes. Sinon, tout va bien."
+    return Doubt(
+        "point", f"{shown(cells[at])} : est-ce {hours} h {part}, ou {other} ?", options, todo, stops=False, rank=at
+    )
+
+
+def _decimals(cell: Cell) -> str:
+    """Return the two decimals of a bare number, as a text: `30` for 7.30 or 7,3 of a spreadsheet."""
+    if isinstance(cell, float | int):
+        whole = f"{float(cell):.6f}".split(".")[1]
+        return whole[:2] if not whole[2:].strip("0") else "99"
+    found = re.fullmatch(r"\d+[.,](\d+)", str(cell).strip())
+    return "" if found is None else found[1] if len(found[1]) == 2 else "99"
+
+
+def _pointed(cell: Cell) -> Any:
+    """Read 7.30 as 7 h 30."""
+    if _bare(cell) and (part := _decimals(cell)) not in ("", "99"):
+        return dates.read_duration(f"{int(float(as_text(cell).replace(',', '.')))}:{part}")
+    return dates.read_duration(cell)
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+_SLASHED = re.compile(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( .*)?")
+_HALF = re.compile(r"\d ?[ap]\.?m\.?\b", re.IGNORECASE)
+_ORDER = (("jour", "le jour, puis le mois"), ("mois", "le mois, puis le jour"))
+_COMPACT = (
+    ("jjmmaa", "jour, mois, année"),
+    ("aammjj", "année, mois, jour"),
+    ("tableur", "le numéro du jour dans le tableur"),
+)
+
+
+def days(cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
+    """Return how a column of days is read. `english` tells that the titles of the table are in English."""
+    texts = [as_text(cell) for cell in cells]
+    order = answers.get("ordre", "")
+    doubt = _which_order(texts, english) if not order else None
+    compact, asked = _which_compact(texts, answers)
+    return Habit(lambda cell: _day(cell, order, compact), doubt or asked)
+
+
+def _day(cell: Cell, order: str, compact: str) -> date:
+    text = as_text(cell)
+    if order and isinstance(cell, str):
+        text = re.sub(r"[ ,]+\d{1,2}[:h]\d\d.*$", "", text)  # the hour does not matter
+        found = _SLASHED.fullmatch(text)
+        if found and order == "mois":
+            return dates.read_date(f"{found[2]}/{found[1]}/{found[3]}")
+        return dates.read_date(text)
+    if compact and compact != "tableur" and re.fullmatch(r"\d{5,8}", text):
+        digits = text.zfill(6 if len(text) < 7 else 8)
+        if compact == "aammjj":
+            return dates.read_date(f"{digits[-2:]}/{digits[-4:-2]}/{digits[:-4]}")
+        return dates.read_date(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}")
+    return dates.read_date(cell)
+
+
+def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
+    """Return the doubt about the order of day and month, when something speaks for the American one."""
+    found = [(at, match) for at, text in enumerate(texts) if (match := _SLASHED.fullmatch(text))]
+    first_big = any(int(match[1]) > 12 for _, match in found)
+    american = [at for at, match in found if int(match[2]) > 12] or [at for at, _ in found if _HALF.search(texts[at])]
+    if not found or first_big or not (american or (english and all("/" in texts[at] for at, _ in found))):
+        return None
+    at = american[0] if american else found[0][0]
+    match = _SLASHED.fullmatch(texts[at])
+    assert match is not None
+    question = f"« {texts[at]} » : le jour vient-il avant le mois, ou après ?"
+    todo = "Écrivez le jour avant le mois, par exemple 28/02/2019, ou donnez ce fichier à la page « Nos chiffres »."
+    options = _ORDER[1:] if int(match[2]) > 12 else _ORDER
+    return Doubt("ordre", question, options, todo, rank=at)
+
+
+def _which_compact(texts: Sequence[str], answers: Mapping[str, str]) -> tuple[str, Doubt | None]:
+    """Return how days without separators are written: `050126`, or `50126` when the zero is lost; and the doubt."""
+    if "compact" in answers:
+        return answers["compact"], None
+    digits = [(at, text) for at, text in enumerate(texts) if re.fullmatch(r"\d{5,8}", text)]
+    if not digits:
+        return "", None
+    fitting = [way for way in ("jjmmaa", "aammjj", "tableur") if all(_fits(text, way) for _, text in digits)]
+    if len(fitting) == 1 or not fitting:
+        return (fitting[0] if fitting else ""), None
+    if "tableur" in fitting and all(len(text) == 5 and 40_000 <= int(text) < 50_000 for _, text in digits):
+        return "tableur", None
+    at, text = digits[0]
+    told = tuple((way, f"{_day(text, '', way):%d/%m/%Y}") for way, _ in _COMPACT if way in fitting)
+    todo = "Écrivez les jours avec leurs barres, par exemple 28/02/2019."
+    return fitting[0], Doubt("compact", f"« {text} » : quel jour est-ce ?", told, todo, rank=at)
+
+
+def _fits(text: str, way: str) -> bool:
+    if way == "tableur":
+        return len(text) == 5 and 36526 <= int(text) <= 73050
+    if way == "aammjj" and len(text) not in (6, 8):
+        return False
+    try:
+        _day(text, "", way)
+    except RefusedCell:
+        return False
+    return True
+
+
+def _first(cells: Iterable[Cell], wanted: Callable[[Cell], bool]) -> int:
+    return next((at for at, cell in enumerate(cells) if wanted(cell)), 0)
+
+
+def habit(
+    kind: str, title: str, cells: Iterable[Cell], answers: Mapping[str, str], english: bool = False
+) -> Habit | None:
+    """Return how a column of days or durations is read; None for any other, whose cells speak one by one."""
+    seen = [unguarded(cell) for cell in cells]
+    if kind == "duree":
+        return durations(title, seen, answers)
+    if kind == "date" and not all(isinstance(cell, datetime | date) for cell in seen):
+        return days(seen, answers, english)
+    return None

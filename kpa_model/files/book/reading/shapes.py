@@ -1,0 +1,250 @@
+"""Wide tables → one line per fact: one column per person, per day, per week or per month; totals kept as a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, same, unguarded
+from kpa_model.files.book.dates import read_date, read_duration, read_month
+from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import LaidLine, Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.habits import unit_of_title
+
+TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
+_WEEK = re.compile(r"(?:s|sem|semaine|w|week)\.? ?(\d{1,2})(?:[ /-]+(20\d\d))?", re.IGNORECASE)
+_DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+
+
+@dataclass(frozen=True)
+class Wide:
+    """What the columns of a wide table say: each rank with its value, a person or one or several days."""
+
+    what: str
+    """`personne` or `date`."""
+    values: dict[int, tuple[Cell, ...]]
+    totals: tuple[int, ...]
+    new_people: tuple[str, ...] = ()
+
+
+def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
+    """Return how a table of hours is spread over columns; None when it has one line per fact."""
+    totals = tuple(at for at, title in enumerate(block.titles) if TOTAL.match(title))
+    free = [
+        at
+        for at, title in enumerate(block.titles)
+        if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
+    ]
+    people = [at for at in free if context.is_person(block.titles[at]) and _timed(block.column(at))]
+    if len(people) >= 2 or (people and len(free) == len(people)):
+        others = [at for at in free if at not in people and _name_like(block.titles[at]) and _timed(block.column(at))]
+        both = sorted([*people, *others])
+        return Wide(
+            "personne", {at: (block.titles[at],) for at in both}, totals, tuple(block.titles[at] for at in others)
+        )
+    dated = {at: days for at in free if (days := _days_of(block, at, context)) and _timed(block.column(at))}
+    if len(dated) >= 2:
+        return Wide("date", {at: tuple(days) for at, days in dated.items()}, totals)
+    named = [at for at in free if _name_like(block.titles[at]) and _timed(block.column(at))]
+    if len(named) >= 2 and len(named) == len([at for at in free if _timed(block.column(at))]) and not context.people:
+        return Wide(
+            "personne", {at: (block.titles[at],) for at in named}, totals, tuple(block.titles[at] for at in named)
+        )
+    return None
+
+
+def is_day_title(title: str) -> bool:
+    """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
+    return (
+        bool(re.match(r"\d{1,2}([/ .-]|$)", title)) or same(title)[:3] in _DAYS or bool(_WEEK.fullmatch(title.strip()))
+    )
+
+
+def _timed(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells are mostly durations or numbers."""
+    return bool(cells) and sum(_is_duration(cell) for cell in cells) >= 0.7 * len(cells)
+
+
+def _is_duration(cell: Cell) -> bool:
+    try:
+        read_duration(unguarded(cell))
+    except RefusedCell:
+        return as_text(cell) in {"-", "x", "/", "0"}
+    return True
+
+
+def _name_like(title: str) -> bool:
+    """Tell whether a title can be the name of a person: one to three words, a capital, no figure, no usual title."""
+    words = title.split()
+    return bool(
+        0 < len(words) <= 3
+        and not re.search(r"\d|[()%€/]", title)
+        and words[0][0].isupper()
+        and not TOTAL.match(title)
+        and same(title)[:3] not in _DAYS
+        and bare(title) not in {"commentaires", "notes", "km", "repas", "frais", "numero", "semaine", "mois"}
+    )
+
+
+# --- days of columns --------------------------------------------------------------------------------------------------
+
+
+def _days_of(block: Block, at: int, context: Context) -> list[date]:
+    """Return the days a column stands for: one day, or the working days of a week or of a month."""
+    head, title = block.heads[at] if at < len(block.heads) else "", block.titles[at]
+    month = context.month_in(block.names)
+    if isinstance(head, datetime | date):
+        day = head.date() if isinstance(head, datetime) else head
+        return _worked(CalendarMonth.of(day)) if _all_first_days(block) else [day]
+    if found := _WEEK.fullmatch(title.strip()):
+        year = int(found[2]) if found[2] else context.years[0] if len(context.years) == 1 else _year_above(block)
+        return _week(int(found[1]), year) if year else []
+    if (day := _day_of(title) or _short_day(title, month, context)) is not None:
+        return [day]
+    if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
+        try:
+            return _worked(read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}"))
+        except RefusedCell:
+            return []
+    return []
+
+
+def _day_of(title: str) -> date | None:
+    try:
+        return read_date(title) if re.search(r"\d", title) else None
+    except RefusedCell:
+        return None
+
+
+def _all_first_days(block: Block) -> bool:
+    days = [each for each in block.heads if isinstance(each, datetime | date)]
+    return len(days) > 1 and all(each.day == 1 for each in days)
+
+
+def _short_day(title: str, month: CalendarMonth | None, context: Context) -> date | None:
+    """Return the day of « 05/01 », « lun. 5 » or « 5 », whose month or year stands elsewhere."""
+    text = re.sub(r"^[^\W\d]{1,9}\.? ?", "", title.strip())
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", text):
+        years = {month.first_day.year} if month else set(context.years)
+        return read_date(f"{found[1]}/{found[2]}/{years.pop()}") if len(years) == 1 else None
+    if month and re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= month.last_day.day:
+        return date(month.first_day.year, month.first_day.month, int(text))
+    return None
+
+
+def _year_above(block: Block) -> int:
+    found = [int(year) for text in block.names for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)]
+    return found[0] if len(set(found)) == 1 else 0
+
+
+def _year_of(block: Block, context: Context) -> int | str:
+    return _year_above(block) or (context.years[0] if len(context.years) == 1 else "")
+
+
+def _week(number: int, year: int) -> list[date]:
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        return []
+    return [monday + timedelta(days=step) for step in range(5)]
+
+
+def _worked(month: CalendarMonth) -> list[date]:
+    """Return the days of a month from Monday to Friday."""
+    days = [month.first_day + timedelta(days=step) for step in range(month.last_day.day)]
+    return [day for day in days if day.weekday() < 5]
+
+
+# --- laying out again -------------------------------------------------------------------------------------------------
+
+
+def laid_long(block: Block, spread: Wide, findings: Findings) -> tuple[list[str], list[Line]]:
+    """Return titles and lines with one fact each; lines of totals leave, and what they say is checked."""
+    kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
+    titles = [*(block.titles[at] for at in kept), spread.what, _unit_title(block)]
+    lines: list[Line] = []
+    sums: dict[int, Fraction] = {}
+    for number, cells in block.lines:
+        first = next((as_text(each) for each in cells if as_text(each)), "")
+        if TOTAL.match(first):
+            _check_totals(block, number, cells, sums, findings)
+            sums = {} if re.match(r"sous", first, re.IGNORECASE) else sums
+            continue
+        if [bare(as_text(each)) for each in cells] == [bare(each) for each in block.titles[: len(cells)]]:
+            continue
+        _add(block, spread, kept, (number, cells), lines, sums)
+        _check_row(block, spread, number, cells, findings)
+    return titles, lines
+
+
+def _unit_title(block: Block) -> str:
+    units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
+    return f"duree ({units.pop()})" if len(units) == 1 else "duree"
+
+
+def _add(
+    block: Block, spread: Wide, kept: Sequence[int], line: Line, lines: list[Line], sums: dict[int, Fraction]
+) -> None:
+    number, cells = line
+    own = [cells[at] if at < len(cells) else "" for at in kept]
+    for at, values in spread.values.items():
+        cell = cells[at] if at < len(cells) else ""
+        if as_text(cell) in {"", "-", "x", "/"} or cell == 0 or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}:
+            continue
+        sums[at] = sums.get(at, Fraction(0)) + (_length(cell) or 0)
+        columns = (*kept, at, at)
+        heads = tuple(block.titles[each] for each in columns)
+        for value, part in zip(values, _parts(cell, len(values)), strict=True):
+            if as_text(part):
+                lines.append((LaidLine(number, columns, heads), [*own, value, part]))
+
+
+def _parts(cell: Cell, days: int) -> list[Cell]:
+    """Cut a duration over several days, to the minute: nothing is lost, the first days take what is left."""
+    length = _length(cell)
+    if days == 1 or length is None:
+        return [cell] * days if days == 1 else [cell, *[""] * (days - 1)]
+    whole, rest = divmod(round(length), days)
+    return [f"{whole + (at < rest)} min" if whole + (at < rest) else "" for at in range(days)]
+
+
+def _length(cell: Cell) -> Fraction | None:
+    try:
+        return Fraction(read_duration(unguarded(cell)))
+    except RefusedCell:
+        return None
+
+
+def _check_totals(
+    block: Block, number: int, cells: Sequence[Cell], sums: dict[int, Fraction], findings: Findings
+) -> None:
+    """Tell a line of totals that the cells above it deny."""
+    for at, exact in sums.items():
+        said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
+        if said is not None and abs(said - exact) > 1:
+            _deny(block, number, at, exact, cells[at], findings)
+
+
+def _check_row(block: Block, spread: Wide, number: int, cells: Sequence[Cell], findings: Findings) -> None:
+    """Tell a total at the end of a line that its cells deny."""
+    exact = sum(
+        (_length(cells[at]) or 0 for at in spread.values if at < len(cells) and as_text(cells[at])), Fraction(0)
+    )
+    for at in spread.totals:
+        said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
+        if said is not None and abs(said - exact) > 1:
+            _deny(block, number, at, exact, cells[at], findings)
+
+
+def _deny(block: Block, number: int, at: int, exact: Fraction, cell: Cell, findings: Findings) -> None:
+    told = f"{int(exact) // 60} h {int(exact) % 60:02d}"
+    text = f"ce total dit « {as_text(cell)} », et les cases font {told}. Les cases comptent."
+    findings.note(block.grid.place(number, at, block.titles[at]), text)

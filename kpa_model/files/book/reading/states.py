@@ -1,0 +1,53 @@
+"""What a program says of an invoice: sent, draft, cancelled, credit note. What never was a sale is set aside."""
+
+from __future__ import annotations
+
+import re
+
+from kpa_model.files.book.cells import same
+
+COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
+
+_NOT_A_SALE = re.compile(
+    r"brouillons?|draft|provisoire|prov|en preparation|non valide?e?s?|annul.*|cancel.*|abandon.*|void(ed)?"
+    r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma|devis|estimate"
+    r"|quote|quotation|bon de (commande|livraison)|modele|template|classee? (sans suite|perdue?)|sans suite"
+    r"|expire?e?d?|written off|passe en perte"
+)
+_CREDIT = re.compile(
+    r"(facture d')?avoirs?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative|remboursement"
+)
+_SALE = re.compile(
+    r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
+    r"|issued|valide?e?s?|validated|open|ouverte?|posted|comptabilisee?|(en )?retard|overdue|late"
+    r"|partiel.*|partial.*|partly paid|payee? en partie|en attente.*|pending|a payer|a encaisser|a regler"
+    r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
+    r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
+    r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
+    r"|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
+)
+_DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
+_CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
+
+
+def meaning(text: str) -> str:
+    """Return what a state or a kind of document means for the sales of the group.
+
+    >>> meaning("Brouillon"), meaning("Annulée"), meaning("Payée"), meaning("Avoir"), meaning("Bleu")
+    ('de côté', 'de côté', 'compte', 'avoir', 'inconnu')
+    """
+    said = same(text).strip(" .")
+    if not said or _SALE.fullmatch(said):
+        return COUNTED
+    if _NOT_A_SALE.fullmatch(said):
+        return SET_ASIDE
+    return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
+
+
+def of_number(number: str, label: str = "") -> str:
+    """Return what a number or a label tells, when nothing else does: `PROV12` is a draft, `AV-3` a credit note."""
+    said = same(number)
+    if _DRAFT_NUMBER.fullmatch(said):
+        return SET_ASIDE
+    named = re.match(r"avoir (n|no|n°|sur|pour|du|de la|facture|client|commercial)\b|note de credit", same(label))
+    return CREDIT if _CREDIT_NUMBER.fullmatch(said) or named else COUNTED

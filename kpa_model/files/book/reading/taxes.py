@@ -1,0 +1,114 @@
+"""VAT told in several ways: before tax, rate, amount of VAT, with tax. Any two give the others, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, read_euros, read_rate
+from kpa_model.money import part_of, round_ratio
+from kpa_model.words import euros, percent
+
+RATES = (0, 21_000, 55_000, 85_000, 100_000, 200_000)
+"""Rates in force, in parts per million."""
+_HIGHEST = 200_000
+
+
+class WrongTax(ValueError):
+    """Amounts that contradict each other: what, and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what)
+        self.what, self.todo = what, todo
+
+
+def rate_of(before_tax: int, vat: int) -> int | None:
+    """Return the rate that gives this VAT: a rate in force, else the true one; None when no rate can.
+
+    >>> rate_of(5000, 1000), rate_of(2750, 550), rate_of(15000, 2500), rate_of(1000, 900)
+    (200000, 200000, 166667, None)
+    """
+    exact = [rate for rate in RATES if int(part_of(before_tax, rate)) == vat]
+    near = [rate for rate in RATES if abs(int(part_of(before_tax, rate)) - vat) <= 1]
+    for found in (exact, near):
+        if len(found) == 1 or (found and vat == 0):
+            return found[0]
+    if not before_tax or vat * before_tax < 0:
+        return None
+    true = int(round_ratio(vat * 1_000_000, before_tax))
+    return true if true <= _HIGHEST + 1_000 else None
+
+
+def before_tax_of(with_tax: int, rate: int) -> int:
+    """Return the amount before tax whose VAT, rounded, gives this total; the nearest one when no cent does.
+
+    >>> before_tax_of(12000, 200_000)
+    10000
+    """
+    near = int(round_ratio(with_tax * 1_000_000, 1_000_000 + rate))
+    return min((near, near - 1, near + 1), key=lambda cents: abs(cents + int(part_of(cents, rate)) - with_tax))
+
+
+def completed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the amount before tax and the rate of a line, from whatever it says. Raises `WrongTax`."""
+    given = dict(values)
+    before, rate = given.get("montant_ht"), given.get("taux_tva")
+    vat, whole = given.get("montant_tva"), given.get("montant_ttc")
+    if vat is None and before is not None and whole is not None:
+        vat = whole - before
+    if before is None and whole is not None:
+        if vat is not None:
+            before = whole - vat
+        elif rate is not None:
+            before = before_tax_of(whole, rate)
+    if before is None:
+        return given
+    given["montant_ht"] = before
+    if vat is not None:
+        if rate is None:
+            rate = rate_of(before, vat)
+            if rate is None:
+                raise WrongTax(f"une TVA de {euros(vat)} sur {euros(before)} ne correspond à aucun taux.", _CHECK)
+            given["taux_tva"] = rate
+        elif abs(int(part_of(before, rate)) - vat) > 1:
+            due = euros(int(part_of(before, rate)))
+            raise WrongTax(f"{euros(before)} à {percent(rate)} font {due} de TVA, et non {euros(vat)}.", _CHECK)
+    if whole is not None and vat is not None and abs(before + vat - whole) > 1:
+        raise WrongTax(f"{euros(before)} et {euros(vat)} de TVA ne font pas {euros(whole)}.", _CHECK)
+    return given
+
+
+_CHECK = "Vérifiez le montant HT, la TVA et le TTC de cette ligne."
+
+
+def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]]) -> str:
+    """Return what a column « TVA » holds, beside amounts before tax: `taux`, `montant`, or an empty text in doubt.
+
+    >>> meaning_of_vat([(1000.0, 200.0)]), meaning_of_vat([(100.0, 20.0)]), meaning_of_vat([(50.0, 10.0)])
+    ('montant', 'taux', '')
+    """
+    rates, amounts, agree = True, True, True
+    for before, said in pairs:
+        if not as_text(said):
+            continue
+        if isinstance(said, str) and ("%" in said or not any(each.isdigit() for each in said)):
+            return "taux"
+        if isinstance(said, str) and "€" in said:
+            return "montant"
+        rate, vat, sold = _cents(read_rate, said), _cents(read_euros, said), _cents(read_euros, before)
+        if isinstance(said, float) and 0 < said < 0.3:
+            return "taux"
+        rates &= rate in RATES
+        found = None if vat is None or sold is None else rate_of(sold, vat)
+        amounts &= found in RATES and found is not None
+        agree &= found == rate
+    if rates and amounts:
+        return "taux" if agree else ""
+    return "montant" if amounts else "taux"
+
+
+def _cents(reader: Any, cell: Cell) -> int | None:
+    try:
+        return int(reader(cell))
+    except RefusedCell:
+        return None
