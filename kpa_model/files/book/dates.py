@@ -192,4 +192,3 @@ def read_hour(cell: Cell) -> int:
         if hour <= 24 and minute < 60:
             return hour * 60 + minute
     raise RefusedCell(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")
-

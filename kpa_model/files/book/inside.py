@@ -26,10 +26,10 @@ class Beside:
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
 
 
-_CELL = re.compile(r'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
-_LINE = re.compile(r'<row\b[^>]*?\br="(\d+)"([^>]*)>')
-_COLUMN = re.compile(r"<col\b([^>]*)/?>")
-_MERGED = re.compile(r'<mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_CELL = re.compile(r'[<]c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)[<]/c>)', re.DOTALL)
+_LINE = re.compile(r'[<]row\b[^>]*?\br="(\d+)"([^>]*)>')
+_COLUMN = re.compile(r"[<]col\b([^>]*)/?>")
+_MERGED = re.compile(r'[<]mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
 _LETTERS = re.compile(r"[^\W\d_]|%")
 
@@ -124,7 +124,7 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
         if not content:
             continue
         spot = int(line), rank(letters)
-        if "<f" in content and not re.search(r"<v>[^<]+</v>|<is>", content) and 't="str"' not in told:
+        if "<f" in content and not re.search(r"[<]v>[^<]|[<]is>", content) and 't="str"' not in told:
             found.uncomputed.add(spot)
         style = re.search(r'\bs="(\d+)"', told)
         if style and style[1] in formats and not re.search(r'\bt="(s|str|inlineStr|b|e)"', told):
@@ -134,10 +134,10 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
 # --- ods --------------------------------------------------------------------------------------------------------------
 
 _ODS = re.compile(
-    r"<table:table (?P<table>[^>]*)>"
-    r"|<table:table-row\b(?P<row>[^>]*)>"
-    r"|<table:table-column\b(?P<column>[^>]*)>"
-    r"|<table:(?:covered-)?table-cell\b(?P<cell>[^>]*?)(?:/>|>(?P<content>.*?)</table:(?:covered-)?table-cell>)",
+    r"[<]table:table (?P<table>[^>]*)>"
+    r"|[<]table:table-row\b(?P<row>[^>]*)>"
+    r"|[<]table:table-column\b(?P<column>[^>]*)>"
+    r"|[<]table:(?:covered-)?table-cell\b(?P<cell>[^>]*?)(?:/>|>(?P<content>.*?)[<]/table:(?:covered-)?table-cell>)",
     re.DOTALL,
 )
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +11,12 @@ from kpa_model.files.book import cells, dates
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
-from kpa_model.files.book.grids import Grid, Line, header_rank, recognised
+from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.lines import cell_of, counted, skipped
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading import states, taxes
 from kpa_model.files.book.reading.habits import Habit, habit
-from kpa_model.words import euros, listing
+from kpa_model.words import listing
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "date": dates.read_date,
@@ -29,8 +28,6 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
     "nombre": cells.read_hundredths,
     "ouinon": cells.read_yes_no,
 }
-_TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"exemple\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,8 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
         sheet.titles.extend([""] * (widest - len(heads)))
     if not matched(sheet):
         return None
-    lines = [each for each in grid.lines[rank + 1 :] if not _skipped(sheet, *each)]
-    lines = _counted(sheet, lines)
+    lines = [each for each in grid.lines[rank + 1 :] if not skipped(sheet, *each)]
+    lines = counted(sheet, lines)
     _settle_vat(sheet, lines)
     habits = _habits(sheet, lines)
     return [_row(sheet, number, content, habits) for number, content in lines]
@@ -118,11 +115,6 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
 
 
 # --- what a whole column tells ----------------------------------------------------------------------------------------
-
-
-def _cell(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
-    at = sheet.columns.get(column, len(content))
-    return content[at] if at < len(content) else ""
 
 
 def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
@@ -155,11 +147,11 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     if at is None or "montant_ht" not in sheet.columns or "montant_tva" in sheet.columns:
         return
     said = sheet.grid.answers.get("taux_tva.sens") or taxes.meaning_of_vat(
-        (_cell(sheet, content, "montant_ht"), _cell(sheet, content, "taux_tva")) for _, content in lines
+        (cell_of(sheet, content, "montant_ht"), cell_of(sheet, content, "taux_tva")) for _, content in lines
     )
     if not said:
         first = lines[0][0]
-        cell = shown(_cell(sheet, lines[0][1], "taux_tva"))
+        cell = shown(cell_of(sheet, lines[0][1], "taux_tva"))
         options = (("taux", "un taux, en pour cent"), ("montant", "un montant, en euros"))
         todo = "Écrivez le signe % derrière le taux, ou le titre « TVA (€) » pour un montant."
         doubt = Doubt("taux_tva.sens", f"{cell} : est-ce un taux, ou un montant de TVA ?", options, todo)
@@ -167,71 +159,6 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     elif said == "montant" and any(each.name == "montant_tva" for each in sheet.dictionary.aids):
         sheet.columns["montant_tva"] = sheet.columns.pop("taux_tva")
         sheet.findings.note(sheet.place(at), "cette colonne contient des montants de TVA. Le taux s'en déduit.")
-
-
-# --- lines that are no rows -------------------------------------------------------------------------------------------
-
-
-def _skipped(sheet: Sheet, number: int, content: Sequence[Cell]) -> bool:
-    """Tell whether a line is not a row: a total, titles written again, a remark alone. It is always said."""
-    filled = [each for each in content if as_text(each)]
-    required = [each.name for each in sheet.dictionary.columns if each.required]
-    needed = [sheet.columns[name] for name in required if name in sheet.columns]
-    complete = all(at < len(content) and as_text(content[at]) for at in needed)
-    place = sheet.grid.place(number)
-    if not complete and _TOTAL.match(as_text(filled[0])):
-        sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n'est pas lue.")
-        return True
-    if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
-        sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
-        return True
-    titles = {bare(title) for title in sheet.titles if bare(title)}
-    if len(titles) > 1 and recognised(content, titles) == titles:
-        sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")
-        return True
-    if len(filled) == 1 and len(needed) > 1:
-        sheet.findings.problem(
-            sheet.grid.place(number, content.index(filled[0])),
-            f"cette ligne contient seulement {shown(filled[0])}. Il manque le reste.",
-            "Complétez la ligne, ou supprimez-la.",
-        )
-        return True
-    return False
-
-
-def _counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
-    """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
-    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
-    for number, content in lines:
-        told = [as_text(_cell(sheet, content, each)) for each in ("etat", "piece")]
-        said = [states.meaning(each) for each in told]
-        if sheet.dictionary.table == "factures":
-            said.append(states.of_number(as_text(_cell(sheet, content, "facture"))))
-            told.append(as_text(_cell(sheet, content, "facture")))
-        if states.SET_ASIDE in said:
-            aside[told[said.index(states.SET_ASIDE)]].append((number, content))
-            continue
-        if states.UNKNOWN in said:
-            unknown.setdefault(told[said.index(states.UNKNOWN)], number)
-        kept.append((number, content))
-    for word, group in aside.items():
-        sheet.findings.note(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
-    for word, number in unknown.items():
-        text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-        sheet.findings.note(sheet.grid.place(number), text)
-    return kept
-
-
-def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
-    names = [as_text(_cell(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
-    total = 0
-    for _, content in group:
-        with suppress(RefusedCell):
-            total += cells.read_euros(_cell(sheet, content, "montant_ht") or 0.0)
-    which = listing([name for name in names if name][:6])
-    weigh = f", {euros(total)} HT en tout" if total else ""
-    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
-    return f"« {word} » : {many} ({which}{weigh})."
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -244,7 +171,7 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], habits: Mapping[str
         return row
     faults: dict[str, RefusedCell] = {}
     for name in sheet.columns:
-        cell = _cell(sheet, content, name)
+        cell = cell_of(sheet, content, name)
         if as_text(cell):
             try:
                 own = habits[name].read if name in habits else None

@@ -107,8 +107,8 @@ def _days_of(block: Block, at: int, context: Context) -> list[date]:
     if found := _WEEK.fullmatch(title.strip()):
         year = int(found[2]) if found[2] else context.years[0] if len(context.years) == 1 else _year_above(block)
         return _week(int(found[1]), year) if year else []
-    if (day := _day_of(title) or _short_day(title, month, context)) is not None:
-        return [day]
+    if (said := _day_of(title) or _short_day(title, month, context)) is not None:
+        return [said]
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
         try:
             return _worked(read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}"))
@@ -235,9 +235,8 @@ def _check_totals(
 
 def _check_row(block: Block, spread: Wide, number: int, cells: Sequence[Cell], findings: Findings) -> None:
     """Tell a total at the end of a line that its cells deny."""
-    exact = sum(
-        (_length(cells[at]) or 0 for at in spread.values if at < len(cells) and as_text(cells[at])), Fraction(0)
-    )
+    filled = [cells[at] for at in spread.values if at < len(cells) and as_text(cells[at])]
+    exact = sum((_length(cell) or Fraction(0) for cell in filled), Fraction(0))
     for at in spread.totals:
         said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
         if said is not None and abs(said - exact) > 1:

@@ -1,0 +1,86 @@
+"""Lines that are no rows: totals, titles written again, remarks, examples, drafts and cancelled ones. Always told."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
+
+from kpa_model.files.book import cells
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
+from kpa_model.files.book.grids import Line, recognised
+from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.reading import states
+from kpa_model.words import euros, listing
+
+_TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"exemple\b", re.IGNORECASE)
+
+
+def cell_of(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
+    """Return the cell of a column in a line; an empty one beyond its end."""
+    at = sheet.columns.get(column, len(content))
+    return content[at] if at < len(content) else ""
+
+
+def skipped(sheet: Sheet, number: int, content: Sequence[Cell]) -> bool:
+    """Tell whether a line is not a row: a total, titles written again, a remark alone. It is always said."""
+    filled = [each for each in content if as_text(each)]
+    required = [each.name for each in sheet.dictionary.columns if each.required]
+    needed = [sheet.columns[name] for name in required if name in sheet.columns]
+    complete = all(at < len(content) and as_text(content[at]) for at in needed)
+    place = sheet.grid.place(number)
+    if not complete and _TOTAL.match(as_text(filled[0])):
+        sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n'est pas lue.")
+        return True
+    if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
+        sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
+        return True
+    titles = {bare(title) for title in sheet.titles if bare(title)}
+    if len(titles) > 1 and recognised(content, titles) == titles:
+        sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")
+        return True
+    if len(filled) == 1 and len(needed) > 1:
+        sheet.findings.problem(
+            sheet.grid.place(number, content.index(filled[0])),
+            f"cette ligne contient seulement {shown(filled[0])}. Il manque le reste.",
+            "Complétez la ligne, ou supprimez-la.",
+        )
+        return True
+    return False
+
+
+def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
+    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
+    for number, content in lines:
+        told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "piece")]
+        said = [states.meaning(each) for each in told]
+        if sheet.dictionary.table == "factures":
+            said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))
+            told.append(as_text(cell_of(sheet, content, "facture")))
+        if states.SET_ASIDE in said:
+            aside[told[said.index(states.SET_ASIDE)]].append((number, content))
+            continue
+        if states.UNKNOWN in said:
+            unknown.setdefault(told[said.index(states.UNKNOWN)], number)
+        kept.append((number, content))
+    for word, group in aside.items():
+        sheet.findings.note(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
+    for word, number in unknown.items():
+        text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
+        sheet.findings.note(sheet.grid.place(number), text)
+    return kept
+
+
+def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
+    names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
+    total = 0
+    for _, content in group:
+        with suppress(RefusedCell):
+            total += cells.read_euros(cell_of(sheet, content, "montant_ht") or 0.0)
+    which = listing([name for name in names if name][:6])
+    weigh = f", {euros(total)} HT en tout" if total else ""
+    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
+    return f"« {word} » : {many} ({which}{weigh})."
