@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write what is made from something else: `docs/regles.md`, `data/regles/schema.json`, the messages of argparse.
 
-    python docs/generer.py            write them
-    python docs/generer.py verifier   say whether they are up to date, and change nothing
+python docs/generer.py            write them
+python docs/generer.py verifier   say whether they are up to date, and change nothing
 """
 
 from __future__ import annotations

@@ -109,6 +109,30 @@ def write_entry(made: Any) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
+class Inside(Part):
+    """One entry inside another; what it does not say keeps its default."""
+
+    of: type
+
+    @property
+    def blank(self) -> Any:
+        """See `Part`."""
+        return self.of()
+
+    def take(self, value: Any, notes: Notes) -> Any:
+        """Return the entry."""
+        here = notes.at(f"« {self.name} »")
+        if isinstance(value, Mapping):
+            return read_entry(self.of, value, here)
+        here.add("des réglages sont attendus.", "Écrivez un réglage par ligne : « nom: valeur ».")
+        return self.blank
+
+    def write(self, inner: Any) -> dict[str, Any]:
+        """Return a mapping."""
+        return write_entry(inner)
+
+
+@dataclass(frozen=True)
 class Entries(Part):
     """A list of entries, each after its dash.
 

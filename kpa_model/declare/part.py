@@ -122,7 +122,7 @@ class Texts(Part):
         given = value if isinstance(value, list) else [value]
         if any(isinstance(each, list | Mapping) for each in given):
             raise Refused("ce n'est pas une liste de textes.", "Écrivez une chose par ligne, après un tiret.")
-        one = Text(self.name, self.longest)
+        one = Text(self.name, self.longest, lines=True)
         return tuple(text for text in map(one.read, given) if text)
 
     def write(self, inner: tuple[str, ...]) -> list[str]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from kpa_model.pay.promise import Promise
-from kpa_model.pay.step import Step
+from kpa_model.declare.entry import entry, named, part
+from kpa_model.declare.family import ManyKinds
+from kpa_model.declare.part import Notes, Part, Text, day_of
+from kpa_model.declare.unit import quoted
+from kpa_model.pay.promise import Promise, known_promises
+from kpa_model.pay.step import Step, known_steps
 from kpa_model.words import count, day
+
+MOST_QUARTERS = 8
+"""Longest trial of a rule."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +32,39 @@ class Trial:
 
 
 @dataclass(frozen=True)
+class _TrialPart(Part):
+    """For how long, and until when, a rule is tried."""
+
+    @property
+    def blank(self) -> Any:
+        return None
+
+    def take(self, value: Any, notes: Notes) -> Trial | None:
+        here = notes.at("essai")
+        example = "Écrivez par exemple « essai: {trimestres: 1, revue_le: 2027-03-31} »."
+        if not isinstance(value, dict) or set(value) - {"trimestres", "revue_le"}:
+            here.add("les réglages ne sont pas compris.", example)
+            return None
+        quarters, written = str(value.get("trimestres", 1)), str(value.get("revue_le") or "")
+        if not (quarters.isdecimal() and 1 <= int(quarters[:4]) <= MOST_QUARTERS):
+            here.add(f"la durée va de 1 à {MOST_QUARTERS} trimestres.", example)
+        try:
+            review = day_of(written) if written else None
+        except ValueError:
+            here.add(f"la date {quoted(written)} n'existe pas.", example)
+        return Trial(int(quarters), review) if here.clean else None
+
+    def write(self, inner: Trial | None) -> dict[str, Any]:
+        if inner is None:
+            return {}
+        review = {"revue_le": inner.review_on.isoformat()} if inner.review_on else {}
+        return {"trimestres": inner.quarters, **review}
+
+
+_STEPS_MISSING = ("il manque les étapes.", "Ajoutez « etapes: » puis une ligne « - parts_egales ».")
+
+
+@entry
 class PayRule:
     """What the group decides. The order of `steps` is the order in which they act: it is part of the decision.
 
@@ -31,14 +72,20 @@ class PayRule:
     people object to, and where it is used.
     """
 
-    title: str
-    steps: tuple[Step, ...] = ()
-    promises: tuple[Promise, ...] = ()
-    trial: Trial | None = None
-    sentence: str = ""
-    favours: str = ""
-    objections: str = ""
-    seen_at: str = ""
+    WHOSE = "d'une règle"
+
+    title: str = part(Text("titre", lines=True), missing=named("Parts égales"))
+    sentence: str = part(Text("phrase", lines=True), default="", kw_only=True)
+    favours: str = part(Text("favorise", lines=True), default="", kw_only=True)
+    objections: str = part(Text("objections", lines=True), default="", kw_only=True)
+    seen_at: str = part(Text("vu_a", lines=True), default="", kw_only=True)
+    steps: tuple[Step, ...] = part(
+        ManyKinds("etapes", known_steps, "étape", "Étapes connues"), default=(), missing=_STEPS_MISSING
+    )
+    promises: tuple[Promise, ...] = part(
+        ManyKinds("promesses", known_promises, "promesse", "Promesses connues"), default=()
+    )
+    trial: Trial | None = part(_TrialPart("essai"), default=None)
 
     @property
     def reads(self) -> frozenset[str]:

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+from typing import Any
 
-from kpa_model.workshop.activity import Activity
+from kpa_model.declare.entry import Entries, entry, named, part
+from kpa_model.declare.family import OneKind
+from kpa_model.declare.part import Notes, Text, Texts
+from kpa_model.declare.setting import NumberSetting, YesNo
+from kpa_model.declare.unit import MINUTES, quoted
+from kpa_model.words import slug
+from kpa_model.workshop.activity import Activity, known_activities
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+LONGEST_STEP, MOST_STEPS = 240, 40
 
 
-@dataclass(frozen=True)
+class _Activity(OneKind):
+    """What each person answers."""
+
+    def take(self, value: Any, notes: Notes) -> Any:
+        if isinstance(value, list) or (isinstance(value, dict) and len(value) != 1):
+            todo = "Écrivez une seule activité, par exemple « activite: estimation »."
+            notes.at(f"« {self.name} »").add("elle n'est pas comprise.", todo)
+            return None
+        return super().take(value, notes)
+
+
+class _IfYes(YesNo):
+    """A yes that is written, a no that is not."""
+
+    def write(self, inner: bool) -> str:
+        return "oui" if inner else ""
+
+
+@entry
 class ScriptStep:
     """One time of the workshop.
 
@@ -25,25 +54,65 @@ class ScriptStep:
         optional: the group may skip it; its minutes come on top of the others.
     """
 
-    key: str
-    title: str
-    minutes: int
-    say: str = ""
-    activity: Activity | None = None
-    without_computer: str = ""
-    material: tuple[str, ...] = ()
-    posters: tuple[str, ...] = ()
-    notebook: str = ""
-    optional: bool = False
+    WHOSE = "d'une étape"
+
+    key: str = part(Text("cle"), missing=False)
+    title: str = part(
+        Text("titre", lines=True), missing=("il manque son titre.", "Ajoutez par exemple « titre: Bienvenue ».")
+    )
+    minutes: int = part(
+        NumberSetting("minutes", "", 10, MINUTES, 1, LONGEST_STEP),
+        missing=("il manque sa durée.", "Ajoutez par exemple « minutes: 10 »."),
+    )
+    optional: bool = part(_IfYes("facultative", "", False), default=False, kw_only=True)
+    say: str = part(Text("dire", lines=True), default="")
+    activity: Activity | None = part(
+        _Activity("activite", known_activities, "activité", "Activités connues"), default=None
+    )
+    notebook: str = part(Text("carnet", lines=True), default="", kw_only=True)
+    without_computer: str = part(Text("sans_ordinateur", lines=True), default="")
+    material: tuple[str, ...] = part(Texts("materiel"), default=())
+    posters: tuple[str, ...] = part(Texts("affiches"), default=())
+
+    def settled(self, notes: Notes) -> ScriptStep:
+        """Give a key to a step whose file gives none."""
+        key = self.key or slug(self.title)[:40].strip("_")
+        if self.key and not _KEY.fullmatch(self.key):
+            todo = f"Écrivez par exemple « {slug(self.key)[:40]} »."
+            notes.at("« cle »").add("seuls a-z, 0-9 et _ y servent.", todo)
+        return replace(self, key=key if _KEY.fullmatch(key) else f"etape_{key}"[:40])
 
 
-@dataclass(frozen=True)
+_STEPS_MISSING = (
+    "il manque les étapes.", "Ajoutez « etapes: » puis une ligne « - titre: Bienvenue » et « minutes: 10 ».",
+)  # fmt: skip
+_NOT_A_STEP = ("elle n'a ni titre ni minutes.", "Écrivez « - titre: Bienvenue », puis « minutes: 10 » en dessous.")
+
+
+@entry
 class Script:
     """A whole workshop. `minutes` is what its steps last together, the optional ones left out."""
 
-    title: str
-    sentence: str = ""
-    steps: tuple[ScriptStep, ...] = ()
+    WHOSE = "d'un déroulé"
+
+    title: str = part(Text("titre", lines=True), missing=named("Notre atelier"))
+    sentence: str = part(Text("phrase", lines=True), default="")
+    steps: tuple[ScriptStep, ...] = part(
+        Entries(
+            "etapes", ScriptStep, "étape", most=MOST_STEPS, called="titre", shapeless=(_STEPS_MISSING, _NOT_A_STEP)
+        ),
+        default=(), missing=_STEPS_MISSING,
+    )  # fmt: skip
+
+    def settled(self, notes: Notes) -> Script:
+        """Note a key that serves twice."""
+        seen = set[str]()
+        for at, each in enumerate(self.steps, start=1):
+            if each.key in seen:
+                todo = "Changez son titre, ou ajoutez « cle: autre_nom »."
+                notes.at(f"étape {at}").add(f"le nom {quoted(each.key)} sert déjà.", todo)
+            seen.add(each.key)
+        return self
 
     @property
     def minutes(self) -> int:

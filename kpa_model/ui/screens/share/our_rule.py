@@ -12,8 +12,7 @@ from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.advice import advice
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.promise import known_promises
-from kpa_model.pay.rule import Trial
-from kpa_model.pay.rule_file import MOST_QUARTERS
+from kpa_model.pay.rule import MOST_QUARTERS, Trial
 from kpa_model.pay.step import known_steps
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
