@@ -15,7 +15,7 @@ from kpa_model.errors import Problem
 from kpa_model.pay import ready
 from kpa_model.simulation.calibration.own import ShortBook
 from kpa_model.simulation.runs import studio
-from kpa_model.simulation.weather.scenario import CALENDAR
+from kpa_model.simulation.weather.parts import CALENDAR
 from kpa_model.simulation.weather.shocks import SHOCKS
 from kpa_model.ui.screens.years import supposed as suppositions
 from kpa_model.ui.state import Store

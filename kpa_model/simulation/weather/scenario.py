@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from kpa_model.declare.entry import Inside, Named, entry, part, write_entry
-from kpa_model.declare.family import ManyKinds
-from kpa_model.declare.part import Notes, Part, Text
-from kpa_model.declare.setting import NumberSetting
-from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Refused, Unit
-from kpa_model.errors import nearest
+from kpa_model.declare.entry import Inside, Named, entry, part
+from kpa_model.declare.part import Text
+from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT, PLAIN, TIMES, Unit
 from kpa_model.money import WHOLE
 from kpa_model.simulation.weather.parameter import option, parameter
+from kpa_model.simulation.weather.parts import FirstNames, Seasons, Shocks
 from kpa_model.simulation.weather.shocks import SHOCKS, Shock
-from kpa_model.words import month_names
 
 PEOPLE = Unit("personnes", 1, ("personnes", "personne"))
-CALENDAR = month_names()
-MOST_SEASON = 10_000_000
 _MOULINS = "chiffres publiés de KPA-Moulins (2018-2019)"
 _SEED = "présentation de fondation de KPA-Cité"
 _BOOK = "carnet inventé des Tilleuls"
@@ -207,70 +201,6 @@ USUAL_CUSTOMERS = (
 USUAL_SEASONS = tuple(percent * WHOLE // 100 for percent in (85, 85, 100, 105, 125, 130, 60, 35, 110, 105, 105, 155))
 
 
-@dataclass(frozen=True)
-class _Seasons(Part):
-    """Twelve multipliers by month; a month that is not written is an ordinary month."""
-
-    def take(self, value: Any, notes: Notes) -> tuple[int, ...]:
-        here = notes.at(f"« {self.name} »")
-        if not isinstance(value, dict):
-            here.add("des mois sont attendus.", "Écrivez par exemple « août: 35 % ».")
-            return USUAL_SEASONS
-        here.unknown(value, CALENDAR)
-        months = (NumberSetting(month, "", 350_000, PERCENT, 0, MOST_SEASON) for month in CALENDAR)
-        return tuple(month.take(value.get(month.name, "100 %"), here) for month in months)
-
-    def write(self, inner: tuple[int, ...]) -> dict[str, Any]:
-        return {month: PERCENT.write(value) for month, value in zip(CALENDAR, inner, strict=True)}
-
-
-@dataclass(frozen=True)
-class _People(Part):
-    """Names of the first people, each once."""
-
-    @property
-    def blank(self) -> Any:
-        return ()
-
-    def read(self, value: Any) -> tuple[str, ...]:
-        names = [str(name).strip() for name in value] if isinstance(value, list) else []
-        if not names or not all(isinstance(name, str) and name.strip() for name in value):
-            raise Refused("une liste de noms est attendue.", "Écrivez un nom par ligne, après un tiret.")
-        if len(set(names)) < len(names):
-            repeated = next(name for name in names if names.count(name) > 1)
-            raise Refused(f"« {repeated} » est écrit deux fois.", "Ajoutez une initiale à l'un des deux.")
-        return tuple(names)
-
-    def write(self, inner: tuple[str, ...]) -> list[str]:
-        return list(inner)
-
-
-class _Shocks(ManyKinds):
-    """Shocks; some strike one of the poles that the file names before."""
-
-    def made(self, name: str, values: Any, notes: Notes) -> Any:
-        kind = self.known().get(name)
-        if kind is None or not hasattr(kind, "pole") or not isinstance(values, dict):
-            return super().made(name, values, notes)
-        pole = str(values.get("pole", kind.pole))
-        poles = [each.name for each in notes.known["poles"] if each]
-        if pole not in poles:
-            hint = nearest(pole, poles) or f"Pôles connus : {', '.join(poles)}."
-            notes.add(f"le pôle « {pole} » n'existe pas.", hint)
-        settings = {key: value for key, value in values.items() if key != "pole"}
-        made = super().made(name, settings, notes)
-        return made and replace(made, pole=pole)
-
-    def write(self, inner: tuple[Shock, ...]) -> list[Any]:
-        return [{shock.name: shock_data(shock)} for shock in inner]
-
-
-def shock_data(shock: Shock) -> dict[str, Any]:
-    """Return the settings of a shock as its file says them."""
-    pole = {"pole": shock.pole} if hasattr(shock, "pole") else {}
-    return {**write_entry(shock), **pole}
-
-
 @entry
 class Scenario:
     """Everything we suppose. `seasons` are twelve multipliers in ppm, January first; `names` may be empty."""
@@ -285,11 +215,11 @@ class Scenario:
     work: Work = part(Inside("travail", Work), default=Work())
     cash: Cash = part(Inside("argent", Cash), default=Cash())
     motivation: Motivation = part(Inside("motivation", Motivation), default=Motivation())
-    seasons: tuple[int, ...] = part(_Seasons("saisons"), default=USUAL_SEASONS)
+    seasons: tuple[int, ...] = part(Seasons("saisons"), default=USUAL_SEASONS)
     poles: tuple[Pole, ...] = part(Named("poles", Pole), default=USUAL_POLES)
     customers: tuple[CustomerKind, ...] = part(Named("clients", CustomerKind), default=USUAL_CUSTOMERS)
-    shocks: tuple[Shock, ...] = part(_Shocks("chocs", lambda: SHOCKS, "choc", "Chocs connus"), default=())
-    names: tuple[str, ...] = part(_People("personnes"), default=())
+    shocks: tuple[Shock, ...] = part(Shocks("chocs", lambda: SHOCKS, "choc", "Chocs connus"), default=())
+    names: tuple[str, ...] = part(FirstNames("personnes"), default=())
 
     @property
     def seats(self) -> int:

@@ -13,7 +13,8 @@ from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError
 from kpa_model.simulation.weather import ready, scenario_file
 from kpa_model.simulation.weather.parameter import sources_of
-from kpa_model.simulation.weather.scenario import CALENDAR, Scenario
+from kpa_model.simulation.weather.parts import CALENDAR
+from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.simulation.weather.shocks import Shock
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.years.supposed import (
