@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from kpa_model.declare.markup import Html, joined
 from kpa_model.figures import network as pictures
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.runs import network
@@ -57,8 +58,8 @@ class Network:
         return said, story.sure([each for kpas in self.kpas for each in kpas])
 
 
-def sections(seen: Network) -> list[tuple[str, str]]:
-    """Return the headings and the HTML of the report, for `years_report.page`."""
+def sections(seen: Network) -> list[tuple[str, Html]]:
+    """Return the headings and the elements of the report, for `years_report.page`."""
     points = [[_point(each) for each in kpas] for kpas in seen.kpas]
     shared = pictures.frame(points, seen.floor)
     supposed = [*seen.missing, _lengths(seen), *story.words_told(seen.rules, seen.floor)]
@@ -67,7 +68,7 @@ def sections(seen: Network) -> list[tuple[str, str]]:
         key = pictures.key(points[at], bool(rule.promises))
         body = years_report.sentences(seen.told(at)) + pictures.network(points[at], shared) + key
         found.append((seen.titles[at], body))
-    tables = "".join(map(_table, seen.titles, seen.kpas))
+    tables = joined(map(_table, seen.titles, seen.kpas))
     found.append(("KPA par KPA", years_report.sentences([story.COLUMNS]) + tables))
     found.append(("Sommes-nous sûrs ?", years_report.sentences(seen.sure)))
     found.append(("Refaire le calcul", _prints(seen)))
@@ -84,11 +85,11 @@ def _lengths(seen: Network) -> str:
     return f"Une histoire simulée dure {lasts} mois. Chaque KPA a son scénario, et tous ont les mêmes règles."
 
 
-def _table(title: str, kpas: tuple[Kpa, ...]) -> str:
+def _table(title: str, kpas: tuple[Kpa, ...]) -> Html:
     return years_report.wide_table(story.heads(kpas[0]), [story.row(each) for each in kpas], title)
 
 
-def _prints(seen: Network) -> str:
+def _prints(seen: Network) -> Html:
     """Return the table of what gives back the same results."""
     rows = []
     for name in sorted(seen.found):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from html import escape
 from pathlib import Path
 
 from kpa_model.command import finding
@@ -11,6 +10,7 @@ from kpa_model.command.outputs import Output, slug
 from kpa_model.command.running import run_watched, versions, who_takes
 from kpa_model.command.screen import Screen
 from kpa_model.command.simulate_network import simulate_network
+from kpa_model.declare.markup import Html, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import years as pictures
@@ -155,7 +155,7 @@ def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
     screen.listing(str(path) for path in out.written)
 
 
-def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
+def _sections(plan: Plan, found: Results) -> list[tuple[str, Html]]:
     """Return the report: what is supposed, each rule on one same scale, how sure it is."""
     told, all_seen = years.words_told(plan.scenario.group.months, plan.floor), [read(each) for each in found.tallies]
     happens = [f"{shock.heading}, à partir du mois {shock.start}." for shock in plan.scenario.shocks]
@@ -168,7 +168,7 @@ def _sections(plan: Plan, found: Results) -> list[tuple[str, str]]:
         picture = pictures.bands(pictures.TITLE, seen.drawn, ones[at], plan.floor, " ".join(said + moved), top)
         body = years_report.sentences(said)
         if moved:
-            body += f"<h3>{escape(moved[0])}</h3>{years_report.sentences(moved[1:])}"
+            body += tag("h3", moved[0]) + years_report.sentences(moved[1:])
         body += picture + pictures.KEY + years_report.figure_list(years.figures(seen))
         rows = years.people_rows(seen, plan.scenario.members[: plan.scenario.group.start])
         body += years_report.table(years.PEOPLE, rows, "Personnes au départ")

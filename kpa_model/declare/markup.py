@@ -6,7 +6,7 @@ Give elements to elements; never build them with f-strings or `"".join`, whose r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -78,6 +78,13 @@ def document(*inside: Any) -> Html:
     return Html("<!doctype html>") + tag("html", *inside, lang="fr")
 
 
+def standalone(title: str, style: str, *body: Any) -> Html:
+    """Return a whole file that asks nothing from any network: readable anywhere."""
+    view = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
+    head = tag("head", tag("meta", charset="utf-8"), view, tag("title", title), tag("style", style))
+    return document(head, tag("body", *body))
+
+
 def paragraphs(text: str) -> Html:
     """Return one paragraph per line that says something."""
     return joined([tag("p", line) for line in text.splitlines() if line.strip()])
@@ -88,10 +95,15 @@ def lines(text: str) -> Html:
     return joined(*text.splitlines(), between=tag("br"))
 
 
-def items(said: Iterable[Any], kind: str = "ul", cls: str | None = None) -> Html | None:
+def items(said: Iterable[Any], kind: str = "ul", cls: str | None = None) -> Html:
     """Return a list, or nothing at all when there is nothing to list."""
     made = [tag("li", each) for each in said]
-    return tag(kind, made, cls=cls) if made else None
+    return tag(kind, made, cls=cls) if made else Html()
+
+
+def definitions(pairs: Iterable[tuple[Any, Any]], cls: str | None = None) -> Html:
+    """Return terms, each with what is said of it."""
+    return tag("dl", [tag("dt", term) + tag("dd", told) for term, told in pairs], cls=cls)
 
 
 def table(
@@ -104,7 +116,7 @@ def table(
     Args:
         caption: what the table shows, for everyone.
         head: the title of each column; none, no head.
-        rows: a cell is a text, an element or pieces.
+        rows: cells, each a text, an element or pieces; or a whole `row`.
         cls: the class of the table.
         kinds: the class of each column after the first.
         foot: last rows, such as a sum.
@@ -112,36 +124,34 @@ def table(
         blocks: a stylesheet lays each row out as a block on a phone: roles are told again, and titles in each cell.
     """
 
-    def role(name: str) -> str | None:
-        return name if blocks else None
+    titles, roles = list(head), _roles(blocks)
 
-    titles = [tag("th", each, scope="col", role=role("columnheader")) for each in head]
-    body = [row(*each, titles=head[1:], kinds=kinds, blocks=blocks) for each in rows]
-    last = [row(*each, titles=head[1:], kinds=kinds, blocks=blocks) for each in foot]
-    return tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", titles, role=role("row")), cls=head_cls, role=role("rowgroup")) if titles else None,
-        tag("tbody", body, role=role("rowgroup")),
-        tag("tfoot", last, role=role("rowgroup")) if last else None,
-        cls=cls,
-        role=role("table"),
-    )
+    def part(name: str, made: Iterable[Any], cls: str | None = None) -> Html | None:
+        common: dict[str, Any] = {"titles": titles[1:], "kinds": kinds, "blocks": blocks}
+        held = [each if isinstance(each, Html) else row(*each, **common) for each in made]
+        return tag(name, held, cls=cls, **roles("rowgroup")) if held else None
+
+    styled = zip(titles, [None, *kinds, *[None] * len(titles)], strict=False)
+    heads = [tag("th", each, scope="col", cls=kind, **roles("columnheader")) for each, kind in styled]
+    body = part("tbody", rows) or tag("tbody")
+    head_part = part("thead", [tag("tr", heads, **roles("row"))] if titles else [], head_cls)
+    return tag("table", tag("caption", caption), head_part, body, part("tfoot", foot), cls=cls, **roles("table"))
 
 
 def row(
-    first: Any, *rest: Any, titles: Sequence[Any] = (), kinds: Sequence[str | None] = (), blocks: bool = False
-) -> Html:
+    first: Any, *rest: Any, titles: Sequence[Any] = (), kinds: Sequence[str | None] = (), blocks: bool = False,
+    cls: str | None = None,
+) -> Html:  # fmt: skip
     """Return one row of a table: its name, then its cells."""
-    kinds = [*kinds, *[None] * len(rest)]
-    if not blocks:
-        cells = [tag("td", each, cls=kinds[at]) for at, each in enumerate(rest)]
-        return tag("tr", tag("th", first, scope="row"), cells)
-    cells = [
-        tag("td", each, cls=kind, role="cell", data_label=title)
-        for each, kind, title in zip(rest, kinds, [*titles, *[None] * len(rest)], strict=False)
-    ]
-    return tag("tr", tag("th", first, scope="row", role="rowheader"), cells, role="row")
+    roles, cells = _roles(blocks), list[Html]()
+    for at, each in enumerate(rest):
+        title = {"data_label": titles[at]} if blocks and at < len(titles) else {}
+        cells.append(tag("td", each, cls=kinds[at] if at < len(kinds) else None, **roles("cell"), **title))
+    return tag("tr", tag("th", first, scope="row", **roles("rowheader")), cells, cls=cls, **roles("row"))
+
+
+def _roles(told: bool) -> Callable[[str], dict[str, str]]:
+    return lambda name: {"role": name} if told else {}
 
 
 def wide(inside: Html, label: str, cls: str = "kpa-scroll") -> Html:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
-from typing import Protocol
+from typing import Any, Protocol
 
+from kpa_model.declare.markup import Html, joined, row, table, tag
 from kpa_model.words import euros, hours, signed_euros
 
 
@@ -42,7 +42,7 @@ class Fall(Protocol):
     def level(self) -> bool: ...
 
 
-def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, total: str = "") -> str:
+def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, total: str = "") -> Html:
     """Return a table of horizontal bars on a common scale.
 
     Args:
@@ -52,73 +52,73 @@ def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, tot
         total: label of a last line with the sum; none when empty.
     """
     full = max(top or 0, *(abs(row.cents) for row in rows), *_marks(rows), 1)
-    body = "".join(_bar_row(row, full) for row in rows)
-    foot = ""
-    if total:
-        whole = euros(sum(row.cents for row in rows))
-        foot = f'<tfoot><tr><th scope="row">{escape(total)}</th><td class="kpa-amount">{whole}</td></tr></tfoot>'
-    return (
-        f'<table class="kpa-table kpa-bars"><caption>{escape(caption)}</caption>'
-        f"{_head(('Nom', 'Montant'))}<tbody>{body}</tbody>{foot}</table>"
-    )
+    foot = [row(total, euros(sum(each.cents for each in rows)), kinds=("kpa-amount",))] if total else ()
+    return bar_table(caption, ("Nom", "Montant"), [(_name(each), _bar(each, full)) for each in rows], foot=foot)
 
 
 def _marks(rows: Iterable[AmountBar]) -> list[int]:
     return [row.cents - row.change for row in rows if row.change is not None]
 
 
-def _bar_row(row: AmountBar, full: int) -> str:
-    mark = ""
-    if row.change is not None:
-        mark = f'<span class="kpa-mark" style="left:{_percent(row.cents - row.change, full)}%"></span>'
-    cell = "kpa-cell" if row.change is None else "kpa-cell kpa-compared"
-    minutes = f' <span class="kpa-small">{hours(row.minutes)}</span>' if row.minutes is not None else ""
-    note = f'<span class="kpa-small kpa-note">{escape(row.note)}</span>' if row.note else ""
-    return (
-        f'<tr><th scope="row">{escape(row.name)}{minutes}{note}</th><td><div class="{cell}">'
-        f'<span class="kpa-track" aria-hidden="true">'
-        f'<span class="kpa-fill" style="width:{_percent(row.cents, full)}%"></span>{mark}</span>'
-        f'<span class="kpa-amount">{euros(row.cents)}</span>{_change(row.change)}</div></td></tr>'
-    )
+def _name(bar: AmountBar) -> Html:
+    minutes = tag("span", hours(bar.minutes), cls="kpa-small") if bar.minutes is not None else None
+    return joined(bar.name, minutes and " " + minutes, note(bar.note))
 
 
-def _change(cents: int | None) -> str:
+def _bar(bar: AmountBar, full: int) -> Html:
+    mark, cell = None, "kpa-cell"
+    if bar.change is not None:
+        mark = tag("span", cls="kpa-mark", style=f"left:{percent(bar.cents - bar.change, full)}%")
+        cell = "kpa-cell kpa-compared"
+    track = tag("span", piece("kpa-fill", bar.cents, full), mark, cls="kpa-track", aria_hidden="true")
+    amount = tag("span", euros(bar.cents), cls="kpa-amount")
+    return tag("div", track, amount, _change(bar.change), cls=cell)
+
+
+def _change(cents: int | None) -> Html | None:
     if cents is None:
-        return ""
+        return None
     if not cents:
-        return '<span class="kpa-change">pareil</span>'
+        return tag("span", "pareil", cls="kpa-change")
     sign, way = ("▲", "kpa-up") if cents > 0 else ("▼", "kpa-down")
-    return f'<span class="kpa-change {way}"><span aria-hidden="true">{sign}</span> {signed_euros(cents)}</span>'
+    return tag("span", tag("span", sign, aria_hidden="true"), f" {signed_euros(cents)}", cls=f"kpa-change {way}")
 
 
-def waterfall(caption: str, rows: Sequence[Fall]) -> str:
+def waterfall(caption: str, rows: Sequence[Fall]) -> Html:
     """Return the way of the money: levels stand on zero, the rest goes down (or up) from the row before."""
     low = min(0, *(min(row.start, row.end) for row in rows), 0)
     full = max(*(max(row.start, row.end) for row in rows), 1) - low
-    body = "".join(_fall_row(row, low, full) for row in rows)
-    return (
-        f'<table class="kpa-table kpa-bars kpa-fall"><caption>{escape(caption)}</caption>'
-        f"{_head(('Étape', 'Montant'))}<tbody>{body}</tbody></table>"
-    )
+    return bar_table(caption, ("Étape", "Montant"), [_fall(each, low, full) for each in rows], "kpa-fall")
 
 
-def _fall_row(row: Fall, low: int, full: int) -> str:
-    left = _percent(min(row.start, row.end) - low, full)
-    width = _percent(abs(row.end - row.start), full)
-    kind = "kpa-level" if row.level else "kpa-down-bar" if row.end < row.start else "kpa-up-bar"
-    amount = euros(row.cents) if row.level else signed_euros(row.cents)
-    return (
-        f'<tr class="{kind}"><th scope="row">{escape(row.label)} <span class="kpa-tag">{escape(row.layer)}</span></th>'
-        f'<td><div class="kpa-cell"><span class="kpa-track" aria-hidden="true"><span class="kpa-fill" '
-        f'style="margin-left:{left}%;width:{width}%"></span></span>'
-        f'<span class="kpa-amount">{amount}</span></div></td></tr>'
-    )
+def _fall(step: Fall, low: int, full: int) -> Html:
+    left = percent(min(step.start, step.end) - low, full)
+    width = percent(abs(step.end - step.start), full)
+    kind = "kpa-level" if step.level else "kpa-down-bar" if step.end < step.start else "kpa-up-bar"
+    fill = tag("span", cls="kpa-fill", style=f"margin-left:{left}%;width:{width}%")
+    track = tag("span", fill, cls="kpa-track", aria_hidden="true")
+    amount = tag("span", euros(step.cents) if step.level else signed_euros(step.cents), cls="kpa-amount")
+    cell = tag("div", track, amount, cls="kpa-cell")
+    return row(joined(step.label, " ", tag("span", step.layer, cls="kpa-tag")), cell, cls=kind)
 
 
-def _head(titles: tuple[str, ...]) -> str:
-    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    return f'<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr>{cells}</tr></thead>'
+def bar_table(
+    caption: str, head: tuple[str, str], rows: Sequence[Any], cls: str = "", foot: Sequence[Any] = ()
+) -> Html:
+    """Return a table of bars; its titles are heard and not seen."""
+    return table(caption, head, rows, cls=f"kpa-table kpa-bars {cls}".strip(), foot=foot, head_cls="kpa-hidden")
 
 
-def _percent(part: int, full: int) -> str:
+def note(text: str) -> Html | None:
+    """Return what stands under a name, if anything does."""
+    return tag("span", text, cls="kpa-small kpa-note") if text else None
+
+
+def piece(cls: str, part: int, full: int) -> Html:
+    """Return a piece of a track."""
+    return tag("span", cls=cls, style=f"width:{percent(part, full)}%")
+
+
+def percent(part: int, full: int) -> str:
+    """Return a length as a share of the whole track."""
     return f"{100 * max(part, 0) / full:.2f}"

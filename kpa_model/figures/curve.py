@@ -5,14 +5,19 @@ A picture is never alone: a table below says every number, and a sentence above 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
+from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.words import round_euros
 
 _WIDE, _HIGH, _LEFT, _RIGHT, _TOP, _BELOW = 460, 290, 92, 18, 14, 44
-_STROKES = ('stroke="#0072b2" stroke-width="4"', 'stroke="#a23f00" stroke-width="4" stroke-dasharray="10 6"')
+_STROKES = (
+    {"stroke": "#0072b2", "stroke_width": 4},
+    {"stroke": "#a23f00", "stroke_width": 4, "stroke_dasharray": "10 6"},
+)
+_LETTERS = {"font_size": 18, "fill": "#1f2328"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Curve:
     cents: tuple[int, ...]
 
 
-def curves(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str = "") -> str:
+def curves(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str = "") -> Html:
     """Return a figure: lines on one scale with zero marked, the key, and the table of numbers behind a fold.
 
     Args:
@@ -34,18 +39,20 @@ def curves(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str =
     """
     values = [each for line in lines for each in line.cents]
     low, high = min(0, *values), max(1, *values)
-    drawn = "".join(_polyline(line, style, low, high) for line, style in zip(lines, _STROKES, strict=False))
-    zero = _y(0, low, high)
-    marks = "".join(_mark(amount, low, high) for amount in sorted({low, 0, high}))
-    labels = "".join(_label(at, step, len(steps)) for at, step in enumerate(steps))
-    key = "".join(_key(line, style) for line, style in zip(lines, _STROKES, strict=False))
-    alternative = f"{escape(title)}. Les nombres sont dans le tableau."
-    return (
-        f'<figure class="kpa-curve"><figcaption><strong>{escape(title)}</strong></figcaption>'
-        f'<svg viewBox="0 0 {_WIDE} {_HIGH}" role="img" aria-label="{alternative}">'
-        f'<line x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{zero:.1f}" y2="{zero:.1f}" stroke="#1f2328"/>'
-        f"{marks}{labels}{drawn}</svg>"
-        f'<ul class="kpa-legend">{key}</ul>{_table(title, steps, lines, axis)}</figure>'
+    drawn = [
+        _level(_y(0, low, high), "#1f2328"),
+        [_mark(amount, low, high) for amount in sorted({low, 0, high})],
+        [_label(at, step, len(steps)) for at, step in enumerate(steps)],
+        [_polyline(line, style, low, high) for line, style in zip(lines, _STROKES, strict=False)],
+    ]
+    said = f"{title}. Les nombres sont dans le tableau."
+    return tag(
+        "figure",
+        tag("figcaption", tag("strong", title)),
+        tag("svg", drawn, viewBox=f"0 0 {_WIDE} {_HIGH}", role="img", aria_label=said),
+        items([_key(line, style) for line, style in zip(lines, _STROKES, strict=False)], cls="kpa-legend"),
+        _table(title, steps, lines, axis),
+        cls="kpa-curve",
     )
 
 
@@ -57,47 +64,36 @@ def _y(value: int, low: int, high: int) -> float:
     return _TOP + (_HIGH - _TOP - _BELOW) * (high - value) / (high - low)
 
 
-def _polyline(line: Curve, style: str, low: int, high: int) -> str:
+def _level(y: float, colour: str) -> Html:
+    return tag("line", x1=_LEFT, x2=_WIDE - _RIGHT, y1=y, y2=y, stroke=colour)
+
+
+def _polyline(line: Curve, style: Mapping[str, Any], low: int, high: int) -> Html:
     many = len(line.cents)
     points = " ".join(f"{_x(at, many):.1f},{_y(value, low, high):.1f}" for at, value in enumerate(line.cents))
-    return f'<polyline points="{points}" fill="none" {style}/>'
+    return tag("polyline", points=points, fill="none", **style)
 
 
-def _mark(value: int, low: int, high: int) -> str:
+def _mark(value: int, low: int, high: int) -> Html:
     y = _y(value, low, high)
-    return (
-        f'<line x1="{_LEFT}" x2="{_WIDE - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="#c9c2b8"/>'
-        f'<text x="{_LEFT - 8}" y="{y + 6:.1f}" text-anchor="end" font-size="18" fill="#1f2328">'
-        f"{round_euros(round(value, -2))}</text>"
-    )
+    said = tag("text", round_euros(round(value, -2)), x=_LEFT - 8, y=y + 6, text_anchor="end", **_LETTERS)
+    return _level(y, "#c9c2b8") + said
 
 
-def _label(at: int, step: str, many: int) -> str:
+def _label(at: int, step: str, many: int) -> Html | None:
     if many > 6 and at % 2:
-        return ""
+        return None
     anchor = "end" if at == many - 1 else "start" if at == 0 else "middle"
-    return (
-        f'<text x="{_x(at, many):.1f}" y="{_HIGH - 16}" text-anchor="{anchor}" font-size="18" fill="#1f2328">'
-        f"{escape(step)}</text>"
-    )
+    return tag("text", step, x=_x(at, many), y=_HIGH - 16, text_anchor=anchor, **_LETTERS)
 
 
-def _key(line: Curve, style: str) -> str:
-    return (
-        f'<li><svg width="44" height="14" aria-hidden="true"><line x1="2" x2="42" y1="7" y2="7" {style}/></svg>'
-        f"{escape(line.name)}</li>"
-    )
+def _key(line: Curve, style: Mapping[str, Any]) -> Html:
+    sample = tag("line", x1=2, x2=42, y1=7, y2=7, **style)
+    return joined(tag("svg", sample, width=44, height=14, aria_hidden="true"), line.name)
 
 
-def _table(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str) -> str:
-    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in (axis or "Étape", *(line.name for line in lines)))
-    rows = "".join(
-        f'<tr><th scope="row">{escape(step)}</th>'
-        + "".join(f'<td class="kpa-amount">{round_euros(line.cents[at])}</td>' for line in lines)
-        + "</tr>"
-        for at, step in enumerate(steps)
-    )
-    return (
-        f'<details><summary>Le tableau des nombres</summary><table class="kpa-table"><caption>{escape(title)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></details>"
-    )
+def _table(title: str, steps: Sequence[str], lines: Sequence[Curve], axis: str) -> Html:
+    head = (axis or "Étape", *(line.name for line in lines))
+    rows = [(step, *(round_euros(line.cents[at]) for line in lines)) for at, step in enumerate(steps)]
+    made = table(title, head, rows, cls="kpa-table", kinds=["kpa-amount"] * len(lines))
+    return tag("details", tag("summary", "Le tableau des nombres"), made)

@@ -6,9 +6,10 @@ The text beside each bar says everything the bar says. What comes from people is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Protocol
 
+from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.figures.bars import bar_table, note, piece
 from kpa_model.words import round_euros
 
 
@@ -53,7 +54,7 @@ class PurseMonth(Protocol):
     def note(self) -> str: ...
 
 
-def kept_bars(caption: str, rows: Sequence[Kept], *, top: int | None = None) -> str:
+def kept_bars(caption: str, rows: Sequence[Kept], *, top: int | None = None) -> Html:
     """Return one bar per pay: solid for what stays in hand, hatched for what other amounts take back.
 
     Args:
@@ -62,25 +63,26 @@ def kept_bars(caption: str, rows: Sequence[Kept], *, top: int | None = None) -> 
         top: cents at full width; the largest amount by default.
     """
     full = max(top or 0, *(max(row.paid, row.kept) for row in rows), 1)
-    return _table(caption, ("Paie", "En main"), "".join(_kept_row(row, full) for row in rows))
+    made = [(_name(row), _alarm(row.alarm) if row.alarm else _kept(row, full)) for row in rows]
+    return bar_table(caption, ("Paie", "En main"), made, "kpa-kept")
 
 
-def _kept_row(row: Kept, full: int) -> str:
-    note = f'<span class="kpa-small kpa-note">{escape(row.note)}</span>' if row.note else ""
-    if row.alarm:
-        said = f'<span class="kpa-alarm-text"><span aria-hidden="true">⚠</span> {escape(row.alarm)}</span>'
-        return f'<tr><th scope="row">{escape(row.label)}{note}</th><td>{said}</td></tr>'
-    return f'<tr><th scope="row">{escape(row.label)}{note}</th><td>{_kept_cell(row, full)}</td></tr>'
+def _name(named: Kept | PurseMonth) -> Html:
+    return joined(named.label, note(named.note))
 
 
-def _kept_cell(row: Kept, full: int, name: str = "") -> str:
+def _alarm(text: str) -> Html:
+    return tag("span", tag("span", "⚠", aria_hidden="true"), f" {text}", cls="kpa-alarm-text")
+
+
+def _kept(row: Kept, full: int, name: str = "") -> Html:
     track = _track(max(min(row.kept, row.paid), 0), max(row.paid, row.kept), full, more=row.kept > row.paid)
-    said = f'<span class="kpa-amount kpa-kept-amount">{round_euros(row.kept)}</span>'
-    title = f'<span class="kpa-small kpa-which">{escape(name)}</span>' if name else ""
-    return f'<div class="kpa-cell">{title}{track}{said}</div>'
+    said = tag("span", round_euros(row.kept), cls="kpa-amount kpa-kept-amount")
+    title = tag("span", name, cls="kpa-small kpa-which") if name else None
+    return tag("div", title, track, said, cls="kpa-cell")
 
 
-def pair_bars(caption: str, names: Sequence[str], rows: Sequence[Sequence[Kept]]) -> str:
+def pair_bars(caption: str, names: Sequence[str], rows: Sequence[Sequence[Kept]]) -> Html:
     """Return, for each situation, one bar for each of the things compared.
 
     Args:
@@ -89,71 +91,42 @@ def pair_bars(caption: str, names: Sequence[str], rows: Sequence[Sequence[Kept]]
         rows: for each situation, one `Kept` for each name; label and note are those of the first.
     """
     full = max(*(max(each.paid, each.kept) for row in rows for each in row), 1)
-    body = "".join(_pair_row(names, row, full) for row in rows)
-    return _table(caption, ("Situation", "En main"), body)
+    made = [(_name(row[0]), [_kept(each, full, name) for name, each in zip(names, row, strict=True)]) for row in rows]
+    return bar_table(caption, ("Situation", "En main"), made, "kpa-kept")
 
 
-def _pair_row(names: Sequence[str], row: Sequence[Kept], full: int) -> str:
-    first = row[0]
-    note = f'<span class="kpa-small kpa-note">{escape(first.note)}</span>' if first.note else ""
-    cells = "".join(_kept_cell(each, full, name) for name, each in zip(names, row, strict=True))
-    return f'<tr><th scope="row">{escape(first.label)}{note}</th><td>{cells}</td></tr>'
-
-
-def between_bars(caption: str, rows: Sequence[Between]) -> str:
+def between_bars(caption: str, rows: Sequence[Between]) -> Html:
     """Return one bar per layer of money: solid up to the low bound, hatched up to the high one."""
     full = max(*(row.high for row in rows), 1)
-    return _table(caption, ("Étage", "Montant"), "".join(_between_row(row, full) for row in rows))
+    return bar_table(caption, ("Étage", "Montant"), [_between(row, full) for row in rows], "kpa-kept")
 
 
-def _between_row(row: Between, full: int) -> str:
+def _between(row: Between, full: int) -> tuple[Html, Html]:
     known = row.low == row.high
     said = round_euros(row.low) if known else f"entre {round_euros(row.low)} et {round_euros(row.high)}"
-    tag = f' <span class="kpa-tag">{escape(row.layer)}</span>' if row.layer else ""
-    return (
-        f'<tr><th scope="row">{escape(row.label)}{tag}</th><td><div class="kpa-cell">'
-        f'{_track(row.low, row.high, full)}<span class="kpa-amount kpa-wide-amount">{said}</span></div></td></tr>'
-    )
+    layer = tag("span", row.layer, cls="kpa-tag") if row.layer else None
+    amount = tag("span", said, cls="kpa-amount kpa-wide-amount")
+    return joined(row.label, layer and " " + layer), tag("div", _track(row.low, row.high, full), amount, cls="kpa-cell")
 
 
-def purse(caption: str, months: Sequence[PurseMonth]) -> str:
+def purse(caption: str, months: Sequence[PurseMonth]) -> Html:
     """Return one line a month: benefits, solid, then the pay, dotted, on one scale; both are written."""
     full = max(*(month.pay + month.benefits for month in months), 1)
-    return _table(caption, ("Mois", "Dans la poche"), "".join(_purse_row(month, full) for month in months))
+    return bar_table(caption, ("Mois", "Dans la poche"), [_purse(month, full) for month in months], "kpa-kept")
 
 
-def _purse_row(month: PurseMonth, full: int) -> str:
-    note = f'<span class="kpa-small kpa-note">{escape(month.note)}</span>' if month.note else ""
+def _purse(month: PurseMonth, full: int) -> tuple[Html, Html]:
     said = f"{round_euros(month.benefits)} d'aides"
     if month.pay:
         said += f" + {round_euros(month.pay)} de paie"
-    return (
-        f'<tr><th scope="row">{escape(month.label)}{note}</th><td><div class="kpa-cell">'
-        f'<span class="kpa-track" aria-hidden="true"><span class="kpa-split">'
-        f'<span class="kpa-fill" style="width:{_percent(month.benefits, full)}%"></span>'
-        f'<span class="kpa-dots" style="width:{_percent(month.pay, full)}%"></span></span></span>'
-        f'<span class="kpa-amount">{round_euros(month.pay + month.benefits)}</span>'
-        f'<span class="kpa-small kpa-of">{said}</span></div></td></tr>'
-    )
+    track = _split(piece("kpa-fill", month.benefits, full), piece("kpa-dots", month.pay, full))
+    amount = tag("span", round_euros(month.pay + month.benefits), cls="kpa-amount")
+    return _name(month), tag("div", track, amount, tag("span", said, cls="kpa-small kpa-of"), cls="kpa-cell")
 
 
-def _track(solid: int, end: int, full: int, *, more: bool = False) -> str:
-    kind = "kpa-more" if more else "kpa-hatch"
-    return (
-        f'<span class="kpa-track" aria-hidden="true"><span class="kpa-split">'
-        f'<span class="kpa-fill" style="width:{_percent(solid, full)}%"></span>'
-        f'<span class="{kind}" style="width:{_percent(end - solid, full)}%"></span></span></span>'
-    )
+def _track(solid: int, end: int, full: int, *, more: bool = False) -> Html:
+    return _split(piece("kpa-fill", solid, full), piece("kpa-more" if more else "kpa-hatch", end - solid, full))
 
 
-def _table(caption: str, titles: tuple[str, str], body: str) -> str:
-    cells = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    return (
-        f'<table class="kpa-table kpa-bars kpa-kept"><caption>{escape(caption)}</caption>'
-        f'<colgroup><col class="kpa-names-col"><col></colgroup><thead class="kpa-hidden"><tr>{cells}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
-
-
-def _percent(part: int, full: int) -> str:
-    return f"{100 * max(part, 0) / full:.2f}"
+def _split(*parts: Html) -> Html:
+    return tag("span", tag("span", parts, cls="kpa-split"), cls="kpa-track", aria_hidden="true")

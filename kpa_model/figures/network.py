@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import ceil, isfinite
 
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures.svg import BLUE, GREY, INK, RED, WIDTH, figure, line, nice, round_top, words
 from kpa_model.words import number, round_euros
 
@@ -79,56 +79,56 @@ def _top(points: Sequence[Point], floor: int) -> float:
     return round_top(max(*ends, floor * 1.05, 100.0))
 
 
-def network(points: Sequence[Point], shared: Frame) -> str:
+def network(points: Sequence[Point], shared: Frame) -> Html:
     """Return the picture of one rule, its text alternative inside: lines, or classes when KPAs are many."""
     if len(points) <= MOST_LINES:
         return _lines("Le mois moyen de chaque KPA, par personne, en coût total", points, shared)
     return _classes("Combien de KPA ont ce mois moyen, par personne, en coût total", points, shared)
 
 
-def key(points: Sequence[Point], promises: bool) -> str:
+def key(points: Sequence[Point], promises: bool) -> Html:
     """Return what the marks of the picture mean, in HTML; `promises` tells whether the rule makes any."""
     said = ["Barre pleine : toutes les promesses sont tenues. Barre vide : non, ou trop près pour le dire."] * promises
     if len(points) <= MOST_LINES:
         said.append("Trait noir : à combien près. Tirets : notre minimum.")
     else:
         said.append("Chaque barre compte des KPA. Un montant entre deux lignes compte dans celle du haut.")
-    return f'<p class="kpa-help">{" ".join(said)}</p>'
+    return tag("p", " ".join(said), cls="kpa-help")
 
 
-def _lines(title: str, points: Sequence[Point], shared: Frame) -> str:
+def _lines(title: str, points: Sequence[Point], shared: Frame) -> Html:
     ranked = sorted(points, key=lambda each: -each.cents)
     bottom = _ROW * len(ranked) + 6
     drawn = _amounts(shared.top, bottom)
-    drawn += "".join(_one_line(at, point, shared.top) for at, point in enumerate(ranked))
+    drawn += joined(_one_line(at, point, shared.top) for at, point in enumerate(ranked))
     floor = _x(shared.floor, shared.top)
     drawn += line((floor, 0), (floor, bottom), RED, 3, "7 5")
     told = ", ".join(f"{each.name} : {each.said}" for each in ranked)
     return figure(drawn, title, f"Du plus haut au plus bas. {told}.", bottom + 40)
 
 
-def _one_line(at: int, point: Point, top: float) -> str:
+def _one_line(at: int, point: Point, top: float) -> Html:
     y, end = at * _ROW + _ROW / 2 + 3, _x(point.cents, top)
     drawn = words(0, y + 9, _short(point.name), "start", size=_SIZE) + _bar(y, _LEFT, end - _LEFT, point.kept)
     if isfinite(point.half):
         ends = (_x(point.cents - point.half, top), y), (_x(point.cents + point.half, top), y)
         drawn += line(*ends, INK, 5)
-    return f"<g><title>{escape(f'{point.name} : {point.said}')}</title>{drawn}</g>"
+    return tag("g", tag("title", f"{point.name} : {point.said}"), drawn)
 
 
-def _bar(y: float, left: float, width: float, full: bool) -> str:
-    place = f'x="{left:.1f}" y="{y - _BAR / 2:.1f}" width="{max(width, 0):.1f}" height="{_BAR}"'
-    return f'<rect {place} fill="{FULL if full else EMPTY}" stroke="{BLUE}" stroke-width="2"/>'
+def _bar(y: float, left: float, width: float, full: bool) -> Html:
+    place = {"x": float(left), "y": y - _BAR / 2, "width": float(max(width, 0)), "height": _BAR}
+    return tag("rect", **place, fill=FULL if full else EMPTY, stroke=BLUE, stroke_width=2)
 
 
-def _amounts(top: float, bottom: float) -> str:
+def _amounts(top: float, bottom: float) -> Html:
     """Return round amounts below and lines above them; only as many amounts as there is room for."""
     step = nice(top / 100) * 100
     shown = [(_x(step * at, top), round_euros(round(step * at))) for at in range(round(top / step) + 1)]
-    lines = "".join(line((x, 0), (x, bottom), GREY) for x, _ in shown)
+    lines = joined(line((x, 0), (x, bottom), GREY) for x, _ in shown)
     room = _WIDE * (max(len(said) for _, said in shown) + 1)
     every = ceil(room / max(shown[1][0] - shown[0][0], 1e-9))
-    return lines + "".join(words(x, bottom + 30, said, size=_SIZE) for x, said in shown[::every])
+    return lines + joined(words(x, bottom + 30, said, size=_SIZE) for x, said in shown[::every])
 
 
 def _x(cents: float, top: float) -> float:
@@ -143,15 +143,15 @@ def _short(name: str) -> str:
     return f"{name[: _LETTERS - end - 1]}…{name[-end:]}"
 
 
-def _classes(title: str, points: Sequence[Point], shared: Frame) -> str:
+def _classes(title: str, points: Sequence[Point], shared: Frame) -> Html:
     kept, others = (Counter(shared.rank(each) for each in points if each.kept is full) for full in (True, False))
     drawn, told = "", []
     for row, rank in enumerate(reversed(range(shared.classes))):
         y, many = row * _ROW + _ROW / 2 + 3, kept[rank] + others[rank]
         middle, end = (_x(each, shared.most) for each in (kept[rank], many))
         drawn += words(0, y + 9, shared.label(rank), "start", size=_SIZE) + line((_LEFT, y - 15), (_LEFT, y + 15), INK)
-        drawn += _bar(y, _LEFT, middle - _LEFT, True) * bool(kept[rank])
-        drawn += _bar(y, middle, end - middle, False) * bool(others[rank])
+        drawn += _bar(y, _LEFT, middle - _LEFT, True) if kept[rank] else ""
+        drawn += _bar(y, middle, end - middle, False) if others[rank] else ""
         drawn += words(end + 8, y + 9, number(many), "start", size=_SIZE) if many else ""
         told.append(f"{shared.label(rank)} : {number(many)}\u00a0KPA, dont {number(kept[rank])} barre pleine.")
     return figure(drawn, title, " ".join(told), _ROW * shared.classes + 6)

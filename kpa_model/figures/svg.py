@@ -1,41 +1,47 @@
-"""The pen of small SVG pictures: a frame with its text alternative, words that a phone can read, lines, round steps.
-
-Everything that comes from people is escaped here.
-"""
+"""The pen of small SVG pictures: a frame with its text alternative, words that a phone can read, lines, steps."""
 
 from __future__ import annotations
 
-from html import escape
 from math import ceil
+
+from kpa_model.declare.markup import Html, tag
 
 WIDTH, HEIGHT = 640, 360
 INK, GREY, BLUE, PALE, PALER, RED = "#1f2328", "#c9c2b8", "#0072b2", "#9cc9e3", "#d9ebf5", "#a23f00"
 
 
-def figure(inner: str, title: str, text: str, height: int = HEIGHT) -> str:
+def figure(inner: str, title: str, text: str, height: int = HEIGHT) -> Html:
     """Return the picture with its title and the same thing in words for those who do not see it."""
-    return (
-        f'<figure class="kpa-figure" style="margin:0.6em 0"><figcaption>{escape(title)}</figcaption>'
-        f'<svg class="kpa-picture" viewBox="0 0 {WIDTH} {height}" role="img" width="100%" '
-        f'style="max-width:{WIDTH}px;font-family:inherit" xmlns="http://www.w3.org/2000/svg">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{inner}</svg></figure>"
+    return tag(
+        "figure",
+        tag("figcaption", title),
+        tag(
+            "svg",
+            tag("title", title),
+            tag("desc", text),
+            inner,
+            cls="kpa-picture",
+            viewBox=f"0 0 {WIDTH} {height}",
+            role="img",
+            width="100%",
+            style=f"max-width:{WIDTH}px;font-family:inherit",
+            xmlns="http://www.w3.org/2000/svg",
+        ),
+        cls="kpa-figure",
+        style="margin:0.6em 0",
     )
 
 
-def words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 27) -> str:
+def words(x: float, y: float, text: str, anchor: str = "middle", colour: str = INK, size: int = 27) -> Html:
     """Return words at a place; 27 units of the picture are 14 pixels on a phone."""
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{colour}"'
-    return f"<text {place}>{escape(text)}</text>"
+    return tag("text", text, x=float(x), y=float(y), text_anchor=anchor, font_size=size, fill=colour)
 
 
-def line(start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1, dash: str = "") -> str:
+def line(start: tuple[float, float], end: tuple[float, float], colour: str, width: float = 1, dash: str = "") -> Html:
     """Return a straight line between two places."""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
     (x1, y1), (x2, y2) = start, end
-    return (
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}" '
-        f'stroke-width="{width}"{dashed}/>'
-    )
+    place = {"x1": float(x1), "y1": float(y1), "x2": float(x2), "y2": float(y2)}
+    return tag("line", **place, stroke=colour, stroke_width=width, stroke_dasharray=dash or None)
 
 
 def nice(top: float) -> float:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import segno
 
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, paragraphs, tag
+from kpa_model.declare.markup import Html, joined, paragraphs, table, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts, workbook
 from kpa_model.server.forms import Typed
@@ -273,9 +273,8 @@ def script(workshop: LiveWorkshop, token: Html) -> Html:
             "/animation/geste", token, layout.hidden("etape", step.key), layout.button("Y aller", "geste", "aller")
         )
         minutes = f"{step.minutes} min{' · facultatif' if step.optional else ''}"
-        rows.append(tag("tr", tag("th", step.title, scope="row"), tag("td", minutes), tag("td", state), tag("td", go)))
-    head = tag("tr", [tag("th", each, scope="col") for each in ("Étape", "Durée", "État", "Aller")])
-    caption = tag("caption", f"{workshop.script.minutes} minutes, sans ce qui est facultatif")
+        rows.append((step.title, minutes, state, go))
+    caption = f"{workshop.script.minutes} minutes, sans ce qui est facultatif"
     end = ("finir", "Finir l'atelier") if not live.ended else ("reprendre", "Reprendre l'atelier")
     more = [
         layout.button("Passer l'étape en cours", "geste", "passer") if workshop.step else None,
@@ -283,7 +282,7 @@ def script(workshop: LiveWorkshop, token: Html) -> Html:
     ]
     return joined(
         back(), tag("h1", "Le déroulé"),
-        tag("table", caption, tag("thead", head), tag("tbody", rows)),
+        table(caption, ("Étape", "Durée", "État", "Aller"), rows),
         layout.form("/animation/geste", token, more, cls="gestes"),
     )  # fmt: skip
 

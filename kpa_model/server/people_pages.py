@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, joined, table, tag, wide
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout
 from kpa_model.server.facilitator_pages import back
@@ -24,8 +26,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
         _person(person, person.id in answered, bool(live.now and not live.now.shown), token)
         for person in live.people.values()
     ]
-    head = tag("tr", [tag("th", each, scope="col") for each in ("Nom", "Répond par", "Maintenant", "Gestes")])
-    table = tag("table", tag("caption", "Les personnes de l'atelier"), tag("thead", head), tag("tbody", rows))
+    caption, heads = "Les personnes de l'atelier", ("Nom", "Répond par", "Maintenant", "Gestes")
     entry = ("fermer_entree", "Fermer l'entrée") if live.entry else ("ouvrir_entree", "Ouvrir l'entrée")
     fault = (
         tag("p", tag("strong", wrong.what), " ", wrong.todo, cls="faute", id="faute-nom", role="alert")
@@ -36,7 +37,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
     box = tag("input", id="champ-nom", name="nom", value=typed, autocomplete="off", maxlength=60)
     return joined(
         back(), tag("h1", "Personnes et papier"),
-        tag("div", table, cls="tableau") if rows else tag("p", "Personne n'est encore entré."),
+        wide(table(caption, heads, rows), caption) if rows else tag("p", "Personne n'est encore entré."),
         tag("h2", "Une personne sans téléphone"),
         tag("p", _PAPER_HELP, cls="aide"),
         layout.form(
@@ -51,12 +52,12 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
     )  # fmt: skip
 
 
-def _person(person: Person, done: bool, asks: bool, token: Html) -> Html:
+def _person(person: Person, done: bool, asks: bool, token: Html) -> tuple[Any, ...]:
     now = "a répondu" if done else "pas encore" if asks else ""
     paper = tag("a", "Taper sa réponse", href=f"/animation/papier?qui={person.id}", cls="bouton") if asks else None
     erase = tag("a", "Retirer", href=f"/animation/retirer?qui={person.id}", cls="bouton")
     by = BY.get(person.by, person.by)
-    return tag("tr", tag("th", person.name, scope="row"), tag("td", by), tag("td", now), tag("td", paper, " ", erase))
+    return person.name, by, now, joined(paper, " ", erase)
 
 
 def paper(

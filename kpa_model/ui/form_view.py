@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Parts, Several, Text
+from kpa_model.declare.markup import joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.ui import pieces
 
@@ -25,8 +25,8 @@ class FormView:
         self.form = form
         self._inputs: dict[str, widgets.Widget] = {}
         self._wrong = {each.name: pieces.html() for each in form.fields}
-        head = f"<h3>{escape(form.title)}</h3>" if form.title and title else ""
-        head += f"<p>{escape(form.intro)}</p>" if form.intro else ""
+        named = tag("h3", form.title) if form.title and title else None
+        head = joined(named, tag("p", form.intro) if form.intro else None)
         drawn = [piece for each in form.fields for piece in self._drawn(each)]
         self.box = pieces.column(*([pieces.html(head)] if head else []), *drawn)
         self.box.add_class("kpa-form")
@@ -40,9 +40,9 @@ class FormView:
         """Return the widgets of a field: label and input, help, what is wrong."""
         made = self._made(field)
         self._inputs |= made
-        help_ = [pieces.html(f"<p>{escape(field.help)}</p>", "kpa-help")] if field.help else []
+        help_ = [pieces.html(tag("p", field.help), "kpa-help")] if field.help else []
         if len(made) > 1:
-            return [pieces.html(f"<h4>{escape(field.label)}</h4>"), *help_, *made.values(), self._wrong[field.name]]
+            return [pieces.html(tag("h4", field.label)), *help_, *made.values(), self._wrong[field.name]]
         return [*made.values(), *help_, self._wrong[field.name]]
 
     def _made(self, field: Field) -> dict[str, widgets.Widget]:
@@ -73,7 +73,7 @@ class FormView:
         answers, wrong = self.form.read(self.raw())
         for name, box in self._wrong.items():
             refused = wrong.get(name)
-            said = f'<p class="kpa-field-error" role="alert">{escape(str(refused))}</p>' if refused else ""
+            said = tag("p", str(refused), cls="kpa-field-error", role="alert") if refused else ""
             box.value = said
         return answers, wrong
 

@@ -6,58 +6,54 @@ import base64
 import functools
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model import places
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.state import Store, book_of
-from kpa_model.words import month_name, unbroken
+from kpa_model.words import month_name
 
 
-def html(text: str = "", kind: str = "") -> widgets.HTML:
-    """Return a piece of HTML; `text` must already be escaped where it comes from people."""
-    piece = widgets.HTML(text)
+def html(said: Any = None, kind: str = "") -> widgets.HTML:
+    """Return a piece of page: an element, or a text, which is escaped."""
+    piece = widgets.HTML(joined(said))
     if kind:
         piece.add_class(kind)
     return piece
 
 
-def shown(text: str) -> str:
-    """Return a text that comes from people or files, escaped, whose signs stay with their word."""
-    return escape(unbroken(text))
+def live(*said: Any) -> Html:
+    """Return what screen readers read again when it changes."""
+    return tag("div", *said, role="status")
 
 
-def live(text: str) -> str:
-    """Return a paragraph that screen readers read again when it changes."""
-    return f'<div role="status">{text}</div>'
+def sentences(said: Sequence[str], kind: str = "kpa-sentence") -> Html:
+    """Return French sentences as one paragraph."""
+    return tag("p", " ".join(said), cls=kind) if said else Html()
 
 
-def sentences(said: Sequence[str], kind: str = "kpa-sentence") -> str:
-    """Return French sentences as one escaped paragraph."""
-    return f'<p class="{kind}">{shown(" ".join(said))}</p>' if said else ""
-
-
-def error_box(error: BaseException) -> str:
+def error_box(error: BaseException) -> Html:
     """Return a framed French message; what is technical is folded away."""
     if isinstance(error, KpaError):
-        items = "".join(
-            f"<li><strong>{shown(each.where)}</strong>\u00a0: {shown(each.what)}<br>{shown(each.todo)}</li>"
-            for each in error.problems
-        )
         many = len(error.problems)
         title = "Une chose à corriger" if many == 1 else f"{many} choses à corriger"
-        known = "".join(f"<li>{shown(note)}</li>" for note in error.notes)
-        known = f"<p><strong>À savoir aussi</strong></p><ul>{known}</ul>" if known else ""
-        return f'<div class="kpa-error" role="alert"><p><strong>{title}</strong></p><ul>{items}</ul>{known}</div>'
-    details = escape("".join(traceback.format_exception(error)))
-    return (
-        '<div class="kpa-error" role="alert"><p><strong>Quelque chose n\'a pas marché.</strong></p>'
-        "<p>Vos fichiers n'ont pas changé. Rechargez la page. Si cela recommence, montrez le détail.</p>"
-        f'<details><summary>Détail technique</summary><pre tabindex="0">{details}</pre></details></div>'
+        told = items(
+            joined(tag("strong", each.where), f" : {each.what}", tag("br"), each.todo) for each in error.problems
+        )
+        known = tag("p", tag("strong", "À savoir aussi")) + items(error.notes) if error.notes else None
+        return tag("div", tag("p", tag("strong", title)), told, known, cls="kpa-error", role="alert")
+    details = "".join(traceback.format_exception(error))
+    return tag(
+        "div",
+        tag("p", tag("strong", "Quelque chose n'a pas marché.")),
+        tag("p", "Vos fichiers n'ont pas changé. Rechargez la page. Si cela recommence, montrez le détail."),
+        tag("details", tag("summary", "Détail technique"), tag("pre", details, tabindex=0)),
+        cls="kpa-error",
+        role="alert",
     )
 
 
@@ -192,10 +188,10 @@ def month_bar(store: Store, *more: widgets.Widget) -> widgets.HBox:
     return row(linked_choice(store, "Mois", "month", lambda: month_options(store)), *more)
 
 
-def download(label: str, name: str, content: bytes, kind: str) -> str:
+def download(label: str, name: str, content: bytes, kind: str) -> Html:
     """Return a link that gives a file, and works without any network."""
     coded = base64.b64encode(content).decode()
-    return f'<a class="kpa-download" download="{escape(name)}" href="data:{kind};base64,{coded}">{escape(label)}</a>'
+    return tag("a", label, cls="kpa-download", download=name, href=f"data:{kind};base64,{coded}")
 
 
 def with_names() -> widgets.Checkbox:

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from kpa_model.declare.markup import tag
 from kpa_model.figures import years as pictures
 from kpa_model.simulation.calibration.checks import Prediction
 from kpa_model.simulation.results.chance import chance
@@ -59,7 +60,7 @@ def test_the_picture_of_bands_says_itself_in_words_and_escapes():
 def test_a_ranking_has_one_bar_per_line_with_its_half_width():
     rows = [("Demandes", 3.0, 0.5, "3 €"), ("Frais", 0.1, 0.2, "0,1 €")]
     drawn = pictures.ranking("Titre", rows, "Demandes d'abord")
-    assert ">3 €</text>" in drawn
+    assert ">3\u00a0€</text>" in drawn
     assert drawn.count("<rect") == 2
     assert drawn.count("<line") == 2
 
@@ -102,7 +103,7 @@ def test_every_number_of_the_pictures_is_finite():
 
 
 def test_the_report_holds_everything_and_asks_for_nothing():
-    page = years_report.page("Titre <x>", [("Un", "<p>deux</p>")], {"Graine": "7 & 8"})
+    page = years_report.page("Titre <x>", [("Un", tag("p", "deux"))], {"Graine": "7 & 8"})
     assert 'lang="fr"' in page
     assert "7 &amp; 8" in page
     assert "&lt;x&gt;" in page

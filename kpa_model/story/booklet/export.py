@@ -11,12 +11,12 @@ import json
 import zipfile
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from kpa_model.assessment.booklet import Booklet, as_data, evolution, from_data, open_copy
+from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import day
 
@@ -67,16 +67,12 @@ def from_folder(content: bytes) -> Booklet:
         raise UnreadableFile(Problem(where, "ce n'est pas un livret ouvert.", todo)) from None
 
 
-def as_page(booklet: Booklet) -> str:
+def as_page(booklet: Booklet) -> Html:
     """Return the booklet as one HTML page that asks nothing from any network."""
-    told = "".join(f"<h2>{escape(title)}</h2>{body}" for title, body in parts(booklet) if body)
-    since = f" {escape(booklet.group)}, depuis" if booklet.group else " Depuis"
-    return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>Livret de {escape(booklet.name)}</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(booklet.name)}</h1><p>{since} le {day(booklet.entry)}.</p>{told}</main></body></html>\n"
-    )
+    told = [tag("h2", title) + body for title, body in parts(booklet) if body]
+    since = f"{booklet.group}, depuis" if booklet.group else "Depuis"
+    head = tag("h1", booklet.name) + tag("p", f"{since} le {day(booklet.entry)}.")
+    return standalone(f"Livret de {booklet.name}", _STYLE, tag("main", head, told))
 
 
 _STYLE = (
@@ -85,8 +81,8 @@ _STYLE = (
 )
 
 
-def parts(booklet: Booklet) -> list[tuple[str, str]]:
-    """Return (title, HTML) of each part that holds something; what comes from people is escaped."""
+def parts(booklet: Booklet) -> list[tuple[str, Html]]:
+    """Return the title and the elements of each part."""
     return [
         ("Mes talents", _list([(each.title, each.evidence, each.on) for each in booklet.talents])),
         ("Mes expériences", _list([(e.title, e.detail, e.last or e.first) for e in booklet.experiences])),
@@ -95,39 +91,37 @@ def parts(booklet: Booklet) -> list[tuple[str, str]]:
         ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
         ("Ce que j'ai dit, et quand", _said(booklet)),
         ("Ce que d'autres ont dit", _others(booklet)),
-        ("Mes entretiens", "".join(_interview(each) for each in booklet.interviews)),
+        ("Mes entretiens", joined(_interview(each) for each in booklet.interviews)),
     ]
 
 
-def _list(rows: Sequence[tuple[str, str, date | None]]) -> str:
-    items = "".join(
-        f"<li><strong>{escape(title)}</strong>{f' : {escape(more)}' if more else ''}"
-        f"{f' ({day(on)})' if on else ''}</li>"
+def _list(rows: Sequence[tuple[str, str, date | None]]) -> Html:
+    return items(
+        joined(tag("strong", title), f" : {more}" if more else "", f" ({day(on)})" if on else "")
         for title, more, on in rows
     )
-    return f"<ul>{items}</ul>" if items else ""
 
 
-def _said(booklet: Booklet) -> str:
-    told = []
+def _said(booklet: Booklet) -> Html:
+    told = list[Html]()
     for grid, criteria in evolution(booklet).items():
-        told.append(f"<h3>{escape(grid)}</h3>")
+        told.append(tag("h3", grid))
         for name, said in criteria.items():
             lines = [(day(on), f"{each.level}. {each.example}".strip(), None) for on, each in said]
-            told.append(f"<p><strong>{escape(name)}</strong></p>{_list(lines)}")
-    return "".join(told)
+            told.append(joined(tag("p", tag("strong", name)), _list(lines)))
+    return joined(told)
 
 
-def _others(booklet: Booklet) -> str:
-    return "".join(
-        f"<h3>{escape(each.by)}, le {day(each.on)} ({escape(each.title)})</h3>"
-        + _list([(line.criterion, f"{line.level}. {line.example}".strip(), None) for line in each.lines])
-        for each in booklet.grids
-        if each.by
-    )
+def _others(booklet: Booklet) -> Html:
+    told = list[Any]()
+    for each in booklet.grids:
+        if each.by:
+            lines = [(line.criterion, f"{line.level}. {line.example}".strip(), None) for line in each.lines]
+            told += [tag("h3", f"{each.by}, le {day(each.on)} ({each.title})"), _list(lines)]
+    return joined(told)
 
 
-def _interview(each: Any) -> str:
-    lines = "".join(f"<dt>{escape(said.question)}</dt><dd>{escape(said.answer)}</dd>" for said in each.said)
-    step = f"<p><strong>Prochain pas :</strong> {escape(each.step)}</p>" if each.step else ""
-    return f"<h3>{escape(each.title)}, {day(each.on)}</h3><dl>{lines}</dl>{step}"
+def _interview(each: Any) -> Html:
+    told = definitions((said.question, said.answer) for said in each.said)
+    step = tag("p", tag("strong", "Prochain pas :"), f" {each.step}") if each.step else None
+    return joined(tag("h3", f"{each.title}, {day(each.on)}"), told, step)

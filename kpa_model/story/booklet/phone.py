@@ -10,7 +10,6 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Several, Text
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 
 FORMAT = "reponses-kpa-1"
@@ -96,12 +96,12 @@ def phone_page(form: Form, kind: str, public: str | None) -> str:
         kind: what the file gives back beside the answers.
         public: the public half of the booklet's key; without it the file is in clear, and the page says so.
     """
-    fields = "".join(_drawn(each) for each in form.fields)
+    fields = joined(_drawn(each) for each in form.fields)
     settings = json.dumps({"format": FORMAT, "genre": kind, "cle": public or ""}).replace("<", "\\u003c")
     return (
         _template()
-        .replace("@TITRE@", escape(form.title))
-        .replace("@PHRASE@", escape(form.intro))
+        .replace("@TITRE@", joined(form.title))
+        .replace("@PHRASE@", joined(form.intro))
         .replace("@REGLAGES@", settings)
         .replace("@CHAMPS@", fields)
     )
@@ -112,22 +112,23 @@ def _template() -> str:
     return (Path(__file__).parent / "phone_page.html").read_text(encoding="utf-8")
 
 
-def _drawn(each: Field) -> str:
-    name, label = escape(each.name), escape(each.label)
-    aid = f'<p class="aide" id="{name}-aide">{escape(each.help)}</p>' if each.help else ""
-    about = f' aria-describedby="{name}-aide"' if each.help else ""
+def _drawn(each: Field) -> Html:
+    aid = tag("p", each.help, cls="aide", id=f"{each.name}-aide") if each.help else None
+    about = f"{each.name}-aide" if each.help else None
     if isinstance(each, Choice | Several):
-        kind = "radio" if isinstance(each, Choice) else "checkbox"
-        options = "".join(
-            f'<label class="choix"><input type="{kind}" name="{name if kind == "radio" else f"{name}.{escape(key)}"}" '
-            f'value="{escape(key) if kind == "radio" else "1"}"> {escape(shown)}</label>'
-            for key, shown in each.options.items()
-        )
-        return f"<fieldset{about}><legend>{label}</legend>{aid}{options}</fieldset>"
-    if isinstance(each, Day):
-        field = f'<input type="date" id="{name}" name="{name}"{about}>'
-    elif isinstance(each, Text) and each.lines > 1:
-        field = f'<textarea id="{name}" name="{name}" rows="5" maxlength="{each.longest}"{about}></textarea>'
+        options = [_option(each, key, shown) for key, shown in each.options.items()]
+        return tag("fieldset", tag("legend", each.label), aid, options, aria_describedby=about)
+    common = {"id": each.name, "name": each.name, "aria_describedby": about}
+    if isinstance(each, Text) and each.lines > 1:
+        field = tag("textarea", rows=5, maxlength=each.longest, **common)
     else:
-        field = f'<input type="text" id="{name}" name="{name}"{about}>'
-    return f'<div class="champ"><label for="{name}">{label}</label>{aid}{field}</div>'
+        field = tag("input", type="date" if isinstance(each, Day) else "text", **common)
+    return tag("div", tag("label", each.label, for_=each.name), aid, field, cls="champ")
+
+
+def _option(each: Choice | Several, key: str, shown: str) -> Html:
+    if isinstance(each, Choice):
+        box = tag("input", type="radio", name=each.name, value=key)
+    else:
+        box = tag("input", type="checkbox", name=f"{each.name}.{key}", value="1")
+    return tag("label", box, f" {shown}", cls="choix")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kpa_model.decision.record import DecisionRecord
 from kpa_model.declare import drawn
-from kpa_model.declare.markup import Html, document, items, joined, table, tag, wide
+from kpa_model.declare.markup import Html, items, joined, standalone, table, tag, wide
 from kpa_model.declare.page import from_data
 from kpa_model.story.decide.told import told
 from kpa_model.story.paper.press import typeset_all
@@ -53,13 +53,6 @@ LOOK = drawn.Look(
 def record_page(record: DecisionRecord) -> Html:
     """Return the whole page, with the spaces and apostrophes of paper; names are left as they were chosen."""
     content = typeset_all(told(record))
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("title", f"{content['titre']}, décision du {day(record.held_on)}"),
-        tag("style", STYLE),
-    )
     top = tag(
         "header",
         tag("p", "Compte rendu de décision", cls="over"),
@@ -71,7 +64,8 @@ def record_page(record: DecisionRecord) -> Html:
     ]
     origin = joined(*(f"{label} : {value}" for label, value in content["origine"]), between=" · ")
     foot = tag("footer", tag("p", "D’où vient ce compte rendu : ", origin))
-    return document(head, tag("body", tag("main", top, _decision(content), sections), foot))
+    title = f"{content['titre']}, décision du {day(record.held_on)}"
+    return standalone(title, STYLE, tag("main", top, _decision(content), sections), foot)
 
 
 def _decision(content: Mapping[str, Any]) -> Html:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
+from kpa_model.declare import markup
+from kpa_model.declare.markup import Html, definitions, items, joined, row, standalone, tag, wide
 from kpa_model.story.pay.comparison import Figure
-from kpa_model.words import unbroken
 
 _STYLE = """
 body { font-family: system-ui, sans-serif; color: #1f2328; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
@@ -27,59 +27,37 @@ caption { font-weight: 700; text-align: left; padding: .3em .5em }
 """
 
 
-def page(title: str, sections: Sequence[tuple[str, str]], origin: Mapping[str, str]) -> str:
-    """Return the whole page; `sections` are (heading, HTML already escaped), `origin` labels and values."""
-    body = "".join(f"<section><h2>{_said(heading)}</h2>{content}</section>" for heading, content in sections)
-    rows = "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in origin.items())
-    return (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main><h1>{_said(title)}</h1>{body}"
-        f"<section><h2>D'où viennent ces chiffres</h2><table>{rows}</table>"
-        f'<p class="small">Ce sont des histoires possibles, pas une prévision. Les montants sont en coût total.</p>'
-        f"</section></main></body></html>\n"
-    )
+def page(title: str, sections: Sequence[tuple[str, Html]], origin: Mapping[str, str]) -> Html:
+    """Return the whole page; `sections` are (heading, elements), `origin` labels and values."""
+    about = "Ce sont des histoires possibles, pas une prévision. Les montants sont en coût total."
+    rows = tag("table", [row(label, value) for label, value in origin.items()])
+    told = [*sections, ("D'où viennent ces chiffres", rows + tag("p", about, cls="small"))]
+    body = [tag("section", tag("h2", heading), content) for heading, content in told]
+    return standalone(title, _STYLE, tag("main", tag("h1", title), body))
 
 
-def sentences(said: Sequence[str]) -> str:
+def sentences(said: Sequence[str]) -> Html:
     """Return sentences as a list."""
-    return f"<ul>{''.join(f'<li>{_said(each)}</li>' for each in said)}</ul>"
+    return items(said)
 
 
-def figure_list(shown: Sequence[Figure]) -> str:
+def figure_list(shown: Sequence[Figure]) -> Html:
     """Return figures with their meaning."""
-    items = "".join(
-        f'<dt>{_said(each.label)} <span class="small kpa-small">{_said(each.about)}</span></dt>'
-        f"<dd>{_said(each.value)}</dd>"
-        for each in shown
-    )
-    return f'<dl class="kpa-figures">{items}</dl>'
+    told = [(joined(each.label, " ", tag("span", each.about, cls="small kpa-small")), each.value) for each in shown]
+    return definitions(told, "kpa-figures")
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Html:
     """Return a table with its caption."""
-    head = "".join(f'<th scope="col">{_said(each)}</th>' for each in heads)
-    body = "".join(
-        f'<tr><th scope="row">{_breaking(first)}</th>{"".join(f"<td>{_said(each)}</td>" for each in rest)}</tr>'
-        for first, *rest in rows
-    )
-    return (
-        f'<table class="kpa-table"><caption>{_said(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
+    named = [(_breaking(first), *rest) for first, *rest in rows]
+    return markup.table(caption, heads, named, cls="kpa-table")
 
 
-def _said(text: str) -> str:
-    """Return escaped text whose signs stay with their word."""
-    return escape(unbroken(text))
-
-
-def _breaking(name: str) -> str:
+def _breaking(name: str) -> Html:
     """Return a name, often a file's, that breaks after an underscore when there is no room."""
-    return _said(name).replace("_", "_<wbr>")
+    return joined(*name.split("_"), between="_" + tag("wbr"))
 
 
-def wide_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:
+def wide_table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Html:
     """Return a table that scrolls sideways on a phone; its first column stays in sight."""
-    inside = table(heads, rows, caption)
-    return f'<div class="kpa-scroll" tabindex="0" role="region" aria-label="{_said(caption)}">{inside}</div>'
+    return wide(table(heads, rows, caption), caption)

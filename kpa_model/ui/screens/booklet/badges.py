@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import badges
 from kpa_model.declare.form import Form, Text
+from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.ui import pieces
@@ -49,7 +49,7 @@ def our_recognition(store: Store) -> widgets.Widget:
             "Le fichier du badge, à donner à la personne", "badge.jwt", token.encode(), "application/jwt"
         )
         said.value = pieces.live(
-            f'<div class="kpa-success"><p><strong>Le badge est signé.</strong></p><p>{link}</p></div>'
+            tag("div", tag("p", tag("strong", "Le badge est signé.")), tag("p", link), cls="kpa-success")
         )
 
     signing = fold("Signer un badge", view.box, on, pieces.button("Signer le badge", sign, "kpa-primary", said), said)
@@ -78,10 +78,13 @@ def _verifying() -> widgets.Widget:
         same = ours is not None and found.issuer_print == badges.thumbprint(badges.public_jwk(ours))
         whose = "C'est la clé de notre groupe." if same else "Cette clé n'est pas celle de cet ordinateur."
         said.value = pieces.live(
-            f'<div class="kpa-success"><p><strong>La signature est bonne.</strong> {whose}</p>'
-            f"<p>« {escape(found.title)} », pour {escape(found.person)}. "
-            f"Donné par {escape(found.group)}, le {day(found.on)}.</p>"
-            f'<p class="kpa-small">Empreinte de la clé : {found.issuer_print}</p></div>'
+            tag(
+                "div",
+                tag("p", tag("strong", "La signature est bonne."), " ", whose),
+                tag("p", f"« {found.title} », pour {found.person}. Donné par {found.group}, le {day(found.on)}."),
+                tag("p", f"Empreinte de la clé : {found.issuer_print}", cls="kpa-small"),
+                cls="kpa-success",
+            )
         )
 
     return fold("Vérifier un badge", upload, pieces.button("Vérifier", check, said=said), said)

@@ -6,10 +6,10 @@ What locks and what is lost is said before anything is made. No secret typed her
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import booklets, recovery
 from kpa_model.files.closed.booklets import OpenBooklet
@@ -54,7 +54,7 @@ def _opening(session: BookletSession) -> widgets.Widget:
     """Return the way in for a booklet of this machine; nothing when there is none."""
     names = booklets.known()
     if not names:
-        return pieces.html("<p>Il n'y a pas encore de livret sur cet ordinateur.</p>")
+        return pieces.html(tag("p", "Il n'y a pas encore de livret sur cet ordinateur."))
     which = pieces.choice("Mon livret", [(name, _spoken(name)) for name in names], names[0])
     phrase, see, shown = secret("Ma phrase secrète")
     words = widgets.Textarea(description="Mes douze mots de secours", placeholder="figue ruban…")
@@ -65,7 +65,7 @@ def _opening(session: BookletSession) -> widgets.Widget:
         session.opened(booklets.open_booklet(which.value, typed, kind))
 
     enter = pieces.button("Ouvrir mon livret", lambda: let_in("phrase", phrase), "kpa-primary", said)
-    help_ = pieces.html("<p>Prenez votre feuille de secours. Quatre lettres par mot suffisent.</p>")
+    help_ = pieces.html(tag("p", "Prenez votre feuille de secours. Quatre lettres par mot suffisent."))
     by_words = pieces.button("Ouvrir avec mes mots", lambda: let_in("mots", words), said=lost)
     fold = widgets.Accordion([pieces.column(help_, words, by_words, lost)], selected_index=None)
     fold.set_title(0, "J'ai oublié ma phrase")
@@ -91,11 +91,11 @@ class Making:
         widgets.link((see, "value"), (see_again, "value"))
         self.understood = widgets.Checkbox(description=booklet_told.UNDERSTOOD, indent=False)
         self.said, self.proposed = pieces.html(), pieces.html()
-        told = "".join(f"<li>{escape(each)}</li>" for each in booklet_told.BEFORE_CREATING)
+        told = joined([tag("li", each) for each in booklet_told.BEFORE_CREATING])
         self._first = pieces.column(
-            pieces.html(f'<div class="kpa-info"><p><strong>Avant de commencer</strong></p><ul>{told}</ul></div>'),
+            pieces.html(tag('div', tag('p', tag('strong', 'Avant de commencer')), tag('ul', told), cls='kpa-info')),
             self.name, self.group, self.entry,
-            pieces.html("<p>Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer.</p>", "kpa-help"),
+            pieces.html(tag('p', 'Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer.'), "kpa-help"),
             self.phrase, shown, self.again, shown_again, see,
             pieces.button("Proposez-moi une phrase", self._propose, said=self.said), self.proposed,
             self.understood,
@@ -106,8 +106,8 @@ class Making:
     def _propose(self) -> None:
         phrase = " ".join(recovery.draw(recovery.PHRASE))
         self.phrase.value = self.again.value = phrase
-        said = f"Phrase proposée : <strong>{phrase}</strong>. Recopiez-la chez vous."
-        self.proposed.value = pieces.live(f"<p>{said}</p>")
+        said = joined("Phrase proposée : ", tag("strong", phrase), ". Recopiez-la chez vous.")
+        self.proposed.value = pieces.live(tag("p", said))
 
     def _create(self) -> None:
         where = "Nouveau livret"
@@ -134,14 +134,20 @@ class Making:
 
 def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None]) -> widgets.Widget:
     """Return the recovery words, their sheet, and the question that makes sure they were written down."""
-    items = "".join(f"<li>{word}</li>" for word in words)
+    items = joined([tag("li", word) for word in words])
     link = pieces.download(
         "Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", recovery_paper(name, words), PDF
     )
-    told = (
-        f"<h3>Vos douze mots de secours</h3><p>Votre livret s'appelle <strong>{_spoken(name)}</strong>. "
-        "Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés.</p>"
-        f'<ol class="kpa-words">{items}</ol><p>{link}</p>'
+    told = joined(
+        tag("h3", "Vos douze mots de secours"),
+        tag(
+            "p",
+            "Votre livret s'appelle ",
+            tag("strong", _spoken(name)),
+            ". Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés.",
+        ),
+        tag("ol", items, cls="kpa-words"),
+        tag("p", link),
     )
     boxes = [widgets.Text(description=f"Le mot numéro {rank}") for rank in _ASKED]
     said = pieces.html()

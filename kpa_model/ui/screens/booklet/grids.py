@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import answers, booklet
-from kpa_model.assessment.beside import CriterionLine, beside, to_talk_about
+from kpa_model.assessment.beside import beside, to_talk_about
 from kpa_model.assessment.booklet import AnswerLine, GridKept
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.versions import known_grids
 from kpa_model.declare.form import Text
+from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
@@ -79,7 +79,7 @@ class _Filling:
             for (title, _), view in zip(areas, self._views, strict=True)
         ]
         before = self._asked.children
-        self._asked.children = [pieces.html(f"<p>{escape(self._grid.sentence)}</p>"), *folds]
+        self._asked.children = [pieces.html(tag("p", self._grid.sentence)), *folds]
         pieces.forget(*before)
         self.page.value = _page(self._session, self._which.value, self._grid)
         self._show()
@@ -95,16 +95,16 @@ class _Filling:
         self._session.change(booklet.added(self._session.booklet, "grids", kept))
         for view in self._views:
             view.clear()
-        self._said.value = pieces.live('<p class="kpa-success">La grille est gardée, avec la date.</p>')
+        self._said.value = pieces.live(tag("p", "La grille est gardée, avec la date.", cls="kpa-success"))
 
 
-def _page(session: BookletSession, name: str, grid: Grid) -> str:
+def _page(session: BookletSession, name: str, grid: Grid) -> Html:
     form = answers.form_of(grid, details=False)
     asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
     form = replace(form, fields=(asked, *form.fields), title=f"{grid.title} : ce que j'ai vu")
     key = booklet_phone.public_part(session.booklet.phone_key) if session.booklet.phone_key else None
     made = booklet_phone.phone_page(form, f"{_PREFIX}{name}", key)
-    return f"<p>{pieces.download('La page à donner à cette personne', 'grille.html', made.encode(), 'text/html')}</p>"
+    return tag("p", pieces.download("La page à donner à cette personne", "grille.html", made.encode(), "text/html"))
 
 
 def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
@@ -123,9 +123,9 @@ def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
         who = Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne")[:60]
         kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
         session.change(booklet.added(session.booklet, "grids", kept))
-        said.value = pieces.live(f"<p>Les réponses de {escape(who)} sont dans votre livret.</p>")
+        said.value = pieces.live(tag("p", f"Les réponses de {who} sont dans votre livret."))
 
-    text = "<p>Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.</p>"
+    text = tag("p", "Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.")
     return fold(
         "Demander à quelqu'un ce qu'il a vu",
         pieces.html(text),
@@ -136,7 +136,7 @@ def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
     )
 
 
-def _side_by_side(session: BookletSession, grid: Grid) -> str:
+def _side_by_side(session: BookletSession, grid: Grid) -> Html:
     """Return what I said beside what others said, last time each: a table, and where to talk."""
     latest: dict[str, answers.Filled] = {}
     for each in sorted(session.booklet.grids, key=lambda each: each.on):
@@ -154,34 +154,23 @@ def _side_by_side(session: BookletSession, grid: Grid) -> str:
         if talk
         else "Vous dites la même chose."
     )
-    rows = "".join(_row(grid, line, latest, line in talk) for line in lines if any(line.marks.values()))
-    head = "".join(
-        f'<th scope="col" role="columnheader">{escape(each)}</th>' for each in ("Critère", *latest, "Pour parler")
-    )
-    return (
-        f"<h3>Côte à côte</h3>{pieces.sentences([said])}"
-        '<table class="kpa-table kpa-grid" role="table">'
-        f"<caption>{escape(grid.title)}, ce que chaque personne a dit</caption>"
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>'
-        f"{evolved}"
-    )
+    rows = [
+        (
+            each.criterion.name,
+            *(answers.show(grid, each.marks[who]) for who in latest),
+            "≠ différent" if each in talk else "",
+        )
+        for each in lines
+        if any(each.marks.values())
+    ]
+    caption, heads = f"{grid.title}, ce que chaque personne a dit", ("Critère", *latest, "Pour parler")
+    side = table(caption, heads, rows, cls="kpa-table kpa-grid", blocks=True)
+    return joined(tag("h3", "Côte à côte"), pieces.sentences([said]), side, evolved)
 
 
-def _row(grid: Grid, line: CriterionLine, latest: dict[str, answers.Filled], talk: bool) -> str:
-    cells = "".join(
-        f'<td role="cell" data-label="{escape(who)}">{escape(answers.show(grid, line.marks[who]))}</td>'
-        for who in latest
+def _evolution(session: BookletSession, grid: Grid) -> Html:
+    told = items(
+        tag("strong", name) + items(f"{day(on)} : {each.level}. {each.example}" for on, each in said)
+        for name, said in booklet.evolution(session.booklet).get(grid.title, {}).items()
     )
-    name = f'<th scope="row" role="rowheader">{escape(line.criterion.name)}</th>'
-    return f'<tr role="row">{name}{cells}<td role="cell">{"≠ différent" if talk else ""}</td></tr>'
-
-
-def _evolution(session: BookletSession, grid: Grid) -> str:
-    told = booklet.evolution(session.booklet).get(grid.title, {})
-    items = "".join(
-        f"<li><strong>{escape(name)}</strong><ul>"
-        + "".join(f"<li>{day(on)} : {escape(each.level)}. {escape(each.example)}</li>" for on, each in said)
-        + "</ul></li>"
-        for name, said in told.items()
-    )
-    return f"<h3>Ce que j'ai dit, et quand</h3><ul>{items}</ul>" if items else ""
+    return tag("h3", "Ce que j'ai dit, et quand") + told if told else told

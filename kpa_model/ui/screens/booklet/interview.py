@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -15,6 +14,7 @@ import ipywidgets as widgets
 from kpa_model.assessment import booklet
 from kpa_model.assessment.booklet import Goal, Interview, Said
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Guide, Meeting, interview_form
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.story.booklet import told as booklet_told
@@ -38,18 +38,16 @@ def interviews(session: BookletSession) -> widgets.Widget:
         when = booklet_told.in_days(event.due, session.today) if event else ""
         told = [f"À préparer : {event.title.lower()}, {when}."] if event else ["Aucun entretien n'est prévu."]
         coming.value = pieces.live(pieces.sentences(told))
-        past.value = "".join(_told(each) for each in booklet_told.sorted_by_day(session.booklet.interviews, "on"))
+        past.value = joined(_told(each) for each in booklet_told.sorted_by_day(session.booklet.interviews, "on"))
 
     session.follow(show)
-    return pieces.column(coming, asked.box, asked.elsewhere, pieces.html("<h3>Ce que j'ai dit avant</h3>"), past)
+    return pieces.column(coming, asked.box, asked.elsewhere, pieces.html(tag("h3", "Ce que j'ai dit avant")), past)
 
 
-def _told(each: Any) -> str:
-    lines = "".join(
-        f"<dt>{escape(said.question)}</dt><dd>{escape(said.answer)}</dd>" for said in each.said if said.answer
-    )
-    step = f"<p><strong>Mon prochain pas :</strong> {escape(each.step)}</p>" if each.step else ""
-    return f"<details><summary>{escape(each.title)}, {day(each.on)}</summary><dl>{lines}</dl>{step}</details>"
+def _told(each: Any) -> Html:
+    lines = joined([joined(tag("dt", said.question), tag("dd", said.answer)) for said in each.said if said.answer])
+    step = tag("p", tag("strong", "Mon prochain pas :"), f" {each.step}") if each.step else ""
+    return tag("details", tag("summary", f"{each.title}, {day(each.on)}"), tag("dl", lines), step)
 
 
 class InterviewQuestions:
@@ -94,15 +92,16 @@ class InterviewQuestions:
         before, self._held.children = self._held.children, [self.view.box]
         pieces.forget(*before)
 
-    def _other_ways(self) -> str:
+    def _other_ways(self) -> Html:
         paper = pieces.download("La feuille à remplir (PDF)", "entretien.pdf", interview_paper(self.guide), PDF)
         key = booklet_phone.public_part(self._session.booklet.phone_key) if self._session.booklet.phone_key else None
         page = booklet_phone.phone_page(interview_form(self.guide), str(self.guide.kind), key)
         phone = pieces.download("La page pour mon téléphone", "entretien.html", page.encode(), "text/html")
-        return (
-            f"<p>{paper}</p><p>{phone}</p><p>Envoyez cette page sur votre téléphone. Elle marche sans réseau. "
-            "Elle vous rend un fichier, fermé pour votre seul livret. Rapportez-le ici.</p>"
+        told = (
+            "Envoyez cette page sur votre téléphone. Elle marche sans réseau. "
+            "Elle vous rend un fichier, fermé pour votre seul livret. Rapportez-le ici."
         )
+        return joined(tag("p", paper), tag("p", phone), tag("p", told))
 
     def _bring(self) -> None:
         if not self._upload.value:
@@ -113,7 +112,7 @@ class InterviewQuestions:
             raise NotYet(Problem("Téléphone", "cet entretien n'est plus dans le parcours.", "Recopiez vos réponses."))
         self.kind.value = kind
         self.view.fill(raw)
-        self.said.value = pieces.live("<p>Vos réponses sont reprises. Relisez-les, puis enregistrez.</p>")
+        self.said.value = pieces.live(tag("p", "Vos réponses sont reprises. Relisez-les, puis enregistrez."))
 
     def _keep(self) -> None:
         answers, wrong = self.view.read()
@@ -129,7 +128,7 @@ class InterviewQuestions:
         )
         self.view.clear()
         self._follow()
-        self.said.value = pieces.live('<p class="kpa-success">L\'entretien est gardé dans votre livret.</p>')
+        self.said.value = pieces.live(tag("p", "L'entretien est gardé dans votre livret.", cls="kpa-success"))
 
 
 def with_interview(

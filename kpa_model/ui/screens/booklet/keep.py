@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import export as booklet_export
@@ -42,11 +43,12 @@ def _taking(session: BookletSession) -> widgets.Widget:
         )
 
     def give(make: Callable[[], str]) -> Callable[[], None]:
-        return lambda: setattr(said, "value", pieces.live(f"<p>{make()}</p>"))
+        return lambda: setattr(said, "value", pieces.live(tag("p", make())))
 
-    told = (
-        "<p>Le papier et le dossier ouvert se lisent sans clé : gardez-les chez vous. "
-        "La copie fermée s'ouvre avec votre phrase, dans un autre cahier.</p>"
+    told = tag(
+        "p",
+        "Le papier et le dossier ouvert se lisent sans clé : gardez-les chez vous. "
+        "La copie fermée s'ouvre avec votre phrase, dans un autre cahier.",
     )
     return pieces.column(
         pieces.html(told),
@@ -74,7 +76,7 @@ def _coming_back(session: BookletSession) -> widgets.Widget:
         mine = session.booklet
         session.change(replace(came, phone_key=mine.phone_key, shares=mine.shares))
         sure.value = False
-        said.value = pieces.live('<p class="kpa-success">Le livret ouvert est repris ici.</p>')
+        said.value = pieces.live(tag("p", "Le livret ouvert est repris ici.", cls="kpa-success"))
 
     return fold("Reprendre un livret ouvert", upload, sure, pieces.button("Reprendre", take, said=said), said)
 
@@ -97,10 +99,10 @@ def _phrase(session: BookletSession) -> widgets.Widget:
     def done() -> None:
         paper, inside.children = inside.children, first
         pieces.forget(*paper)
-        said.value = pieces.live('<p class="kpa-success">La nouvelle phrase ouvre votre livret.</p>')
+        said.value = pieces.live(tag("p", "La nouvelle phrase ouvre votre livret.", cls="kpa-success"))
 
     text = pieces.html(
-        "<p>De nouveaux mots de secours remplacent les anciens. Les copies d'avant gardent l'ancienne phrase.</p>"
+        tag("p", "De nouveaux mots de secours remplacent les anciens. Les copies d'avant gardent l'ancienne phrase.")
     )
     first = [text, phrase, shown, again, shown_again, see, pieces.button("Changer de phrase", change, said=said), said]
     inside.children = first
@@ -109,7 +111,7 @@ def _phrase(session: BookletSession) -> widgets.Widget:
 
 def _end(session: BookletSession) -> widgets.Widget:
     said = pieces.html()
-    told = "".join(f"<p>{each}</p>" for each in booklet_told.CANNOT_DELETE)
+    told = joined([tag("p", each) for each in booklet_told.CANNOT_DELETE])
     sure = widgets.Checkbox(description="Je veux effacer mon livret, pour toujours", indent=False)
 
     def delete() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from kpa_model import places
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.path import fold
@@ -40,43 +39,32 @@ def our_pathway(store: Store) -> widgets.Widget:
             raise UnreadableFile(Problem("Parcours", "les accents sont illisibles.", todo)) from None
         pathway_file.keep(text)
         show()
-        said.value = pieces.live('<p class="kpa-success">C\'est notre parcours, maintenant.</p>')
+        said.value = pieces.live(tag("p", "C'est notre parcours, maintenant.", cls="kpa-success"))
 
     def back() -> None:
         pathway_file.forget()
         show()
-        said.value = pieces.live("<p>Le parcours prêt est de retour. Le nôtre est mis de côté.</p>")
+        said.value = pieces.live(tag("p", "Le parcours prêt est de retour. Le nôtre est mis de côté."))
 
     show()
     buttons = pieces.row(
         pieces.button("Vérifier et garder", take, "kpa-primary", said),
         pieces.button("Revenir au parcours prêt", back, said=said),
     )
-    text = "<p>Prenez le fichier. Changez-le avec un éditeur de texte. Rapportez-le ici : le cahier le vérifie.</p>"
+    text = tag("p", "Prenez le fichier. Changez-le avec un éditeur de texte. Rapportez-le ici : le cahier le vérifie.")
     return pieces.column(shown, fold("Changer notre parcours", pieces.html(text), upload, buttons, said))
 
 
-def _told(pathway: Pathway) -> str:
-    stages = "".join(
-        f'<tr role="row"><th scope="row" role="rowheader">{escape(each.title)}</th>'
-        f'<td role="cell" data-label="Mois">{each.start} à {each.end}</td>'
-        f'<td role="cell" data-label="Entretien">{_every(each.every)}</td>'
-        f'<td role="cell">{escape(each.sentence)}</td></tr>'
-        for each in pathway.stages
-    )
-    meetings = "".join(
-        f"<li>Mois {each.month} : <strong>{escape(each.title)}</strong>. {escape(each.sentence)}</li>"
-        for each in sorted(pathway.appointments, key=lambda each: each.month)
-    )
-    head = "".join(
-        f'<th scope="col" role="columnheader">{each}</th>' for each in ("Temps", "Mois", "Entretien", "Ce qu'on y fait")
-    )
-    source = f'<p class="kpa-small">{escape(pathway.source)}</p>' if pathway.source else ""
-    return (
-        f"{pieces.sentences([pathway.sentence] if pathway.sentence else [])}"
-        f'<table class="kpa-table kpa-grid" role="table"><caption>{escape(pathway.title)}</caption>'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{stages}</tbody></table><ul>{meetings}</ul>{source}{_file(pathway)}'
+def _told(pathway: Pathway) -> Html:
+    stages = [(each.title, f"{each.start} à {each.end}", _every(each.every), each.sentence) for each in pathway.stages]
+    heads = ("Temps", "Mois", "Entretien", "Ce qu'on y fait")
+    meetings = sorted(pathway.appointments, key=lambda each: each.month)
+    return joined(
+        pieces.sentences([pathway.sentence] if pathway.sentence else []),
+        table(pathway.title, heads, stages, cls="kpa-table kpa-grid", blocks=True),
+        items(joined(f"Mois {each.month} : ", tag("strong", each.title), f". {each.sentence}") for each in meetings),
+        tag("p", pathway.source, cls="kpa-small") if pathway.source else None,
+        _file(pathway),
     )
 
 
@@ -89,4 +77,4 @@ def _file(pathway: Pathway) -> str:
         "Prendre le fichier du parcours", "parcours.yaml", pathway_file.dumps(pathway).encode(), "text/yaml"
     )
     where = places.personal() / "parcours.yaml"
-    return f"<p>{link}</p>" if not where.exists() else f"<p>{link} (le nôtre)</p>"
+    return tag("p", link) if not where.exists() else tag("p", link, " (le nôtre)")

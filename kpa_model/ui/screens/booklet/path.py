@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
@@ -12,6 +11,7 @@ from kpa_model.assessment.booklet import TimeOff
 from kpa_model.assessment.pathway.calendar import as_calendar
 from kpa_model.assessment.pathway.stages import INTERVIEWS
 from kpa_model.assessment.timeline import Timeline, When
+from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import Problem
 from kpa_model.figures.pathway import pathway_svg
 from kpa_model.story.booklet import told as booklet_told
@@ -28,32 +28,29 @@ def way(session: BookletSession) -> widgets.Widget:
     return pieces.column(picture, _done(session), _pause(session))
 
 
-def _told(session: BookletSession, line: Timeline) -> str:
+def _told(session: BookletSession, line: Timeline) -> Html:
     pathway = session.pathway
     marks = [(each.month, _is_done(line, each.key)) for each in pathway.appointments if each.kind in INTERVIEWS]
     svg = pathway_svg(pathway.stages, line.month, marks, booklet_told.picture_text(line, pathway))
     late = booklet_told.to_catch_up(line)
-    box = "".join(f"<p>{escape(each)}</p>" for each in late)
-    legend = "".join(
-        f"<li>{escape(each.title)} : du mois {each.start} au mois {each.end}</li>" for each in pathway.stages
-    )
+    stages = [f"{each.title} : du mois {each.start} au mois {each.end}" for each in pathway.stages]
     file = pieces.download(
         "Mettre ces dates dans mon agenda", "mon_parcours.ics", as_calendar(line, session.booklet.id), "text/calendar"
     )
-    rows = "".join(
-        f'<tr><td>{escape(when)}</td><th scope="row">{escape(title)}</th><td>{escape(state)}</td></tr>'
+    rows = [
+        tag("tr", tag("td", when), tag("th", title, scope="row"), tag("td", state))
         for when, title, state in booklet_told.rows(line)
-    )
-    table = (
-        '<table class="kpa-table"><caption>Toutes mes dates</caption><thead><tr><th scope="col">Date</th>'
-        f'<th scope="col">Rendez-vous</th><th scope="col">Où j\'en suis</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
-    return (
-        pieces.live(pieces.sentences(booklet_told.where_i_am(line, pathway)))
-        + f"<figure>{svg}</figure>"
-        + f'<ol class="kpa-stages">{legend}</ol>'
-        + (f'<div class="kpa-warning"><p><strong>À rattraper</strong></p>{box}</div>' if late else "")
-        + f"<p>{file}</p><details><summary>Toutes mes dates</summary>{table}</details>"
+    ]
+    dates = table("Toutes mes dates", ("Date", "Rendez-vous", "Où j'en suis"), rows, cls="kpa-table")
+    return joined(
+        pieces.live(pieces.sentences(booklet_told.where_i_am(line, pathway))),
+        tag("figure", svg),
+        items(stages, "ol", "kpa-stages"),
+        tag("div", tag("p", tag("strong", "À rattraper")), [tag("p", each) for each in late], cls="kpa-warning")
+        if late
+        else None,
+        tag("p", file),
+        tag("details", tag("summary", "Toutes mes dates"), dates),
     )
 
 
@@ -73,7 +70,7 @@ def _done(session: BookletSession) -> widgets.Widget:
         if not on.value:
             raise NotYet(Problem("C'est fait", "il manque la date.", "Choisissez le jour."))
         session.change(replace(session.booklet, marks={**session.booklet.marks, which.value: on.value}))
-        said.value = pieces.live("<p>C'est noté.</p>")
+        said.value = pieces.live(tag("p", "C'est noté."))
 
     return fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
 
@@ -87,7 +84,7 @@ def _pause(session: BookletSession) -> widgets.Widget:
         if not on.value or (going and on.value < going.start):
             raise NotYet(Problem("Pause", "la date ne va pas.", "Choisissez un jour après le début de la pause."))
         session.change(replace(session.booklet, pauses=_pauses(session, going, on.value)))
-        said.value = pieces.live("<p>C'est noté.</p>")
+        said.value = pieces.live(tag("p", "C'est noté."))
 
     leave = pieces.button("Je pars", keep, said=said)
 
@@ -95,9 +92,9 @@ def _pause(session: BookletSession) -> widgets.Widget:
         going = _going(session)
         on.description = "Retour le" if going else "Pause à partir du"
         leave.description = "Je reviens" if going else "Je pars"
-        past = [f"<li>Du {day(each.start)} au {day(each.end)}.</li>" for each in session.booklet.pauses if each.end]
-        now = f"<p>En pause depuis le {day(going.start)}.</p>" if going else ""
-        text.value = f"<p>{_PAUSE}</p>{now}" + (f"<ul>{''.join(past)}</ul>" if past else "")
+        past = [tag("li", f"Du {day(each.start)} au {day(each.end)}.") for each in session.booklet.pauses if each.end]
+        now = tag("p", f"En pause depuis le {day(going.start)}.") if going else ""
+        text.value = joined(tag("p", _PAUSE), now, (tag("ul", joined(past)) if past else None))
 
     session.follow(show)
     return fold("Faire une pause, revenir", text, on, leave, said)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,6 +12,7 @@ from kpa_model.assessment import badges, booklet
 from kpa_model.assessment.booklet import BadgeKept, Experience, Goal, Talent, Training
 from kpa_model.assessment.booklet_orders import experiences_of
 from kpa_model.declare.form import Day, Form, Text
+from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import Problem
 from kpa_model.files.closed.booklets import group_key
 from kpa_model.ui import pieces
@@ -75,9 +75,9 @@ def held(mine: booklet.Booklet) -> str:
         _card("Mes badges", [(each.title, each.by, each.on) for each in mine.badges]),
         _card("Mes prochains pas", [_goal(each) for each in mine.goals]),
     ]
-    shown = "".join(cards)
-    empty = "<p>Votre portrait est vide. Commencez par une chose que vous savez faire.</p>"
-    return pieces.live(f'<div class="kpa-panels">{shown}</div>' if shown else empty)
+    shown = joined(cards)
+    empty = tag("p", "Votre portrait est vide. Commencez par une chose que vous savez faire.")
+    return pieces.live(tag("div", shown, cls="kpa-panels") if shown else empty)
 
 
 def _goal(each: Goal) -> tuple[str, str, Any]:
@@ -86,12 +86,18 @@ def _goal(each: Goal) -> tuple[str, str, Any]:
 
 
 def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
-    items = "".join(
-        f"<li><strong>{escape(name)}</strong>{f'<br>{escape(more)}' if more else ''}"
-        f"{f' <span class=kpa-small>{day(on)}</span>' if on else ''}</li>"
-        for name, more, on in rows
+    items = joined(
+        [
+            tag(
+                "li",
+                tag("strong", name),
+                (joined(tag("br"), more) if more else None),
+                (joined(" ", tag("span", day(on), cls="kpa-small")) if on else None),
+            )
+            for name, more, on in rows
+        ]
     )
-    return f'<section class="kpa-card"><h3>{title}</h3><ul class="kpa-held">{items}</ul></section>' if items else ""
+    return tag("section", tag("h3", title), tag("ul", items, cls="kpa-held"), cls="kpa-card") if items else ""
 
 
 def _adder(session: BookletSession, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:
@@ -103,7 +109,7 @@ def _adder(session: BookletSession, title: str, section: str, form: Form, made: 
             given = {name: value for name, value in answers.items() if value is not None}
             session.change(booklet.added(session.booklet, section, made(**given)))
             view.clear()
-            said.value = pieces.live("<p>C'est gardé.</p>")
+            said.value = pieces.live(tag("p", "C'est gardé."))
 
     return fold(title, view.box, pieces.button("Garder", keep, "kpa-primary", said), said)
 
@@ -122,7 +128,7 @@ def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
         ticks.children = _with_all([box for box, _ in found])
-        none = "<p>Le carnet ne dit rien pour ce nom.</p>" if change["new"] and not found else ""
+        none = tag("p", "Le carnet ne dit rien pour ce nom.") if change["new"] and (not found) else ""
         said.value = pieces.live(none)
 
     def take() -> None:
@@ -134,11 +140,11 @@ def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
             mine = booklet.added(mine, "experiences", each)
         session.change(mine)
         who.value = ""
-        said.value = pieces.live("<p>C'est gardé.</p>")
+        said.value = pieces.live(tag("p", "C'est gardé."))
 
     who.observe(look, "value")
-    where = escape(book.cooperative.name)
-    text = f"<p>Le carnet ouvert est celui de « {where} ». Cochez seulement ce qui est à vous.</p>"
+    where = book.cooperative.name
+    text = tag("p", "Le carnet ouvert est celui de « ", where, " ». Cochez seulement ce qui est à vous.")
     return fold(
         "Reprendre mes commandes et mes heures",
         pieces.html(text),
@@ -182,9 +188,9 @@ def _badge(session: BookletSession) -> widgets.Widget:
         session.change(replace(mine, badges=(*(each for each in mine.badges if each.token != token), kept)))
         ours = badges.thumbprint(badges.public_jwk(pem)) if (pem := group_key()) else ""
         from_us = "C'est la clé de notre groupe." if found.issuer_print == ours else OTHER_KEY
-        said.value = pieces.live(f"<p>La signature est bonne. {from_us} « {escape(found.title)} » est gardé.</p>")
+        said.value = pieces.live(tag("p", "La signature est bonne. ", from_us, f" « {found.title} » est gardé."))
 
-    text = pieces.html("<p>Le cahier vérifie la signature. Un badge changé est refusé.</p>")
+    text = pieces.html(tag("p", "Le cahier vérifie la signature. Un badge changé est refusé."))
     return fold("Ajouter un badge du groupe", text, upload, pieces.button("Vérifier et garder", keep, said=said), said)
 
 
@@ -195,7 +201,7 @@ def _steps_done(session: BookletSession) -> widgets.Widget:
         goal = next((each for each in session.booklet.goals if each.id == which.value), None)
         if goal:
             session.change(booklet.added(session.booklet, "goals", replace(goal, done=session.today)))
-            said.value = pieces.live("<p>Bravo. C'est noté.</p>")
+            said.value = pieces.live(tag("p", "Bravo. C'est noté."))
 
     made = fold("Dire qu'un pas est fait", which, pieces.button("C'est fait", keep, said=said), said)
     _listing(session, made, which, lambda mine: [(each.id, each.title) for each in mine.goals if each.done is None])
@@ -207,7 +213,7 @@ def _removing(session: BookletSession) -> widgets.Widget:
 
     def remove() -> None:
         session.change(booklet.removed(session.booklet, which.value))
-        said.value = pieces.live("<p>C'est retiré.</p>")
+        said.value = pieces.live(tag("p", "C'est retiré."))
 
     made = fold("Retirer quelque chose", which, pieces.button("Retirer", remove, "kpa-danger", said), said)
     _listing(session, made, which, _everything)

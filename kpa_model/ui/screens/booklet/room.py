@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.declare.markup import joined, tag
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
@@ -48,14 +48,16 @@ def my_interview(store: Store) -> widgets.Widget:
 
 def sheets(pathway: Pathway) -> widgets.Widget:
     """Return on paper the interviews, for whoever has no booklet, and the facilitator's sheet."""
-    links = "".join(
-        f"<li>{pieces.download(guide.title, f'{guide.kind}.pdf', interview_paper(guide), PDF)}</li>"
-        for guide in pathway.guides
+    links = joined(
+        [
+            tag("li", pieces.download(guide.title, f"{guide.kind}.pdf", interview_paper(guide), PDF))
+            for guide in pathway.guides
+        ]
     )
     guide = pieces.download(
         "Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET), PDF
     )
-    return fold("Imprimer une feuille", pieces.html(f"<ul>{links}<li>{guide}</li></ul>"))
+    return fold("Imprimer une feuille", pieces.html(tag("ul", links, tag("li", guide))))
 
 
 def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
@@ -76,7 +78,7 @@ def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.
             inside.children = [room(session, panels, made)]
             return
         gone = (
-            "<p>Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.</p>"
+            tag("p", "Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.")
             if session.closed_by_itself
             else ""
         )
@@ -105,9 +107,15 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
         shown.children = [made[menu.value]]
 
     name = session.open.name.replace("-", " ") if session.open else ""
-    head = (
-        f"<h3>Livret de {escape(session.booklet.name)}</h3><p class=kpa-help>Son nom ici : « {name} ». Ce que "
-        f"vous écrivez y est gardé à mesure. Il se ferme seul après {IDLE // 60} minutes sans geste.</p>"
+    head = joined(
+        tag("h3", f"Livret de {session.booklet.name}"),
+        tag(
+            "p",
+            f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure. Il se ferme seul après ",
+            IDLE // 60,
+            " minutes sans geste.",
+            cls="kpa-help",
+        ),
     )
     menu.observe(lambda _: go(), "value")
     go()

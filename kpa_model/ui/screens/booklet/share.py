@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
 from kpa_model.assessment.booklet import SharedFile
+from kpa_model.declare.markup import Html, joined, table, tag, wide
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import export as booklet_export
@@ -19,9 +19,10 @@ from kpa_model.ui.screens.booklet.path import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
 
-_BEFORE = (
-    "<p>Rien n'est partagé tant que vous ne cochez rien. Vous choisissez chaque élément, et une seule personne. "
-    "Elle lira seulement ce que vous cochez, avec votre nom.</p>"
+_BEFORE = tag(
+    "p",
+    "Rien n'est partagé tant que vous ne cochez rien. "
+    "Vous choisissez chaque élément, et une seule personne. Elle lira seulement ce que vous cochez, avec votre nom.",
 )
 
 
@@ -37,7 +38,7 @@ def sharing(session: BookletSession) -> widgets.Widget:
             del found[key]
         for key, label in every.items():
             found.setdefault(key, widgets.Checkbox(indent=False)).description = label
-        ticks.children = list(found.values()) or [pieces.html("<p>Votre livret est encore vide.</p>")]
+        ticks.children = list(found.values()) or [pieces.html(tag("p", "Votre livret est encore vide."))]
         listed.value = _listed(session)
 
     def give() -> None:
@@ -70,25 +71,26 @@ def _given(session: BookletSession, chosen: list[str], who: str) -> str:
         "Le fichier à donner, si la personne n'est pas ici", "partage.partage", data, "application/octet-stream"
     )
     return pieces.live(
-        f'<div class="kpa-success"><p><strong>C\'est partagé avec {escape(who)}.</strong></p>'
-        f'<p>Donnez-lui ce code, de vive voix. Il ne sera plus montré.</p><p class="kpa-code">{code}</p>'
-        f"<p>Sur cet ordinateur, le code suffit. {file}</p></div>"
+        tag(
+            "div",
+            tag("p", tag("strong", f"C'est partagé avec {who}.")),
+            tag("p", "Donnez-lui ce code, de vive voix. Il ne sera plus montré."),
+            tag("p", code, cls="kpa-code"),
+            tag("p", "Sur cet ordinateur, le code suffit. ", file),
+            cls="kpa-success",
+        )
     )
 
 
-def _listed(session: BookletSession) -> str:
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.who)}</th><td>{day(each.on)}</td><td>{escape(listing(each.titles))}</td>'
-        f"<td>{f'arrêté le {day(each.revoked)}' if each.revoked else 'en cours'}</td></tr>"
+def _listed(session: BookletSession) -> Html:
+    if not session.booklet.shares:
+        return tag("p", "Vous ne partagez rien.")
+    rows = [
+        (each.who, day(each.on), listing(each.titles), f"arrêté le {day(each.revoked)}" if each.revoked else "en cours")
         for each in session.booklet.shares
-    )
-    if not rows:
-        return "<p>Vous ne partagez rien.</p>"
-    head = "".join(f'<th scope="col">{each}</th>' for each in ("Pour qui", "Depuis le", "Quoi", "Aujourd'hui"))
-    return (
-        '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Mes partages"><table class="kpa-table">'
-        f"<caption>Mes partages</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    ]
+    heads = ("Pour qui", "Depuis le", "Quoi", "Aujourd'hui")
+    return wide(table("Mes partages", heads, rows, cls="kpa-table"), "Mes partages")
 
 
 def _stopping(session: BookletSession) -> widgets.Widget:
@@ -100,8 +102,8 @@ def _stopping(session: BookletSession) -> widgets.Widget:
             replace(each, revoked=session.today) if each.id == which.value else each for each in session.booklet.shares
         )
         session.change(replace(session.booklet, shares=shares))
-        told = "".join(f"<p>{each}</p>" for each in booklet_told.AFTER_REVOKING)
-        said.value = pieces.live(f'<div class="kpa-info">{told}</div>')
+        told = joined([tag("p", each) for each in booklet_told.AFTER_REVOKING])
+        said.value = pieces.live(tag("div", told, cls="kpa-info"))
 
     made = pieces.column(pieces.row(which, pieces.button("Arrêter ce partage", stop, "kpa-danger", said)), said)
 
@@ -125,10 +127,15 @@ def received() -> widgets.Widget:
         content = bytes(upload.value[0]["content"]) if upload.value else None
         upload.value = ()
         shared = booklet.from_data(booklets.open_share(typed, content), "Ce partage")
-        told = "".join(f"<h4>{escape(title)}</h4>{body}" for title, body in booklet_export.parts(shared) if body)
+        told = joined([joined(tag("h4", title), body) for title, body in booklet_export.parts(shared) if body])
         said.value = pieces.live(
-            f'<div class="kpa-card"><h3>{escape(shared.name)} partage avec vous</h3>{told}'
-            "<p class=kpa-help>Ceci reste à cette personne. N'en parlez qu'avec elle.</p></div>"
+            tag(
+                "div",
+                tag("h3", f"{shared.name} partage avec vous"),
+                told,
+                tag("p", "Ceci reste à cette personne. N'en parlez qu'avec elle.", cls="kpa-help"),
+                cls="kpa-card",
+            )
         )
 
     def forget() -> None:

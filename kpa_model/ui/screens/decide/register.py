@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.decision.closing import OTHER, OTHER_SHOWN, paper_form
 from kpa_model.decision.from_workshop import About, record_by_hand
 from kpa_model.decision.record import DecisionRecord
+from kpa_model.declare.markup import Html, definitions, items, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files import register
 from kpa_model.pay import rule_file
@@ -90,17 +90,17 @@ class _Register:
         """Make its rule the rule of today, and the one being composed."""
         name = taken(self.here.record)
         self.store.update(today=name, ours=library()[name])
-        self.said.value = pieces.live("<p class=\"kpa-success\">Cette règle est maintenant celle d'aujourd'hui.</p>")
+        self.said.value = pieces.live(tag("p", "Cette règle est maintenant celle d'aujourd'hui.", cls="kpa-success"))
 
     def erase(self) -> None:
         """Erase the decision, once the box is ticked."""
         if not self.sure.value:
-            self.said.value = pieces.live('<p class="kpa-info">Cochez d\'abord la case, pour être sûr.</p>')
+            self.said.value = pieces.live(tag("p", "Cochez d'abord la case, pour être sûr.", cls="kpa-info"))
             return
         decisions.forget(self.here)
         self.sure.value = False
         self.show()
-        self.said.value = pieces.live('<p class="kpa-success">La décision est effacée.</p>')
+        self.said.value = pieces.live(tag("p", "La décision est effacée.", cls="kpa-success"))
 
 
 def taken(record: DecisionRecord) -> str:
@@ -117,64 +117,61 @@ def _title(decision: Decision) -> str:
     return f"{day(decision.record.held_on).capitalize()} : {decision.record.rule.title}"
 
 
-def _aside(problems: Sequence[Problem]) -> str:
-    items = "".join(f"<li>{pieces.shown(f'{each.where} : {each.what} {each.todo}')}</li>" for each in problems)
-    return f'<div class="kpa-warning"><p><strong>Mis de côté</strong></p><ul>{items}</ul></div>' if items else ""
+def _aside(problems: Sequence[Problem]) -> Html:
+    told = items(f"{each.where} : {each.what} {each.todo}" for each in problems)
+    return tag("div", tag("p", tag("strong", "Mis de côté")), told, cls="kpa-warning") if told else told
 
 
-def _reminders(found: Sequence[Decision]) -> str:
+def _reminders(found: Sequence[Decision]) -> Html:
     said = decisions.reminders(found, date.today())
-    return f'<div class="kpa-warning"><p>{escape(" ".join(said))}</p></div>' if said else ""
+    return tag("div", tag("p", " ".join(said)), cls="kpa-warning") if said else Html()
 
 
-def _timeline(found: Sequence[Decision]) -> str:
+def _timeline(found: Sequence[Decision]) -> Html:
     """Return how the rule changed, from the last decision to the first."""
     if not found:
-        return f'<p class="kpa-info">{NONE_YET}</p>'
+        return tag("p", NONE_YET, cls="kpa-info")
     cards = []
     for decision, changed in reversed(decisions.history(found)):
-        record = decision.record
-        items = "".join(f"<li>{escape(each)}</li>" for each in changed)
-        cards.append(
-            f'<li class="kpa-card"><p><strong>{escape(_title(decision))}</strong><br>{record.outcome_said}</p>'
-            + (f"<p>Par rapport à la décision d'avant :</p><ul>{items}</ul>" if items else "")
-            + "</li>"
-        )
-    head = f"<h3>{count(len(found), 'décision')}, de la plus récente à la plus ancienne</h3>"
-    return f'{head}<ol class="kpa-plain-list" reversed>{"".join(cards)}</ol>'
+        head = tag("p", tag("strong", _title(decision)), tag("br"), decision.record.outcome_said)
+        since = tag("p", "Par rapport à la décision d'avant :") if changed else None
+        cards.append(tag("li", head, since, items(changed), cls="kpa-card"))
+    title = tag("h3", f"{count(len(found), 'décision')}, de la plus récente à la plus ancienne")
+    return title + tag("ol", cards, cls="kpa-plain-list", reversed=True)
 
 
-def _told(decision: Decision) -> str:
+def _told(decision: Decision) -> Html:
     """Return a whole record as a card, then its files."""
     record = decision.record
     content = record_told.told(record)
-    rule = "".join(f"<li>{escape(each)}</li>" for each in content["regle"])
-    after = "".join(f"<li>{escape(label)} {escape(value)}.</li>" for label, value in content["suite"])
-    present = f"<p>{escape(content['nombre'])}.</p>" if record.people else ""
-    changes = "".join(f"<li>{escape(each)}</li>" for each in record.changes)
-    amended = f"<h4>Changé avant de dire oui</h4><ul>{changes}</ul>" if changes else ""
-    objections = "".join(f"<dt>{escape(text)}</dt><dd>{escape(answer)}</dd>" for text, answer in content["objections"])
-    return (
-        f'<section class="kpa-card"><h3>{escape(record.rule.title)}</h3><p>{escape(content["tenue"])}.</p>'
-        + (f"<p>{escape(content['mots_titre'])} : « {escape(record.words)} »</p>" if record.words else "")
-        + pieces.sentences(record.says())
-        + (f"<p>{escape(content['version'])}</p>" if content["version"] else "")
-        + (f'<h4>{escape(content["regle_titre"])}</h4><ol class="kpa-aloud">{rule}</ol>' if rule else "")
-        + amended
-        + (f"<h4>Objections et réponses</h4><dl>{objections}</dl>" if objections else "")
-        + (f"<h4>La suite</h4><ul>{after}</ul>" if after else "")
-        + f"{present}{_files(decision.name)}</section>"
+    rule = items(content["regle"], "ol", "kpa-aloud")
+    changes, after = items(record.changes), items(f"{label} {value}." for label, value in content["suite"])
+    objections = definitions(content["objections"]) if content["objections"] else None
+    return tag(
+        "section",
+        tag("h3", record.rule.title),
+        tag("p", f"{content['tenue']}."),
+        tag("p", f"{content['mots_titre']} : « {record.words} »") if record.words else None,
+        pieces.sentences(record.says()),
+        tag("p", content["version"]) if content["version"] else None,
+        rule and tag("h4", content["regle_titre"]) + rule,
+        changes and tag("h4", "Changé avant de dire oui") + changes,
+        objections and tag("h4", "Objections et réponses") + objections,
+        after and tag("h4", "La suite") + after,
+        tag("p", f"{content['nombre']}.") if record.people else None,
+        _files(decision.name),
+        cls="kpa-card",
     )
 
 
-def _files(name: str) -> str:
+def _files(name: str) -> Html:
     links = []
     for file_name, label, kind in FILES:
         content = register.content(name, file_name)
         if content is not None:
             ending = file_name.rsplit(".", 1)[1]
             links.append(pieces.download(label, f"{name}.{ending}", content, kind))
-    return f'<ul class="kpa-plain-list">{"".join(f"<li>{link}</li>" for link in links)}</ul>'
+    return tag("ul", [tag("li", link) for link in links], cls="kpa-plain-list")
 
 
 @pieces.framed
@@ -185,9 +182,8 @@ def write_decision(store: Store) -> widgets.Widget:
 
     def hear(_: object = None) -> None:
         told = rules_by_name(store.state).get(rule.value)
-        items = "".join(f"<li>{escape(each)}</li>" for each in told.read_aloud()) if told else ""
-        summary = "<summary>Lire cette règle à voix haute</summary>"
-        aloud.value = f'<details>{summary}<ol class="kpa-aloud">{items}</ol></details>' if items else ""
+        summary = tag("summary", "Lire cette règle à voix haute")
+        aloud.value = tag("details", summary, items(told.read_aloud(), "ol", "kpa-aloud")) if told else ""
 
     def write() -> None:
         answers, wrong = asked.read()
@@ -198,8 +194,12 @@ def write_decision(store: Store) -> widgets.Widget:
         asked.clear()
         store.refresh()
         said.value = pieces.live(
-            f'<div class="kpa-success"><p>La décision est écrite. Relisez-la à voix haute, puis signez.</p>'
-            f"{_files(place.name)}</div>"
+            tag(
+                "div",
+                tag("p", "La décision est écrite. Relisez-la à voix haute, puis signez."),
+                _files(place.name),
+                cls="kpa-success",
+            )
         )
 
     def offer() -> None:

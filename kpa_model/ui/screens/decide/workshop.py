@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.server import catalogue, run
 from kpa_model.server.facilitator_pages import qr
@@ -41,11 +41,11 @@ def live_workshop(store: Store) -> widgets.Widget:
 
     def show() -> None:
         opened = run.opened_now()
-        door.value = _told(opened) if opened else pieces.live("<p>Aucun atelier n'est ouvert.</p>")
+        door.value = _told(opened) if opened else pieces.live(tag("p", "Aucun atelier n'est ouvert."))
         start.disabled, stop.disabled = opened is not None, opened is None
 
     def begin() -> None:
-        door.value, said.value = "", pieces.live("<p>L'atelier s'ouvre…</p>")
+        door.value, said.value = "", pieces.live(tag("p", "L'atelier s'ouvre…"))
         open_workshop(arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value])
         said.value = ""
         show()
@@ -53,7 +53,7 @@ def live_workshop(store: Store) -> widgets.Widget:
     def end() -> None:
         close_workshop()
         pieces.fill(again, _kept())
-        said.value = pieces.live("<p>L'atelier est fermé. Tout est gardé.</p>")
+        said.value = pieces.live(tag("p", "L'atelier est fermé. Tout est gardé."))
         show()
 
     start = pieces.button("Ouvrir l'atelier", begin, "kpa-primary", said)
@@ -108,24 +108,42 @@ def close_workshop() -> None:
         time.sleep(0.1)
 
 
-def _told(opened: run.Opened) -> str:
+def _told(opened: run.Opened) -> Html:
     """Return how to come in, and the way to the facilitator's page."""
     code = f"{opened.code[:3]} {opened.code[3:]}"
     network = f"//{run.LOCALHOST}:" not in opened.address
     alone = (
         ""
         if network
-        else (
-            "<p class=\"kpa-warning\">Aucun réseau n'est trouvé. Connectez l'ordinateur au Wi-Fi de la salle, "
-            "puis fermez et rouvrez l'atelier.</p>"
+        else tag(
+            "p",
+            "Aucun réseau n'est trouvé. Connectez l'ordinateur au Wi-Fi de la salle, puis fermez et rouvrez l'atelier.",
+            cls="kpa-warning",
         )
     )
-    return (
-        f'<section class="kpa-card" aria-label="Pour entrer"><h3>{escape(opened.title)}</h3>'
-        f'<div class="kpa-door">{qr(f"{opened.address}?code={opened.code}")}'
-        f"<p>Sur le téléphone : <strong>{escape(opened.address)}</strong></p>"
-        f"<p>Code : <strong>{code}</strong></p></div>{alone}"
-        f'<p><a class="kpa-download" href="{escape(opened.facilitator)}" target="_blank" rel="noopener">'
-        "Ouvrir la page d'animation</a></p>"
-        f'<p class="kpa-help">Ce lien est pour la personne qui anime. Il donne la main sur l\'atelier.</p></section>'
+    return tag(
+        "section",
+        tag("h3", opened.title),
+        tag(
+            "div",
+            qr(f"{opened.address}?code={opened.code}"),
+            tag("p", "Sur le téléphone : ", tag("strong", opened.address)),
+            tag("p", "Code : ", tag("strong", code)),
+            cls="kpa-door",
+        ),
+        alone,
+        tag(
+            "p",
+            tag(
+                "a",
+                "Ouvrir la page d'animation",
+                cls="kpa-download",
+                href=opened.facilitator,
+                target="_blank",
+                rel="noopener",
+            ),
+        ),
+        tag("p", "Ce lien est pour la personne qui anime. Il donne la main sur l'atelier.", cls="kpa-help"),
+        cls="kpa-card",
+        aria_label="Pour entrer",
     )

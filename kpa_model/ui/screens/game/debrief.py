@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import joined, tag
 from kpa_model.lessons.game import debrief
 from kpa_model.lessons.game.cards import rule_titles
 from kpa_model.lessons.game.quarter import Phase
@@ -15,7 +14,7 @@ from kpa_model.ui.screens.game import view
 from kpa_model.ui.screens.game.table import GameTable
 from kpa_model.ui.state import Store
 
-HOW = "<p>Un seul PDF contient tout. Imprimez-le, découpez les cartes, et prenez un dé.</p>"
+HOW = tag("p", "Un seul PDF contient tout. Imprimez-le, découpez les cartes, et prenez un dé.")
 
 
 @pieces.framed
@@ -28,25 +27,25 @@ def quarter_debrief(store: Store) -> widgets.Widget:
         game = table.game()
         others.value = ""
         if game.phase is not Phase.END:
-            told.value = "<p class='kpa-info'>Jouez d'abord les trois mois. Le récit viendra ici.</p>"
+            told.value = tag("p", "Jouez d'abord les trois mois. Le récit viendra ici.", cls="kpa-info")
             return
-        asked = "".join(f"<li>{escape(each)}</li>" for each in debrief.questions(game))
-        told.value = (
-            pieces.sentences(debrief.facts(game))
-            + view.till_table(debrief.till_months(game))
-            + view.people_table(debrief.people_quarter(game))
-            + f'<div class="kpa-talk"><h3>Parlons-en</h3><ul>{asked}</ul></div>'
+        asked = joined([tag("li", each) for each in debrief.questions(game)])
+        told.value = joined(
+            pieces.sentences(debrief.facts(game)),
+            view.till_table(debrief.till_months(game)),
+            view.people_table(debrief.people_quarter(game)),
+            tag("div", tag("h3", "Parlons-en"), tag("ul", asked), cls="kpa-talk"),
         )
 
     def replay() -> None:
         table = GameTable()
         ours = table.game()
         if ours.phase is not Phase.END:
-            others.value = "<p class='kpa-info'>Jouez d'abord les trois mois.</p>"
+            others.value = tag("p", "Jouez d'abord les trois mois.", cls="kpa-info")
             return
         rows = [("Notre trimestre", ours)]
         rows += [(label, table.game(change)) for label, change in debrief.what_ifs(rule_titles()).items()]
-        others.value = view.stories_table(rows) + f"<p class='kpa-small'>{escape(ours.setup.source)}</p>"
+        others.value = joined(view.stories_table(rows), tag("p", ours.setup.source, cls="kpa-small"))
 
     pieces.follow(store, told, show)
     button = pieces.button("Rejouer autrement", replay, "kpa-primary", others)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons.game.activity import QuarterChoices
 from kpa_model.lessons.game.quarter import Quarter
@@ -37,7 +38,7 @@ def phones_button(game: Quarter, key: str, lists: Mapping[str, widgets.Dropdown]
         tied = [f"« {made.description} »" for name, made in lists.items() if name not in chosen]
         left = f" Égalité pour {listing(tied)} : décidez à voix haute." if tied else ""
         told = f"{count(answers, 'réponse')}.{left} Vous pouvez encore changer."
-        said.value = pieces.live(f'<p class="kpa-info">Le choix des téléphones est dans les listes : {told}</p>')
+        said.value = pieces.live(tag("p", "Le choix des téléphones est dans les listes : ", told, cls="kpa-info"))
 
     return pieces.button(LABEL, take, said=said)
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.declare.unit import HOURS
 from kpa_model.lessons.game import cards
 from kpa_model.lessons.game.activity import KEEPING, KEPT_RATES, NOTHING, price_options
@@ -22,9 +23,11 @@ from kpa_model.ui.state import Store
 from kpa_model.words import hours, of, round_euros
 
 EFFORTS = (("0", "Pas ce mois-ci"), ("1", "Un peu"), ("2", "Beaucoup"))
-PAPER = (
-    "<p class='kpa-help'>Sur les téléphones : ouvrez l'atelier, déroulé « Le jeu du trimestre ». Chacun vote, montrez "
-    "les votes, puis prenez ici le choix du groupe. Sur papier : imprimez les cartes, plus bas.</p>"
+PAPER = tag(
+    "p",
+    "Sur les téléphones : ouvrez l'atelier, déroulé « Le jeu du trimestre ». "
+    "Chacun vote, montrez les votes, puis prenez ici le choix du groupe. Sur papier : imprimez les cartes, plus bas.",
+    cls="kpa-help",
 )
 
 
@@ -91,9 +94,14 @@ class _Game:
             chosen = [card for card, box in asked.items() if box.value != NOTHING]
             team = sum(person.minutes for person in game.setup.people) + game.bonus
             told.value = pieces.live(
-                f"<p>Ces devis demandent {HOURS.show(sum(card.minutes for card in chosen))}. "
-                f"L'équipe a {HOURS.show(team)}. "
-                f"Achats : {round_euros(sum(card.purchases for card in chosen))}.</p>"
+                tag(
+                    "p",
+                    "Ces devis demandent ",
+                    HOURS.show(sum(card.minutes for card in chosen)),
+                    ". L'équipe a ",
+                    HOURS.show(team),
+                    f". Achats : {round_euros(sum(card.purchases for card in chosen))}.",
+                )
             )
 
         for box in asked.values():
@@ -105,7 +113,7 @@ class _Game:
             self._played({"tour": "devis", "prix": prices})
 
         before = view.happened(game, len(game.records) - 2) if game.month > 1 else ""
-        fold = f"<details><summary>Le mois d'avant</summary>{before}</details>" if before else ""
+        fold = tag("details", tag("summary", "Le mois d'avant"), before) if before else ""
         return (
             *([pieces.html(fold)] if fold else []), shown, told,
             pieces.row(
@@ -141,12 +149,14 @@ class _Game:
         known = cards.order_cards()
         accepted = [known[answer.card] for answer in game.now.answers if answer.accepted]
         if not accepted:
-            return "<p>Aucun client n'a dit oui ce mois-ci.</p>"
+            return tag("p", "Aucun client n'a dit oui ce mois-ci.")
         cash, time = sum(card.purchases for card in accepted), sum(card.minutes for card in accepted)
-        said = f"<p>Travail accepté : {hours(time)}, et {round_euros(cash)} d'achats à payer maintenant.</p>"
+        said = tag("p", f"Travail accepté : {hours(time)}, et {round_euros(cash)} d'achats à payer maintenant.")
         if cash > game.till:
             short = round_euros(cash - game.till)
-            said += f"<p class='kpa-warning'>Il manque {short} en caisse. Sans cela, un travail ne se fera pas.</p>"
+            said += tag(
+                "p", "Il manque ", short, " en caisse. Sans cela, un travail ne se fera pas.", cls="kpa-warning"
+            )
         return said
 
     def _pay(self, game: Quarter) -> Sequence[widgets.Widget]:
@@ -176,4 +186,6 @@ class _Game:
 
     def _end(self, game: Quarter) -> Sequence[widgets.Widget]:
         """Send to the talk."""
-        return (pieces.html("<p class='kpa-success'>Trois mois sont passés. La suite compte le plus : parlez-en.</p>"),)
+        return (
+            pieces.html(tag("p", "Trois mois sont passés. La suite compte le plus : parlez-en.", cls="kpa-success")),
+        )

@@ -1,10 +1,10 @@
-"""How the game looks on a projector: big amounts, cards, what happened. Texts are escaped."""
+"""How the game looks on a projector: big amounts, cards, what happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from kpa_model.declare.markup import Html, items, joined, table, tag, wide
 from kpa_model.lessons.game import debrief
 from kpa_model.lessons.game.cards import MONTHS, PAID_WHEN, OrderCard
 from kpa_model.lessons.game.debrief import PersonQuarter, TillMonth
@@ -21,50 +21,48 @@ PHASES = {
 }
 
 
-def head(game: Quarter) -> str:
+def head(game: Quarter) -> Html:
     """Return where we are, and the two purses."""
     month = "Fin" if game.phase is Phase.END else f"Mois {game.month} sur {MONTHS}"
-    purses = "".join(
-        f"<li><span>{escape(name)}</span><strong>{round_euros(game.purse(name))}</strong></li>"
-        for name in game.setup.names
+    purses = [tag("span", name) + tag("strong", round_euros(game.purse(name))) for name in game.setup.names]
+    owed = tag("p", f"À payer encore : {round_euros(game.owed)}") if game.owed else None
+    place = tag(
+        "section",
+        tag("div", tag("p", month, cls="kpa-tag"), tag("div", tag("h3", PHASES[game.phase]), role="status")),
+        tag("div", tag("p", "Notre caisse"), tag("p", round_euros(game.till), cls="kpa-big"), owed),
+        tag("div", tag("p", "Les clients nous doivent"), tag("p", round_euros(game.waiting), cls="kpa-big")),
+        cls="kpa-game-head",
     )
-    owed = f"<p>À payer encore : {round_euros(game.owed)}</p>" if game.owed else ""
-    return (
-        f'<section class="kpa-game-head"><div><p class="kpa-tag">{month}</p>'
-        f'<div role="status"><h3>{PHASES[game.phase]}</h3></div></div>'
-        f'<div><p>Notre caisse</p><p class="kpa-big">{round_euros(game.till)}</p>{owed}</div>'
-        f'<div><p>Les clients nous doivent</p><p class="kpa-big">{round_euros(game.waiting)}</p></div>'
-        f'</section><ul class="kpa-purses" aria-label="La poche de chaque personne">{purses}</ul>'
-    )
+    named = {"cls": "kpa-purses", "aria_label": "La poche de chaque personne"}
+    return place + tag("ul", [tag("li", each) for each in purses], **named)
 
 
-def order_card(card: OrderCard) -> str:
+def order_card(card: OrderCard) -> Html:
     """Return one order card."""
-    delay = PAID_WHEN[card.delay]
-    return (
-        f'<article class="kpa-card kpa-game-card"><h4>{escape(card.title)}</h4><p>{escape(card.customer)}</p>'
-        f"<p><strong>{hours(card.minutes)}</strong> de travail<br><strong>{round_euros(card.purchases)}</strong>"
-        f" d'achats<br><strong>{delay}</strong></p></article>"
+    asks = (
+        tag("strong", hours(card.minutes)) + " de travail",
+        tag("strong", round_euros(card.purchases)) + " d'achats",
+        tag("strong", PAID_WHEN[card.delay]),
     )
+    told = tag("p", card.customer) + tag("p", joined(*asks, between=tag("br")))
+    return tag("article", tag("h4", card.title), told, cls="kpa-card kpa-game-card")
 
 
-def happened(game: Quarter, at: int) -> str:
+def happened(game: Quarter, at: int) -> Html:
     """Return what happened in a month, as a list."""
-    items = "".join(f"<li>{escape(each)}</li>" for each in debrief.month_of(game, at))
-    return f'<ul class="kpa-game-said">{items}</ul>' if items else ""
+    return items(debrief.month_of(game, at), cls="kpa-game-said")
 
 
-def pay_table(names: Sequence[str], costs: Sequence[int], net_rate: int) -> str:
+def pay_table(names: Sequence[str], costs: Sequence[int], net_rate: int) -> Html:
     """Return what each person would receive: total cost, and net in her purse."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(name)}</th><td class="num">{round_euros(cost)}</td>'
-        f'<td class="num">{round_euros(int(part_of(cost, net_rate)))}</td></tr>'
+    rows = [
+        (name, round_euros(cost), round_euros(int(part_of(cost, net_rate))))
         for name, cost in zip(names, costs, strict=True)
-    )
+    ]
     return _table("Ce que chacun recevrait", ("Personne", "Coût total", "Net, dans sa poche"), rows)
 
 
-def till_table(rows: Sequence[TillMonth]) -> str:
+def till_table(rows: Sequence[TillMonth]) -> Html:
     """Return our purse, month by month: one column a month."""
     lines = (
         ("Au début", [row.opening for row in rows], ""),
@@ -77,50 +75,40 @@ def till_table(rows: Sequence[TillMonth]) -> str:
         ("Paies, coût total", [row.pay for row in rows], "−"),
         ("Repris par des personnes", [row.taken for row in rows], "−"),
     )
-    body = "".join(_till_line(*line) for line in lines if line[1] and any(line[1]))
-    last = "".join(f'<td class="num">{round_euros(row.closing)}</td>' for row in rows)
+    body = [(label, *(_signed(each, sign) for each in amounts)) for label, amounts, sign in lines if any(amounts)]
+    last = ("À la fin", *(round_euros(row.closing) for row in rows))
     heads = ("Notre caisse", *(f"Mois {row.month}" for row in rows))
-    return _table("Notre caisse, mois par mois", heads, body, f'<tr><th scope="row">À la fin</th>{last}</tr>')
+    return _table("Notre caisse, mois par mois", heads, body, [last])
 
 
-def _till_line(label: str, amounts: Sequence[int], sign: str) -> str:
-    cells = "".join(
-        f'<td class="num">{f"{sign}{NBSP}{round_euros(each)}" if each else "—"}</td>' if sign
-        else f'<td class="num">{round_euros(each)}</td>'
-        for each in amounts
-    )  # fmt: skip
-    return f'<tr><th scope="row">{label}</th>{cells}</tr>'
+def _signed(cents: int, sign: str) -> str:
+    if not sign:
+        return round_euros(cents)
+    return f"{sign}{NBSP}{round_euros(cents)}" if cents else "—"
 
 
-def people_table(people: Sequence[PersonQuarter]) -> str:
+def people_table(people: Sequence[PersonQuarter]) -> Html:
     """Return each person over the quarter, in the order of the team."""
-    rows = "".join(
-        f'<tr><th scope="row">{escape(each.name)}</th><td class="num">{hours(each.minutes)}</td>'
-        f'<td class="num">{round_euros(each.net)}</td><td class="num">{round_euros(each.put - each.taken)}</td>'
-        f'<td class="num">{round_euros(each.purse)}</td></tr>'
+    rows = [
+        (each.name, hours(each.minutes), *map(round_euros, (each.net, each.put - each.taken, each.purse)))
         for each in people
-    )
+    ]
     return _table("Chaque personne", ("Personne", "Temps", "Paie nette", "Mis, moins repris", "Poche à la fin"), rows)
 
 
-def stories_table(rows: Sequence[tuple[str, Quarter]]) -> str:
+def stories_table(stories: Sequence[tuple[str, Quarter]]) -> Html:
     """Return other stories of the same quarter, ours first."""
-    body = ""
-    for label, game in rows:
+    rows = []
+    for label, game in stories:
         nets = [each.net for each in debrief.people_quarter(game)]
-        body += (
-            f'<tr><th scope="row">{escape(label)}</th><td class="num">{round_euros(sum(nets))}</td>'
-            f'<td class="num">{round_euros(min(nets))} à {round_euros(max(nets))}</td>'
-            f'<td class="num">{round_euros(game.till)}</td><td class="num">{round_euros(game.waiting)}</td></tr>'
-        )
+        spread = f"{round_euros(min(nets))} à {round_euros(max(nets))}"
+        rows.append((label, round_euros(sum(nets)), spread, round_euros(game.till), round_euros(game.waiting)))
     heads = ("Histoire", "Paies nettes", "De la plus petite à la plus grande", "Caisse", "Encore dû")
-    return _table("Les mêmes cartes, les mêmes dés, une seule chose changée", heads, body)
+    return _table("Les mêmes cartes, les mêmes dés, une seule chose changée", heads, rows)
 
 
-def _table(caption: str, heads: Sequence[str], body: str, foot: str = "") -> str:
-    cells = "".join(f'<th scope="col"{" class=num" if at else ""}>{escape(head)}</th>' for at, head in enumerate(heads))
-    return (
-        f'<div class="kpa-scroll" tabindex="0" role="group" aria-label="{escape(caption)}">'
-        f'<table class="kpa-table kpa-game-table"><caption>{escape(caption)}</caption><thead><tr>{cells}</tr></thead>'
-        f"<tbody>{body}</tbody>{f'<tfoot>{foot}</tfoot>' if foot else ''}</table></div>"
-    )
+def _table(
+    caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], foot: Sequence[Sequence[str]] = ()
+) -> Html:
+    kinds = ["num"] * (len(heads) - 1)
+    return wide(table(caption, heads, rows, cls="kpa-table kpa-game-table", kinds=kinds, foot=foot), caption)

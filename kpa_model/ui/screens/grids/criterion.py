@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from kpa_model.assessment import editing
 from kpa_model.assessment.grid import MOST_WEIGHT
 from kpa_model.assessment.grid_file import WrongGrid
 from kpa_model.assessment.wording import Wording, wording
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import PLAIN, Refused
 from kpa_model.errors import Problem
 from kpa_model.ui import pieces
@@ -74,7 +73,7 @@ class _CriterionEditor:
             raise WrongGrid(Problem(f"« {name} », poids", refused.what, refused.todo)) from None
         ours = self._ours
         ours.change(editing.reworded(ours.grid, self._which.value, name, told, self._example.value.strip(), weight))
-        self._said.value = pieces.live(f"<p>« {escape(name)} » est changé.</p>")
+        self._said.value = pieces.live(tag("p", f"« {name} » est changé."))
 
     def _move(self, by: int) -> None:
         self._ours.change(editing.moved(self._ours.grid, self._which.value, by))
@@ -82,24 +81,24 @@ class _CriterionEditor:
     def _remove(self) -> None:
         name = self._ours.grid.criterion(self._which.value).name
         self._ours.change(editing.without_criterion(self._ours.grid, self._which.value))
-        self._said.value = pieces.live(f"<p>« {escape(name)} » est retiré.</p>")
+        self._said.value = pieces.live(tag("p", f"« {name} » est retiré."))
 
     def _add(self) -> None:
         name = " ".join(self._new.value.split())
         self._ours.change(editing.with_criterion(self._ours.grid, name))
         self._new.value = ""
         self._which.value = self._ours.grid.keys[-1]
-        self._said.value = pieces.live(f"<p>« {escape(name)} » est ajouté. Écrivez une phrase par niveau.</p>")
+        self._said.value = pieces.live(tag("p", f"« {name} » est ajouté. Écrivez une phrase par niveau."))
 
 
-def _hint(found: Wording) -> str:
+def _hint(found: Wording) -> Html:
     """Return what to look at again in the words of a criterion, or that they are plain."""
 
-    told = [f"Phrase longue : « {escape(each.text)} »." for each in found.long_sentences]
-    told += [f"Négation : « {escape(each.text)} »." for each in found.negations]
+    told = [f"Phrase longue : « {each.text} »." for each in found.long_sentences]
+    told += [f"Négation : « {each.text} »." for each in found.negations]
     if not told:
-        return '<p class="kpa-help">Phrases courtes, sans négation.</p>'
-    return f'<p class="kpa-help">{"<br>".join(told)}</p>'
+        return tag("p", "Phrases courtes, sans négation.", cls="kpa-help")
+    return tag("p", joined(*told, between=tag("br")), cls="kpa-help")
 
 
 def level_editor(store: Store, said: widgets.HTML) -> widgets.VBox:
@@ -114,11 +113,11 @@ def level_editor(store: Store, said: widgets.HTML) -> widgets.VBox:
     def add() -> None:
         ours.change(editing.with_level(ours.grid, name.value, meaning.value))
         name.value = meaning.value = ""
-        said.value = pieces.live("<p>Le niveau est ajouté. Écrivez sa phrase pour chaque critère.</p>")
+        said.value = pieces.live(tag("p", "Le niveau est ajouté. Écrivez sa phrase pour chaque critère."))
 
     def remove() -> None:
         ours.change(editing.without_level(ours.grid, int(which.value)))
-        said.value = pieces.live("<p>Le niveau est retiré partout.</p>")
+        said.value = pieces.live(tag("p", "Le niveau est retiré partout."))
 
     store.watch(show)
     return pieces.column(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import versions
 from kpa_model.assessment.grid import COUNTS, Grid
+from kpa_model.declare.markup import joined, tag
 from kpa_model.figures.grid import grid_table
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.grids.bench import bench
@@ -24,10 +24,10 @@ def our_grid(store: Store) -> widgets.Widget:
     ours, picture, said = bench(store), pieces.html(), pieces.html()
 
     def show() -> None:
-        about = pieces.sentences((ours.grid.sentence,)) if ours.grid.sentence else ""
-        sources = escape(" ".join((*ours.grid.sources, ours.grid.licence)))
-        told = f'<p class="kpa-help">Sources : {sources}</p>' if sources else ""
-        picture.value = about + grid_table(ours.grid) + told
+        about = pieces.sentences((ours.grid.sentence,)) if ours.grid.sentence else None
+        sources = " ".join((*ours.grid.sources, ours.grid.licence))
+        told = tag("p", f"Sources : {sources}", cls="kpa-help") if sources else None
+        picture.value = joined(about, grid_table(ours.grid), told)
 
     pieces.follow(store, picture, show)
     folds = widgets.Accordion(
@@ -50,11 +50,11 @@ def _opener(store: Store, said: widgets.HTML) -> widgets.HBox:
 
     def reopen() -> None:
         ours.open(chosen.value)
-        said.value = pieces.live(f"<p>« {escape(ours.grid.title)} » est ouverte.</p>")
+        said.value = pieces.live(tag("p", f"« {ours.grid.title} » est ouverte."))
 
     def back() -> None:
         told = "Le dernier changement est annulé." if ours.undo() else "Rien à annuler."
-        said.value = pieces.live(f"<p>{told}</p>")
+        said.value = pieces.live(tag("p", told))
 
     undo = pieces.button("Annuler le changement", back, said=said)
     store.watch(show)

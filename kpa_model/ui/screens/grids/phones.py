@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
 
@@ -12,6 +11,7 @@ from kpa_model.assessment.activities import FilledTogether
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import fingerprint
 from kpa_model.assessment.laboratory import FilledGrid
+from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.ui import pieces
 from kpa_model.ui.kept_workshops import kept_workshops, played_in
@@ -24,13 +24,15 @@ OPEN = "Ouvrir la grille de l'atelier"
 Played = Sequence[tuple[FilledTogether, Room, Grid]]
 """Each time phones filled a grid in a workshop: the activity, what it heard, the words that were read."""
 
-_HELP = (
-    "<p>En atelier, chaque personne répond depuis son téléphone. L'activité s'appelle « Une grille, sans nom ». "
-    "Ses réponses viennent ici sans les noms.</p>"
+_HELP = tag(
+    "p",
+    "En atelier, chaque personne répond depuis son téléphone. "
+    "L'activité s'appelle « Une grille, sans nom ». Ses réponses viennent ici sans les noms.",
 )
-_NONE = (
-    '<p class="kpa-info">Aucun atelier n\'est gardé sur cet ordinateur. Ouvrez-en un : page « Atelier ». '
-    "Ou répondez ici, chacun son tour.</p>"
+_NONE = tag(
+    "p",
+    "Aucun atelier n'est gardé sur cet ordinateur. Ouvrez-en un : page « Atelier ». Ou répondez ici, chacun son tour.",
+    cls="kpa-info",
 )
 _HERE = "Cet atelier"
 
@@ -48,12 +50,12 @@ def from_workshop(store: Store, fold: widgets.Accordion, at: int) -> widgets.VBo
         ours.take(which.value, found)
         people = count(len({each.by for each in found}), "personne")
         told = f"{count(len(found), 'lecture')}, par {people}. Voyez plus bas ce que montre la grille."
-        said.value = pieces.live(f'<p class="kpa-success">Les réponses sont là : {told}</p>')
+        said.value = pieces.live(tag("p", "Les réponses sont là : ", told, cls="kpa-success"))
 
     def open_read() -> None:
         one, _, grid = played(which.value)[-1]
         ours.open(one.named, grid)
-        said.value = pieces.live(f"<p>« {escape(grid.title)} » est ouverte, avec les mots lus dans cet atelier.</p>")
+        said.value = pieces.live(tag("p", f"« {grid.title} » est ouverte, avec les mots lus dans cet atelier."))
 
     buttons = pieces.row(
         pieces.button("Prendre les réponses", take, "kpa-primary", said), pieces.button(OPEN, open_read, said=said)

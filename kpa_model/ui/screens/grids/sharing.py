@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import grid_file, versions
 from kpa_model.assessment.grid import Grid
+from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.story.grids.paper import facilitation_paper, grid_paper
 from kpa_model.story.grids.workshop import grid_workshop
@@ -29,7 +29,7 @@ def sharing(store: Store, said: widgets.HTML) -> widgets.VBox:
 
     def offered(make: Callable[[Bench], str]) -> Callable[[], None]:
         def act() -> None:
-            said.value = pieces.live(f"<p>Le fichier est prêt. {make(ours)}</p>")
+            said.value = pieces.live(tag("p", "Le fichier est prêt. ", make(ours)))
 
         return act
 
@@ -39,7 +39,7 @@ def sharing(store: Store, said: widgets.HTML) -> widgets.VBox:
         for given in change["new"]:
             text = bytes(given["content"]).decode("utf-8", "replace")
             ours.change(grid_file.loads(text, f"Fichier {given['name']}"))
-            said.value = pieces.live(f"<p>« {escape(ours.grid.title)} » est ouverte.</p>")
+            said.value = pieces.live(tag("p", f"« {ours.grid.title} » est ouverte."))
 
     upload.observe(lambda change: pieces.guarded(said, lambda: read(change)), "value")
     buttons = [pieces.button(f"Préparer {what}", offered(make), said=said) for what, make in _OFFERS.items()]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import versions
+from kpa_model.declare.markup import tag
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.grids.bench import bench
 from kpa_model.ui.state import Store
 from kpa_model.words import day, slug
 
-_DECIDE = (
-    "<p>Pour choisir entre deux versions, l'atelier en direct propose le jugement majoritaire et le consentement.</p>"
+_DECIDE = tag(
+    "p", "Pour choisir entre deux versions, l'atelier en direct propose le jugement majoritaire et le consentement."
 )
 
 
@@ -50,21 +50,21 @@ class _Shelf:
         for made in (self._older, self._newer):
             pieces.fill(made, options)
         self._compare.disabled = self._back.disabled = not options
-        self._told.value = "" if options else "<p>Aucune version gardée sous ce titre.</p>"
+        self._told.value = "" if options else tag("p", "Aucune version gardée sous ce titre.")
 
     def _keep(self) -> None:
         kept = versions.keep(replace(self._ours.grid, title=self._title.value.strip()))
         self._ours.change(kept.grid)
         self._ours.name = slug(kept.grid.title)
         self._store.refresh()
-        self._said.value = pieces.live(f"<p>« {escape(kept.grid.title)} » est gardée : version {kept.number}.</p>")
+        self._said.value = pieces.live(tag("p", f"« {kept.grid.title} » est gardée : version {kept.number}."))
 
     def _differ(self) -> None:
         one, other = (self._known()[each.value] for each in (self._older, self._newer))
         found = versions.changes(one.grid, other.grid) or ("Ces deux versions disent la même chose.",)
-        self._told.value = pieces.live(f"<ul>{''.join(f'<li>{escape(each)}</li>' for each in found)}</ul>")
+        self._told.value = pieces.live(tag("ul", [tag("li", each) for each in found]))
 
     def _again(self) -> None:
         chosen = self._older.value
         self._ours.change(self._known()[chosen].grid)
-        self._said.value = pieces.live(f"<p>La version {escape(chosen)} est de retour. Gardez-la si elle convient.</p>")
+        self._said.value = pieces.live(tag("p", f"La version {chosen} est de retour. Gardez-la si elle convient."))

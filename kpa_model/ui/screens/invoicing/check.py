@@ -7,6 +7,7 @@ from datetime import date
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.invoicing import from_order
 from kpa_model.invoicing.document import Buyer, Document, DocumentKind
@@ -20,9 +21,10 @@ from kpa_model.ui.screens.invoicing.maker import BUYERS, OnTheTable
 from kpa_model.ui.screens.invoicing.view import mentions_html
 from kpa_model.ui.state import Store
 
-ONLY_WORDS = (
-    "<p class='kpa-info'>Le cahier cherche des mots. Il ne sait pas si ce qui est écrit est juste. "
-    "Ce texte n'est gardé nulle part.</p>"
+ONLY_WORDS = tag(
+    "p",
+    "Le cahier cherche des mots. Il ne sait pas si ce qui est écrit est juste. Ce texte n'est gardé nulle part.",
+    cls="kpa-info",
 )
 LONGEST, HOLES = 20_000, 4
 
@@ -44,7 +46,7 @@ def document_check(store: Store) -> widgets.Widget:
     listed = pieces.html()
 
     def forget() -> None:
-        listed.value = pieces.live("<p>Cherchez d'abord ensemble. Puis vérifiez.</p>" if area.value.strip() else "")
+        listed.value = pieces.live(tag("p", "Cherchez d'abord ensemble. Puis vérifiez.") if area.value.strip() else "")
 
     def show() -> None:
         if not area.value.strip():

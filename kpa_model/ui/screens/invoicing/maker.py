@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, joined, table, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.invoicing import from_order, numbering, own_names
 from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, totals
@@ -199,7 +199,7 @@ class _Maker:
         """Give the number, prepare the files, and tell the state of the register."""
         self._sound(*self.editor.read())
         self.desk.issue()
-        self.said.value = pieces.live(f"{_links(self.desk)}{pieces.sentences(_register_told())}") + _register_table()
+        self.said.value = pieces.live(_links(self.desk), pieces.sentences(_register_told())) + _register_table()
         self._show()
 
 
@@ -213,7 +213,7 @@ def _change_buyer(desk: OnTheTable, buyer: Buyer) -> None:
         desk.document = from_order.invoice_from_quote(quote, desk.today, USUAL_DELAYS[buyer])
 
 
-def _links(desk: OnTheTable) -> str:
+def _links(desk: OnTheTable) -> Html:
     """Return where to take the files of the document as it is shown."""
     it, name = desk.shown, invoice_paper.file_name(desk.document)
     links = [pieces.download("Prendre le PDF", f"{name}.pdf", invoice_paper.document_paper(it), "application/pdf")]
@@ -221,8 +221,8 @@ def _links(desk: OnTheTable) -> str:
         made = invoice_paper.facturx_paper(it)
         links.append(pieces.download("Prendre la Factur-X", f"{name}_facturx.pdf", made, "application/pdf"))
     elif it.kind is not DocumentKind.QUOTE:
-        links.append("<p>Pour un particulier, la facture électronique n'est pas demandée.</p>")
-    return " ".join(links)
+        links.append(tag("p", "Pour un particulier, la facture électronique n'est pas demandée."))
+    return joined(*links, between=" ")
 
 
 def _register_told() -> list[str]:
@@ -231,13 +231,12 @@ def _register_told() -> list[str]:
     return [f"Votre registre d'exercice tient {count(len(entries), 'document')}.", *(wrong or ["Il n'a pas de trou."])]
 
 
-def _register_table() -> str:
+def _register_table() -> Html:
     """Return the last numbers given on this machine, newest first; nothing when there is none."""
-    rows = "".join(
-        f'<tr><th scope="row">{each.number}</th><td>{each.issued_on:%d/%m/%Y}</td><td>{escape(each.customer)}</td>'
-        f'<td class="num">{euros(each.with_tax)}</td></tr>'
+    rows = [
+        (each.number, f"{each.issued_on:%d/%m/%Y}", each.customer, euros(each.with_tax))
         for each in numbering.read_register(numbering.register_path())[: -SHOWN - 1 : -1]
-    )
-    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Numéro", "Date", "Client", "TTC"))
-    table = f'<table class="kpa-table"><caption>Registre d\'exercice</caption><thead><tr>{heads}</tr></thead>'
-    return f"<details><summary>Voir le registre</summary>{table}<tbody>{rows}</tbody></table></details>"
+    ]
+    heads = ("Numéro", "Date", "Client", "TTC")
+    told = table("Registre d'exercice", heads, rows, cls="kpa-table", kinds=(None, None, "num"))
+    return tag("details", tag("summary", "Voir le registre"), told)

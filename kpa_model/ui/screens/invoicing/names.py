@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.invoicing import own_names
 from kpa_model.invoicing.document import Buyer, Document
 from kpa_model.ui import pieces
@@ -53,16 +54,16 @@ class NamesEditor:
         def keep() -> None:
             answers, wrong = view.read()
             if wrong:
-                said.value = pieces.live("<p>Rien n'est changé. Corrigez ce qui est dit plus haut.</p>")
+                said.value = pieces.live(tag("p", "Rien n'est changé. Corrigez ce qui est dit plus haut."))
                 return
             own_names.keep(section, answers)
             self._changed()
-            said.value = pieces.live("<p>C'est gardé. Le document est un nouveau brouillon.</p>")
+            said.value = pieces.live(tag("p", "C'est gardé. Le document est un nouveau brouillon."))
 
         def back() -> None:
             own_names.keep(section, None)
             self._changed()
-            said.value = pieces.live("<p>Les noms inventés sont revenus. Les vôtres sont effacés.</p>")
+            said.value = pieces.live(tag("p", "Les noms inventés sont revenus. Les vôtres sont effacés."))
 
         buttons = pieces.row(
             pieces.button("Garder ces noms", keep, "kpa-primary", said),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons import cases
@@ -119,8 +120,8 @@ def vat_lines(store: Store) -> widgets.Widget:
     return parts.live(sliders, draw)
 
 
-TAX_TO_CHECK = (
-    '<p class="kpa-help">Le bon taux dépend de ce qui est vendu, et comment. Demandez à la CAE pour chaque ligne.</p>'
+TAX_TO_CHECK = tag(
+    "p", "Le bon taux dépend de ce qui est vendu, et comment. Demandez à la CAE pour chaque ligne.", cls="kpa-help"
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.lessons import progress
 from kpa_model.lessons.checking import MISTAKE, RIGHT, UNREAD, Verdict, check
 from kpa_model.lessons.exercises import file as exercise_file
@@ -37,7 +37,7 @@ def exercises(store: Store, theme: str = "") -> widgets.Widget:
     """Show the exercises of a theme, folded, with what was found on this machine."""
     known, wrong = exercise_file.exercises(theme)
     if not known:
-        return pieces.html('<p class="kpa-info">Aucun exercice sur ce thème.</p>')
+        return pieces.html(tag("p", "Aucun exercice sur ce thème.", cls="kpa-info"))
     said = pieces.html(kind="kpa-help")
     fold = widgets.Accordion(selected_index=None)
 
@@ -112,14 +112,17 @@ class ExercisePlayed:
         self.answer = self._input()
         self.box.children = [self.answer]
 
-    def _told(self) -> str:
-        told = "".join(f"<p>{escape(each)}</p>" for each in (self.drawn.text,))
+    def _told(self) -> Html:
+        told = joined([tag("p", each) for each in (self.drawn.text,)])
         figures = " ".join(figures_told(self.known.figures_needed, date.today()))
-        small = f'<p class="kpa-help">{escape(figures)}</p>' if figures else ""
-        series = f'<p class="kpa-small">Série {self.drawn.seed}</p>' if self.known.quantities else ""
-        return (
-            f"<h3>{escape(self.known.title)}</h3>{told}"
-            f'<p class="kpa-question"><strong>{escape(self.drawn.question)}</strong></p>{series}{small}'
+        small = tag("p", figures, cls="kpa-help") if figures else ""
+        series = tag("p", f"Série {self.drawn.seed}", cls="kpa-small") if self.known.quantities else ""
+        return joined(
+            tag("h3", self.known.title),
+            told,
+            tag("p", tag("strong", self.drawn.question), cls="kpa-question"),
+            series,
+            small,
         )
 
     def _input(self) -> widgets.Widget:
@@ -141,10 +144,10 @@ class ExercisePlayed:
     def hint(self) -> None:
         """Open one more hint."""
         self.hinted = min(self.hinted + 1, len(self.drawn.hints))
-        items = "".join(f"<li>{escape(each)}</li>" for each in self.drawn.hints[: self.hinted])
-        last = "" if self.hinted < len(self.drawn.hints) else "<p>Ensuite, il y a le raisonnement.</p>"
+        items = joined([tag("li", each) for each in self.drawn.hints[: self.hinted]])
+        last = "" if self.hinted < len(self.drawn.hints) else tag("p", "Ensuite, il y a le raisonnement.")
         self.help.value = pieces.live(
-            f'<div class="kpa-info"><p><strong>Indices</strong></p><ol>{items}</ol>{last}</div>'
+            tag("div", tag("p", tag("strong", "Indices")), tag("ol", items), last, cls="kpa-info")
         )
 
     def solve(self) -> None:
@@ -152,16 +155,16 @@ class ExercisePlayed:
         self.help.value = pieces.live(reasoning_told(self.drawn))
 
 
-def framed_verdict(verdict: Verdict) -> str:
+def framed_verdict(verdict: Verdict) -> Html:
     """Return the sentence of a check in its frame; a word says what the colour says."""
     kind, title = _FRAMES.get(verdict.kind, ("kpa-info", "Cherchez encore."))
     sentence = verdict.sentence.removeprefix("C'est juste.").strip() if verdict.right else verdict.sentence
-    strong = f"<strong>{title}</strong> " if title else ""
-    return f'<div class="{kind}"><p>{strong}{escape(sentence or "Le raisonnement est bon.")}</p></div>'
+    strong = joined(tag("strong", title), " ") if title else ""
+    return tag("div", tag("p", strong, sentence or "Le raisonnement est bon."), cls=kind)
 
 
-def reasoning_told(drawn: Drawn) -> str:
+def reasoning_told(drawn: Drawn) -> Html:
     """Return the reasoning as a numbered list, and where it comes from."""
-    items = "".join(f"<li>{escape(each)}</li>" for each in drawn.reasoning)
-    source = f'<p class="kpa-small">Source : {escape(drawn.exercise.source)}.</p>' if drawn.exercise.source else ""
-    return f'<div class="kpa-card"><p><strong>Le raisonnement</strong></p><ol>{items}</ol>{source}</div>'
+    items = joined([tag("li", each) for each in drawn.reasoning])
+    source = tag("p", f"Source : {drawn.exercise.source}.", cls="kpa-small") if drawn.exercise.source else ""
+    return tag("div", tag("p", tag("strong", "Le raisonnement")), tag("ol", items), source, cls="kpa-card")

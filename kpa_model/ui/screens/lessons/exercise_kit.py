@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model import places
+from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons.exercises import file as exercise_file
 from kpa_model.lessons.exercises.exercise import THEMES
@@ -22,9 +22,9 @@ from kpa_model.words import slug
 
 _PDF = "application/pdf"
 MODEL = "prix_ttc_a_afficher"
-SHEETS = "<p>Vous aurez une fiche de séance, et une fiche d'exercices par groupe.</p>"
-SAME = "<p>Retrouvez ici les nombres d'une fiche, avec les indices et le raisonnement.</p>"
-HOW = "<p>Écrivez aussi un exemple calculé à la main. Le cahier le compare à votre formule.</p>"
+SHEETS = tag("p", "Vous aurez une fiche de séance, et une fiche d'exercices par groupe.")
+SAME = tag("p", "Retrouvez ici les nombres d'une fiche, avec les indices et le raisonnement.")
+HOW = tag("p", "Écrivez aussi un exemple calculé à la main. Le cahier le compare à votre formule.")
 
 
 class NotReady(KpaError):
@@ -47,8 +47,8 @@ def exercise_sheets(store: Store) -> widgets.Widget:
             sheet = exercise_sheet(known, first + at, date.today())
             name = f"exercices_{theme.value}_serie_{first + at}.pdf"
             made.append(pieces.download(f"Groupe {at + 1}, série {first + at} (PDF)", name, sheet, _PDF))
-        items = "".join(f"<li>{each}</li>" for each in made)
-        links.value = pieces.live(f"<ul>{items}</ul><p>Les réponses sont sur les dernières pages.</p>")
+        items = joined([tag("li", each) for each in made])
+        links.value = pieces.live(joined(tag("ul", items), tag("p", "Les réponses sont sur les dernières pages.")))
 
     return pieces.column(
         pieces.html(SHEETS), pieces.row(theme, groups), pieces.button("Préparer les fiches", prepare, said=links), links
@@ -98,9 +98,9 @@ def exercise_maker(store: Store) -> widgets.Widget:
         seen.value = ""
         figures = outside_figures(date.today())
         drawn = exercise_file.verified(area.value, slug(title.value), figures).draw(1, figures)
-        told = f"<p>{escape(drawn.text)}</p><p><strong>{escape(drawn.question)}</strong></p>{reasoning_told(drawn)}"
+        told = joined(tag("p", drawn.text), tag("p", tag("strong", drawn.question)), reasoning_told(drawn))
         good = "L'exemple est juste. Mille séries sont tirées : chaque erreur se reconnaît."
-        seen.value = pieces.live(f'<div class="kpa-success"><p>{good}</p></div>{told}')
+        seen.value = pieces.live(joined(tag("div", tag("p", good), cls="kpa-success"), told))
 
     def keep() -> None:
         verify()
@@ -109,7 +109,7 @@ def exercise_maker(store: Store) -> widgets.Widget:
         if path.exists():
             path.replace(path.with_suffix(".ancien"))
         path.write_text(area.value, encoding="utf-8")
-        seen.value += pieces.live(f"<p>Gardé dans vos exercices : {escape(path.name)}.</p>")
+        seen.value += pieces.live(tag("p", f"Gardé dans vos exercices : {path.name}."))
 
     start.observe(copy, "value")
     copy()

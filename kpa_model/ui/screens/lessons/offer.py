@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, tag
+from kpa_model.figures.bars import bar_table, piece
 from kpa_model.figures.curve import Curve, curves
 from kpa_model.lessons import cases
 from kpa_model.ui import pieces
@@ -36,31 +38,25 @@ def market_study(store: Store) -> widgets.Widget:
         ours = willing * (100 - away) // 100
         month = Fraction(ours * orders, 12)
         floors = (("Foyers", homes), ("Ont ce besoin", wanting), ("Acceptent le prix", willing), ("Sont libres", ours))
-        rows = "".join(_floor(label, many, homes) for label, many in floors)
         return parts.said(
             f"Sur {count(homes, 'foyer')}, {ours} pourraient venir chez nous.",
             f"Cela fait environ {number(cases.cents(month))} commandes par mois.",
             "C'est une limite haute : il faut encore se faire connaître.",
-            more=_floors("Du quartier aux commandes", rows),
+            more=_floors("Du quartier aux commandes", [(label, many, homes) for label, many in floors]),
         )
 
     return parts.live(sliders, draw)
 
 
-def _floors(caption: str, rows: str) -> str:
-    head = '<thead class="kpa-hidden"><tr><th scope="col">Ligne</th><th scope="col">Nombre</th></tr></thead>'
-    return (
-        f'<table class="kpa-table kpa-bars"><caption>{escape(caption)}</caption>'
-        f'<colgroup><col class="kpa-names-col"><col></colgroup>{head}<tbody>{rows}</tbody></table>'
-    )
+def _floors(caption: str, floors: Iterable[tuple[str, int, int]]) -> Html:
+    """Return a bar for each floor: its label, its number, the number of a full bar."""
+    rows = [(label, _bar(many, full)) for label, many, full in floors]
+    return bar_table(caption, ("Ligne", "Nombre"), rows)
 
 
-def _floor(label: str, many: int, full: int) -> str:
-    return (
-        f'<tr><th scope="row">{escape(label)}</th><td><div class="kpa-cell"><span class="kpa-track" aria-hidden="true">'
-        f'<span class="kpa-fill" style="width:{100 * many / full:.1f}%"></span></span>'
-        f'<span class="kpa-amount">{number(many)}</span></div></td></tr>'
-    )
+def _bar(many: int, full: int) -> Html:
+    track = tag("span", piece("kpa-fill", many, full), cls="kpa-track", aria_hidden="true")
+    return tag("div", track, tag("span", number(many), cls="kpa-amount"), cls="kpa-cell")
 
 
 @pieces.framed
@@ -78,7 +74,7 @@ def my_pitch(store: Store) -> widgets.Widget:
         seconds = -(-60 * words // SPOKEN)
         long = "C'est court : tant mieux." if seconds <= 30 else "Plus de trente secondes : coupez un peu."
         ask = "" if boxes[2].value.strip().endswith("?") else "Terminez par une question."
-        read = f'<blockquote class="kpa-card"><p class="kpa-big">{escape(spoken)}</p></blockquote>'
+        read = tag("blockquote", tag("p", spoken, cls="kpa-big"), cls="kpa-card")
         told = (f"{count(words, 'mot')}, environ {count(seconds, 'seconde')} à voix haute.", long, ask)
         return parts.said(*filter(None, told), more=read)
 
@@ -93,9 +89,7 @@ def cape_timeline(store: Store) -> widgets.Widget:
     sliders = (parts.slider("Mois passés en CAPE", 8, 0, length * (1 + more)),)
 
     def draw(past: int) -> str:
-        rows = "".join(
-            _floor(f"Contrat {at + 1}", max(0, min(past - at * length, length)), length) for at in range(1 + more)
-        )
+        rows = [(f"Contrat {at + 1}", max(0, min(past - at * length, length)), length) for at in range(1 + more)]
         left = length * (1 + more) - past
         now = min(past // length, more) + 1
         ends = length * now - past

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.layers import Band, band
+from kpa_model.declare.markup import tag
 from kpa_model.story.lessons.exercise_figures import outside_figures
 from kpa_model.ui import pieces
 from kpa_model.words import euros
@@ -69,5 +70,5 @@ def hourly_cost(relief: bool = False) -> int:
     return int((pay_band().high if relief else pay_band().low).cost(gross))
 
 
-INDICATIVE = '<p class="kpa-help">Indicatif, à vérifier avec la CAE.</p>'
-TO_CHECK = '<p class="kpa-help">Les taux sont indicatifs, à vérifier avec la CAE.</p>'
+INDICATIVE = tag("p", "Indicatif, à vérifier avec la CAE.", cls="kpa-help")
+TO_CHECK = tag("p", "Les taux sont indicatifs, à vérifier avec la CAE.", cls="kpa-help")

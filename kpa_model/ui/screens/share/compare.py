@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import joined, tag
 from kpa_model.figures import paper as pen
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.pay.comparison import View, compare
@@ -25,15 +26,15 @@ def compare_rules(store: Store) -> widgets.Widget:
     def show() -> None:
         views = views_of(store)
         if len(views) < 2:
-            picture.value = "<p class=\"kpa-info\">Choisissez au moins une autre règle que celle d'aujourd'hui.</p>"
+            picture.value = tag("p", "Choisissez au moins une autre règle que celle d'aujourd'hui.", cls="kpa-info")
             return
         top = max((person.cents for view in views for person in view.people), default=1)
         months = len(settled_until(book_of(store.state), views[0].rule, store.state.month)[-int(store.state.span) :])
-        first = f"<p class='kpa-help'>Sur {count(months, 'mois', 'mois')}. Le trait montre la règle d'aujourd'hui.</p>"
-        picture.value = (
-            f'{first}<div class="kpa-panels">'
-            + "".join(panel(view, top, changes=at > 0) for at, view in enumerate(views))
-            + "</div>"
+        first = tag(
+            "p", f"Sur {count(months, 'mois', 'mois')}. Le trait montre la règle d'aujourd'hui.", cls="kpa-help"
+        )
+        picture.value = joined(
+            first, tag("div", [panel(view, top, changes=at > 0) for at, view in enumerate(views)], cls="kpa-panels")
         )
 
     def print_it() -> None:

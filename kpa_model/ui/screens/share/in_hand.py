@@ -12,6 +12,7 @@ from kpa_model.benefits import own_rates
 from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.layers import from_payslip
 from kpa_model.benefits.situations import typical
+from kpa_model.declare.markup import tag
 from kpa_model.figures.kept import between_bars, kept_bars
 from kpa_model.story.pay import in_hand as told
 from kpa_model.ui import pieces
@@ -66,7 +67,7 @@ def _payslip(show, said: widgets.HTML) -> widgets.Accordion:
         said.value = pieces.live("Les deux cas publiés sont de retour.")
         show()
 
-    text = "<p>Recopiez un bulletin de paie réel, sans nom. Le cahier garde deux taux, aucun montant.</p>"
+    text = tag("p", "Recopiez un bulletin de paie réel, sans nom. Le cahier garde deux taux, aucun montant.")
     buttons = pieces.row(
         pieces.button("Garder ces deux taux", keep, said=problem),
         pieces.button("Revenir aux deux cas", forget, said=problem),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.situations import TYPICAL, Situation
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.errors import KpaError, Problem
 from kpa_model.story.pay import in_hand as told
@@ -73,32 +73,34 @@ def redrawn(box: widgets.HTML, draw: Callable[[], None], *inputs: widgets.Widget
     pieces.guarded(box, draw)
 
 
-def paragraphs(said: Sequence[str]) -> str:
+def paragraphs(said: Sequence[str]) -> Html:
     """Return French sentences as short paragraphs."""
-    return "".join(f"<p>{escape(each)}</p>" for each in said)
+    return joined([tag("p", each) for each in said])
 
 
-def legend(shown: Sequence[tuple[str, str]] = LEGEND) -> str:
+def legend(shown: Sequence[tuple[str, str]] = LEGEND) -> Html:
     """Return what the parts of a bar mean."""
-    items = "".join(f'<li><span class="{kind}"></span>{escape(label)}</li>' for kind, label in shown)
-    return f'<ul class="kpa-legend">{items}</ul>'
+    items = joined([tag("li", tag("span", cls=kind), label) for kind, label in shown])
+    return tag("ul", items, cls="kpa-legend")
 
 
 def alarm(said: Sequence[str]) -> str:
     """Return a red frame with its sign; nothing when there is nothing to say."""
-    return f'<div class="kpa-warning kpa-alarm" role="alert">{paragraphs(said)}</div>' if said else ""
+    return tag("div", paragraphs(said), cls="kpa-warning kpa-alarm", role="alert") if said else ""
 
 
 def warned(warning: str) -> str:
     """Return a framed warning; nothing when there is none."""
-    return f'<div class="kpa-warning">{paragraphs([warning])}</div>' if warning else ""
+    return tag("div", paragraphs([warning]), cls="kpa-warning") if warning else ""
 
 
-def limits(kind: str, more: Sequence[str] = ()) -> str:
+def limits(kind: str, more: Sequence[str] = ()) -> Html:
     """Return what a screen does not count, and whom to ask."""
-    items = "".join(f"<li>{escape(each)}</li>" for each in (*more, *told.NOT_MODELLED[kind]))
+    items = joined([tag("li", each) for each in (*more, *told.NOT_MODELLED[kind])])
     who = "la CAE" if kind == "layers" else "la CAF, France Travail ou la CAE"
-    return (
-        f'<div class="kpa-limits"><p><strong>{told.INDICATIVE}</strong> Demandez à {who}.</p>'
-        f"<details><summary>Ce que cet écran ne compte pas</summary><ul>{items}</ul></details></div>"
+    return tag(
+        "div",
+        tag("p", tag("strong", told.INDICATIVE), f" Demandez à {who}."),
+        tag("details", tag("summary", "Ce que cet écran ne compte pas"), tag("ul", items)),
+        cls="kpa-limits",
     )

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import InHand, in_hand
 from kpa_model.benefits.situations import BENEFITS, Situation
+from kpa_model.declare.markup import joined, tag
 from kpa_model.figures.kept import kept_bars, purse
 from kpa_model.story.pay import in_hand as told
 from kpa_model.story.pay import lens
@@ -20,9 +21,10 @@ from kpa_model.ui.screens.share import in_hand_parts as parts
 from kpa_model.words import round_euros
 
 CHILDREN = [(str(at), "Aucun" if not at else str(at)) for at in range(lens.MOST_CHILDREN + 1)]
-PRIVATE = (
-    "<p><strong>Rien de ce que vous écrivez ici n'est gardé.</strong> N'écrivez aucun nom. "
-    "Ne montrez pas cet écran au projecteur. Effacez avant de partir.</p>"
+PRIVATE = tag(
+    "p",
+    tag("strong", "Rien de ce que vous écrivez ici n'est gardé."),
+    " N'écrivez aucun nom. Ne montrez pas cet écran au projecteur. Effacez avant de partir.",
 )
 
 
@@ -119,12 +121,14 @@ def my_lens() -> widgets.Widget:
 def view(situation: Situation, seen: InHand, day: date) -> str:
     """Return this quarter, its declaration, and what stays, as cards; the alarm first."""
     if not int(seen.paid):
-        return "<p>Écrivez la paie d'un mois ou de plusieurs. Le reste est facultatif.</p>"
-    panels = "".join(
-        f'<section class="kpa-card"><h3>{title}</h3>{parts.paragraphs(said)}</section>'
-        for title, said in lens.cards(situation, seen, day)
+        return tag("p", "Écrivez la paie d'un mois ou de plusieurs. Le reste est facultatif.")
+    panels = joined(
+        [
+            tag("section", tag("h3", title), parts.paragraphs(said), cls="kpa-card")
+            for title, said in lens.cards(situation, seen, day)
+        ]
     )
-    first = parts.alarm(told.situation_alarms(situation, seen, day)) + f'<div class="kpa-panels">{panels}</div>'
+    first = joined(parts.alarm(told.situation_alarms(situation, seen, day)), tag("div", panels, cls="kpa-panels"))
     row = told.kept_row("Ce trimestre", seen)
     if row.alarm:  # no amount would mean anything
         return first

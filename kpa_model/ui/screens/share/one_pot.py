@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay.comparison import Figure, View, compare
@@ -27,11 +27,11 @@ def one_pot(store: Store) -> widgets.Widget:
         rules = rules_by_name(state)
         months = [settled_until(book_of(state), rules[name], state.month)[-1:] for name in state.compared]
         if not months:
-            picture.value = '<p class="kpa-info">Choisissez une règle ou plusieurs.</p>'
+            picture.value = tag("p", "Choisissez une règle ou plusieurs.", cls="kpa-info")
             return
         views = compare(months)
         top = max((person.cents for view in views for person in view.people), default=1)
-        picture.value = '<div class="kpa-panels">' + "".join(panel(view, top) for view in views) + "</div>"
+        picture.value = tag("div", [panel(view, top) for view in views], cls="kpa-panels")
 
     pieces.follow(store, picture, show)
     return pieces.column(pieces.month_bar(store), rule_picker(store), picture)
@@ -74,33 +74,41 @@ def chip_title(name: str, rule: PayRule) -> str:
     return f"{rule.title} (en cours)" if name == OURS else rule.title
 
 
-def panel(view: View, top: int, *, changes: bool = False) -> str:
+def panel(view: View, top: int, *, changes: bool = False) -> Html:
     """Return one rule as a card: its sentence, a bar per person, its figures, its broken promises."""
     rows = [AmountBar(each.name, each.cents, each.change if changes else None, each.minutes) for each in view.people]
     said = pieces.sentences(view.sentences, "kpa-step-says") if changes else ""
-    return (
-        f'<section class="kpa-card kpa-panel"><h3>{escape(view.rule.title)}</h3>'
-        f'<p class="kpa-step-says">{escape(view.rule.sentence)}</p>{said}{broken(view)}'
-        f"{bars('Coût total par personne', rows, top=top, total='Ensemble')}{figures(view)}</section>"
+    return tag(
+        "section",
+        tag("h3", view.rule.title),
+        tag("p", view.rule.sentence, cls="kpa-step-says"),
+        said,
+        broken(view),
+        bars("Coût total par personne", rows, top=top, total="Ensemble"),
+        figures(view),
+        cls="kpa-card kpa-panel",
     )
 
 
 def broken(view: View) -> str:
     """Return the promises that are not kept, framed."""
-    items = "".join(f"<li>{escape(each)}</li>" for each in view.broken)
-    return f'<div class="kpa-warning"><p><strong>Promesse non tenue</strong></p><ul>{items}</ul></div>' if items else ""
+    items = joined([tag("li", each) for each in view.broken])
+    return (
+        tag("div", tag("p", tag("strong", "Promesse non tenue")), tag("ul", items), cls="kpa-warning") if items else ""
+    )
 
 
 def figures(view: View) -> str:
     """Return the few figures of a rule, and the indices behind a fold."""
-    fold = f"<details><summary>Indices d'inégalité</summary>{_figures(view.indices)}</details>"
+    fold = tag("details", tag("summary", "Indices d'inégalité"), _figures(view.indices))
     return _figures(view.figures) + fold
 
 
-def _figures(shown: Sequence[Figure]) -> str:
-    items = "".join(
-        f'<dt>{escape(each.label)} <span class="kpa-small">{escape(each.about)}</span></dt>'
-        f"<dd>{escape(each.value)}</dd>"
-        for each in shown
+def _figures(shown: Sequence[Figure]) -> Html:
+    items = joined(
+        [
+            joined(tag("dt", f"{each.label} ", tag("span", each.about, cls="kpa-small")), tag("dd", each.value))
+            for each in shown
+        ]
     )
-    return f'<dl class="kpa-figures">{items}</dl>'
+    return tag("dl", items, cls="kpa-figures")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import ipywidgets as widgets
 from kpa_model import places
 from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.declare.markup import joined, table, tag, wide
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book import book_reader, books
 from kpa_model.story.pay.chain import book_told
@@ -45,7 +45,7 @@ def our_data(store: Store) -> widgets.Widget:
             )
         target = _with_folder(given, lambda folder: books.import_book(folder, name.value))
         store.open_book(target.name)
-        kept.value = pieces.live(f'<p class="kpa-success">« {escape(target.name)} » est enregistrée, et choisie.</p>')
+        kept.value = pieces.live(tag("p", f"« {target.name} » est enregistrée, et choisie.", cls="kpa-success"))
 
     upload.observe(read, "value")
     return pieces.column(
@@ -60,7 +60,7 @@ def _model() -> widgets.HTML:
         books.write_xlsx_template(path)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         link = pieces.download("Prendre un classeur vide, prêt à remplir", path.name, path.read_bytes(), kind)
-    return pieces.html(f"<p>{link}</p>")
+    return pieces.html(tag("p", link))
 
 
 def _with_folder(given: Sequence[tuple[str, bytes]], act: Callable[[Path], Path]) -> Path:
@@ -84,11 +84,16 @@ def _understood(given: Sequence[tuple[str, bytes]]) -> str:
     _with_folder(given, read)
     book, notes = found[0].book, found[0].notes
     counts, sold = book_told(book)
-    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
-    more = f"<p>À vérifier :</p><ul>{items}</ul>" if items else ""
+    items = joined([tag("li", note) for note in notes])
+    more = joined(tag("p", "À vérifier :"), tag("ul", items)) if items else ""
     return pieces.live(
-        f'<div class="kpa-success"><p><strong>Tout est lu.</strong> {", ".join(counts)}. {sold}</p>{more}'
-        "<p>Regardez si ces nombres sont les vôtres. Puis donnez un nom, et enregistrez.</p></div>"
+        tag(
+            "div",
+            tag("p", tag("strong", "Tout est lu."), " ", ", ".join(counts), ". ", sold),
+            more,
+            tag("p", "Regardez si ces nombres sont les vôtres. Puis donnez un nom, et enregistrez."),
+            cls="kpa-success",
+        )
     )
 
 
@@ -98,27 +103,22 @@ BASES = [(Basis.INVOICED, "la facture"), (Basis.RECEIVED, "le paiement")]
 @pieces.framed
 def our_months(store: Store) -> widgets.Widget:
     """Show every month of the cooperative: from sales to margin, and what is not paid yet."""
-    table = pieces.html()
+    months = pieces.html()
     date = pieces.choice("Une vente compte le jour de", BASES, book_of(store.state).cooperative.basis)
 
     def show() -> None:
         book = book_of(store.state)
         date.value = book.cooperative.basis
-        rows = "".join(_month_row(money) for money in chain_in(book))
-        titles = ("Ventes TTC", "TVA", "Ventes HT", "Achats et frais", "Marge", "Pas encore payé")
-        head = "".join(f'<th scope="col" class="num">{title}</th>' for title in titles)
-        table.value = (
-            '<div class="kpa-scroll" tabindex="0" role="region" aria-label="Tableau des mois">'
-            f'<table class="kpa-table"><caption>{escape(book.cooperative.name)}, mois par mois</caption>'
-            f'<thead><tr><th scope="col">Mois</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-        )
+        titles = ("Mois", "Ventes TTC", "TVA", "Ventes HT", "Achats et frais", "Marge", "Pas encore payé")
+        caption, rows = f"{book.cooperative.name}, mois par mois", [_month_row(money) for money in chain_in(book)]
+        told = table(caption, titles, rows, cls="kpa-table", kinds=["kpa-amount"] * 6)
+        months.value = wide(told, "Tableau des mois")
 
     date.observe(lambda change: store.update(basis=str(change["new"])), "value")
-    pieces.follow(store, table, show)
-    return pieces.column(pieces.row(date), table)
+    pieces.follow(store, months, show)
+    return pieces.column(pieces.row(date), months)
 
 
-def _month_row(money: MonthMoney) -> str:
+def _month_row(money: MonthMoney) -> tuple[str, ...]:
     amounts = (money.with_tax, money.vat, money.sales, money.direct_costs, money.margin, money.unpaid)
-    cells = "".join(f'<td class="kpa-amount">{euros(amount)}</td>' for amount in amounts)
-    return f'<tr><th scope="row">{month_name(money.month.first_day)}</th>{cells}</tr>'
+    return (month_name(money.month.first_day), *map(euros, amounts))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.advice import advice
 from kpa_model.pay.engine import Settlement
@@ -26,7 +26,7 @@ from kpa_model.words import count, euros
 @pieces.framed
 def our_rule(store: Store) -> widgets.Widget:
     """Show the editor beside the rule read aloud and its result."""
-    title = "<h3 id='kpa-etapes' tabindex='-1'>Les étapes, dans l'ordre</h3>"
+    title = tag("h3", "Les étapes, dans l'ordre", id="kpa-etapes", tabindex="-1")
     title = pieces.html(title + _jump("kpa-resultat", "Voir ce que cela donne"))
     left = pieces.column(title, _steps(store), _promises(store), _trial(store))
     right = pieces.column(_result(store), _aloud(store))
@@ -56,7 +56,7 @@ def _promises(store: Store) -> widgets.VBox:
         lambda promises, gesture: store.update(gesture, ours=replace(store.state.ours, promises=promises)),
     )
     store.watch(lambda: editor.show(store.state.ours.promises))
-    return pieces.column(pieces.html("<h3>Nos promesses</h3>"), editor)
+    return pieces.column(pieces.html(tag("h3", "Nos promesses")), editor)
 
 
 def _trial(store: Store) -> widgets.VBox:
@@ -82,7 +82,7 @@ def _trial(store: Store) -> widgets.VBox:
     quarters.observe(keep, "value")
     review.observe(keep, "value")
     store.watch(show)
-    return pieces.column(pieces.html("<h3>L'essai</h3>"), quarters, review)
+    return pieces.column(pieces.html(tag("h3", "L'essai")), quarters, review)
 
 
 def _result(store: Store) -> widgets.HTML:
@@ -94,47 +94,49 @@ def _result(store: Store) -> widgets.HTML:
         today = settled_until(book_of(state), library()[state.today], state.month)[-1:]
         view = compare([today, ours])[1]
         rows = [AmountBar(each.name, each.cents, each.change, each.minutes) for each in view.people]
-        picture.value = (
-            "<h3 id='kpa-resultat' tabindex='-1'>Ce que cela donne</h3>"
-            + _jump("kpa-etapes", "Revenir aux étapes")
-            + pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0]))
-            + bars("Coût total par personne", rows, total="Ensemble")
-            + "<p class='kpa-help'>Le trait et la flèche comparent à la règle d'aujourd'hui : "
-            + f"{escape(library()[state.today].title)}.</p>"
+        picture.value = joined(
+            tag("h3", "Ce que cela donne", id="kpa-resultat", tabindex="-1"),
+            _jump("kpa-etapes", "Revenir aux étapes"),
+            pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0])),
+            bars("Coût total par personne", rows, total="Ensemble"),
+            tag(
+                "p",
+                f"Le trait et la flèche comparent à la règle d'aujourd'hui : {library()[state.today].title}.",
+                cls="kpa-help",
+            ),
         )
 
     pieces.follow(store, picture, show)
     return picture
 
 
-def _jump(to: str, label: str) -> str:
+def _jump(to: str, label: str) -> Html:
     """Return a link that only small screens show: there, the result lies far below the steps."""
-    return f'<p class="kpa-jump"><a href="#{to}">{label}</a></p>'
+    return tag("p", tag("a", label, href=f"#{to}"), cls="kpa-jump")
 
 
-def _warnings(settled: Settlement) -> str:
+def _warnings(settled: Settlement) -> Html:
     """Return promises with their verdict, what is missing, and advice on the rule."""
     said = [f"Il manque {euros(int(settled.missing))} dans l'enveloppe."] if settled.missing else []
-    items = []
+    verdicts = []
     for promise in settled.rule.promises:
         kept = bool(promise.kept(settled).all())
         kind, sign = ("kpa-kept", "✓ Tenu") if kept else ("kpa-broken", "✕ Non tenu")
-        items.append(
-            f'<li class="{kind}"><strong>{sign}</strong> {escape(promise.says())} '
-            f"{escape(promise.verdict(settled))}</li>"
-        )
-    kept_list = f'<ul class="kpa-promises">{"".join(items)}</ul>' if items else ""
-    advised = [*said, *advice(settled.rule, settled.month)]
-    box = "".join(f"<li>{escape(each)}</li>" for each in advised)
-    return kept_list + (f'<div class="kpa-warning"><p><strong>À savoir</strong></p><ul>{box}</ul></div>' if box else "")
+        told = f" {promise.says()} {promise.verdict(settled)}"
+        verdicts.append(tag("li", tag("strong", sign), told, cls=kind))
+    advised = items([*said, *advice(settled.rule, settled.month)])
+    return joined(
+        tag("ul", verdicts, cls="kpa-promises") if verdicts else None,
+        tag("div", tag("p", tag("strong", "À savoir")), advised, cls="kpa-warning") if advised else None,
+    )
 
 
 def _aloud(store: Store) -> widgets.HTML:
     text = pieces.html()
 
     def show() -> None:
-        items = "".join(f"<li>{escape(said)}</li>" for said in store.state.ours.read_aloud())
-        text.value = f'<h3>La règle, à lire à voix haute</h3><ol class="kpa-aloud">{items}</ol>'
+        items = joined([tag("li", said) for said in store.state.ours.read_aloud()])
+        text.value = joined(tag("h3", "La règle, à lire à voix haute"), tag("ol", items, cls="kpa-aloud"))
 
     pieces.follow(store, text, show)
     return text

@@ -12,6 +12,7 @@ from kpa_model.benefits import own_rates
 from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.rhythm import compare_rhythms
 from kpa_model.benefits.situations import TYPICAL, Situation, typical
+from kpa_model.declare.markup import joined, tag
 from kpa_model.figures.kept import kept_bars, pair_bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay import in_hand as told
@@ -45,14 +46,14 @@ def rule_in_hand(store: Store) -> widgets.Widget:
             for (name, rule), cost, net in zip(chosen, costs, nets, strict=True)
         ]
         rows = [[_row(each, net, day.value) for net in nets] for each in TYPICAL]
-        picture.value = (
-            parts.warned(warning)
-            + pieces.live(parts.paragraphs(said))
-            + "<p>Ces situations sont inventées. Le coût total est arrondi à 5 €. Personne n'est montré.</p>"
-            + parts.alarm([told.ASS_ALARM])
-            + parts.legend()
-            + pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows)
-            + parts.limits("benefits")
+        picture.value = joined(
+            parts.warned(warning),
+            pieces.live(parts.paragraphs(said)),
+            tag("p", "Ces situations sont inventées. Le coût total est arrondi à 5 €. Personne n'est montré."),
+            parts.alarm([told.ASS_ALARM]),
+            parts.legend(),
+            pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows),
+            parts.limits("benefits"),
         )
 
     parts.redrawn(picture, show, size, case, day)

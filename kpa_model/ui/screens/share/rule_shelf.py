@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from html import escape
 from itertools import chain, count
 from typing import Any
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import paper as pen
 from kpa_model.pay import ready, rule_file
@@ -51,13 +51,13 @@ def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
 
     def reopen() -> None:
         store.update(ours=library()[rules.value])
-        said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+        said.value = pieces.live(tag("p", f"« {store.state.ours.title} » est ouverte."))
 
     def away() -> None:
         title = library()[rules.value].title
         kept = put_away(rules.value)
         store.refresh()
-        said.value = pieces.live(f"<p>« {escape(title)} » est retirée. Son fichier reste : {escape(kept.name)}.</p>")
+        said.value = pieces.live(tag("p", f"« {title} » est retirée. Son fichier reste : {kept.name}."))
 
     remove = pieces.button("Retirer cette règle", away, said=said)
     rules.observe(show, "value")
@@ -73,7 +73,7 @@ def _taken_back(store: Store, said: widgets.HTML) -> widgets.FileUpload:
         for given in change["new"]:
             text = bytes(given["content"]).decode("utf-8", "replace")
             store.update(ours=rule_file.loads(text, f"Fichier {given['name']}"))
-            said.value = pieces.live(f"<p>« {escape(store.state.ours.title)} » est ouverte.</p>")
+            said.value = pieces.live(tag("p", f"« {store.state.ours.title} » est ouverte."))
 
     upload.observe(lambda change: pieces.guarded(said, lambda: read(change)), "value")
     return upload
@@ -100,7 +100,7 @@ def _save(store: Store, said: widgets.HTML) -> None:
     path = save_rule(rule, _free_name(rule.title))
     store.refresh()
     link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
-    said.value = pieces.live(f"<p>Enregistrée sous « {escape(path.stem)} ». {link}</p>")
+    said.value = pieces.live(tag("p", f"Enregistrée sous « {path.stem} ». ", link))
 
 
 def _free_name(title: str) -> str:
@@ -116,7 +116,9 @@ def _free_name(title: str) -> str:
 
 
 def _undo(store: Store, said: widgets.HTML) -> None:
-    said.value = pieces.live("<p>Le dernier changement est annulé.</p>" if store.undo() else "<p>Rien à annuler.</p>")
+    said.value = pieces.live(
+        tag("p", "Le dernier changement est annulé.") if store.undo() else tag("p", "Rien à annuler.")
+    )
 
 
 def _print(store: Store, names: bool, said: widgets.HTML) -> None:
@@ -125,4 +127,4 @@ def _print(store: Store, names: bool, said: widgets.HTML) -> None:
     money = [each for each in chain_in(book) if str(each.month) == state.month]
     content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names)
     link = pieces.download("Prendre le PDF", f"{slug(state.ours.title)}.pdf", content, "application/pdf")
-    said.value = pieces.live(f"<p>Le document est prêt. {link}</p>")
+    said.value = pieces.live(tag("p", "Le document est prêt. ", link))

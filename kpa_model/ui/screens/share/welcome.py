@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.figures.bars import waterfall
 from kpa_model.story.pay.chain import LAYERS, chain_rows, month_sentences
 from kpa_model.ui import pieces
@@ -23,13 +22,12 @@ def choose_book(store: Store) -> widgets.Widget:
 
     def show() -> None:
         book, notes = read_named(store.state.book)
-        said = [f"<p>{escape(book.cooperative.about)}</p>"]
-        if book.cooperative.source:
-            said.append(f'<p class="kpa-help">Source : {escape(book.cooperative.source)}</p>')
-        if notes:
-            items = "".join(f"<li>{escape(note)}</li>" for note in notes)
-            said.append(f"<details><summary>{len(notes)} remarques de lecture</summary><ul>{items}</ul></details>")
-        about.value = "".join(said)
+        source, fold = book.cooperative.source, tag("summary", f"{len(notes)} remarques de lecture")
+        about.value = joined(
+            tag("p", book.cooperative.about),
+            tag("p", f"Source : {source}", cls="kpa-help") if source else None,
+            tag("details", fold, items(notes)) if notes else None,
+        )
 
     def change(event: dict[str, str]) -> None:
         store.open_book(event["new"])
@@ -66,7 +64,7 @@ def month_told(store: Store) -> widgets.Widget:
     return pieces.column(bar, picture)
 
 
-def layers_help() -> str:
+def layers_help() -> Html:
     """Return the folded meaning of each layer of money."""
-    items = "".join(f"<dt>{name}</dt><dd>{escape(about)}</dd>" for name, about in LAYERS.items())
-    return f"<details><summary>Que veulent dire TTC, HT, marge, coût total ?</summary><dl>{items}</dl></details>"
+    items = joined([joined(tag("dt", name), tag("dd", about)) for name, about in LAYERS.items()])
+    return tag("details", tag("summary", "Que veulent dire TTC, HT, marge, coût total ?"), tag("dl", items))

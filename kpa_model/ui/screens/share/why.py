@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.pay.engine import Settlement
 from kpa_model.story.paper import documents as paper
-from kpa_model.story.pay.payslip import Payslip, PayslipLine, payslip
+from kpa_model.story.pay.payslip import Payslip, payslip
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens.share.one_pot import chip_title
@@ -57,24 +56,24 @@ def _told(store: Store) -> tuple[Settlement, int]:
     return settled, settled.month.members.index(state.person)
 
 
-def as_html(slip: Payslip) -> str:
+def as_html(slip: Payslip) -> Html:
     """Return the payslip as two tables: how the pot was made, how the amount was made."""
-    own = "".join(_entry(at, entry) for at, entry in enumerate(slip.own, start=1))
-    before = "".join(f"<li>{escape(entry.sentence)}</li>" for entry in slip.before)
-    return (
-        f'<div role="status"><p class="kpa-big">{euros(slip.total)}</p><p>{escape(slip.says())}</p></div>'
-        f'<table class="kpa-table kpa-slip"><caption>Le montant {escape(of(slip.name))}, étape par étape</caption>'
-        '<thead><tr><th scope="col">Étape</th><th scope="col">Pourquoi</th><th scope="col" class="num">Effet</th>'
-        f'<th scope="col" class="num">On arrive à</th></tr></thead><tbody>{own}</tbody><tfoot><tr>'
-        f'<th scope="row" colspan="2">Total</th><td></td><td class="kpa-amount">{euros(slip.total)}</td>'
-        "</tr></tfoot></table>"
-        f"<h3>Comment l'enveloppe est faite</h3><ul>{before}</ul>"
+    last = tag("th", "Total", scope="row", colspan=2) + tag("td") + tag("td", euros(slip.total), cls="kpa-amount")
+    told = table(
+        f"Le montant {of(slip.name)}, étape par étape",
+        ("Étape", "Pourquoi", "Effet", "On arrive à"),
+        [
+            (f"{at}. {entry.title}", entry.sentence, signed_euros(entry.cents), euros(entry.reached))
+            for at, entry in enumerate(slip.own, start=1)
+        ],
+        cls="kpa-table kpa-slip",
+        kinds=(None, "kpa-amount", "kpa-amount"),
+        foot=[tag("tr", last)],
+        blocks=True,
     )
-
-
-def _entry(at: int, entry: PayslipLine) -> str:
-    return (
-        f'<tr><th scope="row">{at}. {escape(entry.title)}</th><td>{escape(entry.sentence)}</td>'
-        f'<td class="kpa-amount" data-label="Effet">{signed_euros(entry.cents)}</td>'
-        f'<td class="kpa-amount" data-label="On arrive à">{euros(entry.reached)}</td></tr>'
+    return joined(
+        tag("div", tag("p", euros(slip.total), cls="kpa-big"), tag("p", slip.says()), role="status"),
+        told,
+        tag("h3", "Comment l'enveloppe est faite"),
+        items(entry.sentence for entry in slip.before),
     )

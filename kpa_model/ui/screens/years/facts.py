@@ -7,6 +7,7 @@ from functools import lru_cache
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.declare.markup import joined, tag
 from kpa_model.figures import years as pictures
 from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
 from kpa_model.simulation.calibration.own import HIDDEN, calibrate_book, facts_of, foresee
@@ -19,7 +20,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.years.supposed import OUR_BOOK, plan_of
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
-BUSY = pieces.live('<p class="kpa-help">Calcul en cours…</p>')
+BUSY = pieces.live(tag("p", "Calcul en cours…", cls="kpa-help"))
 GUESSED = ("Fait caché", "Deviné", "Arrivé")
 HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
 
@@ -46,7 +47,7 @@ def what_facts_tell(store: Store) -> widgets.Widget:
         answer.value = BUSY
         told = our_book_told(book_of(store.state))
         store.update(scenario=OUR_BOOK, supposed="{}")
-        answer.value = pieces.live(f"<p>Le scénario suit maintenant votre carnet.</p>{told}")
+        answer.value = pieces.live(joined(tag("p", "Le scénario suit maintenant votre carnet."), told))
 
     button = pieces.button("Caler sur notre carnet", calibrate, "kpa-primary", answer)
     return pieces.column(shown, button, answer)
@@ -59,7 +60,7 @@ def our_book_told(book: OrderBook) -> str:
     rows = years_report.table(HEADS, facts.posterior_rows(found), book.cooperative.name)
     seen = foresee(book, usual)
     if seen is None:
-        return f"{rows}<p>Il y a trop peu de mois pour en cacher et les prévoir.</p>"
+        return joined(rows, tag("p", "Il y a trop peu de mois pour en cacher et les prévoir."))
     known = len(facts_of(book, usual.seasons).counts) - HIDDEN
     said = facts.own_prediction_told(seen, known, HIDDEN)
     title = f"Ventes des {HIDDEN} derniers mois, prévues avec les premiers"
@@ -76,7 +77,7 @@ def what_matters(store: Store) -> widgets.Widget:
     )
 
     def forget(_: object = None) -> None:
-        picture.value = '<p class="kpa-help">Le calcul prend quelques secondes.</p>'
+        picture.value = tag("p", "Le calcul prend quelques secondes.", cls="kpa-help")
 
     def search() -> None:
         picture.value = BUSY
@@ -87,7 +88,7 @@ def what_matters(store: Store) -> widgets.Widget:
         said = facts.sensitivity_told(found, asked.value)
         drawn = pictures.ranking("Ce que change chaque supposition", facts.sensitivity_rows(found, asked.value), said)
         moved = pieces.sentences([facts.MOVED], "kpa-help")
-        picture.value = pieces.live(f"{pieces.sentences([said])}{drawn}{moved}")
+        picture.value = pieces.live(pieces.sentences([said]), drawn, moved)
 
     asked.observe(forget, "value")
     store.watch(forget)

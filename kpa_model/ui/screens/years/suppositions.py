@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, tag
 from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError
 from kpa_model.simulation.weather import ready, scenario_file
@@ -53,18 +53,18 @@ def our_suppositions(store: Store) -> widgets.Widget:
         scenario = scenario_of(store.state)
         name, content = f"{slug(scenario.title)}.yaml", scenario_file.dumps(scenario).encode()
         link = pieces.download("Prendre le fichier", name, content, "application/yaml")
-        said.value = pieces.live(f"<p>« {escape(scenario.title)} », avec vos changements et vos cartes. {link}</p>")
+        said.value = pieces.live(tag("p", f"« {scenario.title} », avec vos changements et vos cartes. ", link))
 
     def back() -> None:
         store.update(supposed="{}")
-        said.value = pieces.live("<p>Les nombres sont de nouveau ceux du scénario.</p>")
+        said.value = pieces.live(tag("p", "Les nombres sont de nouveau ceux du scénario."))
 
     def read(change: Mapping[str, Any]) -> None:
         for given in change["new"]:
             text = bytes(given["content"]).decode("utf-8", "replace")
             store.update(scenario=take_in(text, given["name"]), supposed="{}", cards="[]")
-            title = escape(scenario_of(store.state).title)
-            said.value = pieces.live(f"<p>Le scénario « {title} » est ouvert. Les images le suivent.</p>")
+            title = scenario_of(store.state).title
+            said.value = pieces.live(tag("p", f"Le scénario « {title} » est ouvert. Les images le suivent."))
 
     def show() -> None:
         said.value = ""  # a file made before the change is no longer this scenario
@@ -134,13 +134,13 @@ def chance_cards(store: Store) -> widgets.Widget:
             month = random.randint(2, max(2, months // 2))
             store.update(cards=with_card(store.state, random.choice(left), month))
         else:
-            drawn.value = pieces.live("<p>Toutes les cartes sont tirées.</p>") + drawn.value
+            drawn.value = pieces.live(tag("p", "Toutes les cartes sont tirées.")) + Html(drawn.value)
 
     def show() -> None:
         scenario = scenario_of(store.state)
         cards = cards_of(store.state, scenario)
-        items = "".join(_card(card, scenario) for card in cards)
-        shown = f'<div class="kpa-panels">{items}</div>' if cards else "<p>Aucune carte n'est tirée.</p>"
+        told = [_card(card, scenario) for card in cards]
+        shown = tag("div", told, cls="kpa-panels") if cards else tag("p", "Aucune carte n'est tirée.")
         drawn.value = pieces.live(shown)
 
     pieces.follow(store, drawn, show)
@@ -151,7 +151,7 @@ def chance_cards(store: Store) -> widgets.Widget:
     return pieces.column(buttons, drawn)
 
 
-def _card(card: Shock, scenario: Scenario) -> str:
+def _card(card: Shock, scenario: Scenario) -> Html:
     """Return a card: what happens, with which numbers, from which month."""
     numbers = [f"Pôle : {card.pole}."] if hasattr(card, "pole") else []
     numbers += [
@@ -160,7 +160,10 @@ def _card(card: Shock, scenario: Scenario) -> str:
         if name != "start"
     ]
     month = CALENDAR[(scenario.group.first_month + card.start - 2) % 12]
-    return (
-        f'<section class="kpa-card"><h3>{escape(card.heading)}</h3><p>{escape(card.about)}</p>'
-        f'<p class="kpa-help">À partir du mois {card.start} ({month}). {escape(" ".join(numbers))}</p></section>'
+    return tag(
+        "section",
+        tag("h3", card.heading),
+        tag("p", card.about),
+        tag("p", f"À partir du mois {card.start} ({month}). {' '.join(numbers)}", cls="kpa-help"),
+        cls="kpa-card",
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import count as counting
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.results.reading import TallyRead, read
@@ -60,20 +60,20 @@ def two_years(store: Store) -> widgets.Widget:
     return pieces.column(bar, picture)
 
 
-def panels(plan: Plan, studio: Studio, row: int) -> str:
+def panels(plan: Plan, studio: Studio, row: int) -> Html:
     """Return both rules side by side on one scale, then what words mean and how sure the figures are."""
     results = studio.results()
     found = [read(each) for each in results.tallies]
     ones = [one_history(studio.outcomes(case)[row // BLOCK], row % BLOCK).tolist() for case in plan.cases]
     top = pictures.scale(*(seen.high for seen in found), floor=plan.floor)
-    shown = "".join(_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules)))
+    shown = [_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules))]
     words = years.words_told(plan.scenario.group.months, plan.floor)
     told = pieces.sentences((*words, years.sure(found[0])), "kpa-help")
-    supposed = f'<p class="kpa-sentence">{escape(plan.scenario.sentence)}</p>' if plan.scenario.sentence else ""
-    return f'{supposed}<div class="kpa-panels kpa-years">{shown}</div>{pictures.KEY}{told}'
+    supposed = tag("p", plan.scenario.sentence, cls="kpa-sentence") if plan.scenario.sentence else None
+    return joined(supposed, tag("div", shown, cls="kpa-panels kpa-years"), pictures.KEY, told)
 
 
-def _panel(plan: Plan, results: Results, at: int, found: TallyRead, one: list[list[int]], top: float) -> str:
+def _panel(plan: Plan, results: Results, at: int, found: TallyRead, one: list[list[int]], top: float) -> Html:
     rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
     said = years.rule_told(found, rule, plan.scenario.group.months, plan.scenario.cash.advance)
     moved = years.moved_told(results.pairs[at - 1], here) if at else ()
@@ -81,13 +81,13 @@ def _panel(plan: Plan, results: Results, at: int, found: TallyRead, one: list[li
     title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
     told = years_report.sentences(said)
     if moved:
-        told += f"<h4>Ce qui change, comparé à aujourd'hui</h4>{years_report.sentences(moved)}"
+        told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
     each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
     figures = _folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))
     figures += _folded(f"personnes-{at}", "Personne par personne", each)
-    return f'<section class="kpa-card kpa-panel"><h3>{escape(title)}</h3><div>{picture}{told}{figures}</div></section>'
+    return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
 
 
-def _folded(key: str, title: str, content: str) -> str:
+def _folded(key: str, title: str, content: str) -> Html:
     """Return what opens on demand; `data-keep` keeps it open when the picture is drawn again (`access.js`)."""
-    return f'<details data-keep="{key}"><summary>{title}</summary>{content}</details>'
+    return tag("details", tag("summary", title), content, data_keep=key)
