@@ -58,6 +58,8 @@ class Purpose(IntEnum):
     WORKSHOP = 25
     EXERCISES = 26
     ORDERS = 27
+    AUDIT = 28
+    SEARCH = 29
 
 
 def stream(seed: int, block: int, purpose: Purpose) -> np.random.Generator:

@@ -22,6 +22,7 @@ JOBS = {
     "partager": ("share:share", "partager un mois avec une règle, et garder les documents"),
     "comparer": ("compare:compare_rules", "comparer plusieurs règles sur les mêmes mois"),
     "simuler": ("simulate:simulate", "simuler de nombreuses histoires possibles, avec une ou plusieurs règles"),
+    "eprouver": ("study.audit:audit_rule", "éprouver une règle : ce qu'elle tient, qui peut jouer avec elle"),
     "lire": ("rules:read_aloud", "lire une règle à voix haute"),
     "regles": ("rules:list_rules", "donner la liste des règles prêtes"),
     "exemple": ("look:examples", "donner la liste des carnets d'exemple"),

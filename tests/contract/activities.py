@@ -36,6 +36,13 @@ FACTS: dict[str, Any] = {
             "title": "Selon les heures",
             "sentence": "Chaque heure donne le même montant.",
             "effect": {"low": 1_200, "middle": 6_800, "high": 15_050, "heavy": 3, "today": False},
+            "weaknesses": [
+                {
+                    "key": "heures",
+                    "title": "On peut y jouer : noter deux heures d'appui de plus.",
+                    "example": "Noter deux heures d'appui de plus rapporte jusqu'à 20\xa0€ en un mois.",
+                }
+            ],
         },
         {
             "key": "besoin",

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from kpa_model.audit.audit import audit
 from kpa_model.benefits.parameters import UncoveredDay, cents
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -23,12 +24,15 @@ from kpa_model.money import split_cents
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import Settlement, settle, settle_months
 from kpa_model.pay.rule import PayRule
+from kpa_model.story.audit.told import weaknesses
 from kpa_model.story.lessons.exercise_figures import outside_figures
 from kpa_model.story.pay.chain import chain_rows
 from kpa_model.story.pay.comparison import View, compare
 from kpa_model.story.provenance import SHORT, data_fingerprint
 
 MOST_ORDERS = 3
+AUDITED = 3
+"""Months on which rules are audited when a workshop opens."""
 _KINDS = ("job", "support", "commons", "learning")
 EACH = 7_500
 """Sales per character, in cents, when the month sold nothing: about what the Moulins sold per person in 2018."""
@@ -44,8 +48,9 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         seed: what draws the cards and the order of anonymous texts.
 
     Returns:
-        `pot`, `members`, `minutes`, `orders`, `rules` (title, fingerprint, sentences, effect), `characters` (text, pay
-        under each rule), `marks` (reference points), `seed`, `turn` and where all this comes from. Amounts in cents.
+        `pot`, `members`, `minutes`, `orders`, `rules` (title, fingerprint, sentences, effect, weaknesses), `characters`
+        (text, pay under each rule), `marks` (reference points), `seed`, `turn` and where all this comes from.
+        Amounts in cents.
 
     Raises:
         KpaError: the month is not in the book, or a rule cannot be applied to it.
@@ -69,7 +74,10 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         "members": paid,
         "minutes": minutes,
         "orders": _orders(book, chain[at]),
-        "rules": [_rule(name, rules[name], views[name], today=at_ == 0) for at_, name in enumerate(rules)],
+        "rules": [
+            {**_rule(name, rules[name], views[name], today=rank == 0), "weaknesses": _weak(rules[name], months, at)}
+            for rank, name in enumerate(rules)
+        ],
         "characters": [_card(card, rank, given) for rank, card in enumerate(cards)],
         "marks": _marks(max(int(pot), 0), paid, minutes, CalendarMonth.parse(month)),
         "figures": {name: str(value) for name, value in outside_figures(date.today()).items()},
@@ -120,6 +128,11 @@ def _rule(name: str, rule: PayRule, view: View, today: bool) -> dict[str, Any]:
         "text": rule_file.dumps(rule),
         "effect": effect if amounts else None,
     }
+
+
+def _weak(rule: PayRule, months: Sequence[Month], at: int) -> list[dict[str, str]]:
+    """Return what the rule does not hold, on the last months and on drawn ones."""
+    return weaknesses(audit(rule, months[max(0, at + 1 - AUDITED) : at + 1]))
 
 
 def _card(card: Character, rank: int, given: Mapping[str, Settlement]) -> dict[str, Any]:

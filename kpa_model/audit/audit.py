@@ -1,0 +1,122 @@
+"""A rule, audited: laws kept or not with the smallest example, what the order of steps changes, who can play it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpa_model.audit.changes import HoursCut, with_facts
+from kpa_model.audit.drawn import drawn_months
+from kpa_model.audit.gestures import PloyGain, played
+from kpa_model.audit.laws import LAWS, ROUNDING, Law, LinesAreNothing, received
+from kpa_model.audit.margin import Margin, margin_of
+from kpa_model.audit.order import Swap, swaps
+from kpa_model.audit.shrink import smallest
+from kpa_model.audit.trial import Example, against_on, worst_of
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.facts import months_of
+from kpa_model.cooperative.month import Month
+from kpa_model.pay.engine import Settlement, settle, settle_months
+from kpa_model.pay.rule import PayRule
+
+
+@dataclass(frozen=True, eq=False)
+class LawVerdict:
+    """One law. It was tried on `own` cases of the group's months and on `drawn` cases of drawn months.
+
+    Attributes:
+        months: labels of the group's months where it fails.
+        worst: the case of the group where most cents go against it, None when it fails on no month of the group.
+        example: the smallest example found, None when the law held everywhere it was tried.
+    """
+
+    law: Law
+    own: int
+    drawn: int
+    months: tuple[str, ...]
+    worst: Example | None
+    example: Example | None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether no case went against the law."""
+        return self.example is None
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """Everything found on a rule over some months."""
+
+    rule: PayRule
+    seed: int
+    months: tuple[str, ...]
+    verdicts: tuple[LawVerdict, ...]
+    swaps: tuple[Swap, ...]
+    played: tuple[PloyGain, ...]
+    margin: Margin
+
+
+def audit(rule: PayRule, months: Sequence[Month], book: OrderBook | None = None, seed: int = 1) -> Audit:
+    """Audit a rule on months that follow each other, and on drawn ones; the same seed gives the same audit.
+
+    Args:
+        rule: the rule.
+        months: facts of the group's months, from the first of the book.
+        book: where they come from, to date an invoice one day later.
+        seed: of the drawn months.
+
+    Raises:
+        BrokenStep: a step of the rule gives an impossible result.
+    """
+    settled, drawn = settle_months(rule, months), tuple(drawn_months(rule, seed))
+    return Audit(
+        rule=rule,
+        seed=seed,
+        months=tuple(each.month.label for each in settled),
+        verdicts=(
+            *(verdict(rule, law, settled, drawn) for law in LAWS.values()),
+            *([lines_cut(rule, settled, book)] if book else ()),
+        ),
+        swaps=swaps(rule, settled, drawn),
+        played=played(rule, settled),
+        margin=margin_of(rule, settled, book),
+    )
+
+
+def verdict(rule: PayRule, law: Law, settled: Sequence[Settlement], drawn: Sequence[Month]) -> LawVerdict:
+    """Try one law: on the group's months first, then on drawn ones; shrink the worst case, the group's own if any."""
+    failing, worst, own = list[str](), None, 0
+    for each in settled:
+        changes, cents = against_on(rule, law, each.month)
+        own += len(changes)
+        if len(cents) and int(cents.max()) > ROUNDING:
+            failing.append(each.month.label)
+            at = int(cents.argmax())
+            if worst is None or int(cents[at]) > worst.cents:
+                worst = Example(each.month, changes[at], int(cents[at]))
+    tried, found = 0, worst
+    for month in drawn:
+        many, other = worst_of(rule, law, month)
+        tried += many
+        if worst is None and other and other.cents > max(ROUNDING, found.cents if found else 0):
+            found = other
+    return LawVerdict(law, own, tried, tuple(failing), worst, smallest(rule, law, found) if found else None)
+
+
+def lines_cut(rule: PayRule, settled: Sequence[Settlement], book: OrderBook) -> LawVerdict:
+    """Note every hour of the book in two lines, read the months again, and see whether anybody gains."""
+    halves = [
+        replace(line, minutes=part)
+        for line in book.hours
+        for part in (line.minutes // 2, -(-line.minutes // 2))
+        if part
+    ]
+    law, worst, failing, after = LinesAreNothing(), None, list[str](), months_of(replace(book, hours=tuple(halves)))
+    for each, then in zip(settled, after, strict=False):
+        held = ("carried", "fund", "reserve", "owed", "saved", "past_pay", "past_minutes", "past_points")
+        change = HoursCut(with_facts(then, {name: getattr(each.month, name) for name in held}))
+        cents = int(law.against(change, received(each), received(settle(rule, change.then))))
+        if cents > ROUNDING:
+            failing.append(each.month.label)
+            worst = Example(each.month, change, cents) if worst is None or cents > worst.cents else worst
+    return LawVerdict(law, len(book.hours), 0, tuple(failing), worst, worst)

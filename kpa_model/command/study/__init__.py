@@ -1,0 +1,1 @@
+"""Studying rules before deciding: a rule audited, a rule found."""
