@@ -35,13 +35,17 @@ def compare_rules(asked: argparse.Namespace, screen: Screen) -> int:
         what = f"il y a {count(len(asked.regles), 'règle')}."
         todo = "Donnez deux à six règles ; la première est celle d'aujourd'hui."
         raise WrongRule(Problem("Option --regles", what, todo))
-    rules, book = [finding.find_rule(name) for name in asked.regles], finding.read(asked.carnet).book
+    rules, reading = [finding.find_rule(name) for name in asked.regles], finding.read(asked.carnet)
+    book = reading.book
     span = finding.find_months(book, asked.mois)
     settled = [span.settle(rule, rule.title) for rule in rules]
     views = compare(settled)
     shown = paper_names.views_without_names(views, book) if asked.sans_noms else views
     screen.title(f"{book.cooperative.name}, {period(settled[0])}")
+    for rule in rules:
+        finding.say_missing(rule, [each.month for each in settled[0]], screen)
     _tell(shown, asked.sans_noms, screen)
+    finding.say_known(reading, screen)
     if asked.sortie:
         _write(asked, span, views, shown, screen)
     return 0

@@ -12,6 +12,7 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.files.book.encodings import text_of_bytes
 from kpa_model.invoicing import from_order, numbering, own_names, samples
 from kpa_model.invoicing.document import Buyer, Document, DocumentKind, totals
 from kpa_model.invoicing.forget import is_invoice
@@ -101,12 +102,14 @@ def _write(document: Document, folder: str, screen: Screen) -> None:
 
 def _check(asked: argparse.Namespace, screen: Screen) -> int:
     """Say which mentions the words of a text do not say."""
+    if not asked.quoi:
+        todo = "Donnez le nom d'un fichier texte, par exemple : kpa documents verifier facture.txt"
+        raise WrongDocumentAsked(Problem("Texte à vérifier", "aucun fichier n'est donné.", todo))
     path = Path(asked.quoi)
-    try:
-        text = path.read_text(encoding="utf-8")[:LONGEST]
-    except UnicodeDecodeError:
-        todo = "Enregistrez-le en texte, encodage UTF-8. Un PDF ne se lit pas ici."
-        raise WrongDocumentAsked(Problem(f"Fichier {path.name}", "ce n'est pas un texte.", todo)) from None
+    text = (text_of_bytes(path.read_bytes())[0] or "")[:LONGEST]
+    if not text.strip() or path.suffix.lower() == ".pdf":
+        todo = "Enregistrez-le en texte (.txt). Un PDF ne se lit pas ici."
+        raise WrongDocumentAsked(Problem(f"Fichier {path.name}", "ce n'est pas un texte.", todo))
     buyer = Buyer(asked.client or Buyer.BUSINESS.value)
     checked = check_text(text, DocumentKind(asked.genre), buyer.is_professional, date.today())
     missing = [each for each in checked if not each.there]

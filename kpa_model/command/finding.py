@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpa_model.command.screen import progress
+from kpa_model.command.screen import Screen, progress
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain
@@ -17,6 +17,7 @@ from kpa_model.cooperative.month import Month
 from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
 from kpa_model.files.book import book_reader, books
 from kpa_model.pay import ready, rule_file
+from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.decide.workshop_facts import workshop_facts
@@ -66,6 +67,27 @@ def find_book(name: str) -> Path:
 def read(name: str) -> book_reader.Reading:
     """Read a book by its place or its name. Raises UnreadableFile, with every problem."""
     return book_reader.read_book(find_book(name))
+
+
+_MOST_NOTES = 6
+
+
+def say_known(reading: book_reader.Reading, screen: Screen) -> None:
+    """Say what the reader noticed, wherever money is shared from a book: what was not read comes first."""
+    if not reading.notes:
+        return
+    screen.title("À savoir sur ce carnet")
+    screen.listing(reading.notes[:_MOST_NOTES])
+    more = len(reading.notes) - _MOST_NOTES
+    if more > 0:
+        screen.say(f"Et {more} autres : tapez « kpa verifier », suivi du nom du carnet.")
+
+
+def say_missing(rule: PayRule, months: Sequence[Month], screen: Screen) -> None:
+    """Say aloud that a rule lacks what it counts, month by month."""
+    for said in dict.fromkeys(missing_facts(rule, month) for month in months):
+        if said:
+            screen.say(f"ATTENTION : {said}")
 
 
 def find_rule(name: str) -> PayRule:

@@ -21,15 +21,20 @@ def check(asked: argparse.Namespace, screen: Screen) -> int:
     """Read a whole book; say what is in it and what to know."""
     reading = finding.read(asked.carnet)
     book = reading.book
-    screen.say(f"Le carnet « {book.cooperative.name} » se lit en entier.")
+    if reading.unread:
+        screen.title("Ce qui n'est pas lu")
+        screen.listing(reading.unread)
+        screen.say(f"Le reste du carnet « {book.cooperative.name} » se lit.")
+    else:
+        screen.say(f"Le carnet « {book.cooperative.name} » se lit en entier.")
     counts, sold = book_told(book)
     screen.listing(counts)
     if sold:
         screen.say(sold)
-    if reading.notes:
+    if others := reading.notes[len(reading.unread) :]:
         screen.title("À savoir")
-        screen.listing(reading.notes)
-    else:
+        screen.listing(others)
+    elif not reading.unread:
         screen.say("Rien n'est à corriger.")
     return 0
 

@@ -41,13 +41,16 @@ def share_options(parser: argparse.ArgumentParser) -> None:
 
 def share(asked: argparse.Namespace, screen: Screen) -> int:
     """Share, show who receives what, and write the documents when a folder is given."""
-    rule, book = finding.find_rule(asked.regle), finding.read(asked.carnet).book
+    rule, reading = finding.find_rule(asked.regle), finding.read(asked.carnet)
+    book = reading.book
     span = finding.find_months(book, asked.mois)
     settled = span.settle(rule, "Partage des mois")
     shown = settled
     if asked.sans_noms:
         shown = paper_names.without_names(settled, paper_names.letters_of(settled, book))
+    finding.say_missing(rule, [each.month for each in settled], screen)
     _tell(span, shown, not asked.sans_noms, screen)
+    finding.say_known(reading, screen)
     if asked.sortie:
         _write(asked, span, rule, settled, shown, screen)
     return 0

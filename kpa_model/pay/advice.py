@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.setting import Names, settings_of
 from kpa_model.pay.promise import NobodyUnder
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step, Takes
-from kpa_model.words import listing
+from kpa_model.words import listing, month_name
 
 
 def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
@@ -23,6 +24,20 @@ def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
     checks = (_pays_nobody, _leaves_costs_unpaid, _overdraws, _empties_too_early, _breaks_its_minimum, _repeats)
     said = [sentence for check in checks for sentence in check(rule.steps, rule)]
     return (*said, *_names(rule.steps, month))
+
+
+_TIME = {"minutes", "order_minutes", "line_minutes", "past_minutes"}
+
+
+def missing_facts(rule: PayRule, month: Month) -> str:
+    """Return what a rule needs and the month does not say: hours, then points; an empty text when all is there."""
+    when = month_name(CalendarMonth.parse(month.label).first_day) if month.label else "ce mois-ci"
+    read = rule.reads
+    if read & _TIME and not month.all_minutes.any():
+        return f"Aucune heure n'est écrite en {when}. Cette règle compte les heures : elle ne peut pas partager juste."
+    if "points" in read and not month.points.any():
+        return f"Aucun point n'est écrit en {when}. Cette règle compte les points : elle ne peut pas partager juste."
+    return ""
 
 
 def _the(at: int, step: Step) -> str:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import functools
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model import places
+from kpa_model.cooperative.month import Month
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError
+from kpa_model.pay.advice import missing_facts
+from kpa_model.pay.rule import PayRule
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import month_name
@@ -184,8 +187,28 @@ def month_options(store: Store) -> list[tuple[str, str]]:
 
 
 def month_bar(store: Store, *more: widgets.Widget) -> widgets.HBox:
-    """Return the choice of the month, with other choices beside it."""
-    return row(linked_choice(store, "Mois", "month", lambda: month_options(store)), *more)
+    """Return the choice of the month, with other choices beside it, and what the reader noticed of the book."""
+    return row(linked_choice(store, "Mois", "month", lambda: month_options(store)), *more, known(store))
+
+
+def lacking(rules: Iterable[PayRule], month: Month) -> Html:
+    """Return the red frame that says what rules count and the month does not hold; nothing when all is there."""
+    said = [f"« {rule.title} » : {text}" for rule in rules if (text := missing_facts(rule, month))]
+    head = tag("p", tag("strong", "Il manque des chiffres."))
+    return tag("div", head, items(said), cls="kpa-error", role="alert") if said else Html()
+
+
+def known(store: Store) -> widgets.HTML:
+    """Return what was noticed when the book was read, folded; nothing when there is nothing."""
+    piece = html(kind="kpa-known")
+
+    def show() -> None:
+        notes = read_named(store.state.book)[1]
+        head = tag("summary", f"À savoir sur ce carnet ({len(notes)})")
+        piece.value = tag("details", head, items(notes)) if notes else ""
+
+    follow(store, piece, show)
+    return piece
 
 
 def download(label: str, name: str, content: bytes, kind: str) -> Html:

@@ -5,12 +5,12 @@ Each folder of `figures` is rebuilt from the trap of a real kind of file. `cases
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import Reading, read_book
@@ -177,4 +177,40 @@ def test_a_message_shows_a_duration_as_the_person_sees_it() -> None:
     assert "PT255" not in refused("49b")
 
 
-EVERY: list[Callable[[], None]] = []
+def test_what_the_reader_noticed_follows_the_money(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(next(path for path in HERE.iterdir() if path.name.startswith("11_")))
+    for command in (
+        ["partager", folder, "--regle", "heures"],
+        ["comparer", folder, "--regles", "heures", "parts_egales"],
+    ):
+        assert main(command) == 0
+        assert "7 h 18" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_rule_by_hours_says_when_there_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(next(path for path in HERE.iterdir() if path.name.startswith("18_")))
+    assert main(["partager", folder, "--regle", "heures"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "ATTENTION : Aucune heure" in said
+    assert "heures.numbers" in said
+
+
+def test_success_is_not_announced_over_a_partial_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("18_heures_numbers", "18c_sous_dossier", "32_feuille_cachee"):
+        assert main(["verifier", str(HERE / name)]) == 0
+        said = " ".join(capsys.readouterr().out.split())
+        assert "se lit en entier" not in said
+        assert "Rien n'est à corriger" not in said
+        assert said.index("Ce qui n'est pas lu") == 0
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig", "utf-16-le"])
+def test_a_text_to_check_is_read_in_any_encoding(
+    encoding: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facture.txt"
+    path.write_bytes("Facture n° 12 du 3 février 2026\nTotal TTC : 120 €\n".encode(encoding))
+    assert main(["documents", "verifier", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "Les mots de ces mentions" in said
+    assert "date de la facture" not in said.casefold()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import count, listing
 
-_ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
+_ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
 _SHOWN = 5
 """How many problems of one column are told in full before the others are told together."""
 

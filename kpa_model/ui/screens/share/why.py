@@ -29,7 +29,8 @@ def why_this_amount(store: Store) -> widgets.Widget:
 
     def show() -> None:
         said.value = ""  # a paper made for somebody else must not be handed out
-        slip.value = as_html(payslip(*_told(store)))
+        settled, who = _told(store)
+        slip.value = pieces.lacking([settled.rule], settled.month) + as_html(payslip(settled, who))
 
     def print_it() -> None:
         settled, who = _told(store)
