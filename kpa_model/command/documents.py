@@ -12,7 +12,7 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.files.book.encodings import text_of_bytes
+from kpa_model.files.book.encodings import UNREADABLE, text_of_bytes
 from kpa_model.invoicing import from_order, numbering, own_names, samples
 from kpa_model.invoicing.document import Buyer, Document, DocumentKind, totals
 from kpa_model.invoicing.forget import is_invoice
@@ -107,7 +107,7 @@ def _check(asked: argparse.Namespace, screen: Screen) -> int:
         raise WrongDocumentAsked(Problem("Texte à vérifier", "aucun fichier n'est donné.", todo))
     path = Path(asked.quoi)
     text = (text_of_bytes(path.read_bytes())[0] or "")[:LONGEST]
-    if not text.strip() or path.suffix.lower() == ".pdf":
+    if not text.strip(UNREADABLE + " \n") or path.suffix.lower() == ".pdf":
         todo = "Enregistrez-le en texte (.txt). Un PDF ne se lit pas ici."
         raise WrongDocumentAsked(Problem(f"Fichier {path.name}", "ce n'est pas un texte.", todo))
     buyer = Buyer(asked.client or Buyer.BUSINESS.value)
