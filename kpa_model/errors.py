@@ -24,6 +24,18 @@ class Problem:
         return f"{self.where} : {self.what}\n{self.todo}"
 
 
+class Refused(ValueError):
+    """A value that cannot be taken, wherever it was typed: two French sentences, what is wrong and what to do."""
+
+    def __init__(self, what: str, todo: str) -> None:
+        super().__init__(what, todo)
+        self.what, self.todo = what, todo
+
+    def __str__(self) -> str:
+        """Give both sentences."""
+        return f"{self.what} {self.todo}"
+
+
 class KpaError(Exception):
     """Base of every error raised on purpose; holds one or more `Problem`, and perhaps notes good to know meanwhile."""
 

@@ -26,10 +26,3 @@ def personal() -> Path:
     folder = Path(os.environ.get("KPA_MES_DONNEES") or home / "mes_donnees")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def put(path: Path, text: str) -> None:
-    """Write a text at once: neither a crash nor another page of the workbook ever leaves half of it."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)

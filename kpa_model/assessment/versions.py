@@ -15,6 +15,7 @@ from kpa_model import places
 from kpa_model.assessment.grid import Criterion, Grid
 from kpa_model.assessment.grid_file import WrongGrid, as_data, dumps, from_data, load, ready_grids
 from kpa_model.errors import KpaError, Problem
+from kpa_model.whole_file import write_whole
 from kpa_model.words import count, slug
 
 _NUMBERED = re.compile(r"(\d{3,})\.yaml")
@@ -79,9 +80,7 @@ def keep(grid: Grid) -> Version:
     kept = replace(grid, version=str(number))
     place = folder() / name
     place.mkdir(parents=True, exist_ok=True)
-    draft = place / f"{number:03}.tmp"
-    draft.write_text(dumps(kept), encoding="utf-8")
-    draft.replace(place / f"{number:03}.yaml")
+    write_whole(place / f"{number:03}.yaml", dumps(kept))
     return Version(number, date.today(), kept)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from kpa_model import places
 from kpa_model.benefits.layers import Band, Rates, band
 from kpa_model.declare.unit import PERCENT
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.money import WHOLE
+from kpa_model.whole_file import write_whole
 from kpa_model.words import percent
 
 NAME = "taux_du_bulletin.yaml"
@@ -26,7 +26,7 @@ def save(path: Path, rates: Rates, read_on: date) -> None:
         f'part_employeur: "{percent(rates.employer)}"\npart_personne: "{percent(rates.person)}"\n'
         f"lu_le: {read_on.isoformat()}\n"
     )
-    places.put(path, text)
+    write_whole(path, text)
 
 
 def load(path: Path) -> Rates | None:

@@ -18,6 +18,7 @@ from kpa_model.lessons.exercises.exercise import THEMES, Exercise
 from kpa_model.lessons.session import session_of
 from kpa_model.story.lessons.exercise_figures import outside_figures
 from kpa_model.story.lessons.exercise_paper import exercise_sheet, session_sheet
+from kpa_model.whole_file import write_whole
 from kpa_model.words import count
 from kpa_model.workshop.script import Script, ScriptStep
 from kpa_model.workshop.script_file import dumps
@@ -109,7 +110,7 @@ def _workshop(asked: argparse.Namespace, screen: Screen) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     title = THEMES[theme] if theme else chosen[0].title
     steps = tuple(ScriptStep(each.name, each.title, each.minutes, SAY, _on_phones(each), ON_PAPER) for each in chosen)
-    path.write_text(dumps(Script(f"Exercices : {title}", SENTENCE, steps)), encoding="utf-8")
+    write_whole(path, dumps(Script(f"Exercices : {title}", SENTENCE, steps)), private=False)
     screen.say(f"Le déroulé est écrit : {path}.")
     screen.say(f"Pour l'ouvrir : kpa atelier {path}")
     return 0

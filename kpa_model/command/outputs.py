@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model.errors import KpaError, Problem
+from kpa_model.whole_file import write_whole
 
 _FORMULA = ("=", "+", "-", "@")
 
@@ -53,12 +53,7 @@ class Output:
         self.add("json", f"{text}\n".encode(), f"{self._name}_origine")
         self._folder.mkdir(parents=True, exist_ok=True)
         for path, content in self._files.items():
-            draft = path.with_name(f".{path.name}.en_cours")
-            try:
-                draft.write_bytes(content)
-                os.replace(draft, path)
-            finally:
-                draft.unlink(missing_ok=True)
+            write_whole(path, content, private=False)
 
 
 def slug(text: str) -> str:

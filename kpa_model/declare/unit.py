@@ -9,19 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from kpa_model.declare.number import written
+from kpa_model.errors import Refused as Refused
 from kpa_model.words import hours, number
-
-
-class Refused(ValueError):
-    """A value that a setting does not take: two French sentences, what is wrong and what to do."""
-
-    def __init__(self, what: str, todo: str) -> None:
-        super().__init__(what, todo)
-        self.what, self.todo = what, todo
-
-    def __str__(self) -> str:
-        """Give both sentences."""
-        return f"{self.what} {self.todo}"
 
 
 def quoted(value: Any) -> str:

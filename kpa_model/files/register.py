@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
-from kpa_model.files.whole_file import CannotWrite, write_whole
+from kpa_model.whole_file import CannotWrite, write_whole
 
 RECORD, PAPER, PAGE, NAMELESS, RULE, EVENT = (
     "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "compte_rendu_sans_noms.html", "regle.yaml",

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.invoicing.document import DocumentKind
-from kpa_model.places import personal, put
+from kpa_model.places import personal
+from kpa_model.whole_file import write_whole
 from kpa_model.words import count, listing
 
 MARK = "EX-"
@@ -108,5 +109,5 @@ def add_to_register(path: Path, kind: DocumentKind, issued_on: date, customer: s
         for each in (*entries, entry)
     ]
     path.parent.mkdir(parents=True, exist_ok=True)
-    put(path, json.dumps(rows, ensure_ascii=False, indent=1))
+    write_whole(path, json.dumps(rows, ensure_ascii=False, indent=1))
     return entry

@@ -17,7 +17,8 @@ from kpa_model.declare.form import Day, Field, Form, Number, Text
 from kpa_model.declare.unit import EURO
 from kpa_model.invoicing.document import Address, Buyer, Customer, Document, Host
 from kpa_model.invoicing.samples import sample_draft
-from kpa_model.places import personal, put
+from kpa_model.places import personal
+from kpa_model.whole_file import write_whole
 
 HOST_SECTION = "porteur"
 LONGEST = 90
@@ -99,7 +100,7 @@ def keep(section: str, answers: Mapping[str, Any] | None) -> None:
     if answers is not None:
         known[section] = dict(answers)
     path().parent.mkdir(parents=True, exist_ok=True)
-    put(path(), json.dumps(known, ensure_ascii=False, indent=1))
+    write_whole(path(), json.dumps(known, ensure_ascii=False, indent=1))
 
 
 def draft(buyer: Buyer, today: date) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from kpa_model import places
+from kpa_model.whole_file import write_whole
 
 _FILE = "exercices_faits.json"
 
@@ -30,4 +31,4 @@ def forget() -> None:
 
 def _keep(names: tuple[str, ...]) -> None:
     text = json.dumps({"trouves": list(dict.fromkeys(names))}, ensure_ascii=False)
-    places.put(places.personal() / _FILE, text)
+    write_whole(places.personal() / _FILE, text)

@@ -18,6 +18,7 @@ from kpa_model.files.book import book_reader, books
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
+from kpa_model.whole_file import write_whole
 
 
 def known_books() -> dict[str, Path]:
@@ -130,11 +131,9 @@ def _own_rule(path: Path, _newest: int, _size: int) -> PayRule | None:
 def save_rule(rule: PayRule, name: str) -> Path:
     """Write a rule in the group's folder, at once; the version before is kept beside it as `.ancien`."""
     path = rules_folder() / f"{name}.yaml"
-    draft = path.with_suffix(".tmp")
-    draft.write_text(rule_file.dumps(rule), encoding="utf-8")
     if path.exists():
         shutil.copy2(path, path.with_suffix(".ancien"))
-    draft.replace(path)
+    write_whole(path, rule_file.dumps(rule))
     return path
 
 

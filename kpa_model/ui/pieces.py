@@ -18,6 +18,7 @@ from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.rule import PayRule
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.state import Store, book_of
+from kpa_model.whole_file import write_whole
 from kpa_model.words import month_name
 
 
@@ -234,7 +235,7 @@ def notes(page: str) -> widgets.VBox:
     said.value = live("Ces notes restent sur cet ordinateur. Tout le groupe peut les lire.")
 
     def keep(change: Mapping[str, Any]) -> None:
-        places.put(path, change["new"])
+        write_whole(path, change["new"])
         said.value = live("Noté.")
 
     area.observe(keep, "value")

@@ -17,6 +17,7 @@ from kpa_model.errors import KpaError
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.ui.library import known_books, library, months_in, read_named
+from kpa_model.whole_file import write_whole
 
 FIRST_BOOK = "tilleuls"
 FIRST_RULES = ("parts_egales", "heures", "melange_cjs")
@@ -189,7 +190,7 @@ def _save(state: State, path: Path) -> None:
     """Write the whole state, then put it in place at once: a crash leaves the version before."""
     rule = json.dumps(rule_file.as_data(state.ours), ensure_ascii=False)  # JSON is YAML too, and a hundred times faster
     content = {**vars(state), "ours": rule}
-    places.put(path, json.dumps(content, ensure_ascii=False, indent=1))
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1))
 
 
 def _load(path: Path) -> State | None:

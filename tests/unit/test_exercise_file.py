@@ -44,7 +44,7 @@ def test_a_good_file_is_read_and_verified() -> None:
         ("achat * (1 + taux)", "achat + taux", "elle ajoute ou compare des € et un nombre sans unité"),
         ("achat * (1 + taux)", "achat * achat", "le calcul donne des € × €, l'unité dit des €"),
         ("theme: prix", "theme: pris", "« pris » n'existe pas.\nVouliez-vous dire « prix » ?"),
-        ("question:", "qestion:", "ce titre n'est pas connu.\nVouliez-vous dire « question » ?"),
+        ("question:", "qestion:", "« qestion » n'est pas une partie connue ici.\nVouliez-vous dire « question » ?"),
         ("de: 10, a: 30", "de: 30, a: 10", "ses limites ne vont pas"),
         ("valeur: 20", "valeur: vingt", "« vingt » n'est pas un taux"),
         ("coûte {achat}", "coûte {panier}", "la grandeur « panier » n'existe pas"),
@@ -52,7 +52,7 @@ def test_a_good_file_is_read_and_verified() -> None:
         ("indices: [Ajoutez la TVA.]", "indices: Ajoutez", "une liste de phrases est attendue"),
         ("exemple: {achat: 10, reponse: 12}", "", "« exemple » : il manque"),
         ("achat: 10, reponse", "reponse", "il manque : achat"),
-        ("phrase: C'est le HT.", "phrasse: C'est le HT.", "« phrasse » n'est pas connu ici"),
+        ("phrase: C'est le HT.", "phrasse: C'est le HT.", "« phrasse » n'est pas une partie connue ici"),
         ("{valeur: 20, unite", "{valeur: 20, de: 3, unite", "on ne sait pas d'où vient son nombre"),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.files import whole_file
+from kpa_model import whole_file
 from kpa_model.files.closed import recovery, sealed
 from kpa_model.files.closed.sealed import Damaged, WrongSecret, new_key, unseal
 
@@ -165,7 +165,7 @@ def test_a_mistake_in_the_words_is_found_before_trying():
 CRASH = """
 import os, signal, sys
 from pathlib import Path
-from kpa_model.files import whole_file
+from kpa_model import whole_file
 step, path = sys.argv[1], Path(sys.argv[2])
 def die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)
 if step == "half":

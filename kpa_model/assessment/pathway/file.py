@@ -7,6 +7,7 @@ from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import KpaError
+from kpa_model.whole_file import write_whole
 
 
 class WrongPathway(KpaError):
@@ -35,7 +36,7 @@ def ours() -> Pathway:
 def keep(text: str) -> Pathway:
     """Make a text the group's own pathway; nothing is written when it has a mistake. Raises WrongPathway."""
     found = loads(text)
-    places.put(places.personal() / "parcours.yaml", dumps(found))
+    write_whole(places.personal() / "parcours.yaml", dumps(found))
     return found
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kpa_model.declare.number import bare_number, numbers, plainly, written
-from kpa_model.errors import nearest
+from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.inside import UNCOMPUTED
 from kpa_model.words import listing, number
 
@@ -26,14 +26,7 @@ _MOST_EUROS = 100_000_000
 _FAULT = re.compile(r"#(REF|DIV/0|N/A|NAME|NOM|NULL|NUM|NOMBRE|VALEUR|VALUE|SPILL|CALC)\S*|Err:\d+", re.IGNORECASE)
 
 
-class RefusedCell(ValueError):
-    """A cell cannot be read: what is wrong, what to do."""
-
-    def __init__(self, what: str, todo: str) -> None:
-        super().__init__(what)
-        self.what, self.todo = what, todo
-
-
+RefusedCell = Refused
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 """Signs that take no place: soft hyphen, marks of width and direction. (Joiners stay: emoji need them.)"""
 _CYRILLIC = [

@@ -15,7 +15,7 @@ from typing import Any
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import recovery, sealed
-from kpa_model.files.whole_file import destroy, forget_drafts, write_whole
+from kpa_model.whole_file import destroy, forget_drafts, write_whole
 
 SUFFIX, SHARED = ".livret", ".partage"
 FEWEST_LETTERS, FEWEST_WORDS = 14, 4

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
+from kpa_model.declare.part import Notes
 from kpa_model.declare.plain_yaml import FileKind, read_mapping
 from kpa_model.declare.unit import Refused, quoted
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.lessons.exercises import parts
 from kpa_model.lessons.exercises.exercise import THEMES, Exercise, WrongExercise
-from kpa_model.lessons.exercises.parts import Notes
 from kpa_model.lessons.measure import shown
 
 KIND = FileKind("un exercice", "« titre: » puis « texte: »", WrongExercise, "un exercice fourni", deepest=4)
@@ -42,26 +42,24 @@ def loads(text: str, name: str, where: str = "") -> Exercise:
 
 
 def _known_keys(content: Mapping[str, Any], notes: Notes) -> None:
-    for key in content:
-        if key not in KEYS:
-            notes.add(quoted(key), "ce titre n'est pas connu.", nearest(key, KEYS) or f"Titres : {', '.join(KEYS)}.")
+    notes.unknown(content, KEYS)
     needed = ("titre", "theme", "texte", "question", "indices", "raisonnement")
     for key in needed:
         if not content.get(key):
-            notes.add(f"« {key} »", "il manque.", f"Écrivez « {key}: » et son texte.")
+            notes.at(f"« {key} »").add("il manque.", f"Écrivez « {key}: » et son texte.")
     if bool(content.get("reponse")) == bool(content.get("choix")):
-        notes.add("« reponse » ou « choix »", "il faut l'un des deux.", "Gardez un nombre à trouver, ou des choix.")
+        notes.at("« reponse » ou « choix »").add("il faut l'un des deux.", "Gardez un nombre à trouver, ou des choix.")
     if content.get("reponse") and not content.get("exemple"):
         todo = "Donnez des nombres calculés à la main, et la réponse."
-        notes.add("« exemple »", "il manque.", todo)
+        notes.at("« exemple »").add("il manque.", todo)
 
 
 def _made(content: Mapping[str, Any], name: str, notes: Notes) -> Exercise:
     """Return the exercise as far as it can be read; problems are in the notes."""
     theme = str(content.get("theme", ""))
     if theme and theme not in THEMES:
-        notes.add(
-            "« theme »", f"{quoted(theme)} n'existe pas.", nearest(theme, THEMES) or f"Choix : {', '.join(THEMES)}."
+        notes.at("« theme »").add(
+            f"{quoted(theme)} n'existe pas.", nearest(theme, THEMES) or f"Choix : {', '.join(THEMES)}."
         )
     quantities = parts.read_quantities(content.get("grandeurs", {}), notes)
     known = {each.name: each.unit for each in quantities}
@@ -100,17 +98,17 @@ def _check_example(made: Exercise, notes: Notes) -> None:
     }
     missing = [each.name for each in made.quantities if not each.formula and each.name not in {*given, *made.example}]
     if missing:
-        notes.add("« exemple »", f"il manque : {', '.join(missing)}.", "Donnez un nombre à chaque grandeur tirée.")
+        notes.at("« exemple »").add(f"il manque : {', '.join(missing)}.", "Donnez un nombre à chaque grandeur tirée.")
         return
     try:
         found = made.completed({**given, **made.example}, {})["reponse"]
     except (ZeroDivisionError, KeyError):
-        notes.add("« exemple »", "le calcul divise par zéro.", "Changez les nombres, ou la formule.")
+        notes.at("« exemple »").add("le calcul divise par zéro.", "Changez les nombres, ou la formule.")
         return
     if abs(found - made.expected) > made.answer.tolerance:
         unit = made.answer.unit
         what = f"la formule donne {shown(found, unit)}, l'exemple dit {shown(made.expected, unit)}."
-        notes.add("« exemple »", what, "Refaites le calcul à la main, puis corrigez l'un des deux.")
+        notes.at("« exemple »").add(what, "Refaites le calcul à la main, puis corrigez l'un des deux.")
 
 
 def load(path: Path) -> Exercise:
@@ -173,7 +171,7 @@ def verify(exercise: Exercise, figures: Mapping[str, Fraction], seeds: Iterable[
         try:
             drawn = exercise.draw(seed, figures)
         except ZeroDivisionError:
-            notes.add(f"Série {seed}", "le calcul divise par zéro.", "Changez les limites d'une grandeur.")
+            notes.at(f"Série {seed}").add("le calcul divise par zéro.", "Changez les limites d'une grandeur.")
             break
         parts.check_sign(drawn, notes)
         parts.check_apart(drawn, notes)

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from kpa_model.declare.number import written
+from kpa_model.declare.part import Notes
 from kpa_model.declare.unit import Refused, quoted
-from kpa_model.errors import Problem, nearest
+from kpa_model.errors import nearest
 from kpa_model.lessons import formula as formulas
 from kpa_model.lessons.exercises.exercise import HOLE, Answer, AnswerOption, Drawn, Mistake, Quantity, usual_tolerance
 from kpa_model.lessons.formula import Formula
@@ -20,38 +21,12 @@ _NAME = re.compile(r"[^\W\d]\w{0,40}")
 _MOST_VALUES = 100_000
 
 
-class Notes:
-    """Problems met while reading, each with its place in the file."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.problems: list[Problem] = []
-
-    def add(self, place: str, what: str, todo: str) -> None:
-        """Keep a problem, once."""
-        problem = Problem(f"{self.where}, {place}", what, todo)
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-    def refused(self, place: str, refused: Refused) -> None:
-        """Keep what a reader refused."""
-        self.add(place, refused.what, refused.todo)
-
-
 def _mapping(content: Any, place: str, notes: Notes) -> dict[str, Any]:
     if isinstance(content, dict):
         return content
     if content:
-        notes.add(place, "une liste de noms est attendue.", "Écrivez « nom: » puis sa description, décalée.")
+        notes.at(place).add("une liste de noms est attendue.", "Écrivez « nom: » puis sa description, décalée.")
     return {}
-
-
-def _keys(content: Mapping[str, Any], known: Sequence[str], place: str, notes: Notes) -> None:
-    for key in content:
-        if key not in known:
-            notes.add(
-                place, f"{quoted(key)} n'est pas connu ici.", nearest(key, known) or f"Choix : {', '.join(known)}."
-            )
 
 
 def amount(text: Any, unit: str) -> Fraction:
@@ -70,11 +45,11 @@ def read_formula(text: Any, known: Mapping[str, str], place: str, notes: Notes) 
     try:
         made = formulas.read(str(text))
     except Refused as refused:
-        notes.refused(place, refused)
+        notes.at(place).refuse(refused)
         return formulas.read("0")
     for name in sorted(made.names - set(known)):
         todo = nearest(name, known) or f"Grandeurs connues : {', '.join(known) or 'aucune'}."
-        notes.add(place, f"la grandeur {quoted(name)} n'existe pas.", todo)
+        notes.at(place).add(f"la grandeur {quoted(name)} n'existe pas.", todo)
     return made if made.names <= set(known) else formulas.read("0")
 
 
@@ -83,11 +58,11 @@ def _check_unit(made: Formula, unit: str, known: Mapping[str, str], place: str, 
     try:
         found = made.dimension({name: dimension(each) for name, each in known.items()})
     except Refused as refused:
-        notes.refused(place, refused)
+        notes.at(place).refuse(refused)
         return
     if found != dimension(unit):
         what = f"le calcul donne {dimension_name(found)}, l'unité dit {dimension_name(dimension(unit))}."
-        notes.add(place, what, "Corrigez l'unité ou la formule.")
+        notes.at(place).add(what, "Corrigez l'unité ou la formule.")
 
 
 def read_quantities(content: Any, notes: Notes) -> tuple[Quantity, ...]:
@@ -96,14 +71,14 @@ def read_quantities(content: Any, notes: Notes) -> tuple[Quantity, ...]:
     for name, given in _mapping(content, "« grandeurs »", notes).items():
         place = f"grandeur « {name} »"
         if not _NAME.fullmatch(name) or name == "reponse":
-            notes.add(place, "ce nom ne va pas.", "Prenez des lettres, des chiffres et « _ », sans espace.")
+            notes.at(place).add("ce nom ne va pas.", "Prenez des lettres, des chiffres et « _ », sans espace.")
             continue
         given = given if isinstance(given, dict) else {"valeur": given}
-        _keys(given, ("de", "a", "pas", "valeur", "calcul", "chiffre", "unite"), place, notes)
+        notes.at(place).unknown(given, ("de", "a", "pas", "valeur", "calcul", "chiffre", "unite"))
         try:
             found.append(_quantity(name, given, {each.name: each.unit for each in found}, place, notes))
         except Refused as refused:
-            notes.refused(place, refused)
+            notes.at(place).refuse(refused)
             found.append(Quantity(name, str(given.get("unite", ""))))
     return tuple(found)
 
@@ -131,7 +106,7 @@ def _quantity(name: str, given: Mapping[str, Any], known: Mapping[str, str], pla
 def read_answer(content: Any, known: Mapping[str, str], notes: Notes) -> Answer:
     """Return how the answer is calculated, its unit, and how far one may be."""
     given, place = _mapping(content, "« reponse »", notes), "« reponse »"
-    _keys(given, ("calcul", "unite", "tolerance", "exact"), place, notes)
+    notes.at(place).unknown(given, ("calcul", "unite", "tolerance", "exact"))
     unit = str(given.get("unite", "")).strip()
     made = read_formula(given.get("calcul", ""), known, place, notes)
     if made.names:
@@ -139,7 +114,7 @@ def read_answer(content: Any, known: Mapping[str, str], notes: Notes) -> Answer:
     try:
         far = amount(given["tolerance"], unit) if "tolerance" in given else usual_tolerance(unit)
     except Refused as refused:
-        notes.refused(place, refused)
+        notes.at(place).refuse(refused)
         far = Fraction(0)
     return Answer(made, unit, far, str(given.get("exact", "non")).strip() == "oui")
 
@@ -150,9 +125,9 @@ def read_mistakes(content: Any, known: Mapping[str, str], notes: Notes) -> tuple
     for name, given in _mapping(content, "« erreurs »", notes).items():
         place = f"erreur « {name} »"
         given = _mapping(given, place, notes)
-        _keys(given, ("calcul", "phrase", "titre", "comme"), place, notes)
+        notes.at(place).unknown(given, ("calcul", "phrase", "titre", "comme"))
         if not given.get("phrase") or not given.get("calcul"):
-            notes.add(place, "il manque son calcul ou sa phrase.", "Écrivez « calcul: » et « phrase: ».")
+            notes.at(place).add("il manque son calcul ou sa phrase.", "Écrivez « calcul: » et « phrase: ».")
             continue
         made = read_formula(given["calcul"], known, place, notes)
         title = str(given.get("titre") or name.replace("_", " ")).strip()
@@ -168,17 +143,17 @@ def read_options(content: Any, known: Mapping[str, str], notes: Notes) -> tuple[
     for at, given in enumerate(content if isinstance(content, list) else [], start=1):
         place = f"choix {at}"
         given = _mapping(given, place, notes)
-        _keys(given, ("texte", "juste", "phrase"), place, notes)
+        notes.at(place).unknown(given, ("texte", "juste", "phrase"))
         text, sentence = str(given.get("texte", "")).strip(), str(given.get("phrase", "")).strip()
         if not text or not sentence:
-            notes.add(place, "il manque son texte ou sa phrase.", "Écrivez « texte: » et « phrase: ».")
+            notes.at(place).add("il manque son texte ou sa phrase.", "Écrivez « texte: » et « phrase: ».")
             continue
         check_holes({place: (text, sentence)}, known, notes)
         found.append(AnswerOption(f"choix{at}", text, str(given.get("juste", "non")).strip() == "oui", sentence))
     if found and sum(each.right for each in found) != 1:
-        notes.add("« choix »", "une seule réponse est juste.", "Mettez « juste: oui » à un choix, et un seul.")
+        notes.at("« choix »").add("une seule réponse est juste.", "Mettez « juste: oui » à un choix, et un seul.")
     if content and len(found) < 2:
-        notes.add("« choix »", "il en faut deux au moins.", "Ajoutez des choix qui commencent par « - ».")
+        notes.at("« choix »").add("il en faut deux au moins.", "Ajoutez des choix qui commencent par « - ».")
     return tuple(found)
 
 
@@ -186,7 +161,7 @@ def read_lines(content: Any, key: str, notes: Notes) -> tuple[str, ...]:
     """Return sentences, one per line of the list."""
     if isinstance(content, list) and all(isinstance(each, str) for each in content):
         return tuple(each.strip() for each in content if each.strip())
-    notes.add(f"« {key} »", "une liste de phrases est attendue.", "Commencez chaque phrase par « - ».")
+    notes.at(f"« {key} »").add("une liste de phrases est attendue.", "Commencez chaque phrase par « - ».")
     return ()
 
 
@@ -194,7 +169,7 @@ def read_minutes(text: Any, notes: Notes) -> int:
     """Return how long the exercise takes, in minutes."""
     found = re.fullmatch(r"(\d{1,2})\s*(min|minutes)?", str(text).strip())
     if not found:
-        notes.add("« duree »", f"{quoted(text)} n'est pas une durée.", "Écrivez par exemple 5 min.")
+        notes.at("« duree »").add(f"{quoted(text)} n'est pas une durée.", "Écrivez par exemple 5 min.")
     return int(found[1]) if found else 5
 
 
@@ -204,15 +179,17 @@ def read_example(content: Any, units: Mapping[str, str], notes: Notes) -> tuple[
     for name, text in _mapping(content, "« exemple »", notes).items():
         place = f"exemple, « {name} »"
         if name not in units:
-            notes.add(place, "cette grandeur n'existe pas.", nearest(name, units) or "Gardez les noms des grandeurs.")
+            notes.at(place).add(
+                "cette grandeur n'existe pas.", nearest(name, units) or "Gardez les noms des grandeurs."
+            )
             continue
         try:
             values[name] = amount(text, units[name])
         except Refused as refused:
-            notes.refused(place, refused)
+            notes.at(place).refuse(refused)
     expected = values.pop("reponse", None)
     if content and expected is None and "reponse" in units:
-        notes.add("« exemple »", "la réponse manque.", "Écrivez « reponse: » et le nombre trouvé à la main.")
+        notes.at("« exemple »").add("la réponse manque.", "Écrivez « reponse: » et le nombre trouvé à la main.")
     return values, expected
 
 
@@ -224,7 +201,7 @@ def check_holes(texts: Mapping[str, Sequence[str]], known: Mapping[str, str], no
             made = read_formula(inside, known, f"« {key} », {{{inside}}}", notes)
             if unit is None and inside not in known and made.names:
                 todo = f"Écrivez par exemple {{{inside} | €}}."
-                notes.add(f"« {key} »", f"le calcul {quoted(inside)} n'a pas d'unité.", todo)
+                notes.at(f"« {key} »").add(f"le calcul {quoted(inside)} n'a pas d'unité.", todo)
 
 
 def check_sign(drawn: Drawn, notes: Notes) -> None:
@@ -232,7 +209,7 @@ def check_sign(drawn: Drawn, notes: Notes) -> None:
     for name, value in drawn.values.items():
         if value < 0 and name != "reponse" and f"{{{name}}}" in drawn.exercise.text:
             what = f"« {name} » vaut {shown(value, drawn.exercise.units[name])}."
-            notes.add("grandeurs", what, "Changez les limites pour rester au-dessus de zéro.")
+            notes.at("grandeurs").add(what, "Changez les limites pour rester au-dessus de zéro.")
 
 
 def check_apart(drawn: Drawn, notes: Notes) -> None:
@@ -241,4 +218,4 @@ def check_apart(drawn: Drawn, notes: Notes) -> None:
     for name, other, value in drawn.confusions() if answer else ():
         told = "la réponse" if other == "reponse" else f"« {other} »"
         what = f"elle donne {shown(value, answer.unit)}, comme {told}." if answer else ""
-        notes.add(f"erreur « {name} »", what, "Changez les limites, ou écrivez « comme: » et l'autre nom.")
+        notes.at(f"erreur « {name} »").add(what, "Changez les limites, ou écrivez « comme: » et l'autre nom.")

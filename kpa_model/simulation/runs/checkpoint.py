@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy as np
 from kpa_model.errors import KpaError, Problem
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.simulation.runs.plan import Plan, Results
+from kpa_model.whole_file import write_whole
 
 
 class OtherRun(KpaError):
@@ -39,7 +40,7 @@ NOTHING = Progress(frozenset(), None)
 
 
 def save(path: Path, plan: Plan, progress: Progress) -> None:
-    """Write what is done beside, then put it in place at once."""
+    """Write what is done, at once."""
     if progress.results is None:
         return
     arrays = {
@@ -49,12 +50,9 @@ def save(path: Path, plan: Plan, progress: Progress) -> None:
         for name, array in tally.sums.items()
     }
     about = {"empreinte": plan.fingerprint(), "faits": sorted(progress.done)}
-    draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with draft.open("wb") as file:
-        np.savez_compressed(file, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    written = io.BytesIO()
+    np.savez_compressed(written, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+    write_whole(path, written.getvalue(), private=False)
 
 
 def load(path: Path, plan: Plan) -> Progress:

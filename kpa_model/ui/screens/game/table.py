@@ -12,6 +12,7 @@ from kpa_model.lessons.game import cards
 from kpa_model.lessons.game.quarter import Quarter
 from kpa_model.lessons.game.replay import Variation, replay
 from kpa_model.story.lessons import game_pay
+from kpa_model.whole_file import write_whole
 
 FIRST_SEED = 7
 _LONGEST = 200
@@ -48,7 +49,7 @@ class GameTable:
         self._keep()
 
     def _keep(self) -> None:
-        places.put(path(), json.dumps({"graine": self.seed, "coups": self.turns}, ensure_ascii=False))
+        write_whole(path(), json.dumps({"graine": self.seed, "coups": self.turns}, ensure_ascii=False))
 
 
 def _read() -> tuple[int, list[dict[str, Any]]]:

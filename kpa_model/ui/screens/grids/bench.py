@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from weakref import WeakKeyDictionary
 
-from kpa_model import places
 from kpa_model.assessment import versions
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid import Criterion, Grid, Level
 from kpa_model.assessment.grid_file import fingerprint, ready_grids
 from kpa_model.assessment.laboratory import FilledGrid
 from kpa_model.ui.state import Store
+from kpa_model.whole_file import write_whole
 
 FIRST = "implication"
 UNDO_DEPTH = 100
@@ -95,7 +95,7 @@ class Bench:
     def _settle(self) -> None:
         folder = versions.folder()
         folder.mkdir(parents=True, exist_ok=True)
-        places.put(folder / _DRAFT, as_text(self.name, self.grid))
+        write_whole(folder / _DRAFT, as_text(self.name, self.grid))
         self._refresh()
 
 

@@ -18,6 +18,7 @@ from kpa_model.story.lessons.exercise_paper import exercise_sheet, session_sheet
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.lessons.exercise import SERIES, exercise, reasoning_told
 from kpa_model.ui.state import Store
+from kpa_model.whole_file import write_whole
 from kpa_model.words import slug
 
 _PDF = "application/pdf"
@@ -108,7 +109,7 @@ def exercise_maker(store: Store) -> widgets.Widget:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             path.replace(path.with_suffix(".ancien"))
-        path.write_text(area.value, encoding="utf-8")
+        write_whole(path, area.value)
         seen.value += pieces.live(tag("p", f"Gardé dans vos exercices : {path.name}."))
 
     start.observe(copy, "value")

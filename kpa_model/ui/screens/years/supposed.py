@@ -20,6 +20,7 @@ from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.simulation.weather.shocks import SHOCKS, Shock
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import AS_TODAY, OURS, State, rules_by_name
+from kpa_model.whole_file import write_whole
 from kpa_model.words import number, slug
 
 OUR_BOOK = "notre_carnet"
@@ -63,7 +64,7 @@ def take_in(text: str, file_name: str) -> str:
     """Keep a scenario file that somebody brings, under its title; return its name. Raises WrongScenario."""
     scenario = scenario_file.loads(text, f"Fichier {file_name}")
     name = slug(scenario.title)
-    places.put(_folder() / f"{name}.yaml", scenario_file.dumps(scenario))
+    write_whole(_folder() / f"{name}.yaml", scenario_file.dumps(scenario))
     return f"{OUR_FILE}{name}"
 
 

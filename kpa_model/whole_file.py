@@ -16,8 +16,8 @@ class CannotWrite(KpaError):
     """The disk refused; what was there before is still there."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Replace a file at once.
+def write_whole(path: Path, content: bytes | str, *, private: bool = True) -> None:
+    """Replace a file at once; a private one is for this account alone.
 
     1. Write everything beside it, under a name of its own, and wait for the disk to have it.
     2. Read it back: a disk that lies is found now.
@@ -27,8 +27,10 @@ def write_whole(path: Path, content: bytes) -> None:
         CannotWrite: disk full, folder closed to writing, or what is read back is not what was written.
     """
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{DRAFT}")
+    if isinstance(content, str):
+        content = content.encode()
     try:
-        with open(draft, "xb", opener=_private) as file:
+        with open(draft, "xb", opener=_private if private else None) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
