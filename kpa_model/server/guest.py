@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping
 
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
 from kpa_model.files.log.events import Session
@@ -107,7 +107,7 @@ class Home(Guest):
         shown = "Vous pouvez changer tant que la question est ouverte."
         if not self.tablet:
             told = [f"{each.label} {each.show(answer.get(each.name))}" for each in form.fields]
-            listed = tag("ul", [tag("li", each) for each in told], cls="rappel")
+            listed = items(told, cls="rappel")
             return joined(guest_pages.sent(shown, change, False), tag("h2", "Votre réponse"), listed)
         return guest_pages.sent(shown, change, True)
 

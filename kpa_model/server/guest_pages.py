@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, definitions, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts
 from kpa_model.server.guard import CODE_DIGITS
@@ -36,7 +36,6 @@ _LEAVING = (
 
 def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool) -> Html:
     """Return the page read before being counted."""
-    promises = [joined(tag("dt", name), tag("dd", said)) for name, said in _PROMISES.items()]
     code = tag(
         "input", id="champ-code", name="code", value=typed.get("code", ""), inputmode="numeric", autocomplete="off",
         maxlength=CODE_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
@@ -45,7 +44,7 @@ def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[st
     return joined(
         tag("p", "Bienvenue", cls="surtitre"),
         tag("h1", title),
-        tag("dl", promises, cls="promesses"),
+        definitions(_PROMISES.items(), "promesses"),
         layout.form(
             "/entrer",
             token,
@@ -208,12 +207,11 @@ def another(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
 
 def kept(token: Html, person: Person, answers: list[tuple[str, str]]) -> Html:
     """Return what is kept about a person, and how to leave."""
-    rows = [joined(tag("dt", title), tag("dd", said)) for title, said in answers]
     back = f"/?qui={person.id}" if person.by != "phone" else "/"
     sure = tag("input", type="checkbox", name="sur", value="oui")
     return joined(
         tag("h1", "Ce qui est gardé de vous"),
-        tag("dl", tag("dt", "Votre nom ici"), tag("dd", person.name), rows, cls="promesses"),
+        definitions([("Votre nom ici", person.name), *answers], "promesses"),
         tag("p", tag("a", "Revenir à l'atelier", href=back, cls="bouton")),
         tag("h2", "Partir et tout effacer"),
         tag("p", _LEAVING),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kpa_model.decision.from_workshop import obtained, proposed
 from kpa_model.decision.record import DIFFERS
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, lines, tag
+from kpa_model.declare.markup import Html, items, joined, lines, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.files import register as shelf
 from kpa_model.server import forms, layout
@@ -73,7 +73,7 @@ def _subject(workshop: LiveWorkshop) -> Html:
         "div",
         tag("p", tag("strong", text.title)) if text.title else None,
         tag("p", f"« {text.told()} »" if text.told() else NO_TEXT),
-        tag("ul", [tag("li", each) for each in text.changes]) if text.changes else None,
+        items(text.changes),
         [tag("p", each) for each in said],
         change,
         cls="cadre bien" if got and got.agreed else "cadre attention",
@@ -92,16 +92,15 @@ def _written(name: str) -> Html:
 
 def register(history: Iterable[tuple[Decision, tuple[str, ...]]], said: Iterable[str]) -> Html:
     """Return the decisions, the latest first, with what changed in the rule."""
-    items = []
+    articles = []
     for decision, changes in reversed(list(history)):
         found = decision.record
-        told = tag("ul", [tag("li", each) for each in changes]) if changes else None
         heading = tag("h2", f"{day(found.held_on)} : {found.rule.title}")
-        items.append(tag("article", heading, [tag("p", each) for each in found.says()], told))
+        articles.append(tag("article", heading, [tag("p", each) for each in found.says()], items(changes)))
     empty = tag("p", "Aucune décision n'est encore écrite.")
     return joined(
         tag("p", tag("a", "Revenir au compte rendu", href="/animation/compte-rendu", cls="bouton")),
         tag("h1", "Nos décisions"),
         [tag("p", lines(each), cls="cadre attention") for each in said],
-        items or empty,
+        articles or empty,
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import booklets, recovery
 from kpa_model.files.closed.booklets import OpenBooklet
@@ -91,11 +91,11 @@ class Making:
         widgets.link((see, "value"), (see_again, "value"))
         self.understood = widgets.Checkbox(description=booklet_told.UNDERSTOOD, indent=False)
         self.said, self.proposed = pieces.html(), pieces.html()
-        told = joined([tag("li", each) for each in booklet_told.BEFORE_CREATING])
+        before = tag("p", tag("strong", "Avant de commencer")) + items(booklet_told.BEFORE_CREATING)
         self._first = pieces.column(
-            pieces.html(tag('div', tag('p', tag('strong', 'Avant de commencer')), tag('ul', told), cls='kpa-info')),
+            pieces.html(tag("div", before, cls="kpa-info")),
             self.name, self.group, self.entry,
-            pieces.html(tag('p', 'Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer.'), "kpa-help"),
+            pieces.html(tag("p", "Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer."), "kpa-help"),
             self.phrase, shown, self.again, shown_again, see,
             pieces.button("Proposez-moi une phrase", self._propose, said=self.said), self.proposed,
             self.understood,
@@ -132,21 +132,18 @@ class Making:
             self._session.opened(made)
 
 
+_COPY_THEM = ". Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés."
+
+
 def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None]) -> widgets.Widget:
     """Return the recovery words, their sheet, and the question that makes sure they were written down."""
-    items = joined([tag("li", word) for word in words])
     link = pieces.download(
         "Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", recovery_paper(name, words), PDF
     )
     told = joined(
         tag("h3", "Vos douze mots de secours"),
-        tag(
-            "p",
-            "Votre livret s'appelle ",
-            tag("strong", _spoken(name)),
-            ". Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés.",
-        ),
-        tag("ol", items, cls="kpa-words"),
+        tag("p", "Votre livret s'appelle ", tag("strong", _spoken(name)), _COPY_THEM),
+        items(words, "ol", "kpa-words"),
         tag("p", link),
     )
     boxes = [widgets.Text(description=f"Le mot numéro {rank}") for rank in _ASKED]

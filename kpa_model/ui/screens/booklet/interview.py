@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from kpa_model.assessment import booklet
 from kpa_model.assessment.booklet import Goal, Interview, Said
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Guide, Meeting, interview_form
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, definitions, joined, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.story.booklet import told as booklet_told
@@ -45,9 +45,9 @@ def interviews(session: BookletSession) -> widgets.Widget:
 
 
 def _told(each: Any) -> Html:
-    lines = joined([joined(tag("dt", said.question), tag("dd", said.answer)) for said in each.said if said.answer])
-    step = tag("p", tag("strong", "Mon prochain pas :"), f" {each.step}") if each.step else ""
-    return tag("details", tag("summary", f"{each.title}, {day(each.on)}"), tag("dl", lines), step)
+    told = definitions((said.question, said.answer) for said in each.said if said.answer)
+    step = tag("p", tag("strong", "Mon prochain pas :"), f" {each.step}") if each.step else None
+    return tag("details", tag("summary", f"{each.title}, {day(each.on)}"), told, step)
 
 
 class InterviewQuestions:

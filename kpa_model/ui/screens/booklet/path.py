@@ -92,9 +92,9 @@ def _pause(session: BookletSession) -> widgets.Widget:
         going = _going(session)
         on.description = "Retour le" if going else "Pause à partir du"
         leave.description = "Je reviens" if going else "Je pars"
-        past = [tag("li", f"Du {day(each.start)} au {day(each.end)}.") for each in session.booklet.pauses if each.end]
-        now = tag("p", f"En pause depuis le {day(going.start)}.") if going else ""
-        text.value = joined(tag("p", _PAUSE), now, (tag("ul", joined(past)) if past else None))
+        past = [f"Du {day(each.start)} au {day(each.end)}." for each in session.booklet.pauses if each.end]
+        now = tag("p", f"En pause depuis le {day(going.start)}.") if going else None
+        text.value = joined(tag("p", _PAUSE), now, items(past))
 
     session.follow(show)
     return fold("Faire une pause, revenir", text, on, leave, said)

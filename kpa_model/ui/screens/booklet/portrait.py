@@ -12,7 +12,7 @@ from kpa_model.assessment import badges, booklet
 from kpa_model.assessment.booklet import BadgeKept, Experience, Goal, Talent, Training
 from kpa_model.assessment.booklet_orders import experiences_of
 from kpa_model.declare.form import Day, Form, Text
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import Problem
 from kpa_model.files.closed.booklets import group_key
 from kpa_model.ui import pieces
@@ -66,7 +66,7 @@ def portrait(session: BookletSession, store: Store) -> widgets.Widget:
     )
 
 
-def held(mine: booklet.Booklet) -> str:
+def held(mine: booklet.Booklet) -> Html:
     """Return what the booklet holds, as cards."""
     cards = [
         _card("Mes talents", [(each.title, each.evidence, each.on) for each in mine.talents]),
@@ -85,19 +85,16 @@ def _goal(each: Goal) -> tuple[str, str, Any]:
     return each.title, said, each.done or each.due
 
 
-def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> str:
-    items = joined(
-        [
-            tag(
-                "li",
-                tag("strong", name),
-                (joined(tag("br"), more) if more else None),
-                (joined(" ", tag("span", day(on), cls="kpa-small")) if on else None),
-            )
-            for name, more, on in rows
-        ]
-    )
-    return tag("section", tag("h3", title), tag("ul", items, cls="kpa-held"), cls="kpa-card") if items else ""
+def _card(title: str, rows: Sequence[tuple[str, str, Any]]) -> Html:
+    told = [
+        joined(
+            tag("strong", name),
+            tag("br") + more if more else None,
+            " " + tag("span", day(on), cls="kpa-small") if on else None,
+        )
+        for name, more, on in rows
+    ]
+    return tag("section", tag("h3", title), items(told, cls="kpa-held"), cls="kpa-card") if told else Html()
 
 
 def _adder(session: BookletSession, title: str, section: str, form: Form, made: Callable[..., Any]) -> widgets.Widget:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from kpa_model.assessment.pathway.stages import Pathway
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
@@ -48,16 +48,9 @@ def my_interview(store: Store) -> widgets.Widget:
 
 def sheets(pathway: Pathway) -> widgets.Widget:
     """Return on paper the interviews, for whoever has no booklet, and the facilitator's sheet."""
-    links = joined(
-        [
-            tag("li", pieces.download(guide.title, f"{guide.kind}.pdf", interview_paper(guide), PDF))
-            for guide in pathway.guides
-        ]
-    )
-    guide = pieces.download(
-        "Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET), PDF
-    )
-    return fold("Imprimer une feuille", pieces.html(tag("ul", links, tag("li", guide))))
+    sheets = [(guide.title, f"{guide.kind}.pdf", interview_paper(guide)) for guide in pathway.guides]
+    sheets.append(("Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET)))
+    return fold("Imprimer une feuille", pieces.html(items(pieces.download(*each, PDF) for each in sheets)))
 
 
 def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:

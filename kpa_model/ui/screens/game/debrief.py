@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.lessons.game import debrief
 from kpa_model.lessons.game.cards import rule_titles
 from kpa_model.lessons.game.quarter import Phase
@@ -29,12 +29,12 @@ def quarter_debrief(store: Store) -> widgets.Widget:
         if game.phase is not Phase.END:
             told.value = tag("p", "Jouez d'abord les trois mois. Le récit viendra ici.", cls="kpa-info")
             return
-        asked = joined([tag("li", each) for each in debrief.questions(game)])
+        asked = items(debrief.questions(game))
         told.value = joined(
             pieces.sentences(debrief.facts(game)),
             view.till_table(debrief.till_months(game)),
             view.people_table(debrief.people_quarter(game)),
-            tag("div", tag("h3", "Parlons-en"), tag("ul", asked), cls="kpa-talk"),
+            tag("div", tag("h3", "Parlons-en"), asked, cls="kpa-talk"),
         )
 
     def replay() -> None:

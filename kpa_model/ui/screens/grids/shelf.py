@@ -7,7 +7,7 @@ from dataclasses import replace
 import ipywidgets as widgets
 
 from kpa_model.assessment import versions
-from kpa_model.declare.markup import tag
+from kpa_model.declare.markup import items, tag
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.grids.bench import bench
 from kpa_model.ui.state import Store
@@ -62,7 +62,7 @@ class _Shelf:
     def _differ(self) -> None:
         one, other = (self._known()[each.value] for each in (self._older, self._newer))
         found = versions.changes(one.grid, other.grid) or ("Ces deux versions disent la même chose.",)
-        self._told.value = pieces.live(tag("ul", [tag("li", each) for each in found]))
+        self._told.value = pieces.live(items(found))
 
     def _again(self) -> None:
         chosen = self._older.value

@@ -8,7 +8,7 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.lessons import progress
 from kpa_model.lessons.checking import MISTAKE, RIGHT, UNREAD, Verdict, check
 from kpa_model.lessons.exercises import file as exercise_file
@@ -144,11 +144,9 @@ class ExercisePlayed:
     def hint(self) -> None:
         """Open one more hint."""
         self.hinted = min(self.hinted + 1, len(self.drawn.hints))
-        items = joined([tag("li", each) for each in self.drawn.hints[: self.hinted]])
-        last = "" if self.hinted < len(self.drawn.hints) else tag("p", "Ensuite, il y a le raisonnement.")
-        self.help.value = pieces.live(
-            tag("div", tag("p", tag("strong", "Indices")), tag("ol", items), last, cls="kpa-info")
-        )
+        hints = items(self.drawn.hints[: self.hinted], "ol")
+        last = None if self.hinted < len(self.drawn.hints) else tag("p", "Ensuite, il y a le raisonnement.")
+        self.help.value = pieces.live(tag("div", tag("p", tag("strong", "Indices")), hints, last, cls="kpa-info"))
 
     def solve(self) -> None:
         """Show the reasoning, line by line."""
@@ -165,6 +163,5 @@ def framed_verdict(verdict: Verdict) -> Html:
 
 def reasoning_told(drawn: Drawn) -> Html:
     """Return the reasoning as a numbered list, and where it comes from."""
-    items = joined([tag("li", each) for each in drawn.reasoning])
     source = tag("p", f"Source : {drawn.exercise.source}.", cls="kpa-small") if drawn.exercise.source else ""
-    return tag("div", tag("p", tag("strong", "Le raisonnement")), tag("ol", items), source, cls="kpa-card")
+    return tag("div", tag("p", tag("strong", "Le raisonnement")), items(drawn.reasoning, "ol"), source, cls="kpa-card")

@@ -8,7 +8,7 @@ from datetime import date
 import ipywidgets as widgets
 
 from kpa_model import places
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.lessons.exercises import file as exercise_file
 from kpa_model.lessons.exercises.exercise import THEMES
@@ -48,8 +48,8 @@ def exercise_sheets(store: Store) -> widgets.Widget:
             sheet = exercise_sheet(known, first + at, date.today())
             name = f"exercices_{theme.value}_serie_{first + at}.pdf"
             made.append(pieces.download(f"Groupe {at + 1}, série {first + at} (PDF)", name, sheet, _PDF))
-        items = joined([tag("li", each) for each in made])
-        links.value = pieces.live(joined(tag("ul", items), tag("p", "Les réponses sont sur les dernières pages.")))
+        listed = items(made)
+        links.value = pieces.live(joined(listed, tag("p", "Les réponses sont sur les dernières pages.")))
 
     return pieces.column(
         pieces.html(SHEETS), pieces.row(theme, groups), pieces.button("Préparer les fiches", prepare, said=links), links

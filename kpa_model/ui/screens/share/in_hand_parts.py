@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import known_day
 from kpa_model.benefits.situations import TYPICAL, Situation
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.errors import KpaError, Problem
 from kpa_model.story.pay import in_hand as told
@@ -80,8 +80,7 @@ def paragraphs(said: Sequence[str]) -> Html:
 
 def legend(shown: Sequence[tuple[str, str]] = LEGEND) -> Html:
     """Return what the parts of a bar mean."""
-    items = joined([tag("li", tag("span", cls=kind), label) for kind, label in shown])
-    return tag("ul", items, cls="kpa-legend")
+    return items((tag("span", cls=kind) + label for kind, label in shown), cls="kpa-legend")
 
 
 def alarm(said: Sequence[str]) -> str:
@@ -96,11 +95,10 @@ def warned(warning: str) -> str:
 
 def limits(kind: str, more: Sequence[str] = ()) -> Html:
     """Return what a screen does not count, and whom to ask."""
-    items = joined([tag("li", each) for each in (*more, *told.NOT_MODELLED[kind])])
     who = "la CAE" if kind == "layers" else "la CAF, France Travail ou la CAE"
     return tag(
         "div",
         tag("p", tag("strong", told.INDICATIVE), f" Demandez à {who}."),
-        tag("details", tag("summary", "Ce que cet écran ne compte pas"), tag("ul", items)),
+        tag("details", tag("summary", "Ce que cet écran ne compte pas"), items((*more, *told.NOT_MODELLED[kind]))),
         cls="kpa-limits",
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.markup import Html, items, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.pay.comparison import Figure, View, compare
+from kpa_model.story.pay.comparison import View, compare
+from kpa_model.story.years.report import figure_list
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
@@ -91,25 +92,13 @@ def panel(view: View, top: int, *, changes: bool = False) -> Html:
     )
 
 
-def broken(view: View) -> str:
+def broken(view: View) -> Html:
     """Return the promises that are not kept, framed."""
-    items = joined([tag("li", each) for each in view.broken])
-    return (
-        tag("div", tag("p", tag("strong", "Promesse non tenue")), tag("ul", items), cls="kpa-warning") if items else ""
-    )
+    title = tag("p", tag("strong", "Promesse non tenue"))
+    return tag("div", title, items(view.broken), cls="kpa-warning") if view.broken else Html()
 
 
-def figures(view: View) -> str:
+def figures(view: View) -> Html:
     """Return the few figures of a rule, and the indices behind a fold."""
-    fold = tag("details", tag("summary", "Indices d'inégalité"), _figures(view.indices))
-    return _figures(view.figures) + fold
-
-
-def _figures(shown: Sequence[Figure]) -> Html:
-    items = joined(
-        [
-            joined(tag("dt", f"{each.label} ", tag("span", each.about, cls="kpa-small")), tag("dd", each.value))
-            for each in shown
-        ]
-    )
-    return tag("dl", items, cls="kpa-figures")
+    fold = tag("details", tag("summary", "Indices d'inégalité"), figure_list(view.indices))
+    return figure_list(view.figures) + fold

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from kpa_model import places
 from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.chain import MonthMoney
-from kpa_model.declare.markup import joined, table, tag, wide
+from kpa_model.declare.markup import items, joined, table, tag, wide
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book import book_reader, books
 from kpa_model.story.pay.chain import book_told
@@ -84,8 +84,8 @@ def _understood(given: Sequence[tuple[str, bytes]]) -> str:
     _with_folder(given, read)
     book, notes = found[0].book, found[0].notes
     counts, sold = book_told(book)
-    items = joined([tag("li", note) for note in notes])
-    more = joined(tag("p", "À vérifier :"), tag("ul", items)) if items else ""
+    listed = items(notes)
+    more = joined(tag("p", "À vérifier :"), listed) if listed else ""
     return pieces.live(
         tag(
             "div",

@@ -135,8 +135,8 @@ def _aloud(store: Store) -> widgets.HTML:
     text = pieces.html()
 
     def show() -> None:
-        items = joined([tag("li", said) for said in store.state.ours.read_aloud()])
-        text.value = joined(tag("h3", "La règle, à lire à voix haute"), tag("ol", items, cls="kpa-aloud"))
+        listed = items(store.state.ours.read_aloud(), "ol", "kpa-aloud")
+        text.value = joined(tag("h3", "La règle, à lire à voix haute"), listed)
 
     pieces.follow(store, text, show)
     return text

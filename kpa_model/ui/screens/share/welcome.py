@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.declare.markup import Html, items, joined, tag
+from kpa_model.declare.markup import Html, definitions, items, joined, tag
 from kpa_model.figures.bars import waterfall
 from kpa_model.story.pay.chain import LAYERS, chain_rows, month_sentences
 from kpa_model.ui import pieces
@@ -66,5 +66,5 @@ def month_told(store: Store) -> widgets.Widget:
 
 def layers_help() -> Html:
     """Return the folded meaning of each layer of money."""
-    items = joined([joined(tag("dt", name), tag("dd", about)) for name, about in LAYERS.items()])
-    return tag("details", tag("summary", "Que veulent dire TTC, HT, marge, coût total ?"), tag("dl", items))
+    title = tag("summary", "Que veulent dire TTC, HT, marge, coût total ?")
+    return tag("details", title, definitions(LAYERS.items()))
