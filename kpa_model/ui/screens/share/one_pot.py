@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, items, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay.comparison import View, compare
