@@ -220,7 +220,7 @@ def reopen(state: LedgerState, label: str, reason: str) -> MonthReopened:
         raise refuse(where, "on ne rouvre que le dernier mois arrêté.", correct)
     if not reason.strip():
         raise refuse(where, "il manque la raison.", "Écrivez pourquoi nous rouvrons ce mois.")
-    if month.payments:
+    if not all(each.advance for each in month.payments.values()):
         todo = f"Si ces versements n'ont pas eu lieu, annulez-les. Sinon : {correct[:1].lower()}{correct[1:]}"
         raise refuse(where, "des versements sont notés.", todo)
     if month.requested:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from kpa_model.cooperative.chain import MonthMoney
-from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.month import Month, known_facts
 from kpa_model.ledger.codec import canonical
 
 CARRIED_FACTS = ("carried", "fund", "reserve", "owed", "saved", "past_pay", "past_minutes", "past_points")
 """Facts that come from the months before, not from the book."""
 
-
-def _declared() -> dict[str, Mapping[str, Any]]:
-    return {each.name: each.metadata for each in fields(Month) if "axes" in each.metadata}
+RANK = "rang de la personne"
+"""Unit of the facts that say who, by rank among the members."""
 
 
 def as_data(month: Month) -> dict[str, Any]:
@@ -28,10 +27,10 @@ def as_data(month: Month) -> dict[str, Any]:
     """
     data: dict[str, Any] = {"label": month.label, "turn": month.turn, "members": list(month.members)}
     data["poles"] = list(month.poles)
-    for name, about in _declared().items():
+    for name, about in known_facts().items():
         value = np.asarray(getattr(month, name))
         if (value != about["default"]).any():
-            data[name] = value.astype(np.int64).tolist()
+            data[name] = (value.astype(np.int64) if value.dtype.kind == "b" else value).tolist()
     return data
 
 
@@ -50,11 +49,15 @@ def aligned(month: Month, members: Sequence[str]) -> Month:
     if tuple(names) == month.members:
         return month
     ranks = [known.get(name, -1) for name in names]
-    changed = {
+    changed: dict[str, Any] = {
         name: _taken(np.asarray(getattr(month, name)), ranks, name, about)
-        for name, about in _declared().items()
+        for name, about in known_facts().items()
         if about["axes"].endswith("N")
     }
+    places = {name: at for at, name in enumerate(names)}
+    moved = np.array([places.get(name, -1) for name in month.members], np.int64)
+    ranks_of_people = {name for name, about in known_facts().items() if about["unit"] == RANK}
+    changed |= {name: moved[getattr(month, name)] for name in ranks_of_people if len(getattr(month, name))}
     return replace(month, members=tuple(names), **changed)
 
 
@@ -67,7 +70,7 @@ def _taken(value: Any, ranks: Sequence[int], name: str, about: Mapping[str, Any]
 
 def _absent(month: Month, at: int) -> bool:
     """Tell whether somebody of the list has nothing to do with the month."""
-    for name, about in _declared().items():
+    for name, about in known_facts().items():
         if about["axes"].endswith("N"):
             nothing = 0 if name in ("present", "payable") else about["default"]
             if (np.asarray(getattr(month, name))[..., at] != nothing).any():

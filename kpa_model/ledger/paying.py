@@ -68,7 +68,7 @@ def answer(
     made: list[LedgerEvent] = [said]
     for person, cents in paid.items():
         key = f"{label}:cae:{month.version}:{month.request.on}:{rank}:{person}"
-        made.append(PersonPaid(key, label, person, cents, on, "CAE", month.request.reference, advance=True))
+        made.append(PersonPaid(key, label, person, cents, on, "CAE", month.request.reference))
     return tuple(made)
 
 
@@ -79,7 +79,9 @@ def pay(
     """Note a payment, whole or in parts; the same one sent twice is written once."""
     if f"versement:{payment}" in state.seen:
         return ()
-    where, month = f"Versement, {titled(label).lower()}", _adopted(state, label)
+    where = f"Versement, {titled(label).lower()}"
+    early = advance and label == state.next_label and label
+    month = state.month(label) if early else _adopted(state, label)
     if cents <= 0:
         raise refuse(where, "le montant est nul ou négatif.", "Écrivez un montant, par exemple 45,50.")
     here = month.payable(person, state.limit)

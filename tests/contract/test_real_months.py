@@ -72,8 +72,10 @@ class Life:
         for person in PEOPLE:
             months = sum(month.due(person) for month in state.months.values() if month.adopted)
             waits = sum(
-                month.amount(person) for month in state.months.values() if not month.adopted and month.incoming
-            ) - sum(month.pay.get(person, 0) for month in state.months.values() if not month.adopted and month.incoming)
+                month.amount(person) - month.pay.get(person, 0) - month.received(person)
+                for month in state.months.values()
+                if not month.adopted
+            )
             assert months + waits == state.balance(accounts.due(person))
         for label, kept in self.adopted.items():
             assert codec.as_data(state.months[label].frozen) == kept
@@ -150,10 +152,12 @@ class Gestures:
         return self.draw(st.sampled_from(labels)) if labels else ""
 
     def pay(self) -> None:
-        if label := self.closed_label():
+        if label := self.closed_label() or self.life.state.next_label:
             self.life.keys += 1
             person, cents = self.draw(st.sampled_from(PEOPLE)), self.draw(st.integers(1, 30_000))
             ahead = self.draw(st.booleans())
+            if ahead and self.draw(st.booleans()):
+                label = self.life.state.next_label
             key = f"v{self.life.keys}"
             state = self.life.state
             here = state.month(label).payable(person, state.limit)
@@ -284,6 +288,13 @@ def test_corrections_that_come_back_to_the_first_facts_leave_nothing(data: st.Da
             total.update(getattr(each, part))
         assert not any(total.values()), part
     assert plain(life.state).balances == before
+
+
+def test_lines_of_hours_follow_the_people_they_are_of() -> None:
+    month = Month.of(PEOPLE[:3], label="2026-01", line_who=[2, 0], line_minutes=[30, 60], line_task=["a", "b"])
+    there = facts.aligned(month, ("{p9}", *PEOPLE[:3]))
+    assert [there.members[at] for at in there.line_who] == ["{p3}", "{p1}"]
+    assert facts.as_data(there)["line_task"] == ["a", "b"]
 
 
 def test_somebody_who_enters_later_changes_nothing_in_an_old_month() -> None:

@@ -1,0 +1,89 @@
+"""The ledger of a cooperative, with its names: read it, and commit a command to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
+from kpa_model.files.ledger.schema import default_base
+from kpa_model.ledger import codec
+from kpa_model.ledger.codec import LedgerEvent
+from kpa_model.ledger.state import LedgerState, replay
+from kpa_model.story.months.who import Who
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class NamedLedger:
+    """A ledger as it was read: its state, and who is who."""
+
+    kept: KeptLedger
+    state: LedgerState
+    who: Who
+
+    @property
+    def begun(self) -> bool:
+        """Whether the opening balances were said."""
+        return self.state.opened is not None
+
+
+Command = Callable[[NamedLedger], LedgerEvent | Iterable[LedgerEvent]]
+"""Looks at the ledger and returns what to write, or refuses."""
+
+
+@lru_cache(maxsize=4)
+def _base(address: str | Path) -> LedgerBase:
+    return LedgerBase(address)
+
+
+class MonthsRegister:
+    """The ledger of one cooperative, under the name of its book."""
+
+    def __init__(self, book: str, base: str | Path | None = None) -> None:
+        self.book = book
+        self._address = base
+
+    @property
+    def base(self) -> LedgerBase:
+        """The base, opened once for this program."""
+        return _base(self._address or default_base())
+
+    def read(self) -> NamedLedger:
+        """Return the ledger now. Raises CannotKeep, DamagedLedger."""
+        return _seen(self.base.read(self.book))
+
+    def commit(self, command: Command) -> NamedLedger:
+        """Write what a command decides, whole or not at all, and return the ledger after.
+
+        When another window wrote meanwhile, the command looks again: it is it that says, then, that a month is
+        already closed.
+
+        Raises:
+            NotNow: the command refuses.
+            CannotKeep: the base refuses.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            seen = self.read()
+            made = command(seen)
+            happened = [made] if isinstance(made, LedgerEvent) else list(made)
+            if not happened:
+                return seen
+            new = [NewEntry(each.kind, each.key, codec.as_data(each)) for each in happened]
+            try:
+                return _seen(self.base.append(self.book, seen.kept, new, seen.who.met))
+            except Overtaken:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    def rename(self, code: str, name: str = "") -> None:
+        """Give a person another name, or erase it: her code and the sums stay."""
+        self.base.rename(self.book, code, name)
+
+
+def _seen(kept: KeptLedger) -> NamedLedger:
+    return NamedLedger(kept, replay(codec.from_data(each.kind, each.payload) for each in kept.entries), Who(kept.names))

@@ -1,0 +1,129 @@
+"""The rule in force: put there by a decision, or by hand with a reason; and how it is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.decision.record import DecisionRecord
+from kpa_model.ledger import closing
+from kpa_model.ledger.events import RuleAdopted
+from kpa_model.ledger.refusal import called, refuse
+from kpa_model.ledger.state import LedgerState
+from kpa_model.pay import rule_file
+from kpa_model.pay.rule import PayRule
+from kpa_model.story.months.register import MonthsRegister, NamedLedger
+from kpa_model.words import count, day, of
+
+SOON = 45
+"""Days before the end of a trial when we begin to say so."""
+
+
+def put_in_force(
+    seen: NamedLedger,
+    rule: PayRule,
+    since: str,
+    *,
+    trial_ends: date | None = None,
+    decision: str = "",
+    reason: str = "",
+) -> RuleAdopted:
+    """Return the event that puts a rule in force since a month. Raises NotNow."""
+    coded = seen.who.rule(rule)
+    said = tuple(seen.who.hidden(each) for each in coded.read_aloud())
+    return closing.adopt_rule(
+        seen.state,
+        RuleAdopted(
+            since=since,
+            title=coded.title,
+            text=rule_file.dumps(coded),
+            fingerprint=rule_file.fingerprint(coded),
+            said=said,
+            trial_ends=trial_ends,
+            decision=decision,
+            reason=seen.who.hidden(reason),
+        ),
+    )
+
+
+def put_record_in_force(book: str, record: DecisionRecord, name: str, since: str = "") -> RuleAdopted:
+    """Put the rule of a decision in force for a cooperative, in one gesture.
+
+    Args:
+        book: name of the cooperative's book, which is the name of its ledger.
+        record: the decision.
+        name: its name in the register of decisions.
+        since: the first month; without it, the month after the decision, or the first one that is not closed.
+
+    Raises:
+        NotNow: nothing was decided, or the months are closed.
+        WrongRule: its rule is not read any more.
+    """
+    where = f"Décision du {day(record.held_on)}"
+    if not record.decided or not record.rule.text:
+        raise refuse(where, "elle n'adopte aucune règle.", "Choisissez une autre décision.")
+    rule = rule_file.loads(record.rule.text, where)
+    register = MonthsRegister(book)
+    seen = register.commit(
+        lambda now: put_in_force(
+            now, rule, since or first_month(now.state, record.held_on), trial_ends=record.trial_ends, decision=name
+        )
+    )
+    return seen.state.rules[-1]
+
+
+def first_month(state: LedgerState, held_on: date) -> str:
+    """Return the first month that a decision of that day can rule."""
+    free = str(CalendarMonth.parse(state.frozen.label) + 1) if state.frozen else state.next_label
+    return max(free, str(CalendarMonth.of(held_on) + 1))
+
+
+def rule_sentences(seen: NamedLedger, label: str, today: date) -> tuple[str, ...]:
+    """Return which rule is in force in a month, since when, until when; and whether it is time to look again."""
+    rule = seen.state.rule_of(label) if label else None
+    if rule is None:
+        return ("Aucune règle n'est encore en vigueur.",)
+    title = f"« {seen.who.told(rule.title)} »"
+    said = [f"{title} est en vigueur depuis {called(rule.since)}."]
+    if rule.trial_ends:
+        left = (rule.trial_ends - today).days
+        when = day(rule.trial_ends)
+        if left < 0:
+            said.append(f"Votre essai est fini depuis le {when}. Décidez : garder, changer, ou essayer encore.")
+        elif left <= SOON:
+            soon = "aujourd'hui" if not left else f"dans {count(left, 'jour')}"
+            said.append(f"Votre essai finit le {when}, {soon}. Choisissez une date pour en reparler.")
+        else:
+            said.append(f"Votre essai finit le {when}.")
+    else:
+        said.append("Elle n'a pas de date de fin. Vous pouvez en reparler quand vous voulez.")
+    later = [each for each in seen.state.rules if each.since > label]
+    if later:
+        coming = min(later, key=lambda each: each.since)
+        said.append(f"« {seen.who.told(coming.title)} » prendra la suite en {called(coming.since)}.")
+    return tuple(said)
+
+
+def source_said(seen: NamedLedger, rule: RuleAdopted) -> str:
+    """Return where a rule comes from: its decision, or the reason given."""
+    if rule.decision:
+        return f"Décision « {rule.decision} »."
+    return f"Choisie sans compte rendu : {seen.who.told(rule.reason)}"
+
+
+def rules_told(seen: NamedLedger) -> list[tuple[str, str, str, str]]:
+    """Return since, title, end and source of each rule put in force, the latest first."""
+    return [
+        (
+            called(each.since),
+            seen.who.told(each.title),
+            day(each.trial_ends) if each.trial_ends else "sans fin",
+            source_said(seen, each),
+        )
+        for each in reversed(seen.state.rules)
+    ]
+
+
+def months_of_rule(label: str) -> str:
+    """Return `de février 2026`, `d'avril 2026`."""
+    return of(called(label))
