@@ -10,7 +10,8 @@ from kpa_model.assessment.answers import Filled, filled, form_of
 from kpa_model.assessment.cases import InventedCase, invented_cases
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import as_data, from_data, ready_grids
-from kpa_model.assessment.laboratory import ONESELF, FilledGrid, study
+from kpa_model.assessment.laboratory import study
+from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.assessment.study_told import study_page, time_and_words
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page, Sentence

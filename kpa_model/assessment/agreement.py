@@ -87,7 +87,7 @@ def _gaps(column: Sequence[int | None]) -> Iterator[int]:
     return (abs(one - other) for one, other in combinations(given, 2))
 
 
-def tau(ones: Sequence[int | None], others: Sequence[int | None]) -> tuple[float | None, int]:
+def tau(ones: Sequence[float | None], others: Sequence[float | None]) -> tuple[float | None, int]:
     """Return Kendall's tau-b of two criteria, and on how many answers it rests; None when one of them never varies."""
     both = [(one, other) for one, other in zip(ones, others, strict=True) if one is not None and other is not None]
     signs = [(_sign(a - c), _sign(b - d)) for (a, b), (c, d) in combinations(both, 2)]
@@ -97,5 +97,5 @@ def tau(ones: Sequence[int | None], others: Sequence[int | None]) -> tuple[float
     return sum(one * other for one, other in signs) / sqrt(untied[0] * untied[1]), len(both)
 
 
-def _sign(value: int) -> int:
+def _sign(value: float) -> int:
     return (value > 0) - (value < 0)

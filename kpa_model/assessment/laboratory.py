@@ -7,21 +7,19 @@ from `SMALLEST` people on.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 from statistics import median
 
 from kpa_model.assessment import agreement
-from kpa_model.assessment.answers import NO_ANSWER, NOT_MET, Filled
+from kpa_model.assessment.answers import NO_ANSWER, NOT_MET
 from kpa_model.assessment.grid import Criterion, Grid
+from kpa_model.assessment.readings import ONESELF, FilledGrid, subjects
+from kpa_model.assessment.repeats import Twins, twins
 from kpa_model.assessment.wording import Wording, texts_of, wording, words
 from kpa_model.places import data
 from kpa_model.workshop.activity import SMALLEST
-
-ONESELF = ""
-"""What a reading is about, when a person fills the grid for herself."""
 
 ALIKE = 0.9
 """From this part of the levels given in one place, a criterion separates nobody."""
@@ -32,27 +30,15 @@ HIGH = 0.5
 DOUBTFUL, SHARED = 0.667, 0.8
 """Krippendorff's usual bounds for alpha: under the first, not to be relied on; from the second, shared."""
 
-REPEATS, ENOUGH = 0.8, 8
-"""From this tau-b, on at least so many answers, two criteria seem to say the same thing."""
-
 FEW = 5
 """Under so many levels given, nothing is said of a criterion."""
 
 DIFFERENT = 3
-"""Under so many different cases (or people on themselves), agreeing is not « separating nobody », nor repeating."""
+"""Under so many different cases (or people on themselves), agreeing is not « separating nobody »."""
 
 
 TIMED = 3
 """Under so many measured answers, no time is told."""
-
-
-@dataclass(frozen=True)
-class FilledGrid:
-    """One grid filled once: `by` a number that names nobody, `about` an invented case, or `ONESELF`."""
-
-    by: str
-    about: str
-    done: Filled
 
 
 @dataclass(frozen=True)
@@ -115,16 +101,6 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Twins:
-    """Two criteria whose levels go up together; `answers` is on how many answers this rests."""
-
-    one: Criterion
-    other: Criterion
-    tau: float
-    answers: int
-
-
-@dataclass(frozen=True)
 class Study:
     """All that the laboratory sees of a grid."""
 
@@ -149,7 +125,7 @@ def study(grid: Grid, readings: Sequence[FilledGrid]) -> Study:
     return Study(
         grid,
         tuple(_found(each, cases, seen, len(grid.levels)) for each in grid.criteria),
-        tuple(_twins(grid, seen)),
+        tuple(twins(grid, seen)),
         agreement.alpha(_by_reader(grid, cases)),
         len(cases),
         len(shown),
@@ -188,27 +164,13 @@ def _found(each: Criterion, cases: Sequence[FilledGrid], seen: Sequence[FilledGr
         tuple(ranks.count(level) for level in range(1, levels + 1)),
         sum(mark.level == NOT_MET for mark in marks),
         sum(mark.level == NO_ANSWER for mark in marks),
-        _subjects(seen),
+        len(subjects(seen)),
         len(rows),
         len(rows[0]) if rows else 0,
         agreement.pairs(rows),
         agreement.alpha(rows),
         agreement.likely(rows),
     )
-
-
-def _subjects(seen: Sequence[FilledGrid]) -> int:
-    return len({(each.about, each.by if each.about == ONESELF else "") for each in seen})
-
-
-def _twins(grid: Grid, seen: Sequence[FilledGrid]) -> Iterator[Twins]:
-    """Yield the pairs of criteria that go up together, for one reader and one case at a time."""
-    if _subjects(seen) < DIFFERENT:
-        return
-    for one, other in combinations(grid.criteria, 2):
-        found, answers = agreement.tau(*([each.done.rank(key) for each in seen] for key in (one.key, other.key)))
-        if found is not None and found >= REPEATS and answers >= ENOUGH:
-            yield Twins(one, other, found, answers)
 
 
 def minutes(grid: Grid) -> tuple[float, float]:

@@ -172,7 +172,7 @@ def study_details(study: Study) -> Page:
         ),
         *(
             Sentence(f"« {each.one.name} » et « {each.other.name} » : tau de Kendall {_figure(each.tau)}, "
-                     f"sur {count(each.answers, 'réponse')}.")
+                     f"sur {each.cases} cas différents, au-delà de ce que fait le hasard.")
             for each in study.twins
         ),
         Sentence(

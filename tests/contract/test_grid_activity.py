@@ -11,7 +11,8 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.activities import ON_CASES, FilledTogether
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid_file import fingerprint, ready_grids
-from kpa_model.assessment.laboratory import FilledGrid, study
+from kpa_model.assessment.laboratory import study
+from kpa_model.assessment.readings import FilledGrid
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.declare.page import Sentence, Stacks, Table
 from kpa_model.workshop.activity import Room

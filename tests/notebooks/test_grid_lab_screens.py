@@ -13,7 +13,7 @@ import kpa_model as kpa
 from kpa_model.assessment import versions
 from kpa_model.assessment.answers import filled
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.assessment.laboratory import ONESELF, FilledGrid
+from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.ui.screens.grids import trials as grid_trials
 from kpa_model.ui.screens.grids.bench import bench, from_text
 from kpa_model.ui.state import Store

@@ -12,7 +12,7 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.answers import filled
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.assessment.laboratory import ONESELF, FilledGrid
+from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.files.log.archive import forget_person
 from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue

@@ -7,7 +7,8 @@ import pytest
 from kpa_model.assessment.answers import NO_ANSWER, NOT_MET, filled
 from kpa_model.assessment.cases import WrongCases, invented_cases, load
 from kpa_model.assessment.grid_file import loads, ready_grids
-from kpa_model.assessment.laboratory import ONESELF, FilledGrid, minutes, reading_marks, study, table
+from kpa_model.assessment.laboratory import minutes, reading_marks, study, table
+from kpa_model.assessment.readings import ONESELF, FilledGrid
 
 GRID = loads("""\
 titre: En cuisine

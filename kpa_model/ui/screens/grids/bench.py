@@ -15,7 +15,7 @@ from kpa_model.assessment import versions
 from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid import Criterion, Grid, Level
 from kpa_model.assessment.grid_file import fingerprint, ready_grids
-from kpa_model.assessment.laboratory import FilledGrid
+from kpa_model.assessment.readings import FilledGrid
 from kpa_model.ui.state import Store
 from kpa_model.whole_file import write_whole
 

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from kpa_model.assessment.activities import FilledTogether
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import fingerprint
-from kpa_model.assessment.laboratory import FilledGrid
+from kpa_model.assessment.readings import FilledGrid
 from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.ui import pieces

@@ -9,7 +9,8 @@ import ipywidgets as widgets
 
 from kpa_model.assessment.answers import filled, form_of
 from kpa_model.assessment.cases import InventedCase, invented_cases
-from kpa_model.assessment.laboratory import ONESELF, FilledGrid, study
+from kpa_model.assessment.laboratory import study
+from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.declare import drawn
 from kpa_model.declare.form import Form
