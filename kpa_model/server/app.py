@@ -15,6 +15,7 @@ from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
 from kpa_model.server import facilitator, guest, lens, record, typing_in
+from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.base import HEADERS, Nowhere
 from kpa_model.server.guard import Limiter, new_secret
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
@@ -54,6 +55,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/animation/papier", typing_in.Paper),
         (r"/animation/ecrire", typing_in.HostPage),
         (r"/animation/proposition", typing_in.Propose),
+        (r"/animation/remplacer", typing_in.ReplacePhone),
         (r"/animation/retirer", typing_in.Remove),
         (r"/animation/compte-rendu", record.Record),
         (r"/animation/decision/([a-z_]+\.[a-z]+)", record.RecordFile),
@@ -71,10 +73,16 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
         default_handler_class=Nowhere,
         log_function=lambda handler: None,  # who asked what, and when, is nobody's business
         workshop=workshop,
+        arrivals=Arrivals(workshop),
         address=address,
         from_afar=from_afar,
         key=new_secret(),
-        limits={"codes": Limiter(10, 300), "keys": Limiter(10, 300), "people": Limiter(40, 600)},
+        limits={
+            "codes": Limiter(10, 300),
+            "codes_address": Limiter(120, 300),
+            "keys": Limiter(10, 300),
+            "people": Limiter(120, 600),
+        },
         closing=asyncio.Event(),
         compress_response=True,
     )

@@ -13,6 +13,7 @@ from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.log.schema import CannotKeep
 from kpa_model.server import guard, layout
+from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.workshop import LiveWorkshop, journal
 
 MOST_BYTES = 64_000
@@ -65,6 +66,7 @@ class Desk(RequestHandler):
     def initialize(self) -> None:
         """Take what all pages share."""
         self.workshop: LiveWorkshop = self.settings["workshop"]
+        self.arrivals: Arrivals = self.settings["arrivals"]
         self.limits: dict[str, guard.Limiter] = self.settings["limits"]
 
     def set_default_headers(self) -> None:
@@ -141,9 +143,19 @@ class Desk(RequestHandler):
         """Return the hidden field every form carries."""
         return tag("input", type="hidden", name="_jeton", value=guard.form_token(self.secret))
 
-    def wait_too_many(self, limit: str, name: str) -> None:
-        """Raise a refusal when this name tried too often."""
-        if seconds := self.limits[limit].wait(name):
+    @property
+    def visitor(self) -> str:
+        """Return a name for this browser in the limits: forty people may share one address."""
+        return f"navigateur {guard.fingerprint(self.secret)}" if self.secret else self.address
+
+    def count_try(self, limit: str, visitor: str, address: str) -> None:
+        """Count a try of a browser, and of its address."""
+        self.limits[limit].count(visitor)
+        self.limits[f"{limit}_address"].count(address)
+
+    def wait_too_many(self, limit: str, name: str, address: str = "") -> None:
+        """Raise a refusal when this browser tried too often, or everybody at its address."""
+        if seconds := self.limits[limit].wait(name) or (address and self.limits[f"{limit}_address"].wait(address)):
             minutes = seconds // 60 + 1
             todo = f"Attendez {minutes} min, puis recommencez."
             raise Refusal(429, Problem("Entrée de l'atelier", "il y a eu trop d'essais.", todo), wait=seconds)

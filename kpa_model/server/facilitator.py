@@ -100,7 +100,12 @@ class Gesture(Facilitator):
         return self._to(self.workshop.neighbour(-1))
 
     def _go_to(self) -> Event | None:
-        return self._to(next((each for each in self.workshop.places if each[0] == self.typed("etape")), None))
+        """Go to a step: where the group left it, else where it begins; the one under way stays as it is."""
+        step, live = self.typed("etape"), self.workshop.live
+        places = [each for each in self.workshop.places if each[0] == step]
+        begun = [each for each in places if each in live.asked]
+        wanted = (begun or places[:1])[-1:]
+        return self._to(wanted[0]) if wanted and step != live.step else None
 
     def _skip(self) -> Event | None:
         places, step = self.workshop.places, self.workshop.live.step

@@ -8,12 +8,13 @@ import ipaddress
 import secrets
 import socket
 import time
+import unicodedata
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-CODE_DIGITS = 6
+CODE_DIGITS, TICKET_DIGITS = 6, 8
 
 
 def new_secret() -> str:
@@ -24,6 +25,15 @@ def new_secret() -> str:
 def new_code() -> str:
     """Return the code people type to come in."""
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}"
+
+
+def digits(written: str) -> str:
+    """Return the digits of a code, whatever the script they are written in.
+
+    >>> digits("٩٥٥ 627")
+    '955627'
+    """
+    return "".join(str(unicodedata.decimal(each)) for each in written if each.isdecimal())
 
 
 def new_id(start: str) -> str:
@@ -106,3 +116,27 @@ class Limiter:
         while tries and tries[0] <= self.clock() - self.seconds:
             tries.popleft()
         return tries
+
+
+@dataclass
+class Tickets:
+    """Codes given by the facilitator, each good once, for a few minutes: a phone replaced, a screen, her own phone."""
+
+    seconds: float = 600
+    clock: Callable[[], float] = time.monotonic
+    _given: dict[str, tuple[str, str, float]] = field(default_factory=dict)
+
+    def give(self, kind: str, who: str = "", long: bool = False) -> str:
+        """Return a new code of a kind for somebody; the one she had is no longer good."""
+        self._given = {code: kept for code, kept in self._given.items() if kept[:2] != (kind, who)}
+        code = new_secret() if long else f"{secrets.randbelow(10**TICKET_DIGITS):0{TICKET_DIGITS}d}"
+        self._given[code] = (kind, who, self.clock() + self.seconds)
+        return code
+
+    def take(self, kind: str, code: str) -> str | None:
+        """Return for whom a code of this kind was given, once; None when it is not known, or too old."""
+        found = self._given.get(code)
+        if found is None or found[0] != kind:
+            return None
+        del self._given[code]
+        return found[1] if found[2] > self.clock() else None

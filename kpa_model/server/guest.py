@@ -12,9 +12,11 @@ from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
 from kpa_model.files.log.events import Session
 from kpa_model.server import forms, guest_pages, layout
+from kpa_model.server.arrivals import NameTaken
 from kpa_model.server.base import Desk, Refusal
-from kpa_model.server.guard import CODE_DIGITS, form_token, new_id, new_secret, same
+from kpa_model.server.guard import TICKET_DIGITS, digits, fingerprint, form_token, new_id, new_secret, same
 from kpa_model.server.names import draw_card, read_name
+from kpa_model.server.workshop import TooLate
 from kpa_model.workshop.live import PHONE, TABLET, Person
 
 MOST_ON_A_TABLET = 30
@@ -61,7 +63,7 @@ class Home(Guest):
     def get(self) -> None:
         """Show the welcome page, the tablet's list, the question, the waiting page or the result."""
         if self.session is None or (not self.session.people and not self.tablet):
-            self._welcome({"code": self.asked("code")[: CODE_DIGITS + 4]}, {})
+            self._welcome({"code": self.asked("code")[: TICKET_DIGITS + 4]}, {})
         elif (person := self.person(self.asked("qui"))) is None:
             self._tablet({}, {})
         else:
@@ -132,6 +134,8 @@ class Enter(Home):
             self.go("/")
             return
         typed = {"code": self.typed("code")[:20].strip(), "nom": self.typed("nom")[:200]}
+        if not self.tablet and len(digits(typed["code"])) == TICKET_DIGITS and await self._back(digits(typed["code"])):
+            return
         wrong = {} if self.tablet else self._wrong_code(typed["code"])
         opens_tablet = bool(self.typed("partage"))
         name, taken = "", [each.name for each in self.workshop.live.people.values()]
@@ -154,25 +158,40 @@ class Enter(Home):
         if self.tablet and self.session and len(self.session.people) >= MOST_ON_A_TABLET:
             todo = "Ouvrez une autre tablette, ou passez par le papier."
             raise Refusal(409, Problem("Tablette partagée", "elle a trente personnes.", todo))
-        if not self.workshop.live.entry and not self.tablet:
+        if not self.workshop.live.entry:
             todo = "Demandez à la personne qui anime de l'ouvrir."
             raise Refusal(409, Problem("Entrée de l'atelier", "elle est fermée.", todo))
         self.limits["people"].count(self.address)
-        if self.tablet:
-            person, _ = await self.workshop.join(name, TABLET, self.session, self.secret)
-            self.go(f"/?qui={person}")
-        else:  # a new secret: whatever this browser held before being counted opens nothing
-            _, secret = await self.workshop.join(name, PHONE, Session("guest"), "")
-            self.keep_secret(secret)
-            self.go("/")
+        once = fingerprint(f"{self.secret}:{cle}") if (cle := self.typed("cle")[:60]) else ""
+        try:
+            if self.tablet:
+                person, _ = await self.arrivals.join(name, TABLET, self.session, self.secret, once)
+                self.go(f"/?qui={person}")
+            else:  # a new secret: whatever this browser held before being counted opens nothing
+                _, secret = await self.arrivals.join(name, PHONE, Session("guest"), "", once)
+                self.keep_secret(secret)
+                self.go("/")
+        except NameTaken as taken:
+            wrong = {"nom": Refused("Ce nom est déjà pris.", taken.problems[0].todo)}
+            typed = {"code": self.typed("code")[:20], "nom": self.typed("nom")[:200]}
+            (self._tablet if self.tablet else self._welcome)(typed, wrong, status=422)
+
+    async def _back(self, code: str) -> bool:
+        """Give somebody her place back on this phone, by the code the facilitator gave her; tell whether it was one."""
+        self.wait_too_many("codes", self.visitor, self.address)
+        person = self.arrivals.tickets.take("place", code)
+        if person is None or person not in self.workshop.live.people:
+            return False
+        self.keep_secret(await self.arrivals.replace_phone(person))
+        self.go("/")
+        return True
 
     def _wrong_code(self, code: str) -> dict[str, Refused]:
-        address = self.address
-        self.wait_too_many("codes", address)
-        given = "".join(each for each in code if each.isdigit())
+        self.wait_too_many("codes", self.visitor, self.address)
+        given = digits(code)
         if given and same(given, self.workshop.code):
             return {}
-        self.limits["codes"].count(address)
+        self.count_try("codes", self.visitor, self.address)
         if not given:
             return {"code": Refused("Il manque le code.", "Il est écrit sur l'écran de la salle.")}
         return {"code": Refused("Ce n'est pas le code de cet atelier.", "Il est écrit sur l'écran de la salle.")}
@@ -202,7 +221,12 @@ class Reply(Home):
             self.finish({"fautes": {name: [each.what, each.todo] for name, each in wrong.items()}})
             return
         by = TABLET if self.tablet else PHONE
-        await self.workshop.answer(person.id, at, answer, by, self.typed("cle")[:60])
+        try:
+            await self.workshop.answer(person.id, at, answer, by, self.typed("cle")[:60])
+        except TooLate:  # what was typed comes back if the question is opened again
+            if not self.tablet:
+                await asyncio.wrap_future(self.workshop.log.keep_draft(self.workshop.id, person.id, at, typed))
+            raise
         if script:
             self.finish({"garde": True})
         else:
@@ -265,4 +289,9 @@ class Follow(Guest):
         """Tell the version of the page each time it changes."""
         if self.session is None:
             raise Refusal(403)
-        await self.stream(self.workshop.version)
+        await self.stream(lambda: f"{self.workshop.version()}{'' if self._known() else '-'}")
+
+    def _known(self) -> bool:
+        """Tell whether this browser still has its place: another phone may have taken it."""
+        found = self.workshop.session(self.secret)
+        return found is not None and (bool(found.people) or found.role == "tablet")

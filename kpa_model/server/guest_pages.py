@@ -9,7 +9,7 @@ from kpa_model.declare.form import Form
 from kpa_model.declare.markup import Html, definitions, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout, parts
-from kpa_model.server.guard import CODE_DIGITS
+from kpa_model.server.guard import TICKET_DIGITS, new_id
 from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.live import Live, Person
@@ -38,7 +38,7 @@ def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[st
     """Return the page read before being counted."""
     code = tag(
         "input", id="champ-code", name="code", value=typed.get("code", ""), inputmode="numeric", autocomplete="off",
-        maxlength=CODE_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
+        maxlength=TICKET_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
         aria_invalid="true" if "code" in wrong else None,
     )  # fmt: skip
     return joined(
@@ -48,6 +48,7 @@ def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[st
         layout.form(
             "/entrer",
             token,
+            layout.hidden("cle", new_id("c")),
             tag(
                 "div",
                 tag("label", "Le code écrit sur l'écran", for_="champ-code"),
@@ -193,7 +194,7 @@ def hand_over(token: Html, live: Live, people: list[Person], name: Any) -> Html:
         tag("h1", "Qui tient la tablette ?"),
         tag("ul", rows, cls="personnes") if rows else tag("p", "Personne n'est encore inscrit ici."),
         tag("h2", "Une personne de plus"),
-        layout.form("/entrer", token, name),
+        layout.form("/entrer", token, layout.hidden("cle", new_id("c")), name),
     )
 
 

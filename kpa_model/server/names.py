@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from kpa_model.declare.unit import Refused
 
 LONGEST = 30
+_JOINS = "\u200d"
+"""What joins several pictures into one; alone, it is nothing."""
 CARDS = (
     "★ Étoile", "☀ Soleil", "☾ Lune", "☁ Nuage", "☂ Parapluie", "❄ Flocon", "✿ Fleur", "☘ Trèfle", "♣ Chêne",
     "♥ Cœur", "♦ Losange", "♠ Feuille", "⚓ Ancre", "✈ Avion", "✂ Ciseaux", "✎ Crayon", "✉ Enveloppe", "♫ Chanson",
@@ -29,9 +31,10 @@ def draw_card(taken: Iterable[str], draws: random.Random) -> str:
 
 def read_name(written: str, taken: Iterable[str]) -> str:
     """Return a chosen name: visible letters only, not too long, not taken. Raises Refused."""
-    visible = unicodedata.normalize("NFC", "".join(each if each.isprintable() else " " for each in written))
+    shown = "".join(each if each.isprintable() or each == _JOINS else " " for each in written)
+    visible = unicodedata.normalize("NFC", shown).strip(_JOINS + " ")
     name = " ".join(visible.split())
-    if not name or not any(each.isalnum() for each in name):
+    if not folded(name):
         raise Refused("Il manque un nom.", "Écrivez un prénom, un surnom, ou tirez une carte.")
     if len(name) > LONGEST:
         raise Refused(f"Ce nom a {len(name)} signes.", f"Gardez-en {LONGEST} au plus.")
@@ -41,6 +44,7 @@ def read_name(written: str, taken: Iterable[str]) -> str:
 
 
 def folded(name: str) -> str:
-    """Return what makes two names look the same: neither case, nor accents, nor spaces."""
+    """Return what makes two names look the same: neither case, nor accents, nor spaces; pictures if no letter."""
     bare = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(each for each in bare if each.isalnum())
+    letters = "".join(each for each in bare if each.isalnum())
+    return letters or "".join(each for each in bare if unicodedata.category(each) == "So")

@@ -10,6 +10,7 @@ from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout
 from kpa_model.server.facilitator_pages import back
 from kpa_model.server.forms import Typed
+from kpa_model.server.guard import new_id
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.live import PAPER, PHONE, TABLET, Person
 
@@ -41,7 +42,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
         tag("h2", "Une personne sans téléphone"),
         tag("p", _PAPER_HELP, cls="aide"),
         layout.form(
-            "/animation/personnes", token,
+            "/animation/personnes", token, layout.hidden("cle", new_id("c")),
             tag("div", tag("label", "Son nom ici", for_="champ-nom"), fault, box, cls="champ"),
             tag("div", add, layout.button("Tirer une carte", "geste", "carte"), cls="gestes"),
         ),
@@ -55,9 +56,25 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
 def _person(person: Person, done: bool, asks: bool, token: Html) -> tuple[Any, ...]:
     now = "a répondu" if done else "pas encore" if asks else ""
     paper = tag("a", "Taper sa réponse", href=f"/animation/papier?qui={person.id}", cls="bouton") if asks else None
+    change = layout.form(
+        "/animation/remplacer", token, layout.hidden("qui", person.id), layout.button("Un autre téléphone")
+    )
     erase = tag("a", "Retirer", href=f"/animation/retirer?qui={person.id}", cls="bouton")
     by = BY.get(person.by, person.by)
-    return person.name, by, now, joined(paper, " ", erase)
+    return person.name, by, now, tag("div", paper, change, erase, cls="gestes petits")
+
+
+def replaced(person: Person, code: str, address: str) -> Html:
+    """Return the code by which somebody goes on with another phone."""
+    half = len(code) // 2
+    return joined(
+        tag("p", tag("a", "Revenir aux personnes", href="/animation/personnes", cls="bouton")),
+        tag("h1", f"Un autre téléphone pour {person.name}"),
+        tag("p", "Sur l'autre téléphone, ouvrez ", tag("strong", address), "."),
+        tag("p", "Tapez ce code à la place du code de l'écran :"),
+        tag("p", tag("strong", f"{code[:half]}\u00a0{code[half:]}"), cls="code"),
+        tag("p", "Il sert une fois, pendant dix minutes. L'ancien téléphone n'ouvrira plus rien.", cls="aide"),
+    )
 
 
 def paper(

@@ -48,7 +48,7 @@ class PeoplePage(Facilitator):
         except Refused as refused:
             self._list(typed, refused)
             return
-        await self.workshop.join(name, PAPER, None, "")
+        await self.arrivals.join(name, PAPER, None, "", self.typed("cle")[:60])
         self.go("/animation/personnes")
 
 
@@ -146,6 +146,17 @@ class Propose(Typing):
         if made != self.workshop.live.proposal:
             await self.workshop.add(Event("proposed", payload=made.as_data()))
         self.go("/animation")
+
+
+class ReplacePhone(Facilitator):
+    """Give the place of somebody to another phone: hers is broken, lost, or she answered on paper."""
+
+    def post(self) -> None:
+        """Show a code, good once."""
+        person = self.somebody(self.typed("qui"))
+        code = self.arrivals.tickets.give("place", person.id)
+        body = people_pages.replaced(person, code, self.settings["address"])
+        self.page(f"Un autre téléphone pour {person.name}", body)
 
 
 class Remove(Facilitator):

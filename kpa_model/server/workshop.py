@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,15 @@ class TooLate(KpaError):
     """What a person asked does not count any more: the group has gone on."""
 
 
+NOW = "1970-01-01T00:00:00+00:00"
+"""An instant for what is only tried: whether an event counts does not depend on it."""
+TOO_LATE = Problem(
+    "Atelier",
+    "C'est trop tard : le groupe a continué.",
+    "Regardez l'écran de la salle, ou demandez à la personne qui anime.",
+)
+
+
 def begin(log: EventLog, script: Script, facts: Mapping[str, Any]) -> str:
     """Write the opening of a new workshop; return its id. Raises CannotKeep."""
     workshop = new_id(f"{date.today().isoformat()}-")
@@ -53,6 +63,7 @@ class LiveWorkshop:
     def __init__(self, log: EventLog, workshop: str) -> None:
         self.log, self.id = log, workshop
         self._refused: set[int] = set()
+        self._keys: set[str] = set()
         self._watchers: set[Callable[[], None]] = set()
         self._followers: set[Callable[[], None]] = set()
         self._told = ""
@@ -80,11 +91,18 @@ class LiveWorkshop:
             self.live = apply(self.live, event)
             if not self.live.taken:
                 self._refused.add(event.seq)
+            elif event.key:
+                self._keys.add(event.key)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
     async def add(self, event: Event, also: Work | None = None) -> Event:
-        """Write an event, wait for the disk, then count it. Raises CannotKeep, or TooLate when it does not count."""
+        """Write an event, wait for the disk, then count it. Raises CannotKeep, or TooLate when it does not count.
+
+        What would not count now is not written: refused posts do not fill the log.
+        """
+        if event.key not in self._keys and not apply(self.live, replace(event, seq=self.live.seq + 1, at=NOW)).taken:
+            raise TooLate(TOO_LATE)
         written = await asyncio.wrap_future(self.log.send(self.id, event, also))
         if written.seq == self.live.seq + 1:
             self._take([written])
@@ -92,26 +110,12 @@ class LiveWorkshop:
             self._take(self.log.read(self.id, self.live.seq))
         self.tell()
         if written.seq in self._refused:
-            todo = "Regardez l'écran de la salle, ou demandez à la personne qui anime."
-            raise TooLate(Problem("Atelier", "C'est trop tard : le groupe a continué.", todo))
+            raise TooLate(TOO_LATE)
         return written
 
-    async def join(self, name: str, by: str, session: Session | None, secret: str) -> tuple[str, str]:
-        """Count a new person; return her id, and the secret of the session she now has."""
-        person = new_id("p")
-        kept, also = None, None
-        if session is not None:
-            secret = secret or new_secret()
-            kept = Session(session.role, (*session.people, person))
-            also = keeps_session(self.id, fingerprint(secret), kept)
-        await self.add(Event("joined", person, payload={"name": name, "by": by}), also)
-        if kept is not None:
-            self.sessions[fingerprint(secret)] = kept
-        return person, secret
-
-    async def open_session(self, role: str) -> str:
-        """Return the secret of a new session without anybody yet."""
-        secret, session = new_secret(), Session(role)
+    async def open_session(self, role: str, *people: str) -> str:
+        """Return the secret of a new session."""
+        secret, session = new_secret(), Session(role, people)
         work = keeps_session(self.id, fingerprint(secret), session)
         await asyncio.wrap_future(self.log.writer.submit(work))
         self.sessions[fingerprint(secret)] = session
@@ -123,7 +127,9 @@ class LiveWorkshop:
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         own = f"{person}:{at[0]}:{at[1]}:{key}:{digest}" if key else ""
         event = Event("answered", person, *at, {"answer": answer, "by": by}, own[:200])
-        return await self.add(event, forgets_draft(self.id, person, at))
+        written = await self.add(event)
+        self.log.writer.submit(forgets_draft(self.id, person, at))  # only once it counts: a late one keeps its draft
+        return written
 
     async def forget(self, person: str) -> None:
         """Erase somebody: her name, her answers, her drafts, and her name in the record when it is written.
@@ -252,10 +258,10 @@ class LiveWorkshop:
         group.add(wake)
         return lambda: group.discard(wake)
 
-    def tell(self) -> None:
-        """Wake whoever waits. An answer is news for the room, and not for two hundred phones."""
+    def tell(self, everybody: bool = False) -> None:
+        """Wake whoever waits. An answer is news for the room, not for two hundred phones; some are for `everybody`."""
         now = self.version()
-        woken = [*self._watchers, *(self._followers if now != self._told else ())]
+        woken = [*self._watchers, *(self._followers if everybody or now != self._told else ())]
         self._told = now
         for wake in woken:
             wake()

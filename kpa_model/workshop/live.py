@@ -34,12 +34,15 @@ class Person:
 class Asked:
     """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
 
+    A round `waits` when the group went elsewhere while it was open: it is open again when the group comes back.
+
     `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
     many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
     that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
     """
 
     open: bool = True
+    waits: bool = False
     shown: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     host: Answer = field(default_factory=dict)
@@ -139,10 +142,18 @@ def _joined(live: Live, event: Event) -> Live | None:
     name, by = event.payload.get("name"), event.payload.get("by", PHONE)
     if not event.person or event.person == HOST or event.person in live.people or not isinstance(name, str) or not name:
         return None
-    if len(live.people) >= MOST_PEOPLE or live.ended or (not live.entry and by == PHONE):
+    if len(live.people) >= MOST_PEOPLE or live.ended or (not live.entry and by != PAPER):
         return None
     person = Person(event.person, name, str(by), live.seats)
     return replace(live, people={**live.people, event.person: person}, seats=live.seats + 1)
+
+
+def _replaced(live: Live, event: Event) -> Live | None:
+    """Somebody goes on with another phone: only the way she answers changes."""
+    if event.person not in live.people:
+        return None
+    person = replace(live.people[event.person], by=str(event.payload.get("by", PHONE)))
+    return replace(live, people={**live.people, event.person: person})
 
 
 def _left(live: Live, event: Event) -> Live | None:
@@ -158,15 +169,16 @@ def _erased(live: Live, event: Event) -> Live | None:
 
 
 def _moved(live: Live, event: Event) -> Live | None:
-    """The group goes somewhere else: what it leaves is closed, what it meets for the first time is open."""
-    if live.ended or not event.step:
+    """The group goes somewhere else: what it leaves waits, what it meets is as it was left, or open the first time."""
+    here, there = (live.step, live.round), (event.step, event.round)
+    if live.ended or not event.step or here == there:
         return None
     asked = dict(live.asked)
-    here = (live.step, live.round)
-    if here in asked:
-        asked[here] = replace(asked[here], open=False)
-    if event.round and (event.step, event.round) not in asked:
-        asked[event.step, event.round] = Asked()
+    if here in asked and asked[here].open:
+        asked[here] = replace(asked[here], open=False, waits=True)
+    if event.round:
+        found = asked.get(there, Asked())
+        asked[there] = replace(found, open=found.open or found.waits, waits=False)
     skipped = live.skipped - {event.step}
     if event.payload.get("skips"):
         skipped |= {live.step}
@@ -194,7 +206,7 @@ def _hosted(live: Live, event: Event) -> Live | None:
 
 def _closed(live: Live, event: Event) -> Live | None:
     asked = live.asked.get((event.step, event.round))
-    return _with(live, event, replace(asked, open=False)) if asked and asked.open else None
+    return _with(live, event, replace(asked, open=False, waits=False)) if asked and asked.open else None
 
 
 def _reopened(live: Live, event: Event) -> Live | None:
@@ -205,7 +217,9 @@ def _reopened(live: Live, event: Event) -> Live | None:
 
 def _shown(live: Live, event: Event) -> Live | None:
     asked = live.asked.get((event.step, event.round))
-    return _with(live, event, replace(asked, open=False, shown=True)) if asked and not asked.shown else None
+    return (
+        _with(live, event, replace(asked, open=False, waits=False, shown=True)) if asked and not asked.shown else None
+    )
 
 
 def _withdrew(live: Live, event: Event) -> Live | None:
@@ -256,7 +270,7 @@ def _wrote(live: Live, event: Event) -> Live | None:
 
 
 def _ended(live: Live, event: Event) -> Live | None:
-    asked = {key: replace(each, open=False) for key, each in live.asked.items()}
+    asked = {key: replace(each, open=False, waits=False) for key, each in live.asked.items()}
     return replace(live, ended=True, asked=asked, until=None) if not live.ended else None
 
 
@@ -268,6 +282,7 @@ _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "opened": _opened,
     "joined": _joined,
     "left": _left,
+    "replaced": _replaced,
     "erased": _erased,
     "moved": _moved,
     "answered": _answered,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.live_server import AMOUNT, Served
+from tests.live_server import AMOUNT, Served, Visitor
 
 
 @pytest.fixture
@@ -32,6 +34,147 @@ def test_codes_cannot_be_tried_one_after_the_other(served: Served) -> None:
     assert int(visitor.headers["retry-after"]) > 200
     assert visitor.post("/entrer", code=served.workshop.code, nom="Intrus") == 429  # even the right one
     assert not served.workshop.live.people
+
+
+def test_codes_cannot_be_tried_from_new_browsers_either_and_one_does_not_stop_the_others(
+    served: Served,
+) -> None:
+    wrong = "000000" if served.workshop.code != "000000" else "111111"
+    tries = served.application.settings["limits"]["codes_address"].most
+    for _ in range(11):
+        first = served.browser()
+        first.get("/")
+    for _ in range(12):
+        first.post("/entrer", code=wrong, nom="Intrus")
+    served.guest("Renard")  # at the same address: one person who mistypes does not close the door to forty
+    for _ in range(tries):
+        visitor = served.browser()
+        visitor.get("/")
+        visitor.post("/entrer", code=wrong, nom="Intrus")
+    assert visitor.status == 429
+
+
+@pytest.mark.parametrize("script", ["\u0660", "\u0966", "\uff10"], ids=["arabes", "dévanagari", "pleine chasse"])
+def test_any_digit_is_a_digit(served: Served, script: str) -> None:
+    written = "".join(chr(ord(script) + int(each)) for each in served.workshop.code)
+    visitor = served.browser()
+    visitor.get("/")
+    assert visitor.post("/entrer", code=f"{written[:3]} {written[3:]}", nom="Renard") == 303
+
+
+@pytest.mark.parametrize("name", ["🦊", "👩\u200d🌾", "❤\ufe0f", "★"])
+def test_a_picture_is_a_name_and_two_pictures_are_two_names(served: Served, name: str) -> None:
+    served.guest("🐢")
+    served.guest(name)
+    visitor = served.browser()
+    visitor.get("/")
+    assert visitor.post("/entrer", code=served.workshop.code, nom=name) == 422
+    assert "déjà pris" in visitor.text
+
+
+def twice(visitor: Visitor, where: str, **typed: str) -> list[int]:
+    """Send the same form twice at once, as a finger that taps twice."""
+    others = [Visitor(visitor.port), Visitor(visitor.port)]
+    for each in others:
+        each.cookies, each.token = dict(visitor.cookies), visitor.token
+    with ThreadPoolExecutor() as pool:
+        statuses = [*pool.map(lambda each: each.post(where, **typed), others)]
+    visitor.cookies = dict(others[-1].cookies)
+    return statuses
+
+
+@pytest.mark.parametrize("more", [{"nom": "Maud"}, {"carte": "oui"}], ids=["nom", "carte"])
+def test_a_form_tapped_twice_makes_one_person(served: Served, more: dict[str, str]) -> None:
+    visitor = served.browser()
+    visitor.get("/")
+    typed = {**visitor.hidden(), "code": served.workshop.code, **more}
+    typed.pop("_jeton")
+    assert twice(visitor, "/entrer", **typed) == [303, 303]
+    assert len(served.workshop.live.people) == 1
+    assert visitor.get("/moi") == 200
+
+
+def test_a_form_tapped_twice_on_a_tablet_makes_one_person(served: Served) -> None:
+    tablet = served.browser()
+    tablet.get("/?partage=oui")
+    tablet.post("/entrer", code=served.workshop.code, partage="oui")
+    tablet.get("/")
+    typed = {**tablet.hidden(), "nom": "Maud"}
+    typed.pop("_jeton")
+    assert twice(tablet, "/entrer", **typed) == [303, 303]
+    assert [each.name for each in served.workshop.live.people.values()] == ["Maud"]
+
+
+def test_two_people_who_take_one_name_at_once_are_told(served: Served) -> None:
+    visitors = [served.browser() for _ in range(6)]
+    for each in visitors:
+        each.get("/")
+    with ThreadPoolExecutor() as pool:
+        statuses = [*pool.map(lambda each: each.post("/entrer", code=served.workshop.code, nom="Maud"), visitors)]
+    assert sorted(statuses) == [303] + [422] * 5
+    assert len(served.workshop.live.people) == 1
+
+
+def test_closing_the_entry_closes_every_door(served: Served) -> None:
+    tablet = served.browser()
+    tablet.get("/?partage=oui")
+    tablet.post("/entrer", code=served.workshop.code, partage="oui")
+    served.facilitator().act(geste="fermer_entree")
+    tablet.get("/")
+    assert tablet.post("/entrer", nom="Chêne") == 409
+    late = served.browser()
+    late.get("/")
+    assert late.post("/entrer", code=served.workshop.code, nom="Retard") == 409
+    assert served.workshop.live.people == {}
+
+
+def test_a_phone_that_breaks_is_replaced_and_the_old_one_is_out(served: Served) -> None:
+    broken = served.guest("Renard")
+    to_the_question(served)
+    assert broken.answer(montant="100") == 303
+    (person,) = served.workshop.live.people
+    animator = served.facilitator()
+    animator.get("/animation/personnes")
+    assert animator.post("/animation/remplacer", qui=person) == 200
+    found = re.search(r"(\d{4})\s(\d{4})", animator.text.replace("\u00a0", " "))
+    assert found
+    new = served.browser()
+    new.get("/")
+    assert new.post("/entrer", code=found[0]) == 303
+    assert new.get("/moi") == 200
+    assert "Renard" in new.text
+    assert broken.get("/moi") == 403
+    again = served.browser()
+    again.get("/")
+    assert again.post("/entrer", code=found[0]) == 422  # good once
+    assert len(served.workshop.live.people) == 1
+    (answer,) = served.workshop.live.asked[AMOUNT].answers.values()
+    assert answer == {"montant": 10_000}
+    assert new.answer(montant="250") == 303
+
+
+def test_a_late_answer_is_refused_keeps_its_draft_and_does_not_fill_the_log(served: Served) -> None:
+    guest = served.guest("Renard")
+    to_the_question(served)
+    guest.get("/")
+    form = {**guest.hidden(), "montant": "432,17"}
+    served.facilitator().act(geste="fermer")
+    before = len(served.log.read(served.id))
+    assert [guest.post("/repondre", **form) for _ in range(5)] == [409] * 5
+    assert len(served.log.read(served.id)) == before
+    served.facilitator().act(geste="rouvrir")
+    guest.get("/")
+    assert "432,17" in guest.text
+
+
+def test_an_answer_kept_then_sent_again_after_the_closing_is_still_said_kept(served: Served) -> None:
+    guest = served.guest("Renard")
+    to_the_question(served)
+    guest.get("/")
+    form = {**guest.hidden(), "montant": "100"}
+    assert guest.post("/repondre", **form) == 303
+    served.facilitator().act(geste="fermer")
+    assert guest.post("/repondre", **form) == 303  # the network lost the first "kept"
 
 
 def test_a_cookie_of_another_workshop_opens_nothing(served: Served, tmp_path) -> None:

@@ -75,11 +75,24 @@ def test_reopening_hides_the_results_again() -> None:
     assert live.room("estimer").shown == frozenset()
 
 
-def test_going_back_keeps_answers_and_does_not_ask_again_by_itself() -> None:
-    live = played(answer("a"), Event("moved", step="suite"), Event("moved", **AT))
+def test_going_back_and_forth_finds_a_step_as_it_was() -> None:
+    elsewhere, back = Event("moved", step="suite"), Event("moved", **AT)
+    live = played(answer("a"), elsewhere)
+    assert not live.asked[AT["step"], AT["round"]].open  # nobody answers while the group is elsewhere
+    live = played(answer("a"), elsewhere, back)
     assert live.now
     assert live.now.answers
-    assert not live.now.open
+    assert live.now.open
+    for gesture in ("closed", "shown"):
+        before = played(answer("a"), Event(gesture, **AT)).now
+        assert played(answer("a"), Event(gesture, **AT), elsewhere, back).now == before
+
+
+def test_going_where_the_group_already_is_changes_nothing() -> None:
+    live = played(answer("a"))
+    again = apply(live, Event("moved", **AT, seq=99))
+    assert not again.taken
+    assert again.now == live.now
 
 
 def test_a_step_left_out_is_told_and_comes_back_when_played() -> None:
