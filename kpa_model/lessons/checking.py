@@ -10,7 +10,8 @@ from kpa_model.declare.unit import Refused
 from kpa_model.lessons.exercises.exercise import Answer, Drawn
 from kpa_model.lessons.formula import round_half_up
 from kpa_model.lessons.measure import shown
-from kpa_model.lessons.typed import TypedNumber, read_typed
+from kpa_model.lessons.typed import TypedNumber, guesses, read_typed
+from kpa_model.words import listing
 
 RIGHT, MISTAKE, OTHER, UNREAD = "juste", "erreur", "autre", "illisible"
 _HAIR = Fraction(1, 200)
@@ -45,7 +46,7 @@ def check(drawn: Drawn, text: str) -> Verdict:
         _right(drawn, answer, readings)
         or _usual(drawn, answer, readings)
         or _rounded(drawn, answer, readings)
-        or Verdict(OTHER, _direction(drawn, readings[0].value))
+        or Verdict(OTHER, _direction(drawn, answer, [each.value for each in readings], guesses(text, answer.unit)))
     )
 
 
@@ -95,14 +96,24 @@ def _rounds_to(value: Fraction, reading: TypedNumber) -> bool:
     return near and round_half_up(value, reading.decimals) == reading.value
 
 
-def _direction(drawn: Drawn, value: Fraction) -> str:
-    """Return what to do with a number that is not recognised: the comma, the sign, or which way to look."""
-    if value and drawn.right and value / drawn.right in _TENS:
+def _direction(drawn: Drawn, answer: Answer, values: Sequence[Fraction], guessed: Sequence[Fraction]) -> str:
+    """Return what to do with a number that is not recognised: the comma, the sign, or which way to look.
+
+    The way is told only when every reading of what was typed points to it.
+    """
+    right = drawn.right
+    if any(value and right and value / right in _TENS for value in values):
         return "Les chiffres sont bons. La virgule n'est pas à sa place."
-    if value and value == -drawn.right:
+    if values[0] and values[0] == -right:
         return "Le nombre est bon. Son signe est à l'envers."
-    way = "trop grand" if value > drawn.right else "trop petit"
-    return f"Ce n'est pas encore ça : votre nombre est {way}. Relisez la question, ou prenez un indice."
+    read = dict.fromkeys([*values, *(each for each in guessed if abs(right) <= _NEAR * each <= _NEAR**2 * abs(right))])
+    ways = {"trop grand" if value > right else "trop petit" for value in read}
+    if len(ways) == 1:
+        return f"Ce n'est pas encore ça : votre nombre est {ways.pop()}. Relisez la question, ou prenez un indice."
+    said = listing([shown(value, answer.unit) for value in read], "ou")
+    return f"Ce n'est pas encore ça. Votre réponse peut se lire {said}. Écrivez l'unité, ou prenez un indice."
 
 
+_NEAR = 25
+"""A guess farther than that from the right answer, up or down, is no guess."""
 _TENS = {Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3)}

@@ -14,7 +14,16 @@ from kpa_model.declare.number import BeyondAnHourError, duration, numbers, plain
 from kpa_model.declare.unit import Refused, quoted
 
 _MONEY = re.compile(r"(-?\d{1,3}(?: \d{3})+|-?\d+) ?(?:€|euros?|eur) ?(?:et )?(\d{1,2}) ?(centimes?|cts?|c)?")
-_COINS = re.compile(r"(\d{1,3}(?: \d{3})+|\d+) ?(?:centimes?|cts?)")
+_COINS = re.compile(r"(\d{1,3}(?: \d{3})+|\d+) ?(?:centimes?|cts?|c)")
+_KINDS = {
+    "€": (r"€|eur|\bc\b|\bcts?\b|centime", "un montant en euros"),
+    "%": ("%|pour ?cent", "un pourcentage"),
+    "h": (r"\b(h|heures?|min|mn|minutes?)\b", "une durée"),
+    "jours": (r"\b(j|jours?)\b", "un nombre de jours"),
+    "mois": (r"\bmois\b", "un nombre de mois"),
+}
+"""Unit asked → how a text says it, and what it is called."""
+_MANY = re.compile(r"\s*(?:(?:k|m|mille|milliers?|millions?)\b|‰)")
 _PLAIN = re.compile(r"(?:[x×] ?)?(?P<number>[-+]? ?[\d.,](?:[\d., ]*[\d.,])?|\([^)]*\))(?P<tail>\D*)")
 _EXAMPLES = {"€": "20,05", "%": "70\u00a0%", "h": "2\u00a0h\u00a030"}
 _LONGEST = 60
@@ -34,6 +43,7 @@ def read_typed(text: str, unit: str) -> tuple[TypedNumber, ...]:
     top = unit.partition("/")[0]
     bare = plainly(text).rpartition("=")[2].strip()
     bare = re.sub(r"^(environ|à peu près|presque|≈|~)\s*", "", bare).rstrip(" .!")
+    bare = re.sub(r"^(-?) ?(€|eur) ?(.*)$", r"\1\3 €", bare)
     if len(bare) > _LONGEST:
         raise Refused("La réponse est trop longue.", f"Écrivez un seul nombre, par exemple {_EXAMPLES.get(top, '12')}.")
     if not bare:
@@ -42,7 +52,9 @@ def read_typed(text: str, unit: str) -> tuple[TypedNumber, ...]:
         return _euros_and_cents(found)
     if top == "€" and (found := _COINS.fullmatch(bare)):
         return (TypedNumber(Fraction(_whole(found[1]), 100), 2),)
-    if top == "h" and (hours := _duration(bare)) is not None:
+    if (hours := _duration(bare)) is not None:
+        if top != "h":
+            raise _another("h", top)
         return (TypedNumber(hours, 4),)
     return _plain(bare, top, text)
 
@@ -80,6 +92,8 @@ def _plain(bare: str, top: str, text: str) -> tuple[TypedNumber, ...]:
         what = f"{quoted(text)} contient plusieurs nombres." if two else f"{quoted(text)} n'est pas un nombre."
         raise Refused(what, f"Écrivez un seul nombre, par exemple {_EXAMPLES.get(top, '12')}.")
     tail = found["tail"]
+    if _MANY.match(tail):
+        raise Refused(f"{quoted(text)} ne se lit pas sans se tromper.", "Écrivez tous les chiffres, comme 12 000.")
     _check_unit(tail, top)
     readings = [TypedNumber(value, decimals) for value, decimals in values]
     if top == "%":
@@ -89,11 +103,15 @@ def _plain(bare: str, top: str, text: str) -> tuple[TypedNumber, ...]:
 
 def _check_unit(tail: str, top: str) -> None:
     """Refuse a unit that is not the one asked."""
-    said = "%" if "%" in tail or "pour cent" in tail or "pourcent" in tail else "€" if re.search("€|euro", tail) else ""
-    names = {"€": "un montant en euros", "%": "un pourcentage", "h": "une durée"}
-    if said and said != top and not (said == "%" and top in {"fois", ""}):
-        asked = names.get(top, "un nombre")
-        raise Refused(f"Vous donnez {names[said]}.", f"La question demande {asked}.")
+    said = sorted((found.start(), unit) for unit, (told, _) in _KINDS.items() if (found := re.search(told, tail)))
+    first = said[0][1] if said else top
+    if first != top and not (first == "%" and top in {"fois", ""}):
+        raise _another(first, top)
+
+
+def _another(given: str, asked: str) -> Refused:
+    named = _KINDS[asked][1] if asked in _KINDS else "un nombre"
+    return Refused(f"Vous donnez {_KINDS[given][1]}.", f"La question demande {named}.")
 
 
 def _percent(reading: TypedNumber) -> TypedNumber:
@@ -107,3 +125,15 @@ def _rates(reading: TypedNumber, tail: str) -> tuple[TypedNumber, ...]:
         return (usual,)
     remark = "Un taux s'écrit souvent en pour cent : 0,7 se lit 70 %."
     return (TypedNumber(reading.value, reading.decimals, remark), usual)
+
+
+def guesses(text: str, unit: str) -> tuple[Fraction, ...]:
+    """Return what a text may also mean, without being sure: `1,30` for 1 h 30, `45` for 45 min.
+
+    Never enough to call an answer right or wrong; enough not to say « trop grand ».
+    """
+    bare = plainly(text).removesuffix("h").strip()
+    if unit.partition("/")[0] != "h" or not re.fullmatch(r"\d{1,4}([.,][0-5]\d)?", bare):
+        return ()
+    whole, _, past = bare.replace(".", ",").partition(",")
+    return (int(whole) + Fraction(int(past), 60),) if past else (Fraction(int(whole), 60),)
