@@ -8,7 +8,6 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem, WrongRule
-from kpa_model.figures import paper as pen
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper.content import NO_LINES
@@ -88,6 +87,8 @@ def _write(
     """Write the PDF and where it comes from."""
     last = str(span.money[-1].month)
     out = Output(asked.sortie, f"comparaison_{last}")
+    from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
+
     out.add("pdf", paper.comparison_paper(span.book, views, last, span.size, pen=pen, names=not asked.sans_noms))
     rules = [
         {"Règle": masked.rule.title, "Empreinte de la règle": provenance(span.book, view.rule)["Empreinte de la règle"]}

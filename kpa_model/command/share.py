@@ -8,7 +8,6 @@ from kpa_model.command import finding
 from kpa_model.command.outputs import Output, slug
 from kpa_model.command.screen import Screen, progress
 from kpa_model.errors import Problem
-from kpa_model.figures import paper as pen
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
@@ -111,6 +110,8 @@ def _write(
     """Write the PDF, the table, the rule and where they come from."""
     names = not asked.sans_noms
     out = Output(asked.sortie, f"{slug(rule.title if names else shown[0].rule.title)}_{shown[0].month.label}")
+    from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
+
     out.add("pdf", paper.rule_paper(span.book, rule, settled, span.money, pen=pen, names=names))
     out.add_table(("personne", "minutes", "cout_total", "reste_du"), _csv(shares(shown), names))
     out.add("yaml", rule_file.dumps(shown[0].rule).encode())

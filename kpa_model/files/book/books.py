@@ -17,7 +17,6 @@ from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
-from kpa_model.files.book.workbooks import workbook
 from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
 
@@ -124,9 +123,13 @@ def write_book(book: OrderBook, folder: Path) -> None:
 
 def write_xlsx(book: OrderBook, path: Path) -> None:
     """Write a book as one workbook, one sheet per table, with help and lists to choose from."""
+    from kpa_model.files.book.workbooks import workbook  # late: openpyxl takes a quarter of a second
+
     workbook(table_values(book), cooperative_values(book.cooperative)).save(path)
 
 
 def write_xlsx_template(path: Path) -> None:
     """Write the empty model workbook that people fill."""
+    from kpa_model.files.book.workbooks import workbook  # late: openpyxl takes a quarter of a second
+
     workbook({}).save(path)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book import dates
@@ -91,6 +90,8 @@ def assigned(
     found = {name: at for name, at in fixed.items() if at >= 0}
     total = 3.0 * len(found)
     if scores.size:
+        from scipy.optimize import linear_sum_assignment  # late: it takes a second, and a known book never asks for it
+
         for row, at in zip(*linear_sum_assignment(-scores), strict=True):
             if scores[row, at] >= ACCEPTED:
                 found[fields[row].name] = ranks[at]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import joined, tag
-from kpa_model.figures import paper as pen
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.pay.comparison import View, compare
 from kpa_model.ui import pieces
@@ -39,6 +38,8 @@ def compare_rules(store: Store) -> widgets.Widget:
 
     def print_it() -> None:
         state = store.state
+        from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
+
         content = paper.comparison_paper(
             book_of(state), views_of(store), state.month, int(state.span), pen=pen, names=names.value
         )

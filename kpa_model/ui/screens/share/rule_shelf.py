@@ -11,7 +11,6 @@ import ipywidgets as widgets
 
 from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem, WrongRule
-from kpa_model.figures import paper as pen
 from kpa_model.pay import ready, rule_file
 from kpa_model.story.paper import documents as paper
 from kpa_model.ui import pieces
@@ -125,6 +124,8 @@ def _print(store: Store, names: bool, said: widgets.HTML) -> None:
     state, book = store.state, book_of(store.state)
     settled = settled_until(book, state.ours, state.month)[-1:]
     money = [each for each in chain_in(book) if str(each.month) == state.month]
+    from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
+
     content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names)
     link = pieces.download("Prendre le PDF", f"{slug(state.ours.title)}.pdf", content, "application/pdf")
     said.value = pieces.live(tag("p", "Le document est prêt. ", link))
