@@ -171,7 +171,7 @@ def test_a_bot_tries_every_mistake_takes_every_hint_and_finds(store, name: str) 
 
 def test_other_numbers_and_the_series_of_a_sheet(store) -> None:
     first = kpa.exercise(store, "prix_buffet", 12)
-    assert "Série 12" in text(first)
+    assert "numéro 12" in text(first)
     assert text(first) == text(kpa.exercise(store, "prix_buffet", 12))
     before = text(first)
     named(first, "D'autres nombres").click()

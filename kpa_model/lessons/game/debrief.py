@@ -51,10 +51,14 @@ class TillMonth:
 
 @dataclass(frozen=True)
 class PersonQuarter:
-    """One person over the quarter: minutes, net pay, what she put in ours and took back, her purse. Cents."""
+    """One person over the quarter: minutes, then cents. `start` + `net` − `put` + `taken` − `spent` = `purse`.
+
+    `lacking` is what the months cost beyond her purse: it is told, and nothing erases it.
+    """
 
     name: str
     minutes: int
+    start: int
     net: int
     put: int
     taken: int
@@ -92,6 +96,7 @@ def people_quarter(game: Quarter) -> tuple[PersonQuarter, ...]:
             PersonQuarter(
                 name,
                 minutes=sum(record.minutes.get(name, 0) for record in game.records),
+                start=next(each.purse for each in game.setup.people if each.name == name),
                 net=sum(each.cents for each in game.ledger if each.target == pocket and _is_pay(each)),
                 put=_sum(game.ledger, pocket, OURS),
                 taken=sum(each.cents for each in game.ledger if each.target == pocket and _is_taken(each)),

@@ -88,12 +88,14 @@ def _signed(cents: int, sign: str) -> str:
 
 
 def people_table(people: Sequence[PersonQuarter]) -> Html:
-    """Return each person over the quarter, in the order of the team."""
-    rows = [
-        (each.name, hours(each.minutes), *map(round_euros, (each.net, each.put - each.taken, each.purse)))
-        for each in people
-    ]
-    return _table("Chaque personne", ("Personne", "Temps", "Paie nette", "Mis, moins repris", "Poche à la fin"), rows)
+    """Return each person over the quarter, in the order of the team; each line can be done again by hand."""
+    rows = [(each.name, hours(each.minutes), *map(round_euros, _purse(each))) for each in people]
+    heads = ("Personne", "Temps", "Au départ", "+ paie nette", "− mis", "+ repris", "− dépensé", "= poche", "A manqué")
+    return _table("La poche de chaque personne", heads, rows)
+
+
+def _purse(each: PersonQuarter) -> tuple[int, ...]:
+    return each.start, each.net, each.put, each.taken, each.spent, each.purse, each.lacking
 
 
 def stories_table(stories: Sequence[tuple[str, Quarter]]) -> Html:
