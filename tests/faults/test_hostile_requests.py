@@ -69,6 +69,11 @@ def other_site(visitor: Visitor, served: Served) -> int:
     return visitor.post("/repondre", {"Sec-Fetch-Site": "cross-site"}, etape=AMOUNT[0], tour=AMOUNT[1], montant="9")
 
 
+def neighbour_site(visitor: Visitor, served: Served) -> int:
+    """Another server of the same machine is no page of ours."""
+    return visitor.post("/repondre", {"Sec-Fetch-Site": "same-site"}, etape=AMOUNT[0], tour=AMOUNT[1], montant="9")
+
+
 def other_origin(visitor: Visitor, served: Served) -> int:
     """On plain HTTP, browsers say the origin and nothing more."""
     return visitor.post("/repondre", {"Origin": "http://exemple.org"}, etape=AMOUNT[0], tour=AMOUNT[1], montant="9")
@@ -145,6 +150,7 @@ HOSTILE: dict[str, tuple[Callable[[Visitor, Served], int], int]] = {
     "sans jeton de formulaire": (no_token, 403),
     "jeton de formulaire d'une autre session": (token_of_another, 403),
     "formulaire posté par un autre site": (other_site, 403),
+    "formulaire posté par un serveur voisin": (neighbour_site, 403),
     "formulaire d'une autre origine": (other_origin, 403),
     "corps trop grand": (oversized, 413),
     "corps d'un autre genre": (in_json, 400),

@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +28,9 @@ class Mortal:
 
     base: str
     known: list[str] = field(default_factory=list)
+    up: threading.Event = field(default_factory=threading.Event)
+    heard: threading.Condition = field(default_factory=threading.Condition)
+    """Notified at each answer acknowledged, of any phone."""
 
     def start(self) -> None:
         """Start, or start again, and wait until it answers."""
@@ -40,9 +42,11 @@ class Mortal:
         assert self.process.stdout
         self.known = self.process.stdout.readline().split()
         assert len(self.known) == 4
+        self.up.set()
 
     def kill(self) -> None:
         """Kill this process, and no other."""
+        self.up.clear()
         self.process.kill()
         self.process.wait(10)
         assert self.process.stdout
@@ -59,7 +63,8 @@ class Phone(threading.Thread):
 
     def __init__(self, server: Mortal, name: str, number: int) -> None:
         super().__init__(daemon=True)
-        self.visitor, self.number, self.acknowledged, self.stopped = Visitor(server.port), number, list[int](), False
+        self.server, self.visitor, self.number = server, Visitor(server.port), number
+        self.acknowledged, self.stopped = list[int](), False
         self.visitor.get("/")
         assert self.visitor.post("/entrer", code=server.known[2], nom=name) == 303
 
@@ -77,15 +82,20 @@ class Phone(threading.Thread):
             while not self.stopped:
                 try:
                     if self.visitor.post("/repondre", **key) == 303:
-                        self.acknowledged.append(amount)
+                        with self.server.heard:
+                            self.acknowledged.append(amount)
+                            self.server.heard.notify_all()
                         break
                     self.visitor.get("/")
                 except (OSError, http.client.HTTPException):
-                    time.sleep(0.05)
+                    self.server.up.wait(20)
 
 
-def play(base: str, kills: int, seed: int, slowest: float) -> tuple[list[Phone], Mortal]:
-    """Kill the server so many times under load; return the phones and the server, alive again."""
+def play(base: str, kills: int, seed: int, most: int) -> tuple[list[Phone], Mortal]:
+    """Kill the server so many times under load, each time after 1 to `most` answers more, others on their way.
+
+    Return the phones and the server, alive again.
+    """
     draws, server = random.Random(seed), Mortal(base)
     server.start()
     phones = [Phone(server, f"Téléphone {at}", at) for at in range(PHONES)]
@@ -98,15 +108,23 @@ def play(base: str, kills: int, seed: int, slowest: float) -> tuple[list[Phone],
         phone.visitor.get("/")
         phone.start()
     for _ in range(kills):
-        time.sleep(draws.uniform(0.02, slowest))
+        _hear(server, phones, draws.randint(1, most))
         server.kill()
         server.start()
-    time.sleep(0.3)
+    for phone in phones:
+        _hear(server, [phone], 1)
     for phone in phones:
         phone.stopped = True
     for phone in phones:
         phone.join(20)
     return phones, server
+
+
+def _hear(server: Mortal, phones: list[Phone], more: int) -> None:
+    """Wait until these phones have so many more answers acknowledged."""
+    with server.heard:
+        before = sum(len(phone.acknowledged) for phone in phones)
+        assert server.heard.wait_for(lambda: sum(len(each.acknowledged) for each in phones) >= before + more, 60)
 
 
 def check(base: str, phones: list[Phone], server: Mortal) -> int:
@@ -134,19 +152,19 @@ def check(base: str, phones: list[Phone], server: Mortal) -> int:
 @pytest.mark.slow
 def test_killed_under_load_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
     base = str(tmp_path / "ateliers.sqlite")
-    phones, server = play(base, kills=5, seed=1789, slowest=0.7)
+    phones, server = play(base, kills=5, seed=1789, most=60)
     assert check(base, phones, server) > 50
 
 
 @pytest.mark.slow
 def test_killed_with_postgresql_it_loses_nothing_acknowledged(postgres_url: str) -> None:
     base = new_base(postgres_url)
-    phones, server = play(base, kills=2, seed=1936, slowest=0.7)
+    phones, server = play(base, kills=2, seed=1936, most=60)
     assert check(base, phones, server) > 20
 
 
 @pytest.mark.nightly
 def test_killed_a_hundred_times_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
     base = str(tmp_path / "ateliers.sqlite")
-    phones, server = play(base, kills=100, seed=random.randrange(10**9), slowest=1.5)
+    phones, server = play(base, kills=100, seed=random.randrange(10**9), most=100)
     assert check(base, phones, server) > 500

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -129,7 +128,9 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     program = "import sys; from kpa_model.simulation.runs import run; run.CHUNK = 64\n"
     program += "from kpa_model.command import program\nstep = run._Course._take\n"
+    program += "import itertools, time\ntaken = itertools.count(1)\n"
     program += "def take(self, *given):\n    step(self, *given)\n    print('morceau', flush=True)\n"
+    program += "    at = next(taken)\n    while at == 4 and not self.should_stop(): time.sleep(0.01)\n"
     program += "run._Course._take = take\nif __name__ == '__main__': sys.exit(program.main(sys.argv[1:]))\n"
     path = tmp_path / "lance.py"
     path.write_text(program, encoding="utf-8")
@@ -141,7 +142,6 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
         guard.start()
         for _ in range(4):
             process.stdout.readline()
-        time.sleep(0.3)  # workers are computing, nobody is gathering
         os.killpg(process.pid, signal.SIGINT)
         said, error = process.communicate()
         guard.cancel()

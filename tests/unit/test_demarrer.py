@@ -164,29 +164,39 @@ def _instead(command: list[str], popen: type) -> object:
     return lambda _command, **options: popen(command, **options)
 
 
-def test_what_runs_quietly_gives_back_all_it_printed(start: ModuleType) -> None:
-    code = "import time; print('début é', flush=True); time.sleep(1.3); print('fin')"
-    assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code], "Essai") == (0, "début é\nfin\n")
+def test_what_runs_quietly_gives_back_all_it_printed_and_shows_that_time_goes_by(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = tmp_path / "temps"
+    monkeypatch.setattr(start, "progress", lambda _, last=False: shown.touch())
+    code = "import os, sys; print('début é', flush=True)\nwhile not os.path.exists(sys.argv[1]): pass\nprint('fin')"
+    assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code, str(shown)], "Essai") == (0, "début é\nfin\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
 def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
     child = """if True:
-        import time
+        import threading
         try:
             print("ouvert", flush=True)
-            time.sleep(30)
+            threading.Event().wait(60)
         except KeyboardInterrupt:
-            time.sleep(1)
+            print("je range", flush=True)
+            input()
             print("fermé")"""
     parent = "import sys; sys.path.insert(0, sys.argv[1]); import demarrer; demarrer.call(sys.argv[2:])"
     with subprocess.Popen(
         [sys.executable, "-c", parent, str(ROOT), sys.executable, "-c", child],
-        stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     ) as process:  # fmt: skip
+        assert process.stdin
         assert process.stdout
         assert process.stdout.readline() == "ouvert\n"
         os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.readline() == "je range\n"
+        assert process.poll() is None
+        process.stdin.write("fini\n")
+        process.stdin.close()
         assert process.stdout.read() == "fermé\n"
     assert process.returncode == 0
