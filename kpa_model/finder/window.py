@@ -1,0 +1,202 @@
+"""The months a search looks at, settled under any rule: all at once when nothing ties them, to the same cents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kpa_model.audit.changes import AXES, MoreTime, stacked, with_facts
+from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.work import KINDS, Kind
+from kpa_model.pay.engine import MEMORY, Settlement, settle, settle_months
+from kpa_model.pay.rule import PayRule
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+TRIED = KINDS.index(Kind.SUPPORT)
+"""An hour more is an hour of support: no sale comes with it."""
+
+ROUNDS = 3
+"""How many times months are settled together before they are settled one after the other."""
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What a rule gives over the window. Cents; M months, N people, V people who give one hour more.
+
+    Attributes:
+        pay: what each person receives, launch savings included, `[M, N]`.
+        hour: what one hour more brings to each of those who give one, `[M, V]`.
+        common: what fund and reserve gain `[M]`.
+        overdrawn: months where more is promised than there is `[M]`.
+    """
+
+    pay: Ints
+    hour: Ints
+    common: Ints
+    overdrawn: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """Months that follow each other, as today's rule found them at the start, and today's pay `[M, N]`."""
+
+    months: tuple[Month, ...]
+    today: Ints
+
+    @classmethod
+    def of(cls, months: Sequence[Month], today: PayRule, size: int = 12) -> Window:
+        """Return the last months of a book; the first one opens with the purses that today's rule left."""
+        settled = settle_months(today, months)[-size:]
+        kept = tuple(
+            each.month if at == 0 else months[len(months) - len(settled) + at] for at, each in enumerate(settled)
+        )
+        return cls(kept, np.stack([_paid(each) for each in settled]))
+
+    @cached_property
+    def paid(self) -> Flags:
+        """Tell who can be paid `[M, N]`."""
+        return np.stack([month.paid for month in self.months])
+
+    @cached_property
+    def margin(self) -> Ints:
+        """Return the margin of each month `[M]`."""
+        return np.array([int(month.margin) for month in self.months])
+
+    @cached_property
+    def askers(self) -> Ints:
+        """Return who gives one hour more in each month: few hours, the middle, many, `[M, V]`."""
+        return np.array([_three(month) for month in self.months])
+
+    @cached_property
+    def together(self) -> Month:
+        """Return all months at once, `[M, 1 + V]` in front: as they are, then with an hour more; no order, no line."""
+        each = [
+            stacked([month, *(MoreTime(int(who), TRIED).after(month) for who in askers)])
+            for month, askers in zip((_light(month) for month in self.months), self.askers, strict=True)
+        ]
+        facts: dict[str, Any] = {}
+        for name, axes in AXES.items():
+            arrays = [getattr(month, name) for month in each]
+            wide = [array if array.ndim > len(axes) else array[None] for array in arrays]
+            facts[name] = np.stack(wide)
+        turns = np.array([[month.turn] for month in self.months])
+        return replace(with_facts(each[0], facts), turn=turns, label="")  # type: ignore[arg-type]
+
+    def settle(self, rule: PayRule) -> Given:
+        """Return what a rule gives, month after month. Raises BrokenStep."""
+        if not rule.reads & TIED and (found := self._at_once(rule)) is not None:
+            return found
+        return self._one_by_one(rule)
+
+    def _at_once(self, rule: PayRule) -> Given | None:
+        """Settle all months in one call; again when something was left in the pot, until it is handed on rightly."""
+        month = self.together
+        carried = np.array(np.broadcast_to(month.carried, (len(self.months), 1)))
+        for _ in range(ROUNDS):
+            settled = settle(rule, replace(month, carried=carried))
+            pot = np.broadcast_to(settled.closing.pot, (len(self.months), 1 + self.askers.shape[1]))[:, :1]
+            then = np.concatenate([carried[:1], pot[:-1]])
+            if np.array_equal(then, carried):
+                return self._given(settled)
+            carried = then
+        return None
+
+    @cached_property
+    def each(self) -> tuple[Month, ...]:
+        """Return each month as it is, then with an hour more, `[1 + V]` in front."""
+        return tuple(
+            stacked(
+                [
+                    MoreTime(int(who), TRIED, minutes).after(month)
+                    for who, minutes in [(0, 0), *((at, 60) for at in askers)]
+                ]
+            )
+            for month, askers in zip(self.months, self.askers, strict=True)
+        )
+
+    def _one_by_one(self, rule: PayRule) -> Given:
+        """Settle month after month; an hour more is tried on each month as the rule found it."""
+        memory = MEMORY if any(name.startswith("past_") for name in rule.reads) else 0
+        settled = [*_chain(rule, self.each, memory)]
+        size = (1 + self.askers.shape[1], len(self.months[0].members))
+        pay = np.stack([np.broadcast_to(_paid(each), size) for each in settled])
+        common, pot = (
+            np.array([np.broadcast_to(value, size[:1])[0] for value in values])
+            for values in ([_common(each) for each in settled], [each.closing.pot for each in settled])
+        )
+        return self._told(pay, common, pot)
+
+    def _given(self, settled: Settlement) -> Given:
+        size = (len(self.months), 1 + self.askers.shape[1])
+        pay = np.broadcast_to(_paid(settled), (*size, len(self.months[0].members)))
+        common, pot = (np.broadcast_to(each, size)[:, 0] for each in (_common(settled), settled.closing.pot))
+        return self._told(pay, common, pot)
+
+    def _told(self, pay: Ints, common: Ints, pot: Ints) -> Given:
+        """Return what is given, from pay `[M, 1 + V, N]`, and the rest as the months are, `[M]`."""
+        base, who = pay[:, 0], self.askers
+        hers = np.take_along_axis(pay[:, 1:], who[:, :, None], -1)[..., 0]
+        return Given(base, hers - np.take_along_axis(base, who, -1), common, np.asarray(pot < 0))
+
+
+ORDERS = frozenset(name for name, axes in AXES.items() if axes[:1] in ("O", "L"))
+TIED = ORDERS | {"fund", "reserve", "owed", "saved", "past_pay", "past_minutes", "past_points"}
+"""Facts that tie a month to those before, or whose number differs from month to month."""
+
+
+def _chain(rule: PayRule, months: Sequence[Month], memory: int) -> Iterator[Settlement]:
+    """Settle months `[1 + V]` one after the other; each starts with what the first row of the one before has left."""
+    past: list[tuple[Ints, ...]] = []
+    last: Settlement | None = None
+    for month in months:
+        if last is not None:
+            held = {name: _first(getattr(last.closing, name), 1) for name in ("owed", "saved")}
+            held |= {name: _first(getattr(last.closing, name), 0) for name in ("fund", "reserve")}
+            held["carried"] = _first(last.closing.pot, 0)
+            if past:
+                names = ("past_pay", "past_minutes", "past_points")
+                held |= {name: np.stack(each) for name, each in zip(names, zip(*past, strict=True), strict=True)}
+            month = with_facts(month, held)
+        last = settle(rule, month)
+        if memory:
+            mine = (_first(last.pay, 1), _first(month.all_minutes, 1), _first(month.points, 1))
+            past = [*past[-memory + 1 :], mine]
+        yield last
+
+
+def _first(values: Ints, axes: int) -> Ints:
+    """Return the first row of values that may have an axis in front."""
+    return np.asarray(values[0] if values.ndim > axes else values)
+
+
+def _light(month: Month) -> Month:
+    """Return a month without orders, lines and past months: rules that read none of them are settled together."""
+    empty: dict[str, Any] = {}
+    for name, axes in AXES.items():
+        if axes[:1] in ("O", "L", "H"):
+            fact = getattr(month, name)
+            empty[name] = fact[:0] if fact.ndim else fact
+    return with_facts(month, empty)
+
+
+def _paid(settled: Settlement) -> Ints:
+    return np.asarray(settled.pay + settled.closing.saved - settled.opening.saved)
+
+
+def _common(settled: Settlement) -> Ints:
+    before, after = settled.opening, settled.closing
+    return np.asarray(after.fund - before.fund + after.reserve - before.reserve)
+
+
+def _three(month: Month) -> list[int]:
+    """Return three people who can be paid: the fewest hours, the middle, the most; anybody when nobody can."""
+    paid = np.flatnonzero(month.paid)
+    order = paid[np.argsort(month.all_minutes[paid], kind="stable")] if len(paid) else np.zeros(1, np.int64)
+    return [int(order[0]), int(order[len(order) // 2]), int(order[-1])]

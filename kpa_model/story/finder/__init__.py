@@ -1,0 +1,1 @@
+"""What was promised, what contradicts, and rules found: told."""
