@@ -105,8 +105,13 @@ class Visitor:
         return self.ask("POST", where, body, sent)
 
     def act(self, **typed: str) -> int:
-        """Do a gesture of the facilitator."""
-        return self.post("/animation/geste", **typed)
+        """Do a gesture of the facilitator; a question just met is opened, as she does once it is explained."""
+        status = self.post("/animation/geste", **typed)
+        self.get("/animation")
+        if typed.get("geste") in ("suivant", "precedent", "aller", "passer") and 'value="ouvrir"' in self.text:
+            self.post("/animation/geste", geste="ouvrir")
+            self.get("/animation")
+        return status
 
     def answer(self, **typed: str) -> int:
         """Open the question, and send its form with these answers."""

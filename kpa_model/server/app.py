@@ -49,6 +49,8 @@ def routes() -> list[tuple[str, Any]]:
         (r"/en-main", lens.Lens),
         (r"/animation", facilitator.RoomPage),
         (r"/animation/entrer", facilitator.Unlock),
+        (r"/animation/ecran", facilitator.ProjectorPage),
+        (r"/animation/inviter", facilitator.Invite),
         (r"/animation/geste", facilitator.Gesture),
         (r"/animation/deroule", facilitator.ScriptPage),
         (r"/animation/personnes", typing_in.PeoplePage),

@@ -8,25 +8,33 @@ from typing import ClassVar
 
 from kpa_model.errors import Problem
 from kpa_model.files.log import archive as events_archive
-from kpa_model.server import facilitator_pages as pages
 from kpa_model.server import guard
 from kpa_model.server.base import Desk, Refusal
+from kpa_model.server.pages import control, leading, projector
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import Person
 
+HOST, AFAR, SCREEN = "facilitator", "afar", "screen"
+"""Roles of a session: on her machine, on a phone she let in, on a screen that only shows."""
+LINKS = {"telephone": AFAR, "ecran": SCREEN}
+FEW = 2
+"""Showing asks once more when fewer than one person out of so many has answered."""
+
 
 class Facilitator(Desk):
-    """Base of the pages of the facilitator."""
+    """Base of the pages of the facilitator. A phone or a screen she let in by a link is let in from anywhere."""
 
     ROLE = "animation"
+    ROLES: ClassVar[tuple[str, ...]] = (HOST, AFAR)
 
     def admit(self) -> None:
         """Refuse other machines, then whoever has not the facilitator's session."""
-        if not self.settings["from_afar"] and not guard.is_here(self.address):
-            todo = "Ouvrez-la sur l'ordinateur qui a lancé l'atelier."
-            raise Refusal(403, Problem("Animation", "cette page ne s'ouvre que sur son ordinateur.", todo))
         session = self.workshop.session(self.secret)
-        if session is None or session.role != "facilitator":
+        role = session.role if session else ""
+        if role not in (AFAR, SCREEN) and not self.settings["from_afar"] and not guard.is_here(self.address):
+            todo = "Ouvrez-la sur l'ordinateur qui a lancé l'atelier, ou demandez-lui un lien pour ce téléphone."
+            raise Refusal(403, Problem("Animation", "cette page ne s'ouvre que sur son ordinateur.", todo))
+        if role not in self.ROLES:
             todo = "Ouvrez l'adresse d'animation écrite dans le terminal ou dans le cahier."
             raise Refusal(403, Problem("Animation", "cette page est à la personne qui anime.", todo))
 
@@ -38,30 +46,60 @@ class Facilitator(Desk):
 
 
 class Unlock(Facilitator):
-    """The address printed for the facilitator: it opens her session, then forgets the key in the address."""
+    """The address printed for the facilitator, or a link she gave: it opens a session, then forgets the key."""
 
     def admit(self) -> None:
-        """Refuse other machines; the key is looked at in `get`."""
-        if not self.settings["from_afar"] and not guard.is_here(self.address):
-            raise Refusal(403)
+        """Let `get` look at the key."""
 
     async def get(self) -> None:
-        """Open the session of whoever holds the key."""
+        """Open the session of whoever holds the key, on this machine; or a link given for a phone or a screen."""
         self.wait_too_many("keys", self.address)
-        if not guard.same(self.asked("jeton"), self.settings["key"]):
+        asked, near = self.asked("jeton"), self.settings["from_afar"] or guard.is_here(self.address)
+        if near and guard.same(asked, self.settings["key"]):
+            role: str | None = HOST
+        else:
+            tickets = self.arrivals.tickets
+            role = next((role for kind, role in LINKS.items() if tickets.take(kind, asked) is not None), None)
+        if role is None:
             self.limits["keys"].count(self.address)
             raise Refusal(403)
-        self.keep_secret(await self.workshop.open_session("facilitator"), path="/animation")
-        self.go("/animation")
+        self.keep_secret(await self.workshop.open_session(role), path="/animation")
+        self.go("/animation/ecran" if role == SCREEN else "/animation")
+
+
+class Invite(Facilitator):
+    """A link, good once, for the facilitator's own phone or for another screen."""
+
+    def post(self) -> None:
+        """Show it, as a QR code and in letters."""
+        kind = self.typed("pour")
+        if kind not in LINKS:
+            raise Refusal(400)
+        secret = self.arrivals.tickets.give(kind, long=True)
+        link = f"{self.settings['address']}animation/entrer?jeton={secret}"
+        self.page("Un lien", leading.invitation(kind, link))
+
+
+class ProjectorPage(Facilitator):
+    """What the room reads, in big type: nothing to press."""
+
+    ROLES: ClassVar[tuple[str, ...]] = (HOST, AFAR, SCREEN)
+
+    def get(self) -> None:
+        """Show what is asked, or what we said together."""
+        body = projector.screen(self.workshop, self.settings["address"])
+        version = f"{self.workshop.version()}{self.workshop.live.entry}{self.workshop.code}"
+        self.page(self.workshop.script.title, body, version=version, refresh=5, wide=True, look="ecran")
 
 
 class RoomPage(Facilitator):
-    """The page projected in the room."""
+    """The page from which the workshop is led."""
 
     def get(self) -> None:
         """Show where the workshop is."""
-        body = pages.main(self.workshop, self.token(), self.settings["address"])
-        version = f"{self.workshop.version()}{self.workshop.live.until or ''}{self.workshop.live.entry}"
+        body = control.main(self.workshop, self.token(), self.settings["address"])
+        live = self.workshop.live
+        version = f"{self.workshop.version()}{live.until or ''}{live.entry}{self.workshop.code}"
         self.page(self.workshop.script.title, body, version=version, refresh=5, wide=True)
 
 
@@ -70,8 +108,9 @@ class Gesture(Facilitator):
 
     GESTURES: ClassVar[dict[str, str]] = {
         "suivant": "_next", "precedent": "_previous", "aller": "_go_to", "passer": "_skip", "fermer": "_close",
-        "rouvrir": "_reopen", "montrer": "_show", "chrono": "_start", "chrono_plus": "_longer", "chrono_fin": "_stop",
-        "ouvrir_entree": "_let_in", "fermer_entree": "_shut", "finir": "_end", "reprendre": "_resume",
+        "rouvrir": "_reopen", "ouvrir": "_reopen", "montrer": "_show", "code": "_renew", "chrono": "_start",
+        "chrono_plus": "_longer", "chrono_fin": "_stop", "ouvrir_entree": "_let_in", "fermer_entree": "_shut",
+        "finir": "_end", "reprendre": "_resume",
     }  # fmt: skip
 
     async def post(self) -> None:
@@ -80,6 +119,9 @@ class Gesture(Facilitator):
         if asked not in self.GESTURES:
             raise Refusal(400)
         here = f"{self.workshop.live.step}/{self.workshop.live.round}"
+        if asked == "montrer" and not self.typed("sur") and (given := self._few()) is not None:
+            self.page("Montrer ?", leading.show_already(self.workshop, self.token(), given, here))
+            return
         if self.get_body_argument("ou", here) == here:  # pressed twice: the second one changes nothing
             event = getattr(self, self.GESTURES[asked])()
             if event is not None:
@@ -91,7 +133,17 @@ class Gesture(Facilitator):
         return Event(kind, step=live.step, round=live.round) if live.now else None
 
     def _to(self, place: tuple[str, str] | None, skips: bool = False) -> Event | None:
-        return Event("moved", step=place[0], round=place[1], payload={"skips": skips}) if place else None
+        payload = {"skips": skips, "opens": False}  # she explains, then opens the question
+        return Event("moved", step=place[0], round=place[1], payload=payload) if place else None
+
+    def _few(self) -> int | None:
+        """Return how many have answered, when they are few of those here."""
+        live, given = self.workshop.live, len(self.workshop.current())
+        few = live.now is not None and not live.now.shown and FEW * given < len(live.people)
+        return given if few else None
+
+    def _renew(self) -> Event:
+        return Event("code", payload={"code": guard.new_code()})
 
     def _next(self) -> Event | None:
         return self._to(self.workshop.neighbour(1) if self.workshop.step else self.workshop.places[0])
@@ -150,7 +202,7 @@ class ScriptPage(Facilitator):
 
     def get(self) -> None:
         """Show every step, and where the group is."""
-        self.page("Le déroulé", pages.script(self.workshop, self.token()))
+        self.page("Le déroulé", leading.script(self.workshop, self.token()))
 
 
 class Export(Facilitator):
@@ -166,6 +218,8 @@ class Export(Facilitator):
 
 class FollowAll(Facilitator):
     """News for the page of the room: something happened."""
+
+    ROLES: ClassVar[tuple[str, ...]] = (HOST, AFAR, SCREEN)
 
     async def get(self) -> None:
         """Tell the rank of the last event each time it changes."""

@@ -11,11 +11,12 @@ from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
 from kpa_model.files.log.events import Session
-from kpa_model.server import forms, guest_pages, layout
+from kpa_model.server import forms, layout
 from kpa_model.server.arrivals import NameTaken
 from kpa_model.server.base import Desk, Refusal
 from kpa_model.server.guard import TICKET_DIGITS, digits, fingerprint, form_token, new_id, new_secret, same
 from kpa_model.server.names import draw_card, read_name
+from kpa_model.server.pages import guest as guest_pages
 from kpa_model.server.workshop import TooLate
 from kpa_model.workshop.live import PHONE, TABLET, Person
 

@@ -12,7 +12,7 @@ from kpa_model.errors import Problem
 
 def page(
     title: str, *inside: Any, role: str = "invite", refresh: int = 0, version: str = "", wide: bool = False,
-    alone: bool = False,
+    alone: bool = False, look: str = "",
 ) -> Html:  # fmt: skip
     """Return a whole page.
 
@@ -24,6 +24,7 @@ def page(
         version: what the script compares to know that there is something new.
         wide: whether it is projected.
         alone: no script runs on it, and it follows nothing.
+        look: how it is drawn, when not as its role: `ecran` for the projector.
     """
     script = "animation" if role == "animation" else "atelier"
     reload = tag("meta", http_equiv="refresh", content=str(refresh)) if refresh else None
@@ -44,7 +45,7 @@ def page(
         tag("main", *inside, id="contenu", tabindex="-1"),
         _foot() if role == "invite" and not alone else None,
         tag("div", id="nouvelles", role="status", aria_live="polite"),
-        cls=f"page-{role}{' large' if wide else ''}",
+        cls=f"page-{look or role}{' large' if wide else ''}",
         data_version=version or None,
     )
     return document(head, body)

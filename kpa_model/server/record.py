@@ -12,8 +12,9 @@ from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
 from kpa_model.files import register
-from kpa_model.server import forms, record_pages
+from kpa_model.server import forms
 from kpa_model.server.base import Refusal
+from kpa_model.server.pages import record as pages
 from kpa_model.server.typing_in import Typing
 from kpa_model.story.decide import decisions
 from kpa_model.story.decide import told as record_told
@@ -47,7 +48,7 @@ class Record(Typing):
         return {"jour": today.isoformat(), "revue_le": later, "essai_jusqu_au": later, **(texts.get("decision") or {})}
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
-        body = record_pages.record(self.workshop, self.token(), form, typed, wrong)
+        body = pages.record(self.workshop, self.token(), form, typed, wrong)
         self.page("Compte rendu", body, status=422 if wrong else 200)
 
     async def post(self) -> None:
@@ -92,4 +93,4 @@ class Register(Typing):
         """Show them."""
         found, problems = await asyncio.to_thread(decisions.all_decisions)
         said = [*decisions.reminders(found, date.today()), *(str(each) for each in problems)]
-        self.page("Nos décisions", record_pages.register(decisions.history(found), said))
+        self.page("Nos décisions", pages.register(decisions.history(found), said))

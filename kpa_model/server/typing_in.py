@@ -7,11 +7,11 @@ import random
 from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
-from kpa_model.server import facilitator_pages as pages
-from kpa_model.server import forms, people_pages
+from kpa_model.server import forms
 from kpa_model.server.base import Refusal
 from kpa_model.server.facilitator import Facilitator
 from kpa_model.server.names import draw_card, read_name
+from kpa_model.server.pages import leading, people
 from kpa_model.story.decide import proposing
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import PAPER
@@ -35,7 +35,7 @@ class PeoplePage(Facilitator):
         self._list("", None)
 
     def _list(self, typed: str, wrong: Refused | None) -> None:
-        body = people_pages.people(self.workshop, self.token(), typed, wrong, self.settings["address"])
+        body = people.people(self.workshop, self.token(), typed, wrong, self.settings["address"])
         self.page("Personnes et papier", body, status=422 if wrong else 200)
 
     async def post(self) -> None:
@@ -61,7 +61,7 @@ class Paper(Typing):
         live = self.workshop.live
         at = (live.step, live.round)
         form = self._form(at, person.id)
-        self.page("Papier", people_pages.paper(self.token(), person, at, form, {}, {}))
+        self.page("Papier", people.paper(self.token(), person, at, form, {}, {}))
 
     def _form(self, at: tuple[str, str], person: str) -> Form:
         asked, form = self.workshop.live.asked.get(at), self.workshop.form(at, person)
@@ -78,7 +78,7 @@ class Paper(Typing):
         typed = self.inputs(form)
         answer, wrong = form.read(typed)
         if wrong:
-            self.page("Papier", people_pages.paper(self.token(), person, at, form, typed, wrong), status=422)
+            self.page("Papier", people.paper(self.token(), person, at, form, typed, wrong), status=422)
             return
         await self.workshop.answer(person.id, at, answer, PAPER, "")
         self.go("/animation/personnes")
@@ -99,7 +99,7 @@ class HostPage(Typing):
         return form
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
-        body = pages.host(self.workshop, self.token(), form, typed, wrong)
+        body = leading.host(self.workshop, self.token(), form, typed, wrong)
         self.page(form.title or "Le groupe", body, status=422 if wrong else 200)
 
     async def post(self) -> None:
@@ -131,7 +131,7 @@ class Propose(Typing):
         return proposing.proposal_form(self.workshop.live.facts.get("rules") or (), self.workshop.leading())
 
     def _show(self, form: proposing.ProposalForm, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
-        body = pages.proposal(self.workshop, self.token(), form, typed, wrong)
+        body = leading.proposal(self.workshop, self.token(), form, typed, wrong)
         self.page("La proposition", body, status=422 if wrong else 200)
 
     async def post(self) -> None:
@@ -155,19 +155,23 @@ class ReplacePhone(Facilitator):
         """Show a code, good once."""
         person = self.somebody(self.typed("qui"))
         code = self.arrivals.tickets.give("place", person.id)
-        body = people_pages.replaced(person, code, self.settings["address"])
+        body = people.replaced(person, code, self.settings["address"])
         self.page(f"Un autre téléphone pour {person.name}", body)
 
 
 class Remove(Facilitator):
-    """Erase somebody who asks for it."""
+    """Erase somebody who asks for it, or several at once."""
 
     def get(self) -> None:
         """Ask once more."""
-        person = self.somebody(self.asked("qui"))
-        self.page(f"Retirer {person.name}", people_pages.remove(self.token(), person))
+        found = [self.somebody(each) for each in self.get_query_arguments("qui")]
+        if not found:
+            todo = "Cochez les personnes à retirer, puis recommencez."
+            raise Refusal(409, Problem("Retirer", "personne n'est choisi.", todo))
+        self.page("Retirer", people.remove(self.token(), found))
 
     async def post(self) -> None:
-        """Erase her."""
-        await self.workshop.forget(self.somebody(self.typed("qui")).id)
+        """Erase them."""
+        for each in self.get_body_arguments("qui"):
+            await self.workshop.forget(self.somebody(each).id)
         self.go("/animation/personnes")

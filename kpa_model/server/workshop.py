@@ -214,6 +214,17 @@ class LiveWorkshop:
             return {}
         return self.step.activity.current(self.live.round, self.room(self.step.key))
 
+    def asked(self) -> Page:
+        """Return what is asked now, as the whole room reads it."""
+        step = self.step
+        if step is None or step.activity is None or self.live.now is None:
+            return ()
+        try:
+            return step.activity.asked(self.live.round, self.room(step.key))
+        except Exception:
+            journal.exception("question of %s", self.live.step)
+            return (Sentence("Lisez la question sur votre téléphone.", "big"),)
+
     def result(self) -> Page:
         """Return what the answers say, when they are revealed. A defect is told, never shown as a traceback."""
         step, now = self.step, self.live.now

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
+from kpa_model.declare.asked import asked_page
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page
 from kpa_model.workshop.proposal import SMALLEST as SMALLEST
@@ -103,8 +104,12 @@ class Activity:
         """Return what is asked from a person in a round."""
         raise NotImplementedError
 
+    def asked(self, key: str, room: Room) -> Page:
+        """Return what is asked, as the whole room reads it on the screen."""
+        return asked_page(self.form(key, room, ""))
+
     def page(self, key: str, room: Room) -> Page:
-        """Return what the answers of a round say together, once revealed; disagreement first, then the rest."""
+        """Return what the answers of a round say together, once revealed: the answer first, then what divides."""
         raise NotImplementedError
 
     def kept_page(self, key: str, room: Room) -> Page:

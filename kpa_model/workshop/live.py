@@ -15,39 +15,13 @@ from typing import Any
 from kpa_model.workshop.activity import HOST, Answer, Room
 from kpa_model.workshop.event import SEAT, Event
 from kpa_model.workshop.proposal import Proposal, from_data
+from kpa_model.workshop.seat import PAPER as PAPER
+from kpa_model.workshop.seat import PHONE as PHONE
+from kpa_model.workshop.seat import TABLET as TABLET
+from kpa_model.workshop.seat import Asked as Asked
+from kpa_model.workshop.seat import Person as Person
 
 MOST_PEOPLE = 400
-PHONE, TABLET, PAPER = "phone", "tablet", "paper"
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody counted: the name she chose, how she answers (`phone`, `tablet` or `paper`), her rank of arrival."""
-
-    id: str
-    name: str
-    by: str = PHONE
-    seat: int = 0
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
-
-    A round `waits` when the group went elsewhere while it was open: it is open again when the group comes back.
-
-    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
-    many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
-    that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
-    """
-
-    open: bool = True
-    waits: bool = False
-    shown: bool = False
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    host: Answer = field(default_factory=dict)
-    heard: Mapping[str, int] = field(default_factory=dict)
-    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +112,12 @@ def _opened(live: Live, event: Event) -> Live | None:
     return replace(live, opened=event.payload) if not live.opened else None
 
 
+def _coded(live: Live, event: Event) -> Live | None:
+    """Another code to come in: the one of before was seen by too many."""
+    code = event.payload.get("code")
+    return replace(live, opened={**live.opened, "code": code}) if live.opened and isinstance(code, str) else None
+
+
 def _joined(live: Live, event: Event) -> Live | None:
     name, by = event.payload.get("name"), event.payload.get("by", PHONE)
     if not event.person or event.person == HOST or event.person in live.people or not isinstance(name, str) or not name:
@@ -169,7 +149,10 @@ def _erased(live: Live, event: Event) -> Live | None:
 
 
 def _moved(live: Live, event: Event) -> Live | None:
-    """The group goes somewhere else: what it leaves waits, what it meets is as it was left, or open the first time."""
+    """The group goes somewhere else: what it leaves waits, what it meets is as it was left.
+
+    A question met for the first time is open, unless the facilitator explains first (`opens`).
+    """
     here, there = (live.step, live.round), (event.step, event.round)
     if live.ended or not event.step or here == there:
         return None
@@ -177,7 +160,7 @@ def _moved(live: Live, event: Event) -> Live | None:
     if here in asked and asked[here].open:
         asked[here] = replace(asked[here], open=False, waits=True)
     if event.round:
-        found = asked.get(there, Asked())
+        found = asked.get(there, Asked(open=event.payload.get("opens") is not False))
         asked[there] = replace(found, open=found.open or found.waits, waits=False)
     skipped = live.skipped - {event.step}
     if event.payload.get("skips"):
@@ -280,6 +263,7 @@ def _resumed(live: Live, event: Event) -> Live | None:
 
 _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "opened": _opened,
+    "code": _coded,
     "joined": _joined,
     "left": _left,
     "replaced": _replaced,

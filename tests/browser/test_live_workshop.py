@@ -163,8 +163,15 @@ class Room:
         expect(self.screen.get_by_role("heading", name="9 personnes")).to_be_visible()
 
     def press(self, name: str) -> None:
-        """Press a button of the bar."""
-        self.screen.get_by_role("navigation", name="Conduire l'atelier").get_by_role("button", name=name).click()
+        """Press a button of the bar; a question just met is then opened."""
+        bar = self.screen.get_by_role("navigation", name="Conduire l'atelier")
+        before = self.screen.locator("body").get_attribute("data-version")
+        bar.get_by_role("button", name=name).click()
+        expect(self.screen.locator("body")).not_to_have_attribute("data-version", before or "")
+        opens = bar.get_by_role("button", name="Ouvrir la question")
+        if name in ("Suivant", "Commencer") and opens.count():
+            opens.click()
+            expect(bar.get_by_role("button", name="Fermer la question")).to_be_visible()
 
     def play_round(self, step: str, round_: str) -> None:
         """Everybody answers, in her own way; then the answers are shown."""

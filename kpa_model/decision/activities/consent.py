@@ -129,25 +129,27 @@ class Consent(telling.Discreet):
             for name, said in self._objections(room, key).items()
         )
 
-    def asked(self, room: Room) -> tuple[str, ...]:
+    def answered_rounds(self, room: Room) -> tuple[str, ...]:
         """Return the rounds of objections that somebody answered, in order."""
         return tuple(each.key for each in self.rounds() if each.key not in TALKS and room.given(each.key))
 
     def last_round(self, room: Room) -> str:
         """Return the last round of objections revealed; talks are not kept."""
-        shown = [key for key in self.asked(room) if key in room.shown]
+        shown = [key for key in self.answered_rounds(room) if key in room.shown]
         return shown[-1] if shown else ""
 
     def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
         """Return the objections of every round revealed, and what was done of each."""
-        return tuple(each for key in self.asked(room) if key in room.shown for each in self.treated(room, key))
+        return tuple(
+            each for key in self.answered_rounds(room) if key in room.shown for each in self.treated(room, key)
+        )
 
     def obtained(self, room: Room) -> Obtained:
         """Return where the last text stands.
 
         A text changed after the last answers was not asked about. Nor did somebody here who has not answered consent.
         """
-        asked = self.asked(room)
+        asked = self.answered_rounds(room)
         if not asked:
             return Obtained(NOT_ASKED, len(room.people))
         given = self.current(asked[-1], room)

@@ -50,8 +50,16 @@ class Veil(telling.Discreet):
         )
         return Form((best,), title=f"Vous êtes {card['name']}", intro=str(card["text"]))
 
+    def asked(self, key: str, room: Room) -> Page:
+        """Return the rules to rate; cards are on phones alone."""
+        if key == CARD:
+            return (
+                Sentence("Votre personnage est sur votre téléphone. Quelle règle est la meilleure pour lui ?", "big"),
+            )
+        return super().asked(key, room)
+
     def page(self, key: str, room: Room) -> Page:
-        """Tell what divides and the grades; what each rule gives to each character; how grades moved."""
+        """Tell who comes first, the grades and how they moved; what each rule gives to each character."""
         options = options_of(room, ())
         if not options:
             return (Sentence("Il n'y a pas de règle à noter. Choisissez-en dans le cahier."),)
@@ -61,8 +69,9 @@ class Veil(telling.Discreet):
         if self.hidden(ballots):
             return telling.small_group(len(room.given(key)))
         moved = self._moved(room, options) if key == AFTER else ()
-        first = Sentence(what_divides(grades, options))
-        return (first, *moved, stacks(grades, options), *_head(grades, options), telling.answered(room, key))
+        divides = Sentence(what_divides(grades, options))
+        head = _head(grades, options)
+        return (*head, stacks(grades, options), divides, *moved, telling.answered(room, key))
 
     def own_page(self, key: str, room: Room, person: str) -> Page:
         """Show one's own character, once the cards are on the table."""
@@ -128,7 +137,7 @@ class Veil(telling.Discreet):
         said = "Aucune mention n'a bougé." if not moves else f"{count(moves, 'mention')} ont bougé."
         said = "Une mention a bougé." if moves == 1 else said
         head = ("Règle", "Montent", "Baissent", "Mention du milieu, avant", "Après")
-        return (Sentence(said, tone="big"), Table("Ce que les personnages ont changé", head, tuple(rows)))
+        return (Sentence(said), Table("Ce que les personnages ont changé", head, tuple(rows)))
 
 
 def card_of(room: Room, person: str) -> Mapping[str, Any] | None:
@@ -172,4 +181,4 @@ def _head(grades: Mapping[str, Sequence[int]], options: Sequence[Option]) -> Pag
     tied = len(first) > 1
     said = f"{listing(first)} sont à égalité." if tied else f"{first[0]} arrive en tête pour le moment."
     why = (Sentence(reason(grades, ranks, options)),) if len(ranks) > 1 and not tied else ()
-    return (Sentence(said), *why)
+    return (Sentence(said, tone="big"), *why)

@@ -9,7 +9,7 @@ from kpa_model.decision import majority, telling
 from kpa_model.decision.majority import GRADES
 from kpa_model.decision.options import Option, named, options_of
 from kpa_model.declare.form import Choice, Form
-from kpa_model.declare.page import Heading, Page, Sentence, Stack, Stacks, Table
+from kpa_model.declare.page import Page, Sentence, Stack, Stacks, Table
 from kpa_model.declare.setting import choice
 from kpa_model.declare.worded import lines
 from kpa_model.words import count, listing
@@ -47,7 +47,7 @@ class Vote(telling.Discreet):
         return f"Plusieurs règles peuvent avoir la même mention.{lowest}{whole} {self.promise()}"
 
     def page(self, key: str, room: Room) -> Page:
-        """Tell what divides, all the grades, then the result and why."""
+        """Tell the result and why, all the grades, then what divides."""
         options = options_of(room, self.own)
         if not options:
             return (Sentence("Il n'y a pas de règle à noter. Choisissez-en dans le cahier."),)
@@ -57,9 +57,10 @@ class Vote(telling.Discreet):
         left_out = len(room.given(key)) - ballots
         said = f"{count(left_out, 'bulletin incomplet', 'bulletins incomplets')} de côté." if left_out else ""
         return (
-            Sentence(what_divides(grades, options)),
-            stacks(grades, options),
             *result(grades, options),
+            stacks(grades, options),
+            Sentence(what_divides(grades, options)),
+            middles(grades, options),
             *((Sentence(said, tone="help"),) if said else ()),
             telling.answered(room, key),
         )
@@ -118,7 +119,7 @@ def stacks(grades: Grades, options: Sequence[Option]) -> Stacks:
 
 
 def result(grades: Grades, options: Sequence[Option]) -> Page:
-    """Return the winner, or the tie, in a sentence, why, then the majority grade of each rule in the order listed."""
+    """Return the winner, or the tie, in a sentence, then why."""
     ranks = majority.ranking(grades)
     first = named(ranks[0], options)
     if len(first) > 1:
@@ -126,13 +127,13 @@ def result(grades: Grades, options: Sequence[Option]) -> Page:
     else:
         said = (f"{first[0]} arrive en tête.", "")
     why = reason(grades, ranks, options) if len(ranks) > 1 else ""
-    middles = tuple((option.title, GRADES[majority.majority_grade(grades[option.key])]) for option in options)
-    return (
-        Heading("Le résultat"),
-        Sentence(said[0], tone="big"),
-        *(Sentence(text) for text in (said[1], why) if text),
-        Table("La mention du milieu : la moitié au moins donne celle-là ou mieux", ("Règle", "Mention"), middles),
-    )
+    return (Sentence(said[0], tone="big"), *(Sentence(text) for text in (said[1], why) if text))
+
+
+def middles(grades: Grades, options: Sequence[Option]) -> Table:
+    """Return the majority grade of each rule, in the order listed."""
+    rows = tuple((option.title, GRADES[majority.majority_grade(grades[option.key])]) for option in options)
+    return Table("La mention du milieu : la moitié au moins donne celle-là ou mieux", ("Règle", "Mention"), rows)
 
 
 def reason(grades: Grades, ranks: Sequence[Sequence[str]], options: Sequence[Option]) -> str:

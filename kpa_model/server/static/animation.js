@@ -1,4 +1,5 @@
-// The page of the room: it follows what happens without being reloaded, and counts the time down.
+// The pages of the room (control and projector): they follow what happens without being reloaded, count the time down,
+// fit what is asked on one screen, and say when the server no longer answers.
 "use strict";
 
 const room = document.getElementById("presence");
@@ -18,12 +19,22 @@ function clock() {
   tick();
 }
 
+// What is projected is read without scrolling: type gets smaller, down to what the back of the room still reads.
+function fit() {
+  const shown = document.querySelector("[data-ajuste]");
+  if (!shown) { return; }
+  for (let size = 100; size >= 55; size -= 5) {
+    shown.style.fontSize = size + "%";
+    if (document.documentElement.scrollHeight <= innerHeight) { return; }
+  }
+}
+
 let asked = false, again = false;
 async function refresh() {
   if (asked) { again = true; return; }
   asked = true;
   try {
-    const answer = await fetch("/animation", { credentials: "same-origin" });
+    const answer = await fetch(location.pathname, { credentials: "same-origin" });
     if (answer.ok) { show(new DOMParser().parseFromString(await answer.text(), "text/html")); }
   } catch { /* the server is away: the stream comes back with it, and asks again */ }
   setTimeout(() => { asked = false; if (again) { again = false; refresh(); } }, 400);
@@ -36,6 +47,7 @@ function show(fresh) {
     document.querySelector("main").replaceChildren(...fresh.querySelector("main").childNodes);
     if (focused) { document.querySelector(`button[value="${CSS.escape(focused)}"]`)?.focus(); }
     clock();
+    fit();
     return;
   }
   for (const part of fresh.querySelectorAll("[data-vif]")) {
@@ -44,7 +56,27 @@ function show(fresh) {
   }
 }
 
+function say(text) {
+  const place = document.getElementById("nouvelles");
+  if (!text === !place.textContent) { return; }
+  place.textContent = "";
+  if (!text) { return; }
+  const line = document.createElement("p");
+  line.className = "avis";
+  line.textContent = text;
+  place.append(line);
+}
+
 clock();
+fit();
+addEventListener("resize", fit);
 if (room && window.EventSource) {
-  new EventSource("/animation/suivre").addEventListener("message", refresh);
+  const stream = new EventSource("/animation/suivre");
+  let lost = 0;
+  stream.addEventListener("message", refresh);
+  stream.addEventListener("open", () => { clearTimeout(lost); lost = 0; say(""); });
+  stream.addEventListener("error", () => {
+    if (stream.readyState === EventSource.CLOSED) { setTimeout(() => location.reload(), 5000); }
+    lost = lost || setTimeout(() => say("L'ordinateur de l'atelier ne répond plus. Regardez s'il est allumé, et si l'atelier est ouvert."), 3000);
+  });
 }

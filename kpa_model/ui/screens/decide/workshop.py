@@ -13,7 +13,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.server import catalogue, run
-from kpa_model.server.facilitator_pages import qr
+from kpa_model.server.pages.control import qr
 from kpa_model.ui import pieces
 from kpa_model.ui.kept_workshops import kept_workshops
 from kpa_model.ui.library import known_books

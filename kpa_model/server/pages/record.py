@@ -11,8 +11,8 @@ from kpa_model.declare.markup import Html, items, joined, lines, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.files import register as shelf
 from kpa_model.server import forms, layout
-from kpa_model.server.facilitator_pages import back
 from kpa_model.server.forms import Typed
+from kpa_model.server.pages.control import back
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.story.decide.decisions import Decision
 from kpa_model.words import day

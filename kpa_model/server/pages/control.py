@@ -7,15 +7,13 @@ from datetime import UTC, datetime
 
 import segno
 
-from kpa_model.declare.form import Form
-from kpa_model.declare.markup import Html, joined, paragraphs, table, tag
-from kpa_model.declare.unit import Refused
-from kpa_model.server import forms, layout, parts, workbook
-from kpa_model.server.forms import Typed
+from kpa_model.declare.markup import Html, joined, paragraphs, tag
+from kpa_model.server import layout, parts, workbook
 from kpa_model.server.workshop import LiveWorkshop
-from kpa_model.story.decide.proposing import ProposalForm
 from kpa_model.words import count
 from kpa_model.workshop.script import ScriptStep
+
+INVITATIONS = {"telephone": "Animer depuis mon téléphone", "ecran": "Montrer sur un autre écran"}
 
 
 def qr(address: str) -> Html:
@@ -30,7 +28,14 @@ def main(workshop: LiveWorkshop, token: Html, address: str) -> Html:
     body = _before(workshop) if step is None else _step(workshop)
     return joined(
         tag("div", body, id="etape", cls="etape"),
-        tag("aside", _door(workshop, address), _timer(workshop, token), _presence(workshop), aria_label="La salle"),
+        tag(
+            "aside",
+            door(workshop, address),
+            _timer(workshop, token),
+            _presence(workshop),
+            _views(token),
+            aria_label="La salle",
+        ),
         _controls(workshop, token),
     )
 
@@ -64,8 +69,8 @@ def _step(workshop: LiveWorkshop) -> Html:
     if now.shown:
         shown = tag("div", parts.page(workshop.result()), id="resultat", cls="resultat", data_vif=True)
         return joined(head, shown, _hosting(workshop))
-    progress = tag("div", _progress(workshop), id="resultat", data_vif=True)
-    return joined(head, posters(step), progress, _propose(workshop), _to_project(step), say, _material(step.material))
+    going = tag("div", progress(workshop), id="resultat", data_vif=True)
+    return joined(head, posters(step), going, _propose(workshop), _to_project(step), say, _material(step.material))
 
 
 def posters(step: ScriptStep) -> Html | None:
@@ -111,67 +116,21 @@ def _hosting(workshop: LiveWorkshop) -> Html | None:
     return joined(ways)
 
 
-def host(workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: dict[str, Refused]) -> Html:
-    """Return the form the facilitator fills in for the group."""
-    return joined(
-        back(),
-        tag("h1", form.title or workshop.round_title()),
-        tag("p", form.intro, cls="intro") if form.intro else None,
-        layout.form(
-            "/animation/ecrire",
-            token,
-            layout.hidden("ou", f"{workshop.live.step}/{workshop.live.round}"),
-            forms.fields(form, typed, wrong),
-            tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
-            novalidate=True,
-            cls="question",
-        ),
-    )
-
-
-def proposal(workshop: LiveWorkshop, token: Html, form: ProposalForm, typed: Typed, wrong: dict[str, Refused]) -> Html:
-    """Return the form of the proposal: the rule, its settings folded under it, the words."""
-    folded = {each.name for found in (form.settings or {}).values() for each in found}
-    drawn = {each.name: forms.field(each, typed, wrong.get(each.name)) for each in form.fields if each.label}
-    settings = [
-        tag("details", tag("summary", f"Changer les réglages : {rule['title']}"), [drawn[each.name] for each in found],
-            open=any(typed.get(each.name) for each in found))
-        for rule in form.rules
-        if (found := (form.settings or {})[str(rule["key"])])
-    ]  # fmt: skip
-    plain = [html for name, html in drawn.items() if name not in folded]
-    again = "Les personnes qui ont déjà répondu à cette question répondront au nouveau texte."
-    return joined(
-        back(),
-        tag("h1", form.title),
-        tag("p", again, cls="cadre attention") if workshop.live.proposals else None,
-        layout.form(
-            "/animation/proposition",
-            token,
-            forms.summary(form, wrong),
-            plain[:1] if settings else plain,
-            settings,
-            plain[1:] if settings else None,
-            tag("div", layout.button(form.send, kind="principal"), cls="gestes"),
-            novalidate=True,
-            cls="question",
-        ),
-    )
-
-
 def _material(items: Iterable[str]) -> Html | None:
     listed = [tag("li", each) for each in items]
     return tag("details", tag("summary", "Matériel"), tag("ul", listed)) if listed else None
 
 
-def _progress(workshop: LiveWorkshop) -> Html:
+def progress(workshop: LiveWorkshop) -> Html:
     """Return how many answered, never what."""
     live, now = workshop.live, workshop.live.now
     given = len(workshop.current())
     here = len(live.people)
     said = f"{count(given, 'réponse')} sur {here}"
     done = tag("rect", x="0", y="0", height="100%", width=f"{100 * given / max(here, 1):.1f}%", cls="barre")
-    state = "Répondez sur votre téléphone, la tablette ou le papier." if now and now.open else "La question est fermée."
+    state = "Répondez sur votre téléphone, la tablette ou le papier."
+    if now and not now.open:
+        state = "La question est fermée." if given else "Écoutez d'abord. La question s'ouvre ensuite."
     return joined(
         tag("p", said, cls="compte"),
         tag("svg", done, cls="piste avance", aria_hidden="true", focusable="false"),
@@ -180,7 +139,7 @@ def _progress(workshop: LiveWorkshop) -> Html:
     )
 
 
-def _door(workshop: LiveWorkshop, address: str) -> Html:
+def door(workshop: LiveWorkshop, address: str) -> Html:
     """Return how to come in: QR code, short address, code."""
     if not workshop.live.entry:
         return tag("section", tag("h2", "Entrée fermée"), cls="porte")
@@ -193,16 +152,26 @@ def _door(workshop: LiveWorkshop, address: str) -> Html:
 
 
 def _presence(workshop: LiveWorkshop) -> Html:
-    """Return who is there and who answered."""
+    """Return who is there and who answered; who is missing comes first."""
     live = workshop.live
     answered = workshop.current()
     chips = []
-    for person in live.people.values():
+    for person in sorted(live.people.values(), key=lambda each: bool(live.now) and each.id in answered):
         done = person.id in answered
         state = tag("span", " a répondu" if done else " pas encore", cls="entendu") if live.now else None
         chips.append(tag("li", person.name, state, cls="fait" if done else None))
     title = count(len(live.people), "personne")
     return tag("section", tag("h2", title), tag("ul", chips, cls="presents"), id="presence", data_vif=True)
+
+
+def _views(token: Html) -> Html:
+    """Return the ways to the other views: the screen of the room here or elsewhere, this page on her phone."""
+    here = tag(
+        "a", "Ouvrir l'écran de la salle", href="/animation/ecran", target="_blank", rel="noopener", cls="bouton"
+    )
+    ask = [layout.button(label, "pour", kind) for kind, label in INVITATIONS.items()]
+    ways = layout.form("/animation/inviter", token, here, ask, cls="gestes petits")
+    return tag("section", tag("h2", "Les écrans"), ways)
 
 
 def _timer(workshop: LiveWorkshop, token: Html) -> Html:
@@ -240,51 +209,20 @@ def _moves(workshop: LiveWorkshop) -> list[Html]:
     now, moves = workshop.live.now, []
     if workshop.neighbour(-1):
         moves.append(layout.button("Précédent", "geste", "precedent"))
-    if now and not now.shown:
+    waits = now and not (now.open or now.shown or now.answers)
+    if waits:
+        moves.append(layout.button("Ouvrir la question", "geste", "ouvrir", "principal"))
+    elif now and not now.shown:
         moves.append(layout.button("Montrer les réponses", "geste", "montrer", "principal"))
     if now and now.open:
         moves.append(layout.button("Fermer la question", "geste", "fermer"))
-    elif now:
+    elif now and not waits:
         moves.append(layout.button("Rouvrir la question", "geste", "rouvrir"))
     if workshop.step.optional and not (now and now.answers):
         moves.append(layout.button("Passer cette étape", "geste", "passer"))
     if workshop.neighbour(1):
         moves.append(layout.button("Suivant", "geste", "suivant", "" if now and not now.shown else "principal"))
     return moves
-
-
-# --- the script -------------------------------------------------------------------------------------------------------
-
-
-def script(workshop: LiveWorkshop, token: Html) -> Html:
-    """Return the whole script: go to a step, skip the one under way, end the workshop."""
-    live, rows = workshop.live, []
-    for step in workshop.script.steps:
-        state = (
-            "en cours"
-            if step.key == live.step
-            else "passée"
-            if step.key in live.skipped
-            else "faite"
-            if workshop.begun(step.key)
-            else ""
-        )
-        go = layout.form(
-            "/animation/geste", token, layout.hidden("etape", step.key), layout.button("Y aller", "geste", "aller")
-        )
-        minutes = f"{step.minutes} min{' · facultatif' if step.optional else ''}"
-        rows.append((step.title, minutes, state, go))
-    caption = f"{workshop.script.minutes} minutes, sans ce qui est facultatif"
-    end = ("finir", "Finir l'atelier") if not live.ended else ("reprendre", "Reprendre l'atelier")
-    more = [
-        layout.button("Passer l'étape en cours", "geste", "passer") if workshop.step else None,
-        layout.button(end[1], "geste", end[0]),
-    ]
-    return joined(
-        back(), tag("h1", "Le déroulé"),
-        table(caption, ("Étape", "Durée", "État", "Aller"), rows),
-        layout.form("/animation/geste", token, more, cls="gestes"),
-    )  # fmt: skip
 
 
 def back() -> Html:

@@ -8,10 +8,11 @@ from kpa_model.declare.form import Form
 from kpa_model.declare.markup import Html, joined, table, tag, wide
 from kpa_model.declare.unit import Refused
 from kpa_model.server import forms, layout
-from kpa_model.server.facilitator_pages import back
 from kpa_model.server.forms import Typed
 from kpa_model.server.guard import new_id
+from kpa_model.server.pages.control import back
 from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.words import listing
 from kpa_model.workshop.live import PAPER, PHONE, TABLET, Person
 
 BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
@@ -22,12 +23,16 @@ _PAPER_HELP = "Elle répond sur le papier. Vous tapez sa réponse ici. Elle peut
 def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | None, address: str) -> Html:
     """Return who is there, how each answers, and what can be done for each."""
     live = workshop.live
-    answered = live.now.answers if live.now else {}
+    answered = workshop.current()
     rows = [
         _person(person, person.id in answered, bool(live.now and not live.now.shown), token)
-        for person in live.people.values()
+        for person in sorted(live.people.values(), key=lambda each: bool(live.now) and each.id in answered)
     ]
     caption, heads = "Les personnes de l'atelier", ("Nom", "Répond par", "Maintenant", "Gestes")
+    several = tag(
+        "form", layout.button("Retirer les personnes cochées"), id="retirer", method="get", action="/animation/retirer",
+        cls="gestes",
+    )  # fmt: skip
     entry = ("fermer_entree", "Fermer l'entrée") if live.entry else ("ouvrir_entree", "Ouvrir l'entrée")
     fault = (
         tag("p", tag("strong", wrong.what), " ", wrong.todo, cls="faute", id="faute-nom", role="alert")
@@ -39,6 +44,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
     return joined(
         back(), tag("h1", "Personnes et papier"),
         wide(table(caption, heads, rows), caption) if rows else tag("p", "Personne n'est encore entré."),
+        several if rows else None,
         tag("h2", "Une personne sans téléphone"),
         tag("p", _PAPER_HELP, cls="aide"),
         layout.form(
@@ -49,7 +55,11 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
         tag("h2", "Une tablette partagée"),
         tag("p", f"Sur la tablette, ouvrez {address} puis « Cet appareil sert à plusieurs personnes ».", cls="aide"),
         tag("h2", "L'entrée"),
-        layout.form("/animation/geste", token, layout.button(entry[1], "geste", entry[0]), cls="gestes"),
+        tag("p", "Fermer l'entrée ferme aussi la tablette. Vous pouvez encore ajouter une personne ici.", cls="aide"),
+        layout.form(
+            "/animation/geste", token, layout.button(entry[1], "geste", entry[0]),
+            layout.button("Changer le code", "geste", "code"), cls="gestes",
+        ),
     )  # fmt: skip
 
 
@@ -59,7 +69,8 @@ def _person(person: Person, done: bool, asks: bool, token: Html) -> tuple[Any, .
     change = layout.form(
         "/animation/remplacer", token, layout.hidden("qui", person.id), layout.button("Un autre téléphone")
     )
-    erase = tag("a", "Retirer", href=f"/animation/retirer?qui={person.id}", cls="bouton")
+    tick = tag("input", type="checkbox", name="qui", value=person.id, form="retirer")
+    erase = tag("label", tick, tag("span", "Retirer"), cls="coche")
     by = BY.get(person.by, person.by)
     return person.name, by, now, tag("div", paper, change, erase, cls="gestes petits")
 
@@ -95,16 +106,16 @@ def paper(
     )  # fmt: skip
 
 
-def remove(token: Html, person: Person) -> Html:
-    """Return the question asked before somebody is erased."""
+def remove(token: Html, found: list[Person]) -> Html:
+    """Return the question asked before people are erased."""
     return joined(
-        tag("h1", f"Retirer {person.name} ?"),
-        tag("p", "Son nom et ses réponses sont effacés, même dans le compte rendu s'il est écrit."),
+        tag("h1", f"Retirer {listing([each.name for each in found])} ?"),
+        tag("p", "Le nom et les réponses sont effacés, même dans le compte rendu s'il est écrit."),
         tag("p", "Cela ne se défait pas."),
         tag("p", "Un résultat déjà montré n'est plus détaillé. Un papier déjà imprimé ou signé ne change pas."),
         layout.form(
-            "/animation/retirer", token, layout.hidden("qui", person.id),
-            tag("div", layout.button("Effacer cette personne", kind="grave"),
+            "/animation/retirer", token, [layout.hidden("qui", each.id) for each in found],
+            tag("div", layout.button("Effacer pour toujours", kind="grave"),
                 tag("a", "Ne rien changer", href="/animation/personnes", cls="bouton principal"), cls="gestes"),
         ),
     )  # fmt: skip

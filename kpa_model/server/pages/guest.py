@@ -151,7 +151,9 @@ def waiting(workshop: LiveWorkshop, answered: bool) -> Html:
         )
     said = tag("p", "Regardez l'écran de la salle.", cls="grand")
     if live.now and not live.now.shown:
-        done = "Votre réponse est gardée." if answered else "Cette question est fermée."
+        never = not (live.now.open or live.now.answers)
+        done = "Écoutez d'abord. La question s'ouvre ensuite." if never else "Cette question est fermée."
+        done = "Votre réponse est gardée." if answered else done
         said = joined(tag("p", done, cls="cadre bien" if answered else "cadre info"), said)
     return joined(tag("p", step.title, cls="surtitre"), tag("h1", workshop.round_title() or step.title), said)
 

@@ -1,0 +1,40 @@
+"""Who is in a workshop, and what was asked in one round of one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kpa_model.workshop.activity import Answer
+
+PHONE, TABLET, PAPER = "phone", "tablet", "paper"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody counted: the name she chose, how she answers (`phone`, `tablet` or `paper`), her rank of arrival."""
+
+    id: str
+    name: str
+    by: str = PHONE
+    seat: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One round of one step: whether answers are taken, whether they are revealed, what was answered by whom.
+
+    A round `waits` when the group went elsewhere while it was open: it is open again when the group comes back.
+
+    `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
+    many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
+    that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
+    """
+
+    open: bool = True
+    waits: bool = False
+    shown: bool = False
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    host: Answer = field(default_factory=dict)
+    heard: Mapping[str, int] = field(default_factory=dict)
+    withdrawn: bool = False
