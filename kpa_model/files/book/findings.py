@@ -59,6 +59,8 @@ class Doubt:
     stops: bool = True
     rank: int = 0
     """Which cell, among those of the column, shows it best."""
+    several: bool = False
+    """Tell whether several options can be chosen together."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""

@@ -48,6 +48,9 @@ class Grid:
     answers: Mapping[str, str] = field(default_factory=dict)
     """What the group answered about it: `duree.unite` → `min`."""
 
+    later: frozenset[str] = frozenset()
+    """Required columns that may stay empty here: the book as a whole gives them."""
+
     @property
     def name(self) -> str:
         """Return the name that says which table it is: the sheet, or the file without its ending."""

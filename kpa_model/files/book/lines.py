@@ -55,7 +55,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
     for number, content in lines:
-        told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "piece")]
+        told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
         if sheet.dictionary.table == "factures":
             said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))

@@ -43,6 +43,8 @@ class Sheet:
 
     def gives(self, column: str) -> bool:
         """Tell whether a column is there, or can be computed from others that are."""
+        if column in self.grid.later:
+            return True
         there = self.columns.keys()
         return column in there or any(set(needed) <= there for needed in _INSTEAD.get(column, ()))
 

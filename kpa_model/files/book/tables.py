@@ -183,7 +183,9 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], habits: Mapping[str
     for column in (*sheet.dictionary.columns, *sheet.dictionary.aids):
         if fault := faults.get(column.name):
             sheet.findings.problem(row.place(column.name), fault.what, fault.todo)
-        elif column.required and column.name not in row.values and (not faults or column.name in sheet.columns):
+        elif column.name in row.values or not column.required or column.name in sheet.grid.later:
+            continue
+        elif not faults or column.name in sheet.columns:
             sheet.findings.problem(row.place(column.name), "la case est vide.", _fill(column))
     return row
 
@@ -204,7 +206,7 @@ def _complete(sheet: Sheet, row: Row) -> None:
 
 def _credit(sheet: Sheet, row: Row) -> None:
     """A credit note written as a positive amount is asked about: it takes money back."""
-    said = [states.meaning(row.get(each, "")) for each in ("etat", "piece")]
+    said = [states.meaning(row.get(each, "")) for each in ("etat", "sorte_de_piece")]
     said.append(states.of_number(row.get("facture", ""), row.get("libelle", "")))
     if states.CREDIT not in said or (amount := row.get("montant_ht", 0)) <= 0:
         return

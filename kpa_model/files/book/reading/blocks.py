@@ -55,11 +55,12 @@ def width(lines: Sequence[Line]) -> int:
 def titled(cells: Sequence[Cell], context: Context) -> int:
     """Return how much a line looks like titles: known titles, names of people, days."""
     texts = [as_text(each) for each in cells]
-    known = {bare(text) for text in texts if text} & _titles()
+    known = {bare(text) for text in texts if text} & known_titles()
     return 2 * len(known) + sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
 
 
-def _titles() -> frozenset[str]:
+def known_titles() -> frozenset[str]:
+    """Return every title that leads to a column of a table, in its bare form."""
     if not _KNOWN:
         _KNOWN.append(frozenset(title for each in dictionaries().values() for title in each.titles))
     return _KNOWN[0]
@@ -130,7 +131,7 @@ def _cut_across(lines: list[Line]) -> Iterator[list[Line]]:
 
 def _has_titles(lines: list[Line], part: tuple[int, int]) -> bool:
     first, end = part
-    return any(len({bare(as_text(each)) for each in cells[first:end]} & _titles()) >= 2 for _, cells in lines[:10])
+    return any(len({bare(as_text(each)) for each in cells[first:end]} & known_titles()) >= 2 for _, cells in lines[:10])
 
 
 def _transposed(grid: Grid) -> Sequence[Line]:
@@ -138,7 +139,7 @@ def _transposed(grid: Grid) -> Sequence[Line]:
     if len(grid.lines) < 3:
         return grid.lines
     down = {bare(as_text(cells[0])) for _, cells in grid.lines if cells}
-    across = max(len({bare(as_text(each)) for each in cells} & _titles()) for _, cells in grid.lines[:10])
+    across = max(len({bare(as_text(each)) for each in cells} & known_titles()) for _, cells in grid.lines[:10])
     best = max(len(down & set(each.titles)) for each in dictionaries().values())
     if best < 3 or across >= best or best < 0.5 * len(grid.lines):
         return grid.lines

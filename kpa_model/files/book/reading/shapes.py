@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, known_titles
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 
@@ -61,6 +61,14 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     return None
 
 
+def lacks_year(block: Block, hours: Dictionary, context: Context) -> bool:
+    """Tell whether the columns would be days or weeks, if only the year were known."""
+    if len(set(context.years)) == 1:
+        return False
+    guessed = wide(block, hours, replace(context, years=(2024,)))
+    return guessed is not None and guessed.what == "date"
+
+
 def is_day_title(title: str) -> bool:
     """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
     return (
@@ -81,6 +89,23 @@ def _is_duration(cell: Cell) -> bool:
     return True
 
 
+_NOBODY = {
+    "commentaires",
+    "notes",
+    "km",
+    "kms",
+    "repas",
+    "frais",
+    "semaine",
+    "mois",
+    "annee",
+    "solde",
+    "balance",
+    "reste",
+}
+_MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
+
+
 def _name_like(title: str) -> bool:
     """Tell whether a title can be the name of a person: one to three words, a capital, no figure, no usual title."""
     words = title.split()
@@ -90,7 +115,8 @@ def _name_like(title: str) -> bool:
         and words[0][0].isupper()
         and not TOTAL.match(title)
         and same(title)[:3] not in _DAYS
-        and bare(title) not in {"commentaires", "notes", "km", "repas", "frais", "numero", "semaine", "mois"}
+        and bare(title) not in known_titles() | _NOBODY
+        and not _MONEY.search(title)
     )
 
 

@@ -15,7 +15,8 @@ _NOT_A_SALE = re.compile(
     r"|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
-    r"(facture d')?avoirs?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative|remboursement"
+    r"(facture )?(d')?avoirs?( .*)?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative"
+    r"|remboursement"
 )
 _SALE = re.compile(
     r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
@@ -26,6 +27,7 @@ _SALE = re.compile(
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
+_KIND = re.compile(r"(facture|invoice) (?!.*avoir|pro).*")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
 _CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
 
@@ -37,7 +39,7 @@ def meaning(text: str) -> str:
     ('de côté', 'de côté', 'compte', 'avoir', 'inconnu')
     """
     said = same(text).strip(" .")
-    if not said or _SALE.fullmatch(said):
+    if not said or _SALE.fullmatch(said) or _KIND.fullmatch(said):
         return COUNTED
     if _NOT_A_SALE.fullmatch(said):
         return SET_ASIDE

@@ -10,19 +10,30 @@ from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_ch
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.matching import Sheet, layer
+from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading import shapes
-from kpa_model.files.book.reading.blocks import Block, blocks
+from kpa_model.files.book.reading.blocks import Block, blocks, is_day
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.everything import everything
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.words import listing
+from kpa_model.files.book.reading.ledgers import ledger
+from kpa_model.files.book.reading.prepared import prepared
+from kpa_model.words import count, listing
 
 Laid = tuple[str, Grid]
 """A table, and a grid under the titles of that table."""
-_GIVEN_LATER = {"factures": {"commande"}, "heures": {"genre", "personne"}, "commandes": {"date"}}
-"""Required columns that what surrounds a table can give: its sheet, a default, the invoice itself."""
-_LEAST = {"heures": {"date", "duree"}, "factures": {"date", "montant_ht"}, "encaissements": {"montant_ttc"}}
+_GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
+"""Required columns that the sheet itself can give: its name, a default."""
+_COMPLETED: Mapping[str, set[str]] = {
+    "factures": {"commande", "taux_tva"},
+    "encaissements": {"facture"},
+    "achats": {"taux_tva"},
+}
+"""Required columns that the book as a whole, or an answer, can give."""
+NOTHING = "rien"
+_AHEAD = 0.4
+"""How far ahead the best table must be of the next one."""
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
 
 
@@ -31,9 +42,18 @@ def understood(
 ) -> list[Laid]:
     """Return the tables of a sheet, laid out as the book expects; an empty list when nothing is recognised.
 
-    `completing` allows what only the book as a whole can give: one order per invoice.
+    `completing` allows what only the book as a whole, or an answer, can give: one order per invoice, a rate of VAT.
     """
-    return [laid for block in blocks(grid, context) for laid in _one(block, grid, context, known, findings, completing)]
+    if grid.answers.get("table") == NOTHING:
+        findings.note(grid.place(), "ce tableau est laissé de côté, comme vous l'avez dit.")
+        return []
+    if accounts := ledger(grid, findings):
+        return accounts
+    return [
+        laid
+        for block in map(prepared, blocks(grid, context))
+        for laid in _one(block, grid, context, known, findings, completing)
+    ]
 
 
 def _one(
@@ -41,15 +61,27 @@ def _one(
 ) -> Iterator[Laid]:
     hours = known["heures"]
     chosen = grid.answers.get("table", "")
+    if year := grid.answers.get("annee", ""):
+        context = replace(context, years=(int(year),))
     spread = shapes.wide(block, hours, context) if chosen in ("", "heures") else None
+    if spread is None and shapes.lacks_year(block, hours, context):
+        options = tuple((str(each), str(each)) for each in (context.years or range(2024, 2028)))
+        doubt = Doubt(
+            "annee", "De quelle année sont ces jours ?", options, "Écrivez l'année dans le nom de la feuille."
+        )
+        findings.doubt(grid.place(block.head), doubt)
+        return
     if spread is not None:
         titles, lines = shapes.laid_long(block, spread, findings)
         block = replace(block, titles=titles, lines=lines, heads=list(titles))
         found: Assigned | None = assigned(block, hours, context, _fixed(block, spread))
         findings.note(grid.place(block.head), _told_shape(spread))
+    elif completing and (sold := everything(block, context, known, grid, findings)):
+        yield from sold
+        return
     else:
-        found = best(block, context, known, grid, completing)
-    if found is None:
+        found = best(block, context, known, grid, completing, findings)
+    if found is None or not _columns_there(block, found, grid, completing, findings):
         return
     yield from _laid(block, found, grid, context, findings)
 
@@ -68,22 +100,56 @@ def _told_shape(spread: shapes.Wide) -> str:
 
 
 def best(
-    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool
+    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
-    """Return the table that fits a block best: all that it requires is there, or given by what surrounds it."""
+    """Return the table that fits a block best; None when none does, or several do: then it is asked."""
     named = table_named(grid.name, known)
-    tries = []
+    only = grid.answers.get("table") or named
+    tries: list[tuple[float, Assigned]] = []
     for dictionary in known.values():
-        only = grid.answers.get("table") or named
         if dictionary.table == "cooperative" or (only and only != dictionary.table):
             continue
         found = assigned(block, dictionary, context, _answered(block, dictionary, grid))
-        if _enough(block, found, grid, completing):
-            tries.append((found.score + 2 * (dictionary.table == named), found))
+        if grid.answers.get("table") or not _lacking(block, found, grid, completing):
+            tries.append((found.score, found))
     tries.sort(key=lambda each: -each[0])
-    if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < 0.5):
+    if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
+        _ask_table(block, [found.dictionary for _, found in tries], known, findings)
         return None
     return tries[0][1]
+
+
+def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dictionary], findings: Findings) -> None:
+    """Ask what a table is, when somebody can answer."""
+    if (
+        not findings.asking
+        or len(block.lines) < 2
+        or sum(bool(block.column(at)) for at in range(len(block.titles))) < 2
+    ):
+        return
+    tables = tied or [each for each in known.values() if each.table not in ("cooperative", "declarations")]
+    options = (*((each.table, each.label) for each in tables), (NOTHING, "Rien d'utile : ne pas le lire"))
+    titles = listing([f"« {title} »" for title in block.titles if title][:5])
+    doubt = Doubt("table", f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")
+    findings.doubt(block.grid.place(block.head), doubt)
+
+
+def _columns_there(block: Block, found: Assigned, grid: Grid, completing: bool, findings: Findings) -> bool:
+    """Tell whether all that a table needs is there; ask which column gives the rest."""
+    lacking = _lacking(block, found, grid, completing)
+    free = [
+        title for at, title in enumerate(block.titles) if title and at not in found.ranks.values() and block.column(at)
+    ]
+    if not lacking:
+        return True
+    for name in lacking:
+        column = found.dictionary.column(name)
+        question = f"Quelle colonne dit : {column.label[:1].lower()}{column.label[1:]} ?"
+        options = tuple((title, title) for title in free)
+        todo = f"Donnez ce titre à la colonne : {name}."
+        if options and findings.asking:
+            findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
+    return False
 
 
 def _answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]:
@@ -96,14 +162,17 @@ def _answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int
     return found
 
 
-def _enough(block: Block, found: Assigned, grid: Grid, completing: bool) -> bool:
+def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> list[str]:
+    """Return the columns that a table needs, and that neither the file nor what surrounds it gives."""
     sheet = Sheet(grid, found.dictionary, Findings(), 0, block.titles, dict(found.ranks))
-    later = set(_GIVEN_LATER.get(found.dictionary.table, ()))
-    if not completing:
-        later -= {"commande", "date"}
+    table = found.dictionary.table
+    later = {*_GIVEN_LATER.get(table, ()), *(_COMPLETED.get(table, ()) if completing else ())}
+    if "montant_ttc" in found.ranks and "taux_tva" in later:
+        later.add("montant_ht")
     needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
-    needed += _LEAST.get(found.dictionary.table, ())
-    return len(found.ranks) >= 2 and all(sheet.gives(name) for name in needed)
+    if len(found.ranks) < 2:
+        return needed or ["date"]
+    return [name for name in needed if not sheet.gives(name)]
 
 
 # --- laying out -------------------------------------------------------------------------------------------------------
@@ -118,6 +187,7 @@ def _laid(block: Block, found: Assigned, grid: Grid, context: Context, findings:
     if constants is None:
         return
     _say_unused(block, ranks, findings)
+    constants = {**constants, **_rate(found, grid, findings)}
     kinds = _kinds(block, found, grid, findings)
     head = LaidLine(
         block.head,
@@ -125,12 +195,43 @@ def _laid(block: Block, found: Assigned, grid: Grid, context: Context, findings:
         (*[block.titles[at] for at in ranks], *constants, *["genre"] * bool(kinds)),
     )
     lines: list[Line] = [(head, [*titles, *constants, *["genre"] * bool(kinds)])]
+    empty = 0
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
-        if not any(as_text(each) for each in own):
+        if not any(as_text(each) for each in own) or _is_total(cells, found):
+            continue
+        if found.dictionary.table == "encaissements" and not _cell(cells, found, "montant_ttc"):
+            empty += 1  # what leaves the account pays no invoice
             continue
         lines.append((_numbered(number, ranks, block), [*own, *constants.values(), *([kinds[at]] if kinds else [])]))
-    yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";")
+    if empty:
+        findings.note(grid.place(block.head), f"{count(empty, 'ligne', 'lignes')} sans argent reçu : laissées de côté.")
+    later = frozenset(_COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
+    yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
+    """Return the rate of VAT of every line when no column gives it: it is asked, never supposed."""
+    there, table = found.ranks.keys(), found.dictionary.table
+    told = "taux_tva" in there or {"montant_ht", "montant_ttc"} <= there or "montant_tva" in there
+    if told or table not in ("factures", "achats") or (table == "achats" and "montant_ttc" not in there):
+        return {}
+    if said := grid.answers.get("taux"):
+        return {"taux_tva": f"{said} %"}
+    options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
+    doubt = Doubt(
+        "taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", options, "Ajoutez une colonne « taux_tva »."
+    )
+    findings.doubt(grid.place(), doubt)
+    return {"taux_tva": "0 %"}
+
+
+def _is_total(cells: Sequence[Cell], found: Assigned) -> bool:
+    """Tell whether a line is a total: its first text says so, and it has no day of its own."""
+    first = next((as_text(each) for each in cells if as_text(each)), "")
+    return bool(shapes.TOTAL.match(first)) and not is_day(
+        cells[at] if (at := found.ranks.get("date", -1)) >= 0 and at < len(cells) else ""
+    )
 
 
 def _title(name: str, title: str) -> str:
@@ -152,13 +253,17 @@ def _constants(
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
     if found.dictionary.table != "heures" or "personne" in found.ranks:
         return {}
-    who = grid.answers.get("personne") or context.person_in(block.names) or ("" if context.people else _own_name(grid))
+    who = (
+        grid.answers.get(f"personne.{bare(grid.name)}")
+        or context.person_in(block.names)
+        or ("" if context.people else _own_name(grid))
+    )
     if who:
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     options = tuple((name, name) for name in context.people.values())[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
-    findings.doubt(grid.place(), Doubt("personne", "De qui sont ces heures ?", options, todo))
+    findings.doubt(grid.place(), Doubt(f"personne.{bare(grid.name)}", "De qui sont ces heures ?", options, todo))
     return None if not findings.asking else {"personne": ""}
 
 
@@ -236,17 +341,3 @@ def _say_unused(block: Block, ranks: Sequence[int], findings: Findings) -> None:
                 "’", "'"
             ),
         )
-
-
-def money_unproved(block: Block, table: str) -> Doubt | None:
-    """Return the doubt about an amount whose title says neither with nor without VAT."""
-    titles = [title for title in block.titles if re.search(r"montant|total|prix|somme|amount", title, re.IGNORECASE)]
-    if table != "factures" or not titles or any(layer(title) for title in titles):
-        return None
-    options = (("montant_ht", "sans la TVA (HT)"), ("montant_ttc", "avec la TVA (TTC)"))
-    return Doubt(
-        "argent",
-        f"« {titles[0]} » : ce montant est-il avec ou sans la TVA ?",
-        options,
-        "Écrivez HT ou TTC dans le titre.",
-    )

@@ -1,0 +1,214 @@
+"""Account books → invoices, payments and purchases: a FEC, or the sales journal of a CAE, with or without titles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros
+from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.reading.taxes import rate_of
+from kpa_model.words import count
+
+_TITLES = {
+    "account": {"comptenum", "compte", "numerodecompte", "ncompte", "comptegeneral", "nocompte"},
+    "day": {"ecrituredate", "date", "datepiece", "jour", "dateecriture"},
+    "piece": {"pieceref", "piece", "npiece", "numerodepiece", "facture", "nfacture", "refpiece", "numfacture"},
+    "label": {"ecriturelib", "libelle", "libelleecriture", "intitule"},
+    "debit": {"debit"},
+    "credit": {"credit"},
+    "analytic": {"codeanalytique", "analytique", "analytic", "codeana", "section"},
+    "amount": {"montant"},
+    "side": {"sens"},
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of an account book, in cents: what it adds to its account, credits above zero."""
+
+    line: int
+    day: date
+    account: str
+    piece: str
+    label: str
+    analytic: str
+    credit: int
+
+
+def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
+    """Return the tables that an account book gives; an empty list when the grid is none."""
+    ranks = _ranks(grid)
+    if ranks is None:
+        return []
+    entries = list(_entries(grid, ranks, findings))
+    made = [
+        (
+            "factures",
+            _grid(grid, ("facture", "commande", "libelle", "date", "montant_ht", "taux_tva"), _invoices(entries)),
+        ),
+        ("encaissements", _grid(grid, ("facture", "date", "montant_ttc"), _payments(entries))),
+        ("achats", _grid(grid, ("libelle", "date", "montant_ht", "commande"), _costs(entries))),
+    ]
+    kept = [(table, each) for table, each in made if len(each.lines) > 1]
+    told = ", ".join(f"{table} : {count(len(each.lines) - 1, 'ligne', 'lignes')}" for table, each in kept)
+    findings.note(grid.place(), f"lu comme un livre de comptes ({told}).")
+    return kept
+
+
+def _ranks(grid: Grid) -> dict[str, int] | None:
+    """Return where each part of an entry stands: by its title, or by its content when there is none."""
+    for _, cells in grid.lines[:10]:
+        found: dict[str, int] = {}
+        for at, title in enumerate(cells):
+            for name, titles in _TITLES.items():
+                if isinstance(title, str) and bare(title) in titles:
+                    found.setdefault(name, at)
+        if {"account", "day"} <= found.keys() and (
+            {"debit", "credit"} <= found.keys() or {"amount", "side"} <= found.keys()
+        ):
+            return found
+    return _untitled(grid)
+
+
+def _untitled(grid: Grid) -> dict[str, int] | None:
+    """Find the columns of a journal without titles: a day, an account, two amounts of which one is empty."""
+    lines = [cells for _, cells in grid.lines[:60]]
+    wide = max((len(cells) for cells in lines), default=0)
+    columns = [[as_text(cells[at]) if at < len(cells) else "" for cells in lines] for at in range(wide)]
+
+    def mostly(at: int, pattern: str) -> bool:
+        filled = [text for text in columns[at] if text]
+        return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
+
+    accounts = [at for at in range(wide) if mostly(at, r"[1-7]\d{2,9}|411\w+|401\w+") and all(columns[at])]
+    days = [
+        at
+        for at in range(wide)
+        if mostly(at, r"\d{5,6}|\d{8}|\d\d?/\d\d?/\d{2,4}|\d{4}-\d\d-\d\d") and at not in accounts
+    ]
+    money = [at for at in range(wide) if mostly(at, r"-?[\d ]*\d([.,]\d{1,2})?") and at not in (*accounts, *days)]
+    pairs = [
+        (a, b)
+        for a in money
+        for b in money
+        if a < b
+        and all(
+            not (_cents(x) and _cents(y)) and (_cents(x) or _cents(y))
+            for x, y in zip(columns[a], columns[b], strict=True)
+        )
+    ]
+    if not accounts or not days or len(pairs) != 1:
+        return None
+    debit, credit = pairs[0]
+    texts = [at for at in range(wide) if at not in (*accounts[:1], *days[:1], debit, credit)]
+    balanced: dict[int, int] = {at: _unbalanced(columns, at, debit, credit) for at in texts if all(columns[at])}
+    pieces = [at for at, wrong in balanced.items() if wrong == 0 and len(set(columns[at])) > 1]
+    if not pieces:
+        return None
+    found = {"day": days[0], "account": accounts[0], "debit": debit, "credit": credit, "piece": pieces[0]}
+    if labels := [at for at in texts if at != pieces[0] and any(" " in text for text in columns[at])]:
+        found["label"] = labels[0]
+    codes = [at for at in texts if at not in found.values() and mostly(at, r"[\w-]{1,12}") and at not in money]
+    return {**found, "analytic": codes[0]} if codes else found
+
+
+def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> int:
+    sums: dict[str, int] = defaultdict(int)
+    for piece, out, into in zip(columns[at], columns[debit], columns[credit], strict=True):
+        sums[piece] += _cents(out) - _cents(into)
+    return sum(bool(value) for value in sums.values())
+
+
+def _cents(cell: Cell) -> int:
+    try:
+        return read_euros(cell) if as_text(cell) else 0
+    except RefusedCell:
+        return 0
+
+
+def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[Entry]:
+    def text(cells: list[Cell], name: str) -> str:
+        at = ranks.get(name, -1)
+        return as_text(cells[at]) if 0 <= at < len(cells) else ""
+
+    for number, cells in grid.lines:
+        account = text(cells, "account")
+        if not re.match(r"[1-7]\d", account):
+            continue
+        try:
+            day = _day(text(cells, "day"))
+        except RefusedCell as error:
+            findings.problem(grid.place(number, ranks["day"]), error.what, error.todo)
+            continue
+        if "debit" in ranks:
+            credit = _cents(cells[ranks["credit"]]) - _cents(cells[ranks["debit"]])
+        else:
+            credit = _cents(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
+        yield Entry(number, day, account, text(cells, "piece"), text(cells, "label"), text(cells, "analytic"), credit)
+
+
+def _day(text: str) -> date:
+    """Return a day of an account book: `20260105`, `050126`, `50126`, or any usual writing."""
+    if re.fullmatch(r"(19|20)\d{6}", text):
+        return read_date(f"{text[6:]}/{text[4:6]}/{text[:4]}")
+    if re.fullmatch(r"\d{5,6}", text):
+        digits = text.zfill(6)
+        return read_date(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}")
+    return read_date(text)
+
+
+Made = Iterator[tuple[int, list[Any]]]
+
+
+def _invoices(entries: list[Entry]) -> Made:
+    """Yield one line for each account of sales and each order of an invoice; its VAT follows the amounts."""
+    pieces: dict[str, list[Entry]] = defaultdict(list)
+    for each in entries:
+        pieces[each.piece].append(each)
+    for piece, group in pieces.items():
+        sold = [each for each in group if each.account.startswith("70")]
+        if not sold or not piece:
+            continue
+        vat = sum(each.credit for each in group if each.account.startswith("4457"))
+        whole = sum(each.credit for each in sold)
+        rate = rate_of(whole, vat) if whole else 0
+        for each in sold:
+            if rate is not None:
+                amount = f"{each.credit / 100:.2f}"
+                yield each.line, [piece, each.analytic or piece, each.label, each.day, amount, f"{rate / 10_000} %"]
+
+
+def _payments(entries: list[Entry]) -> Made:
+    """Yield the credits of customers that come with money: a bank or a till in the same piece or on the same day."""
+    banked = {(each.piece, each.day) for each in entries if re.match(r"5[13]", each.account) and each.credit < 0}
+    invoices = {each.piece for each in entries if each.account.startswith("70")}
+    for each in entries:
+        if each.account.startswith("411") and each.credit > 0 and (each.piece, each.day) in banked:
+            named = [
+                number for number in invoices if number and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", each.label)
+            ]
+            number = named[0] if len(named) == 1 else each.piece if each.piece in invoices else ""
+            yield each.line, [number, each.day, f"{each.credit / 100:.2f}"]
+
+
+def _costs(entries: list[Entry]) -> Made:
+    for each in entries:
+        if re.match(r"6[0-2]", each.account) and each.credit:
+            yield each.line, [each.label or f"compte {each.account}", each.day, f"{-each.credit / 100:.2f}", ""]
+
+
+def _grid(grid: Grid, titles: tuple[str, ...], made: Made) -> Grid:
+    none = [-1] * len(titles)
+    lines: list[Line] = [(LaidLine(0, none, titles), list(titles))]
+    for number, values in made:
+        lines.append(
+            (LaidLine(number, none, titles), [value if isinstance(value, date) else str(value) for value in values])
+        )
+    return replace(grid, lines=tuple(lines), separator="", later=frozenset({"facture"}))

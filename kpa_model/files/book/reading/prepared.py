@@ -1,0 +1,100 @@
+"""Before fields are looked for: two columns of one name joined, instants cut into a day and a duration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.reading.blocks import Block
+
+_FIRST = {"prenom", "firstname", "prenoms"}
+_LAST = {"nom", "lastname", "nomdefamille"}
+_START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
+_END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
+_INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+def prepared(block: Block) -> Block:
+    """Return a block whose people have one column, and whose instants are a day and a duration."""
+    return _cut_instants(_joined_names(block))
+
+
+def _rank(block: Block, names: set[str]) -> int:
+    return next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
+
+
+def _cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else ""
+
+
+def _joined_names(block: Block) -> Block:
+    """Keep the first names when they tell people apart; else put both names in one column."""
+    first, last = _rank(block, _FIRST), _rank(block, _LAST)
+    if first < 0 or last < 0:
+        return block
+    pairs = {(as_text(_cell(cells, first)), as_text(_cell(cells, last))) for _, cells in block.lines}
+    enough = len({pair[0] for pair in pairs}) == len(pairs)
+
+    def name(cells: Sequence[Cell]) -> Cell:
+        return (
+            as_text(_cell(cells, first))
+            if enough
+            else f"{as_text(_cell(cells, first))} {as_text(_cell(cells, last))}".strip()
+        )
+
+    lines = [
+        (number, _replaced(cells, {first: name(cells), last: ""}, len(block.titles))) for number, cells in block.lines
+    ]
+    titles = ["personne" if at == first else "" if at == last else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles, lines=lines)
+
+
+def _replaced(cells: Sequence[Cell], values: dict[int, Cell], wide: int) -> list[Cell]:
+    row = [*cells, *[""] * (wide - len(cells))]
+    for at, value in values.items():
+        row[at] = value
+    return row
+
+
+def _cut_instants(block: Block) -> Block:
+    """Turn a start and an end, told as instants, into the day in Paris and the exact duration."""
+    start, end = _rank(block, _START), _rank(block, _END)
+    if start < 0 or end < 0 or not all(_instant(cell) for at in (start, end) for cell in block.column(at)):
+        return block
+    lines: list[Line] = []
+    for number, cells in block.lines:
+        begin, stop = _instant(_cell(cells, start)), _instant(_cell(cells, end))
+        day: Cell = begin.date() if begin else ""
+        length: Cell = (stop - begin) if begin and stop else ""
+        lines.append((number, _replaced(cells, {start: day, end: length}, len(block.titles))))
+    dated = any(bare(title) in {"date", "jour"} for title in block.titles)
+    timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
+    titles = list(block.titles)
+    titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
+    return replace(block, titles=titles, lines=lines)
+
+
+def _instant(cell: Cell) -> datetime | None:
+    """Return an instant as the clock shows it in Paris."""
+    if isinstance(cell, datetime):
+        return cell
+    found = _INSTANT.fullmatch(as_text(cell))
+    if not found:
+        return None
+    parts = [int(each) for each in found.groups()[:5]] + [int(found[6] or 0)]
+    try:
+        told = datetime(*parts)  # type: ignore[arg-type]
+        if not found[7]:
+            return told
+        if found[7] in ("Z", "UTC"):
+            return told.replace(tzinfo=UTC).astimezone(_PARIS).replace(tzinfo=None)
+        shifted = datetime.strptime(f"{told:%Y%m%d%H%M%S}{found[7].replace(':', '')}", "%Y%m%d%H%M%S%z")
+        return shifted.astimezone(_PARIS).replace(tzinfo=None)
+    except ValueError:
+        return None

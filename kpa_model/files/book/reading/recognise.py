@@ -1,0 +1,121 @@
+"""Files → the grids of each table: written as the book expects, or laid out again; what nothing recognises is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, grids_of, header_rank
+from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.reading.context import NOBODY, Context, context_of
+from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.understand import understood
+from kpa_model.files.book.settings import grid_of_yaml
+from kpa_model.files.book.sources import SETTINGS, GivenFile
+from kpa_model.words import listing
+
+Answering = Callable[[Grid], Grid]
+"""What gives a grid the answers that the group already made about it."""
+_DENIED = 0.2
+"""Under this part of cells that a column can read, its title lies."""
+
+
+def _silent(grid: Grid) -> Grid:
+    return grid
+
+
+def recognised_grids(
+    files: Iterable[GivenFile], known: dict[str, Dictionary], findings: Findings, answering: Answering = _silent
+) -> dict[str, list[Grid]]:
+    """Return the grids of each table, by the name of the sheet or file, else by the titles they hold."""
+    titles = {name for dictionary in known.values() for column in dictionary.columns for name in column.names}
+    grids: dict[str, list[Grid]] = {}
+    others: list[Grid] = []
+    for file in files:
+        if file.ending in SETTINGS:
+            found = [grid] if (grid := grid_of_yaml(file, findings)) else []
+        else:
+            found = grids_of(file, titles | {"champ", "valeur"}, findings)
+        for grid in map(answering, found):
+            if grid.hidden and grid.answers.get("feuille") != "oui":
+                text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
+                findings.left_out(grid.place(), text)
+            elif table := _plain_table(grid, known, findings):
+                grids.setdefault(table, []).append(grid)
+            else:
+                others.append(grid)
+    context = _context(grids, others, known)
+    for grid in others:
+        for table, laid in _laid(grid, context, known, findings):
+            grids.setdefault(table, []).append(laid)
+    return grids
+
+
+def _context(grids: Mapping[str, list[Grid]], others: list[Grid], known: dict[str, Dictionary]) -> Context:
+    """Return what is known before the other grids are read for good: one may tell the people or the year of another."""
+    context = context_of(grids, known)
+    if len(others) < 2:
+        return context
+    first = {table: list(group) for table, group in grids.items()}
+    for grid in others:
+        for table, laid in understood(grid, context, known, Findings(asking=True), completing=True):
+            first.setdefault(table, []).append(laid)
+    return context_of(first, known)
+
+
+def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
+    """Return the table of a grid written as the book expects; an empty text otherwise."""
+    named = table_named(grid.name, known)
+    if named == "cooperative" or (named and _fit(grid, known[named])):
+        return named
+    if named:
+        return ""
+    found = fitting(grid, known)
+    if found:
+        findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
+    return found
+
+
+def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:
+    """Return the tables of a grid written in another way; what nothing recognises is left to its name, or told."""
+    if laid := understood(grid, context, known, findings, completing=findings.asking):
+        told = listing(sorted({f"« {table} »" for table, _ in laid}))
+        findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
+        return laid
+    if table := table_named(grid.name, known):
+        return [(table, grid)]
+    expected = f"Les tables sont : {listing(list(known))}."
+    findings.left_out(grid.place(), f"ce n'est pas une table du carnet. Rien n'y est lu. {expected}")
+    return []
+
+
+def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
+    """Return the table whose required titles all stand on one line of the grid; the one that knows the most titles."""
+    scores = {each.table: _fit(grid, each) for each in known.values() if each.table != "cooperative"}
+    best, most = max(scores.values()), max(_known(grid, each) for each in known.values())
+    tables = [table for table, score in scores.items() if score == best]
+    return tables[0] if best and len(tables) == 1 and best >= most else ""
+
+
+def _known(grid: Grid, dictionary: Dictionary) -> int:
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    titles = [as_text(each) for each in grid.lines[rank][1]] if rank is not None else []
+    return len({column.name for title in titles if (column := column_of(title, dictionary))})
+
+
+def _fit(grid: Grid, dictionary: Dictionary) -> int:
+    """Return how many columns of a table the titles give; 0 when a required one is not there, nor what gives it."""
+    if (rank := header_rank(grid, frozenset(dictionary.titles))) is None:
+        return 0
+    titles = [as_text(each) for each in grid.lines[rank][1]]
+    found = {column.name: at for at, title in enumerate(titles) if (column := column_of(title, dictionary))}
+    sheet = Sheet(grid, dictionary, Findings(), 0, titles, found)
+    needed = [each for each in dictionary.columns if each.required]
+    under = grid.lines[rank + 1 :]
+    for column in needed:
+        cells = [each[at] for _, each in under if (at := found.get(column.name, -1)) >= 0 and at < len(each)]
+        if cells and share(column, [each for each in cells if as_text(each)], NOBODY) < _DENIED:
+            return 0
+    return len(found) if all(sheet.gives(each.name) for each in needed) else 0

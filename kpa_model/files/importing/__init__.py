@@ -1,0 +1,1 @@
+"""The import assistant: propose what files say, ask what they do not, remember the answers, never double."""

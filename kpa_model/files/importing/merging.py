@@ -1,0 +1,178 @@
+"""What files give beside what the book already holds: new, same, changed, gone; giving a file again doubles nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.dictionaries import dictionaries
+
+Values = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Values]]
+_KEYS = {"personnes": ("personne",), "commandes": ("commande",), "declarations": ("mois", "personne")}
+"""Tables whose lines have a name of their own."""
+_GROUPS = {"factures": "facture"}
+"""Tables whose lines belong together: an invoice is replaced whole."""
+_TABLES = ("personnes", "commandes", "factures", "encaissements", "achats", "heures", "declarations")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an import does to one table: the lines it adds, removes, and leaves as they are."""
+
+    added: tuple[Values, ...] = ()
+    removed: tuple[Values, ...] = ()
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The tables after an import, and what changed in each."""
+
+    tables: dict[str, list[Values]] = field(default_factory=dict)
+    changes: dict[str, Difference] = field(default_factory=dict)
+
+    @property
+    def nothing(self) -> bool:
+        """Tell whether the book stays as it was."""
+        return not any(each.added or each.removed for each in self.changes.values())
+
+
+def plain(table: str, values: Values) -> dict[str, Any]:
+    """Return what the book keeps of a line: the columns of its table that hold something."""
+    columns = dictionaries()[table].columns
+    return {each.name: values[each.name] for each in columns if values.get(each.name) not in (None, "", ())}
+
+
+def content(values: Values) -> tuple[tuple[str, str], ...]:
+    """Return what makes two lines the same."""
+    return tuple(sorted((name, str(value)) for name, value in values.items() if name not in ("note", "origine")))
+
+
+def merged(book: Tables, given: Tables, before: Tables | None = None) -> Merged:
+    """Return the book with what files give.
+
+    Args:
+        book: what the book holds.
+        given: what the files say now.
+        before: what the same sources had given earlier; what they no longer say, over the days they speak of, goes.
+    """
+    result = Merged()
+    for table in _TABLES:
+        held = [plain(table, each) for each in book.get(table, ())]
+        new = [plain(table, each) for each in given.get(table, ())]
+        old = [plain(table, each) for each in (before or {}).get(table, ())]
+        if table in _KEYS:
+            kept, change = _by_key(held, new, _KEYS[table])
+        elif table in _GROUPS:
+            kept, change = _by_group(held, new, _GROUPS[table])
+        else:
+            kept, change = _by_content(held, new, old)
+        result.tables[table], result.changes[table] = kept, change
+    return result
+
+
+def _by_key(
+    held: list[dict[str, Any]], new: list[dict[str, Any]], keys: tuple[str, ...]
+) -> tuple[list[Values], Difference]:
+    """Add the lines whose name is new; what the book already says of a name stays."""
+
+    def key(values: Values) -> tuple[str, ...]:
+        return tuple(same(str(values.get(each, ""))) for each in keys)
+
+    known = {key(each) for each in held}
+    added = [each for each in new if key(each) not in known]
+    return [*held, *added], Difference(tuple(added), (), len(new) - len(added))
+
+
+def _by_group(held: list[dict[str, Any]], new: list[dict[str, Any]], by: str) -> tuple[list[Values], Difference]:
+    """Replace each group that is given again, when a line of it differs."""
+    told: dict[str, list[dict[str, Any]]] = {}
+    for each in new:
+        told.setdefault(same(str(each.get(by, ""))), []).append(each)
+    kept: list[Values] = []
+    added: list[Values] = []
+    removed: list[Values] = []
+    alike = 0
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for each in held:
+        groups.setdefault(same(str(each.get(by, ""))), []).append(each)
+    for name, lines in groups.items():
+        mine = told.pop(name, None)
+        if mine is None or Counter(map(_shown, lines)) == Counter(map(_shown, mine)):
+            kept += lines
+            alike += len(mine or ())
+        else:
+            kept += _with_orders(mine, lines)
+            added += mine
+            removed += lines
+    for mine in told.values():
+        kept += mine
+        added += mine
+    return kept, Difference(tuple(added), tuple(removed), alike)
+
+
+def _shown(values: Values) -> tuple[tuple[str, str], ...]:
+    """Return what of an invoice line a file of invoices tells: its order may have been chosen by the group since."""
+    return tuple(each for each in content(values) if each[0] not in ("commande", "libelle", "echeance"))
+
+
+def _with_orders(new: list[dict[str, Any]], old: Sequence[Values]) -> list[Values]:
+    orders = {str(each.get("commande", "")) for each in old}
+    return [each | {"commande": next(iter(orders))} if len(orders) == 1 else each for each in new]
+
+
+def _by_content(
+    held: list[dict[str, Any]], new: list[dict[str, Any]], old: list[dict[str, Any]]
+) -> tuple[list[Values], Difference]:
+    """Union of lines as many times as the fullest of the two says them; what a source no longer says goes."""
+    told = Counter(map(content, new))
+    first, last = _span(new)
+    gone = Counter(map(content, (each for each in old if first <= each.get("date", first) <= last))) - told
+    kept: list[Values] = []
+    removed: list[Values] = []
+    for each in held:
+        key = content(each)
+        if gone[key] > 0:
+            gone[key] -= 1
+            removed.append(each)
+        else:
+            kept.append(each)
+    there = Counter(map(content, kept))
+    added = []
+    for each in new:
+        key = content(each)
+        if there[key] > 0:
+            there[key] -= 1
+        else:
+            added.append(each)
+    return [*kept, *added], Difference(tuple(added), tuple(removed), len(new) - len(added))
+
+
+def _span(rows: Iterable[Values]) -> tuple[date, date]:
+    days = [each["date"] for each in rows if each.get("date")]
+    return (min(days), max(days)) if days else (date.max, date.min)
+
+
+def undone(book: Tables, changes: Mapping[str, Difference]) -> tuple[dict[str, list[Values]], list[Values]]:
+    """Return the book without an import, and the lines it had given that were edited since: those stay as they are."""
+    tables: dict[str, list[Values]] = {}
+    edited: list[Values] = []
+    for table in _TABLES:
+        change = changes.get(table, Difference())
+        added = Counter(content(plain(table, each)) for each in change.added)
+        kept: list[Values] = []
+        for each in (plain(table, each) for each in book.get(table, ())):
+            key = content(each)
+            if added[key] > 0:
+                added[key] -= 1
+            else:
+                kept.append(each)
+        missing = added
+        edited += [each for each in change.added if missing[content(plain(table, each))] > 0]
+        tables[table] = [*kept, *(plain(table, each) for each in change.removed)]
+    return tables, edited

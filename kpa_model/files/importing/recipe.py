@@ -1,0 +1,141 @@
+"""A recipe: what the group answered about its files, so that the next ones go in without a question. French YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kpa_model.declare.plain_yaml import FileKind, read_mapping
+from kpa_model.declare.yaml_file import written
+from kpa_model.errors import UnreadableFile
+from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.blocks import titled
+from kpa_model.files.book.reading.context import NOBODY
+from kpa_model.places import data
+
+_KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'avant")
+_CLOSE = 0.75
+"""Part of the titles that two files of one source share."""
+RECIPE = "recette.yaml"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of file: how to know it, which table it holds, and what was answered about it."""
+
+    name: str
+    titles: frozenset[str]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    """Tell whether all its titles must be there, and others may be: the ready sources of known programs."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Every source a group has given, and what was answered about the book as a whole."""
+
+    sources: tuple[Source, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def source_of(self, grid: Grid) -> Source:
+        """Return the source that a grid comes from, the group's own first; a new one when none fits."""
+        name, titles = _name(grid), titles_of(grid)
+        known = [each for each in self.sources if _alike(each, titles, name)]
+        known += [each for each in ready_sources() if each.titles and each.titles <= titles]
+        if not known:
+            return Source(name, titles)
+        first = known[0]
+        return first if not first.whole else Source(name, titles, {**first.answers})
+
+    def answered(self, grid: Grid) -> Grid:
+        """Return a grid with the answers already made about its source."""
+        return replace(grid, answers={**grid.answers, **self.source_of(grid).answers})
+
+    def with_answer(self, source: Source, topic: str, said: str) -> Recipe:
+        """Return the recipe that remembers one more answer about a source."""
+        known = next((each for each in self.sources if _key(each) == _key(source)), source)
+        mine = replace(known, answers={**known.answers, topic: said})
+        return replace(self, sources=(*(each for each in self.sources if _key(each) != _key(source)), mine))
+
+    def seen(self, sources: Iterable[Source]) -> Recipe:
+        """Return the recipe that also knows these sources."""
+        known = {_key(each): each for each in (*sources, *self.sources)}  # what was answered before stays
+        return replace(self, sources=tuple(known.values()))
+
+
+def _key(source: Source) -> tuple[str, frozenset[str]]:
+    """Return what makes two sources one: the same titles, else the same name."""
+    return ("" if source.titles else source.name, source.titles)
+
+
+def _alike(source: Source, titles: frozenset[str], name: str) -> bool:
+    if not source.titles or not titles:
+        return source.name == name and source.titles == titles
+    shared = len(source.titles & titles) / len(source.titles | titles)
+    return shared >= _CLOSE
+
+
+def _name(grid: Grid) -> str:
+    """Return the name of a source: that of the file, and of the sheet, without dates nor months."""
+    said = re.sub(r"\.\w+$", "", grid.file) + (f" {grid.sheet}" if grid.sheet else "")
+    words = [word for word in re.split(r"[\W\d_]+", same(said)) if len(word) > 1 and word not in _MONTHS]
+    return " ".join(words) or "tableau"
+
+
+_MONTHS = {
+    *("janvier", "janv", "fevrier", "fev", "fevr", "mars", "avril", "avr", "mai", "juin", "juillet", "juil", "aout"),
+    *("septembre", "sept", "octobre", "oct", "novembre", "nov", "decembre", "dec", "copie"),
+}
+
+
+def titles_of(grid: Grid) -> frozenset[str]:
+    """Return the titles of a grid in their bare form, without days, figures or totals: what stays month after month."""
+    lines = grid.lines[:15]
+    if not lines:
+        return frozenset()
+    scores = [titled(cells, NOBODY) for _, cells in lines]
+    _, cells = lines[scores.index(max(scores))] if max(scores) else lines[0]
+    kept = {bare(as_text(each)) for each in cells if isinstance(each, str) and not re.search(r"\d", each)}
+    return frozenset(kept - {"", "total"})
+
+
+@cache
+def ready_sources() -> tuple[Source, ...]:
+    """Return the sources of known programs."""
+    folder = data() / "sources"
+    return tuple(
+        replace(source, whole=True) for path in sorted(folder.glob("*.yaml")) for source in read_recipe(path).sources
+    )
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe. Raises UnreadableFile."""
+    content = read_mapping(path.read_text("utf-8"), f"Fichier {path.name}", _KIND)
+    sources = tuple(
+        Source(
+            str(each.get("source", "")),
+            frozenset(bare(str(title)) for title in each.get("titres", ())),
+            {str(topic): str(said) for topic, said in (each.get("reponses") or {}).items()},
+        )
+        for each in content.get("sources") or ()
+    )
+    return Recipe(sources, {str(topic): str(said) for topic, said in (content.get("reponses") or {}).items()})
+
+
+def recipe_text(recipe: Recipe) -> str:
+    """Return a recipe as French YAML that the group can read."""
+    sources: list[dict[str, Any]] = [
+        {
+            "source": each.name,
+            "titres": sorted(each.titles),
+            **({"reponses": dict(each.answers)} if each.answers else {}),
+        }
+        for each in recipe.sources
+    ]
+    head = "# Comment lire nos fichiers. Le cahier l'écrit ; vous pouvez la relire et la corriger.\n"
+    return head + written({"sources": sources, **({"reponses": dict(recipe.answers)} if recipe.answers else {})})
