@@ -70,6 +70,15 @@ def _copy(files: Iterable[GivenFile], reading: Reading, folder: Path) -> None:
         (folder / "cooperative.yaml").write_text(yaml_text(reading.book.cooperative), "utf-8", newline="\n")
 
 
+def book_place(name: str) -> Path:
+    """Return the place of a book of the group under a name, whether it is there already or not.
+
+    Raises:
+        UnreadableFile: a name that cannot serve.
+    """
+    return _home() / _folder_name(name)
+
+
 def _folder_name(name: str) -> str:
     clean = re.sub(r"[^\w .’'-]", "", tidy(name)).strip(" .")
     if clean.casefold() in example_books():

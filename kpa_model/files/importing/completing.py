@@ -17,23 +17,34 @@ from kpa_model.words import count, listing
 
 Tables = dict[str, list[Row]]
 ADDED = "ajouté par le cahier"
+ASKED = "personnes.demandees"
+"""Everybody about whom it was asked."""
 PEOPLE = "personnes.cape"
 """The answer that names who has a CAPE, separated by `|`."""
 
 
-def completed(tables: Tables, answers: Mapping[str, str], name: str, findings: Findings) -> None:
+Held = Mapping[str, Iterable[Mapping[str, Any]]]
+"""What a book holds already, table by table."""
+
+
+def completed(tables: Tables, held: Held, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Add to the tables what the others imply; ask the status of new people, once."""
-    _orders(tables, name, findings)
-    _people(tables, answers, name, findings)
+    _orders(tables, held, name, findings)
+    _people(tables, held, answers, name, findings)
+
+
+def _named(tables: Tables, held: Held, table: str, column: str) -> set[str]:
+    rows = (*(row.values for row in tables.get(table, ())), *held.get(table, ()))
+    return {same(str(values.get(column, ""))) for values in rows}
 
 
 def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
 
-def _orders(tables: Tables, name: str, findings: Findings) -> None:
+def _orders(tables: Tables, held: Held, name: str, findings: Findings) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
-    known = {same(row.get("commande", "")) for row in tables.get("commandes", ())}
+    known = _named(tables, held, "commandes", "commande")
     had_orders = bool(known)
     made: dict[str, dict[str, Any]] = {}
     for row in tables.get("factures", ()):
@@ -59,9 +70,9 @@ def _orders(tables: Tables, name: str, findings: Findings) -> None:
         findings.note(Place(name), text)
 
 
-def _people(tables: Tables, answers: Mapping[str, str], name: str, findings: Findings) -> None:
+def _people(tables: Tables, held: Held, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
-    known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
+    known = _named(tables, held, "personnes", "personne")
     met: dict[str, str] = {}
     seen: dict[str, date] = {}
     for table in ("heures", "declarations"):
@@ -80,12 +91,14 @@ def _people(tables: Tables, answers: Mapping[str, str], name: str, findings: Fin
     if not met:
         return
     first = _first_day(tables)
-    if PEOPLE not in answers:
+    said = answers.get(PEOPLE, "")
+    answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
+    if not set(met) <= answered:
         question = f"{listing(sorted(met.values()))} : qui a un CAPE ?"
         todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
         options = tuple((who, who) for who in sorted(met.values()))
         findings.doubt(Place(name), Doubt(PEOPLE, question, options, todo, several=True))
-    paid = {same(who) for who in answers.get(PEOPLE, "").split("|")}
+    paid = {same(who) for who in said.split("|")}
     rows = [
         _row("personnes", {"personne": who, "statut": "cape" if key in paid else "benevole", "du": first or seen[key]})
         for key, who in met.items()
@@ -104,10 +117,10 @@ def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:
     return min(held).replace(day=1) if held else None
 
 
-def paying(tables: Tables, findings: Findings) -> None:
+def paying(tables: Tables, held: Iterable[Row], findings: Findings) -> None:
     """Lead each payment without a number to the one invoice of that amount; what fits none is left out, and told."""
     due: dict[str, int] = defaultdict(int)
-    for row in tables.get("factures", ()):
+    for row in (*held, *tables.get("factures", ())):
         if row.get("montant_ht") is not None and row.get("taux_tva") is not None:
             due[row.get("facture", "")] += (
                 row.get("montant_ht") + row.get("montant_ht") * row.get("taux_tva") // 1_000_000

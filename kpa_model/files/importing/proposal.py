@@ -6,16 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import Reading, cooperative_values, finished, typed
+from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
-from kpa_model.files.book.writing import text_of
-from kpa_model.files.importing.completing import completed, paying
+from kpa_model.files.book.writing import table_values, text_of
+from kpa_model.files.importing.completing import ASKED, completed, paying
+from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.recipe import Recipe, Source
 
 MOST_QUESTIONS = 3
@@ -61,27 +66,69 @@ class Proposal:
     refusal: UnreadableFile | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    tables: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    merged: Merged = field(default_factory=Merged)
+    came: Mapping[tuple[str, Any], str] = field(default_factory=dict)
+    """Which source each given line comes from, by table and content."""
+
+    def source_of(self, table: str, values: Values) -> str:
+        """Return the source that gave a line; an empty text for what the assistant added."""
+        return self.came.get((table, _bare_content(content(values))), "")
 
     def answer(self, question: Question, said: str) -> Recipe:
         """Return the recipe that remembers an answer."""
         if question.source is None:
-            return replace(self.recipe, answers={**self.recipe.answers, question.doubt.topic: said})
+            told = {**self.recipe.answers}
+            if question.doubt.several:  # people asked about before keep their answer
+                said = "|".join(part for part in (told.get(question.doubt.topic, ""), said) if part)
+                asked = [told.get(ASKED, ""), *(value for value, _ in question.doubt.options)]
+                told[ASKED] = "|".join(part for part in asked if part)
+            return replace(self.recipe, answers={**told, question.doubt.topic: said})
         return self.recipe.with_answer(question.source, question.doubt.topic, said)
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a book holds before an import, and what each source had given to it."""
+
+    tables: Tables = field(default_factory=dict)
+    by_source: Mapping[str, Tables] = field(default_factory=dict)
+    cooperative: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def context(self) -> Context:
+        """Return the names that the book already knows."""
+
+        def names(table: str, column: str) -> dict[str, str]:
+            return {
+                same(str(each[column])): str(each[column]) for each in self.tables.get(table, ()) if each.get(column)
+            }
+
+        days = [
+            each["date"] for table in ("factures", "heures") for each in self.tables.get(table, ()) if each.get("date")
+        ]
+        years = tuple(sorted({day.year for day in days}))
+        return Context(
+            names("personnes", "personne"), names("commandes", "commande"), names("factures", "facture"), years
+        )
+
+
 def propose(
-    files: Iterable[GivenFile], name: str, recipe: Recipe | None = None, findings: Findings | None = None
+    files: Iterable[GivenFile],
+    name: str,
+    recipe: Recipe | None = None,
+    findings: Findings | None = None,
+    held: Held | None = None,
 ) -> Proposal:
     """Return what files give, with the answers already known. Nothing is kept, nothing is guessed.
 
     Args:
-        files: what the group gave; a book it already has may be among them.
+        files: what the group gave.
         name: what the book is called when no file says it.
         recipe: the answers already made.
         findings: what reading the files already found.
+        held: the book they are added to, if any.
     """
-    recipe, findings = recipe or Recipe(), findings or Findings()
+    recipe, findings, held = recipe or Recipe(), findings or Findings(), held or Held()
     findings.asking = True
     sources: dict[tuple[str, str], Source] = {}
 
@@ -89,24 +136,87 @@ def propose(
         sources[grid.file, grid.sheet] = recipe.source_of(grid)
         return recipe.answered(grid)
 
-    grids = recognised_grids(files, dictionaries(), findings, answering)
-    values = cooperative_values(grids.pop("cooperative", []), name, findings)
+    grids = recognised_grids(files, dictionaries(), findings, answering, held.context)
+    said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
     understood = tuple(_shown(table, rows) for table, rows in tables.items() if rows)
-    paying(tables, findings)
-    completed(tables, recipe.answers, name, findings)
+    invoices = [_held_row("factures", each) for each in held.tables.get("factures", ())]
+    paying(tables, invoices, findings)
+    completed(tables, held.tables, recipe.answers, name, findings)
     questions = _questions(findings, sources)
     own = recipe.seen(source for source in sources.values() if source.titles)
-    given = {table: [dict(row.values) for row in rows] for table, rows in tables.items()}
-    reading, refusal = None, None
-    if not questions:
-        _say_missing(tables, name, findings)
-        try:
-            reading = finished(values, tables, name, findings)
-        except UnreadableFile as error:
-            refusal = error
-        given = {table: [dict(row.values) for row in rows] for table, rows in tables.items()}
-    return Proposal(own, questions, understood, reading, refusal, findings.told(), findings.told_unread(), given)
+    start = Proposal(own, questions, understood, notes=findings.told(), unread=findings.told_unread())
+    return start if questions else _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources)
+
+
+def _whole(
+    start: Proposal,
+    said: Mapping[str, Any],
+    tables: dict[str, list[Row]],
+    name: str,
+    findings: Findings,
+    held: Held,
+    sources: Mapping[tuple[str, str], Source],
+) -> Proposal:
+    """Return the proposal with the whole book, what it changes, and where each line comes from."""
+    settle_minutes(tables.get("heures", ()), findings)
+    given = {table: [plain(table, row.values) for row in rows] for table, rows in tables.items()}
+    origins = {
+        (table, content(plain(table, row.values))): (row, sources.get((row.grid.file, row.grid.sheet)))
+        for table, rows in tables.items()
+        for row in rows
+    }
+    keys = {source.key for source in sources.values()}
+    before: dict[str, list[Values]] = {}
+    for key in keys & held.by_source.keys():
+        for table, rows in held.by_source[key].items():
+            before.setdefault(table, []).extend(rows)
+    whole = merged(held.tables, given, before)
+    lines: dict[str, list[Row]] = {}
+    for table, values in whole.tables.items():
+        for each in values:
+            row, _ = origins.get((table, content(each)), (None, None))
+            lines.setdefault(table, []).append(replace(row, values=dict(each)) if row else _held_row(table, each))
+    _say_missing(lines, name, findings)
+    try:
+        reading, refusal = finished(said, lines, name, findings), None
+        whole = _as_kept(whole, reading.book)
+    except UnreadableFile as error:
+        reading, refusal = None, error
+    came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
+    return replace(
+        start,
+        reading=reading,
+        refusal=refusal,
+        notes=findings.told(),
+        unread=findings.told_unread(),
+        merged=whole,
+        came=came,
+    )
+
+
+def _bare_content(key: Any) -> Any:
+    """Return the content of a line without what the book adds to it when it keeps it."""
+    return tuple(each for each in key if each[0] not in ("echeance", "points", "besoin"))
+
+
+def _as_kept(whole: Merged, book: OrderBook) -> Merged:
+    """Return what an import changes, as the book will write it: dates due and defaults included."""
+    kept = table_values(book)
+    changes = {}
+    for table, change in whole.changes.items():
+        if table == "personnes":
+            changes[table] = change
+            continue
+        written = {
+            content(values): plain(table, mine) for values, mine in zip(whole.tables[table], kept[table], strict=True)
+        }
+        changes[table] = replace(change, added=tuple(written.get(content(each), each) for each in change.added))
+    return replace(whole, changes=changes)
+
+
+def _held_row(table: str, values: Values) -> Row:
+    return Row(Grid("", table, ()), 0, {}, (), dict(values))
 
 
 def _questions(findings: Findings, sources: Mapping[tuple[str, str], Source]) -> tuple[Question, ...]:

@@ -34,6 +34,11 @@ class Source:
     whole: bool = False
     """Tell whether all its titles must be there, and others may be: the ready sources of known programs."""
 
+    @property
+    def key(self) -> str:
+        """Return what makes two files one source: the same titles, else the same name."""
+        return " ".join(sorted(self.titles)) or self.name
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -58,19 +63,14 @@ class Recipe:
 
     def with_answer(self, source: Source, topic: str, said: str) -> Recipe:
         """Return the recipe that remembers one more answer about a source."""
-        known = next((each for each in self.sources if _key(each) == _key(source)), source)
+        known = next((each for each in self.sources if each.key == source.key), source)
         mine = replace(known, answers={**known.answers, topic: said})
-        return replace(self, sources=(*(each for each in self.sources if _key(each) != _key(source)), mine))
+        return replace(self, sources=(*(each for each in self.sources if each.key != source.key), mine))
 
     def seen(self, sources: Iterable[Source]) -> Recipe:
         """Return the recipe that also knows these sources."""
-        known = {_key(each): each for each in (*sources, *self.sources)}  # what was answered before stays
+        known = {each.key: each for each in (*sources, *self.sources)}  # what was answered before stays
         return replace(self, sources=tuple(known.values()))
-
-
-def _key(source: Source) -> tuple[str, frozenset[str]]:
-    """Return what makes two sources one: the same titles, else the same name."""
-    return ("" if source.titles else source.name, source.titles)
 
 
 def _alike(source: Source, titles: frozenset[str], name: str) -> bool:

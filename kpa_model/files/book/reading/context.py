@@ -69,9 +69,11 @@ _MONTH_LIKE = (
 )
 
 
-def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary]) -> Context:
-    """Return what the tables already recognised say, before their cells are read."""
-    found: dict[str, dict[str, str]] = {"personne": {}, "commande": {}, "facture": {}}
+def context_of(
+    grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary], base: Context = NOBODY
+) -> Context:
+    """Return what the tables already recognised say, before their cells are read, beside what was known before."""
+    found = {"personne": {**base.people}, "commande": {**base.orders}, "facture": {**base.invoices}}
     years: set[int] = set()
     for table, column in (("personnes", "personne"), ("commandes", "commande"), ("factures", "facture")):
         for grid in grids.get(table, ()):
@@ -80,7 +82,7 @@ def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictiona
     for table in ("factures", "encaissements", "heures", "commandes"):
         for grid in grids.get(table, ()):
             years.update(int(year) for text in _texts(grid, "date", known[table]) for year in _YEAR.findall(text))
-    return Context(found["personne"], found["commande"], found["facture"], tuple(sorted(years)))
+    return Context(found["personne"], found["commande"], found["facture"], tuple(sorted(years)) or base.years)
 
 
 def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, unguarded
-from kpa_model.files.book.closest import closest
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
-from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.taxes import RATES
@@ -52,7 +52,7 @@ def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
 def _fits(column: Column, cell: Cell, context: Context) -> bool:
     text = as_text(cell)
     if column.kind == "choix":
-        return _read(lambda each: cell_readers.read_choice(each, column.choices), cell)
+        return bare(text) in _spellings(column)
     if column.kind == "taux":
         return _read(cell_readers.read_rate, cell) and (("%" in text) or cell_readers.read_rate(cell) in RATES)
     if column.kind in _READ:
@@ -61,6 +61,15 @@ def _fits(column: Column, cell: Cell, context: Context) -> bool:
     if column.kind == "nom" and known:
         return same(text) in known
     return True
+
+
+@cache
+def _spellings_of(name: str, choices: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
+    return frozenset(bare(each) for value, others in choices for each in (value, *others))
+
+
+def _spellings(column: Column) -> frozenset[str]:
+    return _spellings_of(column.name, tuple(column.choices.items()))
 
 
 def _read(reader: Callable[[Cell], object], cell: Cell) -> bool:
@@ -110,17 +119,20 @@ def _score(column: Column, title: str, cells: Sequence[Cell], context: Context) 
 def _titled(column: Column, title: str, part: float, context: Context) -> float:
     """Return the score that a title gives, when the content does not contradict it."""
     if not title or column_of(title, _alone(column)) is None:
-        near = bool(title) and bool(closest(title, dict.fromkeys(column.names, column.name)))
-        if not near or part < 0.5 or (layer(title) and layer(title) != layer(column.unit)):
-            return 0.0
-        return 0.7  # a slip of the hand is asked about, never taken
+        return 0.0
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
     return 2.0 + part if part >= 0.4 else 0.3
 
 
-def _alone(column: Column) -> Dictionary:
+@cache
+def _table_of_one(name: str, names: tuple[str, ...], kind: str, unit: str) -> Dictionary:
+    column = Column(name, "", names[0], kind, unit, {}, False, "", names, "", "", "")
     return Dictionary("", "", False, (), "", (column,))
+
+
+def _alone(column: Column) -> Dictionary:
+    return _table_of_one(column.name, column.names, column.kind, column.unit)
 
 
 def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context) -> float:

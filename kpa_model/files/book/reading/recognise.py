@@ -27,7 +27,11 @@ def _silent(grid: Grid) -> Grid:
 
 
 def recognised_grids(
-    files: Iterable[GivenFile], known: dict[str, Dictionary], findings: Findings, answering: Answering = _silent
+    files: Iterable[GivenFile],
+    known: dict[str, Dictionary],
+    findings: Findings,
+    answering: Answering = _silent,
+    base: Context = NOBODY,
 ) -> dict[str, list[Grid]]:
     """Return the grids of each table, by the name of the sheet or file, else by the titles they hold."""
     titles = {name for dictionary in known.values() for column in dictionary.columns for name in column.names}
@@ -46,23 +50,25 @@ def recognised_grids(
                 grids.setdefault(table, []).append(grid)
             else:
                 others.append(grid)
-    context = _context(grids, others, known)
+    context = _context(grids, others, known, base)
     for grid in others:
         for table, laid in _laid(grid, context, known, findings):
             grids.setdefault(table, []).append(laid)
     return grids
 
 
-def _context(grids: Mapping[str, list[Grid]], others: list[Grid], known: dict[str, Dictionary]) -> Context:
+def _context(
+    grids: Mapping[str, list[Grid]], others: list[Grid], known: dict[str, Dictionary], base: Context
+) -> Context:
     """Return what is known before the other grids are read for good: one may tell the people or the year of another."""
-    context = context_of(grids, known)
+    context = context_of(grids, known, base)
     if len(others) < 2:
         return context
     first = {table: list(group) for table, group in grids.items()}
     for grid in others:
         for table, laid in understood(grid, context, known, Findings(asking=True), completing=True):
             first.setdefault(table, []).append(laid)
-    return context_of(first, known)
+    return context_of(first, known, base)
 
 
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:

@@ -1,0 +1,217 @@
+"""The folder of a book: its tables, the recipe, and what each import gave, so that the last one can be undone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.files.book.book_reader import finished, read_book
+from kpa_model.files.book.books import book_place
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.tables import Row, read_cell
+from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, text_of, yaml_text
+from kpa_model.files.importing.merging import Difference, Tables, Values, plain, undone
+from kpa_model.files.importing.proposal import Held, Proposal
+from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
+
+IMPORTS = "apports"
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import kept: when, from which files, and what it added and removed; each line with its source."""
+
+    path: Path
+    when: str
+    files: tuple[str, ...]
+    added: Mapping[str, Sequence[tuple[str, Values]]]
+    removed: Tables
+
+    @property
+    def changes(self) -> dict[str, Difference]:
+        """Return what it did, table by table."""
+        tables = self.added.keys() | self.removed.keys()
+        return {
+            table: Difference(
+                tuple(values for _, values in self.added.get(table, ())), tuple(self.removed.get(table, ()))
+            )
+            for table in tables
+        }
+
+
+def held_in(folder: Path) -> Held:
+    """Return what the book of a folder holds, and what each source gave to it."""
+    if not folder.exists():
+        return Held()
+    book = read_book(folder).book
+    by_source: dict[str, dict[str, list[Values]]] = {}
+    for each in imports_in(folder):
+        for table, lines in each.added.items():
+            for source, values in lines:
+                by_source.setdefault(source, {}).setdefault(table, []).append(values)
+    said = {name: value for name, value in cooperative_values(book.cooperative).items() if value not in (None, "")}
+    return Held(table_values(book), by_source, said)
+
+
+def recipe_in(folder: Path) -> Recipe:
+    """Return the recipe of a book; an empty one when there is none."""
+    path = folder / RECIPE
+    return read_recipe(path) if path.exists() else Recipe()
+
+
+def keep(proposal: Proposal, name: str, files: Iterable[GivenFile], now: datetime) -> Path:
+    """Write the book of a proposal in the group's own folder, whole or not at all; return its place.
+
+    Raises:
+        UnreadableFile: the proposal has no book yet, or the disk refuses.
+    """
+    if proposal.reading is None:
+        raise proposal.refusal or UnreadableFile(
+            Problem("Vos fichiers", "il reste des questions.", "Répondez-y, puis enregistrez.")
+        )
+    folder = book_place(name)
+    before = imports_in(folder) if folder.exists() else []
+    with _replaced(folder) as new:
+        _write_book(proposal.reading.book, new)
+        (new / RECIPE).write_text(recipe_text(proposal.recipe), "utf-8", newline="\n")
+        if (folder / IMPORTS).exists():
+            shutil.copytree(folder / IMPORTS, new / IMPORTS)
+        if not proposal.merged.nothing:
+            _write_import(new / IMPORTS / f"{len(before) + 1:03d}", proposal, list(files), now)
+    return folder
+
+
+def undo(folder: Path) -> tuple[Import, list[str]]:
+    """Take the last import out of a book; return it, and the lines edited since, which stay.
+
+    Raises:
+        UnreadableFile: there is no import, or the book would not hold without it.
+    """
+    kept = imports_in(folder)
+    if not kept:
+        raise UnreadableFile(
+            Problem(f"Carnet « {folder.name} »", "aucun apport n'est gardé.", "Il n'y a rien à défaire.")
+        )
+    last = kept[-1]
+    book = read_book(folder).book
+    tables, edited = undone(table_values(book), last.changes)
+    findings = Findings()
+    rows = {
+        table: [Row(Grid("", table, ()), 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()
+    }
+    if any(rows.values()):
+        smaller = finished(cooperative_values(book.cooperative), rows, folder.name, findings).book
+    else:
+        smaller = OrderBook(book.cooperative)
+    with _replaced(folder) as new:
+        _write_book(smaller, new)
+        for each in (RECIPE, IMPORTS):
+            if (folder / each).is_dir():
+                shutil.copytree(folder / each, new / each)
+            elif (folder / each).exists():
+                shutil.copy2(folder / each, new / each)
+        shutil.rmtree(new / IMPORTS / last.path.name)
+    return last, [" ; ".join(f"{name} : {value}" for name, value in each.items()) for each in edited]
+
+
+# --- one import -------------------------------------------------------------------------------------------------------
+
+
+def imports_in(folder: Path) -> list[Import]:
+    """Return the imports of a book, the oldest first."""
+    return [_read_import(path) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
+
+
+def _write_import(place: Path, proposal: Proposal, files: list[GivenFile], now: datetime) -> None:
+    place.mkdir(parents=True)
+    changes = proposal.merged.changes
+    told = {
+        "quand": f"{now:%Y-%m-%d %H:%M}",
+        "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
+        "ajoute": {
+            table: [[proposal.source_of(table, each), _texts(table, each)] for each in change.added]
+            for table, change in changes.items()
+            if change.added
+        },
+        "retire": {
+            table: [_texts(table, each) for each in change.removed]
+            for table, change in changes.items()
+            if change.removed
+        },
+    }
+    (place / "apport.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    for each in files:
+        (place / each.name).write_bytes(each.data)
+
+
+def _texts(table: str, values: Values) -> dict[str, str]:
+    columns = {each.name: each for each in dictionaries()[table].columns}
+    return {name: text_of(value, columns[name]) for name, value in plain(table, values).items()}
+
+
+def _read_import(path: Path) -> Import:
+    told = json.loads(path.read_text("utf-8"))
+    return Import(
+        path.parent,
+        told["quand"],
+        tuple(each["nom"] for each in told["fichiers"]),
+        {table: [(source, _values(table, texts)) for source, texts in rows] for table, rows in told["ajoute"].items()},
+        {table: [_values(table, texts) for texts in rows] for table, rows in told["retire"].items()},
+    )
+
+
+def _values(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    columns = {each.name: each for each in dictionaries()[table].columns}
+    values = {name: read_cell(text, columns[name]) for name, text in texts.items() if name in columns}
+    if table == "commandes" and "apportee_par" in values:
+        values["apportee_par"] = tuple(values["apportee_par"].split(" + "))
+    return values
+
+
+# --- the folder -------------------------------------------------------------------------------------------------------
+
+
+def _write_book(book: OrderBook, folder: Path) -> None:
+    (folder / "cooperative.yaml").write_text(yaml_text(book.cooperative), "utf-8", newline="\n")
+    for table, lines in table_values(book).items():
+        (folder / f"{table}.csv").write_text(csv_text(dictionaries()[table], lines), "utf-8", newline="\n")
+
+
+@contextmanager
+def _replaced(target: Path) -> Iterator[Path]:
+    """Give a hidden folder to fill, which then takes the place of the other in two moves; what fails changes nothing.
+
+    Raises:
+        UnreadableFile: the disk refuses.
+    """
+    new = Path(tempfile.mkdtemp(prefix=".en_cours_", dir=target.parent))
+    old = target.with_name(f".avant_{target.name}")
+    try:
+        yield new
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            os.replace(target, old)
+        os.replace(new, target)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        if old.exists() and not target.exists():
+            os.replace(old, target)
+        what = f"il n'a pas pu être écrit ({error.strerror or 'raison inconnue'})."
+        todo = "Vérifiez la place sur le disque et vos droits, puis recommencez."
+        raise UnreadableFile(Problem(f"Carnet « {target.name} »", what, todo)) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)

@@ -1,0 +1,151 @@
+"""The import assistant: three questions at most, none the second month, twice is once, the last one is undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
+from kpa_model.files.importing.proposal import Held, Proposal, propose
+from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
+from kpa_model.places import personal
+
+NOW = datetime(2026, 2, 1, 10, 0)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+
+
+def table(name: str, *lines: str) -> GivenFile:
+    return GivenFile(name, "\n".join(lines).encode())
+
+
+HOURS = table(
+    "heures janvier.csv",
+    "Jour;Quoi;Nadège;Olivier",
+    "05/01/2026;Buffet;3h;2h30",
+    "06/01/2026;Réunion;1h30;1h30",
+    "12/01/2026;Jardin;;4h",
+    "Total;;4h30;8h",
+)
+INVOICES = table(
+    "export factures.csv",
+    "Réf.;Type;Tiers;Date facturation;Montant HT;Montant TVA;Montant TTC;État",
+    "FA1;Facture standard;Mairie;15/01/2026;1 250,00;125,00;1 375,00;Payée",
+    "FA2;Facture standard;École;22/01/2026;480,00;96,00;576,00;Impayée",
+    "(PROV3);Facture standard;Librairie;28/01/2026;300,00;60,00;360,00;Brouillon",
+)
+
+
+def answered(*files: GivenFile, recipe: Recipe | None = None, held: Held | None = None) -> tuple[Proposal, int]:
+    """Answer every question with its first option, or everybody; return the proposal and how many were asked."""
+    recipe, asked = recipe or Recipe(), 0
+    while True:
+        proposal = propose(files, "Essai", recipe, Findings(), held)
+        if not proposal.questions:
+            return proposal, asked
+        for question in proposal.questions:
+            options = [value for value, _ in question.doubt.options]
+            recipe = proposal.answer(question, "|".join(options) if question.doubt.several else options[0])
+            proposal, asked = propose(files, "Essai", recipe, Findings(), held), asked + 1
+            break
+
+
+def test_a_group_s_own_files_give_its_month_after_two_questions() -> None:
+    proposal, asked = answered(HOURS, INVOICES)
+    assert asked == 2
+    assert proposal.reading is not None
+    book = proposal.reading.book
+    assert [money.sales for money in money_chain(book)] == [173_000]
+    totals = {name: sum(each.minutes for each in book.hours if each.member == name) for name in ("Nadège", "Olivier")}
+    assert totals == {"Nadège": 270, "Olivier": 480}
+    assert {each.kind.value for each in book.hours} == {"prestation", "commun"}
+    assert any("PROV3" in note for note in proposal.notes)
+
+
+def test_the_second_month_asks_nothing() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
+    again = table("heures février.csv", "Jour;Quoi;Nadège;Olivier", "03/02/2026;Buffet;2h;2h")
+    second, asked = answered(again, recipe=recipe_in(folder), held=held_in(folder))
+    assert asked == 0
+    assert second.reading is not None
+    assert len(second.reading.book.hours) == 7
+
+
+def test_giving_the_same_files_again_changes_nothing() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
+    before = read_book(folder).book
+    second, asked = answered(HOURS, INVOICES, recipe=recipe_in(folder), held=held_in(folder))
+    assert asked == 0
+    assert second.merged.nothing
+    keep(second, "Les Essais", [HOURS, INVOICES], NOW)
+    assert read_book(folder).book == before
+    assert len(imports_in(folder)) == 1
+
+
+def test_a_correction_replaces_what_the_file_had_given_and_is_undone() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
+    before = read_book(folder).book
+    mended = GivenFile("heures janvier.csv", HOURS.data.replace(b"12/01/2026;Jardin;;4h", b"12/01/2026;Jardin;;3h"))
+    mended = GivenFile(mended.name, mended.data.replace(b"Total;;4h30;8h", b"Total;;4h30;7h"))
+    paid = GivenFile(INVOICES.name, INVOICES.data.replace(b"480,00;96,00;576,00", b"500,00;100,00;600,00"))
+    second, _ = answered(mended, paid, recipe=recipe_in(folder), held=held_in(folder))
+    assert len(second.merged.changes["heures"].added) == len(second.merged.changes["heures"].removed) == 1
+    assert len(second.merged.changes["factures"].removed) == 1
+    keep(second, "Les Essais", [mended, paid], NOW)
+    after = read_book(folder).book
+    assert sum(each.minutes for each in after.hours) == sum(each.minutes for each in before.hours) - 60
+    assert sum(line.before_tax for line in after.lines) == sum(line.before_tax for line in before.lines) + 2000
+    _, edited = undo(folder)
+    assert edited == []
+    undone = read_book(folder).book
+    assert sorted(map(str, undone.hours)) == sorted(map(str, before.hours))
+    assert sorted(map(str, undone.lines)) == sorted(map(str, before.lines))
+
+
+def test_an_undone_first_import_leaves_nothing() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
+    undo(folder)
+    assert imports_in(folder) == []
+    assert (folder / "heures.csv").read_text("utf-8").count("\n") == 1
+
+
+def test_a_recipe_is_a_french_file_that_can_be_read_again(tmp_path: Path) -> None:
+    proposal, _ = answered(HOURS, INVOICES)
+    path = tmp_path / "recette.yaml"
+    path.write_text(recipe_text(proposal.recipe), "utf-8")
+    told = {each.titles: each for each in proposal.recipe.sources}
+    assert {each.titles: each for each in read_recipe(path).sources} == told
+    assert read_recipe(path).answers == proposal.recipe.answers
+    assert "reponses" in path.read_text("utf-8")
+
+
+def test_one_sheet_holds_everything() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["Date", "Client", "Travail fait", "Prix TTC", "Qui", "Heures", "Payé le"])
+    sheet.append(["03/02/2026", "Mme Roux", "Ménage", 120, "Léo + Sam", 3, "10/02/2026"])
+    sheet.append(["09/02/2026", "Café Lune", "Gâteaux", 264, "Sam", 6, None])
+    path = personal() / "carnet.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+    proposal, asked = answered(GivenFile("carnet.xlsx", path.read_bytes()))
+    assert asked == 3
+    assert proposal.reading is not None
+    book = proposal.reading.book
+    assert [line.before_tax for line in book.lines] == [10_000, 22_000]
+    assert [each.minutes for each in book.hours] == [180, 180, 360]
+    assert [each.amount for each in book.payments] == [12_000]
