@@ -13,7 +13,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
-from kpa_model.files.importing.proposal import Held, Proposal, propose
+from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
 from kpa_model.places import personal
 
@@ -46,7 +46,9 @@ INVOICES = table(
 )
 
 
-def answered(*files: GivenFile, recipe: Recipe | None = None, held: Held | None = None) -> tuple[Proposal, int]:
+def answered(
+    *files: GivenFile, recipe: Recipe | None = None, held: KeptBook | None = None
+) -> tuple[ImportProposal, int]:
     """Answer every question with its first option, or everybody; return the proposal and how many were asked."""
     recipe, asked = recipe or Recipe(), 0
     while True:

@@ -23,17 +23,17 @@ PEOPLE = "personnes.cape"
 """The answer that names who has a CAPE, separated by `|`."""
 
 
-Held = Mapping[str, Iterable[Mapping[str, Any]]]
+Known = Mapping[str, Iterable[Mapping[str, Any]]]
 """What a book holds already, table by table."""
 
 
-def completed(tables: Tables, held: Held, answers: Mapping[str, str], name: str, findings: Findings) -> None:
+def completed(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Add to the tables what the others imply; ask the status of new people, once."""
     _orders(tables, held, name, findings)
     _people(tables, held, answers, name, findings)
 
 
-def _named(tables: Tables, held: Held, table: str, column: str) -> set[str]:
+def _named(tables: Tables, held: Known, table: str, column: str) -> set[str]:
     rows = (*(row.values for row in tables.get(table, ())), *held.get(table, ()))
     return {same(str(values.get(column, ""))) for values in rows}
 
@@ -42,7 +42,7 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
 
-def _orders(tables: Tables, held: Held, name: str, findings: Findings) -> None:
+def _orders(tables: Tables, held: Known, name: str, findings: Findings) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
     known = _named(tables, held, "commandes", "commande")
     had_orders = bool(known)
@@ -70,7 +70,7 @@ def _orders(tables: Tables, held: Held, name: str, findings: Findings) -> None:
         findings.note(Place(name), text)
 
 
-def _people(tables: Tables, held: Held, answers: Mapping[str, str], name: str, findings: Findings) -> None:
+def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
     known = _named(tables, held, "personnes", "personne")
     met: dict[str, str] = {}

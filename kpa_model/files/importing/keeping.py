@@ -24,8 +24,8 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row, read_cell
 from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, text_of, yaml_text
-from kpa_model.files.importing.merging import Difference, Tables, Values, plain, undone
-from kpa_model.files.importing.proposal import Held, Proposal
+from kpa_model.files.importing.merging import TableChange, Tables, Values, plain, undone
+from kpa_model.files.importing.proposal import ImportProposal, KeptBook
 from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
 
 IMPORTS = "apports"
@@ -42,21 +42,21 @@ class Import:
     removed: Tables
 
     @property
-    def changes(self) -> dict[str, Difference]:
+    def changes(self) -> dict[str, TableChange]:
         """Return what it did, table by table."""
         tables = self.added.keys() | self.removed.keys()
         return {
-            table: Difference(
+            table: TableChange(
                 tuple(values for _, values in self.added.get(table, ())), tuple(self.removed.get(table, ()))
             )
             for table in tables
         }
 
 
-def held_in(folder: Path) -> Held:
+def held_in(folder: Path) -> KeptBook:
     """Return what the book of a folder holds, and what each source gave to it."""
     if not folder.exists():
-        return Held()
+        return KeptBook()
     book = read_book(folder).book
     by_source: dict[str, dict[str, list[Values]]] = {}
     for each in imports_in(folder):
@@ -64,7 +64,7 @@ def held_in(folder: Path) -> Held:
             for source, values in lines:
                 by_source.setdefault(source, {}).setdefault(table, []).append(values)
     said = {name: value for name, value in cooperative_values(book.cooperative).items() if value not in (None, "")}
-    return Held(table_values(book), by_source, said)
+    return KeptBook(table_values(book), by_source, said)
 
 
 def recipe_in(folder: Path) -> Recipe:
@@ -73,7 +73,7 @@ def recipe_in(folder: Path) -> Recipe:
     return read_recipe(path) if path.exists() else Recipe()
 
 
-def keep(proposal: Proposal, name: str, files: Iterable[GivenFile], now: datetime) -> Path:
+def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: datetime) -> Path:
     """Write the book of a proposal in the group's own folder, whole or not at all; return its place.
 
     Raises:
@@ -136,7 +136,7 @@ def imports_in(folder: Path) -> list[Import]:
     return [_read_import(path) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
 
 
-def _write_import(place: Path, proposal: Proposal, files: list[GivenFile], now: datetime) -> None:
+def _write_import(place: Path, proposal: ImportProposal, files: list[GivenFile], now: datetime) -> None:
     place.mkdir(parents=True)
     changes = proposal.merged.changes
     told = {

@@ -21,7 +21,7 @@ _TABLES = ("personnes", "commandes", "factures", "encaissements", "achats", "heu
 
 
 @dataclass(frozen=True)
-class Difference:
+class TableChange:
     """What an import does to one table: the lines it adds, removes, and leaves as they are."""
 
     added: tuple[Values, ...] = ()
@@ -34,7 +34,7 @@ class Merged:
     """The tables after an import, and what changed in each."""
 
     tables: dict[str, list[Values]] = field(default_factory=dict)
-    changes: dict[str, Difference] = field(default_factory=dict)
+    changes: dict[str, TableChange] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
@@ -78,7 +78,7 @@ def merged(book: Tables, given: Tables, before: Tables | None = None) -> Merged:
 
 def _by_key(
     held: list[dict[str, Any]], new: list[dict[str, Any]], keys: tuple[str, ...]
-) -> tuple[list[Values], Difference]:
+) -> tuple[list[Values], TableChange]:
     """Add the lines whose name is new; what the book already says of a name stays."""
 
     def key(values: Values) -> tuple[str, ...]:
@@ -86,10 +86,10 @@ def _by_key(
 
     known = {key(each) for each in held}
     added = [each for each in new if key(each) not in known]
-    return [*held, *added], Difference(tuple(added), (), len(new) - len(added))
+    return [*held, *added], TableChange(tuple(added), (), len(new) - len(added))
 
 
-def _by_group(held: list[dict[str, Any]], new: list[dict[str, Any]], by: str) -> tuple[list[Values], Difference]:
+def _by_group(held: list[dict[str, Any]], new: list[dict[str, Any]], by: str) -> tuple[list[Values], TableChange]:
     """Replace each group that is given again, when a line of it differs."""
     told: dict[str, list[dict[str, Any]]] = {}
     for each in new:
@@ -113,7 +113,7 @@ def _by_group(held: list[dict[str, Any]], new: list[dict[str, Any]], by: str) ->
     for mine in told.values():
         kept += mine
         added += mine
-    return kept, Difference(tuple(added), tuple(removed), alike)
+    return kept, TableChange(tuple(added), tuple(removed), alike)
 
 
 def _shown(values: Values) -> tuple[tuple[str, str], ...]:
@@ -128,7 +128,7 @@ def _with_orders(new: list[dict[str, Any]], old: Sequence[Values]) -> list[Value
 
 def _by_content(
     held: list[dict[str, Any]], new: list[dict[str, Any]], old: list[dict[str, Any]]
-) -> tuple[list[Values], Difference]:
+) -> tuple[list[Values], TableChange]:
     """Union of lines as many times as the fullest of the two says them; what a source no longer says goes."""
     told = Counter(map(content, new))
     first, last = _span(new)
@@ -150,7 +150,7 @@ def _by_content(
             there[key] -= 1
         else:
             added.append(each)
-    return [*kept, *added], Difference(tuple(added), tuple(removed), len(new) - len(added))
+    return [*kept, *added], TableChange(tuple(added), tuple(removed), len(new) - len(added))
 
 
 def _span(rows: Iterable[Values]) -> tuple[date, date]:
@@ -158,12 +158,12 @@ def _span(rows: Iterable[Values]) -> tuple[date, date]:
     return (min(days), max(days)) if days else (date.max, date.min)
 
 
-def undone(book: Tables, changes: Mapping[str, Difference]) -> tuple[dict[str, list[Values]], list[Values]]:
+def undone(book: Tables, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:
     """Return the book without an import, and the lines it had given that were edited since: those stay as they are."""
     tables: dict[str, list[Values]] = {}
     edited: list[Values] = []
     for table in _TABLES:
-        change = changes.get(table, Difference())
+        change = changes.get(table, TableChange())
         added = Counter(content(plain(table, each)) for each in change.added)
         kept: list[Values] = []
         for each in (plain(table, each) for each in book.get(table, ())):

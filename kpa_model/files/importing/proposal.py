@@ -29,7 +29,7 @@ _STAKE = {"duree": 4, "montant_ht": 5, "taux_tva": 5, "argent": 5, "table": 6, "
 
 
 @dataclass(frozen=True)
-class Question:
+class FileQuestion:
     """One thing to ask about one source: where it shows, what can be answered."""
 
     source: Source | None
@@ -56,11 +56,11 @@ class Understood:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ImportProposal:
     """What some files give: the questions first; then the whole book, or what refuses it."""
 
     recipe: Recipe
-    questions: tuple[Question, ...] = ()
+    questions: tuple[FileQuestion, ...] = ()
     understood: tuple[Understood, ...] = ()
     reading: Reading | None = None
     refusal: UnreadableFile | None = None
@@ -74,7 +74,7 @@ class Proposal:
         """Return the source that gave a line; an empty text for what the assistant added."""
         return self.came.get((table, _bare_content(content(values))), "")
 
-    def answer(self, question: Question, said: str) -> Recipe:
+    def answer(self, question: FileQuestion, said: str) -> Recipe:
         """Return the recipe that remembers an answer."""
         if question.source is None:
             told = {**self.recipe.answers}
@@ -87,12 +87,20 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class Held:
+class KeptBook:
     """What a book holds before an import, and what each source had given to it."""
 
     tables: Tables = field(default_factory=dict)
     by_source: Mapping[str, Tables] = field(default_factory=dict)
     cooperative: Mapping[str, Any] = field(default_factory=dict)
+
+    def given_by(self, keys: Iterable[str]) -> Tables:
+        """Return what some sources had given."""
+        before: dict[str, list[Values]] = {}
+        for key in self.by_source.keys() & set(keys):
+            for table, rows in self.by_source[key].items():
+                before.setdefault(table, []).extend(rows)
+        return before
 
     @property
     def context(self) -> Context:
@@ -117,8 +125,8 @@ def propose(
     name: str,
     recipe: Recipe | None = None,
     findings: Findings | None = None,
-    held: Held | None = None,
-) -> Proposal:
+    held: KeptBook | None = None,
+) -> ImportProposal:
     """Return what files give, with the answers already known. Nothing is kept, nothing is guessed.
 
     Args:
@@ -128,7 +136,7 @@ def propose(
         findings: what reading the files already found.
         held: the book they are added to, if any.
     """
-    recipe, findings, held = recipe or Recipe(), findings or Findings(), held or Held()
+    recipe, findings, held = recipe or Recipe(), findings or Findings(), held or KeptBook()
     findings.asking = True
     sources: dict[tuple[str, str], Source] = {}
 
@@ -145,19 +153,19 @@ def propose(
     completed(tables, held.tables, recipe.answers, name, findings)
     questions = _questions(findings, sources)
     own = recipe.seen(source for source in sources.values() if source.titles)
-    start = Proposal(own, questions, understood, notes=findings.told(), unread=findings.told_unread())
+    start = ImportProposal(own, questions, understood, notes=findings.told(), unread=findings.told_unread())
     return start if questions else _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources)
 
 
 def _whole(
-    start: Proposal,
+    start: ImportProposal,
     said: Mapping[str, Any],
     tables: dict[str, list[Row]],
     name: str,
     findings: Findings,
-    held: Held,
+    held: KeptBook,
     sources: Mapping[tuple[str, str], Source],
-) -> Proposal:
+) -> ImportProposal:
     """Return the proposal with the whole book, what it changes, and where each line comes from."""
     settle_minutes(tables.get("heures", ()), findings)
     given = {table: [plain(table, row.values) for row in rows] for table, rows in tables.items()}
@@ -166,12 +174,7 @@ def _whole(
         for table, rows in tables.items()
         for row in rows
     }
-    keys = {source.key for source in sources.values()}
-    before: dict[str, list[Values]] = {}
-    for key in keys & held.by_source.keys():
-        for table, rows in held.by_source[key].items():
-            before.setdefault(table, []).extend(rows)
-    whole = merged(held.tables, given, before)
+    whole = merged(held.tables, given, held.given_by({source.key for source in sources.values()}))
     lines: dict[str, list[Row]] = {}
     for table, values in whole.tables.items():
         for each in values:
@@ -219,14 +222,14 @@ def _held_row(table: str, values: Values) -> Row:
     return Row(Grid("", table, ()), 0, {}, (), dict(values))
 
 
-def _questions(findings: Findings, sources: Mapping[tuple[str, str], Source]) -> tuple[Question, ...]:
+def _questions(findings: Findings, sources: Mapping[tuple[str, str], Source]) -> tuple[FileQuestion, ...]:
     """Return the questions left, those that weigh most first; three for each source, one for each topic."""
-    found: dict[str, Question] = {}
+    found: dict[str, FileQuestion] = {}
     for place, doubt in findings.doubts:
-        made = Question(sources.get((place.file, place.sheet)), place, doubt)
+        made = FileQuestion(sources.get((place.file, place.sheet)), place, doubt)
         found.setdefault(made.key, made)
     ranked = sorted(found.values(), key=lambda each: -_STAKE.get(each.doubt.topic.split(".")[0], 1))
-    kept: list[Question] = []
+    kept: list[FileQuestion] = []
     for each in ranked:
         if sum(other.source == each.source for other in kept) < MOST_QUESTIONS:
             kept.append(each)

@@ -69,9 +69,7 @@ _MONTH_LIKE = (
 )
 
 
-def context_of(
-    grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary], base: Context = NOBODY
-) -> Context:
+def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary], base: Context = NOBODY) -> Context:
     """Return what the tables already recognised say, before their cells are read, beside what was known before."""
     found = {"personne": {**base.people}, "commande": {**base.orders}, "facture": {**base.invoices}}
     years: set[int] = set()
