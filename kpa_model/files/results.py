@@ -1,4 +1,4 @@
-"""Tidy tables as Parquet and CSV bytes; what they come from travels inside the Parquet file."""
+"""Tidy tables as Parquet, CSV and XLSX bytes; what they come from travels inside the Parquet file."""
 
 from __future__ import annotations
 
@@ -31,3 +31,29 @@ def comma_separated(columns: Columns) -> bytes:
     for row in zip(*columns.values(), strict=True):
         writer.writerow([f"'{each}" if isinstance(each, str) and each[:1] in "=+-@" else each for each in row])
     return text.getvalue().encode("utf-8-sig")
+
+
+def spreadsheet(columns: Columns, title: str) -> bytes:
+    """Return the same table as an XLSX workbook: amounts are numbers with two decimals, texts are never formulas."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title[:31]
+    sheet.append(list(columns))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for at, row in enumerate(zip(*columns.values(), strict=True), 2):
+        for rank, value in enumerate(row, 1):
+            cell = sheet.cell(at, rank, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            elif isinstance(value, float):
+                cell.number_format = '#,##0.00 "€"'
+    for rank in range(1, len(columns) + 1):
+        sheet.column_dimensions[sheet.cell(1, rank).column_letter].width = 22
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -70,7 +70,7 @@ def _kept(frozen: MonthFrozen, name: str, month: Month) -> np.ndarray:
 
 
 def drift(month: MonthState, rule: PayRule, now: Month, money: MonthMoney) -> Drift | None:
-    """Return what changed since a month was closed, or since it was last corrected; None when nothing did.
+    """Return what changed since a month was closed, or since it was last corrected; None when no amount does.
 
     Args:
         month: the closed month.
@@ -86,7 +86,10 @@ def drift(month: MonthState, rule: PayRule, now: Month, money: MonthMoney) -> Dr
     if facts.fingerprint(here) == known.fingerprint:
         return None
     settled, orders = settle(rule, here), facts.orders_of(money)
-    return Drift(here, settled, orders, _by_account(settled), _changes(known.facts, here, known.orders, orders))
+    result, given = _by_account(settled), _already(month)[0]
+    if all(result.get(name, 0) == given.get(name, 0) for name in (*result, *given)):
+        return None
+    return Drift(here, settled, orders, result, _changes(known.facts, here, known.orders, orders))
 
 
 def _by_account(settled: Settlement) -> dict[str, int]:

@@ -91,6 +91,17 @@ class LedgerBase:
         verified(kept)
         return KeptLedger(tuple(kept), names)
 
+    def mark(self, ledger: str) -> tuple[str, dict[str, str]]:
+        """Return the fingerprint of the last entry, and the names: what tells one reading from the next."""
+        last = select(entries.c.fingerprint).where(entries.c.ledger == ledger).order_by(entries.c.seq.desc()).limit(1)
+        asked = select(people.c.code, people.c.name).where(people.c.ledger == ledger)
+        try:
+            with self.engine.connect().execution_options(**READS) as connection:
+                names = {row.code: row.name for row in connection.execute(asked)}
+                return connection.scalar(last) or FIRST, names
+        except DBAPIError as error:
+            raise told(error) from error
+
     def ledgers(self) -> tuple[str, ...]:
         """Return the names of all ledgers."""
         with self.engine.connect().execution_options(**READS) as connection:

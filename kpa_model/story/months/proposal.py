@@ -36,13 +36,30 @@ class ProposedMonth:
     coded: OrderBook
 
 
-def facts_of(seen: NamedLedger, book: OrderBook, labels: Sequence[str]) -> dict[str, tuple[Month, MonthMoney]]:
+Facts = dict[str, tuple[Month, MonthMoney]]
+_KNOWN: dict[tuple[int, tuple[str, ...]], tuple[OrderBook, OrderBook, Facts]] = {}
+
+
+def facts_of(seen: NamedLedger, book: OrderBook, labels: Sequence[str]) -> Facts:
     """Return the facts of months in the book of today, people as codes; an empty month has facts too."""
-    coded = seen.who.book(_reaching(book, labels))
-    found = {
-        str(money.month): (month, money) for month, money in zip(months_of(coded), money_chain(coded), strict=True)
-    }
+    missing = set(labels) - {str(month) for month in book.months}
+    _, found = _coded(_reaching(book, missing), seen) if missing else _known(book, seen)
     return {label: found[label] for label in labels}
+
+
+def _known(book: OrderBook, seen: NamedLedger) -> tuple[OrderBook, Facts]:
+    """Return a book with codes for names and the facts of its months, once for each object and each set of codes."""
+    people = tuple(seen.who.code(member.name) for member in book.members)
+    if (id(book), people) not in _KNOWN:
+        _KNOWN.clear()
+        _KNOWN[id(book), people] = (book, *_coded(book, seen))
+    return _KNOWN[id(book), people][1:]
+
+
+def _coded(book: OrderBook, seen: NamedLedger) -> tuple[OrderBook, Facts]:
+    coded = seen.who.book(book)
+    months = zip(months_of(coded), money_chain(coded), strict=True)
+    return coded, {str(money.month): (month, money) for month, money in months}
 
 
 def _reaching(book: OrderBook, missing: Iterable[str]) -> OrderBook:
@@ -59,7 +76,7 @@ def propose(seen: NamedLedger, book: OrderBook, label: str) -> ProposedMonth:
     rule = closing.may_freeze(seen.state, label)
     month, money = facts_of(seen, book, [label])[label]
     settled = settle(rule_file.loads(rule.text, f"Règle de {titled(label)}"), closing.with_purses(seen.state, month))
-    return ProposedMonth(settled, money, book, seen.who.book(book))
+    return ProposedMonth(settled, money, book, _known(book, seen)[0])
 
 
 def freeze(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,6 +40,9 @@ def _base(address: str | Path) -> LedgerBase:
     return LedgerBase(address)
 
 
+_LAST: dict[tuple[str, str], NamedLedger] = {}
+
+
 class MonthsRegister:
     """The ledger of one cooperative, under the name of its book."""
 
@@ -53,8 +56,13 @@ class MonthsRegister:
         return _base(self._address or default_base())
 
     def read(self) -> NamedLedger:
-        """Return the ledger now. Raises CannotKeep, DamagedLedger."""
-        return _seen(self.base.read(self.book))
+        """Return the ledger now, replayed only when something was written. Raises CannotKeep, DamagedLedger."""
+        where = (str(self._address or default_base()), self.book)
+        mark, names = self.base.mark(self.book)
+        if (last := _LAST.get(where)) is None or last.kept.mark != mark:
+            _LAST[where] = _seen(self.base.read(self.book))
+        last = _LAST[where]
+        return NamedLedger(replace(last.kept, names=names), last.state, Who(names))
 
     def commit(self, command: Command) -> NamedLedger:
         """Write what a command decides, whole or not at all, and return the ledger after.

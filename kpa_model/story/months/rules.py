@@ -108,7 +108,7 @@ def source_said(seen: NamedLedger, rule: RuleAdopted) -> str:
     """Return where a rule comes from: its decision, or the reason given."""
     if rule.decision:
         return f"Décision « {rule.decision} »."
-    return f"Choisie sans compte rendu : {seen.who.told(rule.reason)}"
+    return f"Choisie sans compte rendu : {seen.who.told(rule.reason).rstrip('.')}."
 
 
 def rules_told(seen: NamedLedger) -> list[tuple[str, str, str, str]]:

@@ -143,6 +143,12 @@ def balance_sentence(seen: NamedLedger) -> str:
     )
 
 
+def next_month(seen: NamedLedger) -> str:
+    """Return the month the group has something to do with now: the one of `next_step`."""
+    late = [each.label for each in seen.state.closed if each.status is MonthStatus.ADOPTED]
+    return seen.state.frozen.label if seen.state.frozen else late[0] if late else seen.state.next_label
+
+
 def next_step(seen: NamedLedger) -> str:
     """Return what the group has to do now, in one sentence."""
     state = seen.state

@@ -17,6 +17,11 @@ _CODE = re.compile(r"(\bde |\bd['’])?(\{p(\d+)\})", re.IGNORECASE)
 _T = TypeVar("_T")
 
 
+def unnamed(code: str) -> str:
+    """Return what stands for a name that was erased: `Personne 3`."""
+    return f"Personne {code.strip('{p}')}"
+
+
 @dataclass
 class Who:
     """Everybody the ledger knows, code → name (empty once erased); `met` are those it will know with the next entry."""
@@ -25,7 +30,8 @@ class Who:
     met: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._codes = {name.casefold(): code for code, name in self.names.items() if name}
+        self._codes = {unnamed(code).casefold(): code for code in self.names}  # a book may say it too
+        self._codes |= {name.casefold(): code for code, name in self.names.items() if name}
 
     def code(self, name: str) -> str:
         """Return the code of a person, a new one the first time."""
@@ -38,7 +44,7 @@ class Who:
 
     def name(self, code: str) -> str:
         """Return the name of a code, or `Personne 3` when it was erased."""
-        return self.names.get(code) or self.met.get(code) or f"Personne {code.strip('{p}')}"
+        return self.names.get(code) or self.met.get(code) or unnamed(code)
 
     def told(self, text: str) -> str:
         """Return a text of the ledger with names for codes: « d'Awa », « de Bruno »."""

@@ -1,0 +1,102 @@
+"""Sheets of a person: her month, line by line, and her year."""
+
+from __future__ import annotations
+
+from kpa_model.cooperative.book import Cooperative
+from kpa_model.ledger.month_state import MonthState
+from kpa_model.ledger.refusal import called, refuse, titled
+from kpa_model.story.months import told
+from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.story.months.rules import source_said
+from kpa_model.words import day, euros, of, signed_euros
+
+BULLETIN = "Pour vos déclarations, recopiez le net imposable de vos bulletins : cette fiche dit des coûts totaux."
+
+
+def month_sheet(seen: NamedLedger, about: Cooperative, label: str, code: str, names: bool = True) -> bytes:
+    """Return one person's month: why this amount, with what comes from other months, and what was paid.
+
+    Raises:
+        NotNow: the month is not frozen.
+        CannotPrint: without names in a group so small that the person would be recognised.
+    """
+    month = seen.state.month(label)
+    if month.frozen is None:
+        raise refuse(titled(label), f"ce mois est {month.status}.", "Arrêtez-le d'abord.")
+    if not names:
+        seen = nameless(seen, {each: month.amount(each) for each in month.people})
+    lines = told.sheet(seen, month, code)
+    total = month.amount(code)
+    rows = [[_said(each.title, each.sentence), signed_euros(each.cents), euros(each.reached)] for each in lines]
+    rows.append(["Montant du mois", "", euros(total)])
+    parts = [
+        PaperPart("Votre montant, ligne par ligne", (), ("Ligne", "Effet", "On arrive à"), rows, [len(rows) - 1],
+                  sum=_addition([each.cents for each in lines], total)),
+        PaperPart("Ce qui est versé", told.payment_sentences(seen, month, code) or ("Rien n'est encore versé.",)),
+        _pot(seen, month),
+    ]  # fmt: skip
+    name = seen.who.name(code)
+    rule = month.frozen.rule
+    said = [
+        f"{name} reçoit {euros(total)} pour {called(label)}, en coût total.",
+        f"Règle : « {seen.who.told(rule.title)} ». {source_said(seen, rule)}",
+        told.state_sentence(seen, month),
+    ]
+    paper = MonthPaper(
+        "Fiche du mois", name, called(label), parts, said, euros(total),
+        "Une question, un désaccord : ce que je veux demander au groupe",
+    )  # fmt: skip
+    return printed(seen, about, paper)
+
+
+def _pot(seen: NamedLedger, month: MonthState) -> PaperPart:
+    frozen = month.frozen
+    lines = frozen.pot_lines if frozen else ()
+    rows = [
+        [_said(seen.who.told(each.title), seen.who.told(each.sentence)), (signed_euros if at else euros)(each.cents)]
+        for at, each in enumerate(lines)
+    ]
+    received = lines[-1].reached if lines else 0
+    rows.append(["Les personnes reçoivent, toutes ensemble", euros(received)])
+    return PaperPart("D'où vient l'argent du mois", (), ("Pour tout le groupe", "Montant"), rows, [len(rows) - 1])
+
+
+def _said(title: str, sentence: str) -> str:
+    return f"{title}. {sentence}" if sentence else title
+
+
+def _addition(parts: list[int], total: int) -> str:
+    shown = [signed_euros(each).lstrip("+") for each in parts if each]
+    return f"{' + '.join(shown)} = {euros(total)}".replace("+ −", "− ") if len(shown) > 1 else ""
+
+
+def year_sheet(seen: NamedLedger, about: Cooperative, year: int, code: str, names: bool = True) -> bytes:
+    """Return one person's year: a line for each month, and sums that add up. Raises NotNow, CannotPrint."""
+    labels = year_of(seen.state, year)
+    months = [seen.state.month(label) for label in labels]
+    if not any(month.amount(code) or month.received(code) for month in months):
+        todo = "Choisissez une autre personne, ou une autre année."
+        raise refuse(f"Année {year}", "cette personne n'a rien reçu.", todo)
+    if not names:
+        whole = {each for month in months for each in month.people}
+        seen = nameless(seen, {each: sum(month.amount(each) for month in months) for each in sorted(whole)})
+    heads = ("Mois", "La règle donne", "À la main", "Autres mois", "Montant", "Versé", "Reporté", "Reste dû")
+    cells = [next((row.cents for row in told.rows(seen, month) if row.code == code), (0,) * 7) for month in months]
+    sums = [sum(each) for each in zip(*cells, strict=True)]
+    rows = [[titled(month.label), *map(euros, each)] for month, each in zip(months, cells, strict=True)]
+    rows.append(["L'année", *map(euros, sums)])
+    name = seen.who.name(code)
+    paid = [
+        f"{day(each.on)} : {euros(each.cents)}, pour {called(month.label)}{', avance' if each.advance else ''}."
+        for month in months
+        for each in month.payments.values()
+        if each.person == code
+    ]
+    said = [f"Pour {year}, {name} reçoit {euros(sums[3])}. {euros(sums[4])} sont versés.", BULLETIN]
+    parts = [
+        PaperPart(f"L'année {of(name)}, mois par mois", (), heads, rows, [len(rows) - 1]),
+        PaperPart("Ce qui a été versé", paid or ("Rien n'a été versé.",)),
+    ]
+    paper = MonthPaper("Fiche de l'année", name, str(year), parts, said, euros(sums[3]), wide=True)
+    return printed(seen, about, paper)

@@ -1,0 +1,127 @@
+"""The year of the group at a glance, for its general meeting and the CAE: every column adds up, and every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpa_model.cooperative.book import Cooperative
+from kpa_model.ledger.accounts import CAE, COSTS, FUND, RESERVE, SALES
+from kpa_model.ledger.events import MonthFrozen, Regularised
+from kpa_model.ledger.month_state import MonthState
+from kpa_model.ledger.refusal import called, refuse, titled
+from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.story.paper.documents import Pen
+from kpa_model.story.pay.chain import WaterfallBar
+from kpa_model.words import euros, hours, listing
+
+HEADS = ("Ventes HT", "Achats", "CAE", "Fonds", "Réserve", "Aux personnes", "Épargne", "Reste, reporté")
+WIDE = 240
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One month, the corrections of one, or the sum: cents in the order of `HEADS`, and minutes.
+
+    Sales are what the other amounts add up to.
+    """
+
+    title: str
+    cents: tuple[int, ...]
+    minutes: int
+
+
+def year_rows(seen: NamedLedger, year: int) -> list[YearRow]:
+    """Return a row for each month of a year, one for each correction, and the sum. Raises NotNow."""
+    months = [seen.state.month(label) for label in year_of(seen.state, year)]
+    if not months:
+        raise refuse(f"Année {year}", "aucun mois n'est adopté.", "Adoptez un mois d'abord.")
+    rows = [_row(titled(month.label), month.frozen, month) for month in months if month.frozen]
+    for month in seen.state.closed:
+        for each in month.corrections:
+            if each.into.startswith(f"{year:04d}-"):
+                rows.append(_row(f"Régularisation, {called(month.label)}", each, None))
+    sums = tuple(sum(each) for each in zip(*(row.cents for row in rows), strict=True))
+    return [*rows, YearRow("L'année", sums, sum(row.minutes for row in rows))]
+
+
+def _row(title: str, result: MonthFrozen | Regularised, month: MonthState | None) -> YearRow:
+    moves = result.moves
+    pay = sum(month.pay.values()) if month else sum(result.pay.values())
+    given = [moves.get(name, 0) for name in (COSTS, CAE, FUND, RESERVE)] + [pay, sum(result.saved.values())]
+    sold = moves.get(SALES, 0)
+    minutes = int(np.sum(result.facts.get("minutes", 0))) if month else 0
+    return YearRow(title, (sold, *given, sold - sum(given)), minutes)
+
+
+def year_way(seen: NamedLedger, year: int) -> list[WaterfallBar]:
+    """Return the way of the money of a year: from sales to people, then what is left."""
+    sold, *given = year_rows(seen, year)[-1].cents
+    names = ("Achats et frais", "CAE", "Fonds commun", "Réserve")
+    bars, now = [WaterfallBar("Ventes hors taxes", 0, sold, "HT", level=True)], sold
+    for at, (name, cents) in enumerate(zip(names, given, strict=False)):
+        if cents:
+            bars.append(WaterfallBar(name, now, now - cents, "HT" if not at else "marge"))
+            now -= cents
+        if at == 0:
+            bars.append(WaterfallBar("Marge", 0, now, "marge", level=True))
+    people = given[4] + given[5]
+    bars.append(WaterfallBar("Pour les personnes", now, now - people, "coût total", received=True))
+    if left := now - people:
+        title = "Reste, reporté" if left > 0 else "Pris sur ce qui restait d'avant"
+        bars.append(WaterfallBar(title, left, 0, "coût total"))
+    return bars
+
+
+def year_paper(seen: NamedLedger, about: Cooperative, year: int, names: bool = True, pen: Pen | None = None) -> bytes:
+    """Return the year at a glance: months, people, purses, with a picture when a pen is lent. Raises NotNow."""
+    rows = year_rows(seen, year)
+    people = year_people(seen, year)
+    if not names:
+        seen = nameless(seen, people)
+    shown = [(seen.who.name(code), cents) for code, cents in people.items()]
+    if not names:
+        shown.sort(key=lambda each: (len(each[0]), each[0]))
+    whole = sum(people.values())
+    rules = list(dict.fromkeys(
+        seen.who.told(month.frozen.rule.title) for label in year_of(seen.state, year)
+        if (month := seen.state.month(label)).frozen
+    ))  # fmt: skip
+    said = [f"Règles en vigueur dans l'année : {listing([f'« {each} »' for each in rules])}."]
+    parts = [
+        PaperPart("Mois par mois", ("Les ventes sont la somme de toutes les autres colonnes.",),
+                  ("Mois", *HEADS, "Heures"), [_cells(row) for row in rows], [len(rows) - 1]),
+        PaperPart("Ce que chaque personne reçoit", ("Avec les régularisations entrées dans l'année.",),
+                  ("Personne", "Coût total"), [*([name, euros(cents)] for name, cents in shown),
+                  ["Ensemble", euros(whole)]], [len(shown)]),
+        PaperPart("Dépensé ensemble", _spent(seen, year)),
+    ]  # fmt: skip
+    drawn = pen.waterfall(year_way(seen, year), WIDE) if pen else None
+    return printed(
+        seen, about, MonthPaper("L'année du groupe", str(year), str(year), parts, said, wide=True, drawn=drawn)
+    )
+
+
+def year_people(seen: NamedLedger, year: int) -> dict[str, int]:
+    """Return what each person receives for the months of a year, corrections and debts of other months included."""
+    months = [seen.state.month(label) for label in year_of(seen.state, year)]
+    codes = dict.fromkeys(code for month in months for code in month.people)
+    found = {code: sum(month.amount(code) for month in months) for code in codes}
+    return {code: cents for code, cents in found.items() if cents}
+
+
+def _cells(row: YearRow) -> list[str]:
+    return [row.title, *map(euros, row.cents), hours(row.minutes) if row.minutes else ""]
+
+
+def _spent(seen: NamedLedger, year: int) -> Sequence[str]:
+    said = [
+        f"{each.on:%d/%m/%Y} : {euros(each.cents)}, {'fonds' if each.purse == FUND else 'réserve'}. "
+        f"{seen.who.told(each.what)} {seen.who.told(each.decision)} {each.receipt}".strip()
+        for each in seen.state.expenses.values()
+        if each.on.year == year
+    ]
+    return said or ("Rien n'a été dépensé du fonds ni de la réserve.",)

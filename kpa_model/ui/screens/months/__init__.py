@@ -1,0 +1,1 @@
+"""Our real months: the rule in force, closing, paying, correcting, what is held, what was."""

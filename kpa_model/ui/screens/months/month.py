@@ -1,0 +1,219 @@
+"""One real month, from open to closed: what the rule gives, what to look at, what the group adopts."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from kpa_model.declare.markup import items, joined, tag
+from kpa_model.ledger import closing
+from kpa_model.ledger.month_state import MonthState, MonthStatus
+from kpa_model.ledger.refusal import called, following, titled
+from kpa_model.story.months import proposal, told
+from kpa_model.story.months.checks import checks
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.months import tables
+from kpa_model.ui.screens.months.paid import Payments
+from kpa_model.ui.screens.months.room import (
+    MonthsRoom,
+    cents_of,
+    chosen_names,
+    day_box,
+    day_of,
+    fold,
+    info,
+    people_choice,
+    typed,
+)
+from kpa_model.ui.screens.months.start import Start
+from kpa_model.ui.state import Store
+from kpa_model.words import euros
+
+
+@pieces.framed
+def real_months(store: Store) -> widgets.Widget:
+    """Close the months one after the other: freeze, adopt, pay."""
+    return RealMonths(store).box
+
+
+class RealMonths:
+    """The screen of a real month. What it offers follows where the month stands."""
+
+    def __init__(self, store: Store) -> None:
+        self.room = MonthsRoom(store)
+        self.top, self.said = pieces.html(), pieces.html()
+        self.chosen = pieces.choice("Mois", [("", "")], "")
+        self.body = pieces.column()
+        self._book = ""
+        self.chosen.observe(lambda _: self.draw(), "value")
+        pieces.follow(store, self.top, self.show)
+        self.box = pieces.column(self.top, self.chosen, self.said, self.body)
+
+    def show(self) -> None:
+        """Read the ledger again, and draw everything."""
+        seen = self.room.read()
+        if self._book != self.room.store.state.book:
+            self._book, self.said.value = self.room.store.state.book, ""
+        labels = sorted({*(each.label for each in seen.state.closed), *self._ahead(seen)})
+        before = self.chosen.value
+        pieces.fill(self.chosen, [(label, f"{called(label)} : {seen.state.status(label)}") for label in labels])
+        if not before and labels:
+            self.chosen.value = told.next_month(seen)
+        self.chosen.layout.display = None if labels else "none"
+        self.top.value = joined(
+            pieces.live(tag("p", told.next_step(seen), cls="kpa-big-step")), tables.all_months(seen)
+        )
+        self.draw()
+
+    def _ahead(self, seen: NamedLedger) -> list[str]:
+        return [seen.state.next_label] if seen.begun else []
+
+    def draw(self) -> None:
+        """Draw the month chosen; what it offered before is forgotten."""
+        old = self.body.children
+        self.body.children = ()
+        pieces.forget(*old)
+        seen = self.room.read()
+        if not seen.begun:
+            self.body.children = (Start(self.room, self.said).box,)
+        elif self.chosen.value:
+            pieces.guarded(self.said, lambda: setattr(self.body, "children", tuple(self._parts(seen))))
+
+    def _parts(self, seen: NamedLedger) -> list[widgets.Widget]:
+        month = seen.state.month(self.chosen.value)
+        head = joined(
+            tag("h3", titled(month.label)), tables.steps(str(month.status)),
+            tag("p", told.state_sentence(seen, month), " ", told.STATES[month.status]),
+        )  # fmt: skip
+        draws = {
+            MonthStatus.OPEN: self._open,
+            MonthStatus.FROZEN: self._frozen,
+            MonthStatus.ADOPTED: self._adopted,
+            MonthStatus.CLOSED: self._closed,
+        }
+        return [pieces.html(head), *draws[month.status](seen, month)]
+
+    # --- open ---------------------------------------------------------------------------------------------------------
+
+    def _open(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
+        label = month.label
+        if seen.state.rule_of(label) is None:
+            return [pieces.html(info("Mettez d'abord une règle en vigueur, plus haut sur cette page."))]
+        proposed = proposal.propose(seen, self.room.book, label)
+        settled = proposed.settled
+        people = [(seen.who.name(code), int(cents))
+                  for code, cents in zip(settled.month.members, settled.pay, strict=True) if cents]  # fmt: skip
+        rows = [(name, [euros(cents)]) for name, cents in people]
+        rows.append(("Ensemble", [euros(sum(cents for _, cents in people))]))
+        rule = seen.state.rule_of(label)
+        sentences = proposal.tell(proposed).sentences
+        head = ("Personne", "Coût total")
+        picture = joined(
+            tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
+            pieces.sentences([seen.who.told(each) for each in sentences]),
+            tables.money_table(f"Ce que donne la règle pour {called(label)}", head, rows) if people else None,
+        )
+        asked = checks(seen, proposed, self.room.notes)
+        boxes = {key: widgets.Checkbox(description=seen.who.told(said), indent=False) for key, said in asked}
+        for box in boxes.values():
+            box.add_class("kpa-check")
+        first = (
+            "Avant d'arrêter, regardez ensemble. Cochez ce que vous avez vu." if boxes else "Rien à vérifier de plus."
+        )
+
+        def write() -> None:
+            vu = [key for key, box in boxes.items() if box.value]
+            day = day_of(on)
+            self.room.commit(
+                lambda now: proposal.freeze(now, self.room.book, label, self.room.notes, vu, day),
+                self.said,
+                f"{titled(label)} est arrêté. Lisez les montants ensemble, puis adoptez-les.",
+            )
+
+        on = day_box("Arrêté le")
+        send = pieces.button(f"Arrêter {called(label)}", write, "kpa-primary", self.said)
+        return [pieces.html(picture), pieces.html(tag("p", first)), *boxes.values(), pieces.row(on, send)]
+
+    # --- frozen -------------------------------------------------------------------------------------------------------
+
+    def _frozen(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
+        shifts = items(seen.who.told(f"{euros(each.cents)} de {each.source} à {each.target} : {each.reason}")
+                       for each in month.shifts)  # fmt: skip
+        picture = joined(tables.amounts(seen, month), shifts and tag("h4", "Changé à la main") + shifts)
+        return [pieces.html(picture), self._shift(seen, month), *self._adopt(seen, month), self._reopen(month)]
+
+    def _shift(self, seen: NamedLedger, month: MonthState) -> widgets.Widget:
+        frozen = month.frozen
+        members = frozen.facts["members"] if frozen else []
+        payable = frozen.facts.get("payable", []) if frozen else []
+        people = {code: seen.who.name(code) for code, yes in zip(members, payable, strict=False) if yes}
+        source, target = people_choice("Prendre à", people), people_choice("Donner à", people)
+        cents, why = typed("Montant à déplacer", "12,50"), typed("Raison, imprimée sur les fiches")
+
+        def write() -> None:
+            amount = cents_of(cents)
+            self.room.commit(
+                lambda now: closing.shift(
+                    now.state, month.label, source.value, target.value, amount, now.who.hidden(why.value)
+                ),
+                self.said,
+                "Le montant est changé. Le total reste le même.",
+            )
+
+        button = pieces.button("Changer ce montant", write, said=self.said)
+        return fold("Changer un montant à la main", pieces.row(source, target), pieces.row(cents, why), button)
+
+    def _adopt(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
+        names = [seen.who.name(code) for code in (month.frozen.facts["members"] if month.frozen else [])]
+        here = [name for name in names if any(seen.who.name(code) == name for code in month.people)] or names
+        boxes = {name: widgets.Checkbox(description=name, indent=False) for name in here}
+        others, decision, on = typed("Autres personnes"), typed("Où est-ce écrit ?"), day_box("Adopté le")
+        grid = widgets.HBox(list(boxes.values()))
+        grid.add_class("kpa-ticks")
+
+        def write() -> None:
+            by, day = chosen_names(boxes, others.value), day_of(on)
+            self.room.commit(
+                lambda now: closing.adopt(
+                    now.state, month.label, day, [now.who.code(name) for name in by], now.who.hidden(decision.value)
+                ),
+                self.said,
+                f"{titled(month.label)} est adopté. Vous pouvez préparer la demande à la CAE.",
+            )
+
+        send = pieces.button(f"Adopter {called(month.label)}", write, "kpa-primary", self.said)
+        head = pieces.html(tag("h4", "Qui adopte ces montants ?"))
+        return [head, grid, pieces.row(others, decision), pieces.row(on, send)]
+
+    def _reopen(self, month: MonthState) -> widgets.Widget:
+        why = typed("Pourquoi rouvrir ?", "Une facture manquait")
+
+        def write() -> None:
+            self.room.commit(
+                lambda now: closing.reopen(now.state, month.label, now.who.hidden(why.value)),
+                self.said,
+                f"{titled(month.label)} est rouvert. Ce qui était arrêté reste écrit dans le registre.",
+            )
+
+        return fold("Rouvrir ce mois", why, pieces.button("Rouvrir", write, said=self.said))
+
+    # --- adopted, closed ----------------------------------------------------------------------------------------------
+
+    def _adopted(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
+        paid = Payments(self.room, self.said, seen, month)
+        return [pieces.html(tables.amounts(seen, month)), *paid.parts(), self._reopen(month)]
+
+    def _closed(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
+        paid = Payments(self.room, self.said, seen, month)
+        last = seen.state.closed[-1].label == month.label
+        after: list[widgets.Widget] = [self._reopen(month)] if last else []
+        if last:
+            after.insert(0, self._go_on(following(month.label)))
+        return [pieces.html(tables.amounts(seen, month)), *paid.undoing(), *after]
+
+    def _go_on(self, label: str) -> widgets.Widget:
+        def go() -> None:
+            self.said.value = ""
+            self.chosen.value = label
+
+        return pieces.button(f"Passer à {called(label)}", go, "kpa-primary", self.said)

@@ -1,0 +1,168 @@
+"""What was paid of a month: the request to the CAE, its answer, payments whole or in parts, what is carried."""
+
+from __future__ import annotations
+
+import secrets
+
+import ipywidgets as widgets
+
+from kpa_model.declare.markup import items, joined, tag
+from kpa_model.ledger import paying
+from kpa_model.ledger.month_state import MonthState
+from kpa_model.ledger.refusal import called
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.months.room import (
+    MonthsRoom,
+    amount_box,
+    cents_of,
+    day_box,
+    day_of,
+    fold,
+    people_choice,
+    typed,
+)
+from kpa_model.words import day, euros
+
+
+class Payments:
+    """The part of a real month that is about money really paid."""
+
+    def __init__(self, room: MonthsRoom, said: widgets.HTML, seen: NamedLedger, month: MonthState) -> None:
+        self.room, self.said, self.seen, self.month = room, said, seen, month
+        self.key = f"{month.label}:{secrets.token_hex(6)}"
+
+    def parts(self) -> list[widgets.Widget]:
+        """Return the request, its answer, payments, and what is left."""
+        asked = self._answer() if self.month.requested else self._request()
+        return [*asked, self._all(), self._one(), self._carry(), *self.undoing()]
+
+    def _people(self) -> dict[str, str]:
+        return {code: self.seen.who.name(code) for code in self.month.people}
+
+    def _request(self) -> list[widgets.Widget]:
+        due, reference, on = widgets.DatePicker(description="Date limite de la CAE"), typed("Référence"), day_box("Le")
+        label = self.month.label
+
+        def write() -> None:
+            sent, limit = day_of(on), due.value
+            self.room.commit(
+                lambda now: paying.request(now.state, label, sent, limit, reference.value),
+                self.said,
+                "La demande est notée. Prenez-la plus bas, dans « Les papiers ».",
+            )
+
+        button = pieces.button("Noter la demande à la CAE", write, said=self.said)
+        return [fold("Demander à la CAE de payer", pieces.row(on, due), reference, button)]
+
+    def _answer(self) -> list[widgets.Widget]:
+        request = self.month.request
+        assert request is not None
+        outcome = pieces.choice("La CAE répond", paying.OUTCOMES, "payee")
+        on, note = day_box("Le"), typed("Précisions")
+        figures = {
+            code: amount_box(f"Payé à {self.seen.who.name(code)}", cents) for code, cents in request.amounts.items()
+        }
+        label = self.month.label
+
+        def write() -> None:
+            said_on, chosen = day_of(on), outcome.value
+            paid = {code: cents_of(box) for code, box in figures.items()} if chosen == "payee" else {}
+            self.room.commit(
+                lambda now: paying.answer(now.state, label, said_on, chosen, paid, now.who.hidden(note.value)),
+                self.said,
+                "La réponse de la CAE est notée." + (" Les différences restent dues." if paid else ""),
+            )
+
+        sent = f"Demande du {day(request.on)} : {euros(sum(request.amounts.values()))}."
+        told = items(f"{paying.OUTCOMES[each.outcome].capitalize()} le {day(each.on)}. {each.note}"
+                     for each in self.month.answers)  # fmt: skip
+        button = pieces.button("Noter la réponse", write, said=self.said)
+        head = pieces.html(joined(tag("p", sent), told, self._differences()))
+        return [head, fold("Noter la réponse de la CAE", pieces.row(outcome, on), *figures.values(), note, button)]
+
+    def _differences(self) -> object:
+        request = self.month.request
+        paid: dict[str, int] = {}
+        for each in self.month.answers:
+            for code, cents in each.paid.items():
+                paid[code] = paid.get(code, 0) + cents
+        if not paid or request is None:
+            return None
+        gaps = {code: paid.get(code, 0) - cents for code, cents in request.amounts.items()}
+        return items(
+            f"{self.seen.who.name(code)} : demandé {euros(request.amounts[code])}, payé {euros(paid.get(code, 0))}."
+            for code, gap in gaps.items()
+            if gap
+        )
+
+    def _all(self) -> widgets.Widget:
+        on, means = day_box("Versé le"), typed("Comment ?", "Virement de la CAE")
+        label = self.month.label
+        state = self.seen.state
+        whole = sum(self.month.payable(code, state.limit) for code in self.month.people)
+
+        def write() -> None:
+            paid_on = day_of(on)
+            self.room.commit(
+                lambda now: paying.pay_all(now.state, label, paid_on, self.key, means.value),
+                self.said,
+                f"Tout ce qui pouvait l'être est versé pour {called(label)}.",
+            )
+
+        button = pieces.button(f"Noter : tout est versé ({euros(whole)})", write, "kpa-primary", self.said)
+        return pieces.column(pieces.row(on, means), button)
+
+    def _one(self) -> widgets.Widget:
+        person, cents = people_choice("Personne", self._people()), typed("Montant versé", "45,50")
+        on, means = day_box("Versé le"), typed("Comment ?")
+        ahead = widgets.Checkbox(description="C'est une avance, au-delà de ce qui est dû", indent=False)
+        label = self.month.label
+
+        def write() -> None:
+            amount, paid_on = cents_of(cents), day_of(on)
+            self.room.commit(
+                lambda now: paying.pay(
+                    now.state, label, person.value, amount, paid_on, f"{self.key}:un",
+                    means=means.value, advance=ahead.value,
+                ),
+                self.said,
+                "Le versement est noté.",
+            )  # fmt: skip
+
+        button = pieces.button("Noter ce versement", write, said=self.said)
+        return fold(
+            "Noter un versement, ou une partie", pieces.row(person, cents), pieces.row(on, means), ahead, button
+        )
+
+    def _carry(self) -> widgets.Widget:
+        why, label = typed("Pourquoi le reste attend-il ?"), self.month.label
+
+        def write() -> None:
+            self.room.commit(
+                lambda now: paying.carry(now.state, label, now.who.hidden(why.value)),
+                self.said,
+                "Le reste est reporté au mois suivant, sur sa propre ligne.",
+            )
+
+        return fold("Reporter le reste au mois suivant", why, pieces.button("Reporter", write, said=self.said))
+
+    def undoing(self) -> list[widgets.Widget]:
+        """Return how a payment that did not take place is undone, when there is one."""
+        payments = {
+            key: f"{self.seen.who.name(each.person)}, {euros(each.cents)}, le {day(each.on)}"
+            for key, each in self.month.payments.items()
+        }
+        if not payments:
+            return []
+        which, why = people_choice("Versement", payments), typed("Pourquoi l'annuler ?")
+
+        def write() -> None:
+            self.room.commit(
+                lambda now: paying.undo_payment(now.state, which.value, now.who.hidden(why.value)),
+                self.said,
+                "Le versement est annulé. Les deux écritures restent.",
+            )
+
+        button = pieces.button("Annuler ce versement", write, said=self.said)
+        return [fold("Annuler un versement qui n'a pas eu lieu", which, why, button)]

@@ -1,0 +1,122 @@
+"""What every screen of the real months shares: the ledger of the book looked at, and a way to write in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import ipywidgets as widgets
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.markup import Html, tag
+from kpa_model.declare.unit import EURO
+from kpa_model.ledger.refusal import called, refuse
+from kpa_model.story.months.register import Command, MonthsRegister, NamedLedger
+from kpa_model.ui import pieces
+from kpa_model.ui.library import read_named
+from kpa_model.ui.state import Store
+from kpa_model.words import number
+
+
+class MonthsRoom:
+    """The ledger of the cooperative that the group looks at."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @property
+    def register(self) -> MonthsRegister:
+        """The ledger, under the name of the book."""
+        return MonthsRegister(self.store.state.book)
+
+    @property
+    def book(self) -> OrderBook:
+        """The book as its files say, whatever date the other pages try."""
+        return read_named(self.store.state.book)[0]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader noticed in the book."""
+        return read_named(self.store.state.book)[1]
+
+    def read(self) -> NamedLedger:
+        """Return the ledger now."""
+        return self.register.read()
+
+    def commit(self, command: Command, said: widgets.HTML, text: str) -> None:
+        """Write, redraw every screen, then say it: what is said is on the disk."""
+        self.register.commit(command)
+        self.store.refresh()
+        said.value = success(text)
+
+
+def success(text: str, *more: object) -> Html:
+    """Return a success that screen readers read."""
+    return pieces.live(tag("div", tag("p", text), *more, cls="kpa-success"))
+
+
+def info(text: str) -> Html:
+    """Return something to know."""
+    return tag("p", text, cls="kpa-info")
+
+
+def cents_of(box: widgets.Text) -> int:
+    """Return the cents typed in a box. Raises NotNow, in French."""
+    try:
+        return EURO.exact(box.value)
+    except ValueError:
+        what = "il manque un montant." if not box.value.strip() else f"« {box.value} » n'est pas un montant."
+        raise refuse(box.description, what, "Écrivez par exemple 45,50.") from None
+
+
+def day_box(label: str) -> widgets.DatePicker:
+    """Return the question of a day, today to begin with."""
+    return widgets.DatePicker(description=label, value=date.today())
+
+
+def day_of(box: widgets.DatePicker) -> date:
+    """Return the day chosen. Raises NotNow."""
+    if box.value is None:
+        raise refuse(box.description, "il manque la date.", "Choisissez un jour.")
+    return box.value
+
+
+def typed(label: str, hint: str = "") -> widgets.Text:
+    """Return a box for a few words."""
+    return widgets.Text(description=label, placeholder=hint)
+
+
+def fold(title: str, *inside: widgets.Widget) -> widgets.Accordion:
+    """Return pieces folded under a title."""
+    made = widgets.Accordion([pieces.column(*inside)], selected_index=None)
+    made.set_title(0, title)
+    return made
+
+
+def people_choice(label: str, people: Mapping[str, str]) -> widgets.Dropdown:
+    """Return the choice of a person; `people` is code → name."""
+    return pieces.choice(label, list(people.items()), next(iter(people), ""))
+
+
+def months_from(first: str, many: int) -> list[tuple[str, str]]:
+    """Return (`2026-03`, `mars 2026`) for months that follow."""
+    start = CalendarMonth.parse(first)
+    return [(str(start + at), called(str(start + at))) for at in range(many)]
+
+
+def amount_box(label: str, cents: int = 0) -> widgets.Text:
+    """Return a box that holds an amount already."""
+    return widgets.Text(description=label, value=number(Decimal(cents) / 100).replace("\u202f", " "))
+
+
+def names_typed(text: str) -> list[str]:
+    """Return the names of a list typed with commas or on several lines."""
+    parts = text.replace("\n", ",").replace(";", ",").split(",")
+    return [each.strip() for each in parts if each.strip()]
+
+
+def chosen_names(boxes: Mapping[str, widgets.Checkbox], others: str = "") -> list[str]:
+    """Return the names ticked, then those typed."""
+    return list(dict.fromkeys([*(name for name, box in boxes.items() if box.value), *names_typed(others)]))

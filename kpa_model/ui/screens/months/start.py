@@ -1,0 +1,50 @@
+"""Where the ledger begins: the first month, and what the till holds that day."""
+
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from kpa_model.ledger import closing
+from kpa_model.ledger.events import LedgerOpened
+from kpa_model.ledger.refusal import called
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, fold, typed
+
+
+class Start:
+    """The form of the opening balances."""
+
+    def __init__(self, room: MonthsRoom, said: widgets.HTML) -> None:
+        self.room, self.said = room, said
+        book, about = room.book, room.book.cooperative
+        months = [(str(month), called(str(month))) for month in book.months]
+        self.first = pieces.choice("Premier mois", months, months[0][0] if months else "")
+        self.pot = amount_box("Reste dans l'enveloppe", 0)
+        self.fund = amount_box("Dans le fonds commun", about.opening_fund)
+        self.reserve = amount_box("Dans la réserve", about.opening_reserve)
+        self.debts = {member.name: amount_box(member.name, 0) for member in book.members}
+        self.savings = {member.name: amount_box(member.name, 0) for member in book.members}
+        self.note = typed("D'où viennent ces sommes ?", "Relevé de la CAE du 31 décembre")
+        self.box = pieces.column(
+            pieces.row(self.first, self.pot),
+            pieces.row(self.fund, self.reserve),
+            fold("Ce que le groupe doit déjà à des personnes", *self.debts.values()),
+            fold("Ce qui est épargné au nom de personnes", *self.savings.values()),
+            self.note,
+            pieces.button("Commencer", self.write, "kpa-primary", said),
+        )
+
+    def write(self) -> None:
+        """Write the opening balances."""
+        first, pot, fund, reserve = self.first.value, *(cents_of(each) for each in (self.pot, self.fund, self.reserve))
+        owed = {name: cents_of(box) for name, box in self.debts.items() if cents_of(box)}
+        kept = {name: cents_of(box) for name, box in self.savings.items() if cents_of(box)}
+
+        def opened(seen: NamedLedger) -> LedgerOpened:
+            debts = {seen.who.code(name): cents for name, cents in owed.items()}
+            savings = {seen.who.code(name): cents for name, cents in kept.items()}
+            note = seen.who.hidden(self.note.value)
+            return closing.open_ledger(seen.state, LedgerOpened(first, pot, fund, reserve, debts, savings, note))
+
+        self.room.commit(opened, self.said, f"Le registre commence en {called(first)}.")

@@ -1,0 +1,86 @@
+"""Tables of the real months: every column adds up, and every row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpa_model.declare.markup import Html, Piece, items, joined, table, tag
+from kpa_model.ledger.events import SheetLine
+from kpa_model.ledger.month_state import MonthState
+from kpa_model.ledger.refusal import titled
+from kpa_model.story.months import told
+from kpa_model.story.months.register import NamedLedger
+from kpa_model.words import euros, of, signed_euros
+
+LOOK = "kpa-table kpa-slip"
+
+
+def money_table(
+    caption: str, head: Sequence[str], rows: Sequence[tuple[Piece, Sequence[str]]], foot: bool = True, words: int = 0
+) -> Html:
+    """Return a table of amounts whose last row is the sum; the first `words` columns after the name are texts."""
+    lines = [(name, *cells) for name, cells in rows]
+    kinds = [None] * words + ["kpa-amount"] * (len(head) - 1 - words)
+    last = lines[-1:] if foot else []
+    return table(caption, head, lines[: len(lines) - len(last)], cls=LOOK, kinds=kinds, foot=last, blocks=True)
+
+
+def amounts(seen: NamedLedger, month: MonthState) -> Html:
+    """Return who receives what in a month; columns that say nothing are left out."""
+    rows = told.rows(seen, month)
+    if len(rows) == 1:
+        return tag("p", "Personne ne reçoit d'argent pour ce mois.", cls="kpa-info")
+    kept = [at for at in range(len(told.COLUMNS)) if at == 3 or any(row.cents[at] for row in rows)]
+    head = ("Personne", *(told.COLUMNS[at] for at in kept))
+    shown = [(row.name, [euros(row.cents[at]) for at in kept]) for row in rows]
+    return money_table(f"{titled(month.label)}, coût total en euros", head, shown)
+
+
+def sheet(seen: NamedLedger, month: MonthState, code: str) -> Html:
+    """Return one person's month: each line, the amount reached, then what was paid."""
+    name, lines = seen.who.name(code), told.sheet(seen, month, code)
+    rows: list[tuple[Piece, Sequence[str]]] = [(_line(each), _cells(each)) for each in lines]
+    total = month.amount(code)
+    rows.append(("Montant", ["", euros(total)]))
+    return joined(
+        money_table(f"Le mois {of(name)}, ligne par ligne", ("Ligne", "Effet", "On arrive à"), rows),
+        items(told.payment_sentences(seen, month, code)),
+    )
+
+
+def _line(line: SheetLine) -> Html:
+    return joined(tag("strong", line.title), tag("br") if line.sentence else None, line.sentence or None)
+
+
+def _cells(line: SheetLine) -> list[str]:
+    return [signed_euros(line.cents), euros(line.reached)]
+
+
+def steps(status: str) -> Html:
+    """Return the four states, the present one told apart by words too."""
+    known = [str(each) for each in told.STATES]
+    made = [
+        tag("li", tag("strong", f"{each} : nous sommes ici") if each == status else each,
+            aria_current="step" if each == status else None)
+        for each in known
+    ]  # fmt: skip
+    return tag("ol", made, cls="kpa-steps")
+
+
+def all_months(seen: NamedLedger) -> Html:
+    """Return every month of the ledger: where it stands, its rule, what was due and paid."""
+    months = [month for _, month in sorted(seen.state.months.items()) if month.frozen or month.version]
+    if not months:
+        return Html()
+    rows: list[tuple[Piece, Sequence[str]]] = []
+    totals = [0, 0, 0]
+    for month in months:
+        last = told.rows(seen, month)[-1]
+        numbers = [last.amount, last.received, last.due] if month.adopted else [0, 0, 0]
+        totals = [before + now for before, now in zip(totals, numbers, strict=True)]
+        rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
+        cells = [euros(each) for each in numbers] if month.adopted else ["", "", ""]
+        rows.append((titled(month.label), [str(month.status), rule, *cells]))
+    rows.append(("Ensemble", ["", "", *(euros(each) for each in totals)]))
+    head = ("Mois", "État", "Règle", "Montant", "Versé", "Reste dû")
+    return money_table("Nos mois, coût total en euros", head, rows, words=2)
