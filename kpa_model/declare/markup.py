@@ -12,7 +12,7 @@ from typing import Any
 
 from kpa_model.words import unbroken
 
-_VOID = {"input", "meta", "link", "br", "col", "wbr"}
+_VOID = {"img", "input", "meta", "link", "br", "col", "wbr"}
 _AS_TYPED = {"textarea", "pre"}  # what people or files wrote, letter by letter
 _RAW = {"style", "script"}  # never holds what people wrote
 

@@ -154,7 +154,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
     # else can guess, and the login is still asked. Without this, each page left would keep a kernel of 100 MB.
     VoilaShutdownKernelHandler.check_xsrf_cookie = lambda self: None
 
-    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|link\\.js|no-mathjax\\.js)"
+    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|link\\.js|listen\\.js|no-mathjax\\.js)"
     server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])
 
 

@@ -16,6 +16,7 @@ from ipywidgets.widgets import widget as widget_module
 
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
+from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.files.closed import booklets, sealed
 from kpa_model.ui import state
 from kpa_model.ui.screens.booklet import session as booklet_session
@@ -273,12 +274,44 @@ def test_a_badge_is_signed_by_the_group_kept_and_a_changed_one_refused(screen, h
 # --- grids
 
 
+def tap(screen: widgets.Widget, begins: str) -> None:
+    """Tap the answer that begins so, on the card shown."""
+    buttons = [each for each in every(screen) if isinstance(each, widgets.Button)]
+    next(each for each in buttons if each.description.startswith(begins)).click()
+
+
+def test_a_grid_is_asked_one_criterion_at_a_time_and_each_answer_is_saved_at_once(screen):
+    make(screen)
+    go(screen, "Mes grilles")
+    assert named(screen, "La grille").value == "images", "the shortest grid comes first"
+    names = [each.name for each in ready_grids()["images"].criteria]
+    for at, name in enumerate(names):
+        assert f"Question {at + 1} sur 8" in text(screen)
+        assert name in text(screen)
+        assert html(screen).count("data:image/svg") == 4, "one drawing for the thing, one for each level"
+        tap(screen, "Par moi-même")
+        assert len(kept()["brouillons"]["grille:images"]) == at + 1
+    assert "J'ai répondu à 8\xa0questions sur 8" in html(screen)
+    tap(screen, f"{names[1]} : Par moi-même")
+    assert "Question 2 sur 8" in text(screen)
+    tap(screen, "Pas encore rencontré")
+    assert "Question 3 sur 8" in text(screen)
+    click(screen, "← Retour")
+    assert any(
+        each.description == "✓ Pas encore rencontré" for each in every(screen) if isinstance(each, widgets.Button)
+    )
+    click(screen, "Finir maintenant")
+    click(screen, "Garder mes réponses")
+    assert kept()["brouillons"] == {}
+    assert len(booklet.from_data(kept()).grids[0].lines) == 8
+
+
 def test_what_i_said_is_beside_what_another_saw_and_nothing_is_counted(screen):
     make(screen)
     go(screen, "Mes grilles")
     named(screen, "La grille").value = "implication"
-    first = next(each for each in every(screen) if isinstance(each, widgets.RadioButtons))
-    first.value = "1"
+    tap(screen, "Je découvre")
+    click(screen, "Finir maintenant")
     click(screen, "Garder mes réponses")
     assert "La grille est gardée" in text(screen)
     assert "Côte à côte" not in text(screen)

@@ -11,14 +11,15 @@ from kpa_model.assessment import answers, booklet
 from kpa_model.assessment.beside import beside, to_talk_about
 from kpa_model.assessment.booklet import AnswerLine, GridKept
 from kpa_model.assessment.grid import Grid
+from kpa_model.assessment.laboratory import minutes
 from kpa_model.assessment.versions import known_grids
 from kpa_model.declare.form import Text
 from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
-from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.one_by_one import OneByOne
 from kpa_model.ui.screens.booklet.path import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
@@ -50,15 +51,15 @@ class _Filling:
     """A grid chosen, to be filled; `page` asks it from somebody, `beside` shows what was said."""
 
     def __init__(self, session: BookletSession) -> None:
-        self._session, self._known = session, known_grids()
-        names = [(name, grid.title) for name, grid in self._known.items()]
+        self._session = session
+        times = {name: minutes(grid)[1] for name, grid in known_grids().items()}
+        self._known = {name: known_grids()[name] for name in sorted(times, key=lambda name: times[name])}
+        names = [(name, f"{grid.title} ({round(times[name])} min)") for name, grid in self._known.items()]
         begun = [each.partition("/")[0] for each in session.begun(_PREFIX)]
         first = next((name for name in begun if name in self._known), names[0][0])
         self._which = pieces.choice("La grille", names, first)
         self._asked, self._said, self.page, self.beside = pieces.column(), pieces.html(), pieces.html(), pieces.html()
-        self._views: list[FormView] = []
-        keep = pieces.button("Garder mes réponses", self._keep, "kpa-primary", self._said)
-        self.box = pieces.column(self._which, self._asked, keep, self._said)
+        self.box = pieces.column(self._which, self._asked, self._said)
         self._which.observe(lambda _: self._draw(), "value")
         self._draw()
         session.follow(self._show)
@@ -67,34 +68,34 @@ class _Filling:
     def _grid(self) -> Grid:
         return self._known[self._which.value]
 
+    @property
+    def _name(self) -> str:
+        return f"{_PREFIX}{self._which.value}"
+
     def _show(self) -> None:
         self.beside.value = _side_by_side(self._session, self._grid)
 
     def _draw(self) -> None:
-        areas = [(area or self._grid.title, answers.form_of(self._grid, area=area)) for area, _ in self._grid.areas()]
-        name = f"{_PREFIX}{self._which.value}"
-        self._views = [self._session.written(f"{name}/{area}", form, title=False) for area, form in areas]
-        folds = [
-            fold(title, view.box, opened=any(view.raw().values()))
-            for (title, _), view in zip(areas, self._views, strict=True)
-        ]
+        name, grid = self._name, self._grid
+        given = self._session.draft(name)
+        self._cards = OneByOne(grid, given, lambda typed: self._session.keep_draft(name, typed), self._keep, self._said)
         before = self._asked.children
-        self._asked.children = [pieces.html(tag("p", self._grid.sentence)), *folds]
+        self._asked.children = [pieces.html(tag("p", grid.sentence, cls="kpa-help")), self._cards.box]
         pieces.forget(*before)
-        self.page.value = _page(self._session, self._which.value, self._grid)
+        self.page.value = _page(self._session, self._which.value, grid)
         self._show()
 
     def _keep(self) -> None:
-        given = [view.read() for view in self._views]
-        if any(wrong for _, wrong in given):
-            return
-        done = answers.filled(self._grid, {name: value for each, _ in given for name, value in each.items()})
+        given, wrong = answers.form_of(self._grid).read(self._cards.given)
+        if wrong:
+            raise NotYet(Problem("Grille", *next((each.what, each.todo) for each in wrong.values())))
+        done = answers.filled(self._grid, given)
         if not done.marks:
             raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
         kept = kept_grid(self._grid, done, self._session.today)
         self._session.change(booklet.added(self._session.booklet, "grids", kept))
-        for view in self._views:
-            view.clear()
+        self._session.keep_draft(self._name, {})
+        self._draw()
         self._said.value = pieces.live(tag("p", "La grille est gardée, avec la date.", cls="kpa-success"))
 
 

@@ -84,6 +84,22 @@ class BookletSession:
         view.watch(lambda: self._typed(name, view.raw()))
         return view
 
+    def draft(self, name: str) -> dict[str, str]:
+        """Return what was begun under a name, whole or by parts."""
+        return {key: text for each in self._parts(name) for key, text in self._drafts[each].items()}
+
+    def keep_draft(self, name: str, typed: Mapping[str, str]) -> None:
+        """Close on the disk, now, what was answered under this name."""
+        for each in self._parts(name):
+            del self._drafts[each]
+        if typed:
+            self._drafts[name] = dict(typed)
+        self._keep_drafts()
+        self.gesture()
+
+    def _parts(self, name: str) -> list[str]:
+        return [each for each in self._drafts if each == name or each.startswith(f"{name}/")]
+
     def begun(self, prefix: str) -> list[str]:
         """Return what follows `prefix` in the names of the forms begun."""
         return [name.removeprefix(prefix) for name in self._drafts if name.startswith(prefix)]

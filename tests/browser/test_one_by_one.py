@@ -1,0 +1,47 @@
+"""A first self-assessment on a phone: one card at a time, few touches, nothing lost, the focus where one reads."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_booklet import NOTEBOOK, SLOW, go, make
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("grille") / "pages"
+    made.mkdir()
+    shutil.copy(NOTEBOOK, made / NOTEBOOK.name)
+    return made
+
+
+def test_a_first_grid_takes_ten_touches_on_a_phone(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path
+) -> None:
+    page = page_at("11_mon_livret", (360, 780), folder)
+    make(page)
+    go(page, "Mes grilles")
+    expect(page.get_by_text("Question 1 sur 8")).to_be_visible(timeout=SLOW)
+    touches = 1
+    for at in range(8):
+        answer = page.get_by_role("button", name=re.compile("^Par moi-même"))
+        answer.click()
+        touches += 1
+        if at == 1:
+            expect(page.get_by_role("heading", name="Faire de mes mains")).to_be_focused(timeout=SLOW)
+            expect(answer).to_be_in_viewport()
+            expect(page.get_by_role("button", name="Écouter")).to_be_in_viewport()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+            assert axe(page) == []
+        if at < 7:
+            expect(page.get_by_text(f"Question {at + 2} sur 8")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Garder mes réponses").click()
+    touches += 1
+    expect(page.get_by_text("La grille est gardée, avec la date.")).to_be_visible(timeout=SLOW)
+    assert touches <= 10
