@@ -18,7 +18,9 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kpa_model.declare.labels import Labelled, Labels
 from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
+from kpa_model.pay.guard import Guarded
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import schema
@@ -48,7 +50,7 @@ des fichiers, pour un éditeur de texte, est dans [`data/regles/schema.json`](..
 
 def reference() -> str:
     """Return the whole page of reference."""
-    return "\n".join([HEAD, *_laws(), *_steps(), *_promises(), *_ready()]).rstrip() + "\n"
+    return "\n".join([HEAD, *_laws(), *_steps(), *_guards(), *_promises(), *_ready()]).rstrip() + "\n"
 
 
 def _laws() -> Iterator[str]:
@@ -72,6 +74,16 @@ def _steps() -> Iterator[str]:
                 yield from (f"Loi non tenue, « {LAWS[law][0]} » : {why}\n" for law, why in step.breaks.items())
 
 
+def _guards() -> Iterator[str]:
+    yield "## Pour qui, quand, avec quel argent\n"
+    yield "Toute étape peut avoir une partie `pour`, `quand` ou `avec`, quand cela a un sens. Par exemple :\n"
+    yield "```yaml\n- parts_egales: {pour: {arrivees_depuis_moins_de: 3 mois}, quand: {mois: décembre}}\n```\n"
+    yield "| réglage | ce que c'est | au départ | possible |"
+    yield "|---|---|---|---|"
+    yield from (_row(each) for each in settings_of(Guarded).values())
+    yield ""
+
+
 def _promises() -> Iterator[str]:
     yield "## Les promesses\n"
     for name, promise in known_promises().items():
@@ -81,7 +93,7 @@ def _promises() -> Iterator[str]:
 def _one(name: str, item: Any) -> Iterator[str]:
     yield f"### `{name}` : {item.title}\n"
     yield f"{item.about}\n"
-    settings = settings_of(item).values()
+    settings = [each for each in settings_of(item).values() if "." not in each.name]
     if settings:
         yield "| réglage | ce que c'est | au départ | possible |"
         yield "|---|---|---|---|"
@@ -104,6 +116,10 @@ def _possible(setting: Setting) -> str:
             return "`oui`, `non`"
         case Names():
             return "des noms de personnes"
+        case Labels():
+            return ", ".join(f"`{word}`" for word in setting.known) or "des mots du groupe"
+        case Labelled():
+            return "des mots du groupe et leur poids"
         case Weights():
             return ", ".join(f"`{part}`" for part in setting.parts)
     raise TypeError(f"teach this page what {type(setting).__name__} can be")

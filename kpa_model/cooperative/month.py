@@ -19,7 +19,14 @@ Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Words = npt.NDArray[np.str_]
 
-_AXES = {"N": "personne", "K": "genre d'heures", "O": "commande", "L": "ligne d'heures", "H": "mois passé"}
+_AXES = {
+    "N": "personne",
+    "K": "genre d'heures",
+    "O": "commande",
+    "L": "ligne d'heures",
+    "C": "achat",
+    "H": "mois passé",
+}
 _TYPES: dict[str, type[np.generic]] = {"drapeau": np.bool_, "texte": np.str_}
 
 
@@ -44,7 +51,7 @@ def _fact(
     """Declare a fact, once: this is all that a new one needs.
 
     Args:
-        axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, H past months.
+        axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months.
         unit: in French; « drapeau » is yes or no, « texte » is words.
         default: its value where nothing is said.
         of: the list of the order book that holds it, and the attribute: `hours.task`; then nothing else fills it in.
@@ -58,10 +65,11 @@ def _fact(
 
 @dataclass(frozen=True, eq=False)
 class Month:
-    """Facts of one month. N members, K kinds of hours, O orders, L lines of hours, H past months; then replicates.
+    """Facts of one month: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months.
 
     Make one with `Month.of`, which fills what is not given. Every array is `int64` (or `bool` for flags, `str` for
-    words); the last axis of a personal fact is the member. `turn` is the number of the month: it moves the odd cent.
+    words); leading axes are replicates, the last axis of a personal fact is the member. `turn` is the number of the
+    month: it moves the odd cent.
     """
 
     label: str
@@ -130,6 +138,17 @@ class Month:
     line_quantity: Counts = _fact(
         "L", "centièmes", of="hours.quantity", called="les quantités faites", simulated=Simulated.UNKNOWN
     )
+    cost_amount: Cents = _fact(
+        "C",
+        "centimes HT",
+        of="costs.before_tax",
+        called="les achats un par un",
+        simulated=Simulated.UNKNOWN,
+        signed=True,
+    )
+    cost_label: Words = _fact(
+        "C", "texte", "", of="costs.label", called="les achats un par un", simulated=Simulated.UNKNOWN
+    )
     carried: Cents = _fact("", "centimes", signed=True)
     fund: Cents = _fact("", "centimes")
     reserve: Cents = _fact("", "centimes")
@@ -158,10 +177,10 @@ class Month:
         if unknown := set(facts) - set(known):
             raise WrongFacts(Problem(f"Mois {label}", f"fait inconnu : {', '.join(unknown)}.", "Retirez-le."))
         arrays = {name: np.asarray(value) for name, value in facts.items()}
-        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "L": 0, "H": 0}
+        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "L": 0, "C": 0, "H": 0}
         for name, array in arrays.items():
             for axis, size in zip(reversed(known[name]["axes"]), reversed(array.shape), strict=False):
-                if axis in "OLH":
+                if axis in "OLCH":
                     sizes[axis] = max(sizes[axis], size)
         whole = {name: _checked(label, name, arrays.get(name), about, sizes) for name, about in known.items()}
         return cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)

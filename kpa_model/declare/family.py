@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kpa_model.declare.part import Notes, Part
-from kpa_model.declare.setting import made_with, settings_of
+from kpa_model.declare.setting import made_with, written_settings
 from kpa_model.declare.unit import quoted
 from kpa_model.errors import nearest
 from kpa_model.words import count
@@ -23,7 +23,7 @@ def name_and_values(value: Any) -> tuple[str, Any]:
 
 def as_entry(made: Any) -> Any:
     """Return what the file holds for one thing: its name, with its settings when it has some."""
-    values = {each.name: each.write(getattr(made, attribute)) for attribute, each in settings_of(made).items()}
+    values = written_settings(made)
     return {made.name: values} if values else made.name
 
 

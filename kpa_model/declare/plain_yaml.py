@@ -39,7 +39,7 @@ class FileKind:
     deepest: int = DEEPEST
 
 
-RULE = FileKind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête")
+RULE = FileKind("une règle", "« titre: » puis « etapes: »", WrongRule, "une règle prête", deepest=6)
 
 
 def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]:

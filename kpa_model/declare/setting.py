@@ -7,7 +7,7 @@ Inside, a numeric setting is a whole number (cents, parts per million, minutes, 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -23,10 +23,15 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True)
 class Setting(Part):
-    """Base of every setting. `default`, `low` and `high` are inner values."""
+    """Base of every setting. `default`, `low` and `high` are inner values.
+
+    An optional setting is left out of the file as long as it has its default, and waits in a fold of the screen. A name
+    with a dot is a part inside a part: `pour.fonction` is written `pour: {fonction: …}`.
+    """
 
     label: str
     default: Any
+    optional: bool = dataclasses.field(default=False, kw_only=True)
 
     @property
     def blank(self) -> Any:
@@ -169,40 +174,84 @@ class YesNo(Setting):
         return {"enum": ["oui", "non"], "title": self.label}
 
 
-def setting(name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float) -> Any:
+def setting(
+    name: str, unit: Unit, label: str, *, default: float, low: float = 0, high: float, optional: bool = False
+) -> Any:
     """Declare a number in a step; `default`, `low` and `high` are in the unit people write."""
     inner = {key: int(value * unit.scale) for key, value in {"default": default, "low": low, "high": high}.items()}
-    return declared(NumberSetting(name, label, inner["default"], unit, inner["low"], inner["high"]))
+    return declared(NumberSetting(name, label, inner["default"], unit, inner["low"], inner["high"], optional=optional))
 
 
-def choice(name: str, label: str, options: Mapping[str, str], default: str = "") -> Any:
+def choice(name: str, label: str, options: Mapping[str, str], default: str = "", *, optional: bool = False) -> Any:
     """Declare a choice in a step; the first option is the default."""
-    return declared(ChoiceSetting(name, label, default or next(iter(options)), options))
+    return declared(ChoiceSetting(name, label, default or next(iter(options)), options, optional=optional))
 
 
-def names(name: str, label: str) -> Any:
+def names(name: str, label: str, *, optional: bool = False) -> Any:
     """Declare a list of members in a step."""
-    return declared(Names(name, label, ()))
+    return declared(Names(name, label, (), optional=optional))
 
 
-def weights(name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...]) -> Any:
+def weights(
+    name: str, label: str, parts: Mapping[str, str], default: tuple[int, ...], *, optional: bool = False
+) -> Any:
     """Declare a weight per named thing; `default` in hundredths."""
-    return declared(Weights(name, label, default, parts))
+    return declared(Weights(name, label, default, parts, optional=optional))
 
 
-def yes_no(name: str, label: str, default: bool = False) -> Any:
+def yes_no(name: str, label: str, default: bool = False, *, optional: bool = False) -> Any:
     """Declare a yes-or-no question."""
-    return declared(YesNo(name, label, default))
+    return declared(YesNo(name, label, default, optional=optional))
 
 
 def declared(what: Setting) -> Any:
-    """Return the field of a dataclass that holds a setting."""
-    return dataclasses.field(default=what.default, metadata={"setting": what})
+    """Return the field of a dataclass that holds a setting; an optional one can only be given by its name."""
+    return dataclasses.field(default=what.default, metadata={"setting": what}, kw_only=what.optional)
 
 
 def settings_of(step: Any) -> dict[str, Setting]:
-    """Return attribute → setting, for a step or promise (class or instance), in declared order."""
-    return {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+    """Return attribute → setting, for a step or promise (class or instance), in declared order, optional ones last.
+
+    A class may leave out settings that mean nothing to it, by the beginning of their name (`left_out`).
+    """
+    out: tuple[str, ...] = getattr(step, "left_out", ())
+    found = {each.name: each.metadata["setting"] for each in dataclasses.fields(step) if "setting" in each.metadata}
+    kept = {name: each for name, each in found.items() if not each.name.startswith(out)} if out else found
+    return dict(sorted(kept.items(), key=lambda item: ("." in item[1].name, item[1].optional)))
+
+
+def written_settings(item: Any) -> dict[str, Any]:
+    """Return what goes in the file for the settings of a step or promise: parts inside parts, defaults left out."""
+    content: dict[str, Any] = {}
+    for attribute, each in settings_of(item).items():
+        if not each.optional or getattr(item, attribute) != each.default:
+            *parts, name = each.name.split(".")
+            inside = content
+            for part in parts:
+                inside = inside.setdefault(part, {})
+            inside[name] = each.write(getattr(item, attribute))
+    return content
+
+
+def schema_of(cls: Any) -> dict[str, Any]:
+    """Return the JSON schema of the settings of a step or promise, parts inside parts."""
+    whole: dict[str, Any] = {"type": "object", "properties": {}, "additionalProperties": False}
+    for each in settings_of(cls).values():
+        *parts, name = each.name.split(".")
+        inside = whole
+        for part in parts:
+            inside = inside["properties"].setdefault(part, {**whole, "properties": {}})
+        inside["properties"][name] = each.schema()
+    return whole
+
+
+def _flat(values: Mapping[Any, Any], known: Iterable[str]) -> dict[str, Any]:
+    """Return the values with the dotted name of those inside a part: `pour: {fonction: …}` is `pour.fonction`."""
+    parts, flat = {name.partition(".")[0] for name in known if "." in name}, dict[str, Any]()
+    for name, value in values.items():
+        inside = value if str(name) in parts and isinstance(value, Mapping) else None
+        flat |= {str(name): value} if inside is None else {f"{name}.{each}": what for each, what in inside.items()}
+    return flat
 
 
 def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Problem]) -> _T | None:
@@ -215,13 +264,14 @@ def made_with(cls: Callable[..., _T], values: Any, where: str, problems: list[Pr
         problems: grows.
     """
     settings = {each.name: (attribute, each) for attribute, each in settings_of(cls).items()}
-    known = f"Réglages connus : {', '.join(settings)}." if settings else "Retirez-le, rien ne se règle ici."
+    own = [name for name in settings if "." not in name]
+    known = f"Réglages connus : {', '.join(own)}." if own else "Retirez-le, rien ne se règle ici."
     notes = Notes(where, problems)
     if not isinstance(values, Mapping):
         notes.add("les réglages ne sont pas compris.", known)
         return None
     inner: dict[str, Any] = {}
-    for name, value in values.items():
+    for name, value in _flat(values, settings).items():
         if name not in settings:
             notes.add(f"le réglage {quoted(name)} n'existe pas.", f"{nearest(str(name), settings)}\n{known}".strip())
             continue

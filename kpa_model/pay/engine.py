@@ -13,7 +13,7 @@ from kpa_model.money import Cents
 from kpa_model.pay.promise import Promise, Result
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.step import Seen, Step
+from kpa_model.pay.step import Family, Seen, Step
 
 MEMORY = 12
 """How many past months a rule can look at."""
@@ -66,7 +66,10 @@ def settle(rule: PayRule, month: Month) -> Settlement:
     """
     opening = now = Purses.opening(month)
     lines = []
+    sharing = next((at for at, step in enumerate(rule.steps) if step.family is Family.SHARE), None)
     for at, step in enumerate(rule.steps):
+        if at == sharing:
+            now = replace(now, to_share=now.left)
         move = step.move(month, now)
         after = now.after(move)
         _check(at, step, month, move, after)

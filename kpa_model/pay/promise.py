@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.setting import setting
-from kpa_model.declare.unit import EURO, EURO_PER_HOUR, PERCENT, TIMES
+from kpa_model.declare.unit import EURO, PERCENT, TIMES
 from kpa_model.money import WHOLE, Cents
 from kpa_model.pay.purses import Purses
 from kpa_model.words import count, euros, percent
@@ -74,6 +74,9 @@ def promise(name: str, title: str, about: str) -> Callable[[_P], _P]:
 
 def known_promises() -> Mapping[str, type[Promise]]:
     """Return every promise by its file name."""
+    from kpa_model.pay import per_hour
+
+    assert per_hour.HourAtLeast.name in _PROMISES
     return _PROMISES
 
 
@@ -223,28 +226,3 @@ class NothingOwed(Promise):
         if not owed.any():
             return "Le groupe ne doit rien."
         return f"Le groupe doit {euros(int(owed.sum()))} à {count(int((owed > 0).sum()), 'personne')}."
-
-
-@promise("heure_au_moins", "Une heure vaut au moins", "Chaque personne reçoit au moins ce montant par heure donnée.")
-class HourAtLeast(Promise):
-    """Everyone who gave time receives at least this much per hour, all kinds of hours together."""
-
-    facts = ("minutes",)
-
-    least: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=5, high=60)
-
-    def under(self, result: Result) -> npt.NDArray[np.bool_]:
-        """Tell who is under, `[..., N]`."""
-        return np.asarray(result.month.paid & (result.closing.pay * 60 < result.month.all_minutes * self.least))
-
-    def kept(self, result: Result) -> Verdicts:
-        return np.asarray(~self.under(result).any(-1))
-
-    def says(self) -> str:
-        return f"Une heure donnée rapporte au moins {euros(self.least)}."
-
-    def verdict(self, result: Result) -> str:
-        many = int(self.under(result).sum())
-        if not many:
-            return f"Chaque heure rapporte au moins {euros(self.least)}."
-        return f"{count(many, 'personne')} {'reçoit' if many == 1 else 'reçoivent'} moins par heure."

@@ -20,7 +20,8 @@ PERSONAL = ("pay", "saved")
 class Purses:
     """Where the money is, in cents: `[...]` for shared purses, `[..., N]` for personal ones.
 
-    `pot` may be negative: more was promised than there is. `owed` is not money but a promise to pay later, kept beside.
+    `pot` may be negative: more was promised than there is. `owed` is not money but a promise to pay later, kept beside;
+    `to_share` is not money either, but what the pot held before the first step that shares it.
     """
 
     pot: Cents
@@ -31,6 +32,7 @@ class Purses:
     pay: Cents
     saved: Cents
     owed: Cents
+    to_share: Cents
 
     @classmethod
     def opening(cls, month: Month) -> Purses:
@@ -45,6 +47,7 @@ class Purses:
             pay=nobody,
             saved=month.saved,
             owed=month.owed,
+            to_share=nothing,
         )
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 from kpa_model.declare.entry import parts_of
 from kpa_model.declare.part import Text
 from kpa_model.declare.plain_yaml import RULE
-from kpa_model.declare.setting import settings_of
+from kpa_model.declare.setting import schema_of
 from kpa_model.declare.yaml_file import YamlFile, fingerprint_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.rule import PayRule
@@ -36,11 +36,9 @@ def schema() -> dict[str, Any]:
                 "type": "object",
                 "properties": {
                     name: {
-                        "type": "object",
                         "title": cls.title,
                         "description": cls.about,
-                        "properties": {one.name: one.schema() for one in settings_of(cls).values()},
-                        "additionalProperties": False,
+                        **schema_of(cls),
                     }
                 },
                 "additionalProperties": False,

@@ -18,6 +18,7 @@ import numpy as np
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.money import WHOLE, Cents, split_cents
+from kpa_model.pay.guard import Guarded
 from kpa_model.pay.promise import Promise
 from kpa_model.pay.purses import Move, Purses
 
@@ -69,7 +70,8 @@ class Seen:
         return int(self.before.pot - self.after.pot)
 
 
-class Step:
+@dataclass(frozen=True)
+class Step(Guarded):
     """Base of every step. A step never returns a pay: it moves cents between purses.
 
     What it declares, so that nobody has to guess from its name:
@@ -79,6 +81,9 @@ class Step:
         refills: it may put money back in the pot.
         mends: it brings an overdrawn pot back to what there is.
         lowers: it may lower any amount given before, even the lowest.
+        for_each: it concerns people one by one, so that it can be for some of them only.
+
+    `move`, `says` and `because` are those of the step alone; once registered, they follow its guard (see `guard`).
     """
 
     name: ClassVar[str]
@@ -92,14 +97,24 @@ class Step:
     refills: ClassVar[bool] = False
     mends: ClassVar[bool] = False
     lowers: ClassVar[bool] = False
+    for_each: ClassVar[bool] = True
+
+    @classmethod
+    def shares_out(cls) -> bool:
+        """Tell whether the step takes a part, or all, of what is in the pot."""
+        return cls.takes in (Takes.PART, Takes.REST)
 
     def reads(self) -> tuple[str, ...]:
-        """Return the facts that this step reads with its settings: those it declares, or fewer."""
+        """Return the facts that this step reads with its settings: those it declares, or fewer; its guard's too."""
+        return (*self.looks_at(), *self.guard_reads())
+
+    def looks_at(self) -> tuple[str, ...]:
+        """Return the facts that the step itself reads with its settings."""
         return self.facts
 
     def empties(self) -> bool:
         """Tell whether nothing can be left in the pot after it."""
-        return self.takes is Takes.REST or getattr(self, "part", 0) == WHOLE
+        return not self.guarded and (self.takes is Takes.REST or getattr(self, "part", 0) == WHOLE)
 
     def claims(self) -> Promise | None:
         """Return what it claims of the amounts at the end, when it claims something."""
@@ -120,6 +135,56 @@ class Step:
     def because(self, seen: Seen) -> str:
         """Return why this person's amount changed (or did not) at this step, in French."""
         raise NotImplementedError
+
+
+def guard_a_step(cls: type[Step]) -> None:
+    """Make the three methods of a step follow its guard: for whom, when, with which money."""
+    move, says, because = cls.move, cls.says, cls.because
+
+    def guarded_move(self: Step, month: Month, now: Purses) -> Move:
+        if not self.guarded:
+            return move(self, month, now)
+        moved = move(self, self.seen_month(month), self.seen_purses(month, now))
+        return self.only_when(month, now, moved)
+
+    def guarded_says(self: Step) -> str:
+        return said_under(self.guard_says(), says(self))
+
+    def guarded_because(self: Step, seen: Seen) -> str:
+        if not self.guarded:
+            return because(self, seen)
+        if not self.when(seen.month, seen.before).all():
+            return "Cette étape n'agit pas ce mois-ci."
+        if not self.who(seen.month)[seen.who]:
+            return f"Cette étape n'est pas pour {seen.name}."
+        before = self.seen_purses(seen.month, seen.before)
+        month = self.seen_month(seen.month)
+        return because(self, Seen(month, seen.who, before, before.after(move(self, month, before))))
+
+    cls.move, cls.says, cls.because = guarded_move, guarded_says, guarded_because  # type: ignore[method-assign]
+
+
+MOST_WORDS = 15
+"""How long a sentence read aloud may be."""
+
+
+def said_under(guard: tuple[str, ...], said: str) -> str:
+    """Return a sentence with what its guard asks: in front when there is room, else in sentences of its own.
+
+    >>> said_under(("en décembre",), "On partage l'enveloppe à parts égales.")
+    "En décembre, on partage l'enveloppe à parts égales."
+    """
+    if not guard:
+        return said
+    if any(each.startswith("sur ") for each in guard):
+        said = said.replace("l'enveloppe", "cet argent", 1)
+    first, dot, rest = said.partition(". ")
+    together = f"{', '.join(guard)}, {first[:1].lower()}{first[1:]}{dot}{rest}"
+    if len(f"{' '.join(guard)} {first}".split(" ")) <= MOST_WORDS:
+        return together[:1].upper() + together[1:]
+    one = len(" ".join(guard).split(" ")) < MOST_WORDS
+    pieces = (", ".join(guard),) if one else guard
+    return " ".join((*(f"Seulement {each}." for each in pieces), said))
 
 
 ALIKE = (1,) * len(KINDS)
@@ -144,6 +209,9 @@ def step(
 
     def register(cls: _S) -> _S:
         made: _S = dataclass(frozen=True)(cls)  # type: ignore[assignment]
+        guard_a_step(made)
+        asked = {"avec.": made.shares_out(), "pour.": made.for_each}
+        made.left_out = tuple(part for part, serves in asked.items() if not serves)
         made.name, made.title, made.family, made.about, made.breaks = name, title, family, about, breaks or {}
         if name in _STEPS:
             raise ValueError(f"two steps are called {name}")

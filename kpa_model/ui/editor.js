@@ -82,6 +82,14 @@ function render({ model, el }) {
       const group = make("fieldset", { class: "kpa-names" }, make("legend", {}, setting.label), ...boxes);
       return group;
     },
+    words(item, setting, id) {
+      const text = make("input", {
+        id, type: "text", autocomplete: "off", class: "kpa-words", value: setting.value, placeholder: setting.example,
+        "data-focus": `${item.key}/${setting.name}`,
+        onchange: (event) => send({ do: "set", key: item.key, name: setting.name, value: event.target.value }),
+      });
+      return make("div", { class: "kpa-setting" }, make("label", { for: id }, setting.label), text);
+    },
     weights(item, setting, id) {
       const group = make("fieldset", { class: "kpa-names" }, make("legend", {}, setting.label),
         ...setting.parts.map(([part, label, shown]) => make("label", {}, label,
@@ -104,8 +112,17 @@ function render({ model, el }) {
 
   const drawItem = (item, at, count) => {
     const error = item.error ? make("p", { class: "kpa-field-error", role: "alert" }, item.error) : null;
-    const settings = item.settings.map((setting, rank) =>
-      controls[setting.kind](item, setting, `${prefix}-${item.key}-${rank}`));
+    const drawn = item.settings.map((setting, rank) =>
+      [setting.fold, controls[setting.kind](item, setting, `${prefix}-${item.key}-${rank}`)]);
+    const settings = drawn.filter(([fold]) => !fold).map(([, control]) => control);
+    for (const fold of new Set(drawn.map(([fold]) => fold).filter((each) => each))) {
+      const name = `${item.key}/${fold}`;
+      settings.push(make("details", {
+        class: "kpa-more", open: unfolded.has(name) || item.opened.includes(fold),
+        ontoggle: (event) => { event.target.open ? unfolded.add(name) : unfolded.delete(name); },
+      }, make("summary", { "aria-label": `${fold} ${item.title}`, "data-focus": name }, fold),
+        ...drawn.filter(([each]) => each === fold).map(([, control]) => control)));
+    }
     return make("li", { class: "kpa-step", "data-key": item.key },
       make("div", { class: "kpa-step-head" },
         make("span", { class: "kpa-step-number", "aria-hidden": "true" }, String(at + 1)),
@@ -117,6 +134,7 @@ function render({ model, el }) {
       make("p", { class: "kpa-step-says" }, item.says), ...settings, error);
   };
 
+  const unfolded = new Set();
   const shape = (items) => JSON.stringify(items.map((item) =>
     [item.key, item.error, item.settings.map((each) => [each.name, each.options?.length])]));
   let drawn = "";
@@ -147,6 +165,7 @@ function render({ model, el }) {
           find("/range")?.setAttribute("aria-valuetext", `${setting.shown} ${setting.unit}`);
         } else if (setting.kind === "choice") put(find(""), "value", setting.value);
         else if (setting.kind === "yes_no") put(find(""), "checked", setting.value);
+        else if (setting.kind === "words") put(find(""), "value", setting.value);
         else if (setting.kind === "names") setting.options.forEach((name, at) => put(find(`/${at}`), "checked", setting.value.includes(name)));
         else setting.parts.forEach(([part, , shown]) => put(find(`/${part}`), "value", shown));
       }

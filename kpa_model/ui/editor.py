@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from kpa_model.declare.labels import Labelled, Labels
 from kpa_model.declare.setting import (
     PLAIN,
     ChoiceSetting,
@@ -137,7 +138,17 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
             "title": part.title,
             "says": part.says(),
             "error": self._errors.get(key, ""),
-            "settings": [self._control(setting, getattr(part, name)) for name, setting in settings_of(part).items()],
+            "settings": [
+                self._control(setting, getattr(part, name)) | {"fold": _fold(setting)}
+                for name, setting in settings_of(part).items()
+            ],
+            "opened": [
+                *{
+                    _fold(each): 0
+                    for name, each in settings_of(part).items()
+                    if each.optional and getattr(part, name) != each.default
+                }
+            ],
         }
 
     def _control(self, setting: Setting, value: Any) -> dict[str, Any]:
@@ -158,6 +169,16 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 return base | {"kind": "choice", "options": [list(each) for each in options.items()]}
             case YesNo():
                 return base | {"kind": "yes_no"}
+            case Labels() | Labelled():
+                example = "jardin, traiteur" if isinstance(setting, Labels) else "vaisselle 1,5 ; service 2"
+                shown = ", ".join(value) if isinstance(setting, Labels) else setting.show(value)
+                return base | {
+                    "kind": "words",
+                    "value": shown,
+                    "example": ", ".join(setting.known[-1:])
+                    if isinstance(setting, Labels) and setting.known
+                    else example,
+                }
             case Names():
                 people = dict.fromkeys((*self._people, *value))
                 return base | {"kind": "names", "value": list(value), "options": list(people)}
@@ -167,6 +188,15 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                     "kind": "weights", "value": 0, "parts": [[part, label, PLAIN.show(w)] for (part, label), w in each]
                 }  # fmt: skip
         raise TypeError(f"no control for {setting}")
+
+
+FOLDS = {"pour": "Pour qui ?", "quand": "Quand ?", "avec": "Avec quel argent ?"}
+
+
+def _fold(setting: Setting) -> str:
+    """Return under which fold an optional setting waits; an empty text when it always shows."""
+    part = setting.name.partition(".")[0]
+    return FOLDS.get(part, "Plus de réglages") if setting.optional else ""
 
 
 def _catalogue(known: Mapping[str, Any]) -> list[Any]:

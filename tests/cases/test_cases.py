@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from io import StringIO
@@ -34,7 +35,10 @@ AMOUNTS = {
     "dus": "owed", "epargne": "saved",
 }  # fmt: skip
 HUNDREDTHS = {"points": "points", "besoin": "need"}
+MORE = {"decisions": "decided", "avances": "advance"}
+LINES = ("personne", "jour", "debut", "genre", "duree", "tache", "quantite", "commande")
 KEYS = {
+    "fonctions", "poles_des_personnes", "lignes", "achats", "absences", "mois", *MORE,
     "titre", "source", "membres", "tour", "absents", "sans_cape", "heures", "anciennete", "commandes", "passe", "regle",
     "attendu", "explication", *AMOUNTS, *HUNDREDTHS,
 }  # fmt: skip
@@ -70,7 +74,7 @@ def minutes(hours: Any, people: int) -> np.ndarray:
 def month_of(case: dict[str, Any]) -> Month:
     """Return the facts of a case."""
     members = case["membres"]
-    facts = {name: numbers(case[key]) for key, name in {**AMOUNTS, **HUNDREDTHS}.items() if key in case}
+    facts = {name: numbers(case[key]) for key, name in {**AMOUNTS, **HUNDREDTHS, **MORE}.items() if key in case}
     facts["present"] = [name not in case.get("absents", []) for name in members]
     facts["payable"] = [name not in case.get("sans_cape", []) for name in members]
     if "heures" in case:
@@ -87,6 +91,7 @@ def month_of(case: dict[str, Any]) -> Month:
             [numbers(order.get("heures", {}).get(name, "0"), 60) for name in members] for order in orders
         ]
         facts["order_brought"] = [[int(name in order.get("apportee_par", [])) for name in members] for order in orders]
+    facts |= lines_of(case) | words_of(case)
     if "passe" in case:
         nothing = ["0"] * len(members)
         facts["past_pay"] = [numbers(each.get("remuneration", nothing)) for each in case["passe"]]
@@ -95,11 +100,51 @@ def month_of(case: dict[str, Any]) -> Month:
     return Month.of(members, label="2019-02", turn=int(case.get("tour", 0)), poles=poles, **facts)
 
 
+def lines_of(case: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of hours written one by one, and of purchases."""
+    facts: dict[str, Any] = {}
+    if lines := case.get("lignes"):
+        assert all(set(line) <= set(LINES) for line in lines)
+        numbered = [order.get("numero", "") for order in case.get("commandes", [])]
+        facts["line_who"] = [case["membres"].index(line["personne"]) for line in lines]
+        facts["line_minutes"] = [numbers(line.get("duree", "0"), 60) for line in lines]
+        facts["line_kind"] = [KINDS.index(line.get("genre", "prestation")) for line in lines]
+        facts["line_day"] = [date.fromisoformat(line.get("jour", "2019-02-04")).toordinal() for line in lines]
+        facts["line_start"] = [numbers(line["debut"], 60) if "debut" in line else -1 for line in lines]
+        facts["line_task"] = [line.get("tache", "") for line in lines]
+        facts["line_quantity"] = [numbers(line.get("quantite", "0")) for line in lines]
+        facts["line_order"] = [numbered.index(line["commande"]) if "commande" in line else -1 for line in lines]
+        each = np.zeros((len(KINDS), len(case["membres"])), np.int64)
+        np.add.at(each, (facts["line_kind"], facts["line_who"]), facts["line_minutes"])
+        facts["minutes"] = each
+    if bought := case.get("achats"):
+        facts["cost_label"] = list(bought)
+        facts["cost_amount"] = numbers(list(bought.values()))
+    return facts
+
+
+def words_of(case: dict[str, Any]) -> dict[str, Any]:
+    """Return what the group calls people and orders, and the month of the year."""
+    orders = case.get("commandes", [])
+    facts: dict[str, Any] = {"calendar": int(case.get("mois", 2))}
+    facts |= {
+        name: case[key] for key, name in (("fonctions", "role"), ("poles_des_personnes", "own_pole")) if key in case
+    }
+    if "absences" in case:
+        facts["absence"] = numbers(case["absences"], 60)
+    if orders:
+        facts["order_number"] = [order.get("numero", "") for order in orders]
+        facts["order_customer"] = [order.get("client", "") for order in orders]
+        facts["order_quantity"] = numbers([order.get("quantite", "0") for order in orders])
+    return facts
+
+
 def rule_of(case: dict[str, Any]) -> PayRule:
     """Return the rule of a case: the name of a ready rule, or its parts."""
     written = case["regle"]
     if isinstance(written, str):
-        return load(data() / "regles" / f"{written}.yaml")
+        folder = "regles" if (data() / "regles" / f"{written}.yaml").exists() else "regles_vues"
+        return load(data() / folder / f"{written}.yaml")
     out = StringIO()
     YAML(typ="safe", pure=True).dump({"titre": case["titre"], **written}, out)
     return loads(out.getvalue())
@@ -180,3 +225,8 @@ def test_every_published_vector_about_sharing_has_a_case() -> None:
     others = {name for name, vector in VECTORS.items() if vector["algorithm"] in NOT_SHARING}
     sharing = {name for name in VECTORS if not name.startswith(DECIDING)} - others
     assert not sharing - {name for _, name in exercised()} - set(OTHERWISE)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (data() / "regles_vues").glob("*.yaml")))
+def test_every_rule_seen_elsewhere_has_a_case(name: str) -> None:
+    assert any(case["regle"] == name for case in every_case().values())

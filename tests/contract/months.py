@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from kpa_model.cooperative.month import Month, known_facts
 from kpa_model.cooperative.work import KINDS
+from kpa_model.declare.labels import Labelled, Labels
 from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.purses import Purses
@@ -30,15 +31,17 @@ POLES = ("traiteur", "jardin", "conciergerie")
 HIGH = {
     "minutes": 12_000, "points": 50_000, "claims": 300_000, "need": 500, "seniority": 40, "order_minutes": 3_000,
     "order_brought": 2, "past_minutes": 12_000, "past_points": 50_000, "past_pay": 200_000, "absence": 3_000,
-    "calendar": 12, "line_minutes": 900, "line_kind": 3, "line_start": 1_440, "line_quantity": 9_000,
-    "order_quantity": 30_000,
+    "calendar": 12, "cost_amount": 30_000, "line_minutes": 900, "line_kind": 3, "line_start": 1_440,
+    "line_quantity": 9_000, "order_quantity": 30_000,
 }  # fmt: skip
 SIGNED = ("sales", "direct_costs", "order_sales", "order_costs", "carried", "decided")
 FLAGS = ("present", "payable")
 WORDS = {
     "role": ("", "Capitaine", "musicienne"), "own_pole": ("", "traiteur", "jardin"), "order_number": ("C1", "C2"),
     "order_customer": ("", "association", "particulier"), "line_task": ("", "Vaisselle et rangement", "service"),
+    "cost_label": ("Épicerie", "service"),
 }  # fmt: skip
+SAID = ("vaisselle", "service", "capitaine", "traiteur", "jardin", "association", "C1", "rien de tel")
 DAYS = (date(2019, 2, 1).toordinal(), date(2019, 6, 12).toordinal())
 BIG = 10**10  # a hundred million euros
 GROUND = {"need": 1}
@@ -98,9 +101,9 @@ def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], sizes: dic
 def months(draw: st.DrawFn, axes: tuple[int, ...] = ()) -> Month:
     """Draw the facts of a month; each of them has the replicate `axes` or none."""
     people, orders, past = draw(st.integers(1, 12)), draw(st.integers(0, 5)), draw(st.integers(0, 4))
-    poles, lines = draw(st.integers(0, 3)), draw(st.integers(0, 5))
+    poles, lines, bought = draw(st.integers(0, 3)), draw(st.integers(0, 5)), draw(st.integers(0, 3))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {"N": people, "K": len(KINDS), "O": orders, "L": lines, "H": past, "poles": poles}
+    sizes = {"N": people, "K": len(KINDS), "O": orders, "L": lines, "C": bought, "H": past, "poles": poles}
     facts = {}
     for name, letters in SHAPES.items():
         leading = axes if rng.random() < 0.7 else ()
@@ -132,12 +135,24 @@ def values(setting: Setting) -> st.SearchStrategy[Any]:
             return st.booleans()
         case Names():
             return st.lists(st.sampled_from(NAMES), max_size=4, unique=True).map(tuple)
+        case Labels():
+            return st.lists(st.sampled_from(setting.known or SAID), max_size=2, unique=True).map(tuple)
+        case Labelled():
+            weight = st.integers(0, setting.high) | st.sampled_from((50, 150, 200))
+            return st.dictionaries(st.sampled_from(SAID), weight, max_size=2).map(lambda each: tuple(each.items()))
     raise NotImplementedError(f"teach the contract how to draw a {type(setting).__name__}")
 
 
-def set_at_random(cls: Any) -> st.SearchStrategy[Any]:
-    """Return the strategy of one step or promise: its settings anywhere in their declared range."""
-    return st.builds(cls, **{attribute: values(each) for attribute, each in settings_of(cls).items()})
+def set_at_random(cls: Any, guarded: bool = False) -> st.SearchStrategy[Any]:
+    """Return the strategy of one step or promise: its settings anywhere in their declared range; guards when asked.
+
+    What is optional is set one time out of two.
+    """
+    return st.builds(cls, **{
+        attribute: st.just(each.default) | values(each) if each.optional else values(each)
+        for attribute, each in settings_of(cls).items()
+        if guarded or "." not in each.name
+    })  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -157,10 +172,12 @@ class Situation:
 
 
 @st.composite
-def situations(draw: st.DrawFn, cls: type[Step], axes: tuple[int, ...] | None = None) -> Situation:
+def situations(
+    draw: st.DrawFn, cls: type[Step], axes: tuple[int, ...] | None = None, guarded: bool = False
+) -> Situation:
     """Draw a step with random settings, about to act on random facts and purses that nobody may write."""
     where = draw(st.sampled_from([(), (3,)])) if axes is None else axes
-    step, month, seed = draw(set_at_random(cls)), draw(months(where)), draw(st.integers(0, 2**32 - 1))
+    step, month, seed = draw(set_at_random(cls, guarded)), draw(months(where)), draw(st.integers(0, 2**32 - 1))
     now = purses(np.random.default_rng(seed), month, where)
     for held in (month, now):
         freeze(held)
@@ -171,7 +188,10 @@ def situations(draw: st.DrawFn, cls: type[Step], axes: tuple[int, ...] | None = 
 def rules(draw: st.DrawFn, most: int = 6) -> PayRule:
     """Draw a rule: any steps in any order, any promises, with texts that YAML finds hard."""
     known, promised = list(known_steps().values()), list(known_promises().values())
-    steps = [draw(set_at_random(draw(st.sampled_from(known)))) for _ in range(draw(st.integers(1, most)))]
+    steps = [
+        draw(set_at_random(draw(st.sampled_from(known)), draw(st.booleans())))
+        for _ in range(draw(st.integers(1, most)))
+    ]
     kept = [draw(set_at_random(draw(st.sampled_from(promised)))) for _ in range(draw(st.integers(0, 2)))]
     trial = draw(st.none() | st.builds(Trial, st.integers(1, 8), st.none() | st.dates(date(2019, 1, 1))))
     texts = st.sampled_from(["", "Une : règle", "oui", "null", "# rien", "« L'heure » d'Élodie", "- a\n- b", '"'])

@@ -9,7 +9,7 @@ from kpa_model.pay.promise import known_promises
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import dumps, loads
 from kpa_model.pay.step import known_steps
-from tests.contract.laws import OPTIONAL, laws_of
+from tests.contract.laws import ALWAYS, OPTIONAL, after, laws_of, the_order_of_people_does_not_matter
 from tests.contract.months import Situation, cases, set_at_random, situations
 
 each_step = pytest.mark.parametrize("name", known_steps())
@@ -28,6 +28,23 @@ def test_a_step_keeps_every_law_it_does_not_declare_broken(name: str) -> None:
                 law(of)
             except AssertionError as error:
                 raise AssertionError(f"« {name} » breaks the law « {law.__name__} »") from error
+
+    kept()
+
+
+@each_step
+def test_a_guarded_step_keeps_what_every_step_keeps(name: str) -> None:
+    """For whom, when, with which money: whatever is asked, no cent is lost, and the others are left alone."""
+
+    @settings(max_examples=cases(25, 3_000))
+    @given(situations(known_steps()[name], guarded=True))
+    def kept(of: Situation) -> None:
+        for law in ALWAYS:
+            if law is not the_order_of_people_does_not_matter:  # a guard may leave few people, so more odd cents
+                law(of)
+        if known_steps()[name].for_each:
+            moved = after(of).pay - of.now.pay
+            assert not (moved * ~of.step.who(of.month)).any()
 
     kept()
 

@@ -17,17 +17,17 @@ from kpa_model.simulation.weather.ready import scenarios
 
 RULES = (
     *("heures", "rattrapage", "demandes_libres", "par_pole"),
-    *("apporteur", "implication", "lissage", "solidarite_et_ecart"),
+    *("apporteur", "implication", "lissage", "minimum_et_heures"),
 )
-"""Rules that look at hours, past months, requests, orders, points, the reserve, and everyone's amount."""
+"""Rules that look at hours, past months, requests, orders, points, the reserve, and a minimum."""
 
 KEPT = {
-    "annee_ordinaire": "301f8afefd29751e",
-    "buffet_de_330": "0168c65a9507902c",
-    "cinq_nouveaux": "3b4e9547881f15db",
-    "cuisine_fermee": "5258162c2ce757d7",
-    "gros_client_part": "1503a78886ec3d6a",
-    "payeurs_en_retard": "29c43eba6ee5405b",
+    "annee_ordinaire": "bfa6632fe86e1c13",
+    "buffet_de_330": "e4c94c90b962a9aa",
+    "cinq_nouveaux": "b1e4bdc3ce852654",
+    "cuisine_fermee": "bc84cf0ad418afd0",
+    "gros_client_part": "bda835cdaf8ec672",
+    "payeurs_en_retard": "02e3a377436e5302",
 }
 
 

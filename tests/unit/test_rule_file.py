@@ -119,5 +119,10 @@ def test_the_schema_knows_every_step_promise_and_setting() -> None:
         assert names["enum"] == list(known)
         for one, (name, cls) in zip(each, known.items(), strict=True):
             declared = {setting.name for setting in settings_of(cls).values()}
-            assert set(one["properties"][name]["properties"]) == declared
+            found = one["properties"][name]["properties"]
+            inside = {part: each["properties"] for part, each in found.items() if "properties" in each}
+            flat = {
+                f"{part}.{name}" for part, names in inside.items() for name in names if f"{part}.{name}" in declared
+            }
+            assert {*(set(found) - {part.partition(".")[0] for part in flat}), *flat} == declared
     assert json.dumps(schema())

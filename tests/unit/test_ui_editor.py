@@ -161,7 +161,7 @@ def test_every_known_step_and_promise_has_its_controls() -> None:
             editor.act({"do": "add", "name": name})
         assert [item["title"] for item in editor.items] == [each.title for each in known.values()]
         assert {each["kind"] for item in editor.items for each in item["settings"]} <= {
-            "number", "choice", "yes_no", "names", "weights"
+            "number", "choice", "yes_no", "names", "weights", "words"
         }  # fmt: skip
         listed = [name for _, each in editor.catalogue for name, _, _ in each]
         assert sorted(listed) == sorted(known)

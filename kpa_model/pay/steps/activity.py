@@ -6,86 +6,15 @@ from typing import ClassVar
 
 import numpy as np
 
-from kpa_model.cooperative.month import Counts, Flags, Month
+from kpa_model.cooperative.month import Counts, Month
 from kpa_model.cooperative.work import KINDS, Kind
-from kpa_model.declare.setting import choice, names, setting
+from kpa_model.declare.setting import names, setting
 from kpa_model.declare.unit import EURO, EURO_PER_HOUR, HOURS, MONTHS, PERCENT
 from kpa_model.money import Cents, part_of, round_ratio, row_sums, split_cents
-from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, affordable, step
-from kpa_model.pay.steps.shares import WHOLE_POT, not_paid, part_setting
+from kpa_model.pay.steps.shares import WHOLE_POT, not_paid
 from kpa_model.words import count, euros, hours, listing, percent
-
-BETWEEN = {"heures": "selon les heures", "egal": "à parts égales"}
-
-
-def between(how: str, minutes: Counts, paid: Flags) -> Counts:
-    """Return the weights of those who worked, by hours or equal, `[..., N]`."""
-    worked = np.where(paid, minutes, 0)
-    return worked if how == "heures" else np.asarray(np.sign(worked))
-
-
-def by_orders(month: Month, amount: Cents, how: str) -> Cents:
-    """Split an amount between orders by their margin, then each order between its workers: `[..., O, N]`.
-
-    The share of an order on which nobody payable worked stays in the pot.
-    """
-    each = split_cents(amount, np.maximum(month.order_margin, 0), turn=month.turn, if_nobody="keep")
-    worked = between(how, month.order_minutes, month.paid[..., None, :])
-    return split_cents(each, worked, turn=month.turn, if_nobody="keep")
-
-
-def odd_in_order(seen: Seen, amount: Cents, how: str, order: int) -> str:
-    """Return the odd cents of one order, told to one person."""
-    month = seen.month
-    each = split_cents(amount, np.maximum(month.order_margin, 0), turn=month.turn, if_nobody="keep")
-    worked = between(how, month.order_minutes[order], month.paid)
-    return about_odd_cent(int(each[order]), worked, month.turn, seen.who, seen.name)
-
-
-def what_part(part: int) -> str:
-    """Return `l'enveloppe` or `30 % de l'enveloppe`."""
-    return "l'enveloppe" if part == WHOLE_POT else f"{percent(part)} de l'enveloppe"
-
-
-@step(
-    "par_commande",
-    "Par commande",
-    Family.SHARE,
-    "Chaque commande a sa part d'enveloppe, selon sa marge. Elle va à qui y a travaillé.",
-)
-class ByOrder(Step):
-    """Each order's part goes to those who worked on it; equally, it is the Shapley value of the orders."""
-
-    facts = ("order_sales", "order_costs", "order_minutes")
-
-    part: int = part_setting()
-    how: str = choice("partage", "Dans une commande", BETWEEN)
-
-    def move(self, month: Month, now: Purses) -> Move:
-        return Move(pay=by_orders(month, part_of(now.left, self.part), self.how).sum(-2))
-
-    def minute_weights(self) -> tuple[int, ...]:
-        return tuple(int(kind in (Kind.JOB, Kind.SUPPORT)) for kind in KINDS)
-
-    def says(self) -> str:
-        how = BETWEEN[self.how]
-        return f"On partage {what_part(self.part)} par commande, selon la marge. Qui y travaille partage {how}."
-
-    def because(self, seen: Seen) -> str:
-        if cannot := not_paid(seen):
-            return cannot
-        amount = part_of(seen.before.left, self.part)
-        mine = by_orders(seen.month, amount, self.how)[..., seen.who]
-        shares = [euros(int(amount)) for amount in mine if amount]
-        if not shares:
-            return f"{seen.name} n'a pas travaillé sur une commande payée ce mois-ci."
-        if len(shares) == 1:
-            odd = odd_in_order(seen, amount, self.how, int(np.flatnonzero(mine)[0]))
-            return f"{seen.name} reçoit {shares[0]} pour une commande. {odd}".strip()
-        detail = f"{' + '.join(shares)} = " if len(shares) <= 10 else ""
-        return f"{seen.name} a travaillé sur {len(shares)} commandes. Cela fait : {detail}{euros(seen.delta)}."
 
 
 def by_poles(month: Month, amount: Cents) -> tuple[Cents, Counts]:

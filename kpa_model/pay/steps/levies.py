@@ -31,6 +31,12 @@ class _Scales(Mapping[str, str]):
         return len(scales())
 
 
+class Levy(Step):
+    """Base of the steps that concern everybody at once: there is no « pour »."""
+
+    for_each = False
+
+
 BASES = {"marge": "la marge", "ventes": "les ventes", "enveloppe": "l'enveloppe"}
 
 
@@ -47,7 +53,7 @@ def base_of(name: str, month: Month, now: Purses) -> Cents:
     "Les achats et les frais du mois sont payés d'abord. Ce qui reste des ventes est la marge.",
     {"positive_pot": "Des achats plus grands que les ventes creusent l'enveloppe."},
 )
-class DirectCosts(Step):
+class DirectCosts(Levy):
     """Purchases and direct costs leave the pot, even when that empties it."""
 
     facts, gives, takes = ("direct_costs",), ("costs",), Takes.DUE
@@ -71,7 +77,7 @@ class DirectCosts(Step):
     "La CAE qui héberge le groupe reçoit sa contribution, selon un barème publié. À confirmer avec elle.",
     {"scale": "Le barème a des tranches, une part fixe ou un minimum.", "positive_pot": "Un minimum reste dû."},
 )
-class PublishedCaeContribution(Step):
+class PublishedCaeContribution(Levy):
     """The host takes its contribution by a published scale, by yearly brackets."""
 
     facts, gives, takes = ("sales", "direct_costs", "sales_before", "margin_before"), ("cae",), Takes.DUE
@@ -113,7 +119,7 @@ def _first_day(label: str) -> date:
     "La CAE reçoit un taux convenu. On peut ajouter une part fixe et un minimum par mois.",
     {"scale": "La part fixe et le minimum ne suivent pas les ventes.", "positive_pot": "Un minimum reste dû."},
 )
-class OwnCaeContribution(Step):
+class OwnCaeContribution(Levy):
     """The host takes a rate agreed with the group, plus a fixed part, at least a minimum."""
 
     facts, gives, takes = ("sales", "direct_costs"), ("cae",), Takes.DUE
@@ -142,7 +148,7 @@ class OwnCaeContribution(Step):
     Family.LEVY,
     "Une part va au fonds commun. Le groupe décide ensemble de son usage.",
 )
-class CommonsShare(Step):
+class CommonsShare(Levy):
     """A percentage goes to the commons fund, as far as the pot allows."""
 
     facts, gives = ("sales", "direct_costs"), ("fund",)
@@ -166,7 +172,7 @@ class CommonsShare(Step):
     Family.LEVY,
     "Une part de l'enveloppe est gardée pour les mois difficiles.",
 )
-class ReserveIn(Step):
+class ReserveIn(Levy):
     """A percentage of the pot goes to the reserve."""
 
     gives = ("reserve",)
@@ -190,7 +196,7 @@ class ReserveIn(Step):
     "Si l'enveloppe est trop petite, la réserve la complète.",
     {"scale": "Le montant visé est fixe."},
 )
-class ReserveOut(Step):
+class ReserveOut(Levy):
     """The reserve lifts the pot up to an amount, as far as it can."""
 
     facts, gives, takes, refills = ("reserve",), (), Takes.NOTHING, True
@@ -214,7 +220,7 @@ class ReserveOut(Step):
     "Au-dessus d'un repère, le surplus va en réserve. En dessous, la réserve complète.",
     {"scale": "Le repère est un montant fixe."},
 )
-class Smoothing(Step):
+class Smoothing(Levy):
     """Above a reference, part of the surplus is kept; below, the reserve fills up to the reference."""
 
     facts, gives, refills = ("reserve",), ("reserve",), True
@@ -245,7 +251,7 @@ class Smoothing(Step):
     Family.REST,
     "Ce qui n'est pas partagé va au fonds commun. Sans cette étape, le reste attend le mois suivant.",
 )
-class RestToFund(Step):
+class RestToFund(Levy):
     """Whatever is left in the pot goes to the commons fund."""
 
     gives, takes = ("fund",), Takes.REST
@@ -266,7 +272,7 @@ class RestToFund(Step):
     Family.REST,
     "Ce qui n'est pas partagé va en réserve.",
 )
-class RestToReserve(Step):
+class RestToReserve(Levy):
     """Whatever is left in the pot goes to the reserve."""
 
     gives, takes = ("reserve",), Takes.REST

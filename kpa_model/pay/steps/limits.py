@@ -4,47 +4,96 @@ from __future__ import annotations
 
 import numpy as np
 
-from kpa_model.cooperative.month import Flags, Month
+from kpa_model.cooperative.month import Counts, Month
 from kpa_model.declare.setting import choice, setting, yes_no
-from kpa_model.declare.unit import EURO, PERCENT, TIMES
+from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.money import WHOLE, Cents, round_ratio, split_cents
-from kpa_model.pay.promise import NobodyOver, NobodyUnder, Promise, SpreadAtMost, WithinPot
+from kpa_model.pay.per_hour import HourAtLeast, HourAtMost
+from kpa_model.pay.promise import NobodyOver, NobodyUnder, Promise, WithinPot
 from kpa_model.pay.purses import Move, Purses
-from kpa_model.pay.step import Family, Seen, Step, Takes, step
+from kpa_model.pay.step import Family, Seen, Step, Takes, step, within
 from kpa_model.pay.steps.requests import OVERDRAWS
 from kpa_model.pay.steps.shares import not_paid
 from kpa_model.shortage.claims import METHODS
-from kpa_model.words import count, euros, percent
+from kpa_model.words import count, euros, hours, percent
+
+PER = {"personne": "par personne", "heure": "par heure donnée"}
+
+
+def per_setting() -> str:
+    """Declare whether a limit is on each amount, or on each hour."""
+    per: str = choice("par", "La limite est", PER, optional=True)
+    return per
+
+
+def per_said(per: str) -> str:
+    """Return what follows an amount in a sentence."""
+    return " par heure" if per == "heure" else ""
+
+
+def hours_of(month: Month, per: str) -> Counts:
+    """Return minutes that a limit is multiplied by: those given, or an hour for everyone, `[..., N]`."""
+    return month.all_minutes if per == "heure" else np.full(len(month.members), 60, np.int64)
+
+
+def limit_told(seen: Seen, per: str, amount: int) -> str:
+    """Return the limit of one person in French: an amount, with its hours when it is per hour."""
+    if per != "heure":
+        return euros(amount)
+    done = int(seen.month.all_minutes[seen.who])
+    return f"{euros(amount)} de l'heure, pour {hours(done)}"
+
+
+class PerPersonOrHour(Step):
+    """Base of limits that bear on each amount, or on each hour."""
+
+    per: str
+
+    def looks_at(self) -> tuple[str, ...]:
+        return ("minutes",) if self.per == "heure" else ()
+
+
+FROM = {"enveloppe": "l'enveloppe", "reserve": "la réserve, si elle peut"}
 
 
 @step(
     "plancher",
     "Minimum par personne",
     Family.LIMIT,
-    "Aucune personne présente ne reçoit moins que ce minimum.",
+    "Aucune personne présente ne reçoit moins que ce minimum, ou moins par heure donnée.",
     {"scale": "Le minimum est fixe.", "positive_pot": OVERDRAWS},
 )
-class Floor(Step):
-    """Nobody present receives less than this."""
+class Floor(PerPersonOrHour):
+    """Nobody present receives less than this; the pot pays, even beyond what it holds, or else the reserve."""
 
-    takes = Takes.PROMISED
-
+    facts, takes = ("reserve", "minutes"), Takes.PROMISED
     minimum: int = setting("euros", EURO, "Minimum", default=50, high=2000)
+    per: str = per_setting()
+    source: str = choice("paye_par", "Payé par", FROM, optional=True)
+
+    def looks_at(self) -> tuple[str, ...]:
+        return (*super().looks_at(), *(("reserve",) if self.source == "reserve" else ()))
 
     def move(self, month: Month, now: Purses) -> Move:
-        return Move(pay=month.if_paid(np.maximum(self.minimum - now.pay, 0)))
+        missing = month.if_paid(np.maximum(-(-self.minimum * hours_of(month, self.per) // 60) - now.pay, 0))
+        if self.source == "enveloppe":
+            return Move(pay=missing)
+        paid = within(now.reserve, missing, month.turn)
+        return Move(pay=paid, reserve=-paid.sum(-1))
 
-    def claims(self) -> Promise:
-        return NobodyUnder(self.minimum)
+    def claims(self) -> Promise | None:
+        kind = HourAtLeast if self.per == "heure" else NobodyUnder
+        return kind(self.minimum) if self.source == "enveloppe" else None
 
     def says(self) -> str:
-        return f"Chaque personne présente reçoit au moins {euros(self.minimum)}."
+        paid = "" if self.source == "enveloppe" else f" C'est payé par {FROM[self.source]}."
+        return f"Chaque personne présente reçoit au moins {euros(self.minimum)}{per_said(self.per)}.{paid}"
 
     def because(self, seen: Seen) -> str:
         if cannot := not_paid(seen):
             return cannot
         done = f"On ajoute {euros(seen.delta)}." if seen.delta > 0 else "Il n'y a rien à ajouter."
-        return f"Le minimum est de {euros(self.minimum)}. {done}"
+        return f"Le minimum est de {limit_told(seen, self.per, self.minimum)}. {done}"
 
 
 def nothing_for(seen: Seen) -> str:
@@ -52,7 +101,7 @@ def nothing_for(seen: Seen) -> str:
     return "" if seen.delta or seen.before.pay[seen.who] else not_paid(seen)
 
 
-def filled(pay: Cents, capped: Cents, most: Cents | int, turn: int) -> Cents:
+def filled(pay: Cents, capped: Cents, most: Cents, turn: int) -> Cents:
     """Return amounts once the surplus of who is at the maximum is shared between the others (water-filling)."""
     for _ in range(pay.shape[-1]):
         spare = pay.sum(-1) - capped.sum(-1)
@@ -71,87 +120,37 @@ SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé en
     "plafond",
     "Maximum par personne",
     Family.LIMIT,
-    "Personne ne reçoit plus que ce maximum. Le surplus retourne dans l'enveloppe, ou aux autres.",
+    "Personne ne reçoit plus que ce maximum, ou plus par heure. Le surplus retourne dans l'enveloppe, ou aux autres.",
     {"scale": "Le maximum est fixe."},
 )
-class Cap(Step):
+class Cap(PerPersonOrHour):
     """Nobody receives more than this; the surplus goes back, or to the others in proportion (water-filling)."""
 
-    gives, takes, refills = (), Takes.NOTHING, True
-
+    facts, gives, takes, refills = ("minutes",), (), Takes.NOTHING, True
     maximum: int = setting("euros", EURO, "Maximum", default=300, high=5000)
     surplus: str = choice("surplus", "Le surplus", SURPLUS)
+    per: str = per_setting()
 
     def move(self, month: Month, now: Purses) -> Move:
-        capped = np.minimum(now.pay, self.maximum)
+        most = self.maximum * hours_of(month, self.per) // 60
+        capped = np.minimum(now.pay, most)
         if self.surplus == "partage":
-            capped = filled(now.pay, capped, self.maximum, month.turn)
+            capped = filled(now.pay, capped, most, month.turn)
         return Move(pay=capped - now.pay)
 
     def claims(self) -> Promise:
-        return NobodyOver(self.maximum)
+        return HourAtMost(self.maximum) if self.per == "heure" else NobodyOver(self.maximum)
 
     def says(self) -> str:
-        return f"Personne ne reçoit plus de {euros(self.maximum)}. Le surplus {SURPLUS[self.surplus]}."
+        most = f"{euros(self.maximum)}{per_said(self.per)}"
+        return f"Personne ne reçoit plus de {most}. Le surplus {SURPLUS[self.surplus]}."
 
     def because(self, seen: Seen) -> str:
         if seen.delta < 0:
-            return f"Le maximum est {euros(self.maximum)}. On retire {euros(-seen.delta)}."
+            return f"Le maximum est {limit_told(seen, self.per, self.maximum)}. On retire {euros(-seen.delta)}."
         if seen.delta > 0:
-            return f"{seen.name} reçoit {euros(seen.delta)} du surplus des autres."
-        return nothing_for(seen) or f"{seen.name} ne dépasse pas {euros(self.maximum)}."
-
-
-def brought(pay: Cents, level: Cents, times: int, paid: Flags) -> Cents:
-    """Return what brings each pay between a level and n times this level, `[..., N]`."""
-    return np.where(paid, np.clip(pay, level, level * times // TIMES.scale) - pay, 0)
-
-
-def highest_level(pay: Cents, times: int, paid: Flags) -> Cents:
-    """Return the highest level that the cuts can pay for, `[..., 1]`."""
-    low, high = np.zeros_like(pay[..., :1]), pay.max(-1, keepdims=True, initial=0)
-    while (low < high).any():
-        middle = (low + high + 1) // 2
-        enough = brought(pay, middle, times, paid).sum(-1, keepdims=True) <= 0
-        low, high = np.where(enough, middle, low), np.where(enough, high, middle - 1)
-    return low
-
-
-@step(
-    "ecart_maximal",
-    "Écart maximal, de 1 à n",
-    Family.LIMIT,
-    "On prend aux montants les plus hauts pour monter les plus bas, jusqu'à l'écart choisi.",
-    {"scale": "Un centime sur le plus bas en fait jusqu'à vingt sur le plus haut."},
-)
-class MaximumSpread(Step):
-    """Lift the lowest with what exceeds n times the lowest: one level, and no cent lost."""
-
-    gives, takes = (), Takes.NOTHING
-
-    times: int = setting("fois", TIMES, "Le plus haut reçoit au plus", default=3, low=1, high=20)
-
-    def move(self, month: Month, now: Purses) -> Move:
-        pay = month.if_paid(now.pay)  # an old debt paid to somebody absent is not shared again
-        level = highest_level(pay, self.times, month.paid)
-        change = brought(pay, level, self.times, month.paid)
-        lowest = month.paid & (pay + change == level)
-        spare = split_cents(-change.sum(-1), lowest.astype(np.int64), turn=month.turn, if_nobody="keep")
-        return Move(pay=change + spare)
-
-    def claims(self) -> Promise:
-        return SpreadAtMost(self.times)
-
-    def says(self) -> str:
-        times = TIMES.show(self.times)
-        return f"Le montant le plus haut vaut au plus {times} le plus bas. On prend en haut pour monter en bas."
-
-    def because(self, seen: Seen) -> str:
-        if seen.delta < 0:
-            return f"Pour respecter l'écart, {seen.name} laisse {euros(-seen.delta)}."
-        if seen.delta > 0:
-            return f"Pour respecter l'écart, {seen.name} reçoit {euros(seen.delta)} de plus."
-        return nothing_for(seen) or f"L'écart ne change rien pour {seen.name}."
+            return f"{seen.name} reçoit {euros(seen.delta)} du surplus des autres, selon les montants."
+        return nothing_for(seen) or f"{seen.name} ne dépasse pas {limit_told(seen, self.per, self.maximum)}."
 
 
 @step(

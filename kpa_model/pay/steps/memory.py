@@ -44,7 +44,7 @@ class RecentContributions(Share):
     fading: int = setting("oubli", PERCENT, "Oubli chaque mois", default=0, high=100)
     by = "selon les contributions récentes"
 
-    def reads(self) -> tuple[str, ...]:
+    def looks_at(self) -> tuple[str, ...]:
         return GIVEN[self.base]
 
     def weights(self, month: Month) -> Counts:
@@ -108,7 +108,7 @@ class CatchUp(Share):
     window: int = setting("mois", MONTHS, "Mois regardés, celui-ci compris", default=3, low=1, high=12)
     by = "à qui a reçu moins que sa part"
 
-    def reads(self) -> tuple[str, ...]:
+    def looks_at(self) -> tuple[str, ...]:
         return (*GIVEN[self.base], "past_pay")
 
     def move(self, month: Month, now: Purses) -> Move:

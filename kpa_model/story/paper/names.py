@@ -85,7 +85,7 @@ def _step(step: _S, known: Mapping[str, str]) -> _S:
         for attribute, each in settings_of(step).items()
         if isinstance(each, Names)
     }
-    return replace(step, **changed) if changed else step  # type: ignore[type-var]
+    return replace(step, **changed) if changed else step  # type: ignore[arg-type]
 
 
 def views_without_names(views: Iterable[View], book: OrderBook) -> tuple[View, ...]:
