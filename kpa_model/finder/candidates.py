@@ -64,7 +64,7 @@ def with_settings(rule: PayRule, knobs: Sequence[Knob], values: Sequence[int]) -
     """Return a rule with other settings, without the texts that told the old ones."""
     steps = list(rule.steps)
     for knob, value in zip(knobs, values, strict=True):
-        steps[knob.step] = replace(steps[knob.step], **{knob.attribute: value})  # type: ignore[type-var]
+        steps[knob.step] = replace(steps[knob.step], **{knob.attribute: value})  # type: ignore[arg-type]
     return replace(rule.recomposed(tuple(steps)), promises=())
 
 

@@ -90,7 +90,7 @@ def _names(steps: tuple[Step, ...], month: Month | None) -> Iterator[str]:
     for at, step in enumerate(steps):
         for attribute, setting in settings_of(step).items():
             chosen = getattr(step, attribute) if isinstance(setting, Names) else None
-            if chosen == ():
+            if chosen == () and not setting.optional:
                 yield f"{_the(at, step)} ne nomme personne. Choisissez qui est concerné."
             elif chosen and month and (unknown := [name for name in chosen if name not in month.members]):
                 yield f"{_the(at, step)} nomme {listing(unknown)}. Ce mois-ci, ce nom n'est pas dans la liste."
