@@ -1,6 +1,7 @@
 """The KPA workbook: how a neighbourhood cooperative shares what it earns, tried out together.
 
-The names below are those that notebooks use. They are found when asked for: importing `kpa_model` reads no file.
+The names below are those that notebooks use: the screens of the pages, and the open model (`kpa_model.api`) for who
+writes Python. They are found when asked for: importing `kpa_model` reads no file.
 """
 
 from __future__ import annotations
@@ -74,11 +75,26 @@ _FOR_NOTEBOOKS = {
     "our_recognition": "kpa_model.ui.screens.booklet.badges",
 }
 
-__all__ = list(_FOR_NOTEBOOKS)
+_MODEL = (
+    "Agreement", "Book", "Calibrated", "ComparedRules", "DrawnExercise", "Explained", "KpaError", "Rule",
+    "SharedMonths", "PossibleYears", "agreement", "books", "calibrate", "compare", "compose", "draw_exercise",
+    "exercise_list", "grid", "grids", "promises", "read", "rule", "rules", "scenario", "scenarios", "sensitivity",
+    "share", "simulate", "step", "steps",
+)  # fmt: skip
+"""Names of `kpa_model.api`, told again here so that Tab completes them before anything heavy is loaded."""
+
+_PLACES = _FOR_NOTEBOOKS | dict.fromkeys(_MODEL, "kpa_model.api")
+
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:
     """Find one of the names of `__all__` where it lives."""
-    if name not in _FOR_NOTEBOOKS:
+    if name not in _PLACES:
         raise AttributeError(f"kpa_model has no {name!r}")
-    return getattr(import_module(_FOR_NOTEBOOKS[name]), name)
+    return getattr(import_module(_PLACES[name]), name)
+
+
+def __dir__() -> list[str]:
+    """Return what Tab offers: the open model first."""
+    return [*_MODEL, *_FOR_NOTEBOOKS]

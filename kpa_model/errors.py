@@ -48,6 +48,10 @@ class KpaError(Exception):
         """Give every problem, one blank line between two."""
         return "\n\n".join(str(problem) for problem in self.problems)
 
+    def _render_traceback_(self) -> list[str]:
+        """Say to a notebook what to show in place of a wall of code: the problems, and nothing else."""
+        return str(self).splitlines()
+
 
 class UnreadableFile(KpaError):
     """A file people gave (CSV, XLSX, YAML) cannot be taken as it is."""

@@ -46,7 +46,7 @@ def test_a_module_can_be_read_at_once(path):
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(PACKAGE)))
 def test_a_room_holds_one_subject(room):
     """A file-name prefix that three files share is a folder that waits to exist."""
-    names = [path.stem for path in room.glob("*.py") if path.stem != "__init__"]
+    names = [path.stem for path in room.glob("*.py") if path.stem not in ("__init__", "__main__")]
     assert len(names) <= (MOST_AT_THE_ROOT if room == PACKAGE else MOST_MODULES)
     prefixes = Counter(name.split("_")[0].removesuffix("s") for name in names)
     assert {each: times for each, times in prefixes.items() if times > MOST_WITH_A_PREFIX} == {}

@@ -1,0 +1,50 @@
+"""The public door: what `import kpa_model as kpa` offers to who writes Python, in a notebook or a program.
+
+    import kpa_model as kpa
+
+    tilleuls = kpa.read("tilleuls")
+    kpa.share(tilleuls, "heures").plot()
+
+What is here is stable: a name is announced as leaving in the CHANGELOG one version before it goes. Everything else of
+the package may move without a word. `tests/shape/public_api.txt` keeps every signature.
+"""
+
+from kpa_model.errors import KpaError
+from kpa_model.notebook.books import Book, books, read
+from kpa_model.notebook.classroom import Agreement, DrawnExercise, agreement, draw_exercise, exercise_list, grid, grids
+from kpa_model.notebook.possible import Calibrated, PossibleYears, calibrate, scenario, scenarios, sensitivity, simulate
+from kpa_model.notebook.rules import Rule, compose, promises, rule, rules, step, steps
+from kpa_model.notebook.sharing import ComparedRules, Explained, SharedMonths, compare, share
+
+__all__ = [
+    "Agreement",
+    "Book",
+    "Calibrated",
+    "ComparedRules",
+    "DrawnExercise",
+    "Explained",
+    "KpaError",
+    "PossibleYears",
+    "Rule",
+    "SharedMonths",
+    "agreement",
+    "books",
+    "calibrate",
+    "compare",
+    "compose",
+    "draw_exercise",
+    "exercise_list",
+    "grid",
+    "grids",
+    "promises",
+    "read",
+    "rule",
+    "rules",
+    "scenario",
+    "scenarios",
+    "sensitivity",
+    "share",
+    "simulate",
+    "step",
+    "steps",
+]  # fmt: skip

@@ -1,0 +1,91 @@
+"""Pictures that a notebook draws with matplotlib: they take an Axes and give it back, in the workbook's own style.
+
+Colours are Okabe-Ito; hatches and line styles say the same thing without colour. Each picture carries its text: it is
+the Axes' description, which `alternative` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from kpa_model.figures.paper import BLUE, GREEN, INK, LINE, ORANGE
+from kpa_model.words import number
+
+_COLOURS, _HATCHES = (BLUE, ORANGE, GREEN, "#CC79A7", "#56B4E9", "#D55E00"), ("", "////", "....", "xx", "\\\\", "++")
+_TALL = 0.32
+
+
+def alternative(ax: Axes) -> str:
+    """Return the text that says the same thing as the picture."""
+    return str(ax.get_gid() or "")
+
+
+def bars(ax: Axes | None, title: str, values: Mapping[str, float], unit: str) -> Axes:
+    """Draw one horizontal bar per name."""
+    return grouped(ax, title, {"": values}, unit)
+
+
+def grouped(ax: Axes | None, title: str, series: Mapping[str, Mapping[str, float]], unit: str) -> Axes:
+    """Draw, for each name, one horizontal bar per series; names keep their order from top to bottom."""
+    names = list(dict.fromkeys(name for values in series.values() for name in values))
+    made, tall = ax or _axes(len(names) * len(series)), 0.8 / len(series)
+    for at, ((label, values), colour, hatch) in enumerate(
+        zip(series.items(), cycle(_COLOURS), cycle(_HATCHES), strict=False)
+    ):
+        places = [rank + (at - (len(series) - 1) / 2) * tall for rank in range(len(names))]
+        drawn = made.barh(places, [values.get(name, 0.0) for name in names], tall * 0.9, color=colour, label=label)
+        for bar in drawn:
+            bar.set_hatch(hatch)
+            bar.set_edgecolor("white")
+        made.bar_label(
+            drawn, [number(f"{values.get(name, 0.0):.0f}") for name in names], padding=3, color=INK, fontsize=8
+        )
+    made.set_yticks(range(len(names)), names)
+    made.invert_yaxis()
+    made.margins(x=0.12, y=0.01)
+    if any(series):
+        made.legend(frameon=False)
+    said = "; ".join(
+        f"{label + ' : ' if label else ''}"
+        + ", ".join(f"{name} {number(f'{value:.0f}')}" for name, value in values.items())
+        for label, values in series.items()
+    )
+    return _finished(made, title, unit, f"{title}, en {unit}. {said}.", horizontal=True)
+
+
+def bands(ax: Axes | None, title: str, quantiles: Sequence[Sequence[float]], months: Sequence[str], unit: str) -> Axes:
+    """Draw five quantiles a month as two bands and a middle line."""
+    made, at = ax or _axes(12), range(len(months))
+    low, second, middle, fourth, high = quantiles
+    made.fill_between(at, low, high, color=BLUE, alpha=0.2, linewidth=0, label="8 fois sur 10")
+    made.fill_between(at, second, fourth, color=BLUE, alpha=0.4, linewidth=0, label="1 fois sur 2")
+    made.plot(at, middle, color=INK, linewidth=2, label="au milieu")
+    every = max(1, len(months) // 8)
+    made.set_xticks([*at][::every], [month.replace(", ", "\n") for month in months][::every])
+    made.set_ylim(bottom=0)
+    made.legend(frameon=False)
+    ends = [number(f"{each[-1]:.0f}") for each in (middle, low, high)]
+    said = f"Au dernier mois : {ends[0]} au milieu, de {ends[1]} à {ends[2]}."
+    return _finished(made, title, unit, f"{title}, en {unit}. {said}", horizontal=False)
+
+
+def _axes(lines: int) -> Axes:
+    return plt.subplots(figsize=(7.5, 1.4 + _TALL * lines), layout="constrained")[1]
+
+
+def _finished(ax: Axes, title: str, unit: str, text: str, *, horizontal: bool) -> Axes:
+    ax.set_title(title, loc="left", fontsize=11, color=INK)
+    axis, label = (ax.xaxis, ax.set_xlabel) if horizontal else (ax.yaxis, ax.set_ylabel)
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:.0f}")))
+    label(unit)
+    ax.grid(axis="x" if horizontal else "y", color=LINE, linewidth=0.6)
+    ax.set_axisbelow(True)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    ax.set_gid(text)
+    return ax

@@ -1,0 +1,181 @@
+"""Sharing months of a book under a rule, and comparing rules on the same months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Problem, WrongFacts, nearest
+from kpa_model.notebook.books import EURO, HOUR, Book, read
+from kpa_model.notebook.rules import Rule, rule
+from kpa_model.notebook.shown import Shown, frame
+from kpa_model.pay.engine import Settlement, settle_months
+from kpa_model.pay.rule import PayRule
+from kpa_model.story.pay.payslip import payslip
+from kpa_model.words import count, euros, listing, month_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Source = str | Path | PayRule | Rule
+Months = str | Sequence[str]
+
+
+def share(book: Book | str | Path, rule_: Source, months: Months = ()) -> SharedMonths:
+    """Share months of a book with a rule.
+
+    Args:
+        book: a book, or its name.
+        rule_: a rule, its name, its file or its text.
+        months: `2025-03`, or several; every month of the book by default. The rule is applied from the first month of
+            the book, since fund, reserve and debts carry over.
+
+    Raises:
+        UnreadableFile, WrongRule, WrongFacts: what is wrong, in French.
+    """
+    held = book if isinstance(book, Book) else read(book)
+    made = rule(rule_)
+    settled = settle_months(made.inner, held.facts)
+    chosen = _chosen([each.month.label for each in settled], months)
+    return SharedMonths(held, made, tuple(each for each in settled if each.month.label in chosen))
+
+
+def _chosen(known: Sequence[str], months: Months) -> set[str]:
+    asked = [months] if isinstance(months, str) else list(months)
+    for each in asked:
+        if each not in known:
+            todo = nearest(each, known) or f"Le carnet va de {known[0]} à {known[-1]}." if known else "Il est vide."
+            raise WrongFacts(Problem(f"Mois « {each} »", "il n'est pas dans ce carnet.", todo))
+    return set(asked or known)
+
+
+class SharedMonths(Shown):
+    """What each person receives, month by month, under one rule. `settled` holds the cents."""
+
+    def __init__(self, book: Book, rule_: Rule, settled: tuple[Settlement, ...]) -> None:
+        self.book, self.rule, self.settled = book, rule_, settled
+        self.title = f"{book.title} : « {rule_.title} »"
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what was shared in all, then the promises that are not kept."""
+        whole = sum(int(each.pay.sum()) for each in self.settled)
+        said = f"{euros(whole)} partagés en {count(len(self.settled), 'mois', 'mois')}, en coût total."
+        broken = dict.fromkeys(promise.says() for each in self.settled for promise in each.broken())
+        return (said, *(f"Promesse non tenue : {each}" for each in broken))
+
+    def frame(self) -> pd.DataFrame:
+        """Return one line for each person and month: pay, hours, what is still owed, what is saved."""
+        rows = [
+            {
+                "mois": each.month.label, "personne": name, "cout_total": int(each.pay[at]) / 100,
+                "heures": int(each.month.all_minutes[at]) / 60, "reste_du": int(each.closing.owed[at]) / 100,
+                "epargne": int(each.closing.saved[at]) / 100,
+            }
+            for each in self.settled
+            for at, name in enumerate(each.month.members)
+            if each.month.paid[at] or each.pay[at] or each.month.all_minutes[at]
+        ]  # fmt: skip
+        units = {"cout_total": EURO, "heures": HOUR, "reste_du": EURO, "epargne": EURO}
+        return frame(rows, units, ("mois", "personne", *units))
+
+    def by_person(self) -> pd.DataFrame:
+        """Return one line a person, over all the months."""
+        found = self.frame()
+        summed = found.groupby("personne", sort=False)[["cout_total", "heures"]].sum().reset_index()
+        summed.attrs = dict(found.attrs)
+        return summed
+
+    def purses(self) -> pd.DataFrame:
+        """Return what each common purse holds at the end of each month."""
+        names = {"fonds": "fund", "reserve": "reserve", "enveloppe": "pot"}
+        rows = [
+            {"mois": each.month.label, **{name: int(getattr(each.closing, of)) / 100 for name, of in names.items()}}
+            for each in self.settled
+        ]
+        return frame(rows, dict.fromkeys(names, EURO))
+
+    def explain(self, person: str, month: str = "") -> Explained:
+        """Return why somebody receives this amount in a month (the last one by default). Raises WrongFacts."""
+        known = [each.month.label for each in self.settled]
+        label = month or known[-1]
+        _chosen(known, label)
+        settled = self.settled[known.index(label)]
+        if person not in settled.month.members:
+            todo = nearest(person, settled.month.members) or f"Personnes connues : {listing(settled.month.members)}."
+            raise WrongFacts(Problem(f"Personne « {person} »", "elle n'est pas dans ce carnet.", todo))
+        return Explained(settled, settled.month.members.index(person))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw what each person receives over these months; return the Axes."""
+        from kpa_model.figures import plots
+
+        found = self.by_person()
+        return plots.bars(
+            ax, self.title, dict(zip(found["personne"], found["cout_total"], strict=True)), "€, coût total"
+        )
+
+
+class Explained(Shown):
+    """Why one amount, step by step."""
+
+    def __init__(self, settled: Settlement, who: int) -> None:
+        self.inner = payslip(settled, who)
+        self.title = f"{self.inner.name}, {month_name(CalendarMonth.parse(settled.month.label).first_day)}"
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return the amount, then what each step did."""
+        lines = (*self.inner.before, *self.inner.own)
+        return (self.inner.says(), *(each.sentence for each in lines if each.sentence))
+
+    def frame(self) -> pd.DataFrame:
+        """Return one line a step: what it added, and the amount reached."""
+        rows = [
+            {"etape": each.title, "ajoute": each.cents / 100, "atteint": each.reached / 100} for each in self.inner.own
+        ]
+        return frame(rows, {"ajoute": EURO, "atteint": EURO}, ("etape", "ajoute", "atteint"))
+
+
+def compare(book: Book | str | Path, rules: Sequence[Source], months: Months = ()) -> ComparedRules:
+    """Share the same months under several rules; the first one is today's. Raises what `share` raises."""
+    held = book if isinstance(book, Book) else read(book)
+    return ComparedRules([share(held, each, months) for each in rules])
+
+
+class ComparedRules(Shown):
+    """The same months under several rules."""
+
+    def __init__(self, shared: Sequence[SharedMonths]) -> None:
+        self.shared = tuple(shared)
+        self.title = f"{shared[0].book.title} : {count(len(shared), 'règle')} sur les mêmes mois"
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return, for each rule, between which amounts people stand."""
+        return tuple(self._said(each) for each in self.shared)
+
+    @staticmethod
+    def _said(shared: SharedMonths) -> str:
+        could = np.any([each.month.paid for each in shared.settled], 0)
+        paid = np.sum([each.pay for each in shared.settled], 0)[could]
+        if not paid.size:
+            return f"« {shared.rule.title} » : personne n'est payé."
+        return f"« {shared.rule.title} » : de {euros(int(paid.min()))} à {euros(int(paid.max()))} par personne."
+
+    def frame(self) -> pd.DataFrame:
+        """Return one line a person, one column a rule, in euros over all the months."""
+        columns = {each.rule.title: each.by_person().set_index("personne")["cout_total"] for each in self.shared}
+        found = pd.DataFrame(columns).fillna(0.0).rename_axis("personne").reset_index()
+        found.attrs = frame((), dict.fromkeys(columns, EURO)).attrs
+        return found
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw one bar a person and a rule; return the Axes."""
+        from kpa_model.figures import plots
+
+        found = self.frame().set_index("personne")
+        series = {name: dict(found[name].items()) for name in found.columns}
+        return plots.grouped(ax, self.title, series, "€, coût total")
