@@ -77,7 +77,7 @@ _FOR_NOTEBOOKS = {
 
 _MODEL = (
     "Agreement", "Book", "Calibrated", "ComparedRules", "DrawnExercise", "Explained", "KpaError", "Rule",
-    "SharedMonths", "PossibleYears", "agreement", "books", "calibrate", "compare", "compose", "draw_exercise",
+    "SharedMonths", "SimulatedYears", "agreement", "books", "calibrate", "compare", "compose", "draw_exercise",
     "exercise_list", "grid", "grids", "promises", "read", "rule", "rules", "scenario", "scenarios", "sensitivity",
     "share", "simulate", "step", "steps",
 )  # fmt: skip

@@ -12,7 +12,15 @@ the package may move without a word. `tests/shape/public_api.txt` keeps every si
 from kpa_model.errors import KpaError
 from kpa_model.notebook.books import Book, books, read
 from kpa_model.notebook.classroom import Agreement, DrawnExercise, agreement, draw_exercise, exercise_list, grid, grids
-from kpa_model.notebook.possible import Calibrated, PossibleYears, calibrate, scenario, scenarios, sensitivity, simulate
+from kpa_model.notebook.possible import (
+    Calibrated,
+    SimulatedYears,
+    calibrate,
+    scenario,
+    scenarios,
+    sensitivity,
+    simulate,
+)
 from kpa_model.notebook.rules import Rule, compose, promises, rule, rules, step, steps
 from kpa_model.notebook.sharing import ComparedRules, Explained, SharedMonths, compare, share
 
@@ -24,9 +32,9 @@ __all__ = [
     "DrawnExercise",
     "Explained",
     "KpaError",
-    "PossibleYears",
     "Rule",
     "SharedMonths",
+    "SimulatedYears",
     "agreement",
     "books",
     "calibrate",

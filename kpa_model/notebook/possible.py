@@ -57,7 +57,7 @@ def simulate(
     seed: int = 1,
     minimum: int = 50,
     who: str = "volontaires",
-) -> PossibleYears:
+) -> SimulatedYears:
     """Play many possible histories of a scenario under one or several rules, all under the same weather.
 
     Args:
@@ -74,10 +74,10 @@ def simulate(
     asked = list(rules) if isinstance(rules, list | tuple) else [rules]
     made = [rule(each) for each in asked]  # type: ignore[arg-type]
     plan = Plan(scenario(scenario_), tuple(each.inner for each in made), (who,), seed, histories, minimum * 100)
-    return PossibleYears(plan, made, run(plan, threads()))
+    return SimulatedYears(plan, made, run(plan, threads()))
 
 
-class PossibleYears(Shown):
+class SimulatedYears(Shown):
     """Possible years under each rule. `results` holds whole sums, and `digest` says whether two runs are the same."""
 
     def __init__(self, plan: Plan, rules: Sequence[Rule], results: Results) -> None:

@@ -28,7 +28,7 @@ def book() -> kpa.Book:
 
 
 @pytest.fixture(scope="module")
-def simulated() -> kpa.PossibleYears:
+def simulated() -> kpa.SimulatedYears:
     return kpa.simulate("annee_ordinaire", ["parts_egales", "heures"], histories=60, seed=7)
 
 
@@ -94,7 +94,7 @@ def test_rules_are_compared_on_the_same_months(book: kpa.Book) -> None:
     assert found["Selon les heures"].loc[one.index].to_list() == one.to_list()
 
 
-def test_the_same_seed_gives_the_same_histories(simulated: kpa.PossibleYears) -> None:
+def test_the_same_seed_gives_the_same_histories(simulated: kpa.SimulatedYears) -> None:
     again = kpa.simulate("annee_ordinaire", ["parts_egales", "heures"], histories=60, seed=7)
     other = kpa.simulate("annee_ordinaire", ["parts_egales", "heures"], histories=60, seed=8)
     assert simulated.digest == again.digest != other.digest
@@ -158,7 +158,7 @@ def test_a_notebook_shows_an_error_without_a_wall_of_code(capsys: pytest.Capture
     assert ".py" not in said
 
 
-def test_every_object_shows_itself_and_says_the_same_as_text(book: kpa.Book, simulated: kpa.PossibleYears) -> None:
+def test_every_object_shows_itself_and_says_the_same_as_text(book: kpa.Book, simulated: kpa.SimulatedYears) -> None:
     shared = kpa.share(book, "heures")
     for each in (book, kpa.rule("heures"), shared, shared.explain("Awa"), kpa.compare(book, ["heures"]), simulated):
         html, text = each._repr_html_(), repr(each)
@@ -169,7 +169,7 @@ def test_every_object_shows_itself_and_says_the_same_as_text(book: kpa.Book, sim
         assert re.findall(r"<th scope=\"col\">", html) == ['<th scope="col">'] * len(each.frame().columns)
 
 
-def test_pictures_give_their_axes_and_say_the_same_as_text(book: kpa.Book, simulated: kpa.PossibleYears) -> None:
+def test_pictures_give_their_axes_and_say_the_same_as_text(book: kpa.Book, simulated: kpa.SimulatedYears) -> None:
     given = Figure().subplots()
     assert kpa.share(book, "heures").plot(given) is given
     for ax in (kpa.compare(book, ["parts_egales", "heures"]).plot(), simulated.plot(), simulated.plot(at=1)):
