@@ -18,6 +18,7 @@ DONE, TO_MEND, NOT_UNDERSTOOD, DEFECT, STOPPED = 0, 1, 2, 3, 130
 JOBS = {
     "ouvrir": ("open_book:open_workbook", "ouvrir le cahier dans le navigateur"),
     "atelier": ("workshop:workshop", "ouvrir un atelier : chaque personne répond de son téléphone"),
+    "importer": ("importing:import_files", "apporter vos propres fichiers, tels qu'ils sont, dans un carnet"),
     "verifier": ("look:check", "vérifier un carnet : ce qui est lu, ce qui est à corriger"),
     "partager": ("share:share", "partager un mois avec une règle, et garder les documents"),
     "comparer": ("compare:compare_rules", "comparer plusieurs règles sur les mêmes mois"),

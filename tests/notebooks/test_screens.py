@@ -281,6 +281,9 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     assert "est enregistrée" in text(screen)
     assert store.state.book == "Nos Tilleuls"
     assert "lecture-" not in text(screen)
+    assert named(screen, "Où les mettre").value == "Nos Tilleuls"  # the next files go there
+    named(screen, "Où les mettre").value = ""
+    give(names)
     named(screen, "Nom à donner").value = "tilleuls"
     named(screen, "Enregistrer").click()
     assert "le nom d'un exemple" in text(screen)

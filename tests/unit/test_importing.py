@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
@@ -151,3 +152,36 @@ def test_one_sheet_holds_everything() -> None:
     assert [line.before_tax for line in book.lines] == [10_000, 22_000]
     assert [each.minutes for each in book.hours] == [180, 180, 360]
     assert [each.amount for each in book.payments] == [12_000]
+
+
+def test_the_command_keeps_with_a_recipe_and_undoes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = tmp_path / "vrac"
+    given.mkdir()
+    for each in (HOURS, INVOICES):
+        (given / each.name).write_bytes(each.data)
+    assert main(["importer", str(given), "--dans", "Les Essais"]) == 1
+    assert "genre de travail" in capsys.readouterr().err
+    recipe = tmp_path / "recette.yaml"
+    recipe.write_text(recipe_text(answered(HOURS, INVOICES)[0].recipe), "utf-8")
+    assert main(["importer", str(given), "--dans", "Les Essais", "--recette", str(recipe)]) == 0
+    assert "Gardé dans le carnet" in capsys.readouterr().out
+    assert main(["partager", "Les Essais", "--regle", "heures"]) == 0
+    assert "Nadège" in capsys.readouterr().out
+    assert main(["importer", str(given), "--dans", "Les Essais"]) == 0
+    assert main(["importer", "--defaire", "--dans", "Les Essais"]) == 0
+    assert "est défait" in capsys.readouterr().out
+
+
+def test_what_is_not_read_needs_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = tmp_path / "vrac"
+    given.mkdir()
+    for each in (HOURS, INVOICES, GivenFile("heures février.numbers", b"PK")):
+        (given / each.name).write_bytes(each.data)
+    recipe = tmp_path / "recette.yaml"
+    recipe.write_text(recipe_text(answered(HOURS, INVOICES)[0].recipe), "utf-8")
+    command = ["importer", str(given), "--dans", "Les Essais", "--recette", str(recipe)]
+    assert main(command) == 1
+    said = capsys.readouterr()
+    assert "heures février.numbers" in said.out
+    assert "Rien n'est gardé" in said.err
+    assert main([*command, "--oui"]) == 0

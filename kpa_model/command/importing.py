@@ -1,0 +1,123 @@
+"""`kpa importer`: any files → the group's own book, with the questions of the page asked in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from kpa_model.command.screen import Screen
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
+from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe, read_recipe
+from kpa_model.story.pay.chain import book_told
+from kpa_model.words import count
+
+
+def import_files_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be asked."""
+    said = "fichiers ou dossiers du groupe, tels qu'ils sont"
+    parser.add_argument("fichiers", nargs="*", metavar="FICHIER", help=said)
+    parser.add_argument("--dans", required=True, metavar="NOM", help="le carnet où les mettre, nouveau ou non")
+    parser.add_argument(
+        "--recette", metavar="FICHIER.yaml", help="les réponses déjà données (sinon : celles du carnet)"
+    )
+    parser.add_argument("--oui", action="store_true", help="garder même sans ce qui n'est pas lu")
+    parser.add_argument("--essai", action="store_true", help="tout montrer, ne rien garder")
+    parser.add_argument("--defaire", action="store_true", help="défaire le dernier apport de ce carnet")
+
+
+def import_files(asked: argparse.Namespace, screen: Screen) -> int:
+    """Read, ask, show what changes, keep. Raises KpaError."""
+    place = personal_books().get(asked.dans)
+    if asked.defaire:
+        return _undo(place, asked.dans, screen)
+    if not asked.fichiers:
+        raise UnreadableFile(Problem("Fichiers", "aucun n'est donné.", "Écrivez leurs noms, ou celui du dossier."))
+    recipe = read_recipe(Path(asked.recette)) if asked.recette else recipe_in(place) if place else Recipe()
+    held = held_in(place) if place else None
+    while True:
+        findings = Findings()
+        files = _files(asked.fichiers, findings)
+        proposal = propose(files, asked.dans, recipe, findings, held)
+        if not proposal.questions:
+            break
+        recipe = proposal.answer(proposal.questions[0], _asked(proposal.questions[0], screen))
+    _tell(proposal, screen)
+    if proposal.refusal:
+        raise proposal.refusal
+    if proposal.unread and not asked.oui:
+        todo = "Lisez la liste. Pour garder le reste, recommencez avec --oui."
+        raise UnreadableFile(Problem("Vos fichiers", "une partie n'est pas lue. Rien n'est gardé.", todo))
+    if asked.essai:
+        screen.say("Essai : rien n'est gardé.")
+        return 0
+    folder = keep(proposal, asked.dans, files, datetime.now())
+    screen.say(f"Gardé dans le carnet « {folder.name} ». Essayez : kpa partager {folder.name} --regle heures")
+    return 0
+
+
+def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
+    return [file for name in names for file in given_files(Path(name), findings)]
+
+
+def _asked(question: FileQuestion, screen: Screen) -> str:
+    """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
+    screen.say(f"{question.place} : {question.doubt.question}")
+    options = question.doubt.options
+    screen.listing(f"{at}. {label}" for at, (_, label) in enumerate(options, 1))
+    if not sys.stdin.isatty():
+        todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
+        raise UnreadableFile(Problem(str(question.place), question.doubt.question, todo))
+    many = "Les numéros, séparés par des espaces (« tous » pour tous) : " if question.doubt.several else "Le numéro : "
+    while True:
+        said = input(many).split()
+        if question.doubt.several and said == ["tous"]:
+            return "|".join(value for value, _ in options)
+        if all(each.isdecimal() and 1 <= int(each) <= len(options) for each in said):
+            chosen = [options[int(each) - 1][0] for each in said]
+            if question.doubt.several or len(chosen) == 1:
+                return "|".join(chosen)
+        screen.say(f"Écrivez un numéro de 1 à {len(options)}.")
+
+
+def _tell(proposal: ImportProposal, screen: Screen) -> None:
+    """Say what is not read first, then what is understood, what changes, and what to know."""
+    if proposal.unread:
+        screen.title("Ce qui n'est pas lu")
+        screen.listing(proposal.unread)
+    screen.title("Ce que le cahier comprend")
+    for each in proposal.understood:
+        label = dictionaries()[each.table].label
+        screen.say(f"{each.place} : {label[:1].lower()}{label[1:]}, {count(each.count, 'ligne')}")
+        screen.listing(" · ".join(cell for cell in line if cell) for line in each.lines)
+    if proposal.reading:
+        counts, sold = book_told(proposal.reading.book)
+        screen.listing(counts)
+        screen.say(sold)
+        for name, change in proposal.merged.changes.items():
+            if change.added or change.removed:
+                new, gone = count(len(change.added), "nouvelle"), count(len(change.removed), "retirée")
+                screen.say(f"{dictionaries()[name].label} : {new}, {gone}, {change.same} déjà là.")
+    if left := proposal.notes[len(proposal.unread) :]:
+        screen.title("À savoir")
+        screen.listing(left)
+
+
+def _undo(place: Path | None, name: str, screen: Screen) -> int:
+    if place is None:
+        todo = "Regardez les noms avec « kpa exemple »."
+        raise UnreadableFile(Problem(f"Carnet « {name} »", "il n'est pas parmi les vôtres.", todo))
+    last, edited = undo(place)
+    screen.say(f"L'apport du {last.when} est défait ({', '.join(last.files)}).")
+    if edited:
+        screen.say("Ces lignes ont changé depuis, et restent :")
+        screen.listing(edited)
+    return 0

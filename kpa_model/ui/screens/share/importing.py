@@ -1,0 +1,224 @@
+"""The import assistant on screen: files given, what is understood, at most a few questions, totals, then kept."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpa_model import places
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.declare.markup import items, joined, tag
+from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
+from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
+from kpa_model.ui import pieces
+from kpa_model.ui.library import months_in, read_named
+from kpa_model.ui.screens.share.understood import proposal_told
+from kpa_model.ui.state import Store
+
+ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
+_NEW = ""
+_AFTER = (("03_une_enveloppe", "Partager ce mois"), ("05_pourquoi_ce_montant", "Pourquoi ce montant"))
+
+
+class OurFiles:
+    """One importing: the files, the answers so far, what they give."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.files: list[tuple[str, bytes]] = []
+        self.recipe = Recipe()
+        self.proposal: ImportProposal | None = None
+        self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description="Choisir des fichiers")
+        own = list(personal_books())
+        first = store.state.book if store.state.book in own else _NEW
+        options = [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in own)]
+        self.target = pieces.choice("Où les mettre", options, first)
+        self.name = widgets.Text(description="Nom à donner", placeholder="Notre coopérative 2026")
+        self.understood, self.asked = pieces.html(), widgets.VBox()
+        self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
+        self.kept, self.past = pieces.html(), pieces.html()
+        self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
+        self.back = pieces.button("Défaire le dernier apport", self.undo, "", self.kept)
+        self.upload.observe(self.given, "value")
+        self.target.observe(lambda _: self.read(again=True), "value")
+        self.show()
+
+    def widget(self) -> widgets.Widget:
+        """Return the whole screen."""
+        return pieces.column(
+            pieces.row(self.upload, self.target),
+            self.understood,
+            self.asked,
+            self.partial,
+            pieces.row(self.name, self.save, self.back),
+            self.kept,
+            self.past,
+        )
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def given(self, change: dict[str, Any]) -> None:
+        """Take files; a screen that is given more files reads them together."""
+        new = [(each["name"], bytes(each["content"])) for each in change["new"]]
+        names = {name for name, _ in new}
+        self.files = [each for each in self.files if each[0] not in names] + new
+        self.kept.value = ""
+        self.read(again=True)
+
+    def read(self, again: bool = False) -> None:
+        """Propose what the files give; `again` forgets the answers that the book does not remember."""
+        place = self.place
+        if again:
+            self.recipe = recipe_in(place) if place else Recipe()
+        self.proposal = None
+        if not self.files:
+            self.understood.value = ""
+        else:
+            pieces.guarded(self.understood, self._propose)
+        self.show()
+
+    def _propose(self) -> None:
+        findings = Findings()
+        files = _given(self.files, findings)
+        held = held_in(self.place) if self.place else None
+        name = self.target.value or self.name.value or "Notre carnet"
+        self.proposal = propose(files, name, self.recipe, findings, held)
+        self.recipe = self.proposal.recipe
+        self.understood.value = pieces.live(proposal_told(self.proposal, held is not None))
+
+    @property
+    def place(self) -> Path | None:
+        """Return the folder of the book that files are added to; None for a new one."""
+        return personal_books().get(self.target.value) if self.target.value else None
+
+    def answer(self, question: FileQuestion, said: str) -> None:
+        """Remember an answer, and read again."""
+        assert self.proposal is not None
+        self.recipe = self.proposal.answer(question, said)
+        self.read()
+
+    # --- showing ------------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Show the questions that are left, and only the gestures that make sense now."""
+        proposal = self.proposal
+        questions = proposal.questions if proposal else ()
+        pieces.forget(*self.asked.children)
+        self.asked.children = [self._question(at, each, len(questions)) for at, each in enumerate(questions, 1)]
+        ready = proposal is not None and proposal.reading is not None
+        new = self.target.value == _NEW
+        _seen(self.partial, bool(ready and proposal and proposal.unread))
+        _seen(self.name, bool(not self.files or ready) and new)
+        _seen(self.save, not self.files or ready)
+        place = self.place
+        kept = imports_in(place) if place else []
+        _seen(self.back, bool(kept) and not self.files)
+        told = [f"{each.when} : {', '.join(each.files)}" for each in reversed(kept)]
+        head = tag("summary", f"Ce qui a déjà été apporté ({len(told)})")
+        self.past.value = tag("details", head, items(told)) if told else ""
+
+    def _question(self, rank: int, question: FileQuestion, size: int) -> widgets.Widget:
+        """Return one question: a gesture answers it."""
+        where = f"{question.place}" if question.source else "Pour finir"
+        head = tag("p", tag("strong", f"Question {rank} sur {size}. {question.doubt.question}"), tag("br"), where)
+        if question.doubt.several:
+            boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
+            values = [value for value, _ in question.doubt.options]
+
+            def some() -> None:
+                self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
+
+            every = pieces.button("Toutes ces personnes", lambda: self.answer(question, "|".join(values)))
+            gestures = [*boxes, pieces.row(pieces.button("Seulement les cases cochées", some), every)]
+        else:
+
+            def say(value: str) -> Any:
+                return lambda: self.answer(question, value)
+
+            buttons = [pieces.button(label, say(value)) for value, label in question.doubt.options]
+            row = widgets.HBox(buttons)
+            row.add_class("kpa-chips")
+            gestures = [row]
+        card = pieces.column(pieces.html(head), *gestures)
+        card.add_class("kpa-card")
+        return card
+
+    # --- keeping ------------------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Write the book, once everything is answered, and what is not read accepted."""
+        if not self.files or self.proposal is None:
+            todo = "Choisissez d'abord un classeur ou des tableaux."
+            raise UnreadableFile(Problem("Vos fichiers", "rien n'a été choisi.", todo))
+        if self.proposal.unread and not self.partial.value:
+            what, todo = "une partie n'est pas lue.", "Lisez la liste, puis cochez la case si vous êtes d'accord."
+            raise UnreadableFile(Problem("Vos fichiers", what, todo))
+        name = self.target.value or self.name.value
+        if not self.target.value and name in personal_books():
+            todo = "Choisissez un autre nom, ou « Ajouter à » dans la liste."
+            raise UnreadableFile(Problem(f"Carnet « {name} »", "un carnet porte déjà ce nom.", todo))
+        files = [GivenFile(Path(each).name, content) for each, content in self.files]
+        folder = keep(self._named(name), name, files, datetime.now())
+        self._open(folder)
+        self.files, self.proposal = [], None
+        self.upload.value = ()
+        links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
+        said = tag("p", f"« {folder.name} » est enregistrée, et choisie.")
+        self.kept.value = pieces.live(tag("div", said, tag("p", joined(links, between=" ")), cls="kpa-success"))
+        self.show()
+
+    def _named(self, name: str) -> ImportProposal:
+        """Return the proposal under the name that was typed, when no file says another."""
+        assert self.proposal is not None
+        if self.target.value or not name.strip():
+            return self.proposal
+        findings = Findings()
+        return propose(_given(self.files, findings), name.strip(), self.recipe, findings)
+
+    def _open(self, folder: Path) -> None:
+        """Look at the book, at its last month with sales."""
+        self.store.open_book(folder.name)
+        book = read_named(folder.name)[0]
+        sold = [str(money.month) for money in money_chain(book) if money.sales]
+        known = [month.label for month in months_in(book)]
+        if sold and sold[-1] in known:
+            self.store.update(month=sold[-1])
+        options = [("Un nouveau carnet", _NEW), *((f"Ajouter à « {each} »", each) for each in personal_books())]
+        self.target.unobserve_all("value")
+        self.target.options, self.target.value = options, folder.name
+        self.target.observe(lambda _: self.read(again=True), "value")
+
+    def undo(self) -> None:
+        """Take the last import out."""
+        assert self.place is not None
+        name = self.place.name
+        last, edited = undo(self.place)
+        more = joined(tag("p", "Ces lignes ont changé depuis, et restent :"), items(edited)) if edited else ""
+        said = tag("p", f"L'apport du {last.when} est défait dans « {name} ».")
+        self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
+        self.store.refresh()
+        self.show()
+
+
+def _seen(widget: widgets.Widget, there: bool) -> None:
+    widget.layout.display = None if there else "none"
+
+
+def _given(files: Sequence[tuple[str, bytes]], findings: Findings) -> list[GivenFile]:
+    """Return the files as any folder would give them, archives opened; nothing is left behind."""
+    with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as hidden:
+        folder = Path(hidden) / "vos fichiers"  # the name that messages show
+        folder.mkdir()
+        for name, content in files:
+            (folder / Path(name).name).write_bytes(content)
+        return given_files(folder / Path(files[0][0]).name if len(files) == 1 else folder, findings)

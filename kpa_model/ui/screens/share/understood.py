@@ -1,0 +1,89 @@
+"""What the import assistant tells: what is not read, what is understood, the group's own totals, what changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.declare.markup import Html, items, joined, table, tag, wide
+from kpa_model.figures.bars import AmountBar, bars
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.importing.proposal import ImportProposal
+from kpa_model.story.pay.chain import book_told
+from kpa_model.ui import pieces
+from kpa_model.words import count, euros, hours, month_name
+
+_PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe ; sans commande, le mois où il est payé."
+_WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
+
+
+def proposal_told(proposal: ImportProposal, added: bool) -> Html:
+    """Return what is not read first, then what is understood; totals once nothing is left to ask."""
+    unread = tag("div", tag("p", tag("strong", "Ce qui n'est pas lu")), items(proposal.unread), cls="kpa-warning")
+    left = proposal.notes[len(proposal.unread) :]
+    notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
+    return joined(
+        unread if proposal.unread else None,
+        pieces.error_box(proposal.refusal) if proposal.refusal else None,
+        _whole(proposal, added) if proposal.reading else None,
+        tag("h3", "Ce que le cahier comprend") if proposal.understood else None,
+        [_table(each) for each in proposal.understood],
+        notes,
+    )
+
+
+def _table(each: Any) -> Html:
+    """Return the first lines of one table as they are understood."""
+    label = dictionaries()[each.table].label
+    caption = f"{each.place} : {label[:1].lower()}{label[1:]}, {count(each.count, 'ligne')}"
+    return wide(table(caption, each.titles, each.lines, cls="kpa-table"), caption)
+
+
+def _whole(proposal: ImportProposal, added: bool) -> Html:
+    """Return the group's own totals, month by month, as a picture and a table, and each person's hours."""
+    assert proposal.reading is not None
+    book = proposal.reading.book
+    counts, sold = book_told(book)
+    ready = "Tout est lu." if not proposal.unread else "Le reste est lu."
+    months = [AmountBar(month_name(money.month.first_day), money.sales) for money in money_chain(book)]
+    people = [
+        (member.name, hours(sum(each.minutes for each in book.hours if each.member == member.name)))
+        for member in book.members
+    ]
+    held = tag("div", tag("p", tag("strong", ready), " ", ", ".join(counts), ". ", sold), cls="kpa-success")
+    return joined(
+        held,
+        _changed(proposal) if added else None,
+        bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble") if months else None,
+        tag("p", _PURCHASES, cls="kpa-help") if book.costs else None,
+        table("Les heures de chaque personne", ("Personne", "Temps"), people, cls="kpa-table", kinds=["num"]),
+        tag("p", "Sont-ce bien vos nombres ? Alors enregistrez."),
+    )
+
+
+def _changed(proposal: ImportProposal) -> Html:
+    """Return what an import changes in a book: new, gone, the same; never accepted before it is seen."""
+    rows = []
+    for name, change in proposal.merged.changes.items():
+        if change.added or change.removed or change.same:
+            label = dictionaries()[name].label
+            rows.append(
+                (label, str(len(change.added)), str(len(change.removed)), str(change.same), _weight(name, change))
+            )
+    if proposal.merged.nothing:
+        return tag("p", "Rien de nouveau : tout était déjà dans le carnet.", cls="kpa-info")
+    head = ("Table", "Lignes nouvelles", "Lignes retirées", "Déjà là", "Différence")
+    return wide(table("Ce que ces fichiers changent", head, rows, cls="kpa-table", kinds=["num"] * 4), "Différences")
+
+
+def _weight(name: str, change: Any) -> str:
+    """Return by how much a table grows or shrinks, in euros or hours."""
+    column = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}.get(
+        name
+    )
+    if column is None:
+        return ""
+    total = sum(each.get(column, 0) for each in change.added) - sum(each.get(column, 0) for each in change.removed)
+    if name == "heures":
+        return f"{'−' if total < 0 else '+'} {hours(abs(total))}"
+    return euros(total)
