@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kpa_model.errors import KpaError, Problem
@@ -43,6 +45,27 @@ def write_whole(path: Path, content: bytes | str, *, private: bool = True) -> No
         todo = "La version d'avant est intacte. Faites de la place, puis recommencez."
         raise CannotWrite(Problem("Enregistrement", what, todo)) from None
     _settle(path.parent)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock, an empty file that stays: while one reads then writes, other pages and programs wait."""
+    with open(path, "ab", opener=_private) as held:
+        if os.name == "posix":
+            import fcntl
+
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
+        else:
+            import msvcrt
+
+            held.seek(0)
+            msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
+            try:
+                yield
+            finally:
+                held.seek(0)
+                msvcrt.locking(held.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
 
 
 def _private(path: str, flags: int) -> int:

@@ -524,6 +524,45 @@ def test_what_was_being_written_is_still_there_after_the_booklet_closes(screen):
     assert named(screen, "Un exemple").value == "La réunion du lundi"
 
 
+def test_two_tabs_on_one_booklet_lose_nothing(screen):
+    make(screen)
+    other = kpa.my_booklet(kpa.open_store())
+    back_in(other)
+    for tab, panel, question, said in (
+        (screen, "Mes entretiens", "Qu'est-ce que je sais faire ?", "Tresser l'osier"),
+        (other, "Mes entretiens", "Qu'est-ce que j'aime faire ?", "Chanter en cousant"),
+    ):
+        go(tab, panel)
+        named(tab, question).value = said
+    go(other, "Mes grilles")
+    tap(other, "Par moi-même")
+    click(screen, "Fermer mon livret")
+    click(other, "Fermer mon livret")
+    drafts = kept()["brouillons"]
+    assert drafts["grille:images"] == {"parler": "2"}
+    assert sorted(drafts["entretien:entretien"].values()) == ["Chanter en cousant", "Tresser l'osier"]
+    assert "n'a pas pu être gardé" not in text(screen) + text(other)
+
+
+def test_what_could_not_be_saved_is_never_said_to_be_in_the_booklet(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    booklets.open_booklet(booklets.known()[0], PHRASE).delete()
+    click(screen, "Fermer mon livret")
+    assert "Ce que vous écriviez n'a pas pu être gardé." in text(screen)
+    assert "Ce que vous écriviez est dedans" not in text(screen)
+
+
+def test_whoever_opens_with_recovery_words_is_offered_a_new_phrase(screen):
+    words = make(screen)
+    click(screen, "Fermer mon livret")
+    named(screen, "Mes douze mots de secours").value = " ".join(words)
+    click(screen, "Ouvrir avec mes mots")
+    assert "Choisissez maintenant une nouvelle phrase secrète." in text(screen)
+    assert named(screen, "Aller à").value == "Emporter, protéger"
+
+
 def test_a_draft_that_was_kept_or_emptied_does_not_come_back(screen):
     make(screen)
     go(screen, "Mes entretiens")

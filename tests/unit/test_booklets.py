@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -199,10 +201,60 @@ def test_a_crash_in_the_middle_of_saving_leaves_the_booklet_before(home, made):
 def test_two_pages_do_not_undo_one_another(made):
     opened, _ = made
     other = booklets.open_booklet(opened.name, PHRASE)
-    other.save({"other": True})
-    with pytest.raises(booklets.ChangedElsewhere):
+    other.save({**other.content, "other": True})
+    opened.save({**opened.content, "mine": True})
+    both = booklets.open_booklet(opened.name, PHRASE).content
+    assert (both["other"], both["mine"]) == (True, True)
+    assert opened.content == both
+
+
+def test_what_was_taken_away_elsewhere_is_not_made_again(made):
+    opened, _ = made
+    booklets.open_booklet(opened.name, PHRASE).delete()
+    with pytest.raises(booklets.ChangedElsewhere, match="il a été effacé ailleurs"):
         opened.save({"mine": True})
-    assert booklets.open_booklet(opened.name, PHRASE).content == {"other": True}
+    assert booklets.known() == []
+
+
+def test_a_phrase_changed_in_another_page_is_told(made):
+    opened, _ = made
+    booklets.open_booklet(opened.name, PHRASE).change_phrase("quatre lampes sans abri", FAST)
+    with pytest.raises(booklets.ChangedElsewhere, match="sa phrase a changé"):
+        opened.save({"mine": True})
+
+
+def test_a_copy_that_comes_back_becomes_one_with_what_is_here(made):
+    opened, words = made
+    copy = opened.sealed_copy()
+    opened.save({**opened.content, "talents": [{"id": "a", "titre": "Coudre"}]})
+    back = booklets.bring_back(copy, " ".join(words), "mots")
+    assert (back.name, booklets.known()) == (opened.name, [opened.name])
+    assert {each["id"] for each in back.content["talents"]} == {"a", "t1"}, "nothing of either is lost"
+
+
+def test_many_pages_that_save_at_once_lose_nothing(made):
+    opened, _ = made
+    pages = [booklets.open_booklet(opened.name, PHRASE) for _ in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda at: pages[at].save({**pages[at].content, f"page {at}": at}), range(6)))
+    found = booklets.open_booklet(opened.name, PHRASE).content
+    assert [found[f"page {at}"] for at in range(6)] == [*range(6)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["QUATRE mots sans rapport.", "quatre mots, sans rapport !", "quatre mots sans ràpport"]
+)
+def test_capitals_signs_and_accents_do_not_refuse_the_right_phrase(made, typed):
+    opened, _ = made
+    assert booklets.open_booklet(opened.name, typed).content == opened.content
+
+
+@pytest.mark.parametrize("phrase", ["un deux trois quatre", "lundi mardi mercredi jeudi", "Au clair de la lune"])
+def test_a_phrase_that_is_too_easy_is_refused_and_a_better_one_offered(phrase):
+    with pytest.raises(booklets.WeakPhrase, match=r"trop (facile|courte)") as refused:
+        booklets.check_phrase(phrase)
+    offered = re.search("« (.*) »", refused.value.problems[0].todo)[1]
+    booklets.check_phrase(offered)
 
 
 def test_changing_the_phrase_closes_the_door_to_the_old_phrase_and_words(made):
@@ -250,9 +302,11 @@ def test_a_closed_copy_comes_back_under_a_new_name(made):
     copy = opened.sealed_copy()
     with pytest.raises(sealed.WrongSecret):
         booklets.bring_back(copy, "autre phrase longue")
+    content = opened.content
+    assert booklets.bring_back(copy, PHRASE).name == opened.name, "the same booklet is not put twice"
+    opened.path.unlink()
     again = booklets.bring_back(copy, PHRASE)
-    assert again.name != opened.name
-    assert booklets.open_booklet(again.name, PHRASE).content == opened.content
+    assert booklets.open_booklet(again.name, PHRASE).content == content
 
 
 def test_a_name_cannot_lead_out_of_the_folder():

@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import recovery, sealed
-from kpa_model.whole_file import destroy, forget_drafts, write_whole
+from kpa_model.files.closed.merge import merged
+from kpa_model.whole_file import destroy, forget_drafts, locked, write_whole
 
 SUFFIX, SHARED = ".livret", ".partage"
-FEWEST_LETTERS, FEWEST_WORDS = 14, 4
+FEWEST_LETTERS, FEWEST_WORDS, FEWEST_RARE = 14, 4, 2
 GROUP_KEY = "cle_du_groupe.pem"
 
 
@@ -43,12 +46,25 @@ def known() -> list[str]:
 
 
 def check_phrase(phrase: str) -> None:
-    """Raise WeakPhrase for a passphrase that is too short, or made of too few different words."""
+    """Raise WeakPhrase for a passphrase that would be guessed too soon; a better one is offered."""
     told = sealed.normal(phrase)
     words = set(re.findall(r"[^\W\d_]{2,}", told))
+    todo = f"Écrivez quatre mots sans rapport entre eux. Par exemple : « {' '.join(recovery.draw(recovery.PHRASE))} »."
     if len(told) < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
-        todo = f"Écrivez quatre mots différents, sans rapport entre eux : {FEWEST_LETTERS} lettres au moins."
         raise WeakPhrase(Problem("Phrase secrète", "elle est trop courte : on la devinerait.", todo))
+    if len(words - _easy_words()) < FEWEST_RARE or told in _easy_lines():
+        raise WeakPhrase(Problem("Phrase secrète", "elle est trop facile : on la devinerait.", todo))
+
+
+@lru_cache(maxsize=1)
+def _easy_lines() -> frozenset[str]:
+    text = (places.data() / "livret" / "faciles.txt").read_text(encoding="utf-8")
+    return frozenset(sealed.normal(line) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _easy_words() -> frozenset[str]:
+    """Return the words that everybody tries first: each is a line of its own."""
+    return frozenset(line for line in _easy_lines() if " " not in line)
 
 
 class OpenBooklet:
@@ -66,18 +82,30 @@ class OpenBooklet:
         return folder() / f"{self.name}{SUFFIX}"
 
     def save(self, content: dict[str, Any]) -> None:
-        """Close the new content on the disk, whole or not at all.
+        """Close the new content on the disk, whole or not at all; what another page saved since is kept with it.
+
+        `content` is then what is on the disk: see `merge.merged`.
 
         Raises:
-            ChangedElsewhere: another page saved it since; nothing is written.
+            ChangedElsewhere: it was taken away, or closed with another phrase; nothing is written.
             CannotWrite: the disk refused; the version before is still there.
         """
-        if self._digest and _digest(self.path) != self._digest:
-            todo = "Fermez-le ici, puis ouvrez-le de nouveau. Recopiez d'abord ce que vous venez d'écrire."
-            raise ChangedElsewhere(Problem("Votre livret", "il a changé dans une autre page.", todo))
-        data = self._key.seal(json.dumps(content, ensure_ascii=False).encode())
-        write_whole(self.path, data)
+        with locked(places.personal() / "livrets.verrou"):
+            if self._digest and _digest(self.path) != self._digest:
+                content = merged(self.content, content, self._elsewhere())
+            data = self._key.seal(json.dumps(content, ensure_ascii=False).encode())
+            write_whole(self.path, data)
         self.content, self._digest = content, hashlib.sha256(data).hexdigest()
+
+    def _elsewhere(self) -> dict[str, Any]:
+        """Return what another page saved. Raises ChangedElsewhere."""
+        found = self._key.unseal(self.path.read_bytes()) if self.path.is_file() else None
+        if found is None:
+            todo = "Recopiez d'abord ce que vous venez d'écrire. Fermez-le ici, puis ouvrez-le de nouveau."
+            what = "sa phrase a changé dans une autre page." if self.path.is_file() else "il a été effacé ailleurs."
+            raise ChangedElsewhere(Problem("Votre livret", what, todo))
+        content: dict[str, Any] = json.loads(found)
+        return content
 
     def sealed_copy(self) -> bytes:
         """Return the closed file, to keep elsewhere: it opens with the same secrets."""
@@ -90,6 +118,7 @@ class OpenBooklet:
         """
         check_phrase(phrase)
         words = recovery.draw_recovery()
+        self.save(self.content)  # what another page saved comes in first, while the key still opens it
         before, self._key = self._key, sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost)
         try:
             self.save(self.content)
@@ -147,9 +176,22 @@ def _opened(data: bytes, secret: str, kind: str, where: str) -> tuple[sealed.Key
     return key, json.loads(content)
 
 
-def bring_back(data: bytes, phrase: str) -> OpenBooklet:
-    """Put a closed copy on this machine, once its passphrase opens it. Raises WrongSecret, Damaged, CannotWrite."""
-    key, content = _opened(data, phrase, "phrase", "Cette copie")
+def bring_back(data: bytes, secret: str, kind: str = "phrase") -> OpenBooklet:
+    """Put a closed copy on this machine, once its passphrase or its recovery words open it.
+
+    When the same booklet is here already, both become one (see `merge`): nothing of either is lost.
+
+    Raises:
+        WrongSecret, WrongWords, Damaged, CannotWrite.
+    """
+    key, content = _opened(data, secret, kind, "Cette copie")
+    for name in known():
+        made = OpenBooklet(name, key, content, "")
+        with suppress(sealed.Damaged):
+            here = key.unseal(made.path.read_bytes())
+            if here is not None:
+                made.save(merged(None, json.loads(here), content))
+                return made
     made = OpenBooklet(_free_name(), key, content, "")
     made.save(content)
     return made

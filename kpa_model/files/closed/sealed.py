@@ -84,6 +84,16 @@ class Key:
         closed = ChaCha20Poly1305(bytes(self._key)).encrypt(nonce, _padded(content), before)
         return before + closed + hashlib.sha256(before + closed).digest()
 
+    def unseal(self, data: bytes, where: str = "Ce fichier") -> bytes | None:
+        """Return the content of a file closed with this same key; None when it has another. Raises Damaged."""
+        before, closed, slots, nonce = _taken_apart(data, where)
+        if slots != self.slots:
+            return None
+        try:
+            return _bare(ChaCha20Poly1305(bytes(self._key)).decrypt(nonce, closed, before))
+        except InvalidTag:
+            raise Damaged(_damage(where)) from None
+
 
 def new_key(ways: Mapping[str, str], cost: int = COST) -> Key:
     """Return a fresh random key, and one way in per secret: `{"phrase": "…", "mots": "…"}`."""
@@ -94,17 +104,32 @@ def new_key(ways: Mapping[str, str], cost: int = COST) -> Key:
 def _slot(kind: str, secret: str, key: bytes, cost: int) -> Slot:
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
     bare = Slot(kind, cost, salt, nonce, b"")
-    closed = ChaCha20Poly1305(_derived(secret, salt, cost)).encrypt(nonce, key, bare.about())
+    closed = ChaCha20Poly1305(_derived(normal(secret), salt, cost)).encrypt(nonce, key, bare.about())
     return Slot(kind, cost, salt, nonce, closed)
 
 
 def normal(secret: str) -> str:
-    """Return a secret as it counts: capitals, the shape of apostrophes and the number of spaces do not matter."""
+    """Return a secret as it counts: its letters and digits. Capitals, accents, signs and spaces do not matter.
+
+    >>> normal("Un éléphant, l’été.")
+    'un elephant l ete'
+    """
+    bare = unicodedata.normalize("NFKD", secret.casefold())
+    letters = (each if each.isalnum() else " " for each in bare if not unicodedata.combining(each))
+    return " ".join("".join(letters).split()) or _as_first(secret)
+
+
+def _as_first(secret: str) -> str:
+    """Return a secret as it counted first: files closed then still open."""
     return " ".join(unicodedata.normalize("NFKC", secret).replace("’", "'").casefold().split())
 
 
-def _derived(secret: str, salt: bytes, cost: int) -> bytes:
-    return Scrypt(salt=salt, length=_KEY, n=cost, r=8, p=1).derive(normal(secret).encode())
+def _derived(counted: str, salt: bytes, cost: int) -> bytes:
+    return Scrypt(salt=salt, length=_KEY, n=cost, r=8, p=1).derive(counted.encode())
+
+
+def _bare(padded: bytes) -> bytes:
+    return padded[8 : 8 + int.from_bytes(padded[:8], "big")]
 
 
 def _padded(content: bytes) -> bytes:
@@ -121,18 +146,17 @@ def unseal(data: bytes, secret: str, kind: str, where: str = "Ce fichier") -> tu
         WrongSecret: it is sound, and the secret is not the right one.
     """
     before, closed, slots, nonce = _taken_apart(data, where)
-    for slot in (each for each in slots if each.kind == kind):
+    counted = dict.fromkeys((normal(secret), _as_first(secret)))
+    for told, slot in ((told, slot) for told in counted for slot in slots if slot.kind == kind):
         try:
-            key = ChaCha20Poly1305(_derived(secret, slot.salt, slot.cost)).decrypt(
-                slot.nonce, slot.closed, slot.about()
-            )
+            key = ChaCha20Poly1305(_derived(told, slot.salt, slot.cost)).decrypt(slot.nonce, slot.closed, slot.about())
         except InvalidTag:
             continue
         try:
             padded = ChaCha20Poly1305(key).decrypt(nonce, closed, before)
         except InvalidTag:
             raise Damaged(_damage(where)) from None
-        return Key(key, slots), padded[8 : 8 + int.from_bytes(padded[:8], "big")]
+        return Key(key, slots), _bare(padded)
     todo = "Vérifiez chaque mot, puis recommencez. Rien n'a changé."
     raise WrongSecret(Problem(where, "ces mots ne l'ouvrent pas.", todo))
 

@@ -62,7 +62,7 @@ def _opening(session: BookletSession) -> widgets.Widget:
 
     def let_in(kind: str, field: widgets.Widget) -> None:
         typed, field.value = field.value, ""
-        session.opened(booklets.open_booklet(which.value, typed, kind))
+        session.opened(booklets.open_booklet(which.value, typed, kind), by_words=kind == "mots")
 
     enter = pieces.button("Ouvrir mon livret", lambda: let_in("phrase", phrase), "kpa-primary", said)
     help_ = pieces.html(tag("p", "Prenez votre feuille de secours. Quatre lettres par mot suffisent."))
@@ -164,14 +164,18 @@ def _bringing_back(session: BookletSession) -> widgets.Widget:
     """Return the way to put a closed copy on this machine."""
     upload = widgets.FileUpload(accept=booklets.SUFFIX, multiple=False, description="Choisir ma copie fermée")
     phrase, see, shown = secret("La phrase de cette copie")
+    words = widgets.Textarea(description="Ou mes douze mots de secours", placeholder="figue ruban…")
     said = pieces.html()
 
     def bring() -> None:
         if not upload.value:
             raise NotYet(Problem("Votre copie", "rien n'a été choisi.", "Choisissez le fichier « .livret »."))
-        typed, phrase.value = phrase.value, ""
-        session.opened(booklets.bring_back(bytes(upload.value[0]["content"]), typed))
+        typed, recalled = phrase.value, words.value
+        phrase.value = words.value = ""
+        content, by_words = bytes(upload.value[0]["content"]), not typed.strip() and bool(recalled.strip())
+        made = booklets.bring_back(content, recalled, "mots") if by_words else booklets.bring_back(content, typed)
+        session.opened(made, by_words=by_words)
 
-    return pieces.column(
-        upload, phrase, shown, see, pieces.button("Rapporter ce livret", bring, "kpa-primary", said), said
-    )
+    button = pieces.button("Rapporter ce livret", bring, "kpa-primary", said)
+    told = pieces.html(tag("p", "Si ce livret est déjà ici, les deux n'en font qu'un. Rien n'est perdu."), "kpa-help")
+    return pieces.column(upload, phrase, shown, see, words, told, button, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -78,7 +79,11 @@ class _Filling:
     def _draw(self) -> None:
         name, grid = self._name, self._grid
         given = self._session.draft(name)
-        self._cards = OneByOne(grid, given, lambda typed: self._session.keep_draft(name, typed), self._keep, self._said)
+
+        def typed(changed: Mapping[str, str]) -> None:
+            self._session.keep_draft(name, changed)
+
+        self._cards = OneByOne(grid, given, typed, self._keep, self._said)
         before = self._asked.children
         self._asked.children = [pieces.html(tag("p", grid.sentence, cls="kpa-help")), self._cards.box]
         pieces.forget(*before)
@@ -94,7 +99,7 @@ class _Filling:
             raise NotYet(Problem("Grille", "aucune réponse n'est choisie.", "Choisissez une réponse au moins."))
         kept = kept_grid(self._grid, done, self._session.today)
         self._session.change(booklet.added(self._session.booklet, "grids", kept))
-        self._session.keep_draft(self._name, {})
+        self._session.drop_draft(self._name)
         self._draw()
         self._said.value = pieces.live(tag("p", "La grille est gardée, avec la date.", cls="kpa-success"))
 

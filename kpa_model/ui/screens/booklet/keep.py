@@ -21,7 +21,8 @@ from kpa_model.ui.screens.booklet.session import BookletSession
 
 def keeping(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
-    return pieces.column(_taking(session), _coming_back(session), _phrase(session), _end(session))
+    parts = [_taking(session), _coming_back(session), _phrase(session), _end(session)]
+    return pieces.column(*([parts.pop(2)] if session.by_words else []), *parts)
 
 
 def _taking(session: BookletSession) -> widgets.Widget:
@@ -94,6 +95,7 @@ def _phrase(session: BookletSession) -> widgets.Widget:
             return
         words = session.open.change_phrase(phrase.value)
         phrase.value = again.value = ""
+        session.by_words = False
         inside.children = [words_on_paper(session.open.name, words, done)]
 
     def done() -> None:
@@ -106,7 +108,7 @@ def _phrase(session: BookletSession) -> widgets.Widget:
     )
     first = [text, phrase, shown, again, shown_again, see, pieces.button("Changer de phrase", change, said=said), said]
     inside.children = first
-    return fold("Changer ma phrase secrète", inside)
+    return fold("Changer ma phrase secrète", inside, opened=session.by_words)
 
 
 def _end(session: BookletSession) -> widgets.Widget:

@@ -25,7 +25,7 @@ class OneByOne:
     Args:
         grid: what is asked.
         given: what was answered before, as a form of the grid gives it.
-        typed: told of every answer as soon as it is given.
+        typed: told of what was just answered, as soon as it is.
         done: keeps it all, from the last page; what is wrong goes to `said`.
     """
 
@@ -33,7 +33,7 @@ class OneByOne:
         self,
         grid: Grid,
         given: Mapping[str, str],
-        typed: Callable[[dict[str, str]], None],
+        typed: Callable[[Mapping[str, str]], None],
         done: Callable[[], None],
         said: widgets.HTML,
     ) -> None:
@@ -91,7 +91,7 @@ class OneByOne:
 
     def _keep(self, raw: Mapping[str, str]) -> None:
         self.given = {name: text for name, text in {**self.given, **raw}.items() if text}
-        self._typed(dict(self.given))
+        self._typed(raw)
 
     def _last(self) -> list[widgets.Widget]:
         total = len(self._grid.criteria)

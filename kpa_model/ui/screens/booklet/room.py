@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from kpa_model.assessment.pathway.stages import Pathway
-from kpa_model.declare.markup import items, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
@@ -21,6 +21,7 @@ from kpa_model.ui.screens.booklet.session import IDLE, BookletSession
 from kpa_model.ui.screens.booklet.share import received, sharing
 from kpa_model.ui.state import Store
 
+PROTECT = "Emporter, protéger"
 Panel = Callable[[BookletSession], widgets.Widget]
 
 
@@ -33,7 +34,7 @@ def my_booklet(store: Store) -> widgets.Widget:
         "Mon portrait": lambda session: portrait(session, store),
         "Mes grilles": grids,
         "Partager": sharing,
-        "Emporter, protéger": keeping,
+        PROTECT: keeping,
     }
     return _house(BookletSession(), panels, received())
 
@@ -70,12 +71,7 @@ def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.
         if session.open:
             inside.children = [room(session, panels, made)]
             return
-        gone = (
-            tag("p", "Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.")
-            if session.closed_by_itself
-            else ""
-        )
-        inside.children = [pieces.html(pieces.live(gone)), door(session), *outside]
+        inside.children = [pieces.html(pieces.live(_why_closed(session))), door(session), *outside]
 
     today.observe(lambda _: look(), "value")
     session.watch(turn)
@@ -85,13 +81,27 @@ def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.
     return box
 
 
+def _first(session: BookletSession, panels: dict[str, Panel]) -> str:
+    """Return the panel shown first: a new phrase, for whoever lost hers."""
+    return PROTECT if session.by_words and PROTECT in panels else next(iter(panels))
+
+
+def _why_closed(session: BookletSession) -> Html | str:
+    """Return why the booklet closed, and whether what was being written is in it."""
+    if session.unsaved:
+        return joined(tag("p", "Ce que vous écriviez n'a pas pu être gardé."), pieces.error_box(session.unsaved))
+    if not session.closed_by_itself:
+        return ""
+    return tag("p", "Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.")
+
+
 def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
     """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
 
     Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
     """
     shown = pieces.column()
-    menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=next(iter(panels)))
+    menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=_first(session, panels))
 
     def go() -> None:
         session.gesture()
@@ -110,6 +120,9 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
             cls="kpa-help",
         ),
     )
+    if session.by_words:
+        new = "Vous avez ouvert avec vos mots de secours. Choisissez maintenant une nouvelle phrase secrète."
+        head = joined(head, tag("p", new, cls="kpa-info"))
     menu.observe(lambda _: go(), "value")
     go()
     close = pieces.button("Fermer mon livret", session.close, "kpa-primary")

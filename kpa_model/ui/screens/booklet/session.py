@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -37,7 +36,8 @@ class BookletSession:
         self.today = date.today()
         self.pathway = pathway or pathway_file.ours()
         self.open: OpenBooklet | None = None
-        self.closed_by_itself = False
+        self.closed_by_itself = self.by_words = False
+        self.unsaved: KpaError | None = None
         self._booklet: Booklet | None = None
         self._doors: list[Callable[[], None]] = []
         self._views: list[Callable[[], None]] = []
@@ -61,41 +61,57 @@ class BookletSession:
         self._views.append(redraw)
         redraw()
 
-    def opened(self, made: OpenBooklet) -> None:
-        """Show a booklet that was just opened or made. Raises UnreadableFile."""
+    def opened(self, made: OpenBooklet, by_words: bool = False) -> None:
+        """Show a booklet that was just opened or made; `by_words` when its phrase is lost. Raises UnreadableFile."""
+        self.by_words = by_words
         self._booklet = books.from_data(made.content, f"Livret « {made.name} »")
-        self.open, self.closed_by_itself = made, False
+        self.open, self.closed_by_itself, self.unsaved = made, False, None
         self._drafts = {name: dict(typed) for name, typed in self._booklet.drafts.items()}
         self._turned()
 
     def change(self, booklet: Booklet) -> None:
         """Save a changed booklet, then show it; when it cannot be saved, nothing changes. Raises KpaError."""
+        self._save(booklet)
+        self._changed()
+
+    def _save(self, booklet: Booklet) -> None:
+        """Save a booklet and what is being written; what another page saved comes in. Raises KpaError."""
         if self.open is None:
             raise RuntimeError("no booklet is open")
-        changed = replace(booklet, drafts=dict(self._drafts))
-        self.open.save(books.as_data(changed))
-        self._booklet = changed
-        self._changed()
+        self.open.save(books.as_data(replace(booklet, drafts=dict(self._drafts))))
+        self._booklet = books.from_data(self.open.content, f"Livret « {self.open.name} »")
+        self._drafts = {name: dict(typed) for name, typed in self._booklet.drafts.items()}
+        self.unsaved = None
 
     def written(self, name: str, form: Form, title: bool = True) -> FormView:
         """Return a form whose answers, kept or not, are not lost: what was begun under this name is put back."""
         view = FormView(form, title)
         view.fill(self._drafts.get(name, {}))
-        view.watch(lambda: self._typed(name, view.raw()))
+        seen = view.raw()
+
+        def typed() -> None:
+            changed = {field: text for field, text in view.raw().items() if text != seen.get(field)}
+            seen.update(changed)
+            self._typed(name, changed)
+
+        view.watch(typed)
         return view
 
     def draft(self, name: str) -> dict[str, str]:
         """Return what was begun under a name, whole or by parts."""
         return {key: text for each in self._parts(name) for key, text in self._drafts[each].items()}
 
-    def keep_draft(self, name: str, typed: Mapping[str, str]) -> None:
-        """Close on the disk, now, what was answered under this name."""
+    def keep_draft(self, name: str, changed: Mapping[str, str]) -> None:
+        """Close on the disk, now, what was just answered under this name. Raises KpaError."""
+        self._put(name, changed)
+        self.gesture()
+        self._save(self.booklet)
+
+    def drop_draft(self, name: str) -> None:
+        """Forget what was begun under a name: it is kept elsewhere in the booklet now. Raises KpaError."""
         for each in self._parts(name):
             del self._drafts[each]
-        if typed:
-            self._drafts[name] = dict(typed)
-        self._keep_drafts()
-        self.gesture()
+        self._save(self.booklet)
 
     def _parts(self, name: str) -> list[str]:
         return [each for each in self._drafts if each == name or each.startswith(f"{name}/")]
@@ -104,23 +120,29 @@ class BookletSession:
         """Return what follows `prefix` in the names of the forms begun."""
         return [name.removeprefix(prefix) for name in self._drafts if name.startswith(prefix)]
 
-    def _typed(self, name: str, raw: Mapping[str, str]) -> None:
-        typed = {field: text for field, text in raw.items() if text}
+    def _put(self, name: str, changed: Mapping[str, str]) -> None:
+        """Change some fields of a draft; the others, perhaps written in another page, stay."""
+        typed = {field: text for field, text in {**self._drafts.get(name, {}), **changed}.items() if text}
         if typed:
             self._drafts[name] = typed
-            self._saver = self._later(self._saver, PAUSE, self._keep_drafts)
         else:
             self._drafts.pop(name, None)
+
+    def _typed(self, name: str, changed: Mapping[str, str]) -> None:
+        self._put(name, changed)
+        if name in self._drafts:
+            self._saver = self._later(self._saver, PAUSE, self._keep_drafts)
+        else:
             self._keep_drafts()
         self.gesture()
 
     def _keep_drafts(self) -> None:
-        """Save what is being written. A refusal is told when the person keeps her answers, not while she writes."""
+        """Save what is being written. A refusal is kept in `unsaved`, and told when the booklet closes."""
         if self.open and self._booklet and self._booklet.drafts != self._drafts:
-            with suppress(KpaError):
-                mine = replace(self._booklet, drafts=dict(self._drafts))
-                self.open.save(books.as_data(mine))
-                self._booklet = mine
+            try:
+                self._save(self._booklet)
+            except KpaError as error:
+                self.unsaved = error
 
     def look_from(self, today: date) -> None:
         """Change the day one looks from."""
