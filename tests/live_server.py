@@ -61,7 +61,9 @@ class Served:
         await app.close(self.application, server)
 
     def stop(self) -> None:
-        """Stop answering, and close the log."""
+        """Stop answering, and close the log; once is enough."""
+        if not self._thread.is_alive():
+            return
         self._loop.call_soon_threadsafe(self._ended.set)
         self._thread.join(20)
         self.log.close()

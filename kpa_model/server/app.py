@@ -26,7 +26,7 @@ MOST_SENT = 1_000_000
 
 
 class Files(StaticFileHandler):
-    """The stylesheet, the two scripts and the icon: nothing else is in the folder."""
+    """The stylesheet, the three scripts and the icon: nothing else is in the folder."""
 
     def set_extra_headers(self, path: str) -> None:
         """Send the same precautions as every page; these files may be kept a little."""
@@ -69,7 +69,7 @@ def routes() -> list[tuple[str, Any]]:
 
 def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = False) -> Application:
     """Return the application of one workshop; `address` is what guests type."""
-    files = (r"/fichiers/(atelier\.css|atelier\.js|animation\.js|icone\.svg)", Files, {"path": str(FILES)})
+    files = (r"/fichiers/(atelier\.css|atelier\.js|animation\.js|ecouter\.js|icone\.svg)", Files, {"path": str(FILES)})
     return Application(
         [*routes(), files],
         default_handler_class=Nowhere,

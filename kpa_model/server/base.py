@@ -91,6 +91,9 @@ class Desk(RequestHandler):
             raise Refusal(400)
         self.admit()
         if self.TOKEN and not (self.secret and guard.same(self.typed("_jeton"), guard.form_token(self.secret))):
+            if not self.secret:
+                todo = "Acceptez les cookies de cette page, ou répondez sur la tablette ou sur le papier."
+                raise Refusal(403, Problem("Entrée", "Votre téléphone refuse les cookies de l'atelier.", todo))
             where = "Formulaire"
             todo = "Rechargez la page, puis envoyez encore. Ce que vous avez tapé est gardé par le navigateur."
             raise Refusal(403, Problem(where, "il n'est plus valable.", todo))

@@ -9,6 +9,7 @@ from typing import Any
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
 from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
+from kpa_model.server.pictograms import face, sign
 
 Typed = Mapping[str, str]
 
@@ -113,7 +114,11 @@ def _day(asked: Day, typed: Typed, described: str | None, wrong: bool) -> Html:
 
 @draw.register
 def _choice(asked: Choice, typed: Typed, described: str | None, wrong: bool) -> Html:
-    options = [_radio(asked.name, key, label, typed.get(asked.name) == key) for key, label in asked.options.items()]
+    drawings = [face(at, len(asked.options)) if asked.scale else sign(key) for at, key in enumerate(asked.options)]
+    options = [
+        _radio(asked.name, key, label, typed.get(asked.name) == key, drawing)
+        for (key, label), drawing in zip(asked.options.items(), drawings, strict=True)
+    ]
     return tag("div", options, cls="choix echelle" if asked.scale else "choix")
 
 
@@ -127,7 +132,10 @@ def _grades(asked: Grades, typed: Typed, described: str | None, wrong: bool) -> 
     blocks = []
     for thing, label in asked.things.items():
         name = f"{asked.name}.{thing}"
-        radios = [_radio(name, key, grade, typed.get(name) == key) for key, grade in asked.grades.items()]
+        radios = [
+            _radio(name, key, grade, typed.get(name) == key, face(at, len(asked.grades)))
+            for at, (key, grade) in enumerate(asked.grades.items())
+        ]
         blocks.append(
             tag("fieldset", tag("legend", lines(label)), tag("div", radios, cls="choix mentions"), cls="ligne")
         )
@@ -159,9 +167,9 @@ def _to_share(asked: Parts) -> Html | None:
     return tag("p", said, tag("output", cls="reste", **data), cls="a-partager", data_parts=asked.name)
 
 
-def _radio(name: str, key: str, label: str, chosen: bool) -> Html:
+def _radio(name: str, key: str, label: str, chosen: bool, drawing: Html | None = None) -> Html:
     box = tag("input", type="radio", name=name, value=key, checked=chosen)
-    return tag("label", box, tag("span", lines(label)))
+    return tag("label", box, drawing, tag("span", lines(label)))
 
 
 def _tick(name: str, label: str, typed: Typed) -> Html:

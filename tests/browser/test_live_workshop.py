@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
@@ -102,16 +102,25 @@ def capture(page: Page, name: str) -> None:
         page.screenshot(path=Path(CAPTURES) / f"{name}.png", full_page=True)
 
 
+def reach(page: Page, asked: Locator) -> None:
+    """Go on to a question: a long ballot shows one at a time."""
+    while not asked.is_visible():
+        page.locator("form.question").get_by_role("button", name="Suivant").click()
+
+
 def fill(page: Page, taste: int) -> None:
     """Answer whatever is asked: each person has her own taste."""
     form = page.locator("form.question")
     for at, group in enumerate(form.locator("fieldset:not(:has(fieldset))").all()):
         choices = group.locator("input[type=radio]")
         if choices.count():
+            reach(page, group)
             choices.nth((taste + at) % choices.count()).check()
     for at, box in enumerate(form.locator("input.nombre").all()):
+        reach(page, box)
         box.fill(str(200 + 35 * taste + 10 * at))
     for box in form.locator("textarea, input[type=text]:not(.nombre)").all():
+        reach(page, box)
         box.fill(f"Un mot {taste}")
 
 

@@ -22,6 +22,8 @@ _WHAT_IS_KEPT = (
     "Le nom que vous choisissez et vos réponses. Ils restent dans l'ordinateur de l'atelier. "
     "Vous pouvez partir et tout effacer."
 )
+_MORE = "Qui voit quoi, et ce qui est gardé"
+_SHORT = "On montre vos réponses sans votre nom. Le Wi-Fi n'est pas secret."
 _PROMISES = {
     "Ce qu'on vous demande": "Quelques réponses, en même temps que les autres. Vous pouvez ne pas répondre.",
     "Qui voit quoi": _WHO_SEES,
@@ -36,31 +38,33 @@ _LEAVING = (
 
 def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool) -> Html:
     """Return the page read before being counted."""
-    code = tag(
-        "input", id="champ-code", name="code", value=typed.get("code", ""), inputmode="numeric", autocomplete="off",
-        maxlength=TICKET_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
-        aria_invalid="true" if "code" in wrong else None,
-    )  # fmt: skip
+    known = bool(typed.get("code")) and "code" not in wrong and not shared
     return joined(
         tag("p", "Bienvenue", cls="surtitre"),
         tag("h1", title),
-        definitions(_PROMISES.items(), "promesses"),
+        tag("p", _SHORT),
         layout.form(
             "/entrer",
             token,
             layout.hidden("cle", new_id("c")),
-            tag(
-                "div",
-                tag("label", "Le code écrit sur l'écran", for_="champ-code"),
-                _fault("code", wrong),
-                code,
-                cls="champ",
-            ),
+            layout.hidden("code", typed["code"]) if known else _code(typed, wrong),
             _shared_tablet() if shared else _own_phone(typed, wrong),
         ),
+        tag("details", tag("summary", _MORE), definitions(_PROMISES.items(), "promesses")),
         tag("p", _other_way(shared)),
         tag("p", tag("a", "J'étais déjà là : reprendre", href="/", cls="lien")) if typed.get("code") else None,
     )
+
+
+def _code(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
+    """Return the box of the code; who scanned it does not see it."""
+    box = tag(
+        "input", id="champ-code", name="code", value=typed.get("code", ""), inputmode="numeric", autocomplete="off",
+        maxlength=TICKET_DIGITS + 4, cls="code", aria_describedby="faute-code" if "code" in wrong else None,
+        aria_invalid="true" if "code" in wrong else None,
+    )  # fmt: skip
+    label = tag("label", "Le code écrit sur l'écran", for_="champ-code")
+    return tag("div", label, _fault("code", wrong), box, cls="champ")
 
 
 def _own_phone(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:

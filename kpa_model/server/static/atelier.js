@@ -112,6 +112,49 @@ if (question) {
   document.querySelector(".erreur[role=alert]")?.focus();
 }
 
+// --- a long ballot, one question at a time ------------------------------------------------------------------------------
+
+function oneByOne() {
+  const blocks = [...question.children].filter((each) => each.classList.contains("champ"));
+  if (blocks.length < 3 || question.scrollHeight < 1.4 * innerHeight) { return; }
+  const send = question.querySelector(":scope > .gestes");
+  const counter = document.createElement("p");
+  counter.className = "etapes";
+  counter.setAttribute("role", "status");
+  const bar = document.createElement("div");
+  bar.className = "gestes";
+  const [before, after] = ["Précédent", "Suivant"].map((label) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "bouton";
+    button.textContent = label;
+    bar.append(button);
+    return button;
+  });
+  after.classList.add("principal");
+  let here = Math.max(0, blocks.findIndex((each) => each.querySelector(".faute")));
+  function show(at, moved) {
+    here = at;
+    blocks.forEach((each, rank) => { each.hidden = rank !== here; });
+    counter.textContent = (here + 1) + " sur " + blocks.length;
+    before.hidden = here === 0;
+    after.hidden = here === blocks.length - 1;
+    send.hidden = here !== blocks.length - 1;
+    if (moved) { counter.scrollIntoView({ block: "start" }); blocks[here].querySelector("input, textarea")?.focus({ preventScroll: true }); }
+  }
+  before.addEventListener("click", () => show(here - 1, true));
+  after.addEventListener("click", () => show(here + 1, true));
+  question.querySelector(".erreur")?.addEventListener("click", (event) => {
+    const at = blocks.findIndex((each) => "#" + each.id === event.target.getAttribute?.("href"));
+    if (at >= 0) { show(at, true); }
+  });
+  blocks[0].before(counter);
+  send.before(bar);
+  show(here, false);
+}
+if (question) { oneByOne(); }
+if (!navigator.cookieEnabled) { say("Ce téléphone refuse les cookies. Acceptez-les pour cette page, ou prenez la tablette."); }
+
 // --- what is left to share ----------------------------------------------------------------------------------------------
 
 function left() {

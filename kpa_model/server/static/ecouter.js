@@ -1,0 +1,65 @@
+// « Écouter » : the page read aloud by the voices of the device itself, in French, without any network.
+"use strict";
+
+(() => {
+  if (!("speechSynthesis" in window)) { return; }
+  const main = document.querySelector("main");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "bouton ecouter";
+  button.setAttribute("aria-pressed", "false");
+  button.textContent = "Écouter";
+  let voice = null, running = 0;
+
+  const said = "h1, h2, h3, .surtitre, .intro, .grand, legend, label, caption, summary, p, li, dt, dd, th, td, blockquote, output";
+  function texts() {
+    const found = [];
+    for (const part of main.querySelectorAll(said)) {
+      const inside = part.parentElement.closest(said);
+      if ((inside && main.contains(inside)) || part.closest("nav, header, .etapes, .presents, .porte") || !part.getClientRects().length) { continue; }
+      const text = part.innerText.replace(/\s+/g, " ").trim();
+      if (text) { found.push(text); }
+    }
+    return found;
+  }
+
+  function stop() {
+    running += 1;
+    speechSynthesis.cancel();
+    button.setAttribute("aria-pressed", "false");
+    button.textContent = "Écouter";
+  }
+
+  function start() {
+    const mine = (running += 1);
+    button.setAttribute("aria-pressed", "true");
+    button.textContent = "Arrêter";
+    const waiting = texts();
+    const next = () => {
+      if (mine !== running) { return; }
+      const text = waiting.shift();
+      if (!text) { stop(); return; }
+      const told = new SpeechSynthesisUtterance(text);
+      told.lang = "fr-FR";
+      told.voice = voice;
+      told.rate = 0.95;
+      told.onend = next;
+      told.onerror = next;
+      speechSynthesis.speak(told);
+    };
+    next();
+  }
+
+  function offer() {
+    const french = speechSynthesis.getVoices().filter((each) => each.lang.toLowerCase().startsWith("fr"));
+    voice = french.find((each) => each.localService) || null;  // a voice from elsewhere would need the network
+    const title = main.querySelector("h1");
+    if (voice && title && !button.isConnected) { title.after(button); }
+  }
+
+  button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
+  speechSynthesis.addEventListener?.("voiceschanged", offer);
+  new MutationObserver(() => { if (!button.isConnected) { stop(); offer(); } }).observe(main, { childList: true });
+  addEventListener("pagehide", stop);
+  offer();
+})();

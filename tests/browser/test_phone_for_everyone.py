@@ -1,0 +1,104 @@
+"""A phone for everyone in the room: heard, seen in pictures, one question at a time, entered in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.live_server import Served
+
+LONG = "Chaque personne reçoit d'abord la même somme puis les heures partagent le reste et le fonds commun attend"
+SCRIPT = f"""
+titre: Un atelier
+etapes:
+- {{cle: noter, titre: Noter, minutes: 5, activite: {{jugement_majoritaire: {{choix: [{LONG}, Parts égales, Les heures, Le besoin]}}}}}}
+- {{cle: consentir, titre: Consentir, minutes: 5, activite: {{consentement: {{proposition: Essayons un mois.}}}}}}
+"""  # noqa: E501
+VOICES = """
+window.said = [];
+const voice = {lang: "fr-FR", localService: true, name: "Voix"};
+speechSynthesis.getVoices = () => [voice];
+speechSynthesis.speak = (told) => { said.push(told.text); setTimeout(() => told.onend && told.onend(), 5); };
+window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+"""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(str(tmp_path / "a.sqlite"), script=SCRIPT)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
+    context.add_init_script(VOICES)
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def come_in(phone: Page, served: Served, name: str = "🦊") -> None:
+    phone.goto(f"http://127.0.0.1:{served.port}/?code={served.workshop.code}")
+    phone.get_by_label("Le nom que vous choisissez").fill(name)
+    phone.get_by_role("button", name="Entrer").click()
+    expect(phone.get_by_role("heading", name="Vous êtes dans l'atelier")).to_be_visible()
+
+
+def test_the_welcome_fits_one_screen_and_the_scanned_code_is_not_asked(
+    phone: Page, served: Served, axe: Callable[[Page], list[str]]
+) -> None:
+    phone.goto(f"http://127.0.0.1:{served.port}/?code={served.workshop.code}")
+    box = phone.get_by_role("button", name="Entrer").bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 780
+    assert not phone.get_by_label("Le code écrit sur l'écran").count()
+    assert axe(phone) == []
+    phone.goto(f"http://127.0.0.1:{served.port}/")
+    expect(phone.get_by_label("Le code écrit sur l'écran")).to_be_visible()
+
+
+def test_a_long_ballot_goes_one_rule_at_a_time_and_is_heard(
+    phone: Page, served: Served, axe: Callable[[Page], list[str]]
+) -> None:
+    come_in(phone, served)
+    served.facilitator().act(geste="suivant")
+    expect(phone.get_by_text("1 sur 4")).to_be_visible()
+    assert phone.locator(".signe").count() == 24
+    assert phone.evaluate("document.documentElement.scrollHeight") < 1.4 * 780
+    assert axe(phone) == []
+    for at in range(4):
+        phone.locator("fieldset:visible input[type=radio]").nth(at).check()
+        if at < 3:
+            phone.get_by_role("button", name="Suivant").click()
+            expect(phone.get_by_text(f"{at + 2} sur 4")).to_be_visible()
+    phone.get_by_role("button", name="Écouter").click()
+    phone.wait_for_function("said.includes('Très bien')")
+    assert phone.evaluate("said[0]") == "Noter"
+    assert "Le besoin" in phone.evaluate("said")
+    phone.get_by_role("button", name="Envoyer").click()
+    expect(phone.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+    (answer,) = served.workshop.live.asked["noter", "vote"].answers.values()
+    assert [*answer.values()] == ["0", "1", "2", "3"]
+
+
+def test_a_phone_without_cookies_is_told_so(served: Served) -> None:
+    visitor = served.browser()
+    visitor.get("/")
+    visitor.cookies = {}
+    assert visitor.post("/entrer", code=served.workshop.code, nom="Renard") == 403
+    assert "refuse les cookies" in visitor.text.replace("\u00a0", " ")
+
+
+def test_the_page_of_the_facilitator_says_when_the_server_is_away(browser: Browser, served: Served) -> None:
+    page = browser.new_context(locale="fr-FR").new_page()
+    page.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
+    expect(page.get_by_role("button", name="Commencer")).to_be_visible()
+    served.stop()
+    expect(page.get_by_text("L'ordinateur de l'atelier ne répond plus.")).to_be_visible(timeout=15_000)
+    page.context.close()
