@@ -38,9 +38,11 @@ class Served:
     """A workshop that answers on 127.0.0.1, in a thread of its own."""
 
     def __init__(
-        self, base: str, workshop: str = "", script: str = SCRIPT, facts: Mapping[str, Any] | None = None
-    ) -> None:
+        self, base: str, workshop: str = "", script: str = SCRIPT, facts: Mapping[str, Any] | None = None,
+        proxy: str = "",
+    ) -> None:  # fmt: skip
         catalogue.load()
+        self.proxy = proxy
         self.log = EventLog(base)
         self.id = workshop or begin(self.log, script_file.loads(script), {"seed": 1, **(facts or {})})
         self._ready = threading.Event()
@@ -53,7 +55,8 @@ class Served:
         self.workshop = LiveWorkshop(self.log, self.id)
         sockets = app.open_port(0, "127.0.0.1")
         self.port = sockets[0].getsockname()[1]
-        self.application = app.make_application(self.workshop, f"http://127.0.0.1:{self.port}/")
+        address = self.proxy or f"http://127.0.0.1:{self.port}/"
+        self.application = app.make_application(self.workshop, address, behind_proxy=bool(self.proxy))
         self.key = self.application.settings["key"]
         server = app.serve_on(self.application, sockets)
         self._ready.set()

@@ -49,6 +49,10 @@ def workshop_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", metavar="ADRESSE", help="fichier ou postgresql://… (sinon : mes_donnees/ateliers)")
     parser.add_argument("--port", type=int, metavar="NOMBRE", help="port à utiliser (sinon : 8765 ou le suivant libre)")
     parser.add_argument("--adresse", default="", metavar="ADRESSE", help="adresse à montrer aux téléphones")
+    parser.add_argument(
+        "--derriere-un-proxy", default="", metavar="ADRESSE",
+        help="adresse https publique d'un mandataire (nginx, Caddy) de cette machine",
+    )  # fmt: skip
     parser.add_argument("--animer-de-loin", action="store_true", help="laisser animer depuis un autre appareil")
     parser.add_argument("--sans-navigateur", action="store_true", help="ne pas ouvrir le navigateur")
     done = parser.add_mutually_exclusive_group()
@@ -162,6 +166,10 @@ def _serve(log: EventLog, name: str, asked: argparse.Namespace, screen: Screen) 
         if not asked.sans_navigateur:
             threading.Thread(target=webbrowser.open, args=(opened.facilitator,), daemon=True).start()
 
-    run.run(log, name, asked.port, asked.adresse, asked.animer_de_loin, say)
+    proxy = asked.derriere_un_proxy
+    if proxy and not proxy.startswith("https://"):
+        todo = "Donnez l'adresse publique, par exemple https://atelier.exemple.fr/"
+        raise KpaError(Problem(f"--derriere-un-proxy {proxy}", "ce n'est pas une adresse https.", todo))
+    run.run(log, name, run.Door(asked.port, asked.adresse, asked.animer_de_loin, proxy), say)
     screen.say("L'atelier est fermé. Tout est gardé.")
     screen.say(f"Pour le rouvrir : kpa atelier --reprendre {name}")

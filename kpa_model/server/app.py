@@ -17,10 +17,12 @@ from kpa_model.errors import Problem
 from kpa_model.server import facilitator, guest, lens, record, typing_in
 from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.base import HEADERS, Nowhere
+from kpa_model.server.connections import BoundedServer, raise_the_limit, share_of
 from kpa_model.server.guard import Limiter, new_secret
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
 
 FILES = Path(__file__).resolve().parent / "static"
+LOCALHOST = "127.0.0.1"
 PORTS = range(8765, 8795)
 MOST_SENT = 1_000_000
 
@@ -67,8 +69,13 @@ def routes() -> list[tuple[str, Any]]:
     ]
 
 
-def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = False) -> Application:
-    """Return the application of one workshop; `address` is what guests type."""
+def make_application(
+    workshop: LiveWorkshop, address: str, from_afar: bool = False, behind_proxy: bool = False
+) -> Application:
+    """Return the application of one workshop; `address` is what guests type.
+
+    Behind a proxy of this machine, who asks is who the proxy says; nobody is near, so the facilitator's key is enough.
+    """
     files = (r"/fichiers/(atelier\.css|atelier\.js|animation\.js|ecouter\.js|icone\.svg)", Files, {"path": str(FILES)})
     return Application(
         [*routes(), files],
@@ -77,7 +84,8 @@ def make_application(workshop: LiveWorkshop, address: str, from_afar: bool = Fal
         workshop=workshop,
         arrivals=Arrivals(workshop),
         address=address,
-        from_afar=from_afar,
+        from_afar=from_afar or behind_proxy,
+        behind_proxy=behind_proxy,
         key=new_secret(),
         limits={
             "codes": Limiter(10, 300),
@@ -104,11 +112,22 @@ def open_port(asked: int | None, host: str = "") -> list[socket.socket]:
 
 def serve_on(application: Application, sockets: list[socket.socket]) -> HTTPServer:
     """Start to answer; return the server."""
-    server = HTTPServer(
-        application, max_body_size=MOST_SENT, max_header_size=16_384, idle_connection_timeout=75, body_timeout=15
-    )
+    server = BoundedServer(
+        application, max_body_size=MOST_SENT, max_header_size=16_384, idle_connection_timeout=75, body_timeout=15,
+        most=share_of(raise_the_limit()), trusts_here=application.settings["behind_proxy"],
+    )  # fmt: skip
     server.add_sockets(sockets)
     return server
+
+
+def check_address(application: Application, port: int) -> bool:
+    """Look again at which address this machine has: a network may change during a workshop. Tell whether it did."""
+    now = f"http://{next(addresses(), LOCALHOST)}:{port}/"
+    if now == application.settings["address"]:
+        return False
+    application.settings["address"] = now
+    application.settings["workshop"].tell()
+    return True
 
 
 async def close(application: Application, server: HTTPServer) -> None:

@@ -127,12 +127,18 @@ class Desk(RequestHandler):
 
     @property
     def address(self) -> str:
-        """Return where the request comes from."""
-        return self.request.remote_ip or ""
+        """Return where the request comes from: behind a proxy of this machine, the last address it adds."""
+        peer = self.request.remote_ip or ""
+        if not (self.settings["behind_proxy"] and guard.is_here(peer)):
+            return peer
+        return self.request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or peer
 
     def keep_secret(self, secret: str, path: str = "/") -> None:
         """Give its secret to this browser: no script reads it, no other site sends it."""
-        self.set_cookie(self.cookie_name, secret, path=path, httponly=True, samesite="Strict", expires_days=2)
+        secure = self.settings["address"].startswith("https:")
+        self.set_cookie(
+            self.cookie_name, secret, path=path, httponly=True, samesite="Strict", expires_days=2, secure=secure
+        )
 
     def typed(self, name: str) -> str:
         """Return what a form sent under this name, nothing when absent."""
@@ -200,6 +206,7 @@ class Desk(RequestHandler):
     async def stream(self, say: Callable[[], str], everything: bool = False) -> None:
         """Send `say()` each time it changes, and a heartbeat, until the browser leaves or the server closes."""
         self.set_header("Content-Type", "text/event-stream")
+        self.set_header("X-Accel-Buffering", "no")  # a proxy must not keep the news
         woken, last, beat = asyncio.Event(), "", False
         stop = self.workshop.listen(woken.set, everything)
         try:

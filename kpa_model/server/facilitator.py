@@ -88,7 +88,7 @@ class ProjectorPage(Facilitator):
     def get(self) -> None:
         """Show what is asked, or what we said together."""
         body = projector.screen(self.workshop, self.settings["address"])
-        version = f"{self.workshop.version()}{self.workshop.live.entry}{self.workshop.code}"
+        version = f"{self.workshop.version()}{self.workshop.live.entry}{self.workshop.code}{self.settings['address']}"
         self.page(self.workshop.script.title, body, version=version, refresh=5, wide=True, look="ecran")
 
 
@@ -99,7 +99,9 @@ class RoomPage(Facilitator):
         """Show where the workshop is."""
         body = control.main(self.workshop, self.token(), self.settings["address"])
         live = self.workshop.live
-        version = f"{self.workshop.version()}{live.until or ''}{live.entry}{self.workshop.code}"
+        version = (
+            f"{self.workshop.version()}{live.until or ''}{live.entry}{self.workshop.code}{self.settings['address']}"
+        )
         self.page(self.workshop.script.title, body, version=version, refresh=5, wide=True)
 
 
