@@ -137,7 +137,7 @@ class Desk(RequestHandler):
         """Give its secret to this browser: no script reads it, no other site sends it."""
         secure = self.settings["address"].startswith("https:")
         self.set_cookie(
-            self.cookie_name, secret, path=path, httponly=True, samesite="Strict", expires_days=2, secure=secure
+            self.cookie_name, secret, path=path, httponly=True, samesite="Strict", expires_days=30, secure=secure
         )
 
     def typed(self, name: str) -> str:

@@ -6,12 +6,13 @@ import asyncio
 from datetime import date, timedelta
 from typing import Any
 
+from kpa_model.decision.answers_table import answers_table
 from kpa_model.decision.closing import LATER, closing_form
 from kpa_model.decision.from_workshop import obtained, proposed, record_of
 from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
-from kpa_model.files import register
+from kpa_model.files import register, results
 from kpa_model.server import forms
 from kpa_model.server.base import Refusal
 from kpa_model.server.pages import record as pages
@@ -83,6 +84,22 @@ class RecordFile(Typing):
             raise Refusal(404)
         self.set_header("Content-Type", KINDS[name])
         self.set_header("Content-Disposition", f'attachment; filename="{kept}.{name.rpartition(".")[2]}"')
+        self.finish(content)
+
+
+class AnswersFile(Typing):
+    """What we answered, as a table without names."""
+
+    def get(self, kind: str) -> None:
+        """Send it."""
+        columns = answers_table(self.workshop.played())
+        if kind == "csv":
+            content, said = results.comma_separated(columns), "text/csv; charset=UTF-8"
+        else:
+            content = results.spreadsheet(columns, "Réponses")
+            said = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        self.set_header("Content-Type", said)
+        self.set_header("Content-Disposition", f'attachment; filename="reponses_{self.workshop.id}.{kind}"')
         self.finish(content)
 
 

@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kpa_model.decision.from_workshop import WITHDRAWN, leading
@@ -37,8 +37,6 @@ class TooLate(KpaError):
     """What a person asked does not count any more: the group has gone on."""
 
 
-NOW = "1970-01-01T00:00:00+00:00"
-"""An instant for what is only tried: whether an event counts does not depend on it."""
 TOO_LATE = Problem(
     "Atelier",
     "C'est trop tard : le groupe a continué.",
@@ -89,6 +87,8 @@ class LiveWorkshop:
     def _take(self, events: list[Event]) -> None:
         for event in events:
             self.live = apply(self.live, event)
+            if event.kind == "script" and self.live.taken:
+                self.script = script_file.loads(str(self.live.opened["script"]), "Déroulé de l'atelier")
             if not self.live.taken:
                 self._refused.add(event.seq)
             elif event.key:
@@ -101,7 +101,10 @@ class LiveWorkshop:
 
         What would not count now is not written: refused posts do not fill the log.
         """
-        if event.key not in self._keys and not apply(self.live, replace(event, seq=self.live.seq + 1, at=NOW)).taken:
+        if (
+            event.key not in self._keys
+            and not apply(self.live, replace(event, seq=self.live.seq + 1, at=datetime.now(UTC).isoformat())).taken
+        ):
             raise TooLate(TOO_LATE)
         written = await asyncio.wrap_future(self.log.send(self.id, event, also))
         if written.seq == self.live.seq + 1:
@@ -257,8 +260,9 @@ class LiveWorkshop:
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
-        asked = now and (now.open, now.shown, now.host)
-        said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended)
+        asked = now and (now.open, now.shown, now.host, now.until)
+        script = hash(str(live.opened.get("script")))
+        said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended, script)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     # --- whoever waits ------------------------------------------------------------------------------------------------

@@ -112,10 +112,14 @@ def _opened(live: Live, event: Event) -> Live | None:
     return replace(live, opened=event.payload) if not live.opened else None
 
 
-def _coded(live: Live, event: Event) -> Live | None:
-    """Another code to come in: the one of before was seen by too many."""
-    code = event.payload.get("code")
-    return replace(live, opened={**live.opened, "code": code}) if live.opened and isinstance(code, str) else None
+def _changes(name: str) -> Callable[[Live, Event], Live | None]:
+    """Return what changes one text of the opening: the code to come in, the script."""
+
+    def change(live: Live, event: Event) -> Live | None:
+        text = event.payload.get(name)
+        return replace(live, opened={**live.opened, name: text}) if live.opened and isinstance(text, str) else None
+
+    return change
 
 
 def _joined(live: Live, event: Event) -> Live | None:
@@ -175,9 +179,19 @@ def _answered(live: Live, event: Event) -> Live | None:
         return None
     if not (asked.open or (event.payload.get("by") == PAPER and not asked.shown)):
         return None
+    if asked.until and event.at[:10] > asked.until:  # open for a few days, until the end of the last one
+        return None
     answers = {**asked.answers, event.person: answer}
     heard = {**asked.heard, event.person: len(live.proposals)}
     return _with(live, event, replace(asked, answers=answers, heard=heard))
+
+
+def _lasting(live: Live, event: Event) -> Live | None:
+    """The question stays open until the end of a day: people answer from home."""
+    asked, until = live.asked.get((event.step, event.round)), event.payload.get("until")
+    if asked is None or asked.shown or not isinstance(until, str):
+        return None
+    return _with(live, event, replace(asked, open=True, waits=False, until=until))
 
 
 def _hosted(live: Live, event: Event) -> Live | None:
@@ -263,13 +277,15 @@ def _resumed(live: Live, event: Event) -> Live | None:
 
 _CHANGES: Mapping[str, Callable[[Live, Event], Live | None]] = {
     "opened": _opened,
-    "code": _coded,
+    "code": _changes("code"),
+    "script": _changes("script"),
     "joined": _joined,
     "left": _left,
     "replaced": _replaced,
     "erased": _erased,
     "moved": _moved,
     "answered": _answered,
+    "lasting": _lasting,
     "hosted": _hosted,
     "closed": _closed,
     "reopened": _reopened,

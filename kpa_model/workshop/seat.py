@@ -26,12 +26,15 @@ class Asked:
 
     A round `waits` when the group went elsewhere while it was open: it is open again when the group comes back.
 
+    `until` is the last day one may answer, when it is left open for a few days.
+
     `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
     many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
     that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
     """
 
     open: bool = True
+    until: str = ""
     waits: bool = False
     shown: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)

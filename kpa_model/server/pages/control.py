@@ -70,7 +70,18 @@ def _step(workshop: LiveWorkshop) -> Html:
         shown = tag("div", parts.page(workshop.result()), id="resultat", cls="resultat", data_vif=True)
         return joined(head, shown, _hosting(workshop))
     going = tag("div", progress(workshop), id="resultat", data_vif=True)
-    return joined(head, posters(step), going, _propose(workshop), _to_project(step), say, _material(step.material))
+    more = joined(_propose(workshop), _changes(workshop))
+    return joined(head, posters(step), going, more, _to_project(step), say, _material(step.material))
+
+
+def _changes(workshop: LiveWorkshop) -> Html:
+    """Return the ways to change what is asked during the workshop."""
+    ways = (
+        ("Changer la question", "/animation/question"), ("Ajouter une question", "/animation/ajouter"),
+        ("Laisser ouverte quelques jours", "/animation/durer"),
+    )  # fmt: skip
+    links = [tag("a", label, href=where, cls="bouton") for label, where in ways]
+    return tag("details", tag("summary", "Changer ce qui est demandé"), tag("div", links, cls="gestes petits"))
 
 
 def posters(step: ScriptStep) -> Html | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from kpa_model.declare.form import Form
@@ -12,6 +13,7 @@ from kpa_model.server import forms, layout, parts
 from kpa_model.server.guard import TICKET_DIGITS, new_id
 from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.words import day
 from kpa_model.workshop.live import Live, Person
 
 _WHO_SEES = (
@@ -133,6 +135,7 @@ def question(
         tag("p", workshop.step.title if workshop.step else "", cls="surtitre"),
         tag("h1", form.title or workshop.round_title()),
         tag("p", form.intro, cls="intro") if form.intro else None,
+        _again(workshop),
         layout.form(
             "/repondre", token, sent, forms.fields(form, typed, wrong),
             tag("div", layout.button(label, kind="principal"), cls="gestes"),
@@ -140,6 +143,14 @@ def question(
             cls="question", novalidate=True,
         ),
     )  # fmt: skip
+
+
+def _again(workshop: LiveWorkshop) -> Html | None:
+    """Return until when one may answer, when it is for a few days."""
+    now = workshop.live.now
+    if not now or not now.until:
+        return None
+    return tag("p", f"Vous pouvez répondre jusqu'au {day(date.fromisoformat(now.until))} au soir.", cls="cadre info")
 
 
 def waiting(workshop: LiveWorkshop, answered: bool) -> Html:

@@ -54,6 +54,8 @@ def record(
         tag(
             "div",
             tag("a", "Nos décisions", href="/animation/registre", cls="bouton"),
+            tag("a", "Prendre les réponses, sans les noms (CSV)", href="/animation/reponses.csv", cls="bouton"),
+            tag("a", "Les mêmes (XLSX)", href="/animation/reponses.xlsx", cls="bouton"),
             tag("a", "Prendre le fichier de l'atelier", href="/animation/exporter", cls="bouton"),
             cls="gestes",
         ),

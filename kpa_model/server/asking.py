@@ -1,0 +1,185 @@
+"""What the facilitator changes during a workshop: the words of a question nobody has answered, one question more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from kpa_model.declare.form import Choice, Day, Field, Form, Text
+from kpa_model.declare.setting import settings_of
+from kpa_model.declare.unit import Refused
+from kpa_model.declare.worded import Lines, Words
+from kpa_model.errors import Problem
+from kpa_model.server import forms
+from kpa_model.server.base import Refusal
+from kpa_model.server.pages import leading
+from kpa_model.server.typing_in import Typing
+from kpa_model.words import slug
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import Activity, known_activities
+from kpa_model.workshop.event import Event
+from kpa_model.workshop.script import Script, ScriptStep
+
+MINUTES = 10
+KINDS = {
+    "debat_mouvant": ("Où vous placez-vous ? Une affirmation par ligne", "statements"),
+    "thermometre": ("Comment allez-vous ? Une question", "question"),
+    "jugement_majoritaire": ("Donner une mention. Un choix par ligne", "own"),
+    "mot_libre": ("Une phrase de chaque personne. Une question", "question"),
+}
+"""Activity → what it asks in a few words, and the setting that holds it."""
+
+
+def worded_fields(made: Activity) -> tuple[Field, ...]:
+    """Return a field for each setting made of words."""
+    found: list[Field] = []
+    for attribute, setting in settings_of(made).items():
+        if isinstance(setting, Lines):
+            found.append(Text(attribute, setting.label, "Une ligne par texte.", needed=False, longest=2_000, lines=6))
+        elif isinstance(setting, Words):
+            found.append(Text(attribute, setting.label, needed=False, longest=setting.longest, lines=3))
+    return tuple(found)
+
+
+def reworded(made: Activity, answers: Mapping[str, Any]) -> Activity:
+    """Return the same activity with other words. Raises Refused."""
+    new = {}
+    for attribute, setting in settings_of(made).items():
+        if attribute in answers and isinstance(setting, Words):
+            text = str(answers[attribute] or "")
+            new[attribute] = setting.read(text.splitlines() if isinstance(setting, Lines) else text)
+    return replace(made, **new)
+
+
+def added(script: Script, after: str, title: str, kind: str, words: str) -> Script:
+    """Return the script with one question more after a step. Raises Refused."""
+    made = reworded(known_activities()[kind](), {KINDS[kind][1]: words})
+    known = {step.key for step in script.steps}
+    base = slug(title)[:30].strip("_") or "question"
+    key = next(name for at in range(1, 100) if (name := base if at == 1 else f"{base}_{at}") not in known)
+    at = next((rank for rank, step in enumerate(script.steps, 1) if step.key == after), 0)
+    step = ScriptStep(key if key[0].isalpha() else f"q_{key}", title, MINUTES, activity=made)
+    return replace(script, steps=(*script.steps[:at], step, *script.steps[at:]))
+
+
+class Asking(Typing):
+    """Base of the pages that change what is asked."""
+
+    def show(self, form: Form, where: str, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
+        """Show a form."""
+        body = leading.asking(self.token(), form, where, typed, wrong)
+        self.page(form.title, body, status=422 if wrong else 200)
+
+    async def keep(self, script: Script) -> None:
+        """Write the new script in the log."""
+        await self.workshop.add(Event("script", payload={"script": script_file.dumps(script)}))
+        self.go("/animation")
+
+
+class Reword(Asking):
+    """Change the words of the question under way, as long as nobody has answered it."""
+
+    def _step(self) -> tuple[ScriptStep, Activity]:
+        step = self.workshop.step
+        if step is None or step.activity is None or not worded_fields(step.activity):
+            raise Refusal(409, Problem("Question", "il n'y a pas de mots à changer ici.", "Revenez à la salle."))
+        if any(asked.answers for (key, _), asked in self.workshop.live.asked.items() if key == step.key):
+            todo = "Ajoutez plutôt une question : les réponses données gardent leur sens."
+            raise Refusal(409, Problem("Question", "des personnes ont déjà répondu.", todo))
+        return step, step.activity
+
+    def get(self) -> None:
+        """Show the words of now."""
+        _, made = self._step()
+        now = {each.name: getattr(made, each.name) for each in worded_fields(made)}
+        typed = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in now.items()}
+        self.show(self._form(made), "/animation/question", typed, {})
+
+    def _form(self, made: Activity) -> Form:
+        return Form(worded_fields(made), title="Changer la question", send="Garder ces mots")
+
+    async def post(self) -> None:
+        """Keep the new words."""
+        step, made = self._step()
+        form = self._form(made)
+        typed = self.inputs(form)
+        answer, wrong = form.read(typed)
+        try:
+            new = reworded(made, answer) if not wrong else made
+        except Refused as refused:
+            wrong[form.fields[0].name] = refused
+        if wrong:
+            self.show(form, "/animation/question", typed, wrong)
+            return
+        script = self.workshop.script
+        steps = tuple(replace(each, activity=new) if each.key == step.key else each for each in script.steps)
+        await self.keep(replace(script, steps=steps))
+
+
+class AddQuestion(Asking):
+    """Add a question after the step under way."""
+
+    FORM = Form(
+        (
+            Choice("genre", "Que demandons-nous ?", options={name: told for name, (told, _) in KINDS.items()}),
+            Text("titre", "Son titre", longest=80),
+            Text("mots", "La question, les affirmations ou les choix", longest=2_000, lines=5),
+        ),
+        title="Ajouter une question",
+        send="Ajouter après cette étape",
+    )
+
+    def get(self) -> None:
+        """Show the form."""
+        self.show(self.FORM, "/animation/ajouter", {}, {})
+
+    async def post(self) -> None:
+        """Add it."""
+        typed = self.inputs(self.FORM)
+        answer, wrong = self.FORM.read(typed)
+        if not wrong:
+            try:
+                here = self.workshop.live.step
+                script = added(self.workshop.script, here, answer["titre"], answer["genre"], answer["mots"])
+            except Refused as refused:
+                wrong["mots"] = refused
+        if wrong:
+            self.show(self.FORM, "/animation/ajouter", typed, wrong)
+            return
+        await self.keep(script)
+
+
+class Lasting(Asking):
+    """Leave the question under way open for a few days, before or after the room; a reminder is ready to paste."""
+
+    FORM = Form(
+        (Day("jusqu_au", "Jusqu'à quel jour peut-on répondre ?", "Par exemple dans trois jours."),),
+        title="Laisser la question ouverte",
+        send="Laisser ouverte",
+    )
+
+    def get(self) -> None:
+        """Show until when, and the reminder."""
+        now = self.workshop.live.now
+        if now is None or now.shown:
+            raise Refusal(409, Problem("Question", "aucune question n'attend de réponse.", "Revenez à la salle."))
+        typed = forms.typed_from(self.FORM, {"jusqu_au": now.until or None})
+        body = leading.lasting(self.workshop, self.token(), self.FORM, typed, {}, self.settings["address"])
+        self.page(self.FORM.title, body)
+
+    async def post(self) -> None:
+        """Keep the last day."""
+        live, typed = self.workshop.live, self.inputs(self.FORM)
+        answer, wrong = self.FORM.read(typed)
+        if not wrong and date.fromisoformat(answer["jusqu_au"]) < date.today():
+            wrong["jusqu_au"] = Refused("Ce jour est passé.", "Choisissez aujourd'hui, ou un jour après.")
+        if wrong:
+            body = leading.lasting(self.workshop, self.token(), self.FORM, typed, wrong, self.settings["address"])
+            self.page(self.FORM.title, body, status=422)
+            return
+        await self.workshop.add(
+            Event("lasting", step=live.step, round=live.round, payload={"until": answer["jusqu_au"]})
+        )
+        self.go("/animation/durer")
