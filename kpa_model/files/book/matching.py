@@ -17,6 +17,7 @@ _LAYERS = {
     "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
     "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
 }
+_IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
 _INSTEAD = {
     "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),
@@ -56,7 +57,8 @@ def layer(text: str) -> str:
 
 def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
-    column = dictionary.titles.get(bare(title)) if bare(title) else None
+    spellings = (title, _IN_UNITS.sub("", title), re.sub(r"[()\[\]]", " ", title))
+    column = next((found for each in spellings if bare(each) and (found := dictionary.titles.get(bare(each)))), None)
     if column is None:
         return None
     aids = {each.name: each for each in dictionary.aids}

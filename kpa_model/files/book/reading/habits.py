@@ -236,10 +236,9 @@ def _fits(text: str, way: str) -> bool:
     if way == "aammjj" and len(text) not in (6, 8):
         return False
     try:
-        _day(text, "", way)
+        return _PLAUSIBLE[0] <= _day(text, "", way).year <= _PLAUSIBLE[1]
     except RefusedCell:
         return False
-    return True
 
 
 def _first(cells: Iterable[Cell], wanted: Callable[[Cell], bool]) -> int:
