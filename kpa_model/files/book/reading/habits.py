@@ -164,6 +164,8 @@ def _pointed(cell: Cell) -> Any:
 _SLASHED = re.compile(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( .*)?")
 _HALF = re.compile(r"\d ?[ap]\.?m\.?\b", re.IGNORECASE)
 _ORDER = (("jour", "le jour, puis le mois"), ("mois", "le mois, puis le jour"))
+_PLAUSIBLE = (2012, 2040)
+"""Years of a day written without separators: further, it is another way of writing."""
 _COMPACT = (
     ("jjmmaa", "jour, mois, année"),
     ("aammjj", "année, mois, jour"),
