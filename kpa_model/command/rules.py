@@ -24,8 +24,8 @@ def read_aloud(asked: argparse.Namespace, screen: Screen) -> int:
     if rule.sentence:
         screen.say(rule.sentence)
     screen.title("La règle, étape par étape")
-    for at, step in enumerate(rule.steps, start=1):
-        screen.say(step.says(), indent="    ", first=f"{at:>2}. ")
+    for at, (step, said) in enumerate(zip(rule.steps, rule.steps_said(), strict=True), start=1):
+        screen.say(said, indent="    ", first=f"{at:>2}. ")
         screen.say(step.about, indent="      ", first="    - ")
     _promises(rule, screen)
     for label, text in (

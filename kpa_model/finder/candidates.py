@@ -46,7 +46,7 @@ def knobs_of(rule: PayRule) -> tuple[Knob, ...]:
             continue
         for attribute, setting in settings_of(step).items():
             whole = attribute == "part" and step.empties()
-            if isinstance(setting, NumberSetting) and not whole:
+            if isinstance(setting, NumberSetting) and not whole and not setting.optional:
                 found.append(Knob(at, attribute, _values(step, attribute, setting)))
     return tuple(found)
 

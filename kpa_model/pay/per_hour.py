@@ -18,8 +18,13 @@ class HourAtLeast(Promise):
     """Everyone who gave time receives at least this much per hour, all kinds of hours together."""
 
     facts = ("minutes",)
+    crossing = "fait passer une heure sous le minimum"
+    loosened = "Une étape plus loin peut passer sous ce minimum."
 
     least: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=5, high=60)
+
+    def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
+        return self.under(result)
 
     def under(self, result: Result) -> npt.NDArray[np.bool_]:
         """Tell who is under, `[..., N]`."""
@@ -43,7 +48,12 @@ class HourAtMost(Promise):
     """Nobody receives more than this per hour, all kinds of hours together."""
 
     facts = ("minutes",)
+    crossing = "fait dépasser le maximum par heure"
+    loosened = "Une étape plus loin peut dépasser ce maximum."
     most: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=30, high=5000)
+
+    def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
+        return self.over(result)
 
     def over(self, result: Result) -> npt.NDArray[np.bool_]:
         """Tell who is over, `[..., N]`."""
@@ -67,6 +77,8 @@ class SpreadPerHour(Promise):
     """The best paid hour is at most n times the least paid, over people who can be paid and gave time."""
 
     facts = ("minutes",)
+    crossing = "agrandit l'écart par heure"
+    loosened = "Une étape plus loin peut agrandir cet écart."
     times: int = setting("fois", TIMES, "Fois", default=3, low=1, high=100)
 
     def kept(self, result: Result) -> Verdicts:

@@ -39,6 +39,14 @@ class Promise:
     about: ClassVar[str]
     facts: ClassVar[tuple[str, ...]] = ()
     """The facts of the month that it reads, besides who is here and who can be paid."""
+    crossing: ClassVar[str] = "fait oublier cette limite"
+    """What a later step does when it breaks this, in French."""
+    loosened: ClassVar[str] = ""
+    """What is said of a limit that a later step may break, in French."""
+
+    def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
+        """Tell who breaks it, `[..., N]`; nobody when it is not about one person."""
+        return np.zeros(result.closing.pay.shape, np.bool_)
 
     def kept(self, result: Result) -> Verdicts:
         """Tell for each replicate whether the promise is kept, `[...]`."""
@@ -84,7 +92,12 @@ def known_promises() -> Mapping[str, type[Promise]]:
 class NobodyUnder(Promise):
     """Everyone present and payable receives at least this."""
 
+    crossing = "fait passer sous le minimum"
+    loosened = "Une étape plus loin peut passer sous ce minimum."
     least: int = setting("euros", EURO, "Montant", default=50, high=2000)
+
+    def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
+        return self.under(result)
 
     def under(self, result: Result) -> npt.NDArray[np.bool_]:
         """Tell who is under, `[..., N]`."""
@@ -109,7 +122,12 @@ class NobodyUnder(Promise):
 class NobodyOver(Promise):
     """Nobody receives more than this."""
 
+    crossing = "fait dépasser le maximum"
+    loosened = "Une étape plus loin peut dépasser ce maximum."
     most: int = setting("euros", EURO, "Montant", default=300, high=5000)
+
+    def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
+        return self.over(result)
 
     def over(self, result: Result) -> npt.NDArray[np.bool_]:
         """Tell who is over, `[..., N]`."""
@@ -133,6 +151,8 @@ class NobodyOver(Promise):
 class SpreadAtMost(Promise):
     """The largest pay is at most n times the smallest, over people present and payable."""
 
+    crossing = "agrandit l'écart"
+    loosened = "Une étape plus loin peut agrandir cet écart."
     times: int = setting("fois", TIMES, "Fois", default=3, low=1, high=100)
 
     def ends(self, result: Result) -> tuple[Cents, Cents]:
@@ -161,6 +181,8 @@ class SpreadAtMost(Promise):
 class WithinPot(Promise):
     """The pot is not overdrawn at the end."""
 
+    crossing = "fait dépasser l'enveloppe"
+    loosened = "Une étape plus loin peut dépasser l'enveloppe."
     facts = ("sales", "direct_costs")
 
     def kept(self, result: Result) -> Verdicts:

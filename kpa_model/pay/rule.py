@@ -94,9 +94,19 @@ class PayRule:
             *(promise.facts for promise in self.promises)
         )
 
+    def steps_said(self) -> tuple[str, ...]:
+        """Return the sentence of each step; a limit that a later step may break, and nobody checks, says so."""
+        said = []
+        for at, step in enumerate(self.steps):
+            claim = step.claimed()
+            later = any(each.may_break(claim) for each in self.steps[at + 1 :]) if claim else False
+            doubt = claim.loosened if claim and later and claim not in self.promises else ""
+            said.append(f"{step.says()} {doubt}".strip())
+        return tuple(said)
+
     def read_aloud(self) -> tuple[str, ...]:
         """Return the rule as French sentences, one entry per step, then promises, then the trial."""
-        said = [step.says() for step in self.steps]
+        said = list(self.steps_said())
         said += [f"Nous promettons : {one.says()[:1].lower()}{one.says()[1:]}" for one in self.promises]
         return (*said, self.trial.says()) if self.trial else tuple(said)
 

@@ -19,7 +19,7 @@ from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.money import WHOLE, Cents, split_cents
 from kpa_model.pay.guard import Guarded
-from kpa_model.pay.promise import Promise
+from kpa_model.pay.promise import Promise, WithinPot
 from kpa_model.pay.purses import Move, Purses
 
 
@@ -119,6 +119,19 @@ class Step(Guarded):
     def claims(self) -> Promise | None:
         """Return what it claims of the amounts at the end, when it claims something."""
         return None
+
+    def claimed(self) -> Promise | None:
+        """Return what it claims of everybody: nothing when it is for some people or some months only."""
+        return None if self.guarded else self.claims()
+
+    def may_break(self, claim: Promise) -> bool:
+        """Tell whether this step, coming later, may break a claim on amounts."""
+        lifts, lowers = "pay" in self.gives, self.lowers
+        if isinstance(claim, WithinPot):
+            return self.takes in (Takes.PROMISED, Takes.DUE)
+        if claim.crossing.startswith("fait passer"):
+            return lowers
+        return lifts if claim.crossing.startswith("fait dépasser") else lifts or lowers
 
     def move(self, month: Month, now: Purses) -> Move:
         """Return what moves, for every replicate at once. Changes nothing in its arguments."""

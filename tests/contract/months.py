@@ -195,7 +195,8 @@ def rules(draw: st.DrawFn, most: int = 6) -> PayRule:
     kept = [draw(set_at_random(draw(st.sampled_from(promised)))) for _ in range(draw(st.integers(0, 2)))]
     trial = draw(st.none() | st.builds(Trial, st.integers(1, 8), st.none() | st.dates(date(2019, 1, 1))))
     texts = st.sampled_from(["", "Une : règle", "oui", "null", "# rien", "« L'heure » d'Élodie", "- a\n- b", '"'])
-    return PayRule(draw(texts) or "Essai", tuple(steps), tuple(kept), trial, draw(texts), draw(texts), draw(texts))
+    told = {name: draw(texts) for name in ("sentence", "favours", "objections")}
+    return PayRule(draw(texts) or "Essai", tuple(steps), tuple(kept), trial, **told)
 
 
 def freeze(held: Any) -> None:

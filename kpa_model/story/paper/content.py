@@ -56,7 +56,7 @@ def rule_told(rule: PayRule) -> dict[str, Any]:
     review = rule.trial.review_on if rule.trial else None
     return {
         "phrase": rule.sentence,
-        "etapes": [[step.title, step.says()] for step in rule.steps],
+        "etapes": [[step.title, said] for step, said in zip(rule.steps, rule.steps_said(), strict=True)],
         "essai": rule.trial.says() if rule.trial else "",
         "revue": day(review) if review else "",
         "favorise": rule.favours,

@@ -13,6 +13,7 @@ from kpa_model.story.pay.comparison import View, compare
 from kpa_model.story.years.report import figure_list
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
+from kpa_model.ui.screens.share.balance import balance
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
 MOST = 6
@@ -87,6 +88,7 @@ def panel(view: View, top: int, *, changes: bool = False) -> Html:
         said,
         broken(view),
         bars("Coût total par personne", rows, top=top, total="Ensemble"),
+        balance(view),
         figures(view),
         cls="kpa-card kpa-panel",
     )

@@ -10,14 +10,16 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.pay.advice import advice
+from kpa_model.pay.crossed import crossings, crossings_told
 from kpa_model.pay.engine import Settlement
-from kpa_model.pay.promise import known_promises
+from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.rule import MOST_QUARTERS, Trial
 from kpa_model.pay.step import known_steps
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.ui.editor import PROMISE_WORDS, STEP_WORDS, ListEditor
 from kpa_model.ui.library import library, settled_until
+from kpa_model.ui.screens.share.balance import balance
 from kpa_model.ui.screens.share.rule_shelf import rule_shelf
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import count, euros
@@ -56,7 +58,23 @@ def _promises(store: Store) -> widgets.VBox:
         lambda promises, gesture: store.update(gesture, ours=replace(store.state.ours, promises=promises)),
     )
     store.watch(lambda: editor.show(store.state.ours.promises))
-    return pieces.column(pieces.html(tag("h3", "Nos promesses")), editor)
+    return pieces.column(pieces.html(tag("h3", "Nos promesses")), editor, _promised(store))
+
+
+def _promised(store: Store) -> widgets.Widget:
+    """Return the button that makes a promise of each limit that a later step breaks: then it is checked every month."""
+
+    def broken() -> list[Promise]:
+        settled = settled_until(book_of(store.state), store.state.ours, store.state.month)[-1]
+        return [each.claim for each in crossings(settled) if each.claim not in store.state.ours.promises]
+
+    def keep() -> None:
+        ours = store.state.ours
+        store.update(ours=replace(ours, promises=(*ours.promises, *broken())))
+
+    button = pieces.button("Faire une promesse de la limite dépassée", keep)
+    store.watch(lambda: setattr(button.layout, "display", "" if broken() else "none"))
+    return button
 
 
 def _trial(store: Store) -> widgets.VBox:
@@ -90,15 +108,17 @@ def _result(store: Store) -> widgets.HTML:
 
     def show() -> None:
         state = store.state
-        ours = settled_until(book_of(state), state.ours, state.month)[-1:]
+        lived = settled_until(book_of(state), state.ours, state.month)
+        ours = lived[-1:]
         today = settled_until(book_of(state), library()[state.today], state.month)[-1:]
         view = compare([today, ours])[1]
         rows = [AmountBar(each.name, each.cents, each.change, each.minutes) for each in view.people]
         picture.value = joined(
             tag("h3", "Ce que cela donne", id="kpa-resultat", tabindex="-1"),
             _jump("kpa-etapes", "Revenir aux étapes"),
-            pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0])),
+            pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0], crossings_told(lived))),
             bars("Coût total par personne", rows, total="Ensemble"),
+            balance(view),
             tag(
                 "p",
                 f"Le trait et la flèche comparent à la règle d'aujourd'hui : {library()[state.today].title}.",
@@ -115,7 +135,7 @@ def _jump(to: str, label: str) -> Html:
     return tag("p", tag("a", label, href=f"#{to}"), cls="kpa-jump")
 
 
-def _warnings(settled: Settlement) -> Html:
+def _warnings(settled: Settlement, crossed: tuple[str, ...]) -> Html:
     """Return promises with their verdict, what is missing, and advice on the rule."""
     said = [f"Il manque {euros(int(settled.missing))} dans l'enveloppe."] if settled.missing else []
     verdicts = []
@@ -124,7 +144,7 @@ def _warnings(settled: Settlement) -> Html:
         kind, sign = ("kpa-kept", "✓ Tenu") if kept else ("kpa-broken", "✕ Non tenu")
         told = f" {promise.says()} {promise.verdict(settled)}"
         verdicts.append(tag("li", tag("strong", sign), told, cls=kind))
-    advised = items([*said, *advice(settled.rule, settled.month)])
+    advised = items([*said, *crossed, *advice(settled.rule, settled.month)])
     return joined(
         tag("ul", verdicts, cls="kpa-promises") if verdicts else None,
         tag("div", tag("p", tag("strong", "À savoir")), advised, cls="kpa-warning") if advised else None,
