@@ -20,3 +20,15 @@ def ready_rules() -> Mapping[str, PayRule]:
     paths = {path.stem: path for path in sorted((data() / "regles").glob("*.yaml"))}
     names = [*(name for name in FIRST if name in paths), *(name for name in paths if name not in FIRST)]
     return MappingProxyType({name: load(paths[name]) for name in names})
+
+
+@lru_cache(maxsize=1)
+def seen_rules() -> Mapping[str, PayRule]:
+    """Return the rules seen elsewhere, or asked by groups, of `data/regles_vues/`: to be found, and to start from."""
+    paths = sorted((data() / "regles_vues").glob("*.yaml"))
+    return MappingProxyType({path.stem: load(path) for path in paths})
+
+
+def every_rule() -> Mapping[str, PayRule]:
+    """Return the ready rules, then those seen elsewhere."""
+    return {**ready_rules(), **seen_rules()}

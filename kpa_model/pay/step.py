@@ -91,6 +91,7 @@ class Step(Guarded):
     family: ClassVar[Family]
     about: ClassVar[str]
     breaks: ClassVar[Mapping[str, str]]
+    also: ClassVar[str]
     facts: ClassVar[tuple[str, ...]] = ()
     gives: ClassVar[tuple[str, ...]] = ("pay",)
     takes: ClassVar[Takes] = Takes.PART
@@ -208,7 +209,7 @@ _S = TypeVar("_S", bound=type[Step])
 
 
 def step(
-    name: str, title: str, family: Family, about: str, breaks: Mapping[str, str] | None = None
+    name: str, title: str, family: Family, about: str, breaks: Mapping[str, str] | None = None, also: str = ""
 ) -> Callable[[_S], _S]:
     """Make a class a step: a frozen dataclass, registered under its French file name.
 
@@ -218,6 +219,7 @@ def step(
         family: heading under which the screen lists it.
         about: one or two plain French sentences for the reference page.
         breaks: optional laws that the step does not keep, and why, in French; the contract tests check the others.
+        also: other words people use for it, so that they find it.
     """
 
     def register(cls: _S) -> _S:
@@ -226,6 +228,7 @@ def step(
         asked = {"avec.": made.shares_out(), "pour.": made.for_each}
         made.left_out = tuple(part for part, serves in asked.items() if not serves)
         made.name, made.title, made.family, made.about, made.breaks = name, title, family, about, breaks or {}
+        made.also = also
         if name in _STEPS:
             raise ValueError(f"two steps are called {name}")
         _STEPS[name] = made

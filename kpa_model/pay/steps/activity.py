@@ -42,6 +42,7 @@ def poles_told(month: Month, amount: Cents, who: int) -> str:
     "Par pôle, avec une part commune",
     Family.SHARE,
     "Une part est partagée entre tous. Le reste va à chaque pôle, selon sa marge.",
+    also="équipe secteur atelier activité pôle",
 )
 class ByPole(Step):
     """A pooled part by all hours; the rest by pole margin, then by hours on the pole's orders."""
@@ -81,6 +82,7 @@ class ByPole(Step):
     "Commission d'apport",
     Family.RECOGNISE,
     "La personne qui apporte une commande reçoit un pourcentage de sa marge.",
+    also="apporteur commission trouver client pourcentage vente",
 )
 class FinderCommission(Step):
     """A percentage of the margin of each order goes to whoever brought it."""
@@ -121,6 +123,7 @@ class FinderCommission(Step):
     Family.RECOGNISE,
     "Les personnes qui tiennent une fonction reçoivent ensemble une part de l'enveloppe.",
     {"names": "La règle nomme des personnes."},
+    also="coordination responsable poste prime de fonction chef",
 )
 class FunctionShare(Step):
     """People named by the group (coordination, invoicing…) share a percentage equally."""
@@ -153,6 +156,7 @@ class FunctionShare(Step):
     Family.RECOGNISE,
     "Une personne qui arrive reçoit un montant fixe les premiers mois.",
     {"scale": "Le montant est fixe."},
+    also="nouveaux débutants arrivée novice stage",
 )
 class Welcome(Step):
     """A fixed amount for newcomers during their first months."""
@@ -183,6 +187,7 @@ class Welcome(Step):
     Family.RECOGNISE,
     "Se former est reconnu : chaque heure de formation donne un montant, jusqu'à une limite.",
     {"scale": "Le montant par heure est fixe."},
+    also="apprendre formation école apprentissage",
 )
 class TrainingHours(Step):
     """An amount for each hour of learning, up to a number of hours."""

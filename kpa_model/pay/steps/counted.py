@@ -34,6 +34,8 @@ def weights_said(counted: Counted) -> str:
     Family.SHARE,
     "On compte des heures, des jours, des commandes… Chaque tâche, chaque jour, chaque fonction peut peser plus.",
     {"scale": "Les centimes des commandes sont coupés avant d'être partagés."},
+    also="vaisselle dimanche jour férié soir nuit week-end tâche ménage parts fonction capitaine novice "
+    "client compter pondérer doubler jours de présence",
 )
 class ByCount(Counted, Share):
     """In proportion to anything that is counted, with weights that multiply."""
@@ -67,6 +69,8 @@ class ByCount(Counted, Share):
         "monotone_hours": "Une retenue par heure existe, et une heure de plus peut changer ce qui est compté.",
         "scale": "Le montant de chaque chose est fixe.",
     },
+    also="tant par repas plat assiette kilomètre pièce prime par jour indemnité panier déplacement "
+    "commande apportée retenue amende absence payée congé quota au-delà heures supplémentaires",
 )
 class PerUnit(Counted, Step):
     """An amount for each thing counted, from the pot; a negative one is held back, at most what the person has."""

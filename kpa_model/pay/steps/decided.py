@@ -23,6 +23,7 @@ HELD_FOR = {"enveloppe": "l'enveloppe", "autres": "toutes les autres personnes, 
     "Sommes décidées par le groupe",
     Family.RECOGNISE,
     "Le groupe décide une somme pour une personne, en plus ou en moins. Jamais pour la santé, la famille ou les aides.",
+    also="bonus malus prime exceptionnelle pénalité amende cadeau décidé au cas par cas avance récompense",
 )
 class Decided(Step):
     """Sums decided by name, from the pot; a sum to give back is at most what the person has."""
@@ -61,6 +62,7 @@ class Decided(Step):
     "Régler les avances",
     Family.REST,
     "Une personne a déjà reçu une avance ce mois-ci. On la retire de ce qui reste à lui verser.",
+    also="avance acompte déjà reçu régler solde",
 )
 class Advances(Step):
     """What was paid in advance has left the till already: it is a cost, and it is taken from what is still due."""
@@ -91,6 +93,7 @@ class Advances(Step):
     "Participer à des frais",
     Family.LIMIT,
     "Chaque personne rend une part de certains achats, par exemple l'épicerie ou le carburant.",
+    also="participer aux frais essence épicerie repas carburant retenir cotisation",
 )
 class CostShare(Step):
     """Each person gives back a percentage of some purchases, at most what she has."""
@@ -130,6 +133,7 @@ PURSE = {"frais": "costs", "cae": "cae", "fonds": "fund", "reserve": "reserve"}
     Family.LEVY,
     "Un partenaire, le fonds ou la CAE reçoit une part de chaque commande, avec au besoin un minimum par commande.",
     {"scale": "Le minimum par commande est fixe."},
+    also="partenaire théâtre salle billetterie minimum par date pourcentage des ventes coproduction",
 )
 class OrderLevy(Levy):
     """A percentage of the sales of each order, at least a minimum, as far as the pot allows."""

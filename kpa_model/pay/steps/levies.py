@@ -52,6 +52,7 @@ def base_of(name: str, month: Month, now: Purses) -> Cents:
     Family.LEVY,
     "Les achats et les frais du mois sont payés d'abord. Ce qui reste des ventes est la marge.",
     {"positive_pot": "Des achats plus grands que les ventes creusent l'enveloppe."},
+    also="frais achats dépenses matières essence fournitures rembourser",
 )
 class DirectCosts(Levy):
     """Purchases and direct costs leave the pot, even when that empties it."""
@@ -76,6 +77,7 @@ class DirectCosts(Levy):
     Family.LEVY,
     "La CAE qui héberge le groupe reçoit sa contribution, selon un barème publié. À confirmer avec elle.",
     {"scale": "Le barème a des tranches, une part fixe ou un minimum.", "positive_pot": "Un minimum reste dû."},
+    also="cae contribution frais de gestion hébergement",
 )
 class PublishedCaeContribution(Levy):
     """The host takes its contribution by a published scale, by yearly brackets."""
@@ -118,6 +120,7 @@ def _first_day(label: str) -> date:
     Family.LEVY,
     "La CAE reçoit un taux convenu. On peut ajouter une part fixe et un minimum par mois.",
     {"scale": "La part fixe et le minimum ne suivent pas les ventes.", "positive_pot": "Un minimum reste dû."},
+    also="cae contribution frais de gestion taux",
 )
 class OwnCaeContribution(Levy):
     """The host takes a rate agreed with the group, plus a fixed part, at least a minimum."""
@@ -147,6 +150,7 @@ class OwnCaeContribution(Levy):
     "Part au fonds commun",
     Family.LEVY,
     "Une part va au fonds commun. Le groupe décide ensemble de son usage.",
+    also="pot commun caisse mutuelle solidarité cotisation secours bateau",
 )
 class CommonsShare(Levy):
     """A percentage goes to the commons fund, as far as the pot allows."""
@@ -171,6 +175,7 @@ class CommonsShare(Levy):
     "Mettre en réserve",
     Family.LEVY,
     "Une part de l'enveloppe est gardée pour les mois difficiles.",
+    also="épargne coussin réserve mettre de côté trésorerie",
 )
 class ReserveIn(Levy):
     """A percentage of the pot goes to the reserve."""
@@ -195,6 +200,7 @@ class ReserveIn(Levy):
     Family.LEVY,
     "Si l'enveloppe est trop petite, la réserve la complète.",
     {"scale": "Le montant visé est fixe."},
+    also="complète mois creux coup dur",
 )
 class ReserveOut(Levy):
     """The reserve lifts the pot up to an amount, as far as it can."""
@@ -219,6 +225,7 @@ class ReserveOut(Levy):
     Family.LEVY,
     "Au-dessus d'un repère, le surplus va en réserve. En dessous, la réserve complète.",
     {"scale": "Le repère est un montant fixe."},
+    also="mois creux saison régulier lisser salaire stable",
 )
 class Smoothing(Levy):
     """Above a reference, part of the surplus is kept; below, the reserve fills up to the reference."""

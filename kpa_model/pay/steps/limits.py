@@ -62,6 +62,7 @@ FROM = {"enveloppe": "l'enveloppe", "reserve": "la réserve, si elle peut"}
     Family.LIMIT,
     "Aucune personne présente ne reçoit moins que ce minimum, ou moins par heure donnée.",
     {"scale": "Le minimum est fixe.", "positive_pot": OVERDRAWS},
+    also="minimum plancher garanti au moins smic personne sous",
 )
 class Floor(PerPersonOrHour):
     """Nobody present receives less than this; the pot pays, even beyond what it holds, or else the reserve."""
@@ -122,6 +123,7 @@ SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé en
     Family.LIMIT,
     "Personne ne reçoit plus que ce maximum, ou plus par heure. Le surplus retourne dans l'enveloppe, ou aux autres.",
     {"scale": "Le maximum est fixe."},
+    also="maximum plafond pas plus de limite",
 )
 class Cap(PerPersonOrHour):
     """Nobody receives more than this; the surplus goes back, or to the others in proportion (water-filling)."""
@@ -158,6 +160,7 @@ class Cap(PerPersonOrHour):
     "Tour de solidarité",
     Family.LIMIT,
     "Au-dessus de la moyenne, on donne une part de ce qui dépasse. Elle monte les plus bas.",
+    also="solidarité riches donnent redistribuer entraide",
 )
 class Solidarity(Step):
     """Those above the mean give a percentage of what exceeds it to those below, in proportion to their gap."""
@@ -204,6 +207,7 @@ def mean_told(pay: Cents, people: int, who: int) -> tuple[str, str]:
     "Ramener à l'enveloppe",
     Family.SHORTAGE,
     "Quand les montants dépassent l'enveloppe, on les réduit selon une méthode choisie d'avance.",
+    also="pas assez d argent manque réduire trop promis faillite",
 )
 class FitToPot(Step):
     """When promises exceed the pot, cut them by a rule of the claims problem; what is cut may stay owed."""

@@ -32,6 +32,7 @@ def given_in(month: Month, base: str) -> tuple[Counts, Counts]:
     "Selon les contributions récentes",
     Family.SHARE,
     "Les mois passés comptent encore, de moins en moins.",
+    also="récent oubli fondre mois passés mémoire décroît efface",
 )
 class RecentContributions(Share):
     """Contributions of the last months, fading a little each month (SourceCred's *recent* and *immediate*)."""
@@ -97,6 +98,7 @@ def behind(month: Month, base: str, window: int, amount: Counts) -> Counts:
     "Rattraper les mois passés",
     Family.SHARE,
     "On compare ce que chaque personne a reçu à ce qui aurait été juste. On rattrape l'écart.",
+    also="rattraper retard équilibrer depuis le début compenser",
 )
 class CatchUp(Share):
     """Pay those who are behind their fair part of the last months (SourceCred's *balanced*)."""

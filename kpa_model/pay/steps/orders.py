@@ -81,6 +81,7 @@ def one_order_told(seen: Seen, amount: Cents, how: str, roles: Roles) -> str:
     "Par commande",
     Family.SHARE,
     "Chaque commande a sa part d'enveloppe, selon sa marge. Elle va à qui y a travaillé.",
+    also="chantier mission date représentation service pourboires commande prestation projet",
 )
 class ByOrder(Step):
     """Each order's part goes to those who worked on it; equally, it is the Shapley value of the orders."""

@@ -22,6 +22,7 @@ OVERDRAWS = "Cette étape peut promettre plus que l'enveloppe."
     Family.REQUEST,
     "Chaque heure donne le même montant, avec au besoin un plafond par personne.",
     {"scale": "Le montant par heure est fixe.", "positive_pot": OVERDRAWS},
+    also="taux horaire smic salaire fixe de l heure",
 )
 class HourlyRate(Step):
     """An amount for each hour, at most a ceiling for the month."""
@@ -53,6 +54,7 @@ class HourlyRate(Step):
     Family.REQUEST,
     "Chaque personne dit ce qu'elle demande. Le groupe peut en parler, et poser un plafond par heure.",
     {"scale": "Les demandes sont libres.", "positive_pot": OVERDRAWS},
+    also="chacun demande libre souhait rétribution besoin",
 )
 class FreeClaims(Step):
     """Everyone receives what she claims, at most a ceiling per hour given."""
@@ -91,6 +93,7 @@ def owed_now(month: Month, now: Purses) -> Cents:
     "Payer d'abord ce qui est dû",
     Family.REQUEST,
     "Le groupe doit parfois de l'argent des mois passés. On le paie d'abord, dans une limite.",
+    also="dette dû arriéré impayé",
 )
 class PayDebts(Step):
     """Pay what earlier months left owed, with at most a part of the pot."""
@@ -122,6 +125,7 @@ class PayDebts(Step):
     "Mettre de côté pour se lancer",
     Family.REST,
     "Une part de chaque montant est gardée pour la personne. Elle sert à lancer son activité.",
+    also="épargne projet mettre de côté compte personnel capital lancement",
 )
 class LaunchSavings(Step):
     """A percentage of each pay is kept in the person's own name."""

@@ -77,7 +77,13 @@ def part_setting() -> int:
     return part
 
 
-@step("parts_egales", "Parts égales", Family.SHARE, "Chaque personne présente reçoit la même somme.")
+@step(
+    "parts_egales",
+    "Parts égales",
+    Family.SHARE,
+    "Chaque personne présente reçoit la même somme.",
+    also="pareil égalité même somme tous identique",
+)
 class EqualShares(Share):
     """The same amount for everyone present."""
 
@@ -92,7 +98,13 @@ class EqualShares(Share):
         return count(weight, "part")
 
 
-@step("par_heures", "Selon les heures", Family.SHARE, "Chaque heure compte autant, quel que soit le travail.")
+@step(
+    "par_heures",
+    "Selon les heures",
+    Family.SHARE,
+    "Chaque heure compte autant, quel que soit le travail.",
+    also="temps heures travaillées salaire horaire",
+)
 class ByHours(Share):
     """In proportion to hours, all kinds alike."""
 
@@ -114,6 +126,7 @@ class ByHours(Share):
     "Selon les heures, avec des poids",
     Family.SHARE,
     "Certaines heures comptent plus que d'autres. Le groupe choisit les poids.",
+    also="heures pondérées pénibles poids coefficient nuit",
 )
 class ByWeightedHours(Share):
     """In proportion to hours, each kind of work with its weight."""
@@ -144,6 +157,7 @@ class ByWeightedHours(Share):
     "Selon les points d'implication",
     Family.SHARE,
     "Chaque personne a des points, donnés par le groupe ou par elle-même.",
+    also="points jetons votes implication étoiles mérite",
 )
 class ByPoints(Share):
     """In proportion to points of involvement."""
@@ -166,6 +180,7 @@ class ByPoints(Share):
     "Selon un coefficient de besoin",
     Family.SHARE,
     "Chaque personne déclare un coefficient, sans donner de raison. Le coefficient habituel est 1.",
+    also="besoin enfants parents coefficient quotient famille loyer",
 )
 class ByNeed(Share):
     """In proportion to a declared coefficient, never a reason."""
@@ -191,6 +206,7 @@ class ByNeed(Share):
     "Selon l'ancienneté",
     Family.SHARE,
     "Chaque mois passé dans le KPA compte, jusqu'à une limite.",
+    also="ancienneté années expérience vieux",
 )
 class BySeniority(Share):
     """In proportion to months since entry, the month of entry counting for one, up to a limit."""
@@ -220,6 +236,7 @@ MIX = {"egal": "Parts égales", "heures": "Heures", "points": "Points"}
     "Un mélange",
     Family.SHARE,
     "On mélange parts égales, heures et points, avec un poids pour chacun.",
+    also="mélange tiers moitié critères panaché",
 )
 class Mix(Share):
     """A weighted sum of normalised shares, rounded once."""

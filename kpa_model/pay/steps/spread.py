@@ -52,6 +52,7 @@ def highest_level(pay: Cents, times: int, minutes: Counts) -> Cents:
         "scale": "Un centime sur le plus bas en fait jusqu'à vingt sur le plus haut.",
         "monotone_hours": "Par heure, une heure de plus fait baisser ce que vaut chaque heure.",
     },
+    also="écart fois le plus bas échelle salaires de un à trois inégalité rapport",
 )
 class MaximumSpread(PerPersonOrHour):
     """Lift the lowest with what exceeds n times the lowest: one level, and no cent lost."""

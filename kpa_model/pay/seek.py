@@ -1,0 +1,104 @@
+"""« Je ne trouve pas ma règle »: words typed by a person lead to the nearest steps and rules, each with an example."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from kpa_model.declare.labels import plain
+from kpa_model.pay.ready import every_rule
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.step import known_steps
+
+CLOSE = 84
+"""How alike two words must be, in hundredths: « vaiselle » is « vaisselle »."""
+
+_SMALL = (
+    "le la les l un une des du de d et ou a au aux en par pour avec sans plus moins que qui on nous je se ce est ne pas "
+    "leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit"
+)
+_EMPTY = frozenset(_SMALL.split())
+"""Words that tell nothing of a rule."""
+
+CANNOT = (
+    (
+        "remplacer remplacement rattrapage planning roulement creneau echange banque",
+        "Qui travaille, et quand, ne se règle pas ici : une règle dit seulement où va l'argent.",
+    ),
+    (
+        "sante maladie malade handicap famille rsa caf allocations aides religion",
+        "Une règle ne regarde jamais la santé, la famille ni les aides. Un coefficient déclaré suffit, sans raison.",
+    ),
+    (
+        "impot urssaf net cotisations charges",
+        "Les cotisations et les impôts sont calculés ailleurs : une règle partage un coût total.",
+    ),
+)
+"""Words of what a rule cannot say, and what to answer."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What may be the rule one looks for: a step, or a whole rule, by its file name; and how well it fits."""
+
+    name: str
+    title: str
+    about: str
+    example: str
+    rule: PayRule | None
+    fit: int
+
+
+def seek(asked: str, most: int = 6) -> tuple[Lead, ...]:
+    """Return the nearest rules and steps, the best first; nothing when nothing is near."""
+    words = _words(asked)
+    if not words:
+        return ()
+    found = (_fitted(lead, known, words) for lead, known in _leads())
+    return tuple(
+        sorted((lead for lead in found if lead.fit), key=lambda lead: (-lead.fit, lead.rule is None, lead.title))[:most]
+    )
+
+
+def cannot(asked: str) -> tuple[str, ...]:
+    """Return plainly what a rule cannot say, among what was asked, in French."""
+    words = _words(asked)
+    return tuple(answer for known, answer in CANNOT if any(_near(word, known.split()) == 100 for word in words))
+
+
+def _fitted(lead: Lead, known: frozenset[str], words: frozenset[str]) -> Lead:
+    """Return a lead with how many of the words it answers, a word written otherwise counting a little less."""
+    fit = sum(score for word in words if (score := _near(word, known)) >= CLOSE)
+    return Lead(lead.name, lead.title, lead.about, lead.example, lead.rule, int(fit))
+
+
+def _near(word: str, known: Iterable[str]) -> float:
+    """Return how near the nearest known word is: a beginning of five letters in common is enough."""
+    scores = [100.0 if word[:5] == each[:5] and len(word) > 3 else fuzz.ratio(word, each) for each in known]
+    return max(scores, default=0.0)
+
+
+def _words(text: str) -> frozenset[str]:
+    found = (each.rstrip("s") if len(each) > 4 else each for each in re.findall(r"[a-z]+", plain(text)))
+    return frozenset(each for each in found if len(each) > 2 and each not in _EMPTY)
+
+
+@lru_cache(maxsize=1)
+def _leads() -> tuple[tuple[Lead, frozenset[str]], ...]:
+    """Return every step and rule, with the words that lead to it."""
+    steps = [
+        (Lead(name, cls.title, cls.about, cls().says(), None, 0), _words(f"{cls.title} {cls.about} {cls.also}"))
+        for name, cls in known_steps().items()
+    ]
+    rules = [
+        (
+            Lead(name, rule.title, rule.sentence, " ".join(rule.read_aloud()), rule, 0),
+            _words(f"{rule.title} {rule.sentence} {rule.seen_at} {name.replace('_', ' ')}"),
+        )
+        for name, rule in every_rule().items()
+    ]
+    return (*rules, *steps)
