@@ -18,8 +18,8 @@ CLOSE = 84
 """How alike two words must be, in hundredths: « vaiselle » is « vaisselle »."""
 
 _SMALL = (
-    "le la les l un une des du de d et ou a au aux en par pour avec sans plus moins que qui on nous je se ce est ne pas "
-    "leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit"
+    "le la les l un une des du de d et ou a au aux en par pour avec sans plus moins que qui on nous je se ce est ne "
+    "pas leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit"
 )
 _EMPTY = frozenset(_SMALL.split())
 """Words that tell nothing of a rule."""

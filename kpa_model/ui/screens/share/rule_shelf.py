@@ -15,7 +15,7 @@ from kpa_model.pay import ready, rule_file
 from kpa_model.story.paper import documents as paper
 from kpa_model.ui import pieces
 from kpa_model.ui.library import chain_in, library, own_rules, put_away, save_rule, settled_until
-from kpa_model.ui.screens.share.rule_search import rule_search
+from kpa_model.ui.screens.share.seeking import rule_search
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import slug
 
