@@ -31,6 +31,12 @@ JOBS = {
     "exercices": ("exercises:exercises", "les exercices du cours : liste, vérification, fiches à imprimer"),
     "documents": ("documents:documents", "un devis, une facture d'exercice ; ce qu'un texte oublie ; le jeu"),
     "decisions": ("decisions:show", "relire ce que nous avons décidé, et quand en reparler"),
+    "mois": ("months.states:states", "nos mois réels : leur état, la règle en vigueur, ce que la caisse tient"),
+    "cloturer": ("months.close:close", "arrêter un mois, puis l'adopter"),
+    "payer": ("months.money:pay", "noter ce qui est versé, et reporter le reste"),
+    "rouvrir": ("months.close:reopen", "rouvrir le dernier mois arrêté, avec une raison"),
+    "regulariser": ("months.money:correct", "ce qui a changé dans un mois clos, et ce qu'il devient"),
+    "demande": ("months.money:ask", "la demande de rémunération pour la CAE, et sa réponse"),
     "parametres": ("dated:show", "donner les montants datés, ce qui a changé, ce qui est ancien"),
 }
 ENDS = "Codes de sortie : 0 tout va bien, 1 à corriger, 2 commande non comprise, 3 défaut du programme."

@@ -1,0 +1,1 @@
+"""Real months from a terminal: where they stand, closing, paying, correcting."""
