@@ -15,6 +15,7 @@ from kpa_model.decision.record import DecisionRecord
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide import decisions
 from kpa_model.story.decide.told import rule_told
+from kpa_model.story.months.register import MonthsRegister
 from kpa_model.ui import state
 from kpa_model.ui.library import library
 from tests.notebooks.screens import every, named, text
@@ -149,3 +150,16 @@ def test_sentences_are_short(store: state.Store) -> None:
     said = text(kpa.our_decisions(store)) + text(kpa.write_decision(store))
     lengths = [len(re.findall(r"[\w'’]+", each)) for each in re.split(r"[.!?:]+", said) if len(each.split()) > 2]
     assert sum(lengths) / len(lengths) <= 12
+
+
+def test_a_decision_puts_its_rule_in_force_for_real_months_in_one_gesture(store: state.Store) -> None:
+    kept("heures", date(2027, 1, 15))
+    screen = kpa.our_decisions(store)
+    named(screen, "La mettre en vigueur pour nos mois réels").click()
+    assert "Elle est en vigueur à partir de février 2027." in text(screen)
+    rule = MonthsRegister(store.state.book).read().state.rule_of("2027-02")
+    assert rule is not None
+    assert (rule.title, rule.decision) == (ready_rules()["heures"].title, "2027-01-15_heures")
+    assert f"« {rule.title} » est en vigueur depuis février 2027." in text(kpa.rule_in_force(store)).replace(
+        "\u00a0", " "
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kpa_model.command.months.common import Desk, book_options, day_of, month_of, show_month
+from kpa_model.command.months.common import MonthsDesk, book_options, day_of, month_of, show_month
 from kpa_model.command.screen import Screen
 from kpa_model.ledger import closing
 from kpa_model.ledger.month_state import MonthStatus
@@ -25,7 +25,7 @@ def close_options(parser: argparse.ArgumentParser) -> None:
 
 def close(asked: argparse.Namespace, screen: Screen) -> int:
     """Freeze the month, once everything was looked at; adopt it when people are named."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     label, day = month_of(asked, desk.read()), day_of(asked.le)
     if desk.read().state.status(label) is not MonthStatus.FROZEN or not asked.adopter:
         seen = desk.read()
@@ -48,7 +48,7 @@ def close(asked: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _look(desk: Desk, label: str, said: list[str], screen: Screen) -> int:
+def _look(desk: MonthsDesk, label: str, said: list[str], screen: Screen) -> int:
     """Say what to look at, and what the rule would give; nothing is written."""
     settled = proposal.propose(desk.read(), desk.book, label).settled
     screen.title(f"À regarder avant d'arrêter {titled(label).lower()}")
@@ -66,7 +66,7 @@ def reopen_options(parser: argparse.ArgumentParser) -> None:
 
 def reopen(asked: argparse.Namespace, screen: Screen) -> int:
     """Open the last month again."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     seen = desk.read()
     last = seen.state.frozen or (seen.state.closed[-1] if seen.state.closed else None)
     label = month_of(asked, seen) if asked.mois or last is None else last.label

@@ -21,7 +21,7 @@ from kpa_model.story.months.register import MonthsRegister, NamedLedger
 from kpa_model.words import euros
 
 
-class Desk:
+class MonthsDesk:
     """The book and the ledger of a command."""
 
     def __init__(self, asked: argparse.Namespace) -> None:

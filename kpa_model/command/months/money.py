@@ -6,7 +6,7 @@ import argparse
 import secrets
 
 from kpa_model.command.french import WrongCommand
-from kpa_model.command.months.common import Desk, book_options, cents_of, code_of, day_of, month_of, show_month
+from kpa_model.command.months.common import MonthsDesk, book_options, cents_of, code_of, day_of, month_of, show_month
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem
@@ -32,7 +32,7 @@ def pay_options(parser: argparse.ArgumentParser) -> None:
 
 def pay(asked: argparse.Namespace, screen: Screen) -> int:
     """Note what was paid, to one person or to all, and carry the rest when asked."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     seen = desk.read()
     label, day, key = month_of(asked, seen), day_of(asked.le), asked.cle or secrets.token_hex(8)
     if asked.personne:
@@ -65,7 +65,7 @@ def correct_options(parser: argparse.ArgumentParser) -> None:
 
 def correct(asked: argparse.Namespace, screen: Screen) -> int:
     """Show what changed in closed months; with a reason, bring it into the open one."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     seen = desk.read()
     found = proposal.drifts(seen, desk.book)
     if asked.mois:
@@ -89,7 +89,7 @@ def correct(asked: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _bring(desk: Desk, label: str, reason: str, forgiven: list[str]) -> None:
+def _bring(desk: MonthsDesk, label: str, reason: str, forgiven: list[str]) -> None:
     def command(now: NamedLedger) -> Regularised | list[Regularised]:
         drift = proposal.drifts(now, desk.book).get(label)
         return correcting.regularise(now.state, label, drift, now.who.hidden(reason), forgiven) if drift else []
@@ -110,7 +110,7 @@ def ask_options(parser: argparse.ArgumentParser) -> None:
 
 def ask(asked: argparse.Namespace, screen: Screen) -> int:
     """Note a request and write its papers, or note what the CAE answered."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     seen = desk.read()
     label, day = month_of(asked, seen), day_of(asked.le)
     if asked.reponse:
@@ -142,7 +142,7 @@ def _figures(asked: argparse.Namespace, seen: NamedLedger, label: str) -> dict[s
     return figures
 
 
-def _write(desk: Desk, label: str, folder: str, screen: Screen) -> None:
+def _write(desk: MonthsDesk, label: str, folder: str, screen: Screen) -> None:
     seen, about = desk.read(), desk.book.cooperative
     out = Output(folder, f"demande_{label}")
     out.add("pdf", request.request_paper(seen, about, label))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kpa_model.command import finding
-from kpa_model.command.months.common import Desk, book_options, cents_of, day_of, show_month
+from kpa_model.command.months.common import MonthsDesk, book_options, cents_of, day_of, show_month
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem
 from kpa_model.files.ledger import archive
@@ -38,7 +38,7 @@ def states_options(parser: argparse.ArgumentParser) -> None:
 
 def states(asked: argparse.Namespace, screen: Screen) -> int:
     """Do what was asked, then say where each month stands."""
-    desk = Desk(asked)
+    desk = MonthsDesk(asked)
     if asked.reprendre:
         archive.restore(desk.register.base, Path(asked.reprendre).read_bytes(), f"Fichier {asked.reprendre}")
         screen.say("Le registre est repris.")
@@ -55,7 +55,7 @@ def states(asked: argparse.Namespace, screen: Screen) -> int:
     return 0
 
 
-def _begin(desk: Desk, asked: argparse.Namespace, screen: Screen) -> None:
+def _begin(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
     label = asked.mois or (str(desk.book.months[0]) if desk.book.months else "")
     pot, fund, reserve = (cents_of(getattr(asked, name), f"Option --{name}") for name in
                           ("enveloppe", "fonds", "reserve"))  # fmt: skip
@@ -63,7 +63,7 @@ def _begin(desk: Desk, asked: argparse.Namespace, screen: Screen) -> None:
     screen.say(f"Le registre commence. Premier mois : {titled(label).lower()}.")
 
 
-def _rule(desk: Desk, asked: argparse.Namespace, screen: Screen) -> None:
+def _rule(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
     rule, seen = finding.find_rule(asked.regle), desk.read()
     since = asked.mois or seen.state.next_label or str(desk.book.months[0])
     ends = day_of(asked.fin_essai, "--fin-essai") if asked.fin_essai else None
@@ -71,7 +71,7 @@ def _rule(desk: Desk, asked: argparse.Namespace, screen: Screen) -> None:
     screen.say(f"« {rule.title} » est en vigueur à partir de {titled(since).lower()}.")
 
 
-def _decision(desk: Desk, asked: argparse.Namespace, screen: Screen) -> None:
+def _decision(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
     known = {each.name: each.record for each in decisions.all_decisions()[0]}
     if asked.decision not in known:
         todo = "Tapez « kpa decisions » pour voir les noms."

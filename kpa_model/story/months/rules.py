@@ -73,7 +73,9 @@ def put_record_in_force(book: str, record: DecisionRecord, name: str, since: str
 
 
 def first_month(state: LedgerState, held_on: date) -> str:
-    """Return the first month that a decision of that day can rule."""
+    """Return the first month that a decision of that day rules: the next one, or the first when no rule was there."""
+    if state.opened and not state.rules:
+        return state.next_label
     free = str(CalendarMonth.parse(state.frozen.label) + 1) if state.frozen else state.next_label
     return max(free, str(CalendarMonth.of(held_on) + 1))
 

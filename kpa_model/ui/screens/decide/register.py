@@ -13,10 +13,12 @@ from kpa_model.decision.record import DecisionRecord
 from kpa_model.declare.markup import Html, definitions, items, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files import register
+from kpa_model.ledger.refusal import called
 from kpa_model.pay import rule_file
 from kpa_model.story.decide import decisions
 from kpa_model.story.decide import told as record_told
 from kpa_model.story.decide.decisions import Decision
+from kpa_model.story.months.rules import put_record_in_force
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
@@ -54,8 +56,9 @@ class _Register:
         self.chosen = pieces.choice("Lire une décision", [("", "")], "")
         self.sure = widgets.Checkbox(description="Effacer cette décision, pour toujours", indent=False)
         self.taker = pieces.button("En faire la règle d'aujourd'hui", self.take, "kpa-primary", self.said)
+        self.putter = pieces.button("La mettre en vigueur pour nos mois réels", self.put, said=self.said)
         self.acts = pieces.column(
-            self.taker,
+            pieces.row(self.taker, self.putter),
             pieces.row(self.sure, pieces.button("Effacer", self.erase, said=self.said)),
         )
         self.chosen.observe(lambda _: self.read(), "value")
@@ -84,13 +87,22 @@ class _Register:
             each.layout.display = None if self.found else "none"
         record = self.here.record if self.found else None
         takes = record and record.decided and record.about_rule and not record.differs
-        self.taker.layout.display = None if takes else "none"
+        for each in (self.taker, self.putter):
+            each.layout.display = None if takes else "none"
 
     def take(self) -> None:
         """Make its rule the rule of today, and the one being composed."""
         name = taken(self.here.record)
         self.store.update(today=name, ours=library()[name])
         self.said.value = pieces.live(tag("p", "Cette règle est maintenant celle d'aujourd'hui.", cls="kpa-success"))
+
+    def put(self) -> None:
+        """Put its rule in force for the real months of the cooperative looked at."""
+        decision = self.here
+        rule = put_record_in_force(self.store.state.book, decision.record, decision.name)
+        self.store.refresh()
+        since = f"Elle est en vigueur à partir de {called(rule.since)}. Voyez la page « Nos mois »."
+        self.said.value = pieces.live(tag("p", since, cls="kpa-success"))
 
     def erase(self) -> None:
         """Erase the decision, once the box is ticked."""
