@@ -11,7 +11,7 @@ from kpa_model.server.guard import Tickets, fingerprint, new_id, new_secret
 from kpa_model.server.names import folded
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.event import Event
-from kpa_model.workshop.live import PHONE
+from kpa_model.workshop.seat import PHONE
 
 
 class NameTaken(KpaError):

@@ -12,7 +12,7 @@ from kpa_model.server import guard
 from kpa_model.server.base import Desk, Refusal
 from kpa_model.server.pages import control, leading, projector
 from kpa_model.workshop.event import Event
-from kpa_model.workshop.live import Person
+from kpa_model.workshop.seat import Person
 
 HOST, AFAR, SCREEN = "facilitator", "afar", "screen"
 """Roles of a session: on her machine, on a phone she let in, on a screen that only shows."""

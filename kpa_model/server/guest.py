@@ -18,7 +18,7 @@ from kpa_model.server.guard import TICKET_DIGITS, digits, fingerprint, form_toke
 from kpa_model.server.names import draw_card, read_name
 from kpa_model.server.pages import guest as guest_pages
 from kpa_model.server.workshop import TooLate
-from kpa_model.workshop.live import PHONE, TABLET, Person
+from kpa_model.workshop.seat import PHONE, TABLET, Person
 
 MOST_ON_A_TABLET = 30
 LONGEST_TYPED = 4_000

@@ -14,7 +14,7 @@ from kpa_model.server.names import draw_card, read_name
 from kpa_model.server.pages import leading, people
 from kpa_model.story.decide import proposing
 from kpa_model.workshop.event import Event
-from kpa_model.workshop.live import PAPER
+from kpa_model.workshop.seat import PAPER
 
 LONGEST_TYPED = 4_000
 

@@ -71,6 +71,23 @@ def open_workbook(
     server.io_loop.add_callback(_announce, address, browser)
     server.start()
     print("\nLe cahier est fermé.", flush=True)
+    ask_about_the_workshop()
+
+
+def ask_about_the_workshop() -> None:
+    """Say that a workshop is still open when the workbook closes, and close it too if somebody says so."""
+    from kpa_model.server import run  # imported late: the workbook opens without it
+
+    opened = run.opened_now()
+    if opened is None:
+        return
+    print(f"L'atelier « {opened.title} » est encore ouvert. Les téléphones peuvent répondre.", flush=True)
+    if not sys.stdin.isatty():
+        print("Pour le fermer : rouvrez le cahier, page de l'atelier, puis « Fermer l'atelier ».", flush=True)
+        return
+    if input("Le fermer aussi ? Tapez oui, ou Entrée pour le laisser ouvert : ").strip().casefold() in ("oui", "o"):
+        os.kill(opened.process, signal.SIGTERM)
+        print("L'atelier est fermé. Tout est gardé.", flush=True)
 
 
 def make_server(folder: Path, port: int) -> Any:

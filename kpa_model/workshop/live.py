@@ -15,11 +15,7 @@ from typing import Any
 from kpa_model.workshop.activity import HOST, Answer, Room
 from kpa_model.workshop.event import SEAT, Event
 from kpa_model.workshop.proposal import Proposal, from_data
-from kpa_model.workshop.seat import PAPER as PAPER
-from kpa_model.workshop.seat import PHONE as PHONE
-from kpa_model.workshop.seat import TABLET as TABLET
-from kpa_model.workshop.seat import Asked as Asked
-from kpa_model.workshop.seat import Person as Person
+from kpa_model.workshop.seat import PAPER, PHONE, Asked, Person
 
 MOST_PEOPLE = 400
 
@@ -209,7 +205,9 @@ def _closed(live: Live, event: Event) -> Live | None:
 def _reopened(live: Live, event: Event) -> Live | None:
     """Answering again hides the results again."""
     asked = live.asked.get((event.step, event.round))
-    return _with(live, event, replace(asked, open=True, shown=False)) if asked and not asked.open else None
+    if asked is None or asked.open:
+        return None
+    return _with(live, event, replace(asked, open=True, shown=False, told=asked.told or asked.shown))
 
 
 def _shown(live: Live, event: Event) -> Live | None:

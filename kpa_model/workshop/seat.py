@@ -26,6 +26,8 @@ class Asked:
 
     A round `waits` when the group went elsewhere while it was open: it is open again when the group comes back.
 
+    It is `told` once its answers were shown, even if it is open again: who alone changes hers can be guessed.
+
     `until` is the last day one may answer, when it is left open for a few days.
 
     `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
@@ -37,6 +39,7 @@ class Asked:
     until: str = ""
     waits: bool = False
     shown: bool = False
+    told: bool = False
     answers: Mapping[str, Answer] = field(default_factory=dict)
     host: Answer = field(default_factory=dict)
     heard: Mapping[str, int] = field(default_factory=dict)

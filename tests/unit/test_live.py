@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kpa_model.workshop.activity import HOST
 from kpa_model.workshop.event import SEAT, Event
-from kpa_model.workshop.live import PAPER, Live, apply, fold
+from kpa_model.workshop.live import Live, apply, fold
+from kpa_model.workshop.seat import PAPER
 
 AT = {"step": "estimer", "round": "avant"}
 
@@ -73,6 +74,11 @@ def test_reopening_hides_the_results_again() -> None:
     assert live.now
     assert live.now.open
     assert live.room("estimer").shown == frozenset()
+
+
+def test_a_question_shown_then_opened_again_remembers_that_it_was_told() -> None:
+    assert not played(answer("a"), Event("closed", **AT), Event("reopened", **AT)).now.told
+    assert played(answer("a"), Event("shown", **AT), Event("reopened", **AT)).now.told
 
 
 def test_going_back_and_forth_finds_a_step_as_it_was() -> None:

@@ -15,7 +15,7 @@ from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteT
 from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
-from kpa_model.story.decide.paper import record_paper
+from kpa_model.story.decide.paper import printable, record_paper
 from kpa_model.story.decide.told import rule_told
 
 spec = importlib.util.spec_from_file_location("paper_tests", Path(__file__).with_name("test_paper.py"))
@@ -133,3 +133,9 @@ def test_the_rule_in_the_page_is_the_rule() -> None:
 
 def test_a_text_is_printed_with_french_spaces() -> None:
     assert "45\u00a0€" in record_page(RECORD)
+
+
+def test_a_picture_chosen_as_a_name_does_not_print_an_empty_box() -> None:
+    assert [printable(name) for name in ("Awa", "🦊 Zoé", "👩\u200d🌾", "★ Étoile")] == [
+        "Awa", "Zoé", "(un dessin)", "★ Étoile",
+    ]  # fmt: skip

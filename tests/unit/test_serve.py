@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kpa_model.server import run
 from kpa_model.ui import serve
 
 
@@ -58,3 +59,28 @@ def test_ctrl_c_closes_it_and_says_so(folder: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.stdout.read().strip() == "Le cahier est fermé."
     assert process.returncode == 0
+
+
+OPENED = run.Opened("2027-01-15-abc", "Essai", "123456", "http://10.0.0.2:8765/", "http://127.0.0.1:8765/", 4242, 8765)
+
+
+@pytest.mark.parametrize(("typed", "ended"), [("oui", [4242]), ("", []), ("non", [])])
+def test_closing_the_workbook_asks_about_an_open_workshop(
+    typed: str, ended: list[int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    killed: list[int] = []
+    monkeypatch.setattr(run, "opened_now", lambda: OPENED)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: typed)
+    monkeypatch.setattr(os, "kill", lambda process, _: killed.append(process))
+    serve.ask_about_the_workshop()
+    assert killed == ended
+    assert "est encore ouvert" in capsys.readouterr().out
+
+
+def test_closing_the_workbook_says_nothing_without_a_workshop(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "opened_now", lambda: None)
+    serve.ask_about_the_workshop()
+    assert capsys.readouterr().out == ""

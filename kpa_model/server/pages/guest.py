@@ -14,7 +14,8 @@ from kpa_model.server.guard import TICKET_DIGITS, new_id
 from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import day
-from kpa_model.workshop.live import Live, Person
+from kpa_model.workshop.live import Live
+from kpa_model.workshop.seat import Person
 
 _WHO_SEES = (
     "L'écran de la salle montre qui a répondu. Il ne montre pas quoi. "
@@ -24,6 +25,7 @@ _WHAT_IS_KEPT = (
     "Le nom que vous choisissez et vos réponses. Ils restent dans l'ordinateur de l'atelier. "
     "Vous pouvez partir et tout effacer."
 )
+_TOLD = "Les réponses ont déjà été montrées. Si vous êtes la seule personne à changer, cela se verra."
 _MORE = "Qui voit quoi, et ce qui est gardé"
 _SHORT = "On montre vos réponses sans votre nom. Le Wi-Fi n'est pas secret."
 _PROMISES = {
@@ -146,11 +148,15 @@ def question(
 
 
 def _again(workshop: LiveWorkshop) -> Html | None:
-    """Return until when one may answer, when it is for a few days."""
-    now = workshop.live.now
-    if not now or not now.until:
-        return None
-    return tag("p", f"Vous pouvez répondre jusqu'au {day(date.fromisoformat(now.until))} au soir.", cls="cadre info")
+    """Return what one should know of this question: until when it is open, whether it was already shown."""
+    now, said = workshop.live.now, []
+    if now and now.until:
+        said.append(
+            tag("p", f"Vous pouvez répondre jusqu'au {day(date.fromisoformat(now.until))} au soir.", cls="cadre info")
+        )
+    if now and now.told:
+        said.append(tag("p", _TOLD, cls="cadre attention"))
+    return joined(said)
 
 
 def waiting(workshop: LiveWorkshop, answered: bool) -> Html:

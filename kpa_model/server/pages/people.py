@@ -13,7 +13,7 @@ from kpa_model.server.guard import new_id
 from kpa_model.server.pages.control import back
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import listing
-from kpa_model.workshop.live import PAPER, PHONE, TABLET, Person
+from kpa_model.workshop.seat import PAPER, PHONE, TABLET, Person
 
 BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
 HIDE = "Masquez le projecteur avant de taper. Ne montrez jamais la réponse d'une personne."

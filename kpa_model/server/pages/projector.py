@@ -10,7 +10,7 @@ from kpa_model.server import parts, workbook
 from kpa_model.server.pages.control import door, posters, progress
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import count
-from kpa_model.workshop.live import PAPER
+from kpa_model.workshop.seat import PAPER
 
 
 def screen(workshop: LiveWorkshop, address: str) -> Html:
