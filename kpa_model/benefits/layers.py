@@ -26,6 +26,9 @@ _EMPLOYER = (
     "cout_agff", "cout_agirc_arrco", "cout_ceg", "cout_chomage", "cout_ags", "cout_logement", "cout_syndicats",
     "cout_apprentissage", "cout_formation", "cout_accidents", "cout_mobilite",
 )  # fmt: skip
+_PERSON_PENSION = ("net_arrco", "net_agff", "net_agirc_arrco", "net_ceg")
+_EMPLOYER_PENSION = ("cout_arrco", "cout_agff", "cout_agirc_arrco", "cout_ceg")
+"""Complementary pension: see circular Agirc-Arrco 2007-6 DRE, read 2026-11-23 in a firm's summary, to check."""
 _REDUCED = ("cout_maladie_reduction", "cout_famille_reduction")
 _RELIEF = ("allegement_maximum", "allegement_2026_minimum", "allegement_2026_delta")
 NEEDED = ("cout_maladie", "cout_chomage", "net_vieillesse", "net_csg_deductible")
@@ -81,10 +84,15 @@ class Rates:
 
 @dataclass(frozen=True)
 class Band:
-    """The two published cases: `low` without any relief, `high` with the largest. Equal when the group knows."""
+    """The two published cases: `low` without any relief, `high` with the largest. Equal when the group knows.
+
+    `unpensioned` is a case of its own: no relief, and no complementary pension, from which a text of 2007 leaves out
+    the pay of a CAPE. None when the group knows its rates.
+    """
 
     low: Rates
     high: Rates
+    unpensioned: Rates | None = None
 
     @property
     def known(self) -> bool:
@@ -107,13 +115,16 @@ def band(day: date) -> Band:
         UncoveredDay: the contributions of that day are not known.
 
     Source:
+        Circulaire Agirc-Arrco 2007-6 DRE of 6 April 2007, for pay without complementary pension.
         Code de la sécurité sociale, articles L241-2-1, L241-6-1, L241-13 and D241-7.
     """
     for name in NEEDED:
         parameters.amount(name, day)
     full = _sum(_EMPLOYER, day) - _sum(_REDUCED, day)
     person = _person(day)
-    return Band(Rates(full, person), Rates(full - _sum(_RELIEF, day), person))
+    pensions = (_sum(_EMPLOYER_PENSION, day), 100 * _sum(_PERSON_PENSION, day))
+    unpensioned = Rates(full - pensions[0], person - pensions[1])
+    return Band(Rates(full, person), Rates(full - _sum(_RELIEF, day), person), unpensioned)
 
 
 def _person(day: date) -> int:

@@ -25,10 +25,8 @@ FORGET: Mapping[str, Callable[[Document], Document]] = {
     "escompte": lambda it: replace(it, terms=""),
     "penalites": lambda it: replace(it, penalty=""),
     "indemnite": lambda it: replace(it, fixed_fee=False),
-    "assurance": lambda it: replace(it, host=replace(it.host, insurance="")),
     "validite": lambda it: replace(it, valid_until=None),
     "delai": lambda it: replace(it, delay=""),
-    "gratuit": lambda it: replace(it, free=None),
     "accord": lambda it: replace(it, agreement=False),
     "facture_corrigee": lambda it: replace(it, corrects=None),
 }

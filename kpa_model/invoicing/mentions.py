@@ -122,6 +122,14 @@ WRITTEN: Mapping[str, Callable[[Document], bool]] = {
     "delai": lambda it: bool(it.delay),
     "gratuit": lambda it: it.free is not None,
     "accord": lambda it: it.agreement,
+    "adresse_facturation": lambda it: False,
+    "bon_de_commande": lambda it: "commande" in it.terms.casefold(),
+    "chorus": lambda it: "chorus" in it.terms.casefold(),
+    "mediateur": lambda it: "médiat" in it.terms.casefold(),
+    "retractation": lambda it: "rétractation" in it.terms.casefold(),
+    "acompte": lambda it: "acompte" in it.terms.casefold() or "arrhes" in it.terms.casefold(),
+    "delai_de_paiement": lambda it: "jours" in it.terms.casefold(),
+    "tva_nulle": lambda it: "exonér" in it.terms.casefold(),
     "facture_corrigee": lambda it: it.corrects is not None,
 }
 """Mention → whether a document carries it."""

@@ -66,6 +66,7 @@ class CourseSession:
     )
     questions: tuple[str, ...] = part(Texts("questions"))
     keep: tuple[str, ...] = part(Texts("retenir"))
+    source: str = part(Text("source"), default="")
 
     @property
     def minutes(self) -> int:

@@ -26,6 +26,7 @@ _RATES = {
     "cotisations_patronales": "Cotisations de la CAE, sans allègement",
     "cotisations_allegees": "Cotisations de la CAE, avec l'allègement",
     "part_nette": "Net reçu pour 1 € de brut",
+    "part_nette_sans_retraite": "Net pour 1 € de brut, sans retraite complémentaire (circulaire de 2007)",
     "contribution_cae": "Contribution à la CAE, premier taux publié par Optéos",
 }
 TO_CHECK = "Ces chiffres sont indicatifs, à vérifier avec la CAE."
@@ -45,6 +46,7 @@ def outside_figures(day: date) -> dict[str, Fraction]:
         "cotisations_allegees": _read(rates.high.employer, 1_000_000),
         "contribution_cae": _read(scale("opteos").brackets[0][1], 1_000_000),
         "part_nette": _read(100_000_000 - rates.low.person_exact, 100_000_000),
+        "part_nette_sans_retraite": _read(100_000_000 - (rates.unpensioned or rates.low).person_exact, 100_000_000),
     }
 
 

@@ -80,7 +80,7 @@ def session_sheet(session: CourseSession, exercises: Sequence[Exercise]) -> byte
         "surtitre": "Fiche de séance",
         "sous_titre": f"{session.minutes} minutes. Page du cahier : « {_menu(session.notebook)} ».",
         "cooperative": WORKBOOK,
-        "pied": f"{WORKBOOK}, fiche de séance",
+        "pied": f"{WORKBOOK}, fiche de séance" + (f". Source : {session.source}" if session.source else ""),
         "but": session.goal,
         "deroule": _timed(session),
         "materiel": [*session.material, f"La fiche d'exercices : {count(len(titles), 'exercice')}."],

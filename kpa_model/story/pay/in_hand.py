@@ -74,11 +74,15 @@ class PurseMonth:
 def band_rows(band: Band, cost: int) -> tuple[Between, ...]:
     """Return a total cost, its gross and its net, each between its two bounds."""
     low, high = band.low, band.high
-    return (
+    rows = (
         Between("Ce que la paie coûte", cost, cost, "coût total"),
         Between("Ce qui est écrit en haut du bulletin", int(low.gross(cost)), int(high.gross(cost)), "brut"),
         Between("Ce qui arrive sur le compte", int(low.net(cost)), int(high.net(cost)), "net"),
     )
+    if band.unpensioned is None:
+        return rows
+    alone = int(band.unpensioned.net(cost))
+    return (*rows, Between("La même chose, sans retraite complémentaire", alone, alone, "net"))
 
 
 def band_sentences(band: Band, cost: int) -> list[str]:
@@ -94,6 +98,20 @@ def band_sentences(band: Band, cost: int) -> list[str]:
         f"Le net est {share(1_000_000 - band.low.person)} du brut.",
         "Le petit montant est sans allègement de cotisations. Le grand est avec tout l'allègement.",
         "Aucun texte public ne dit lequel vaut pour une paie en CAPE.",
+        *_unpensioned_sentences(band, cost),
+        "Demandez un bulletin à la CAE : il donne les vrais taux.",
+    ]
+
+
+def _unpensioned_sentences(band: Band, cost: int) -> list[str]:
+    """Say the case without complementary pension, with its source and how sure it is."""
+    if band.unpensioned is None:
+        return []
+    net = round_euros(int(band.unpensioned.net(cost)))
+    return [
+        "Une circulaire de 2007 dit que le CAPE n'a pas de retraite complémentaire.",
+        f"Sans allègement, la même paie donne alors {net} nets.",
+        "Source : Agirc-Arrco, 2007-6 DRE, lue le 23 novembre 2026. À vérifier avec la CAE.",
     ]
 
 

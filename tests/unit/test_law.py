@@ -1,0 +1,90 @@
+"""Every legal sentence of the course, of the documents and of the glossary has a source and the day it was read."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+
+import pytest
+
+from kpa_model import places
+from kpa_model.benefits.layers import band
+from kpa_model.benefits.parameters import parameters
+from kpa_model.invoicing import mentions
+from kpa_model.invoicing.mentions import calendar
+from kpa_model.lessons.exercises.file import exercises
+from kpa_model.lessons.session import sessions
+from kpa_model.money import WHOLE
+
+LEGAL = re.compile(
+    r"\b(la loi|légale?s?|légaux|interdit\w*|obligatoire\w*|obligation\w*|décret|arrêté|circulaire|trente jours)\b"
+    r"|\bCAPE\b|\bTVA (?:est|des \w+ \w+ est) de\b|\btaux (?:normal|réduit|intermédiaire)\b",
+    re.I,
+)
+DATED = re.compile(r"\blue? le 20\d\d-\d\d-\d\d\b")
+
+
+def told(exercise) -> str:
+    sentences = [exercise.title, exercise.text, exercise.question, *exercise.hints, *exercise.reasoning]
+    return "\n".join([*sentences, *(each.sentence for each in (*exercise.mistakes, *exercise.options))])
+
+
+@pytest.mark.parametrize("exercise", exercises()[0], ids=lambda each: each.name)
+def test_an_exercise_that_says_the_law_says_where_and_when_it_was_read(exercise) -> None:
+    if found := LEGAL.search(told(exercise)):
+        assert DATED.search(exercise.source), f"« {found[0]} » : {exercise.source}"
+        assert "à vérifier" in exercise.source
+
+
+@pytest.mark.parametrize("session", sessions(), ids=lambda each: each.name)
+def test_a_session_that_says_the_law_says_where_and_when_it_was_read(session) -> None:
+    lines = [session.goal, *session.keep, *session.questions, *session.material]
+    lines += [text for _, text in session.steps] + [part for trap in session.traps for part in trap]
+    if found := LEGAL.search("\n".join(lines)):
+        assert DATED.search(session.source), f"« {found[0]} » : {session.source}"
+        assert "à vérifier" in session.source
+
+
+def test_the_test_sees_a_legal_sentence() -> None:
+    for said in (
+        "La loi lui donne trente jours.",
+        "Un CAPE dure douze mois.",
+        "C'est obligatoire.",
+        "La TVA est de 10 %.",
+    ):
+        assert LEGAL.search(said)
+    assert not LEGAL.search("Ajoutez la TVA, puis divisez.")
+
+
+def test_a_mention_and_a_date_have_source_day_and_confidence() -> None:
+    for each in (*mentions.mentions(), *calendar()):
+        assert each.source
+        assert each.read_on.year >= 2026
+        assert each.confidence == "à vérifier"
+
+
+def test_the_glossary_dates_what_it_takes_from_the_law() -> None:
+    with (places.data() / "glossaire.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            if re.search(r"\b(Code|Loi|Décret|Arrêté)\b", row["source"]):
+                assert DATED.search(row["source"]), row
+
+
+def test_what_the_reform_asks_of_invoices_follows_the_size_of_the_host() -> None:
+    for each in mentions.mentions():
+        if "2022-1299" in each.source:
+            assert each.since is not None
+            assert each.since.isoformat() == "2027-09-01"
+            assert "septembre 2026" in each.about
+
+
+def test_pay_without_complementary_pension_is_a_case_of_its_own() -> None:
+    alone = band(date(2026, 7, 1)).unpensioned
+    assert alone is not None
+    assert (round((WHOLE - alone.person) / 100), round(alone.employer / 1000)) == (8317, 395)
+    assert int(alone.net(100_00)) == 59_64
+
+
+def test_the_length_of_a_cape_comes_from_the_law_that_says_it() -> None:
+    assert "L127-2" in parameters()["cape_duree"].source
