@@ -34,6 +34,8 @@ _FOR_NOTEBOOKS = {
     "month_papers": "kpa_model.ui.screens.months.papers",
     "months_history": "kpa_model.ui.screens.months.history",
     "months_copy": "kpa_model.ui.screens.months.keep",
+    "find_rule": "kpa_model.ui.screens.share.find",
+    "try_rule": "kpa_model.ui.screens.decide.audit",
     "live_workshop": "kpa_model.ui.screens.decide.workshop",
     "two_years": "kpa_model.ui.screens.years.two_years",
     "our_suppositions": "kpa_model.ui.screens.years.suppositions",

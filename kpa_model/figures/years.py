@@ -101,6 +101,38 @@ def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: fl
     return figure(drawn, title, text)
 
 
+TWO = "Une seule histoire : de qui reçoit le moins à qui reçoit le plus, chaque mois"
+TWO_KEY = tag(
+    "p",
+    "Chaque mois a deux barres : à gauche, en bleu, la première règle ; à droite, en noir, la seconde. Une barre va de "
+    "la personne qui reçoit le moins à celle qui reçoit le plus. Le point est la moyenne. Tirets : notre minimum.",
+    cls="kpa-help",
+)
+"""What the marks of `side_by_side` mean, to write once under it."""
+
+
+def side_by_side(title: str, before: Rows, after: Rows, floor: int, text: str, top: float) -> Html:
+    """Return one single history under two rules: two bars for each month, from the least to the best paid.
+
+    Args:
+        title: what it shows.
+        before: under the first rule `[3][M]`, cents of the least paid person, of the mean, of the best paid.
+        after: the same under the second rule.
+        floor: the minimum chosen by the group, cents.
+        text: the same in words.
+        top: cents at the top, from `scale`.
+    """
+    axes = _Axes(len(before[0]), top)
+    drawn = axes.grid() + axes.level(floor, RED, 2, "7 5")
+    for shift, colour, rows in ((-4.0, BLUE, before), (4.0, INK, after)):
+        for at, (least, mean, best) in enumerate(zip(*rows, strict=True)):
+            x = axes.x(at) + shift
+            drawn += line((x, axes.y(least) + 3), (x, axes.y(best) - 3), colour, 6)  # seen even when all are alike
+            drawn += tag("circle", cx=f"{x:.1f}", cy=f"{axes.y(mean):.1f}", r="2", fill="#ffffff")
+            drawn += tag("path", d=f"M{x - 4:.1f} {TOP} l4 -9 l4 9 z", fill=colour) if best > top else ""
+    return figure(drawn, title, text)
+
+
 def ranking(title: str, rows: Sequence[tuple[str, float, float, str]], text: str) -> Html:
     """Return horizontal bars with their half-width, largest first; `rows` are (label, value, half-width, in words)."""
     row, end = 74, WIDTH - 20

@@ -11,13 +11,15 @@ from itertools import product
 from math import prod
 
 import numpy as np
-from scipy.stats import qmc
 
 from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.finder.window import TIED
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step, known_steps
+
+FROM = "D'après"
+"""How the title of a rule with other settings begins: its own title may tell the old ones."""
 
 FREE_SCALE = 4
 """An amount is looked for up to four times its usual value; a rate up to the whole."""
@@ -65,7 +67,8 @@ def with_settings(rule: PayRule, knobs: Sequence[Knob], values: Sequence[int]) -
     steps = list(rule.steps)
     for knob, value in zip(knobs, values, strict=True):
         steps[knob.step] = replace(steps[knob.step], **{knob.attribute: value})  # type: ignore[arg-type]
-    return replace(rule.recomposed(tuple(steps)), promises=())
+    title = rule.title if tuple(steps) == rule.steps or rule.title.startswith(FROM) else f"{FROM} « {rule.title} »"
+    return replace(rule.recomposed(tuple(steps)), title=title, promises=())
 
 
 def with_saving(rule: PayRule) -> PayRule:
@@ -95,6 +98,8 @@ def _of(rule: PayRule, many: int, seed: int) -> Iterator[PayRule]:
     if prod(len(knob.values) for knob in knobs) <= many:
         yield from (with_settings(rule, knobs, values) for values in product(*(knob.values for knob in knobs)))
         return
+    from scipy.stats import qmc  # half a second to load: only where numbers are drawn
+
     drawn = qmc.Sobol(len(knobs), seed=seed).random_base2(max(many.bit_length() - 1, 1))
     for row in drawn[:many]:
         yield with_settings(

@@ -26,7 +26,7 @@ class Measures:
         hour: what an hour more brings, in the middle over months and people tried.
         hour_least: the same, at worst.
         times: the largest ratio of a month.
-        commons: the smallest part of the margin that fund and reserve gain in a month.
+        commons: the smallest part of the margin that the commons fund gains in a month.
         loss: the most that somebody loses against today, over all months; negative when everybody gains.
         mix: the part of the money that would have to change hands for shares to be those of the mix wished.
         overdrawn: months where more is promised than there is.

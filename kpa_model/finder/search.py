@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from kpa_model.errors import KpaError
 from kpa_model.finder.candidates import candidates, neighbours
 from kpa_model.finder.measures import Measures, measured
@@ -26,6 +28,9 @@ HIGHER = {"least": 1, "hour": 1, "commons": 1, "loss": -1, "times": -1}
 """Whether more is better on an axis."""
 
 MOST_SHOWN = 7
+APART = 0.1
+"""Two rules shown are at least a tenth of the picture apart."""
+
 DRAWN = 7
 """Tenths of the rules that are drawn; the others are neighbours of the best ones."""
 
@@ -78,7 +83,7 @@ def search(
         if len(after) == len(frontier) and all(one is other for one, other in zip(after, frontier, strict=True)):
             break
         frontier = after
-    return Search(tuple(_few(frontier)), tuple(frontier), desk.tried, desk.kept, desk.refused)
+    return Search(tuple(_few(frontier, axes)), tuple(frontier), desk.tried, desk.kept, desk.refused)
 
 
 class _Desk:
@@ -138,10 +143,16 @@ def _frontier(found: Sequence[FoundRule], axes: tuple[str, str]) -> list[FoundRu
     return [found[at] for _, at in kept]
 
 
-def _few(frontier: Sequence[FoundRule]) -> list[FoundRule]:
-    """Return a few rules, spread along the frontier: both ends, the one that misses least, then even steps."""
-    if len(frontier) <= MOST_SHOWN:
-        return list(frontier)
-    ranks = {round(at * (len(frontier) - 1) / (MOST_SHOWN - 2)) for at in range(MOST_SHOWN - 1)}
-    ranks.add(min(range(len(frontier)), key=lambda at: frontier[at].missing))
-    return [frontier[at] for at in sorted(ranks)]
+def _few(frontier: Sequence[FoundRule], axes: tuple[str, str]) -> list[FoundRule]:
+    """Return a few rules that look different: the one that misses least, then the farthest from those, and so on."""
+    if not frontier:
+        return []
+    seen = np.array([each.place(axes)[:2] for each in frontier], np.float64)
+    seen = (seen - seen.min(0)) / np.maximum(seen.max(0) - seen.min(0), 1e-9)
+    chosen = [min(range(len(frontier)), key=lambda at: frontier[at].missing)]
+    while len(chosen) < MOST_SHOWN:
+        far = np.linalg.norm(seen[:, None] - seen[None, chosen], axis=-1).min(1)
+        if far.max() < APART:
+            break
+        chosen.append(int(far.argmax()))
+    return [frontier[at] for at in sorted(chosen)]

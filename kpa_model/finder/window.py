@@ -33,7 +33,7 @@ class Given:
     Attributes:
         pay: what each person receives, launch savings included, `[M, N]`.
         hour: what one hour more brings to each of those who give one, `[M, V]`.
-        common: what fund and reserve gain `[M]`.
+        common: what the commons fund gains `[M]`; the reserve comes back to people, it is not counted.
         overdrawn: months where more is promised than there is `[M]`.
     """
 
@@ -146,8 +146,10 @@ class Window:
         return Given(base, hers - np.take_along_axis(base, who, -1), common, np.asarray(pot < 0))
 
 
-ORDERS = frozenset(name for name, axes in AXES.items() if axes[:1] in ("O", "L"))
-TIED = ORDERS | {"fund", "reserve", "owed", "saved", "past_pay", "past_minutes", "past_points"}
+LISTS = frozenset(name for name, axes in AXES.items() if axes and axes[0] not in "NK")
+"""Facts whose number differs from month to month: orders, lines, purchases, past months."""
+
+TIED = LISTS | {"fund", "reserve", "owed", "saved"}
 """Facts that tie a month to those before, or whose number differs from month to month."""
 
 
@@ -179,10 +181,8 @@ def _first(values: Ints, axes: int) -> Ints:
 def _light(month: Month) -> Month:
     """Return a month without orders, lines and past months: rules that read none of them are settled together."""
     empty: dict[str, Any] = {}
-    for name, axes in AXES.items():
-        if axes[:1] in ("O", "L", "H"):
-            fact = getattr(month, name)
-            empty[name] = fact[:0] if fact.ndim else fact
+    for name in LISTS:
+        empty[name] = getattr(month, name)[:0]
     return with_facts(month, empty)
 
 
@@ -191,8 +191,7 @@ def _paid(settled: Settlement) -> Ints:
 
 
 def _common(settled: Settlement) -> Ints:
-    before, after = settled.opening, settled.closing
-    return np.asarray(after.fund - before.fund + after.reserve - before.reserve)
+    return np.asarray(settled.closing.fund - settled.opening.fund)
 
 
 def _three(month: Month) -> list[int]:

@@ -31,7 +31,7 @@ class Wishes:
         least: nobody under this amount, any month.
         times: the highest pay of a month is at most so many times the lowest.
         hour: an hour more brings at least this to whoever gives it.
-        commons: at least this part of the margin goes to fund and reserve, each month.
+        commons: at least this part of the margin goes to the commons fund, each month; the reserve is not counted.
         loss: nobody loses more than this part of what today's rule gives, over all months.
         mix: how near to a mix of principles, by its weights (`SHARES`); empty when nothing is wished.
         weights: how much each wish matters, by its name.

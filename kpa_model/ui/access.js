@@ -3,6 +3,15 @@
   "use strict";
   let count = 0;
 
+  /* A point of a picture presses the button that bears its name: the button is there for keyboards. */
+  document.addEventListener("click", (event) => {
+    const point = event.target.closest && event.target.closest("[data-press]");
+    if (!point) { return; }
+    const name = point.getAttribute("data-press");
+    const button = [...document.querySelectorAll("button")].find((each) => each.textContent.trim() === name);
+    if (button) { button.click(); }
+  });
+
   function identify(element) {
     if (!element.id) { element.id = "kpa-" + (count += 1); }
     return element.id;

@@ -38,7 +38,8 @@ class State:
     `compared` names rules put side by side over `span` months. `told` names the rule explained to `person`. `order` is
     the order followed. `basis` is the date at which a sale counts, empty for the book's own.
 
-    For possible years: `scenario`, `policy` (who takes a job today) and `policy_ours` (under our rule) are names,
+    For possible years: `second` names the rule compared with today's, `advance` who advances money (empty: as the
+    scenario says), `scenario`, `policy` (who takes a job today) and `policy_ours` (under our rule) are names,
     `least` is the group's own minimum in cents, `histories` how many are simulated; `supposed` holds what sliders
     changed and `cards` the shocks drawn, as JSON (`suppositions`).
     """
@@ -56,6 +57,8 @@ class State:
     scenario: str = "annee_ordinaire"
     policy: str = "volontaires"
     policy_ours: str = AS_TODAY
+    second: str = OURS
+    advance: str = ""
     least: str = "5000"
     histories: str = "512"
     supposed: str = "{}"
@@ -225,6 +228,7 @@ def _with_known_names(state: State) -> State:
         month=kept(state.month, months, months[-1]),
         compared=tuple(name for name in state.compared if name in known),
         told=kept(state.told, known, OURS),
+        second=kept(state.second, known, OURS),
         today=kept(state.today, known - {OURS}, FIRST_RULES[0]),
         person=kept(state.person, people, people[0]),
         order=kept(state.order, orders, next(iter(orders), "")),

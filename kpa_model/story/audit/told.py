@@ -15,7 +15,7 @@ from kpa_model.declare.page import Heading, Page, Sentence, Table
 from kpa_model.story.audit import example
 from kpa_model.words import count, month_name, number, round_euros
 
-HOLDS, FAILS = "✓ Tenu", "✕ Pas toujours"
+HOLDS, FAILS = "Tenu", "Pas toujours"
 
 
 def page(found: Audit) -> Page:

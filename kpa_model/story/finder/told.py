@@ -17,14 +17,14 @@ WISHES = {
     "least": "notre minimum",
     "times": "l'écart limité",
     "hour": "une heure de plus qui se voit",
-    "commons": "la part du commun",
+    "commons": "la part du fonds commun",
     "loss": "la perte limitée",
     "mix": "notre mélange de principes",
 }
 AXES = {
     "least": "Le plus petit montant d'un mois",
     "hour": "Ce que rapporte une heure de plus",
-    "commons": "La part du commun",
+    "commons": "La part du fonds commun",
     "loss": "La plus grande perte",
     "times": "L'écart du plus haut au plus bas",
 }
@@ -116,7 +116,7 @@ def rule_told(found: FoundRule, wishes: Wishes) -> tuple[str, ...]:
     said = [
         f"Le plus petit montant d'un mois est {round_euros(measures.least)}.",
         f"Une heure de plus rapporte en général {round_euros(measures.hour)}.",
-        f"Le commun a au moins {shown('commons', measures)} de la marge.",
+        f"Le fonds commun a au moins {shown('commons', measures)} de la marge.",
         f"Le plus haut reçoit {shown('times', measures)} le plus bas."
         if measures.times < NEVER
         else "Quelqu'un ne reçoit rien, un mois.",

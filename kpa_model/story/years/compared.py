@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from kpa_model.simulation.results.reading import SampledValue, mean
+from kpa_model.simulation.results.reading import SampledValue, difference, mean
 from kpa_model.simulation.results.situations import SITUATIONS
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.words import count, number, round_euros, whole_euros
@@ -92,7 +92,8 @@ def compared(pair: Tally, titles: tuple[str, str], months: int, least: int) -> C
     if not moved:
         return Compared((_alike(titles, lines),), lines)
     up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
-    said = [_said(each[0], titles, least, months) for each in (up, down) if each]
+    said = [_said(each[0], least, months) for each in (up, down) if each]
+    said[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {said[0][:1].lower()}{said[0][1:]}"
     if not (up and down):
         no = "perd" if up else "gagne"
         said.append(f"Aucune des situations regardées n'y {no} plus de {round_euros(LEAST)} par mois.")
@@ -109,11 +110,11 @@ def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str
     )
 
 
-def _said(line: SituationCompared, titles: tuple[str, str], least: int, months: int) -> str:
+def _said(line: SituationCompared, least: int, months: int) -> str:
     """Return one situation in euros, with how sure it is, and in months."""
     who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
     euros = f"{whole_euros(abs(line.moved.value))} {more} par mois (à {_up(line.moved.half_width)} près)"
-    return f"Avec « {titles[1]} », {who} reçoit {euros}. {_months(line, least, months)}"
+    return f"{_capital(who)} reçoit {euros}. {_months(line, least, months)}"
 
 
 def _months(line: SituationCompared, least: int, months: int) -> str:
@@ -150,3 +151,24 @@ def _after(line: SituationCompared) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def cards_told(pair: Tally, least: int) -> tuple[str, ...]:
+    """Return what cards change under one rule: the mean month, months under the minimum; or that nothing is sure."""
+    each, under = difference(pair, "each"), difference(pair, "under")
+    said = []
+    if each.clear and abs(each.value) >= LEAST:
+        way = "de plus" if each.value > 0 else "de moins"
+        much = f"{whole_euros(abs(each.value))} {way} (à {_up(each.half_width)} près)"
+        said.append(f"Avec ces cartes, un mois moyen a {much}.")
+    if under.clear and abs(under.value) >= 1:
+        many, way = abs(under.value), "de plus" if under.value > 0 else "de moins"
+        near = max(1, ceil(under.half_width))
+        said.append(
+            f"En tout, {count(round(many), 'mois', 'mois')} {way} sous {round_euros(least)} par histoire, "
+            f"toutes personnes ensemble (à {number(near)} près)."
+        )
+    if said:
+        return tuple(said)
+    most = _up(abs(each.value) + each.half_width)
+    return (f"Ces cartes ne changent presque rien avec cette règle : moins de {most} par mois et par personne.",)

@@ -30,14 +30,15 @@ def our_rule(store: Store) -> widgets.Widget:
     """Show the editor beside the rule read aloud and its result."""
     title = tag("h3", "Les étapes, dans l'ordre", id="kpa-etapes", tabindex="-1")
     title = pieces.html(title + _jump("kpa-resultat", "Voir ce que cela donne"))
-    left = pieces.column(title, _steps(store), _promises(store), _trial(store))
+    left = pieces.column(title, steps_editor(store), _promises(store), _trial(store))
     right = pieces.column(_result(store), _aloud(store))
     both = widgets.HBox([left, right])
     both.add_class("kpa-two")
     return pieces.column(rule_shelf(store), both)
 
 
-def _steps(store: Store) -> ListEditor:
+def steps_editor(store: Store) -> ListEditor:
+    """Return the editor of the steps of our rule."""
     book = book_of(store.state)
     editor = ListEditor(
         "etapes",

@@ -17,6 +17,7 @@ from kpa_model.simulation.weather import ready
 from kpa_model.story.years import facts
 from kpa_model.story.years import report as years_report
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.years.looking import folded
 from kpa_model.ui.screens.years.supposed import OUR_BOOK, plan_of
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
@@ -41,7 +42,8 @@ def what_facts_tell(store: Store) -> widgets.Widget:
     told = years_report.table(HEADS, facts.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
     guessed = years_report.table(GUESSED, facts.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
     aside = years_report.sentences(facts.left_out_told(report.left_out)) + guessed
-    shown = pieces.html(picture + years_report.sentences(said) + told + aside + years_report.sentences(facts.CAVEATS))
+    more = folded("faits", "Ce que disent ces chiffres, nombre par nombre", told + aside)
+    shown = pieces.html(picture + years_report.sentences(said) + more + years_report.sentences(facts.CAVEATS))
 
     def calibrate() -> None:
         answer.value = BUSY

@@ -16,7 +16,7 @@ from kpa_model.simulation.calibration.own import calibrate_book
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.runs.plan import Plan
 from kpa_model.simulation.weather import ready, scenario_file
-from kpa_model.simulation.weather.scenario import Scenario
+from kpa_model.simulation.weather.scenario import WHO_ADVANCES, Scenario
 from kpa_model.simulation.weather.shocks import SHOCKS, Shock
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import AS_TODAY, OURS, State, rules_by_name
@@ -82,6 +82,19 @@ def policy_options() -> list[tuple[str, str]]:
     return [(name, each.label) for name, each in POLICIES.items()]
 
 
+def advance_options() -> list[tuple[str, str]]:
+    """Return (name, label) of who advances the money that lacks: as the scenario says first."""
+    return [("", "Comme dit le scénario"), *WHO_ADVANCES.items()]
+
+
+def second_options(state: State) -> list[tuple[str, str]]:
+    """Return (name, title) of each rule that can be compared with today's: the one being composed first."""
+    return [
+        (name, f"{rule.title} (notre règle)" if name == OURS else rule.title)
+        for name, rule in rules_by_name(state).items()
+    ]
+
+
 def our_policy_options() -> list[tuple[str, str]]:
     """Return (name, label) of who may take a job under our rule: as today first."""
     return [(AS_TODAY, "Comme aujourd'hui"), *policy_options()]
@@ -121,6 +134,8 @@ def scenario_of(state: State) -> Scenario:
             if isinstance(setting, NumberSetting) and isinstance(value, int):
                 kept = min(max(value, setting.low), setting.high)
                 scenario = replace(scenario, **{section: replace(getattr(scenario, section), **{attribute: kept})})
+    if state.advance in WHO_ADVANCES:
+        scenario = replace(scenario, cash=replace(scenario.cash, advance=state.advance))
     return replace(scenario, shocks=scenario.shocks + cards_of(state, scenario))
 
 
@@ -168,7 +183,7 @@ def plan_of(state: State) -> Plan:
     ours = state.policy_ours if state.policy_ours in POLICIES else policy
     if state.today not in rules:
         raise KpaError()
-    two = (rules[state.today], rules[OURS])
+    two = (rules[state.today], rules.get(state.second, rules[OURS]))
     histories, least = (
         int(text) if text.isdigit() else usual for text, usual in ((state.histories, 512), (state.least, 0))
     )

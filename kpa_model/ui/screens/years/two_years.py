@@ -1,93 +1,102 @@
-"""Possible years: today's rule and ours under the same weather, one single history on top of the bands."""
+"""Two years in three rooms: look, change, where figures come from. Both rules are chosen above."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count as counting
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, joined, tag
-from kpa_model.figures import years as pictures
-from kpa_model.randomness import BLOCK
-from kpa_model.simulation.results.reading import TallyRead, read
-from kpa_model.simulation.results.selection import one_history
-from kpa_model.simulation.runs.plan import Plan, Results
+from kpa_model.declare.markup import joined, tag
 from kpa_model.simulation.runs.studio import Studio
-from kpa_model.story.years import report as years_report
-from kpa_model.story.years import told as years
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.share.welcome import rule_options
-from kpa_model.ui.screens.years.supposed import (
-    HOW_MANY,
-    LEAST,
-    mended,
-    our_policy_options,
-    plan_of,
-    policy_options,
-    scenario_options,
-)
+from kpa_model.ui.screens.years.looking import TwoRules
+from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
 from kpa_model.ui.state import Store
+
+ROOMS = ("Regarder", "Changer", "D'où viennent les chiffres")
 
 
 @pieces.framed
 def two_years(store: Store) -> widgets.Widget:
-    """Draw the bands of two rules, one history on top, and what may happen in whole years."""
+    """Show both rules chosen, then one room at a time; a room is made when somebody enters it."""
     store.update(**mended(store.state))
-    picture, studio, histories = pieces.html(), Studio(plan_of(store.state)), counting(1)
-    shown = [0]
+    desk = _Desk(store)
+    rooms: dict[str, widgets.Widget] = {}
+    makers: dict[str, Callable[[], widgets.Widget]] = dict(zip(ROOMS, (desk.look, desk.change, desk.come), strict=True))
+    doors = widgets.ToggleButtons(options=ROOMS, description="", style={"button_width": "auto"})
+    doors.add_class("kpa-doors")
+    inside = pieces.column()
 
-    def show() -> None:
-        pieces.guarded(picture, draw)
-
-    def draw() -> None:
-        studio.follow(plan_of(store.state))
-        picture.value = pieces.live(panels(studio.plan, studio, shown[0] % studio.plan.replicates))
-
-    def another() -> None:
-        shown[0] = next(histories)
-        show()
+    def enter(_: object = None) -> None:
+        desk.where = doors.value
+        if doors.value not in rooms:
+            inside.children = (pieces.html(pieces.live(tag("p", "Calcul en cours…", cls="kpa-help"))),)
+            rooms[doors.value] = makers[doors.value]()
+        inside.children = (rooms[doors.value],)
+        desk.show()
 
     bar = pieces.row(
-        pieces.linked_choice(store, "Scénario", "scenario", scenario_options),
         pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
-        pieces.linked_choice(store, "Aujourd'hui, qui prend un travail", "policy", policy_options),
-        pieces.linked_choice(store, "Avec notre règle, qui le prend", "policy_ours", our_policy_options),
-        pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
-        pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
-        pieces.button("Une autre histoire", another),
+        pieces.linked_choice(store, "Règle à comparer", "second", lambda: second_options(store.state)),
     )
-    store.watch(show)
-    return pieces.column(bar, picture)
+    doors.observe(enter, "value")
+    store.watch(desk.show)
+    enter()
+    return pieces.column(bar, doors, inside)
 
 
-def panels(plan: Plan, studio: Studio, row: int) -> Html:
-    """Return both rules side by side on one scale, then what words mean and how sure the figures are."""
-    results = studio.results()
-    found = [read(each) for each in results.tallies]
-    ones = [one_history(studio.outcomes(case)[row // BLOCK], row % BLOCK).tolist() for case in plan.cases]
-    top = pictures.scale(*(seen.high for seen in found), floor=plan.floor)
-    shown = [_panel(plan, results, at, found[at], ones[at], top) for at in range(len(plan.rules))]
-    words = years.words_told(plan.scenario.group.months, plan.floor)
-    told = pieces.sentences((*words, years.sure(found[0])), "kpa-help")
-    supposed = tag("p", plan.scenario.sentence, cls="kpa-sentence") if plan.scenario.sentence else None
-    return joined(supposed, tag("div", shown, cls="kpa-panels kpa-years"), pictures.KEY, told)
+class _Desk:
+    """Both rules under one weather, and the pictures of the rooms that were entered."""
 
+    def __init__(self, store: Store) -> None:
+        self.store, self.where = store, ROOMS[0]
+        self.studio, self.row, self.histories = Studio(plan_of(store.state)), 0, counting(1)
+        self.seen, self.effect = pieces.html(), pieces.html(kind="kpa-effect")
 
-def _panel(plan: Plan, results: Results, at: int, found: TallyRead, one: list[list[int]], top: float) -> Html:
-    rule, here = plan.rules[at], plan.scenario.members[: plan.scenario.group.start]
-    said = years.rule_told(found, rule, plan.scenario.group.months, plan.scenario.cash.advance)
-    moved = years.moved_told(results.pairs[at - 1], here) if at else ()
-    picture = pictures.bands(pictures.TITLE, found.drawn, one, plan.floor, " ".join(said + moved), top)
-    title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
-    told = years_report.sentences(said)
-    if moved:
-        told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
-    each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
-    figures = _folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))
-    figures += _folded(f"personnes-{at}", "Personne par personne", each)
-    return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
+    def show(self) -> None:
+        """Draw again what is in sight."""
+        if self.where == ROOMS[0]:
+            pieces.guarded(self.seen, self._look)
+        elif self.where == ROOMS[1]:
+            pieces.guarded(self.effect, self._effect)
 
+    def look(self) -> widgets.Widget:
+        """Return the room where one looks."""
+        return pieces.column(self.seen, pieces.row(pieces.button("Une autre histoire", self._another)))
 
-def _folded(key: str, title: str, content: str) -> Html:
-    """Return what opens on demand; `data-keep` keeps it open when the picture is drawn again (`access.js`)."""
-    return tag("details", tag("summary", title), content, data_keep=key)
+    def change(self) -> widgets.Widget:
+        """Return the room where one changes something, and sees at once what it does."""
+        from kpa_model.ui.screens.years.changing import causes
+
+        both = widgets.HBox([causes(self.store), self.effect])
+        both.add_class("kpa-two")
+        both.add_class("kpa-cause")
+        return both
+
+    def come(self) -> widgets.Widget:
+        """Return the room that says where figures come from."""
+        from kpa_model.ui.screens.years.facts import what_facts_tell, what_matters
+
+        heading = pieces.html(tag("h3", "Quelle supposition compte le plus ?"))
+        return pieces.column(what_facts_tell(self.store), heading, what_matters(self.store))
+
+    def _another(self) -> None:
+        self.row = next(self.histories)
+        self.show()
+
+    def _now(self) -> TwoRules:
+        self.studio.follow(plan_of(self.store.state))
+        return TwoRules(self.studio, self.row % self.studio.plan.replicates)
+
+    def _look(self) -> None:
+        look = self._now()
+        sentence = look.plan.scenario.sentence
+        supposed = tag("p", sentence, cls="kpa-help") if sentence else None
+        rest = (look.till(), look.everything(), supposed, look.sure())
+        self.seen.value = pieces.live(joined(look.first(), look.situations(), look.history(), *rest))
+
+    def _effect(self) -> None:
+        look = self._now()
+        self.effect.value = pieces.live(joined(look.first(), look.history(), look.till()))

@@ -1,0 +1,85 @@
+"""The cause beside its effect: the rule, the scenario, a card, a number; and what each does at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+
+import ipywidgets as widgets
+
+from kpa_model.declare.markup import tag
+from kpa_model.simulation.results.tally import Tally, paired_of
+from kpa_model.simulation.runs.plan import Plan
+from kpa_model.simulation.runs.studio import Studio
+from kpa_model.story.years.compared import cards_told
+from kpa_model.ui import pieces
+from kpa_model.ui.screens.share.our_rule import steps_editor
+from kpa_model.ui.screens.years.supposed import (
+    HOW_MANY,
+    LEAST,
+    advance_options,
+    base_of,
+    cards_of,
+    our_policy_options,
+    plan_of,
+    policy_options,
+    scenario_options,
+)
+from kpa_model.ui.screens.years.suppositions import chance_cards, our_suppositions
+from kpa_model.ui.state import OURS, Store
+
+CAUSES = ("Notre règle", "Le scénario", "Une carte", "Les nombres supposés")
+
+
+def causes(store: Store) -> widgets.Accordion:
+    """Return what can be changed, one thing open at a time."""
+    rule, note = steps_editor(store), pieces.html(kind="kpa-help")
+
+    def show() -> None:
+        ours = store.state.second == OURS
+        note.value = "" if ours else tag("p", "Choisissez en haut « notre règle » : les images suivront ces étapes.")
+
+    store.watch(show)
+    fold = widgets.Accordion([
+        pieces.column(pieces.html(tag("h3", "Les étapes, dans l'ordre")), note, rule),
+        pieces.row(
+            pieces.linked_choice(store, "Scénario", "scenario", scenario_options),
+            pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
+            pieces.linked_choice(store, "Aujourd'hui, qui prend un travail", "policy", policy_options),
+            pieces.linked_choice(store, "Avec notre règle, qui le prend", "policy_ours", our_policy_options),
+            pieces.linked_choice(store, "Quand l'argent manque", "advance", advance_options),
+            pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
+        ),
+        pieces.column(chance_cards(store), what_cards_do(store)),
+        our_suppositions(store),
+    ])  # fmt: skip
+    fold.titles = CAUSES
+    fold.selected_index = 0
+    return fold
+
+
+def what_cards_do(store: Store) -> widgets.HTML:
+    """Return what the cards drawn change under the rule compared: nothing sure is said as such."""
+    said, kept = pieces.html(), list[tuple[Studio, Studio]]()
+
+    def show() -> None:
+        plan = plan_of(store.state)
+        if not cards_of(store.state, base_of(store.state)):
+            said.value = ""
+            return
+        calm = replace(plan, scenario=replace(plan.scenario, shocks=base_of(store.state).shocks))
+        if not kept:
+            kept.append((Studio(calm), Studio(plan)))
+        said.value = pieces.live(pieces.sentences(cards_told(_pair(kept[0], calm, plan), plan.floor)))
+
+    pieces.follow(store, said, show)
+    return said
+
+
+def _pair(studios: tuple[Studio, Studio], calm: Plan, plan: Plan) -> Tally:
+    """Return the differences of the second rule with and without the cards, history by history."""
+    for studio, asked in zip(studios, (calm, plan), strict=True):
+        studio.follow(asked)
+    before, after = (studio.outcomes(studio.plan.cases[-1]) for studio in studios)
+    found = (paired_of(one, other, plan.floor) for one, other in zip(before, after, strict=True))
+    return reduce(Tally.__add__, found)

@@ -1,0 +1,91 @@
+"""What two rules do under the same weather: one sentence, who gains and who loses, one history, then (folded) all."""
+
+from __future__ import annotations
+
+from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.figures import years as pictures
+from kpa_model.randomness import BLOCK
+from kpa_model.simulation.results.reading import TallyRead, read
+from kpa_model.simulation.results.selection import one_history
+from kpa_model.simulation.runs.plan import Plan, Results
+from kpa_model.simulation.runs.studio import Studio
+from kpa_model.story.years import compared as story
+from kpa_model.story.years import report as years_report
+from kpa_model.story.years import told as years
+from kpa_model.ui import pieces
+
+
+class TwoRules:
+    """Two rules, read once: what is shown of them, from the shortest to the longest."""
+
+    def __init__(self, studio: Studio, row: int) -> None:
+        self.plan: Plan = studio.plan
+        self.results: Results = studio.results()
+        self.found: list[TallyRead] = [read(each) for each in self.results.tallies]
+        block, rank = divmod(row, BLOCK)
+        self.ones = [one_history(studio.outcomes(case)[block], rank).tolist() for case in self.plan.cases]
+        months, titles = self.plan.scenario.group.months, self.plan.titles
+        self.compared = story.compared(self.results.pairs[0], (titles[0], titles[1]), months, self.plan.floor)
+
+    def first(self) -> Html:
+        """Return the difference in one or two sentences, in euros and months."""
+        return joined([tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first])
+
+    def situations(self) -> Html:
+        """Return who gains and who loses, by situation; nothing when the rules hardly differ."""
+        if self.compared.alike:
+            return Html()
+        months, least = self.plan.scenario.group.months, self.plan.floor
+        heads, title = story.heads(months, least), "Selon la situation, jamais la personne"
+        return years_report.table(heads, story.rows(self.compared), title)
+
+    def history(self) -> Html:
+        """Return one history under both rules, and what its marks mean."""
+        top = pictures.scale(*(seen.high for seen in self.found), floor=self.plan.floor)
+        before, after = self.ones
+        said = " ".join(self.compared.first)
+        drawn = pictures.side_by_side(pictures.TWO, before, after, self.plan.floor, said, top)
+        return drawn + pictures.TWO_KEY
+
+    def till(self) -> Html:
+        """Return how much money lacks in the till: once when both rules are alike, else for the second rule."""
+        plan, (one, other) = self.plan, self.found
+        months, advance = plan.scenario.group.months, plan.scenario.cash.advance
+        told = years.till_told(other, months, advance)
+        same = years.till_told(one, months, advance) == told
+        which = "avec les deux règles" if same else f"avec « {plan.titles[1]} »"
+        return tag("h3", f"L'argent qui manque en caisse, {which}") + years_report.sentences(told)
+
+    def everything(self) -> Html:
+        """Return the bands of all histories, rule by rule, and what words mean: folded, for those who want it."""
+        top = pictures.scale(*(seen.high for seen in self.found), floor=self.plan.floor)
+        shown = [self._panel(at, top) for at in range(len(self.plan.rules))]
+        words = (*years.words_told(self.plan.scenario.group.months, self.plan.floor), *story.MEANINGS)
+        return joined(
+            folded("toutes", "Toutes les histoires", tag("div", shown, cls="kpa-panels kpa-years") + pictures.KEY),
+            folded("mots", "Ce que veulent dire ces mots", years_report.sentences(words)),
+        )
+
+    def sure(self) -> Html:
+        """Return how sure the figures are."""
+        return pieces.sentences((years.sure(self.found[0]),), "kpa-help")
+
+    def _panel(self, at: int, top: float) -> Html:
+        plan, found = self.plan, self.found[at]
+        here = plan.scenario.members[: plan.scenario.group.start]
+        said = years.rule_told(found, plan.rules[at], plan.scenario.group.months, plan.scenario.cash.advance)
+        picture = pictures.bands(pictures.TITLE, found.drawn, self.ones[at], plan.floor, " ".join(said), top)
+        each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
+        figures = folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))
+        figures += folded(f"personnes-{at}", "Personne par personne", each)
+        title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
+        told = years_report.sentences(said)
+        if at:
+            moved = years.moved_told(self.results.pairs[at - 1], here)
+            told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
+        return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
+
+
+def folded(key: str, title: str, content: str) -> Html:
+    """Return what opens on demand; `data-keep` keeps it open when the picture is drawn again (`access.js`)."""
+    return tag("details", tag("summary", title), content, data_keep=key)

@@ -1,0 +1,86 @@
+"""A bot plays the pages that study rules: audit one before the vote, find one from wishes."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import ipywidgets as widgets
+import pytest
+
+import kpa_model as kpa
+from kpa_model.pay.ready import ready_rules
+from kpa_model.ui.library import library
+from kpa_model.ui.state import Store
+from tests.notebooks.screens import every, named, text
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch) -> Store:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    monkeypatch.setattr("kpa_model.ui.screens.share.find.MANY", 90)  # enough to find a few
+    return kpa.open_store()
+
+
+def html_of(screen: widgets.Widget) -> str:
+    return " ".join(each.value for each in every(screen) if isinstance(each, widgets.HTML))
+
+
+def test_a_rule_is_audited_when_asked_and_what_was_found_is_forgotten_when_it_changes(store):
+    screen = kpa.try_rule(store)
+    assert "attentes" not in text(screen)
+    named(screen, "Éprouver cette règle").click()
+    said = text(screen)
+    assert re.search(r"Sur 6 attentes, \d tiennent", said)
+    assert "Le plus petit exemple trouvé" in said
+    assert "Awa" not in said
+    store.update(ours=ready_rules()["heures"])
+    assert "attentes" not in text(screen)
+
+
+def test_the_page_beside_the_ballot_is_a_pdf(store):
+    screen = kpa.try_rule(store)
+    named(screen, "Préparer la page à imprimer").click()
+    shown = html_of(screen)
+    assert 'download="epreuve_' in shown
+    assert base64.b64decode(re.search(r"base64,([^\"]+)", shown)[1])[:5] == b"%PDF-"
+
+
+def test_a_rule_is_found_heard_taken_and_put_to_the_vote(store):
+    screen = kpa.find_rule(store)
+    before = store.state.ours
+    named(screen, "Chercher").click()
+    said = text(screen)
+    assert "le plus haut minimum possible est" in said
+    assert re.search(r"En août 2026, il y a [\d,\s]+€ pour \d+\spersonnes", said)
+    assert "années simulées" in said
+    doors = next(each for each in every(screen) if isinstance(each, widgets.ToggleButtons))
+    assert len(doors.options) >= 2
+    one = text(screen)
+    doors.value = doors.options[-1]
+    assert text(screen) != one
+    assert f"{doors.value} :" in text(screen)
+    named(screen, "Prendre comme notre règle").click()
+    assert store.state.ours != before
+    named(screen, "Mettre au vote").click()
+    name = store.state.compared[-1]
+    assert library()[name].steps == store.state.ours.steps
+    assert "vote du prochain atelier" in text(screen)
+
+
+def test_wishes_that_contradict_each_other_say_in_which_month(store):
+    screen = kpa.find_rule(store)
+    named(screen, "Personne sous").value = "20000"
+    named(screen, "Chercher").click()
+    said = text(screen)
+    assert "Ce qui ne va pas ensemble" in said
+    assert re.search(r"En août 2026, l'enveloppe est de [\d,\s]+€ pour \d+\spersonnes\. Plus de \d+\s€", said)
+
+
+def test_the_same_wishes_find_the_same_rules(store):
+    found = []
+    for _ in range(2):
+        screen = kpa.find_rule(store)
+        named(screen, "Chercher").click()
+        found.append(text(screen))
+    assert found[0] == found[1]
