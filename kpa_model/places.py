@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from kpa_model.errors import Problem
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -21,8 +23,15 @@ def notebooks() -> Path:
 
 
 def personal() -> Path:
-    """Return the folder for what stays on this machine (never in the repository), made when missing."""
+    """Return the folder for what stays on this machine (never in the repository). Only what writes there makes it."""
     home = _PACKAGE.parent if (_PACKAGE.parent / "pyproject.toml").is_file() else Path.home()
-    folder = Path(os.environ.get("KPA_MES_DONNEES") or home / "mes_donnees")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return Path(os.environ.get("KPA_MES_DONNEES") or home / "mes_donnees")
+
+
+def no_right(path: str | Path) -> Problem | None:
+    """Return what to say when a place refuses writing, if it is in the personal folder or on the way to it."""
+    ours, asked = personal().absolute(), Path(path).absolute()
+    if not (asked.is_relative_to(ours) or ours.is_relative_to(asked)):
+        return None
+    todo = "Choisissez un autre dossier, par exemple : KPA_MES_DONNEES=~/cahier kpa ouvrir"
+    return Problem(f"Dossier mes_donnees ({ours})", "il n'est pas possible d'y écrire.", todo)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EROFS
 from pathlib import Path
 
+from kpa_model import places
 from kpa_model.errors import KpaError, Problem
 
 DRAFT = ".brouillon"
@@ -32,6 +34,7 @@ def write_whole(path: Path, content: bytes | str, *, private: bool = True) -> No
     if isinstance(content, str):
         content = content.encode()
     try:
+        path.parent.mkdir(mode=0o700 if private else 0o777, parents=True, exist_ok=True)
         with open(draft, "xb", opener=_private if private else None) as file:
             file.write(content)
             file.flush()
@@ -40,7 +43,11 @@ def write_whole(path: Path, content: bytes | str, *, private: bool = True) -> No
             raise OSError("the disk gave back something else")
         os.replace(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        denied = isinstance(error, PermissionError | NotADirectoryError) or error.errno == EROFS
+        if denied and (problem := places.no_right(path)):
+            raise CannotWrite(problem) from None
         what = f"le disque n'a pas accepté l'écriture ({error.strerror or error})."
         todo = "La version d'avant est intacte. Faites de la place, puis recommencez."
         raise CannotWrite(Problem("Enregistrement", what, todo)) from None

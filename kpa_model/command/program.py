@@ -7,9 +7,11 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from errno import EROFS
 from importlib import import_module
 from types import ModuleType
 
+from kpa_model import places
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
@@ -142,6 +144,9 @@ def _version() -> str:
 
 def _about_file(error: OSError) -> KpaError:
     """Say in French what the machine said of a file."""
+    denied = isinstance(error, PermissionError | NotADirectoryError) or error.errno == EROFS
+    if denied and error.filename and (problem := places.no_right(str(error.filename))):
+        return KpaError(problem)
     name = os.path.basename(str(error.filename or "")) or "inconnu"
     what, todo = _MEANINGS.get(
         type(error), ("la machine a refusé.", "Vérifiez la place sur le disque et vos droits, puis recommencez.")

@@ -69,10 +69,18 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
+_NO_ROOM = ("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
+"""Names of a « disk I/O error » that comes from writing; the others come from a lock that a network drive has not."""
+
+
 def told(error: DBAPIError, where: str) -> CannotKeep:
     """Return what a failure of the database means, in French."""
     said = str(error.orig).lower()
     kept = "Ce qui était gardé l'est encore."
+    name = getattr(error.orig, "sqlite_errorname", "")
+    if "locking protocol" in said or ("disk i/o" in said and name not in _NO_ROOM):
+        todo = f"Mettez mes_donnees sur un disque de cet ordinateur, avec KPA_MES_DONNEES. {kept}"
+        return CannotKeep(Problem(where, "il est sans doute dans un dossier réseau.", todo))
     if "full" in said or "no space" in said or "disk i/o" in said or "too large" in said:
         todo = f"Libérez de la place, puis recommencez. {kept}"
         return CannotKeep(Problem(where, "le disque est plein.", todo))

@@ -38,10 +38,8 @@ class Shelf:
 
 
 def folder() -> Path:
-    """Return the folder of the register, made when missing."""
-    made = places.personal() / "decisions"
-    made.mkdir(parents=True, exist_ok=True)
-    return made
+    """Return the folder of the register; the first decision makes it."""
+    return places.personal() / "decisions"
 
 
 def keep(name: str, files: Mapping[str, bytes]) -> Path:
@@ -56,6 +54,7 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
         raise ValueError(f"{name!r} is not the name of a decision")
     home = folder()
     try:
+        home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(_DRAFT, ".", home, ignore_cleanup_errors=True) as hidden:
             draft = Path(hidden) / name
             draft.mkdir()
@@ -63,6 +62,8 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
                 _write(draft / file_name, content)
             return _placed(draft, home)
     except OSError as error:
+        if isinstance(error, PermissionError) and (problem := places.no_right(home)):
+            raise CannotRegister(problem) from error
         what = f"la décision n'a pas pu être écrite ({error.strerror})."
         todo = "Faites de la place sur le disque, puis recommencez."
         raise CannotRegister(Problem("Registre des décisions", what, todo)) from error
@@ -94,7 +95,7 @@ def read_all() -> Shelf:
     """Return every record, the oldest first; a folder without a readable record is set aside, and told."""
     records: dict[str, str] = {}
     problems: list[Problem] = []
-    for place in sorted(each for each in folder().iterdir() if _NAME.fullmatch(each.name)):
+    for place in sorted(each for each in folder().glob("*") if _NAME.fullmatch(each.name)):
         try:
             records[place.name] = (place / RECORD).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):

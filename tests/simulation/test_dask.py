@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -99,7 +98,5 @@ def test_dask_gives_the_same_digest_even_when_a_worker_is_killed(cluster, plan):
 
 def test_nobody_at_the_address_is_said_in_french(plan):
     pytest.importorskip("distributed")
-    started = time.monotonic()
     with pytest.raises(NoScheduler, match="dask scheduler"):
         run(plan, at_address(f"tcp://127.0.0.1:{_free_port()}"))
-    assert time.monotonic() - started < 60

@@ -28,7 +28,7 @@ def example_books() -> dict[str, Path]:
 
 def personal_books() -> dict[str, Path]:
     """Return the books this group imported; they never leave this machine."""
-    return _books(_home().iterdir())
+    return _books(_home().glob("*"))
 
 
 def _books(folders: Iterable[Path]) -> dict[str, Path]:
@@ -37,9 +37,7 @@ def _books(folders: Iterable[Path]) -> dict[str, Path]:
 
 
 def _home() -> Path:
-    home = personal() / "cooperatives"
-    home.mkdir(parents=True, exist_ok=True)
-    return home
+    return personal() / "cooperatives"
 
 
 def import_book(path: Path, name: str) -> Path:
@@ -102,6 +100,7 @@ def _appearing(target: Path) -> Iterator[Path]:
         raise UnreadableFile(Problem(f"Carnet « {target.name} »", "un carnet porte déjà ce nom.", todo))
     folder = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".en_cours_", dir=target.parent))
         yield folder
         os.replace(folder, target)

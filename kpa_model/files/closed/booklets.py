@@ -35,9 +35,7 @@ class ChangedElsewhere(KpaError):
 
 def folder() -> Path:
     """Return the folder of the closed booklets, which only this account of the machine may look at."""
-    made = places.personal() / "livrets"
-    made.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return made
+    return places.personal() / "livrets"
 
 
 def known() -> list[str]:

@@ -87,13 +87,19 @@ def at_address(address: str) -> Maker:
     return make
 
 
+_PATIENCE = 5
+"""Seconds that a scheduler is waited for."""
+
+
 def _knock(address: str) -> None:
-    """Raise OSError or ValueError when nobody listens at an address such as `tcp://192.168.1.20:8786`."""
+    """Raise OSError or ValueError when nobody answers at an address such as `tcp://192.168.1.20:8786`."""
     parts = urlsplit(address)
     if parts.scheme in ("tcp", "tls"):
         if not parts.hostname or not parts.port:
             raise ValueError(address)
-        socket.create_connection((parts.hostname, parts.port), timeout=5).close()
+        with socket.create_connection((parts.hostname, parts.port), timeout=_PATIENCE) as line:
+            if parts.scheme == "tcp" and not line.recv(1):  # a scheduler speaks first
+                raise ConnectionError(address)
 
 
 class _DaskExecutor:

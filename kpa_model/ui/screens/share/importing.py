@@ -216,6 +216,7 @@ def _seen(widget: widgets.Widget, there: bool) -> None:
 
 def _given(files: Sequence[tuple[str, bytes]], findings: Findings) -> list[GivenFile]:
     """Return the files as any folder would give them, archives opened; nothing is left behind."""
+    places.personal().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=places.personal(), prefix=".lecture-") as hidden:
         folder = Path(hidden) / "vos fichiers"  # the name that messages show
         folder.mkdir()
