@@ -13,7 +13,7 @@ TRIES = 200_000
 def test_purposes_keep_their_numbers_for_ever():
     names = "ENQUIRIES POLE SIZE LARGE ACCEPTED KEPT CUSTOMER DELAY UNPAID LEAD_TIME PURCHASES FINDER ARRIVALS LEAVING"
     names += " STATUS ABSENCE CHARACTER SKILLS MEETINGS VOLUNTEERING MOTIVATION CARDS CALIBRATION PAST LATE WORKSHOP"
-    names += " EXERCISES ORDERS"
+    names += " EXERCISES ORDERS AUDIT SEARCH"
     assert [purpose.name for purpose in sorted(Purpose)] == names.split()
     assert [int(purpose) for purpose in sorted(Purpose)] == list(range(len(Purpose)))
     assert BLOCK == 256
