@@ -233,9 +233,9 @@ class Named(Part):
 
 
 def entries(of: type, name: str, one: str, *, default: Any = MISSING, kw_only: bool = False, **more: Any) -> Any:
-    """Declare a list of entries."""
+    """Declare a list of entries; with a default, the file need not write it."""
     made = Entries(name, of, one, **more)
-    return part(made, default=default, missing=made.missing, kw_only=kw_only)
+    return part(made, default=default, missing=made.missing if default is MISSING else False, kw_only=kw_only)
 
 
 def named(example: str) -> Said:

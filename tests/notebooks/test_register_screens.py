@@ -26,6 +26,7 @@ ANSWERS = {
     "Quel jour étions-nous ?": date(2027, 1, 15),
     "Où étions-nous ?": "La salle du quai",
     "Qu'en faisons-nous ?": "essai",
+    "Le groupe a-t-il consenti ?": "consentement",
     "Objection 1": "Les trajets ne comptent pas.",
     "Notre réponse à l'objection 1": "Nous les comptons dès février.",
     "Jusqu'à quel jour l'essayons-nous ?": date(2027, 4, 14),
@@ -84,7 +85,7 @@ def test_what_is_missing_is_told_at_once_and_nothing_typed_is_lost(store: state.
     named(screen, "Où étions-nous ?").value = "La salle du quai"
     named(screen, "Écrire le compte rendu").click()
     said = text(screen)
-    assert "4 choses à corriger" in said
+    assert "5 choses à corriger" in said
     assert "Quel jour en reparlons-nous ? : La réponse manque." in said
     assert named(screen, "Où étions-nous ?").value == "La salle du quai"
     assert decisions.all_decisions() == ((), ())
@@ -159,7 +160,7 @@ def test_a_decision_puts_its_rule_in_force_for_real_months_in_one_gesture(store:
     assert "Elle est en vigueur à partir de février 2027." in text(screen)
     rule = MonthsRegister(store.state.book).read().state.rule_of("2027-02")
     assert rule is not None
-    assert (rule.title, rule.decision) == (ready_rules()["heures"].title, "2027-01-15_heures")
+    assert (rule.title, rule.decision) == (ready_rules()["heures"].title, "2027-01-15_selon_les_heures")
     assert f"« {rule.title} » est en vigueur depuis février 2027." in text(kpa.rule_in_force(store)).replace(
         "\u00a0", " "
     )
