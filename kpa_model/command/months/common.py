@@ -29,7 +29,8 @@ class MonthsDesk:
         reading = book_reader.read_book(place)
         self.book: OrderBook = reading.book
         self.notes = reading.notes
-        self.register = MonthsRegister(place.stem if place.is_file() else place.name)
+        people = [member.name for member in self.book.members]
+        self.register = MonthsRegister(place.stem if place.is_file() else place.name, people=people)
 
     def read(self) -> NamedLedger:
         """Return the ledger now."""

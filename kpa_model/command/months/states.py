@@ -76,7 +76,7 @@ def _decision(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> No
     if asked.decision not in known:
         todo = "Tapez « kpa decisions » pour voir les noms."
         raise NotNow(Problem(f"Décision « {asked.decision} »", "ce nom n'est pas dans le registre.", todo))
-    put = rules.put_record_in_force(desk.register.book, known[asked.decision], asked.decision, asked.mois)
+    put = rules.put_record_in_force(desk.register, known[asked.decision], asked.decision, asked.mois)
     screen.say(f"« {put.title} » est en vigueur à partir de {titled(put.since).lower()}.")
 
 

@@ -46,9 +46,11 @@ _LAST: dict[tuple[str, str], NamedLedger] = {}
 class MonthsRegister:
     """The ledger of one cooperative, under the name of its book."""
 
-    def __init__(self, book: str, base: str | Path | None = None) -> None:
+    def __init__(self, book: str, base: str | Path | None = None, people: Iterable[str] = ()) -> None:
+        """Open the ledger of a book; `people` are the names it holds: a text that says one is kept with its code."""
         self.book = book
         self._address = base
+        self._people = tuple(people)
 
     @property
     def base(self) -> LedgerBase:
@@ -61,8 +63,10 @@ class MonthsRegister:
         mark, names = self.base.mark(self.book)
         if (last := _LAST.get(where)) is None or last.kept.mark != mark:
             _LAST[where] = _seen(self.base.read(self.book))
-        last = _LAST[where]
-        return NamedLedger(replace(last.kept, names=names), last.state, Who(names))
+        last, who = _LAST[where], Who(names)
+        for name in self._people:
+            who.code(name)
+        return NamedLedger(replace(last.kept, names=names), last.state, who)
 
     def commit(self, command: Command) -> NamedLedger:
         """Write what a command decides, whole or not at all, and return the ledger after.

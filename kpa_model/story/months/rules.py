@@ -46,11 +46,11 @@ def put_in_force(
     )
 
 
-def put_record_in_force(book: str, record: DecisionRecord, name: str, since: str = "") -> RuleAdopted:
+def put_record_in_force(register: MonthsRegister, record: DecisionRecord, name: str, since: str = "") -> RuleAdopted:
     """Put the rule of a decision in force for a cooperative, in one gesture.
 
     Args:
-        book: name of the cooperative's book, which is the name of its ledger.
+        register: the ledger of the cooperative.
         record: the decision.
         name: its name in the register of decisions.
         since: the first month; without it, the month after the decision, or the first one that is not closed.
@@ -63,7 +63,6 @@ def put_record_in_force(book: str, record: DecisionRecord, name: str, since: str
     if not record.decided or not record.rule.text:
         raise refuse(where, "elle n'adopte aucune règle.", "Choisissez une autre décision.")
     rule = rule_file.loads(record.rule.text, where)
-    register = MonthsRegister(book)
     seen = register.commit(
         lambda now: put_in_force(
             now, rule, since or first_month(now.state, record.held_on), trial_ends=record.trial_ends, decision=name

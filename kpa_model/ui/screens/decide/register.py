@@ -23,6 +23,7 @@ from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.library import library, save_rule, settled_until
+from kpa_model.ui.screens.months.room import MonthsRoom
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.words import count, day, slug
 
@@ -99,7 +100,7 @@ class _Register:
     def put(self) -> None:
         """Put its rule in force for the real months of the cooperative looked at."""
         decision = self.here
-        rule = put_record_in_force(self.store.state.book, decision.record, decision.name)
+        rule = put_record_in_force(MonthsRoom(self.store).register, decision.record, decision.name)
         self.store.refresh()
         since = f"Elle est en vigueur à partir de {called(rule.since)}. Voyez la page « Nos mois »."
         self.said.value = pieces.live(tag("p", since, cls="kpa-success"))

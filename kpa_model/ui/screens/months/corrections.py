@@ -53,7 +53,7 @@ class _Corrections:
         done = [each for month in seen.state.closed for each in month.corrections]
         told = items(self._told(seen, each) for each in done)
         now = None if found else info("Le carnet dit toujours ce qui a été payé. Il n'y a rien à régulariser.")
-        self.top.value = joined(pieces.live(now), told and tag("h4", "Déjà régularisé") + told)
+        self.top.value = joined(pieces.live(now), told and tag("h3", "Déjà régularisé") + told)
         self.parts.children = tuple(self._part(seen, label, drift) for label, drift in found.items())
 
     def _told(self, seen: NamedLedger, each: Regularised) -> str:

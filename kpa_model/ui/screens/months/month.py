@@ -60,9 +60,7 @@ class RealMonths:
         if not before and labels:
             self.chosen.value = told.next_month(seen)
         self.chosen.layout.display = None if labels else "none"
-        self.top.value = joined(
-            pieces.live(tag("p", told.next_step(seen), cls="kpa-big-step")), tables.all_months(seen)
-        )
+        self.top.value = joined(pieces.live(pieces.sentences([told.next_step(seen)])), tables.all_months(seen))
         self.draw()
 
     def _ahead(self, seen: NamedLedger) -> list[str]:

@@ -29,7 +29,7 @@ class MonthsRoom:
     @property
     def register(self) -> MonthsRegister:
         """The ledger, under the name of the book."""
-        return MonthsRegister(self.store.state.book)
+        return MonthsRegister(self.store.state.book, people=[member.name for member in self.book.members])
 
     @property
     def book(self) -> OrderBook:

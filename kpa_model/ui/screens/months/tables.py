@@ -76,11 +76,10 @@ def all_months(seen: NamedLedger) -> Html:
     totals = [0, 0, 0]
     for month in months:
         last = told.rows(seen, month)[-1]
-        numbers = [last.amount, last.received, last.due] if month.adopted else [0, 0, 0]
+        numbers = [last.amount, last.received, last.due]
         totals = [before + now for before, now in zip(totals, numbers, strict=True)]
         rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
-        cells = [euros(each) for each in numbers] if month.adopted else ["", "", ""]
-        rows.append((titled(month.label), [str(month.status), rule, *cells]))
+        rows.append((titled(month.label), [str(month.status), rule, *map(euros, numbers)]))
     rows.append(("Ensemble", ["", "", *(euros(each) for each in totals)]))
     head = ("Mois", "État", "Règle", "Montant", "Versé", "Reste dû")
     return money_table("Nos mois, coût total en euros", head, rows, words=2)

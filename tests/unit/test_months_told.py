@@ -1,0 +1,261 @@
+"""Real months, told and printed: names and codes, checks, sheets whose sums are right, papers without names."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.orders import InvoiceLine, Order
+from kpa_model.cooperative.people import Member, Spell, Status
+from kpa_model.cooperative.work import Hours, Kind
+from kpa_model.ledger import closing, correcting, paying
+from kpa_model.ledger.events import LedgerOpened
+from kpa_model.ledger.refusal import NotNow, ToCheck
+from kpa_model.pay import rule_file
+from kpa_model.pay.ready import ready_rules
+from kpa_model.story.months import paper, proposal, request, rules, sheets, told, year
+from kpa_model.story.months.checks import checks
+from kpa_model.story.months.register import MonthsRegister, NamedLedger
+from kpa_model.story.months.who import Who
+from kpa_model.story.paper.press import CannotPrint
+
+DAY = date(2026, 2, 3)
+NAMES = ("Awa", "Élodie", "Bruno", "Chloé", "Djamila", "Fatou")
+
+
+def made_book(names: tuple[str, ...] = NAMES, sales: int = 120_000) -> OrderBook:
+    since = date(2020, 1, 1)
+    orders = tuple(Order(f"C{at}", "Un buffet", "Traiteur", date(2026, at, 2)) for at in (1, 2, 3))
+    return OrderBook(
+        Cooperative("Essai"),
+        members=tuple(Member(name, (Spell(Status.CAPE, since),)) for name in names),
+        orders=orders,
+        lines=tuple(
+            InvoiceLine(f"F{at}", f"C{at}", "Buffet", date(2026, at, 3), date(2026, at, 20), sales, 100_000)
+            for at in (1, 2, 3)
+        ),
+        hours=tuple(
+            Hours(name, date(2026, month, 3), Kind.JOB, 60 * rank, f"C{month}")
+            for month in (1, 2, 3)
+            for rank, name in enumerate(names, 1)
+        ),
+    )
+
+
+class Group:
+    """A group with its book and its ledger."""
+
+    def __init__(self, book: OrderBook, rule: str = "heures") -> None:
+        self.book, self.ours = book, MonthsRegister("essai", people=NAMES)
+        self.ours.commit(lambda now: closing.open_ledger(now.state, LedgerOpened("2026-01", 0, 5000, 9000)))
+        self.ours.commit(lambda now: rules.put_in_force(now, ready_rules()[rule], "2026-01", reason="Voté par Awa."))
+
+    def read(self) -> NamedLedger:
+        return self.ours.read()
+
+    def code(self, name: str) -> str:
+        return self.read().who.code(name)
+
+    def close(self, label: str, pay: bool = True) -> None:
+        seen = self.read()
+        keys = [key for key, _ in checks(seen, proposal.propose(seen, self.book, label))]
+        self.ours.commit(lambda now: proposal.freeze(now, self.book, label, (), keys, DAY))
+        self.ours.commit(lambda now: closing.adopt(now.state, label, DAY, [now.who.code("Awa")], "Réunion"))
+        if pay:
+            self.ours.commit(lambda now: paying.pay_all(now.state, label, DAY, label))
+
+    def correct(self, label: str, *forgiven: str) -> None:
+        codes = [self.code(name) for name in forgiven]
+        self.ours.commit(
+            lambda now: correcting.regularise(
+                now.state, label, proposal.drifts(now, self.book)[label], now.who.hidden("Une erreur de Bruno"), codes
+            )
+        )
+
+
+@pytest.fixture
+def group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Group:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    return Group(made_book())
+
+
+def test_no_name_is_written_in_an_entry(group: Group) -> None:
+    group.close("2026-01")
+    group.book = made_book(sales=110_000)
+    group.correct("2026-01")
+    written = repr(group.read().kept.entries)
+    assert not [name for name in NAMES if name in written]
+    assert set(group.read().who.names.values()) == set(NAMES)
+
+
+def test_codes_become_names_with_their_elision() -> None:
+    who = Who({"{p1}": "Awa", "{p2}": "Bruno", "{p3}": ""})
+    assert (
+        who.told("La part de {p1}, celle de {p2}, d'{p2} et {p3}.")
+        == "La part d'Awa, celle de Bruno, de Bruno et Personne 3."
+    )
+    assert who.hidden("Dit par Awa") == "Dit par {p1}"
+    assert who.code("personne 3") == "{p3}"
+    assert who.code("Zoé") == "{p4}"
+
+
+def test_an_erased_name_leaves_the_sums_and_the_book_may_say_it_too(group: Group) -> None:
+    group.close("2026-01")
+    code, before = group.code("Bruno"), group.read().state.balances
+    group.ours.rename(code)
+    group.book = made_book(tuple("Personne 3" if name == "Bruno" else name for name in NAMES))
+    assert group.read().who.name(code) == "Personne 3"
+    assert proposal.drifts(group.read(), group.book) == {}
+    group.close("2026-02")
+    assert group.read().state.month("2026-02").pay[code] > 0
+    assert group.read().state.month("2026-01").pay[code] > 0
+    assert before != group.read().state.balances
+
+
+def test_what_was_not_looked_at_is_asked(group: Group) -> None:
+    group.book = replace(group.book, hours=tuple(each for each in group.book.hours if each.member != "Awa"))
+    with pytest.raises(ToCheck, match="aucune heure notée"):
+        group.ours.commit(lambda now: proposal.freeze(now, group.book, "2026-01", (), (), DAY))
+    with pytest.raises(ToCheck, match="Remarques de lecture"):
+        group.ours.commit(lambda now: proposal.freeze(now, group.book, "2026-01", ("Ligne 3 : …",), (), DAY))
+    assert group.read().state.frozen is None
+
+
+def test_the_sheet_of_a_person_says_her_corrections_and_adds_up(group: Group) -> None:
+    group.close("2026-01")
+    group.book = made_book(sales=60_000)
+    group.correct("2026-01", "Fatou")
+    group.close("2026-02", pay=False)
+    seen = group.read()
+    month = seen.state.month("2026-02")
+    for name in NAMES:
+        lines = told.sheet(seen, month, seen.who.code(name))
+        assert sum(each.cents for each in lines) == month.amount(seen.who.code(name))
+        assert lines[-1].reached == month.amount(seen.who.code(name))
+        corrected = [each for each in lines if each.title == "Régularisation"]
+        assert len(corrected) == (0 if name == "Fatou" else 1)
+    said = next(
+        each.sentence for each in told.sheet(seen, month, seen.who.code("Élodie")) if each.title == "Régularisation"
+    )
+    assert said.startswith("Le carnet de janvier 2026 a été corrigé. Le montant d'Élodie pour ce mois devient ")
+    assert said.endswith("de moins que ce qui était décidé.")
+    kept = told.payment_sentences(seen, month, seen.who.code("Awa"))
+    assert "au plus 10\u00a0% de ce que la règle donne" in kept[0]
+
+
+def test_too_much_is_given_back_little_by_little_and_nothing_is_lost(group: Group) -> None:
+    group.close("2026-01")
+    group.book = made_book(sales=60_000)
+    group.correct("2026-01")
+    group.close("2026-02")
+    seen = group.read()
+    code = seen.who.code("Fatou")
+    month = seen.state.month("2026-02")
+    assert month.due(code) == 0
+    kept = month.kept_back(code, seen.state.limit)
+    assert abs(10 * kept - month.pay[code]) <= 5
+    assert month.received(code) == month.pay[code] - kept
+    carried = seen.state.month("2026-03").incoming[code]
+    assert [each.title for each in carried] == ["Trop versé de février 2026"]
+    assert carried[0].cents == month.carried[code] < 0
+
+
+def test_every_sum_of_the_year_is_right(group: Group) -> None:
+    group.close("2026-01")
+    group.close("2026-02")
+    group.book = made_book(sales=150_000)
+    group.correct("2026-01")
+    group.close("2026-03")
+    rows = year.year_rows(group.read(), 2026)
+    assert [row.title for row in rows] == [
+        "Janvier 2026", "Février 2026", "Mars 2026", "Régularisation, janvier 2026", "L'année",
+    ]  # fmt: skip
+    for row in rows:
+        assert row.cents[0] == sum(row.cents[1:])
+    assert [sum(column) for column in zip(*(row.cents for row in rows[:-1]), strict=True)] == list(rows[-1].cents)
+    people = year.year_people(group.read(), 2026)
+    assert sum(people.values()) == rows[-1].cents[5]
+    way = year.year_way(group.read(), 2026)
+    assert way[0].end == rows[-1].cents[0]
+    assert way[-1].end == 0 or way[-1].label == "Pour les personnes"
+
+
+def test_papers_are_accessible_pdf_and_hide_names_when_asked(group: Group) -> None:
+    group.close("2026-01", pay=False)
+    seen, about = group.read(), group.book.cooperative
+    code = seen.who.code("Awa")
+    for names in (True, False):
+        for made in (
+            request.request_paper(seen, about, "2026-01", names),
+            sheets.month_sheet(seen, about, "2026-01", code, names),
+            sheets.year_sheet(seen, about, 2026, code, names),
+            year.year_paper(seen, about, 2026, names),
+        ):
+            assert made.startswith(b"%PDF")
+            assert b"pdfuaid" in made
+
+
+def test_letters_stand_for_names_everywhere(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
+    group.close("2026-01", pay=False)
+    contents: list[str] = []
+    monkeypatch.setattr(paper, "press", lambda _, content, __: contents.append(repr(content)) or b"")
+    seen, about = group.read(), group.book.cooperative
+    request.request_paper(seen, about, "2026-01", names=False)
+    sheets.month_sheet(seen, about, "2026-01", seen.who.code("Awa"), names=False)
+    sheets.year_sheet(seen, about, 2026, seen.who.code("Awa"), names=False)
+    year.year_paper(seen, about, 2026, names=False)
+    assert len(contents) == 4
+    assert all("Personne A" in each or "Personne F" in each for each in contents)
+    assert not [name for name in NAMES for each in contents if re.search(rf"\b{name}\b", each)]
+
+
+def test_a_small_group_is_never_printed_without_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    few = Group(made_book(NAMES[:3]))
+    few.close("2026-01", pay=False)
+    seen, about = few.read(), few.book.cooperative
+    with pytest.raises(CannotPrint, match="trop petit"):
+        request.request_paper(seen, about, "2026-01", names=False)
+    with pytest.raises(CannotPrint, match="trop petit"):
+        year.year_paper(seen, about, 2026, names=False)
+
+
+def test_the_request_is_the_same_in_the_table_and_in_the_workbook(group: Group) -> None:
+    group.close("2026-01", pay=False)
+    group.ours.commit(lambda now: paying.request(now.state, "2026-01", DAY, date(2026, 2, 8), "KPA-1"))
+    seen = group.read()
+    rows = request.request_csv(seen, "2026-01").decode("utf-8-sig").splitlines()
+    assert rows[0] == "personne;periode;cout_total;brut_indicatif_bas;brut_indicatif_haut;date_limite"
+    total = sum(round(100 * float(row.split(";")[2].replace(",", "."))) for row in rows[1:])
+    assert total == sum(seen.state.month("2026-01").request.amounts.values())
+    sheet = openpyxl.load_workbook(io.BytesIO(request.request_xlsx(seen, "2026-01"))).active
+    assert [cell.value for cell in sheet[1]] == rows[0].split(";")
+    assert sum(round(100 * row[2].value) for row in sheet.iter_rows(min_row=2)) == total
+
+
+def test_a_frozen_rule_keeps_its_people_by_code(group: Group) -> None:
+    rule = rule_file.loads("titre: La part d'Awa\netapes:\n- fonction: {personnes: [Awa]}\n- parts_egales")
+    group.ours.commit(lambda now: rules.put_in_force(now, rule, "2026-01", reason="Voté."))
+    adopted = group.read().state.rules[-1]
+    assert "Awa" not in adopted.text + adopted.title + " ".join(adopted.said)
+    assert group.read().who.named_rule(rule_file.loads(adopted.text)).steps == rule.steps
+    group.close("2026-01")
+    assert group.read().state.month("2026-01").pay
+
+
+def test_a_rule_cannot_change_under_a_month_that_is_closed(group: Group) -> None:
+    group.close("2026-01")
+    with pytest.raises(NotNow, match="est déjà arrêté avec une autre règle"):
+        group.ours.commit(lambda now: rules.put_in_force(now, ready_rules()["parts_egales"], "2026-01", reason="Voté."))
+    group.ours.commit(lambda now: rules.put_in_force(
+        now, ready_rules()["parts_egales"], "2026-02", trial_ends=date(2026, 3, 31), reason="Voté."))  # fmt: skip
+    assert group.read().state.rule_of("2026-01").title == ready_rules()["heures"].title
+    said = rules.rule_sentences(group.read(), "2026-02", date(2026, 3, 1))
+    assert "Votre essai finit le 31 mars 2026, dans 30 jours." in " ".join(said).replace("\u00a0", " ")
