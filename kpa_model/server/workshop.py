@@ -261,7 +261,7 @@ class LiveWorkshop:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
         asked = now and (now.open, now.shown, now.host, now.until)
-        script = hash(str(live.opened.get("script")))
+        script = live.opened.get("script")
         said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended, script)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 

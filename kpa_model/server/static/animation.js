@@ -19,13 +19,16 @@ function clock() {
   tick();
 }
 
-// What is projected is read without scrolling: type gets smaller, down to what the back of the room still reads.
+// What is projected is read without scrolling: in one column, then in two, type as big as it can be.
 function fit() {
   const shown = document.querySelector("[data-ajuste]");
-  if (!shown) { return; }
-  for (let size = 100; size >= 55; size -= 5) {
-    shown.style.fontSize = size + "%";
-    if (document.documentElement.scrollHeight <= innerHeight) { return; }
+  if (!shown || innerWidth < 768) { return; }
+  for (const [columns, least] of [[false, 75], [true, 50]]) {
+    shown.classList.toggle("colonnes", columns);
+    for (let size = 100; size >= least; size -= 5) {
+      shown.style.fontSize = size + "%";
+      if (document.documentElement.scrollHeight <= innerHeight) { return; }
+    }
   }
 }
 

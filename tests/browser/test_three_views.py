@@ -1,0 +1,92 @@
+"""The screen of the room is read without scrolling; the page that leads works on a phone; no view has a violation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from kpa_model.pay import rule_file
+from kpa_model.pay.ready import ready_rules
+from tests.live_server import Served
+
+SCRIPT = """
+titre: Un atelier
+etapes:
+- {cle: noter, titre: Choisir la règle à proposer, minutes: 5, activite: jugement_majoritaire}
+- {cle: consentir, titre: Décider d'un essai, minutes: 5, dire: Une note., activite: consentement}
+"""
+SIZES = ((1280, 800), (1024, 768), (360, 780))
+RULES = [
+    {"key": key, "title": rule.title, "text": rule_file.dumps(rule), "aloud": [*rule.read_aloud()], "fingerprint": "ab",
+     "sentence": rule.sentence, "effect": {"low": 20_000, "middle": 25_000, "high": 40_000, "heavy": 1, "today": False}}
+    for key, rule in [*ready_rules().items()][:4]
+]  # fmt: skip
+WHY = "Un petit mois ne suffira pas, et le jardin perdrait trop. Je voudrais que nous gardions une réserve."
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    made = Served(str(tmp_path / "a.sqlite"), script=SCRIPT, facts={"rules": RULES})
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def open_view(browser: Browser, served: Served) -> Iterator[Callable[[str, tuple[int, int]], Page]]:
+    """`open_view(path, size)`: a view of the facilitator, in a browser of its own."""
+    opened = []
+
+    def go(path: str, size: tuple[int, int]) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
+        opened.append(context)
+        page = context.new_page()
+        base = f"http://127.0.0.1:{served.port}"
+        page.goto(f"{base}/animation/entrer?jeton={served.key}")
+        page.goto(base + path)
+        return page
+
+    yield go
+    for each in opened:
+        each.close()
+
+
+def test_the_three_views_at_each_step(
+    served: Served, open_view: Callable[[str, tuple[int, int]], Page], axe: Callable[[Page], list[str]]
+) -> None:
+    guests = [served.guest(f"Personne {at}") for at in range(9)]
+    host = served.facilitator()
+    screens = {size: open_view("/animation/ecran", size) for size in SIZES}
+    lead = open_view("/animation", SIZES[2])
+
+    def look(said: str) -> None:
+        for size, page in screens.items():
+            expect(page.locator("#etape")).to_contain_text(said)
+            assert axe(page) == [], said
+            wide, high = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+            assert wide <= size[0]
+            assert high <= size[1] or size[0] == 360, (said, size, high)
+        assert axe(lead) == [], said
+        assert lead.evaluate("document.documentElement.scrollWidth") <= 360
+        button = lead.locator(".barre-gestes .principal").bounding_box()
+        assert button
+        assert button["y"] + button["height"] <= 780  # what comes next is under the thumb
+
+    look("Un atelier")
+    host.act(geste="suivant")
+    look(RULES[3]["title"])
+    for at, guest in enumerate(guests):
+        guest.answer(**{each["key"]: str((at + rank) % 6) for rank, each in enumerate(RULES)})
+    host.act(geste="montrer")
+    look("en tête")
+    while served.workshop.live.round != "objections_1":
+        host.act(geste="suivant")
+    host.get("/animation/proposition")
+    host.post("/animation/proposition", regle=RULES[2]["key"])
+    look("Consentez-vous à ce texte ?")
+    for at, guest in enumerate(guests):
+        guest.answer(position="objection" if at < 3 else "reserve" if at < 5 else "oui", raison=WHY if at < 5 else "")
+    host.act(geste="montrer")
+    look("3 objections à entendre.")
