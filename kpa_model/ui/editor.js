@@ -118,7 +118,7 @@ function render({ model, el }) {
     for (const fold of new Set(drawn.map(([fold]) => fold).filter((each) => each))) {
       const name = `${item.key}/${fold}`;
       settings.push(make("details", {
-        class: "kpa-more", open: unfolded.has(name) || item.opened.includes(fold),
+        class: "kpa-asked", open: unfolded.has(name) || item.opened.includes(fold),
         ontoggle: (event) => { event.target.open ? unfolded.add(name) : unfolded.delete(name); },
       }, make("summary", { "aria-label": `${fold} ${item.title}`, "data-focus": name }, fold),
         ...drawn.filter(([each]) => each === fold).map(([, control]) => control)));

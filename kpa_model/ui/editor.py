@@ -170,7 +170,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
             case YesNo():
                 return base | {"kind": "yes_no"}
             case Labels() | Labelled():
-                example = "jardin, traiteur" if isinstance(setting, Labels) else "vaisselle 1,5 ; service 2"
+                example = _EXAMPLES.get(setting.name, "service, vaisselle")
                 shown = ", ".join(value) if isinstance(setting, Labels) else setting.show(value)
                 return base | {
                     "kind": "words",
@@ -189,6 +189,13 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 }  # fmt: skip
         raise TypeError(f"no control for {setting}")
 
+
+_EXAMPLES = {
+    "taches": "vaisselle 1,5 ; service 2", "poles": "jardin 2", "commandes": "C2025-001 2", "clients": "association 2",
+    "fonctions": "capitaine 2 ; novice 0,5", "pour.fonction": "capitaine", "pour.pole": "jardin", "avec.pole": "jardin",
+    "achats": "épicerie, carburant",
+}  # fmt: skip
+"""What one could write in a box, by setting."""
 
 FOLDS = {"pour": "Pour qui ?", "quand": "Quand ?", "avec": "Avec quel argent ?"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, count, islice
 from pathlib import Path
 
 from kpa_model import places
@@ -146,3 +146,21 @@ def put_away(name: str) -> Path:
     """Take a rule of the group out of the lists; its file stays beside the others, under another name."""
     path = rules_folder() / f"{name}.yaml"
     return path.replace(path.with_suffix(".retiree"))
+
+
+def rules_away() -> dict[str, PayRule]:
+    """Return the rules put away that can still be read, by file name without its ending."""
+    found = {}
+    for path in sorted(rules_folder().glob("*.retiree")):
+        try:
+            found[path.stem] = rule_file.load(path)
+        except (OSError, KpaError):
+            continue
+    return found
+
+
+def find_again(name: str) -> str:
+    """Put a rule back among those of the group; return its name, another one when it is taken since."""
+    path = rules_folder() / f"{name}.retiree"
+    free = next(each for each in chain([name], (f"{name}_{at}" for at in count(2))) if each not in own_rules())
+    return path.replace(path.with_name(f"{free}.yaml")).stem

@@ -166,7 +166,7 @@ def open_store(path: Path | None = None) -> Store:
 
 def _first_state() -> State:
     book, _ = read_named(FIRST_BOOK)
-    month = str(months_in(book)[2].label)
+    month = str(months_in(book)[-1].label)
     rule = next(iter(ready.ready_rules().values()))
     ours = ready.ready_rules().get("minimum_et_heures", rule)
     return State(

@@ -11,10 +11,21 @@ import pytest
 from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
+from kpa_model.pay.rule_file import loads
 from kpa_model.pay.step import known_steps
 from kpa_model.ui import library as libraries
 from kpa_model.ui import state as states
-from kpa_model.ui.library import library, months_in, read_named, save_rule, settled_until
+from kpa_model.ui.library import (
+    find_again,
+    library,
+    months_in,
+    own_rules,
+    put_away,
+    read_named,
+    rules_away,
+    save_rule,
+    settled_until,
+)
 from kpa_model.ui.state import OURS, Store, book_of, open_store
 
 
@@ -200,3 +211,17 @@ def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
 def test_an_unknown_book_is_refused_by_name() -> None:
     with pytest.raises(UnreadableFile, match="nulle part"):
         read_named("nulle part")
+
+
+def test_a_rule_put_away_is_found_again_even_when_its_name_is_taken() -> None:
+    rule = loads("titre: La nôtre\netapes: [parts_egales]")
+    save_rule(rule, "la_notre")
+    put_away("la_notre")
+    assert "la_notre" in rules_away()
+    assert "la_notre" not in own_rules()
+    save_rule(rule, "la_notre")
+    assert find_again("la_notre") == "la_notre_2"
+    assert library()["la_notre_2"] == rule
+    assert "la_notre" not in rules_away()
+    for name in ("la_notre", "la_notre_2"):
+        put_away(name).unlink()

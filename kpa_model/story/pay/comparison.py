@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -128,8 +129,18 @@ def _figures(months: Sequence[Settlement], total: Cents, minutes: np.ndarray, wh
         Figure(
             "Une heure, en moyenne", euros(each_hour) if each_hour is not None else "pas d'heures", "En coût total."
         ),
+        *_per_hour(total, minutes, who),
         Figure("Pour le commun", euros(common), f"Fonds et réserve,{share}." if share else "Fonds et réserve."),
     )
+
+
+def _per_hour(total: Cents, minutes: np.ndarray, who: np.ndarray) -> tuple[Figure, ...]:
+    """Return the least and the best paid hour: people of very different hours are not compared by amounts alone."""
+    worth = [Fraction(int(total[at]) * 60, int(minutes[at])) for at in np.flatnonzero(who & (minutes > 0))]
+    if not worth:
+        return ()
+    low, high = (euros(round(end)) for end in (min(worth), max(worth)))
+    return (Figure("Une heure, selon la personne", f"de {low} à {high}", "L'heure la moins payée, et la mieux payée."),)
 
 
 def _times(times: object) -> str:

@@ -34,7 +34,24 @@ def our_rule(store: Store) -> widgets.Widget:
     right = pieces.column(_result(store), _aloud(store))
     both = widgets.HBox([left, right])
     both.add_class("kpa-two")
-    return pieces.column(rule_shelf(store), both)
+    return pieces.column(rule_shelf(store), both, _summary(store))
+
+
+def _summary(store: Store) -> widgets.HTML:
+    """Return the result on one line, that stays in sight on a phone while one changes a setting."""
+    line = pieces.html(kind="kpa-summary")
+
+    def show() -> None:
+        settled = settled_until(book_of(store.state), store.state.ours, store.state.month)[-1]
+        paid = settled.pay[settled.month.paid]
+        ends = f"de {euros(int(paid.min()))} à {euros(int(paid.max()))}" if paid.size else "personne à payer"
+        left = int(settled.closing.pot)
+        rest = f"il manque {euros(-left)}" if left < 0 else f"il reste {euros(left)}"
+        broken = f" ✕ {count(len(settled.broken()), 'promesse')}." if settled.broken() else ""
+        line.value = tag("p", tag("strong", f"Ensemble {euros(int(settled.pay.sum()))}"), f", {ends}, {rest}.{broken}")
+
+    pieces.follow(store, line, show)
+    return line
 
 
 def steps_editor(store: Store) -> ListEditor:

@@ -14,7 +14,16 @@ from kpa_model.errors import Problem, WrongRule
 from kpa_model.pay import ready, rule_file
 from kpa_model.story.paper import documents as paper
 from kpa_model.ui import pieces
-from kpa_model.ui.library import chain_in, library, own_rules, put_away, save_rule, settled_until
+from kpa_model.ui.library import (
+    chain_in,
+    find_again,
+    library,
+    own_rules,
+    put_away,
+    rules_away,
+    save_rule,
+    settled_until,
+)
 from kpa_model.ui.screens.share.seeking import rule_search
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import slug
@@ -35,8 +44,9 @@ def rule_shelf(store: Store) -> widgets.VBox:
     store.watch(show)
     return pieces.column(
         pieces.month_bar(store, *_opener(store, said)),
-        pieces.row(_title(store), save, undo),
+        pieces.row(_title(store), save, pieces.button("Copier", lambda: _copy(store, said), said=said), undo),
         pieces.row(printed, names, _taken_back(store, said)),
+        _away(store, said),
         said,
         rule_search(store),
     )
@@ -64,6 +74,27 @@ def _opener(store: Store, said: widgets.HTML) -> tuple[widgets.Widget, ...]:
     rules.observe(show, "value")
     store.watch(show)
     return rules, pieces.button("Ouvrir cette règle", reopen, said=said), remove
+
+
+def _away(store: Store, said: widgets.HTML) -> widgets.Widget:
+    """Return the rules put away, when there are some, and the button that brings one back."""
+    rules = widgets.Dropdown(description="Règles retirées")
+
+    def back() -> None:
+        title = rules_away()[rules.value].title
+        find_again(rules.value)
+        store.refresh()
+        said.value = pieces.live(tag("p", f"« {title} » est de nouveau dans la liste."))
+
+    line = pieces.row(rules, pieces.button("Remettre cette règle", back, said=said))
+
+    def show() -> None:
+        away = rules_away()
+        pieces.fill(rules, [(name, rule.title) for name, rule in away.items()])
+        line.layout.display = "" if away else "none"
+
+    store.watch(show)
+    return line
 
 
 def _taken_back(store: Store, said: widgets.HTML) -> widgets.FileUpload:
@@ -102,6 +133,14 @@ def _save(store: Store, said: widgets.HTML) -> None:
     store.refresh()
     link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
     said.value = pieces.live(tag("p", f"Enregistrée sous « {path.stem} ». ", link))
+
+
+def _copy(store: Store, said: widgets.HTML) -> None:
+    """Go on with a copy, under a name that no rule bears: the first one stays as it is."""
+    titles, start = {rule.title for rule in library().values()}, f"{store.state.ours.title}, copie"
+    tried = chain([start], (f"{start} {at}" for at in count(2)))
+    store.update(ours=replace(store.state.ours, title=next(each for each in tried if each not in titles)))
+    said.value = pieces.live(tag("p", f"Vous composez « {store.state.ours.title} ». Enregistrez pour la garder."))
 
 
 def _free_name(title: str) -> str:
