@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,11 +215,11 @@ def test_the_examples_are_read_from_a_workbook_and_a_zip_too(name: str, tmp_path
     assert read_book(tmp_path / "carnet.zip").book == book
 
 
-def test_the_empty_model_asks_only_for_the_name(tmp_path: Path) -> None:
+def test_the_empty_model_holds_nothing_and_says_that_nobody_is_named(tmp_path: Path) -> None:
     write_xlsx_template(tmp_path / "modele.xlsx")
-    with pytest.raises(UnreadableFile) as refused:
-        read_book(tmp_path / "modele.xlsx")
-    assert [problem.what for problem in refused.value.problems] == ["il manque le nom de la coopérative."]
+    reading = read_book(tmp_path / "modele.xlsx")
+    assert reading.book.members == reading.book.lines == reading.book.hours == ()
+    assert any("rien ne dit le nom" in note for note in reading.notes)
 
 
 def test_formulas_are_written_as_texts() -> None:
@@ -394,3 +395,23 @@ def test_a_column_that_only_a_step_reads_is_declared_in_the_dictionary_alone(tmp
     assert "grande" in (folder / "commandes.csv").read_text()
     assert read_book(folder).book.orders[0].others == (("difficulty", "grande"),)
     assert read_book(folder).book.orders[1].others == ()
+
+
+def test_the_empty_workbook_is_filled_in_and_read_without_its_examples(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    write_xlsx_template(path)
+    filled = openpyxl.load_workbook(path)
+    for table, row in {
+        "personnes": ["Maud", "cape", "01/01/2026"],
+        "commandes": ["C7", "Repas", None, "05/01/2026"],
+        "factures": ["F7", "C7", "Repas", "20/01/2026", None, "100,00", "20 %"],
+        "heures": ["Maud", "20/01/2026", "prestation", "3h30", "C7"],
+    }.items():
+        sheet = filled[table]
+        for at, value in enumerate(row, 1):
+            sheet.cell(5, at, value)
+    filled.save(path)
+    reading = read_book(path)
+    assert [each.name for each in reading.book.members] == ["Maud"]
+    assert [each.minutes for each in reading.book.hours] == [210]
+    assert sum("un exemple" in note for note in reading.notes) >= 4

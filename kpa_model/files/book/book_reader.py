@@ -15,7 +15,7 @@ from kpa_model.files.book.checks import check, repeated_lines
 from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
@@ -114,12 +114,18 @@ def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findi
         findings.problem(Place(name), what, todo)
 
 
+def _fields(grid: Grid) -> list[Line]:
+    """Return the lines of a sheet of settings, without its titles."""
+    return [line for line in grid.lines if bare(as_text(line[1][0])) != "champ"]
+
+
 def cooperative_values(grids: list[Grid], name: str, findings: Findings) -> dict[str, Any]:
     """Return the settings, field by field, from lines `champ ; valeur`."""
-    if not grids:
+    if not any(len(cells) > 1 and as_text(cells[1]) for grid in grids for _, cells in _fields(grid)):
         findings.note(
             Place(name), "rien ne dit le nom de la coopérative (cooperative.yaml). Le nom du fichier en tient lieu."
         )
+        return {}
     values: dict[str, Any] = {}
     dictionary = dictionaries()["cooperative"]
     for grid in grids:

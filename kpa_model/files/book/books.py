@@ -140,4 +140,4 @@ def write_xlsx_template(path: Path) -> None:
     """Write the empty model workbook that people fill."""
     from kpa_model.files.book.workbooks import workbook  # late: openpyxl takes a quarter of a second
 
-    workbook({}).save(path)
+    workbook({}, examples=True).save(path)

@@ -18,11 +18,21 @@ _HEAD = 3
 """The line of titles; above it, what the table is, then one word of help per column."""
 _LAST = 2000
 _FORMATS = {"date": "dd/mm/yyyy", "euros": '#,##0.00 "€"', "taux": "0.0#%", "duree": "[h]:mm", "nombre": "General"}
+_SHOWN = {
+    "personne": "Awa", "commande": "C1", "facture": "F1", "libelle": "Buffet de rentrée", "statut": "cape",
+    "genre": "prestation", "pole": "Cuisine", "client": "association", "mois": "2026-01", "points": "8",
+}
+"""What the example line of the empty workbook shows, besides the example of each kind of column."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}
 
 
-def workbook(tables: Mapping[str, Iterable[Values]], cooperative: Values | None = None) -> Workbook:
-    """Return a workbook with every table, even empty, and the cooperative's own sheet."""
+def workbook(
+    tables: Mapping[str, Iterable[Values]], cooperative: Values | None = None, examples: bool = False
+) -> Workbook:
+    """Return a workbook with every table, even empty, and the cooperative's own sheet.
+
+    `examples` adds to each table one line that shows how to write, and that the reader leaves out.
+    """
     book = Workbook()
     book.remove(book.active)
     for name, dictionary in dictionaries().items():
@@ -31,7 +41,17 @@ def workbook(tables: Mapping[str, Iterable[Values]], cooperative: Values | None 
             _fill_cooperative(sheet, dictionary, cooperative or {})
         else:
             _fill_table(sheet, dictionary, tables.get(name, ()))
+            if examples:
+                _add_example(sheet, dictionary)
     return book
+
+
+def _add_example(sheet: Any, dictionary: Dictionary) -> None:
+    """Write the example line; its first cell says what it is."""
+    for rank, column in enumerate(dictionary.columns, 1):
+        shown = _SHOWN.get(column.name, column.example if column.required else "")
+        cell = sheet.cell(_HEAD + 1, rank, f"Exemple : {shown}" if rank == 1 else shown)
+        cell.font, cell.data_type = Font(italic=True, color="666666"), "s"
 
 
 def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> None:
@@ -40,7 +60,7 @@ def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> 
     for at, column in enumerate(dictionary.columns, 1):
         needed = "Obligatoire. " if column.required else ""
         sheet.cell(_HEAD - 1, at, f"{needed}Exemple : {column.example}").alignment = Alignment(wrap_text=True)
-        head = sheet.cell(_HEAD, at, column.name)
+        head = sheet.cell(_HEAD, at, column.label)
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBDD" if column.required else "EEEEEE")
         sheet.column_dimensions[get_column_letter(at)].width = 24
         sheet.add_data_validation(_validation(column, dictionary, get_column_letter(at)))

@@ -50,7 +50,7 @@ class OurFiles:
         self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
         self.back = pieces.button("Défaire le dernier apport", self.undo, "", self.kept)
         self.upload.observe(self.given, "value")
-        self.target.observe(lambda _: self.read(again=True), "value")
+        self.target.observe(self._elsewhere, "value")
         self.show()
 
     def widget(self) -> widgets.Widget:
@@ -87,6 +87,9 @@ class OurFiles:
             pieces.guarded(self.understood, self._propose)
         self.show()
 
+    def _elsewhere(self, _: Any) -> None:
+        self.read(again=True)
+
     def _propose(self) -> None:
         findings = Findings()
         files = _given(self.files, findings)
@@ -118,8 +121,8 @@ class OurFiles:
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.partial, bool(ready and proposal and proposal.unread))
-        _seen(self.name, bool(not self.files or ready) and new)
-        _seen(self.save, not self.files or ready)
+        _seen(self.name, ready and new)
+        _seen(self.save, ready)
         place = self.place
         kept = imports_in(place) if place else []
         _seen(self.back, bool(kept) and not self.files)
@@ -194,9 +197,10 @@ class OurFiles:
         if sold and sold[-1] in known:
             self.store.update(month=sold[-1])
         options = [("Un nouveau carnet", _NEW), *((f"Ajouter à « {each} »", each) for each in personal_books())]
-        self.target.unobserve_all("value")
-        self.target.options, self.target.value = options, folder.name
-        self.target.observe(lambda _: self.read(again=True), "value")
+        self.target.unobserve(self._elsewhere, "value")
+        self.target.options = options
+        self.target.value = folder.name
+        self.target.observe(self._elsewhere, "value")
 
     def undo(self) -> None:
         """Take the last import out."""
