@@ -47,6 +47,19 @@ def blocks(grid: Grid, context: Context) -> list[Block]:
     ]
 
 
+def several_tables(grid: Grid) -> bool:
+    """Tell whether a sheet holds several tables, one under the other: other titles come after an empty line."""
+    heads: set[frozenset[str]] = set()
+    before = 0
+    for number, cells in grid.lines:
+        known = frozenset(bare(as_text(each)) for each in cells if as_text(each)) & known_titles()
+        if len(known) >= 3 and _no_figures(cells) and (not heads or number - before > 1):
+            heads.add(known)
+        if len([each for each in cells if as_text(each)]) > 1:
+            before = number
+    return len(heads) > 1
+
+
 def width(lines: Sequence[Line]) -> int:
     """Return how many columns the lines have."""
     return max((len(cells) for _, cells in lines), default=0)

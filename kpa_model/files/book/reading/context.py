@@ -73,7 +73,8 @@ def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictiona
     """Return what the tables already recognised say, before their cells are read, beside what was known before."""
     found = {"personne": {**base.people}, "commande": {**base.orders}, "facture": {**base.invoices}}
     years: set[int] = set()
-    for table, column in (("personnes", "personne"), ("commandes", "commande"), ("factures", "facture")):
+    people = "personnes" if grids.get("personnes") or base.people else "heures"
+    for table, column in ((people, "personne"), ("commandes", "commande"), ("factures", "facture")):
         for grid in grids.get(table, ()):
             for text in _texts(grid, column, known[table]):
                 found[column].setdefault(same(text), text)

@@ -27,6 +27,8 @@ _TITLES = {
     "amount": {"montant"},
     "side": {"sens"},
 }
+_USUAL = {"41", "70", "51", "44"}
+"""How accounts of customers, sales, banks and VAT start: a column without any is not one of accounts."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,13 @@ def _untitled(grid: Grid) -> dict[str, int] | None:
         filled = [text for text in columns[at] if text]
         return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
 
-    accounts = [at for at in range(wide) if mostly(at, r"[1-7]\d{2,9}|411\w+|401\w+") and all(columns[at])]
+    accounts = [
+        at
+        for at in range(wide)
+        if mostly(at, r"[1-7]\d{2,9}|411\w+|401\w+")
+        and all(columns[at])
+        and any(text[:2] in _USUAL for text in columns[at])
+    ]
     days = [
         at
         for at in range(wide)
@@ -110,12 +118,17 @@ def _untitled(grid: Grid) -> dict[str, int] | None:
     texts = [at for at in range(wide) if at not in (*accounts[:1], *days[:1], debit, credit)]
     balanced: dict[int, int] = {at: _unbalanced(columns, at, debit, credit) for at in texts if all(columns[at])}
     pieces = [at for at, wrong in balanced.items() if wrong == 0 and len(set(columns[at])) > 1]
+    pieces.sort(key=lambda at: -sum(any(letter.isdigit() for letter in text) for text in columns[at]))
     if not pieces:
         return None
     found = {"day": days[0], "account": accounts[0], "debit": debit, "credit": credit, "piece": pieces[0]}
     if labels := [at for at in texts if at != pieces[0] and any(" " in text for text in columns[at])]:
         found["label"] = labels[0]
-    codes = [at for at in texts if at not in found.values() and mostly(at, r"[\w-]{1,12}") and at not in money]
+    codes = [
+        at
+        for at in texts
+        if at not in found.values() and mostly(at, r"[\w-]{1,12}") and len(set(columns[at])) > 1 and at not in money
+    ]
     return {**found, "analytic": codes[0]} if codes else found
 
 

@@ -9,6 +9,7 @@ from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.reading.blocks import several_tables
 from kpa_model.files.book.reading.context import NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.understand import understood
@@ -74,6 +75,8 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
+    if named != "cooperative" and several_tables(grid):
+        return ""
     if named == "cooperative" or (named and _fit(grid, known[named])):
         return named
     if named:

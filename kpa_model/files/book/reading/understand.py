@@ -93,15 +93,17 @@ def best(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
-    named = table_named(grid.name, known)
-    only = grid.answers.get("table") or named
+    named, only = table_named(grid.name, known), grid.answers.get("table", "")
     tries: list[tuple[float, Assigned]] = []
     for dictionary in known.values():
         if dictionary.table == "cooperative" or (only and only != dictionary.table):
             continue
         found = assigned(block, dictionary, context, _answered(block, dictionary, grid))
-        if grid.answers.get("table") or not _lacking(block, found, grid, completing):
-            tries.append((found.score, found))
+        if only or not _lacking(block, found, grid, completing):
+            tries.append((found.score + 2 * (dictionary.table == named), found))
+    if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
+        least = len(assigned(block, known[named], context).ranks) + 2
+        tries = [each for each in tries if len(each[1].ranks) >= least]
     tries.sort(key=lambda each: -each[0])
     if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
         _ask_table(block, [found.dictionary for _, found in tries], known, findings)

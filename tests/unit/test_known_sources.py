@@ -1,0 +1,133 @@
+"""Exports of known programs, with their true titles: read with the questions that only the group can answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+
+INVOICES = GivenFile("factures.csv", b"facture;commande;date;montant_ht;taux_tva\nF1;C1;20/01/2026;100,00;20 %\n")
+HOURS = GivenFile("heures.csv", b"personne;date;genre;duree\nAwa;20/01/2026;commun;3h\n")
+
+
+def book_of(*files: GivenFile, **answers: str) -> tuple[OrderBook, list[str]]:
+    """Return the book that files give, with these answers by topic, and the topics asked about."""
+    recipe, asked = Recipe(), list[str]()
+    for _ in range(9):
+        proposal = propose(files, "Essai", recipe, Findings())
+        if not proposal.questions:
+            if proposal.refusal:
+                raise proposal.refusal
+            assert proposal.reading is not None
+            return proposal.reading.book, asked
+        question = proposal.questions[0]
+        topic = question.doubt.topic
+        asked.append(topic)
+        options = [value for value, _ in question.doubt.options]
+        said = answers.get(topic.replace(".", "_"), "|".join(options) if question.doubt.several else options[0])
+        recipe = proposal.answer(question, said)
+    raise AssertionError(f"asked again and again: {asked}")
+
+
+TIMES = {
+    "kimai": (
+        '"Date","From","To","Duration","Currency","Rate","User","Username","Customer","Project","Activity","Description","Type"\n'
+        '"2026-01-20","09:00","12:30","3:30","EUR","0.00","Ilyes","ilyes","Square","C1","Cuisine","","timesheet"\n'
+        '"2026-01-21","13:00","17:00","4:00","EUR","0.00","Maud","maud","Mairie","C1","Réunion","","timesheet"\n'
+    ),
+    "clockify": (
+        '"Project","Client","Description","Task","User","Group","Email","Tags","Billable","Start Date","Start Time",'
+        '"End Date","End Time","Duration (h)","Duration (decimal)"\n'
+        '"C1","Asso","cuisine","","Ilyes","","i@ex.org","","Yes","20/01/2026","09:00:00","20/01/2026","12:30:00","03:30:00","3.50"\n'
+        '"C1","Asso","jardin","","Maud","","m@ex.org","","Yes","21/01/2026","09:00:00","21/01/2026","13:00:00","04:00:00","4.00"\n'
+    ),
+    "harvest": (
+        "Date,Client,Project,Project Code,Task,Notes,Hours,Billable?,First Name,Last Name,Roles\n"
+        "2026-01-20,Asso,C1,,Cuisine,,3.5,Yes,Ilyes,Benali,\n2026-01-21,Asso,C1,,Jardin,,4.0,Yes,Maud,Roy,\n"
+    ),
+    "toggl": (
+        "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags\n"
+        "Ilyes,i@ex.org,Asso,C1,,cuisine,No,2026-01-20,09:00:00,2026-01-20,12:30:00,03:30:00,\n"
+        "Maud,m@ex.org,Asso,C1,,jardin,No,2026-01-21,09:00:00,2026-01-21,13:00:00,04:00:00,\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("program", TIMES)
+def test_time_trackers_are_read(program: str) -> None:
+    book, asked = book_of(GivenFile(f"{program}.csv", TIMES[program].encode()), INVOICES)
+    assert sorted((each.member, each.minutes, each.order) for each in book.hours) == [
+        ("Ilyes", 210, "C1"),
+        ("Maud", 240, "C1"),
+    ]
+    assert len(asked) <= 3
+
+
+def test_timewarrior_instants_are_days_in_paris() -> None:
+    told = (
+        "id,start,end,tags\n1,20260120T080000Z,20260120T113000Z,cuisine\n2,20260131T233000Z,20260201T003000Z,cuisine\n"
+    )
+    book, asked = book_of(GivenFile("timew Awa.csv", told.encode()), INVOICES, HOURS, genre="prestation")
+    mine = sorted((each.on.isoformat(), each.minutes) for each in book.hours)
+    assert mine == [("2026-01-20", 180), ("2026-01-20", 210), ("2026-02-01", 60)]
+    assert len(asked) <= 3
+
+
+def test_invoice_ninja_asks_for_the_rate() -> None:
+    told = (
+        "Client,Invoice Number,Amount,Balance,PO Number,Invoice Date,Due Date,Status\n"
+        "Asso,0007,120.00,0.00,,2026-01-20,2026-02-20,Paid\n"
+    )
+    book, asked = book_of(GivenFile("invoices.csv", told.encode()), HOURS, taux="20")
+    assert [(line.before_tax, line.vat_rate) for line in book.lines] == [(10_000, 200_000)]
+    assert "taux" in asked
+
+
+def test_a_sales_journal_without_titles_is_read() -> None:
+    told = (
+        "VE;50126;411000;ROUX;F12;Ménage;120,00;\nVE;50126;706000;ROUX;F12;Ménage;;100,00\nVE;50126;445710;ROUX;F12;Ménage;;20,00\n"
+        "VE;120126;411000;CAFE;F13;Gâteaux;110,00;\nVE;120126;706000;CAFE;F13;Gâteaux;;100,00\nVE;120126;445710;CAFE;F13;Gâteaux;;10,00\n"
+    )
+    book, _ = book_of(GivenFile("journal ventes.csv", told.encode()), HOURS)
+    assert [(line.invoice, line.invoiced_on.isoformat(), line.before_tax, line.vat_rate) for line in book.lines] == [
+        ("F12", "2026-01-05", 10_000, 200_000),
+        ("F13", "2026-01-12", 10_000, 100_000),
+    ]
+
+
+def test_a_bank_statement_pays_the_invoice_it_names_or_fits() -> None:
+    told = (
+        "Date;Libellé;Débit;Crédit\n22/01/2026;VIR SQUARE FACT F1;;120,00\n"
+        "23/01/2026;CB LIBRAIRIE;-12,00;\n24/01/2026;VIR INCONNU;;55,00\n"
+    )
+    book, _ = book_of(GivenFile("compte janvier.csv", told.encode()), INVOICES, HOURS)
+    assert [(each.invoice, each.amount) for each in book.payments] == [("F1", 12_000)]
+
+
+def test_days_are_hours_once_the_group_says_how_long() -> None:
+    told = "Qui;Date;Nb jours;Quoi\nAwa;20/01/2026;0,5;Réunion\nBo;21/01/2026;1;Réunion\n"
+    book, asked = book_of(GivenFile("presence.csv", told.encode()), INVOICES, duree_unite="420")
+    assert [each.minutes for each in book.hours] == [210, 420]
+    assert "duree.unite" in asked
+
+
+def test_several_tables_of_one_sheet_are_all_read() -> None:
+    told = (
+        "Factures;;;;\nfacture;commande;date;montant_ht;taux_tva\nF1;C1;20/01/2026;100,00;20 %\n;;;;\n"
+        "Heures;;;;\npersonne;date;genre;duree;commande\nAwa;20/01/2026;prestation;3h;C1\nBo;21/01/2026;commun;1h;\n"
+    )
+    book, _ = book_of(GivenFile("mois.csv", told.encode()))
+    assert [money.sales for money in money_chain(book)] == [10_000]
+    assert [each.minutes for each in book.hours] == [180, 60]
+
+
+def test_two_lines_of_titles_are_one() -> None:
+    told = ";;Prestation;;Commun;\nPrénom;Date;Temps;Commande;Temps;Remarque\nAwa;20/01/2026;3h;C1;1h;\n"
+    files = GivenFile("suivi.csv", told.encode()), INVOICES, HOURS
+    proposal = propose(files, "Essai", Recipe(), Findings())
+    assert proposal.questions or proposal.refusal or proposal.unread or len(proposal.reading.book.hours) == 3  # type: ignore[union-attr]
