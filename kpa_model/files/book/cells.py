@@ -105,6 +105,8 @@ def shown(cell: Cell) -> str:
 
 def as_text(cell: Cell) -> str:
     """Return the text of a cell; whole numbers without decimals, dates the French way."""
+    if isinstance(cell, str):
+        return tidy(cell)
     if isinstance(cell, bool):
         return "oui" if cell else "non"
     if isinstance(cell, float | int):
@@ -118,7 +120,7 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, timedelta):
         minutes = round(cell.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
-    return tidy(cell)
+    raise TypeError(cell)
 
 
 def refuse_fault(cell: Cell) -> None:

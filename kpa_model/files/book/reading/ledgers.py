@@ -84,52 +84,44 @@ def _untitled(grid: Grid) -> dict[str, int] | None:
     lines = [cells for _, cells in grid.lines[:60]]
     wide = max((len(cells) for cells in lines), default=0)
     columns = [[as_text(cells[at]) if at < len(cells) else "" for cells in lines] for at in range(wide)]
-
-    def mostly(at: int, pattern: str) -> bool:
-        filled = [text for text in columns[at] if text]
-        return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
-
-    accounts = [
-        at
-        for at in range(wide)
-        if mostly(at, r"[1-7]\d{2,9}|411\w+|401\w+")
-        and all(columns[at])
-        and any(text[:2] in _USUAL for text in columns[at])
-    ]
-    days = [
-        at
-        for at in range(wide)
-        if mostly(at, r"\d{5,6}|\d{8}|\d\d?/\d\d?/\d{2,4}|\d{4}-\d\d-\d\d") and at not in accounts
-    ]
-    money = [at for at in range(wide) if mostly(at, r"-?[\d ]*\d([.,]\d{1,2})?") and at not in (*accounts, *days)]
-    pairs = [
-        (a, b)
-        for a in money
-        for b in money
-        if a < b
-        and all(
-            not (_cents(x) and _cents(y)) and (_cents(x) or _cents(y))
-            for x, y in zip(columns[a], columns[b], strict=True)
-        )
-    ]
+    accounts = [at for at in range(wide) if _mostly(columns[at], _ACCOUNT) and _all_accounts(columns[at])]
+    days = [at for at in range(wide) if _mostly(columns[at], _DAY) and at not in accounts]
+    money = [at for at in range(wide) if _mostly(columns[at], _MONEY) and at not in (*accounts, *days)]
+    pairs = [(a, b) for a in money for b in money if a < b and _one_side(columns[a], columns[b])]
     if not accounts or not days or len(pairs) != 1:
         return None
     debit, credit = pairs[0]
     texts = [at for at in range(wide) if at not in (*accounts[:1], *days[:1], debit, credit)]
-    balanced: dict[int, int] = {at: _unbalanced(columns, at, debit, credit) for at in texts if all(columns[at])}
-    pieces = [at for at, wrong in balanced.items() if wrong == 0 and len(set(columns[at])) > 1]
-    pieces.sort(key=lambda at: -sum(any(letter.isdigit() for letter in text) for text in columns[at]))
+    pieces = [at for at in texts if all(columns[at]) and not _unbalanced(columns, at, debit, credit)]
+    pieces = [at for at in pieces if len(set(columns[at])) > 1]
     if not pieces:
         return None
-    found = {"day": days[0], "account": accounts[0], "debit": debit, "credit": credit, "piece": pieces[0]}
-    if labels := [at for at in texts if at != pieces[0] and any(" " in text for text in columns[at])]:
+    piece = max(pieces, key=lambda at: sum(any(letter.isdigit() for letter in text) for text in columns[at]))
+    found = {"day": days[0], "account": accounts[0], "debit": debit, "credit": credit, "piece": piece}
+    if labels := [at for at in texts if at != piece and any(" " in text for text in columns[at])]:
         found["label"] = labels[0]
-    codes = [
-        at
-        for at in texts
-        if at not in found.values() and mostly(at, r"[\w-]{1,12}") and len(set(columns[at])) > 1 and at not in money
-    ]
+    others = [at for at in texts if at not in found.values() and at not in money and len(set(columns[at])) > 1]
+    codes = [at for at in others if _mostly(columns[at], r"[\w-]{1,12}")]
     return {**found, "analytic": codes[0]} if codes else found
+
+
+_ACCOUNT = r"[1-7]\d{2,9}|411\w+|401\w+"
+_DAY = r"\d{5,6}|\d{8}|\d\d?/\d\d?/\d{2,4}|\d{4}-\d\d-\d\d"
+_MONEY = r"-?[\d ]*\d([.,]\d{1,2})?"
+
+
+def _mostly(column: list[str], pattern: str) -> bool:
+    filled = [text for text in column if text]
+    return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
+
+
+def _all_accounts(column: list[str]) -> bool:
+    return all(column) and any(text[:2] in _USUAL for text in column)
+
+
+def _one_side(debits: list[str], credits: list[str]) -> bool:
+    """Tell whether each line has an amount on one side, and on one only."""
+    return all(bool(_cents(a)) != bool(_cents(b)) for a, b in zip(debits, credits, strict=True))
 
 
 def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> int:
