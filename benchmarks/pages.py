@@ -3,14 +3,16 @@
     python -m benchmarks.pages                           this version alone
     python -m benchmarks.pages --beside ../avant         another copy of the project, turn by turn with this one
 
-« Ready » is when more than three widgets are drawn and the waiting screen is gone. A visit stays a few seconds on each
-page, as people do. Every version has its own server and its own personal folder. Memory is what the kernels hold when a
-page is open. Everything is written in a temporary folder.
+« Ready » is when more than three widgets are drawn and the waiting screen is gone. A visit stays on each page a few
+seconds, and until nothing works any more behind it. On a busy machine, read the time of processor: what the server, the
+kernels and the browser worked from the click to the page. Every version has its own server and its own personal folder.
+Memory is what the kernels hold when a page is open. Everything is written in a temporary folder.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -62,6 +64,7 @@ class Version:
     ready: dict[str, list[float]] = field(default_factory=dict)
     title: dict[str, list[float]] = field(default_factory=dict)
     scripts: dict[str, list[int]] = field(default_factory=dict)
+    work: dict[str, list[float]] = field(default_factory=dict)
     held: list[int] = field(default_factory=list)
 
     def open(self) -> None:
@@ -111,6 +114,38 @@ def kernels(server: int) -> list[int]:
     return [int(line.split()[0]) for line in found.splitlines() if "ipykernel" in line]
 
 
+def family(root: int) -> list[int]:
+    """Return a process and all that it started (Linux)."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in told.splitlines()]
+    found = [root]
+    for each in found:
+        found += [pid for pid, parent in pairs if parent == each]
+    return found
+
+
+def worked(roots: list[int]) -> float:
+    """Return the time of processor that processes and all they started have taken, ms (Linux)."""
+    total = 0
+    for pid in {each for root in roots for each in family(root)}:
+        with contextlib.suppress(OSError):
+            told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+            total += sum(map(int, told[11:15]))  # its own, and of those it has seen end
+    return total * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def until_idle(page: Page, roots: list[int], rest: float) -> None:
+    """Stay on a page, and until nothing works any more."""
+    page.wait_for_timeout(rest * 1000)
+    deadline, before = time.monotonic() + 60, worked(roots)
+    while time.monotonic() < deadline:
+        page.wait_for_timeout(1000)
+        now = worked(roots)
+        if now - before < 60:
+            return
+        before = now
+
+
 def memory(pids: list[int]) -> int:
     """Return the memory that processes alone hold, in bytes: pages they share are counted in part (Linux)."""
     total = 0
@@ -123,21 +158,32 @@ def memory(pids: list[int]) -> int:
     return total
 
 
-def visit(page: Page, version: Version, name: str, rest: float, keep: bool) -> None:
+def visit(page: Page, version: Version, name: str, rest: float, browser: int) -> None:
     """Click on a page of the menu, and note when it is ready."""
+    assert version.process is not None
+    roots = [version.process.pid, browser]
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.resource_type == "script" else None)
+    before = worked(roots)
     page.evaluate("(name) => { location.href = name + '.ipynb'; }", name)
-    page.wait_for_url(re.compile(re.escape(name)), wait_until="commit", timeout=60_000)
-    page.wait_for_function("() => window.kpaSeen?.ready", timeout=60_000, polling=50)
+    page.wait_for_url(re.compile(re.escape(name)), wait_until="commit", timeout=120_000)
+    page.wait_for_function("() => window.kpaSeen?.ready", timeout=120_000, polling=50)
+    work = worked(roots) - before
     seen = page.evaluate("() => window.kpaSeen")
-    page.wait_for_timeout(rest * 1000)
-    if keep:
-        version.ready.setdefault(name, []).append(seen["ready"])
-        version.title.setdefault(name, []).append(seen["title"])
-        version.scripts.setdefault(name, []).append(len(asked))
-        assert version.process is not None
-        version.held.append(memory(kernels(version.process.pid)))
+    version.ready.setdefault(name, []).append(seen["ready"])
+    version.title.setdefault(name, []).append(seen["title"])
+    version.work.setdefault(name, []).append(work)
+    version.scripts.setdefault(name, []).append(len(asked))
+    until_idle(page, roots, rest)
+    version.held.append(memory(kernels(version.process.pid)))
+
+
+def browser_process() -> int:
+    """Return the browser that this program started (Linux)."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout
+    mine = set(family(os.getpid()))
+    rows = [line.split(None, 2) for line in told.splitlines()]
+    return next(int(pid) for pid, _, args in rows if int(pid) in mine and "chrom" in args and "--type=" not in args)
 
 
 @contextmanager
@@ -148,8 +194,8 @@ def session(browser: Browser, version: Version) -> Iterator[Page]:
     page = context.new_page()
     page.add_init_script(WATCH)
     try:
-        page.goto(version.address, wait_until="commit", timeout=60_000)
-        page.wait_for_function("() => window.kpaSeen?.ready", timeout=60_000, polling=50)
+        page.goto(version.address, wait_until="commit", timeout=120_000)
+        page.wait_for_function("() => window.kpaSeen?.ready", timeout=120_000, polling=50)
         version.ready.setdefault("première page", []).append(page.evaluate("() => window.kpaSeen.ready"))
         yield page
     finally:
@@ -165,10 +211,17 @@ def measured(versions: list[Version], rounds: int, rest: float, pages: tuple[str
         for at in range(rounds):
             for version in versions if at % 2 == 0 else versions[::-1]:
                 with session(browser, version) as page:
-                    page.wait_for_timeout(rest * 1000)
+                    pid = browser_process()
+                    until_idle(page, [version.process.pid if version.process else 0, pid], rest)
                     for name in pages:
-                        visit(page, version, name, rest, True)
-                print(f"tour {at + 1}, {version.name}", {k: round(v[-1]) for k, v in version.ready.items()}, flush=True)
+                        visit(page, version, name, rest, pid)
+                print(
+                    f"tour {at + 1}, {version.name}",
+                    {k: round(v[-1]) for k, v in version.ready.items()},
+                    "processeur",
+                    {k: round(v[-1]) for k, v in version.work.items()},
+                    flush=True,
+                )
         browser.close()
 
 
@@ -185,6 +238,7 @@ def told(version: Version) -> dict[str, object]:
             name: {"p50": round(statistics.median(each)), "p95": round(p95(each)), "fois": len(each)}
             for name, each in version.ready.items()
         },
+        "processeur_ms": {name: round(statistics.median(each)) for name, each in version.work.items()},
         "titre_ms": {name: round(statistics.median(each)) for name, each in version.title.items()},
         "scripts_demandes": {name: max(each) for name, each in version.scripts.items()},
         "memoire_des_noyaux_mo": round(statistics.median(version.held) / 1e6),

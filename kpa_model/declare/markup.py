@@ -7,6 +7,7 @@ Give elements to elements; never build them with f-strings or `"".join`, whose r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -28,23 +29,38 @@ class Html(str):
     def __radd__(self, other: str) -> Html:
         return joined(other, self)
 
+    def join(self, pieces: Iterable[str]) -> Html:
+        """Return pieces with this one between them."""
+        return Html(super().join(joined(each) for each in pieces))
+
 
 Piece = str | Html | None | Iterable["Piece"]
 
 
 def joined(*pieces: Any, between: Any = None) -> Html:
     """Return pieces one after the other, with `between` between them; None is nothing, a list is its items."""
-    return Html(_one(between).join(_one(piece) for piece in pieces))
+    if between is None:
+        return Html("".join(_flat(pieces)))
+    return joined(between).join(pieces)
 
 
-def _one(piece: Any) -> str:
-    if piece is None or piece is False:
-        return ""
-    if isinstance(piece, Html):
-        return str(piece)
-    if isinstance(piece, str | int | float):
-        return escape(unbroken(str(piece)), quote=False)
-    return joined(*piece)
+def _flat(pieces: Iterable[Any]) -> list[str]:
+    found = list[str]()
+    for piece in pieces:
+        if type(piece) is Html:
+            found.append(piece)
+        elif isinstance(piece, str):
+            found.append(_escaped(piece))
+        elif isinstance(piece, int | float) and piece is not False:
+            found.append(_escaped(str(piece)))
+        elif piece is not None and piece is not False:
+            found += _flat(piece)
+    return found
+
+
+@lru_cache(maxsize=4096)  # a picture that follows a slider says the same words at each move
+def _escaped(text: str) -> str:
+    return escape(unbroken(text), quote=False)
 
 
 def tag(name: str, /, *inside: Any, **attributes: Any) -> Html:
@@ -52,18 +68,17 @@ def tag(name: str, /, *inside: Any, **attributes: Any) -> Html:
 
     A float is written with two decimals at most: it places or measures a piece of a picture.
     """
-    written = "".join(_attribute(key, value) for key, value in attributes.items())
+    written = "".join([_attribute(key, value) for key, value in attributes.items()]) if attributes else ""
     if name in _VOID:
         return Html(f"<{name}{written}>")
-    return Html(f"<{name}{written}>{_held(name, inside)}</{name}>")
-
-
-def _held(name: str, inside: tuple[Any, ...]) -> str:
     if name in _AS_TYPED:
-        return escape("".join(inside), quote=False)
-    return "".join(inside) if name in _RAW else joined(*inside)
+        held = escape("".join(inside), quote=False)
+    else:
+        held = "".join(inside if name in _RAW else _flat(inside))
+    return Html(f"<{name}{written}>{held}</{name}>")
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _attribute(key: str, value: Any) -> str:
     if value is None or value is False:
         return ""

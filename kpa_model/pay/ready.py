@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 
 from kpa_model.pay.rule import PayRule
@@ -17,7 +18,7 @@ FIRST = ("parts_egales", "heures")
 @lru_cache(maxsize=1)
 def ready_rules() -> Mapping[str, PayRule]:
     """Return every ready rule by its file name, without `.yaml`."""
-    paths = {path.stem: path for path in sorted((data() / "regles").glob("*.yaml"))}
+    paths = _paths("regles")
     names = [*(name for name in FIRST if name in paths), *(name for name in paths if name not in FIRST)]
     return MappingProxyType({name: load(paths[name]) for name in names})
 
@@ -25,10 +26,19 @@ def ready_rules() -> Mapping[str, PayRule]:
 @lru_cache(maxsize=1)
 def seen_rules() -> Mapping[str, PayRule]:
     """Return the rules seen elsewhere, or asked by groups, of `data/regles_vues/`: to be found, and to start from."""
-    paths = sorted((data() / "regles_vues").glob("*.yaml"))
-    return MappingProxyType({path.stem: load(path) for path in paths})
+    return MappingProxyType({name: load(path) for name, path in _paths("regles_vues").items()})
 
 
 def every_rule() -> Mapping[str, PayRule]:
     """Return the ready rules, then those seen elsewhere."""
     return {**ready_rules(), **seen_rules()}
+
+
+def one_rule(name: str) -> PayRule | None:
+    """Return one of `every_rule`, without reading the others; None when there is none of this name."""
+    path = {**_paths("regles_vues"), **_paths("regles")}.get(name)
+    return load(path) if path else None
+
+
+def _paths(folder: str) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((data() / folder).glob("*.yaml"))}

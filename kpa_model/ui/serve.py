@@ -20,6 +20,7 @@ from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.files import journal
 
 UI = Path(__file__).resolve().parent
+EXTENSION = "kpa_model.ui.opening.extension"
 LOCALHOST = "127.0.0.1"
 HOME_PAGE = "00_bienvenue"
 OWN_PAGES = "nos_pages"
@@ -51,7 +52,7 @@ def open_workbook(
     browser
         Whether to open the default browser on it.
     port
-        Port to listen on; a free one is chosen when it is None.
+        Port to listen on; when it is None, the last one that served if it is free: browsers then find what they kept.
     folder
         Folder of the notebooks, the workbook's own by default.
 
@@ -65,7 +66,8 @@ def open_workbook(
     _check_page(folder, name)
     if port is not None:
         _check_port(port)
-    server = make_server(folder, port or 0)
+    server = make_server(folder, port or _usual_port())
+    _keep_port(server.port)
     where = f"voila/render/{quote(folder.name)}/{quote(name)}.ipynb"
     address = f"{server.connection_url}{where}?token={server.identity_provider.token}"
     server.io_loop.add_callback(_announce, address, browser)
@@ -130,7 +132,7 @@ def make_config(folder: Path, port: int) -> Any:
     }
     c.KernelManager.transport_encryption = "auto"
     c.ServerApp.allow_root = True  # safe here: nobody reaches 127.0.0.1 from outside, and a token is asked
-    c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, __name__: True}
+    c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, EXTENSION: True}
     c.Application.logging_config = _log_to_journal()
     c.LabApp.custom_css = True
     c.LabApp.extension_manager = "readonly"
@@ -142,6 +144,8 @@ def make_config(folder: Path, port: int) -> Any:
     c.VoilaConfiguration.resources = {
         "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name, "menu": _menu(folder)}
     }
+    c.ServerApp.kernel_manager_class = "kpa_model.ui.opening.kernels.PageKernels"
+    c.PageKernels.pages = folder.name
     # A page that was closed frees its memory; a page left open during a workshop stays alive.
     c.MappingKernelManager.cull_idle_timeout = 600
     c.MappingKernelManager.cull_interval = 60
@@ -160,19 +164,6 @@ def _menu(folder: Path) -> list[tuple[str, dict[str, str]]]:
             part = told.get("part") if told.get("part") in PARTS else OWN_PAGES
             menu[part][path.stem] = str(told["menu"])
     return [(PARTS[part], pages) for part, pages in menu.items() if pages]
-
-
-def _load_jupyter_server_extension(server: Any) -> None:
-    """Serve the stylesheet and the accessibility script, to Lab and to the pages alike."""
-    from tornado.web import StaticFileHandler
-    from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-
-    # A page that closes can only send a bare message, without the form token; it names its own kernel, which nobody
-    # else can guess, and the login is still asked. Without this, each page left would keep a kernel of 100 MB.
-    VoilaShutdownKernelHandler.check_xsrf_cookie = lambda self: None
-
-    route = f"{server.web_app.settings['base_url']}kpa/(style\\.css|access\\.js|link\\.js|listen\\.js|no-mathjax\\.js)"
-    server.web_app.add_handlers(".*$", [(route, StaticFileHandler, {"path": str(UI)})])
 
 
 def _settle_environment() -> None:
@@ -215,6 +206,26 @@ def _check_page(folder: Path, name: str) -> None:
     known = sorted(path.stem for path in folder.glob("*.ipynb"))
     todo = " ".join(part for part in (nearest(name, known), f"Pages connues : {', '.join(known) or 'aucune'}.") if part)
     raise CannotOpen(Problem("Ouverture du cahier", f"la page « {name} » n'existe pas.", todo))
+
+
+def _port_file() -> Path:
+    return places.personal() / ".jupyter" / "port.txt"
+
+
+def _usual_port() -> int:
+    """Return the port of the last time when it is still free, 0 otherwise: the machine then gives one."""
+    try:
+        port = int(_port_file().read_text(encoding="ascii"))
+        _check_port(port)
+    except (OSError, ValueError, CannotOpen):
+        return 0
+    return port
+
+
+def _keep_port(port: int) -> None:
+    with contextlib.suppress(OSError):  # a convenience: without it, another port serves as well
+        _port_file().parent.mkdir(parents=True, exist_ok=True)
+        _port_file().write_text(str(port), encoding="ascii")
 
 
 def _check_port(port: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK
+from kpa_model.simulation.calibration import published
 from kpa_model.simulation.calibration.abc import calibrate, table
 from kpa_model.simulation.calibration.checks import coverages
 from kpa_model.simulation.calibration.moulins import (
@@ -25,6 +26,7 @@ from kpa_model.simulation.calibration.own import ShortBook, calibrate_book, fact
 from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Prior, simulate, without
 from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.scenario import USUAL_SEASONS, Pole, Scenario
+from kpa_model.story.years import facts as facts_told
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -32,6 +34,15 @@ DATA = Path(__file__).parents[2] / "data"
 @pytest.fixture(scope="module")
 def report():
     return calibrate_moulins(rows=100_000, keep=800)
+
+
+def test_what_is_kept_of_the_published_figures_is_what_the_calculation_says():
+    """When the calculation changes on purpose: `published.write()`, then read the differences."""
+    kept, done = published.published(), published.said_by(calibrate_moulins())
+    assert facts_told.posterior_rows(kept.whole) == facts_told.posterior_rows(done.whole)
+    assert facts_told.left_out_rows(kept.left_out) == facts_told.left_out_rows(done.left_out)
+    told = [facts_told.prediction_told(each.prediction, each.simple) for each in (kept, done)]
+    assert told[0] == told[1]
 
 
 def test_the_published_figures_tell_who_comes_and_who_leaves(report):

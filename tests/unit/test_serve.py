@@ -84,3 +84,19 @@ def test_closing_the_workbook_says_nothing_without_a_workshop(
     monkeypatch.setattr(run, "opened_now", lambda: None)
     serve.ask_about_the_workshop()
     assert capsys.readouterr().out == ""
+
+
+def test_the_port_of_the_last_time_serves_again_when_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    assert serve._usual_port() == 0
+    with socket.socket() as taken:
+        taken.bind((serve.LOCALHOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        serve._keep_port(port)
+        assert serve._usual_port() == 0
+    assert serve._usual_port() == port
+    (tmp_path / ".jupyter" / "port.txt").write_text("rien", encoding="ascii")
+    assert serve._usual_port() == 0

@@ -42,6 +42,7 @@ _ALIKE = {
 
 
 @lru_cache(maxsize=65536)
+@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Return a text without useless or unbreakable spaces, composed accents, no control character."""
     if text.isascii() and text.isprintable() and "  " not in text:

@@ -47,6 +47,18 @@ def table(priors: tuple[Prior, ...], clock: Clock, look: Look, rows: int, seed: 
     return SimulatedRows(priors, joined, np.concatenate([seen for _, seen in parts]))
 
 
+@dataclass(frozen=True)
+class Marginal:
+    """What facts tell of one parameter: its 90 % interval and its middle; `told` is `yes`, `partly` or `no`."""
+
+    name: str
+    label: str
+    low: float
+    middle: float
+    high: float
+    told: str
+
+
 @dataclass(frozen=True, eq=False)
 class Posterior:
     """Parameters that agree with the facts: values `[K]` for each, and a weight `[K]` that sums to one."""
@@ -69,6 +81,14 @@ class Posterior:
         """Return `yes`, `partly` or `no`: whether the facts tell this parameter."""
         left = self.narrowing(name)
         return "yes" if left < 0.5 else "partly" if left < 0.8 else "no"
+
+    def marginals(self) -> tuple[Marginal, ...]:
+        """Return what the facts tell of each parameter."""
+        made = []
+        for each in self.priors:
+            low, middle, high = (self.quantile(each.name, part) for part in (0.05, 0.5, 0.95))
+            made.append(Marginal(each.name, each.label, low, middle, high, self.told(each.name)))
+        return tuple(made)
 
     def rank(self, name: str, truth: float) -> float:
         """Return the weight of values below the truth: uniform over truths when the method is right."""

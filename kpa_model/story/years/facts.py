@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpa_model.simulation.calibration.abc import Posterior
+from kpa_model.simulation.calibration.abc import Marginal
 from kpa_model.simulation.calibration.checks import Prediction
 from kpa_model.simulation.sensitivity import ANSWERS, Sensitivity
 from kpa_model.words import listing, number
@@ -104,12 +104,12 @@ CAVEATS = (
 )
 
 
-def posterior_rows(found: Posterior) -> list[tuple[str, str, str]]:
+def posterior_rows(found: Sequence[Marginal]) -> list[tuple[str, str, str]]:
     """Return (parameter, range, what the facts say of it), as French text."""
     rows = []
-    for prior in found.priors:
-        low, middle, high = (_short(found.quantile(prior.name, part), prior.name) for part in (0.05, 0.5, 0.95))
-        rows.append((prior.label, f"{middle} (de {low} à {high})", TOLD[found.told(prior.name)]))
+    for each in found:
+        low, middle, high = (_short(value, each.name) for value in (each.low, each.middle, each.high))
+        rows.append((each.label, f"{middle} (de {low} à {high})", TOLD[each.told]))
     return rows
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.declare.markup import joined, tag
 from kpa_model.figures import years as pictures
-from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
 from kpa_model.simulation.calibration.own import HIDDEN, calibrate_book, facts_of, foresee
+from kpa_model.simulation.calibration.published import published
 from kpa_model.simulation.runs.executors import threads
 from kpa_model.simulation.sensitivity import ANSWERS, sensitivity
 from kpa_model.simulation.weather import ready
@@ -26,15 +24,10 @@ GUESSED = ("Fait caché", "Deviné", "Arrivé")
 HEADS = ("Supposition", "Valeur", "Ce que disent les faits")
 
 
-@lru_cache(maxsize=1)
-def _moulins() -> Report:
-    return calibrate_moulins()
-
-
 @pieces.framed
 def what_facts_tell(store: Store) -> widgets.Widget:
     """Show what the published figures tell, the prediction of 7 February 2019 as it is, and calibrate on our book."""
-    report, answer = _moulins(), pieces.html()
+    report, answer = published(), pieces.html()
     said = facts.prediction_told(report.prediction, report.simple)
     seen = report.prediction
     title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
@@ -59,7 +52,7 @@ def our_book_told(book: OrderBook) -> str:
     """Return what a book tells of each supposition, then how well its first months predict its last ones."""
     usual = ready.scenario(ready.FIRST)
     found, _ = calibrate_book(book, usual)
-    rows = years_report.table(HEADS, facts.posterior_rows(found), book.cooperative.name)
+    rows = years_report.table(HEADS, facts.posterior_rows(found.marginals()), book.cooperative.name)
     seen = foresee(book, usual)
     if seen is None:
         return joined(rows, tag("p", "Il y a trop peu de mois pour en cacher et les prévoir."))

@@ -1,0 +1,93 @@
+"""The kernels of pages: one for each open page, and one warm spare for the next.
+
+A spare has the screens imported and nothing else: it ran no page and read no file of the group. The page that takes
+it reads what is on the disk at that moment. A kernel that a page leaves, and the next spare, wait until the page that
+opens is there: two cores are few.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+from traitlets import Float, Unicode
+
+WARM = "__import__('kpa_model.ui.opening.warm')"
+PATIENCE = 60
+log = logging.getLogger("kpa_model")
+
+
+class PageKernels(AsyncMappingKernelManager):
+    """Jupyter's kernels, and a warm spare."""
+
+    pages = Unicode("", config=True, help="Folder of the pages, where a spare starts.")
+    rest = Float(1.5, config=True, help="Seconds left to a page before something else starts or stops.")
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)
+        self._spare: tuple[str, Any] | None = None
+        self._filling: asyncio.Task[None] | None = None
+
+    async def take(self, path: str) -> tuple[str, Any]:
+        """Return a kernel and its client: the spare when it serves this folder, a new one otherwise (no client)."""
+        if self._filling is not None and not self._filling.done():
+            await asyncio.wait({self._filling})
+        spare, self._spare = self._spare, None
+        if spare and path == self.pages and await ensure_async(self.get_kernel(spare[0]).is_alive()):
+            return spare
+        if spare:
+            await self.drop(*spare)
+        return await self.start_kernel(path=ApiPath(path)), None
+
+    def fill(self) -> None:
+        """Begin to warm a spare, unless there is one."""
+        if self._spare is None and (self._filling is None or self._filling.done()):
+            self._filling = asyncio.ensure_future(self._warm())
+
+    def fill_later(self) -> None:
+        """Warm a spare once the page that opens is there."""
+        asyncio.get_running_loop().call_later(self.rest, self.fill)
+
+    def leave(self, kernel_id: str) -> None:
+        """Stop the kernel of a page that was left, once the page that opens is there."""
+        asyncio.get_running_loop().call_later(self.rest, lambda: asyncio.ensure_future(self._stop(kernel_id)))
+
+    async def _stop(self, kernel_id: str) -> None:
+        if kernel_id in self:
+            with contextlib.suppress(Exception):  # it may have died meanwhile, or the server may be stopping
+                await self.shutdown_kernel(kernel_id)
+
+    async def _warm(self) -> None:
+        """Start a kernel, import the screens there, and keep it with the client that talks to it."""
+        kernel_id = ""
+        try:
+            kernel_id = await self.start_kernel(path=ApiPath(self.pages))
+            client: Any = self.get_kernel(kernel_id).client()
+            client.allow_stdin = False
+            client.start_channels()
+            await client.wait_for_ready(timeout=PATIENCE)
+            await client.execute_interactive(WARM, silent=True, store_history=False, timeout=PATIENCE)
+            self._spare = (kernel_id, client)
+        except Exception:  # a page then starts its own kernel, as without a spare
+            log.exception("the spare kernel did not start")
+            await self._stop(kernel_id)
+
+    async def drop(self, kernel_id: str, client: Any) -> None:
+        """Stop a spare that serves nobody."""
+        client.stop_channels()
+        await self._stop(kernel_id)
+
+    def list_kernels(self) -> list[dict[str, Any]]:
+        """Return the kernels of pages and notebooks; the spare is nobody's yet."""
+        spare = self._spare[0] if self._spare else None
+        return [each for each in super().list_kernels() if each["id"] != spare]
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Stop a kernel that nobody uses; a spare waits for as long as it takes."""
+        if not (self._spare and kernel_id == self._spare[0]):
+            await super().cull_kernel_if_idle(kernel_id)

@@ -1,0 +1,27 @@
+"""What a warm kernel has imported: the screens of most pages. It reads no file of the group, and runs no page.
+
+Screens that need a database or secrets are left out: they would double the memory of every page.
+"""
+
+from __future__ import annotations
+
+from kpa_model.ui import editor, form_view, library, pieces, state
+from kpa_model.ui.screens.grids import criterion, pay, shelf
+from kpa_model.ui.screens.lessons import cash, exercise, exercise_kit, offer, price
+from kpa_model.ui.screens.share import (
+    compare,
+    in_hand,
+    my_lens,
+    one_order,
+    one_pot,
+    our_rule,
+    rule_in_hand,
+    welcome,
+    why,
+)
+from kpa_model.ui.screens.years import facts, suppositions, two_years
+
+READY = (
+    editor, form_view, library, pieces, state, criterion, pay, shelf, cash, exercise, exercise_kit, offer, price,
+    compare, in_hand, my_lens, one_order, one_pot, our_rule, rule_in_hand, welcome, why, facts, suppositions, two_years,
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""How a page opens fast: a warm spare holds nothing of the group, scripts keep their order, no kernel stays behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpa_model.ui.opening import scripts
+from kpa_model.ui.opening.kernels import WARM, PageKernels
+
+WARMED = """
+import os, sys
+mine = os.environ["KPA_MES_DONNEES"]
+read = []
+sys.addaudithook(lambda name, args: read.append(str(args[0])) if name in ("open", "os.listdir", "os.scandir") else None)
+{warm}
+assert not [each for each in read if each.startswith(mine)], read
+heavy = {{"matplotlib", "scipy", "openpyxl", "pandas", "sqlalchemy", "cryptography"}} & set(sys.modules)
+assert not heavy, heavy
+print(len([name for name in sys.modules if name.startswith("kpa_model.ui.screens")]))
+"""
+
+
+def test_a_warm_kernel_has_read_nothing_of_the_group_and_holds_little(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WARMED.format(warm=WARM)], capture_output=True, text=True, encoding="utf-8",
+        env={**os.environ, "KPA_MES_DONNEES": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert int(done.stdout) > 15
+
+
+def test_a_bundle_holds_pieces_and_nothing_else(tmp_path: Path) -> None:
+    piece = '"use strict";(self.webpackChunkx=self.webpackChunkx||[]).push([[1],{1:()=>{}}]);'
+    other = '/*! for licence */\n(self["rspackChunk_y"] = self["rspackChunk_y"] || []).push([["2"], {}]);'
+    (tmp_path / "b.js").write_text(piece, encoding="utf-8")
+    (tmp_path / "a.js").write_text(other, encoding="utf-8")
+    (tmp_path / "remoteEntry.js").write_text("var _JUPYTERLAB;(()=>{self.webpackChunkx})()", encoding="utf-8")
+    made = scripts.bundle([tmp_path])
+    assert made == f"(function(){{{other}\n}})();\n(function(){{{piece}\n}})();\n"
+    assert scripts.version(made) != scripts.version(made + " ")
+    assert re.fullmatch(r"[0-9a-f]{16}", scripts.version(made))
+
+
+class Kernels(PageKernels):
+    """Kernels that are names only."""
+
+    def __init__(self) -> None:
+        super().__init__(pages="notebooks", rest=0.0)
+        self.started, self.stopped, self.dead = 0, list[str](), set[str]()
+
+    async def start_kernel(self, *_: object, **__: object) -> str:
+        self.started += 1
+        return f"noyau-{self.started}"
+
+    async def shutdown_kernel(self, kernel_id: str, *_: object, **__: object) -> None:
+        self.stopped.append(kernel_id)
+
+    def get_kernel(self, kernel_id: str) -> Client:
+        return Client(kernel_id not in self.dead)
+
+    def __contains__(self, kernel_id: object) -> bool:
+        return kernel_id not in self.stopped
+
+
+class Client:
+    """A kernel, and what talks to it."""
+
+    def __init__(self, alive: bool = True) -> None:
+        self.alive, self.ran = alive, list[str]()
+
+    def client(self) -> Client:
+        return self
+
+    def is_alive(self) -> bool:
+        return self.alive
+
+    def start_channels(self) -> None: ...
+    def stop_channels(self) -> None: ...
+    async def wait_for_ready(self, **_: object) -> None: ...
+
+    async def execute_interactive(self, code: str, **_: object) -> None:
+        self.ran.append(code)
+
+
+def test_a_spare_serves_one_page_and_only_one() -> None:
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.fill()
+        kernels.fill()  # one is enough
+        first, client = await kernels.take("notebooks")
+        assert (first, client.ran) == ("noyau-1", [WARM])
+        assert await kernels.take("notebooks") == ("noyau-2", None)
+        assert kernels.stopped == []
+
+    asyncio.run(play())
+
+
+def test_a_spare_that_died_or_stands_elsewhere_is_not_given() -> None:
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.fill()
+        await asyncio.sleep(0)
+        kernels.dead.add("noyau-1")
+        assert await kernels.take("notebooks") == ("noyau-2", None)
+        kernels.fill()
+        assert await kernels.take("autre") == ("noyau-4", None)
+        assert kernels.stopped == ["noyau-1", "noyau-3"]
+
+    asyncio.run(play())
+
+
+def test_a_spare_is_nobody_s_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    culled = []
+
+    async def cull(_: object, kernel_id: str) -> None:
+        culled.append(kernel_id)
+
+    parent = PageKernels.__mro__[1]
+    monkeypatch.setattr(parent, "list_kernels", lambda _: [{"id": "noyau-1"}, {"id": "noyau-2"}])
+    monkeypatch.setattr(parent, "cull_kernel_if_idle", cull)
+
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.fill()
+        await asyncio.wait({kernels._filling})
+        assert kernels.list_kernels() == [{"id": "noyau-2"}]
+        for each in ("noyau-1", "noyau-2"):
+            await kernels.cull_kernel_if_idle(each)
+        assert culled == ["noyau-2"]
+
+    asyncio.run(play())
+
+
+def test_the_kernel_of_a_page_that_was_left_stops_once() -> None:
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.leave("noyau-9")
+        kernels.leave("noyau-9")
+        while not kernels.stopped:
+            await asyncio.sleep(0)
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert kernels.stopped == ["noyau-9"]
+
+    asyncio.run(play())
+
+
+def test_a_spare_that_cannot_start_costs_nothing_but_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("no answer")
+
+    monkeypatch.setattr(Client, "wait_for_ready", fails)
+
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.fill()
+        assert await kernels.take("notebooks") == ("noyau-2", None)
+        assert kernels.stopped == ["noyau-1"]
+
+    asyncio.run(play())
