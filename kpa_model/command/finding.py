@@ -95,11 +95,11 @@ def find_rule(name: str) -> PayRule:
     path = Path(name)
     if path.is_file():
         return rule_file.load(path)
-    if known := ready.one_rule(name):
+    if known := ready.ready_rule(name):
         return known
     if path.suffix.lower() in (".yaml", ".yml"):
         raise WrongRule(Problem(f"Fichier {path.name}", "il n'existe pas.", "Vérifiez son nom et son dossier."))
-    todo = nearest(name, ready.every_rule()) or "Donnez un fichier .yaml, ou un nom de la liste « kpa regles »."
+    todo = nearest(name, ready.ready_rules()) or "Donnez un fichier .yaml, ou un nom de la liste « kpa regles »."
     raise WrongRule(Problem(f"Règle « {name} »", "il n'y a ni fichier ni règle prête de ce nom.", todo))
 
 

@@ -34,9 +34,9 @@ def every_rule() -> Mapping[str, PayRule]:
     return {**ready_rules(), **seen_rules()}
 
 
-def one_rule(name: str) -> PayRule | None:
-    """Return one of `every_rule`, without reading the others; None when there is none of this name."""
-    path = {**_paths("regles_vues"), **_paths("regles")}.get(name)
+def ready_rule(name: str) -> PayRule | None:
+    """Return one ready rule, without reading the others; None when there is none of this name."""
+    path = _paths("regles").get(name)
     return load(path) if path else None
 
 
