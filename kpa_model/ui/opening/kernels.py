@@ -34,7 +34,7 @@ class PageKernels(AsyncMappingKernelManager):
         self._filling: asyncio.Task[None] | None = None
 
     async def take(self, path: str) -> tuple[str, Any]:
-        """Return a kernel and its client: the spare when it serves this folder, a new one otherwise (no client)."""
+        """Return a kernel and its wire: the spare when it serves this folder, a new one otherwise (no wire)."""
         if self._filling is not None and not self._filling.done():
             await asyncio.wait({self._filling})
         spare, self._spare = self._spare, None
@@ -63,23 +63,23 @@ class PageKernels(AsyncMappingKernelManager):
                 await self.shutdown_kernel(kernel_id)
 
     async def _warm(self) -> None:
-        """Start a kernel, import the screens there, and keep it with the client that talks to it."""
+        """Start a kernel, import the screens there, and keep it with the wire that talks to it."""
         kernel_id = ""
         try:
             kernel_id = await self.start_kernel(path=ApiPath(self.pages))
-            client: Any = self.get_kernel(kernel_id).client()
-            client.allow_stdin = False
-            client.start_channels()
-            await client.wait_for_ready(timeout=PATIENCE)
-            await client.execute_interactive(WARM, silent=True, store_history=False, timeout=PATIENCE)
-            self._spare = (kernel_id, client)
+            wire: Any = self.get_kernel(kernel_id).client()
+            wire.allow_stdin = False
+            wire.start_channels()
+            await wire.wait_for_ready(timeout=PATIENCE)
+            await wire.execute_interactive(WARM, silent=True, store_history=False, timeout=PATIENCE)
+            self._spare = (kernel_id, wire)
         except Exception:  # a page then starts its own kernel, as without a spare
             log.exception("the spare kernel did not start")
             await self._stop(kernel_id)
 
-    async def drop(self, kernel_id: str, client: Any) -> None:
+    async def drop(self, kernel_id: str, wire: Any) -> None:
         """Stop a spare that serves nobody."""
-        client.stop_channels()
+        wire.stop_channels()
         await self._stop(kernel_id)
 
     def list_kernels(self) -> list[dict[str, Any]]:

@@ -19,7 +19,9 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
-HEARTBEAT = "<script>window.voila_heartbeat()</script>\n"
+from kpa_model.declare.markup import tag
+
+HEARTBEAT = tag("script", "window.voila_heartbeat()") + "\n"
 
 
 class PageMaker:
@@ -49,15 +51,15 @@ class PageMaker:
         """Compile the template before the first page asks for it."""
         _ = self.exporter.template
 
-    def page(self, handler: Any, path: str, client: Any) -> WarmRenderer:
-        """Return what renders one page in a kernel; `client` talks to it when it is a spare."""
+    def page(self, handler: Any, path: str, wire: Any) -> WarmRenderer:
+        """Return what renders one page in a kernel; `wire` talks to it when it is a spare."""
         made = WarmRenderer(
             request_handler=handler, voila_configuration=self.voila, traitlet_config=self.server.config,
             notebook_path=path, template_paths=self.paths, config_manager=self.server.config_manager,
             contents_manager=self.server.contents_manager, base_url=self.base_url,
             kernel_spec_manager=self.server.kernel_spec_manager, page_config=self.config,
         )  # fmt: skip
-        made.exporter, made.client = self.exporter, client
+        made.exporter, made.wire = self.exporter, wire
         return made
 
 
@@ -65,7 +67,7 @@ class WarmRenderer(NotebookRenderer):
     """Voilà's renderer, with an exporter that is shared and a kernel that may be ready."""
 
     exporter: Any
-    client: Any
+    wire: Any
 
     async def initialize(self, **_: Any) -> None:
         """Read the notebook; the template needs nothing more."""
@@ -83,12 +85,12 @@ class WarmRenderer(NotebookRenderer):
         recursive_update(self.resources, self.voila_configuration.config.VoilaConfiguration.resources)
 
     async def _jinja_kernel_start(self, nb: Any, kernel_id: str, kernel_future: Any) -> str:
-        if self.client is None:
+        if self.wire is None:
             return str(await super()._jinja_kernel_start(nb, kernel_id, kernel_future))
         self.executor = VoilaExecutor(
             nb, km=kernel_future, config=self.traitlet_config, show_tracebacks=self.voila_configuration.show_tracebacks
         )
-        self.executor.kc, self.kernel_started = self.client, True  # it answered already: nothing to wait for
+        self.executor.kc, self.kernel_started = self.wire, True  # it answered already: nothing to wait for
         return kernel_id
 
 
@@ -108,7 +110,7 @@ class PageHandler(TornadoVoilaHandler):
         page = self.maker.page(self, path, None)
         await page.initialize()
         kernels = self.kernel_manager
-        kernel_id, page.client = await kernels.take(os.path.dirname(path))
+        kernel_id, page.wire = await kernels.take(os.path.dirname(path))
         try:
             made = page.generate_content_generator(kernel_id, kernels.get_kernel(kernel_id))
             async for html in gathered(made, self.voila_configuration.http_keep_alive_timeout):
