@@ -83,10 +83,24 @@ def count(number_of: int, one: str, many: str = "") -> str:
 
 
 def of(name: str) -> str:
-    """Return `de Bruno`, `d'Awa`, `d'Hélène`, `d'Yves`, `de Yamina`."""
+    """Return `de Bruno`, `d'Awa`, `d'Hélène`, `de Hassan`, `d'Yves`, `de Yamina`, `d'avril`.
+
+    An h is silent in the names of `_SILENT`, and heard in the others: whoever bears the name says which.
+    """
     first, second = name[:1].casefold(), name[1:2].casefold()
-    elided = first in _VOWELS + "h" if first != "y" else second.isalpha() and second not in _VOWELS
+    elided = first in _VOWELS
+    if first == "y":
+        elided = second.isalpha() and second not in _VOWELS
+    elif first == "h":
+        elided = slug(name.replace("-", " ").split(" ")[0]).startswith(_SILENT)
     return f"d'{name}" if first and elided else f"de {name}"
+
+
+_SILENT = (
+    "hadrien", "harmonie", "hector", "helen", "helene", "helie", "helo", "henri", "hermeline", "hermin", "herve",
+    "hilaire", "hippolyte", "honor", "horace", "hortens", "huber", "hugo", "hugue", "humb", "hyacinthe",
+)  # fmt: skip
+"""How names with a silent h begin."""
 
 
 def unbroken(text: str) -> str:

@@ -136,7 +136,7 @@ def regularise(
     What a purse cannot give back, since it was used, is borne by the pot, and remembered: if the facts change again
     the other way, it comes back first.
     """
-    where, month = f"Régularisation de {called(label)}", state.month(label)
+    where, month = f"Régularisation {of(called(label))}", state.month(label)
     if month.adopted is None or month.frozen is None:
         raise refuse(where, f"ce mois est {month.status}.", "Rouvrez-le, ou changez seulement le carnet.")
     if state.frozen:

@@ -24,7 +24,7 @@ from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import following, refuse, titled
 from kpa_model.ledger.state import LedgerState
 from kpa_model.money import WHOLE
-from kpa_model.words import euros, percent
+from kpa_model.words import euros, of, percent
 
 OUTCOMES = {"acceptee": "acceptée", "refusee": "refusée", "payee": "payée"}
 """What the CAE may answer → how it is said."""
@@ -41,7 +41,7 @@ def _adopted(state: LedgerState, label: str) -> MonthState:
 def request(state: LedgerState, label: str, on: date, due_on: date | None = None, reference: str = "") -> PayRequested:
     """Ask the CAE to pay what can be paid now."""
     month = _adopted(state, label)
-    where = f"Demande de {titled(label).lower()}"
+    where = f"Demande {of(titled(label).lower())}"
     if month.requested:
         raise refuse(where, "elle est déjà partie.", "Si la CAE l'a refusée, notez-le, puis recommencez.")
     amounts = {person: cents for person in month.people if (cents := month.payable(person, state.limit))}
@@ -55,7 +55,7 @@ def answer(
 ) -> tuple[LedgerEvent, ...]:
     """Note what the CAE answered; what it paid becomes payments, and differences stay due."""
     month = _adopted(state, label)
-    where = f"Demande de {titled(label).lower()}"
+    where = f"Demande {of(titled(label).lower())}"
     if not month.requested or month.request is None:
         raise refuse(where, "aucune demande n'attend de réponse.", "Préparez d'abord la demande.")
     if outcome not in OUTCOMES:

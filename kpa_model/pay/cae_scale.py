@@ -27,7 +27,7 @@ from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.places import data
-from kpa_model.words import listing, month_name
+from kpa_model.words import listing, month_name, of
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class CaeScale:
             return f"Le barème « {self.label} » n'est pas daté. {asked}"
         last = self.known_until or first
         if (month.year, month.month) < (first.year, first.month):
-            return f"Le barème « {self.label} » n'est connu qu'à partir de {month_name(first)}. {asked}"
+            return f"Le barème « {self.label} » n'est connu qu'à partir {of(month_name(first))}. {asked}"
         if (month.year, month.month) > (last.year, last.month):
             return f"Le barème « {self.label} » n'est connu que jusqu'en {month_name(last)}. {asked}"
         return ""

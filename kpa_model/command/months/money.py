@@ -15,7 +15,7 @@ from kpa_model.ledger.events import Regularised
 from kpa_model.ledger.refusal import NotNow, called, titled
 from kpa_model.story.months import proposal, request
 from kpa_model.story.months.register import NamedLedger
-from kpa_model.words import euros, signed_euros
+from kpa_model.words import euros, of, signed_euros
 
 
 def pay_options(parser: argparse.ArgumentParser) -> None:
@@ -123,7 +123,7 @@ def ask(asked: argparse.Namespace, screen: Screen) -> int:
     seen = desk.read()
     if not asked.reponse:
         amounts = request.asked(seen, seen.state.month(label))
-        screen.say(f"Demande de {called(label)} : {euros(sum(amounts.values()))}.")
+        screen.say(f"Demande {of(called(label))} : {euros(sum(amounts.values()))}.")
     if asked.sortie:
         _write(desk, label, asked.sortie, screen)
     show_month(seen, seen.state.month(label), screen)

@@ -18,7 +18,7 @@ from kpa_model.story.decide import decisions
 from kpa_model.story.months import rules, told
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.whole_file import write_whole
-from kpa_model.words import euros
+from kpa_model.words import euros, of
 
 
 def states_options(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +68,7 @@ def _rule(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
     since = asked.mois or seen.state.next_label or str(desk.book.months[0])
     ends = day_of(asked.fin_essai, "--fin-essai") if asked.fin_essai else None
     desk.register.commit(lambda now: rules.put_in_force(now, rule, since, trial_ends=ends, reason=asked.raison))
-    screen.say(f"« {rule.title} » est en vigueur à partir de {titled(since).lower()}.")
+    screen.say(f"« {rule.title} » est en vigueur à partir {of(titled(since).lower())}.")
 
 
 def _decision(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
@@ -77,7 +77,7 @@ def _decision(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> No
         todo = "Tapez « kpa decisions » pour voir les noms."
         raise NotNow(Problem(f"Décision « {asked.decision} »", "ce nom n'est pas dans le registre.", todo))
     put = rules.put_record_in_force(desk.register, known[asked.decision], asked.decision, asked.mois)
-    screen.say(f"« {put.title} » est en vigueur à partir de {titled(put.since).lower()}.")
+    screen.say(f"« {put.title} » est en vigueur à partir {of(titled(put.since).lower())}.")
 
 
 def _tell(seen: NamedLedger, asked: argparse.Namespace, screen: Screen) -> None:

@@ -27,6 +27,7 @@ from kpa_model.lessons.game.quarter import (
     mine,
 )
 from kpa_model.money import part_of, split_cents
+from kpa_model.words import of
 
 NO_TIME, NO_CASH = "pas assez d'heures", "pas assez d'argent pour les achats"
 
@@ -176,7 +177,7 @@ def paid(game: Quarter, rule: str, kept_rate: int, amounts: Sequence[int]) -> Qu
     lacking = {}
     for person, cost in zip(game.setup.people, amounts, strict=True):
         net = int(part_of(cost, game.setup.net_rate))
-        game = game.moved(OURS, mine(person.name), net, f"paie nette de {person.name}")
+        game = game.moved(OURS, mine(person.name), net, f"paie nette {of(person.name)}")
         game = game.moved(OURS, SOCIAL, cost - net, "cotisations")
         spent = min(person.spending, game.purse(person.name))
         game = game.moved(mine(person.name), LIFE, spent, "dépense du mois")

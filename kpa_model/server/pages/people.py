@@ -12,7 +12,7 @@ from kpa_model.server.forms import Typed
 from kpa_model.server.guard import new_id
 from kpa_model.server.pages.control import back
 from kpa_model.server.workshop import LiveWorkshop
-from kpa_model.words import listing
+from kpa_model.words import listing, of
 from kpa_model.workshop.seat import PAPER, PHONE, TABLET, Person
 
 BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
@@ -95,7 +95,7 @@ def paper(
     about = [layout.hidden(name, value) for name, value in (("qui", person.id), ("etape", at[0]), ("tour", at[1]))]
     return joined(
         tag("p", tag("a", "Revenir aux personnes", href="/animation/personnes", cls="bouton")),
-        tag("h1", f"Réponse de {person.name}"),
+        tag("h1", f"Réponse {of(person.name)}"),
         tag("p", HIDE, cls="cadre attention"),
         tag("h2", form.title) if form.title else None,
         layout.form(

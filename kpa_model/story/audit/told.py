@@ -13,7 +13,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.work import KINDS
 from kpa_model.declare.page import Heading, Page, Sentence, Table
 from kpa_model.story.audit import example
-from kpa_model.words import count, month_name, number, round_euros
+from kpa_model.words import count, month_name, number, of, round_euros
 
 HOLDS, FAILS = "Tenu", "Pas toujours"
 
@@ -168,7 +168,7 @@ def _later(found: Sequence[Later]) -> Iterator[str]:
         return
     most = max(found, key=lambda one: one.most)
     yield (
-        f"Une facture de {round_euros(most.before_tax)} est datée du dernier jour de {month_told(most.label)}. "
+        f"Une facture de {round_euros(most.before_tax)} est datée du dernier jour {of(month_told(most.label))}. "
         f"Un jour plus tard, elle comptait le mois suivant. "
         f"Une personne aurait eu {round_euros(most.most)} de différence en tout."
     )

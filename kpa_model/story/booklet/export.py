@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from kpa_model.assessment.booklet import Booklet, as_data, evolution, from_data, open_copy
 from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.words import day
+from kpa_model.words import day, of
 
 _LARGEST = 20_000_000
 _READ_ME = """Livret personnel, version ouverte
@@ -72,7 +72,7 @@ def as_page(booklet: Booklet) -> Html:
     told = [tag("h2", title) + body for title, body in parts(booklet) if body]
     since = f"{booklet.group}, depuis" if booklet.group else "Depuis"
     head = tag("h1", booklet.name) + tag("p", f"{since} le {day(booklet.entry)}.")
-    return standalone(f"Livret de {booklet.name}", _STYLE, tag("main", head, told))
+    return standalone(f"Livret {of(booklet.name)}", _STYLE, tag("main", head, told))
 
 
 _STYLE = (

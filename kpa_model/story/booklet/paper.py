@@ -12,7 +12,7 @@ from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.paper.press import Verbatim, press
-from kpa_model.words import day
+from kpa_model.words import day, of
 
 MOST_DATES = 8
 """Coming dates printed: beyond, they will have moved."""
@@ -21,7 +21,7 @@ MOST_DATES = 8
 def booklet_paper(booklet: Booklet, line: Timeline, pathway: Pathway) -> bytes:
     """Return « Mon livret », A4: portrait, way, experiences, what I said and when, next steps. Raises CannotPrint."""
     content = {
-        **_head(f"Livret personnel de {booklet.name}", booklet.group),
+        **_head(f"Livret personnel {of(booklet.name)}", booklet.group),
         "nom": Verbatim(booklet.name),
         "groupe": Verbatim(booklet.group),
         "entree": day(booklet.entry),

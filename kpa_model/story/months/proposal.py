@@ -24,6 +24,7 @@ from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.pay.chain import CARRIED, month_sentences
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import package_version
+from kpa_model.words import of
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def propose(seen: NamedLedger, book: OrderBook, label: str) -> ProposedMonth:
     """Return what the rule in force gives for a month that can be closed. Raises NotNow."""
     rule = closing.may_freeze(seen.state, label)
     month, money = facts_of(seen, book, [label])[label]
-    settled = settle(rule_file.loads(rule.text, f"Règle de {titled(label)}"), closing.with_purses(seen.state, month))
+    settled = settle(rule_file.loads(rule.text, f"Règle {of(titled(label))}"), closing.with_purses(seen.state, month))
     return ProposedMonth(settled, money, book, _known(book, seen)[0])
 
 

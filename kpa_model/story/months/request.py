@@ -15,7 +15,7 @@ from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed
 from kpa_model.story.months.register import NamedLedger
-from kpa_model.words import count, day, euros
+from kpa_model.words import count, day, euros, of
 
 GROSS = "Le brut est indicatif : il va du cas sans allègement au cas avec le plus grand allègement. La CAE le calcule."
 
@@ -105,7 +105,7 @@ def request_paper(seen: NamedLedger, about: Cooperative, label: str, names: bool
     paper = MonthPaper(
         "Demande de rémunération",
         titled(label),
-        f"période de {called(label)}",
+        f"période {of(called(label))}",
         [part],
         said,
         euros(sums[0]),

@@ -23,7 +23,7 @@ from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.one_by_one import OneByOne
 from kpa_model.ui.screens.booklet.path import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
-from kpa_model.words import day, listing
+from kpa_model.words import day, listing, of
 
 _PREFIX, _WHO = "grille:", "qui_repond"
 ME = "Moi"
@@ -129,7 +129,7 @@ def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
         who = Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne")[:60]
         kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
         session.change(booklet.added(session.booklet, "grids", kept))
-        said.value = pieces.live(tag("p", f"Les réponses de {who} sont dans votre livret."))
+        said.value = pieces.live(tag("p", f"Les réponses {of(who)} sont dans votre livret."))
 
     text = tag("p", "Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.")
     return fold(

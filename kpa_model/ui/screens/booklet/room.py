@@ -20,6 +20,7 @@ from kpa_model.ui.screens.booklet.portrait import portrait
 from kpa_model.ui.screens.booklet.session import IDLE, BookletSession
 from kpa_model.ui.screens.booklet.share import received, sharing
 from kpa_model.ui.state import Store
+from kpa_model.words import of
 
 PROTECT = "Emporter, protéger"
 Panel = Callable[[BookletSession], widgets.Widget]
@@ -111,7 +112,7 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
 
     name = session.open.name.replace("-", " ") if session.open else ""
     head = joined(
-        tag("h3", f"Livret de {session.booklet.name}"),
+        tag("h3", f"Livret {of(session.booklet.name)}"),
         tag(
             "p",
             f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure. Il se ferme seul après ",

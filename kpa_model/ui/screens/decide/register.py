@@ -25,7 +25,7 @@ from kpa_model.ui.form_view import FormView
 from kpa_model.ui.library import library, save_rule, settled_until
 from kpa_model.ui.screens.months.room import MonthsRoom
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
-from kpa_model.words import count, day, slug
+from kpa_model.words import count, day, of, slug
 
 NONE_YET = "Aucune décision n'est encore écrite. Écrivez la première plus bas."
 FILES = (
@@ -102,7 +102,7 @@ class _Register:
         decision = self.here
         rule = put_record_in_force(MonthsRoom(self.store).register, decision.record, decision.name)
         self.store.refresh()
-        since = f"Elle est en vigueur à partir de {called(rule.since)}. Voyez la page « Nos mois »."
+        since = f"Elle est en vigueur à partir {of(called(rule.since))}. Voyez la page « Nos mois »."
         self.said.value = pieces.live(tag("p", since, cls="kpa-success"))
 
     def erase(self) -> None:

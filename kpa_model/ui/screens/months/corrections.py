@@ -16,7 +16,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
 from kpa_model.ui.screens.months.room import MonthsRoom, fold, info, typed
 from kpa_model.ui.state import Store
-from kpa_model.words import euros, signed_euros
+from kpa_model.words import euros, of, signed_euros
 
 PURSES = {
     accounts.SALES: "Ventes hors taxes",
@@ -106,5 +106,5 @@ class _Corrections:
             return correcting.regularise(now.state, label, drift, now.who.hidden(why.value), forgiven)
 
         into = called(self.room.read().state.next_label)
-        text = f"L'écart de {called(label)} entre dans {into}, sur une ligne à part de chaque fiche."
+        text = f"L'écart {of(called(label))} entre dans {into}, sur une ligne à part de chaque fiche."
         self.room.commit(command, self.said, text)

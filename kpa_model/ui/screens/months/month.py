@@ -27,7 +27,7 @@ from kpa_model.ui.screens.months.room import (
 )
 from kpa_model.ui.screens.months.start import Start
 from kpa_model.ui.state import Store
-from kpa_model.words import euros
+from kpa_model.words import euros, of
 
 
 @pieces.framed
@@ -135,7 +135,7 @@ class RealMonths:
     # --- frozen -------------------------------------------------------------------------------------------------------
 
     def _frozen(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
-        shifts = items(seen.who.told(f"{euros(each.cents)} de {each.source} à {each.target} : {each.reason}")
+        shifts = items(seen.who.told(f"{euros(each.cents)} {of(each.source)} à {each.target} : {each.reason}")
                        for each in month.shifts)  # fmt: skip
         picture = joined(tables.amounts(seen, month), shifts and tag("h4", "Changé à la main") + shifts)
         return [pieces.html(picture), self._shift(seen, month), *self._adopt(seen, month), self._reopen(month)]

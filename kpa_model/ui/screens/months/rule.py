@@ -14,6 +14,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.months.room import MonthsRoom, fold, info, months_from, typed
 from kpa_model.ui.screens.share.one_pot import chip_title
 from kpa_model.ui.state import OURS, Store, rules_by_name
+from kpa_model.words import of
 
 TRIALS = "Les autres pages appliquent la règle que vous choisissez : ce sont des essais."
 
@@ -90,7 +91,7 @@ class _ChooseRule:
         self.room.commit(
             lambda seen: rules.put_in_force(seen, rule, since, trial_ends=until, reason=reason),
             self.said,
-            f"« {rule.title} » sera la règle à partir de {dict(months_from(since, 1))[since]}.",
+            f"« {rule.title} » sera la règle à partir {of(dict(months_from(since, 1))[since])}.",
         )
         self.reason.value = ""
 
