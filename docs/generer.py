@@ -18,6 +18,8 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from kpa_model.command.french import in_french
+from kpa_model.command.program import JOBS, make_parser
 from kpa_model.declare.labels import Labelled, Labels
 from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Setting, Weights, YesNo, settings_of
 from kpa_model.pay.guard import Guarded
@@ -144,11 +146,32 @@ def messages() -> bytes:
     return kept.read_bytes() if same[0] == same[1] else made.getvalue()
 
 
+def commands() -> str:
+    """Return the page of the command: every job, what it asks and its options."""
+    parts = ["# La commande `kpa`\n", "*Cette page est écrite par `docs/generer.py`. Ne la corrigez pas à la main.*\n"]
+    with in_french():
+        for job, (_, about) in JOBS.items():
+            parts.append(f"## `kpa {job}`\n\n{about[:1].upper()}{about[1:]}.\n")
+            parts += [*_asked(job), ""]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _asked(job: str) -> Iterator[str]:
+    """Yield one line for each thing that a job can be given."""
+    jobs = next(each for each in make_parser(job)._actions if each.dest == "job")
+    for each in jobs.choices[job]._actions:
+        if each.dest not in ("aide", "help", "details"):
+            names = each.metavar if isinstance(each.metavar, tuple) else (each.metavar or "",)
+            written = " ".join([", ".join(each.option_strings), *names]).strip()
+            yield f"- `{written}` : {each.help}"
+
+
 def pages() -> dict[Path, bytes]:
     """Return what must be in each generated file."""
     return {
         ROOT / "docs" / "regles.md": reference().encode(),
         ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1).encode() + b"\n",
+        ROOT / "docs" / "reference" / "commandes.md": commands().encode(),
         MESSAGES.with_suffix(".mo"): messages(),
     }
 
