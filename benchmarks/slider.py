@@ -126,8 +126,10 @@ def prepare(personal: Path, months: int = MONTHS) -> None:
 
 
 @contextmanager
-def open_page(personal: Path, notebook: str = "04_notre_regle", picture: str = PICTURE) -> Iterator[Page]:
-    """Give a page, « Notre règle » by default, in a real Chromium in front of the real server."""
+def open_page(
+    personal: Path, notebook: str = "04_notre_regle", picture: str = PICTURE, room: str = ""
+) -> Iterator[Page]:
+    """Give a page, « Notre règle » by default, in a real Chromium in front of the real server; in one of its rooms."""
     server = subprocess.Popen(
         [sys.executable, "-m", "kpa_model.ui.serve", notebook, "--no-browser"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
@@ -146,6 +148,9 @@ def open_page(personal: Path, notebook: str = "04_notre_regle", picture: str = P
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="fr-FR")
             page.goto(found[0], wait_until="domcontentloaded", timeout=60_000)
+            page.wait_for_selector(picture, timeout=60_000)
+            if room:
+                page.get_by_role("button", name=room).click()
             page.wait_for_selector(SLIDER, timeout=60_000)
             page.wait_for_selector(picture, timeout=60_000)
             page.wait_for_timeout(1_500)

@@ -12,7 +12,7 @@ from kpa_model.audit.laws import LAWS, ROUNDING, Law, LinesAreNothing, received
 from kpa_model.audit.margin import Margin, margin_of
 from kpa_model.audit.order import Swap, swaps
 from kpa_model.audit.shrink import smallest
-from kpa_model.audit.trial import Example, against_on, worst_of
+from kpa_model.audit.trial import Example, against_on, light, worst_of
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
@@ -68,7 +68,8 @@ def audit(rule: PayRule, months: Sequence[Month], book: OrderBook | None = None,
     Raises:
         BrokenStep: a step of the rule gives an impossible result.
     """
-    settled, drawn = settle_months(rule, months), tuple(drawn_months(rule, seed))
+    settled = tuple(replace(each, month=light(rule, each.month)) for each in settle_months(rule, months))
+    drawn = tuple(light(rule, month) for month in drawn_months(rule, seed))
     return Audit(
         rule=rule,
         seed=seed,

@@ -24,9 +24,13 @@ POSITIONS = ("peu d'heures", "un nombre moyen d'heures", "beaucoup d'heures")
 
 @dataclass(frozen=True)
 class Ploy:
-    """Something one can do alone, or with a friend. `says` begins a sentence: « Noter deux heures de plus »."""
+    """Something one can do alone, or with a friend. `says` begins a sentence: « Noter deux heures de plus ».
+
+    `fact` is what it changes: a rule that does not read it cannot be played so.
+    """
 
     key: str
+    fact: str
     says: str
     changes: Callable[[Month], Iterator[Change]]
 
@@ -60,11 +64,11 @@ def _kind(month: Month) -> Iterator[Change]:
 
 
 PLOYS = (
-    Ploy("heures", "Noter deux heures d'appui de plus", _declare),
-    Ploy("genre", "Noter deux heures sous un autre genre", _kind),
-    Ploy("demande", "Demander 100\u00a0€ de plus", _ask),
-    Ploy("prete_nom", "Mettre une commande au nom d'une autre personne", _friend),
-    Ploy("points", "Donner un point de moins à chaque autre personne", _withhold),
+    Ploy("heures", "minutes", "Noter deux heures d'appui de plus", _declare),
+    Ploy("genre", "minutes", "Noter deux heures sous un autre genre", _kind),
+    Ploy("demande", "claims", "Demander 100\u00a0€ de plus", _ask),
+    Ploy("prete_nom", "order_brought", "Mettre une commande au nom d'une autre personne", _friend),
+    Ploy("points", "points", "Donner un point de moins à chaque autre personne", _withhold),
 )
 
 
@@ -121,6 +125,9 @@ def _on_month(rule: PayRule, settled: Settlement, gesture: Ploy) -> Iterator[_Tr
     if not changes:
         return
     before, place = received(settled), positions(month)
+    if gesture.fact not in rule.reads:
+        yield from (_Try(int(place[who]), 0, 0, 0.0) for who in {change.people[0] for change in changes})
+        return
     best: dict[int, tuple[int, Ints]] = {}
     for change, after in zip(changes, changed(rule, month, changes), strict=True):
         moved = after - before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,9 @@ Ints = npt.NDArray[np.int64]
 
 ROUNDING = 25
 """Cents: less than this for each month is rounding, and is not said to go against a law."""
+
+Reads = Collection[str]
+"""Facts that a rule reads; changing another one changes nothing."""
 
 HOURS = (60, 600)
 MONEY = (100_00, 1_000_00)
@@ -34,8 +37,8 @@ class Law:
     key: str
     title: str
 
-    def changes(self, month: Month) -> Iterator[Change]:
-        """Yield what to try on a month; ranks only, so that it suits months with leading axes too."""
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
+        """Yield what to try on a month, of what the rule reads; ranks only, so that it suits leading axes too."""
         raise NotImplementedError
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
@@ -60,11 +63,12 @@ class WorkCounts(Law):
     key = "travail"
     title = "Qui travaille plus ne reçoit jamais moins."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         for who in _paid(month):
             for minutes in HOURS:
                 yield from (MoreTime(who, kind, minutes) for kind in range(len(KINDS)))
-                yield from (MoreTime(who, 0, minutes, order) for order in _orders(month))
+                if "order_minutes" in reads:
+                    yield from (MoreTime(who, 0, minutes, order) for order in _orders(month))
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
         assert isinstance(change, MoreTime)
@@ -78,10 +82,11 @@ class MoneyHelps(Law):
     key = "argent"
     title = "Plus d'argent dans le mois n'enlève rien à personne."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         for cents in MONEY:
             yield MoreMoney(cents)
-            yield from (MoreMoney(cents, order) for order in _orders(month))
+            if "order_sales" in reads:
+                yield from (MoreMoney(cents, order) for order in _orders(month))
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
         return np.asarray((before - after).max(-1))
@@ -94,7 +99,7 @@ class SameForAlike(Law):
     key = "semblables"
     title = "Deux personnes qui ont fait la même chose reçoivent la même somme."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         paid = _paid(month)
         yield from (Alike(who, other) for who, other in zip(paid, [*paid[1:], *paid[:1]], strict=True) if who != other)
 
@@ -110,7 +115,7 @@ class CuttingIsNothing(Law):
     key = "couper"
     title = "Couper une commande en deux ne rapporte rien à personne."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         yield from map(CutOrder, _orders(month))
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
@@ -124,7 +129,7 @@ class ArrivalTakesNothing(Law):
     key = "arrivee"
     title = "Une personne qui arrive, sans avoir travaillé, n'enlève rien aux autres."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         yield Arrival()
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
@@ -138,7 +143,7 @@ class LinesAreNothing(Law):
     key = "lignes"
     title = "Noter une heure en deux lignes ne rapporte rien à personne."
 
-    def changes(self, month: Month) -> Iterator[Change]:
+    def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
         yield from ()
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:

@@ -23,6 +23,14 @@ class Example:
     cents: int
 
 
+def light(rule: PayRule, month: Month) -> Month:
+    """Return a month without lines of hours and purchases one by one, when the rule reads none of them."""
+    heavy = [name for name, axes in AXES.items() if axes in ("L", "C")]
+    if rule.reads & {*heavy}:
+        return month
+    return with_facts(month, {name: getattr(month, name)[..., :0] for name in heavy})
+
+
 def changed(rule: PayRule, month: Month, changes: Sequence[Change]) -> Ints:
     """Return what each person receives after each change, all of them leaving one same shape, `[V, …, N]`."""
     settled = settle(rule, stacked([change.after(month) for change in changes]))
@@ -32,7 +40,7 @@ def changed(rule: PayRule, month: Month, changes: Sequence[Change]) -> Ints:
 
 def against_on(rule: PayRule, law: Law, month: Month) -> tuple[list[Change], Ints]:
     """Return every change that a law tries on one month, and the cents against it, `[V]`."""
-    changes = list(law.changes(month))
+    changes = list(law.changes(month, rule.reads))
     if not changes:
         return [], np.zeros(0, np.int64)
     before, after = received(settle(rule, month)), changed(rule, month, changes)
@@ -46,7 +54,7 @@ def worst_of(rule: PayRule, law: Law, drawn: Month) -> tuple[int, Example | None
     """
     before, worst, tried = received(settle(rule, drawn)), None, 0
     rows = len(drawn.sales)
-    for change in law.changes(drawn):
+    for change in law.changes(drawn, rule.reads):
         cents = np.broadcast_to(law.against(change, before, received(settle(rule, change.after(drawn)))), (rows,))
         tried += rows
         at = int(cents.argmax())

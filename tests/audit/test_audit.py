@@ -23,7 +23,7 @@ from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
-from kpa_model.pay.step import Step
+from kpa_model.pay.step import Family, Step
 from kpa_model.story.audit import told
 from kpa_model.story.audit.paper import audit_paper, pages_of
 from kpa_model.ui.library import read_named
@@ -34,6 +34,8 @@ from tests.contract.readable import faults
 class _Test(Step):
     name = "essai"
     title = "Essai"
+    family = Family.REQUEST
+    facts = ("minutes", "sales", "order_minutes")
 
     def says(self) -> str:
         return "Essai."
