@@ -16,6 +16,7 @@ _FOR_NOTEBOOKS = {
     "month_told": "kpa_model.ui.screens.share.welcome",
     "our_data": "kpa_model.ui.screens.share.our_data",
     "our_months": "kpa_model.ui.screens.share.our_data",
+    "typed_month": "kpa_model.ui.screens.share.typed_month",
     "one_order": "kpa_model.ui.screens.share.one_order",
     "one_pot": "kpa_model.ui.screens.share.one_pot",
     "our_rule": "kpa_model.ui.screens.share.our_rule",

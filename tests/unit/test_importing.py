@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,14 @@ from openpyxl import Workbook
 
 from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
+from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
+from kpa_model.files.importing.typing import put, put_hours, put_invoice, start_book
 from kpa_model.places import personal
 
 NOW = datetime(2026, 2, 1, 10, 0)
@@ -185,3 +187,21 @@ def test_what_is_not_read_needs_a_yes(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "heures février.numbers" in said.out
     assert "Rien n'est gardé" in said.err
     assert main([*command, "--oui"]) == 0
+
+
+def test_a_month_is_typed_without_any_file() -> None:
+    folder = start_book("Les Mains", ["Awa", "Bruno"], date(2026, 1, 1))
+    put_hours(folder, "Awa", date(2026, 1, 5), "commun", "", 90)
+    put_hours(folder, "Awa", date(2026, 1, 5), "commun", "", 60)
+    put_invoice(folder, {"facture": "F1", "date": date(2026, 1, 20), "montant_ht": 10_000, "taux_tva": 200_000})
+    put(folder, "encaissements", [{"facture": "F1", "date": date(2026, 1, 28), "montant_ttc": 12_000}])
+    book = read_book(folder).book
+    assert [each.minutes for each in book.hours] == [60]
+    assert [money.sales for money in money_chain(book)] == [10_000]
+    with pytest.raises(UnreadableFile, match="déjà pris"):
+        put_invoice(folder, {"facture": "F1", "date": date(2026, 1, 21), "montant_ht": 1, "taux_tva": 0})
+    with pytest.raises(UnreadableFile, match="24 heures"):
+        put_hours(folder, "Awa", date(2026, 1, 5), "appui", "", 1430)
+    assert read_book(folder).book == book
+    put_hours(folder, "Awa", date(2026, 1, 5), "commun", "", 0)
+    assert read_book(folder).book.hours == ()

@@ -117,15 +117,19 @@ def undo(folder: Path) -> tuple[Import, list[str]]:
         smaller = finished(cooperative_values(book.cooperative), rows, folder.name, findings).book
     else:
         smaller = OrderBook(book.cooperative)
-    with _replaced(folder) as new:
-        _write_book(smaller, new)
-        for each in (RECIPE, IMPORTS):
-            if (folder / each).is_dir():
-                shutil.copytree(folder / each, new / each)
-            elif (folder / each).exists():
-                shutil.copy2(folder / each, new / each)
-        shutil.rmtree(new / IMPORTS / last.path.name)
+    rewritten(folder, smaller)
+    shutil.rmtree(folder / IMPORTS / last.path.name)
     return last, [" ; ".join(f"{name} : {value}" for name, value in each.items()) for each in edited]
+
+
+def rewritten(folder: Path, book: OrderBook) -> None:
+    """Write a book in the place of the one before, with the recipe and the imports it had. Raises UnreadableFile."""
+    with _replaced(folder) as new:
+        _write_book(book, new)
+        if (folder / RECIPE).exists():
+            shutil.copy2(folder / RECIPE, new / RECIPE)
+        if (folder / IMPORTS).exists():
+            shutil.copytree(folder / IMPORTS, new / IMPORTS)
 
 
 # --- one import -------------------------------------------------------------------------------------------------------
@@ -198,6 +202,7 @@ def _replaced(target: Path) -> Iterator[Path]:
     Raises:
         UnreadableFile: the disk refuses.
     """
+    target.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".en_cours_", dir=target.parent))
     old = target.with_name(f".avant_{target.name}")
     try:
