@@ -40,7 +40,7 @@ class MonthMoney:
     """The chain of one month, in cents. `overheads` are direct costs that belong to no order.
 
     `unpaid` is what customers still owe at the end of the month, tax included. `pending_costs` is what was spent for
-    orders that have not entered the pot yet.
+    orders that have not entered the pot yet. `spent` are the purchases that count this month, one by one.
     """
 
     month: CalendarMonth
@@ -50,6 +50,7 @@ class MonthMoney:
     overheads: int
     unpaid: int
     pending_costs: int
+    spent: tuple[DirectCost, ...] = ()
 
     @property
     def sales(self) -> int:
@@ -133,11 +134,12 @@ def money_of_order(book: OrderBook, number: str) -> MonthMoney:
     invoices = {line.invoice for line in lines}
     paid = sum(payment.amount for payment in book.payments if payment.invoice in invoices)
     with_tax, vat = sum(line.with_tax for line in lines), sum(line.vat for line in lines)
-    costs = sum(cost.before_tax for cost in book.costs if cost.order == number)
+    spent = tuple(cost for cost in book.costs if cost.order == number)
+    costs = sum(cost.before_tax for cost in spent)
     order = OrderMoney(number, with_tax - vat, costs)
     shared = sum(line.with_tax for line in book.lines if line.invoice in invoices and line.order != number)
     unpaid = max(0, with_tax + shared - paid)
-    return MonthMoney(CalendarMonth.of(min(days)), with_tax, vat, (order,), 0, min(unpaid, with_tax), 0)
+    return MonthMoney(CalendarMonth.of(min(days)), with_tax, vat, (order,), 0, min(unpaid, with_tax), 0, spent)
 
 
 def _cost_month(cost: DirectCost, first: dict[str, CalendarMonth]) -> CalendarMonth | None:
@@ -174,4 +176,5 @@ def _one_month(
         overheads=sum(cost.before_tax for cost in spent if not cost.order),
         unpaid=due - paid,
         pending_costs=sum(pending),
+        spent=tuple(spent),
     )

@@ -107,7 +107,7 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any)
     nouns: dict[str, list[Any]] = {
         "orders": [about[number] for number in place],
         "hours": worked,
-        "costs": [cost for cost in book.costs if CalendarMonth.of(cost.spent_on) == money.month],
+        "costs": list(money.spent),
         "statements": [said.get(member.name, _UNSAID) for member in book.members],
     }
     return Month.of(

@@ -32,6 +32,9 @@ COUNTED = 66
 _CELLS = 2**27
 """Largest table of counts, one gigabyte."""
 
+WORK = 10**8
+"""Most cells looked at for one settlement, over all requests: a second or two. Beyond, a screen would seem frozen."""
+
 Exact = npt.NDArray[Any]
 """Numerators: int64 where 64 bits suffice, Python integers otherwise."""
 
@@ -92,7 +95,7 @@ def mean_counted(pot: int, claims: Cents) -> Exact:
         Numerators over `whole(N)`, shape `[N]`, Python integers.
 
     Raises:
-        WrongRule: more than `COUNTED` people, or a table of counts beyond one gigabyte.
+        WrongRule: more than `COUNTED` people, a table of counts beyond one gigabyte, or more than `WORK` to do.
     """
     if pot == 0:
         return np.zeros(claims.shape, object)
@@ -100,10 +103,10 @@ def mean_counted(pot: int, claims: Cents) -> Exact:
     unit = int(np.gcd.reduce(claims[fits])) if fits.any() else pot
     width = -(-pot // unit)
     bits = 62 - (width * pot).bit_length()
-    if people > COUNTED or people * width > _CELLS or bits < 1:
+    kinds, which = np.unique(np.minimum(claims, pot), return_inverse=True)
+    if people > COUNTED or people * width > _CELLS or people * width * len(kinds) > WORK or bits < 1:
         raise _too_long(people)
     table = _group_counts((claims[fits] // unit).tolist(), people, width)
-    kinds, which = np.unique(np.minimum(claims, pot), return_inverse=True)
     together = max(1, 2**20 // width)
     parts = [kinds[start : start + together] for start in range(0, len(kinds), together)]
     top = [_without_each(table, part, pot, unit, bits) for part in parts]

@@ -197,6 +197,15 @@ def test_numbers_too_long_for_one_slice_of_bits_are_added_in_several(monkeypatch
     assert arrival.mean_counted(12_345, asked).tolist() == expected.tolist()
 
 
+def test_random_arrival_of_many_odd_requests_is_refused_rather_than_frozen():
+    claims = np.arange(10_001, 10_061)
+    with pytest.raises(WrongRule, match="trop long pour 60 demandes") as refused:
+        METHODS["arrivee_au_hasard"].divide(np.array(400_000), claims, 0)
+    assert "Arrondissez les demandes à l'euro" in str(refused.value)
+    rounded = METHODS["arrivee_au_hasard"].divide(np.array(400_000), claims // 100 * 100, 0)
+    assert rounded.sum() == 400_000
+
+
 def test_random_arrival_refuses_what_would_take_too_long():
     with pytest.raises(WrongRule, match="trop long pour 67 demandes"):
         random_arrival(1000, [100] * 67)

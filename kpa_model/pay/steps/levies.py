@@ -68,7 +68,8 @@ class DirectCosts(Levy):
     def because(self, seen: Seen) -> str:
         if seen.moved < 0:
             return f"Des achats sont remboursés : {euros(-seen.moved)} de plus dans l'enveloppe."
-        return f"Les achats et les frais du mois sont payés : {euros(seen.moved)}."
+        when = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou après."
+        return f"Les achats et les frais du mois sont payés : {euros(seen.moved)}. {when if seen.moved else ''}".strip()
 
 
 @step(
@@ -86,11 +87,13 @@ class PublishedCaeContribution(Levy):
 
     scale_name: str = choice("bareme", "Barème", _Scales(), "opteos")
 
+    def bases(self, month: Month) -> tuple[Cents, Cents]:
+        """Return what the scale bears on: since January, and this month."""
+        sold = scale(self.scale_name).base == "ventes"
+        return (month.sales_before, month.sales) if sold else (month.margin_before, month.margin)
+
     def move(self, month: Month, now: Purses) -> Move:
-        published = scale(self.scale_name)
-        sold = published.base == "ventes"
-        before, new = (month.sales_before, month.sales) if sold else (month.margin_before, month.margin)
-        return Move(cae=published.due(before, new, month.paid.sum(-1)))
+        return Move(cae=scale(self.scale_name).due(*self.bases(month), month.paid.sum(-1)))
 
     def says(self) -> str:
         published = scale(self.scale_name)
@@ -98,10 +101,11 @@ class PublishedCaeContribution(Levy):
         return f"{said} Elle se calcule sur {BASES[published.base]}."
 
     def because(self, seen: Seen) -> str:
-        doubt = ""
-        if len(seen.month.label) == 7:
-            doubt = scale(self.scale_name).warning_for(_first_day(seen.month.label))
-        return f"{_contribution(seen.moved)} {doubt}".strip()
+        published = scale(self.scale_name)
+        before, new = (euros(int(each)) for each in self.bases(seen.month))
+        year = f"Le barème porte sur {BASES[published.base]} de l'année : {before} avant, {new} ce mois-ci."
+        doubt = published.warning_for(_first_day(seen.month.label)) if len(seen.month.label) == 7 else ""
+        return f"{year} {_contribution(seen.moved)} L'arrondi se fait sur l'année. {doubt}".strip()
 
 
 def _contribution(cents: int) -> str:
@@ -142,7 +146,9 @@ class OwnCaeContribution(Levy):
         return f"La CAE reçoit {percent(self.rate)} de {BASES[self.base]}.".replace("de les", "des") + fixed + least
 
     def because(self, seen: Seen) -> str:
-        return _contribution(seen.moved)
+        base = euros(int(base_of(self.base, seen.month, seen.before)))
+        least = " C'est le minimum du mois." if self.minimum and seen.moved == self.minimum else ""
+        return f"{percent(self.rate)} de {base}, sur {BASES[self.base]}. {_contribution(seen.moved)}{least}"
 
 
 @step(

@@ -43,7 +43,7 @@ def month_of(scenario: Scenario, number: int | Ints, played: Played, before: Bef
         "direct_costs": costs,
         "sales_before": before[0],
         "margin_before": before[1],
-        "calendar": (scenario.group.first_month - 1 + np.asarray(number)) % 12 + 1,
+        "calendar": np.broadcast_to((scenario.group.first_month - 1 + np.asarray(number)) % 12 + 1, rows),
         "carried": np.zeros(rows, np.int64),
         "fund": np.broadcast_to(np.where(first, scenario.cash.fund, 0), rows),
         "reserve": np.broadcast_to(np.where(first, scenario.cash.reserve, 0), rows),
