@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from kpa_model.errors import Problem
@@ -26,6 +27,20 @@ def personal() -> Path:
     """Return the folder for what stays on this machine (never in the repository). Only what writes there makes it."""
     home = _PACKAGE.parent if (_PACKAGE.parent / "pyproject.toml").is_file() else Path.home()
     return Path(os.environ.get("KPA_MES_DONNEES") or home / "mes_donnees")
+
+
+def keep_private(folder: Path) -> None:
+    """Leave a folder, and all it holds, to its owner alone (700 and 600), where the system knows how."""
+    if os.name != "posix" or not folder.is_dir():
+        return
+    for root, _, files in os.walk(folder):
+        with suppress(OSError):
+            Path(root).chmod(0o700)
+        for name in files:
+            path = Path(root, name)
+            if not path.is_symlink():
+                with suppress(OSError):
+                    path.chmod(path.stat().st_mode & 0o700)
 
 
 def no_right(path: str | Path) -> Problem | None:

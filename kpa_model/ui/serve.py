@@ -94,6 +94,7 @@ def ask_about_the_workshop() -> None:
 
 def make_server(folder: Path, port: int) -> Any:
     """Return the Jupyter server, ready to start, with `folder` as its folder of notebooks."""
+    places.keep_private(places.personal())
     _settle_environment()
     # Imported late: Jupyter reads the environment while it is imported, and takes a second.
     from jupyter_server.serverapp import ServerApp

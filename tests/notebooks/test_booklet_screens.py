@@ -13,6 +13,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pytest
 from ipywidgets.widgets import widget as widget_module
+from pypdf import PdfReader
 
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
@@ -522,6 +523,37 @@ def test_what_was_being_written_is_still_there_after_the_booklet_closes(screen):
     go(screen, "Mes grilles")
     assert named(screen, "La grille").value == "implication"
     assert named(screen, "Un exemple").value == "La réunion du lundi"
+
+
+def pages_of(content: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_paper_holds_what_is_ticked_and_intimate_answers_only_on_purpose(screen):
+    make(screen)
+    go(screen, "Mes entretiens")
+    named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
+    click(screen, "Enregistrer l'entretien")
+    go(screen, "Mes grilles")
+    tap(screen, "Par moi-même")
+    click(screen, "Finir maintenant")
+    click(screen, "Garder mes réponses")
+    go(screen, "Partager")
+    click(screen, "Imprimer ce que je coche")
+    assert "rien n'est coché" in text(screen)
+    box = next(each for each in every(screen) if getattr(each, "description", "").startswith("Mes grilles"))
+    box.value = True
+    click(screen, "Imprimer ce que je coche")
+    printed = pages_of(downloaded(screen, "ce_que_j_ai_coche.pdf"))
+    assert "Parler" in printed
+    assert "Tresser" not in printed
+    assert "Mon chemin" not in printed
+    go(screen, "Emporter, protéger")
+    click(screen, "Imprimer mon livret")
+    assert "Tresser" not in pages_of(downloaded(screen, "mon_livret.pdf"))
+    named(screen, "Avec mes réponses aux entretiens").value = True
+    click(screen, "Imprimer mon livret")
+    assert "Tresser" in pages_of(downloaded(screen, "mon_livret.pdf"))
 
 
 def test_two_tabs_on_one_booklet_lose_nothing(screen):

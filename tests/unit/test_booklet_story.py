@@ -133,7 +133,7 @@ def test_an_empty_booklet_prints_too():
 def test_everything_the_booklet_holds_goes_to_the_press(monkeypatch):
     sent = {}
     monkeypatch.setattr(booklet_paper, "press", lambda template, content: sent.update(content) or b"")
-    booklet_paper.booklet_paper(MINE, LINE, PATHWAY)
+    booklet_paper.booklet_paper(MINE, LINE, PATHWAY, intimate=True)
     told = json.dumps(sent, ensure_ascii=False)
     for word in (
         "Cuisiner",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kpa_model import places
 from kpa_model.server import run
 from kpa_model.ui import serve
 
@@ -100,3 +101,15 @@ def test_the_port_of_the_last_time_serves_again_when_it_is_free(
     assert serve._usual_port() == port
     (tmp_path / ".jupyter" / "port.txt").write_text("rien", encoding="ascii")
     assert serve._usual_port() == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX tells them")
+def test_what_is_personal_is_left_to_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "mes_donnees" / "livrets"
+    folder.mkdir(parents=True)
+    (folder / "a.livret").write_bytes(b"x")
+    for each in (folder.parent, folder, folder / "a.livret"):
+        each.chmod(0o755)
+    places.keep_private(folder.parent)
+    assert [each.stat().st_mode & 0o077 for each in (folder.parent, folder, folder / "a.livret")] == [0, 0, 0]
+    assert (folder / "a.livret").read_bytes() == b"x"

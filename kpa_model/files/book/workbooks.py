@@ -19,8 +19,16 @@ _HEAD = 3
 _LAST = 2000
 _FORMATS = {"date": "dd/mm/yyyy", "euros": '#,##0.00 "€"', "taux": "0.0#%", "duree": "[h]:mm", "nombre": "General"}
 _SHOWN = {
-    "personne": "Awa", "commande": "C1", "facture": "F1", "libelle": "Buffet de rentrée", "statut": "cape",
-    "genre": "prestation", "pole": "Cuisine", "client": "association", "mois": "2026-01", "points": "8",
+    "personne": "Awa",
+    "commande": "C1",
+    "facture": "F1",
+    "libelle": "Buffet de rentrée",
+    "statut": "cape",
+    "genre": "prestation",
+    "pole": "Cuisine",
+    "client": "association",
+    "mois": "2026-01",
+    "points": "8",
 }
 """What the example line of the empty workbook shows, besides the example of each kind of column."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}

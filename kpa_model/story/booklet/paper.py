@@ -18,16 +18,29 @@ MOST_DATES = 8
 """Coming dates printed: beyond, they will have moved."""
 
 
-def booklet_paper(booklet: Booklet, line: Timeline, pathway: Pathway) -> bytes:
-    """Return « Mon livret », A4: portrait, way, experiences, what I said and when, next steps. Raises CannotPrint."""
-    content = {
+def extract_paper(extract: Booklet, today: date) -> bytes:
+    """Return on paper what a person ticked, as a sealed share holds it: no way, no date of hers. Raises CannotPrint."""
+    way = {"mois": 0, "fin": 1, "etapes": [], "phrases": "", "fait": [], "suite": []}
+    return press("livret", _content(extract, today, way, intimate=True))
+
+
+def booklet_paper(booklet: Booklet, line: Timeline, pathway: Pathway, *, intimate: bool = False) -> bytes:
+    """Return « Mon livret », A4: portrait, way, experiences, what I said and when, next steps. Raises CannotPrint.
+
+    Answers to interviews are printed only when they are `intimate` on purpose; a date that has passed never is.
+    """
+    return press("livret", _content(booklet, line.today, _way(line, pathway), intimate=intimate))
+
+
+def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bool) -> dict[str, Any]:
+    return {
         **_head(f"Livret personnel {of(booklet.name)}", booklet.group),
         "nom": Verbatim(booklet.name),
         "groupe": Verbatim(booklet.group),
         "entree": day(booklet.entry),
-        "lu_le": day(line.today),
+        "lu_le": day(today),
         "compte": booklet_told.proofs(booklet),
-        "parcours": _way(line, pathway),
+        "parcours": way,
         "talents": [[each.title, each.evidence, _on(each.on)] for each in _newest(booklet.talents, "on")],
         "experiences": [
             [each.title, _span(each.first, each.last), each.detail, each.source == "carnet"]
@@ -39,11 +52,10 @@ def booklet_paper(booklet: Booklet, line: Timeline, pathway: Pathway) -> bytes:
             [each.title, _on(each.due), _on(each.done)]
             for each in sorted(booklet.goals, key=lambda each: (each.done is not None, each.due or date.max))
         ],
-        "entretiens": [_interview(each) for each in _newest(booklet.interviews, "on")],
+        "entretiens": [_interview(each) for each in _newest(booklet.interviews, "on") if intimate],
         "evolution": _evolution(booklet),
         "autres": [_seen_by(each) for each in booklet.grids if each.by],
     }
-    return press("livret", content)
 
 
 def _head(foot: str, group: str) -> dict[str, Any]:
@@ -51,7 +63,7 @@ def _head(foot: str, group: str) -> dict[str, Any]:
 
 
 def _way(line: Timeline, pathway: Pathway) -> dict[str, Any]:
-    coming = (*line.late, *line.coming)[:MOST_DATES]
+    coming = line.coming[:MOST_DATES]
     done = [each for each in line.events if each.when is When.DONE]
     return {
         "mois": min(line.month, pathway.end),

@@ -19,7 +19,7 @@ BESIDE = {
 
 WHEN = {
     When.DONE: "✓ fait",
-    When.LATE: "! à rattraper",
+    When.LATE: "quand vous pourrez",
     When.NEXT: "○ à venir",
     When.WAITING: "… après la pause",
 }

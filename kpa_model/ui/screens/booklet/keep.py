@@ -29,8 +29,10 @@ def _taking(session: BookletSession) -> widgets.Widget:
     """Return the three ways to take the booklet away; each file is made when asked for."""
     said = pieces.html()
 
+    answers = widgets.Checkbox(description="Avec mes réponses aux entretiens", indent=False)
+
     def paper() -> str:
-        made = booklet_paper(session.booklet, session.line(), session.pathway)
+        made = booklet_paper(session.booklet, session.line(), session.pathway, intimate=answers.value)
         return pieces.download("Télécharger mon livret (PDF)", "mon_livret.pdf", made, PDF)
 
     def folder() -> str:
@@ -53,6 +55,7 @@ def _taking(session: BookletSession) -> widgets.Widget:
     )
     return pieces.column(
         pieces.html(told),
+        answers,
         pieces.row(
             pieces.button("Imprimer mon livret", give(paper), "kpa-primary", said),
             pieces.button("Emporter mon livret ouvert", give(folder), said=said),

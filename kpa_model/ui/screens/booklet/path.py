@@ -46,7 +46,7 @@ def _told(session: BookletSession, line: Timeline) -> Html:
         pieces.live(pieces.sentences(booklet_told.where_i_am(line, pathway))),
         tag("figure", svg),
         items(stages, "ol", "kpa-stages"),
-        tag("div", tag("p", tag("strong", "À rattraper")), [tag("p", each) for each in late], cls="kpa-warning")
+        tag("div", tag("p", tag("strong", "Quand vous pourrez")), [tag("p", each) for each in late], cls="kpa-warning")
         if late
         else None,
         tag("p", file),

@@ -13,6 +13,7 @@ from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import export as booklet_export
 from kpa_model.story.booklet import told as booklet_told
+from kpa_model.story.booklet.paper import extract_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.path import fold
@@ -52,8 +53,20 @@ def sharing(session: BookletSession) -> widgets.Widget:
             box.value = False
 
     session.follow(show)
+
+    def printed() -> None:
+        chosen = frozenset(key for key, box in found.items() if box.value)
+        if not chosen:
+            raise NotYet(Problem("Impression", "rien n'est coché.", "Cochez un élément au moins."))
+        mine = booklet.extract(session.booklet, chosen)
+        made = extract_paper(mine, session.today)
+        link = pieces.download("Télécharger ce que j'ai coché (PDF)", "ce_que_j_ai_coche.pdf", made, "application/pdf")
+        said.value = pieces.live(tag("p", link))
+
     make = pieces.button("Partager", give, "kpa-primary", said)
-    return pieces.column(pieces.html(_BEFORE), ticks, who, make, said, listed, _stopping(session))
+    on_paper = pieces.button("Imprimer ce que je coche", printed, said=said)
+    buttons = pieces.row(make, on_paper)
+    return pieces.column(pieces.html(_BEFORE), ticks, who, buttons, said, listed, _stopping(session))
 
 
 def _given(session: BookletSession, chosen: list[str], who: str) -> str:
