@@ -53,6 +53,14 @@ class KpaError(Exception):
         return str(self).splitlines()
 
 
+class MissingPackage(KpaError):
+    """Something asks for a package that a light installation leaves out."""
+
+    def __init__(self, what: str, package: str) -> None:
+        todo = f"Installez-le, puis recommencez : pip install {package}"
+        super().__init__(Problem(what, f"il manque le paquet {package}.", todo))
+
+
 class UnreadableFile(KpaError):
     """A file people gave (CSV, XLSX, YAML) cannot be taken as it is."""
 

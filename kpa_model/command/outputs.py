@@ -12,7 +12,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kpa_model.errors import KpaError, Problem
+from kpa_model.command.screen import Screen
+from kpa_model.errors import KpaError, MissingPackage, Problem
+from kpa_model.files.results import Columns, comma_separated, parquet
 from kpa_model.whole_file import write_whole
 
 _FORMULA = ("=", "+", "-", "@")
@@ -45,6 +47,14 @@ class Output:
         for first, *rest in rows:
             writer.writerow([f"'{first}" if first.startswith(_FORMULA) else first, *rest])
         self.add("csv", text.getvalue().encode("utf-8-sig"))
+
+    def add_columns(self, columns: Columns, about: Mapping[str, str], name: str, screen: Screen) -> None:
+        """Write a tidy table as CSV, and as Parquet where its package is installed; else say so."""
+        try:
+            self.add("parquet", parquet(columns, about), name)
+        except MissingPackage as missing:
+            screen.problems(missing)
+        self.add("csv", comma_separated(columns), name)
 
     def finish(self, origin: Mapping[str, Any]) -> None:
         """Write every file, then where they come from, with the fingerprint of each."""

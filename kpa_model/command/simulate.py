@@ -14,7 +14,6 @@ from kpa_model.declare.markup import Html, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import years as pictures
-from kpa_model.files import results as files
 from kpa_model.pay import rule_file
 from kpa_model.simulation.results.reading import read
 from kpa_model.simulation.results.selection import one_history
@@ -146,8 +145,7 @@ def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
         years_report.page(f"Histoires possibles : {plan.scenario.title}", _sections(plan, found), about).encode(),
     )
     for name, columns in (("mois", tables.by_month(plan, found)), ("personnes", tables.by_person(plan, found))):
-        out.add("parquet", files.parquet(columns, about), f"simulation_{name}_{plan.seed}")
-        out.add("csv", files.comma_separated(columns), f"simulation_{name}_{plan.seed}")
+        out.add_columns(columns, about, f"simulation_{name}_{plan.seed}", screen)
     out.add("yaml", scenario_file.dumps(plan.scenario).encode(), f"simulation_scenario_{plan.seed}")
     out.finish(about)
     screen.line()

@@ -10,7 +10,6 @@ from kpa_model.command.network_report import Network, sections
 from kpa_model.command.outputs import Output, slug
 from kpa_model.command.running import run_watched, versions, who_takes
 from kpa_model.command.screen import Screen
-from kpa_model.files import results as files
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.runs import network
@@ -79,8 +78,7 @@ def _write(out: Output, title: str, seen: Network, asked: argparse.Namespace, sc
     tables["reseau_promesses"] = network.promise_table(seen.plans, seen.found)
     for name, columns in tables.items():
         if columns:
-            out.add("parquet", files.parquet(columns, about), f"{name}_{asked.graine}")
-            out.add("csv", files.comma_separated(columns), f"{name}_{asked.graine}")
+            out.add_columns(columns, about, f"{name}_{asked.graine}", screen)
     out.finish(about)
     screen.line()
     screen.say("Écrit :")

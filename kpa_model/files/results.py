@@ -7,14 +7,23 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
+from kpa_model.errors import MissingPackage
+
 Columns = Mapping[str, Sequence[object]]
 
 
 def parquet(columns: Columns, origin: Mapping[str, str]) -> bytes:
-    """Return a Parquet file; `origin` (seed, versions, fingerprints) is kept in its metadata under `kpa_model`."""
-    # Imported late: it weighs forty megabytes, and only exports need it.
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    """Return a Parquet file; `origin` (seed, versions, fingerprints) is kept in its metadata under `kpa_model`.
+
+    Raises:
+        MissingPackage: in a light installation.
+    """
+    # Imported late: it weighs a hundred and sixty megabytes, and only this export needs it.
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise MissingPackage("Export Parquet", "pyarrow") from None
 
     table = pa.table({name: list(values) for name, values in columns.items()})
     kept = table.replace_schema_metadata({"kpa_model": json.dumps(dict(origin), ensure_ascii=False)})

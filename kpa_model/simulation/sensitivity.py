@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.declare.setting import NumberSetting, settings_of
+from kpa_model.errors import MissingPackage
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.outcome import Outcome
 from kpa_model.simulation.runs.executors import Maker, Serial, opened
@@ -171,7 +172,10 @@ def _row(plan: Plan, answer: str) -> tuple[float, float]:
 
 
 def _sample(method: str, problem: dict[str, Any], effort: int, seed: int) -> Floats:
-    # Imported late: SALib brings scipy and pandas, which nothing else here needs.
+    try:
+        import SALib  # noqa: F401 - imported late, and left out of a light installation
+    except ImportError:
+        raise MissingPackage("Ce qui compte le plus", "SALib") from None
     if method == "morris":
         from SALib.sample import morris
 
