@@ -12,8 +12,8 @@ from tornado.iostream import IOStream
 from kpa_model.server import guard
 
 WANTED, USUAL = 8_192, 1_024
-SHARE, MOST = 4, 400
-"""An address holds at most one file out of four, and never more than forty people with ten connections each."""
+SHARE, MOST = 4, 1_000
+"""An address holds at most one file out of four, and never more than a large room with several connections each."""
 
 
 def raise_the_limit() -> int:
@@ -68,6 +68,6 @@ def share_of(files: int) -> int:
     """Return how many connections one address may hold.
 
     >>> share_of(256), share_of(8192)
-    (64, 400)
+    (64, 1000)
     """
     return max(8, min(MOST, files // SHARE))

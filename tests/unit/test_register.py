@@ -11,11 +11,13 @@ import pytest
 
 from kpa_model.decision.record import DecisionRecord, RuleTold
 from kpa_model.files import register
+from kpa_model.ledger.refusal import NotNow
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide import decisions
 from kpa_model.story.decide.proposing import proposal_form
 from kpa_model.story.decide.told import rule_told
+from kpa_model.story.months.rules import put_record_in_force
 from kpa_model.story.pay.rule_changes import SAME, changes, told_changes
 
 EQUAL = rule_told(ready_rules()["parts_egales"])
@@ -297,3 +299,12 @@ def test_five_decisions_tell_how_the_rule_changed(home: Path) -> None:
     assert (adopted.since, adopted.until) == (date(2027, 3, 15), found[2].record.trial_ends)
     assert decisions.adopted(found[3]) is None
     assert decisions.adopted(replace(found[2], record=replace(found[2].record, differs=True))) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [({"differs": True}, "ses mots disent autre chose"), ({"outcome": "reportee"}, "elle n'adopte aucune règle")],
+)
+def test_a_decision_that_adopts_no_rule_puts_none_in_force(changed: dict[str, object], said: str) -> None:
+    with pytest.raises(NotNow, match=said):
+        put_record_in_force(None, replace(record(), **changed), "2027-01-15_parts_egales")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from kpa_model.ledger.refusal import called, refuse
 from kpa_model.ledger.state import LedgerState
 from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
+from kpa_model.story.decide.decisions import Decision, adopted
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
 from kpa_model.words import count, day, of
 
@@ -56,13 +57,17 @@ def put_record_in_force(register: MonthsRegister, record: DecisionRecord, name: 
         since: the first month; without it, the month after the decision, or the first one that is not closed.
 
     Raises:
-        NotNow: nothing was decided, or the months are closed.
+        NotNow: nothing was decided, its words say else than its rule, or the months are closed.
         WrongRule: its rule is not read any more.
     """
     where = f"Décision du {day(record.held_on)}"
-    if not record.decided or not record.rule.text:
+    found = adopted(Decision(name, record))
+    if found is None and record.differs:
+        todo = "Changez les réglages de la règle, puis décidez à nouveau."
+        raise refuse(where, "ses mots disent autre chose que la règle de l'ordinateur.", todo)
+    if found is None:
         raise refuse(where, "elle n'adopte aucune règle.", "Choisissez une autre décision.")
-    rule = rule_file.loads(record.rule.text, where)
+    rule = found.rule
     seen = register.commit(
         lambda now: put_in_force(
             now, rule, since or first_month(now.state, record.held_on), trial_ends=record.trial_ends, decision=name
