@@ -130,9 +130,7 @@ class LiveWorkshop:
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]
         own = f"{person}:{at[0]}:{at[1]}:{key}:{digest}" if key else ""
         event = Event("answered", person, *at, {"answer": answer, "by": by}, own[:200])
-        written = await self.add(event)
-        self.log.writer.submit(forgets_draft(self.id, person, at))  # only once it counts: a late one keeps its draft
-        return written
+        return await self.add(event, forgets_draft(self.id, person, at))
 
     async def forget(self, person: str) -> None:
         """Erase somebody: her name, her answers, her drafts, and her name in the record when it is written.
