@@ -150,7 +150,9 @@ def table(
     heads = [tag("th", each, scope="col", cls=kind, **roles("columnheader")) for each, kind in styled]
     body = part("tbody", rows) or tag("tbody")
     head_part = part("thead", [tag("tr", heads, **roles("row"))] if titles else [], head_cls)
-    return tag("table", tag("caption", caption), head_part, body, part("tfoot", foot), cls=cls, **roles("table"))
+    columns = tag("colgroup", [tag("col") for _ in titles]) if head_cls else None  # such a head gives no width
+    held = (tag("caption", caption), columns, head_part, body, part("tfoot", foot))
+    return tag("table", held, cls=cls, **roles("table"))
 
 
 def row(

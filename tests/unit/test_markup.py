@@ -34,6 +34,13 @@ def test_a_table_laid_out_as_blocks_tells_its_roles_and_titles_again() -> None:
     assert made.count('role="row"') == 2
 
 
+def test_a_head_that_is_heard_and_not_seen_leaves_its_widths_to_the_columns() -> None:
+    """Out of the flow, its cells would leave an empty first line, which a fixed layout measures."""
+    made = table("Heures", ("Qui", "Combien"), [("Awa", "3 h")], head_cls="kpa-hidden")
+    assert "<colgroup><col><col></colgroup><thead class=" in made
+    assert "<col" not in table("Heures", ("Qui", "Combien"), [("Awa", "3 h")])
+
+
 def test_pieces_of_pictures_have_short_numbers_and_names_of_their_own() -> None:
     assert tag("line", x1=1 / 3, y1=2.0, stroke_width=3, aria_hidden="true", viewBox="0 0 1 1") == (
         '<line x1="0.33" y1="2" stroke-width="3" aria-hidden="true" viewBox="0 0 1 1"></line>'

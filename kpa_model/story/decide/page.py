@@ -27,7 +27,7 @@ caption { text-align: left; color: #4a5058; font-size: .92rem; padding-bottom: .
 th, td { text-align: left; padding: .35em .5em; border-bottom: 1px solid #c9c2b8; vertical-align: top }
 thead th { border-bottom: 2px solid #1f2328; font-size: .9em }
 .kpa-table:not(.kpa-bars) :is(td, th + th) { text-align: right }
-.names { columns: 2; padding-left: 1.2em } .kpa-bars { table-layout: fixed } .kpa-bars tbody th { width: 34% }
+.names { columns: 2; padding-left: 1.2em } .kpa-bars { table-layout: fixed } .kpa-bars col:first-child { width: 34% }
 .kpa-hidden { position: absolute; clip-path: inset(50%) } .kpa-whole { white-space: nowrap }
 .kpa-cell { display: flex; flex-wrap: wrap; align-items: center; gap: .1em .8em } .kpa-amount { font-weight: 700 }
 .kpa-track { flex: 1 1 6rem; height: 1rem; background: #fdf6ee } .kpa-fill { fill: #a23f00 }
