@@ -13,6 +13,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.log.events import EventLog
 from kpa_model.lessons import progress
+from kpa_model.server import catalogue
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.ui import library, state
 
@@ -56,6 +57,7 @@ def test_the_decisions_are_read(folder: Path) -> None:
 
 
 def test_the_workshops_are_opened_again(folder: Path) -> None:
+    catalogue.load()
     with EventLog() as log:
         kept = log.workshops()
         assert [opening.payload["title"] for _, opening in kept] == ["Thermomètre"]
