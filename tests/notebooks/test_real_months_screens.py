@@ -147,6 +147,8 @@ def test_a_group_lives_twelve_real_months(store: state.Store) -> None:
             put_rule(store, "epargne", "2025-09")
         if at == 10:
             pay_the_debt(store)
+        if at == 11:
+            advance(screen, label)
         live(screen, label, month)
     seen = ledger()
     assert [each.status for each in seen.state.closed] == [MonthStatus.CLOSED] * 12
@@ -181,6 +183,15 @@ def correct_an_invoice(store: state.Store) -> None:
     brought = ledger().state.month("2025-05").incoming
     assert brought
     assert all(line.title == "Régularisation" for lines in brought.values() for line in lines)
+
+
+def advance(screen: widgets.Widget, label: str) -> None:
+    """Awa receives 20 € before the month is closed."""
+    named(screen, "Mois").value = label
+    named(screen, "Montant versé").value = "20"
+    press(screen, "Noter ce versement")
+    (paid,) = ledger().state.month(label).payments.values()
+    assert (paid.cents, paid.advance) == (2000, True)
 
 
 def pay_the_debt(store: state.Store) -> None:

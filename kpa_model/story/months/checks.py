@@ -88,7 +88,7 @@ def _rule(seen: NamedLedger, label: str) -> list[str]:
 
 
 def _before(seen: NamedLedger, proposal: ProposedMonth) -> list[str]:
-    said = []
+    said = _advances(seen, proposal)
     late = [each.label for each in seen.state.closed if each.status is MonthStatus.ADOPTED]
     if late:
         said.append(f"Tout n'est pas versé pour {listing([called(label) for label in late])}.")
@@ -98,3 +98,13 @@ def _before(seen: NamedLedger, proposal: ProposedMonth) -> list[str]:
         verb = "un mois clos" if len(changed) == 1 else count(len(changed), "mois clos", "mois clos")
         said.append(f"Le carnet a changé pour {verb} : {months}. Régularisez avant, ou après.")
     return said
+
+
+def _advances(seen: NamedLedger, proposal: ProposedMonth) -> list[str]:
+    """Ask about an advance that the book says and that the ledger says too: it would be taken twice."""
+    month = proposal.settled.month
+    noted = {each.person for each in seen.state.month(month.label).payments.values()}
+    twice = [name for name, cents in zip(month.members, month.advance, strict=True) if cents and name in noted]
+    if not twice:
+        return []
+    return [f"Une avance est notée deux fois pour {listing(twice)}, dans le carnet et ici. Est-ce la même ?"]

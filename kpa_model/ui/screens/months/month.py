@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import items, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.ledger import closing
 from kpa_model.ledger.month_state import MonthState, MonthStatus
 from kpa_model.ledger.refusal import called, following, titled
@@ -98,19 +98,7 @@ class RealMonths:
         if seen.state.rule_of(label) is None:
             return [pieces.html(info("Mettez d'abord une règle en vigueur, plus haut sur cette page."))]
         proposed = proposal.propose(seen, self.room.book, label)
-        settled = proposed.settled
-        people = [(seen.who.name(code), int(cents))
-                  for code, cents in zip(settled.month.members, settled.pay, strict=True) if cents]  # fmt: skip
-        rows = [(name, [euros(cents)]) for name, cents in people]
-        rows.append(("Ensemble", [euros(sum(cents for _, cents in people))]))
-        rule = seen.state.rule_of(label)
-        sentences = proposal.tell(proposed).sentences
-        head = ("Personne", "Coût total")
-        picture = joined(
-            tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
-            pieces.sentences([seen.who.told(each) for each in sentences]),
-            tables.money_table(f"Ce que donne la règle pour {called(label)}", head, rows) if people else None,
-        )
+        picture = self._given(seen, proposed)
         asked = checks(seen, proposed, self.room.notes)
         boxes = {key: widgets.Checkbox(description=seen.who.told(said), indent=False) for key, said in asked}
         for box in boxes.values():
@@ -130,7 +118,26 @@ class RealMonths:
 
         on = day_box("Arrêté le")
         send = pieces.button(f"Arrêter {called(label)}", write, "kpa-primary", self.said)
-        return [pieces.html(picture), pieces.html(tag("p", first)), *boxes.values(), pieces.row(on, send)]
+        facts = proposed.settled.month
+        here = {code: seen.who.name(code) for code, paid in zip(facts.members, facts.paid, strict=True) if paid}
+        early = Payments(self.room, self.said, seen, month).early(here)
+        return [pieces.html(picture), *early, pieces.html(tag("p", first)), *boxes.values(), pieces.row(on, send)]
+
+    def _given(self, seen: NamedLedger, proposed: proposal.ProposedMonth) -> Html:
+        """Return what the rule in force gives for a month, before it is closed."""
+        settled = proposed.settled
+        people = [(seen.who.name(code), int(cents))
+                  for code, cents in zip(settled.month.members, settled.pay, strict=True) if cents]  # fmt: skip
+        rows = [(name, [euros(cents)]) for name, cents in people]
+        rows.append(("Ensemble", [euros(sum(cents for _, cents in people))]))
+        rule = seen.state.rule_of(settled.month.label)
+        sentences = proposal.tell(proposed).sentences
+        head, caption = ("Personne", "Coût total"), f"Ce que donne la règle pour {called(settled.month.label)}"
+        return joined(
+            tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
+            pieces.sentences([seen.who.told(each) for each in sentences]),
+            tables.money_table(caption, head, rows) if people else None,
+        )
 
     # --- frozen -------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 
 import ipywidgets as widgets
 
@@ -35,7 +36,13 @@ class Payments:
     def parts(self) -> list[widgets.Widget]:
         """Return the request, its answer, payments, and what is left."""
         asked = self._answer() if self.month.requested else self._request()
-        return [*asked, self._all(), self._one(), self._carry(), *self.undoing()]
+        return [
+            *asked,
+            self._all(),
+            self._one("Noter un versement, ou une partie", self._people()),
+            self._carry(),
+            *self.undoing(),
+        ]
 
     def _people(self) -> dict[str, str]:
         return {code: self.seen.who.name(code) for code in self.month.people}
@@ -113,10 +120,15 @@ class Payments:
         button = pieces.button(f"Noter : tout est versé ({euros(whole)})", write, "kpa-primary", self.said)
         return pieces.column(pieces.row(on, means), button)
 
-    def _one(self) -> widgets.Widget:
-        person, cents = people_choice("Personne", self._people()), typed("Montant versé", "45,50")
+    def early(self, people: Mapping[str, str]) -> list[widgets.Widget]:
+        """Return how an advance is noted before the month is closed; `people` is code → name."""
+        return [self._one("Noter une avance, avant d'arrêter le mois", people, True), *self.undoing()] if people else []
+
+    def _one(self, title: str, people: Mapping[str, str], early: bool = False) -> widgets.Widget:
+        person, cents = people_choice("Personne", people), typed("Montant versé", "45,50")
         on, means = day_box("Versé le"), typed("Comment ?")
-        ahead = widgets.Checkbox(description="C'est une avance, au-delà de ce qui est dû", indent=False)
+        said = "C'est une avance, au-delà de ce qui est dû"
+        ahead = widgets.Checkbox(value=early, description=said, indent=False)
         label = self.month.label
 
         def write() -> None:
@@ -131,9 +143,7 @@ class Payments:
             )  # fmt: skip
 
         button = pieces.button("Noter ce versement", write, said=self.said)
-        return fold(
-            "Noter un versement, ou une partie", pieces.row(person, cents), pieces.row(on, means), ahead, button
-        )
+        return fold(title, pieces.row(person, cents), pieces.row(on, means), *([] if early else [ahead]), button)
 
     def _carry(self) -> widgets.Widget:
         why, label = typed("Pourquoi le reste attend-il ?"), self.month.label
