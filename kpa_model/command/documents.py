@@ -86,7 +86,8 @@ def _of_order(asked: argparse.Namespace) -> Document:
     quote = from_order.quote_from_order(book, asked.quoi, own_names.draft(buyer, today), today)
     if asked.genre == DocumentKind.QUOTE.value:
         return quote
-    return from_order.invoice_from_quote(quote, today, samples.USUAL_DELAYS[buyer])
+    done = from_order.service_day(book, asked.quoi)
+    return from_order.invoice_from_quote(quote, today, samples.USUAL_DELAYS[buyer], done)
 
 
 def _write(document: Document, folder: str, screen: Screen) -> None:

@@ -68,14 +68,21 @@ def quote_from_order(book: OrderBook, number: str, draft: Document, today: date)
     )
 
 
-def invoice_from_quote(quote: Document, today: date, days: int) -> Document:
-    """Return the invoice of an accepted quote, done and issued today, due in so many days."""
+def service_day(book: OrderBook, number: str) -> date | None:
+    """Return the last day worked for an order; else the day it was first invoiced; None when the book tells neither."""
+    worked = [each.on for each in book.hours if each.order == number]
+    invoiced = [line.invoiced_on for line in book.lines if line.order == number]
+    return max(worked) if worked else min(invoiced, default=None)
+
+
+def invoice_from_quote(quote: Document, today: date, days: int, done_on: date | None = None) -> Document:
+    """Return the invoice of an accepted quote, issued today, due in so many days; done today when nothing tells."""
     return replace(
         quote,
         kind=DocumentKind.INVOICE,
         number="",
         issued_on=today,
-        done_on=today,
+        done_on=done_on or today,
         due_on=today + timedelta(days=days),
         valid_until=None,
         agreement=False,

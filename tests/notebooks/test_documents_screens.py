@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets as widgets
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 
 import kpa_model as kpa
 from kpa_model.invoicing import own_names
+from kpa_model.invoicing.document import WrongDocument
 from kpa_model.invoicing.numbering import read_register, register_path, troubles
 from kpa_model.ui import state
 from kpa_model.ui.screens.invoicing import maker as documents
@@ -279,3 +281,13 @@ def test_an_example_with_holes_changes_each_time_and_misses_something(store) -> 
             named(screen, "Vérifier ce texte").click()
             assert re.search(r"[1-5] mentions? à ajouter\.", text(screen))
     assert len(seen) == 9
+
+
+def test_a_negative_total_takes_no_number_and_says_to_make_a_credit_note(store) -> None:
+    desk = documents.OnTheTable(store)
+    first = desk.document.lines[0]
+    desk.change(lines=(replace(first, price=-first.price),))
+    with pytest.raises(WrongDocument, match="faites un avoir"):
+        desk.issue()
+    assert not desk.document.number
+    assert read_register(register_path()) == ()

@@ -194,3 +194,14 @@ def test_holes_are_drawn_from_the_seed_and_are_really_missing(book, seed: int) -
     assert len(set(keys)) == 4
     assert {each.mention.key for each in mentions.check(document, TODAY) if not each.there} == set(keys)
     assert with_holes(invoice(book, Buyer.BUSINESS), 4, seed, TODAY)[1] == keys
+
+
+def test_the_service_has_the_day_of_the_order_not_of_the_invoice(book) -> None:
+    worked = {each.order: each.on for each in sorted(book.hours, key=lambda each: each.on) if each.order}
+    assert worked
+    for number, day in worked.items():
+        assert from_order.service_day(book, number) == day
+    assert from_order.service_day(book, "C0000-000") is None
+    quote = from_order.quote_from_order(book, "C2025-002", samples.sample_draft(Buyer.PERSON, TODAY), TODAY)
+    done = from_order.service_day(book, "C2025-002")
+    assert from_order.invoice_from_quote(quote, TODAY, 0, done).done_on == done != TODAY

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, joined, table, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.invoicing import from_order, numbering, own_names
-from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, totals
+from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, WrongDocument, totals
 from kpa_model.invoicing.forget import forget, forgettable, is_invoice
 from kpa_model.invoicing.mentions import check
 from kpa_model.invoicing.samples import USUAL_DELAYS
@@ -86,7 +86,8 @@ class OnTheTable:
         if kind is DocumentKind.QUOTE:
             self.document = self.quote(buyer)
         elif kind is DocumentKind.INVOICE:
-            self.document = from_order.invoice_from_quote(self.document, self.today, USUAL_DELAYS[buyer])
+            done = from_order.service_day(book_of(self.store.state), self.document.order)
+            self.document = from_order.invoice_from_quote(self.document, self.today, USUAL_DELAYS[buyer], done)
         else:
             self.document = from_order.credit_note_from_invoice(self.document, self.today)
         self.without = NOTHING
@@ -99,6 +100,9 @@ class OnTheTable:
         """Give the document the next number of its series, once."""
         if not self.document.number:
             it, due = self.document, totals(self.document).with_tax
+            if due < 0:
+                todo = "Pour rendre de l'argent, faites un avoir sur la facture d'origine."
+                raise WrongDocument(Problem("Total", f"il est négatif : {euros(due)}.", todo))
             entry = numbering.add_to_register(numbering.register_path(), it.kind, self.today, it.customer.name, due)
             self.document = replace(it, number=entry.number)
 
@@ -210,7 +214,8 @@ def _change_buyer(desk: OnTheTable, buyer: Buyer) -> None:
     desk.change(**{name: getattr(fresh, name) for name in names})
     if desk.document.kind is DocumentKind.INVOICE:
         quote = replace(desk.document, kind=DocumentKind.QUOTE)
-        desk.document = from_order.invoice_from_quote(quote, desk.today, USUAL_DELAYS[buyer])
+        done, days = desk.document.done_on, USUAL_DELAYS[buyer]
+        desk.document = from_order.invoice_from_quote(quote, desk.today, days, done)
 
 
 def _links(desk: OnTheTable) -> Html:
