@@ -205,3 +205,23 @@ def test_a_month_is_typed_without_any_file() -> None:
     assert read_book(folder).book == book
     put_hours(folder, "Awa", date(2026, 1, 5), "commun", "", 0)
     assert read_book(folder).book.hours == ()
+
+
+def test_a_hidden_sheet_that_holds_a_table_is_asked_about() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "factures"
+    workbook.create_sheet("essai").sheet_state = "hidden"
+    for name, number in (("factures", "F1"), ("essai", "F9")):
+        workbook[name].append(["facture", "commande", "date", "montant_ht", "taux_tva"])
+        workbook[name].append([number, "C1", "20/01/2026", "100,00", "20 %"])
+    path = personal() / "ventes.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    workbook.save(path)
+    given = [GivenFile("ventes.xlsx", path.read_bytes()), HOURS]
+    first = propose(given, "Essai", Recipe(), Findings())
+    hidden = next(each for each in first.questions if each.doubt.topic == "feuille")
+    refused = propose(given, "Essai", first.answer(hidden, "non"), Findings())
+    accepted = propose(given, "Essai", first.answer(hidden, "oui"), Findings())
+    assert [each.count for each in refused.understood if each.table == "factures"] == [1]
+    assert [each.count for each in accepted.understood if each.table == "factures"] == [2]

@@ -15,7 +15,7 @@ from kpa_model.files.book.reading import states
 from kpa_model.words import euros, listing
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"exemple\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
 
 
 def cell_of(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:

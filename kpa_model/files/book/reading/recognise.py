@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.dictionaries import Dictionary, table_named
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading.blocks import several_tables
+from kpa_model.files.book.reading.blocks import several_tables, titled
 from kpa_model.files.book.reading.context import NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.understand import understood
@@ -45,8 +45,7 @@ def recognised_grids(
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
         for grid in map(answering, found):
             if grid.hidden and grid.answers.get("feuille") != "oui":
-                text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
-                findings.left_out(grid.place(), text)
+                _leave_hidden(grid, findings)
             elif table := _plain_table(grid, known, findings):
                 grids.setdefault(table, []).append(grid)
             else:
@@ -56,6 +55,22 @@ def recognised_grids(
         for table, laid in _laid(grid, context, known, findings):
             grids.setdefault(table, []).append(laid)
     return grids
+
+
+def _leave_hidden(grid: Grid, findings: Findings) -> None:
+    """Leave a hidden sheet out, and tell it; when somebody can answer, ask whether to read one that holds a table."""
+    table_like = any(titled(cells, NOBODY) >= 6 for _, cells in grid.lines[:10])
+    if findings.asking and table_like and "feuille" not in grid.answers:
+        options = (("non", "Non, la laisser de côté"), ("oui", "Oui, la lire"))
+        doubt = Doubt(
+            "feuille", f"La feuille « {grid.sheet} » est cachée. La lire ?", options, "Affichez-la pour la lire."
+        )
+        findings.doubt(grid.place(), doubt)
+    elif grid.answers.get("feuille") == "non":
+        findings.note(grid.place(), "cette feuille cachée est laissée de côté, comme vous l'avez dit.")
+    else:
+        text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
+        findings.left_out(grid.place(), text)
 
 
 def _context(
