@@ -47,3 +47,12 @@ def test_results_kept_name_no_machine(path: Path) -> None:
     found = json.loads(path.read_text(encoding="utf-8"))
     assert {"versions", "taille"} <= set(found)
     assert "/" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_each_page_is_opened_and_timed(tmp_path: Path) -> None:
+    run("benchmarks.pages", "--rounds", "1", "--rest", "0", "--pages", "23_marge", "--write", str(tmp_path))
+    found = json.loads((tmp_path / "pages.json").read_text(encoding="utf-8"))["cette version"]
+    assert found["pret_ms"]["23_marge"]["p50"] > 0
+    assert found["scripts_demandes"]["23_marge"] < 20
