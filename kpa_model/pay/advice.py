@@ -11,7 +11,7 @@ from kpa_model.declare.setting import Names, settings_of
 from kpa_model.pay.promise import NobodyUnder
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step, Takes
-from kpa_model.words import listing, month_name
+from kpa_model.words import euros, listing, month_name
 
 
 def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
@@ -21,7 +21,15 @@ def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
         rule: the rule as composed so far.
         month: facts of a month, to check the names of people.
     """
-    checks = (_pays_nobody, _leaves_costs_unpaid, _overdraws, _empties_too_early, _breaks_its_minimum, _repeats)
+    checks = (
+        _pays_nobody,
+        _leaves_costs_unpaid,
+        _overdraws,
+        _empties_too_early,
+        _breaks_its_minimum,
+        _two_minimums,
+        _repeats,
+    )
     said = [sentence for check in checks for sentence in check(rule.steps, rule)]
     return (*said, *_names(rule.steps, month))
 
@@ -50,13 +58,13 @@ def _pays_nobody(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
 
 
 def _leaves_costs_unpaid(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
-    if not any("costs" in step.gives for step in steps):
+    if not any("costs" in step.gives and "direct_costs" in step.facts for step in steps):
         yield "Les achats ne sont jamais payés. Ajoutez au début « Payer les achats et frais »."
 
 
 def _overdraws(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
     for at, step in enumerate(steps):
-        if step.takes is Takes.PROMISED and not any(later.mends for later in steps[at + 1 :]):
+        if step.overdraws() and not any(later.mends for later in steps[at + 1 :]):
             yield f"{_the(at, step)} peut dépasser l'enveloppe. Ajoutez plus loin « Ramener à l'enveloppe »."
 
 
@@ -78,6 +86,25 @@ def _breaks_its_minimum(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]
     for at, step in enumerate(steps):
         if isinstance(step.claims(), NobodyUnder) and any(later.lowers for later in steps[at + 1 :]):
             yield f"{_the(at, step)} peut ensuite être réduite. Ajoutez la promesse « {NobodyUnder.title} »."
+
+
+def minimums(rule: PayRule) -> tuple[int, ...]:
+    """Return the minimums a person is given or promised by a rule, in cents, without repeating one."""
+    claims = (*(step.claimed() for step in rule.steps), *rule.promises)
+    return tuple(dict.fromkeys(each.least for each in claims if isinstance(each, NobodyUnder)))
+
+
+def _two_minimums(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:
+    if len(both := minimums(rule)) > 1:
+        yield f"La règle parle de plusieurs minimums : {listing([euros(each) for each in both])}. Est-ce voulu ?"
+
+
+def other_minimum(rule: PayRule, least: int) -> str:
+    """Return one French sentence when the minimum of a rule is not the one by which possible years are looked at."""
+    others = [euros(each) for each in minimums(rule) if each != least]
+    if not others:
+        return ""
+    return f"La règle « {rule.title} » dit {listing(others)} au moins. Ici, les mois bas sont sous {euros(least)}."
 
 
 def _repeats(steps: tuple[Step, ...], rule: PayRule) -> Iterator[str]:

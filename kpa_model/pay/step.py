@@ -117,6 +117,10 @@ class Step(Guarded):
         """Tell whether nothing can be left in the pot after it."""
         return not self.guarded and (self.takes is Takes.REST or getattr(self, "part", 0) == WHOLE)
 
+    def overdraws(self) -> bool:
+        """Tell whether it may promise more than the pot holds."""
+        return self.takes is Takes.PROMISED
+
     def claims(self) -> Promise | None:
         """Return what it claims of the amounts at the end, when it claims something."""
         return None
@@ -129,7 +133,7 @@ class Step(Guarded):
         """Tell whether this step, coming later, may break a claim on amounts."""
         lifts, lowers = "pay" in self.gives, self.lowers
         if isinstance(claim, WithinPot):
-            return self.takes in (Takes.PROMISED, Takes.DUE)
+            return self.overdraws() or self.takes is Takes.DUE
         if claim.crossing.startswith("fait passer"):
             return lowers
         return lifts if claim.crossing.startswith("fait dépasser") else lifts or lowers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.cooperative.month import Month
-from kpa_model.pay.advice import advice
+from kpa_model.pay.advice import advice, other_minimum
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import loads
 
@@ -69,3 +69,19 @@ def test_a_name_that_nobody_bears_this_month_is_shown() -> None:
     steps = START + "{fonction: {personnes: [Awa, Zoé]}}, par_heures"
     assert said(steps, month=Month.of(["Awa", "Zoé"])) == ""
     assert "nomme Zoé." in said(steps, month=Month.of(["Awa", "Bruno"]))
+
+
+def test_two_minimums_are_told_apart() -> None:
+    assert "plusieurs minimums : 60,00\u00a0€ et 50,00\u00a0€" in said(
+        START + "par_heures, {plancher: {euros: 60}}, ramener_a_l_enveloppe", "{personne_sous: {euros: 50}}"
+    )
+    rule = loads("titre: Essai\netapes: [{plancher: {euros: 60}}]")
+    assert other_minimum(rule, 60_00) == ""
+    assert other_minimum(rule, 80_00) == (
+        "La règle « Essai » dit 60,00\u00a0€ au moins. Ici, les mois bas sont sous 80,00\u00a0€."
+    )
+
+
+def test_a_minimum_paid_by_the_reserve_does_not_overdraw_and_a_partner_does_not_pay_the_purchases() -> None:
+    assert said(START + "par_heures, {plancher: {paye_par: reserve}}") == ""
+    assert "Les achats ne sont jamais payés." in said("part_par_commande, par_heures")

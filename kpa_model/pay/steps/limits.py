@@ -52,6 +52,9 @@ class PerPersonOrHour(Step):
     def looks_at(self) -> tuple[str, ...]:
         return ("minutes",) if self.per == "heure" else ()
 
+    def overdraws(self) -> bool:
+        return super().overdraws() and getattr(self, "source", "enveloppe") == "enveloppe"
+
 
 FROM = {"enveloppe": "l'enveloppe", "reserve": "la réserve, si elle peut"}
 

@@ -8,6 +8,7 @@ from functools import reduce
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import tag
+from kpa_model.pay.advice import other_minimum
 from kpa_model.simulation.results.tally import Tally, paired_of
 from kpa_model.simulation.runs.plan import Plan
 from kpa_model.simulation.runs.studio import Studio
@@ -40,16 +41,24 @@ def causes(store: Store) -> widgets.Accordion:
         note.value = "" if ours else tag("p", "Choisissez en haut « notre règle » : les images suivront ces étapes.")
 
     store.watch(show)
+    two = pieces.html(kind="kpa-help")
+
+    def compare() -> None:
+        least = int(store.state.least) if store.state.least.isdigit() else 0
+        said = [other_minimum(rule, least) for rule in dict.fromkeys(plan_of(store.state).rules)]
+        two.value = tag("p", " ".join(filter(None, said)))
+
+    pieces.follow(store, two, compare)
     fold = widgets.Accordion([
         pieces.column(pieces.html(tag("h3", "Les étapes, dans l'ordre")), note, rule),
-        pieces.row(
+        pieces.column(pieces.row(
             pieces.linked_choice(store, "Scénario", "scenario", scenario_options),
             pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),
             pieces.linked_choice(store, "Aujourd'hui, qui prend un travail", "policy", policy_options),
             pieces.linked_choice(store, "Avec notre règle, qui le prend", "policy_ours", our_policy_options),
             pieces.linked_choice(store, "Quand l'argent manque", "advance", advance_options),
             pieces.linked_choice(store, "Nombre d'histoires", "histories", lambda: HOW_MANY),
-        ),
+        ), two),
         pieces.column(chance_cards(store), what_cards_do(store)),
         our_suppositions(store),
     ])  # fmt: skip
