@@ -69,7 +69,7 @@ def test_both_rules_are_chosen_at_the_top(store):
 
 
 def test_a_room_is_made_when_somebody_enters_it_and_not_before(store, monkeypatch):
-    monkeypatch.setattr("kpa_model.ui.screens.years.facts._moulins", None)  # would fail: it is not asked for
+    monkeypatch.setattr("kpa_model.ui.screens.years.facts.what_facts_tell", None)  # would fail: it is not asked for
     screen = kpa.two_years(store)
     assert not [each for each in every(screen) if getattr(each, "description", "") == "Tirer une carte"]
     assert named(room(screen, "Changer"), "Tirer une carte")
