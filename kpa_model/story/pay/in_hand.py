@@ -82,7 +82,7 @@ def band_rows(band: Band, cost: int) -> tuple[Between, ...]:
     if band.unpensioned is None:
         return rows
     alone = int(band.unpensioned.net(cost))
-    return (*rows, Between("La même chose, sans retraite complémentaire", alone, alone, "net"))
+    return (*rows, Between("La même paie, sans Agirc-Arrco", alone, alone, "net"))
 
 
 def band_sentences(band: Band, cost: int) -> list[str]:
@@ -109,7 +109,7 @@ def _unpensioned_sentences(band: Band, cost: int) -> list[str]:
         return []
     net = round_euros(int(band.unpensioned.net(cost)))
     return [
-        "Une circulaire de 2007 dit que le CAPE n'a pas de retraite complémentaire.",
+        "Une circulaire de 2007 dit que le CAPE n'a pas de retraite complémentaire (Agirc-Arrco).",
         f"Sans allègement, la même paie donne alors {net} nets.",
         "Source : Agirc-Arrco, 2007-6 DRE, lue le 23 novembre 2026. À vérifier avec la CAE.",
     ]
