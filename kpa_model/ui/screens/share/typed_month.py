@@ -62,7 +62,8 @@ class TypedMonth:
 
     def widget(self) -> widgets.Widget:
         """Return the whole screen."""
-        opening = pieces.row(self.name, self.people, self.start)
+        todo = tag("p", "Donnez un nom, puis les prénoms du groupe, séparés par des virgules.", cls="kpa-help")
+        opening = pieces.column(pieces.html(todo), pieces.row(self.name, self.people, self.start))
         self.opening = opening
         self.typing = pieces.column(pieces.row(self.week, self.kind), self.table, self.total, self.forms, self.back)
         self.show()
