@@ -259,3 +259,23 @@ def test_a_rule_cannot_change_under_a_month_that_is_closed(group: Group) -> None
     assert group.read().state.rule_of("2026-01").title == ready_rules()["heures"].title
     said = rules.rule_sentences(group.read(), "2026-02", date(2026, 3, 1))
     assert "Votre essai finit le 31 mars 2026, dans 30 jours." in " ".join(said).replace("\u00a0", " ")
+
+
+def test_a_fund_already_spent_is_never_overdrawn_by_a_correction_and_going_back_leaves_nothing(group: Group) -> None:
+    group.close("2026-01")
+    before = group.read().state
+    gained = before.balance("fonds") - 5000
+    assert gained > 0
+    group.ours.commit(lambda now: paying.spend(now.state, "fonds", before.balance("fonds"), DAY, "Un four", "d1"))
+    group.book = made_book(sales=60_000)
+    group.correct("2026-01")
+    state = group.read().state
+    assert state.balance("fonds") == 0
+    assert state.month("2026-01").corrections[-1].left["fonds"] < 0
+    group.book = made_book()
+    group.correct("2026-01")
+    after = group.read().state
+    assert (after.balance("fonds"), after.balance("enveloppe")) == (0, before.balance("enveloppe"))
+    assert {code: after.balance(f"du:{code}") for code in before.month("2026-01").pay} == dict.fromkeys(
+        before.month("2026-01").pay, 0
+    )
