@@ -247,12 +247,9 @@ def get_browser():
     if not found:
         run_quiet([PYTHON, "-m", "playwright", "install", "chromium"], "Téléchargement de Chromium")
         found = find_browser()
-    if not found and shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        if not sudo or shutil.which("sudo"):
-            run_quiet([*sudo, "apt-get", "update"], "Recherche de Chromium dans Debian")
-            run_quiet([*sudo, "apt-get", "install", "-y", "chromium"], "Installation de Chromium par Debian")
-            found = find_browser()
+    if not found:
+        get_from_debian("chromium")
+        found = find_browser()
     if not found:
         raise Stop(
             "Navigateur des tests",
@@ -260,6 +257,23 @@ def get_browser():
             "Installez l'un d'eux, ou indiquez-le : KPA_CHROMIUM=/chemin/vers/chromium",
         )
     return found
+
+
+def get_proxy():
+    """Fetch what stands before a hosted workshop, when Debian can give it: the tests put a real one there."""
+    if not shutil.which("nginx", path=os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])):
+        get_from_debian("nginx-light", "openssl")
+
+
+def get_from_debian(*packages):
+    """Install packages of Debian, where there is one and we may."""
+    if not shutil.which("apt-get"):
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if not sudo or shutil.which("sudo"):
+        names = ", ".join(packages)
+        run_quiet([*sudo, "apt-get", "update"], f"Recherche dans Debian : {names}")
+        run_quiet([*sudo, "apt-get", "install", "-y", *packages], f"Installation par Debian : {names}")
 
 
 # --- what people ask --------------------------------------------------------------------------------------------------
@@ -274,6 +288,7 @@ def test(extra):
     with tempfile.TemporaryDirectory(prefix="kpa_", ignore_cleanup_errors=True) as personal:
         environ = {**os.environ, "KPA_CHROMIUM": get_browser(), "KPA_MES_DONNEES": personal,
                    "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"}  # fmt: skip
+        get_proxy()
         module = [PYTHON, "-m"]
         checks = {
             "Style (ruff)": [*module, "ruff", "check", "."],
