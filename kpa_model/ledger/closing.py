@@ -191,9 +191,7 @@ def shift(state: LedgerState, label: str, source: str, target: str, cents: int, 
     if cents > month.pay.get(source, 0):
         here = euros(month.pay.get(source, 0))
         raise refuse(where, f"cette personne reçoit {here} seulement.", "Choisissez un montant plus petit.")
-    members = month.frozen.facts["members"]
-    payable = month.frozen.facts.get("payable", [0] * len(members))
-    if target not in members or not payable[members.index(target)]:
+    if target not in facts.payable_members(month.frozen.facts):
         raise refuse(where, "cette personne n'a pas de CAPE ce mois-là.", "Choisissez une autre personne.")
     return Shifted(label, source, target, cents, reason.strip())
 

@@ -39,6 +39,13 @@ def fingerprint(month: Month) -> str:
     return hashlib.sha256(canonical(as_data(month)).encode()).hexdigest()
 
 
+def payable_members(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return who can be paid in kept facts: everyone, when `payable` was left out since it said nothing."""
+    members = [str(each) for each in data["members"]]
+    able = data.get("payable", [known_facts()["payable"]["default"]] * len(members))
+    return tuple(name for name, yes in zip(members, able, strict=True) if yes)
+
+
 def aligned(month: Month, members: Sequence[str]) -> Month:
     """Return a month whose people are in a given order, then those who were not in it and are not absent.
 

@@ -201,3 +201,30 @@ def pay_the_debt(store: state.Store) -> None:
     named(screen, "Qui l'a décidé, et quand ?").value = "Réunion d'octobre, Nadège part"
     press(screen, "Payer cette dette")
     assert "Dette payée" in str(ledger().state.month("2025-10").incoming[ledger().who.code("Nadège")])
+
+
+def test_a_group_where_everybody_has_a_cape_changes_a_month_by_hand_and_adopts_it(store: state.Store) -> None:
+    path = books.personal_books()[BOOK] / "personnes.csv"
+    names = dict.fromkeys(line.split(";")[0] for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    lines = ["personne;statut;du;au;pole;origine;note", *(f"{name};cape;01/01/2024;;;;" for name in names)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    store.refresh()
+    put_rule(store, "heures", "2025-01")
+    screen = kpa.real_months(store)
+    named(screen, "Premier mois").value = "2025-01"
+    press(screen, "Commencer")
+    for each in every(screen):
+        if isinstance(each, widgets.Checkbox) and "kpa-check" in each._dom_classes:
+            each.value = True
+    press(screen, "Arrêter janvier 2025")
+    paid = [code for code, cents in ledger().state.month("2025-01").pay.items() if cents]
+    before = dict(ledger().state.month("2025-01").pay)
+    named(screen, "Prendre à").value, named(screen, "Donner à").value = paid[0], paid[1]
+    named(screen, "Montant à déplacer").value = "0,05"
+    named(screen, "Raison, imprimée sur les fiches").value = "Arrondi entre nous"
+    press(screen, "Changer ce montant")
+    after = ledger().state.month("2025-01").pay
+    assert (after[paid[0]], after[paid[1]]) == (before[paid[0]] - 5, before[paid[1]] + 5)
+    named(screen, "Autres personnes").value = "Awa, Jeannine"
+    press(screen, "Adopter janvier 2025")
+    assert ledger().state.status("2025-01") is not MonthStatus.FROZEN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import Html, items, joined, tag
-from kpa_model.ledger import closing
+from kpa_model.ledger import closing, facts
 from kpa_model.ledger.month_state import MonthState, MonthStatus
 from kpa_model.ledger.refusal import called, following, titled
 from kpa_model.story.months import proposal, told
@@ -118,8 +118,8 @@ class RealMonths:
 
         on = day_box("Arrêté le")
         send = pieces.button(f"Arrêter {called(label)}", write, "kpa-primary", self.said)
-        facts = proposed.settled.month
-        here = {code: seen.who.name(code) for code, paid in zip(facts.members, facts.paid, strict=True) if paid}
+        real = proposed.settled.month
+        here = {code: seen.who.name(code) for code, paid in zip(real.members, real.paid, strict=True) if paid}
         early = Payments(self.room, self.said, seen, month).early(here)
         return [pieces.html(picture), *early, pieces.html(tag("p", first)), *boxes.values(), pieces.row(on, send)]
 
@@ -145,13 +145,12 @@ class RealMonths:
         shifts = items(seen.who.told(f"{euros(each.cents)} {of(each.source)} à {each.target} : {each.reason}")
                        for each in month.shifts)  # fmt: skip
         picture = joined(tables.amounts(seen, month), shifts and tag("h4", "Changé à la main") + shifts)
-        return [pieces.html(picture), self._shift(seen, month), *self._adopt(seen, month), self._reopen(month)]
+        shift = [self._shift(seen, month)] if any(month.pay.values()) else []
+        return [pieces.html(picture), *shift, *self._adopt(seen, month), self._reopen(month)]
 
     def _shift(self, seen: NamedLedger, month: MonthState) -> widgets.Widget:
-        frozen = month.frozen
-        members = frozen.facts["members"] if frozen else []
-        payable = frozen.facts.get("payable", []) if frozen else []
-        people = {code: seen.who.name(code) for code, yes in zip(members, payable, strict=False) if yes}
+        able = facts.payable_members(month.frozen.facts) if month.frozen else ()
+        people = {code: seen.who.name(code) for code in able}
         source, target = people_choice("Prendre à", people), people_choice("Donner à", people)
         cents, why = typed("Montant à déplacer", "12,50"), typed("Raison, imprimée sur les fiches")
 
