@@ -80,7 +80,8 @@ def make_application(
 
     Behind a proxy of this machine, who asks is who the proxy says; nobody is near, so the facilitator's key is enough.
     """
-    files = (r"/fichiers/(atelier\.css|atelier\.js|animation\.js|ecouter\.js|icone\.svg)", Files, {"path": str(FILES)})
+    served = r"/fichiers/(atelier\.css|atelier\.js|animation\.js|ecouter\.js|lettres\.js|icone\.svg)"
+    files = (served, Files, {"path": str(FILES)})
     return Application(
         [*routes(), files],
         default_handler_class=Nowhere,

@@ -36,7 +36,7 @@ def page(
         tag("link", rel="stylesheet", href="/fichiers/atelier.css"),
         tag("link", rel="icon", href="/fichiers/icone.svg", type="image/svg+xml"),
         tag("script", src=f"/fichiers/{script}.js", defer=True) if not alone else None,
-        tag("script", src="/fichiers/ecouter.js", defer=True) if not alone else None,
+        [tag("script", src=f"/fichiers/{each}.js", defer=True) for each in ("ecouter", "lettres") if not alone],
         tag("noscript", reload) if reload else None,
     )
     body = tag(

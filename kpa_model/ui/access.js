@@ -101,6 +101,7 @@
     [".widget-hprogress, .widget-vprogress", nameProgress],
     [".jupyter-widget-Collapse-header", foldable],
     [".widget-tab", tabPanels],
+    ["[placeholder*=\"'\"]", (field) => { field.placeholder = typeset(field.placeholder); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
     [".widget-label:not([style*=none])", (label) => {
       const field = label.parentElement.querySelector(":scope > :is(input, select, textarea)");
@@ -142,14 +143,20 @@
     }
   }
 
-  /* In French, « ? », « : » or « » » never begins a line: the space before them does not break. */
+  /* In French, « ? », « : » or « » » never begins a line: the space before them does not break. Apostrophes are curled. */
   const LOOSE = / (?=[?!:;»])|(?<=«) |(?<=\d) (?=(?:min|h)\b)/g;
+  const APOSTROPHE = /(?<=\p{L})'(?=\p{L}|«|\d)/gu;
+  const AS_TYPED = "pre, code, script, style, textarea";
+
+  function typeset(text) {
+    return text.replace(LOOSE, "\u00a0").replace(APOSTROPHE, "\u2019");
+  }
 
   function bind(root) {
     const texts = document.createTreeWalker(root.nodeName === "#text" ? root.parentNode ?? root : root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
-      const each = texts.currentNode, bound = each.data.replace(LOOSE, "\u00a0");
-      if (bound !== each.data && !each.parentElement?.closest("pre, code, script, style, option")) { each.data = bound; }
+      const each = texts.currentNode, bound = typeset(each.data);
+      if (bound !== each.data && !each.parentElement?.closest(AS_TYPED)) { each.data = bound; }
     }
   }
 

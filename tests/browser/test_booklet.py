@@ -44,13 +44,13 @@ def make(page: Page) -> None:
     page.get_by_label("Mon arrivée").fill("2026-01-15")
     page.get_by_role("textbox", name="Ma phrase secrète").fill(PHRASE)
     page.get_by_role("textbox", name="Encore une fois").fill(PHRASE)
-    page.get_by_label("J'ai compris").check()
+    page.get_by_label("J’ai compris").check()
     page.get_by_role("button", name="Créer mon livret").click()
     words = page.locator(".kpa-words li")
     expect(words).to_have_count(12, timeout=SLOW)
     for rank in (3, 9):
         page.get_by_label(f"Le mot numéro {rank}").fill(words.nth(rank - 1).inner_text())
-    page.get_by_role("button", name="C'est noté sur papier").click()
+    page.get_by_role("button", name="C’est noté sur papier").click()
     expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_visible(timeout=SLOW)
 
 
@@ -58,8 +58,8 @@ def answer(page: Page, **said: str) -> None:
     """Answer some questions of an interview, and keep it."""
     for question, text in said.items():
         page.get_by_label(re.compile(question)).fill(text)
-    page.get_by_role("button", name="Enregistrer l'entretien").click()
-    expect(page.get_by_text("L'entretien est gardé dans votre livret.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Enregistrer l’entretien").click()
+    expect(page.get_by_text("L’entretien est gardé dans votre livret.")).to_be_visible(timeout=SLOW)
 
 
 def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page], list[str]]) -> Path:
@@ -91,7 +91,7 @@ def test_from_arrival_to_take_off(
     page = page_at("11_mon_livret", folder=folder)
     assert axe(page) == []
     make(page)
-    expect(page.get_by_text("Ensuite : entretien d'accueil, aujourd'hui.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Ensuite : entretien d’accueil, aujourd’hui.")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_focused()  # not lost with the door
     assert axe(page) == []
 
@@ -99,10 +99,10 @@ def test_from_arrival_to_take_off(
     answer(page, **{"je sais faire": "Je couds un ourlet invisible", "Mon prochain pas": "Montrer ma machine"})
     on(page, "2026-03-20")
     go(page, "Mon chemin")
-    expect(page.get_by_text("Signature du CAPE : c'était prévu le 15 mars 2026.")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Dire qu'une chose est faite").click()
+    expect(page.get_by_text("Signature du CAPE : c’était prévu le 15 mars 2026.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Dire qu’une chose est faite").click()
     page.get_by_role("button", name="Noter", exact=True).click()
-    expect(page.get_by_text("Signature du CAPE : c'était prévu")).to_have_count(0, timeout=SLOW)
+    expect(page.get_by_text("Signature du CAPE : c’était prévu")).to_have_count(0, timeout=SLOW)
 
     go(page, "Mon portrait")
     page.get_by_role("button", name="Ajouter un talent").click()
@@ -128,16 +128,16 @@ def test_from_arrival_to_take_off(
         timeout=SLOW
     )
     page.get_by_role("button", name="Reprendre mes réponses").click()
-    expect(page.get_by_label("Qu'ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire", timeout=SLOW)
+    expect(page.get_by_label("Qu’ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire", timeout=SLOW)
     answer(page)
 
     on(page, "2027-04-20")
-    page.get_by_label("Quel entretien").select_option("Mon entretien d'envol")
+    page.get_by_label("Quel entretien").select_option("Mon entretien d’envol")
     page.get_by_role("radio", name="Tester mon activité dans la CAE").check()
     answer(page)
     go(page, "Mon chemin")
     page.get_by_text("Toutes mes dates").first.click()
-    expect(page.get_by_role("row").filter(has_text="Entretien d'envol")).to_contain_text("✓ fait", timeout=SLOW)
+    expect(page.get_by_role("row").filter(has_text="Entretien d’envol")).to_contain_text("✓ fait", timeout=SLOW)
     expect(page.get_by_role("img", name=re.compile("Vous êtes au mois 15"))).to_be_visible(timeout=SLOW)
     with page.expect_download() as dates:
         page.get_by_role("link", name="Mettre ces dates dans mon agenda").click()
@@ -154,7 +154,7 @@ def test_from_arrival_to_take_off(
 
     page.get_by_role("textbox", name="Ma phrase secrète").fill("une autre phrase bien longue")
     page.get_by_role("button", name="Ouvrir mon livret").click()
-    expect(page.get_by_role("alert")).to_contain_text("ces mots ne l'ouvrent pas", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("ces mots ne l’ouvrent pas", timeout=SLOW)
     assert page.foreign == []  # type: ignore[attr-defined]
     assert page.troubles == []  # type: ignore[attr-defined]
     every_panel_on_a_phone(page_at, axe, folder)

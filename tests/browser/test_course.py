@@ -40,7 +40,7 @@ def test_a_price_is_searched_then_found(
     opened = page.locator(".kpa-exercise", has_text="Le prix à afficher")
     opened.get_by_label("Votre réponse").fill("je ne sais pas")
     opened.get_by_role("button", name="Vérifier").click()
-    expect(opened.get_by_text("n'est pas un nombre")).to_be_visible()
+    expect(opened.get_by_text("n’est pas un nombre")).to_be_visible()
     opened.get_by_role("button", name="Un indice").click()
     expect(opened.get_by_text("Le TTC est le HT plus la TVA.")).to_be_visible()
     opened.get_by_role("button", name="Voir le raisonnement").click()

@@ -62,11 +62,11 @@ def test_two_phones_have_two_series_and_their_own_feedback(
         box.fill(f"{price * 1.1:.2f}".replace(".", ",") if at else f"{price * 0.1:.2f} €")
         assert axe(phone) == []
         phone.locator("form.question button[type=submit]").click()
-        expect(phone.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+        expect(phone.get_by_role("heading", name="C’est envoyé")).to_be_visible()
     assert asked[0] != asked[1]
     screen.get_by_role("button", name="Montrer les réponses").click()
-    expect(phones[0].get_by_role("paragraph").filter(has_text="C'est le montant de la TVA seule")).to_be_visible()
-    expect(phones[1].get_by_text("C'est juste.")).to_be_visible()
+    expect(phones[0].get_by_role("paragraph").filter(has_text="C’est le montant de la TVA seule")).to_be_visible()
+    expect(phones[1].get_by_text("C’est juste.")).to_be_visible()
     expect(screen.get_by_text("Moins de cinq réponses")).to_be_visible()
     kept(phones[0], "telephone_reponse")
     kept(screen, "telephone_ecran")

@@ -40,11 +40,11 @@ def write(page: Page) -> None:
     page.get_by_label("De quoi avons-nous décidé ?").select_option("Parts égales")
     page.get_by_label("Qui était là ?").fill("Awa\nBruno\nChloé\nDjamila\nÉlodie")
     page.get_by_label("Quel jour étions-nous ?").fill("2027-01-15")
-    page.get_by_label("Nous l'essayons jusqu'à une date.").check()
-    page.get_by_label("Jusqu'à quel jour l'essayons-nous ?").fill("2027-04-14")
-    page.get_by_label("Chaque personne a été interrogée. Personne n'y objecte.").check()
+    page.get_by_label("Nous l’essayons jusqu’à une date.").check()
+    page.get_by_label("Jusqu’à quel jour l’essayons-nous ?").fill("2027-04-14")
+    page.get_by_label("Chaque personne a été interrogée. Personne n’y objecte.").check()
     page.get_by_label("Objection 1", exact=True).fill("Les trajets ne comptent pas.")
-    page.get_by_label("Notre réponse à l'objection 1").fill("Nous les comptons dès février.")
+    page.get_by_label("Notre réponse à l’objection 1").fill("Nous les comptons dès février.")
     page.keyboard.press("Tab")
 
 
@@ -70,8 +70,8 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
     with page.expect_download() as taken:
         page.get_by_role("link", name="Prendre le PDF à signer").click()
     assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
-    page.get_by_role("button", name="En faire la règle d'aujourd'hui").click()
-    expect(page.get_by_text("Cette règle est maintenant celle d'aujourd'hui.")).to_be_visible()
+    page.get_by_role("button", name="En faire la règle d’aujourd’hui").click()
+    expect(page.get_by_text("Cette règle est maintenant celle d’aujourd’hui.")).to_be_visible()
     assert axe(page) == []
     assert page.foreign == []  # type: ignore[attr-defined]
     assert page.troubles == []  # type: ignore[attr-defined]

@@ -25,9 +25,9 @@ def test_a_grid_is_changed_tried_and_joined_to_pay(
     page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
 ) -> None:
     page = page_at("13_nos_grilles", size)
-    expect(page.get_by_text("« L'argent du groupe » est compris de plusieurs façons.")).not_to_have_count(0)
+    expect(page.get_by_text("« L’argent du groupe » est compris de plusieurs façons.")).not_to_have_count(0)
     unfold(page, "Répondre ici, chacun son tour")
-    page.get_by_label("Je prends part : Je donne mon avis, ou je le fais passer par quelqu'un.").check()
+    page.get_by_label("Je prends part : Je donne mon avis, ou je le fais passer par quelqu’un.").check()
     page.get_by_role("button", name="Garder cette réponse").click()
     expect(page.get_by_text("Réponse gardée : personne 1, sur Nadia.")).to_be_visible(timeout=30_000)
     unfold(page, "Changer un critère")
@@ -57,7 +57,7 @@ def test_what_phones_answered_is_taken_on_a_phone(
     workshop = keep_workshop(script, {("cas", "cas_1"): answers})
     try:
         page = page_at("13_nos_grilles", SIZES[1])
-        unfold(page, "Prendre les réponses d'un atelier")
+        unfold(page, "Prendre les réponses d’un atelier")
         page.get_by_role("button", name="Prendre les réponses", exact=True).click()
         expect(page.get_by_text("Les réponses sont là : 5 lectures, par 5 personnes.")).to_be_visible(timeout=30_000)
         expect(page.get_by_text("Nous regardons 5 lectures de cas inventés, par 5 personnes.")).to_be_visible()

@@ -42,9 +42,9 @@ def test_the_private_part_is_closed_then_usable_by_everyone(
     expect(page.get_by_label("Paie nette, mois 1")).to_be_hidden()
     fill(page)
     page.get_by_label("Mon aide principale", exact=True).select_option("ASS")
-    page.get_by_label("Mois de paie déjà comptés par l'ASS", exact=True).select_option("2")
+    page.get_by_label("Mois de paie déjà comptés par l’ASS", exact=True).select_option("2")
     alarm = page.get_by_role("alert").filter(has_text="Une seule petite paie suffit.")
-    expect(alarm).to_contain_text("L'ASS s'arrête. Parlez-en à votre conseiller avant.")
+    expect(alarm).to_contain_text("L’ASS s’arrête. Parlez-en à votre conseiller avant.")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert axe(page) == []
     assert page.foreign == []  # type: ignore[attr-defined]
@@ -59,7 +59,7 @@ def test_nothing_typed_in_the_private_part_is_found_afterwards(
     fill(page)
     page.get_by_label("Paie nette, mois 2", exact=True).fill("secret9182")
     page.keyboard.press("Tab")
-    expect(page.get_by_text("ce n'est pas un montant possible")).to_be_visible()
+    expect(page.get_by_text("ce n’est pas un montant possible")).to_be_visible()
     page.get_by_label("Nos notes").fill("témoin 4455")  # what is meant to be kept is, so the search is a real one
     expect(page.get_by_text("Noté.")).to_be_visible()
     kept = str(page.context.cookies()) + page.evaluate("JSON.stringify([localStorage, sessionStorage])")

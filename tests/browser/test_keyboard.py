@@ -15,7 +15,7 @@ def test_enter_answers_an_exercise(page_at: Callable[..., Page]) -> None:
     exercise = page.locator(".kpa-exercise", has_text="Combien de convives")
     exercise.get_by_label("Votre réponse").fill("beaucoup")
     exercise.get_by_label("Votre réponse").press("Enter")
-    expect(exercise.get_by_text("« beaucoup » n'est pas un nombre.")).to_be_visible(timeout=SLOW)
+    expect(exercise.get_by_text("« beaucoup » n’est pas un nombre.")).to_be_visible(timeout=SLOW)
 
 
 def test_enter_keeps_figures_and_leaves_other_fields_alone(page_at: Callable[..., Page]) -> None:
@@ -25,7 +25,7 @@ def test_enter_keeps_figures_and_leaves_other_fields_alone(page_at: Callable[...
     page.wait_for_timeout(500)
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Nom à donner").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("rien n'a été choisi", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("rien n’a été choisi", timeout=SLOW)
 
 
 def test_enter_saves_a_rule_under_the_name_just_typed(page_at: Callable[..., Page]) -> None:

@@ -66,7 +66,7 @@ def test_a_person_computes_for_herself_on_her_phone(browser: Browser, served: Se
     page.get_by_label(re.compile("Le net")).check()
     page.get_by_label("ASS", exact=True).check()
     page.get_by_role("button", name="Voir ce qui reste").click()
-    expect(page.locator(".attention").first).to_contain_text("L'ASS s'arrête au quatrième mois")
+    expect(page.locator(".attention").first).to_contain_text("L’ASS s’arrête au quatrième mois")
     checked(page, "lentille_net")
     assert page.url == f"{base}/en-main"
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

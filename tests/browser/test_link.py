@@ -80,4 +80,4 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     button.click()
-    expect(page.get_by_role("alert")).to_contain_text("rien n'a été choisi", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("rien n’a été choisi", timeout=SLOW)

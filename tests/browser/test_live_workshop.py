@@ -129,7 +129,7 @@ def answer(page: Page, taste: int) -> None:
     expect(page.locator("form.question")).to_be_visible()
     fill(page, taste)
     page.locator("form.question button[type=submit]").click()
-    expect(page.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+    expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
 
 
 class Room:
@@ -157,7 +157,7 @@ class Room:
             phone.goto(f"{self.workshop.base}?code={self.workshop.code}")
             phone.get_by_label("Le nom que vous choisissez").fill(name)
             phone.get_by_role("button", name="Entrer").click()
-            expect(phone.get_by_role("heading", name="Vous êtes dans l'atelier")).to_be_visible()
+            expect(phone.get_by_role("heading", name="Vous êtes dans l’atelier")).to_be_visible()
         self.tablet.goto(f"{self.workshop.base}?partage=oui&code={self.workshop.code}")
         self.tablet.get_by_role("button", name="Ouvrir la tablette partagée").click()
         for _ in range(2):
@@ -217,7 +217,7 @@ class Room:
         expect(phone.get_by_text("Gardez cette page : votre réponse partira toute seule.")).to_be_visible()
         capture(phone, "sans-reseau")
         phone.context.set_offline(False)
-        expect(phone.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+        expect(phone.get_by_role("heading", name="C’est envoyé")).to_be_visible()
 
     def _closes_and_comes_back(self, at: int) -> None:
         """What was typed is still there when the tab is opened again; then it is sent, and changed."""
@@ -241,7 +241,7 @@ class Room:
         back.go_back()
         back.go_back()
         back.goto(self.workshop.base)
-        expect(back.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+        expect(back.get_by_role("heading", name="C’est envoyé")).to_be_visible()
 
     def _by_tablet(self) -> None:
         for at in range(2):
@@ -268,7 +268,7 @@ class Room:
     def write_the_record(self) -> bytes:
         """Fill in what only people know, and take the PDF."""
         self.screen.get_by_role("link", name="Compte rendu").click()
-        self.screen.get_by_label("Nous l'essayons jusqu'à une date.").check()
+        self.screen.get_by_label("Nous l’essayons jusqu’à une date.").check()
         reason = self.screen.get_by_label("Sans ce consentement, pourquoi continuons-nous ?")
         reason.fill("Un trimestre pour voir. Silencieuse dira son avis plus tard.")
         self.screen.get_by_label("Où étions-nous ?").fill("À la conciergerie")
@@ -294,7 +294,7 @@ def test_a_workshop_is_played_to_its_decision(
     script = script_file.ready_scripts()["deux_heures"]
     room.press("Commencer")
     for step in script.steps:
-        expect(room.screen.locator("#etape")).to_contain_text(step.title)
+        expect(room.screen.locator("#etape")).to_contain_text(step.title.replace("'", "’"))
         if hasattr(step.activity, "proposal"):
             room.propose()
         if step.activity is None:

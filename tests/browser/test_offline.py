@@ -96,7 +96,7 @@ def test_a_slider_and_a_fold_answer_to_the_keyboard(page_at: Callable[..., Page]
 
 def test_a_failing_cell_is_told_in_french_without_traceback(page_at: Callable[..., Page], folder: Path) -> None:
     page = page_at("01_panne", folder=folder)
-    expect(page.get_by_role("alert")).to_contain_text("Cette partie de la page n'a pas pu s'afficher.")
+    expect(page.get_by_role("alert")).to_contain_text("Cette partie de la page n’a pas pu s’afficher.")
     assert page.get_by_text("ZeroDivisionError").first.is_hidden()
     assert "secret" not in page.locator("body").inner_text()
     page.get_by_text("Détail technique").click()
@@ -106,7 +106,7 @@ def test_a_failing_cell_is_told_in_french_without_traceback(page_at: Callable[..
 def test_an_unknown_page_is_told_in_french(page_at: Callable[..., Page], folder: Path) -> None:
     page = page_at("00_bienvenue", folder=folder)
     page.goto(page.url.split("?")[0].replace("00_bienvenue", "99_rien"))
-    expect(page.get_by_role("heading", name="Cette page n'existe pas.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cette page n’existe pas.")).to_be_visible()
     assert page.foreign == []
 
 

@@ -47,7 +47,7 @@ def come_in(phone: Page, served: Served, name: str = "🦊") -> None:
     phone.goto(f"http://127.0.0.1:{served.port}/?code={served.workshop.code}")
     phone.get_by_label("Le nom que vous choisissez").fill(name)
     phone.get_by_role("button", name="Entrer").click()
-    expect(phone.get_by_role("heading", name="Vous êtes dans l'atelier")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Vous êtes dans l’atelier")).to_be_visible()
 
 
 def test_the_welcome_fits_one_screen_and_the_scanned_code_is_not_asked(
@@ -57,10 +57,10 @@ def test_the_welcome_fits_one_screen_and_the_scanned_code_is_not_asked(
     box = phone.get_by_role("button", name="Entrer").bounding_box()
     assert box
     assert box["y"] + box["height"] < 780
-    assert not phone.get_by_label("Le code écrit sur l'écran").count()
+    assert not phone.get_by_label("Le code écrit sur l’écran").count()
     assert axe(phone) == []
     phone.goto(f"http://127.0.0.1:{served.port}/")
-    expect(phone.get_by_label("Le code écrit sur l'écran")).to_be_visible()
+    expect(phone.get_by_label("Le code écrit sur l’écran")).to_be_visible()
 
 
 def test_a_long_ballot_goes_one_rule_at_a_time_and_is_heard(
@@ -78,11 +78,12 @@ def test_a_long_ballot_goes_one_rule_at_a_time_and_is_heard(
             phone.get_by_role("button", name="Suivant").click()
             expect(phone.get_by_text(f"{at + 2} sur 4")).to_be_visible()
     phone.get_by_role("button", name="Écouter").click()
-    phone.wait_for_function("said.includes('Très bien')")
+    expect(phone.get_by_role("button", name="Écouter")).to_be_visible()  # all is said
+    assert "Très bien" in phone.evaluate("said")
     assert phone.evaluate("said[0]") == "Noter"
     assert "Le besoin" in phone.evaluate("said")
     phone.get_by_role("button", name="Envoyer").click()
-    expect(phone.get_by_role("heading", name="C'est envoyé")).to_be_visible()
+    expect(phone.get_by_role("heading", name="C’est envoyé")).to_be_visible()
     (answer,) = served.workshop.live.asked["noter", "vote"].answers.values()
     assert [*answer.values()] == ["0", "1", "2", "3"]
 
@@ -100,5 +101,5 @@ def test_the_page_of_the_facilitator_says_when_the_server_is_away(browser: Brows
     page.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
     expect(page.get_by_role("button", name="Commencer")).to_be_visible()
     served.stop()
-    expect(page.get_by_text("L'ordinateur de l'atelier ne répond plus.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("L’ordinateur de l’atelier ne répond plus.")).to_be_visible(timeout=15_000)
     page.context.close()

@@ -31,6 +31,6 @@ def test_a_point_is_touched_its_rule_is_heard_and_taken(
     page.locator("[data-press='Règle 2']").click()
     expect(page.get_by_role("heading", name="Règle 2 :")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Prendre comme notre règle").click()
-    expect(page.get_by_text("C'est maintenant « notre règle »")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("C’est maintenant « notre règle »")).to_be_visible(timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert axe(page) == []

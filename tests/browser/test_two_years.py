@@ -71,7 +71,7 @@ def test_each_room_is_a_few_screens_long_and_accessible(
 ) -> None:
     page = page_at("08_deux_ans", size)
     expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
-    for room, sign in (("Regarder", "Une autre histoire"), ("Changer", "Une carte"), ("D'où viennent", "Chercher")):
+    for room, sign in (("Regarder", "Une autre histoire"), ("Changer", "Une carte"), ("D’où viennent", "Chercher")):
         enter(page, room)
         expect(page.get_by_role("button", name=sign).first).to_be_visible(timeout=60_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
@@ -130,7 +130,7 @@ def test_a_scenario_file_comes_back_and_a_bad_one_says_why(page_at: Callable[...
             page.get_by_role("button", name="Reprendre un fichier de scénario").click()
         asked.value.set_files(path)
         if path == bad:
-            expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n'est pas un nombre", timeout=30_000)
+            expect(page.get_by_role("alert")).to_contain_text("« beaucoup » n’est pas un nombre", timeout=30_000)
             assert history(page) == before
     until_other_history(page, before)
     expect(page.locator("option:checked", has_text="Notre ville (notre fichier)")).to_have_count(1)
@@ -175,7 +175,7 @@ def test_two_rules_are_compared_with_the_one_chosen(page_at: Callable[..., Page]
     page = page_at("08_deux_ans")
     expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
     before = bands(page)
-    page.get_by_label("Règle d'aujourd'hui").first.select_option(label="Lisser entre bons et mauvais mois")
+    page.get_by_label("Règle d’aujourd’hui").first.select_option(label="Lisser entre bons et mauvais mois")
     after = until_other(page, before)
     assert after[2:] == before[2:]  # ours did not move
 

@@ -111,7 +111,7 @@ def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(page_at):
     field.press("Tab")
     alert = page.locator(".kpa-field-error[role=alert]").first
     alert.wait_for()
-    assert "n'est pas un nombre" in alert.inner_text()
+    assert "n’est pas un nombre" in alert.inner_text()
 
 
 def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):

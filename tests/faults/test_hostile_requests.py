@@ -228,9 +228,9 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(served: Served) -> 
     assert "SameSite=Strict" in visitor.headers["set-cookie"]
 
 
-def test_the_files_served_are_five() -> None:
+def test_the_files_served_are_six() -> None:
     from kpa_model.server.app import FILES
 
     assert sorted(path.name for path in Path(FILES).iterdir()) == [
-        "animation.js", "atelier.css", "atelier.js", "ecouter.js", "icone.svg",
+        "animation.js", "atelier.css", "atelier.js", "ecouter.js", "icone.svg", "lettres.js",
     ]  # fmt: skip

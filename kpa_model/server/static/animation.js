@@ -44,6 +44,7 @@ async function refresh() {
 }
 
 function show(fresh) {
+  curl(fresh.body);  // as what is shown already is: only what changed is drawn again
   if (fresh.body.dataset.version !== document.body.dataset.version) {
     const focused = document.activeElement?.getAttribute("value");
     document.body.dataset.version = fresh.body.dataset.version;
