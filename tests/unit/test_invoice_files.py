@@ -19,7 +19,7 @@ from kpa_model.invoicing.mentions import check_text
 from kpa_model.story.invoicing.content import as_text, sheet
 from kpa_model.story.invoicing.paper import document_paper, facturx_paper
 from kpa_model.story.invoicing.xml import NotAnInvoice, invoice_xml, money
-from kpa_model.words import euros
+from kpa_model.words import day, euros
 from tests.unit.made_documents import LINES, TODAY, book, invoice
 
 __all__ = ["book"]
@@ -90,6 +90,23 @@ def test_a_credit_note_names_the_invoice_it_corrects(book) -> None:
     assert root.find(f".//{RAM}TypeCode").text == "381"
     corrected = root.find(f".//{RAM}InvoiceReferencedDocument/{RAM}IssuerAssignedID")
     assert corrected.text == "EX-F2026-001"
+
+
+@pytest.mark.parametrize("buyer", Buyer)
+def test_the_xml_of_a_credit_note_says_what_its_paper_says(book, buyer: Buyer) -> None:
+    note = replace(from_order.credit_note_from_invoice(invoice(book, buyer), TODAY), number="EX-A2026-001")
+    said, xml = as_text(sheet(note)), etree.fromstring(invoice_xml(note))
+    texts = {each.text.strip() for each in xml.iter() if each.text and each.text.strip()}
+    assert note.done_on
+    assert f"{note.done_on:%Y%m%d}" in texts
+    assert f"Prestation du {day(note.done_on)}" in said
+    for term in (note.terms, note.penalty, "40" if note.fixed_fee else ""):
+        assert term in said
+        assert any(term in each for each in texts)
+    assert "".join(note.host.bank_account.split()) not in texts  # nobody pays a credit note
+    assert note.host.bank_account not in said
+    assert "Rien n'est à payer pour cet avoir." in said
+    assert "Rien n'est à payer pour cet avoir." in texts
 
 
 def test_what_cannot_be_an_electronic_invoice_says_everything_at_once(book) -> None:

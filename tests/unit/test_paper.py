@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
+import typst
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.chain import money_chain
@@ -24,6 +25,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
+from kpa_model.story.paper import press as press_module
 from kpa_model.story.paper.press import CannotPrint, clean, one_line, press
 from kpa_model.story.pay.comparison import compare
 from kpa_model.story.pay.payslip import payslip
@@ -265,6 +267,14 @@ def test_hostile_names_print_as_they_are_written() -> None:
 )
 def test_a_letter_that_no_font_has_never_stops_the_press(name: str) -> None:
     assert rule_pdf(people=(name, *NAMES)).startswith(b"%PDF-1.7")
+
+
+def test_a_sign_that_no_font_has_is_told_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    only = typst.Fonts(include_system_fonts=False, font_paths=[press_module.FONTS])
+    monkeypatch.setattr(press_module, "_fonts", lambda system: only)
+    said = flat(text_of(rule_pdf(people=("Zoé 🌿漢", *NAMES))))
+    assert flat(press_module.TOLD_MISSING) in said
+    assert flat(press_module.TOLD_MISSING) not in flat(text_of(rule_pdf()))
 
 
 def test_what_turns_the_text_around_is_removed() -> None:

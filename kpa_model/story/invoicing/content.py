@@ -12,6 +12,7 @@ from kpa_model.words import day, euros, number, percent
 TITLES = {DocumentKind.QUOTE: "Devis", DocumentKind.INVOICE: "Facture", DocumentKind.CREDIT_NOTE: "Avoir"}
 TRAINING = "Document d'exercice, sans valeur"
 TO_COME = "donné quand vous le préparez"
+NOTHING_DUE = "Rien n'est à payer pour cet avoir."
 TOTAL_LABELS = {
     DocumentKind.QUOTE: "Total TTC",
     DocumentKind.INVOICE: "Net à payer",
@@ -59,7 +60,7 @@ def sheet(document: Document) -> Sheet:
 def _facts(document: Document) -> list[tuple[str, str]]:
     dated: list[tuple[str, date | None, tuple[DocumentKind, ...]]] = [
         ("Fait le", document.issued_on, tuple(DocumentKind)),
-        ("Prestation du", document.done_on, (DocumentKind.INVOICE,)),
+        ("Prestation du", document.done_on, (DocumentKind.INVOICE, DocumentKind.CREDIT_NOTE)),
         ("Valable jusqu'au", document.valid_until, (DocumentKind.QUOTE,)),
         ("À payer avant le", document.due_on, (DocumentKind.INVOICE,)),
     ]
@@ -141,15 +142,17 @@ def _mentions(document: Document) -> list[str]:
         free = {True: "Devis gratuit.", False: "Devis payant.", None: ""}[document.free]
         said += [f"Délai : {document.delay}." if document.delay else "", free]
     elif document.kind is DocumentKind.INVOICE:
-        said += _late(document)
+        account = document.host.bank_account
+        said += [f"Paiement par virement : {account}." if account else "", *_terms(document)]
+    else:
+        reminder = "Rappel des conditions de la facture :" if any(_terms(document)) else ""
+        said += [NOTHING_DUE, reminder, *_terms(document)]
     return [each for each in said if each]
 
 
-def _late(document: Document) -> list[str]:
-    """Return how to pay and what a late payment costs."""
-    account = document.host.bank_account
+def _terms(document: Document) -> list[str]:
+    """Return when an invoice is paid and what a late payment costs; the norm asks a credit note to say it again."""
     return [
-        f"Paiement par virement : {account}." if account else "",
         document.terms,
         f"Pénalités de retard : {document.penalty}." if document.penalty else "",
         "Indemnité forfaitaire pour frais de recouvrement : 40 €." if document.fixed_fee else "",

@@ -11,6 +11,7 @@ from typing import Any
 
 from kpa_model.errors import KpaError, Problem
 from kpa_model.invoicing.document import Document, DocumentKind, DocumentLine, Nature, RateTotal, totals
+from kpa_model.story.invoicing.content import NOTHING_DUE
 from kpa_model.story.paper.press import one_line
 from kpa_model.words import euros
 
@@ -128,7 +129,8 @@ def _notes(document: Document) -> list[dict[str, str]]:
     debits = "Option pour le paiement de la taxe d'après les débits." if document.vat_on_debits else ""
     late = f"Pénalités de retard : {document.penalty}." if document.penalty else ""
     coded = [("PMT", fee), ("PMD", late), ("AAB", document.terms), ("ABL", document.host.register), ("TXD", debits)]
-    plain = [{"BT-22": "DOCUMENT D'EXERCICE, SANS VALEUR."}, *([{"BT-22": about}] if about else [])]
+    due = NOTHING_DUE if document.kind is DocumentKind.CREDIT_NOTE else ""
+    plain = [{"BT-22": said} for said in ("DOCUMENT D'EXERCICE, SANS VALEUR.", about, due) if said]
     return plain + [{"BT-21": code, "BT-22": said.replace("\u00a0", " ")} for code, said in coded if said]
 
 
@@ -195,7 +197,8 @@ def _rate(each: RateTotal) -> dict[str, str]:
 def _when_and_how(document: Document) -> dict[str, Any]:
     """Return when the work was done, when to pay and where."""
     account = "".join(document.host.bank_account.split())
-    paid = {"BT-81": "58", "BT-84": account, "BT-85": document.host.name} if account else {}
+    pays = document.kind is not DocumentKind.CREDIT_NOTE  # whoever receives a credit note has nothing to transfer
+    paid = {"BT-81": "58", "BT-84": account, "BT-85": document.host.name} if account and pays else {}
     terms = " ".join(each for each in (document.terms, document.penalty and f"Pénalités : {document.penalty}.") if each)
     given = {"BT-72": document.done_on, "BT-9": document.due_on, "BT-20": terms}
     return {**{key: value for key, value in given.items() if value}, **paid}

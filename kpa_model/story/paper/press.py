@@ -24,6 +24,7 @@ FONTS = Path(__file__).resolve().parents[2] / "fonts"
 Standard = Literal["ua-1", "a-3b"]
 MISSING = "▯"
 """Stands for a letter that no font of the machine can draw."""
+TOLD_MISSING = f"{MISSING} remplace un signe que nous ne savons pas imprimer."
 
 _MISSING_LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed', re.S)
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
@@ -51,7 +52,7 @@ def press(
 
     1. Print with the fonts of the workbook alone.
     2. When a letter is in none of them (emoji, other scripts), allow the fonts of the machine.
-    3. When it is in none of those either, an empty box stands for it.
+    3. When it is in none of those either, an empty box stands for it, and the foot of each page says so.
 
     Raises:
         CannotPrint: the template and the content do not fit; it is a defect, never the group's fault.
@@ -66,7 +67,7 @@ def press(
             if not unknown:
                 raise _defect(template) from error
             if system:
-                text = _boxed(text, unknown)
+                text = _told(_boxed(text, unknown))
             system = True
     raise _defect(template)
 
@@ -102,6 +103,14 @@ def _boxed(text: str, unknown: list[str]) -> str:
             if ord(letter) > 127:
                 text = text.replace(letter, MISSING)
     return text
+
+
+def _told(text: str) -> str:
+    """Return the content with what an empty box means in its foot."""
+    content = json.loads(text)
+    foot = content.get("pied", "")
+    told = foot if TOLD_MISSING in foot else ". ".join(each for each in (foot.rstrip("."), TOLD_MISSING) if each)
+    return json.dumps({**content, "pied": told}, ensure_ascii=False)
 
 
 def typeset_all(value: Any) -> Any:
