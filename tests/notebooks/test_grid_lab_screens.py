@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import ipywidgets as widgets
 import pytest
@@ -153,9 +154,38 @@ def test_a_case_is_read_and_counts_at_once(store) -> None:
 def test_the_same_person_on_the_same_case_says_it_again(store) -> None:
     trial = kpa.try_grid(store)
     for level in ("3", "1"):
+        named(trial, "Qui répond").value = "1"
         named(trial, "Les réunions").value = level
         named(trial, "Garder cette réponse").click()
     assert [each.done.rank("reunions") for each in bench(store).readings] == [1]
+
+
+def test_after_an_answer_the_next_reader_is_proposed(store) -> None:
+    trial = kpa.try_grid(store)
+    for reader in (1, 2, grid_trials.MOST_READERS):
+        if reader > 2:
+            named(trial, "Qui répond").value = str(reader)
+        named(trial, "Les réunions").value = "3"
+        named(trial, "Garder cette réponse").click()
+        after = min(reader + 1, grid_trials.MOST_READERS)
+        assert named(trial, "Qui répond").value == str(after)
+        assert (f"Au tour de la personne {after}." in text(trial)) == (after > reader)
+    assert [each.by for each in bench(store).readings] == ["1", "2", str(grid_trials.MOST_READERS)]
+
+
+def test_invented_readings_are_never_ticked_when_there_are_none(store) -> None:
+    shown = kpa.what_the_grid_shows(store)
+    box = named(shown, "Avec les lectures inventées")
+    assert box.value
+    ours = bench(store)
+    first = replace(ours.grid.criteria[0], name="D'autres mots")
+    ours.change(replace(ours.grid, criteria=(first, *ours.grid.criteria[1:])))
+    assert not box.value
+    assert box.disabled
+    assert "Il n'y a pas de lectures d'exemple pour ces mots." in text(shown)
+    assert ours.undo()
+    assert box.value
+    assert not box.disabled
 
 
 def test_on_oneself_the_detail_stays_hidden_under_five(store) -> None:

@@ -14,10 +14,10 @@ from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.assessment.study_told import study_details, study_page
 from kpa_model.declare import drawn
 from kpa_model.declare.form import Form
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
-from kpa_model.ui.screens.grids.bench import bench
+from kpa_model.ui.screens.grids.bench import Bench, bench
 from kpa_model.ui.screens.grids.phones import from_workshop
 from kpa_model.ui.state import Store
 from kpa_model.words import count
@@ -94,9 +94,13 @@ class _Trial:
             return
         case = self._chosen()
         self._ours.add(FilledGrid(self._reader.value, case.name if case else ONESELF, done))
-        who, about = self._reader.value, case.name if case else "soi-même"
+        who, about = int(self._reader.value), case.name if case else "soi-même"
         self._ask()
-        self._said.value = pieces.live(tag("p", f"Réponse gardée : personne {who}, sur {about}."))
+        told = f"Réponse gardée : personne {who}, sur {about}."
+        if who < MOST_READERS:
+            self._reader.value = str(who + 1)
+            told += f" Au tour de la personne {who + 1}."
+        self._said.value = pieces.live(tag("p", told))
 
 
 @pieces.framed
@@ -106,23 +110,15 @@ def what_the_grid_shows(store: Store) -> widgets.Widget:
     invented = widgets.Checkbox(value=ours.example, description="Avec les lectures inventées", indent=False)
 
     def choose(change: Mapping[str, bool]) -> None:
-        ours.example = change["new"]
-        pieces.guarded(picture, show)
+        if not invented.disabled:
+            ours.example = change["new"]
+            pieces.guarded(picture, show)
 
     def show() -> None:
-        invented.value = ours.example
-        example = ours.invented() if ours.example else []
-        seen = study(ours.grid, [*ours.fitting(), *example])
-        notes = []
-        if example:
-            notes.append("Une partie des lectures est inventée, pour montrer. Décochez-les quand vous avez les vôtres.")
-        left = len(ours.readings) - len(ours.fitting())
-        if left:
-            notes.append(f"{count(left, 'lecture')} sur d'autres mots : mises de côté.")
-        told = joined([tag("p", each, cls="kpa-help") for each in notes])
-        details = drawn.page(study_details(seen))
-        folded = tag("details", tag("summary", "Les chiffres, pour vérifier"), details)
-        picture.value = told + drawn.page(study_page(seen)) + folded
+        there = ours.invented()
+        invented.disabled = not there  # first: what was wanted comes back with the words it was wanted for
+        invented.value = ours.example and not invented.disabled
+        picture.value = _shown_by(ours, there)
 
     pieces.follow(store, picture, show)
     invented.observe(choose, "value")
@@ -141,3 +137,20 @@ def what_the_grid_shows(store: Store) -> widgets.Widget:
     return pieces.column(
         pieces.row(invented, pieces.button("Effacer les réponses", forget, said=said)), pieces.html(kept), said, picture
     )
+
+
+def _shown_by(ours: Bench, there: list[FilledGrid]) -> Html:
+    """Return what readings tell, the group's and, when wanted, those that are invented."""
+    example = there if ours.example else []
+    seen = study(ours.grid, [*ours.fitting(), *example])
+    notes = []
+    if example:
+        notes.append("Une partie des lectures est inventée, pour montrer. Décochez-les quand vous avez les vôtres.")
+    elif not there:
+        notes.append("Il n'y a pas de lectures d'exemple pour ces mots.")
+    left = len(ours.readings) - len(ours.fitting())
+    if left:
+        notes.append(f"{count(left, 'lecture')} sur d'autres mots : mises de côté.")
+    told = joined([tag("p", each, cls="kpa-help") for each in notes])
+    folded = tag("details", tag("summary", "Les chiffres, pour vérifier"), drawn.page(study_details(seen)))
+    return joined(told, drawn.page(study_page(seen)), folded)
