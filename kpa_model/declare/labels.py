@@ -93,7 +93,7 @@ class Labelled(Setting):
 
     def show(self, inner: tuple[tuple[str, int], ...]) -> str:
         """Return `vaisselle 1,5 ; service 2`."""
-        return " ; ".join(f"{word} {PLAIN.show(weight)}" for word, weight in inner)
+        return " ; ".join(f"{word} {PLAIN.show(weight)}" for word, weight in inner) or "aucun poids particulier"
 
     def schema(self) -> dict[str, Any]:
         """Return a mapping of numbers."""

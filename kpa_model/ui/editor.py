@@ -171,7 +171,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 return base | {"kind": "yes_no"}
             case Labels() | Labelled():
                 example = _EXAMPLES.get(setting.name, "service, vaisselle")
-                shown = ", ".join(value) if isinstance(setting, Labels) else setting.show(value)
+                shown = ", ".join(value) if isinstance(setting, Labels) else setting.show(value) if value else ""
                 return base | {
                     "kind": "words",
                     "value": shown,

@@ -184,6 +184,14 @@ def situations(
     return Situation(step, month, now, where, seed)
 
 
+def with_all_paid(of: Situation) -> Situation:
+    """Return the same situation with everyone there, paid, the last one without hours, and money in the pot."""
+    everyone = np.ones(len(of.month.members), np.bool_)
+    hours = of.month.minutes * (np.arange(len(everyone)) < len(everyone) - 1)
+    month = replace(of.month, present=everyone, payable=everyone, minutes=hours)
+    return replace(of, month=month, now=replace(of.now, pot=np.abs(of.now.pot) + 1_000_00))
+
+
 @st.composite
 def rules(draw: st.DrawFn, most: int = 6) -> PayRule:
     """Draw a rule: any steps in any order, any promises, with texts that YAML finds hard."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import EURO
+from kpa_model.server.catalogue import activities
 from kpa_model.workshop import activity as activities_module
 from kpa_model.workshop.activity import Activity
 from kpa_model.workshop.script import Script, ScriptStep
@@ -28,6 +29,7 @@ class Guess(Activity):
 
 @pytest.fixture(autouse=True)
 def known(monkeypatch):
+    activities()
     monkeypatch.setitem(activities_module._KNOWN, "devinette", Guess)
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import pytest
 
 from kpa_model.cooperative.work import KIND_LABELS
+from kpa_model.declare.labels import Labelled
 from kpa_model.declare.setting import ChoiceSetting, Names, NumberSetting, Weights, YesNo, setting, settings_of
 from kpa_model.declare.unit import PERCENT, Refused
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.step import known_steps
+from kpa_model.ui.editor import STEP_WORDS, ListEditor
 
 EVERY_SETTING = [
     (name, each) for name, cls in {**known_steps(), **known_promises()}.items() for each in settings_of(cls).values()
@@ -72,3 +74,27 @@ def test_a_setting_is_declared_once_in_the_unit_people_write() -> None:
     declared = settings_of(Thing)["rate"]
     assert isinstance(declared, NumberSetting)
     assert (Thing().rate, declared.low, declared.high) == (55_000, 0, 500_000)
+
+
+def test_a_box_for_the_weights_of_words_starts_empty_and_a_sentence_says_there_is_none() -> None:
+    weights = Labelled("taches", "Poids d'une tâche", ())
+    assert weights.show(()) == "aucun poids particulier"
+    assert weights.read("") == ()
+    assert weights.show(weights.read("vaisselle 1,5 ; service 2")) == "vaisselle 1,5 ; service 2"
+    rule = ListEditor("etapes", known_steps(), STEP_WORDS, lambda parts, gesture: None, [])
+    rule.send = lambda content, buffers=None: None
+    rule.show([known_steps()["compte"]()])
+    boxes = [each for each in _controls(rule.items) if each["kind"] == "words"]
+    assert boxes
+    assert {each["value"] for each in boxes} == {""}
+
+
+def _controls(held):
+    """Yield every control of the items of an editor, folds included."""
+    if isinstance(held, dict):
+        if "kind" in held and "label" in held:
+            yield held
+        held = list(held.values())
+    if isinstance(held, list):
+        for each in held:
+            yield from _controls(each)

@@ -32,8 +32,8 @@ def weights_said(counted: Counted) -> str:
     "compte",
     "Selon ce que l'on compte",
     Family.SHARE,
-    "On compte des heures, des jours, des commandes… Chaque tâche, chaque jour, chaque fonction peut peser plus.",
-    {"scale": "Les centimes des commandes sont coupés avant d'être partagés."},
+    "On compte par exemple des heures, des jours. Chaque tâche, chaque jour, chaque fonction peut peser plus.",
+    {"scale": "Le seuil en euros est fixe. Les centimes d'une commande sont coupés avant d'être partagés."},
     also="vaisselle dimanche jour férié soir nuit week-end tâche ménage parts fonction capitaine novice "
     "client compter pondérer doubler jours de présence",
 )
@@ -66,7 +66,7 @@ class ByCount(Counted, Share):
     Family.RECOGNISE,
     "Chaque commande apportée, chaque jour, chaque repas servi donne un montant. Un montant négatif est une retenue.",
     {
-        "monotone_hours": "Une retenue par heure existe, et une heure de plus peut changer ce qui est compté.",
+        "monotone_hours": "Avec une retenue, une heure de plus fait retenir plus.",
         "scale": "Le montant de chaque chose est fixe.",
     },
     also="tant par repas plat assiette kilomètre pièce prime par jour indemnité panier déplacement "

@@ -131,7 +131,7 @@ PURSE = {"frais": "costs", "cae": "cae", "fonds": "fund", "reserve": "reserve"}
     "part_par_commande",
     "Une part de chaque commande",
     Family.LEVY,
-    "Un partenaire, le fonds ou la CAE reçoit une part de chaque commande, avec au besoin un minimum par commande.",
+    "Un partenaire, le fonds ou la CAE reçoit une part de chaque commande. Un minimum par commande est possible.",
     {"scale": "Le minimum par commande est fixe."},
     also="partenaire théâtre salle billetterie minimum par date pourcentage des ventes coproduction",
 )

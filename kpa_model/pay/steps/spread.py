@@ -47,10 +47,10 @@ def highest_level(pay: Cents, times: int, minutes: Counts) -> Cents:
     "ecart_maximal",
     "Écart maximal, de 1 à n",
     Family.LIMIT,
-    "On prend aux montants les plus hauts pour monter les plus bas, jusqu'à l'écart choisi, en tout ou par heure.",
+    "On prend aux montants les plus hauts pour monter les plus bas. C'est l'écart des montants, ou des heures.",
     {
         "scale": "Un centime sur le plus bas en fait jusqu'à vingt sur le plus haut.",
-        "monotone_hours": "Par heure, une heure de plus fait baisser ce que vaut chaque heure.",
+        "monotone_hours": "Sans heures, un montant n'est pas touché. Avec une heure, il peut baisser.",
     },
     also="écart fois le plus bas échelle salaires de un à trois inégalité rapport",
 )

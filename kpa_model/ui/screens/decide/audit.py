@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 BUSY = pieces.live(tag("p", "Nous essayons la règle sur chaque mois…", cls="kpa-help"))
 
+FIRST = tag("p", "Choisissez une règle, puis éprouvez-la : la réponse vient ici.", cls="kpa-help")
+
 
 @pieces.framed
 def try_rule(store: Store) -> widgets.Widget:
     """Audit a rule on all the months of the book, tell it, and put it on one page."""
-    shown, said, kept = pieces.html(), pieces.html(), list["Audit"]()
+    shown, said, kept = pieces.html(FIRST), pieces.html(), list["Audit"]()
 
     def found() -> Audit:
         from kpa_model.audit.audit import audit
@@ -48,7 +50,7 @@ def try_rule(store: Store) -> widgets.Widget:
         said.value = pieces.live(pieces.download("Prendre la page", name, content, "application/pdf"))
 
     def forget() -> None:
-        shown.value = said.value = ""
+        shown.value, said.value = FIRST, ""
 
     store.watch(forget)
     bar = pieces.row(
