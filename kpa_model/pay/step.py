@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 import numpy as np
@@ -86,12 +87,12 @@ class Step(Guarded):
     `move`, `says` and `because` are those of the step alone; once registered, they follow its guard (see `guard`).
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str]
-    family: ClassVar[Family]
-    about: ClassVar[str]
-    breaks: ClassVar[Mapping[str, str]]
-    also: ClassVar[str]
+    name: ClassVar[str] = ""  # what `@step` fills in; a step that is not registered has none of it
+    title: ClassVar[str] = ""
+    family: ClassVar[Family] = Family.REST
+    about: ClassVar[str] = ""
+    breaks: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    also: ClassVar[str] = ""
     facts: ClassVar[tuple[str, ...]] = ()
     gives: ClassVar[tuple[str, ...]] = ("pay",)
     takes: ClassVar[Takes] = Takes.PART
