@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.pay.engine import Settlement
-from kpa_model.words import count, euros, month_name
+from kpa_model.words import count, euros, month_name, of
 
 LAYERS = {
     "TTC": "toutes taxes comprises, ce que paie le client",
@@ -66,7 +66,7 @@ def book_told(book: OrderBook) -> tuple[tuple[str, ...], str]:
     if not book.months:
         return counts, ""
     first, last = (month_name(month.first_day) for month in (book.months[0], book.months[-1]))
-    when = f"De {first} à {last}" if first != last else f"En {first}"
+    when = f"{of(first).capitalize()} à {last}" if first != last else f"En {first}"
     sold = sum(money.sales for money in money_chain(book))
     return counts, f"{when}, les ventes sont de {euros(sold)} hors taxes."
 

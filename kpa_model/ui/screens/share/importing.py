@@ -57,8 +57,8 @@ class OurFiles:
         """Return the whole screen."""
         return pieces.column(
             pieces.row(self.upload, self.target),
+            self.asked,  # what is asked is seen first: the tables below are long
             self.understood,
-            self.asked,
             self.partial,
             pieces.row(self.name, self.save, self.back),
             self.kept,
