@@ -271,7 +271,9 @@ def main() -> None:
     print(measure.table(["page", *titles], rows))
     print(json.dumps(found, ensure_ascii=False, indent=1))
     if asked.write:
-        measure.write("pages", {"versions": measure.versions("voila", "ipywidgets"), **found}, asked.write)
+        size = {"pages": len(asked.pages), "tours": asked.rounds}
+        before = {"versions": measure.versions("voila", "ipywidgets"), "taille": size}
+        measure.write("pages", before | found, asked.write)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.declare.plain_yaml import DEEPEST, LARGEST, read_mapping
+from kpa_model.declare.plain_yaml import LARGEST, RULE, read_mapping
 from kpa_model.errors import WrongRule
 
 
@@ -35,7 +35,7 @@ def test_every_value_is_a_text(text: str, content: dict) -> None:
         ("a: {b: 1, b: 2}", "« b » est écrit deux fois."),
         ("a: &x 1\nb: *x", "les signes « & » et « * » ne servent pas ici."),
         ("a: *x", "les signes « & » et « * » ne servent pas ici."),
-        ("a: " + "[" * DEEPEST + "]" * DEEPEST, "trop de listes l'une dans l'autre."),
+        ("a: " + "[" * RULE.deepest + "]" * RULE.deepest, "trop de listes l'une dans l'autre."),
         ("a: " + "x" * LARGEST, "le fichier est trop long pour une règle."),
         ("a: b: c", "un deux-points est en trop."),
         ("\ta: b", "une tabulation s'y trouve."),
