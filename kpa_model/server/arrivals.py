@@ -32,7 +32,7 @@ class Arrivals:
 
         The same form sent twice (`key`) makes one person. Raises NameTaken, which is looked at inside the write.
         """
-        if key in self._came and self._came[key] in self.room.live.people:
+        if self.came(key):
             return self._came[key], await self._again(self._came[key], session, secret)
         if key in self._coming:  # the same form, tapped twice: wait for the first
             person, _ = await asyncio.shield(self._coming[key])
@@ -51,6 +51,14 @@ class Arrivals:
         finally:
             self._entering.discard(folded(name))
             self._coming.pop(key, None)
+
+    def came(self, key: str) -> bool:
+        """Tell whether this form has already made a person who is here."""
+        return bool(key) and self._came.get(key) in self.room.live.people
+
+    def taken(self, key: str) -> list[str]:
+        """Return the names that this form may not take: sent again, its own name is not somebody else's."""
+        return [] if self.came(key) else [each.name for each in self.room.live.people.values()]
 
     def _names(self) -> set[str]:
         """Return the names here, and those being written."""

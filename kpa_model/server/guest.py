@@ -139,7 +139,7 @@ class Enter(Home):
             return
         wrong = {} if self.tablet else self._wrong_code(typed["code"])
         opens_tablet = bool(self.typed("partage"))
-        name, taken = "", [each.name for each in self.workshop.live.people.values()]
+        name, taken = "", self.arrivals.taken(self._once())
         if not opens_tablet and not self.typed("carte"):
             try:
                 name = read_name(typed["nom"], taken)
@@ -152,9 +152,9 @@ class Enter(Home):
             self.keep_secret(await self.workshop.open_session("tablet"))
             self.go("/")
             return
-        await self._count(name or draw_card(taken, random.SystemRandom()))
+        await self._count(name or draw_card(taken, random.SystemRandom()), typed)
 
-    async def _count(self, name: str) -> None:
+    async def _count(self, name: str, typed: dict[str, str]) -> None:
         self.wait_too_many("people", self.address)
         if self.tablet and self.session and len(self.session.people) >= MOST_ON_A_TABLET:
             todo = "Ouvrez une autre tablette, ou passez par le papier."
@@ -163,19 +163,21 @@ class Enter(Home):
             todo = "Demandez à la personne qui anime de l'ouvrir."
             raise Refusal(409, Problem("Entrée de l'atelier", "elle est fermée.", todo))
         self.limits["people"].count(self.address)
-        once = fingerprint(f"{self.secret}:{cle}") if (cle := self.typed("cle")[:60]) else ""
         try:
             if self.tablet:
-                person, _ = await self.arrivals.join(name, TABLET, self.session, self.secret, once)
+                person, _ = await self.arrivals.join(name, TABLET, self.session, self.secret, self._once())
                 self.go(f"/?qui={person}")
             else:  # a new secret: whatever this browser held before being counted opens nothing
-                _, secret = await self.arrivals.join(name, PHONE, Session("guest"), "", once)
+                _, secret = await self.arrivals.join(name, PHONE, Session("guest"), "", self._once())
                 self.keep_secret(secret)
                 self.go("/")
         except NameTaken as taken:
             wrong = {"nom": Refused("Ce nom est déjà pris.", taken.problems[0].todo)}
-            typed = {"code": self.typed("code")[:20], "nom": self.typed("nom")[:200]}
             (self._tablet if self.tablet else self._welcome)(typed, wrong, status=422)
+
+    def _once(self) -> str:
+        """Return what this form alone says: tapped twice, it says it twice."""
+        return fingerprint(f"{self.secret}:{key}") if (key := self.typed("cle")[:60]) else ""
 
     async def _back(self, code: str) -> bool:
         """Give somebody her place back on this phone, by the code the facilitator gave her; tell whether it was one."""

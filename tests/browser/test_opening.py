@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,20 @@ from tests.browser.conftest import RealServer
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="les processus s'y comptent autrement")
 OURS = "titre: {title}\netapes: [parts_egales]"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """A workbook of these tests alone: the pages that other tests opened have kernels too."""
+    started = RealServer(None, tmp_path_factory.mktemp("chez_soi"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def serve(server: RealServer) -> Callable[[Path | None], RealServer]:
+    """Pages open on that workbook."""
+    return lambda _: server
 
 
 def kernels(server: int) -> list[int]:
@@ -58,8 +72,11 @@ def test_no_kernel_outlives_the_workbook(how: signal.Signals, tmp_path: Path) ->
     command = [sys.executable, "-m", "kpa_model.ui.serve", "--no-browser"]
     environment = {**os.environ, "KPA_MES_DONNEES": str(tmp_path / "mes_donnees"), "HOME": str(tmp_path)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-        until(lambda: bool(kernels(process.pid)))
-        found = kernels(process.pid)
-        process.send_signal(how)
-        process.wait(60)
+        try:
+            until(lambda: bool(kernels(process.pid)))
+            found = kernels(process.pid)
+            process.send_signal(how)
+            process.wait(60)
+        finally:
+            process.kill()  # a failure is said, instead of waited for
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in found))

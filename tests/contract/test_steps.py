@@ -67,7 +67,7 @@ def test_a_law_declared_broken_is_really_broken_somewhere(name: str, law: str) -
 
     found = [Phase.generate]  # one is enough: nobody reads it, so it is not made smaller
     health = list(HealthCheck)
-    look = settings(max_examples=1000, derandomize=True, database=None, suppress_health_check=health, phases=found)
+    look = settings(max_examples=20_000, derandomize=True, database=None, suppress_health_check=health, phases=found)
     anywhere = situations(known_steps()[name])
     assert find(anywhere | anywhere.map(with_all_paid), broken, settings=look)
 

@@ -94,6 +94,18 @@ def test_a_form_tapped_twice_makes_one_person(served: Served, more: dict[str, st
     assert visitor.get("/moi") == 200
 
 
+@pytest.mark.parametrize("more", [{"nom": "Maud"}, {"carte": "oui"}], ids=["nom", "carte"])
+def test_a_form_sent_again_a_little_later_makes_one_person(served: Served, more: dict[str, str]) -> None:
+    visitor = served.browser()
+    visitor.get("/")
+    typed = {**visitor.hidden(), "code": served.workshop.code, **more}
+    typed.pop("_jeton")
+    late = Visitor(visitor.port)
+    late.cookies, late.token = dict(visitor.cookies), visitor.token
+    assert [visitor.post("/entrer", **typed), late.post("/entrer", **typed)] == [303, 303]
+    assert len(served.workshop.live.people) == 1
+
+
 def test_a_form_tapped_twice_on_a_tablet_makes_one_person(served: Served) -> None:
     tablet = served.browser()
     tablet.get("/?partage=oui")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -92,6 +93,22 @@ def test_a_killed_process_costs_time_not_results(long):
 
     assert run(long, processes(2), on_progress=kill_a_child, chunk=1).digest() == expected
     assert killed.is_set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_process_killed_in_the_middle_of_its_answer_is_not_waited_for(long):
+    pools = []
+
+    def make():
+        pools.append(processes(1)())
+        if len(pools) == 1:  # half an answer is in the pipe, and who wrote it is dead
+            child = pools[0].submit(os.getpid).result()
+            os.write(pools[0]._result_queue._writer.fileno(), struct.pack("!i", 1000) + b"half")
+            os.kill(child, signal.SIGKILL)
+        return pools[-1]
+
+    assert run(long, make).digest() == run(long).digest()
+    assert len(pools) == 2
 
 
 MEMORY = """

@@ -47,7 +47,19 @@ def threads(workers: int | None = None) -> Maker:
 def processes(workers: int | None = None) -> Maker:
     """Return a maker of processes, started afresh so that they inherit nothing."""
     context = multiprocessing.get_context("spawn")
-    return lambda: ProcessPoolExecutor(workers or os.cpu_count() or 1, mp_context=context, initializer=_ignore_ctrl_c)
+    return lambda: Processes(workers or os.cpu_count() or 1, mp_context=context, initializer=_ignore_ctrl_c)
+
+
+class Processes(ProcessPoolExecutor):
+    """Processes that notice one of them killed in the middle of an answer."""
+
+    def check(self) -> None:
+        """Give up when one is dead: half an answer in the pipe would be waited for for ever."""
+        started = list((self._processes or {}).values())
+        if any(not each.is_alive() for each in started):
+            for each in started:
+                each.kill()
+            self._result_queue._writer.close()  # type: ignore[attr-defined]  # the reader then meets the end
 
 
 LONG_RUN = 100_000

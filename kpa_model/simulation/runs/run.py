@@ -14,7 +14,7 @@ from typing import Any
 from kpa_model.errors import KpaError, Problem
 from kpa_model.simulation.runs import checkpoint
 from kpa_model.simulation.runs.checkpoint import NOTHING, Progress
-from kpa_model.simulation.runs.executors import Maker, Serial, opened
+from kpa_model.simulation.runs.executors import Maker, Processes, Serial, opened
 from kpa_model.simulation.runs.plan import Plan, Results, run_blocks
 
 CHUNK = 32
@@ -24,6 +24,7 @@ PIECES = 16
 """A short run is cut in at least so many chunks, so that progress shows and workers share."""
 
 _AHEAD = 64
+_CHECK_EVERY = 2.0  # seconds without an answer before asking whether anybody still works
 _SAVE_EVERY = 5.0
 _SAVE_AT_MOST = 20  # saving takes one part in so many of the time, even with hundreds of plans
 _LOSSES = 3
@@ -178,7 +179,10 @@ class _Course:
                 waiting[executor.submit(run_blocks, leg.plan, *chunk)] = each
             if not waiting:
                 return False
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            done = wait(waiting, timeout=_CHECK_EVERY, return_when=FIRST_COMPLETED).done
+            if not done and isinstance(executor, Processes):
+                executor.check()
+            for future in done:
                 self._take(*waiting.pop(future), future.result())
             if self.should_stop():
                 for future in waiting:

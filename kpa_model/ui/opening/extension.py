@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tornado.ioloop import IOLoop
 from tornado.web import StaticFileHandler
 from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
@@ -35,9 +34,8 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (rf"{base}voila/api/shutdown/(.*)", LeaveHandler),
         ],
     )
-    loop = IOLoop.current()
-    loop.add_callback(server.kernel_manager.fill)
-    loop.add_callback(maker.compile)
+    server.io_loop.add_callback(server.kernel_manager.fill)  # the loop that will run: the current one may be another
+    server.io_loop.add_callback(maker.compile)
 
 
 def _dotted(name: str) -> str:
