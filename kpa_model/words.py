@@ -112,13 +112,22 @@ def unbroken(text: str) -> str:
     return _UNBROKEN.sub("\u00a0", text)
 
 
+def curled(text: str) -> str:
+    """Return a text with the apostrophes of French.
+
+    >>> curled("L'heure d'Awa")
+    'L’heure d’Awa'
+    """
+    return _APOSTROPHE.sub("’", text)
+
+
 def typeset(text: str) -> str:
     """Return a text as paper shows it: unbroken, apostrophes curled, narrower spaces before ; ! ?
 
     >>> typeset("L'heure : « 12 € » ?")
     'L’heure\\xa0: «\\xa012\\xa0€\\xa0»\\u202f?'
     """
-    return _NARROW.sub("\u202f", unbroken(_APOSTROPHE.sub("’", text)))
+    return _NARROW.sub("\u202f", unbroken(curled(text)))
 
 
 def slug(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from kpa_model.declare.drawn import patterns
 from kpa_model.declare.markup import Html, document, joined, lines, tag
 from kpa_model.errors import Problem
+from kpa_model.words import curled
 
 
 def page(
@@ -49,7 +50,8 @@ def page(
         cls=f"page-{look or role}{' large' if wide else ''}",
         data_version=version or None,
     )
-    return document(head, body)
+    made = document(head, body)
+    return Html(curled(made)) if alone else made  # elsewhere a script does it, in what comes too
 
 
 def _foot() -> Html:

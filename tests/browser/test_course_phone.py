@@ -52,7 +52,8 @@ def test_two_phones_have_two_series_and_their_own_feedback(
         phone.goto(f"{base}?code={code}")
         phone.get_by_label("Le nom que vous choisissez").fill(f"Renard {at}")
         phone.get_by_role("button", name="Entrer").click()
-    screen.get_by_role("navigation", name="Conduire l'atelier").get_by_role("button").first.click()
+    screen.get_by_role("button", name="Commencer").click()
+    screen.get_by_role("button", name="Ouvrir la question").click()
     asked = []
     for at, phone in enumerate(phones):
         box = phone.locator("form.question input[type=text]").first

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
+from kpa_model.words import curled
 from tests.live_server import Served
 
 SCRIPT = """
@@ -76,7 +77,7 @@ def test_the_three_views_at_each_step(
 
     look("Un atelier")
     host.act(geste="suivant")
-    look(RULES[3]["title"])
+    look(curled(RULES[3]["title"]))
     for at, guest in enumerate(guests):
         guest.answer(**{each["key"]: str((at + rank) % 6) for rank, each in enumerate(RULES)})
     host.act(geste="montrer")

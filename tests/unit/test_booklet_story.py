@@ -257,6 +257,7 @@ def test_the_page_asks_every_question_and_no_network(guide, key):
     for name in form.inputs():
         assert f'name="{name}"' in page
     assert "localStorage" not in page
+    assert not re.search(r"\w'\w", page)  # apostrophes are curled, as on every screen
 
 
 def test_a_question_cannot_break_the_page():

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from kpa_model.declare.form import Choice, Day, Field, Form, Several, Text
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.words import curled
 
 FORMAT = "reponses-kpa-1"
 _INFO = b"reponses-kpa-1"
@@ -98,13 +99,8 @@ def phone_page(form: Form, kind: str, public: str | None) -> str:
     """
     fields = joined(_drawn(each) for each in form.fields)
     settings = json.dumps({"format": FORMAT, "genre": kind, "cle": public or ""}).replace("<", "\\u003c")
-    return (
-        _template()
-        .replace("@TITRE@", joined(form.title))
-        .replace("@PHRASE@", joined(form.intro))
-        .replace("@REGLAGES@", settings)
-        .replace("@CHAMPS@", fields)
-    )
+    page = _template().replace("@TITRE@", joined(form.title)).replace("@PHRASE@", joined(form.intro))
+    return curled(page.replace("@CHAMPS@", fields)).replace("@REGLAGES@", settings)
 
 
 @lru_cache(maxsize=1)
