@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from kpa_model.declare.setting import Setting, declared
 from kpa_model.declare.unit import EURO, Refused, quoted
@@ -41,9 +41,10 @@ class Words(Setting):
 
 @dataclass(frozen=True)
 class Lines(Words):
-    """A few texts, one below the other; at most `most`."""
+    """A few texts, one below the other; at most `most`. `help` says how to type them in a form."""
 
     most: int = 12
+    help: ClassVar[str] = "Une ligne par texte."
 
     def read(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """Return the texts, each once. Raises Refused."""

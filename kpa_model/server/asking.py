@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from kpa_model.decision.written_cases import HOW
 from kpa_model.declare.form import Choice, Day, Field, Form, Text
 from kpa_model.declare.setting import settings_of
 from kpa_model.declare.unit import Refused
 from kpa_model.declare.worded import Lines, Words
-from kpa_model.errors import Problem
+from kpa_model.errors import KpaError, Problem
 from kpa_model.server import forms
 from kpa_model.server.base import Refusal
 from kpa_model.server.pages import leading
 from kpa_model.server.typing_in import Typing
 from kpa_model.words import slug
 from kpa_model.workshop import script_file
-from kpa_model.workshop.activity import Activity, known_activities
+from kpa_model.workshop.activity import Activity, Room, known_activities
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.script import Script, ScriptStep
 
 MINUTES = 10
+
+
+@dataclass(frozen=True)
+class Addable:
+    """A question that may be added: what it asks in a few words, the setting that holds it, the other settings."""
+
+    asks: str
+    words: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
 KINDS = {
-    "debat_mouvant": ("Où vous placez-vous ? Une affirmation par ligne", "statements"),
-    "thermometre": ("Comment allez-vous ? Une question", "question"),
-    "jugement_majoritaire": ("Donner une mention. Un choix par ligne", "own"),
-    "mot_libre": ("Une phrase de chaque personne. Une question", "question"),
+    "debat_mouvant": Addable("Où vous placez-vous ? Une affirmation par ligne", "statements"),
+    "thermometre": Addable("Comment allez-vous ? Une question", "question"),
+    "jugement_majoritaire": Addable("Donner une mention. Un choix par ligne", "own"),
+    "mot_libre": Addable("Une phrase de chaque personne. Une question", "question"),
+    "vignettes": Addable("Partager un cas que vous écrivez", "own", {"most": 0}),
 }
-"""Activity → what it asks in a few words, and the setting that holds it."""
 
 
 def worded_fields(made: Activity) -> tuple[Field, ...]:
@@ -37,25 +49,35 @@ def worded_fields(made: Activity) -> tuple[Field, ...]:
     found: list[Field] = []
     for attribute, setting in settings_of(made).items():
         if isinstance(setting, Lines):
-            found.append(Text(attribute, setting.label, "Une ligne par texte.", needed=False, longest=2_000, lines=6))
+            found.append(Text(attribute, setting.label, setting.help, needed=False, longest=2_000, lines=6))
         elif isinstance(setting, Words):
             found.append(Text(attribute, setting.label, needed=False, longest=setting.longest, lines=3))
     return tuple(found)
 
 
-def reworded(made: Activity, answers: Mapping[str, Any]) -> Activity:
-    """Return the same activity with other words. Raises Refused."""
-    new = {}
+def reworded(made: Activity, answers: Mapping[str, Any], room: Room) -> tuple[Activity, dict[str, Refused]]:
+    """Return the same activity with other words, and which words cannot be taken."""
+    new, wrong = dict[str, Any](), dict[str, Refused]()
     for attribute, setting in settings_of(made).items():
         if attribute in answers and isinstance(setting, Words):
             text = str(answers[attribute] or "")
-            new[attribute] = setting.read(text.splitlines() if isinstance(setting, Lines) else text)
-    return replace(made, **new)
+            try:
+                new[attribute] = setting.read(text.splitlines() if isinstance(setting, Lines) else text)
+            except Refused as refused:
+                wrong[attribute] = refused
+    changed = replace(made, **new)
+    try:
+        changed.form(changed.rounds()[0].key, room, "")
+    except KpaError as error:  # words that name something unknown: a form of now, not of when people answer
+        wrong.setdefault(next(iter(new), ""), Refused(error.problems[0].what, error.problems[0].todo))
+    return changed, wrong
 
 
 def added(script: Script, after: str, title: str, kind: str, words: str) -> Script:
     """Return the script with one question more after a step. Raises Refused."""
-    made = reworded(known_activities()[kind](), {KINDS[kind][1]: words})
+    made, wrong = reworded(known_activities()[kind](**KINDS[kind].more), {KINDS[kind].words: words}, Room())
+    for refused in wrong.values():
+        raise refused
     known = {step.key for step in script.steps}
     base = slug(title)[:30].strip("_") or "question"
     key = next(name for at in range(1, 100) if (name := base if at == 1 else f"{base}_{at}") not in known)
@@ -106,11 +128,8 @@ class Reword(Asking):
         form = self._form(made)
         typed = self.inputs(form)
         answer, wrong = form.read(typed)
-        try:
-            new = reworded(made, answer) if not wrong else made
-        except Refused as refused:
-            wrong[form.fields[0].name] = refused
-        if wrong:
+        new, unclear = reworded(made, answer, self.workshop.room(step.key))
+        if wrong := unclear | wrong:
             self.show(form, "/animation/question", typed, wrong)
             return
         script = self.workshop.script
@@ -123,9 +142,10 @@ class AddQuestion(Asking):
 
     FORM = Form(
         (
-            Choice("genre", "Que demandons-nous ?", options={name: told for name, (told, _) in KINDS.items()}),
+            Choice("genre", "Que demandons-nous ?", options={name: each.asks for name, each in KINDS.items()}),
             Text("titre", "Son titre", longest=80),
-            Text("mots", "La question, les affirmations ou les choix", longest=2_000, lines=5),
+            Text("mots", "La question, les affirmations, les choix ou le cas", f"Pour un cas. {HOW}", longest=2_000,
+                 lines=5),
         ),
         title="Ajouter une question",
         send="Ajouter après cette étape",

@@ -53,15 +53,17 @@ class PeoplePage(Facilitator):
 
 
 class Paper(Typing):
-    """Type the answer somebody gave on paper. What she answered before is never shown."""
+    """Type the answer somebody gave on paper, or correct it. What was answered on a device is never shown."""
 
     def get(self) -> None:
-        """Show an empty form."""
+        """Show the form: empty, or as it was typed here for somebody who has only paper."""
         person = self.somebody(self.asked("qui"))
         live = self.workshop.live
         at = (live.step, live.round)
         form = self._form(at, person.id)
-        self.page("Papier", people.paper(self.token(), person, at, form, {}, {}))
+        before = live.asked[at].answers.get(person.id)
+        typed = forms.typed_from(form, before) if before is not None and person.by == PAPER else {}
+        self.page("Papier", people.paper(self.token(), person, at, form, typed, {}, again=before is not None))
 
     def _form(self, at: tuple[str, str], person: str) -> Form:
         asked, form = self.workshop.live.asked.get(at), self.workshop.form(at, person)

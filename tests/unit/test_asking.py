@@ -63,6 +63,72 @@ def test_a_question_is_added_after_the_step_under_way(served: Served) -> None:
     assert animator.post("/animation/ajouter", **{**words, "mots": "x" * 1_999}) == 422
 
 
+CASE = "Le marché : 200 €\nUn samedi.\nLou : 10 h, a trouvé la commande\nSam : 20 h, 2 h pour le commun"
+
+
+def test_a_case_written_by_the_group_is_added_shared_and_told(served: Served) -> None:
+    guest, animator = served.guest("Renard"), served.facilitator()
+    animator.act(geste="suivant")
+    case = {"genre": "vignettes", "titre": "Notre marché", "mots": CASE}
+    assert animator.post("/animation/ajouter", **{**case, "mots": "Le marché : 200 €\nLou : dix heures"}) == 422
+    assert "« dix heures » n'est pas compris." in animator.text.replace("\u00a0", " ")
+    assert animator.post("/animation/ajouter", **case) == 303
+    animator.act(geste="suivant")
+    animator.act(geste="suivant")
+    guest.get("/")
+    text = guest.text.replace("\u00a0", " ")
+    assert "Le marché : 200,00 € à partager" in text
+    assert "Sam : 20 h de travail, 2 h pour le commun" in text
+    assert "Le buffet" not in text  # the case alone, not those of the workbook
+    assert guest.answer(**{"le_marche.lou": "80", "le_marche.sam": "120"}) == 303
+    animator.get("/animation/ecran")
+    assert "Un samedi." in animator.text
+    animator.act(geste="montrer", sur="oui")
+    guest.get("/")
+    assert "Ce qui semble vous guider" in guest.text
+
+
+def test_a_case_is_added_to_the_ready_ones_before_anybody_answers(tmp_path: Path) -> None:
+    script = "titre: Un atelier\netapes:\n- {cle: cas, titre: Des cas, minutes: 5, activite: vignettes}\n"
+    served = Served(str(tmp_path / "b.sqlite"), script=script)
+    try:
+        guest, animator = served.guest("Renard"), served.facilitator()
+        animator.act(geste="suivant")
+        animator.get("/animation/question")
+        assert animator.post("/animation/question", game="inconnu", own="") == 422
+        assert "ce nom n'existe pas" in animator.text
+        assert animator.post("/animation/question", game="quatre_partages", own="Lou : 10 h") == 422
+        assert animator.post("/animation/question", game="quatre_partages", own=CASE) == 303
+        guest.get("/")
+        assert guest.text.index("Le marché") < guest.text.index("Le buffet")
+        assert "La couture" in guest.text
+    finally:
+        served.stop()
+
+
+def test_an_answer_on_paper_is_corrected_and_that_of_a_phone_is_not_shown(served: Served) -> None:
+    guest, animator = served.guest("Renard"), served.facilitator()
+    animator.get("/animation/personnes")
+    animator.post("/animation/personnes", nom="Loutre", geste="ajouter")
+    animator.act(geste="suivant")
+    for _ in range(2):
+        animator.act(geste="suivant")  # to the grades
+    guest.answer(parts_egales="5", les_heures="1")
+    phone, paper = served.workshop.live.people
+    at = {"etape": "noter", "tour": "vote"}
+    assert animator.post("/animation/papier", qui=paper, **at, parts_egales="0", les_heures="4") == 303
+    animator.get("/animation/personnes")
+    assert "Corriger sa réponse" in animator.text
+    animator.get(f"/animation/papier?qui={paper}")
+    assert animator.text.count("checked") == 2
+    assert "Voici la réponse déjà tapée" in animator.text
+    assert animator.post("/animation/papier", qui=paper, **at, parts_egales="3", les_heures="4") == 303
+    assert served.workshop.live.now.answers[paper] == {"parts_egales": "3", "les_heures": "4"}
+    animator.get(f"/animation/papier?qui={phone}")
+    assert "checked" not in animator.text
+    assert "remplacera sa réponse" in animator.text
+
+
 def test_a_question_stays_open_for_days_and_closes_by_itself(served: Served) -> None:
     guest, animator = served.guest("Renard"), served.facilitator()
     animator.act(geste="suivant")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from kpa_model.decision import telling, vignettes
 from kpa_model.decision.principles import Fit
 from kpa_model.decision.vignettes import PRINCIPLES, Cases
+from kpa_model.decision.written_cases import case_lines, cases_in
 from kpa_model.declare.form import Form, Parts
 from kpa_model.declare.page import Bar, Bars, Heading, Page, Sentence, Table
 from kpa_model.declare.setting import setting
@@ -28,15 +29,19 @@ class Vignettes(telling.Discreet):
     """Pots of invented people to share; the principles behind, for oneself and for the group."""
 
     game: str = text("jeu", "Le jeu de cas", vignettes.READY)
-    most: int = setting("cas", Unit("", 1), "Nombre de cas", default=4, low=1, high=vignettes.MOST_CASES)
+    most: int = setting("cas", Unit("", 1), "Nombre de cas de ce jeu", default=4, low=0, high=vignettes.MOST_CASES)
+    own: tuple[str, ...] = case_lines("nos_cas", "Nos cas, en plus")
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the one time of asking."""
         return (Round("partages", "Partagez comme vous trouvez juste"),)
 
     def cases(self) -> Cases:
-        """Return the cases asked. Raises WrongCards."""
-        return vignettes.named(self.game)[: self.most]
+        """Return the cases asked, the group's own first; never none. Raises WrongCards."""
+        own = cases_in(self.own)
+        known = {each.key for each in own}
+        ready = vignettes.named(self.game)[: self.most if own else max(self.most, 1)]
+        return (*own, *(each for each in ready if each.key not in known))[: vignettes.MOST_CASES]
 
     def form(self, key: str, room: Room, person: str) -> Form:
         """Ask to share each pot whole."""

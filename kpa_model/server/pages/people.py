@@ -17,6 +17,8 @@ from kpa_model.workshop.seat import PAPER, PHONE, TABLET, Person
 
 BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
 HIDE = "Masquez le projecteur avant de taper. Ne montrez jamais la réponse d'une personne."
+_CORRECTED = "Voici la réponse déjà tapée. Corrigez-la avec le papier sous les yeux."
+_INSTEAD = "Cette personne a déjà répondu sur un appareil. Ce que vous tapez remplacera sa réponse."
 _PAPER_HELP = "Elle répond sur le papier. Vous tapez sa réponse ici. Elle peut aussi prendre la tablette partagée."
 
 
@@ -65,7 +67,8 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
 
 def _person(person: Person, done: bool, asks: bool, token: Html) -> tuple[Any, ...]:
     now = "a répondu" if done else "pas encore" if asks else ""
-    paper = tag("a", "Taper sa réponse", href=f"/animation/papier?qui={person.id}", cls="bouton") if asks else None
+    label = "Corriger sa réponse" if done and person.by == PAPER else "Taper sa réponse"
+    paper = tag("a", label, href=f"/animation/papier?qui={person.id}", cls="bouton") if asks else None
     change = layout.form(
         "/animation/remplacer", token, layout.hidden("qui", person.id), layout.button("Un autre téléphone")
     )
@@ -89,14 +92,17 @@ def replaced(person: Person, code: str, address: str) -> Html:
 
 
 def paper(
-    token: Html, person: Person, at: tuple[str, str], form: Form, typed: Typed, wrong: dict[str, Refused]
-) -> Html:
-    """Return the form typed for somebody who answered on paper."""
+    token: Html, person: Person, at: tuple[str, str], form: Form, typed: Typed, wrong: dict[str, Refused],
+    again: bool = False,
+) -> Html:  # fmt: skip
+    """Return the form typed for somebody who answered on paper, or typed `again`."""
+    said = _CORRECTED if person.by == PAPER else _INSTEAD
     about = [layout.hidden(name, value) for name, value in (("qui", person.id), ("etape", at[0]), ("tour", at[1]))]
     return joined(
         tag("p", tag("a", "Revenir aux personnes", href="/animation/personnes", cls="bouton")),
         tag("h1", f"Réponse {of(person.name)}"),
         tag("p", HIDE, cls="cadre attention"),
+        tag("p", said, cls="cadre info") if again else None,
         tag("h2", form.title) if form.title else None,
         layout.form(
             "/animation/papier", token, about, forms.fields(form, typed, wrong),
