@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,8 @@ def test_the_server_listens_on_this_machine_only(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
-def test_ctrl_c_closes_it_and_says_so(folder: Path) -> None:
+@pytest.mark.parametrize("wait", [0, 0.1, 0.3])
+def test_ctrl_c_closes_it_and_says_so(folder: Path, wait: float) -> None:
     command = [sys.executable, "-m", "kpa_model.ui.serve", "--no-browser", "--folder", str(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True
@@ -57,6 +59,7 @@ def test_ctrl_c_closes_it_and_says_so(folder: Path) -> None:
         assert process.stdout
         assert process.stdout.readline().startswith("Le cahier est ouvert : http://127.0.0.1:")
         assert "Ctrl+C" in process.stdout.readline()
+        time.sleep(wait)  # at once, and while the spare kernel of the first page is starting
         os.killpg(process.pid, signal.SIGINT)
         assert process.stdout.read().strip() == "Le cahier est fermé."
     assert process.returncode == 0

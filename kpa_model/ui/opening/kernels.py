@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import subprocess
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -19,6 +20,7 @@ from traitlets import Float, Unicode
 
 WARM = "__import__('kpa_model.ui.opening.warm')"
 PATIENCE = 60
+_SILENT: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # stopped while it starts
 log = logging.getLogger("kpa_model")
 
 
@@ -32,6 +34,12 @@ class PageKernels(AsyncMappingKernelManager):
         super().__init__(**named)
         self._spare: tuple[str, Any] | None = None
         self._filling: asyncio.Task[None] | None = None
+        self._starting: asyncio.Task[str] | None = None
+        self._closing = False
+
+    def __bool__(self) -> bool:
+        """Jupyter stops its kernels only « if » it has a manager; an empty one is still one: a spare may start."""
+        return True
 
     async def take(self, path: str) -> tuple[str, Any]:
         """Return a kernel and its wire: the spare when it serves this folder, a new one otherwise (no wire)."""
@@ -46,7 +54,7 @@ class PageKernels(AsyncMappingKernelManager):
 
     def fill(self) -> None:
         """Begin to warm a spare, unless there is one."""
-        if self._spare is None and (self._filling is None or self._filling.done()):
+        if not self._closing and self._spare is None and (self._filling is None or self._filling.done()):
             self._filling = asyncio.ensure_future(self._warm())
 
     def fill_later(self) -> None:
@@ -66,7 +74,8 @@ class PageKernels(AsyncMappingKernelManager):
         """Start a kernel, import the screens there, and keep it with the wire that talks to it."""
         kernel_id = ""
         try:
-            kernel_id = await self.start_kernel(path=ApiPath(self.pages))
+            self._starting = asyncio.ensure_future(self.start_kernel(path=ApiPath(self.pages), **_SILENT))
+            kernel_id = await asyncio.shield(self._starting)
             wire: Any = self.get_kernel(kernel_id).client()
             wire.allow_stdin = False
             wire.start_channels()
@@ -81,6 +90,15 @@ class PageKernels(AsyncMappingKernelManager):
         """Stop a spare that serves nobody."""
         wire.stop_channels()
         await self._stop(kernel_id)
+
+    async def shutdown_all(self, now: bool = False) -> None:  # type: ignore[override]  # as its own asynchronous one
+        """Stop every kernel, and the spare that was beginning: a process half started would outlive the workbook."""
+        self._closing = True
+        if self._filling is not None:
+            self._filling.cancel()
+        if self._starting is not None:
+            await asyncio.wait({self._starting})
+        await super().shutdown_all(now=now)
 
     def list_kernels(self) -> list[dict[str, Any]]:
         """Return the kernels of pages and notebooks; the spare is nobody's yet."""
