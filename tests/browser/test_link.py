@@ -56,8 +56,8 @@ def test_a_file_of_fifteen_megabytes_is_answered_and_the_next_one_too(
     expect(answers[600_000]).to_have_count(0)
 
 
-def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[..., Page]) -> None:
-    page = page_at("01_nos_chiffres")
+def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[..., Page], folder: Path) -> None:
+    page = page_at("01_nos_chiffres", folder=folder)
     links: list[WebSocketRoute] = []
     open_to_all = [True]
 
@@ -70,7 +70,7 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
 
     page.route_web_socket(re.compile("/channels"), through)
     page.reload()
-    button = page.get_by_role("button", name="Enregistrer")
+    button = page.get_by_role("button", name="Commencer ce carnet")
     expect(button).to_be_visible(timeout=SLOW)
     page.wait_for_timeout(1000)
     open_to_all[0] = False
@@ -81,4 +81,4 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     button.click()
-    expect(page.get_by_role("alert")).to_contain_text("rien n’a été choisi", timeout=SLOW)
+    expect(page.get_by_role("alert")).to_contain_text("Les personnes : il n’y en a aucune", timeout=SLOW)
