@@ -12,6 +12,7 @@ from kpa_model.story.paper import documents as paper
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper.content import NO_LINES
 from kpa_model.story.paper.parts import NET_IS_SMALLER, period
+from kpa_model.story.pay.balance import side_by_side
 from kpa_model.story.pay.comparison import View, compare
 from kpa_model.story.provenance import provenance
 from kpa_model.words import count, euros, signed_euros
@@ -69,6 +70,12 @@ def _tell(views: tuple[View, ...], hide: bool, screen: Screen) -> None:
     else:
         screen.table(["Personne", *heads], _lines(views))
         screen.say("Entre parenthèses, la différence avec la règle 1.")
+    screen.line()
+    money = side_by_side([view.balance for view in views])
+    screen.table(
+        ["Où va l'argent", *heads],
+        [[name, *("" if cents is None else euros(cents) for cents in each)] for name, each, _ in money],
+    )
     screen.say(NET_IS_SMALLER)
 
 

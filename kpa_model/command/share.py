@@ -24,7 +24,7 @@ from kpa_model.story.paper.parts import (
     shares,
 )
 from kpa_model.story.paper.press import CannotPrint
-from kpa_model.story.pay.balance import money_in, money_out, purses_said
+from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.chain import month_sentences
 from kpa_model.story.provenance import provenance
 from kpa_model.words import euros, hours
@@ -68,10 +68,9 @@ def _tell(span: finding.Span, settled: tuple[Settlement, ...], names: bool, scre
     if rows := lines(people, names):
         whole = euros(sum(person.cents for person in people))
         screen.table(HEADS, [*rows, ("Ensemble", "", whole, "")])
-        screen.say(" ".join(f"{name} : {euros(cents)}." for name, cents in (*money_in(settled), *money_out(settled))))
-        screen.say(" ".join(purses_said(settled[-1])))
     else:
         screen.say(NO_LINES)
+    screen.say(" ".join(balance(settled).said()))
     if others := others_who_gave_time(settled):
         screen.say(others)
     screen.line()

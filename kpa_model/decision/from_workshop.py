@@ -162,6 +162,8 @@ def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] |
         for label, name in (("petit montant", "low"), ("grand montant", "high")):
             figures[f"Le plus {label}"] = euros(effect[name])
         figures["Le montant du milieu"] = euros(effect["middle"])
+        if left := int(effect.get("left", 0)):
+            figures["Reste dans l'enveloppe"] = euros(left)
         figures["Perdent plus d'un cinquième"] = count(int(effect["heavy"]), "personne")
     return About(str(facts.get("cooperative") or OURS), figures, origin)
 

@@ -48,6 +48,8 @@ def effect_told(rule: Mapping[str, Any]) -> str:
         said.append(f"{count(heavy, 'personne')} {'perd' if heavy == 1 else 'perdent'} plus d'un cinquième.")
     else:
         said.append("Personne ne perd plus d'un cinquième.")
+    if left := int(effect.get("left", 0)):
+        said.append(f"Il {'reste' if left > 0 else 'manque'} {euros(abs(left))} dans l'enveloppe.")
     return " ".join([sentence, *said]).strip()
 
 

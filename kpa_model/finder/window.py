@@ -34,13 +34,18 @@ class Given:
         pay: what each person receives, launch savings included, `[M, N]`.
         hour: what one hour more brings to each of those who give one, `[M, V]`.
         common: what the commons fund gains `[M]`; the reserve comes back to people, it is not counted.
-        overdrawn: months where more is promised than there is `[M]`.
+        pot: what each month leaves for the next one, less than nothing when more is promised than there is `[M]`.
     """
 
     pay: Ints
     hour: Ints
     common: Ints
-    overdrawn: Flags
+    pot: Ints
+
+    @property
+    def overdrawn(self) -> Flags:
+        """Months where more is promised than there is `[M]`."""
+        return np.asarray(self.pot < 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +148,7 @@ class Window:
         """Return what is given, from pay `[M, 1 + V, N]`, and the rest as the months are, `[M]`."""
         base, who = pay[:, 0], self.askers
         hers = np.take_along_axis(pay[:, 1:], who[:, :, None], -1)[..., 0]
-        return Given(base, hers - np.take_along_axis(base, who, -1), common, np.asarray(pot < 0))
+        return Given(base, hers - np.take_along_axis(base, who, -1), common, pot)
 
 
 LISTS = frozenset(name for name, axes in AXES.items() if axes and axes[0] not in "NK")

@@ -16,6 +16,8 @@ from kpa_model.notebook.rules import Rule, rule
 from kpa_model.notebook.shown import Shown, frame
 from kpa_model.pay.engine import Settlement, settle_months
 from kpa_model.pay.rule import PayRule
+from kpa_model.story.paper.parts import follow_each_other
+from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.words import count, euros, listing, month_name
 
@@ -45,6 +47,11 @@ def share(book: Book | str | Path, rule_: Source, months: Months = ()) -> Shared
     return SharedMonths(held, made, tuple(each for each in settled if each.month.label in chosen))
 
 
+def _balance(settled: Sequence[Settlement]) -> tuple[str, ...]:
+    """Return where the money went, in French; nothing when months are missing between two others."""
+    return balance(settled).said() if settled and follow_each_other(settled) else ()
+
+
 def _chosen(known: Sequence[str], months: Months) -> set[str]:
     asked = [months] if isinstance(months, str) else list(months)
     for each in asked:
@@ -66,7 +73,7 @@ class SharedMonths(Shown):
         whole = sum(int(each.pay.sum()) for each in self.settled)
         said = f"{euros(whole)} partagés en {count(len(self.settled), 'mois', 'mois')}, en coût total."
         broken = dict.fromkeys(promise.says() for each in self.settled for promise in each.broken())
-        return (said, *(f"Promesse non tenue : {each}" for each in broken))
+        return (said, *_balance(self.settled), *(f"Promesse non tenue : {each}" for each in broken))
 
     def frame(self) -> pd.DataFrame:
         """Return one line for each person and month: pay, hours, what is still owed, what is saved."""
@@ -163,7 +170,8 @@ class ComparedRules(Shown):
         paid = np.sum([each.pay for each in shared.settled], 0)[could]
         if not paid.size:
             return f"« {shared.rule.title} » : personne n'est payé."
-        return f"« {shared.rule.title} » : de {euros(int(paid.min()))} à {euros(int(paid.max()))} par personne."
+        ends = f"de {euros(int(paid.min()))} à {euros(int(paid.max()))} par personne"
+        return " ".join((f"« {shared.rule.title} » : {ends}.", *_balance(shared.settled)))
 
     def frame(self) -> pd.DataFrame:
         """Return one line a person, one column a rule, in euros over all the months."""

@@ -10,7 +10,7 @@ from kpa_model.pay.crossed import crossings, crossings_told
 from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
-from kpa_model.story.pay.balance import money_in, money_out, purses_said
+from kpa_model.story.pay.balance import balance
 from tests.contract.months import cases, months, rules
 from tests.contract.readable import faults
 
@@ -74,5 +74,6 @@ def test_whatever_breaks_a_limit_is_told_and_the_money_adds_up(drawn: PayRule, m
         assert drawn.steps[each.by].may_break(each.claim), (drawn.steps[each.by], each.claim)
     assert not [fault for each in crossings(settled) for fault in faults(each.says())]
     assert not [fault for said in drawn.read_aloud() for fault in faults(said)]
-    assert sum(cents for _, cents in money_in([settled])) == sum(cents for _, cents in money_out([settled]))
-    assert not [fault for said in purses_said(settled) for fault in faults(said)]
+    money = balance([settled])
+    assert sum(cents for _, cents in money.came) == sum(cents for _, cents in money.went)
+    assert not [fault for said in money.purses() for fault in faults(said)]

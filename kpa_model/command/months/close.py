@@ -11,6 +11,7 @@ from kpa_model.ledger.month_state import MonthStatus
 from kpa_model.ledger.refusal import titled
 from kpa_model.story.months import proposal
 from kpa_model.story.months.checks import checks
+from kpa_model.story.pay.balance import balance
 from kpa_model.words import euros
 
 
@@ -54,6 +55,7 @@ def _look(desk: MonthsDesk, label: str, said: list[str], screen: Screen) -> int:
     screen.title(f"À regarder avant d'arrêter {titled(label).lower()}")
     screen.listing(said, "{}. ")
     screen.say(f"La règle donnerait {euros(int(settled.pay.sum()))} aux personnes.")
+    screen.say(" ".join(balance([settled]).said()))
     screen.say("Rien n'est écrit. Quand tout est vu, recommencez avec --vu.")
     return 1
 

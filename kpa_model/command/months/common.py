@@ -92,3 +92,4 @@ def show_month(seen: NamedLedger, month: MonthState, screen: Screen) -> None:
         return
     screen.table(("Personne", "Montant", "Versé", "Reste dû"),
                  [(row.name, euros(row.amount), euros(row.received), euros(row.due)) for row in rows])  # fmt: skip
+    screen.say(" ".join(f"{each.title} : {euros(each.cents)}." for each in told.pot(seen, month)))

@@ -118,6 +118,7 @@ def _rule(name: str, rule: PayRule, view: View, today: bool) -> dict[str, Any]:
         "high": amounts[-1],
         "heavy": len(lost),
         "today": today,
+        "left": view.balance.went[-1][1],
     }
     return {
         "key": name,

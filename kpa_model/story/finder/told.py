@@ -11,7 +11,7 @@ from kpa_model.finder.search import FoundRule, Search
 from kpa_model.finder.simulated import PossibleYears
 from kpa_model.finder.wishes import Wishes
 from kpa_model.story.audit.told import month_told
-from kpa_model.words import count, listing, number, percent, round_euros, whole_euros
+from kpa_model.words import count, euros, listing, number, percent, round_euros, whole_euros
 
 WISHES = {
     "least": "notre minimum",
@@ -131,6 +131,8 @@ def rule_told(found: FoundRule, wishes: Wishes) -> tuple[str, ...]:
         and wishes.missing(name, measures.hour_least if name == "hour" else int(getattr(measures, name)))
         and name != "mix"
     ]
+    if waits := int(found.given.pot[-1]):
+        said.append(f"À la fin, {euros(waits)} attendent dans l'enveloppe.")
     said.append(f"Souhaits non tenus : {listing(missed)}." if missed else "Tous les souhaits sont tenus.")
     return tuple(said)
 

@@ -19,8 +19,9 @@ from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.points import POINT, middle, points, ranks_of, shifted, with_rank
 from kpa_model.cooperative.month import Month
 from kpa_model.decision import appreciation, impartial
-from kpa_model.pay.engine import settle
+from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.rule import PayRule
+from kpa_model.story.pay.balance import Balance, balance
 
 ONESELF, MIDDLE, BALLOTS, IMPARTIAL = "soi", "autres", "bulletins", "impartial"
 WAYS = {
@@ -53,10 +54,11 @@ class Cast:
 
 @dataclass(frozen=True)
 class GridPay:
-    """What each way of giving points does in one month: points in hundredths and pay in cents, by member."""
+    """What a way of giving points does in one month: points in hundredths, pay in cents by member, all the money."""
 
     points: Mapping[str, int]
     pay: Mapping[str, int]
+    balance: Balance
 
 
 def paid_members(month: Month) -> tuple[str, ...]:
@@ -154,15 +156,24 @@ def _ballot(grid: Grid, about: Mapping[str, Filled]) -> dict[str, int]:
 
 def paid(rule: PayRule, month: Month, given: Mapping[str, int]) -> dict[str, int]:
     """Return the pay of each member, cents, when the points of the month are those given."""
+    return _pay(_settled(rule, month, given), given)
+
+
+def _settled(rule: PayRule, month: Month, given: Mapping[str, int]) -> Settlement:
     whole = np.array([given.get(name, 0) for name in month.members], np.int64)
-    settled = settle(rule, replace(month, points=whole))
-    return {name: int(cents) for name, cents in zip(month.members, settled.pay.tolist(), strict=True) if name in given}
+    return settle(rule, replace(month, points=whole))
+
+
+def _pay(settled: Settlement, given: Mapping[str, int]) -> dict[str, int]:
+    pays = zip(settled.month.members, settled.pay.tolist(), strict=True)
+    return {name: int(cents) for name, cents in pays if name in given}
 
 
 def table(rule: PayRule, month: Month, played: Cast, way: str) -> GridPay:
     """Return points and pay for one way of giving points."""
     given = given_points(played, way)
-    return GridPay(given, paid(rule, month, given))
+    settled = _settled(rule, month, given)
+    return GridPay(given, _pay(settled, given), balance([settled]))
 
 
 # --- what if ----------------------------------------------------------------------------------------------------------

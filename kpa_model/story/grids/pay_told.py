@@ -34,6 +34,7 @@ def everybody(rule: PayRule, month: Month, played: Cast, way: str) -> Page:
     return (
         Sentence("Chaque prénom joue un cas inventé. Personne ne montre ses vraies réponses."),
         Bars(f"{WAYS[way if way in ways else ONESELF]}. Le trait : chaque personne se place", bars),
+        Sentence(" ".join(chosen.balance.said()), "help"),
         *([] if grid_pay.IMPARTIAL in ways else [Sentence("Le partage impartial demande quatre personnes.", "help")]),
         Table("La même somme, quatre façons de donner les points", ("Nom", *(_SHORT[each] for each in ways)), rows),
         *_formula(played),

@@ -51,14 +51,11 @@ def month_sheet(seen: NamedLedger, about: Cooperative, label: str, code: str, na
 
 
 def _pot(seen: NamedLedger, month: MonthState) -> PaperPart:
-    frozen = month.frozen
-    lines = frozen.pot_lines if frozen else ()
+    lines = told.pot(seen, month)
     rows = [
-        [_said(seen.who.told(each.title), seen.who.told(each.sentence)), (signed_euros if at else euros)(each.cents)]
+        [_said(each.title, each.sentence), (signed_euros if 0 < at < len(lines) - 1 else euros)(each.cents)]
         for at, each in enumerate(lines)
     ]
-    received = lines[-1].reached if lines else 0
-    rows.append(["Les personnes reçoivent, toutes ensemble", euros(received)])
     return PaperPart("D'où vient l'argent du mois", (), ("Pour tout le groupe", "Montant"), rows, [len(rows) - 1])
 
 

@@ -62,6 +62,16 @@ def _row(seen: NamedLedger, month: MonthState, person: str) -> AmountRow:
     )  # fmt: skip
 
 
+def pot(seen: NamedLedger, month: MonthState) -> list[SheetLine]:
+    """Return how the money of a closed month was shared out: from sales and what came from before, to people."""
+    lines = [
+        SheetLine(seen.who.told(each.title), seen.who.told(each.sentence), each.cents, each.reached)
+        for each in (month.frozen.pot_lines if month.frozen else ())
+    ]
+    received = lines[-1].reached if lines else 0
+    return [*lines, SheetLine("Les personnes reçoivent, toutes ensemble", "", received, received)]
+
+
 def sheet(seen: NamedLedger, month: MonthState, person: str) -> list[SheetLine]:
     """Return the lines of a person's month: the rule, changes by hand, what comes from other months; they add up."""
     lines: list[SheetLine] = []

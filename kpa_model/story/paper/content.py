@@ -13,6 +13,8 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim
+from kpa_model.story.pay.balance import Balance, balance
+from kpa_model.story.pay.balance import side_by_side as beside
 from kpa_model.story.pay.chain import CARRIED, WaterfallBar
 from kpa_model.story.pay.comparison import PersonCompared, View
 from kpa_model.story.pay.payslip import PayslipLine
@@ -75,6 +77,8 @@ def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
     whole = {
         "total": euros(sum(each.cents for each in people)),
         "autres": paper_parts.others_who_gave_time(settlements),
+        "bilan": [[name, euros(cents), strong] for name, cents, strong in balance(settlements).lines()],
+        "poches": list(balance(settlements).purses()),
         "avis": "",
     }
     if not names:
@@ -91,6 +95,14 @@ def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
         ],
         "montants": [(each.name, each.cents) for each in people],
     }  # fmt: skip
+
+
+def balances(held: Sequence[Balance]) -> list[list[Any]]:
+    """Return the money under each rule: what it is, whether it is a sum, then one amount a rule."""
+    return [
+        [name, strong, *("" if cents is None else euros(cents) for cents in each)]
+        for name, each, strong in beside(held)
+    ]
 
 
 def pot_lines(settled: Settlement, before: Sequence[PayslipLine]) -> list[list[Any]]:

@@ -20,6 +20,7 @@ from kpa_model.story.paper import content as paper_content
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press
+from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.chain import WaterfallBar, month_sentences
 from kpa_model.story.pay.comparison import View
 from kpa_model.story.pay.payslip import payslip
@@ -119,6 +120,7 @@ def payslip_paper(book: OrderBook, rule: PayRule, settled: Settlement, who: int,
         "resultat": slip.says(),
         "temps": f"Temps noté ce mois-ci : {listing(worked)}." if worked else "Aucune heure n'est notée ce mois-ci.",
         "enveloppe": paper_content.pot_lines(settled, slip.before),
+        "poches": list(balance([settled]).purses()),
         "moi": [[e.title, e.sentence, signed_euros(e.cents) if e.cents else "", euros(e.reached)] for e in slip.own],
         "somme": paper_content.addition(slip.own, slip.total),
     }
@@ -160,6 +162,7 @@ def comparison_paper(
         "reperes": paper_content.figures(views, "figures"),
         "indices": paper_content.figures(views, "indices"),
         "personnes": [] if hidden else paper_content.side_by_side(views),
+        "bilans": paper_content.balances([view.balance for view in views]),
         "avis": paper_content.NO_LINES if hidden else "",
         "dessins": [drawing.text for drawing in drawings],
     }  # fmt: skip

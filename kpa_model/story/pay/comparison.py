@@ -12,7 +12,7 @@ from kpa_model.indicators import difference, spread
 from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.pay.balance import Rows, money_in, money_out, purses_said
+from kpa_model.story.pay.balance import Balance, balance
 from kpa_model.words import count, euros, listing, number, percent
 
 HEAVY_LOSS = WHOLE // 5
@@ -48,8 +48,7 @@ class View:
     figures: tuple[Figure, ...]
     indices: tuple[Figure, ...]
     broken: tuple[str, ...]
-    money: tuple[Rows, Rows] = ((), ())
-    purses: tuple[str, ...] = ()
+    balance: Balance
 
 
 def compare(settlements: Sequence[Sequence[Settlement]], reference: int = 0) -> tuple[View, ...]:
@@ -86,8 +85,7 @@ def _view(months: Sequence[Settlement], today: Cents, common: int) -> View:
         figures=_figures(months, total, minutes, who),
         indices=_indices(total, who),
         broken=_broken(months),
-        money=(money_in(months), money_out(months)),
-        purses=purses_said(months[-1]),
+        balance=balance(months),
     )
 
 

@@ -11,6 +11,7 @@ from kpa_model.ledger.refusal import called, following, titled
 from kpa_model.story.months import proposal, told
 from kpa_model.story.months.checks import checks
 from kpa_model.story.months.register import NamedLedger
+from kpa_model.story.pay.balance import balance as balance_of
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
 from kpa_model.ui.screens.months.paid import Payments
@@ -26,6 +27,7 @@ from kpa_model.ui.screens.months.room import (
     typed,
 )
 from kpa_model.ui.screens.months.start import Start
+from kpa_model.ui.screens.share.balance import balance
 from kpa_model.ui.state import Store
 from kpa_model.words import euros, of
 
@@ -137,6 +139,7 @@ class RealMonths:
             tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
             pieces.sentences([seen.who.told(each) for each in sentences]),
             tables.money_table(caption, head, rows) if people else None,
+            balance(balance_of([settled])),
         )
 
     # --- frozen -------------------------------------------------------------------------------------------------------

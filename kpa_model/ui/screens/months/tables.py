@@ -33,7 +33,18 @@ def amounts(seen: NamedLedger, month: MonthState) -> Html:
     kept = [at for at in range(len(told.COLUMNS)) if at == 3 or any(row.cents[at] for row in rows)]
     head = ("Personne", *(told.COLUMNS[at] for at in kept))
     shown = [(row.name, [euros(row.cents[at]) for at in kept]) for row in rows]
-    return money_table(f"{titled(month.label)}, coût total en euros", head, shown)
+    return joined(money_table(f"{titled(month.label)}, coût total en euros", head, shown), _pot(seen, month))
+
+
+def _pot(seen: NamedLedger, month: MonthState) -> Html:
+    """Return where the money of a closed month went, folded."""
+    lines = told.pot(seen, month)
+    rows: list[tuple[Piece, Sequence[str]]] = [
+        (each.title, [(signed_euros if 0 < at < len(lines) - 1 else euros)(each.cents)])
+        for at, each in enumerate(lines)
+    ]
+    made = money_table("Quand le mois a été arrêté", ("Pour tout le groupe", "Montant"), rows)
+    return tag("details", tag("summary", "Où va l'argent"), made)
 
 
 def sheet(seen: NamedLedger, month: MonthState, code: str) -> Html:

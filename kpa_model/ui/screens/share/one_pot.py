@@ -88,7 +88,7 @@ def panel(view: View, top: int, *, changes: bool = False) -> Html:
         said,
         broken(view),
         bars("Coût total par personne", rows, top=top, total="Ensemble"),
-        balance(view),
+        balance(view.balance),
         figures(view),
         cls="kpa-card kpa-panel",
     )

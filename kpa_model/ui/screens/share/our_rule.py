@@ -136,7 +136,7 @@ def _result(store: Store) -> widgets.HTML:
             _jump("kpa-etapes", "Revenir aux étapes"),
             pieces.live(pieces.sentences(view.sentences) + _warnings(ours[0], crossings_told(lived))),
             bars("Coût total par personne", rows, total="Ensemble"),
-            balance(view),
+            balance(view.balance),
             tag(
                 "p",
                 f"Le trait et la flèche comparent à la règle d'aujourd'hui : {library()[state.today].title}.",

@@ -16,9 +16,12 @@ from kpa_model.declare.markup import joined, tag
 from kpa_model.figures.kept import kept_bars, pair_bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay import in_hand as told
+from kpa_model.story.pay.balance import Balance
+from kpa_model.story.pay.balance import balance as balance_of
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
 from kpa_model.ui.screens.share import in_hand_parts as parts
+from kpa_model.ui.screens.share.balance import balance
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 
 SIZES = [("petite", "Une petite paie"), ("milieu", "Une paie du milieu"), ("grande", "Une grande paie")]
@@ -51,6 +54,7 @@ def rule_in_hand(store: Store) -> widgets.Widget:
             pieces.live(parts.paragraphs(said)),
             tag("p", "Ces situations sont inventées. Le coût total est arrondi à 5 €. Personne n'est montré."),
             parts.alarm([told.ASS_ALARM]),
+            *(joined(tag("h4", name), balance(_money(store, rule))) for name, rule in chosen),
             parts.legend(),
             pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows),
             parts.limits("benefits"),
@@ -59,6 +63,10 @@ def rule_in_hand(store: Store) -> widgets.Widget:
     parts.redrawn(picture, show, size, case, day)
     store.watch(show)
     return pieces.column(pieces.month_bar(store, size), pieces.row(case, day), picture)
+
+
+def _money(store: Store, rule: PayRule) -> Balance:
+    return balance_of(settled_until(book_of(store.state), rule, store.state.month)[-1:])
 
 
 def typical_cost(store: Store, rule: PayRule, size: str) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, items, joined, table, tag
+from kpa_model.declare.markup import Html, joined, row, table, tag
 from kpa_model.pay.engine import Settlement
 from kpa_model.story.paper import documents as paper
+from kpa_model.story.paper.content import pot_lines
+from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.payslip import Payslip, payslip
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
@@ -30,7 +32,7 @@ def why_this_amount(store: Store) -> widgets.Widget:
     def show() -> None:
         said.value = ""  # a paper made for somebody else must not be handed out
         settled, who = _told(store)
-        slip.value = pieces.lacking([settled.rule], settled.month) + as_html(payslip(settled, who))
+        slip.value = pieces.lacking([settled.rule], settled.month) + as_html(settled, payslip(settled, who))
 
     def print_it() -> None:
         settled, who = _told(store)
@@ -57,8 +59,10 @@ def _told(store: Store) -> tuple[Settlement, int]:
     return settled, settled.month.members.index(state.person)
 
 
-def as_html(slip: Payslip) -> Html:
-    """Return the payslip as two tables: how the pot was made, how the amount was made."""
+def as_html(settled: Settlement, slip: Payslip) -> Html:
+    """Return the payslip as two tables: how the amount was made, how the pot was made and what waits."""
+    pot = pot_lines(settled, slip.before)
+    purses = balance([settled]).purses()
     last = tag("th", "Total", scope="row", colspan=2) + tag("td") + tag("td", euros(slip.total), cls="kpa-amount")
     told = table(
         f"Le montant {of(slip.name)}, étape par étape",
@@ -76,5 +80,15 @@ def as_html(slip: Payslip) -> Html:
         tag("div", tag("p", euros(slip.total), cls="kpa-big"), tag("p", slip.says()), role="status"),
         told,
         tag("h3", "Comment l'enveloppe est faite"),
-        items(entry.sentence for entry in slip.before),
+        table(
+            "Pour tout le groupe",
+            (),
+            [row(_line(name, said), cents, cls="kpa-sum" if whole else None) for name, said, cents, whole in pot],
+            cls="kpa-balance",
+        ),
+        tag("p", " ".join(purses), cls="kpa-help") if purses else None,
     )
+
+
+def _line(title: str, sentence: str) -> Html:
+    return joined(tag("strong", title) if sentence else title, f" {sentence}" if sentence else None)
