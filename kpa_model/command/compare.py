@@ -55,7 +55,7 @@ def _tell(views: tuple[View, ...], hide: bool, screen: Screen) -> None:
     """Say each rule, the few figures, and who receives what."""
     hidden = hide and paper_names.too_small(len(views[0].people))
     for at, view in enumerate(views, start=1):
-        today = ", la règle d'aujourd'hui" if at == 1 else ""
+        today = ", la règle de départ" if at == 1 else ""
         screen.say(f"Règle {at} : {view.rule.title}{today}.")
         said = [*(view.sentences if at > 1 and not hidden else ()), *view.broken]
         if said:

@@ -43,7 +43,7 @@ def effect_told(rule: Mapping[str, Any]) -> str:
         said = [f"Les montants vont de {low} à {high}.", f"Celui du milieu est {middle}."]
     heavy = int(effect.get("heavy", 0))
     if effect.get("today"):
-        said.append("C'est la règle d'aujourd'hui.")
+        said.append("C'est la règle de départ.")
     elif heavy:
         said.append(f"{count(heavy, 'personne')} {'perd' if heavy == 1 else 'perdent'} plus d'un cinquième.")
     else:

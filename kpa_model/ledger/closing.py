@@ -141,7 +141,7 @@ def freeze(
     """
     month = settled.month
     rule = may_freeze(state, month.label)
-    todo = "Regardez, puis cochez « Nous l'avons vu »."
+    todo = "Regardez, puis cochez que vous l'avez vu."
     if missing := [Problem(titled(month.label), said, todo) for key, said in checks if key not in seen]:
         raise ToCheck(*missing)
     told, closing, opening = told or Told(), settled.closing, settled.opening

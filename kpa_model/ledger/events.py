@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic.dataclasses import dataclass
 
 from kpa_model.ledger.codec import LedgerEvent, event
+from kpa_model.ledger.refusal import called
+from kpa_model.pay import rule_file
+from kpa_model.pay.rule import PayRule
+from kpa_model.words import of
 
 Cents = dict[str, int]
 """Cents by person (her code), or by account."""
@@ -39,6 +44,16 @@ class RuleAdopted(LedgerEvent):
     trial_ends: date | None = None
     decision: str = ""
     reason: str = ""
+
+    def read(self) -> PayRule:
+        """Return the rule itself; people are codes. Raises WrongRule."""
+        return _read(self.text, f"Règle {of(called(self.since))}")
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, where: str) -> PayRule:
+    """Read a rule once: a ledger of years says the same few texts again and again."""
+    return rule_file.loads(text, where)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class LedgerState:
     balances: Balances = field(default_factory=dict)
     owed: dict[str, int] = field(default_factory=dict)
     expenses: dict[str, events.PurseSpent] = field(default_factory=dict)
+    debts_paid: list[events.DebtSettled] = field(default_factory=list)
     limit: int = FIRST_LIMIT
     seen: set[str] = field(default_factory=set)
 
@@ -179,6 +180,7 @@ class LedgerState:
     def _(self, happened: events.DebtSettled) -> None:
         self._post([Transfer(happened.purse, accounts.due(happened.person), happened.cents)])
         self._promise({happened.person: -happened.cents})
+        self.debts_paid.append(happened)
         self._come(happened.into, happened.person, SheetLine("Dette payée", happened.reason, happened.cents))
 
     @_do.register

@@ -70,8 +70,8 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
     with page.expect_download() as taken:
         page.get_by_role("link", name="Prendre le PDF à signer").click()
     assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")
-    page.get_by_role("button", name="En faire la règle d’aujourd’hui").click()
-    expect(page.get_by_text("Cette règle est maintenant celle d’aujourd’hui.")).to_be_visible()
+    page.get_by_role("button", name="En faire la règle de départ").click()
+    expect(page.get_by_text("Cette règle est maintenant la règle de départ des essais.")).to_be_visible()
     assert axe(page) == []
     assert page.foreign == []  # type: ignore[attr-defined]
     assert page.troubles == []  # type: ignore[attr-defined]

@@ -175,7 +175,7 @@ def test_two_rules_are_compared_with_the_one_chosen(page_at: Callable[..., Page]
     page = page_at("08_deux_ans")
     expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
     before = bands(page)
-    page.get_by_label("Règle d’aujourd’hui").first.select_option(label="Lisser entre bons et mauvais mois")
+    page.get_by_label("Règle de départ, à l’essai").first.select_option(label="Lisser entre bons et mauvais mois")
     after = until_other(page, before)
     assert after[2:] == before[2:]  # ours did not move
 

@@ -129,7 +129,7 @@ def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):
     assert Path(paper.value.path()).read_bytes().startswith(b"%PDF")
     other = page_at("05_pourquoi_ce_montant")
     shown = other.get_by_label("Règle", exact=True).locator("option").first.inner_text()
-    assert "Notre essai (en cours)" in shown.replace("\u00a0", " ")
+    assert "Notre essai (en préparation)" in shown.replace("\u00a0", " ")
 
 
 def test_each_amount_is_explained_and_adds_up(page_at):

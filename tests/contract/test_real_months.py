@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 from hypothesis import given, settings
@@ -24,7 +25,6 @@ from kpa_model.ledger.state import LedgerState, plain, replay
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import settle
 from kpa_model.pay.ready import ready_rules
-from kpa_model.pay.rule import PayRule
 
 NIGHTLY = settings.default.max_examples > 1000
 LIVES = settings(max_examples=settings.default.max_examples if NIGHTLY else 35)
@@ -35,12 +35,13 @@ RULES = ("parts_egales", "heures", "minimum_et_heures", "epargne", "lissage", "r
 
 
 def rule_adopted(name: str, since: str) -> events.RuleAdopted:
+    return replace(written(name), since=since)
+
+
+@cache
+def written(name: str) -> events.RuleAdopted:
     rule = ready_rules()[name]
-    return events.RuleAdopted(since, rule.title, rule_file.dumps(rule), rule_file.fingerprint(rule), reason="Voté.")
-
-
-def rule_of(frozen: events.MonthFrozen) -> PayRule:
-    return rule_file.loads(frozen.rule.text)
+    return events.RuleAdopted("", rule.title, rule_file.dumps(rule), rule_file.fingerprint(rule), reason="Voté.")
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Gestures:
         self.life.book.setdefault(label, self.fact())
         rule = closing.may_freeze(state, label)
         month, money = self.life.facts_of(label)
-        settled = settle(rule_file.loads(rule.text), closing.with_purses(state, month))
+        settled = settle(rule.read(), closing.with_purses(state, month))
         self.life.write(closing.freeze(state, settled, money, DAY))
 
     def a_month(self) -> None:
@@ -190,12 +191,12 @@ class Gestures:
 
     def bring(self, label: str, forgiven: Collection[str] = ()) -> None:
         month = self.life.state.month(label)
-        drift = correcting.drift(month, rule_of(month.frozen), *self.life.facts_of(label))
+        drift = correcting.drift(month, month.frozen.rule.read(), *self.life.facts_of(label))
         if drift:
             made = correcting.regularise(self.life.state, label, drift, "Une facture était fausse.", forgiven)
             assert not set(made.pay) & set(forgiven)
             self.life.write(made)
-            again = correcting.drift(self.life.state.month(label), rule_of(month.frozen), *self.life.facts_of(label))
+            again = correcting.drift(self.life.state.month(label), month.frozen.rule.read(), *self.life.facts_of(label))
             assert again is None
 
     def spend(self) -> None:

@@ -99,7 +99,7 @@ def test_a_decision_that_is_not_a_rule_is_kept_in_the_words_of_the_group(store: 
     said = text(shelf)
     assert "15 janvier 2027 : Le fonds commun paie un diable." in said
     assert "Nous essayons cette idée." in said
-    assert named(shelf, "En faire la règle d'aujourd'hui").layout.display == "none"
+    assert named(shelf, "En faire la règle de départ").layout.display == "none"
     (found,), _ = decisions.all_decisions()
     assert found.record.figures == {}
 
@@ -107,7 +107,7 @@ def test_a_decision_that_is_not_a_rule_is_kept_in_the_words_of_the_group(store: 
 def test_the_rule_of_a_decision_becomes_the_rule_of_today(store: state.Store, tmp_path: Path) -> None:
     kept("heures")
     screen = kpa.our_decisions(store)
-    named(screen, "En faire la règle d'aujourd'hui").click()
+    named(screen, "En faire la règle de départ").click()
     assert store.state.today == "heures"
     assert store.state.ours == ready_rules()["heures"]
     assert not (tmp_path / "regles" / "heures.yaml").exists()
@@ -118,7 +118,7 @@ def test_a_rule_that_is_not_in_the_library_is_put_there(store: state.Store) -> N
 
     rule = replace(ready_rules()["heures"], title="Nos heures à nous")
     decisions.keep(DecisionRecord("Les Tilleuls", date(2027, 1, 15), "essai", rule_told(rule)))
-    named(kpa.our_decisions(store), "En faire la règle d'aujourd'hui").click()
+    named(kpa.our_decisions(store), "En faire la règle de départ").click()
     assert library()[store.state.today] == rule
     assert store.state.today not in ready_rules()
 

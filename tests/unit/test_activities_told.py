@@ -189,7 +189,7 @@ def test_what_a_missing_grade_means_is_declared(missing, winner):
 
 def test_a_ballot_tells_the_effect_of_each_rule():
     helps = [field.help.replace("\u00a0", " ") for field in Vote().form("vote", room({}), "p0").fields]
-    assert helps[0].endswith("Chaque personne reçoit 75,00 €. C'est la règle d'aujourd'hui.")
+    assert helps[0].endswith("Chaque personne reçoit 75,00 €. C'est la règle de départ.")
     assert helps[1].endswith("Celui du milieu est 68,00 €. 3 personnes perdent plus d'un cinquième.")
     assert helps[2].endswith("1 personne perd plus d'un cinquième.")
 

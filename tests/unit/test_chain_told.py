@@ -81,7 +81,7 @@ def test_comparing_says_what_the_commons_lose() -> None:
 def test_a_change_for_the_commons_alone_is_said() -> None:
     today = [settled("frais_directs")]
     (_, view) = compare([today, [settled("frais_directs, reste_au_fonds")]])
-    assert view.sentences[0] == "Aucun montant ne change par rapport à la règle d'aujourd'hui."
+    assert view.sentences[0] == "Aucun montant ne change par rapport à la règle de départ."
     assert "de plus" in view.sentences[1]
 
 

@@ -376,7 +376,7 @@ def test_rules_are_compared(run: Run, book: Path, rule: Path, equal: Path, tmp_p
     out = tmp_path / "sortie"
     code, said, _ = run("comparer", book, "--regles", equal, rule, "--mois", "2019-01", "2019-02", "--sortie", out)
     assert code == 0
-    assert "Règle 1 : Parts égales, la règle d'aujourd'hui." in said
+    assert "Règle 1 : Parts égales, la règle de départ." in said
     for expected in ("6 personnes perdent.", "Le plus petit montant", "(−"):
         assert expected in said, expected
     assert {path.suffix for path in out.iterdir()} == {".pdf", ".json"}

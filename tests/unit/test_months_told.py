@@ -128,6 +128,30 @@ def test_what_was_not_looked_at_is_asked(group: Group) -> None:
     assert group.read().state.frozen is None
 
 
+def test_a_refusal_says_people_by_their_name(group: Group) -> None:
+    group.book = replace(group.book, hours=tuple(each for each in group.book.hours if each.member != "Awa"))
+    with pytest.raises(ToCheck) as refused:
+        group.ours.commit(lambda now: proposal.freeze(now, group.book, "2026-01", (), (), DAY))
+    assert "Awa n'a aucune heure notée" in str(refused.value)
+    assert "{p" not in str(refused.value)
+
+
+def test_a_note_of_the_reader_is_asked_about_once(group: Group) -> None:
+    notes = ("Ligne 3 : la date d'Awa est curieuse.",)
+
+    def asked(label: str, notes: tuple[str, ...]) -> list[tuple[str, str]]:
+        seen = group.read()
+        return checks(seen, proposal.propose(seen, group.book, label), notes)
+
+    keys = [key for key, _ in asked("2026-01", notes)]
+    group.ours.commit(lambda now: proposal.freeze(now, group.book, "2026-01", notes, keys, DAY))
+    group.ours.commit(lambda now: closing.adopt(now.state, "2026-01", DAY, [now.who.code("Awa")]))
+    group.ours.commit(lambda now: paying.pay_all(now.state, "2026-01", DAY, "2026-01"))
+    assert not [said for _, said in asked("2026-02", notes) if "Remarques" in said]
+    (told_again,) = [said for _, said in asked("2026-02", (*notes, "Ligne 9 : …")) if "Remarques" in said]
+    assert told_again == "Remarques de lecture du carnet (1) : Ligne 9 : …"
+
+
 def test_the_sheet_of_a_person_says_her_corrections_and_adds_up(group: Group) -> None:
     group.close("2026-01")
     group.book = made_book(sales=60_000)
@@ -184,7 +208,27 @@ def test_every_sum_of_the_year_is_right(group: Group) -> None:
     assert sum(people.values()) == rows[-1].cents[5]
     way = year.year_way(group.read(), 2026)
     assert way[0].end == rows[-1].cents[0]
-    assert way[-1].end == 0 or way[-1].label == "Pour les personnes"
+    assert way[-1].end == 0 or way[-1].label.startswith("Pour les personnes")
+
+
+def test_a_debt_paid_is_a_line_of_the_year_and_what_is_carried_counts_once(group: Group) -> None:
+    group.ours = MonthsRegister("avec des dettes", people=NAMES)
+    opening = LedgerOpened("2026-01", 0, 5000, 9000)
+    group.ours.commit(lambda now: closing.open_ledger(now.state, replace(opening, owed={now.who.code("Bruno"): 4000})))
+    group.ours.commit(lambda now: rules.put_in_force(now, ready_rules()["heures"], "2026-01", reason="Voté."))
+    code = group.code("Bruno")
+    group.close("2026-01", pay=False)
+    group.ours.commit(lambda now: paying.carry(now.state, "2026-01", "La CAE attend."))
+    group.ours.commit(lambda now: paying.settle_debt(now.state, code, "reserve", 4000, "Réunion."))
+    group.close("2026-02")
+    seen = group.read()
+    rows = year.year_rows(seen, 2026)
+    assert [row.title for row in rows] == ["Janvier 2026", "Février 2026", "Dette payée, février 2026", "L'année"]
+    assert all(row.cents[0] == sum(row.cents[1:]) for row in rows)
+    assert rows[2].cents[4:6] == (-4000, 4000)
+    people = year.year_people(seen, 2026)
+    assert sum(people.values()) == rows[-1].cents[5]
+    assert people[code] == sum(month.received(code) for month in seen.state.closed)
 
 
 def test_papers_are_accessible_pdf_and_hide_names_when_asked(group: Group) -> None:

@@ -30,9 +30,10 @@ def checks(seen: NamedLedger, proposal: ProposedMonth, notes: Sequence[str] = ()
 
 
 def _notes(seen: NamedLedger, notes: Sequence[str]) -> list[str]:
-    if not notes:
-        return []
-    return [f"Remarques de lecture du carnet ({len(notes)}) : {seen.who.hidden(' · '.join(notes))}"]
+    """Ask about the notes of the reader that were not looked at when an earlier month was closed."""
+    known = " ".join(each for month in seen.state.closed if month.frozen for each in month.frozen.checks)
+    new = [said for each in notes if (said := seen.who.hidden(each)) not in known]
+    return [f"Remarques de lecture du carnet ({len(new)}) : {' · '.join(new)}"] if new else []
 
 
 def _people(proposal: ProposedMonth) -> list[str]:

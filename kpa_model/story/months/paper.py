@@ -18,6 +18,8 @@ from kpa_model.story.paper.press import CannotPrint, Verbatim, press
 from kpa_model.story.provenance import package_version
 
 SHORT = 12
+LINES, LETTERS = 20, 60
+"""A table of so few printed lines stays on one page; letters of a printed line."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,13 @@ class PaperPart:
             "forts": list(self.strong),
             "mots": self.words,
             "somme": self.sum,
+            "entier": sum(1 + len(row[0]) // LETTERS for row in self.rows) <= LINES,
         }
 
 
 @dataclass(frozen=True)
 class MonthPaper:
-    """A paper: what it is, of whom, when, its parts; `drawn` is a picture lent by who draws."""
+    """A paper: what it is, of whom, when, its parts, those `after` what is to sign; `drawn` is a picture lent."""
 
     kind: str
     title: str
@@ -56,6 +59,7 @@ class MonthPaper:
     sentences: Sequence[str] = ()
     amount: str = ""
     to_sign: str = ""
+    after: Sequence[PaperPart] = ()
     wide: bool = False
     drawn: Drawn | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
@@ -80,6 +84,7 @@ def printed(seen: NamedLedger, about: Cooperative, paper: MonthPaper) -> bytes:
         "parties": [each.content() for each in paper.parts],
         "dessins": [paper.drawn.text] if paper.drawn else [],
         "signer": paper.to_sign,
+        "ensuite": [each.content() for each in paper.after],
         "paysage": paper.wide,
         "origine": [[label, Verbatim(value)] for label, value in origin.items()],
         "pied": Verbatim(f"Registre {seen.kept.mark[:SHORT]} · mois réels"),

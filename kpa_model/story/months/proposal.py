@@ -16,15 +16,12 @@ from kpa_model.ledger import closing, correcting
 from kpa_model.ledger.accounts import SALES
 from kpa_model.ledger.correcting import Drift
 from kpa_model.ledger.events import MonthFrozen, SheetLine
-from kpa_model.ledger.refusal import refuse, titled
-from kpa_model.pay import rule_file
+from kpa_model.ledger.refusal import refuse
 from kpa_model.pay.engine import Settlement, settle
-from kpa_model.pay.rule import PayRule
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.pay.chain import CARRIED, month_sentences
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import package_version
-from kpa_model.words import of
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def propose(seen: NamedLedger, book: OrderBook, label: str) -> ProposedMonth:
     """Return what the rule in force gives for a month that can be closed. Raises NotNow."""
     rule = closing.may_freeze(seen.state, label)
     month, money = facts_of(seen, book, [label])[label]
-    settled = settle(rule_file.loads(rule.text, f"Règle {of(titled(label))}"), closing.with_purses(seen.state, month))
+    settled = settle(rule.read(), closing.with_purses(seen.state, month))
     return ProposedMonth(settled, money, book, _known(book, seen)[0])
 
 
@@ -140,15 +137,9 @@ def drifts(seen: NamedLedger, book: OrderBook) -> dict[str, Drift]:
     found = {}
     for month in closed:
         assert month.frozen is not None
-        rule = rule_file.loads(month.frozen.rule.text)
-        if changed := correcting.drift(month, rule, *facts[month.label]):
+        if changed := correcting.drift(month, month.frozen.rule.read(), *facts[month.label]):
             found[month.label] = changed
     return found
-
-
-def rule_of(frozen: MonthFrozen) -> PayRule:
-    """Return the rule a month was closed with; people are codes."""
-    return rule_file.loads(frozen.rule.text)
 
 
 def sold(frozen: MonthFrozen) -> int:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from kpa_model.errors import Problem
 from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
 from kpa_model.files.ledger.schema import default_base
 from kpa_model.ledger import codec
 from kpa_model.ledger.codec import LedgerEvent
+from kpa_model.ledger.refusal import NotNow
 from kpa_model.ledger.state import LedgerState, replay
 from kpa_model.story.months.who import Who
 
@@ -80,7 +82,7 @@ class MonthsRegister:
         """
         for attempt in range(1, ATTEMPTS + 1):
             seen = self.read()
-            made = command(seen)
+            made = _told(command, seen)
             happened = [made] if isinstance(made, LedgerEvent) else list(made)
             if not happened:
                 return seen
@@ -95,6 +97,15 @@ class MonthsRegister:
     def rename(self, code: str, name: str = "") -> None:
         """Give a person another name, or erase it: her code and the sums stay."""
         self.base.rename(self.book, code, name)
+
+
+def _told(command: Command, seen: NamedLedger) -> LedgerEvent | Iterable[LedgerEvent]:
+    """Return what a command decides; when it refuses, people are said by name."""
+    try:
+        return command(seen)
+    except NotNow as refused:
+        said = [Problem(*map(seen.who.told, (each.where, each.what, each.todo))) for each in refused.problems]
+        raise type(refused)(*said, notes=refused.notes) from refused
 
 
 def _seen(kept: KeptLedger) -> NamedLedger:

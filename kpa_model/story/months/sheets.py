@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpa_model.cooperative.book import Cooperative
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called, refuse, titled
@@ -11,6 +13,8 @@ from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.months.rules import source_said
 from kpa_model.words import day, euros, of, signed_euros
 
+NARROW = 5
+"""Columns that a page held upright takes."""
 BULLETIN = "Pour vos déclarations, recopiez le net imposable de vos bulletins : cette fiche dit des coûts totaux."
 
 
@@ -34,7 +38,6 @@ def month_sheet(seen: NamedLedger, about: Cooperative, label: str, code: str, na
         PaperPart("Votre montant, ligne par ligne", (), ("Ligne", "Effet", "On arrive à"), rows, [len(rows) - 1],
                   sum=_addition([each.cents for each in lines], total)),
         PaperPart("Ce qui est versé", told.payment_sentences(seen, month, code) or ("Rien n'est encore versé.",)),
-        _pot(seen, month),
     ]  # fmt: skip
     name = seen.who.name(code)
     rule = month.frozen.rule
@@ -45,7 +48,7 @@ def month_sheet(seen: NamedLedger, about: Cooperative, label: str, code: str, na
     ]
     paper = MonthPaper(
         "Fiche du mois", name, called(label), parts, said, euros(total),
-        "Une question, un désaccord : ce que je veux demander au groupe",
+        "Une question, un désaccord : ce que je veux demander au groupe", after=[_pot(seen, month)],
     )  # fmt: skip
     return printed(seen, about, paper)
 
@@ -78,11 +81,6 @@ def year_sheet(seen: NamedLedger, about: Cooperative, year: int, code: str, name
     if not names:
         whole = {each for month in months for each in month.people}
         seen = nameless(seen, {each: sum(month.amount(each) for month in months) for each in sorted(whole)})
-    heads = ("Mois", "La règle donne", "À la main", "Autres mois", "Montant", "Versé", "Reporté", "Reste dû")
-    cells = [next((row.cents for row in told.rows(seen, month) if row.code == code), (0,) * 7) for month in months]
-    sums = [sum(each) for each in zip(*cells, strict=True)]
-    rows = [[titled(month.label), *map(euros, each)] for month, each in zip(months, cells, strict=True)]
-    rows.append(["L'année", *map(euros, sums)])
     name = seen.who.name(code)
     paid = [
         f"{day(each.on)} : {euros(each.cents)}, pour {called(month.label)}{', avance' if each.advance else ''}."
@@ -90,10 +88,26 @@ def year_sheet(seen: NamedLedger, about: Cooperative, year: int, code: str, name
         for each in month.payments.values()
         if each.person == code
     ]
-    said = [f"Pour {year}, {name} reçoit {euros(sums[3])}. {euros(sums[4])} sont versés.", BULLETIN]
-    parts = [
-        PaperPart(f"L'année {of(name)}, mois par mois", (), heads, rows, [len(rows) - 1]),
-        PaperPart("Ce qui a été versé", paid or ("Rien n'a été versé.",)),
-    ]
-    paper = MonthPaper("Fiche de l'année", name, str(year), parts, said, euros(sums[3]), wide=True)
+    rows = [next((row for row in told.rows(seen, month) if row.code == code), None) for month in months]
+    received, waits = (sum(getattr(row, part) for row in rows if row) for part in ("received", "due"))
+    said = [f"Pour {year}, {name} reçoit {euros(received + waits)}. {euros(received)} sont versés.", BULLETIN]
+    by_month = _by_month(f"L'année {of(name)}, mois par mois", months, rows)
+    parts = [by_month, PaperPart("Ce qui a été versé", paid or ("Rien n'a été versé.",))]
+    paper = MonthPaper(
+        "Fiche de l'année", name, str(year), parts, said, euros(received + waits), wide=len(by_month.heads) > NARROW
+    )
     return printed(seen, about, paper)
+
+
+def _by_month(title: str, months: Sequence[MonthState], rows: Sequence[told.AmountRow | None]) -> PaperPart:
+    """Return a line for each month and their sum; columns that say nothing are left out."""
+    cells = [row.cents if row else (0,) * len(told.COLUMNS) for row in rows]
+    sums = tuple(sum(each) for each in zip(*cells, strict=True))
+    kept = told.kept_columns([*cells, sums])
+    shown = [
+        [label, *(euros(each[at]) for at in kept)]
+        for label, each in zip([*(titled(month.label) for month in months), "L'année"], [*cells, sums], strict=True)
+    ]
+    said = "Montant, moins ce qui est versé, moins ce qui est reporté : voilà ce qui reste dû."
+    heads = ("Mois", *(told.COLUMNS[at] for at in kept))
+    return PaperPart(title, (said,) if told.CARRIED in kept else (), heads, shown, [len(shown) - 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpa_model.ledger import accounts
@@ -43,6 +43,13 @@ class AmountRow:
 
 
 COLUMNS = ("La règle donne", "À la main", "Autres mois", "Montant", "Versé", "Reporté", "Reste dû")
+AMOUNT, CARRIED = COLUMNS.index("Montant"), COLUMNS.index("Reporté")
+
+
+def kept_columns(cells: Iterable[Sequence[int]]) -> list[int]:
+    """Return the ranks of the columns that say something; the amount is always there."""
+    lines = list(cells)
+    return [at for at in range(len(COLUMNS)) if at == AMOUNT or any(line[at] for line in lines)]
 
 
 def rows(seen: NamedLedger, month: MonthState) -> list[AmountRow]:

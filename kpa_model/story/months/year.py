@@ -1,15 +1,19 @@
-"""The year of the group at a glance, for its general meeting and the CAE: every column adds up, and every row."""
+"""The year of the group at a glance, for its general meeting and the CAE: every column adds up, and every row.
+
+What is carried from a month to the next counts once, in the month it was earned.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kpa_model.cooperative.book import Cooperative
-from kpa_model.ledger.accounts import CAE, COSTS, FUND, RESERVE, SALES
-from kpa_model.ledger.events import MonthFrozen, Regularised
+from kpa_model.ledger.accounts import CAE, COSTS, FUND, POT, RESERVE, SALES
+from kpa_model.ledger.events import DebtSettled, MonthFrozen, Regularised
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
@@ -24,7 +28,7 @@ WIDE = 240
 
 @dataclass(frozen=True)
 class YearRow:
-    """One month, the corrections of one, or the sum: cents in the order of `HEADS`, and minutes.
+    """One month, the corrections of one, debts paid, or the sum: cents in the order of `HEADS`, and minutes.
 
     Sales are what the other amounts add up to.
     """
@@ -35,7 +39,7 @@ class YearRow:
 
 
 def year_rows(seen: NamedLedger, year: int) -> list[YearRow]:
-    """Return a row for each month of a year, one for each correction, and the sum. Raises NotNow."""
+    """Return a row for each month of a year, for each correction and debt paid in it, and the sum. Raises NotNow."""
     months = [seen.state.month(label) for label in year_of(seen.state, year)]
     if not months:
         raise refuse(f"Année {year}", "aucun mois n'est adopté.", "Adoptez un mois d'abord.")
@@ -44,6 +48,7 @@ def year_rows(seen: NamedLedger, year: int) -> list[YearRow]:
         for each in month.corrections:
             if each.into.startswith(f"{year:04d}-"):
                 rows.append(_row(f"Régularisation, {called(month.label)}", each, None))
+    rows += [_debt_row(each) for each in seen.state.debts_paid if each.into.startswith(f"{year:04d}-")]
     sums = tuple(sum(each) for each in zip(*(row.cents for row in rows), strict=True))
     return [*rows, YearRow("L'année", sums, sum(row.minutes for row in rows))]
 
@@ -55,6 +60,13 @@ def _row(title: str, result: MonthFrozen | Regularised, month: MonthState | None
     sold = moves.get(SALES, 0)
     minutes = int(np.sum(result.facts.get("minutes", 0))) if month else 0
     return YearRow(title, (sold, *given, sold - sum(given)), minutes)
+
+
+def _debt_row(paid: DebtSettled) -> YearRow:
+    """Return a debt that was paid: a purse gives, a person receives."""
+    taken = [-paid.cents if paid.purse == name else 0 for name in (FUND, RESERVE, POT)]
+    cents = (0, 0, 0, taken[0], taken[1], paid.cents, 0, taken[2])
+    return YearRow(f"Dette payée, {called(paid.into)}", cents, 0)
 
 
 def year_way(seen: NamedLedger, year: int) -> list[WaterfallBar]:
@@ -69,7 +81,8 @@ def year_way(seen: NamedLedger, year: int) -> list[WaterfallBar]:
         if at == 0:
             bars.append(WaterfallBar("Marge", 0, now, "marge", level=True))
     people = given[4] + given[5]
-    bars.append(WaterfallBar("Pour les personnes", now, now - people, "coût total", received=True))
+    title = "Pour les personnes, épargne comprise" if given[5] else "Pour les personnes"
+    bars.append(WaterfallBar(title, now, now - people, "coût total", received=True))
     if left := now - people:
         title = "Reste, reporté" if left > 0 else "Pris sur ce qui restait d'avant"
         bars.append(WaterfallBar(title, left, 0, "coût total"))
@@ -92,9 +105,8 @@ def year_paper(seen: NamedLedger, about: Cooperative, year: int, names: bool = T
     ))  # fmt: skip
     said = [f"Règles en vigueur dans l'année : {listing([f'« {each} »' for each in rules])}."]
     parts = [
-        PaperPart("Mois par mois", ("Les ventes sont la somme de toutes les autres colonnes.",),
-                  ("Mois", *HEADS, "Heures"), [_cells(row) for row in rows], [len(rows) - 1]),
-        PaperPart("Ce que chaque personne reçoit", ("Avec les régularisations entrées dans l'année.",),
+        _by_month(rows),
+        PaperPart("Ce que chaque personne reçoit", ("La somme est celle de la colonne « Aux personnes ».",),
                   ("Personne", "Coût total"), [*([name, euros(cents)] for name, cents in shown),
                   ["Ensemble", euros(whole)]], [len(shown)]),
         PaperPart("Dépensé ensemble", _spent(seen, year)),
@@ -106,15 +118,25 @@ def year_paper(seen: NamedLedger, about: Cooperative, year: int, names: bool = T
 
 
 def year_people(seen: NamedLedger, year: int) -> dict[str, int]:
-    """Return what each person receives for the months of a year, corrections and debts of other months included."""
-    months = [seen.state.month(label) for label in year_of(seen.state, year)]
-    codes = dict.fromkeys(code for month in months for code in month.people)
-    found = {code: sum(month.amount(code) for month in months) for code in codes}
+    """Return what each person receives for a year: its months, corrections that entered it, debts paid in it."""
+    here = f"{year:04d}-"
+    parts = [seen.state.month(label).pay for label in year_of(seen.state, year)]
+    parts += [each.pay for month in seen.state.closed for each in month.corrections if each.into.startswith(here)]
+    parts += [{each.person: each.cents} for each in seen.state.debts_paid if each.into.startswith(here)]
+    found: Counter[str] = Counter()
+    for each in parts:
+        found.update(each)
     return {code: cents for code, cents in found.items() if cents}
 
 
-def _cells(row: YearRow) -> list[str]:
-    return [row.title, *map(euros, row.cents), hours(row.minutes) if row.minutes else ""]
+def _by_month(rows: Sequence[YearRow]) -> PaperPart:
+    """Return the months as a table; columns that say nothing are left out."""
+    kept = [at for at in range(len(HEADS)) if at == 0 or any(row.cents[at] for row in rows)]
+    shown = [
+        [row.title, *(euros(row.cents[at]) for at in kept), hours(row.minutes) if row.minutes else ""] for row in rows
+    ]
+    said = "Les ventes sont la somme des autres colonnes, sauf les heures."
+    return PaperPart("Mois par mois", (said,), ("Mois", *(HEADS[at] for at in kept), "Heures"), shown, [len(rows) - 1])
 
 
 def _spent(seen: NamedLedger, year: int) -> Sequence[str]:

@@ -95,7 +95,7 @@ def _sentences(moved: difference.Difference, names: list[str], who: np.ndarray, 
     gain, lose = int(moved.gainers), int(moved.losers)
     if not gain and not lose:
         what = "Aucun montant ne change" if common else "Rien ne change"
-        return (f"{what} par rapport à la règle d'aujourd'hui.", *shared)
+        return (f"{what} par rapport à la règle de départ.", *shared)
     heavy = moved.loses_more_than(HEAVY_LOSS)[who]
     hit = [name for name, loses in zip(names, heavy, strict=True) if loses]
     said = [_many(gain, "gagne", "gagnent"), _many(lose, "perd", "perdent")]

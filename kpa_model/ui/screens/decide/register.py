@@ -56,7 +56,7 @@ class _Register:
         self.top, self.text, self.said = pieces.html(), pieces.html(), pieces.html()
         self.chosen = pieces.choice("Lire une décision", [("", "")], "")
         self.sure = widgets.Checkbox(description="Effacer cette décision, pour toujours", indent=False)
-        self.taker = pieces.button("En faire la règle d'aujourd'hui", self.take, "kpa-primary", self.said)
+        self.taker = pieces.button("En faire la règle de départ", self.take, "kpa-primary", self.said)
         self.putter = pieces.button("La mettre en vigueur pour nos mois réels", self.put, said=self.said)
         self.acts = pieces.column(
             pieces.row(self.taker, self.putter),
@@ -95,7 +95,8 @@ class _Register:
         """Make its rule the rule of today, and the one being composed."""
         name = taken(self.here.record)
         self.store.update(today=name, ours=library()[name])
-        self.said.value = pieces.live(tag("p", "Cette règle est maintenant celle d'aujourd'hui.", cls="kpa-success"))
+        said = "Cette règle est maintenant la règle de départ des essais."
+        self.said.value = pieces.live(tag("p", said, cls="kpa-success"))
 
     def put(self) -> None:
         """Put its rule in force for the real months of the cooperative looked at."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import Piece, items, joined, tag
@@ -14,7 +16,7 @@ from kpa_model.story.months import proposal
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
-from kpa_model.ui.screens.months.room import MonthsRoom, fold, info, typed
+from kpa_model.ui.screens.months.room import PartsScreen, fold, info, typed
 from kpa_model.ui.state import Store
 from kpa_model.words import euros, of, signed_euros
 
@@ -33,28 +35,18 @@ def month_corrections(store: Store) -> widgets.Widget:
     return _Corrections(store).box
 
 
-class _Corrections:
+class _Corrections(PartsScreen):
     """The screen of corrections: one part for each closed month that the book no longer says."""
 
-    def __init__(self, store: Store) -> None:
-        self.room = MonthsRoom(store)
-        self.top, self.said = pieces.html(), pieces.html()
-        self.parts = pieces.column()
-        pieces.follow(store, self.top, self.show)
-        self.box = pieces.column(self.top, self.said, self.parts)
-
-    def show(self) -> None:
+    def draw(self, seen: NamedLedger) -> Iterable[widgets.Widget]:
         """Compare the closed months to the book of today."""
-        old = self.parts.children
-        self.parts.children = ()
-        pieces.forget(*old)
-        seen = self.room.read()
         found = proposal.drifts(seen, self.room.book) if seen.begun else {}
         done = [each for month in seen.state.closed for each in month.corrections]
         told = items(self._told(seen, each) for each in done)
-        now = None if found else info("Le carnet dit toujours ce qui a été payé. Il n'y a rien à régulariser.")
+        calm = "Le carnet dit toujours ce qui a été payé. Il n'y a rien à régulariser."
+        now = None if found else info(calm if seen.state.closed else "Aucun mois n'est encore adopté.")
         self.top.value = joined(pieces.live(now), told and tag("h3", "Déjà régularisé") + told)
-        self.parts.children = tuple(self._part(seen, label, drift) for label, drift in found.items())
+        return [self._part(seen, label, drift) for label, drift in found.items()]
 
     def _told(self, seen: NamedLedger, each: Regularised) -> str:
         amounts = ", ".join(f"{seen.who.name(code)} {signed_euros(cents)}" for code, cents in each.pay.items())

@@ -56,7 +56,7 @@ class Payments:
             self.room.commit(
                 lambda now: paying.request(now.state, label, sent, limit, reference.value),
                 self.said,
-                "La demande est notée. Prenez-la plus bas, dans « Les papiers ».",
+                "La demande est notée. Prenez-la plus bas, à « Quels papiers donner ? ».",
             )
 
         button = pieces.button("Noter la demande à la CAE", write, said=self.said)
@@ -67,9 +67,9 @@ class Payments:
         assert request is not None
         outcome = pieces.choice("La CAE répond", paying.OUTCOMES, "payee")
         on, note = day_box("Le"), typed("Précisions")
-        figures = {
-            code: amount_box(f"Payé à {self.seen.who.name(code)}", cents) for code, cents in request.amounts.items()
-        }
+        limit = self.seen.state.limit
+        left = {code: min(cents, self.month.payable(code, limit)) for code, cents in request.amounts.items()}
+        figures = {code: amount_box(f"Payé à {self.seen.who.name(code)}", cents) for code, cents in left.items()}
         label = self.month.label
 
         def write() -> None:

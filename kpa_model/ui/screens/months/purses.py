@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 import ipywidgets as widgets
 
+from kpa_model.cooperative.book import Basis
 from kpa_model.declare.markup import Piece, joined, table, tag
 from kpa_model.declare.unit import PERCENT
 from kpa_model.ledger import accounts, paying
@@ -14,10 +16,14 @@ from kpa_model.story.months import told
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
-from kpa_model.ui.screens.months.room import MonthsRoom, cents_of, day_box, day_of, fold, info, people_choice, typed
+from kpa_model.ui.screens.months.room import PartsScreen, cents_of, day_box, day_of, fold, info, people_choice, typed
 from kpa_model.ui.state import Store
 from kpa_model.words import day, euros, percent
 
+_WHEN = {
+    Basis.INVOICED: "Une vente compte ici dès sa facture, même si le client n'a pas encore payé.",
+    Basis.RECEIVED: "Une vente compte ici quand le client a payé.",
+}
 _CHOICES = {accounts.FUND: "Le fonds commun", accounts.RESERVE: "La réserve"}
 
 
@@ -27,32 +33,21 @@ def month_purses(store: Store) -> widgets.Widget:
     return _Purses(store).box
 
 
-class _Purses:
+class _Purses(PartsScreen):
     """The screen of the purses."""
 
-    def __init__(self, store: Store) -> None:
-        self.room = MonthsRoom(store)
-        self.top, self.said = pieces.html(), pieces.html()
-        self.parts = pieces.column()
-        pieces.follow(store, self.top, self.show)
-        self.box = pieces.column(self.top, self.said, self.parts)
-
-    def show(self) -> None:
-        """Read the ledger again; offer what can be done."""
-        old = self.parts.children
-        self.parts.children = ()
-        pieces.forget(*old)
-        seen = self.room.read()
+    def draw(self, seen: NamedLedger) -> Sequence[widgets.Widget]:
+        """Say what is held; offer what can be done."""
         if not seen.begun:
             self.top.value = info("Le registre n'est pas commencé.")
-            return
+            return ()
         rows: list[tuple[Piece, list[str]]] = [(name, [euros(cents)]) for name, cents in told.purses(seen)]
         self.top.value = joined(
             tables.money_table("Ce que la caisse tient", ("Poche", "Euros"), rows),
-            tag("p", told.balance_sentence(seen)),
+            tag("p", told.balance_sentence(seen), " ", _WHEN[self.room.book.cooperative.basis]),
             self._debts(seen), self._spent(seen),
         )  # fmt: skip
-        self.parts.children = (self._spend(), *self._undo(seen), *self._settle(seen), self._limit(seen))
+        return (self._spend(), *self._undo(seen), *self._settle(seen), self._limit(seen))
 
     def _debts(self, seen: NamedLedger) -> Piece:
         rows: list[tuple[Piece, list[str]]] = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -50,6 +50,28 @@ class MonthsRoom:
         self.register.commit(command)
         self.store.refresh()
         said.value = success(text)
+
+
+class PartsScreen:
+    """A screen of the ledger: what is so, what was just said, then parts made again at each change."""
+
+    def __init__(self, store: Store) -> None:
+        self.room = MonthsRoom(store)
+        self.top, self.said = pieces.html(), pieces.html()
+        self.parts = pieces.column()
+        pieces.follow(store, self.top, self.show)
+        self.box = pieces.column(self.top, self.said, self.parts)
+
+    def show(self) -> None:
+        """Read the ledger again; the parts offered before are forgotten."""
+        old = self.parts.children
+        self.parts.children = ()
+        pieces.forget(*old)
+        self.parts.children = tuple(self.draw(self.room.read()))
+
+    def draw(self, seen: NamedLedger) -> Iterable[widgets.Widget]:
+        """Fill the top, and return the parts."""
+        raise NotImplementedError
 
 
 def success(text: str, *more: object) -> Html:

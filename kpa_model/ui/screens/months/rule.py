@@ -11,7 +11,7 @@ from kpa_model.declare.markup import Html, joined, table, tag
 from kpa_model.story.months import rules
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.months.room import MonthsRoom, fold, info, months_from, typed
+from kpa_model.ui.screens.months.room import MonthsRoom, fold, months_from, typed
 from kpa_model.ui.screens.share.one_pot import chip_title
 from kpa_model.ui.state import OURS, Store, rules_by_name
 from kpa_model.words import of
@@ -32,6 +32,11 @@ def _said(seen: NamedLedger) -> Html:
         link = tag("a", "Nos mois", href="14_nos_mois.ipynb")
         return tag("p", "Aucune règle n'est encore en vigueur. ", TRIALS, " Commencez à la page ", link, ".",
                    cls="kpa-info")  # fmt: skip
+    return _in_force(seen)
+
+
+def _in_force(seen: NamedLedger) -> Html:
+    """Return which rule is in force, since when, until when, and where to speak of it again."""
     label = seen.state.next_label or seen.state.rules[0].since
     said = rules.rule_sentences(seen, label, date.today())
     again = tag(
@@ -74,15 +79,15 @@ class _ChooseRule:
             first = str(CalendarMonth.parse(frozen.label) + 1)
         ahead = 6 if seen.begun else 36
         pieces.fill(self.since, months_from(first, ahead) if first else [])
-        told = [(since, title, until, source) for since, title, until, source in rules.rules_told(seen)]
         head = ("Depuis", "Règle", "Fin de l'essai", "D'où elle vient")
-        self.picture.value = (
-            table(
-                "Nos règles, de la plus récente à la plus ancienne", head, told, cls="kpa-table kpa-slip", blocks=True
-            )
-            if told
-            else info("Aucune règle n'est encore en vigueur. Mettez-en une ci-dessous, ou depuis une décision.")
-        )
+        if not seen.state.rules:
+            none = "Aucune règle n'est encore en vigueur. Mettez-en une ci-dessous, ou depuis "
+            link = tag("a", "nos décisions", href="10_nos_decisions.ipynb")
+            self.picture.value = pieces.live(tag("p", none, link, ".", cls="kpa-info"))
+            return
+        caption = "Nos règles, de la plus récente à la plus ancienne"
+        rows = table(caption, head, rules.rules_told(seen), cls="kpa-table kpa-slip", blocks=True)
+        self.picture.value = joined(pieces.live(_in_force(seen)), rows)
 
     def put(self) -> None:
         """Write the rule, from the month chosen."""

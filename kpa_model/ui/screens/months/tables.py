@@ -30,7 +30,7 @@ def amounts(seen: NamedLedger, month: MonthState) -> Html:
     rows = told.rows(seen, month)
     if len(rows) == 1:
         return tag("p", "Personne ne reçoit d'argent pour ce mois.", cls="kpa-info")
-    kept = [at for at in range(len(told.COLUMNS)) if at == 3 or any(row.cents[at] for row in rows)]
+    kept = told.kept_columns(row.cents for row in rows)
     head = ("Personne", *(told.COLUMNS[at] for at in kept))
     shown = [(row.name, [euros(row.cents[at]) for at in kept]) for row in rows]
     return joined(money_table(f"{titled(month.label)}, coût total en euros", head, shown), _pot(seen, month))
@@ -83,14 +83,12 @@ def all_months(seen: NamedLedger) -> Html:
     months = [month for _, month in sorted(seen.state.months.items()) if month.frozen or month.version]
     if not months:
         return Html()
+    cells = [told.rows(seen, month)[-1].cents for month in months]
+    kept = [at for at in told.kept_columns(cells) if at >= told.AMOUNT]
     rows: list[tuple[Piece, Sequence[str]]] = []
-    totals = [0, 0, 0]
-    for month in months:
-        last = told.rows(seen, month)[-1]
-        numbers = [last.amount, last.received, last.due]
-        totals = [before + now for before, now in zip(totals, numbers, strict=True)]
+    for month, each in zip(months, cells, strict=True):
         rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
-        rows.append((titled(month.label), [str(month.status), rule, *map(euros, numbers)]))
-    rows.append(("Ensemble", ["", "", *(euros(each) for each in totals)]))
-    head = ("Mois", "État", "Règle", "Montant", "Versé", "Reste dû")
+        rows.append((titled(month.label), [str(month.status), rule, *(euros(each[at]) for at in kept)]))
+    rows.append(("Ensemble", ["", "", *(euros(sum(each[at] for each in cells)) for at in kept)]))
+    head = ("Mois", "État", "Règle", *(told.COLUMNS[at] for at in kept))
     return money_table("Nos mois, coût total en euros", head, rows, words=2)

@@ -25,12 +25,12 @@ def compare_rules(store: Store) -> widgets.Widget:
     def show() -> None:
         views = views_of(store)
         if len(views) < 2:
-            picture.value = tag("p", "Choisissez au moins une autre règle que celle d'aujourd'hui.", cls="kpa-info")
+            picture.value = tag("p", "Choisissez au moins une autre règle que celle de départ.", cls="kpa-info")
             return
         top = max((person.cents for view in views for person in view.people), default=1)
         months = len(settled_until(book_of(store.state), views[0].rule, store.state.month)[-int(store.state.span) :])
         first = tag(
-            "p", f"Sur {count(months, 'mois', 'mois')}. Le trait montre la règle d'aujourd'hui.", cls="kpa-help"
+            "p", f"Sur {count(months, 'mois', 'mois')}. Le trait montre la règle de départ.", cls="kpa-help"
         )
         picture.value = joined(
             first, tag("div", [panel(view, top, changes=at > 0) for at, view in enumerate(views)], cls="kpa-panels")
@@ -48,7 +48,7 @@ def compare_rules(store: Store) -> widgets.Widget:
     bar = pieces.month_bar(
         store,
         pieces.linked_choice(store, "Période", "span", lambda: PERIODS),
-        pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
+        pieces.linked_choice(store, "Règle de départ, à l'essai", "today", rule_options),
     )
     pieces.follow(store, picture, show)
     store.watch(lambda: setattr(said, "value", ""))

@@ -74,7 +74,7 @@ def rule_picker(store: Store) -> widgets.VBox:
 
 def chip_title(name: str, rule: PayRule) -> str:
     """Return the title of a rule on its button."""
-    return f"{rule.title} (en cours)" if name == OURS else rule.title
+    return f"{rule.title} (en préparation)" if name == OURS else rule.title
 
 
 def panel(view: View, top: int, *, changes: bool = False) -> Html:

@@ -139,7 +139,7 @@ def _result(store: Store) -> widgets.HTML:
             balance(view.balance),
             tag(
                 "p",
-                f"Le trait et la flèche comparent à la règle d'aujourd'hui : {library()[state.today].title}.",
+                f"Le trait et la flèche comparent à la règle de départ : {library()[state.today].title}.",
                 cls="kpa-help",
             ),
         )

@@ -59,7 +59,7 @@ def month_told(store: Store) -> widgets.Widget:
             + layers_help()
         )
 
-    bar = pieces.month_bar(store, pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options))
+    bar = pieces.month_bar(store, pieces.linked_choice(store, "Règle de départ, à l'essai", "today", rule_options))
     pieces.follow(store, picture, show)
     return pieces.column(bar, picture)
 

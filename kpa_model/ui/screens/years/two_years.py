@@ -38,7 +38,7 @@ def two_years(store: Store) -> widgets.Widget:
         desk.show()
 
     bar = pieces.row(
-        pieces.linked_choice(store, "Règle d'aujourd'hui", "today", rule_options),
+        pieces.linked_choice(store, "Règle de départ, à l'essai", "today", rule_options),
         pieces.linked_choice(store, "Règle à comparer", "second", lambda: second_options(store.state)),
     )
     doors.observe(enter, "value")
