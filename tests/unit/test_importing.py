@@ -225,17 +225,3 @@ def test_a_hidden_sheet_that_holds_a_table_is_asked_about() -> None:
     accepted = propose(given, "Essai", first.answer(hidden, "oui"), Findings())
     assert [each.count for each in refused.understood if each.table == "factures"] == [1]
     assert [each.count for each in accepted.understood if each.table == "factures"] == [2]
-
-
-def test_hours_by_week_say_in_which_month_they_count() -> None:
-    weeks = table(
-        "heures de la rentrée.csv",
-        "Semaine du;Nadège;Olivier;Awa",
-        "31/08/2026;3h;2h30;1h",
-        "07/09/2026;1h30;1h30;2h",
-        "14/09/2026;2h;4h;3h",
-    )
-    proposal, _ = answered(weeks)
-    assert any("toutes ses heures comptent dans le mois du jour écrit" in note for note in proposal.notes)
-    days, _ = answered(HOURS)
-    assert not any("chaque ligne est une semaine" in note for note in days.notes)

@@ -16,6 +16,7 @@ from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.reading.periods import shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
@@ -62,7 +63,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     for table, group in grids.items():
         parts = [typed_rows(grid, dictionaries()[table], findings) for grid in group]
         if None not in parts:  # else nothing that refers to it can be checked
-            tables[table] = [row for part in parts if part for row in part]
+            tables[table] = [row for part in parts if part for row in shared(table, part, findings)]
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
     return tables

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -17,8 +18,41 @@ _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 _EXCEL_ZERO = datetime(1899, 12, 30)
 
 
+class Period(date):
+    """Several days told as one, such as a week or a month: it is the first of them, and its working days share it."""
+
+    last: date | None = None
+
+    @classmethod
+    def between(cls, first: date, last: date) -> Self:
+        """Return the period between two days, both included."""
+        made = cls(first.year, first.month, first.day)
+        made.last = last
+        return made
+
+    @classmethod
+    def of_week(cls, day: date) -> Self:
+        """Return the week of a day, from Monday to Sunday."""
+        monday = day - timedelta(days=day.weekday())
+        return cls.between(monday, monday + timedelta(days=6))
+
+    @classmethod
+    def of_month(cls, month: CalendarMonth) -> Self:
+        """Return a whole month."""
+        return cls.between(month.first_day, month.last_day)
+
+    @property
+    def worked(self) -> list[date]:
+        """Return its days from Monday to Friday; all its days when there is none."""
+        start = date(self.year, self.month, self.day)
+        days = [start + timedelta(days=step) for step in range(((self.last or start) - start).days + 1)]
+        return [day for day in days if day.weekday() < 5] or days
+
+
 def read_date(cell: Cell) -> date:
     """Return a day from `03/02/2019`, `3/2/19`, `2019-02-03`, `3 février 2019`, or a date cell. Never American."""
+    if isinstance(cell, Period):
+        return cell
     if isinstance(cell, datetime):
         return _in_range(cell.year, cell.month, cell.day, cell)
     if isinstance(cell, date):

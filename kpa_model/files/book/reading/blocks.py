@@ -25,6 +25,8 @@ class Block:
     titles: list[str]
     lines: list[Line]
     above: tuple[str, ...] = ()
+    weeks: int = -1
+    """The rank of the column whose cells are weeks, read as periods; −1 when there is none."""
 
     def column(self, at: int) -> list[Cell]:
         """Return the cells of a column that hold something."""

@@ -91,8 +91,10 @@ def assigned(
         context: names already known.
         fixed: what the group, or a recipe, said of some fields; −1 for a field that no column gives.
     """
-    fixed = fixed or {}
-    fields = [each for each in (*dictionary.columns, *dictionary.aids) if each.name not in fixed]
+    fixed = {**({"date": block.weeks} if block.weeks >= 0 else {}), **(fixed or {})}
+    known = (*dictionary.columns, *dictionary.aids)
+    fixed = {name: at for name, at in fixed.items() if name in {each.name for each in known}}
+    fields = [each for each in known if each.name not in fixed]
     ranks = [at for at in range(len(block.titles)) if at not in fixed.values()]
     cells = {at: block.column(at) for at in ranks}
     scores = np.array([[_score(each, block.titles[at], cells[at], context) for at in ranks] for each in fields])

@@ -27,10 +27,6 @@ COMPLETED: Mapping[str, set[str]] = {
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
 
 
-WEEKS = "chaque ligne est une semaine : toutes ses heures comptent dans le mois du jour écrit."
-_WEEK = re.compile(r"\b(sem|semaines?|week)\b", re.IGNORECASE)
-
-
 def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> Iterator[Laid]:
     """Yield the grid of a block under the titles of its table, with what the sheet itself says of every line."""
     order = sorted(found.ranks, key=lambda name: found.ranks[name])
@@ -48,8 +44,6 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         (*[block.titles[at] for at in ranks], *constants, *["genre"] * bool(kinds)),
     )
     lines: list[Line] = [(head, [*titles, *constants, *["genre"] * bool(kinds)])]
-    if found.dictionary.table == "heures" and _by_week(block, found):
-        findings.note(grid.place(block.head), WEEKS)
     empty = 0
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
@@ -63,12 +57,6 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         findings.note(grid.place(block.head), f"{count(empty, 'ligne', 'lignes')} sans argent reçu : laissées de côté.")
     later = frozenset(COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
-
-
-def _by_week(block: Block, found: Assigned) -> bool:
-    """Tell whether the column of days says weeks, in its title or in its boxes."""
-    at = found.ranks.get("date", -1)
-    return at >= 0 and any(_WEEK.search(as_text(each)) for each in (block.titles[at], *block.column(at)))
 
 
 def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, same, unguarded
-from kpa_model.files.book.dates import read_date, read_duration, read_month
+from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
@@ -18,9 +18,10 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, known_titles
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.weeks import days_under_weeks, said, titled_weeks, week_above
 
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
-_WEEK = re.compile(r"(?:s|sem|semaine|w|week)\.? ?(\d{1,2})(?:[ /-]+(20\d\d))?", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(lun|mar|mer|jeu|ven|sam)(di|credi|dredi)?\.?|dim(anche)?\.?", re.IGNORECASE)
 _DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
@@ -30,7 +31,7 @@ class Wide:
 
     what: str
     """`personne` or `date`."""
-    values: dict[int, tuple[Cell, ...]]
+    values: dict[int, Cell]
     totals: tuple[int, ...]
     new_people: tuple[str, ...] = ()
 
@@ -47,33 +48,32 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if len(people) >= 2 or (people and len(free) == len(people)):
         others = [at for at in free if at not in people and _name_like(block.titles[at]) and _timed(block.column(at))]
         both = sorted([*people, *others])
-        return Wide(
-            "personne", {at: (block.titles[at],) for at in both}, totals, tuple(block.titles[at] for at in others)
-        )
-    dated = {at: days for at in free if (days := _days_of(block, at, context)) and _timed(block.column(at))}
+        return Wide("personne", {at: block.titles[at] for at in both}, totals, tuple(block.titles[at] for at in others))
+    weeks = titled_weeks(block, context) or {}
+    dated = {
+        at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context)) and _timed(block.column(at))
+    }
     if len(dated) >= 2:
-        return Wide("date", {at: tuple(days) for at, days in dated.items()}, totals)
+        return Wide("date", {**dated}, totals)
     named = [at for at in free if _name_like(block.titles[at]) and _timed(block.column(at))]
     if len(named) >= 2 and len(named) == len([at for at in free if _timed(block.column(at))]) and not context.people:
-        return Wide(
-            "personne", {at: (block.titles[at],) for at in named}, totals, tuple(block.titles[at] for at in named)
-        )
+        return Wide("personne", {at: block.titles[at] for at in named}, totals, tuple(block.titles[at] for at in named))
     return None
 
 
-def lacks_year(block: Block, hours: Dictionary, context: Context) -> bool:
-    """Tell whether the columns would be days or weeks, if only the year were known."""
+def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
+    """Return the first title that would be a day or a week, if only the year were known; an empty text when none."""
+    if len([each for each in block.titles if said(each)]) >= 2 and titled_weeks(block, context) is None:
+        return next(each for each in block.titles if said(each))
     if len(set(context.years)) == 1:
-        return False
+        return ""
     guessed = wide(block, hours, replace(context, years=(2024,)))
-    return guessed is not None and guessed.what == "date"
+    return block.titles[min(guessed.values)] if guessed is not None and guessed.what == "date" else ""
 
 
 def is_day_title(title: str) -> bool:
     """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
-    return (
-        bool(re.match(r"\d{1,2}([/ .-]|$)", title)) or same(title)[:3] in _DAYS or bool(_WEEK.fullmatch(title.strip()))
-    )
+    return bool(re.match(r"\d{1,2}([/ .-]|$)", title)) or same(title)[:3] in _DAYS or said(title) is not None
 
 
 def _timed(cells: Sequence[Cell]) -> bool:
@@ -123,27 +123,30 @@ def _name_like(title: str) -> bool:
 # --- days of columns --------------------------------------------------------------------------------------------------
 
 
-def _days_of(block: Block, at: int, context: Context) -> list[date]:
-    """Return the days a column stands for: one day, or the working days of a week or of a month."""
+def _day_of(block: Block, at: int, context: Context) -> date | None:
+    """Return the day a column stands for, or the period: a week, a month."""
     head, title = block.heads[at] if at < len(block.heads) else "", block.titles[at]
     month = context.month_in(block.names)
     if isinstance(head, datetime | date):
         day = head.date() if isinstance(head, datetime) else head
-        return _worked(CalendarMonth.of(day)) if _all_first_days(block) else [day]
-    if found := _WEEK.fullmatch(title.strip()):
-        year = int(found[2]) if found[2] else context.years[0] if len(context.years) == 1 else _year_above(block)
-        return _week(int(found[1]), year) if year else []
-    if (said := _day_of(title) or _short_day(title, month, context)) is not None:
-        return [said]
+        if days_under_weeks(block):
+            return Period.of_week(day)
+        return Period.of_month(CalendarMonth.of(day)) if _all_first_days(block) else day
+    if _WEEKDAY.fullmatch(title.strip()) and (week := week_above(block, context)):
+        return week + timedelta(days=_DAYS.index(same(title)[:3]))
+    if (told := _whole_day(title) or _short_day(title, month, context)) is not None:
+        return told
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
         try:
-            return _worked(read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}"))
+            return Period.of_month(
+                read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}")
+            )
         except RefusedCell:
-            return []
-    return []
+            return None
+    return None
 
 
-def _day_of(title: str) -> date | None:
+def _whole_day(title: str) -> date | None:
     try:
         return read_date(title) if re.search(r"\d", title) else None
     except RefusedCell:
@@ -175,25 +178,11 @@ def _year_of(block: Block, context: Context) -> int | str:
     return _year_above(block) or (context.years[0] if len(context.years) == 1 else "")
 
 
-def _week(number: int, year: int) -> list[date]:
-    try:
-        monday = date.fromisocalendar(year, number, 1)
-    except ValueError:
-        return []
-    return [monday + timedelta(days=step) for step in range(5)]
-
-
-def _worked(month: CalendarMonth) -> list[date]:
-    """Return the days of a month from Monday to Friday."""
-    days = [month.first_day + timedelta(days=step) for step in range(month.last_day.day)]
-    return [day for day in days if day.weekday() < 5]
-
-
 # --- laying out again -------------------------------------------------------------------------------------------------
 
 
-def laid_long(block: Block, spread: Wide, findings: Findings) -> tuple[list[str], list[Line]]:
-    """Return titles and lines with one fact each; lines of totals leave, and what they say is checked."""
+def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
+    """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
     titles = [*(block.titles[at] for at in kept), spread.what, _unit_title(block)]
     lines: list[Line] = []
@@ -208,7 +197,8 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> tuple[list[str]
             continue
         _add(block, spread, kept, (number, cells), lines, sums)
         _check_row(block, spread, number, cells, findings)
-    return titles, lines
+    weeks = kept.index(block.weeks) if block.weeks in kept else -1
+    return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
 
 
 def _unit_title(block: Block) -> str:
@@ -221,25 +211,14 @@ def _add(
 ) -> None:
     number, cells = line
     own = [cells[at] if at < len(cells) else "" for at in kept]
-    for at, values in spread.values.items():
+    for at, value in spread.values.items():
         cell = cells[at] if at < len(cells) else ""
         if as_text(cell) in {"", "-", "x", "/"} or cell == 0 or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}:
             continue
         sums[at] = sums.get(at, Fraction(0)) + (_length(cell) or 0)
         columns = (*kept, at, at)
         heads = tuple(block.titles[each] for each in columns)
-        for value, part in zip(values, _parts(cell, len(values)), strict=True):
-            if as_text(part):
-                lines.append((LaidLine(number, columns, heads), [*own, value, part]))
-
-
-def _parts(cell: Cell, days: int) -> list[Cell]:
-    """Cut a duration over several days, to the minute: nothing is lost, the first days take what is left."""
-    length = _length(cell)
-    if days == 1 or length is None:
-        return [cell] * days if days == 1 else [cell, *[""] * (days - 1)]
-    whole, rest = divmod(round(length), days)
-    return [f"{whole + (at < rest)} min" if whole + (at < rest) else "" for at in range(days)]
+        lines.append((LaidLine(number, columns, heads), [*own, value, cell]))
 
 
 def _length(cell: Cell) -> Fraction | None:

@@ -10,7 +10,7 @@ from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
-from kpa_model.files.book.reading import shapes
+from kpa_model.files.book.reading import shapes, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.everything import everything
@@ -53,17 +53,16 @@ def _one(
     chosen = grid.answers.get("table", "")
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
+    told = weeks.with_weeks(block, context, findings) if chosen in ("", "heures") else block
+    if told is None:
+        return
+    block = told
     spread = shapes.wide(block, hours, context) if chosen in ("", "heures") else None
-    if spread is None and shapes.lacks_year(block, hours, context):
-        options = tuple((str(each), str(each)) for each in (context.years or range(2024, 2028)))
-        doubt = Doubt(
-            "annee", "De quelle année sont ces jours ?", options, "Écrivez l'année dans le nom de la feuille."
-        )
-        findings.doubt(grid.place(block.head), doubt)
+    if spread is None and (first := shapes.lacks_year(block, hours, context)):
+        weeks.ask_year(block, first, context, findings)
         return
     if spread is not None:
-        titles, lines = shapes.laid_long(block, spread, findings)
-        block = replace(block, titles=titles, lines=lines, heads=list(titles))
+        block = shapes.laid_long(block, spread, findings)
         found: Assigned | None = assigned(block, hours, context, _fixed(block, spread))
         findings.note(grid.place(block.head), _told_shape(spread))
     elif completing and (sold := everything(block, context, known, grid, findings)):
@@ -83,10 +82,8 @@ def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
 
 def _told_shape(spread: shapes.Wide) -> str:
     if spread.what == "personne":
-        return f"une colonne par personne : {listing([str(values[0]) for values in spread.values.values()])}."
-    several = any(len(values) > 1 for values in spread.values.values())
-    more = " Le temps d'une période est réparti sur ses jours, du lundi au vendredi." if several else ""
-    return f"{len(spread.values)} colonnes sont des jours ou des périodes.{more}"
+        return f"une colonne par personne : {listing([str(each) for each in spread.values.values()])}."
+    return f"{len(spread.values)} colonnes sont des jours ou des périodes."
 
 
 def best(

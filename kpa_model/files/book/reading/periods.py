@@ -1,0 +1,83 @@
+"""Hours of a week or of a month → hours of its working days, to the minute; what two months share is told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.words import count, hours, listing, month_names
+
+_TOLD = 4
+"""How many weeks over two months are told with their sums."""
+
+
+def shared(table: str, rows: Iterable[Row], findings: Findings) -> list[Row]:
+    """Return the rows of a table, each with one day: the hours of a period are shared by its working days.
+
+    Only hours can be shared: a sale or a payment of a week over two months is refused, since one of them is its own.
+    """
+    rows = list(rows)
+    spread = [row for row in rows if isinstance(row.get("date"), Period)]
+    if not spread:
+        return rows
+    if table != "heures":
+        return [_dated(row, findings) for row in rows]
+    kept = [each for row in rows for each in (_by_day(row) if isinstance(row.get("date"), Period) else (row,))]
+    _tell(spread, findings)
+    return kept
+
+
+def _by_day(row: Row) -> Iterator[Row]:
+    """Yield a row for each working day that gets some of the time; the first ones get the minutes that are left."""
+    days, length = row.values["date"].worked, row.get("duree")
+    if length is None:
+        yield replace(row, values={**row.values, "date": days[0]})
+        return
+    whole, rest = divmod(int(length), len(days))
+    for at, day in enumerate(days):
+        part = whole + (at < rest) + (length - int(length) if at == 0 else 0)
+        if part or (at == 0 and not length):
+            yield replace(row, values={**row.values, "date": day, "duree": part})
+
+
+def _dated(row: Row, findings: Findings) -> Row:
+    when = row.get("date")
+    if not isinstance(when, Period):
+        return row
+    if len({CalendarMonth.of(day) for day in when.worked}) > 1:
+        what = f"la semaine du {when:%d/%m/%Y} est à cheval sur deux mois."
+        findings.problem(row.place("date"), what, "Écrivez le jour, par exemple 28/02/2019.")
+    return replace(row, values={**row.values, "date": when.worked[0]})
+
+
+def _tell(spread: Iterable[Row], findings: Findings) -> None:
+    """Say how weeks are shared, and what goes to each of two months."""
+    by_grid: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in spread:
+        by_grid[row.grid.file, row.grid.sheet].append(row)
+    for group in by_grid.values():
+        sums: dict[Period, dict[CalendarMonth, int]] = defaultdict(lambda: defaultdict(int))
+        for row in group:
+            for each in _by_day(row):
+                sums[row.values["date"]][CalendarMonth.of(each.values["date"])] += int(each.get("duree", 0))
+        over = [_over(when, months) for when, months in sorted(sums.items()) if len(months) > 1]
+        told = [f"{each}." for each in over[:_TOLD]] + (
+            [f"Et {len(over) - _TOLD} autres ainsi."] if len(over) > _TOLD else []
+        )
+        first, last = min(sums), max(each.last or each for each in sums)
+        which = f"{count(len(sums), 'période', 'périodes')}, du {first:%d/%m/%Y} au {last:%d/%m/%Y}."
+        text = f"{which} Les heures de chacune sont réparties du lundi au vendredi. {' '.join(told)}"
+        findings.note(group[0].grid.place(), text.strip())
+
+
+def _over(when: date, months: Mapping[CalendarMonth, int]) -> str:
+    parts = listing(
+        [f"{hours(minutes)} en {month_names()[month.index % 12]}" for month, minutes in sorted(months.items())]
+    )
+    return f"Celle du {when:%d/%m/%Y} : {parts}"

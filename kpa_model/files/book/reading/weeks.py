@@ -1,0 +1,279 @@
+"""Weeks → periods, with their year: « S36 », « 2026-W36 », « Semaine du 31/08 », « du 31/08 au 04/09 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare
+from kpa_model.files.book.dates import Period, read_date
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import Context
+
+_WORD = r"(?:semaines?|sem|week|wk|w|s)\b\.?"
+TITLE = re.compile(r"(?:semaines?|sem\.?|weeks?|wk)\b|n° ?(?:de )?semaine", re.IGNORECASE)
+_NUMBERS = (
+    r"(?:semaines?|sem|week|wk|w|s)[. _-]{0,2}(?:n ?[°o]\.? ?)?(?P<week>\d{1,2})(?:[ ,/_-]+(?P<year>20\d\d))?",
+    r"(?P<year>20\d\d)[ /_-]?(?:semaine|sem|week|wk|w|s)[. _-]{0,2}(?P<week>\d{1,2})",
+)
+_BARE = r"(?P<week>\d{1,2})(?:[ /-](?P<year>20\d\d))?"
+_DAY = (
+    r"(?:[^\W\d]{{3,8}}\.? )?(?P<d{0}>\d{{1,2}})(?:er)?[/. -](?P<m{0}>\d{{1,2}}|[^\W\d]{{3,9}})\.?"
+    r"(?:[/. -](?P<y{0}>\d{{4}}|\d\d))?"
+)
+_FROM_TO = rf"(?:{_WORD} ?)?(?:du |de |of |from )?{_DAY.format(1)} ?(?:au|-|–|—|→|to) ?{_DAY.format(2)}"
+_FROM = rf"{_WORD} ?(?:du |de |of |from )?{_DAY.format(1)}"
+_STARTS = {
+    "du",
+    "le",
+    "lundi",
+    "debut",
+    "semainedu",
+    "debutsemaine",
+    "debutdesemaine",
+    "weekof",
+    "weekstarting",
+    "semaine",
+}
+_LONGEST = 31
+
+
+class Said(NamedTuple):
+    """A week as it is written: its number, or its first and last day; its year when it says it, else 0."""
+
+    text: str
+    number: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int
+
+    @property
+    def rank(self) -> float:
+        """Return about which week of the year it is."""
+        return self.number or (self.first[1] * 30.4 + self.first[0] - 30) / 7
+
+    def of(self, year: int) -> Period | None:
+        """Return its days in a year; None when that year has no such week."""
+        try:
+            if self.number:
+                return Period.of_week(date.fromisocalendar(year, self.number, 1))
+            first = date(year, self.first[1], self.first[0])
+            last = date(year + (self.last < self.first and self.last[1] < self.first[1]), self.last[1], self.last[0])
+        except ValueError:
+            return None
+        if first == last:
+            return Period.of_week(first)
+        return Period.between(first, last) if first < last <= first + timedelta(days=_LONGEST) else None
+
+
+def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
+    """Return the week that a cell tells; None when it tells none. A number alone is one under the title « Semaine ».
+
+    >>> said("sem. 36 2026").number, said("2026-W36").year, said("Semaine du 31/08").first
+    (36, 2026, (31, 8))
+    """
+    text = re.sub(r" ?\([^)]*\)$", "", as_text(cell))
+    return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), bare_numbers)
+
+
+def said_in(texts: Iterable[str]) -> Said | None:
+    """Return the week that a name of sheet, of file, or a text above a table speaks of: « Heures semaine 36 »."""
+
+    def inside(text: str) -> Callable[[str], re.Match[str] | None]:
+        return lambda pattern: re.search(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
+
+    return next((found for text in texts if (found := _said(text, inside(text)))), None)
+
+
+def _said(text: str, match: Callable[[str], re.Match[str] | None], bare_numbers: bool = False) -> Said | None:
+    for pattern in (*_NUMBERS, *([_BARE] if bare_numbers else [])):
+        if (found := match(pattern)) and 1 <= int(found["week"]) <= 53:
+            return Said(text, int(found["week"]), (0, 0), (0, 0), int(found["year"] or 0))
+    if found := match(_FROM_TO):
+        first, last = _day(found["d1"], found["m1"]), _day(found["d2"], found["m2"])
+        own = _year(found["y1"]) or _year(found["y2"]) - bool(found["y2"] and first and last and last[1] < first[1])
+        return Said(text, 0, first, last, max(own, 0)) if first and last else None
+    if found := match(_FROM):
+        first = _day(found["d1"], found["m1"])
+        return Said(text, 0, first, first, _year(found["y1"])) if first else None
+    return None
+
+
+def _day(day: str, month: str) -> tuple[int, int] | None:
+    try:
+        read = read_date(f"{day}/{month}/2024" if month.isdigit() else f"{day} {month} 2024")
+    except RefusedCell:
+        return None
+    return read.day, read.month
+
+
+def _year(text: str | None) -> int:
+    return 0 if not text else int(text) + (2000 if len(text) == 2 else 0)
+
+
+# --- the year ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Years:
+    """What may tell the year of weeks: an answer, what is written above or in the names, the other dates."""
+
+    answered: int
+    named: frozenset[int]
+    others: frozenset[int]
+
+    @staticmethod
+    def around(block: Block, context: Context) -> Years:
+        """Return what is said around a block."""
+        named = {int(each) for text in block.names for each in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
+        return Years(int(block.grid.answers.get("annee", 0)), frozenset(named), frozenset(context.years))
+
+    def first(self, turns: int) -> int:
+        """Return the year of the first week, when weeks pass from one year to the next so many times; 0 if unknown."""
+        if self.answered:
+            return self.answered
+        for years in (self.named, self.others):
+            if years:
+                low, high = min(years), max(years)
+                fits = high - low == abs(turns) and len(years) == abs(turns) + 1
+                return 0 if not fits else low if turns >= 0 else high
+        return 0
+
+
+def periods(told: Sequence[Said], years: Years) -> list[Period | None] | None:
+    """Return the days of weeks written one after the other; None when nothing tells the year of those that need it."""
+    turns, all_turns = 0, list[int]()
+    for at, each in enumerate(told):
+        step = each.rank - told[at - 1].rank if at else 0
+        turns += 1 if step < -26 else -1 if step > 26 else 0
+        all_turns.append(turns)
+    if all(each.year for each in told):
+        return [each.of(each.year) for each in told]
+    start = years.first(turns)
+    return [each.of(each.year or start + turn) for each, turn in zip(told, all_turns, strict=True)] if start else None
+
+
+def ask_year(block: Block, first: str, context: Context, findings: Findings) -> None:
+    """Ask the year of weeks or days that do not say it."""
+    near = sorted(set(context.years)) or range(date.today().year - 2, date.today().year + 1)
+    options = tuple((str(year), str(year)) for year in (*near, max(near) + 1))
+    question = f"« {first} » : de quelle année ?"
+    todo = "Écrivez l'année dans le nom de la feuille."
+    findings.doubt(block.grid.place(block.head), Doubt("annee", question, options, todo))
+
+
+# --- a column of weeks ------------------------------------------------------------------------------------------------
+
+
+def with_weeks(block: Block, context: Context, findings: Findings) -> Block | None:
+    """Return the block whose weeks are periods; the block itself when it has none; None once a question is asked."""
+    weeks = _labels(block)
+    days = next((at for at in range(len(block.titles)) if at != weeks and _mostly(is_day, block, at)), -1)
+    if days < 0 and weeks < 0:
+        return block
+    if days < 0:
+        return _numbered(block, weeks, context, findings)
+    named = bool(TITLE.match(block.titles[days].strip()))
+    if (weeks < 0 and not named) or not _one_a_week(block, days):
+        return block
+    if not named and bare(block.titles[days]) not in _STARTS:
+        answer = block.grid.answers.get("semaine", "")
+        if not answer:
+            _ask_whole(block, days, weeks, findings)
+            return None
+        if answer == "jour":
+            return block
+    return _changed(block, days, [_week_of(cell, block.titles[days]) for cell in _cells(block, days)])
+
+
+def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Block | None:
+    cells, numbers = _cells(block, at), bool(TITLE.match(block.titles[at].strip()))
+    told = [week for each in cells if (week := said(each, numbers))]
+    read = periods(told, Years.around(block, context))
+    if read is None:
+        ask_year(block, told[0].text, context, findings)
+        return None
+    rest = iter(read)
+    return _changed(block, at, [(next(rest) if said(each, numbers) else None) for each in cells])
+
+
+def _cells(block: Block, at: int) -> list[Cell]:
+    return [cells[at] if at < len(cells) else "" for _, cells in block.lines]
+
+
+def _changed(block: Block, at: int, found: Iterable[Period | None]) -> Block:
+    lines = [
+        (number, [*cells[:at], each, *cells[at + 1 :]] if each else cells)
+        for (number, cells), each in zip(block.lines, found, strict=True)
+    ]
+    return replace(block, lines=lines, weeks=at)
+
+
+def _labels(block: Block) -> int:
+    """Return the rank of the column that tells weeks; −1 when there is none."""
+    for at, title in enumerate(block.titles):
+        numbers = bool(TITLE.match(title.strip()))
+        if _mostly(lambda cell, numbers=numbers: said(cell, numbers) is not None, block, at):
+            return at
+    return -1
+
+
+def _mostly(holds: object, block: Block, at: int) -> bool:
+    cells = [each for each in block.column(at) if not re.match(r"(sous|total|cumul)", as_text(each), re.IGNORECASE)]
+    return bool(cells) and callable(holds) and sum(bool(holds(each)) for each in cells) >= 0.7 * len(cells)
+
+
+def _one_a_week(block: Block, at: int) -> bool:
+    """Tell whether no week has two different days: else they are days of work."""
+    days = {read_date(cell) for cell in block.column(at) if is_day(cell)}
+    return len({day.isocalendar()[:2] for day in days}) == len(days)
+
+
+def _week_of(cell: Cell, title: str) -> Period | None:
+    """Return the week of a day; a Sunday starts its week, unless the title says that it ends it."""
+    if not is_day(cell):
+        return None
+    day = read_date(cell)
+    ends = re.search(r"fin|end|\bau\b|jusqu", title, re.IGNORECASE)
+    return Period.of_week(day if ends or day.weekday() != 6 else day + timedelta(days=1))
+
+
+def _ask_whole(block: Block, days: int, weeks: int, findings: Findings) -> None:
+    number, cells = next(line for line in block.lines if days < len(line[1]) and is_day(line[1][days]))
+    week = as_text(cells[weeks]) if weeks < len(cells) else ""
+    question = f"« {week} » et « {as_text(cells[days])} » : cette ligne compte-t-elle toute la semaine, ou ce jour-là ?"
+    options = (("semaine", "toute la semaine"), ("jour", "ce jour-là"))
+    todo = "Donnez à la colonne le titre « Semaine du », ou supprimez la colonne des semaines."
+    findings.doubt(block.grid.place(number, days, block.titles[days]), Doubt("semaine", question, options, todo))
+
+
+# --- titles that are weeks --------------------------------------------------------------------------------------------
+
+
+def titled_weeks(block: Block, context: Context) -> dict[int, Period] | None:
+    """Return the columns whose titles are weeks; None when only their year is not known."""
+    found = {at: each for at, title in enumerate(block.titles) if (each := said(title)) is not None}
+    read = periods(list(found.values()), Years.around(block, context))
+    if read is None:
+        return None
+    return {at: each for at, each in zip(found, read, strict=True) if each is not None}
+
+
+def week_above(block: Block, context: Context) -> Period | None:
+    """Return the week that a sheet is about, by its name or what is written above: its titles are names of days."""
+    told = said_in(block.names)
+    read = periods([told], Years.around(block, context)) if told else None
+    return read[0] if read else None
+
+
+def days_under_weeks(block: Block) -> bool:
+    """Tell whether titles that are days are said to be weeks, by what is written above them."""
+    heads = [each.date() if isinstance(each, datetime) else each for each in block.heads if isinstance(each, date)]
+    gaps = {(after - before).days for before, after in pairwise(heads)}
+    told = any(TITLE.match(text.strip()) for text in (*block.above, *(as_text(each) for each in block.heads)))
+    return told and gaps == {7}

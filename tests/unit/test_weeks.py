@@ -1,0 +1,171 @@
+"""A week is a kind of day: its hours go to the months it touches, to the minute; its year is known, or asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+import pytest
+
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.reading.weeks import said
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
+
+SOLD = "Numéro;Date;Montant HT;TVA\nF1;10/09/2026;500,00;100,00"
+OVER = {("Nadège", "2026-08"): 60, ("Nadège", "2026-09"): 480, ("Olivier", "2026-08"): 90, ("Olivier", "2026-09"): 360}
+
+
+def table(name: str, *lines: str) -> GivenFile:
+    return GivenFile(name, "\n".join(lines).encode())
+
+
+def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportProposal, list[str]]:
+    """Answer each question by its topic, else with its first option; return what is proposed, and the topics asked."""
+    given, recipe, asked = [*files, *([table("factures.csv", sold)] if sold else [])], Recipe(), list[str]()
+    for _ in range(8):
+        proposal = propose(given, "Essai", recipe, Findings())
+        if not proposal.questions:
+            return proposal, asked
+        question = proposal.questions[0]
+        options = [value for value, _ in question.doubt.options]
+        topic = question.doubt.topic
+        said = answers.get(topic.replace(".", "_"), "|".join(options) if question.doubt.several else options[0])
+        recipe, asked = proposal.answer(question, said), [*asked, topic]
+    raise AssertionError(f"asked again and again: {asked}")
+
+
+def minutes(proposal: ImportProposal) -> dict[tuple[str, str], int]:
+    assert proposal.reading is not None, proposal.refusal
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for each in proposal.reading.book.hours:
+        totals[each.member, f"{each.on:%Y-%m}"] += each.minutes
+    return dict(totals)
+
+
+LABELS = [
+    ("Semaine", "S36", "S37"),
+    ("Semaine", "36", "37"),
+    ("N° semaine", "36", "37"),
+    ("Quand", "semaine 36", "semaine 37"),
+    ("Période", "sem. 36 2026", "sem. 37 2026"),
+    ("Semaine", "2026-W36", "2026-W37"),
+    ("Semaine", "S36 (31/08 au 04/09)", "S37 (07/09 au 11/09)"),
+    ("Semaine", "Semaine du 31/08/2026", "Semaine du 07/09/2026"),
+    ("Semaine", "du 31/08 au 06/09", "du 07/09 au 13/09"),
+    ("", "Semaine du 31 août", "Semaine du 7 septembre"),
+    ("Semaine du", "31/08/2026", "07/09/2026"),
+    ("Semaine du", "01/09/2026", "07/09/2026"),
+    ("Semaine finissant le", "06/09/2026", "13/09/2026"),
+]
+
+
+@pytest.mark.parametrize(("title", "first", "second"), LABELS)
+def test_a_line_by_week_gives_its_hours_to_the_months_it_touches(title: str, first: str, second: str) -> None:
+    weeks = table(
+        "Heures 2026.csv", f"{title};Nadège;Olivier;Total", f"{first};5h;7h30;12h30", f"{second};4h;;4h", "Total;9;7,5;"
+    )
+    proposal, asked = read(weeks)
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == OVER
+    assert any(
+        "1 h en août" in note.replace("\xa0", " ") or "2 h 30 en août" in note.replace("\xa0", " ")
+        for note in proposal.notes
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [(a, b) for _, a, b in LABELS if not a.isdigit() and said(a)])
+def test_columns_by_week_give_the_same(first: str, second: str) -> None:
+    weeks = table("Heures 2026.csv", f"Qui;{first};{second};Total", "Nadège;5h;4h;9h", "Olivier;7h30;;7h30")
+    proposal, _ = read(weeks)
+    assert minutes(proposal) == OVER
+
+
+def test_one_line_for_a_week_and_a_person() -> None:
+    weeks = table("Heures.csv", "Semaine;Personne;Heures", "S36;Nadège;5h", "S37;Nadège;4h", "S36;Olivier;7h30")
+    assert minutes(read(weeks)[0]) == OVER
+
+
+def test_the_unit_of_a_week_is_that_of_its_column() -> None:
+    columns = table("Heures 2026.csv", "Relevé en minutes", "", "Qui;S36;S37", "Nadège;300;240", "Olivier;450;")
+    lines = table(
+        "Heures 2026.csv", "Semaine;Personne;Durée (min)", "S36;Nadège;300", "S37;Nadège;240", "S36;Olivier;450"
+    )
+    assert minutes(read(columns)[0]) == minutes(read(lines)[0]) == OVER
+
+
+def test_minutes_after_a_point_are_asked_about_before_a_week_is_shared() -> None:
+    columns = table("Heures 2026.csv", "Qui;S36;S37", "Nadège;5.30;4.15", "Olivier;7.30;")
+    proposal, asked = read(columns)
+    assert "duree.point" in asked
+    assert sum(minutes(proposal).values()) == 330 + 255 + 450
+
+
+def test_a_sheet_of_one_week_with_names_of_days() -> None:
+    week = table(
+        "heures semaine 36 2026.csv",
+        "Qui;Lundi;Mardi;Mercredi;Jeudi;Vendredi",
+        "Nadège;1h;2h;;;2h",
+        "Olivier;1h30;;;6h;",
+    )
+    assert minutes(read(week)[0]) == {**OVER, ("Nadège", "2026-09"): 240}
+
+
+def test_the_year_comes_from_the_other_dates_or_is_asked() -> None:
+    weeks = table("heures.csv", "Semaine;Nadège;Olivier", "S36;5h;7h30", "S37;4h;")
+    assert minutes(read(weeks)[0]) == OVER
+    proposal, asked = read(weeks, sold=SOLD + "\nF2;10/01/2025;1,00;0,20", annee="2026")
+    assert "annee" in asked
+    assert minutes(proposal) == OVER
+
+
+def test_weeks_go_over_the_new_year() -> None:
+    weeks = table("heures 2025-2026.csv", "Semaine;Nadège;Olivier", "S52;5h;5h", "S1;5h;5h", "S2;5h;5h")
+    sold = SOLD.replace("10/09/2026", "10/01/2026")
+    proposal, _ = read(weeks, sold=sold)
+    assert {month for _, month in minutes(proposal)} == {"2025-12", "2026-01"}
+    one_year = table("heures 2026.csv", "Semaine;Nadège;Olivier", "S52;5h;5h", "S1;5h;5h", "S2;5h;5h")
+    proposal, asked = read(one_year, sold=sold, annee="2025")
+    assert "annee" in asked
+    assert {month for _, month in minutes(proposal)} == {"2025-12", "2026-01"}
+
+
+def test_a_week_beside_a_day_is_asked_about_when_the_day_may_be_its_first() -> None:
+    lines = ("Semaine;Date;Nadège;Olivier", "S36;31/08/2026;5h;7h30", "S37;07/09/2026;4h;")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert "semaine" in asked
+    assert minutes(proposal) == OVER
+    proposal, _ = read(table("heures.csv", *lines), semaine="jour")
+    assert minutes(proposal)["Nadège", "2026-08"] == 300
+
+
+def test_days_of_work_beside_their_week_stay_days() -> None:
+    lines = ("Semaine;Date;Nadège;Olivier", "S36;31/08/2026;5h;7h30", "S36;02/09/2026;4h;")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert "semaine" not in asked
+    assert minutes(proposal)["Nadège", "2026-08"] == 300
+
+
+def test_mondays_are_days_when_nothing_speaks_of_weeks() -> None:
+    days = table("heures.csv", "Jour;Personne;Heures", "31/08/2026;Nadège;5h", "07/09/2026;Olivier;4h")
+    assert minutes(read(days)[0]) == {("Nadège", "2026-08"): 300, ("Olivier", "2026-09"): 240}
+
+
+def test_a_week_that_a_year_does_not_have_is_refused() -> None:
+    proposal, _ = read(table("heures 2025.csv", "Semaine;Nadège;Olivier", "S51;5h;5h", "S52;5h;5h", "S53;5h;5h"))
+    assert proposal.refusal is not None
+    assert "S53" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("code", ["S360", "C36", "36", "31/08/2026", "SARL 36", "2026", "1/2", "Sam", "S0", "mars"])
+def test_what_is_no_week_is_not_read_as_one(code: str) -> None:
+    assert said(code) is None
+
+
+def test_a_period_is_a_day_that_knows_its_last_one() -> None:
+    week = Period.of_week(date(2026, 9, 2))
+    assert week == date(2026, 8, 31)
+    assert [day.day for day in week.worked] == [31, 1, 2, 3, 4]
+    assert Period.between(date(2026, 9, 5), date(2026, 9, 6)).worked == [date(2026, 9, 5), date(2026, 9, 6)]
