@@ -20,7 +20,7 @@ from kpa_model.pay import ready, rule_file
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.decide.workshop_facts import workshop_facts
+from kpa_model.story.decide.workshop_facts import hours_facts, workshop_facts
 from kpa_model.workshop import script_file
 from kpa_model.workshop.script import Script
 
@@ -150,9 +150,20 @@ def find_script(name: str) -> Script:
     raise script_file.WrongScript(Problem(f"Déroulé « {name} »", "il n'y a ni fichier ni déroulé prêt.", todo))
 
 
-def workshop_facts_of(book: str, month: str | None, rules: Sequence[str], seed: int) -> dict[str, Any]:
-    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError."""
-    found = read(book).book
+def workshop_facts_of(
+    book: str, month: str | None, rules: Sequence[str], seed: int, script: Script | None = None
+) -> dict[str, Any]:
+    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError.
+
+    A script that only fills the book needs no month: a group that begins has none yet.
+    """
+    place = find_book(book).resolve()
+    named = [name for name, each in books.personal_books().items() if each.resolve() == place]
+    own = {"own_book": named[0]} if named else {}
+    found = book_reader.read_book(place).book
+    asked = [step.activity for step in script.steps if step.activity] if script else []
+    if asked and all(each.fills for each in asked):
+        return {**own, **hours_facts(found, seed)}
     span = find_months(found, [month] if month else [])
     chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
-    return workshop_facts(found, str(span.money[-1].month), chosen, seed)
+    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed)}

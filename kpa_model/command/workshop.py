@@ -116,7 +116,7 @@ def _chosen(asked: argparse.Namespace) -> tuple[Script, dict[str, Any]]:
     """Return the script asked for, and what it talks about."""
     script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
     seed = asked.graine or secrets.randbelow(1_000_000) + 1
-    return script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed)
+    return script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed, script)
 
 
 def _new(log: EventLog, asked: argparse.Namespace) -> str:

@@ -166,13 +166,15 @@ class Grades(Field):
 class Parts(Field):
     """An amount for each of several people or things: one input `name.thing` each.
 
-    `total` is to be shared whole when `exact`, else not to be passed; 0 means no limit. Empty counts for zero.
+    `total` is to be shared whole when `exact`, else not to be passed; 0 means no limit. Empty counts for zero. `most`
+    is a limit that nobody needs to read before passing it, such as the hours of a week.
     """
 
     things: Mapping[str, str] = field(default_factory=dict)
     unit: Unit = EURO
     total: int = 0
     exact: bool = True
+    most: int = 0
 
     def inputs(self) -> list[str]:
         """Return one input per thing."""
@@ -188,6 +190,8 @@ class Parts(Field):
             except Refused as refused:
                 raise Refused(f"{label} : {refused.what}", refused.todo) from None
         shared = sum(given.values())
+        if self.most and shared > self.most:
+            raise Refused(f"Le total est de {self.unit.show(shared)}.", f"Gardez {self.unit.show(self.most)} au plus.")
         if self.total and shared > self.total:
             too_much = self.unit.show(shared - self.total)
             raise Refused(f"Le total passe de {too_much} ce qui est à partager.", f"Retirez {too_much}.")

@@ -14,7 +14,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
-from kpa_model.server import asking, facilitator, guest, lens, record, typing_in
+from kpa_model.server import asking, facilitator, guest, lens, our_figures, record, typing_in
 from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.base import HEADERS, Nowhere
 from kpa_model.server.connections import BoundedServer, raise_the_limit, share_of
@@ -58,6 +58,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/animation/personnes", typing_in.PeoplePage),
         (r"/animation/papier", typing_in.Paper),
         (r"/animation/ecrire", typing_in.HostPage),
+        (r"/animation/nos-chiffres", our_figures.OurFigures),
         (r"/animation/question", asking.Reword),
         (r"/animation/ajouter", asking.AddQuestion),
         (r"/animation/durer", asking.Lasting),

@@ -46,6 +46,8 @@ class Room:
         proposals: what was proposed to the group, the last one is what it talks about now.
         heard: round key → person's id → how many proposals there were when she answered.
         withdrawn: rounds from which an answer was taken back once they were revealed: told again, it could be guessed.
+        ranks: round key → person's id → the rank of her answer in the log: which of two answers came last.
+        alone: who answers from a phone of her own; a tablet or a paper may be read by somebody else.
     """
 
     people: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class Room:
     proposals: tuple[Proposal, ...] = ()
     heard: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     withdrawn: frozenset[str] = frozenset()
+    ranks: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
 
     def given(self, key: str) -> Mapping[str, Answer]:
         """Return people's answers to a round, none when it has not begun; the facilitator's is not among them."""
@@ -80,7 +84,7 @@ class Activity:
     """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.declare.setting`).
 
     `kept` says whether its last page goes in the record of the decision, as a vote does; `proposes`, whether it asks
-    about the proposal of the group.
+    about the proposal of the group; `fills`, whether what is confirmed may go in the group's own book.
     """
 
     name: ClassVar[str]
@@ -88,6 +92,7 @@ class Activity:
     sentence: ClassVar[str]
     kept: ClassVar[bool] = False
     proposes: ClassVar[bool] = False
+    fills: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""

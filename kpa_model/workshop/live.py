@@ -83,6 +83,8 @@ class Live:
             proposals=self.proposals,
             heard={key: each.heard for key, each in rounds.items()},
             withdrawn=frozenset(key for key, each in rounds.items() if each.withdrawn),
+            ranks={key: each.ranks for key, each in rounds.items()},
+            alone=frozenset(person.id for person in self.people.values() if person.by == PHONE),
         )
 
     def _present(self, asked: Asked) -> Mapping[str, Answer]:
@@ -179,7 +181,8 @@ def _answered(live: Live, event: Event) -> Live | None:
         return None
     answers = {**asked.answers, event.person: answer}
     heard = {**asked.heard, event.person: len(live.proposals)}
-    return _with(live, event, replace(asked, answers=answers, heard=heard))
+    ranks = {**asked.ranks, event.person: event.seq}
+    return _with(live, event, replace(asked, answers=answers, heard=heard, ranks=ranks))
 
 
 def _lasting(live: Live, event: Event) -> Live | None:

@@ -33,6 +33,7 @@ class Asked:
     `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
     many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
     that somebody was forgotten after the reveal: what is left, set against what was shown, would tell her answer.
+    `ranks` is the rank in the log of what each person answered last.
     """
 
     open: bool = True
@@ -44,3 +45,4 @@ class Asked:
     host: Answer = field(default_factory=dict)
     heard: Mapping[str, int] = field(default_factory=dict)
     withdrawn: bool = False
+    ranks: Mapping[str, int] = field(default_factory=dict)

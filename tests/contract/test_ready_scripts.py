@@ -31,7 +31,7 @@ from tests.contract import activities as room_of
 catalogue.load()  # a script may name any activity
 SCRIPTS = ready_scripts()
 LASTS = {"deux_heures": 120, "trois_quarts_d_heure": 45, "cercle_d_appreciation": 60, "petit_budget": 50,
-         "jeu_du_trimestre": 60, "deux_heures_prix": 120}  # fmt: skip
+         "jeu_du_trimestre": 60, "deux_heures_prix": 120, "nos_heures": 15}  # fmt: skip
 LONGEST = 15
 JARGON = re.compile(r"\b(feedback|brainstorm\w*|process|deadline|timing|workshop|bonification|médiane)\b", re.I)
 

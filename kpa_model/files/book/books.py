@@ -19,6 +19,10 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
+from kpa_model.whole_file import locked
+
+ASIDE = ".avant_"
+"""How the name of a book begins while another one takes its place."""
 
 
 def example_books() -> dict[str, Path]:
@@ -28,7 +32,21 @@ def example_books() -> dict[str, Path]:
 
 def personal_books() -> dict[str, Path]:
     """Return the books this group imported; they never leave this machine."""
+    for aside in _home().glob(f"{ASIDE}*"):  # a program died between the two moves of a book
+        with alone(_home() / aside.name.removeprefix(ASIDE)):
+            pass
     return _books(_home().glob("*"))
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a book while one reads then writes it: other pages wait. What a dead program had moved comes back."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with locked(folder.with_name(f".{folder.name}.verrou")):
+        aside = folder.with_name(f"{ASIDE}{folder.name}")
+        if aside.exists() and not folder.exists():
+            os.replace(aside, folder)
+        yield
 
 
 def _books(folders: Iterable[Path]) -> dict[str, Path]:

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from typing import Any
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import finished, read_book
-from kpa_model.files.book.books import book_place
+from kpa_model.files.book.books import ASIDE, alone, book_place
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
@@ -84,14 +84,12 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
             Problem("Vos fichiers", "il reste des questions.", "Répondez-y, puis enregistrez.")
         )
     folder = book_place(name)
-    before = imports_in(folder) if folder.exists() else []
-    with _replaced(folder) as new:
+    with alone(folder), _replaced(folder) as new:
         _write_book(proposal.reading.book, new)
         (new / RECIPE).write_text(recipe_text(proposal.recipe), "utf-8", newline="\n")
-        if (folder / IMPORTS).exists():
-            shutil.copytree(folder / IMPORTS, new / IMPORTS)
+        _copy_imports(folder, new)
         if not proposal.merged.nothing:
-            _write_import(new / IMPORTS / f"{len(before) + 1:03d}", proposal, list(files), now)
+            _write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now)
     return folder
 
 
@@ -101,6 +99,11 @@ def undo(folder: Path) -> tuple[Import, list[str]]:
     Raises:
         UnreadableFile: there is no import, or the book would not hold without it.
     """
+    with alone(folder):
+        return _undone(folder)
+
+
+def _undone(folder: Path) -> tuple[Import, list[str]]:
     kept = imports_in(folder)
     if not kept:
         raise UnreadableFile(
@@ -109,27 +112,42 @@ def undo(folder: Path) -> tuple[Import, list[str]]:
     last = kept[-1]
     book = read_book(folder).book
     tables, edited = undone(table_values(book), last.changes)
-    findings = Findings()
-    rows = {
-        table: [Row(Grid("", table, ()), 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()
-    }
-    if any(rows.values()):
-        smaller = finished(cooperative_values(book.cooperative), rows, folder.name, findings).book
-    else:
-        smaller = OrderBook(book.cooperative)
-    rewritten(folder, smaller)
+    rewritten(folder, checked(book, tables, folder.name) if any(tables.values()) else OrderBook(book.cooperative))
     shutil.rmtree(folder / IMPORTS / last.path.name)
     return last, [" ; ".join(f"{name} : {value}" for name, value in each.items()) for each in edited]
 
 
-def rewritten(folder: Path, book: OrderBook) -> None:
-    """Write a book in the place of the one before, with the recipe and the imports it had. Raises UnreadableFile."""
+def checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
+    """Return the book with other tables, checked as those of any file. Raises UnreadableFile."""
+    typed = Grid("", "", ())
+    rows = {table: [Row(typed, 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()}
+    return finished(cooperative_values(book.cooperative), rows, name, Findings()).book
+
+
+def rewritten(
+    folder: Path,
+    book: OrderBook,
+    changes: Mapping[str, TableChange] | None = None,
+    files: Iterable[GivenFile] = (),
+    now: datetime = datetime.min,
+) -> None:
+    """Write a book in the place of the one before, with the recipe and the imports it had. Raises UnreadableFile.
+
+    Args:
+        folder: the place of the book.
+        book: what it holds now.
+        changes: what is kept as one import more, so that it can be undone; nothing otherwise.
+        files: what gave these changes.
+        now: when.
+    """
     with _replaced(folder) as new:
         _write_book(book, new)
         if (folder / RECIPE).exists():
             shutil.copy2(folder / RECIPE, new / RECIPE)
-        if (folder / IMPORTS).exists():
-            shutil.copytree(folder / IMPORTS, new / IMPORTS)
+        _copy_imports(folder, new)
+        if changes:
+            given = list(files)
+            _write_import(new / IMPORTS, changes, lambda table, values: given[0].name, given, now)
 
 
 # --- one import -------------------------------------------------------------------------------------------------------
@@ -140,14 +158,23 @@ def imports_in(folder: Path) -> list[Import]:
     return [_read_import(path) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
 
 
-def _write_import(place: Path, proposal: ImportProposal, files: list[GivenFile], now: datetime) -> None:
+def _copy_imports(folder: Path, new: Path) -> None:
+    if (folder / IMPORTS).exists():
+        shutil.copytree(folder / IMPORTS, new / IMPORTS)
+
+
+def _write_import(
+    imports: Path, changes: Mapping[str, TableChange], source_of: Callable[[str, Values], str], files: list[GivenFile],
+    now: datetime,
+) -> None:  # fmt: skip
+    """Write one import after those of before."""
+    place = imports / f"{len([*imports.glob('*/apport.json')]) + 1:03d}"
     place.mkdir(parents=True)
-    changes = proposal.merged.changes
     told = {
         "quand": f"{now:%Y-%m-%d %H:%M}",
         "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
         "ajoute": {
-            table: [[proposal.source_of(table, each), _texts(table, each)] for each in change.added]
+            table: [[source_of(table, each), _texts(table, each)] for each in change.added]
             for table, change in changes.items()
             if change.added
         },
@@ -204,7 +231,7 @@ def _replaced(target: Path) -> Iterator[Path]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=".en_cours_", dir=target.parent))
-    old = target.with_name(f".avant_{target.name}")
+    old = target.with_name(f"{ASIDE}{target.name}")
     try:
         yield new
         if target.exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,11 @@ from typing import Any
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.book_reader import finished, read_book
-from kpa_model.files.book.books import book_place
-from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.tables import Row
-from kpa_model.files.book.writing import cooperative_values, table_values
-from kpa_model.files.importing.keeping import rewritten
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import alone, book_place
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.writing import table_values
+from kpa_model.files.importing.keeping import checked, rewritten
 from kpa_model.files.importing.merging import Values, plain
 
 
@@ -42,17 +40,23 @@ def put(folder: Path, table: str, added: Iterable[Values], removed: Iterable[Val
     """Add lines to a table of a book and take others away, or refuse it all; return the book.
 
     Raises:
-        UnreadableFile: what the book would then hold is wrong.
+        UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more.
     """
+    with alone(folder):
+        return _put(folder, {table: ([*added], [*removed])})
+
+
+def _put(folder: Path, changes: Mapping[str, tuple[Sequence[Values], Sequence[Values]]]) -> OrderBook:
     book = read_book(folder).book
-    held = table_values(book)
-    tables: dict[str, list[Values]] = {name: [plain(name, each) for each in rows] for name, rows in held.items()}
-    for each in removed:
-        tables[table].remove(plain(table, each))
-    tables[table] += [plain(table, each) for each in added]
-    typed = Grid("", "", ())
-    rows = {name: [Row(typed, 0, {}, (), dict(each)) for each in lines] for name, lines in tables.items()}
-    changed = finished(cooperative_values(book.cooperative), rows, folder.name, Findings()).book
+    tables = {name: [plain(name, each) for each in rows] for name, rows in table_values(book).items()}
+    for table, (added, removed) in changes.items():
+        for each in removed:
+            if plain(table, each) not in tables[table]:
+                what, todo = "cette ligne a changé depuis.", "Regardez la ligne telle qu'elle est, puis recommencez."
+                raise UnreadableFile(Problem(dictionaries()[table].label, what, todo))
+            tables[table].remove(plain(table, each))
+        tables[table] += [plain(table, each) for each in added]
+    changed = checked(book, tables, folder.name)
     rewritten(folder, changed)
     return changed
 
@@ -60,18 +64,21 @@ def put(folder: Path, table: str, added: Iterable[Values], removed: Iterable[Val
 def put_hours(folder: Path, who: str, day: date, kind: str, order: str, minutes: int) -> OrderBook:
     """Say how long somebody worked one day, for a kind and an order: it replaces what was said before; 0 removes it."""
     key = {"personne": who, "date": day, "genre": kind, "commande": order}
-    held = table_values(read_book(folder).book)["heures"]
-    before = [each for each in held if all((each.get(name) or "") == value for name, value in key.items())]
-    return put(folder, "heures", [{**key, "duree": minutes}] if minutes else [], before)
+    with alone(folder):
+        held = table_values(read_book(folder).book)["heures"]
+        before = [each for each in held if all((each.get(name) or "") == value for name, value in key.items())]
+        return _put(folder, {"heures": ([{**key, "duree": minutes}] if minutes else [], before)})
 
 
-def put_invoice(folder: Path, values: dict[str, Any]) -> OrderBook:
-    """Add an invoice, and its order when it has none yet."""
-    book = read_book(folder).book
-    number = values["facture"]
-    if any(line.invoice == number for line in book.lines):
-        raise UnreadableFile(Problem(f"Facture « {number} »", "ce numéro est déjà pris.", "Donnez-en un autre."))
-    order = values.get("commande") or number
-    if all(each.number != order for each in book.orders):
-        put(folder, "commandes", [{"commande": order, "date": values["date"], "libelle": values.get("libelle", "")}])
-    return put(folder, "factures", [{**values, "commande": order}])
+def put_invoice(folder: Path, values: dict[str, Any], instead_of: Values | None = None) -> OrderBook:
+    """Add an invoice, or put it instead of one of its lines, and its order when it has none yet."""
+    with alone(folder):
+        book, number = read_book(folder).book, values["facture"]
+        if any(line.invoice == number for line in book.lines) and (instead_of or {}).get("facture") != number:
+            raise UnreadableFile(Problem(f"Facture « {number} »", "ce numéro est déjà pris.", "Donnez-en un autre."))
+        order = values.get("commande") or number
+        new = [{"commande": order, "date": values["date"], "libelle": values.get("libelle", "")}]
+        known = any(each.number == order for each in book.orders)
+        gone = [instead_of] if instead_of else []
+        changes = {"commandes": ([] if known else new, []), "factures": ([{**values, "commande": order}], gone)}
+        return _put(folder, changes)

@@ -6,7 +6,7 @@ Phones see this, and no member's name is in it. It is written in the log of the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,8 @@ from kpa_model.story.pay.comparison import View, compare
 from kpa_model.story.provenance import SHORT, data_fingerprint
 
 MOST_ORDERS = 3
+MOST_UNDER_WAY, UNDER_WAY = 12, 62
+"""How many orders a phone lists for the hours of a week, and for how many days nobody may have worked on them."""
 AUDITED = 3
 """Months on which rules are audited when a workshop opens."""
 _KINDS = ("job", "support", "commons", "learning")
@@ -66,9 +68,8 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
     paid = int(today.month.paid.sum())
     minutes = int(today.month.all_minutes[today.month.paid].sum())
     return {
-        "cooperative": book.cooperative.name,
+        **hours_facts(book, seed),
         "month": month,
-        "seed": int(seed),
         "turn": int(today.month.turn),
         "pot": max(int(pot), 0),
         "members": paid,
@@ -82,6 +83,22 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         "marks": _marks(max(int(pot), 0), paid, minutes, CalendarMonth.parse(month)),
         "figures": {name: str(value) for name, value in outside_figures(date.today()).items()},
         "data_fingerprint": data_fingerprint(book)[:SHORT],
+    }
+
+
+def hours_facts(book: OrderBook, seed: int) -> dict[str, Any]:
+    """Return what noting hours together needs: the orders people may be working on, the most recent first."""
+    last = max([each.on for each in book.hours] + [each.ordered_on for each in book.orders], default=date.min)
+    recent = last - timedelta(days=min(UNDER_WAY, last.toordinal() - 1))
+    worked = {each.order: each.on for each in sorted(book.hours, key=lambda each: each.on)}
+    seen = {order.number: max(order.ordered_on, worked.get(order.number, date.min)) for order in book.orders}
+    orders = sorted((each for each in book.orders if seen[each.number] >= recent), key=lambda each: seen[each.number])
+    return {
+        "cooperative": book.cooperative.name,
+        "seed": int(seed),
+        "under_way": [
+            {"order": each.number, "label": each.label or each.number} for each in orders[: -MOST_UNDER_WAY - 1 : -1]
+        ],
     }
 
 
