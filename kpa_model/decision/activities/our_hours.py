@@ -67,10 +67,6 @@ class OurHours(telling.Discreet):
         """Return the hours, then the agreement of each person on hers."""
         return (Round(FIRST, "Vos heures"), Round(SECOND, "Ce sont bien vos heures ?"))
 
-    def hidden(self, answers: int) -> bool:
-        """Tell whether a total would let somebody's hours be guessed."""
-        return super().hidden(answers) or answers < FEWEST
-
     def monday(self, room: Room) -> date | None:
         """Return the first day of the week, None when nothing says which."""
         said = self.week or str(room.facts.get("lundi") or "")
@@ -134,7 +130,7 @@ class OurHours(telling.Discreet):
         """
         given = room.given(FIRST)
         counted = len(self.current(key, room))
-        if self.hidden(counted):
+        if self.hidden(counted) or (key == FIRST and counted < FEWEST):
             few = "Le total reste caché : nous sommes trop peu. Parlez-en à voix haute, si vous voulez."
             return (Sentence(few if counted else "Personne n'a encore répondu."),)
         if key == SECOND:

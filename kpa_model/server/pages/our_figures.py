@@ -76,7 +76,7 @@ def _table(slots: tuple[SlotChange, ...], labels: Mapping[str, str]) -> Html:
     )
     moved = sum(each.after - each.before for each in slots)
     before, after = (sum(getattr(each, name) for each in slots) for name in ("before", "after"))
-    total = ("Ensemble", "", HOURS.show(before), HOURS.show(after), _signed(moved))
+    total = ("Ensemble", "Tout le travail", HOURS.show(before), HOURS.show(after), _signed(moved))
     head = ("Personne", "Travail", "Avant", "Après", "Différence")
     return parts.page((Table("Ce qui change dans nos chiffres", head, (*rows, total)),))
 
