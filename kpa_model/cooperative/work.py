@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -70,3 +71,18 @@ class Statement:
     decided: int = 0
     absence: int = 0
     others: Others = ()
+
+
+Slot = tuple[date, date, str, str]
+"""Some days, a kind of work, and an order or nothing: first day, last day, kind, number."""
+
+
+@dataclass(frozen=True)
+class AgreedWeek:
+    """The hours of one week that people agreed on: id of a person → slot → minutes.
+
+    A week over two months has its slots cut where the month ends, since each month is paid.
+    """
+
+    monday: date
+    people: Mapping[str, Mapping[Slot, int]]

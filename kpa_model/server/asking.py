@@ -144,8 +144,13 @@ class AddQuestion(Asking):
         (
             Choice("genre", "Que demandons-nous ?", options={name: each.asks for name, each in KINDS.items()}),
             Text("titre", "Son titre", longest=80),
-            Text("mots", "La question, les affirmations, les choix ou le cas", f"Pour un cas. {HOW}", longest=2_000,
-                 lines=5),
+            Text(
+                "mots",
+                "La question, les affirmations, les choix ou le cas",
+                f"Pour un cas. {HOW}",
+                longest=2_000,
+                lines=5,
+            ),
         ),
         title="Ajouter une question",
         send="Ajouter après cette étape",

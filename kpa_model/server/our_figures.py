@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.decision.activities.our_hours import OurHours
+from kpa_model.cooperative.work import AgreedWeek, Slot
 from kpa_model.declare.form import Choice, Form
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
@@ -17,7 +17,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.cells import same
 from kpa_model.files.importing.keeping import undo
-from kpa_model.files.importing.week import Slot, WeekChange, last_is, put_week, week_change
+from kpa_model.files.importing.week import WeekChange, last_is, put_week, week_change
 from kpa_model.server.base import Refusal
 from kpa_model.server.pages import our_figures as pages
 from kpa_model.server.typing_in import Typing
@@ -27,7 +27,7 @@ NOBODY = "-"
 
 
 @dataclass(frozen=True)
-class Seen:
+class PutHours:
     """What the page shows: the book, who is who there, and what the week changes."""
 
     folder: Path
@@ -54,41 +54,37 @@ class OurFigures(Typing):
         if asked != "mettre" or wrong:
             self._show(typed, wrong)
             return
-        folder, monday = self._folder(), self._monday()
+        folder, monday = self._folder(), self._week().monday
         told = self._told(typed, read_book(folder).book)
         await asyncio.to_thread(put_week, folder, monday, told, self.typed("vu")[:40], datetime.now())
         self.go("/animation/nos-chiffres")
 
     def _undo(self) -> None:
         folder = self._folder()
-        if last_is(folder, self._monday()):  # pressed twice, or something else came in since: nothing to undo
+        if last_is(folder, self._week().monday):  # pressed twice, or something else came in since: nothing to undo
             undo(folder)
 
     def _show(self, typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> None:
-        folder, monday = self._folder(), self._monday()
+        folder, monday = self._folder(), self._week().monday
         book = read_book(folder).book
         form = self._form(book)
         change = week_change(book, monday, {} if wrong else self._told(typed, book))
-        seen = Seen(folder, change, form, last_is(folder, monday))
+        seen = PutHours(folder, change, form, last_is(folder, monday))
         labels = {order.number: order.label for order in book.orders}
         body = pages.difference(self.token(), seen, len(self._confirmed()), labels, typed, wrong)
         self.page("Nos chiffres", body, status=422 if wrong else 200)
 
     # --- who, when, where ---------------------------------------------------------------------------------------------
 
-    def _activity(self) -> tuple[str, OurHours]:
-        """Return the last step played that asked for hours."""
-        played = [step for step, _ in self.workshop.played() if isinstance(step.activity, OurHours)]
-        if not played:
+    def _week(self) -> AgreedWeek:
+        """Return what people agreed on, in the last step played that asks for hours."""
+        played = [(step.activity, room) for step, room in self.workshop.played() if step.activity]
+        asked = [(made, room) for made, room in played if made.fills]
+        if not asked:
             todo = "Demandez d'abord les heures de la semaine."
             raise Refusal(409, Problem("Nos chiffres", "cet atelier n'a pas demandé d'heures.", todo))
-        made = played[-1].activity
-        assert isinstance(made, OurHours)
-        return played[-1].key, made
-
-    def _monday(self) -> date:
-        step, made = self._activity()
-        if (found := made.monday(self.workshop.room(step))) is None:
+        made, room = asked[-1]
+        if (found := made.agreed_week(room)) is None:
             todo = "Choisissez « Changer la question », puis écrivez un jour de la semaine."
             raise Refusal(409, Problem("Nos chiffres", "nous ne savons pas de quelle semaine il s'agit.", todo))
         return found
@@ -102,9 +98,8 @@ class OurFigures(Typing):
             raise Refusal(409, Problem("Nos chiffres", what, todo))
         return found
 
-    def _confirmed(self) -> dict[str, dict[Slot, int]]:
-        step, made = self._activity()
-        return made.confirmed(self.workshop.room(step))
+    def _confirmed(self) -> Mapping[str, Mapping[Slot, int]]:
+        return self._week().people
 
     def _form(self, book: OrderBook) -> Form:
         """Ask who is who, only for the people whose name is not in the book."""
@@ -130,7 +125,7 @@ class OurFigures(Typing):
         found = {each: _named(people[each].name, names) or typed.get(f"qui_{each}", "") for each in self._confirmed()}
         return {each: name for each, name in found.items() if name in names}
 
-    def _told(self, typed: Mapping[str, str], book: OrderBook) -> dict[str, dict[Slot, int]]:
+    def _told(self, typed: Mapping[str, str], book: OrderBook) -> dict[str, Mapping[Slot, int]]:
         confirmed, names = self._confirmed(), [member.name for member in book.members]
         return {name: confirmed[each] for each, name in self._who(typed, names).items()}
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
+from kpa_model.cooperative.work import AgreedWeek
 from kpa_model.declare.asked import asked_page
 from kpa_model.declare.form import Form
 from kpa_model.declare.page import Page
@@ -153,6 +154,10 @@ class Activity:
     def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
         """Return every objection revealed, and what was done of it."""
         return ()
+
+    def agreed_week(self, room: Room) -> AgreedWeek | None:
+        """Return the hours of a week that people agreed on, None when this is about something else (see `fills`)."""
+        return None
 
     def host_form(self, key: str, room: Room) -> Form | None:
         """Return what the facilitator may write in a round once revealed (see `HOST`); nothing unless told."""

@@ -180,8 +180,7 @@ def _answered(live: Live, event: Event) -> Live | None:
     if asked.until and event.at[:10] > asked.until:  # open for a few days, until the end of the last one
         return None
     answers = {**asked.answers, event.person: answer}
-    heard = {**asked.heard, event.person: len(live.proposals)}
-    ranks = {**asked.ranks, event.person: event.seq}
+    heard, ranks = {**asked.heard, event.person: len(live.proposals)}, {**asked.ranks, event.person: event.seq}
     return _with(live, event, replace(asked, answers=answers, heard=heard, ranks=ranks))
 
 

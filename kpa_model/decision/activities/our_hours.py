@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from kpa_model.cooperative.work import KIND_LABELS, Kind
+from kpa_model.cooperative.work import KIND_LABELS, AgreedWeek, Kind, Slot
 from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form, Parts
 from kpa_model.declare.page import Bar, Bars, Page, Sentence
@@ -32,9 +32,6 @@ INVISIBLE = {
 """What is forgotten first is asked first."""
 _DAY = 24 * 60
 _ORDER = ":"
-
-Slot = tuple[date, date, str, str]
-"""First day, last day, kind of work, order or nothing."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +135,11 @@ class OurHours(telling.Discreet):
             done = "a donné son accord" if agreed < 2 else "ont donné leur accord"
             return (Sentence(f"{count(agreed, 'personne')} sur {len(given)} {done}.", "big"), Sentence(_THEN))
         return (*_totals(given.values()), telling.answered(room, key))
+
+    def agreed_week(self, room: Room) -> AgreedWeek | None:
+        """Return the hours of who agreed; None when nothing says which week it is."""
+        monday = self.monday(room)
+        return AgreedWeek(monday, self.confirmed(room)) if monday else None
 
     def confirmed(self, room: Room) -> dict[str, dict[Slot, int]]:
         """Return person's id → slot → minutes, for who agreed on the hours she typed."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.work import Slot
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import alone
@@ -23,8 +24,6 @@ from kpa_model.files.importing.keeping import checked, imports_in, rewritten
 from kpa_model.files.importing.merging import TableChange, Values, plain
 
 TABLE = "heures"
-Slot = tuple[date, date, str, str]
-"""First day, last day, kind of work, order or nothing."""
 ToldWeek = Mapping[str, Mapping[Slot, int]]
 """Member → slot → minutes, for who confirmed; the slots of a week over two months are cut where a month ends."""
 

@@ -26,7 +26,7 @@ def difference(
 
     Args:
         token: what tells this form from a forged one.
-        seen: what the page shows, see `server.our_figures.Seen`.
+        seen: what the page shows, see `server.our_figures.PutHours`.
         confirmed: how many people confirmed their hours.
         labels: order → its label.
         typed: who is who, as it was typed.
