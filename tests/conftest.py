@@ -19,8 +19,10 @@ settings.load_profile(os.environ.get("KPA_HYPOTHESIS", "ci"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the nightly tests by day."""
+    """Skip the nightly tests by day; by night, twenty thousand cases may take hours."""
     if os.environ.get("KPA_HYPOTHESIS") == "nightly":
+        for item in items:
+            item.add_marker(pytest.mark.timeout(3 * 3600))
         return
     skip = pytest.mark.skip(reason="seulement avec KPA_HYPOTHESIS=nightly")
     for item in items:
