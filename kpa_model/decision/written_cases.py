@@ -13,8 +13,9 @@ from kpa_model.declare.worded import Lines
 from kpa_model.words import slug
 
 HOW = (
-    "Le cas et sa somme : « Le marché : 200 € ». Puis une ligne par personne : « Lou : 10 h, a trouvé la commande », "
-    "« Sam : 20 h, en a plus besoin », « Ali : 5 h, 8 h pour le commun »."
+    "Le cas et sa somme : « Le marché : 200 € ». Puis une ligne par personne : "
+    "« Lou : 10\u00a0h, a trouvé la commande », "
+    "« Sam : 20\u00a0h, en a plus besoin », « Ali : 5\u00a0h, 8\u00a0h pour le commun »."
 )
 _EXAMPLE = "Écrivez par exemple « Lou : 10 h, a trouvé la commande »."
 _LEAST, _MOST, _HOURS = 1_00, 100_000_00, 1_000 * 60

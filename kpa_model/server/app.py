@@ -14,7 +14,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
-from kpa_model.server import asking, facilitator, guest, lens, our_figures, record, typing_in
+from kpa_model.server import asking, facilitator, guest, lasting, lens, mine, our_figures, record, typing_in
 from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.base import HEADERS, Nowhere
 from kpa_model.server.connections import BoundedServer, raise_the_limit, share_of
@@ -45,8 +45,8 @@ def routes() -> list[tuple[str, Any]]:
         (r"/entrer", guest.Enter),
         (r"/repondre", guest.Reply),
         (r"/brouillon", guest.Draft),
-        (r"/moi", guest.Mine),
-        (r"/partir", guest.Leave),
+        (r"/moi", mine.Mine),
+        (r"/partir", mine.Leave),
         (r"/suivre", guest.Follow),
         (r"/en-main", lens.Lens),
         (r"/animation", facilitator.RoomPage),
@@ -61,7 +61,7 @@ def routes() -> list[tuple[str, Any]]:
         (r"/animation/nos-chiffres", our_figures.OurFigures),
         (r"/animation/question", asking.Reword),
         (r"/animation/ajouter", asking.AddQuestion),
-        (r"/animation/durer", asking.Lasting),
+        (r"/animation/durer", lasting.Lasting),
         (r"/animation/reponses\.(csv|xlsx)", record.AnswersFile),
         (r"/animation/proposition", typing_in.Propose),
         (r"/animation/remplacer", typing_in.ReplacePhone),

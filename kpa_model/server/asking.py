@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from kpa_model.decision.written_cases import HOW
-from kpa_model.declare.form import Choice, Day, Field, Form, Text
+from kpa_model.declare.form import Choice, Field, Form, Text
 from kpa_model.declare.setting import settings_of
 from kpa_model.declare.unit import Refused
 from kpa_model.declare.worded import Lines, Words
 from kpa_model.errors import KpaError, Problem
-from kpa_model.server import forms
 from kpa_model.server.base import Refusal
 from kpa_model.server.pages import leading
 from kpa_model.server.typing_in import Typing
@@ -174,37 +172,3 @@ class AddQuestion(Asking):
             self.show(self.FORM, "/animation/ajouter", typed, wrong)
             return
         await self.keep(script)
-
-
-class Lasting(Asking):
-    """Leave the question under way open for a few days, before or after the room; a reminder is ready to paste."""
-
-    FORM = Form(
-        (Day("jusqu_au", "Jusqu'à quel jour peut-on répondre ?", "Par exemple dans trois jours."),),
-        title="Laisser la question ouverte",
-        send="Laisser ouverte",
-    )
-
-    def get(self) -> None:
-        """Show until when, and the reminder."""
-        now = self.workshop.live.now
-        if now is None or now.shown:
-            raise Refusal(409, Problem("Question", "aucune question n'attend de réponse.", "Revenez à la salle."))
-        typed = forms.typed_from(self.FORM, {"jusqu_au": now.until or None})
-        body = leading.lasting(self.workshop, self.token(), self.FORM, typed, {}, self.settings["address"])
-        self.page(self.FORM.title, body)
-
-    async def post(self) -> None:
-        """Keep the last day."""
-        live, typed = self.workshop.live, self.inputs(self.FORM)
-        answer, wrong = self.FORM.read(typed)
-        if not wrong and date.fromisoformat(answer["jusqu_au"]) < date.today():
-            wrong["jusqu_au"] = Refused("Ce jour est passé.", "Choisissez aujourd'hui, ou un jour après.")
-        if wrong:
-            body = leading.lasting(self.workshop, self.token(), self.FORM, typed, wrong, self.settings["address"])
-            self.page(self.FORM.title, body, status=422)
-            return
-        await self.workshop.add(
-            Event("lasting", step=live.step, round=live.round, payload={"until": answer["jusqu_au"]})
-        )
-        self.go("/animation/durer")

@@ -17,12 +17,12 @@ from kpa_model.server.base import Desk, Refusal
 from kpa_model.server.guard import TICKET_DIGITS, digits, fingerprint, form_token, new_id, new_secret, same
 from kpa_model.server.names import draw_card, read_name
 from kpa_model.server.pages import guest as guest_pages
+from kpa_model.server.pages import lasting
 from kpa_model.server.workshop import TooLate
 from kpa_model.workshop.seat import PHONE, TABLET, Person
 
 MOST_ON_A_TABLET = 30
 LONGEST_TYPED = 4_000
-_HIDDEN = "Une réponse, cachée : la tablette passe de main en main."
 
 
 class Guest(Desk):
@@ -90,23 +90,26 @@ class Home(Guest):
 
     def _inside(self, person: Person) -> None:
         workshop, live = self.workshop, self.workshop.live
-        at, now = (live.step, live.round), live.now
-        head = guest_pages.head(workshop, person, self.tablet)
+        at, asked = (live.step, live.round), (self.asked("etape"), self.asked("tour"))
+        at = asked if asked != at and workshop.takes(asked) else at  # a question left open for days, answered at home
+        head, now = guest_pages.head(workshop, person, self.tablet), live.asked.get(at)
         answer = now.answers.get(person.id) if now else None
         if now and now.shown:
             body, title = guest_pages.result(workshop, person), "Résultat"
-        elif now and now.open and (form := workshop.form(at, person.id)):
-            if answer is not None and person.id in workshop.current() and not self.asked("changer"):
-                body, title = self._sent(person, form, answer), "C'est envoyé"
+        elif workshop.takes(at) and (form := workshop.form(at, person.id)):
+            if answer is not None and person.id in workshop.current(at) and not self.asked("changer"):
+                body, title = self._sent(person, form, answer, at), "C'est envoyé"
             else:
-                body, title = self._question(person, form, answer), form.title or "Question"
+                body, title = self._question(person, form, answer, at), form.title or "Question"
         else:
             body, title = guest_pages.waiting(workshop, answer is not None), "Atelier"
         question = title not in ("Résultat", "C'est envoyé", "Atelier")
-        self.page(title, head, body, version=workshop.version(), refresh=0 if question else 10)
+        more = None if question else lasting.to_answer(workshop, person, self.tablet)
+        self.page(title, head, body, more, version=workshop.version(), refresh=0 if question else 10)
 
-    def _sent(self, person: Person, form: Form, answer: Mapping[str, object]) -> Html:
-        change = f"/?qui={person.id}&changer=oui" if self.tablet else "/?changer=oui"
+    def _sent(self, person: Person, form: Form, answer: Mapping[str, object], at: tuple[str, str]) -> Html:
+        where = f"/?etape={at[0]}&tour={at[1]}&changer=oui"
+        change = f"{where}&qui={person.id}" if self.tablet else where
         shown = "Vous pouvez changer tant que la question est ouverte."
         if not self.tablet:
             told = [f"{each.label} {each.show(answer.get(each.name))}" for each in form.fields]
@@ -114,9 +117,9 @@ class Home(Guest):
             return joined(guest_pages.sent(shown, change, False), tag("h2", "Votre réponse"), listed)
         return guest_pages.sent(shown, change, True)
 
-    def _question(self, person: Person, form: Form, answer: Mapping[str, object] | None) -> Html:
-        live = self.workshop.live
-        at = (live.step, live.round)
+    def _question(
+        self, person: Person, form: Form, answer: Mapping[str, object] | None, at: tuple[str, str]
+    ) -> Html:  # fmt: skip
         typed: Mapping[str, str] = {}
         if not self.tablet:  # the next person must not see what this one typed
             typed = self.workshop.log.draft(self.workshop.id, person.id, at)
@@ -243,46 +246,13 @@ class Draft(Guest):
         """Keep the draft of a phone; a tablet keeps none, since somebody else holds it next."""
         person = self.needed(self.typed("qui"))
         at = (self.typed("etape")[:80], self.typed("tour")[:80])
-        now = self.workshop.live.asked.get(at)
-        form = self.workshop.form(at, person.id) if now and now.open else None
+        form = self.workshop.form(at, person.id) if self.workshop.takes(at) else None
         if form is None:
             raise Refusal(409)
         if not self.tablet:
             kept = self.workshop.log.keep_draft(self.workshop.id, person.id, at, self.inputs(form))
             await asyncio.wrap_future(kept)
         self.finish({"garde": not self.tablet})
-
-
-class Mine(Guest):
-    """What is kept about me."""
-
-    def get(self) -> None:
-        """Show the name and the answers kept; on a tablet, which questions only: somebody else may hold it."""
-        person, found = self.needed(self.asked("qui")), []
-        for (step, round_), asked in self.workshop.live.asked.items():
-            answer = asked.answers.get(person.id)
-            form = self.workshop.form((step, round_), person.id) if answer is not None else None
-            if form and answer is not None:
-                said = _HIDDEN if self.tablet else _told(form, answer)
-                found.append((form.title or step, said))
-        self.page("Ce qui est gardé", guest_pages.kept(self.token(), person, found))
-
-
-def _told(form: Form, answer: Mapping[str, object]) -> str:
-    return " · ".join(f"{each.label} {each.show(answer.get(each.name))}" for each in form.fields)
-
-
-class Leave(Guest):
-    """Leave, and be forgotten."""
-
-    async def post(self) -> None:
-        """Erase a person, once she said twice that she wants it."""
-        person = self.needed(self.typed("qui"))
-        if not self.typed("sur"):
-            todo = "Cochez la case, puis effacez. Ou revenez à l'atelier."
-            raise Refusal(409, Problem("Partir", "la case n'est pas cochée.", todo))
-        await self.workshop.forget(person.id)
-        self.page("Effacé", guest_pages.gone())
 
 
 class Follow(Guest):

@@ -65,8 +65,8 @@ class Record(Typing):
             todo = "Écrivez la proposition de la salle, puis revenez ici."
             raise Refusal(409, Problem("Compte rendu", "rien n'est proposé : de quoi avons-nous décidé ?", todo))
         made = record_of(
-            workshop.script, workshop.rooms(), workshop.live.facts, answer, record_told.versions()["Versions"],
-            workshop.id,
+            workshop.script, {step.key: room for step, room in workshop.played()}, workshop.live.facts, answer,
+            record_told.versions()["Versions"], workshop.id,
         )  # fmt: skip
         place = await asyncio.to_thread(decisions.keep, made)
         await self.workshop.add(Event("wrote", payload={"texts": {"decision": answer, "compte_rendu": place.name}}))

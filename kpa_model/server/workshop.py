@@ -21,7 +21,7 @@ from kpa_model.files.log.writer import Work
 from kpa_model.server.guard import fingerprint, new_code, new_id, new_secret
 from kpa_model.story.decide import decisions
 from kpa_model.workshop import script_file
-from kpa_model.workshop.activity import Answer, Room
+from kpa_model.workshop.activity import Activity, Answer, Room
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import Live, apply
 from kpa_model.workshop.script import Script, ScriptStep
@@ -159,7 +159,10 @@ class LiveWorkshop:
     @property
     def step(self) -> ScriptStep | None:
         """Return the step under way, None before the beginning."""
-        return next((each for each in self.script.steps if each.key == self.live.step), None)
+        return self._step(self.live.step)
+
+    def _step(self, key: str) -> ScriptStep | None:
+        return next((each for each in self.script.steps if each.key == key), None)
 
     @property
     def places(self) -> list[tuple[str, str]]:
@@ -176,19 +179,26 @@ class LiveWorkshop:
         at = places.index(here) + by if here in places else 0
         return places[at] if 0 <= at < len(places) else None
 
-    def round_title(self) -> str:
-        """Return what the round under way is called."""
-        step = self.step
+    def round_title(self, at: tuple[str, str] | None = None) -> str:
+        """Return what a round is called, else the one under way."""
+        key, wanted = at or (self.live.step, self.live.round)
+        step = self._step(key)
         rounds = step.activity.rounds() if step and step.activity else ()
-        return next((each.title for each in rounds if each.key == self.live.round), "")
+        return next((each.title for each in rounds if each.key == wanted), "")
+
+    def title(self, at: tuple[str, str]) -> str:
+        """Return what a place of the script is called: its round, else its step."""
+        step = self._step(at[0])
+        return self.round_title(at) or (step.title if step else "")
+
+    def takes(self, at: tuple[str, str]) -> bool:
+        """Tell whether a question takes answers now."""
+        asked = self.live.asked.get(at)
+        return asked is not None and asked.takes(datetime.now(UTC).isoformat())
 
     def room(self, step: str) -> Room:
         """Return what the activity of a step may look at."""
         return self.live.room(step)
-
-    def rooms(self) -> dict[str, Room]:
-        """Return the room of every step begun."""
-        return {step.key: self.room(step.key) for step in self.script.steps if self.begun(step.key)}
 
     def played(self) -> list[tuple[ScriptStep, Room]]:
         """Return the steps begun, each with its room."""
@@ -204,16 +214,18 @@ class LiveWorkshop:
 
     def form(self, at: tuple[str, str], person: str) -> Form | None:
         """Return what is asked from a person there, None when nothing is. Raises KpaError."""
-        step = next((each for each in self.script.steps if each.key == at[0]), None)
+        step = self._step(at[0])
         if step is None or step.activity is None or at not in self.live.asked:
             return None
         return step.activity.form(at[1], self.room(at[0]), person)
 
-    def current(self) -> Mapping[str, Answer]:
-        """Return the answers that count in the round under way: person → answer."""
-        if self.step is None or self.step.activity is None or self.live.now is None:
+    def current(self, at: tuple[str, str] | None = None) -> Mapping[str, Answer]:
+        """Return the answers that count in a round, else in the one under way: person → answer."""
+        at = at or (self.live.step, self.live.round)
+        step = self._step(at[0])
+        if step is None or step.activity is None or at not in self.live.asked:
             return {}
-        return self.step.activity.current(self.live.round, self.room(self.step.key))
+        return step.activity.current(at[1], self.room(step.key))
 
     def asked(self) -> Page:
         """Return what is asked now, as the whole room reads it."""
@@ -228,13 +240,13 @@ class LiveWorkshop:
 
     def result(self) -> Page:
         """Return what the answers say, when they are revealed. A defect is told, never shown as a traceback."""
-        step, now = self.step, self.live.now
-        if step is None or step.activity is None or now is None or not now.shown:
+        made, now = self._revealed(), self.live.now
+        if made is None or now is None:
             return ()
         if now.withdrawn:
             return (Sentence(WITHDRAWN, "warning"),)
         try:
-            return step.activity.page(self.live.round, self.room(step.key))
+            return made.page(self.live.round, self.room(self.live.step))
         except KpaError as error:
             return tuple(Sentence(f"{each.where} : {each.what} {each.todo}", "warning") for each in error.problems)
         except Exception:
@@ -243,24 +255,25 @@ class LiveWorkshop:
 
     def own_result(self, person: str) -> Page:
         """Return what one person alone sees on her own phone, once revealed."""
-        step, now = self.step, self.live.now
-        if step is None or step.activity is None or now is None or not now.shown:
-            return ()
-        return step.activity.own_page(self.live.round, self.room(step.key), person)
+        made = self._revealed()
+        return made.own_page(self.live.round, self.room(self.live.step), person) if made else ()
 
     def host_form(self) -> Form | None:
         """Return what the facilitator may write now, None when nothing."""
-        step, now = self.step, self.live.now
-        if step is None or step.activity is None or now is None or not now.shown:
-            return None
-        return step.activity.host_form(self.live.round, self.room(step.key))
+        made = self._revealed()
+        return made.host_form(self.live.round, self.room(self.live.step)) if made else None
+
+    def _revealed(self) -> Activity | None:
+        """Return the activity of the round under way, once its answers are shown."""
+        return self.step.activity if self.step and self.live.now and self.live.now.shown else None
 
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
         asked = now and (now.open, now.shown, now.host, now.until)
         script = live.opened.get("script")
-        said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended, script)
+        days = [(at, each.until, each.open) for at, each in live.asked.items() if each.until]
+        said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended, script, days)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
     # --- whoever waits ------------------------------------------------------------------------------------------------

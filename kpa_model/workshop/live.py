@@ -153,13 +153,14 @@ def _erased(live: Live, event: Event) -> Live | None:
 def _moved(live: Live, event: Event) -> Live | None:
     """The group goes somewhere else: what it leaves waits, what it meets is as it was left.
 
-    A question met for the first time is open, unless the facilitator explains first (`opens`).
+    A question met for the first time is open, unless the facilitator explains first (`opens`); one that is open for a
+    few days stays open.
     """
     here, there = (live.step, live.round), (event.step, event.round)
     if live.ended or not event.step or here == there:
         return None
     asked = dict(live.asked)
-    if here in asked and asked[here].open:
+    if here in asked and asked[here].open and not asked[here].until:
         asked[here] = replace(asked[here], open=False, waits=True)
     if event.round:
         found = asked.get(there, Asked(open=event.payload.get("opens") is not False))
@@ -175,9 +176,7 @@ def _answered(live: Live, event: Event) -> Live | None:
     asked, answer = live.asked.get((event.step, event.round)), event.payload.get("answer")
     if asked is None or event.person not in live.people or not isinstance(answer, Mapping):
         return None
-    if not (asked.open or (event.payload.get("by") == PAPER and not asked.shown)):
-        return None
-    if asked.until and event.at[:10] > asked.until:  # open for a few days, until the end of the last one
+    if not (asked.takes(event.at) or (event.payload.get("by") == PAPER and not asked.shown)):
         return None
     answers = {**asked.answers, event.person: answer}
     heard, ranks = {**asked.heard, event.person: len(live.proposals)}, {**asked.ranks, event.person: event.seq}
@@ -185,11 +184,12 @@ def _answered(live: Live, event: Event) -> Live | None:
 
 
 def _lasting(live: Live, event: Event) -> Live | None:
-    """The question stays open until the end of a day: people answer from home."""
-    asked, until = live.asked.get((event.step, event.round)), event.payload.get("until")
-    if asked is None or asked.shown or not isinstance(until, str):
+    """A question is open until the end of a day, met by the group or not yet: people answer from home."""
+    asked, until = live.asked.get((event.step, event.round), Asked()), event.payload.get("until")
+    if asked.shown or not isinstance(until, str) or not event.step or not event.round:
         return None
-    return _with(live, event, replace(asked, open=True, waits=False, until=until))
+    ends = str(event.payload.get("ends") or "")
+    return _with(live, event, replace(asked, open=True, waits=False, until=until, ends=ends))
 
 
 def _hosted(live: Live, event: Event) -> Live | None:
@@ -201,22 +201,21 @@ def _hosted(live: Live, event: Event) -> Live | None:
 
 def _closed(live: Live, event: Event) -> Live | None:
     asked = live.asked.get((event.step, event.round))
-    return _with(live, event, replace(asked, open=False, waits=False)) if asked and asked.open else None
+    return _with(live, event, asked.shut()) if asked and asked.open else None
 
 
 def _reopened(live: Live, event: Event) -> Live | None:
     """Answering again hides the results again."""
     asked = live.asked.get((event.step, event.round))
-    if asked is None or asked.open:
+    if asked is None or (asked.open and not asked.until):
         return None
-    return _with(live, event, replace(asked, open=True, shown=False, told=asked.told or asked.shown))
+    told = asked.told or asked.shown
+    return _with(live, event, replace(asked.shut(), open=True, shown=False, told=told))
 
 
 def _shown(live: Live, event: Event) -> Live | None:
     asked = live.asked.get((event.step, event.round))
-    return (
-        _with(live, event, replace(asked, open=False, waits=False, shown=True)) if asked and not asked.shown else None
-    )
+    return _with(live, event, replace(asked.shut(), shown=True)) if asked and not asked.shown else None
 
 
 def _withdrew(live: Live, event: Event) -> Live | None:
@@ -267,7 +266,7 @@ def _wrote(live: Live, event: Event) -> Live | None:
 
 
 def _ended(live: Live, event: Event) -> Live | None:
-    asked = {key: replace(each, open=False, waits=False) for key, each in live.asked.items()}
+    asked = {key: each if each.until else each.shut() for key, each in live.asked.items()}
     return replace(live, ended=True, asked=asked, until=None) if not live.ended else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpa_model.workshop.activity import Answer
 
@@ -28,7 +28,7 @@ class Asked:
 
     It is `told` once its answers were shown, even if it is open again: who alone changes hers can be guessed.
 
-    `until` is the last day one may answer, when it is left open for a few days.
+    `until` is the last day one may answer, when it is left open for a few days, and `ends` the moment that day ends.
 
     `host` is what the facilitator wrote there for the group, such as how an objection was dealt with. `heard` tells how
     many proposals there were when each person answered: an answer is about what was proposed then. `withdrawn` tells
@@ -38,6 +38,7 @@ class Asked:
 
     open: bool = True
     until: str = ""
+    ends: str = ""
     waits: bool = False
     shown: bool = False
     told: bool = False
@@ -46,3 +47,11 @@ class Asked:
     heard: Mapping[str, int] = field(default_factory=dict)
     withdrawn: bool = False
     ranks: Mapping[str, int] = field(default_factory=dict)
+
+    def takes(self, at: str) -> bool:
+        """Tell whether an answer given at a moment (ISO, UTC) counts."""
+        return self.open and (not self.until or at[:19] <= (self.ends or f"{self.until}T23:59:59")[:19])
+
+    def shut(self) -> Asked:
+        """Return the same round, closed now and not to be open again by itself."""
+        return replace(self, open=False, waits=False, until="", ends="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from kpa_model.files.log.events import EventLog
+from kpa_model.server.lasting import end_of
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import fold
+from kpa_model.workshop.seat import Asked
 from tests.live_server import Served
 
 SCRIPT = """
@@ -134,10 +137,12 @@ def test_a_question_stays_open_for_days_and_closes_by_itself(served: Served) -> 
     animator.act(geste="suivant")
     last = date.today() + timedelta(days=3)
     animator.get("/animation/durer")
-    assert animator.post("/animation/durer", jusqu_au=(date.today() - timedelta(days=1)).isoformat()) == 422
-    assert animator.post("/animation/durer", jusqu_au=last.isoformat()) == 303
+    chosen = {"questions.placer": "oui"}
+    assert animator.post("/animation/durer", **chosen, jusqu_au=(date.today() - timedelta(days=2)).isoformat()) == 422
+    assert animator.post("/animation/durer", jusqu_au=last.isoformat()) == 422  # no question is chosen
+    assert animator.post("/animation/durer", **chosen, jusqu_au=last.isoformat()) == 303
     animator.get("/animation/durer")
-    assert "Une question vous attend" in animator.text
+    assert "Une question vous attend : « Se placer », jusqu’au" in animator.text.replace("\u00a0", " ")
     assert served.workshop.code[:3] in animator.text
     guest.get("/")
     assert "Vous pouvez répondre jusqu'au" in guest.text.replace("\u00a0", " ")
@@ -149,6 +154,79 @@ def test_a_question_stays_open_for_days_and_closes_by_itself(served: Served) -> 
     assert not fold([*events, answer]).taken
     animator.act(geste="montrer")
     assert served.workshop.live.asked["placer", "avant"].answers[person] == {"affirmation_1": "oui"}
+
+
+def days(number: int) -> str:
+    return (date.today() + timedelta(days=number)).isoformat()
+
+
+def test_several_questions_are_answered_before_the_room_and_join_it(served: Served) -> None:
+    """Each has its own end; a pseudonym, no name in the reminder; the group finds the answers when it comes there."""
+    guest, animator = served.guest("Renard"), served.facilitator()
+    animator.get("/animation/durer")
+    assert animator.post("/animation/durer", **{"questions.placer": "oui"}, jusqu_au=days(2)) == 303
+    assert animator.post("/animation/durer", **{"questions.noter": "oui"}, jusqu_au=days(4)) == 303
+    animator.get("/animation/durer")
+    said = animator.text.replace("\u00a0", " ")
+    assert "2 questions vous attendent" in said
+    assert "sans les noms" in said
+    assert served.workshop.live.step == ""  # the workshop has not begun
+    guest.get("/")
+    assert guest.text.count("à répondre") == 2
+    guest.get("/?etape=noter&tour=vote")
+    assert "Vous pouvez répondre jusqu'au" in guest.text.replace("\u00a0", " ")
+    about = guest.hidden()
+    assert guest.post("/brouillon", **about, parts_egales="3") == 200
+    assert guest.post("/repondre", **about, parts_egales="3", les_heures="4") == 303
+    guest.get("/")
+    assert guest.text.count("à répondre") == 1
+    guest.get("/?etape=noter&tour=vote")
+    assert "C'est envoyé" in guest.text
+    guest.get("/?etape=mot&tour=reponse")  # not opened: the page of the room
+    assert "Nous commençons bientôt" in guest.text
+    for _ in range(3):
+        animator.act(geste="suivant")
+    assert served.workshop.live.step == "noter"
+    assert "1 réponse sur 1" in animator.text.replace("\u00a0", " ")
+    animator.get("/animation/durer")
+    assert animator.post("/animation/durer", fermer="placer/avant") == 303
+    animator.act(geste="montrer")
+    animator.get("/animation/durer")
+    assert "Le rappel" not in animator.text  # nothing waits any more
+    guest.get("/")
+    assert "À répondre chez vous" not in guest.text
+
+
+def test_a_question_whose_days_are_over_is_said_so_and_may_be_opened_again(served: Served) -> None:
+    guest, animator = served.guest("Renard"), served.facilitator()
+    animator.act(geste="suivant")
+    person = next(iter(served.workshop.live.people))
+    over = {"until": "2026-01-31", "ends": "2026-01-31T22:59:59+00:00"}
+    served.log.append(served.id, Event("lasting", step="placer", round="avant", payload=over))
+    asyncio.run_coroutine_threadsafe(read_again(served), served._loop).result(10)
+    guest.get("/")
+    assert "Cette question est fermée." in guest.text
+    animator.get("/animation/durer")
+    assert "finie" in animator.text
+    animator.get("/animation")
+    assert "La question est fermée." in animator.text
+    animator.post("/animation/geste", geste="rouvrir")
+    assert guest.answer(affirmation_1="oui") == 303
+    assert served.workshop.live.now.answers[person] == {"affirmation_1": "oui"}
+
+
+async def read_again(served: Served) -> None:
+    served.workshop.reload()
+
+
+def test_a_day_ends_in_paris() -> None:
+    """On the evening of 30 November, it is still that day in Paris until 23:00 in universal time, and no longer."""
+    ends = end_of(date(2026, 11, 30))
+    asked = Asked(until="2026-11-30", ends=ends)
+    assert asked.takes("2026-11-30T22:59:59.900+00:00")
+    assert not asked.takes("2026-11-30T23:00:00.100+00:00")
+    assert not asked.shut().takes("2026-11-30T12:00:00+00:00")
+    assert Asked(until="2026-11-30").takes("2026-11-30T23:30:00+00:00")  # a workshop of before keeps what it took
 
 
 def table(served: Served) -> list[list[str]]:

@@ -48,6 +48,7 @@ def _before(workshop: LiveWorkshop) -> Html:
         tag("h1", workshop.script.title),
         tag("p", said) if said else None,
         tag("ol", steps, cls="deroule"),
+        tag("p", tag("a", "Ouvrir des questions avant la séance", href="/animation/durer", cls="bouton")),
     )
 
 
@@ -138,13 +139,14 @@ def _material(items: Iterable[str]) -> Html | None:
 def progress(workshop: LiveWorkshop) -> Html:
     """Return how many answered, never what."""
     live, now = workshop.live, workshop.live.now
+    takes = workshop.takes((live.step, live.round))
     given = len(workshop.current())
     here = len(live.people)
     said = f"{count(given, 'réponse')} sur {here}"
     done = tag("rect", x="0", y="0", height="100%", width=f"{100 * given / max(here, 1):.1f}%", cls="barre")
     state = "Répondez sur votre téléphone, la tablette ou le papier."
-    if now and not now.open:
-        state = "La question est fermée." if given else "Écoutez d'abord. La question s'ouvre ensuite."
+    if now and not takes:
+        state = "La question est fermée." if given or now.until else "Écoutez d'abord. La question s'ouvre ensuite."
     return joined(
         tag("p", said, cls="compte"),
         tag("svg", done, cls="piste avance", aria_hidden="true", focusable="false"),
@@ -221,6 +223,7 @@ def _moves(workshop: LiveWorkshop) -> list[Html]:
     if workshop.step is None:
         return [layout.button("Commencer", "geste", "suivant", "principal")]
     now, moves = workshop.live.now, []
+    takes = workshop.takes((workshop.live.step, workshop.live.round))
     if workshop.neighbour(-1):
         moves.append(layout.button("Précédent", "geste", "precedent"))
     waits = now and not (now.open or now.shown or now.answers)
@@ -228,7 +231,7 @@ def _moves(workshop: LiveWorkshop) -> list[Html]:
         moves.append(layout.button("Ouvrir la question", "geste", "ouvrir", "principal"))
     elif now and not now.shown:
         moves.append(layout.button("Montrer les réponses", "geste", "montrer", "principal"))
-    if now and now.open:
+    if now and takes:
         moves.append(layout.button("Fermer la question", "geste", "fermer"))
     elif now and not waits:
         moves.append(layout.button("Rouvrir la question", "geste", "rouvrir"))

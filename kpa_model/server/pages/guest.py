@@ -15,7 +15,7 @@ from kpa_model.server.names import LONGEST
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import day
 from kpa_model.workshop.live import Live
-from kpa_model.workshop.seat import Person
+from kpa_model.workshop.seat import Asked, Person
 
 _WHO_SEES = (
     "L'écran de la salle montre qui a répondu. Il ne montre pas quoi. "
@@ -130,14 +130,15 @@ def question(
     token: Html, workshop: LiveWorkshop, form: Form, typed: Mapping[str, str], wrong: Mapping[str, Refused],
     about: Mapping[str, str],
 ) -> Html:  # fmt: skip
-    """Return the form of the round under way. `about` holds the hidden fields: who, where, key."""
+    """Return the form of a round. `about` holds the hidden fields: who, where, key."""
+    at = (about["etape"], about["tour"])
     sent = [layout.hidden(name, value) for name, value in about.items()]
     label = "Changer ma réponse" if about.get("change") else form.send
     return joined(
-        tag("p", workshop.step.title if workshop.step else "", cls="surtitre"),
-        tag("h1", form.title or workshop.round_title()),
+        tag("p", workshop.title((at[0], "")), cls="surtitre"),
+        tag("h1", form.title or workshop.title(at)),
         tag("p", form.intro, cls="intro") if form.intro else None,
-        _again(workshop),
+        _again(workshop.live.asked[at]),
         layout.form(
             "/repondre", token, sent, forms.fields(form, typed, wrong),
             tag("div", layout.button(label, kind="principal"), cls="gestes"),
@@ -147,14 +148,13 @@ def question(
     )  # fmt: skip
 
 
-def _again(workshop: LiveWorkshop) -> Html | None:
+def _again(asked: Asked) -> Html | None:
     """Return what one should know of this question: until when it is open, whether it was already shown."""
-    now, said = workshop.live.now, []
-    if now and now.until:
-        said.append(
-            tag("p", f"Vous pouvez répondre jusqu'au {day(date.fromisoformat(now.until))} au soir.", cls="cadre info")
-        )
-    if now and now.told:
+    said = []
+    if asked.until:
+        last = day(date.fromisoformat(asked.until))
+        said.append(tag("p", f"Vous pouvez répondre jusqu'au {last} au soir.", cls="cadre info"))
+    if asked.told:
         said.append(tag("p", _TOLD, cls="cadre attention"))
     return joined(said)
 
@@ -172,7 +172,7 @@ def waiting(workshop: LiveWorkshop, answered: bool) -> Html:
         )
     said = tag("p", "Regardez l'écran de la salle.", cls="grand")
     if live.now and not live.now.shown:
-        never = not (live.now.open or live.now.answers)
+        never = not (live.now.open or live.now.answers or live.now.until)
         done = "Écoutez d'abord. La question s'ouvre ensuite." if never else "Cette question est fermée."
         done = "Votre réponse est gardée." if answered else done
         said = joined(tag("p", done, cls="cadre bien" if answered else "cadre info"), said)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from kpa_model.declare.form import Form
 from kpa_model.declare.markup import Html, joined, table, tag
 from kpa_model.declare.unit import Refused
@@ -12,12 +10,8 @@ from kpa_model.server.forms import Typed
 from kpa_model.server.pages.control import INVITATIONS, back, qr
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.story.decide.proposing import ProposalForm
-from kpa_model.words import count, day
+from kpa_model.words import count
 
-_STAYS = (
-    "L'atelier doit rester ouvert sur cet ordinateur, ou être rouvert chaque jour. "
-    "Les réponses restent cachées jusqu'à ce qu'on les montre."
-)
 WIFI = "Le Wi-Fi de la salle n'est pas secret : quelqu'un qui l'écoute peut lire ce qui y passe."
 
 
@@ -135,33 +129,4 @@ def asking(token: Html, form: Form, where: str, typed: Typed, wrong: dict[str, R
     fields = forms.fields(form, typed, wrong)
     return joined(
         back(), tag("h1", form.title), layout.form(where, token, fields, send, novalidate=True, cls="question")
-    )
-
-
-def lasting(
-    workshop: LiveWorkshop, token: Html, form: Form, typed: Typed, wrong: dict[str, Refused], address: str
-) -> Html:
-    """Return until when a question is open, and the reminder to paste."""
-    now = workshop.live.now
-    said = tag("textarea", reminder(workshop, address), rows=7, readonly=True, aria_label="Le rappel à copier")
-    told = (
-        tag("h2", "Le rappel, à copier dans un message"),
-        said,
-        tag("p", _STAYS, cls="aide"),
-    )
-    return joined(asking(token, form, "/animation/durer", typed, wrong), told if now and now.until else None)
-
-
-def reminder(workshop: LiveWorkshop, address: str) -> str:
-    """Return a message ready to paste: what is asked, where, until when, and what is promised."""
-    now, step = workshop.live.now, workshop.step
-    until = day(date.fromisoformat(now.until)) if now and now.until else ""
-    code = f"{workshop.code[:3]} {workshop.code[3:]}"
-    return "\n".join(
-        [
-            f"Bonjour. Une question vous attend : « {workshop.round_title() or (step.title if step else '')} ».",
-            f"Ouvrez {address} et tapez le code {code}.",
-            f"Vous pouvez répondre jusqu'au {until} au soir.",
-            "Choisissez le nom que vous voulez. Les réponses seront montrées ensemble, sans les noms.",
-        ]
     )
