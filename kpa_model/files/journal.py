@@ -1,14 +1,26 @@
-"""The technical journal: one logger, `kpa_model`, in one rotated file of this person; never what people typed."""
+"""The technical journal: one logger, `kpa_model`, in one rotated file of this person.
+
+It never holds what people typed, nor the token that opens the workbook.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 from logging.handlers import RotatingFileHandler
 
 from kpa_model import places
 
 NAME = "journal.txt"
 _LONGEST = 1_000_000
+_SECRET = re.compile(r"(token(?:=|%3D| ))[^\s&\"'<>]+", re.IGNORECASE)
+
+
+class _WithoutSecrets(logging.Formatter):
+    """Writes a line without the token that opens the workbook, wherever it stands: address, header, traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _SECRET.sub(r"\1…", super().format(record))
 
 
 def handler() -> RotatingFileHandler:
@@ -16,7 +28,7 @@ def handler() -> RotatingFileHandler:
     path = places.personal() / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     made = RotatingFileHandler(path, maxBytes=_LONGEST, backupCount=1, encoding="utf-8", delay=True)
-    made.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    made.setFormatter(_WithoutSecrets("%(asctime)s %(levelname)s %(name)s %(message)s"))
     return made
 
 

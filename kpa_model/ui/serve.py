@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -127,6 +128,7 @@ def make_config(folder: Path, port: int) -> Any:
     c.FileContentsManager.preferred_dir = folder.name
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
+    c.IdentityProvider.token = secrets.token_hex(24)  # one that Jupyter draws itself, it writes in its log
     c.ServerApp.tornado_settings = {
         "mathjax_url": "/kpa/no-mathjax.js",  # else Voilà asks a public server
         "websocket_max_message_size": MOST_GIVEN,

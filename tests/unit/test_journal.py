@@ -39,3 +39,16 @@ def test_the_journal_is_rotated(folder: Path, monkeypatch: pytest.MonkeyPatch) -
         logging.getLogger("kpa_model.server").error("une ligne de défaut")
     assert sorted(each.name for each in folder.iterdir()) == ["journal.txt", "journal.txt.1"]
     assert all(each.stat().st_size <= 200 for each in folder.iterdir())
+
+
+def test_a_token_is_not_written_wherever_it_stands(folder: Path) -> None:
+    journal.keep()
+    for line in ("http://127.0.0.1:1/?token=abc123&x=1", "Authorization: token abc123", "%3Ftoken%3Dabc123"):
+        logging.getLogger("kpa_model").error(line)
+    try:
+        raise ValueError("referer=/x?token=abc123")
+    except ValueError:
+        logging.getLogger("kpa_model").exception("un défaut")
+    written = (folder / "journal.txt").read_text(encoding="utf-8")
+    assert "abc123" not in written
+    assert "/?token=…&x=1" in written

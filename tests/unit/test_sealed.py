@@ -97,11 +97,42 @@ def test_the_head_is_authenticated(closed):
         unseal(rewritten(closed, lambda head: head["cle"].pop()), PHRASE, "phrase")  # without the recovery words
 
 
-@pytest.mark.parametrize("cost", [2, 2**13, 2**20, 2**40, 2**17 + 1, -1])
+@pytest.mark.parametrize("cost", [2, 2**13, 2**19, 2**20, 2**40, 2**17 + 1, -1])
 def test_a_cost_made_to_hurt_is_refused_before_any_work(closed, monkeypatch, cost):
     monkeypatch.setattr(sealed, "_derived", lambda *_: pytest.fail("work was done"))
     with pytest.raises(Damaged):
         unseal(rewritten(closed, lambda head: head["cle"][0].update(scrypt=cost)), PHRASE, "phrase")
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        lambda ours: [dict(ours[0]) for _ in range(15)],
+        lambda ours: [ours[0], ours[0]],
+        lambda ours: [{**ours[0], "genre": f"phrase{at}"} for at in range(sealed.MOST_SLOTS + 1)],
+        lambda ours: [],
+        lambda ours: {"0": ours[0]},
+    ],
+    ids=["fifteen", "two of one kind", "too many kinds", "none", "not a list"],
+)
+def test_slots_made_to_freeze_the_page_are_refused_before_any_work(closed, monkeypatch, slots):
+    monkeypatch.setattr(sealed, "_derived", lambda *_: pytest.fail("work was done"))
+    with pytest.raises(Damaged):
+        unseal(rewritten(closed, lambda head: head.update(cle=slots(head["cle"]))), PHRASE, "phrase")
+
+
+def test_a_wrong_secret_is_tried_on_one_slot_in_two_spellings_at_most(closed, monkeypatch):
+    costs, derived = [], sealed._derived
+    monkeypatch.setattr(sealed, "_derived", lambda *each: (costs.append(each[2]), derived(*each))[1])
+    with pytest.raises(WrongSecret):
+        unseal(closed, "L'Été, déjà : autre chose", "phrase")
+    assert costs == [FAST, FAST]
+
+
+def test_a_file_too_big_is_refused_before_it_is_read(monkeypatch, closed):
+    monkeypatch.setattr(sealed, "LARGEST", 100)
+    with pytest.raises(Damaged, match="trop gros"):
+        unseal(closed, PHRASE, "phrase")
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"KPA", sealed.MAGIC, sealed.MAGIC + b"\xff" * 80])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -63,6 +66,33 @@ def test_ctrl_c_closes_it_and_says_so(folder: Path, wait: float) -> None:
         os.killpg(process.pid, signal.SIGINT)
         assert process.stdout.read().strip() == "Le cahier est fermé."
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
+def test_no_log_holds_the_token_that_opens_the_workbook(folder: Path, tmp_path: Path) -> None:
+    home = tmp_path / "chez_soi"
+    command = [sys.executable, "-m", "kpa_model.ui.serve", "--no-browser", "--folder", str(folder)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+        env={**os.environ, "KPA_MES_DONNEES": str(home)},
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        opened = re.search(r"(http://127\.0\.0\.1:\d+/)\S*token=(\w+)", process.stdout.readline())
+        assert opened
+        address, token = opened.groups()
+        for asked in (f"api/contents/rien.txt?token={token}", f"lien%3Ftoken={token}", f"nbconvert/x/y?token={token}"):
+            with pytest.raises(urllib.error.HTTPError):
+                urllib.request.urlopen(
+                    urllib.request.Request(address + asked, headers={"Authorization": f"token {token}"}), timeout=20
+                )
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    written = "".join(each.read_text(encoding="utf-8") for each in home.glob("journal.txt*"))
+    assert "404" in written  # the journal was written in
+    assert token not in written + errors
 
 
 OPENED = run.Opened("2027-01-15-abc", "Essai", "123456", "http://10.0.0.2:8765/", "http://127.0.0.1:8765/", 4242, 8765)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -224,14 +225,19 @@ def _shared(identity: str) -> Path:
     return folder() / f"{Path(identity).name}{SHARED}"
 
 
-def open_share(code: str, data: bytes | None = None) -> dict[str, Any]:
+def open_share(
+    code: str, data: bytes | None = None, tried: Callable[[int, int], None] = lambda done, total: None
+) -> dict[str, Any]:
     """Return the extract that a code opens: the file given, else one of those kept here.
 
-    Raises WrongSecret, or Damaged for a file given.
+    `tried` is told which share is being tried, out of how many: each takes about a second. Raises WrongSecret, or
+    Damaged for a file given.
     """
     if data is not None:
         return json.loads(sealed.unseal(data, code, "code", "Ce partage")[1])
-    for path in sorted(folder().glob(f"*{SHARED}")):
+    kept = sorted(folder().glob(f"*{SHARED}"))
+    for done, path in enumerate(kept, start=1):
+        tried(done, len(kept))
         try:
             return json.loads(sealed.unseal(path.read_bytes(), code, "code", "Ce partage")[1])
         except (sealed.WrongSecret, sealed.Damaged):

@@ -30,7 +30,10 @@ MAGIC = b"KPA-COFFRE-1\n"
 COST = 2**17
 """Work asked by scrypt for one try: 128 MiB and about one second."""
 
-LEAST_COST, MOST_COST = 2**14, 2**19
+LEAST_COST, MOST_COST = 2**14, 2**18
+MOST_SLOTS = 4
+"""Ways into one file, each of its own kind: a secret is tried on one slot at most."""
+
 LARGEST = 20_000_000
 """Most bytes of a closed file."""
 
@@ -146,7 +149,7 @@ def unseal(data: bytes, secret: str, kind: str, where: str = "Ce fichier") -> tu
         WrongSecret: it is sound, and the secret is not the right one.
     """
     before, closed, slots, nonce = _taken_apart(data, where)
-    counted = dict.fromkeys((normal(secret), _as_first(secret)))
+    counted = dict.fromkeys((normal(secret), _as_first(secret)))  # two tries of one slot, at most
     for told, slot in ((told, slot) for told in counted for slot in slots if slot.kind == kind):
         try:
             key = ChaCha20Poly1305(_derived(told, slot.salt, slot.cost)).decrypt(slot.nonce, slot.closed, slot.about())
@@ -170,6 +173,9 @@ def _taken_apart(data: bytes, where: str) -> tuple[bytes, bytes, tuple[Slot, ...
     """Return the head as written, the closed content, the slots and the nonce. Raises Damaged."""
     if not data.startswith(MAGIC[:-2]):
         raise Damaged(Problem(where, "ce n'est pas un fichier fermé par ce cahier.", "Choisissez un autre fichier."))
+    if len(data) > LARGEST:
+        what = f"il est trop gros : {LARGEST // 1_000_000} Mo au plus."
+        raise Damaged(Problem(where, what, "Choisissez le fichier que ce cahier a donné."))
     start = len(MAGIC) + 4
     body, digest = data[:-_DIGEST], data[-_DIGEST:]
     if not data.startswith(MAGIC) or len(data) < start + _DIGEST or hashlib.sha256(body).digest() != digest:
@@ -177,7 +183,7 @@ def _taken_apart(data: bytes, where: str) -> tuple[bytes, bytes, tuple[Slot, ...
     end = start + int.from_bytes(data[len(MAGIC) : start], "big")
     try:
         head = json.loads(body[start:end])
-        slots = tuple(_slot_from(each) for each in head["cle"])
+        slots = _slots_from(head["cle"])
         return body[:end], body[end:], slots, b64decode(head["nonce"], validate=True)
     except (ValueError, KeyError, TypeError):
         raise Damaged(_damage(where)) from None
@@ -186,6 +192,16 @@ def _taken_apart(data: bytes, where: str) -> tuple[bytes, bytes, tuple[Slot, ...
 def _slot_data(slot: Slot) -> dict[str, Any]:
     coded = {name: b64encode(getattr(slot, name)).decode() for name in ("salt", "nonce", "closed")}
     return {"genre": slot.kind, "scrypt": slot.cost, **coded}
+
+
+def _slots_from(told: Any) -> tuple[Slot, ...]:
+    """Return the slots; more of them than anybody writes would be work for whoever opens the file."""
+    if not isinstance(told, list) or not 0 < len(told) <= MOST_SLOTS:
+        raise ValueError("a number of slots nobody would choose")
+    slots = tuple(_slot_from(each) for each in told)
+    if len({each.kind for each in slots}) < len(slots):
+        raise ValueError("two ways of one kind")
+    return slots
 
 
 def _slot_from(data: Mapping[str, Any]) -> Slot:

@@ -135,11 +135,14 @@ def received() -> widgets.Widget:
     upload = widgets.FileUpload(accept=booklets.SHARED, multiple=False, description="Choisir le fichier reçu")
     said = pieces.html()
 
+    def trying(done: int, total: int) -> None:
+        said.value = pieces.live(tag("p", f"Un instant : partage {done} sur {total}."))
+
     def read() -> None:
         typed, code.value = code.value, ""
         content = bytes(upload.value[0]["content"]) if upload.value else None
         upload.value = ()
-        shared = booklet.from_data(booklets.open_share(typed, content), "Ce partage")
+        shared = booklet.from_data(booklets.open_share(typed, content, trying), "Ce partage")
         told = joined([joined(tag("h4", title), body) for title, body in booklet_export.parts(shared) if body])
         said.value = pieces.live(
             tag(
