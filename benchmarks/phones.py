@@ -39,15 +39,17 @@ PAGES = 3
 
 
 async def serve(base: str) -> None:
-    """Serve a workshop at its question, without the limit of entries from one address: all phones share one here."""
+    """Serve a workshop at its question, without the limits of people and of entries from one address."""
     from kpa_model.files.log.events import EventLog
-    from kpa_model.server import app, catalogue
+    from kpa_model.server import app, arrivals, catalogue
     from kpa_model.server.guard import Limiter
     from kpa_model.server.workshop import LiveWorkshop, begin
+    from kpa_model.workshop import live as room
     from kpa_model.workshop import script_file
     from kpa_model.workshop.event import Event
 
     catalogue.load()
+    room.MOST_PEOPLE = arrivals.MOST_PEOPLE = 10_000  # four hundred: the first thing that a thousand phones meet
     log = EventLog(base)
     live = LiveWorkshop(log, begin(log, script_file.loads(SCRIPT), {"seed": 1}))
     sockets = app.open_port(0, "127.0.0.1")

@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -44,8 +45,12 @@ def running() -> Iterator[str]:
         _wait(process, home)
         yield f"postgresql+psycopg://postgres@/postgres?host={home}"
     finally:
-        process.terminate()
-        process.wait(30)
+        process.send_signal(signal.SIGINT)  # at once: asked politely, it waits for everybody to have left
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)
         log.close()
         shutil.rmtree(home, ignore_errors=True)
 

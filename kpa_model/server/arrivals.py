@@ -11,6 +11,7 @@ from kpa_model.server.guard import Tickets, fingerprint, new_id, new_secret
 from kpa_model.server.names import folded
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.event import Event
+from kpa_model.workshop.live import MOST_PEOPLE
 from kpa_model.workshop.seat import PHONE
 
 
@@ -51,6 +52,15 @@ class Arrivals:
         finally:
             self._entering.discard(folded(name))
             self._coming.pop(key, None)
+
+    def closed(self) -> Problem | None:
+        """Return why nobody more may come in."""
+        if not self.room.live.entry:
+            return Problem("Entrée de l'atelier", "elle est fermée.", "Demandez à la personne qui anime de l'ouvrir.")
+        if len(self.room.live.people) >= MOST_PEOPLE:
+            what = f"elle est pleine : {MOST_PEOPLE} personnes sont déjà là."
+            return Problem("Entrée de l'atelier", what, "Prêtez-vous un téléphone, ou votez sur papier.")
+        return None
 
     def came(self, key: str) -> bool:
         """Tell whether this form has already made a person who is here."""

@@ -162,9 +162,8 @@ class Enter(Home):
         if self.tablet and self.session and len(self.session.people) >= MOST_ON_A_TABLET:
             todo = "Ouvrez une autre tablette, ou passez par le papier."
             raise Refusal(409, Problem("Tablette partagée", "elle a trente personnes.", todo))
-        if not self.workshop.live.entry:
-            todo = "Demandez à la personne qui anime de l'ouvrir."
-            raise Refusal(409, Problem("Entrée de l'atelier", "elle est fermée.", todo))
+        if closed := self.arrivals.closed():
+            raise Refusal(409, closed)
         self.limits["people"].count(self.address)
         try:
             if self.tablet:

@@ -140,6 +140,15 @@ def test_closing_the_entry_closes_every_door(served: Served) -> None:
     assert served.workshop.live.people == {}
 
 
+def test_a_full_room_says_that_it_is_full(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    served.guest("Renard")
+    monkeypatch.setattr("kpa_model.server.arrivals.MOST_PEOPLE", 1)
+    late = served.browser()
+    late.get("/")
+    assert late.post("/entrer", code=served.workshop.code, nom="Chêne") == 409
+    assert "elle est pleine" in late.text
+
+
 def test_a_phone_that_breaks_is_replaced_and_the_old_one_is_out(served: Served) -> None:
     broken = served.guest("Renard")
     to_the_question(served)
