@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from kpa_model.pay import rule_file
+from kpa_model.pay.promise import NobodyUnder, WithinPot
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.proposing import OTHER, SAME, WORDS, ProposalForm, proposal_form, typed_again
 from kpa_model.workshop.proposal import Proposal, from_data
@@ -38,12 +39,35 @@ def test_a_rule_alone_is_its_own_sentences() -> None:
 
 def test_a_changed_setting_changes_the_rule_its_sentences_and_its_file() -> None:
     made = proposed(proposal_form(RULES), regle="minimum_et_heures", **{FLOOR: "80"})
-    (said,) = made.changes
-    assert said.replace("\u00a0", " ").endswith("avant 50 €, maintenant 80 €.")
+    floor, promised = (each.replace("\u00a0", " ") for each in made.changes)
+    assert floor == "« Minimum par personne », minimum : avant 50 €, maintenant 80 €."
+    assert promised == "« Personne sous un montant », montant : avant 50 €, maintenant 80 €."
     assert "80" in made.told()
     assert rule_file.loads(made.text).steps[3].minimum == 8000
     assert rule_file.loads(made.text).sentence == ""  # the sentence of the old rule would be false
     assert made.fingerprint == rule_file.fingerprint(rule_file.loads(made.text))
+
+
+def test_the_promise_of_a_step_follows_it_and_is_not_set_twice() -> None:
+    """The floor says 80: so do the promise, the sentences and the file; the old amount is nowhere."""
+    form = proposal_form(RULES)
+    assert not [name for name in form.inputs() if name.startswith("minimum_et_heures__7__")]
+    made = proposed(form, regle="minimum_et_heures", **{FLOOR: "80"})
+    assert "Nous promettons : personne ne reçoit moins de 80,00\u00a0€." in made.sentences
+    assert "50,00" not in made.told()
+    assert rule_file.loads(made.text).promises[0] == NobodyUnder(8000)
+    assert refused(regle="minimum_et_heures", texte="Un minimum de 50 euros.", accord=SAME, **{FLOOR: "80"})
+    unclaimed = proposed(form, regle="minimum_et_heures", minimum_et_heures__4__paye_par="reserve")
+    assert [type(each) for each in rule_file.loads(unclaimed.text).promises] == [WithinPot]  # nobody claims it any more
+    assert any(each.startswith("Nous retirons la promesse") for each in unclaimed.changes)
+
+
+def test_a_promise_beside_the_steps_is_set_by_itself() -> None:
+    rule = ready_rules()["montant_par_heure"]
+    told = {"key": "m", "title": rule.title, "text": rule_file.dumps(rule), "aloud": [*rule.read_aloud()]}
+    form = proposal_form([told])
+    (name,) = [each for each in form.inputs() if each.endswith("__euros_par_heure") and each.startswith("m__7")]
+    assert rule_file.loads(proposed(form, regle="m", **{name: "6"}).text).promises[0].least == 600
 
 
 def test_words_that_say_another_amount_are_told_and_settled() -> None:

@@ -147,13 +147,17 @@ def _rule(told: Mapping[str, Any]) -> PayRule | None:
 
 
 def _fields(told: Mapping[str, Any]) -> tuple[Field, ...]:
-    """Return a field for each setting of a rule that can be typed; left empty, nothing changes."""
+    """Return a field for each setting of a rule that can be typed; left empty, nothing changes.
+
+    A promise that a step claims follows that step: it is not set twice.
+    """
     rule, key = _rule(told), str(told["key"])
     if rule is None:
         return ()
     return tuple(
         each
         for at, item in enumerate(_items(rule), 1)
+        if not (isinstance(item, Promise) and _claimant(rule, item) is not None)
         for attribute, setting in declared.settings_of(item).items()
         for each in _field(f"{key}__{at}__{setting.name}", item.title, setting, getattr(item, attribute))
     )
@@ -187,9 +191,17 @@ def _changed(rule: PayRule, key: str, answers: Mapping[str, Any]) -> PayRule:
     if tuple(made) == _items(rule):
         return rule
     steps = tuple(each for each in made if isinstance(each, Step))
-    promises = tuple(each for each in made if isinstance(each, Promise))
+    promises = [
+        each if (owner := _claimant(rule, before)) is None else steps[owner].claimed()
+        for before, each in zip(rule.promises, made[len(steps) :], strict=True)
+    ]
     title = f"{rule.title[:KEPT_TITLE]}, changée"
-    return replace(rule.recomposed(steps), title=title, promises=promises)
+    return replace(rule.recomposed(steps), title=title, promises=tuple(each for each in promises if each))
+
+
+def _claimant(rule: PayRule, promise: Promise) -> int | None:
+    """Return the rank of the step that claims a promise, None when it is made beside the steps."""
+    return next((at for at, step in enumerate(rule.steps) if step.claimed() == promise), None)
 
 
 def _set(item: Any, name: str, answers: Mapping[str, Any]) -> Any:
