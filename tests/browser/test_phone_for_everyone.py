@@ -24,6 +24,13 @@ speechSynthesis.getVoices = () => [voice];
 speechSynthesis.speak = (told) => { said.push(told.text); setTimeout(() => told.onend && told.onend(), 5); };
 window.SpeechSynthesisUtterance = function (text) { this.text = text; };
 """
+SLOW = VOICES.replace("setTimeout(() => told.onend && told.onend(), 5)", "window.telling = told; lang.push(told.lang)")
+SLOW += """
+window.lang = [], window.cancelled = 0;
+speechSynthesis.cancel = () => { cancelled += 1; const was = window.telling; window.telling = null; was?.onerror?.(); };
+"""
+MUTE = "speechSynthesis.getVoices = () => [{lang: 'en-US', localService: true}, {lang: 'fr-FR', localService: false}];"
+GRADES = ["À rejeter", "Insuffisant", "Passable", "Assez bien", "Bien", "Très bien"]
 
 
 @pytest.fixture
@@ -41,6 +48,23 @@ def phone(browser: Browser, served: Served) -> Iterator[Page]:
     page.set_default_timeout(15_000)
     yield page
     context.close()
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Callable[[str, tuple[int, int]], Page]]:
+    """`device(script, size)`: a page on which a script runs first."""
+    opened = []
+
+    def go(script: str, size: tuple[int, int] = (360, 780)) -> Page:
+        opened.append(browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="fr-FR"))
+        opened[-1].add_init_script(script)
+        page = opened[-1].new_page()
+        page.set_default_timeout(15_000)
+        return page
+
+    yield go
+    for each in opened:
+        each.close()
 
 
 def come_in(phone: Page, served: Served, name: str = "🦊") -> None:
@@ -86,6 +110,61 @@ def test_a_long_ballot_goes_one_rule_at_a_time_and_is_heard(
     expect(phone.get_by_role("heading", name="C’est envoyé")).to_be_visible()
     (answer,) = served.workshop.live.asked["noter", "vote"].answers.values()
     assert [*answer.values()] == ["0", "1", "2", "3"]
+
+
+def test_the_question_in_view_is_heard_whole_and_alone_and_stops_when_asked(
+    device: Callable[..., Page], served: Served
+) -> None:
+    """Its title, the rule in view, each grade, in French and in order; not the rules folded away, nor the buttons."""
+    phone = device(SLOW)
+    come_in(phone, served)
+    served.facilitator().act(geste="suivant")
+    expect(phone.get_by_text("1 sur 4")).to_be_visible()
+    phone.get_by_role("button", name="Écouter").click()
+    stop = phone.get_by_role("button", name="Arrêter")
+    while phone.evaluate("said.length") < 5:
+        phone.evaluate("telling.onend()")
+    expect(stop).to_have_attribute("aria-pressed", "true")
+    before = phone.evaluate("said.length")
+    stop.click()
+    expect(phone.get_by_role("button", name="Écouter")).to_have_attribute("aria-pressed", "false")
+    assert phone.evaluate("cancelled") == 1
+    assert phone.evaluate("said.length") == before  # the end of what was cut does not start the next
+    phone.evaluate("said.length = 0")
+    phone.get_by_role("button", name="Écouter").click()
+    for _ in range(40):
+        if not phone.evaluate("Boolean(telling) && (telling.onend(), true)") or stop.is_hidden():
+            break
+    said = phone.evaluate("said")
+    assert said[0] == "Noter"
+    assert said[-7:] == [LONG.replace("d'abord", "d’abord"), *GRADES]
+    assert not {"Parts égales", "Envoyer", "Suivant", "Arrêter"} & set(said)
+    assert set(phone.evaluate("lang")) == {"fr-FR"}
+
+
+def test_the_screen_of_the_room_is_heard_too(device: Callable[..., Page], served: Served) -> None:
+    screen = device(VOICES, (1280, 800))
+    screen.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
+    served.facilitator().act(geste="suivant")
+    screen.goto(f"http://127.0.0.1:{served.port}/animation/ecran")
+    screen.get_by_role("button", name="Écouter").click()
+    expect(screen.get_by_role("button", name="Écouter")).to_be_visible()  # all is said
+    said = " / ".join(screen.evaluate("said"))
+    assert said.index("Parts égales") < said.index("Les heures") < said.index("Le besoin") < said.index("Très bien")
+    assert served.workshop.code[:3] not in said
+
+
+def test_a_device_without_a_french_voice_says_so_once(device: Callable[..., Page], served: Served) -> None:
+    phone = device(MUTE)
+    come_in(phone, served)
+    silent = phone.get_by_text("Cet appareil n’a pas de voix française")
+    served.facilitator().act(geste="suivant")
+    expect(silent).to_be_visible()
+    assert phone.get_by_role("button", name="Écouter").count() == 0
+    phone.reload()
+    expect(phone.get_by_text("1 sur 4")).to_be_visible()
+    phone.wait_for_timeout(1_800)  # past the moment when it would be said
+    assert silent.count() == 0
 
 
 def test_a_phone_without_cookies_is_told_so(served: Served) -> None:

@@ -2,8 +2,23 @@
 "use strict";
 
 (() => {
-  if (!("speechSynthesis" in window)) { return; }
   const main = document.querySelector("main");
+  const SILENT = "kpa-sans-voix";
+
+  // Said once on this device, where there is something to hear.
+  function silent() {
+    const title = main.querySelector("h1");
+    if (!title || !document.querySelector("form.question, .page-ecran #etape")) { return; }
+    try {
+      if (sessionStorage.getItem(SILENT)) { return; }
+      sessionStorage.setItem(SILENT, "dit");
+    } catch { /* a private window: it may be said again */ }
+    const line = document.createElement("p");
+    line.className = "aide";
+    line.textContent = "Cet appareil n'a pas de voix française : il ne peut pas lire à voix haute. Demandez à quelqu'un de lire.";
+    title.after(line);
+  }
+  if (!("speechSynthesis" in window)) { silent(); return; }
   const button = document.createElement("button");
   button.type = "button";
   button.className = "bouton ecouter";
@@ -62,4 +77,5 @@
   new MutationObserver(() => { if (!button.isConnected) { stop(); offer(); } }).observe(main, { childList: true });
   addEventListener("pagehide", stop);
   offer();
+  setTimeout(() => { if (!voice) { silent(); } }, 1500);  // a device tells its voices a moment after the page
 })();
