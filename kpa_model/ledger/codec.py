@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import field
+from functools import cache
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -46,8 +47,13 @@ def event(kind: str) -> Callable[[_E], _E]:
 
 def as_data(happened: LedgerEvent) -> dict[str, Any]:
     """Return the fields of an event, ready for JSON."""
-    data: dict[str, Any] = TypeAdapter(type(happened)).dump_python(happened, mode="json")
+    data: dict[str, Any] = _adapter(happened.kind).dump_python(happened, mode="json")
     return data
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[LedgerEvent]:
+    return TypeAdapter(_KINDS[kind])
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -58,7 +64,7 @@ def canonical(data: Mapping[str, Any]) -> str:
 def from_data(kind: str, data: Mapping[str, Any]) -> LedgerEvent:
     """Read an event back. Raises DamagedLedger."""
     try:
-        made: LedgerEvent = TypeAdapter(_KINDS[kind]).validate_python(data)
+        made: LedgerEvent = _adapter(kind).validate_python(data)
     except (KeyError, ValidationError) as error:
         todo = "Ouvrez-le avec la version du cahier qui l'a écrit, ou reprenez une copie."
         raise DamagedLedger(Problem(f"Registre des mois, « {kind[:40]} »", "il n'est pas compris.", todo)) from error

@@ -13,7 +13,7 @@ from typing import Any
 
 from kpa_model import places
 from kpa_model.cooperative.book import Basis, OrderBook
-from kpa_model.errors import KpaError
+from kpa_model.errors import KpaError, UnreadableFile
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.ui.library import known_books, library, months_in, read_named
@@ -210,12 +210,18 @@ def _load(path: Path) -> State | None:
 
 
 def _with_known_names(state: State) -> State:
-    """Return the same state where every name still means something; the rule being composed is always kept."""
+    """Return the same state where every name still means something; the rule being composed is always kept.
+
+    A book that cannot be read today stays the chosen one: the screens say what to mend in it.
+    """
     if state.book not in known_books():
         return replace(_first_state(), ours=state.ours)
     if state.basis not in ("", *Basis):
         state = replace(state, basis="")
-    book = book_of(state)
+    try:
+        book = book_of(state)
+    except UnreadableFile:
+        return state
     known = {OURS, *library()}
 
     def kept(name: str, names: Collection[str], else_: str) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import kpa_model as kpa
 from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
 from kpa_model.pay.step import known_steps
+from kpa_model.places import data
 from kpa_model.ui import library as libraries
 from kpa_model.ui import state as states
 from kpa_model.ui.library import (
@@ -52,6 +55,25 @@ def test_what_is_changed_is_found_again_by_another_store() -> None:
     assert again.ours == rule("À nous", "frais_directs", "plancher")
     assert (again.month, again.person) == ("2025-05", "Awa")
     assert not open_store().can_undo
+
+
+def test_a_book_that_a_correction_broke_stays_the_chosen_one(personal: Path) -> None:
+    """The screens say what to mend in it; nothing that was being done is put aside."""
+    shutil.copytree(data() / "tilleuls", personal / "cooperatives" / "Nous")
+    store = open_store()
+    store.open_book("Nous")
+    store.update(ours=rule("À nous", "plancher"))
+    invoices = personal / "cooperatives" / "Nous" / "factures.csv"
+    whole = invoices.read_bytes()
+    invoices.write_bytes(whole.replace(b"360,00", b"beaucoup"))
+    again = open_store().state
+    assert (again.book, again.ours) == ("Nous", rule("À nous", "plancher"))
+    assert not (personal / "atelier.ancien").exists()
+    with pytest.raises(UnreadableFile, match="beaucoup"):
+        book_of(again)
+    assert "Nous (à corriger)" in str(kpa.choose_book(open_store()).children[0].options)
+    invoices.write_bytes(whole)
+    assert open_store().state == again
 
 
 def test_every_ready_rule_survives_the_disk() -> None:

@@ -69,19 +69,23 @@ class _Corrections(PartsScreen):
         why = typed("Pourquoi cette correction ?", "La facture F2026-012 était fausse")
         button = pieces.button(f"Régulariser {called(label)}", lambda: self._write(label, keeps, why), "kpa-primary",
                                self.said)  # fmt: skip
-        forgive = fold("Remettre l'écart à certaines personnes", *keeps.values()) if keeps else None
+        forgive = fold("Ne rien changer pour certaines personnes", *keeps.values()) if keeps else None
         return pieces.column(pieces.html(head), why, *([forgive] if forgive else []), button)
 
     def _table(self, seen: NamedLedger, label: str, made: Regularised) -> Piece:
         month = seen.state.month(label)
         rows: list[tuple[Piece, list[str]]] = []
+        sums = [0, 0]
         for code, cents in made.pay.items():
             before = month.pay.get(code, 0) + sum(each.pay.get(code, 0) for each in month.corrections)
-            rows.append((seen.who.name(code), [euros(before), euros(before + cents), signed_euros(cents)]))
+            sums = [sums[0] + before, sums[1] + cents]
+            rows.append((seen.who.name(code), _compared(before, cents)))
+        if len(made.pay) > 1:
+            rows.append((tag("strong", "Ces personnes, ensemble"), _compared(*sums)))
         for name, cents in made.moves.items():
             frozen = month.frozen.moves.get(name, 0) if month.frozen else 0
             before = frozen + sum(each.moves.get(name, 0) for each in month.corrections)
-            rows.append((PURSES[name], [euros(before), euros(before + cents), signed_euros(cents)]))
+            rows.append((PURSES[name], _compared(before, cents)))
         if not rows:
             return info("Aucun montant ne change.")
         head = ("Personne, ou poche", "Décidé", "Avec le carnet corrigé", "Écart")
@@ -100,3 +104,7 @@ class _Corrections(PartsScreen):
         into = called(self.room.read().state.next_label)
         text = f"L'écart {of(called(label))} entre dans {into}, sur une ligne à part de chaque fiche."
         self.room.commit(command, self.said, text)
+
+
+def _compared(before: int, change: int) -> list[str]:
+    return [euros(before), euros(before + change), signed_euros(change)]

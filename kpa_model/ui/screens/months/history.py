@@ -58,18 +58,19 @@ class _History:
             return
         tried = self._tried(seen)
         rows: list[tuple[Piece, list[str]]] = []
-        sums = [0, 0]
+        sums = [0, 0, 0]
         for month in closed:
-            real = self._sum(month.pay)
-            trial = tried.get(month.label, 0)
-            sums = [sums[0] + real, sums[1] + trial]
+            real, trial = self._sum(month.pay), tried.get(month.label, 0)
+            since = sum(self._sum(each.pay) for each in month.corrections)
+            sums = [before + now for before, now in zip(sums, (real, since, trial), strict=True)]
             rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
-            rows.append((titled(month.label), [rule, euros(real), euros(trial), signed_euros(trial - real)]))
-        rows.append(("Ensemble", ["", *map(euros, sums), signed_euros(sums[1] - sums[0])]))
-        head = ("Mois", "Règle en vigueur", "Décidé pour de vrai", "L'essai donnerait", "Écart de l'essai")
+            rows.append((titled(month.label), [rule, *_beside(real, since, trial)]))
+        rows.append(("Ensemble", ["", *_beside(*sums)]))
+        head = ("Mois", "Règle en vigueur", "Décidé pour de vrai", "Régularisé depuis", "L'essai donnerait",
+                "Écart de l'essai")  # fmt: skip
         said = (
-            "La première somme est ce que le groupe a adopté, hors régularisations. La seconde est un essai : "
-            "l'autre règle, appliquée au carnet d'aujourd'hui depuis son premier mois. Personne ne l'a reçue."
+            "Ce que le groupe a décidé, puis régularisé, est réel. L'essai ne l'est pas : "
+            "c'est l'autre règle, appliquée au carnet d'aujourd'hui depuis son premier mois. Personne ne l'a reçu."
         )
         table = tables.money_table("Nos mois, et un essai", head, rows, words=1)
         self.picture.value = joined(tag("p", said, cls="kpa-help"), table)
@@ -86,3 +87,7 @@ class _History:
             name = seen.who.name(str(self.person.value))
             found[settled.month.label] = sum(pay.values()) if self.person.value == WHOLE else pay.get(name, 0)
         return found
+
+
+def _beside(real: int, since: int, trial: int) -> list[str]:
+    return [euros(real), signed_euros(since), euros(trial), signed_euros(trial - real - since)]

@@ -39,6 +39,7 @@ class _Papers:
         self.person = pieces.choice("Personne", [("", "")], "")
         self.year = pieces.choice("Année", [("", "")], "")
         self.names = pieces.with_names()
+        self.latest = ""
         self.top, self.sheet, self.said = pieces.html(), pieces.html(), pieces.html()
         makers: dict[str, Callable[[], Html]] = {
             "Demande pour la CAE": self._request,
@@ -62,6 +63,8 @@ class _Papers:
         self.top.value = "" if months else info("Les papiers viennent avec le premier mois arrêté.")
         self.controls.layout.display = None if months else "none"
         pieces.fill(self.month, [(each.label, titled(each.label)) for each in months])
+        if months and months[0].label != self.latest:  # a month was just frozen: its papers are those wanted now
+            self.latest = self.month.value = months[0].label
         pieces.fill(self.year, [(str(each), str(each)) for each in years(seen.state)])
         self.draw()
 

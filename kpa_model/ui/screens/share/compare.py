@@ -29,9 +29,7 @@ def compare_rules(store: Store) -> widgets.Widget:
             return
         top = max((person.cents for view in views for person in view.people), default=1)
         months = len(settled_until(book_of(store.state), views[0].rule, store.state.month)[-int(store.state.span) :])
-        first = tag(
-            "p", f"Sur {count(months, 'mois', 'mois')}. Le trait montre la règle de départ.", cls="kpa-help"
-        )
+        first = tag("p", f"Sur {count(months, 'mois', 'mois')}. Le trait montre la règle de départ.", cls="kpa-help")
         picture.value = joined(
             first, tag("div", [panel(view, top, changes=at > 0) for at, view in enumerate(views)], cls="kpa-panels")
         )

@@ -18,7 +18,9 @@ from kpa_model.words import month_name
 def choose_book(store: Store) -> widgets.Widget:
     """Choose the cooperative, and read what it is."""
     about = pieces.html()
-    made = pieces.choice("Coopérative", pieces.book_options(), store.state.book)
+    known, chosen = dict(pieces.book_options()), store.state.book
+    broken = {} if chosen in known else {chosen: f"{chosen} (à corriger)"}
+    made = pieces.choice("Coopérative", list({**known, **broken}.items()), chosen)
 
     def show() -> None:
         book, notes = read_named(store.state.book)
