@@ -91,8 +91,21 @@ class Window:
             arrays = [getattr(month, name) for month in each]
             wide = [array if array.ndim > len(axes) else array[None] for array in arrays]
             facts[name] = np.stack(wide)
+        facts |= self._lived
         turns = np.array([[month.turn] for month in self.months])
         return replace(with_facts(each[0], facts), turn=turns, label="")  # type: ignore[arg-type]
+
+    @property
+    def _lived(self) -> dict[str, Ints]:
+        """Return what people gave in the year before each month, `[M, 1, H, N]`; a month nobody lived gives nothing."""
+        first, people = self.months[0], len(self.months[0].members)
+        found = {}
+        for name, now in (("past_minutes", "all_minutes"), ("past_points", "points")):
+            empty = np.zeros((MEMORY, people), np.int64)
+            rows = np.concatenate([empty, getattr(first, name), [getattr(month, now) for month in self.months]])
+            start = len(rows) - len(self.months) - MEMORY
+            found[name] = np.stack([rows[None, start + at : start + at + MEMORY] for at in range(len(self.months))])
+        return found
 
     def settle(self, rule: PayRule) -> Given:
         """Return what a rule gives, month after month. Raises BrokenStep."""
@@ -154,13 +167,15 @@ class Window:
 LISTS = frozenset(name for name, axes in AXES.items() if axes and axes[0] not in "NK")
 """Facts whose number differs from month to month: orders, lines, purchases, past months."""
 
-TIED = LISTS | {"fund", "reserve", "owed", "saved"}
-"""Facts that tie a month to those before, or whose number differs from month to month."""
+TIED = LISTS - {"past_minutes", "past_points"} | {"fund", "reserve", "owed", "saved"}
+"""Facts that tie a month to what a rule did before, or whose number differs from month to month."""
 
 
 def _chain(rule: PayRule, months: Sequence[Month], memory: int) -> Iterator[Settlement]:
     """Settle months `[1 + V]` one after the other; each starts with what the first row of the one before has left."""
-    past: list[tuple[Ints, ...]] = []
+    names = ("past_pay", "past_minutes", "past_points")
+    before = zip(*(_first(getattr(months[0], name), 2) for name in names), strict=True) if memory else ()
+    past: list[tuple[Ints, ...]] = [*before]
     last: Settlement | None = None
     for month in months:
         if last is not None:
@@ -168,7 +183,6 @@ def _chain(rule: PayRule, months: Sequence[Month], memory: int) -> Iterator[Sett
             held |= {name: _first(getattr(last.closing, name), 0) for name in ("fund", "reserve")}
             held["carried"] = _first(last.closing.pot, 0)
             if past:
-                names = ("past_pay", "past_minutes", "past_points")
                 held |= {name: np.stack(each) for name, each in zip(names, zip(*past, strict=True), strict=True)}
             month = with_facts(month, held)
         last = settle(rule, month)

@@ -97,11 +97,15 @@ def settle_months(rule: PayRule, months: Sequence[Month]) -> tuple[Settlement, .
 def settle_each(rule: PayRule, months: Iterable[Month], memory: int = MEMORY) -> Iterator[Settlement]:
     """Yield the settlements of `settle_months` one by one, as soon as each is known.
 
+    What the first month remembers of the year before is handed on too.
+
     `memory` is how many past months are handed on; 0 is lighter, for a rule that never looks back.
     """
     last: Settlement | None = None
     past: list[_Past] = []
     for month in months:
+        if last is None and memory:
+            past = _lived(month)[-memory:]
         last = settle(rule, _following(month, last, past) if last else month)
         if memory:
             past = [*past[1 - memory or len(past) :], (last.pay, last.month.all_minutes, last.month.points)]
@@ -110,6 +114,12 @@ def settle_each(rule: PayRule, months: Iterable[Month], memory: int = MEMORY) ->
 
 _Past = tuple[Cents, Counts, Counts]
 """Pay, minutes and points of one past month."""
+
+
+def _lived(month: Month) -> list[_Past]:
+    """Return what a month remembers, month by month."""
+    held = (month.past_pay, month.past_minutes, month.past_points)
+    return [tuple(each[..., at, :] for each in held) for at in range(month.past_pay.shape[-2])]  # type: ignore[misc]
 
 
 def _following(month: Month, last: Settlement, past: list[_Past]) -> Month:

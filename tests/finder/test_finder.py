@@ -56,6 +56,38 @@ def tilleuls(months):
     return Window.of(months, ready_rules()["parts_egales"])
 
 
+# --- months settled together ------------------------------------------------------------------------------------------
+
+RECENT = STEPS["contributions_recentes"]
+
+
+@pytest.mark.parametrize("size", [5, 12, 24])
+@pytest.mark.parametrize("step", [
+    RECENT(window=3), RECENT(window=12, fading=100_000), RECENT(base="points", window=6), STEPS["rattrapage"](),
+])  # fmt: skip
+def test_a_rule_that_looks_back_gives_in_a_window_what_it_gives_in_the_whole_book(months, step, size):
+    rule = ready_rules()["heures"].with_steps(STEPS["frais_directs"](), step)
+    lived = settle_months(rule, months)[-size:]
+    found = Window.of(months, rule, size).settle(rule)
+    assert np.array_equal(found.pay, np.stack([each.pay for each in lived]))
+    assert found.pot.tolist() == [int(each.closing.pot) for each in lived]
+
+
+def test_months_settled_together_give_the_same_frontier_as_one_after_the_other(months, monkeypatch):
+    templates = tuple(ready_rules()[name] for name in ("contributions_recentes", "heures", "minimum_et_heures"))
+    wishes = Wishes(weights={"least": Weight.MUCH, "loss": Weight.LITTLE})
+    looked = Window.of(months, ready_rules()["heures"])
+    fast = search(looked, wishes, templates, many=40)
+    monkeypatch.setattr(Window, "_at_once", lambda self, rule: None)
+    slow = search(looked, wishes, templates, many=40)
+    assert [(each.rule, each.measures) for each in fast.frontier] == [
+        (each.rule, each.measures) for each in slow.frontier
+    ]
+    for one, other in zip(fast.frontier, slow.frontier, strict=True):
+        assert np.array_equal(one.given.pay, other.given.pay)
+        assert np.array_equal(one.given.hour, other.given.hour)
+
+
 # --- what can be promised ---------------------------------------------------------------------------------------------
 
 
