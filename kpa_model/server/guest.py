@@ -121,12 +121,14 @@ class Home(Guest):
         self, person: Person, form: Form, answer: Mapping[str, object] | None, at: tuple[str, str]
     ) -> Html:  # fmt: skip
         typed: Mapping[str, str] = {}
+        counts = answer is not None and person.id in self.workshop.current(at)  # else what is asked has changed since
         if not self.tablet:  # the next person must not see what this one typed
             typed = self.workshop.log.draft(self.workshop.id, person.id, at)
-            typed = typed or (forms.typed_from(form, answer) if answer is not None else {})
+            typed = typed or (forms.typed_from(form, answer) if counts and answer is not None else {})
         about = {"qui": person.id, "etape": at[0], "tour": at[1], "cle": new_id("c")}
-        about |= {"change": "oui"} if answer is not None else {}
-        return guest_pages.question(self.token(), self.workshop, form, typed, {}, about)
+        about |= {"change": "oui"} if counts else {}
+        again = answer is not None and not counts
+        return guest_pages.question(self.token(), self.workshop, form, typed, {}, about, again)
 
 
 class Enter(Home):

@@ -126,7 +126,7 @@ def result(grades: Grades, options: Sequence[Option]) -> Page:
         said = (f"{listing(first)} sont à égalité.", "Elles ont reçu exactement les mêmes mentions. À vous de parler.")
     else:
         said = (f"{first[0]} arrive en tête.", "")
-    why = reason(grades, ranks, options) if len(ranks) > 1 else ""
+    why = reason(grades, ranks, options) if len(ranks) > 1 and len(first) == 1 else ""
     return (Sentence(said[0], tone="big"), *(Sentence(text) for text in (said[1], why) if text))
 
 

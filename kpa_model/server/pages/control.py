@@ -233,13 +233,22 @@ def _moves(workshop: LiveWorkshop) -> list[Html]:
         moves.append(layout.button("Montrer les réponses", "geste", "montrer", "principal"))
     if now and takes:
         moves.append(layout.button("Fermer la question", "geste", "fermer"))
-    elif now and not waits:
+    elif now and not waits and not _asked_next(workshop):
         moves.append(layout.button("Rouvrir la question", "geste", "rouvrir"))
     if workshop.step.optional and not (now and now.answers):
         moves.append(layout.button("Passer cette étape", "geste", "passer"))
     if workshop.neighbour(1):
         moves.append(layout.button("Suivant", "geste", "suivant", "" if now and not now.shown else "principal"))
     return moves
+
+
+def _asked_next(workshop: LiveWorkshop) -> bool:
+    """Tell whether a changed text has a turn of its own: what was said of the old one stays in the record."""
+    live, after = workshop.live, workshop.neighbour(1)
+    proposes = workshop.step and workshop.step.activity and workshop.step.activity.proposes
+    if not (proposes and live.now and live.now.shown and live.now.heard and after and after[0] == live.step):
+        return False
+    return max(live.now.heard.values()) < len(live.proposals)
 
 
 def back() -> Html:

@@ -26,6 +26,7 @@ _WHAT_IS_KEPT = (
     "Vous pouvez partir et tout effacer."
 )
 _TOLD = "Les réponses ont déjà été montrées. Si vous êtes la seule personne à changer, cela se verra."
+_CHANGED = "Le texte a changé depuis votre réponse. Lisez-le, puis répondez à nouveau."
 _MORE = "Qui voit quoi, et ce qui est gardé"
 _SHORT = "On montre vos réponses sans votre nom. Le Wi-Fi n'est pas secret."
 _PROMISES = {
@@ -128,9 +129,9 @@ def head(workshop: LiveWorkshop, person: Person, tablet: bool) -> Html:
 
 def question(
     token: Html, workshop: LiveWorkshop, form: Form, typed: Mapping[str, str], wrong: Mapping[str, Refused],
-    about: Mapping[str, str],
+    about: Mapping[str, str], again: bool = False,
 ) -> Html:  # fmt: skip
-    """Return the form of a round. `about` holds the hidden fields: who, where, key."""
+    """Return the form of a round, `again` when it has changed. `about` holds the hidden fields: who, where, key."""
     at = (about["etape"], about["tour"])
     sent = [layout.hidden(name, value) for name, value in about.items()]
     label = "Changer ma réponse" if about.get("change") else form.send
@@ -138,6 +139,7 @@ def question(
         tag("p", workshop.title((at[0], "")), cls="surtitre"),
         tag("h1", form.title or workshop.title(at)),
         tag("p", form.intro, cls="intro") if form.intro else None,
+        tag("p", _CHANGED, cls="cadre attention") if again else None,
         _again(workshop.live.asked[at]),
         layout.form(
             "/repondre", token, sent, forms.fields(form, typed, wrong),

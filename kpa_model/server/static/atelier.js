@@ -80,7 +80,7 @@ async function send(body) {
       if (!answer.ok) {  // too late, or not known any more: it is said, never passed over in silence
         const told = await answer.json().catch(() => ({}));
         [sending, lost] = [false, true];
-        say("Votre réponse n'est pas gardée. " + (told.erreur || ""), "Voir la suite", home);
+        say("Votre réponse ne compte pas. " + (told.erreur || "") + " Si la question rouvre, ce que vous avez écrit y sera.", "Voir la suite", home);
         return;
       }
       home();

@@ -8,7 +8,7 @@
   // Said once on this device, where there is something to hear.
   function silent() {
     const title = main.querySelector("h1");
-    if (!title || !document.querySelector("form.question, .page-ecran #etape")) { return; }
+    if (!title || !document.querySelector(".page-invite form.question, .page-ecran #etape")) { return; }
     try {
       if (sessionStorage.getItem(SILENT)) { return; }
       sessionStorage.setItem(SILENT, "dit");
