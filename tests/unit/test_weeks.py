@@ -121,6 +121,22 @@ def test_the_year_comes_from_the_other_dates_or_is_asked() -> None:
     assert minutes(proposal) == OVER
 
 
+def test_the_year_answered_for_one_file_is_not_kept_for_the_next() -> None:
+    weeks = table("heures.csv", "Semaine;Nadège;Olivier", "S36;5h;7h30", "S37;4h;")
+    proposal, _ = read(weeks, sold=SOLD + "\nF2;10/01/2025;1,00;0,20", annee="2026")
+    told = [each.answers for each in proposal.recipe.lasting.sources]
+    assert not any("annee" in answers for answers in told)
+    assert any("genre" in answers for answers in told)
+
+
+def test_a_column_that_does_not_hold_what_was_answered_is_refused_with_its_place() -> None:
+    proposal, asked = read(table("heures.csv", "Météo;Nadège;Olivier", "beau;5h;7h30", "gris;4h;"))
+    assert asked.count("colonne.date") == 1
+    assert proposal.refusal is not None
+    assert "« Météo »" in str(proposal.refusal)
+    assert "28/02/2019" in str(proposal.refusal)
+
+
 def test_weeks_go_over_the_new_year() -> None:
     weeks = table("heures 2025-2026.csv", "Semaine;Nadège;Olivier", "S52;5h;5h", "S1;5h;5h", "S2;5h;5h")
     sold = SOLD.replace("10/09/2026", "10/01/2026")

@@ -89,7 +89,7 @@ class Findings:
 
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
-        if self.asking:
+        if self.asking and doubt.options:
             self.doubts.append((place, doubt))
         elif doubt.stops:
             self.problem(place, doubt.question, doubt.todo)

@@ -86,7 +86,7 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
     folder = book_place(name)
     with alone(folder), _replaced(folder) as new:
         _write_book(proposal.reading.book, new)
-        (new / RECIPE).write_text(recipe_text(proposal.recipe), "utf-8", newline="\n")
+        (new / RECIPE).write_text(recipe_text(proposal.recipe.lasting), "utf-8", newline="\n")
         _copy_imports(folder, new)
         if not proposal.merged.nothing:
             _write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now)

@@ -151,7 +151,7 @@ def propose(
     invoices = [_held_row("factures", each) for each in held.tables.get("factures", ())]
     paying(tables, invoices, findings)
     completed(tables, held.tables, recipe.answers, name, findings)
-    questions = _questions(findings, sources)
+    questions = _questions(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, notes=findings.told(), unread=findings.told_unread())
     return start if questions else _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources)
@@ -222,12 +222,24 @@ def _held_row(table: str, values: Values) -> Row:
     return Row(Grid("", table, ()), 0, {}, (), dict(values))
 
 
-def _questions(findings: Findings, sources: Mapping[tuple[str, str], Source]) -> tuple[FileQuestion, ...]:
-    """Return the questions left, those that weigh most first; three for each source, one for each topic."""
+def _questions(
+    findings: Findings, sources: Mapping[tuple[str, str], Source], recipe: Recipe
+) -> tuple[FileQuestion, ...]:
+    """Return the questions left, those that weigh most first; three for each source, one for each topic.
+
+    A question that was answered and comes back is a refusal: asked again, it would be asked for ever.
+    """
     found: dict[str, FileQuestion] = {}
     for place, doubt in findings.doubts:
         made = FileQuestion(sources.get((place.file, place.sheet)), place, doubt)
-        found.setdefault(made.key, made)
+        said = (made.source.answers if made.source else recipe.answers).get(doubt.topic)
+        if said is None or doubt.several:
+            found.setdefault(made.key, made)
+        else:
+            label = dict(doubt.options).get(said, said)
+            findings.problem(
+                place, f"{doubt.question} Votre réponse, « {label} », ne suffit pas à le lire.", doubt.todo
+            )
     ranked = sorted(found.values(), key=lambda each: -_STAKE.get(each.doubt.topic.split(".")[0], 1))
     kept: list[FileQuestion] = []
     for each in ranked:

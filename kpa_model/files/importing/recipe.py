@@ -22,6 +22,8 @@ _KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
 RECIPE = "recette.yaml"
+_PASSING = {"annee"}
+"""Topics whose answer is that of one file, and would be wrong for the next one in silence."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ class Recipe:
         known = next((each for each in self.sources if each.key == source.key), source)
         mine = replace(known, answers={**known.answers, topic: said})
         return replace(self, sources=(*(each for each in self.sources if each.key != source.key), mine))
+
+    @property
+    def lasting(self) -> Recipe:
+        """Return what holds for the next files too: a year was that of these files alone."""
+        return replace(
+            self,
+            sources=tuple(
+                replace(each, answers={topic: said for topic, said in each.answers.items() if topic not in _PASSING})
+                for each in self.sources
+            ),
+        )
 
     def seen(self, sources: Iterable[Source]) -> Recipe:
         """Return the recipe that also knows these sources."""

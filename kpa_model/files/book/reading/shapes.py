@@ -163,7 +163,7 @@ def _short_day(title: str, month: CalendarMonth | None, context: Context) -> dat
     text = re.sub(r"^[^\W\d]{1,9}\.? ?", "", title.strip())
     if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", text):
         years = {month.first_day.year} if month else set(context.years)
-        return read_date(f"{found[1]}/{found[2]}/{years.pop()}") if len(years) == 1 else None
+        return _whole_day(f"{found[1]}/{found[2]}/{years.pop()}") if len(years) == 1 else None
     if month and re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= month.last_day.day:
         return date(month.first_day.year, month.first_day.month, int(text))
     return None

@@ -63,7 +63,9 @@ def _one(
         return
     if spread is not None:
         block = shapes.laid_long(block, spread, findings)
-        found: Assigned | None = assigned(block, hours, context, _fixed(block, spread))
+        found: Assigned | None = assigned(
+            block, hours, context, {**_answered(block, hours, grid), **_fixed(block, spread)}
+        )
         findings.note(grid.place(block.head), _told_shape(spread))
     elif completing and (sold := everything(block, context, known, grid, findings)):
         yield from sold
@@ -138,6 +140,9 @@ def _columns_there(block: Block, found: Assigned, grid: Grid, completing: bool, 
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
+        elif grid.answers.get("table"):
+            what = f"aucune colonne ne dit : {column.label[:1].lower()}{column.label[1:]}."
+            findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
 
 
