@@ -21,11 +21,21 @@ from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values, text_of
 from kpa_model.files.importing.completing import ASKED, completed, paying
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
+from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.recipe import Recipe, Source
 
 MOST_QUESTIONS = 3
 _SHOWN = 3
-_STAKE = {"duree": 4, "montant_ht": 5, "taux_tva": 5, "argent": 5, "table": 6, "personne": 4, "genre": 3}
+_STAKE = {
+    "duree": 4,
+    "montant_ht": 5,
+    "taux_tva": 5,
+    "argent": 5,
+    "table": 6,
+    "personne": 4,
+    "genre": 3,
+    "reglement": 2,
+}
 
 
 @dataclass(frozen=True)
@@ -150,6 +160,8 @@ def propose(
     understood = tuple(_shown(table, rows) for table, rows in tables.items() if rows)
     invoices = [_held_row("factures", each) for each in held.tables.get("factures", ())]
     paying(tables, invoices, findings)
+    keys = {source.key for source in sources.values()}
+    paid(tables, _but(held.tables.get("encaissements", ()), held.given_by(keys).get("encaissements", ())), findings)
     completed(tables, held.tables, recipe.answers, name, findings)
     questions = _questions(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
@@ -216,6 +228,12 @@ def _as_kept(whole: Merged, book: OrderBook) -> Merged:
         }
         changes[table] = replace(change, added=tuple(written.get(content(each), each) for each in change.added))
     return replace(whole, changes=changes)
+
+
+def _but(rows: Iterable[Values], given: Iterable[Values]) -> list[Values]:
+    """Return the lines of a book that these files had not given before."""
+    gone = [content(each) for each in given]
+    return [each for each in rows if content(each) not in gone]
 
 
 def _held_row(table: str, values: Values) -> Row:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_choice
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_choice, read_euros
+from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading import shapes
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.words import count, listing
+from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
 """A table, and a grid under the titles of that table."""
@@ -44,19 +44,48 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         (*[block.titles[at] for at in ranks], *constants, *["genre"] * bool(kinds)),
     )
     lines: list[Line] = [(head, [*titles, *constants, *["genre"] * bool(kinds)])]
-    empty = 0
+    out: list[tuple[str, int]] = []
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
         if not any(as_text(each) for each in own) or _is_total(cells, found):
             continue
-        if found.dictionary.table == "encaissements" and not _cell(cells, found, "montant_ttc"):
-            empty += 1  # what leaves the account pays no invoice
+        if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
+            out.append((_cell(cells, found, "libelle"), left))
             continue
         lines.append((_numbered(number, ranks, block), [*own, *constants.values(), *([kinds[at]] if kinds else [])]))
-    if empty:
-        findings.note(grid.place(block.head), f"{count(empty, 'ligne', 'lignes')} sans argent reçu : laissées de côté.")
+    if out:
+        _say_leaving(grid.place(block.head), out, findings)
     later = frozenset(COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+_OUT = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "depenses", "retrait", "paidout"}
+
+
+def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None:
+    """Return what leaves the account on a line of a statement, which pays no invoice; None when money comes in."""
+    came = _cents(cells, found.ranks.get("montant_ttc", -1))
+    if came < 0 and "facture" not in found.ranks:
+        return -came
+    if came or _cell(cells, found, "montant_ttc"):
+        return None
+    ranks = [at for at, title in enumerate(block.titles) if bare(title) in _OUT]
+    return sum(abs(_cents(cells, at)) for at in ranks)
+
+
+def _cents(cells: Sequence[Cell], at: int) -> int:
+    try:
+        return read_euros(cells[at]) if 0 <= at < len(cells) and as_text(cells[at]) else 0
+    except RefusedCell:
+        return 0
+
+
+def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Findings) -> None:
+    told = listing([f"{label} {euros(cents)}".strip() for label, cents in out[:4]]) + ("…" if len(out) > 4 else "")
+    one = "ligne où l'argent sort n'est pas lue" if len(out) == 1 else "lignes où l'argent sort ne sont pas lues"
+    sums = f"{euros(sum(cents for _, cents in out))} en tout ({told})"
+    more = "Si ce sont des achats du groupe, il manque cette somme : ajoutez la liste des achats."
+    findings.left_out(place, f"{len(out)} {one} : {sums}. {more}")
 
 
 def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:

@@ -1,0 +1,136 @@
+"""What a list of invoices says of money that came: a day, « oui », what is left to pay → payments, or one question."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kpa_model.files.book.cells import RefusedCell, read_euros, read_yes_no, same
+from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.money import part_of
+from kpa_model.words import count, euros, listing
+
+TOPIC = "reglement.jour"
+_PAID = re.compile(r"(payee?|paid|reglee?|encaissee?|soldee?|acquittee?|lettree?|in payment)( le .*)?$")
+_PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial")
+_LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
+_DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
+_UNKNOWN = ("inconnu", "je ne sais pas : ne noter aucun paiement")
+
+
+def paid(tables: dict[str, list[Row]], held: Iterable[Mapping[str, Any]], findings: Findings) -> None:
+    """Add the payments that lists of invoices tell; those that a list of payments gives are not told twice."""
+    known = {same(row.get("facture", "")) for row in tables.get("encaissements", ())}
+    known |= {same(str(each.get("facture", ""))) for each in held}
+    invoices: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
+            invoices[row.grid.file, row.grid.sheet, row.get("facture")].append(row)
+    open_ones: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    made: list[Row] = []
+    for (file, sheet, number), rows in invoices.items():
+        amount = 0 if same(number) in known else _amount(rows)
+        if amount is None:
+            text = f"« {number} » est payée en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
+            findings.left_out(rows[0].place(), text)
+        elif amount:
+            day = _day(rows)
+            if day is None:
+                open_ones[file, sheet].append(rows[0])
+            else:
+                made.append(_payment(rows[0], day, amount))
+    for group in open_ones.values():
+        made += _undated(group, {id(row): _amount(invoices[_key(row)]) or 0 for row in group}, findings)
+    if made:
+        tables.setdefault("encaissements", []).extend(made)
+        total = sum(row.values["montant_ttc"] for row in made)
+        text = f"{count(len(made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
+        findings.note(made[0].grid.place(), text)
+
+
+def _key(row: Row) -> tuple[str, str, str]:
+    return row.grid.file, row.grid.sheet, row.get("facture")
+
+
+def _payment(row: Row, day: date, amount: int) -> Row:
+    values = {"facture": row.get("facture"), "date": day, "montant_ttc": amount}
+    return Row(row.grid, row.line, row.columns, row.titles, values)
+
+
+def _due(rows: Sequence[Row]) -> int:
+    """Return what an invoice asks, its VAT rounded once for each rate."""
+    rates: dict[int, int] = defaultdict(int)
+    for row in rows:
+        rates[row.get("taux_tva")] += row.get("montant_ht")
+    return sum(before + int(part_of(before, rate)) for rate, before in rates.items())
+
+
+def _amount(rows: Sequence[Row]) -> int | None:
+    """Return how much of an invoice came, 0 when nothing tells it did; None when it is a part that nothing tells."""
+    due = _due(rows)
+    got, left = _euros(rows, "montant_regle"), _euros(rows, "reste_du")
+    if got is not None:
+        return got
+    if left is not None:
+        return due - left if left <= due or due < 0 else 0
+    state = [same(str(row.get("etat", ""))).strip(" .") for row in rows]
+    told = [same(str(row.get("reglement", ""))).strip(" .?") for row in rows]
+    if any(_PARTLY.match(each) for each in (*state, *told)):
+        return None
+    if _day(rows) or any(_PAID.match(each) for each in (*state, *told)) or any(map(_yes, told)):
+        return due
+    return _euros(rows, "reglement") or 0
+
+
+def _euros(rows: Sequence[Row], column: str) -> int | None:
+    """Return the amount of a column that an invoice of several lines repeats; None when it holds none."""
+    said = [row.get(column, "") for row in rows if row.get(column, "")]
+    try:
+        return read_euros(said[0]) if said else None
+    except RefusedCell:
+        return None
+
+
+def _yes(text: str) -> bool:
+    try:
+        return text in ("ok", "x") or (bool(text) and read_yes_no(text))
+    except RefusedCell:
+        return False
+
+
+def _day(rows: Sequence[Row]) -> date | None:
+    """Return the day that the money came: one that is only expected is none."""
+    for row in rows:
+        state = str(row.get("etat", ""))
+        for told in (str(row.get("reglement", "")), state if _PAID.match(same(state)) else ""):
+            if not _LATER.search(same(told)) and (found := re.search(r"\d[\d/.-]+\d", told)):
+                try:
+                    return read_date(found[0])
+                except RefusedCell:
+                    continue
+    return None
+
+
+def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Findings) -> list[Row]:
+    """Return the payments of invoices said to be paid, on the day that the group answers; ask it once for a list."""
+    first, total = group[0], sum(amounts.values())
+    answer = first.grid.answers.get(TOPIC, "")
+    if answer in ("facture", "echeance"):
+        days = [(row, (answer == "echeance" and row.get("echeance")) or row.get("date")) for row in group]
+        return [_payment(row, day, amounts[id(row)]) for row, day in days if day]
+    names = listing([row.get("facture") for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    if answer:
+        text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
+        findings.left_out(first.place(), text)
+        return []
+    at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat") if first.get(name))
+    column = first.place(at).title
+    head = f"La colonne « {column} » dit que l'argent est arrivé : {euros(total)} ({names}). Quel jour ?"
+    options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], _UNKNOWN)
+    findings.doubt(first.place(at), Doubt(TOPIC, head, options, "Ajoutez une colonne « Date de paiement »."))
+    return []

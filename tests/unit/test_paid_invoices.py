@@ -1,0 +1,100 @@
+"""A list of invoices that says the money came gives payments, or one question; what is made of nothing is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.unit.test_weeks import read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadège;02/09/2026;commun;3h")
+
+
+def invoices(*columns: str) -> GivenFile:
+    """Return three invoices of 120 €, 240 € and −60 €, with more columns: each a title, then a cell for each."""
+    lines = ["Numéro;Date;Total HT;TVA;Total TTC", "F1;05/09/2026;100,00;20,00;120,00"]
+    lines += ["F2;12/09/2026;200,00;40,00;240,00", "F3;30/09/2026;-50,00;-10,00;-60,00"]
+    return table(
+        "ventes.csv", *(";".join(parts) for parts in zip(lines, *(each.split(";") for each in columns), strict=True))
+    )
+
+
+def payments(proposal: ImportProposal) -> list[tuple[str, str, int]]:
+    assert proposal.reading is not None, proposal.refusal
+    return [(each.invoice, f"{each.received_on:%d/%m}", each.amount) for each in proposal.reading.book.payments]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        ("Date de paiement;20/09/2026;;",),
+        ("Payée le;20/09/2026;;", "Statut;Payée;En attente;"),
+        ("Réglée;le 20/09/2026;non;",),
+        ("Statut;Payée le 20/09/2026;Envoyée;Avoir",),
+        ("Date de règlement;20/09/2026;prévu le 30/10/2026;",),
+    ],
+)
+def test_a_day_beside_an_invoice_is_its_payment(columns: tuple[str, ...]) -> None:
+    proposal, asked = read(HOURS, invoices(*columns), sold="")
+    assert payments(proposal) == [("F1", "20/09", 12_000)]
+    assert "reglement.jour" not in asked
+
+
+@pytest.mark.parametrize(
+    "columns", [("Réglée;oui;non;",), ("Payé ?;x;;",), ("État;Réglée;En attente;",), ("Reste dû;0,00;240,00;-60,00",)]
+)
+def test_paid_without_a_day_asks_once_which_day(columns: tuple[str, ...]) -> None:
+    proposal, asked = read(HOURS, invoices(*columns), sold="")
+    assert asked.count("reglement.jour") == 1
+    assert payments(proposal) == [("F1", "05/09", 12_000)]
+    due = invoices(*columns, "Échéance;15/10/2026;15/10/2026;15/10/2026")
+    assert payments(read(HOURS, due, sold="", reglement_jour="echeance")[0]) == [("F1", "15/10", 12_000)]
+    unknown, _ = read(HOURS, invoices(*columns), sold="", reglement_jour="inconnu")
+    assert payments(unknown) == []
+    assert any("120,00" in note and "Aucun paiement" in note for note in unknown.unread)
+
+
+def test_what_is_left_to_pay_gives_the_part_that_came() -> None:
+    proposal, _ = read(HOURS, invoices("Reste dû;0;140,00;-60,00", "Date de paiement;20/09/2026;21/09/2026;"), sold="")
+    assert payments(proposal) == [("F1", "20/09", 12_000), ("F2", "21/09", 10_000)]
+    proposal, _ = read(HOURS, invoices("Montant réglé;120,00;100,00;", "Payée le;20/09/2026;21/09/2026;"), sold="")
+    assert payments(proposal) == [("F1", "20/09", 12_000), ("F2", "21/09", 10_000)]
+
+
+def test_paid_in_part_without_an_amount_is_told() -> None:
+    proposal, _ = read(HOURS, invoices("Statut;Payée;Payée en partie;", "Payée le;20/09/2026;;"), sold="")
+    assert payments(proposal) == [("F1", "20/09", 12_000)]
+    assert any("« F2 »" in note and "en partie" in note for note in proposal.unread)
+
+
+def test_a_bank_statement_is_stronger_than_the_list() -> None:
+    bank = table(
+        "banque.csv", "Date;Libellé;Débit;Crédit", "22/09/2026;VIR F1;;120,00", "24/09/2026;CB COURSES;-86,40;"
+    )
+    proposal, _ = read(HOURS, invoices("Date de paiement;20/09/2026;;"), bank, sold="")
+    assert payments(proposal) == [("F1", "22/09", 12_000)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "Date;Libellé;Débit;Crédit",
+            "22/09/2026;VIR F1;;120,00",
+            "24/09/2026;CB COURSES;-86,40;",
+            "25/09/2026;LOYER;350,00;",
+        ),
+        (
+            "Date;Libellé;Montant",
+            "22/09/2026;VIR F1;120,00",
+            "24/09/2026;CB COURSES;-86,40",
+            "25/09/2026;LOYER;-350,00",
+        ),
+    ],
+)
+def test_money_that_leaves_a_statement_is_told_with_its_sum(lines: tuple[str, ...]) -> None:
+    proposal, _ = read(HOURS, invoices("Note;;;"), table("relevé de banque.csv", *lines), sold="")
+    assert payments(proposal) == [("F1", "22/09", 12_000)]
+    told = [note.replace("\xa0", " ") for note in proposal.unread]
+    assert any("436,40 €" in note and "CB COURSES 86,40 €" in note for note in told)
