@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -88,6 +89,7 @@ def move(hands: Mouse, last: Locator, setting: Any, value: Any) -> None:
 def compose(page: Page, hands: Mouse, name: str) -> None:
     """Empty the rule, add its steps one by one, move what differs from what is proposed."""
     steps = page.locator(STEPS)
+    expect(steps.locator("> li").first).to_be_visible(timeout=60_000)
     while left := steps.locator("> li[data-key]").count():
         hands.press(steps.get_by_role("button", name=re.compile("^Retirer")).first)
         expect(steps.locator("> li[data-key]")).to_have_count(left - 1)
@@ -126,6 +128,7 @@ def test_folds_and_guards_open_with_the_keyboard_and_the_result_stays_in_sight(
 ) -> None:
     page = page_at("04_notre_regle", size)
     hands, steps = Keyboard(page), page.locator(STEPS)
+    expect(steps.locator("> li").first).to_be_visible(timeout=60_000)
     step = steps.locator("> li").last
     fold = step.locator("details > summary", has_text="Pour qui")
     hands.press(fold)
@@ -135,5 +138,9 @@ def test_folds_and_guards_open_with_the_keyboard_and_the_result_stays_in_sight(
     assert page.evaluate("document.activeElement.closest('details') !== null")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     assert axe(page) == []
+    if shot := os.environ.get("KPA_SHOTS"):
+        page.screenshot(path=f"{shot}/regle_{size[0]}.png")
+    out = "all => all.filter((each) => each.getBoundingClientRect().right > innerWidth).map((each) => each.outerHTML)"
+    assert page.eval_on_selector_all(".kpa-step :is(input, fieldset, label, select)", out) == []
     sight = "each => each.getBoundingClientRect().bottom > 0 && each.getBoundingClientRect().top < innerHeight"
     assert any(each.evaluate(sight) for each in page.locator(".kpa-summary:visible, #kpa-resultat:visible").all())
