@@ -8,6 +8,7 @@ not unanimity, and silence is not consent. An answer is about the text that was 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import ClassVar
 
@@ -30,6 +31,8 @@ STANCES = {
 }
 STAYS, LIFTED = "reste", "levee"
 TREATED = {STAYS: "L'objection reste", LIFTED: "La personne retire son objection"}
+
+AMENDED = "Le texte a été changé ensuite."
 
 TALKS = {
     QUESTIONS: ("Clarifier : vos questions", "Qu'est-ce qui n'est pas clair pour vous ?", "question"),
@@ -141,7 +144,10 @@ class Consent(telling.Discreet):
     def objections(self, room: Room) -> tuple[TreatedObjection, ...]:
         """Return the objections of every round revealed, and what was done of each."""
         return tuple(
-            each for key in self.answered_rounds(room) if key in room.shown for each in self.treated(room, key)
+            replace(each, answer=each.answer or (AMENDED if self._amended(key, room) and not each.lifted else ""))
+            for key in self.answered_rounds(room)
+            if key in room.shown
+            for each in self.treated(room, key)
         )
 
     def obtained(self, room: Room) -> Obtained:
