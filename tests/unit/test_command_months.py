@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kpa_model.command import main
+from kpa_model.decision.record import DecisionRecord
 from kpa_model.files.book import books
+from kpa_model.pay.ready import ready_rules
 from kpa_model.places import data
+from kpa_model.story.decide import decisions
+from kpa_model.story.decide.told import rule_told
 from kpa_model.story.months.register import MonthsRegister
 
 BOOK = "Nous"
@@ -80,6 +85,33 @@ def test_what_is_not_understood_is_said_in_french(capsys: pytest.CaptureFixture[
         capsys, "payer", BOOK, "2025-01", "--personne", "Zoé", "--montant", "3", ends=2
     )
     assert "un montant est négatif" in kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--fonds=-5", ends=1)
+
+
+def test_the_last_month_is_opened_again_with_a_reason_and_nothing_is_erased(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--fonds", "240")
+    kpa(capsys, "mois", BOOK, "2025-01", "--regle", "parts_egales", "--raison", "Voté")
+    kpa(capsys, "cloturer", BOOK, "--vu", "--adopter", "Awa")
+    assert "il manque la raison" in kpa(capsys, "rouvrir", BOOK, ends=1)
+    assert "Janvier 2025 est rouvert" in kpa(capsys, "rouvrir", BOOK, "--raison", "Une facture manquait")
+    state = MonthsRegister(BOOK).read().state
+    assert (str(state.status("2025-01")), state.month("2025-01").version) == ("ouvert", 1)
+    assert state.balance("fonds") == 24_000
+    assert [each.kind for each in MonthsRegister(BOOK).read().kept.entries][-3:] == ["arret", "adoption", "reouverture"]
+    assert "Janvier 2025 est adopté." in kpa(capsys, "cloturer", BOOK, "--vu", "--adopter", "Awa")
+    assert MonthsRegister(BOOK).read().state.month("2025-01").version == 2
+
+
+def test_a_decision_puts_its_rule_in_force_from_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    rule = ready_rules()["heures"]
+    name = decisions.keep(DecisionRecord("Nous", date(2025, 1, 15), "essai", rule_told(rule))).name
+    kpa(capsys, "mois", BOOK, "2025-01", "--commencer")
+    said = kpa(capsys, "mois", BOOK, "2025-02", "--decision", name)
+    assert f"« {rule.title} »" in said
+    assert MonthsRegister(BOOK).read().state.rule_of("2025-02").decision == name
+    assert MonthsRegister(BOOK).read().state.rule_of("2025-01") is None
+    assert "Décision « inconnue »" in kpa(capsys, "mois", BOOK, "--decision", "inconnue", ends=1)
 
 
 def test_the_whole_ledger_leaves_in_one_file_and_comes_back(

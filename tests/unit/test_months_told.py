@@ -119,6 +119,22 @@ def test_an_erased_name_leaves_the_sums_and_the_book_may_say_it_too(group: Group
     assert before != group.read().state.balances
 
 
+def test_somebody_who_changes_her_name_in_the_book_is_the_same_person(group: Group) -> None:
+    group.close("2026-01")
+    code = group.code("Chloé")
+    renamed = tuple("Chloé B." if name == "Chloé" else name for name in NAMES)
+    group.book, group.ours = made_book(renamed), MonthsRegister("essai", people=renamed)
+    group.ours.commit(lambda now: paying.set_limit(200_000, "Voté."))  # the new name is in the ledger from now on
+    assert proposal.drifts(group.read(), group.book)
+    group.ours.same_person(code, "Chloé B.")
+    assert group.code("Chloé B.") == code
+    assert proposal.drifts(group.read(), group.book) == {}
+    group.close("2026-02")
+    assert group.read().state.month("2026-02").pay[code] > 0
+    with pytest.raises(NotNow, match="déjà noté des sommes sous ce prénom"):
+        group.ours.same_person(code, "Awa")
+
+
 def test_what_was_not_looked_at_is_asked(group: Group) -> None:
     group.book = replace(group.book, hours=tuple(each for each in group.book.hours if each.member != "Awa"))
     with pytest.raises(ToCheck, match="aucune heure notée"):

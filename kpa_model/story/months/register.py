@@ -12,7 +12,7 @@ from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Ove
 from kpa_model.files.ledger.schema import default_base
 from kpa_model.ledger import codec
 from kpa_model.ledger.codec import LedgerEvent
-from kpa_model.ledger.refusal import NotNow
+from kpa_model.ledger.refusal import NotNow, refuse
 from kpa_model.ledger.state import LedgerState, replay
 from kpa_model.story.months.who import Who
 
@@ -31,6 +31,10 @@ class NamedLedger:
     def begun(self) -> bool:
         """Whether the opening balances were said."""
         return self.state.opened is not None
+
+    def writes_of(self, code: str) -> bool:
+        """Tell whether an entry says something of a person."""
+        return any(code in codec.canonical(each.payload) for each in self.kept.entries)
 
 
 Command = Callable[[NamedLedger], LedgerEvent | Iterable[LedgerEvent]]
@@ -97,6 +101,18 @@ class MonthsRegister:
     def rename(self, code: str, name: str = "") -> None:
         """Give a person another name, or erase it: her code and the sums stay."""
         self.base.rename(self.book, code, name)
+
+    def same_person(self, code: str, name: str) -> None:
+        """Say that a name of the book is somebody the ledger knows under another name. Raises NotNow."""
+        seen = self.read()
+        other = seen.who.code(name)
+        if other == code:
+            return
+        if seen.writes_of(other):
+            what = "le registre a déjà noté des sommes sous ce prénom."
+            raise refuse(f"Prénom « {name} »", what, "Gardez les deux prénoms, ou reprenez l'ancien dans le carnet.")
+        self.rename(other)
+        self.rename(code, name)
 
 
 def _told(command: Command, seen: NamedLedger) -> LedgerEvent | Iterable[LedgerEvent]:

@@ -33,14 +33,18 @@ class _Copy:
         self.upload = widgets.FileUpload(accept=".jsonl", multiple=False, description="Choisir une copie")
         self.person = pieces.choice("Personne", [("", "")], "")
         self.sure = widgets.Checkbox(description="Effacer ce prénom du registre, pour toujours", indent=False)
+        self.before = pieces.choice("Dans le registre", [("", "")], "")
+        self.now = pieces.choice("Dans le carnet", [("", "")], "")
         take = pieces.button("Préparer une copie", self.take, said=self.said)
         bring = pieces.button("Reprendre cette copie", self.bring, said=self.said)
         erase = pieces.button("Effacer le prénom", self.erase, said=self.said)
+        same = pieces.button("C'est la même personne", self.same, said=self.said)
         pieces.follow(store, self.top, self.show)
         self.box = pieces.column(
             self.top,
             pieces.row(take, self.names),
             fold("Reprendre une copie faite ailleurs", self.upload, bring),
+            fold("Une personne a changé de prénom dans le carnet", pieces.row(self.before, self.now), same),
             fold("Une personne part : effacer son prénom", self.person, self.sure, erase),
             self.said,
         )
@@ -49,6 +53,12 @@ class _Copy:
         """Say how long the ledger is, and that its chain holds."""
         seen = self.room.read()
         pieces.fill(self.person, [(code, name) for code, name in seen.who.names.items() if name])
+        names = [member.name for member in self.room.book.members]
+        here = {name.casefold() for name in names}
+        gone = [(code, name) for code, name in seen.who.names.items() if name and name.casefold() not in here]
+        new = [(name, name) for name in names if not seen.writes_of(seen.who.code(name))]
+        pieces.fill(self.before, gone)
+        pieces.fill(self.now, new)
         many = count(len(seen.kept.entries), "écriture")
         whole = f"Chacune s'appuie sur celle d'avant. Empreinte du tout : {seen.kept.mark[:12]}."
         self.top.value = tag(
@@ -69,6 +79,16 @@ class _Copy:
         ledger = archive.restore(self.room.register.base, bytes(given[0]["content"]), str(given[0]["name"]))
         self.room.store.refresh()
         self.said.value = success(f"Le registre de « {ledger} » est repris.")
+
+    def same(self) -> None:
+        """Give somebody the name the book says now; her code and every sum stay."""
+        if not self.before.value or not self.now.value:
+            todo = "Changez d'abord le prénom dans le carnet, partout."
+            raise refuse("Prénom changé", "il faut un prénom qui n'est plus dans le carnet, et un nouveau.", todo)
+        before, now = self.room.read().who.name(str(self.before.value)), str(self.now.value)
+        self.room.register.same_person(str(self.before.value), now)
+        self.room.store.refresh()
+        self.said.value = success(f"{before} s'appelle maintenant {now} dans le registre. Les sommes restent.")
 
     def erase(self) -> None:
         """Erase a name; her code and every sum stay."""
