@@ -10,7 +10,7 @@ from typing import Any
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import nearest
 from kpa_model.files.book.building import built, cooperative_of
-from kpa_model.files.book.cells import RefusedCell, as_text, bare
+from kpa_model.files.book.cells import RefusedCell, as_text, bare, same
 from kpa_model.files.book.checks import check, repeated_lines
 from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.periods import shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.seconds import settle_minutes
+from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Row, read_cell, typed_rows
 from kpa_model.words import listing
@@ -66,6 +67,9 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
             tables[table] = [row for part in parts if part for row in shared(table, part, findings)]
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
+    if findings.asking and "heures" in tables:
+        known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
+        tables["heures"] = together(tables["heures"], known, findings)
     return tables
 
 

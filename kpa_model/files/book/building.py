@@ -37,8 +37,8 @@ def cooperative_of(values: Mapping[str, Any], name: str) -> Cooperative:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of `Awa + Bruno`, `Awa, Bruno` or `Awa et Bruno`."""
-    return tuple(name.strip() for name in re.split(r"[+,;/]| et ", text) if name.strip())
+    """Return the names of `Awa + Bruno`, `Awa, Bruno`, `Awa & Bruno` or `Awa et Bruno`."""
+    return tuple(name.strip() for name in re.split(r"[+,;/&|]| et ", text, flags=re.IGNORECASE) if name.strip())
 
 
 def _values(table: str, row: Row) -> dict[str, Any]:

@@ -10,13 +10,14 @@ from fractions import Fraction
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_yes_no, same, unguarded
 from kpa_model.files.book.dates import read_date, read_duration
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.kinds import kind_said
 from kpa_model.files.book.reading.shapes import TOTAL
 
 _WHO = {
@@ -84,7 +85,7 @@ def everything(
     lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
     return [
         *_invoices(block, lines, sold, amount, grid, findings),
-        *_hours(block, lines, (sold["date"], who, hours), grid, findings),
+        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1)), grid, findings),
         *_payments(block, lines, sold, amount, paid, grid, findings),
     ]
 
@@ -146,10 +147,11 @@ def _invoices(
 
 
 def _hours(
-    block: Block, lines: Sequence[Line], ranks: tuple[int, int, int], grid: Grid, findings: Findings
+    block: Block, lines: Sequence[Line], ranks: tuple[int, int, int, int], grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
     """Yield the hours of each person of a line; when several share one duration, it is asked whether each did it."""
-    day, who, hours = ranks
+    day, who, hours, label = ranks
+    choices = dictionaries()["heures"].column("genre").choices
     shared = grid.answers.get("partage", "")
     unit = unit_of_title(block.titles[hours])
     several = next(
@@ -171,8 +173,9 @@ def _hours(
                 continue
             own = _each(line, who, hours) or _parts(time, len(people), shared, unit)
             order = _order(block, line, sold)
+            kind = kind_said([_at(cells, label)], choices, grid) or "prestation"
             for name, part in zip(people, own, strict=True):
-                yield number, [name, cells[day], "prestation", part, order], [who, day, -1, hours, -1]
+                yield number, [name, cells[day], kind, part, order], [who, day, -1, hours, -1]
 
     title = f"duree ({unit})" if unit else "duree"
     yield "heures", _made(grid, ("personne", "date", "genre", title, "commande"), rows())

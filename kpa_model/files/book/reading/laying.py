@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_choice, read_euros
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading import shapes
@@ -14,6 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.kinds import ask_kind, kind_said
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
@@ -24,7 +25,6 @@ COMPLETED: Mapping[str, set[str]] = {
     "achats": {"taux_tva"},
 }
 """Required columns that the book as a whole, or an answer, can give."""
-KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
 
 
 def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> Iterator[Laid]:
@@ -172,16 +172,14 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> lis
             if (at := found.ranks.get(name, -1)) >= 0 and at < len(cells)
         ]
         kind = (
-            _kind_said(told, column.choices, grid)
+            kind_said(told, column.choices, grid)
             or ("prestation" if len(told) and _cell(cells, found, "commande") else "")
             or default
         )
         open_line = open_line or (0 if kind else number)
         kinds.append(kind)
     if open_line:
-        question = "De quel genre de travail sont ces heures, quand rien ne le dit ?"
-        todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
-        findings.doubt(grid.place(open_line), Doubt("genre", question, KINDS, todo))
+        ask_kind(open_line, grid, findings)
     elif not default:
         findings.note(
             grid.place(block.head),
@@ -193,19 +191,6 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> lis
 def _cell(cells: Sequence[Cell], found: Assigned, name: str) -> str:
     at = found.ranks.get(name, -1)
     return as_text(cells[at]) if 0 <= at < len(cells) else ""
-
-
-def _kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid) -> str:
-    """Return the kind that a label says, by the group's own answers first: `genre.Réunion` → `commun`."""
-    for text in texts:
-        if own := grid.answers.get(f"genre.{bare(text)}"):
-            return own
-        for word in (text, *re.findall(r"[^\W\d_]+", text)):
-            try:
-                return read_choice(word, choices)
-            except RefusedCell:
-                continue
-    return ""
 
 
 def _say_unused(block: Block, ranks: Sequence[int], findings: Findings) -> None:

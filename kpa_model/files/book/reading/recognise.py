@@ -10,6 +10,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import several_tables, titled
+from kpa_model.files.book.reading.cashbook import money_both_ways
 from kpa_model.files.book.reading.context import NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.understand import understood
@@ -90,7 +91,7 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
-    if named != "cooperative" and several_tables(grid):
+    if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
         return ""
     if named == "cooperative" or (named and _fit(grid, known[named])):
         return named
@@ -100,6 +101,10 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
+
+
+def _both_ways(grid: Grid) -> bool:
+    return any(money_both_ways([as_text(each) for each in cells]) for _, cells in grid.lines[:10])
 
 
 def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:

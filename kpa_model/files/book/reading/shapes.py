@@ -102,6 +102,7 @@ _NOBODY = {
     "solde",
     "balance",
     "reste",
+    *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
 }
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading import shapes, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
+from kpa_model.files.book.reading.cashbook import cashbook
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.everything import everything
 from kpa_model.files.book.reading.fields import Assigned, assigned
@@ -69,6 +70,9 @@ def _one(
         findings.note(grid.place(block.head), _told_shape(spread))
     elif completing and (sold := everything(block, context, known, grid, findings)):
         yield from sold
+        return
+    elif completing and (both := cashbook(block, context, hours, grid, findings)) is not None:
+        yield from both
         return
     else:
         found = best(block, context, known, grid, completing, findings)

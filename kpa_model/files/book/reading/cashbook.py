@@ -1,0 +1,288 @@
+"""The sheet with money in and money out: date, what, who, hours, entrée, sortie → sales, payments, purchases, hours."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros, same
+from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.shapes import TOTAL
+from kpa_model.words import count, euros
+
+_IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}
+_OUT = {"sortie", "sorties", "depense", "depenses"}
+_BANK_IN, _BANK_OUT = {"credit"}, {"debit"}
+_WHO = {"qui", "personne", "personnes", "prenom", "nom", "equipe", "membre", "membres", "quiafait", "quiatravaille"}
+_HOURS = {"heures", "heure", "temps", "duree", "h", "nbheures", "nombredheures", "tempspasse", "nbh"}
+_WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "nature", "detail", "travail", "motif"}
+_WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
+_NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires", "observation", "observations"}
+_NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
+_RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """Where each part of the sheet stands; −1 for what it has not."""
+
+    day: int
+    what: int
+    who: int
+    hours: int
+    into: int
+    out: int
+    note: int
+
+
+def money_both_ways(titles: Sequence[str]) -> bool:
+    """Tell whether titles are those of a sheet of work with what comes in and what goes out."""
+    said = {bare(title) for title in titles}
+    worked = bool(said & _WHO) and bool(said & _HOURS)
+    return bool(said & _IN and said & _OUT) or (worked and bool(said & _BANK_IN and said & _BANK_OUT))
+
+
+def cashbook(
+    block: Block, context: Context, known: Dictionary, grid: Grid, findings: Findings
+) -> list[tuple[str, Grid]] | None:
+    """Return what such a sheet gives; None when it is not one. `known` is the dictionary of the hours."""
+    if not money_both_ways(block.titles) or (ranks := _ranks(block)) is None:
+        return None
+    lines = list(_dated(block, ranks, findings))
+    sales = [line for line in lines if _money(line[1], ranks.into)]
+    elsewhere = bool(context.invoices and sales)
+    names = {} if elsewhere else _numbers(sales, ranks)
+    sold = _sold(block, sales, ranks, names, grid, findings)
+    return [
+        *(_matched(block, sales, ranks, findings) if elsewhere else sold),
+        *_bought(block, lines, ranks, grid, findings),
+        *_work(block, lines, ranks, known, grid, findings, names),
+    ]
+
+
+def _ranks(block: Block) -> Ranks | None:
+    def rank(names: set[str]) -> int:
+        return next((at for at, title in enumerate(block.titles) if bare(title) in names), -1)
+
+    days = [at for at in range(len(block.titles)) if sum(map(is_day, block.column(at))) >= 2]
+    days = days or [at for at in range(len(block.titles)) if any(map(is_day, block.column(at)))]
+    into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
+    if not days:
+        return None
+    return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE))
+
+
+def _cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else ""
+
+
+def _money(cells: Sequence[Cell], at: int) -> int:
+    try:
+        return read_euros(_cell(cells, at)) if as_text(_cell(cells, at)) else 0
+    except RefusedCell:
+        return 1  # the strict reader says what is wrong with it
+
+
+def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
+    """Yield the lines with a day; totals are checked against what stands above; a line without a day is told."""
+    into = out = 0
+    for number, cells in block.lines:
+        came, went = _money(cells, ranks.into), abs(_money(cells, ranks.out))
+        if any(TOTAL.match(as_text(each)) for each in cells[:2]):
+            for said, summed, at in ((came, into, ranks.into), (went, out, ranks.out)):
+                if said and said != summed:
+                    text = f"ce total dit {euros(said)}, et les lignes font {euros(summed)}. Les lignes comptent."
+                    findings.note(block.grid.place(number, at, block.titles[at]), text)
+            into, out = (0, 0) if came or went else (into, out)
+        elif as_text(_cell(cells, ranks.day)):
+            into, out = into + came, out + went
+            yield number, cells
+        elif came or went:
+            text = f"cette ligne n'a pas de jour : {euros(came or went)} ne sont pas lus."
+            findings.left_out(block.grid.place(number), text)
+
+
+def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
+    """Return the number of the invoice of each line: what it is for, and its day; told apart by a rank."""
+    names: dict[int, str] = {}
+    again: Counter[str] = Counter()
+    for number, cells in sales:
+        name = f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip()
+        again[name] += 1
+        names[number] = name if again[name] == 1 else f"{name} ({again[name]})"
+    return names
+
+
+def _made(block: Block, titles: Sequence[str], rows: Sequence[tuple[int, list[Cell], list[int]]]) -> Grid:
+    head: Line = (LaidLine(0, [-1] * len(titles), titles), list(titles))
+
+    def heads(columns: Sequence[int]) -> list[str]:
+        return [block.titles[at] if at >= 0 else title for at, title in zip(columns, titles, strict=True)]
+
+    lines = [(LaidLine(number, columns, heads(columns)), cells) for number, cells, columns in rows]
+    return replace(block.grid, lines=(head, *lines), separator="", later=frozenset({"facture", "commande"}))
+
+
+Tables = Iterator[tuple[str, Grid]]
+
+
+def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findings) -> Tables:
+    """Yield the payments of invoices that another list holds: else each sale would count twice. It is asked."""
+    grid = block.grid
+    answer = grid.answers.get("entrees", "")
+    if not answer:
+        options = (("paiements", "elles paient ces factures"), ("rien", "rien : ne pas les lire"))
+        total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
+        question = f"Une autre liste donne des factures. Que sont les entrées de ce tableau ({total}) ?"
+        doubt = Doubt("entrees", question, options, "Retirez la liste des factures, ou les entrées de ce tableau.")
+        findings.doubt(grid.place(sales[0][0]), doubt)
+    elif answer == "rien":
+        total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
+        findings.left_out(grid.place(), f"les entrées de ce tableau ne sont pas lues : {total} en tout.")
+    else:
+        rows = [
+            (
+                number,
+                [cells[ranks.day], _cell(cells, ranks.what), cells[ranks.into]],
+                [ranks.day, ranks.what, ranks.into],
+            )
+            for number, cells in sales
+        ]
+        yield "encaissements", _made(block, ("date", "libelle", "montant_ttc"), rows)
+
+
+def _sold(
+    block: Block, sales: Sequence[Line], ranks: Ranks, names: dict[int, str], grid: Grid, findings: Findings
+) -> Tables:
+    """Yield one sale for each line where money comes in, and its payment as the sheet says."""
+    if not sales:
+        return
+    rate, title = grid.answers.get("entrees.tva", ""), block.titles[ranks.into]
+    if not rate:
+        question = f"Quelle TVA dans les montants de « {title} » ?"
+        doubt = Doubt("entrees.tva", question, _RATES, "Ajoutez une colonne « taux_tva ».")
+        findings.doubt(grid.place(sales[0][0], ranks.into, title), doubt)
+    at = [-1, -1, ranks.what, ranks.day, ranks.into, -1]
+    sold = [
+        (
+            number,
+            [
+                names[number],
+                names[number],
+                _cell(cells, ranks.what),
+                cells[ranks.day],
+                cells[ranks.into],
+                f"{rate or 0} %",
+            ],
+            at,
+        )
+        for number, cells in sales
+    ]
+    yield "factures", _made(block, ("facture", "commande", "libelle", "date", "montant_ttc", "taux_tva"), sold)
+    paid: list[tuple[int, list[Cell], list[int]]] = []
+    silent: list[Line] = []
+    for number, cells in sales:
+        day = paid_on(_cell(cells, ranks.note), cells[ranks.day])
+        if day is None:
+            silent.append((number, cells))
+        elif day:
+            paid.append((number, [names[number], day, cells[ranks.into]], [-1, ranks.note, ranks.into]))
+    paid += _silent(silent, ranks, names, grid, findings)
+    if paid:
+        yield "encaissements", _made(block, ("facture", "date", "montant_ttc"), paid)
+
+
+def _silent(
+    lines: Sequence[Line], ranks: Ranks, names: dict[int, str], grid: Grid, findings: Findings
+) -> list[tuple[int, list[Cell], list[int]]]:
+    """Return the payments of sales of which nothing says whether they are paid: it is asked once."""
+    if not lines:
+        return []
+    answer, total = grid.answers.get("entrees.payees", ""), euros(sum(_money(cells, ranks.into) for _, cells in lines))
+    which = f"{count(len(lines), 'entrée', 'entrées')} ({total}, dont « {names[lines[0][0]]} »)"
+    if answer == "jour":
+        at = [-1, ranks.day, ranks.into]
+        return [(number, [names[number], cells[ranks.day], cells[ranks.into]], at) for number, cells in lines]
+    if not answer:
+        options = (("jour", "oui, le jour écrit"), ("non", "non, pas encore"), ("inconnu", "je ne sais pas"))
+        question = f"{which} : rien ne dit si c'est payé. L'argent est-il arrivé ?"
+        doubt = Doubt("entrees.payees", question, options, "Écrivez « payé le 15/09/2026 » dans la remarque.")
+        findings.doubt(grid.place(lines[0][0]), doubt)
+    else:
+        findings.left_out(grid.place(), f"aucun paiement n'est noté pour {which}. Les ventes comptent.")
+    return []
+
+
+def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findings: Findings) -> Tables:
+    """Yield one purchase for each line where money goes out; its VAT is asked when the sales have some."""
+    spent = [line for line in lines if _money(line[1], ranks.out)]
+    if not spent:
+        return
+    title, sold = block.titles[ranks.out], grid.answers.get("entrees.tva", "0")
+    rate = grid.answers.get("sorties.tva", "0" if sold == "0" else "")
+    if not rate:
+        question = f"Quelle TVA dans les montants de « {title} » ?"
+        options = (("0", "pas de TVA, ou pas rendue : tout compte"), *_RATES[1:])
+        doubt = Doubt("sorties.tva", question, options, "Ajoutez une colonne « taux_tva ».")
+        findings.doubt(grid.place(spent[0][0], ranks.out, title), doubt)
+    signed = all(_money(cells, ranks.out) < 0 for _, cells in spent)
+
+    def amount(cell: Cell) -> Cell:
+        return as_text(cell).lstrip("-−") if signed else cell
+
+    at = [ranks.what, ranks.day, ranks.out, -1]
+    rows = [
+        (
+            number,
+            [as_text(_cell(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), f"{rate or 0} %"],
+            at,
+        )
+        for number, cells in spent
+    ]
+    yield "achats", _made(block, ("libelle", "date", "montant_ttc", "taux_tva"), rows)
+
+
+def _work(
+    block: Block,
+    lines: Sequence[Line],
+    ranks: Ranks,
+    known: Dictionary,
+    grid: Grid,
+    findings: Findings,
+    names: dict[int, str],
+) -> Tables:
+    """Yield the hours; those whose label is that of one sale are for it."""
+    if ranks.who < 0 or ranks.hours < 0:
+        return
+    orders: dict[str, list[str]] = {}
+    for number, cells in lines:
+        if number in names:
+            orders.setdefault(same(as_text(_cell(cells, ranks.what))), []).append(names[number])
+    at = [ranks.who, ranks.day, -1, ranks.hours, ranks.what, -1, ranks.note]
+    rows: list[tuple[int, list[Cell], list[int]]] = []
+    silent = 0
+    for number, cells in lines:
+        if not as_text(_cell(cells, ranks.hours)) or not as_text(_cell(cells, ranks.who)):
+            continue
+        label = as_text(_cell(cells, ranks.what))
+        mine = orders.get(same(label), [])
+        order = mine[0] if len(mine) == 1 else ""
+        kind = kind_said([label], known.column("genre").choices, grid) or ("prestation" if order else "")
+        kind = kind or grid.answers.get("genre", "")
+        silent = silent or (0 if kind else number)
+        note = _cell(cells, ranks.note)
+        rows.append((number, [cells[ranks.who], cells[ranks.day], kind, cells[ranks.hours], label, order, note], at))
+    if silent:
+        ask_kind(silent, grid, findings)
+    if rows:
+        unit = unit_of_title(block.titles[ranks.hours])
+        title = f"duree ({unit})" if unit else "duree"
+        yield "heures", _made(block, ("personne", "date", "genre", title, "tache", "commande", "note"), rows)

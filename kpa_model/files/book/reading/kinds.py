@@ -1,0 +1,32 @@
+"""What kind of work hours are, when no column tells: what the label says, else what the group answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kpa_model.files.book.cells import RefusedCell, bare, read_choice
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid
+
+KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
+
+
+def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid) -> str:
+    """Return the kind that a label says, by the group's own answers first: `genre.Réunion` → `commun`."""
+    for text in texts:
+        if own := grid.answers.get(f"genre.{bare(text)}"):
+            return own
+        for word in (text, *re.findall(r"[^\W\d_]+", text)):
+            try:
+                return read_choice(word, choices)
+            except RefusedCell:
+                continue
+    return ""
+
+
+def ask_kind(line: int, grid: Grid, findings: Findings) -> None:
+    """Ask what the hours that say nothing are, and show the first of them."""
+    question = "De quel genre de travail sont ces heures, quand rien ne le dit ?"
+    todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
+    findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo))

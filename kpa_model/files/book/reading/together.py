@@ -1,0 +1,83 @@
+"""« Paulette / Omar » → two people: each did the time, or they share it; a remark says which, or it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from kpa_model.files.book.building import names_in
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.words import count, hours, listing
+
+TOPIC = "partage"
+_EACH, _SHARED = "chacun", "ensemble"
+_SAYS = (
+    (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar personne\b")),
+    (_SHARED, re.compile(r"\ben tout\b|\bau total\b")),
+)
+
+
+def together(rows: Iterable[Row], known: Collection[str], findings: Findings) -> list[Row]:
+    """Return rows of hours with one person each. A comma cuts only known names: « Roy, Maud » is one person."""
+    rows = list(rows)
+    names = {*known, *(same(row.get("personne", "")) for row in rows)}
+    kept, told = list[Row](), list[str]()
+    asked: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        people = _people(row.get("personne", ""), names, known)
+        if len(people) < 2:
+            kept.append(row)
+            continue
+        how = _said(row) or row.grid.answers.get(TOPIC, "")
+        if not how:
+            asked.setdefault((row.grid.file, row.grid.sheet), row)
+        kept += _cut(row, people, how or _EACH)
+        told.append(_told(row, people, how))
+    for row in asked.values():
+        _ask(row, _people(row.get("personne", ""), names, known), findings)
+    if told:
+        several = count(len(told), "ligne nomme", "lignes nomment")
+        findings.note(kept[0].grid.place(), f"{several} plusieurs personnes. {' '.join(dict.fromkeys(told[:4]))}")
+    return kept
+
+
+def _people(text: str, names: Collection[str], known: Collection[str]) -> tuple[str, ...]:
+    """Return the people of a cell: one when it is somebody's name."""
+    if same(text) in known:
+        return (text,)
+    people = names_in(text)
+    if re.search(r"[,;]", text) and not all(same(each) in names for each in people):
+        return (text,)
+    return people
+
+
+def _said(row: Row) -> str:
+    said = " ".join(same(str(row.get(column, ""))) for column in ("note", "tache"))
+    return next((how for how, pattern in _SAYS if pattern.search(said)), "")
+
+
+def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
+    """Yield the row of each; a shared time is cut in whole minutes, the first ones take what is left."""
+    length = row.get("duree")
+    whole, rest = divmod(int(length or 0), len(people))
+    for at, name in enumerate(people):
+        part = whole + (at < rest) + ((length or 0) - int(length or 0) if at == 0 else 0)
+        own = length if how == _EACH else part
+        if own or length in (None, 0):
+            yield replace(row, values={**row.values, "personne": name, **({} if length is None else {"duree": own})})
+
+
+def _told(row: Row, people: tuple[str, ...], how: str) -> str:
+    parts = [hours(int(each.get("duree", 0))) for each in _cut(row, people, how or _EACH)]
+    if how == _SHARED:
+        return f"« {row.get('personne')} » : {listing(parts)}, en tout {hours(int(row.get('duree', 0)))}."
+    return f"« {row.get('personne')} » : {parts[0] if parts else ''} chacun."
+
+
+def _ask(row: Row, people: tuple[str, ...], findings: Findings) -> None:
+    question = f"« {hours(int(row.get('duree', 0)))} » pour {listing(list(people))} : chacun, ou en tout ?"
+    options = ((_EACH, "chacun a fait ce temps"), (_SHARED, "en tout, à partager entre eux"))
+    findings.doubt(row.place("duree"), Doubt(TOPIC, question, options, "Écrivez une ligne par personne."))

@@ -1,0 +1,136 @@
+"""One sheet with money in, money out, and who worked gives the whole book, after three questions at most."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.unit.test_weeks import SOLD, read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
+LINES = (
+    "02/09/2026;Ménage bureaux;Nadia;4h;;;",
+    "04/09/2026;Facture ACME;;;600,00;;payé le 15",
+    "05/09/2026;Produits;;;;45,80;ticket",
+    "09/09/2026;Réunion;Nadia;1h30;;;",
+    "15/09/2026;Buffet mariage;Paulette / Omar;6h;;;chacun",
+    "18/09/2026;Buffet mariage;;;950,00;;pas encore payé",
+    "TOTAL septembre;;;;1550,00;45,80;",
+)
+
+
+def book_of(proposal: ImportProposal) -> OrderBook:
+    assert proposal.reading is not None, proposal.refusal
+    return proposal.reading.book
+
+
+def told(notes: tuple[str, ...]) -> str:
+    return " ".join(notes).replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    "money", ["Entrée;Sortie", "Entrées;Sorties", "Recettes;Dépenses", "Crédit;Débit", "Recette (€);Dépense (€)"]
+)
+def test_one_sheet_gives_sales_payments_purchases_and_hours(money: str) -> None:
+    sheet = table("cahier.csv", f"Date;Quoi;Qui;Heures;{money};Remarque", *LINES)
+    proposal, asked = read(sheet, sold="", entrees_tva="0")
+    assert sorted(asked) == ["entrees.tva", "genre", "personnes.cape"]
+    book = book_of(proposal)
+    assert [(each.label, each.with_tax) for each in book.lines] == [
+        ("Facture ACME", 60_000),
+        ("Buffet mariage", 95_000),
+    ]
+    assert [(f"{each.received_on:%d/%m}", each.amount) for each in book.payments] == [("15/09", 60_000)]
+    assert [(each.label, each.before_tax) for each in book.costs] == [("Produits", 4_580)]
+    assert [(each.member, each.minutes, each.kind.value) for each in book.hours] == [
+        ("Nadia", 240, "prestation"), ("Nadia", 90, "commun"),
+        ("Paulette", 360, "prestation"), ("Omar", 360, "prestation"),
+    ]  # fmt: skip
+    assert book.hours[-1].order == book.lines[1].order
+
+
+def test_the_vat_of_what_comes_in_is_inside_the_amount_and_what_goes_out_is_asked_then() -> None:
+    sheet = table("cahier.csv", "Date;Quoi;Qui;Heures;Entrée;Sortie;Remarque", *LINES)
+    proposal, asked = read(sheet, sold="", entrees_tva="20", sorties_tva="20")
+    assert "sorties.tva" in asked
+    book = book_of(proposal)
+    assert [(each.before_tax, each.with_tax) for each in book.lines] == [(50_000, 60_000), (79_167, 95_000)]
+    assert [each.before_tax for each in book.costs] == [3_817]
+    whole, _ = read(sheet, sold="", entrees_tva="20", sorties_tva="0")
+    assert [each.before_tax for each in book_of(whole).costs] == [4_580]
+
+
+def test_a_sale_of_which_nothing_says_it_is_paid_is_asked_about_once() -> None:
+    sheet = table(
+        "cahier.csv",
+        "Date;Quoi;Recettes;Dépenses",
+        "03/10/2026;ACME;600,00;",
+        "04/10/2026;Lune;80,00;",
+        "05/10/2026;Loyer;;-80,00",
+    )
+    proposal, asked = read(sheet, HOURS, sold="", entrees_tva="0", entrees_payees="jour")
+    assert asked.count("entrees.payees") == 1
+    book = book_of(proposal)
+    assert [each.amount for each in book.payments] == [60_000, 8_000]
+    assert [each.before_tax for each in book.costs] == [8_000]
+    unpaid, _ = read(sheet, HOURS, sold="", entrees_tva="0", entrees_payees="inconnu")
+    assert book_of(unpaid).payments == ()
+    assert "680,00" in told(unpaid.unread)
+
+
+def test_money_in_is_no_second_sale_when_another_list_holds_the_invoices() -> None:
+    sheet = table("caisse.csv", "Date;Quoi;Recettes;Dépenses", "20/09/2026;F1;600,00;", "21/09/2026;Loyer;;80,00")
+    proposal, asked = read(sheet, HOURS)
+    assert "entrees" in asked
+    book = book_of(proposal)
+    assert [each.before_tax for each in book.lines] == [50_000]
+    assert [(each.invoice, each.amount) for each in book.payments] == [("F1", 60_000)]
+    left, _ = read(sheet, HOURS, entrees="rien")
+    assert book_of(left).payments == ()
+    assert "600,00" in told(left.unread)
+
+
+def test_a_purchase_is_kept_when_money_in_pays_the_invoices_of_another_list() -> None:
+    sheet = table("caisse.csv", "Date;Quoi;Recettes;Dépenses", "20/09/2026;F1;600,00;", "21/09/2026;Loyer;;80,00")
+    book = book_of(read(sheet, HOURS, entrees_tva="0")[0])
+    assert [each.before_tax for each in book.costs] == [8_000]
+
+
+def test_what_has_no_day_and_totals_that_lie_are_told() -> None:
+    lines = ("03/10/2026;ACME;600,00;", ";Lune;80,00;", "04/10/2026;Roux;50,00;", "Total;;700,00;")
+    proposal, _ = read(table("caisse.csv", "Date;Quoi;Recettes;Dépenses", *lines), HOURS, sold="", entrees_tva="0")
+    assert "80,00 €" in told(proposal.unread)
+    assert "650,00 €" in told(proposal.notes)
+
+
+@pytest.mark.parametrize(
+    "names", ["Paulette / Omar", "Paulette et Omar", "Paulette+Omar", "Paulette & Omar", "PAULETTE ET OMAR"]
+)
+def test_two_people_on_a_line_are_asked_about_and_told(names: str) -> None:
+    hours = table(
+        "heures.csv",
+        "Jour;Qui;Heures;Tâche",
+        "02/09/2026;Paulette;1h;Réunion",
+        "02/09/2026;Omar;1h;Réunion",
+        f"03/09/2026;{names};5h01;Réunion",
+    )
+    proposal, asked = read(hours, sold=SOLD, partage="ensemble")
+    assert asked.count("partage") == 1
+    assert [each.minutes for each in book_of(proposal).hours] == [60, 60, 151, 150]
+    assert {member.name for member in book_of(proposal).members} == {"Paulette", "Omar"}
+    assert "2 h 31 et 2 h 30, en tout 5 h 01" in told(proposal.notes)
+    each, _ = read(hours, sold=SOLD, partage="chacun")
+    assert [hour.minutes for hour in book_of(each).hours] == [60, 60, 301, 301]
+
+
+def test_a_name_with_a_comma_or_written_among_people_is_one_person() -> None:
+    hours = table(
+        "heures.csv", "Jour;Qui;Heures;Tâche", "02/09/2026;Roy, Maud;1h;Réunion", "02/09/2026;Ève et Fils;1h;Réunion"
+    )
+    people = table(
+        "personnes.csv", "personne;statut;du", "Roy, Maud;cape;01/01/2026", "Ève et Fils;benevole;01/01/2026"
+    )
+    proposal, asked = read(hours, people, sold=SOLD)
+    assert "partage" not in asked
+    assert len(book_of(proposal).hours) == 2
