@@ -31,7 +31,7 @@ _FRENCH = {
     "experiences": "experiences", "trainings": "formations", "badges": "badges", "interviews": "entretiens",
     "grids": "grilles", "shares": "partages", "pauses": "pauses", "marks": "reperes_faits",
     "phone_key": "cle_telephone", "criterion": "critere", "titles": "titres", "sure": "confiance",
-    "drafts": "brouillons",
+    "drafts": "brouillons", "contracts": "contrats", "months": "mois", "stopped": "arrete_avant",
 }  # fmt: skip
 _CONFIG = ConfigDict(alias_generator=lambda name: _FRENCH.get(name, name), populate_by_name=True, extra="forbid")
 
@@ -151,6 +151,17 @@ class TimeOff:
 
 
 @dataclass(frozen=True, config=_CONFIG)
+class Contract:
+    """One contract signed, or one renewal of it; `stopped` when it ended before its day."""
+
+    start: date
+    months: int = Field(ge=1, le=60)
+    stopped: date | None = None
+    title: str = "CAPE"
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
 class SharedFile:
     """What was shared with whom, and since when it no longer is. `id` is the name of the shared file."""
 
@@ -181,6 +192,7 @@ class Booklet:
     grids: tuple[GridKept, ...] = ()
     pauses: tuple[TimeOff, ...] = ()
     marks: Mapping[str, date] = Field(default_factory=dict)
+    contracts: tuple[Contract, ...] = ()
     shares: tuple[SharedFile, ...] = ()
     phone_key: str = ""
     drafts: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
@@ -189,7 +201,7 @@ class Booklet:
 
 SECTIONS = {
     "talents": "Mes talents", "experiences": "Mes expériences", "trainings": "Mes formations", "badges": "Mes badges",
-    "goals": "Mes prochains pas", "interviews": "Mes entretiens", "grids": "Mes grilles",
+    "goals": "Mes prochains pas", "interviews": "Mes entretiens", "grids": "Mes grilles", "contracts": "Mon contrat",
 }  # fmt: skip
 """Parts of a booklet that hold items, in the order people read them."""
 
@@ -221,8 +233,9 @@ def items(booklet: Booklet) -> Iterator[tuple[str, str, str]]:
     """Yield (id, section, title) for everything that can be shared or removed; day and author tell twins apart."""
     for section in SECTIONS:
         for each in getattr(booklet, section):
-            on, by = getattr(each, "on", None), each.by if section == "grids" else ""
-            told = (each.title, day(on) if on and section in ("grids", "interviews") else "", f"par {by}" if by else "")
+            on, by = getattr(each, "on", getattr(each, "start", None)), each.by if section == "grids" else ""
+            dated = on and section in ("grids", "interviews", "contracts")
+            told = (each.title, day(on) if on and dated else "", f"par {by}" if by else "")
             yield each.id, section, ", ".join(filter(None, told))
 
 

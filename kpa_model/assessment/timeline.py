@@ -111,6 +111,7 @@ def timeline(
     held: Sequence[Held] = (),
     pauses: Sequence[Pause] = (),
     done: Mapping[str, date] | None = None,
+    contract: Sequence[TimelineEvent] = (),
 ) -> Timeline:
     """Return a person's timeline.
 
@@ -126,18 +127,25 @@ def timeline(
         held: interviews that took place, any order; those after today are left out.
         pauses: time off, any order.
         done: key of a contract or of a mark → day it was done.
+        contract: what the person's own contract says (see `contract`); it takes the place of the pathway's contracts.
     """
     past = sorted((each for each in held if each.on <= today), key=lambda each: each.on)
     away = _merged(pauses, today)
     paused = any(each.end is None and each.start <= today for each in pauses)
-    fixed = _fixed(pathway, entry, today, past, away, done or {})
+    fixed = [
+        each
+        for each in _fixed(pathway, entry, today, past, away, done or {})
+        if not (contract and each.kind is Meeting.CONTRACT)
+    ]
     waiting = When.WAITING if paused else When.NEXT
     fixed = [_waiting(each, paused) for each in fixed]
     regular = [*_past_interviews(past, fixed), *_regular(pathway, entry, today, past, fixed, away, waiting)]
     worked = today - timedelta(days=sum((end - start).days for start, end in away if start < today))
     month = months_between(entry, max(worked, entry))
     order = {each.key: rank for rank, each in enumerate(pathway.appointments)}
-    events = tuple(sorted([*fixed, *regular], key=lambda each: (each.done or each.due, order.get(each.key, -1))))
+    events = tuple(
+        sorted([*contract, *fixed, *regular], key=lambda each: (each.done or each.due, order.get(each.key, -1)))
+    )
     return Timeline(entry, today, month, pathway.stage_at(month), events, paused, month >= pathway.end)
 
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jsonschema import Draft202012Validator
 
+from kpa_model.assessment import contract
 from kpa_model.assessment.booklet import (
     AnswerLine,
     BadgeKept,
@@ -282,3 +283,38 @@ def test_the_picture_says_where_the_person_is_and_stays_inside():
 def test_data_of_a_booklet_has_only_what_is_documented():
     schema = json.loads(zipfile.ZipFile(io.BytesIO(booklet_export.open_folder(MINE))).read("schema.json"))
     assert set(as_data(MINE)) - {"format"} == set(schema["properties"])
+
+
+# --- the person's own contract
+
+
+LAW = contract.Limits(12, 2, "Code de commerce, article L127-2, lu le 23 novembre 2026.")
+
+
+@pytest.mark.parametrize(
+    ("periods", "today", "said"),
+    [
+        (
+            [(date(2026, 3, 10), 6)],
+            date(2026, 5, 1),
+            (
+                "Votre CAPE va du 10 mars 2026 au 9 septembre 2026.",
+                "Il peut encore être renouvelé 2\u00a0fois, par écrit.",
+                "Cela fait 24 mois de plus, au plus. Avec trois contrats pleins : 36 mois.",
+                "Des contrats plus courts ont fait perdre 6\u00a0mois sur 36.",
+            ),
+        ),
+        (
+            [(date(2024, 3, 10), 12), (date(2025, 3, 10), 12), (date(2026, 3, 10), 12)],
+            date(2027, 2, 7),
+            (
+                "Votre CAPE va du 10 mars 2026 au 9 mars 2027.",
+                "Il finit dans 30\u00a0jours. Parlez-en à la CAE maintenant.",
+                "Il ne peut plus être renouvelé.",
+            ),
+        ),
+    ],
+)
+def test_a_person_reads_the_end_of_her_own_contract_and_what_the_law_still_allows(periods, today, said):
+    made = contract.cape([contract.Period(*each) for each in periods], LAW)
+    assert booklet_told.contract_told(made, today) == (*said, f"Source : {LAW.source}")

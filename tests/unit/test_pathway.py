@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kpa_model import places
+from kpa_model.assessment import contract
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.calendar import as_calendar
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Meeting, interview_form
@@ -41,8 +44,7 @@ def test_the_ready_pathway_tells_the_stages_of_the_foundation_document():
     fixed = {each.key: (each.month, each.kind) for each in READY.appointments}
     assert fixed["bilan"] == (8, Meeting.REVIEW)
     assert fixed["envol"] == (15, Meeting.TAKE_OFF)
-    assert fixed["renouvellement_1"] == (12, Meeting.CONTRACT)
-    assert fixed["renouvellement_2"] == (24, Meeting.CONTRACT)
+    assert [key for key, (_, kind) in fixed.items() if kind is Meeting.CONTRACT] == ["signature_cape"]
     assert [each.every for each in READY.stages] == [2, 2, 2, 2, 1]
 
 
@@ -147,9 +149,7 @@ def test_on_the_first_day_everything_is_ahead():
     assert line.next_interview.key == "accueil"
     due = {each.key: each.due for each in line.events}
     assert due["bilan"] == date(2026, 9, 15)
-    assert due["renouvellement_1"] == date(2027, 1, 15)
     assert due["envol"] == date(2027, 4, 15)
-    assert due["renouvellement_2"] == date(2028, 1, 15)
 
 
 def test_two_interviews_are_never_more_than_two_months_apart_then_one():
@@ -194,7 +194,6 @@ def test_a_pause_moves_what_follows_but_not_contracts():
     pause = Pause(date(2026, 4, 1), date(2026, 5, 1))
     found = events(today=date(2026, 6, 1), pauses=[pause])
     assert found["bilan"].due == date(2026, 10, 15)
-    assert found["renouvellement_1"].due == date(2027, 1, 15)
     assert found["signature_cape"].due == date(2026, 3, 15)
     assert timeline(READY, ENTRY, date(2026, 6, 1), pauses=[pause]).month == 3
 
@@ -205,15 +204,76 @@ def test_two_pauses_that_overlap_count_once():
 
 
 def test_during_a_pause_nothing_is_late_except_a_contract():
-    line = timeline(READY, ENTRY, date(2027, 2, 1), pauses=[Pause(date(2026, 4, 1))], done={"signature_cape": ENTRY})
+    mine = contract.events(signed((ENTRY, 12)), date(2027, 2, 1))
+    line = timeline(READY, ENTRY, date(2027, 2, 1), pauses=[Pause(date(2026, 4, 1))], contract=mine)
     assert line.paused
-    assert [each.key for each in line.late] == ["renouvellement_1"]
+    assert [each.key for each in line.late] == ["cape_fin"]
     assert line.month == 2
 
 
 def test_the_end_is_said():
     assert not timeline(READY, ENTRY, date(2028, 1, 14)).finished
     assert timeline(READY, ENTRY, date(2028, 1, 15)).finished
+
+
+# --- the person's own contract
+
+LAW = contract.Limits(12, 2, "Code de commerce, article L127-2, lu le 23 novembre 2026.")
+
+
+def signed(*periods) -> contract.Cape:
+    made = contract.cape([contract.Period(*each) for each in periods], LAW)
+    assert made
+    return made
+
+
+def test_reminders_follow_the_contract_of_the_person_and_not_the_months_of_the_pathway():
+    mine = contract.events(signed((date(2026, 3, 10), 12)), date(2026, 6, 1))
+    found = {each.key: each for each in timeline(READY, ENTRY, date(2026, 6, 1), contract=mine).events}
+    assert "signature_cape" not in found
+    assert found["cape_1"].done == date(2026, 3, 10)
+    assert (found["cape_fin"].due, found["cape_fin"].when) == (date(2027, 3, 9), When.NEXT)
+
+
+@pytest.mark.parametrize(
+    ("periods", "end", "left", "months", "lost"),
+    [
+        ([(date(2026, 3, 10), 12)], date(2027, 3, 9), 2, 24, 0),
+        ([(date(2026, 3, 10), 6)], date(2026, 9, 9), 2, 24, 6),
+        ([(date(2026, 3, 10), 6), (date(2026, 9, 10), 12)], date(2027, 9, 9), 1, 12, 6),
+        ([(date(2026, 1, 31), 1)], date(2026, 2, 27), 2, 24, 11),
+        ([(date(2024, 2, 29), 12), (date(2025, 2, 28), 12), (date(2026, 2, 28), 12)], date(2027, 2, 27), 0, 0, 0),
+        ([(date(2026, 3, 10), 12, date(2026, 5, 1))], date(2026, 5, 1), 0, 0, 0),
+    ],
+)
+def test_a_contract_says_its_end_its_renewals_and_the_months_left(periods, end, left, months, lost):
+    made = signed(*periods)
+    assert (made.end, made.renewals_left, made.months_left, made.months_lost) == (end, left, months, lost)
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=3), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_contracts_that_follow_each_other_and_what_is_left_never_go_beyond_the_law(lengths, first):
+    periods, start = [], first
+    for months in lengths:
+        periods.append((start, months))
+        start = signed(*periods).end + timedelta(days=1)
+    made = signed(*periods)
+    assert sum(lengths) + made.months_left + made.months_lost == 36
+    assert made.end < add_months(first, 36)
+    assert [each.due for each in contract.events(made, first)][-1] == made.end
+
+
+def test_more_renewals_than_the_law_knows_tell_to_ask():
+    made = signed(*((date(2023 + at, 1, 1), 12) for at in range(4)))
+    assert made.beyond
+    assert made.renewals_left == 0
+
+
+def test_a_contract_is_reminded_two_months_before_its_end():
+    mine = contract.events(signed((date(2026, 3, 10), 12)), date(2026, 6, 1))
+    found = entries(as_calendar(timeline(READY, ENTRY, date(2026, 6, 1), contract=mine), "x"))
+    (alarm,) = found["Renouveler mon CAPE, ou le finir2027-03-09"].walk("VALARM")
+    assert alarm["TRIGGER"].dt == timedelta(days=-60)
 
 
 # --- the calendar

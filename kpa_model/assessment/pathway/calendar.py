@@ -12,13 +12,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Alarm, Calendar
 from icalendar import Event as Entry
 
+from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.assessment.timeline import Timeline, TimelineEvent, When
 
 _BEFORE = timedelta(days=7)
+_BEFORE_CONTRACT = timedelta(days=60)
+"""A renewal is written, sent and signed before the end: one week would be too late."""
 
 
 def as_calendar(line: Timeline, identity: str) -> bytes:
-    """Return the `.ics` file of what is still to come or late: whole days, in French, a reminder one week before.
+    """Return the `.ics` file of what is still to come or late: whole days, in French.
+
+    A reminder comes one week before, two months before for a contract.
 
     Args:
         line: the timeline of one person.
@@ -52,6 +57,6 @@ def _entry(event: TimelineEvent, identity: str, today: date) -> Entry:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", event.title)
-    alarm.add("trigger", -_BEFORE)
+    alarm.add("trigger", -(_BEFORE_CONTRACT if event.kind is Meeting.CONTRACT else _BEFORE))
     made.add_component(alarm)
     return made

@@ -15,7 +15,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kpa_model.assessment.booklet import Booklet, as_data, evolution, from_data, open_copy
+from kpa_model.assessment.booklet import Booklet, Contract, as_data, evolution, from_data, open_copy
+from kpa_model.assessment.contract import Period
 from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import day, of
@@ -89,10 +90,16 @@ def parts(booklet: Booklet) -> list[tuple[str, Html]]:
         ("Mes formations", _list([(each.title, each.by, each.on) for each in booklet.trainings])),
         ("Mes badges", _list([(each.title, each.by, each.on) for each in booklet.badges])),
         ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
+        ("Mon contrat", _list([(each.title, contract_span(each), None) for each in booklet.contracts])),
         ("Ce que j'ai dit, et quand", _said(booklet)),
         ("Ce que d'autres ont dit", _others(booklet)),
         ("Mes entretiens", joined(_interview(each) for each in booklet.interviews)),
     ]
+
+
+def contract_span(each: Contract) -> str:
+    """Return `du 1er mars 2026 au 28 février 2027`."""
+    return f"du {day(each.start)} au {day(Period(each.start, each.months, each.stopped).last)}"
 
 
 def _list(rows: Sequence[tuple[str, str, date | None]]) -> Html:

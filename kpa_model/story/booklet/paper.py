@@ -11,6 +11,7 @@ from kpa_model.assessment.pathway.stages import Guide, Pathway, interview_form
 from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
 from kpa_model.story.booklet import told as booklet_told
+from kpa_model.story.booklet.export import contract_span
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.words import day, of
 
@@ -48,6 +49,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
         ],
         "formations": [[each.title, each.by, _on(each.on)] for each in _newest(booklet.trainings, "on")],
         "badges": [[each.title, each.by, day(each.on)] for each in _newest(booklet.badges, "on")],
+        "contrats": [[each.title, contract_span(each)] for each in booklet.contracts],
         "buts": [
             [each.title, _on(each.due), _on(each.done)]
             for each in sorted(booklet.goals, key=lambda each: (each.done is not None, each.due or date.max))

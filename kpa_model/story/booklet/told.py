@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.contract import Cape
 from kpa_model.assessment.pathway.stages import Meeting, Pathway
 from kpa_model.assessment.timeline import Timeline, TimelineEvent, When
 from kpa_model.words import count, day
@@ -60,6 +61,43 @@ def where_i_am(line: Timeline, pathway: Pathway) -> tuple[str, ...]:
     if coming:
         said.append(f"Ensuite : {_low(coming.title)}, {in_days(coming.due, line.today)}.")
     return tuple(each for each in said if each)
+
+
+def contract_told(cape: Cape | None, today: date) -> tuple[str, ...]:
+    """Return what a person knows of her own contract: its days, what the law still allows, where it says so."""
+    if cape is None:
+        return ("Notez les dates de votre CAPE : le cahier dira quand il finit.",)
+    law = cape.limits
+    said = [f"Votre CAPE va du {day(cape.periods[-1].start)} au {day(cape.end)}."]
+    if cape.stopped:
+        return (f"Votre CAPE s'est arrêté le {day(cape.end)}.",)
+    if cape.end < today:
+        said.append("Cette date est passée. Est-il renouvelé ? Notez-le, ou appelez la CAE.")
+    elif (cape.end - today).days <= SOON:
+        said.append(f"Il finit dans {count((cape.end - today).days, 'jour')}. Parlez-en à la CAE maintenant.")
+    said += _renewals(cape)
+    return (*said, f"Source : {law.source}")
+
+
+SOON = 60
+"""Days before the end of a contract from which one says so: a renewal is written and signed before the end."""
+
+
+def _renewals(cape: Cape) -> list[str]:
+    law = cape.limits
+    if cape.beyond:
+        return [
+            f"La loi ne prévoit que {count(law.renewals, 'renouvellement')}.",
+            "Pour plusieurs CAPE de suite, avec d'autres structures, nous ne savons pas : demandez à la CAE.",
+        ]
+    if not cape.renewals_left:
+        return ["Il ne peut plus être renouvelé."]
+    whole = law.months * (1 + law.renewals)
+    said = [f"Il peut encore être renouvelé {count(cape.renewals_left, 'fois', 'fois')}, par écrit."]
+    said.append(f"Cela fait {cape.months_left} mois de plus, au plus. Avec trois contrats pleins : {whole} mois.")
+    if cape.months_lost:
+        said.append(f"Des contrats plus courts ont fait perdre {count(cape.months_lost, 'mois', 'mois')} sur {whole}.")
+    return said
 
 
 def to_catch_up(line: Timeline) -> tuple[str, ...]:

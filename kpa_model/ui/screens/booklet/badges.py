@@ -14,7 +14,7 @@ from kpa_model.files.closed import booklets
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day
 

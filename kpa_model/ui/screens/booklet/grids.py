@@ -20,8 +20,8 @@ from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.one_by_one import OneByOne
-from kpa_model.ui.screens.booklet.path import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing, of
 

@@ -21,7 +21,7 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 

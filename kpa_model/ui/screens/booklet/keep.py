@@ -15,7 +15,7 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import booklet_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import PDF, NotYet, secret, words_on_paper
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 
 

@@ -15,7 +15,7 @@ from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.story.grids.paper import drawing_of, drawings
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.words import count
 
 

@@ -10,7 +10,7 @@ from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.state import Store
 
 _LARGEST = 200_000

@@ -9,14 +9,16 @@ import ipywidgets as widgets
 
 from kpa_model.assessment.booklet import TimeOff
 from kpa_model.assessment.pathway.calendar import as_calendar
-from kpa_model.assessment.pathway.stages import INTERVIEWS
+from kpa_model.assessment.pathway.stages import INTERVIEWS, Meeting
 from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import Problem
 from kpa_model.figures.pathway import pathway_svg
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.contract import own_contract
 from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
@@ -25,7 +27,7 @@ def way(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     picture = pieces.html()
     session.follow(lambda: setattr(picture, "value", _told(session, session.line())))
-    return pieces.column(picture, _done(session), _pause(session))
+    return pieces.column(picture, own_contract(session), _done(session), _pause(session))
 
 
 def _told(session: BookletSession, line: Timeline) -> Html:
@@ -44,6 +46,7 @@ def _told(session: BookletSession, line: Timeline) -> Html:
     dates = table("Toutes mes dates", ("Date", "Rendez-vous", "Où j'en suis"), rows, cls="kpa-table")
     return joined(
         pieces.live(pieces.sentences(booklet_told.where_i_am(line, pathway))),
+        _contract_card(session),
         tag("figure", svg),
         items(stages, "ol", "kpa-stages"),
         tag("div", tag("p", tag("strong", "Quand vous pourrez")), [tag("p", each) for each in late], cls="kpa-warning")
@@ -54,13 +57,20 @@ def _told(session: BookletSession, line: Timeline) -> Html:
     )
 
 
+def _contract_card(session: BookletSession) -> Html:
+    """Return what is known of the person's own contract, or how to say it."""
+    said = booklet_told.contract_told(session.cape(), session.today)
+    return tag("div", tag("p", tag("strong", "Mon contrat")), [tag("p", each) for each in said], cls="kpa-info")
+
+
 def _is_done(line: Timeline, key: str) -> bool:
     return any(each.key == key and each.when is When.DONE for each in line.events)
 
 
 def _done(session: BookletSession) -> widgets.Widget:
-    """Return the way to say that a contract is signed, or a mark passed."""
-    known = [(each.key, each.title) for each in session.pathway.appointments if each.kind not in INTERVIEWS]
+    """Return the way to say that a mark of the pathway is passed."""
+    marks = [each for each in session.pathway.appointments if each.kind is Meeting.MARK]
+    known = [(each.key, each.title) for each in marks]
     if not known:
         return pieces.html()
     which, said = pieces.choice("C'est fait", known, known[0][0]), pieces.html()
@@ -111,10 +121,3 @@ def _pauses(session: BookletSession, going: TimeOff | None, on: date) -> tuple[T
     if going is None:
         return (*session.booklet.pauses, TimeOff(on))
     return tuple(TimeOff(each.start, on) if each is going else each for each in session.booklet.pauses)
-
-
-def fold(title: str, *children: widgets.Widget, opened: bool = False) -> widgets.Accordion:
-    """Return pieces folded under a title."""
-    made = widgets.Accordion([pieces.column(*children)], selected_index=0 if opened else None)
-    made.set_title(0, title)
-    return made

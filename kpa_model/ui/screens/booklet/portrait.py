@@ -17,7 +17,7 @@ from kpa_model.errors import Problem
 from kpa_model.files.closed.booklets import group_key
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day

@@ -11,16 +11,19 @@ from dataclasses import replace
 from datetime import date
 
 from kpa_model.assessment import booklet as books
+from kpa_model.assessment import contract
 from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.assessment.timeline import Held, Pause, Timeline, timeline
+from kpa_model.benefits.parameters import parameters
 from kpa_model.declare.form import Form
 from kpa_model.errors import KpaError
 from kpa_model.files.closed import booklets
 from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet.phone import new_phone_key
 from kpa_model.ui.form_view import FormView
+from kpa_model.words import day
 
 IDLE = 15 * 60
 """Seconds without a gesture before the booklet closes by itself."""
@@ -175,7 +178,12 @@ class BookletSession:
         mine = self.booklet
         held = [Held(each.kind, each.on) for each in mine.interviews]
         pauses = [Pause(each.start, each.end) for each in mine.pauses]
-        return timeline(self.pathway, mine.entry, self.today, held, pauses, dict(mine.marks))
+        mine_events = contract.events(cape, self.today) if (cape := self.cape()) else ()
+        return timeline(self.pathway, mine.entry, self.today, held, pauses, dict(mine.marks), mine_events)
+
+    def cape(self) -> contract.Cape | None:
+        """Return the person's own contract, None when she noted none."""
+        return cape_of(self.booklet)
 
     def gesture(self) -> None:
         """Somebody is there: count the time again. Without a running loop (in a test) nothing is counted."""
@@ -207,6 +215,18 @@ class BookletSession:
         self.gesture()
         for redraw in self._views:
             redraw()
+
+
+def cape_of(mine: Booklet) -> contract.Cape | None:
+    """Return the contract of a booklet, or of an extract that holds it."""
+    return contract.cape([contract.Period(each.start, each.months, each.stopped) for each in mine.contracts], limits())
+
+
+def limits() -> contract.Limits:
+    """Return what the law allows for a CAPE, as it was last read."""
+    length, renewals = (parameters()[name] for name in ("cape_duree", "cape_renouvellements"))
+    source = f"{length.source}, lu le {day(length.read_on)}."
+    return contract.Limits(int(length.values[-1].amount), int(renewals.values[-1].amount), source)
 
 
 def start(name: str, group: str, entry: date, phrase: str) -> tuple[OpenBooklet, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import extract_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.path import fold
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
 
