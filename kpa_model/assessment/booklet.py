@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -31,13 +31,14 @@ _FRENCH = {
     "experiences": "experiences", "trainings": "formations", "badges": "badges", "interviews": "entretiens",
     "grids": "grilles", "shares": "partages", "pauses": "pauses", "marks": "reperes_faits",
     "phone_key": "cle_telephone", "criterion": "critere", "titles": "titres", "sure": "confiance",
-    "drafts": "brouillons", "contracts": "contrats", "months": "mois", "stopped": "arrete_avant",
+    "drafts": "brouillons", "contracts": "contrats", "months": "mois", "stopped": "arrete_avant", "feedback": "retours",
+    "steps": "pas", "text": "texte", "signed": "signe_le", "reply_key": "cle_retour",
 }  # fmt: skip
 _CONFIG = ConfigDict(alias_generator=lambda name: _FRENCH.get(name, name), populate_by_name=True, extra="forbid")
 
 
 def new_id() -> str:
-    """Return a random short name for an item: it says nothing."""
+    """Return a random short name for an item."""
     return secrets.token_hex(6)
 
 
@@ -155,9 +156,22 @@ class Contract:
     """One contract signed, or one renewal of it; `stopped` when it ended before its day."""
 
     start: date
-    months: int = Field(ge=1, le=60)
+    months: Annotated[int, Field(ge=1, le=60)]
     stopped: date | None = None
     title: str = "CAPE"
+    id: str = Field(default_factory=new_id)
+
+
+@dataclass(frozen=True, config=_CONFIG)
+class Feedback:
+    """What somebody wrote back, and signed (`by`, `on`); with `steps`, an action plan that the owner signs too."""
+
+    by: Annotated[str, Field(max_length=120)]
+    on: date
+    text: Annotated[str, Field(max_length=4000)]
+    steps: Annotated[tuple[str, ...], Field(max_length=10)] = ()
+    signed: date | None = None
+    title: str = "Retour"
     id: str = Field(default_factory=new_id)
 
 
@@ -193,8 +207,10 @@ class Booklet:
     pauses: tuple[TimeOff, ...] = ()
     marks: Mapping[str, date] = Field(default_factory=dict)
     contracts: tuple[Contract, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
     shares: tuple[SharedFile, ...] = ()
     phone_key: str = ""
+    reply_key: str = ""
     drafts: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     id: str = Field(default_factory=lambda: secrets.token_hex(16))
 
@@ -202,8 +218,11 @@ class Booklet:
 SECTIONS = {
     "talents": "Mes talents", "experiences": "Mes expériences", "trainings": "Mes formations", "badges": "Mes badges",
     "goals": "Mes prochains pas", "interviews": "Mes entretiens", "grids": "Mes grilles", "contracts": "Mon contrat",
+    "feedback": "Ce qu'on m'a écrit",
 }  # fmt: skip
 """Parts of a booklet that hold items, in the order people read them."""
+
+_DATED = ("grids", "interviews", "contracts", "feedback")
 
 _ADAPTER = TypeAdapter(Booklet)
 
@@ -233,9 +252,9 @@ def items(booklet: Booklet) -> Iterator[tuple[str, str, str]]:
     """Yield (id, section, title) for everything that can be shared or removed; day and author tell twins apart."""
     for section in SECTIONS:
         for each in getattr(booklet, section):
-            on, by = getattr(each, "on", getattr(each, "start", None)), each.by if section == "grids" else ""
-            dated = on and section in ("grids", "interviews", "contracts")
-            told = (each.title, day(on) if on and dated else "", f"par {by}" if by else "")
+            on = getattr(each, "on", getattr(each, "start", None)) if section in _DATED else None
+            by = each.by if section in ("grids", "feedback") else ""
+            told = (each.title, day(on) if on else "", f"par {by}" if by else "")
             yield each.id, section, ", ".join(filter(None, told))
 
 

@@ -20,8 +20,8 @@ from kpa_model.assessment import badges, booklet
 from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.files.closed import booklets, sealed
 from kpa_model.ui import state
+from kpa_model.ui.screens.booklet import adviser as booklet_adviser
 from kpa_model.ui.screens.booklet import session as booklet_session
-from kpa_model.ui.screens.booklet import share as booklet_share
 from kpa_model.ui.screens.booklet.session import BookletSession
 from tests.notebooks.screens import every, html, named, text
 
@@ -172,7 +172,10 @@ def test_from_entry_to_take_off(screen, home):
     assert "À préparer : entretien, c'était prévu le 15 mars 2026." in text(screen)
     go(screen, "Mon chemin")
     assert "Signature du CAPE : c'était prévu le 15 mars 2026." in text(screen)
-    click(screen, "Noter")  # the signature is the first thing to note
+    named(screen, "Premier jour").value = date(2026, 3, 20)
+    click(screen, "Noter ce contrat")
+    assert "Votre CAPE va du 20 mars 2026 au 19 mars 2027." in text(screen)
+    assert "Il peut encore être renouvelé 2 fois, par écrit." in text(screen)
     assert "Signature du CAPE : c'était prévu" not in text(screen)
     go(screen, "Mes entretiens")
     named(screen, "Quel entretien").value = "bilan"
@@ -332,6 +335,47 @@ def test_what_i_said_is_beside_what_another_saw_and_nothing_is_counted(screen):
 # --- sharing
 
 
+def share(screen, item: str) -> str:
+    """Share one item, and return its code."""
+    go(screen, "Partager")
+    named(screen, "Pour qui").value = "Dalila"
+    named(screen, item).value = True
+    click(screen, "Partager")
+    return re.search(r'class="kpa-code">([^<]+)<', html(screen))[1]
+
+
+def test_an_adviser_prints_sees_the_end_that_comes_and_writes_a_plan_that_both_sign(screen):
+    make(screen)
+    go(screen, "Mon chemin")
+    named(screen, "Premier jour").value = date(2026, 1, 10)
+    click(screen, "Noter ce contrat")
+    code = share(screen, "Mon contrat : CAPE, 10 janvier 2026")
+    desk = booklet_adviser.received()
+    named(desk, "Le code reçu").value = code
+    click(desk, "Lire ce partage")
+    assert "9 janvier 2027" in text(desk)
+    assert "Les fins de contrat qui viennent" in text(desk)
+    assert "demande 5 personnes" in text(desk)
+    click(desk, "Imprimer ce partage")
+    assert "application/pdf" in html(desk)
+    named(desk, "Mon nom").value = "Dalila"
+    named(desk, "Ce que je veux lui dire").value = "Vous avez tenu la caisse seule."
+    named(desk, "Un plan d'action").value = "Appeler la CAE, avant le 1er décembre\nChoisir un atelier"
+    click(desk, "Signer et fermer pour cette personne")
+    assert "qui seule peut le lire" in text(desk)
+    click(screen, "Fermer mon livret")
+    named(screen, "Ma phrase secrète").value = PHRASE
+    click(screen, "Ouvrir mon livret")
+    on(screen, date(2026, 1, 15))
+    go(screen, "Partager")
+    assert "Plan d'action de Dalila" in text(screen)
+    click(screen, "Signer et garder")
+    (kept_back,) = kept()["retours"]
+    assert kept_back["pas"] == ["Appeler la CAE, avant le 1er décembre", "Choisir un atelier"]
+    assert (kept_back["par"], kept_back["signe_le"]) == ("Dalila", "2026-01-15")
+    assert "Rien n'attend ici." in text(screen)
+
+
 def test_sharing_is_item_by_item_and_can_stop(screen):
     make(screen)
     go(screen, "Mes entretiens")
@@ -345,7 +389,7 @@ def test_sharing_is_item_by_item_and_can_stop(screen):
     named(screen, "Mes prochains pas : Montrer ma machine").value = True
     click(screen, "Partager")
     code = re.search(r'class="kpa-code">([^<]+)<', html(screen))[1]
-    reading = booklet_share.received()
+    reading = booklet_adviser.received()
     named(reading, "Le code reçu").value = code
     click(reading, "Lire ce partage")
     assert "Montrer ma machine" in text(reading)

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from kpa_model.assessment.booklet import Booklet, Contract, as_data, evolution, from_data, open_copy
+from kpa_model.assessment.booklet import Booklet, Contract, Feedback, as_data, evolution, from_data, open_copy
 from kpa_model.assessment.contract import Period
 from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
@@ -91,10 +91,24 @@ def parts(booklet: Booklet) -> list[tuple[str, Html]]:
         ("Mes badges", _list([(each.title, each.by, each.on) for each in booklet.badges])),
         ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
         ("Mon contrat", _list([(each.title, contract_span(each), None) for each in booklet.contracts])),
+        ("Ce qu'on m'a écrit", joined(feedback_told(each) for each in booklet.feedback)),
         ("Ce que j'ai dit, et quand", _said(booklet)),
         ("Ce que d'autres ont dit", _others(booklet)),
         ("Mes entretiens", joined(_interview(each) for each in booklet.interviews)),
     ]
+
+
+def feedback_told(each: Feedback) -> Html:
+    """Return what somebody wrote back, its steps, and who signed it when."""
+    kind = "Plan d'action" if each.steps else "Commentaire"
+    signed = f"Signé par {each.by} le {day(each.on)}."
+    mine = f"La personne l'a signé le {day(each.signed)}." if each.signed else "La personne ne l'a pas encore signé."
+    return joined(
+        tag("h3", f"{kind} de {each.by}"),
+        [tag("p", line) for line in each.text.splitlines() if line.strip()],
+        items(each.steps, "ol") if each.steps else None,
+        tag("p", signed, " ", mine if each.steps or each.signed else "", cls="kpa-small"),
+    )
 
 
 def contract_span(each: Contract) -> str:

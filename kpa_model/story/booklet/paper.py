@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kpa_model.assessment.booklet import Booklet, GridKept, Interview, evolution
+from kpa_model.assessment.booklet import Booklet, Feedback, GridKept, Interview, evolution
 from kpa_model.assessment.pathway.stages import Guide, Pathway, interview_form
 from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
@@ -50,6 +50,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
         "formations": [[each.title, each.by, _on(each.on)] for each in _newest(booklet.trainings, "on")],
         "badges": [[each.title, each.by, day(each.on)] for each in _newest(booklet.badges, "on")],
         "contrats": [[each.title, contract_span(each)] for each in booklet.contracts],
+        "retours": [_feedback(each) for each in booklet.feedback],
         "buts": [
             [each.title, _on(each.due), _on(each.done)]
             for each in sorted(booklet.goals, key=lambda each: (each.done is not None, each.due or date.max))
@@ -85,6 +86,16 @@ def _interview(each: Interview) -> dict[str, Any]:
         "reponses": [[said.question, said.answer] for said in each.said if said.answer],
         "pas": each.step,
         "pas_le": _on(each.step_on),
+    }
+
+
+def _feedback(each: Feedback) -> dict[str, Any]:
+    return {
+        "par": Verbatim(each.by),
+        "le": day(each.on),
+        "texte": each.text,
+        "pas": [*each.steps],
+        "signe": _on(each.signed),
     }
 
 

@@ -68,7 +68,7 @@ def read_answers(content: bytes, pem: str) -> tuple[str, dict[str, str]]:
         data = json.loads(content)
         if data["format"] != FORMAT:
             raise ValueError
-        inside = data if "reponses" in data else json.loads(_opened(data, pem))
+        inside = data if "reponses" in data else json.loads(opened(data, pem))
         raw = {str(name): str(text) for name, text in inside["reponses"].items()}
         return str(inside["genre"]), raw
     except InvalidTag:
@@ -79,14 +79,18 @@ def read_answers(content: bytes, pem: str) -> tuple[str, dict[str, str]]:
         raise UnreadableFile(Problem(where, "ce n'est pas un fichier de réponses.", todo)) from None
 
 
-def _opened(data: Mapping[str, Any], pem: str) -> bytes:
+def opened(data: Mapping[str, Any], pem: str) -> bytes:
+    """Return what was closed for the holder of a private key. Raises InvalidTag, ValueError, KeyError."""
     if not pem:
         raise InvalidTag
     point, nonce, closed = (b64decode(data[name], validate=True) for name in ("cle", "nonce", "ferme"))
     other = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-    shared = _private(pem).exchange(ec.ECDH(), other)
-    key = HKDF(hashes.SHA256(), 32, salt=point, info=_INFO).derive(shared)
-    return AESGCM(key).decrypt(nonce, closed, None)
+    return AESGCM(agreed(_private(pem).exchange(ec.ECDH(), other), point)).decrypt(nonce, closed, None)
+
+
+def agreed(shared: bytes, point: bytes) -> bytes:
+    """Return the key both sides make of what they share; `point` is the public half of who closes."""
+    return HKDF(hashes.SHA256(), 32, salt=point, info=_INFO).derive(shared)
 
 
 def phone_page(form: Form, kind: str, public: str | None) -> str:

@@ -11,6 +11,7 @@ from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.adviser import received
 from kpa_model.ui.screens.booklet.door import PDF, door
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.grids import grids
@@ -19,7 +20,7 @@ from kpa_model.ui.screens.booklet.keep import keeping
 from kpa_model.ui.screens.booklet.path import way
 from kpa_model.ui.screens.booklet.portrait import portrait
 from kpa_model.ui.screens.booklet.session import IDLE, BookletSession
-from kpa_model.ui.screens.booklet.share import received, sharing
+from kpa_model.ui.screens.booklet.share import sharing
 from kpa_model.ui.state import Store
 from kpa_model.words import of
 

@@ -1,4 +1,4 @@
-"""« Partager »: item by item, with one person, until one stops. And what somebody shared with me."""
+"""« Partager »: item by item, with one person, until one stops. And what comes back."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kpa_model.assessment.booklet import SharedFile
 from kpa_model.declare.markup import Html, joined, table, tag, wide
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
-from kpa_model.story.booklet import export as booklet_export
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import extract_paper
+from kpa_model.story.booklet.phone import public_part
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.fold import fold
+from kpa_model.ui.screens.booklet.replies import written_back
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing
 
@@ -66,7 +66,8 @@ def sharing(session: BookletSession) -> widgets.Widget:
     make = pieces.button("Partager", give, "kpa-primary", said)
     on_paper = pieces.button("Imprimer ce que je coche", printed, said=said)
     buttons = pieces.row(make, on_paper)
-    return pieces.column(pieces.html(_BEFORE), ticks, who, buttons, said, listed, _stopping(session))
+    parts = (pieces.html(_BEFORE), ticks, who, buttons, said, listed, _stopping(session), written_back(session))
+    return pieces.column(*parts)
 
 
 def _given(session: BookletSession, chosen: list[str], who: str) -> str:
@@ -74,7 +75,7 @@ def _given(session: BookletSession, chosen: list[str], who: str) -> str:
     mine = session.booklet
     titles = tuple(title for key, _, title in booklet.items(mine) if key in chosen)
     made = SharedFile(who, session.today, tuple(chosen), titles)
-    code, data = booklets.share(made.id, booklet.as_data(booklet.extract(mine, frozenset(chosen))))
+    code, data = booklets.share(made.id, booklet.as_data(_extract(mine, frozenset(chosen))))
     try:
         session.change(replace(mine, shares=(*mine.shares, made)))
     except Exception:
@@ -93,6 +94,12 @@ def _given(session: BookletSession, chosen: list[str], who: str) -> str:
             cls="kpa-success",
         )
     )
+
+
+def _extract(mine: booklet.Booklet, chosen: frozenset[str]) -> booklet.Booklet:
+    """Return what is shared, with the public key for an answer that this booklet alone can read."""
+    key = public_part(mine.phone_key) if mine.phone_key else ""
+    return replace(booklet.extract(mine, chosen), reply_key=key)
 
 
 def _listed(session: BookletSession) -> Html:
@@ -127,37 +134,3 @@ def _stopping(session: BookletSession) -> widgets.Widget:
 
     session.follow(show)
     return made
-
-
-def received() -> widgets.Widget:
-    """Return the place to read what somebody shared: a code, and the file when it comes from elsewhere."""
-    code = widgets.Text(description="Le code reçu")
-    upload = widgets.FileUpload(accept=booklets.SHARED, multiple=False, description="Choisir le fichier reçu")
-    said = pieces.html()
-
-    def trying(done: int, total: int) -> None:
-        said.value = pieces.live(tag("p", f"Un instant : partage {done} sur {total}."))
-
-    def read() -> None:
-        typed, code.value = code.value, ""
-        content = bytes(upload.value[0]["content"]) if upload.value else None
-        upload.value = ()
-        shared = booklet.from_data(booklets.open_share(typed, content, trying), "Ce partage")
-        told = joined([joined(tag("h4", title), body) for title, body in booklet_export.parts(shared) if body])
-        said.value = pieces.live(
-            tag(
-                "div",
-                tag("h3", f"{shared.name} partage avec vous"),
-                told,
-                tag("p", "Ceci reste à cette personne. N'en parlez qu'avec elle.", cls="kpa-help"),
-                cls="kpa-card",
-            )
-        )
-
-    def forget() -> None:
-        said.value = ""
-
-    buttons = pieces.row(
-        pieces.button("Lire ce partage", read, "kpa-primary", said), pieces.button("Fermer ce partage", forget)
-    )
-    return fold("Lire ce qu'une personne partage avec moi", code, upload, buttons, said)
