@@ -91,13 +91,14 @@ class Host:
 
 @dataclass(frozen=True)
 class Customer:
-    """Who asked; `delivery` is where the work is done when it is elsewhere."""
+    """Who asked; `delivery` is where the work is done, `billing` where the invoice goes, when they are elsewhere."""
 
     name: str = ""
     buyer: Buyer = Buyer.PERSON
     address: Address = Address()
     siren: str = ""
     delivery: Address = Address()
+    billing: Address = Address()
 
 
 @dataclass(frozen=True)

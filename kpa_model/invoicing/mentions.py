@@ -122,7 +122,7 @@ WRITTEN: Mapping[str, Callable[[Document], bool]] = {
     "delai": lambda it: bool(it.delay),
     "gratuit": lambda it: it.free is not None,
     "accord": lambda it: it.agreement,
-    "adresse_facturation": lambda it: False,
+    "adresse_facturation": lambda it: bool(it.customer.billing),
     "bon_de_commande": lambda it: "commande" in it.terms.casefold(),
     "chorus": lambda it: "chorus" in it.terms.casefold(),
     "mediateur": lambda it: "médiat" in it.terms.casefold(),

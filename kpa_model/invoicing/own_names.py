@@ -57,7 +57,9 @@ def customer_form(buyer: Buyer) -> Form:
     """Return what to type about a customer of this kind; only a professional has a SIREN."""
     siren = (_text("siren", "SIREN"),) if buyer.is_professional else ()
     place = _address("livraison_", ", si le travail est fait ailleurs")
-    return Form((Text("nom", "Nom du client", longest=LONGEST), *_address(), *siren, *place), intro=HOST_FORM.intro)
+    bill = _address("facturation_", ", si la facture va ailleurs") if buyer.is_professional else ()
+    asked = (Text("nom", "Nom du client", longest=LONGEST), *_address(), *siren, *place, *bill)
+    return Form(asked, intro=HOST_FORM.intro)
 
 
 def path() -> Path:
@@ -134,8 +136,8 @@ def _host(answers: Mapping[str, Any]) -> Host:
 
 
 def _customer(answers: Mapping[str, Any], buyer: Buyer) -> Customer:
-    place = _place(answers, "livraison_")
-    return Customer(_said(answers, "nom"), buyer, _place(answers), _said(answers, "siren"), place)
+    places = (_place(answers, prefix) for prefix in ("livraison_", "facturation_"))
+    return Customer(_said(answers, "nom"), buyer, _place(answers), _said(answers, "siren"), *places)
 
 
 def host_answers(document: Document) -> dict[str, Any]:
@@ -151,7 +153,8 @@ def host_answers(document: Document) -> dict[str, Any]:
 def customer_answers(document: Document) -> dict[str, Any]:
     """Return what the form of the customer would say of a document."""
     it = document.customer
-    return {"nom": it.name, **_parts(it.address), "siren": it.siren, **_parts(it.delivery, "livraison_")}
+    elsewhere = {**_parts(it.delivery, "livraison_"), **_parts(it.billing, "facturation_")}
+    return {"nom": it.name, **_parts(it.address), "siren": it.siren, **elsewhere}
 
 
 def _parts(place: Address, prefix: str = "") -> dict[str, str]:

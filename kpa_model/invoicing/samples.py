@@ -43,7 +43,8 @@ def sample_host() -> Host:
 def sample_customer(buyer: Buyer) -> Customer:
     """Return the invented customer of a kind."""
     row = _samples()[buyer.value]
-    return Customer(row["nom"], buyer, _address(row), row.get("siren", ""), _address(row, "livraison_"))
+    elsewhere = (_address(row, prefix) for prefix in ("livraison_", "facturation_"))
+    return Customer(row["nom"], buyer, _address(row), row.get("siren", ""), *elsewhere)
 
 
 def sample_draft(buyer: Buyer, today: date) -> Document:

@@ -37,6 +37,20 @@ def test_an_exercise_that_says_the_law_says_where_and_when_it_was_read(exercise)
         assert "à vérifier" in exercise.source
 
 
+@pytest.mark.parametrize("exercise", exercises()[0], ids=lambda each: each.name)
+def test_an_exercise_that_names_a_text_says_when_it_was_read(exercise) -> None:
+    if re.search(r"\b(Code|Loi|[Dd]écret|[Aa]rrêté|[Cc]irculaire)\b", exercise.source):
+        assert DATED.search(exercise.source), exercise.source
+
+
+def test_the_course_speaks_of_the_papers_of_a_real_month() -> None:
+    known = exercises()[0]
+    every = "\n".join([*map(told, known), *(option.text for each in known for option in each.options)])
+    for said in ("Chorus Pro", "trente jours", "Soixante jours au plus", "arrhes", "médiateur", "changer d'avis",
+                 "exonérée de TVA", "e-reporting"):  # fmt: skip
+        assert said in every, said
+
+
 @pytest.mark.parametrize("session", sessions(), ids=lambda each: each.name)
 def test_a_session_that_says_the_law_says_where_and_when_it_was_read(session) -> None:
     lines = [session.goal, *session.keep, *session.questions, *session.material]

@@ -84,7 +84,8 @@ def _host(host: Host, cooperative: str) -> list[str]:
 def _customer(document: Document) -> list[str]:
     customer = document.customer
     siren = f"SIREN {customer.siren}" if customer.siren else ""
-    return [each for each in (customer.name, str(customer.address), siren) if each]
+    billing = f"Adresse de facturation : {customer.billing}" if customer.billing else ""
+    return [each for each in (customer.name, str(customer.address), siren, billing) if each]
 
 
 def _subject(document: Document) -> str:

@@ -130,7 +130,8 @@ def _notes(document: Document) -> list[dict[str, str]]:
     late = f"Pénalités de retard : {document.penalty}." if document.penalty else ""
     coded = [("PMT", fee), ("PMD", late), ("AAB", document.terms), ("ABL", document.host.register), ("TXD", debits)]
     due = NOTHING_DUE if document.kind is DocumentKind.CREDIT_NOTE else ""
-    plain = [{"BT-22": said} for said in ("DOCUMENT D'EXERCICE, SANS VALEUR.", about, due) if said]
+    bill = f"Adresse de facturation : {document.customer.billing}." if document.customer.billing else ""
+    plain = [{"BT-22": said} for said in ("DOCUMENT D'EXERCICE, SANS VALEUR.", about, bill, due) if said]
     return plain + [{"BT-21": code, "BT-22": said.replace("\u00a0", " ")} for code, said in coded if said]
 
 

@@ -24,6 +24,7 @@ _DATED = {
 """Name → what it is divided by: rates are per cents in the files, parts of one in exercises."""
 _RATES = {
     "cotisations_patronales": "Cotisations de la CAE, sans allègement",
+    "cotisations_sans_retraite": "Cotisations de la CAE, sans retraite complémentaire (circulaire de 2007)",
     "cotisations_allegees": "Cotisations de la CAE, avec l'allègement",
     "part_nette": "Net reçu pour 1 € de brut",
     "part_nette_sans_retraite": "Net pour 1 € de brut, sans retraite complémentaire (circulaire de 2007)",
@@ -41,12 +42,14 @@ def outside_figures(day: date) -> dict[str, Fraction]:
     known, _ = known_day(day)
     found = {name: Fraction(parameters.amount(name, known)) / scale for name, scale in _DATED.items()}
     rates = band(known)
+    unpensioned = rates.unpensioned or rates.low
     return found | {
         "cotisations_patronales": _read(rates.low.employer, 1_000_000),
+        "cotisations_sans_retraite": _read(unpensioned.employer, 1_000_000),
         "cotisations_allegees": _read(rates.high.employer, 1_000_000),
         "contribution_cae": _read(scale("opteos").brackets[0][1], 1_000_000),
         "part_nette": _read(100_000_000 - rates.low.person_exact, 100_000_000),
-        "part_nette_sans_retraite": _read(100_000_000 - (rates.unpensioned or rates.low).person_exact, 100_000_000),
+        "part_nette_sans_retraite": _read(100_000_000 - unpensioned.person_exact, 100_000_000),
     }
 
 
