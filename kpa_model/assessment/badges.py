@@ -28,6 +28,9 @@ CONTEXT = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
 )
+STATUS = "1EdTechRevocationList"
+"""How a badge says where one looks whether it was taken back: see `withdrawn`."""
+
 BITS = 2048
 _PUBLIC = ("kty", "n", "e")
 
@@ -48,6 +51,7 @@ class Recognised:
     on: date
     issuer_print: str
     evidence: str = ""
+    id: str = ""
 
 
 def new_group_key() -> bytes:
@@ -76,6 +80,11 @@ def did_of(jwk: Mapping[str, str]) -> str:
     """Return the name of an issuer made of its key: `did:jwk:…`."""
     canonical = json.dumps({name: jwk[name] for name in sorted(_PUBLIC)}, separators=(",", ":"))
     return "did:jwk:" + urlsafe_b64encode(canonical.encode()).rstrip(b"=").decode()
+
+
+def list_of(issuer: str) -> str:
+    """Return the name of the list of the badges that an issuer took back."""
+    return f"{issuer}#badges-retires"
 
 
 def issue(
@@ -123,6 +132,7 @@ def _credential(
         "name": title,
         "issuer": {"id": issuer, "type": ["Profile"], "name": group},
         "validFrom": start.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "credentialStatus": {"id": list_of(issuer), "type": STATUS},
         "credentialSubject": {
             "id": uuid.uuid4().urn,
             "type": ["AchievementSubject"],
@@ -141,6 +151,15 @@ def verify(token: str, today: date) -> Recognised:
     A good signature says that the badge is whole and comes from the holder of that key: compare `issuer_print`, or ask
     the group. Raises WrongBadge.
     """
+    whole, jwk = opened(token)
+    try:
+        return _checked(whole, jwk, today)
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError):
+        raise _refused("il lui manque une partie obligatoire.") from None
+
+
+def opened(token: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what a signed text holds, and the public key that signed it. Raises WrongBadge."""
     jwk = _key_of(token)
     try:
         whole: dict[str, Any] = jwt.decode(
@@ -149,10 +168,7 @@ def verify(token: str, today: date) -> Recognised:
         )  # fmt: skip
     except (jwt.InvalidTokenError, ValueError, TypeError):
         raise _refused("la signature ne correspond pas : il a été changé.") from None
-    try:
-        return _checked(whole, jwk, today)
-    except (KeyError, TypeError, AttributeError, IndexError, ValueError):
-        raise _refused("il lui manque une partie obligatoire.") from None
+    return whole, jwk
 
 
 def _key_of(token: str) -> dict[str, str]:
@@ -190,7 +206,7 @@ def _checked(whole: Mapping[str, Any], jwk: Mapping[str, str], today: date) -> R
     return Recognised(
         achievement["name"], achievement["description"], achievement["criteria"].get("narrative", ""),
         next((each["identityHash"] for each in subject.get("identifier", []) if not each["hashed"]), ""),
-        issuer.get("name", ""), start.date(), thumbprint(jwk), seen,
+        issuer.get("name", ""), start.date(), thumbprint(jwk), seen, whole["id"],
     )  # fmt: skip
 
 

@@ -273,6 +273,35 @@ def test_a_badge_is_signed_by_the_group_kept_and_a_changed_one_refused(screen, h
     given(named(group, "Choisir un badge"), "badge.jwt", token)
     click(group, "Vérifier")
     assert "« Préparer un buffet », pour Zohra." in text(group)
+    assert "Il n'était pas retiré le" in text(group)
+    picture = downloaded(group, "badge.svg")
+    given(named(group, "Choisir le badge à retirer"), "badge.svg", picture)
+    click(group, "Retirer ce badge")
+    assert "la case n'est pas cochée" in text(group)
+    named(group, "Le groupe en a décidé ensemble").value = True
+    click(group, "Retirer ce badge")
+    assert "Le badge « Préparer un buffet » est retiré." in text(group)
+    click(group, "Vérifier")
+    assert "le groupe l'a retiré le" in text(group)
+    assert "La signature est bonne" not in text(group)
+    given(upload, "badge.svg", picture)
+    click(screen, "Vérifier et garder")
+    assert "le groupe l'a retiré le" in text(screen)
+
+
+def test_a_badge_signed_by_an_unknown_key_never_looks_like_one_of_ours(screen, home):
+    make(screen)
+    kpa.our_recognition(kpa.open_store())
+    booklets.keep_group_key(badges.new_group_key())
+    token = badges.issue(badges.new_group_key(), "Les Tilleuls", "Zohra", "Faux", "", "", date(2026, 1, 10))
+    go(screen, "Mon portrait")
+    given(named(screen, "Choisir le fichier du badge"), "badge.jwt", token.encode())
+    click(screen, "Vérifier et garder")
+    shown = html(screen)
+    assert "Clé inconnue ici" in shown
+    assert "Se dit de Les Tilleuls." in shown
+    assert "kpa-success" not in shown
+    assert "La signature est bonne" not in shown
 
 
 # --- grids

@@ -24,7 +24,7 @@ from kpa_model.whole_file import destroy, forget_drafts, locked, write_whole
 
 SUFFIX, SHARED, REPLY = ".livret", ".partage", ".retour"
 FEWEST_LETTERS, FEWEST_WORDS, FEWEST_RARE = 14, 4, 2
-GROUP_KEY = "cle_du_groupe.pem"
+GROUP_KEY, WITHDRAWN = "cle_du_groupe.pem", "badges_retires.jwt"
 
 
 class WeakPhrase(KpaError):
@@ -281,3 +281,14 @@ def keep_group_key(pem: bytes) -> None:
     path = places.personal() / GROUP_KEY
     write_whole(path, pem)
     path.chmod(0o600)
+
+
+def withdrawn_list() -> str:
+    """Return the signed list of the badges our group took back; empty when it took none back."""
+    path = places.personal() / WITHDRAWN
+    return path.read_text(encoding="ascii") if path.is_file() else ""
+
+
+def keep_withdrawn_list(token: str) -> None:
+    """Keep the signed list of the badges our group took back. Raises CannotWrite."""
+    write_whole(places.personal() / WITHDRAWN, token)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
 
-from kpa_model.assessment import badges, booklet
+from kpa_model.assessment import booklet
 from kpa_model.assessment.booklet import BadgeKept, Experience, Goal, Talent, Training
 from kpa_model.assessment.booklet_orders import experiences_of
 from kpa_model.declare.form import Day, Form, Text
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import Problem
-from kpa_model.files.closed.booklets import group_key
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
+from kpa_model.ui.screens.booklet.trust import label, seen, told
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day
 
-OTHER_KEY = "Cette clé n'est pas celle de cet ordinateur : demandez au groupe si c'est la sienne."
 _LONG = 600
 TALENT = Form(
     (
@@ -52,7 +52,7 @@ GOAL = Form((Text("title", "Mon prochain pas", "Une seule chose.", longest=200),
 def portrait(session: BookletSession, store: Store) -> widgets.Widget:
     """Return the panel."""
     shown = pieces.html()
-    session.follow(lambda: setattr(shown, "value", held(session.booklet)))
+    session.follow(lambda: setattr(shown, "value", held(session.booklet, session.today)))
     return pieces.column(
         shown,
         _adder(session, "Ajouter un talent", "talents", TALENT, Talent),
@@ -66,13 +66,13 @@ def portrait(session: BookletSession, store: Store) -> widgets.Widget:
     )
 
 
-def held(mine: booklet.Booklet) -> Html:
+def held(mine: booklet.Booklet, today: date) -> Html:
     """Return what the booklet holds, as cards."""
     cards = [
         _card("Mes talents", [(each.title, each.evidence, each.on) for each in mine.talents]),
         _card("Mes expériences", [(each.title, each.detail, each.last or each.first) for each in mine.experiences]),
         _card("Mes formations", [(each.title, each.by and f"Avec {each.by}", each.on) for each in mine.trainings]),
-        _card("Mes badges", [(each.title, each.by, each.on) for each in mine.badges]),
+        _card("Mes badges", [(each.title, label(each.token, each.by, today), each.on) for each in mine.badges]),
         _card("Mes prochains pas", [_goal(each) for each in mine.goals]),
     ]
     shown = joined(cards)
@@ -172,20 +172,17 @@ def _dated(each: Experience) -> str:
 
 def _badge(session: BookletSession) -> widgets.Widget:
     """Return the way to put a badge in the booklet, once it is verified."""
-    upload = widgets.FileUpload(accept=".jwt,.txt", multiple=False, description="Choisir le fichier du badge")
+    upload = widgets.FileUpload(accept=".svg,.jwt,.txt", multiple=False, description="Choisir le fichier du badge")
     said = pieces.html()
 
     def keep() -> None:
         if not upload.value:
             raise NotYet(Problem("Badge", "rien n'a été choisi.", "Choisissez le fichier donné par le groupe."))
-        token = bytes(upload.value[0]["content"]).decode("ascii", "replace").strip()
-        found = badges.verify(token, session.today)
-        kept = BadgeKept(found.title, found.group, found.on, token)
+        found = seen(bytes(upload.value[0]["content"]), session.today)
+        kept = BadgeKept(found.badge.title, found.badge.group, found.badge.on, found.token)
         mine = session.booklet
-        session.change(replace(mine, badges=(*(each for each in mine.badges if each.token != token), kept)))
-        ours = badges.thumbprint(badges.public_jwk(pem)) if (pem := group_key()) else ""
-        from_us = "C'est la clé de notre groupe." if found.issuer_print == ours else OTHER_KEY
-        said.value = pieces.live(tag("p", "La signature est bonne. ", from_us, f" « {found.title} » est gardé."))
+        session.change(replace(mine, badges=(*(each for each in mine.badges if each.token != kept.token), kept)))
+        said.value = pieces.live(tag("p", f"« {kept.title} » est gardé."), told(found))
 
     text = pieces.html(tag("p", "Le cahier vérifie la signature. Un badge changé est refusé."))
     return fold("Ajouter un badge du groupe", text, upload, pieces.button("Vérifier et garder", keep, said=said), said)
