@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
 
 PAGE_HEIGHT = 235
 """Millimetres that ballots can use on a page."""
+
+LETTERS, IN_GRID = 70, 48
+"""Letters of 12 points on a line of a page, and on a line of a grid beside its columns."""
 
 
 def drawn(form: Form) -> dict[str, Any]:
@@ -94,9 +97,9 @@ def columns(form: Form) -> int:
 def copies_on_a_page(form: Form) -> int:
     """Return how many copies of a ballot fit on a page, from 1 to 8."""
     side_by_side = columns(form)
-    letters = 85 // side_by_side
+    letters = LETTERS // side_by_side
     height = (
-        12
+        14
         + 1.3 * _lines(form.title, letters // 2)
         + _lines(form.intro, letters)
         + sum(_tall(group, letters) for group in _groups(form.fields))
@@ -107,7 +110,8 @@ def copies_on_a_page(form: Form) -> int:
 def _tall(group: Sequence[Field], letters: int) -> float:
     """Return about how many millimetres a question takes."""
     if len(group) > 1:
-        return 8 + sum(4 + _lines(each.label, 36) + _lines(each.help, 55) for each in group)
+        head = _head(_options(group[0]))
+        return head + sum(4 + _lines(each.label, IN_GRID) + _lines(each.help, IN_GRID) for each in group)
     return _height(group[0], letters)
 
 
@@ -115,13 +119,18 @@ def _height(field: Field, letters: int) -> float:
     """Return about how many millimetres a field takes, with so many letters on a line."""
     words = 6 + _lines(field.label, letters) + _lines(field.help, letters)
     if isinstance(field, Grades):
-        return words + 8 + sum(4 + _lines(label, 28) for label in field.things.values())
+        return words + _head(field.grades.values()) + sum(4 + _lines(label, IN_GRID) for label in field.things.values())
     if isinstance(field, Parts):
-        return words + 8 + sum(5 + _lines(label, 60) for label in field.things.values())
+        return words + 8 + sum(5 + _lines(label, IN_GRID) for label in field.things.values())
     if isinstance(field, Choice | Several):
         return words + sum(3 + _lines(label, letters - 6) for label in field.options.values())
     return words + 8 * (field.lines if isinstance(field, Text) else 1)
 
 
+def _head(options: Iterable[str]) -> float:
+    """Return about how tall the head of a grid is: its words are written upwards."""
+    return 8 + 2.3 * max(map(len, options), default=0)
+
+
 def _lines(text: str, letters: int) -> float:
-    return 5.0 * -(-len(text) // letters)
+    return 6.0 * -(-len(text) // letters)

@@ -40,11 +40,11 @@ BACK = Form(
 
 def received() -> widgets.Widget:
     """Return the place to read what people share: a code, and the file when it comes from elsewhere."""
-    desk = Desk()
+    desk = AdviserDesk()
     return fold("Lire ce qu'une personne partage avec moi", desk.box)
 
 
-class Desk:
+class AdviserDesk:
     """The extracts an adviser has open."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ UNKNOWN = "Clé inconnue ici : rien ne dit qui l'a signé."
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenBadge:
     """A badge that is whole: `ours` when our key signed it, `checked` the day it was known not to be taken back."""
 
     badge: Recognised
@@ -40,7 +40,7 @@ def our_list(today: date) -> withdrawn.Withdrawals:
     return withdrawn.Withdrawals(our_print(), today, days)
 
 
-def seen(content: bytes, today: date, given: bytes = b"") -> Seen:
+def seen(content: bytes, today: date, given: bytes = b"") -> SeenBadge:
     """Return what is known of a badge, from its file or its picture, with a list somebody gave.
 
     Raises WrongBadge when it was changed, and WithdrawnBadge when its key took it back.
@@ -50,10 +50,10 @@ def seen(content: bytes, today: date, given: bytes = b"") -> Seen:
     lists = [our_list(today)] if our_print() else []
     if given:
         lists.append(withdrawn.read_list(given.decode("ascii", "replace")))
-    return Seen(found, token, found.issuer_print == our_print(), withdrawn.check(found, lists))
+    return SeenBadge(found, token, found.issuer_print == our_print(), withdrawn.check(found, lists))
 
 
-def told(it: Seen) -> Html:
+def told(it: SeenBadge) -> Html:
     """Return what one may say of it. A key that is not ours never looks like ours."""
     badge = it.badge
     back = f"Il n'était pas retiré le {day(it.checked)}." if it.checked else "Nous ne savons pas s'il a été retiré."

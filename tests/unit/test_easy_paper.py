@@ -1,0 +1,100 @@
+"""What weak readers hold in their hands has nothing to read under 12 points, the foot of the page apart."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from kpa_model.assessment.booklet import (
+    AnswerLine,
+    BadgeKept,
+    Booklet,
+    Contract,
+    Experience,
+    Feedback,
+    Goal,
+    GridKept,
+    Interview,
+    Said,
+    Talent,
+    Training,
+)  # fmt: skip
+from kpa_model.assessment.pathway import file as pathway_file
+from kpa_model.assessment.pathway.stages import Meeting
+from kpa_model.assessment.timeline import timeline
+from kpa_model.lessons.exercises.file import exercises
+from kpa_model.server import catalogue
+from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
+from kpa_model.story.decide.script_paper import script_paper
+from kpa_model.story.lessons.exercise_paper import exercise_sheet
+from kpa_model.workshop import script_file
+
+LEAST = 12
+FOOT = 60
+"""Points from the bottom of the page, where its number stands."""
+DAY = date(2026, 3, 1)
+PATHWAY = pathway_file.ready()
+FULL = Booklet(
+    "Awa", DAY, "Les Tilleuls",
+    talents=(Talent("Cuisiner", "Le repas de quartier", DAY),),
+    experiences=(Experience("Buffet", DAY, date(2026, 3, 3), "Prestation 6 h.", "carnet"),),
+    trainings=(Training("Hygiène", "le centre social", DAY),),
+    badges=(BadgeKept("Prépare un buffet", "Les Tilleuls", DAY, "a.b.c"),),
+    goals=(Goal("Appeler", DAY), Goal("Écrire", DAY, DAY)),
+    interviews=(Interview(Meeting.INTERVIEW, DAY, "Mon bilan", (Said("q", "Quoi ?", "Oui"),), "pair", "Aller", DAY),),
+    grids=(
+        GridKept("Ma part", DAY, (AnswerLine("a", "Accueillir", "Je découvre", False, "La fête"),)),
+        GridKept("Ma part", DAY, (AnswerLine("a", "Accueillir", "Je prends part"),), "Bruno"),
+    ),
+    contracts=(Contract(DAY, 12),), feedback=(Feedback("Dalila", DAY, "Bravo.", ("Appeler",), DAY),),
+)  # fmt: skip
+
+
+def small(pdf: bytes, only: str = "") -> set[tuple[float, str]]:
+    """Return what is printed under 12 points: size, text."""
+    found: set[tuple[float, str]] = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        if only not in page.extract_text():
+            continue
+
+        def seen(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+            scale = max(abs(tm[0] * cm[0]), abs(tm[1] * cm[0]), abs(tm[1] * cm[1]), abs(tm[0] * cm[1]))
+            at = tm[5] * cm[3] + cm[5]
+            if text.strip() and at > FOOT and size * scale < LEAST - 0.05:
+                found.add((round(size * scale, 1), text.strip()))
+
+        page.extract_text(visitor_text=seen)
+    return found
+
+
+def test_a_small_text_is_seen() -> None:
+    catalogue.load()
+    assert small(script_paper(script_file.ready_scripts()["petit_budget"]))  # the facilitator's guide is denser
+
+
+def test_the_booklet_is_printed_at_12_points() -> None:
+    assert small(booklet_paper(FULL, timeline(PATHWAY, DAY, date(2026, 6, 1)), PATHWAY, intimate=True)) == set()
+
+
+@pytest.mark.parametrize("guide", PATHWAY.guides, ids=lambda each: str(each.kind))
+def test_an_interview_is_printed_at_12_points(guide) -> None:
+    assert small(interview_paper(guide)) == set()
+
+
+def test_the_recovery_words_are_printed_at_12_points() -> None:
+    assert small(recovery_paper("figue-ruban", ("figue",) * 12)) == set()
+
+
+@pytest.mark.parametrize("theme", ["tva", "devis", "papiers"])
+def test_exercises_are_printed_at_12_points(theme: str) -> None:
+    assert small(exercise_sheet(exercises(theme)[0], 7, DAY)) == set()
+
+
+@pytest.mark.parametrize("name", ["deux_heures", "cercle_d_appreciation"])
+def test_ballots_are_printed_at_12_points(name: str) -> None:
+    catalogue.load()
+    printed = script_paper(script_file.ready_scripts()[name])
+    assert small(printed, only="Bulletin n°") == set()
