@@ -16,6 +16,7 @@ from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.rule import PayRule
+from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.state import Store, book_of
 from kpa_model.whole_file import write_whole
@@ -215,7 +216,9 @@ def known(store: Store) -> widgets.HTML:
 def download(label: str, name: str, content: bytes, kind: str) -> Html:
     """Return a link that gives a file, and works without any network."""
     coded = base64.b64encode(content).decode()
-    return tag("a", label, cls="kpa-download", download=name, href=f"data:{kind};base64,{coded}")
+    link = tag("a", label, cls="kpa-download", download=name, href=f"data:{kind};base64,{coded}")
+    missing = kind == "application/pdf" and has_boxes(content)
+    return joined(link, tag("span", f" Dans ce papier, {TOLD_MISSING}", cls="kpa-small")) if missing else link
 
 
 def with_names() -> widgets.Checkbox:

@@ -30,6 +30,7 @@ from kpa_model.server import catalogue
 from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
 from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.story.lessons.exercise_paper import exercise_sheet
+from kpa_model.ui import pieces
 from kpa_model.workshop import script_file
 
 LEAST = 12
@@ -98,3 +99,9 @@ def test_ballots_are_printed_at_12_points(name: str) -> None:
     catalogue.load()
     printed = script_paper(script_file.ready_scripts()[name])
     assert small(printed, only="Bulletin n°") == set()
+
+
+def test_a_letter_that_cannot_be_printed_is_told_on_screen_too() -> None:
+    plain, odd = (recovery_paper(name, ("figue",) * 12) for name in ("figue", "figue \U000132f9\u1bc0"))
+    assert "remplace un signe" not in pieces.download("La feuille", "a.pdf", plain, "application/pdf")
+    assert "Dans ce papier, ▯ remplace un signe" in pieces.download("La feuille", "a.pdf", odd, "application/pdf")

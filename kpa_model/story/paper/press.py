@@ -33,6 +33,11 @@ _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _ATTEMPTS = 12
 
 
+def has_boxes(pdf: bytes) -> bool:
+    """Tell whether a document has letters that no font could draw: it says so in its foot, and in what it is about."""
+    return TOLD_MISSING.encode() in pdf
+
+
 class CannotPrint(KpaError):
     """A document cannot be made."""
 
