@@ -100,8 +100,11 @@ def test_from_arrival_to_take_off(
     on(page, "2026-03-20")
     go(page, "Mon chemin")
     expect(page.get_by_text("Signature du CAPE : c’était prévu le 15 mars 2026.")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Dire qu’une chose est faite").click()
-    page.get_by_role("button", name="Noter", exact=True).click()
+    page.get_by_role("button", name="Noter mon contrat, ou son renouvellement").click()
+    page.get_by_label("Premier jour").fill("2026-03-16")
+    page.get_by_label("Premier jour").press("Tab")
+    page.get_by_role("button", name="Noter ce contrat").click()
+    expect(page.get_by_text("Votre CAPE va du 16 mars 2026 au 15 mars 2027.")).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("Signature du CAPE : c’était prévu")).to_have_count(0, timeout=SLOW)
 
     go(page, "Mon portrait")
