@@ -9,9 +9,12 @@ from fractions import Fraction
 import numpy as np
 
 from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.finder.window import Given, Ints, Window
 from kpa_model.finder.wishes import Wishes
 from kpa_model.money import WHOLE
+
+FOR_ALL = KINDS.index(Kind.COMMONS)
 
 NEVER = 100_00
 """Times, in hundredths, when the lowest pay is zero: a hundred."""
@@ -90,7 +93,14 @@ def _from_mix(window: Window, pay: Ints, mix: Mapping[str, Fraction]) -> int:
 def _shares(month: Month, mix: Mapping[str, Fraction]) -> np.ndarray:
     """Return the share of each person under a mix of principles; a principle nobody has is left to equal shares."""
     paid = month.paid.astype(np.float64)
-    facts = {"equal": paid, "hours": month.all_minutes * paid, "points": month.points * paid, "need": month.need * paid}
+    facts = {
+        "equal": paid,
+        "hours": month.all_minutes * paid,
+        "brought": month.order_brought.sum(-2) * paid,
+        "welcome": month.minutes[FOR_ALL] * paid,
+        "need": month.need * paid,
+        "points": month.points * paid,
+    }
     whole = sum(mix.values()) or Fraction(1)
     found = np.zeros(len(paid))
     for name, weight in mix.items():

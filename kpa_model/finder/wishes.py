@@ -19,8 +19,8 @@ class Weight(IntEnum):
     MUST = 3
 
 
-SHARES = ("equal", "hours", "points", "need")
-"""Principles of the mix that are facts of every month."""
+SHARES = ("equal", "hours", "brought", "welcome", "need", "points")
+"""Principles of the mix that are facts of a month: those of the vignettes of a workshop, and points."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,15 @@ import ipywidgets as widgets
 import pytest
 
 import kpa_model as kpa
+from kpa_model.decision import vignettes
+from kpa_model.decision.activities.cases import DOUBT, Vignettes
+from kpa_model.money import split_cents
 from kpa_model.pay.ready import ready_rules
 from kpa_model.ui.library import library
 from kpa_model.ui.state import Store
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import Room
+from tests.kept_workshop import keep_workshop
 from tests.notebooks.screens import every, named, text
 
 
@@ -84,3 +90,55 @@ def test_the_same_wishes_find_the_same_rules(store):
         named(screen, "Chercher").click()
         found.append(text(screen))
     assert found[0] == found[1]
+
+
+def shared_like(*weights: tuple[str, int]) -> dict[str, dict[str, int]]:
+    """Return how a person shares the ready cases who follows a mix of principles, out of ten; to the cent."""
+    cases = vignettes.named()
+    return {
+        case.key: dict(zip(
+            (one.key for one in case.people),
+            split_cents(case.pot, [
+                round(10**6 * sum(weight * case.shares(name)[at] for name, weight in weights))
+                for at in range(len(case.people))
+            ]).tolist(),
+            strict=True,
+        ))
+        for case in cases
+    }  # fmt: skip
+
+
+def keep_cases(people: int, **more: object) -> None:
+    script = script_file.loads("titre: Nos cas\netapes:\n- titre: Cas\n  activite: vignettes\n  minutes: 10\n")
+    answers = [shared_like(("hours", 7), ("need", 3))] * people
+    keep_workshop(script, {(script.steps[0].key, "partages"): answers}, **more)
+
+
+def test_the_mix_of_the_workshop_is_one_more_wish_its_doubt_first(store):
+    screen = kpa.find_rule(store)
+    fetch = named(screen, "Reprendre le mélange de notre dernier atelier")
+    fetch.click()
+    assert "Aucun atelier gardé ici" in text(screen)
+    keep_cases(6, reveal=False)
+    keep_cases(2)
+    fetch.click()
+    assert "Aucun atelier gardé ici" in text(screen)
+    keep_cases(6)
+    fetch.click()
+    said = text(screen)
+    assert "C'est la moyenne de 6 personnes." in said.replace("\u00a0", " ")
+    assert "Surtout : les heures." in said
+    assert (named(screen, "Heures").value, named(screen, "Besoin").value) == (7, 3)
+    assert named(screen, "Ressembler à ce mélange compte").value == "1"
+    named(screen, "Chercher").click()
+    assert "Règle 1" in text(screen)
+
+
+def test_a_mix_that_tells_badly_begins_with_its_doubt():
+    activity = Vignettes()
+    odd = {case.key: {one.key: case.pot * (at == len(case.people) - 1) for at, one in enumerate(case.people)}
+           for case in activity.cases()}  # fmt: skip
+    found = activity.mix(Room(answers={"partages": dict.fromkeys("abcdef", odd)}, shown=frozenset({"partages"})))
+    assert found is not None
+    assert found[1][0] == DOUBT
+    assert activity.mix(Room(answers={"partages": dict.fromkeys("abcdef", odd)})) is None

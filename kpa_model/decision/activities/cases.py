@@ -76,6 +76,23 @@ class Vignettes(telling.Discreet):
             telling.answered(room, key),
         )
 
+    def mix(self, room: Room) -> tuple[dict[str, Fraction], tuple[str, ...]] | None:
+        """Return the mix closest to a group whose answers were shown, and what is said of it, its doubt first.
+
+        Nothing when no answer was shown, when one was taken back since, or when too few people answered.
+        """
+        key = self.last_round(room)
+        given = [vignettes.shares_given(self.cases(), each) for each in room.given(key).values()] if key else []
+        if key in room.withdrawn or not given or self.hidden(len(given)):
+            return None
+        found = vignettes.explain(self.cases(), vignettes.mean(given))
+        well = found.explained >= WELL
+        doubts = vignettes.confused(self.cases()) if well else (DOUBT, CHANCE, *vignettes.confused(self.cases()))
+        words = vignettes.in_words(found.weights)
+        said = words if well else f"Le mélange le moins loin, à titre d'indice. {words}"
+        people = f"C'est la moyenne de {count(len(given), 'personne')}."
+        return dict(zip(PRINCIPLES, found.weights, strict=True)), (*doubts, said, people)
+
     def own_page(self, key: str, room: Room, person: str) -> Page:
         """Tell a person the mix closest to her own shares; nobody else sees it."""
         answer: Answer | None = room.given(key).get(person)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -11,6 +10,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.ui import pieces
 from kpa_model.ui.library import library, months_in, save_rule
+from kpa_model.ui.screens.share.wished_mix import WishedMix
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import slug
 
@@ -33,7 +33,6 @@ ASKED: dict[str, tuple[str, dict[str, str], str, str]] = {
     ),
     "loss": ("Personne ne perd plus de", {str(10_000 * n): f"{n} %" for n in (0, 10, 20, 30, 50)}, "200000", "2"),
 }
-PRINCIPLES = {"equal": "parts égales", "hours": "heures", "points": "points", "need": "besoin"}
 CHOICES = {
     "least": "le plus petit montant",
     "hour": "ce que rapporte une heure",
@@ -51,38 +50,29 @@ def find_rule(store: Store) -> widgets.Widget:
         name: (pieces.choice(label, options, usual), pieces.choice("Cela compte", WEIGHTS, weight))
         for name, (label, options, usual, weight) in ASKED.items()
     }
-    mix = {
-        name: widgets.BoundedIntText(value=0, min=0, max=10, description=label.capitalize())
-        for name, label in PRINCIPLES.items()
-    }
-    nearer = pieces.choice("Ressembler à ce mélange compte", dict(list(WEIGHTS.items())[:3]), "0")
+    mix = WishedMix(dict(list(WEIGHTS.items())[:3]))
     across = pieces.choice("En travers", CHOICES, "least")
     up = pieces.choice("En hauteur", CHOICES, "hour")
     desk = _Desk(store)
 
     def search() -> None:
-        desk.search(_wishes(asked, mix, nearer), (str(across.value), str(up.value)))
+        desk.search(_wishes(asked, mix), (str(across.value), str(up.value)))
 
-    help_ = "Les vignettes de l'atelier disent un mélange. Recopiez-le ici, sur 10."
-    fold = widgets.Accordion([
-        pieces.column(pieces.html(tag("p", help_, cls="kpa-help")), pieces.row(*mix.values()), nearer),
-        pieces.row(across, up),
-    ], selected_index=None)  # fmt: skip
+    fold = widgets.Accordion([mix.box, pieces.row(across, up)], selected_index=None)
     fold.titles = ("Un mélange de principes", "Les deux axes de l'image")
     rows = [pieces.row(wish, weight) for wish, weight in asked.values()]
     start = pieces.button("Chercher", search, "kpa-primary", desk.told)
     return pieces.column(*rows, fold, pieces.row(start), desk.told, desk.doors, desk.shown, desk.actions, desk.said)
 
 
-def _wishes(asked: dict[str, Any], mix: dict[str, Any], nearer: widgets.Dropdown) -> Wishes:
+def _wishes(asked: dict[str, Any], mix: WishedMix) -> Wishes:
     from kpa_model.finder.wishes import Weight, Wishes
 
     numbers = {name: int(wish.value) for name, (wish, _) in asked.items()}
     weights = {name: Weight(int(weight.value)) for name, (_, weight) in asked.items()}
-    parts = {name: Fraction(each.value) for name, each in mix.items() if each.value}
-    if parts:
-        weights["mix"] = Weight(int(nearer.value))
-    return Wishes(**numbers, mix=parts, weights=weights)
+    if mix.parts:
+        weights["mix"] = Weight(int(mix.nearer.value))
+    return Wishes(**numbers, mix=mix.parts, weights=weights)
 
 
 @dataclass(frozen=True, eq=False)
