@@ -109,13 +109,13 @@ def _maker(name: str | None) -> Maker | None:
 
 def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a rule does, then what changes from the first rule: a title and sentences, nothing for the first."""
-    months = plan.scenario.group.months
-    told = years.rule_told(read(found.tallies[at]), plan.rules[at], months, plan.scenario.cash.advance)
+    months, opening = plan.scenario.group.months, plan.scenario.group.first_month
+    told = years.rule_told(read(found.tallies[at]), plan.rules[at], months, plan.scenario.cash.advance, opening)
     if at == 0:
         return told, ()
     names, pair = plan.scenario.members[: plan.scenario.group.start], found.pairs[at - 1]
-    first = compared(pair, (plan.titles[0], plan.titles[at]), months, plan.floor).first
-    return told, (f"Comparée à « {plan.titles[0]} » :", *first, *years.moved_told(pair, names))
+    seen = compared(pair, (plan.titles[0], plan.titles[at]), months, plan.floor, opening)
+    return told, (f"Comparée à « {plan.titles[0]} » :", *seen.first, *seen.sure, *years.moved_told(pair, names))
 
 
 def origin(plan: Plan, found: Results) -> dict[str, str]:

@@ -165,10 +165,10 @@ def test_a_card_and_another_history_change_what_is_drawn(page_at: Callable[..., 
     enter(page, "Changer")
     page.get_by_role("button", name="Une carte").click()
     page.get_by_role("button", name="Tirer une carte").click()
-    expect(page.get_by_text(re.compile("À partir du mois"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("À partir d"))).to_be_visible(timeout=30_000)
     expect(page.get_by_text(re.compile("Avec ces cartes|Ces cartes ne|En tout,"))).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Remettre les cartes").click()
-    expect(page.get_by_text(re.compile("À partir du mois"))).to_have_count(0, timeout=30_000)
+    expect(page.get_by_text(re.compile("À partir d"))).to_have_count(0, timeout=30_000)
 
 
 def test_two_rules_are_compared_with_the_one_chosen(page_at: Callable[..., Page]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from kpa_model.pay.ready import ready_rules
 from kpa_model.simulation.results.situations import SITUATIONS, quarters_of
 from kpa_model.simulation.runs.plan import outcomes, run_blocks
 from kpa_model.story.years import compared as story
+from kpa_model.story.years.told import month_told
 from tests.contract.readable import faults
 
 
@@ -84,7 +86,9 @@ def test_the_first_sentence_is_in_euros_and_months_and_reads_aloud(two):
     assert "€ de plus par mois" in found.first[0]
     assert "mois sur 8 sous 50\xa0€" in found.first[0]
     assert "de moins par mois" in found.first[1]
-    for said in (*found.first, *story.MEANINGS):
+    assert re.fullmatch(r"Les deux écarts sont connus à \d+\s€ et \d+\s€ près, 95 fois sur 100.", found.sure[1])
+    assert re.search(r"sur \d+\shistoires simulées, [\d\s]+mois de paie en tout", found.sure[0])
+    for said in (*found.first, *found.sure, *story.MEANINGS):
         assert [fault for fault in faults(said) if "words" not in fault] == []
 
 
@@ -102,3 +106,20 @@ def test_amounts_of_a_line_add_up_to_the_euro(two):
     for line, row in zip(found.lines, story.rows(found), strict=True):
         before, after = (int(each.replace("\u202f", "").removesuffix("\xa0€")) for each in row[1:3])
         assert after - before == round(line.moved.value / 100)
+
+
+@pytest.mark.parametrize(("worst", "said"), [
+    ((3, 6), ", surtout de mars à juin de la première année"),
+    ((4, 4), ", surtout en avril de la première année"),
+    ((11, 14), ", surtout de novembre de la première année à février de la deuxième année"),
+    ((1, 14), ""),
+])  # fmt: skip
+def test_months_are_said_in_words(worst, said):
+    assert story._when(worst, 24, 1) == said
+
+
+def test_a_history_that_opens_in_september_names_its_own_months():
+    assert [month_told(rank, 9) for rank in (1, 4, 5, 13)] == [
+        "septembre de la première année", "décembre de la première année", "janvier de la première année",
+        "septembre de la deuxième année",
+    ]  # fmt: skip

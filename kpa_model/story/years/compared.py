@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+import numpy as np
+import numpy.typing as npt
+
 from kpa_model.simulation.results.reading import SampledValue, difference, mean
 from kpa_model.simulation.results.situations import SITUATIONS
 from kpa_model.simulation.results.tally import Tally
-from kpa_model.words import count, number, round_euros, whole_euros
+from kpa_model.story.years.told import month_told
+from kpa_model.words import count, listing, number, of, round_euros, whole_euros
 
 WHO = {
     "recent": "une personne qui vient d'arriver",
@@ -23,6 +27,8 @@ MEANINGS = (
     "Peu, ou beaucoup d'heures : le quart du groupe qui en donne le moins, ou le plus.",
     "Heures peu facturées : le quart qui a la plus grande part d'appui, de commun et de formation.",
 )
+Ints = npt.NDArray[np.int64]
+
 LEAST = 2_00
 """Under two euros a month, two rules give the same to a situation."""
 
@@ -41,14 +47,17 @@ class SituationCompared:
         before: a mean month under the first rule, cents.
         moved: what the second rule adds to it, cents.
         under: months under the minimum over one history, under each rule.
-        month: rank of the month where the difference is largest, over all histories.
+        worst: first and last rank of the months around the largest difference where it is half as large at least.
+        histories, lived: over how many histories, and how many months of pay, this is counted.
     """
 
     key: str
     before: float
     moved: SampledValue
     under: tuple[float, float]
-    month: int
+    worst: tuple[int, int]
+    histories: int
+    lived: int
 
     @property
     def counts(self) -> bool:
@@ -58,9 +67,10 @@ class SituationCompared:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two rules compared: the first sentences to read, then a line for each situation."""
+    """Two rules compared: the first sentences to read, how sure they are, then a line for each situation."""
 
     first: tuple[str, ...]
+    sure: tuple[str, ...]
     lines: tuple[SituationCompared, ...]
 
     @property
@@ -79,25 +89,40 @@ def lines_of(pair: Tally, months: int) -> tuple[SituationCompared, ...]:
         before = int(pair["situation_before"][at]) / there
         under = tuple(months * int(each) / whole for each in pair["situation_under"][:, at])
         moved = mean(int(pair["situation"][at]), int(pair["situation_squared"][at]), there)
-        by_month = pair["situation_by_month"][at]
-        month = int(by_month.argmin() if moved.value < 0 else by_month.argmax())
-        found.append(SituationCompared(key, before, moved, (under[0], under[1]), month))
+        worst = _stretch(pair["situation_by_month"][at] * (-1 if moved.value < 0 else 1))
+        found.append(SituationCompared(key, before, moved, (under[0], under[1]), worst, there, whole))
     return tuple(found)
 
 
-def compared(pair: Tally, titles: tuple[str, str], months: int, least: int) -> Compared:
-    """Return what to read aloud first; `least` is the minimum looked at, cents."""
+def _stretch(moved: Ints) -> tuple[int, int]:
+    """Return the first and last rank, from 1, of the months around the largest value that are half as large at least.
+
+    >>> _stretch(np.array([0, 5, 9, 10, 4, 8]))
+    (2, 4)
+    """
+    large = 2 * moved >= moved.max()
+    first = last = int(moved.argmax())
+    while first > 0 and large[first - 1]:
+        first -= 1
+    while last < len(moved) - 1 and large[last + 1]:
+        last += 1
+    return first + 1, last + 1
+
+
+def compared(pair: Tally, titles: tuple[str, str], months: int, least: int, opening: int = 1) -> Compared:
+    """Return what to read aloud first; `least` is the minimum looked at, cents; `opening` the first month, 1 to 12."""
     lines = lines_of(pair, months)
     moved = sorted((line for line in lines if line.counts), key=lambda line: -abs(line.moved.value))
     if not moved:
-        return Compared((_alike(titles, lines),), lines)
+        return Compared((_alike(titles, lines),), (), lines)
     up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
-    said = [_said(each[0], least, months) for each in (up, down) if each]
+    shown = [each[0] for each in (up, down) if each]
+    said = [_said(line, least, months, opening) for line in shown]
     said[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {said[0][:1].lower()}{said[0][1:]}"
     if not (up and down):
         no = "perd" if up else "gagne"
         said.append(f"Aucune des situations regardées n'y {no} plus de {round_euros(LEAST)} par mois.")
-    return Compared(tuple(said), lines)
+    return Compared(tuple(said), _sure(shown), lines)
 
 
 def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str:
@@ -110,11 +135,36 @@ def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str
     )
 
 
-def _said(line: SituationCompared, least: int, months: int) -> str:
-    """Return one situation in euros, with how sure it is, and in months."""
+def _sure(shown: list[SituationCompared]) -> tuple[str, ...]:
+    """Return how sure the first sentences are: over how many histories and months of pay, and how near."""
+    near = listing([_up(line.moved.half_width) for line in shown])
+    what, known = ("L'écart", "est connu") if len(shown) == 1 else ("Les deux écarts", "sont connus")
+    histories, lived = (max(getattr(line, name) for line in shown) for name in ("histories", "lived"))
+    counted = count(histories, "histoire simulée", "histoires simulées")
+    return (
+        f"C'est compté sur {counted}, {count(lived, 'mois de paie', 'mois de paie')} en tout.",
+        f"{what} {known} à {near} près, 95 fois sur 100.",
+    )
+
+
+def _said(line: SituationCompared, least: int, months: int, opening: int) -> str:
+    """Return one situation in euros, when, and in months."""
     who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
-    euros = f"{whole_euros(abs(line.moved.value))} {more} par mois (à {_up(line.moved.half_width)} près)"
-    return f"{_capital(who)} reçoit {euros}. {_months(line, least, months)}"
+    euros = f"{whole_euros(abs(line.moved.value))} {more} par mois"
+    return f"{_capital(who)} reçoit {euros}{_when(line.worst, months, opening)}. {_months(line, least, months)}"
+
+
+def _when(worst: tuple[int, int], months: int, opening: int) -> str:
+    """Return in which months the difference is largest; nothing when it is much the same all along."""
+    first, last = worst
+    if 2 * (last - first + 1) > months:
+        return ""
+    one, other = (month_told(rank, opening) for rank in worst)
+    if first == last:
+        return f", surtout en {one}"
+    name, _, year = one.partition(" de l")
+    start = name if other.endswith(f" de l{year}") else one
+    return f", surtout {of(start)} à {other}"
 
 
 def _months(line: SituationCompared, least: int, months: int) -> str:

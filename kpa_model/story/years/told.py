@@ -12,7 +12,7 @@ from kpa_model.simulation.results.chance import Chance
 from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference, member_differences
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.story.pay.comparison import Figure
-from kpa_model.words import count, euros, listing, number, round_euros, whole_euros
+from kpa_model.words import count, euros, listing, month_names, number, of, round_euros, whole_euros
 
 PEOPLE = ("Personne", "Huit mois sur dix", "Mois le plus bas", "Mois sous le minimum")
 KINDS = ("Prestation", "Appui", "Commun", "Formation")
@@ -60,6 +60,22 @@ def _at_most(part: float) -> str:
     return f"{number(ceil(part * out_of))} fois sur {number(out_of)}"
 
 
+YEARS = ("première", "deuxième", "troisième")
+
+
+def month_told(rank: int, opening: int) -> str:
+    """Return a simulated month in words: `mars de la première année`.
+
+    Args:
+        rank: from 1, the first month simulated.
+        opening: which month of the year that one is, 1 for January.
+    """
+    year, _ = divmod(rank - 1, 12)
+    name = month_names()[(opening + rank - 2) % 12]
+    told = f"la {YEARS[year]} année" if year < len(YEARS) else f"l'année {year + 1}"
+    return f"{name} de {told}"
+
+
 SHORT = ("a un mois où la caisse manque d'argent", "ont un mois où la caisse manque d'argent")
 
 
@@ -76,7 +92,7 @@ def meanings(least: int) -> tuple[str, ...]:
     )
 
 
-def rule_told(read: TallyRead, rule: PayRule, months: int, advance: str) -> tuple[str, ...]:
+def rule_told(read: TallyRead, rule: PayRule, months: int, advance: str, opening: int = 1) -> tuple[str, ...]:
     """Return what may happen under a rule, the most useful first; `words_told` says what its words mean.
 
     Args:
@@ -84,18 +100,19 @@ def rule_told(read: TallyRead, rule: PayRule, months: int, advance: str) -> tupl
         rule: the rule.
         months: how long a history lasts.
         advance: who advances the money that lacks, one of `WHO_ADVANCES`.
+        opening: the first month simulated, 1 for January.
     """
     said = [
         out_of_ten(read.most_under, "a un mois bas", "ont un mois bas"),
         out_of_ten(read.dry, "a un mois sans rien à partager", "ont un mois sans rien à partager", "histoires"),
-        *till_told(read, months, advance),
+        *till_told(read, months, advance, opening),
     ]
     for promise, kept in zip(rule.promises, read.kept, strict=True):
         said.append(f"Promesse : {promise.says()} Tenue {kept_told(kept)}.")
     return tuple(said)
 
 
-def till_told(read: TallyRead, months: int, advance: str) -> tuple[str, ...]:
+def till_told(read: TallyRead, months: int, advance: str, opening: int = 1) -> tuple[str, ...]:
     """Return how long money lacks in the till, from when, how deep in euros, and who advances it."""
     found, till = read.short, read.till
     often = out_of_ten(found, *SHORT, "histoires")
@@ -103,10 +120,11 @@ def till_told(read: TallyRead, months: int, advance: str) -> tuple[str, ...]:
         return (often,)
     who = "La CAE avance cet argent." if advance == "cae" else "Personne ne l'avance : la paie attend."
     spread = f"Huit fois sur dix, c'est entre {_hundreds(till.low)} et {_hundreds(till.high)}."
+    since = of(month_told(till.start, opening))
     usual = "En général" if found.hits == found.tries else "Dans celles-là, en général"
     return (
         often,
-        f"{usual}, cela dure {number(till.months)} mois sur {number(months)}, à partir du mois {number(till.start)}.",
+        f"{usual}, cela dure {number(till.months)} mois sur {number(months)}, à partir {since}.",
         f"Au plus fort, il manque environ {_hundreds(till.middle)}. {spread} {who}",
     )
 

@@ -24,12 +24,16 @@ class TwoRules:
         self.found: list[TallyRead] = [read(each) for each in self.results.tallies]
         block, rank = divmod(row, BLOCK)
         self.ones = [one_history(studio.outcomes(case)[block], rank).tolist() for case in self.plan.cases]
+        self.opening = self.plan.scenario.group.first_month
         months, titles = self.plan.scenario.group.months, self.plan.titles
-        self.compared = story.compared(self.results.pairs[0], (titles[0], titles[1]), months, self.plan.floor)
+        self.compared = story.compared(
+            self.results.pairs[0], (titles[0], titles[1]), months, self.plan.floor, self.opening
+        )
 
     def first(self) -> Html:
-        """Return the difference in one or two sentences, in euros and months."""
-        return joined([tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first])
+        """Return the difference in one or two sentences, in euros and months, then how sure it is."""
+        said = [tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first]
+        return joined(said, tag("p", " ".join(self.compared.sure), cls="kpa-help") if self.compared.sure else None)
 
     def situations(self) -> Html:
         """Return who gains and who loses, by situation; nothing when the rules hardly differ."""
@@ -51,8 +55,8 @@ class TwoRules:
         """Return how much money lacks in the till: once when both rules are alike, else for the second rule."""
         plan, (one, other) = self.plan, self.found
         months, advance = plan.scenario.group.months, plan.scenario.cash.advance
-        told = years.till_told(other, months, advance)
-        same = years.till_told(one, months, advance) == told
+        told = years.till_told(other, months, advance, self.opening)
+        same = years.till_told(one, months, advance, self.opening) == told
         which = "avec les deux règles" if same else f"avec « {plan.titles[1]} »"
         return tag("h3", f"L'argent qui manque en caisse, {which}") + years_report.sentences(told)
 
@@ -62,7 +66,11 @@ class TwoRules:
         shown = [self._panel(at, top) for at in range(len(self.plan.rules))]
         words = (*years.words_told(self.plan.scenario.group.months, self.plan.floor), *story.MEANINGS)
         return joined(
-            folded("toutes", "Toutes les histoires", tag("div", shown, cls="kpa-panels kpa-years") + pictures.KEY),
+            folded(
+                "toutes",
+                "Toutes les histoires",
+                tag("div", shown, cls="kpa-panels kpa-years") + pictures.KEY + self.sure(),
+            ),
             folded("mots", "Ce que veulent dire ces mots", years_report.sentences(words)),
         )
 
@@ -73,7 +81,9 @@ class TwoRules:
     def _panel(self, at: int, top: float) -> Html:
         plan, found = self.plan, self.found[at]
         here = plan.scenario.members[: plan.scenario.group.start]
-        said = years.rule_told(found, plan.rules[at], plan.scenario.group.months, plan.scenario.cash.advance)
+        said = years.rule_told(
+            found, plan.rules[at], plan.scenario.group.months, plan.scenario.cash.advance, self.opening
+        )
         picture = pictures.bands(pictures.TITLE, found.drawn, self.ones[at], plan.floor, " ".join(said), top)
         each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
         figures = folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))

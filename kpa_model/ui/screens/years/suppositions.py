@@ -13,9 +13,9 @@ from kpa_model.declare.setting import NumberSetting, settings_of
 from kpa_model.errors import KpaError
 from kpa_model.simulation.weather import ready, scenario_file
 from kpa_model.simulation.weather.parameter import sources_of
-from kpa_model.simulation.weather.parts import CALENDAR
 from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.simulation.weather.shocks import Shock
+from kpa_model.story.years.told import month_told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.years.supposed import (
     SLIDERS,
@@ -27,7 +27,7 @@ from kpa_model.ui.screens.years.supposed import (
     with_card,
 )
 from kpa_model.ui.state import Store
-from kpa_model.words import round_euros, slug
+from kpa_model.words import of, round_euros, slug
 
 OFF = "Rien de publié ne dit combien : c'est une hypothèse."
 SAID: Mapping[tuple[str, str], Callable[[Scenario], str]] = {
@@ -159,11 +159,11 @@ def _card(card: Shock, scenario: Scenario) -> Html:
         for name, setting in settings_of(card).items()
         if name != "start"
     ]
-    month = CALENDAR[(scenario.group.first_month + card.start - 2) % 12]
+    since = of(month_told(card.start, scenario.group.first_month))
     return tag(
         "section",
         tag("h3", card.heading),
         tag("p", card.about),
-        tag("p", f"À partir du mois {card.start} ({month}). {' '.join(numbers)}", cls="kpa-help"),
+        tag("p", f"À partir {since}. {' '.join(numbers)}", cls="kpa-help"),
         cls="kpa-card",
     )

@@ -94,7 +94,7 @@ class _Desk:
         look = self._now()
         sentence = look.plan.scenario.sentence
         supposed = tag("p", sentence, cls="kpa-help") if sentence else None
-        rest = (look.till(), look.everything(), supposed, look.sure())
+        rest = (look.till(), look.everything(), supposed)
         self.seen.value = pieces.live(joined(look.first(), look.situations(), look.history(), *rest))
 
     def _effect(self) -> None:
