@@ -41,16 +41,24 @@ def read_named(name: str, basis: str = "") -> tuple[OrderBook, tuple[str, ...]]:
         what, todo = "ce carnet n'est plus sur cet ordinateur.", "Choisissez une autre coopérative à la page Accueil."
         raise UnreadableFile(Problem(f"Coopérative « {name} »", what, todo))
     path = known_books()[name]
-    newest = max((each.stat().st_mtime_ns for each in path.rglob("*")), default=0) if path.is_dir() else 0
-    return _read(path, newest, basis)
+    return _read(path, _marks(path), basis)
+
+
+_Marks = tuple[tuple[str, int, int], ...]
+
+
+def _marks(path: Path) -> _Marks:
+    """Return what tells the files of a book from what they were: their names, instants and sizes."""
+    found = [(str(each), each.stat()) for each in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return tuple((name, about.st_mtime_ns, about.st_size) for name, about in found)
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, newest: int, basis: str) -> tuple[OrderBook, tuple[str, ...]]:
+def _read(path: Path, marks: _Marks, basis: str) -> tuple[OrderBook, tuple[str, ...]]:
     if not basis:
         reading = book_reader.read_book(path)
         return reading.book, reading.notes
-    book, notes = _read(path, newest, "")
+    book, notes = _read(path, marks, "")
     return replace(book, cooperative=replace(book.cooperative, basis=Basis(basis))), notes
 
 

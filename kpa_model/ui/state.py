@@ -5,6 +5,7 @@ The state is kept in the personal folder, so that a page opened later starts whe
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -162,6 +163,14 @@ def open_store(path: Path | None = None) -> Store:
     if state is None and path.exists():
         path.replace(path.with_suffix(".ancien"))
     return Store(state or _first_state(), path)
+
+
+def read_ahead() -> None:
+    """Read what the next page will most likely show; a page that finds other files on the disk reads those."""
+    with contextlib.suppress(KpaError, OSError):  # the page itself will say what is wrong
+        state = _load(places.personal() / "atelier.json") or _first_state()
+        months_in(read_named(state.book)[0])
+        ready.ready_rules()
 
 
 def _first_state() -> State:

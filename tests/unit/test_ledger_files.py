@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,3 +162,13 @@ def test_a_base_that_is_no_base_is_told_in_french(tmp_path: Path, postgres_url: 
     with pytest.raises(CannotKeep, match="Base du registre"):
         LedgerBase("nowhere://x")
     assert new_base(postgres_url)
+
+
+def test_tables_at_their_last_version_are_opened_without_migrations(tmp_path: Path) -> None:
+    from alembic.script import ScriptDirectory
+
+    assert ScriptDirectory(str(Path(schema.__file__).parent / "migrations")).get_heads() == [schema.HEAD]
+    schema.open_engine(tmp_path / "mois.sqlite").dispose()
+    code = "import sys; from kpa_model.files.ledger.schema import open_engine; open_engine(sys.argv[1]); "
+    code += "assert not any(each.startswith('alembic') for each in sys.modules)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "mois.sqlite")], check=True)

@@ -247,3 +247,31 @@ def test_a_rule_put_away_is_found_again_even_when_its_name_is_taken() -> None:
     assert "la_notre" not in rules_away()
     for name in ("la_notre", "la_notre_2"):
         put_away(name).unlink()
+
+
+def test_a_spare_kernel_reads_ahead_and_a_page_reads_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    states.read_ahead()
+    monkeypatch.setattr(libraries.book_reader, "read_book", lambda _: pytest.fail("read twice"))
+    assert months_in(read_named(open_store().state.book)[0])
+
+
+@pytest.mark.parametrize("change", ["corrected", "removed", "added"])
+def test_what_was_read_ahead_gives_way_to_files_that_changed(personal: Path, change: str) -> None:
+    place = personal / "cooperatives" / "nous"
+    shutil.copytree(data() / "tilleuls", place)
+    Store(open_store().state, personal / "atelier.json").open_book("nous")
+    states.read_ahead()
+    before = read_named("nous")[0]
+    hours = place / "heures.csv"
+    if change == "removed":
+        (place / "achats.csv").unlink()
+    elif change == "added":
+        (place / "notes.txt").write_text("Bonjour")
+    else:
+        lines = hours.read_text(encoding="utf-8").splitlines(keepends=True)
+        hours.write_text("".join(lines[:-1]), encoding="utf-8")
+    after = read_named("nous")[0]
+    assert after is not before
+    assert (after.hours != before.hours, after.costs != before.costs) == (
+        change == "corrected", change == "removed"
+    )  # fmt: skip

@@ -9,10 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
-from sqlalchemy import Column, Engine, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, Table, Text, inspect
 from sqlalchemy.exc import DBAPIError
 
 from kpa_model import places
@@ -27,6 +24,8 @@ ADDRESS = "KPA_REGISTRE"
 """Name of the variable that holds the address of another base than the usual file."""
 
 VERSION_TABLE = "ledger_version"
+HEAD = "1"
+"""The last of `migrations/versions`: tables that have it already are opened without reading Alembic."""
 
 tables = MetaData()
 entries = Table(
@@ -48,31 +47,50 @@ people = Table(
 
 def default_base() -> str | Path:
     """Return the base of this machine: what the environment says, or a file of the personal folder."""
-    if address := os.environ.get(ADDRESS):
-        return address
-    folder = places.personal() / "registre"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "mois.sqlite"
+    return os.environ.get(ADDRESS) or places.personal() / "registre" / "mois.sqlite"
+
+
+def is_begun(base: str | Path) -> bool:
+    """Tell whether something was ever written there: what only reads makes no file."""
+    return "://" in str(base) or Path(base).is_file()
 
 
 def open_engine(base: str | Path | None = None) -> Engine:
     """Return an engine whose tables are those of this version. Raises CannotKeep."""
-    return database.open_engine(base or default_base(), NAMES, _migrate)
+    if base is None or base == default_base():
+        base = default_base()
+        if isinstance(base, Path):
+            base.parent.mkdir(parents=True, exist_ok=True)
+    return database.open_engine(base, NAMES, _migrate)
 
 
 def _migrate(engine: Engine) -> None:
     """Bring the tables to the last version; two programs that start together do it once."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4857220)")
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            todo = "Ouvrez-le avec un cahier plus récent. Rien n'a changé."
-            raise CannotKeep(Problem(NAMES[1], "il vient d'une version plus récente du cahier.", todo)) from error
+        if not _is_at_head(connection):
+            _upgrade(connection)
+
+
+def _is_at_head(connection: Connection) -> bool:
+    known = inspect(connection).has_table(VERSION_TABLE)
+    return known and connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar() == HEAD
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # imported late: a third of a second, for the day the tables change
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        todo = "Ouvrez-le avec un cahier plus récent. Rien n'a changé."
+        raise CannotKeep(Problem(NAMES[1], "il vient d'une version plus récente du cahier.", todo)) from error
 
 
 def told(error: DBAPIError) -> CannotKeep:

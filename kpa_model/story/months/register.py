@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kpa_model.errors import Problem
 from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
-from kpa_model.files.ledger.schema import default_base
+from kpa_model.files.ledger.schema import default_base, is_begun
 from kpa_model.ledger import codec
 from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.refusal import NotNow, refuse
@@ -65,14 +65,19 @@ class MonthsRegister:
 
     def read(self) -> NamedLedger:
         """Return the ledger now, replayed only when something was written. Raises CannotKeep, DamagedLedger."""
-        where = (str(self._address or default_base()), self.book)
-        mark, names = self.base.mark(self.book)
-        if (last := _LAST.get(where)) is None or last.kept.mark != mark:
-            _LAST[where] = _seen(self.base.read(self.book))
-        last, who = _LAST[where], Who(names)
+        address = self._address or default_base()
+        last, names = self._last(str(address)) if is_begun(address) else (_seen(KeptLedger()), {})
+        who = Who(names)
         for name in self._people:
             who.code(name)
         return NamedLedger(replace(last.kept, names=names), last.state, who)
+
+    def _last(self, address: str) -> tuple[NamedLedger, dict[str, str]]:
+        mark, names = self.base.mark(self.book)
+        where = (address, self.book)
+        if (last := _LAST.get(where)) is None or last.kept.mark != mark:
+            _LAST[where] = _seen(self.base.read(self.book))
+        return _LAST[where], names
 
     def commit(self, command: Command) -> NamedLedger:
         """Write what a command decides, whole or not at all, and return the ledger after.

@@ -1,8 +1,8 @@
 """The kernels of pages: one for each open page, and one warm spare for the next.
 
-A spare has the screens imported and nothing else: it ran no page and read no file of the group. The page that takes
-it reads what is on the disk at that moment. A kernel that a page leaves, and the next spare, wait until the page that
-opens is there: two cores are few.
+A spare has the screens imported and the book looked at read: it ran no page. The page that takes it compares the files
+with what is on the disk at that moment, and reads again those that changed. A kernel that a page leaves, and the next
+spare, wait until the page that opens is there: two cores are few.
 """
 
 from __future__ import annotations

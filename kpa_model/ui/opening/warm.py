@@ -1,4 +1,6 @@
-"""What a warm kernel has imported: the screens of most pages. It reads no file of the group, and runs no page.
+"""What a warm kernel has imported: the screens of most pages; and read: the book looked at. It runs no page.
+
+What was read is kept under the marks of its files: a page that finds others on the disk reads them again.
 
 Screens that need a database or secrets are left out: they would double the memory of every page.
 """
@@ -25,3 +27,4 @@ READY = (
     editor, form_view, library, pieces, state, criterion, pay, shelf, cash, exercise, exercise_kit, offer, price,
     compare, in_hand, my_lens, one_order, one_pot, our_rule, rule_in_hand, welcome, why, facts, suppositions, two_years,
 )  # fmt: skip
+state.read_ahead()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import Html, joined, tag
-from kpa_model.figures import paper as pen
 from kpa_model.figures.bars import waterfall
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import titled
@@ -119,6 +118,8 @@ class _Papers:
         return pieces.download("Prendre la fiche de l'année", f"{self._who(seen)}_{chosen}.pdf", content, PDF)
 
     def _year(self) -> Html:
+        from kpa_model.figures import paper as pen  # imported late: matplotlib takes a third of a second
+
         seen, _ = self._here()
         chosen = int(self.year.value or 0)
         content = year.year_paper(seen, self.room.book.cooperative, chosen, self.names.value, pen)
