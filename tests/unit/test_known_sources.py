@@ -68,6 +68,23 @@ def test_time_trackers_are_read(program: str) -> None:
     assert len(asked) <= 3
 
 
+def test_a_start_at_nine_in_the_morning_is_no_fault() -> None:
+    told = TIMES["clockify"]
+    for french, english in (
+        ("20/01", "01/20"),
+        ("21/01", "01/21"),
+        ("09:00:00", "09:00:00 AM"),
+        ("13:00:00", "01:00:00 PM"),
+    ):
+        told = told.replace(french, english)
+    book, asked = book_of(GivenFile("clockify.csv", told.encode()), INVOICES)
+    assert "date.ordre" in asked
+    assert sorted((each.member, each.on.day, each.minutes) for each in book.hours) == [
+        ("Ilyes", 20, 210),
+        ("Maud", 21, 240),
+    ]
+
+
 def test_timewarrior_instants_are_days_in_paris() -> None:
     told = (
         "id,start,end,tags\n1,20260120T080000Z,20260120T113000Z,cuisine\n2,20260131T233000Z,20260201T003000Z,cuisine\n"

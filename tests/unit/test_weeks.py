@@ -137,6 +137,15 @@ def test_a_column_that_does_not_hold_what_was_answered_is_refused_with_its_place
     assert "28/02/2019" in str(proposal.refusal)
 
 
+def test_the_year_of_a_week_may_stand_in_its_own_column() -> None:
+    proposal, asked = read(
+        table("heures.csv", "Semaine;Année;Nadège;Olivier", "36;2026;5h;7h30", "37;2026;4h;"),
+        sold=SOLD + "\nF2;10/01/2025;1,00;0,20",
+    )
+    assert "annee" not in asked
+    assert minutes(proposal) == OVER
+
+
 def test_weeks_go_over_the_new_year() -> None:
     weeks = table("heures 2025-2026.csv", "Semaine;Nadège;Olivier", "S52;5h;5h", "S1;5h;5h", "S2;5h;5h")
     sold = SOLD.replace("10/09/2026", "10/01/2026")

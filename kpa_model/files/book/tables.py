@@ -131,11 +131,21 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
         own = habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)
         if own is None:
             continue
+        if name == "debut":  # an hour of the day, kept in minutes
+            own = Habit(_hour_of_day)
         found[name] = own
         if own.doubt and filled:
             place = sheet.grid.place(filled[own.doubt.rank][0], at, sheet.titles[at])
             sheet.findings.doubt(place, own.doubt.about(name))
     return found
+
+
+def _hour_of_day(cell: Cell) -> Any:
+    """Return the minutes since midnight of `9:30 PM` or `18h30`, or of a bare number of hours."""
+    try:
+        return dates.read_hour(cell)
+    except RefusedCell:
+        return dates.read_duration(cell)
 
 
 _ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task", "invoice", "duedate", "status"}

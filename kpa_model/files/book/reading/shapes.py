@@ -56,7 +56,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if len(dated) >= 2:
         return Wide("date", {**dated}, totals)
     named = [at for at in free if _name_like(block.titles[at]) and _timed(block.column(at))]
-    if len(named) >= 2 and len(named) == len([at for at in free if _timed(block.column(at))]) and not context.people:
+    timed = [at for at in free if bare(block.titles[at]) not in _NOBODY and _timed(block.column(at))]
+    if len(named) >= 2 and len(named) == len(timed) and not context.people:
         return Wide("personne", {at: block.titles[at] for at in named}, totals, tuple(block.titles[at] for at in named))
     return None
 

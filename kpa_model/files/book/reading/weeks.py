@@ -193,7 +193,9 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
 
 def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Block | None:
     cells, numbers = _cells(block, at), bool(TITLE.match(block.titles[at].strip()))
-    told = [week for each in cells if (week := said(each, numbers))]
+    years = _cells(block, next((rank for rank, title in enumerate(block.titles) if bare(title) == "annee"), -1))
+    found = [(week, as_text(year)) for each, year in zip(cells, years, strict=True) if (week := said(each, numbers))]
+    told = [week._replace(year=int(year)) if re.fullmatch(r"20\d\d", year) else week for week, year in found]
     read = periods(told, Years.around(block, context))
     if read is None:
         ask_year(block, told[0].text, context, findings)
@@ -203,7 +205,7 @@ def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Bl
 
 
 def _cells(block: Block, at: int) -> list[Cell]:
-    return [cells[at] if at < len(cells) else "" for _, cells in block.lines]
+    return [cells[at] if 0 <= at < len(cells) else "" for _, cells in block.lines]
 
 
 def _changed(block: Block, at: int, found: Iterable[Period | None]) -> Block:
