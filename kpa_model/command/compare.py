@@ -45,9 +45,9 @@ def compare_rules(asked: argparse.Namespace, screen: Screen) -> int:
     for rule in rules:
         finding.say_missing(rule, [each.month for each in settled[0]], screen)
     _tell(shown, asked.sans_noms, screen)
-    finding.say_known(reading, screen)
+    finding.say_known(reading, screen, not asked.sans_noms)
     if asked.sortie:
-        _write(asked, span, views, shown, screen)
+        _write(asked, span, views, shown, reading.notes, screen)
     return 0
 
 
@@ -89,14 +89,16 @@ def _cell(view: View, at: int) -> str:
 
 
 def _write(
-    asked: argparse.Namespace, span: finding.Span, views: tuple[View, ...], shown: tuple[View, ...], screen: Screen
-) -> None:
+    asked: argparse.Namespace, span: finding.Span, views: tuple[View, ...], shown: tuple[View, ...],
+    notes: tuple[str, ...], screen: Screen,
+) -> None:  # fmt: skip
     """Write the PDF and where it comes from."""
     last = str(span.money[-1].month)
     out = Output(asked.sortie, f"comparaison_{last}")
     from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
 
-    out.add("pdf", paper.comparison_paper(span.book, views, last, span.size, pen=pen, names=not asked.sans_noms))
+    names = not asked.sans_noms
+    out.add("pdf", paper.comparison_paper(span.book, views, last, span.size, pen=pen, names=names, notes=notes))
     rules = [
         {"Règle": masked.rule.title, "Empreinte de la règle": provenance(span.book, view.rule)["Empreinte de la règle"]}
         for view, masked in zip(views, shown, strict=True)

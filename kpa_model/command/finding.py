@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
 from kpa_model.files.book import book_reader, books
+from kpa_model.files.importing import keeping
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.decide.workshop_facts import hours_facts, workshop_facts
+from kpa_model.story.paper.names import notes_without_names
 from kpa_model.workshop import script_file
 from kpa_model.workshop.script import Script
 
@@ -65,20 +67,23 @@ def find_book(name: str) -> Path:
 
 
 def read(name: str) -> book_reader.Reading:
-    """Read a book by its place or its name. Raises UnreadableFile, with every problem."""
-    return book_reader.read_book(find_book(name))
+    """Read a book by its place or its name, with what imports noticed. Raises UnreadableFile, with every problem."""
+    place = find_book(name)
+    found = book_reader.read_book(place)
+    return replace(found, notes=(*found.notes, *keeping.notes_kept(place)))
 
 
 _MOST_NOTES = 6
 
 
-def say_known(reading: book_reader.Reading, screen: Screen) -> None:
+def say_known(reading: book_reader.Reading, screen: Screen, names: bool = True) -> None:
     """Say what the reader noticed, wherever money is shared from a book: what was not read comes first."""
-    if not reading.notes:
+    notes = reading.notes if names else notes_without_names(reading.notes, {}, reading.book)
+    if not notes:
         return
     screen.title("À savoir sur ce carnet")
-    screen.listing(reading.notes[:_MOST_NOTES])
-    more = len(reading.notes) - _MOST_NOTES
+    screen.listing(notes[:_MOST_NOTES])
+    more = len(notes) - _MOST_NOTES
     if more > 0:
         screen.say(f"Et {more} autres : tapez « kpa verifier », suivi du nom du carnet.")
 

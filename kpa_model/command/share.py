@@ -50,9 +50,9 @@ def share(asked: argparse.Namespace, screen: Screen) -> int:
         shown = paper_names.without_names(settled, paper_names.letters_of(settled, book))
     finding.say_missing(rule, [each.month for each in settled], screen)
     _tell(span, shown, not asked.sans_noms, screen)
-    finding.say_known(reading, screen)
+    finding.say_known(reading, screen, not asked.sans_noms)
     if asked.sortie:
-        _write(asked, span, rule, settled, shown, screen)
+        _write(asked, span, rule, settled, shown, reading.notes, screen)
     return 0
 
 
@@ -107,18 +107,18 @@ def by_letter(people: tuple[PaidShare, ...]) -> tuple[PaidShare, ...]:
 
 def _write(
     asked: argparse.Namespace, span: finding.Span, rule: PayRule, settled: tuple[Settlement, ...],
-    shown: tuple[Settlement, ...], screen: Screen,
+    shown: tuple[Settlement, ...], notes: tuple[str, ...], screen: Screen,
 ) -> None:  # fmt: skip
     """Write the PDF, the table, the rule and where they come from."""
     names = not asked.sans_noms
     out = Output(asked.sortie, f"{slug(rule.title if names else shown[0].rule.title)}_{shown[0].month.label}")
     from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
 
-    out.add("pdf", paper.rule_paper(span.book, rule, settled, span.money, pen=pen, names=names))
+    out.add("pdf", paper.rule_paper(span.book, rule, settled, span.money, pen=pen, names=names, notes=notes))
     out.add_table(("personne", "minutes", "cout_total", "reste_du"), _csv(shares(shown), names))
     out.add("yaml", rule_file.dumps(shown[0].rule).encode())
     if asked.fiches:
-        _payslips(out, span, rule, settled[-1], names)
+        _payslips(out, span, rule, settled[-1], names, notes)
     origin = {**provenance(span.book, rule), "Règle": shown[0].rule.title}
     out.finish({**origin, "Mois": [str(each.month) for each in span.money], "Noms": "oui" if names else "non"})
     screen.line()
@@ -126,7 +126,9 @@ def _write(
     screen.listing(str(path) for path in out.written)
 
 
-def _payslips(out: Output, span: finding.Span, rule: PayRule, settled: Settlement, names: bool) -> None:
+def _payslips(
+    out: Output, span: finding.Span, rule: PayRule, settled: Settlement, names: bool, notes: tuple[str, ...]
+) -> None:
     """Write one payslip for each person who could be paid in the last month. Raises CannotPrint."""
     if not names and span.size > 1:
         what = "sans les noms, les lettres d'un mois et celles d'une période ne sont pas les mêmes."
@@ -137,7 +139,7 @@ def _payslips(out: Output, span: finding.Span, rule: PayRule, settled: Settlemen
         name = settled.month.members[at]
         # Without names, the rank in the list of members would tell who it is.
         said = f"fiche_{at + 1:02d}_{slug(name)}" if names else f"fiche_{slug(known[name])}"
-        out.add("pdf", paper.payslip_paper(span.book, rule, settled, at, names=names), said)
+        out.add("pdf", paper.payslip_paper(span.book, rule, settled, at, names=names, notes=notes), said)
 
 
 def _csv(people: tuple[PaidShare, ...], names: bool) -> list[tuple[str, ...]]:

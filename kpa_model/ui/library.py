@@ -15,6 +15,7 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.files.book import book_reader, books
+from kpa_model.files.importing.keeping import notes_kept
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
@@ -57,7 +58,7 @@ def _marks(path: Path) -> _Marks:
 def _read(path: Path, marks: _Marks, basis: str) -> tuple[OrderBook, tuple[str, ...]]:
     if not basis:
         reading = book_reader.read_book(path)
-        return reading.book, reading.notes
+        return reading.book, (*reading.notes, *notes_kept(path))
     book, notes = _read(path, marks, "")
     return replace(book, cooperative=replace(book.cooperative, basis=Basis(basis))), notes
 

@@ -115,6 +115,11 @@ def button(label: str, act: Callable[[], None], kind: str = "", said: widgets.HT
     return made
 
 
+def words(label: str, hint: str = "") -> widgets.Text:
+    """Return a box for a few words, sent whole when one leaves it or presses Enter: a button never runs before them."""
+    return widgets.Text(description=label, placeholder=hint, continuous_update=False)
+
+
 def choice(label: str, options: Mapping[str, str] | Sequence[tuple[str, str]], value: str) -> widgets.Dropdown:
     """Return a drop-down list; `options` are (value, label) pairs."""
     pairs = list(options.items()) if isinstance(options, Mapping) else list(options)

@@ -89,7 +89,8 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
         (new / RECIPE).write_text(recipe_text(proposal.recipe.lasting), "utf-8", newline="\n")
         _copy_imports(folder, new)
         if not proposal.merged.nothing:
-            _write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now)
+            noticed = proposal.notes
+            _write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now, noticed)
     return folder
 
 
@@ -165,13 +166,14 @@ def _copy_imports(folder: Path, new: Path) -> None:
 
 def _write_import(
     imports: Path, changes: Mapping[str, TableChange], source_of: Callable[[str, Values], str], files: list[GivenFile],
-    now: datetime,
+    now: datetime, noticed: Sequence[str] = (),
 ) -> None:  # fmt: skip
     """Write one import after those of before."""
     place = imports / f"{len([*imports.glob('*/apport.json')]) + 1:03d}"
     place.mkdir(parents=True)
     told = {
         "quand": f"{now:%Y-%m-%d %H:%M}",
+        "remarques": [*noticed],
         "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
         "ajoute": {
             table: [[source_of(table, each), _texts(table, each)] for each in change.added]
@@ -192,6 +194,12 @@ def _write_import(
 def _texts(table: str, values: Values) -> dict[str, str]:
     columns = {each.name: each for each in dictionaries()[table].columns}
     return {name: text_of(value, columns[name]) for name, value in plain(table, values).items()}
+
+
+def notes_kept(folder: Path) -> tuple[str, ...]:
+    """Return what the reader noticed in the files that gave a book, each once: it stays as long as they do."""
+    told = [json.loads(path.read_text("utf-8")) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
+    return tuple(dict.fromkeys(note for each in told for note in each.get("remarques", ())))
 
 
 def _read_import(path: Path) -> Import:

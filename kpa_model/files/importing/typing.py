@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.people import Member, Spell, Status
@@ -16,6 +15,9 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.keeping import checked, rewritten
 from kpa_model.files.importing.merging import Values, plain
+
+Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
+"""Table → lines to add, lines to take away."""
 
 
 def start_book(name: str, people: Sequence[str], since: date) -> Path:
@@ -42,43 +44,68 @@ def put(folder: Path, table: str, added: Iterable[Values], removed: Iterable[Val
     Raises:
         UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more.
     """
+    return changed(folder, lambda _: {table: ([*added], [*removed])})[0]
+
+
+def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> tuple[OrderBook, Changes]:
+    """Change a book held alone, or refuse it all; return the book and what was changed, so that it can be undone.
+
+    Raises:
+        UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more.
+    """
     with alone(folder):
-        return _put(folder, {table: ([*added], [*removed])})
+        book = read_book(folder).book
+        changes = make(book)
+        tables = {name: [plain(name, each) for each in rows] for name, rows in table_values(book).items()}
+        for table, (added, removed) in changes.items():
+            for each in removed:
+                if plain(table, each) not in tables[table]:
+                    what, todo = (
+                        "cette ligne a changé depuis.",
+                        "Regardez la ligne telle qu'elle est, puis recommencez.",
+                    )
+                    raise UnreadableFile(Problem(dictionaries()[table].label, what, todo))
+                tables[table].remove(plain(table, each))
+            tables[table] += [plain(table, each) for each in added]
+        made = checked(book, tables, folder.name)
+        rewritten(folder, made)
+        return made, changes
 
 
-def _put(folder: Path, changes: Mapping[str, tuple[Sequence[Values], Sequence[Values]]]) -> OrderBook:
-    book = read_book(folder).book
-    tables = {name: [plain(name, each) for each in rows] for name, rows in table_values(book).items()}
-    for table, (added, removed) in changes.items():
-        for each in removed:
-            if plain(table, each) not in tables[table]:
-                what, todo = "cette ligne a changé depuis.", "Regardez la ligne telle qu'elle est, puis recommencez."
-                raise UnreadableFile(Problem(dictionaries()[table].label, what, todo))
-            tables[table].remove(plain(table, each))
-        tables[table] += [plain(table, each) for each in added]
-    changed = checked(book, tables, folder.name)
-    rewritten(folder, changed)
-    return changed
+def turned(changes: Changes) -> Changes:
+    """Return what undoes some changes."""
+    return {table: (removed, added) for table, (added, removed) in changes.items()}
+
+
+def hours_changes(book: OrderBook, who: str, day: date, kind: str, order: str, minutes: int) -> Changes:
+    """Return what says how long somebody worked one day, for a kind and an order, instead of what was said before."""
+    key = {"personne": who, "date": day, "genre": kind, "commande": order}
+    held = table_values(book)["heures"]
+    before = [each for each in held if all((each.get(name) or "") == value for name, value in key.items())]
+    return {"heures": ([{**key, "duree": minutes}] if minutes else [], before)}
 
 
 def put_hours(folder: Path, who: str, day: date, kind: str, order: str, minutes: int) -> OrderBook:
     """Say how long somebody worked one day, for a kind and an order: it replaces what was said before; 0 removes it."""
-    key = {"personne": who, "date": day, "genre": kind, "commande": order}
-    with alone(folder):
-        held = table_values(read_book(folder).book)["heures"]
-        before = [each for each in held if all((each.get(name) or "") == value for name, value in key.items())]
-        return _put(folder, {"heures": ([{**key, "duree": minutes}] if minutes else [], before)})
+    return changed(folder, lambda book: hours_changes(book, who, day, kind, order, minutes))[0]
 
 
-def put_invoice(folder: Path, values: dict[str, Any], instead_of: Values | None = None) -> OrderBook:
-    """Add an invoice, or put it instead of one of its lines, and its order when it has none yet."""
-    with alone(folder):
-        book, number = read_book(folder).book, values["facture"]
-        if any(line.invoice == number for line in book.lines) and (instead_of or {}).get("facture") != number:
-            raise UnreadableFile(Problem(f"Facture « {number} »", "ce numéro est déjà pris.", "Donnez-en un autre."))
-        order = values.get("commande") or number
-        new = [{"commande": order, "date": values["date"], "libelle": values.get("libelle", "")}]
-        known = any(each.number == order for each in book.orders)
-        gone = [instead_of] if instead_of else []
-        changes = {"commandes": ([] if known else new, []), "factures": ([{**values, "commande": order}], gone)}
-        return _put(folder, changes)
+def invoice_changes(book: OrderBook, values: Values, instead_of: Values | None = None) -> Changes:
+    """Return what adds an invoice, or puts it instead of one of its lines; its order comes with it, if it is new.
+
+    Raises:
+        UnreadableFile: another invoice has this number.
+    """
+    number = values["facture"]
+    if any(line.invoice == number for line in book.lines) and (instead_of or {}).get("facture") != number:
+        raise UnreadableFile(Problem(f"Facture « {number} »", "ce numéro est déjà pris.", "Donnez-en un autre."))
+    order = values.get("commande") or number
+    new = [{"commande": order, "date": values["date"], "libelle": values.get("libelle", "")}]
+    known = any(each.number == order for each in book.orders)
+    line = ([{**values, "commande": order}], [instead_of] if instead_of else [])
+    return {"factures": line} if known else {"commandes": (new, []), "factures": line}
+
+
+def put_invoice(folder: Path, values: Values) -> OrderBook:
+    """Add an invoice, and its order when it has none yet."""
+    return changed(folder, lambda book: invoice_changes(book, values))[0]

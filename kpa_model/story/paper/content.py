@@ -18,7 +18,10 @@ from kpa_model.story.pay.balance import side_by_side as beside
 from kpa_model.story.pay.chain import CARRIED, WaterfallBar
 from kpa_model.story.pay.comparison import PersonCompared, View
 from kpa_model.story.pay.payslip import PayslipLine
-from kpa_model.words import day, euros, hours, signed_euros
+from kpa_model.words import count, day, euros, hours, signed_euros
+
+MOST_NOTES = 5
+"""How many things that the reader noticed are printed; the others are counted."""
 
 NO_LINES = "Le groupe compte moins de 5 personnes. Sans les noms, on ne montre pas les montants de chaque personne."
 
@@ -31,11 +34,12 @@ def same_length(settlements: Sequence[Settlement], months_money: Sequence[MonthM
 
 
 def heading(
-    book: OrderBook, rule: PayRule, when: str, origin: Mapping[str, str], prints: Sequence[str] = ()
-) -> dict[str, Any]:
+    book: OrderBook, rule: PayRule, when: str, origin: Mapping[str, str], prints: Sequence[str] = (),
+    notes: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Return what every document carries: who, when, where it comes from, and the words of money.
 
-    `prints` are the fingerprints of the rules, when there are several.
+    `prints` are the fingerprints of the rules, when there are several. `notes` are what the reader noticed of the book.
     """
     came = {label: Verbatim(value) for label, value in origin.items() if label not in ("Coopérative", "Règle")}
     rules = list(prints) or [came["Empreinte de la règle"]]
@@ -50,7 +54,13 @@ def heading(
         "pied": Verbatim(f"{said}Données {came['Empreinte des données']} · aucun tirage au sort"),
         "mots": paper_parts.words_of_money(),
         "attention": paper_parts.NET_IS_SMALLER,
+        "a_savoir": [*notes[:MOST_NOTES], *_more(len(notes) - MOST_NOTES)],
     }
+
+
+def _more(left: int) -> tuple[str, ...]:
+    told = f"{count(left, 'autre remarque', 'autres remarques')} : voir la page « Nos chiffres »."
+    return (told,) if left > 0 else ()
 
 
 def rule_told(rule: PayRule) -> dict[str, Any]:

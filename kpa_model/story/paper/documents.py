@@ -62,6 +62,7 @@ def rule_paper(
     *,
     pen: Pen | None = None,
     names: bool = True,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """Return « Notre règle »: the rule read aloud, its promises, the way of the money, who receives what, decisions.
 
@@ -72,11 +73,13 @@ def rule_paper(
         months_money: the same months, as money.
         pen: what draws the pictures.
         names: without them, letters; and no line per person when the group is small.
+        notes: what the reader noticed of the book: it follows the money.
     """
     paper_content.same_length(settlements, months_money)
     origin = provenance(book, rule)
     if not names:
         known = paper_names.letters_of(settlements, book)
+        notes = paper_names.notes_without_names(notes, known, book)
         settlements = paper_names.without_names(settlements, known)
         rule = settlements[0].rule
     basis = book.cooperative.basis
@@ -85,7 +88,7 @@ def rule_paper(
     drawings = _pictures(pen, rows, amounts) if pen else []
     single = len(settlements) == 1
     content = {
-        **paper_content.heading(book, rule, paper_parts.period(settlements), origin),
+        **paper_content.heading(book, rule, paper_parts.period(settlements), origin, notes=notes),
         "regle": paper_content.rule_told(rule),
         "promesses": paper_parts.checked_promises(settlements),
         "chemin": paper_content.way(rows),
@@ -97,7 +100,9 @@ def rule_paper(
     return press("regle", content, [drawing.svg for drawing in drawings])
 
 
-def payslip_paper(book: OrderBook, rule: PayRule, settled: Settlement, who: int, *, names: bool = True) -> bytes:
+def payslip_paper(
+    book: OrderBook, rule: PayRule, settled: Settlement, who: int, *, names: bool = True, notes: Sequence[str] = ()
+) -> bytes:  # fmt: skip
     """Return « Pourquoi ce montant » for the person of that rank: sentences, and cents that add up.
 
     Raises:
@@ -108,13 +113,15 @@ def payslip_paper(book: OrderBook, rule: PayRule, settled: Settlement, who: int,
         if paper_names.too_small(int(settled.month.paid.sum())):
             todo = "Imprimez la fiche avec le nom, et donnez-la seulement à la personne."
             raise CannotPrint(Problem("Fiche sans nom", "le groupe est trop petit : on la reconnaîtrait.", todo))
-        (settled,) = paper_names.without_names([settled], paper_names.letters_of([settled], book))
+        known = paper_names.letters_of([settled], book)
+        notes = paper_names.notes_without_names(notes, known, book)
+        (settled,) = paper_names.without_names([settled], known)
         rule = settled.rule
     slip, month = payslip(settled, who), settled.month
     kinds = ("de prestation", "d'appui", "pour le commun", "de formation")
     worked = [f"{hours(int(m))} {kind}" for m, kind in zip(month.minutes[:, who], kinds, strict=True) if m]
     content = {
-        **paper_content.heading(book, rule, paper_parts.period([settled]), origin),
+        **paper_content.heading(book, rule, paper_parts.period([settled]), origin, notes=notes),
         "nom": Verbatim(slip.name),
         "total": euros(slip.total),
         "resultat": slip.says(),
@@ -135,6 +142,7 @@ def comparison_paper(
     *,
     pen: Pen | None = None,
     names: bool = True,
+    notes: Sequence[str] = (),
 ) -> bytes:
     """Return two to six rules on the same months; the first view is today's rule.
 
@@ -144,16 +152,17 @@ def comparison_paper(
         last: the last month looked at, `2019-02`.
         span: how many months, the last one included.
         pen: what draws the pictures.
-        names: as in `rule_paper`.
+        names, notes: as in `rule_paper`.
     """
     origin = provenance(book, views[0].rule)
     prints = [Verbatim(fingerprint(view.rule)[:SHORT]) for view in views]
     if not names:
         views = paper_names.views_without_names(views, book)
+        notes = paper_names.notes_without_names(notes, {}, book)
     hidden = not names and paper_names.too_small(len(views[0].people))
     drawings = [_against(pen, view, rank) for rank, view in enumerate(views[1:], 2)] if pen and not hidden else []
     content = {
-        **paper_content.heading(book, views[0].rule, paper_parts.ending(last, span), origin, prints),
+        **paper_content.heading(book, views[0].rule, paper_parts.ending(last, span), origin, prints, notes),
         "regles": [
             {"titre": view.rule.title, "phrase": view.rule.sentence, "lue": view.rule.read_aloud(), "empreinte": mark,
              "phrases": () if hidden else view.sentences, "ruptures": view.broken}

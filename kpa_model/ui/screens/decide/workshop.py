@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import ipywidgets as widgets
 
@@ -34,32 +35,50 @@ class DoesNotOpen(KpaError):
 def live_workshop(store: Store) -> widgets.Widget:
     """Choose a script, open the workshop, show how to come in, close it."""
     catalogue.load()  # a script may name any activity
-    said, door = pieces.html(), pieces.html()
     scripts = [(name, f"{each.title} ({each.minutes} min)") for name, each in script_file.ready_scripts().items()]
     which = pieces.choice("Déroulé", scripts, "deux_heures")
     again = pieces.choice("Atelier", _kept(), NEW)
 
-    def show() -> None:
+    def asked() -> list[str]:
+        return arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value]
+
+    door = Door(asked, lambda: pieces.fill(again, _kept()))
+    return pieces.column(pieces.row(again, which), door.widget())
+
+
+class Door:
+    """Opens a workshop, tells how to come in, closes it; `asked` gives what `kpa atelier` is asked."""
+
+    def __init__(self, asked: Callable[[], list[str]], closed: Callable[[], None] = lambda: None) -> None:
+        self.asked, self.closed = asked, closed
+        self.said, self.told = pieces.html(), pieces.html()
+        self.start = pieces.button("Ouvrir l'atelier", self.begin, "kpa-primary", self.said)
+        self.stop = pieces.button("Fermer l'atelier", self.end, "", self.said)
+
+    def widget(self) -> widgets.Widget:
+        """Return the two gestures, and how to come in."""
+        pieces.guarded(self.said, self.show)
+        return pieces.column(pieces.row(self.start, self.stop), self.said, self.told)
+
+    def show(self) -> None:
+        """Tell whether a workshop is open, and only offer what makes sense."""
         opened = run.opened_now()
-        door.value = _told(opened) if opened else pieces.live(tag("p", "Aucun atelier n'est ouvert."))
-        start.disabled, stop.disabled = opened is not None, opened is None
+        self.told.value = _told(opened) if opened else pieces.live(tag("p", "Aucun atelier n'est ouvert."))
+        self.start.disabled, self.stop.disabled = opened is not None, opened is None
 
-    def begin() -> None:
-        door.value, said.value = "", pieces.live(tag("p", "L'atelier s'ouvre…"))
-        open_workshop(arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value])
-        said.value = ""
-        show()
+    def begin(self) -> None:
+        """Open it, and wait until it answers. Raises DoesNotOpen."""
+        self.told.value, self.said.value = "", pieces.live(tag("p", "L'atelier s'ouvre…"))
+        open_workshop(self.asked())
+        self.said.value = ""
+        self.show()
 
-    def end() -> None:
+    def end(self) -> None:
+        """Close it: everything is kept."""
         close_workshop()
-        pieces.fill(again, _kept())
-        said.value = pieces.live(tag("p", "L'atelier est fermé. Tout est gardé."))
-        show()
-
-    start = pieces.button("Ouvrir l'atelier", begin, "kpa-primary", said)
-    stop = pieces.button("Fermer l'atelier", end, "", said)
-    pieces.guarded(said, show)
-    return pieces.column(pieces.row(again, which), pieces.row(start, stop), said, door)
+        self.closed()
+        self.said.value = pieces.live(tag("p", "L'atelier est fermé. Tout est gardé."))
+        self.show()
 
 
 def _kept() -> list[tuple[str, str]]:

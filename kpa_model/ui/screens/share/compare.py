@@ -8,7 +8,7 @@ from kpa_model.declare.markup import joined, tag
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.pay.comparison import View, compare
 from kpa_model.ui import pieces
-from kpa_model.ui.library import settled_until
+from kpa_model.ui.library import read_named, settled_until
 from kpa_model.ui.screens.share.one_pot import MOST, panel, rule_picker
 from kpa_model.ui.screens.share.welcome import rule_options
 from kpa_model.ui.state import SPANS, Store, book_of, rules_by_name
@@ -39,8 +39,9 @@ def compare_rules(store: Store) -> widgets.Widget:
         from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
 
         content = paper.comparison_paper(
-            book_of(state), views_of(store), state.month, int(state.span), pen=pen, names=names.value
-        )
+            book_of(state), views_of(store), state.month, int(state.span), pen=pen, names=names.value,
+            notes=read_named(state.book)[1],
+        )  # fmt: skip
         said.value = pieces.live(pieces.download("Prendre le PDF", "comparaison.pdf", content, "application/pdf"))
 
     bar = pieces.month_bar(

@@ -43,7 +43,7 @@ class OurFiles:
         first = store.state.book if store.state.book in own else _NEW
         options = [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in own)]
         self.target = pieces.choice("Où les mettre", options, first)
-        self.name = widgets.Text(description="Nom à donner", placeholder="Notre coopérative 2026")
+        self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
         self.understood, self.asked = pieces.html(), widgets.VBox()
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
         self.kept, self.past = pieces.html(), pieces.html()
@@ -105,10 +105,12 @@ class OurFiles:
         return personal_books().get(self.target.value) if self.target.value else None
 
     def answer(self, question: FileQuestion, said: str) -> None:
-        """Remember an answer, and read again."""
+        """Remember an answer, and read again; the keyboard goes to the next question, if there is one."""
         assert self.proposal is not None
         self.recipe = self.proposal.answer(question, said)
         self.read()
+        if self.asked.children:
+            _first_gesture(self.asked.children[0]).focus()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -212,6 +214,12 @@ class OurFiles:
         self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
         self.store.refresh()
         self.show()
+
+
+def _first_gesture(card: widgets.Widget) -> widgets.DOMWidget:
+    """Return the first thing one can press in a question."""
+    inside = [each for child in card.children[1:] for each in getattr(child, "children", (child,))]
+    return next(each for each in inside if isinstance(each, widgets.Button | widgets.Checkbox))
 
 
 def _seen(widget: widgets.Widget, there: bool) -> None:

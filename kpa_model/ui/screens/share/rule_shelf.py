@@ -20,6 +20,7 @@ from kpa_model.ui.library import (
     library,
     own_rules,
     put_away,
+    read_named,
     rules_away,
     save_rule,
     settled_until,
@@ -167,6 +168,7 @@ def _print(store: Store, names: bool, said: widgets.HTML) -> None:
     money = [each for each in chain_in(book) if str(each.month) == state.month]
     from kpa_model.figures import paper as pen  # late: matplotlib takes half a second
 
-    content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names)
+    notes = read_named(state.book)[1]
+    content = paper.rule_paper(book, state.ours, settled, money, pen=pen, names=names, notes=notes)
     link = pieces.download("Prendre le PDF", f"{slug(state.ours.title)}.pdf", content, "application/pdf")
     said.value = pieces.live(tag("p", "Le document est prêt. ", link))

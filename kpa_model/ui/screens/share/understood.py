@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from kpa_model.cooperative.chain import money_chain
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.declare.markup import Html, items, joined, table, tag, wide
+from kpa_model.declare.unit import HOURS
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
@@ -13,7 +17,8 @@ from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name
 
-_PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe ; sans commande, le mois où il est payé."
+_PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
+_OTHERS = "Un achat sans commande compte le mois de sa date."
 _WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 
 
@@ -55,10 +60,30 @@ def _whole(proposal: ImportProposal, added: bool) -> Html:
         held,
         _changed(proposal) if added else None,
         bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble") if months else None,
-        tag("p", _PURCHASES, cls="kpa-help") if book.costs else None,
+        _months(book) if months else None,
+        tag("p", f"{_PURCHASES} {_OTHERS}", cls="kpa-help") if book.costs else None,
         table("Les heures de chaque personne", ("Personne", "Temps"), people, cls="kpa-table", kinds=["num"]),
         tag("p", "Sont-ce bien vos nombres ? Alors enregistrez."),
     )
+
+
+def _months(book: OrderBook) -> Html:
+    """Return the sales, purchases, margin and hours of each month, and of all of them."""
+    worked: dict[CalendarMonth, int] = {}
+    for each in book.hours:
+        month = CalendarMonth.of(each.on)
+        worked[month] = worked.get(month, 0) + each.minutes
+    chain = money_chain(book)
+    rows = [
+        (month_name(each.month.first_day), *_amounts([each]), HOURS.show(worked.get(each.month, 0))) for each in chain
+    ]
+    foot = ("Ensemble", *_amounts(chain), HOURS.show(sum(worked.values())))
+    titles, label = ("Mois", "Ventes HT", "Achats et frais", "Marge", "Heures"), "Vos totaux, mois par mois"
+    return wide(table(label, titles, rows, cls="kpa-table", kinds=["kpa-amount"] * 4, foot=[foot]), label)
+
+
+def _amounts(chain: Sequence[MonthMoney]) -> tuple[str, ...]:
+    return tuple(euros(sum(getattr(each, name) for each in chain)) for name in ("sales", "direct_costs", "margin"))
 
 
 def _changed(proposal: ImportProposal) -> Html:

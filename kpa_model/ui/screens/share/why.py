@@ -11,7 +11,7 @@ from kpa_model.story.paper.content import pot_lines
 from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.payslip import Payslip, payslip
 from kpa_model.ui import pieces
-from kpa_model.ui.library import settled_until
+from kpa_model.ui.library import read_named, settled_until
 from kpa_model.ui.screens.share.one_pot import chip_title
 from kpa_model.ui.state import Store, book_of, rules_by_name
 from kpa_model.words import euros, of, signed_euros, slug
@@ -36,7 +36,8 @@ def why_this_amount(store: Store) -> widgets.Widget:
 
     def print_it() -> None:
         settled, who = _told(store)
-        content = paper.payslip_paper(book_of(store.state), settled.rule, settled, who, names=names.value)
+        notes = read_named(store.state.book)[1]
+        content = paper.payslip_paper(book_of(store.state), settled.rule, settled, who, names=names.value, notes=notes)
         name = f"pourquoi_{slug(store.state.person) if names.value else 'ce_montant'}_{store.state.month}.pdf"
         said.value = pieces.live(pieces.download("Prendre le PDF", name, content, "application/pdf"))
 

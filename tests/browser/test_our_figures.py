@@ -1,0 +1,198 @@
+"""The door of the product: a group's own files reach « Pourquoi ce montant » on the right month; or a month is typed.
+
+At 1280 × 800 and 360 × 780, once by the keyboard alone, without a violation. `KPA_CAPTURES=folder` keeps pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.files.book.book_reader import read_book
+from tests.browser.conftest import RealServer
+
+PROJECTOR, PHONE = (1280, 800), (360, 780)
+MONTH = "Janvier\u00a02026"
+CAPTURES = os.environ.get("KPA_CAPTURES")
+HOURS = (
+    "Jour;Quoi;Nadège;Olivier",
+    "05/01/2026;Buffet;3h;2h30",
+    "06/01/2026;Réunion;1h30;1h30",
+    "12/01/2026;Jardin;;4h",
+)
+INVOICES = (
+    "Réf.;Type;Tiers;Date facturation;Montant HT;Montant TVA;Montant TTC;État",
+    "FA1;Facture standard;Mairie;15/01/2026;1 250,00;125,00;1 375,00;Payée",
+    "FA2;Facture standard;École;22/01/2026;480,00;96,00;576,00;Impayée",
+    "FA3;Facture standard;Théâtre de la Grande Rue, service des fêtes;29/01/2026;300,00;60,00;360,00;Impayée",
+)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    made = {"heures janvier.csv": HOURS, "export factures.csv": INVOICES}
+    for name, lines in made.items():
+        (tmp_path / name).write_text("\n".join(lines), "utf-8")
+    return [tmp_path / name for name in made]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_of_before(server: RealServer) -> Iterator[None]:
+    """Start, and leave, without any book of the group's own."""
+    for turn in range(2):
+        shutil.rmtree(server.personal / "cooperatives", ignore_errors=True)
+        (server.personal / "atelier.json").unlink(missing_ok=True)
+        if turn == 0:
+            yield
+
+
+def look(page: Page, axe: Callable[[Page], list[str]], name: str) -> None:
+    width = page.viewport_size["width"]  # type: ignore[index]
+    assert axe(page) == [], name
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    if CAPTURES:
+        page.screenshot(path=Path(CAPTURES) / f"chiffres-{name}-{width}.png", full_page=True)
+
+
+def wide_tables_scroll_in_their_frame(page: Page) -> None:
+    """Every table wider than its page is in a frame that the keyboard reaches and that has a name."""
+    cut = page.evaluate("""() => [...document.querySelectorAll('table.kpa-table')].filter((table) => {
+        const frame = table.closest('[role=region][tabindex="0"][aria-label]');
+        const box = table.parentElement.getBoundingClientRect();
+        return table.offsetParent && table.scrollWidth > Math.min(box.width, window.innerWidth) + 1 && !frame;
+      }).map((table) => table.caption ? table.caption.textContent : table.outerHTML.slice(0, 80))""")
+    assert cut == []
+
+
+def give(page: Page, files: list[Path], press: Callable[[], None]) -> None:
+    with page.expect_file_chooser() as chooser:
+        press()
+    chooser.value.set_files(files)
+    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
+
+
+def reach(page: Page, wanted: Locator, most: int = 80) -> None:
+    """Go to a control by the Tab key alone."""
+    expect(wanted).to_be_visible()
+    for _ in range(most):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reaches {wanted}")
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_files_give_the_right_month_in_a_few_gestures(
+    page_at: Callable[..., Page], server: RealServer, axe: Callable, files: list[Path], size: tuple[int, int]
+) -> None:
+    page = page_at("01_nos_chiffres", size)
+    give(page, files, page.get_by_role("button", name="Choisir des fichiers").click)
+    wide_tables_scroll_in_their_frame(page)
+    look(page, axe, "questions")
+    page.get_by_role("button", name="Toutes ces personnes").click()
+    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
+    page.get_by_role("button", name="Prestation", exact=True).click()
+    expect(page.get_by_text("Tout est lu.")).to_be_visible()
+    totals = page.get_by_role("region", name="Vos totaux, mois par mois")
+    expect(totals).to_contain_text("janvier 2026")
+    expect(totals).to_contain_text("2 030,00 €")
+    expect(totals).to_contain_text("12 h 30")
+    expect(page.get_by_text("Vos ventes hors taxes, mois par mois")).to_be_visible()
+    wide_tables_scroll_in_their_frame(page)
+    look(page, axe, "compris")
+    page.get_by_label("Nom à donner").fill("Les Essais")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_text("« Les Essais » est enregistrée, et choisie.")).to_be_visible()
+    assert (server.personal / "cooperatives" / "Les Essais").is_dir()
+    wide_tables_scroll_in_their_frame(page)
+    look(page, axe, "garde")
+    page.get_by_role("link", name="Pourquoi ce montant").first.click()
+    page.wait_for_url("**/05_pourquoi_ce_montant.*")
+    expect(page.get_by_text("Nadège reçoit").first).to_be_visible(timeout=60_000)
+    assert page.get_by_label("Mois").first.evaluate("each => each.options[each.selectedIndex].text") == MONTH
+    wide_tables_scroll_in_their_frame(page)
+    look(page, axe, "pourquoi")
+
+
+def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
+    page_at: Callable[..., Page], server: RealServer, files: list[Path]
+) -> None:
+    page = page_at("01_nos_chiffres", PROJECTOR)
+    reach(page, page.get_by_role("button", name="Choisir des fichiers"))
+    give(page, files, lambda: page.keyboard.press("Enter"))
+    reach(page, page.get_by_role("button", name="Prestation", exact=True))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
+    reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)  # the next question is at hand
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Tout est lu.")).to_be_visible()
+    reach(page, page.get_by_label("Nom à donner"), 20)
+    page.keyboard.type("Au clavier")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("« Au clavier » est enregistrée, et choisie.")).to_be_visible()
+    reach(page, page.get_by_role("link", name="Pourquoi ce montant").last, 20)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/05_pourquoi_ce_montant.*")
+    expect(page.get_by_text("Nadège reçoit").first).to_be_visible(timeout=60_000)
+    assert (server.personal / "cooperatives" / "Au clavier").is_dir()
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_a_month_is_typed_changed_and_undone(
+    page_at: Callable[..., Page], server: RealServer, axe: Callable, size: tuple[int, int]
+) -> None:
+    page = page_at("01_nos_chiffres", size)
+    page.get_by_label("Nom du carnet").fill("Tapé")
+    page.get_by_label("Les prénoms").fill("Awa, Bruno")
+    page.keyboard.press("Enter")
+    boxes = page.locator(".kpa-hours input")
+    expect(boxes).to_have_count(14)
+    boxes.first.focus()
+    for text in ("2", "1 h 30", "", "4"):  # people × days, box after box: the keyboard stays where it is
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
+    assert boxes.nth(4).evaluate("each => each === document.activeElement")
+    boxes.nth(0).fill("deux heures et quart de trop")
+    boxes.nth(0).press("Tab")
+    expect(page.get_by_text("Awa, le").last).to_be_visible()
+    boxes.nth(0).fill("2")
+    boxes.nth(0).press("Tab")
+
+    def book() -> OrderBook:
+        return read_book(server.personal / "cooperatives" / "Tapé").book
+
+    page.get_by_role("button", name="Une facture").click()
+    bill = page.locator(".jupyter-widget-Collapse-open").filter(has=page.get_by_label("Taux de TVA"))
+    for label, text in (("Numéro", "F1"), ("Pour quoi, pour qui", "Un buffet"), ("Date", "12/11/2026"),
+                        ("Montant HT", "900"), ("Taux de TVA", "10 %")):  # fmt: skip
+        bill.get_by_label(label, exact=True).fill(text)
+    bill.get_by_role("button", name="Ajouter").click()
+    expect(page.get_by_text("C’est noté : F1 · Un buffet")).to_be_visible()
+    page.get_by_label("Pour quel travail").select_option("Prestation : F1, Un buffet")
+    expect(boxes.first).to_have_value("")
+    boxes.first.fill("3")
+    boxes.first.press("Tab")
+    expect(page.get_by_text("10 h 30 cette semaine")).to_be_visible()
+    bill.get_by_label("Ligne à écrire").select_option(index=1)
+    expect(bill.get_by_label("Montant HT")).to_have_value("900,00")
+    bill.get_by_label("Montant HT").fill("950")
+    bill.get_by_role("button", name="Garder ce changement").click()
+    expect(page.get_by_text("Le changement est gardé.")).to_be_visible()
+    assert [line.before_tax for line in book().lines] == [95_000]
+    assert [each.minutes for each in book().hours if each.order == "F1"] == [180]
+    bill.get_by_text("Déjà dans le carnet : 1 ligne de facture").click()
+    wide_tables_scroll_in_their_frame(page)
+    look(page, axe, "tape")
+    for _ in range(2):
+        page.get_by_role("button", name="Annuler le dernier geste").click()
+        page.wait_for_timeout(300)
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
+    assert [line.before_tax for line in book().lines] == [90_000]
+    assert [each.minutes for each in book().hours if each.order == "F1"] == []

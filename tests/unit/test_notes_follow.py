@@ -1,0 +1,109 @@
+"""What the reader noticed follows the money: kept with the import, said in the terminal, printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from kpa_model.command.program import main
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.cooperative.facts import months_of
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.keeping import keep, notes_kept, undo
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from kpa_model.pay.engine import settle_months
+from kpa_model.pay.ready import ready_rules
+from kpa_model.story.paper import documents
+from kpa_model.story.pay.comparison import compare
+from kpa_model.ui.library import read_named
+from tests.unit.test_importing import HOURS, INVOICES, answered
+
+NOTE = "Fichier Février.csv, ligne 4 : les heures d'Olivier sont lues en minutes."
+DRAFT = "PROV3"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+    return keep(answered(HOURS, INVOICES)[0], "Les Essais", [HOURS, INVOICES], datetime(2026, 2, 1))
+
+
+def printed(content: bytes, tmp_path: Path) -> str:
+    place = tmp_path / "papier.pdf"
+    place.write_bytes(content)
+    return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(place).pages).split())
+
+
+def papers(folder: Path, names: bool, notes: tuple[str, ...]) -> dict[str, Callable[[], bytes]]:
+    book, rules = read_book(folder).book, ready_rules()
+    months, money = months_of(book), money_chain(book)
+    settled = {name: settle_months(rules[name], months) for name in ("parts_egales", "heures")}
+    first = settled["parts_egales"]
+    views = compare([*settled.values()])
+    return {
+        "regle": lambda: documents.rule_paper(book, rules["parts_egales"], first, money, names=names, notes=notes),
+        "fiche": lambda: documents.payslip_paper(book, rules["parts_egales"], first[-1], 0, names=names, notes=notes),
+        "comparaison": lambda: documents.comparison_paper(book, views, "2026-01", names=names, notes=notes),
+    }
+
+
+def test_what_an_import_noticed_stays_with_the_book_and_goes_with_the_import(folder: Path) -> None:
+    assert any(DRAFT in note for note in notes_kept(folder))
+    assert any(DRAFT in note for note in read_named("Les Essais")[1])
+    undo(folder)
+    assert notes_kept(folder) == ()
+
+
+@pytest.mark.parametrize("which", ["regle", "fiche", "comparaison"])
+def test_a_note_is_printed_on_each_paper(folder: Path, tmp_path: Path, which: str) -> None:
+    said = printed(papers(folder, True, (NOTE, *(f"Remarque {at}." for at in range(8))))[which](), tmp_path)
+    assert "À savoir sur ces chiffres" in said
+    assert "les heures d’Olivier sont lues en minutes" in said.replace("'", "’")
+    assert "Remarque 3." in said
+    assert "Remarque 4." not in said
+    assert "4 autres remarques" in said
+    assert "À savoir sur ces chiffres" not in printed(papers(folder, True, ())[which](), tmp_path)
+
+
+@pytest.mark.parametrize("which", ["regle", "comparaison"])
+def test_without_names_a_note_names_nobody(folder: Path, tmp_path: Path, which: str) -> None:
+    said = printed(papers(folder, False, (NOTE,))[which](), tmp_path)
+    assert "sont lues en minutes" in said
+    assert "Olivier" not in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["partager", "Les Essais", "--regle", "parts_egales"],
+     ["comparer", "Les Essais", "--regles", "parts_egales", "heures"]],
+    ids=["partager", "comparer"],
+)  # fmt: skip
+def test_the_terminal_says_what_the_import_noticed_and_prints_it(
+    folder: Path, tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--sortie", str(tmp_path / "sortie")]) == 0
+    assert DRAFT in capsys.readouterr().out
+    (paper,) = (tmp_path / "sortie").glob("*.pdf")
+    assert DRAFT in printed(paper.read_bytes(), tmp_path)
+
+
+@pytest.mark.parametrize("command", [["partager", "Les Essais", "--regle", "parts_egales", "--sans-noms"]])
+def test_the_terminal_without_names_names_nobody_in_its_notes(
+    folder: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert DRAFT in said
+    assert "Olivier" not in said
+    assert "Nadège" not in said
+
+
+def test_a_proposal_with_no_note_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    assert propose([], "Rien", Recipe(), Findings()).notes == ()
