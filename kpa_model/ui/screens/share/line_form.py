@@ -79,7 +79,7 @@ class LineForm:
     def show(self, book: OrderBook) -> None:
         """Draw the lines that a book holds again; what is being typed stays."""
         name = self.what.table
-        lines = [plain(name, each) for each in table_values(book)[name]]
+        lines: list[Values] = [plain(name, each) for each in table_values(book)[name]]
         if (box := self.boxes.get("commande")) is not None and isinstance(box, widgets.Dropdown):
             none = "Une commande à elle" if name == "factures" else "Pour tout le groupe"
             orders = [(each.number, f"{each.number} {each.label}".strip()) for each in book.orders]
