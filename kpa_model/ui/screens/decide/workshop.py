@@ -42,11 +42,11 @@ def live_workshop(store: Store) -> widgets.Widget:
     def asked() -> list[str]:
         return arguments(store, which.value) if again.value == NEW else ["--reprendre", again.value]
 
-    door = Door(asked, lambda: pieces.fill(again, _kept()))
+    door = PhonesDoor(asked, lambda: pieces.fill(again, _kept()))
     return pieces.column(pieces.row(again, which), door.widget())
 
 
-class Door:
+class PhonesDoor:
     """Opens a workshop, tells how to come in, closes it; `asked` gives what `kpa atelier` is asked."""
 
     def __init__(self, asked: Callable[[], list[str]], closed: Callable[[], None] = lambda: None) -> None:

@@ -13,7 +13,7 @@ from kpa_model.files.book.building import names_in
 from kpa_model.files.importing.typing import Changes, changed, start_book, turned
 from kpa_model.ui import pieces
 from kpa_model.ui.library import read_named
-from kpa_model.ui.screens.decide.workshop import Door
+from kpa_model.ui.screens.decide.workshop import PhonesDoor
 from kpa_model.ui.screens.share.line_form import TABLES, LineForm
 from kpa_model.ui.screens.share.week_table import Make, WeekTable
 from kpa_model.ui.state import Store
@@ -41,7 +41,7 @@ class TypedMonth:
         self.back = pieces.button("Annuler le dernier geste", self.undo, "", self.said)
         self.week = WeekTable(self)
         self.forms = [LineForm(self, what) for what in TABLES]
-        self.door = Door(lambda: [TOGETHER, "--carnet", str(self.folder)])
+        self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)])
         todo = tag("p", "Donnez un nom, puis les prénoms du groupe, séparés par des virgules.", cls="kpa-help")
         self.opening = pieces.column(pieces.html(todo), pieces.row(self.name, self.people, self.start))
         lines = widgets.Accordion([each.widget() for each in self.forms], selected_index=None)
