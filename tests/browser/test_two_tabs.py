@@ -27,8 +27,8 @@ def enter(page: Page) -> None:
 
 
 def talent(page: Page, said: str, keep: bool = True) -> None:
-    go(page, "Mon portrait")
-    if not page.get_by_label("Ce que je sais faire").is_visible():
+    if not page.get_by_role("button", name="✓ Mon portrait", exact=True).is_visible():
+        go(page, "Mon portrait")
         page.get_by_role("button", name="Ajouter un talent").click()
     page.get_by_label("Ce que je sais faire").fill(said)
     page.get_by_label("Ce que je sais faire").press("Tab")
