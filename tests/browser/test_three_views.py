@@ -16,9 +16,19 @@ from tests.live_server import Served
 SCRIPT = """
 titre: Un atelier
 etapes:
+- cle: placer
+  titre: Se placer
+  minutes: 5
+  activite:
+    debat_mouvant:
+      affirmations:
+      - Qui apporte la commande doit recevoir plus.
+      - La même somme pour toutes et tous, c'est juste.
+      - Le temps passé en réunion se paie.
 - {cle: noter, titre: Choisir la règle à proposer, minutes: 5, activite: jugement_majoritaire}
 - {cle: consentir, titre: Décider d'un essai, minutes: 5, dire: Une note., activite: consentement}
 """
+CUT = """[...document.querySelectorAll(".kpa-scroll")].filter((each) => each.scrollWidth > each.clientWidth).length"""
 SIZES = ((1280, 800), (1024, 768), (360, 780))
 RULES = [
     {"key": key, "title": rule.title, "text": rule_file.dumps(rule), "aloud": [*rule.read_aloud()], "fingerprint": "ab",
@@ -69,6 +79,7 @@ def test_the_three_views_at_each_step(
             wide, high = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
             assert wide <= size[0]
             assert high <= size[1] or size[0] == 360, (said, size, high)
+            assert size[0] == 360 or page.evaluate(CUT) == 0, (said, size)
         assert axe(lead) == [], said
         assert lead.evaluate("document.documentElement.scrollWidth") <= 360
         button = lead.locator(".barre-gestes .principal").bounding_box()
@@ -76,6 +87,12 @@ def test_the_three_views_at_each_step(
         assert button["y"] + button["height"] <= 780  # what comes next is under the thumb
 
     look("Un atelier")
+    for round_ in range(2):
+        host.act(geste="suivant")
+        for at, guest in enumerate(guests):
+            guest.answer(**{f"affirmation_{rank}": ("oui", "non")[(at + rank + round_) % 2] for rank in (1, 2, 3)})
+        host.act(geste="montrer")
+    look("Combien de personnes ont bougé")
     host.act(geste="suivant")
     look(curled(RULES[3]["title"]))
     for at, guest in enumerate(guests):

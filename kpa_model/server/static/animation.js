@@ -19,7 +19,12 @@ function clock() {
   tick();
 }
 
-// What is projected is read without scrolling: in one column, then in two, type as big as it can be.
+// What is projected is read without scrolling, down or sideways: in one column, then in two, type as big as it can be.
+function whole(shown) {
+  const cut = [...shown.querySelectorAll(".kpa-scroll")].some((each) => each.scrollWidth > each.clientWidth);
+  return !cut && document.documentElement.scrollHeight <= innerHeight;
+}
+
 function fit() {
   const shown = document.querySelector("[data-ajuste]");
   if (!shown || innerWidth < 768) { return; }
@@ -27,7 +32,7 @@ function fit() {
     shown.classList.toggle("colonnes", columns);
     for (let size = 100; size >= least; size -= 5) {
       shown.style.fontSize = size + "%";
-      if (document.documentElement.scrollHeight <= innerHeight) { return; }
+      if (whole(shown)) { return; }
     }
   }
 }
