@@ -157,6 +157,11 @@ class CaeScale:
         """Return the minimum of a month; without one, a month may give back."""
         return self.monthly_minimum_cents or -(2**62)
 
+    def beyond_cap(self) -> str:
+        """Return what a year may owe above its cap, in French: the step does not know what low months have taken."""
+        both = self.monthly_minimum_cents and self.yearly_cap_cents is not None
+        return "Les minimums des mois creux s'ajoutent au plafond de l'année." if both else ""
+
     def warning_for(self, month: date) -> str:
         """Return one or two French sentences when the scale is not known for this month, else nothing."""
         asked = f"Demandez à la CAE s'il vaut pour {month_name(month)}."

@@ -1,5 +1,6 @@
 """The contribution to the host: brackets, fixed parts, minimum, cap, dates, and the file."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -8,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpa_model.cooperative.month import Month
 from kpa_model.errors import UnreadableFile, WrongRule
 from kpa_model.money import round_ratio
 from kpa_model.pay.cae_scale import FILE, CaeScale, scale, scales
+from kpa_model.pay.engine import settle_months
+from kpa_model.pay.rule_file import loads
 
 BRACKETS = ((3_000_000, 115_000), (6_000_000, 105_000), (None, 95_000))
 PLAIN = CaeScale("essai", "Essai", "marge", BRACKETS)
@@ -189,3 +193,14 @@ def test_a_missing_file_and_several_mistakes_are_told_together(tmp_path):
     with pytest.raises(UnreadableFile) as error:
         FILE.read(tmp_path / "bareme.yaml")
     assert len(error.value.problems) == 2
+
+
+def test_a_rule_says_that_minimums_of_low_months_come_on_top_of_the_cap_of_the_year():
+    """Six months without margin take 40 € each; then 100 000 € of margin take the whole cap."""
+    low = Month.of(["Awa"], sales=0)
+    months = [low] * 6 + [replace(low, sales=np.asarray(10_000_000))]
+    rule = loads("titre: Essai\netapes: [{contribution_cae: {bareme: mosaique}}]")
+    assert [int(each.closing.cae) for each in settle_months(rule, months)] == [4_000] * 6 + [840_000]
+    assert "Les minimums des mois creux s'ajoutent au plafond de l'année." in rule.read_aloud()[0]
+    other = loads("titre: Essai\netapes: [{contribution_cae: {bareme: opteos}}]")
+    assert "plafond" not in other.read_aloud()[0]

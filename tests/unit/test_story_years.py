@@ -27,7 +27,7 @@ ALL = "1\u202f000\xa0années simulées"
         (980, "Sur 100 années simulées, 98 passent sous le minimum (de 96 à 99 sur 100)."),
         (1, "Sur 1\u202f000 années simulées, 1 passe sous le minimum (de 0 à 1 sur 100)."),
         (0, f"Sur {ALL}, aucune ne passe sous le minimum. Cela peut arriver, au plus 4 fois sur 1\u202f000."),
-        (1000, f"Sur {ALL}, toutes passent sous le minimum. Cela peut manquer, au plus 4 fois sur 1\u202f000."),
+        (1000, f"Sur {ALL}, toutes passent sous le minimum. Le contraire peut arriver, au plus 4 fois sur 1\u202f000."),
     ],
 )
 def test_a_chance_is_said_in_whole_years_with_how_sure_it_is(hits, said):

@@ -98,7 +98,7 @@ class PublishedCaeContribution(Levy):
     def says(self) -> str:
         published = scale(self.scale_name)
         said = f"La CAE reçoit sa contribution, au barème {published.label}."
-        return f"{said} Elle se calcule sur {BASES[published.base]}."
+        return f"{said} Elle se calcule sur {BASES[published.base]}. {published.beyond_cap()}".strip()
 
     def because(self, seen: Seen) -> str:
         published = scale(self.scale_name)

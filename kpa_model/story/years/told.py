@@ -35,7 +35,7 @@ def out_of_ten(found: Chance, what: str, whats: str, kind: str = "années") -> s
     if found.hits == 0:
         return f"{said} Cela peut arriver, au plus {_at_most(found.high)}."
     if found.hits == found.tries:
-        return f"{said} Cela peut manquer, au plus {_at_most(1 - found.low)}."
+        return f"{said} Le contraire peut arriver, au plus {_at_most(1 - found.low)}."
     low, high = floor(100 * found.low), ceil(100 * found.high)
     return f"{said[:-1]} (de {number(low)} à {number(high)} sur 100)."
 
