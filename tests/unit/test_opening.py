@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import voila
 
 from kpa_model.ui.opening import scripts
 from kpa_model.ui.opening.kernels import WARM, PageKernels
@@ -50,6 +51,20 @@ def test_a_bundle_holds_pieces_and_nothing_else(tmp_path: Path) -> None:
     assert made == f"(function(){{{other}\n}})();\n(function(){{{piece}\n}})();\n"
     assert scripts.version(made) != scripts.version(made + " ")
     assert re.fullmatch(r"[0-9a-f]{16}", scripts.version(made))
+
+
+def test_a_page_waits_for_a_slow_kernel_instead_of_giving_its_screens_up() -> None:
+    """Voilà gives up after four seconds: a page opened on a busy machine said « model not found » for its screens."""
+    found = list(Path(voila.__file__).parent.glob("labextensions/widgets-manager8/static"))
+    hasty = [text for text in _texts(found) if scripts.HASTY in text]
+    assert len(hasty) == 1, "Voilà says its patience in other words: look at `scripts.HASTY` again"
+    made = scripts.bundle(found)
+    assert scripts.PATIENT in made
+    assert scripts.HASTY not in made
+
+
+def _texts(folders: list[Path]) -> list[str]:
+    return [path.read_text(encoding="utf-8") for folder in folders for path in folder.glob("*.js")]
 
 
 class Kernels(PageKernels):
