@@ -15,7 +15,7 @@ from kpa_model.assessment import booklet
 from kpa_model.assessment.booklet import Booklet, Feedback
 from kpa_model.assessment.trend import ENOUGH, trend
 from kpa_model.declare.form import Form, Text
-from kpa_model.declare.markup import Html, items, joined, table, tag
+from kpa_model.declare.markup import Html, items, joined, table, tag, wide
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import export as booklet_export
@@ -147,7 +147,8 @@ def ends_that_come(extracts: Iterable[Booklet], today: date) -> Html:
         (name, day(cape.end), _left((cape.end - today).days), count(cape.renewals_left, "renouvellement"))
         for cape, name in sorted(known, key=lambda each: each[0].end)
     ]
-    return table("Les fins de contrat qui viennent", ("Qui", "Fin", "Dans", "Encore possible"), rows, cls="kpa-table")
+    title, heads = "Les fins de contrat qui viennent", ("Qui", "Fin", "Dans", "Encore possible")
+    return wide(table(title, heads, rows, cls="kpa-table"), title)
 
 
 def _left(days: int) -> str:
