@@ -70,13 +70,13 @@ def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page
     coming.value.save_as(tmp_path / "entretien.html")
     phone = browser.new_context(viewport={"width": 360, "height": 780}, offline=True).new_page()
     phone.goto((tmp_path / "entretien.html").as_uri())
-    expect(phone.get_by_text("s'ouvrira seulement dans le livret qui a donné cette page")).to_be_visible(timeout=SLOW)
+    expect(phone.get_by_text("s’ouvrira seulement dans le livret qui a donné cette page")).to_be_visible(timeout=SLOW)
     assert axe(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    phone.get_by_label("Qu'ai-je appris sur moi ?").fill("Dire non, avec le sourire")
+    phone.get_by_label("Qu’ai-je appris sur moi ?").fill("Dire non, avec le sourire")
     phone.get_by_role("button", name="Tout effacer").click()  # asked first; Playwright answers no
     phone.keyboard.press("Tab")
-    expect(phone.get_by_label("Qu'ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire")
+    expect(phone.get_by_label("Qu’ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire")
     with phone.expect_download() as saved:
         phone.get_by_role("button", name="Enregistrer").press("Enter")
     saved.value.save_as(tmp_path / "mes_reponses.json")
