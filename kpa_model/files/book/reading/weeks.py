@@ -41,6 +41,7 @@ _STARTS = {
     "semaine",
 }
 _LONGEST = 31
+_SAMPLE = 60
 
 
 class Said(NamedTuple):
@@ -218,16 +219,20 @@ def _changed(block: Block, at: int, found: Iterable[Period | None]) -> Block:
 
 def _labels(block: Block) -> int:
     """Return the rank of the column that tells weeks; −1 when there is none."""
-    for at, title in enumerate(block.titles):
+
+    def tells(title: str) -> Callable[[Cell], bool]:
         numbers = bool(TITLE.match(title.strip()))
-        if _mostly(lambda cell, numbers=numbers: said(cell, numbers) is not None, block, at):
-            return at
-    return -1
+        return lambda cell: said(cell, numbers) is not None
+
+    ranks = range(len(block.titles))
+    return next((at for at in ranks if _mostly(tells(block.titles[at]), block, at)), -1)
 
 
-def _mostly(holds: object, block: Block, at: int) -> bool:
-    cells = [each for each in block.column(at) if not re.match(r"(sous|total|cumul)", as_text(each), re.IGNORECASE)]
-    return bool(cells) and callable(holds) and sum(bool(holds(each)) for each in cells) >= 0.7 * len(cells)
+def _mostly(holds: Callable[[Cell], bool], block: Block, at: int) -> bool:
+    column = block.column(at)
+    sample = column[:: max(1, len(column) // _SAMPLE)]
+    cells = [each for each in sample if not re.match(r"(sous|total|cumul)", as_text(each), re.IGNORECASE)]
+    return bool(cells) and sum(map(holds, cells)) >= 0.7 * len(cells)
 
 
 def _one_a_week(block: Block, at: int) -> bool:
