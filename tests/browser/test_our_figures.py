@@ -74,7 +74,7 @@ def give(page: Page, files: list[Path], press: Callable[[], None]) -> None:
     with page.expect_file_chooser() as chooser:
         press()
     chooser.value.set_files(files)
-    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
+    expect(page.get_by_text("Question 1 sur 3.")).to_be_visible()
 
 
 def reach(page: Page, wanted: Locator, most: int = 80) -> None:
@@ -96,8 +96,10 @@ def test_files_give_the_right_month_in_a_few_gestures(
     wide_tables_scroll_in_their_frame(page)
     look(page, axe, "questions")
     page.get_by_role("button", name="Toutes ces personnes").click()
-    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
+    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
     page.get_by_role("button", name="Prestation", exact=True).click()
+    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
+    page.get_by_role("button", name="le jour de la facture").click()  # the list says « Payée », and no day
     expect(page.get_by_text("Tout est lu.")).to_be_visible()
     totals = page.get_by_role("region", name="Vos totaux, mois par mois")
     expect(totals).to_contain_text("janvier 2026")
@@ -128,8 +130,11 @@ def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     give(page, files, lambda: page.keyboard.press("Enter"))
     reach(page, page.get_by_role("button", name="Prestation", exact=True))
     page.keyboard.press("Enter")
+    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
+    reach(page, page.get_by_role("button", name="le jour de la facture"), 8)  # the next question is at hand
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
-    reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)  # the next question is at hand
+    reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)
     page.keyboard.press("Space")
     expect(page.get_by_text("Tout est lu.")).to_be_visible()
     reach(page, page.get_by_label("Nom à donner"), 20)
