@@ -7,6 +7,7 @@ Screens that need a database or secrets are left out: they would double the memo
 
 from __future__ import annotations
 
+from kpa_model.simulation.weather import ready
 from kpa_model.ui import editor, form_view, library, pieces, state
 from kpa_model.ui.screens.grids import criterion, pay, shelf
 from kpa_model.ui.screens.lessons import cash, exercise, exercise_kit, offer, price
@@ -28,3 +29,4 @@ READY = (
     compare, in_hand, my_lens, one_order, one_pot, our_rule, rule_in_hand, welcome, why, facts, suppositions, two_years,
 )  # fmt: skip
 state.read_ahead()
+ready.scenarios()

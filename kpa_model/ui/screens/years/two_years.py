@@ -29,12 +29,15 @@ def two_years(store: Store) -> widgets.Widget:
     doors.add_class("kpa-doors")
     inside = pieces.column()
 
-    def enter(_: object = None) -> None:
+    def open_room() -> None:
         desk.where = doors.value
         if doors.value not in rooms:
             inside.children = (pieces.html(pieces.live(tag("p", "Calcul en cours…", cls="kpa-help"))),)
             rooms[doors.value] = makers[doors.value]()
         inside.children = (rooms[doors.value],)
+
+    def enter(_: object) -> None:
+        open_room()
         desk.show()
 
     bar = pieces.row(
@@ -42,8 +45,8 @@ def two_years(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Règle à comparer", "second", lambda: second_options(store.state)),
     )
     doors.observe(enter, "value")
-    store.watch(desk.show)
-    enter()
+    open_room()
+    store.watch(desk.show)  # draws at once, and once
     return pieces.column(bar, doors, inside)
 
 
