@@ -54,7 +54,7 @@ def rule_in_hand(store: Store) -> widgets.Widget:
             pieces.live(parts.paragraphs(said)),
             tag("p", "Ces situations sont inventées. Le coût total est arrondi à 5 €. Personne n'est montré."),
             parts.alarm([told.ASS_ALARM]),
-            *(joined(tag("h4", name), balance(_money(store, rule))) for name, rule in chosen),
+            *(joined(tag("h3", name), balance(_money(store, rule))) for name, rule in chosen),
             parts.legend(),
             pair_bars("Ce qui reste en main, par mois", [name for name, _ in chosen], rows),
             parts.limits("benefits"),
