@@ -29,6 +29,11 @@ def personal() -> Path:
     return Path(os.environ.get("KPA_MES_DONNEES") or home / "mes_donnees")
 
 
+def own_notebooks() -> Path:
+    """Return the person's own folder of notebooks."""
+    return personal() / "carnets"
+
+
 def keep_private(folder: Path) -> None:
     """Leave a folder, and all it holds, to its owner alone (700 and 600), where the system knows how."""
     if os.name != "posix" or not folder.is_dir():

@@ -120,12 +120,17 @@ def make_config(folder: Path, port: int) -> Any:
     """Return the whole configuration of the server; see Jupyter's and Voilà's own reference for each name."""
     from traitlets.config import Config
 
+    home = places.own_notebooks()
+    home.mkdir(parents=True, exist_ok=True)
+
     c = Config()
     c.ServerApp.ip = LOCALHOST
     c.ServerApp.port = port
     c.ServerApp.port_retries = 0
-    c.ServerApp.root_dir = str(folder.parent)
-    c.FileContentsManager.preferred_dir = folder.name
+    # What Jupyter lists and writes is the person's own folder; the pages are beside it, to read only.
+    c.ServerApp.root_dir = str(home)
+    c.ServerApp.contents_manager_class = "kpa_model.ui.desk.Desk"
+    c.Desk.pages = str(folder)
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
     c.IdentityProvider.token = secrets.token_hex(24)  # one that Jupyter draws itself, it writes in its log
@@ -138,6 +143,7 @@ def make_config(folder: Path, port: int) -> Any:
     c.ServerApp.jpserver_extensions = {"jupyterlab": True, "voila.server_extension": True, EXTENSION: True}
     c.Application.logging_config = _log_to_journal()
     c.LabApp.custom_css = True
+    c.LabApp.extra_labextensions_path = [str(UI / "jupyter" / "labextensions")]
     c.LabApp.extension_manager = "readonly"
     c.LabApp.news_url = None
     c.VoilaConfiguration.template = "kpa"
@@ -148,7 +154,7 @@ def make_config(folder: Path, port: int) -> Any:
         "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name, "menu": _menu(folder)}
     }
     c.ServerApp.kernel_manager_class = "kpa_model.ui.opening.kernels.PageKernels"
-    c.PageKernels.pages = folder.name
+    c.PageKernels.pages, c.PageKernels.place = folder.name, str(folder)
     # A page that was closed frees its memory; a page left open during a workshop stays alive.
     c.MappingKernelManager.cull_idle_timeout = 600
     c.MappingKernelManager.cull_interval = 60

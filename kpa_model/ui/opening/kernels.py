@@ -28,6 +28,7 @@ class PageKernels(AsyncMappingKernelManager):
     """Jupyter's kernels, and a warm spare."""
 
     pages = Unicode("", config=True, help="Folder of the pages, where a spare starts.")
+    place = Unicode("", config=True, help="Where that folder is on this machine.")
     rest = Float(1.5, config=True, help="Seconds left to a page before something else starts or stops.")
 
     def __init__(self, **named: Any) -> None:
@@ -40,6 +41,10 @@ class PageKernels(AsyncMappingKernelManager):
     def __bool__(self) -> bool:
         """Jupyter stops its kernels only « if » it has a manager; an empty one is still one: a spare may start."""
         return True
+
+    def cwd_for_path(self, path: str, **named: Any) -> str:
+        """Return where a kernel starts: beside the page, or in the person's own folder."""
+        return self.place if path == self.pages and self.place else str(super().cwd_for_path(path, **named))
 
     async def take(self, path: str) -> tuple[str, Any]:
         """Return a kernel and its wire: the spare when it serves this folder, a new one otherwise (no wire)."""
