@@ -63,13 +63,12 @@ class Group:
 @pytest.fixture(scope="module")
 def group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Group]:
     folder = tmp_path_factory.mktemp("soldes")
-    shutil.copytree(data() / "tilleuls", folder / "carnet")
     rule = folder / "regle.yaml"
     rule.write_text(rule_file.dumps(RULE), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KPA_MES_DONNEES", str(folder / "mes_donnees"))
         patch.setenv("COLUMNS", "100")
-        books.import_book(folder / "carnet", BOOK)
+        shutil.copytree(data() / "tilleuls", books.book_place(BOOK))
         store = kpa.open_store()
         store.open_book(BOOK)
         compared = ("parts_egales", "notre_regle")

@@ -51,3 +51,8 @@ def test_a_rule_in_simulation_gives_what_it_gives_month_by_month(
                 shape = people if purse in ("pay", "saved", "owed") else rows
                 found = np.broadcast_to(getattr(together.settled.closing, purse), shape)[turn.number]
                 assert purse == "to_share" or (found == values).all(), purse
+            for purse in ("fund", "reserve"):  # what a month begins with, as well as what it ends with
+                for side, other in ((together.settled.opening, turn.settled.opening),
+                                    (together.settled.month, turn.settled.month)):  # fmt: skip
+                    found = np.broadcast_to(getattr(side, purse), rows)[turn.number]
+                    assert (found == getattr(other, purse)).all(), purse
