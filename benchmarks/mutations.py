@@ -29,8 +29,7 @@ ROOT = Path(__file__).parents[1]
 PAY = (
     "unit/test_engine.py unit/test_purses.py unit/test_seek.py unit/test_odd_cent.py unit/test_crossed.py "
     "unit/test_promise.py unit/test_advice.py unit/test_boundaries.py unit/test_rule.py unit/test_rule_file.py "
-    "unit/test_cae_scale.py literature/test_cae_scale.py unit/test_reasons.py cases contract/test_reads.py "
-    "contract/test_steps.py contract/test_promises.py contract/test_sentences.py"
+    "unit/test_cae_scale.py literature/test_cae_scale.py unit/test_reasons.py cases contract/test_reads.py"
 )
 SIMULATION = (
     "unit/test_boundaries.py unit/test_staffing.py unit/test_scenario_file.py simulation/test_fingerprints.py "
@@ -44,8 +43,7 @@ BENEFITS = (
 DECISION = (
     "unit/test_boundaries.py unit/test_decision_algorithms.py literature/test_majority.py "
     "literature/test_equal_shares.py unit/test_decision_record.py unit/test_activities_told.py unit/test_live.py "
-    "unit/test_server_activities.py unit/test_proposing.py unit/test_workshop_record.py unit/test_workshop_facts.py "
-    "contract/test_activities.py"
+    "unit/test_server_activities.py unit/test_proposing.py unit/test_workshop_record.py unit/test_workshop_facts.py"
 )
 NEAREST = {
     "money.py": "unit/test_money.py literature/test_split.py",

@@ -25,7 +25,7 @@ INTRODUCED = (
 )
 
 
-class Desk(AsyncLargeFileManager):  # type: ignore[misc]
+class OwnNotebooks(AsyncLargeFileManager):  # type: ignore[misc]
     """Jupyter's files: the person's own folder, where she writes, and the pages under their own name, which stay."""
 
     pages = Unicode("", config=True, help="Folder of the pages, on this machine.")

@@ -120,17 +120,11 @@ def make_config(folder: Path, port: int) -> Any:
     """Return the whole configuration of the server; see Jupyter's and Voilà's own reference for each name."""
     from traitlets.config import Config
 
-    home = places.own_notebooks()
-    home.mkdir(parents=True, exist_ok=True)
-
     c = Config()
     c.ServerApp.ip = LOCALHOST
     c.ServerApp.port = port
     c.ServerApp.port_retries = 0
-    # What Jupyter lists and writes is the person's own folder; the pages are beside it, to read only.
-    c.ServerApp.root_dir = str(home)
-    c.ServerApp.contents_manager_class = "kpa_model.ui.desk.Desk"
-    c.Desk.pages = str(folder)
+    _set_folders(c, folder)
     c.ServerApp.default_url = f"/voila/render/{quote(folder.name)}/{HOME_PAGE}.ipynb"
     c.ServerApp.open_browser = False
     c.IdentityProvider.token = secrets.token_hex(24)  # one that Jupyter draws itself, it writes in its log
@@ -153,8 +147,6 @@ def make_config(folder: Path, port: int) -> Any:
     c.VoilaConfiguration.resources = {
         "kpa": {"home": c.ServerApp.default_url.lstrip("/"), "folder": folder.name, "menu": _menu(folder)}
     }
-    c.ServerApp.kernel_manager_class = "kpa_model.ui.opening.kernels.PageKernels"
-    c.PageKernels.pages, c.PageKernels.place = folder.name, str(folder)
     # A page that was closed frees its memory; a page left open during a workshop stays alive.
     c.MappingKernelManager.cull_idle_timeout = 600
     c.MappingKernelManager.cull_interval = 60
@@ -162,6 +154,17 @@ def make_config(folder: Path, port: int) -> Any:
     c.ZMQChannelsWebsocketConnection.iopub_msg_rate_limit = 100_000.0  # a slider that moves fast
     c.ZMQChannelsWebsocketConnection.iopub_data_rate_limit = 1e8
     return c
+
+
+def _set_folders(c: Any, folder: Path) -> None:
+    """What Jupyter lists and writes is the person's own folder; the pages are beside it, to read only."""
+    home = places.own_notebooks()
+    home.mkdir(parents=True, exist_ok=True)
+    c.ServerApp.root_dir = str(home)
+    c.ServerApp.contents_manager_class = "kpa_model.ui.desk.OwnNotebooks"
+    c.OwnNotebooks.pages = str(folder)
+    c.ServerApp.kernel_manager_class = "kpa_model.ui.opening.kernels.PageKernels"
+    c.PageKernels.pages, c.PageKernels.place = folder.name, str(folder)
 
 
 def _menu(folder: Path) -> list[tuple[str, dict[str, str]]]:

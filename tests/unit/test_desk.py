@@ -28,17 +28,17 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def shown(pages: Path) -> desk.Desk:
+def shown(pages: Path) -> desk.OwnNotebooks:
     config = serve.make_config(pages, 0)
-    return desk.Desk(root_dir=config.ServerApp.root_dir, config=config)
+    return desk.OwnNotebooks(root_dir=config.ServerApp.root_dir, config=config)
 
 
-def test_what_is_listed_is_the_persons_own_folder(shown: desk.Desk) -> None:
+def test_what_is_listed_is_the_persons_own_folder(shown: desk.OwnNotebooks) -> None:
     (places.own_notebooks() / "a.ipynb").write_text(json.dumps(PAGE), "utf-8")
     assert [each["name"] for each in asyncio.run(shown.get(""))["content"]] == ["a.ipynb"]
 
 
-def test_a_page_is_read_but_never_written(shown: desk.Desk, pages: Path) -> None:
+def test_a_page_is_read_but_never_written(shown: desk.OwnNotebooks, pages: Path) -> None:
     before = (pages / "01_page.ipynb").read_bytes()
     model = asyncio.run(shown.get("notebooks/01_page.ipynb"))
     assert model["content"]["metadata"]["menu"] == "Une page"
@@ -61,7 +61,7 @@ def test_a_page_is_read_but_never_written(shown: desk.Desk, pages: Path) -> None
 @pytest.mark.parametrize(
     "path", ["secret.py", "notebooks/../secret.py", "../paquet/secret.py", "/notebooks/../secret.py"]
 )
-def test_nothing_of_the_package_is_reached(path: str, shown: desk.Desk) -> None:
+def test_nothing_of_the_package_is_reached(path: str, shown: desk.OwnNotebooks) -> None:
     with pytest.raises(HTTPError, match="404"):
         asyncio.run(shown.get(path))
 
