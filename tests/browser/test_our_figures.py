@@ -70,11 +70,16 @@ def wide_tables_scroll_in_their_frame(page: Page) -> None:
     assert cut == []
 
 
+def left(page: Page, questions: int) -> None:
+    """Wait until so many questions are left."""
+    expect(page.get_by_text(f"Question 1 sur {questions}.")).to_be_visible(timeout=20_000)
+
+
 def give(page: Page, files: list[Path], press: Callable[[], None]) -> None:
     with page.expect_file_chooser() as chooser:
         press()
     chooser.value.set_files(files)
-    expect(page.get_by_text("Question 1 sur 3.")).to_be_visible()
+    left(page, 3)
 
 
 def reach(page: Page, wanted: Locator, most: int = 80) -> None:
@@ -96,11 +101,11 @@ def test_files_give_the_right_month_in_a_few_gestures(
     wide_tables_scroll_in_their_frame(page)
     look(page, axe, "questions")
     page.get_by_role("button", name="Toutes ces personnes").click()
-    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
+    left(page, 2)
+    page.get_by_role("button", name="le jour de la facture").click()
+    left(page, 1)
     page.get_by_role("button", name="Prestation", exact=True).click()
-    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
-    page.get_by_role("button", name="le jour de la facture").click()  # the list says « Payée », and no day
-    expect(page.get_by_text("Tout est lu.")).to_be_visible()
+    expect(page.get_by_text("Tout est lu.")).to_be_visible(timeout=20_000)
     totals = page.get_by_role("region", name="Vos totaux, mois par mois")
     expect(totals).to_contain_text("janvier 2026")
     expect(totals).to_contain_text("2 030,00 €")
@@ -110,7 +115,7 @@ def test_files_give_the_right_month_in_a_few_gestures(
     look(page, axe, "compris")
     page.get_by_label("Nom à donner").fill("Les Essais")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
-    expect(page.get_by_text("« Les Essais » est enregistrée, et choisie.")).to_be_visible()
+    expect(page.get_by_text("« Les Essais » est enregistrée, et choisie.")).to_be_visible(timeout=20_000)
     assert (server.personal / "cooperatives" / "Les Essais").is_dir()
     wide_tables_scroll_in_their_frame(page)
     look(page, axe, "garde")
@@ -130,17 +135,17 @@ def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     give(page, files, lambda: page.keyboard.press("Enter"))
     reach(page, page.get_by_role("button", name="Prestation", exact=True))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Question 1 sur 2.")).to_be_visible()
+    left(page, 2)
     reach(page, page.get_by_role("button", name="le jour de la facture"), 8)  # the next question is at hand
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Question 1 sur 1.")).to_be_visible()
+    left(page, 1)
     reach(page, page.get_by_role("button", name="Toutes ces personnes"), 8)
     page.keyboard.press("Space")
-    expect(page.get_by_text("Tout est lu.")).to_be_visible()
+    expect(page.get_by_text("Tout est lu.")).to_be_visible(timeout=20_000)
     reach(page, page.get_by_label("Nom à donner"), 20)
     page.keyboard.type("Au clavier")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("« Au clavier » est enregistrée, et choisie.")).to_be_visible()
+    expect(page.get_by_text("« Au clavier » est enregistrée, et choisie.")).to_be_visible(timeout=20_000)
     reach(page, page.get_by_role("link", name="Pourquoi ce montant").last, 20)
     page.keyboard.press("Enter")
     page.wait_for_url("**/05_pourquoi_ce_montant.*")
