@@ -67,6 +67,17 @@ def test_a_page_from_a_warm_spare_shows_the_present_state(page_at: Callable[...,
     until(lambda: len(kernels(server.process.pid)) == 1)
 
 
+def test_a_slow_machine_shows_every_screen(page_at: Callable[..., Page], server: RealServer) -> None:
+    page = page_at("00_bienvenue")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 20})
+    page.goto(server.address("14_nos_mois"), wait_until="domcontentloaded")
+    screens = page.locator(".jp-OutputArea-output")
+    expect(page.get_by_label("Nos notes")).to_be_visible(timeout=90_000)  # the last one
+    assert screens.count() >= 7
+    expect(page.get_by_text("Loading widget")).to_have_count(0, timeout=60_000)
+    assert "not found" not in page.inner_text("body")
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL], ids=["ctrl-c", "fermé", "tué"])
 def test_no_kernel_outlives_the_workbook(how: signal.Signals, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kpa_model.ui.serve", "--no-browser"]
