@@ -11,6 +11,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import RealServer
+
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "07_en_main.ipynb"
 SIZES = [(1280, 800), (360, 780)]
 TYPED = {"Paie nette, mois 1": "137,41", "Paie nette, mois 2": "246,83", "Paie nette, mois 3": "351,97"}
@@ -80,14 +82,17 @@ def test_nothing_typed_in_the_private_part_is_found_afterwards(
 
 
 def test_nothing_typed_is_stored_in_the_notebook_that_jupyterlab_saves(
-    page_at: Callable[..., Page], run_all: Callable[[Page], None], folder: Path
+    page_at: Callable[..., Page], run_all: Callable[[Page], None], folder: Path, serve: Callable[..., RealServer]
 ) -> None:
     lone = nbformat.v4.new_notebook(metadata=nbformat.read(NOTEBOOK, 4).metadata)
     code = "import kpa_model as kpa\n\nkpa.my_lens()"
     lone.cells = [nbformat.v4.new_markdown_cell("# Seul"), nbformat.v4.new_code_cell(code)]
-    kept = folder / "seul.ipynb"
+    running = serve(folder)
+    kept = running.personal / "carnets" / "seul.ipynb"  # where JupyterLab writes; the workbook's pages are only read
+    kept.parent.mkdir(exist_ok=True)
     nbformat.write(lone, kept)
-    page = page_at("seul", folder=folder, lab=True)
+    page = page_at(NOTEBOOK.stem, folder=folder, lab=True)
+    page.goto(f"{running.base}lab/tree/seul.ipynb?token={running.token}", wait_until="domcontentloaded")
     expect(page.get_by_role("heading", name="Seul")).to_be_visible(timeout=60_000)
     run_all(page)
     fill(page)

@@ -183,11 +183,11 @@ def test_other_numbers_and_the_series_of_a_sheet(store) -> None:
 def test_progress_is_for_oneself_and_can_be_erased(store, tmp_path) -> None:
     screen = kpa.exercises(store, "tva")
     progress.add("tva_deux_taux")
-    assert "1 exercice trouvé sur 3" in text(kpa.exercises(store, "tva"))
+    assert "1 exercice trouvé sur 4" in text(kpa.exercises(store, "tva"))
     kept = (tmp_path / "exercices_faits.json").read_text(encoding="utf-8")
     assert kept == '{"trouves": ["tva_deux_taux"]}'
     named(screen, "Effacer mes ✓").click()
-    assert "0 exercice trouvé sur 3" in text(screen)
+    assert "0 exercice trouvé sur 4" in text(screen)
     (tmp_path / "exercices_faits.json").write_text("[", encoding="utf-8")
     assert progress.found() == ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.orders import rounded_per_rate
 from kpa_model.cooperative.people import Member, Spell
+from kpa_model.files.book.cells import same
 from kpa_model.files.book.nouns import HELD, attributes, made
 from kpa_model.files.book.tables import Row
 
@@ -36,9 +37,13 @@ def cooperative_of(values: Mapping[str, Any], name: str) -> Cooperative:
     return cooperative
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of `Awa + Bruno`, `Awa, Bruno`, `Awa & Bruno` or `Awa et Bruno`."""
-    return tuple(name.strip() for name in re.split(r"[+,;/&|]| et ", text, flags=re.IGNORECASE) if name.strip())
+def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the names of `Awa + Bruno`, `Awa, Bruno`, `Awa & Bruno` or `Awa et Bruno`; a known one stays whole."""
+    found = list[str]()
+    for piece in filter(None, map(str.strip, text.split("+"))):
+        more = [piece] if same(piece) in known else re.split(r"[,;/&|]| et ", piece, flags=re.IGNORECASE)
+        found += filter(None, map(str.strip, more))
+    return tuple(found)
 
 
 def _values(table: str, row: Row) -> dict[str, Any]:

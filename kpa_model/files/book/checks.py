@@ -76,7 +76,7 @@ def _refer(rows: Iterable[Row], column: str, owner: str, owners: Iterable[Row], 
         if not (said := row.get(column)):
             continue
         if column == "apportee_par":
-            said = said if isinstance(said, tuple) else (said,) if same(said) in known else names_in(said)
+            said = said if isinstance(said, tuple) else (said,) if same(said) in known else names_in(said, known)
             row.values[column] = tuple(_found(row, column, name, owner, known, findings) for name in said)
         else:
             _respell(row, column, _found(row, column, said, owner, known, findings), findings)

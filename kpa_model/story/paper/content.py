@@ -54,8 +54,13 @@ def heading(
         "pied": Verbatim(f"{said}Données {came['Empreinte des données']} · aucun tirage au sort"),
         "mots": paper_parts.words_of_money(),
         "attention": paper_parts.NET_IS_SMALLER,
-        "a_savoir": [*notes[:MOST_NOTES], *_more(len(notes) - MOST_NOTES)],
+        "a_savoir": [*sorted(notes, key=_is_minor)[:MOST_NOTES], *_more(len(notes) - MOST_NOTES)],
     }
+
+
+def _is_minor(note: str) -> bool:
+    """Tell whether a note says how a file was read, rather than what changes the money."""
+    return "lu comme la table" in note or "pas utilisée" in note
 
 
 def _more(left: int) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import cape_of
-from kpa_model.words import count, day
+from kpa_model.words import count, day, of
 
 BACK = Form(
     (
@@ -94,7 +94,7 @@ class AdviserDesk:
     def _print(self) -> None:
         shared = self.opened[self._which.value]
         link = pieces.download(
-            f"Télécharger le partage de {shared.name} (PDF)", "partage.pdf", extract_paper(shared, date.today()), PDF
+            f"Télécharger le partage {of(shared.name)} (PDF)", "partage.pdf", extract_paper(shared, date.today()), PDF
         )
         self.said.value = pieces.live(tag("p", link), _told(shared))
 
