@@ -47,13 +47,13 @@ class TypedMonth:
         lines = widgets.Accordion([each.widget() for each in self.forms], selected_index=None)
         for at, each in enumerate(self.forms):
             lines.set_title(at, each.what.title)
-        self.typing = pieces.column(self._phones(), self.week.widget(), lines, self.said, pieces.row(self.back))
+        self.typing = pieces.column(self._phones(), self.week.widget(), lines, pieces.row(self.back))
         store.watch(self.show)
 
     def widget(self) -> widgets.Widget:
         """Return the whole screen."""
         self.show()
-        return pieces.column(self.opening, self.typing)
+        return pieces.column(self.opening, self.typing, self.said)  # said in both: a refusal to begin, too
 
     def _phones(self) -> widgets.Widget:
         """Return the way to note a week together, folded."""
