@@ -17,7 +17,7 @@ from kpa_model.ui.opening.kernels import WARM, PageKernels
 WARMED = """
 import sys
 {warm}
-heavy = {{"matplotlib", "scipy", "openpyxl", "pandas", "sqlalchemy", "cryptography"}} & set(sys.modules)
+heavy = {{"matplotlib", "scipy", "openpyxl", "pandas", "alembic", "cryptography"}} & set(sys.modules)
 assert not heavy, heavy
 print(len([name for name in sys.modules if name.startswith("kpa_model.ui.screens")]))
 """
