@@ -57,10 +57,9 @@ def is_begun(base: str | Path) -> bool:
 
 def open_engine(base: str | Path | None = None) -> Engine:
     """Return an engine whose tables are those of this version. Raises CannotKeep."""
-    if base is None or base == default_base():
-        base = default_base()
-        if isinstance(base, Path):
-            base.parent.mkdir(parents=True, exist_ok=True)
+    base = base or default_base()
+    if isinstance(base, Path) and base == default_base():
+        base.parent.mkdir(parents=True, exist_ok=True)
     return database.open_engine(base, NAMES, _migrate)
 
 

@@ -89,11 +89,12 @@ def way(rows: Sequence[WaterfallBar]) -> list[list[Any]]:
 def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:
     """Return the table of who receives what, its total, and a sentence instead when it would tell too much."""
     people = paper_parts.shares(settlements)
+    held = balance(settlements)
     whole = {
         "total": euros(sum(each.cents for each in people)),
         "autres": paper_parts.others_who_gave_time(settlements),
-        "bilan": [[name, euros(cents), strong] for name, cents, strong in balance(settlements).lines()],
-        "poches": list(balance(settlements).purses()),
+        "bilan": [[name, euros(cents), strong] for name, cents, strong in held.lines()],
+        "poches": list(held.purses()),
         "avis": "",
     }
     if not names:
