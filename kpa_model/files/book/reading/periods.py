@@ -33,15 +33,19 @@ def shared(table: str, rows: Iterable[Row], findings: Findings) -> list[Row]:
     return kept
 
 
+def whole_minutes(length: float, parts: int) -> list[float]:
+    """Return a time cut in parts of whole minutes: the first ones take those that are left, and any fraction."""
+    whole, rest = divmod(int(length), parts)
+    return [whole + (at < rest) + (length - int(length) if at == 0 else 0) for at in range(parts)]
+
+
 def _by_day(row: Row) -> Iterator[Row]:
     """Yield a row for each working day that gets some of the time; the first ones get the minutes that are left."""
     days, length = row.values["date"].worked, row.get("duree")
     if length is None:
         yield replace(row, values={**row.values, "date": days[0]})
         return
-    whole, rest = divmod(int(length), len(days))
-    for at, day in enumerate(days):
-        part = whole + (at < rest) + (length - int(length) if at == 0 else 0)
+    for at, (day, part) in enumerate(zip(days, whole_minutes(length, len(days)), strict=True)):
         if part or (at == 0 and not length):
             yield replace(row, values={**row.values, "date": day, "duree": part})
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.periods import whole_minutes
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 
@@ -62,9 +63,7 @@ def _said(row: Row) -> str:
 def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
     """Yield the row of each; a shared time is cut in whole minutes, the first ones take what is left."""
     length = row.get("duree")
-    whole, rest = divmod(int(length or 0), len(people))
-    for at, name in enumerate(people):
-        part = whole + (at < rest) + ((length or 0) - int(length or 0) if at == 0 else 0)
+    for name, part in zip(people, whole_minutes(length or 0, len(people)), strict=True):
         own = length if how == _EACH else part
         if own or length in (None, 0):
             yield replace(row, values={**row.values, "personne": name, **({} if length is None else {"duree": own})})
