@@ -7,6 +7,7 @@ import os
 import secrets
 import threading
 import webbrowser
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,15 @@ from kpa_model import places
 from kpa_model.command.finding import find_script, workshop_facts_of
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem
+from kpa_model.files.database import is_begun
 from kpa_model.files.log import archive as events_archive
-from kpa_model.files.log.events import EventLog
+from kpa_model.files.log.events import EventLog, default_base
 from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
 from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.words import day
 from kpa_model.workshop import script_file
+from kpa_model.workshop.event import Event
 from kpa_model.workshop.script import Script
 from kpa_model.workshop.script_file import ready_scripts
 
@@ -73,21 +76,44 @@ def workshop(asked: argparse.Namespace, screen: Screen) -> int:
         return _print(asked, screen)
     if asked.copier:
         return _copy(asked, screen)
-    with EventLog(asked.base or os.environ.get("KPA_BASE") or None) as log:
-        if asked.liste:
-            _listing(log, screen)
-        elif asked.exporter:
-            _export(log, asked.exporter[0], asked.exporter[1], screen)
-        elif asked.importer:
-            name = events_archive.restore(log, Path(asked.importer).read_bytes(), f"Fichier {asked.importer}")
-            screen.say(f"L'atelier {name} est remis. Rouvrez-le avec « kpa atelier --reprendre {name} ».")
-        elif asked.effacer:
-            known = _known(log, asked.effacer)
-            events_archive.forget_workshop(log, known)
-            screen.say(f"L'atelier {known} est effacé.")
-        else:
-            _serve(log, _known(log, asked.reprendre) if asked.reprendre else _new(log, asked), asked, screen)
+    base = asked.base or os.environ.get("KPA_BASE") or default_base()
+    name = asked.exporter[0] if asked.exporter else asked.effacer or asked.reprendre
+    if asked.importer:
+        _restore(base, asked.importer, screen)
+    elif not (name or asked.liste):
+        script, facts = _chosen(asked)
+        with EventLog(base) as log:
+            _serve(log, begin(log, script, facts), asked, screen)
+    elif is_begun(base):  # what only reads makes no file
+        with EventLog(base) as log:
+            _look(log, name, asked, screen)
+    elif name:
+        raise _unknown(name)
+    else:
+        _listing((), screen)
     return 0
+
+
+def _look(log: EventLog, name: str | None, asked: argparse.Namespace, screen: Screen) -> None:
+    """Do what was asked about the workshops that are kept, or one of them."""
+    if name is None:
+        _listing(log.workshops(), screen)
+        return
+    known = _known(log, name)
+    if asked.exporter:
+        _export(log, known, asked.exporter[1], screen)
+    elif asked.effacer:
+        events_archive.forget_workshop(log, known)
+        screen.say(f"L'atelier {known} est effacé.")
+    else:
+        _serve(log, known, asked, screen)
+
+
+def _restore(base: str | Path, file: str, screen: Screen) -> None:
+    content = Path(file).read_bytes()
+    with EventLog(base) as log:
+        name = events_archive.restore(log, content, f"Fichier {file}")
+    screen.say(f"L'atelier {name} est remis. Rouvrez-le avec « kpa atelier --reprendre {name} ».")
 
 
 def _print(asked: argparse.Namespace, screen: Screen) -> int:
@@ -119,11 +145,6 @@ def _chosen(asked: argparse.Namespace) -> tuple[Script, dict[str, Any]]:
     return script, workshop_facts_of(asked.carnet, asked.mois, asked.regles, seed, script)
 
 
-def _new(log: EventLog, asked: argparse.Namespace) -> str:
-    script, facts = _chosen(asked)
-    return begin(log, script, facts)
-
-
 def _known(log: EventLog, name: str) -> str:
     """Return the id of a workshop that is kept, or of the last one. Raises NoWorkshop."""
     kept = [each for each, _ in log.workshops()]
@@ -131,12 +152,15 @@ def _known(log: EventLog, name: str) -> str:
         return kept[0]
     if name in kept:
         return name
+    raise _unknown(name, kept)
+
+
+def _unknown(name: str, kept: Sequence[str] = ()) -> NoWorkshop:
     todo = "Regardez la liste avec « kpa atelier --liste »." if kept else "Ouvrez-en un avec « kpa atelier »."
-    raise NoWorkshop(Problem(f"Atelier « {name} »", "il n'est pas gardé ici.", todo))
+    return NoWorkshop(Problem(f"Atelier « {name} »", "il n'est pas gardé ici.", todo))
 
 
-def _listing(log: EventLog, screen: Screen) -> None:
-    kept = log.workshops()
+def _listing(kept: Sequence[tuple[str, Event]], screen: Screen) -> None:
     if not kept:
         screen.say("Aucun atelier n'est gardé.")
     for name, opening in kept:
@@ -148,7 +172,7 @@ def _listing(log: EventLog, screen: Screen) -> None:
 
 
 def _export(log: EventLog, name: str, place: str, screen: Screen) -> None:
-    content = events_archive.export(log, _known(log, name))
+    content = events_archive.export(log, name)
     path = Path(place)
     with path.open("xb") as file:  # never over another file
         file.write(content)

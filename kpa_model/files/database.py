@@ -21,6 +21,11 @@ class CannotKeep(KpaError):
     """The database cannot be opened, or cannot keep what was given."""
 
 
+def is_begun(base: str | Path) -> bool:
+    """Tell whether something was ever written there: what only reads makes no file."""
+    return "://" in str(base) or Path(base).is_file()
+
+
 def open_engine(base: str | Path, where: tuple[str, str], prepare: Callable[[Engine], None]) -> Engine:
     """Return an engine for a file (SQLite) or a URL.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from kpa_model.files.log.events import EventLog
+from kpa_model.files.database import is_begun
+from kpa_model.files.log.events import EventLog, default_base
 from kpa_model.server import catalogue
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.words import day
@@ -17,6 +18,8 @@ _A = TypeVar("_A", bound=Activity)
 
 def kept_workshops() -> list[tuple[str, str]]:
     """Return (id, day and title) of the latest workshops, the last one first. Raises CannotKeep."""
+    if not is_begun(default_base()):
+        return []
     with EventLog() as log:
         return [
             (name, f"{day(datetime.fromisoformat(opening.at).date())}, {opening.payload.get('title', '')}")

@@ -50,11 +50,6 @@ def default_base() -> str | Path:
     return os.environ.get(ADDRESS) or places.personal() / "registre" / "mois.sqlite"
 
 
-def is_begun(base: str | Path) -> bool:
-    """Tell whether something was ever written there: what only reads makes no file."""
-    return "://" in str(base) or Path(base).is_file()
-
-
 def open_engine(base: str | Path | None = None) -> Engine:
     """Return an engine whose tables are those of this version. Raises CannotKeep."""
     base = base or default_base()

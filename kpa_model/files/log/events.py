@@ -36,17 +36,18 @@ class Session:
 
 
 def default_base() -> Path:
-    """Return the file of the workshops of this machine; its folder is made when missing."""
-    folder = places.personal() / "ateliers"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "ateliers.sqlite"
+    """Return the file of the workshops of this machine."""
+    return places.personal() / "ateliers" / "ateliers.sqlite"
 
 
 class EventLog:
     """The log of every workshop of one database. Close it, or use it in a `with`."""
 
     def __init__(self, base: str | Path | None = None) -> None:
-        self.engine = open_engine(base or default_base())
+        base = base or default_base()
+        if base == default_base():
+            default_base().parent.mkdir(parents=True, exist_ok=True)
+        self.engine = open_engine(base)
         self.writer = Writer(self.engine)
 
     def __enter__(self) -> EventLog:

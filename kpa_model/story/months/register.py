@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kpa_model.errors import Problem
 from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
-from kpa_model.files.ledger.schema import default_base, is_begun
+from kpa_model.files.database import is_begun
+from kpa_model.files.ledger.schema import default_base
 from kpa_model.ledger import codec
 from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.refusal import NotNow, refuse
