@@ -1,4 +1,4 @@
-"""A command that only reads makes no folder: personal data go where the person decides, when something is to be kept."""
+"""A command that only reads makes no folder: personal data go where the person decides, when something is kept."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kpa_model.command.program import JOBS, main
 
 BOOK = Path(__file__).parent / "older_data" / "version_0_1" / "cooperatives" / "Nos Lilas"
 ASKED = {
-    "atelier": ["--liste", "--liste --base ateliers.sqlite", "--exporter abc x", "--effacer abc", "--reprendre", "rien"],
+    "atelier": ["--liste", "--liste --base ateliers.sqlite", "--exporter a x", "--effacer a", "--reprendre", "rien"],
     "importer": ["--dans nous --essai heures.csv", "--dans nous --defaire"],
     "verifier": ["carnet"],
     "partager": ["carnet --regle heures"],

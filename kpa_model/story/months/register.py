@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kpa_model.errors import Problem
-from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
 from kpa_model.files.database import is_begun
+from kpa_model.files.ledger.entries import KeptLedger, LedgerBase, NewEntry, Overtaken
 from kpa_model.files.ledger.schema import default_base
 from kpa_model.ledger import codec
 from kpa_model.ledger.codec import LedgerEvent
