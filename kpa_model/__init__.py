@@ -79,10 +79,11 @@ _FOR_NOTEBOOKS = {
 }
 
 _MODEL = (
-    "Agreement", "Book", "Calibrated", "ComparedRules", "DrawnExercise", "Explained", "KpaError", "Rule",
-    "SharedMonths", "SimulatedYears", "agreement", "books", "calibrate", "compare", "compose", "draw_exercise",
-    "exercise_list", "grid", "grids", "promises", "read", "rule", "rules", "scenario", "scenarios", "sensitivity",
-    "share", "simulate", "step", "steps",
+    "Agreement", "AuditedRule", "Book", "Calibrated", "ComparedRules", "DrawnExercise", "Explained", "FoundRules",
+    "KpaError", "RankedSuppositions", "Rule", "SharedMonths", "ShownGrid", "ShownScenario", "SimulatedYears",
+    "agreement", "audit_rule", "books", "calibrate", "compare", "compose", "draw_exercise", "exercise_list", "grid",
+    "grids", "promises", "read", "rule", "rules", "scenario", "scenarios", "search_rules", "sensitivity", "share",
+    "simulate", "step", "steps",
 )  # fmt: skip
 """Names of `kpa_model.api`, told again here so that Tab completes them before anything heavy is loaded."""
 

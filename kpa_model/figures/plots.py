@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ from kpa_model.figures.paper import BLUE, GREEN, INK, LINE, ORANGE
 from kpa_model.words import number
 
 _COLOURS, _HATCHES = (BLUE, ORANGE, GREEN, "#CC79A7", "#56B4E9", "#D55E00"), ("", "////", "....", "xx", "\\\\", "++")
-_TALL = 0.32
+_TALL, _NAME, _TITLE = 0.32, 30, 56
 
 
 def alternative(ax: Axes) -> str:
@@ -45,7 +46,7 @@ def grouped(ax: Axes | None, title: str, series: Mapping[str, Mapping[str, float
         made.bar_label(
             drawn, [number(f"{values.get(name, 0.0):.0f}") for name in names], padding=3, color=INK, fontsize=8
         )
-    made.set_yticks(range(len(names)), names)
+    made.set_yticks(range(len(names)), [fill(name, _NAME) for name in names])
     made.invert_yaxis()
     made.margins(x=0.12, y=0.01)
     if any(series):
@@ -56,6 +57,22 @@ def grouped(ax: Axes | None, title: str, series: Mapping[str, Mapping[str, float
         for label, values in series.items()
     )
     return _finished(made, title, unit, f"{title}, en {unit}. {said}.", horizontal=True)
+
+
+def points(
+    ax: Axes | None, title: str, places: Sequence[tuple[float, float]], said: Sequence[str], units: tuple[str, str]
+) -> Axes:
+    """Draw numbered points, the first one 0; `said` tells each in words."""
+    made = ax or _axes(12)
+    if places:
+        made.scatter([x for x, _ in places], [y for _, y in places], s=160, color=BLUE, edgecolors="white")
+    for at, place in enumerate(places):
+        made.annotate(str(at), place, ha="center", va="center", color="white", fontsize=8)
+    made.margins(0.1)
+    made.set_xlabel(units[0])
+    made.xaxis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:g}")))
+    told = " ".join(f"{at} : {each}." for at, each in enumerate(said))
+    return _finished(made, title, units[1], f"{title}. {units[0]}, {units[1]}. {told}", horizontal=False)
 
 
 def bands(ax: Axes | None, title: str, quantiles: Sequence[Sequence[float]], months: Sequence[str], unit: str) -> Axes:
@@ -79,7 +96,7 @@ def _axes(lines: int) -> Axes:
 
 
 def _finished(ax: Axes, title: str, unit: str, text: str, *, horizontal: bool) -> Axes:
-    ax.set_title(title, loc="left", fontsize=11, color=INK)
+    ax.set_title(fill(title, _TITLE), loc="left", fontsize=11, color=INK)
     axis, label = (ax.xaxis, ax.set_xlabel) if horizontal else (ax.yaxis, ax.set_ylabel)
     axis.set_major_formatter(FuncFormatter(lambda value, _: number(f"{value:.0f}")))
     label(unit)

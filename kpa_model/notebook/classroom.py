@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from kpa_model.assessment import agreement as alike
 from kpa_model.assessment.grid import Grid
-from kpa_model.assessment.grid_file import WrongGrid, ready_grids
+from kpa_model.assessment.grid_file import WrongGrid, dumps, load, ready_grids
 from kpa_model.errors import Problem, nearest
 from kpa_model.lessons.checking import check
 from kpa_model.lessons.exercises import file as exercise_file
@@ -24,13 +25,43 @@ def grids() -> pd.DataFrame:
     return frame(rows, {})
 
 
-def grid(name: str) -> Grid:
-    """Return a ready grid by name. Raises WrongGrid."""
-    known = ready_grids()
+class ShownGrid(Shown):
+    """A grid of levels told in plain sentences; `inner` is the grid itself."""
+
+    def __init__(self, inner: Grid) -> None:
+        self.inner = inner
+        self.title = inner.title
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what the grid is for."""
+        return (self.inner.sentence,) if self.inner.sentence else ()
+
+    def text(self) -> str:
+        """Return the grid as its file: a group can keep it, change it, and read it in the workbook."""
+        return dumps(self.inner)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one line a criterion, one column a level."""
+        names = [each.name for each in self.inner.levels]
+        rows = [
+            {"critere": each.name, **dict(zip(names, each.descriptors, strict=True))} for each in self.inner.criteria
+        ]
+        return frame(rows, {})
+
+
+def grid(source: str | Path) -> ShownGrid:
+    """Return a grid: a name of `grids()`, or a file. Raises WrongGrid.
+
+    >>> grid("entrecomp").title
+    'Entreprendre, quinze façons'
+    """
+    known, name = ready_grids(), str(source)
+    if name not in known and Path(source).is_file():
+        return ShownGrid(load(Path(source)))
     if name not in known:
         todo = nearest(name, known) or f"Grilles connues : {', '.join(known)}."
         raise WrongGrid(Problem(f"Grille « {name} »", "elle n'existe pas.", todo))
-    return known[name]
+    return ShownGrid(known[name])
 
 
 class Agreement(Shown):

@@ -12,6 +12,7 @@ import pandas as pd
 from kpa_model.errors import Problem, WrongFacts
 from kpa_model.notebook.books import EURO, Book, read
 from kpa_model.notebook.rules import Rule, rule
+from kpa_model.notebook.scenarios import ShownScenario, scenario
 from kpa_model.notebook.sharing import Source
 from kpa_model.notebook.shown import Shown, frame
 from kpa_model.simulation.calibration import own
@@ -22,9 +23,9 @@ from kpa_model.simulation.results.reading import read as read_tally
 from kpa_model.simulation.runs.executors import threads
 from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.simulation.runs.run import run
-from kpa_model.simulation.sensitivity import ANSWERS, USUAL, around
+from kpa_model.simulation.sensitivity import ANSWERS, USUAL, Sensitivity, around
 from kpa_model.simulation.sensitivity import sensitivity as moved_by
-from kpa_model.simulation.weather import ready, scenario_file
+from kpa_model.simulation.weather import ready
 from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.words import listing, month_names, number, percent
 
@@ -34,23 +35,15 @@ if TYPE_CHECKING:
 _TELLS = {"yes": "oui", "partly": "un peu", "no": "non"}
 
 
-def scenarios() -> pd.DataFrame:
-    """Return the ready scenarios, the ordinary year first."""
-    rows = [{"nom": name, "titre": each.title, "phrase": each.sentence} for name, each in ready.scenarios().items()]
-    return frame(rows, {})
+Years = str | Path | Scenario | ShownScenario
 
 
-def scenario(source: str | Path | Scenario | Calibrated) -> Scenario:
-    """Return a scenario: a name of `scenarios()`, a file, or what a book tells. Raises WrongScenario."""
-    if isinstance(source, Scenario):
-        return source
-    if isinstance(source, Calibrated):
-        return source.scenario
-    return scenario_file.load(Path(source)) if Path(source).is_file() else ready.scenario(str(source))
+def _scenario(source: Years | Calibrated) -> Scenario:
+    return (source.scenario if isinstance(source, Calibrated) else scenario(source)).inner
 
 
 def simulate(
-    scenario_: str | Path | Scenario | Calibrated,
+    scenario_: Years | Calibrated,
     rules: Source | Sequence[Source],
     *,
     histories: int = 1000,
@@ -73,7 +66,7 @@ def simulate(
     """
     asked = list(rules) if isinstance(rules, list | tuple) else [rules]
     made = [rule(each) for each in asked]  # type: ignore[arg-type]
-    plan = Plan(scenario(scenario_), tuple(each.inner for each in made), (who,), seed, histories, minimum * 100)
+    plan = Plan(_scenario(scenario_), tuple(each.inner for each in made), (who,), seed, histories, minimum * 100)
     return SimulatedYears(plan, made, run(plan, threads()))
 
 
@@ -157,10 +150,10 @@ def _hundred(chance: Chance) -> float:
     return 100 * float(chance.value)
 
 
-def calibrate(book: Book | str | Path, usual: str | Path | Scenario = ready.FIRST, seed: int = 1) -> Calibrated:
+def calibrate(book: Book | str | Path, usual: Years = ready.FIRST, seed: int = 1) -> Calibrated:
     """Return what a book's own figures tell of a scenario. Raises ShortBook when there are too few months."""
     held = book if isinstance(book, Book) else read(book)
-    found, made = own.calibrate_book(held.inner, scenario(usual), seed=seed)
+    found, made = own.calibrate_book(held.inner, scenario(usual).inner, seed=seed)
     return Calibrated(held, found, made)
 
 
@@ -168,7 +161,7 @@ class Calibrated(Shown):
     """Parameters that agree with a book, with how much it tells of each; `scenario` follows from them."""
 
     def __init__(self, book: Book, found: Posterior, made: Scenario) -> None:
-        self.book, self.found, self.scenario = book, found, made
+        self.book, self.found, self.scenario = book, found, ShownScenario(made)
         self.title = f"Ce que disent les chiffres : {book.title}"
 
     def sentences(self) -> tuple[str, ...]:
@@ -193,13 +186,13 @@ _BOUNDS = {"bas": 0.05, "milieu": 0.5, "haut": 0.95}
 
 
 def sensitivity(
-    scenario_: str | Path | Scenario | Calibrated,
+    scenario_: Years | Calibrated,
     rule_: Source,
     answer: str = "mois",
     *,
     effort: int = 6,
     seed: int = 1,
-) -> pd.DataFrame:
+) -> RankedSuppositions:
     """Return how much each supposition moves an answer (`mois`, `minimum`, `fonds` or `ecart`), the most first.
 
     Raises:
@@ -209,18 +202,43 @@ def sensitivity(
         raise WrongFacts(
             Problem(f"Réponse « {answer} »", "elle n'est pas connue.", f"Choisissez {listing(list(ANSWERS), 'ou')}.")
         )
-    usual = scenario(scenario_)
+    usual, made = _scenario(scenario_), rule(rule_)
     found = moved_by(
-        usual, rule(rule_).inner, answer, assumptions=around(usual, USUAL), effort=effort, seed=seed, make=threads()
+        usual, made.inner, answer, assumptions=around(usual, USUAL), effort=effort, seed=seed, make=threads()
     )
-    rows = [
-        {
-            "supposition": found.assumptions[at].label,
-            "effet": float(found.size[at]),
-            "a_plus_ou_moins": float(found.error[at]),
-        }
-        for at in found.ranking()
-    ]
-    made = frame(rows, {})
-    made.attrs["bruit"] = f"{percent(round(found.noise * 1_000_000))} de ce qui change vient du hasard."
-    return made
+    title = f"{usual.title}, « {made.title} » : ce qui change le plus {ANSWERS[answer][0]}"
+    return RankedSuppositions(title, found, *_EFFECTS[answer])
+
+
+_EFFECTS = {"mois": (EURO, 1), "minimum": ("% des mois", 100), "fonds": (EURO, 1), "ecart": ("points de Gini", 100)}
+"""For each answer, in what its effects are told, and how many of these make one."""
+
+
+class RankedSuppositions(Shown):
+    """How much each supposition moves an answer, the most first."""
+
+    def __init__(self, title: str, found: Sensitivity, unit: str, scale: int) -> None:
+        self.title, self.found, self.unit, self.scale = title, found, unit, scale
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return how much of what changes comes from chance alone."""
+        return (f"{percent(round(100 * self.found.noise) * 10_000)} de ce qui change vient du hasard.",)
+
+    def frame(self) -> pd.DataFrame:
+        """Return one line a supposition: its effect over its range, in the unit of the answer, and how sure it is."""
+        rows = [
+            {
+                "supposition": self.found.assumptions[at].label,
+                "effet": self.scale * float(self.found.size[at]),
+                "a_plus_ou_moins": self.scale * float(self.found.error[at]),
+            }
+            for at in self.found.ranking()
+        ]
+        return frame(rows, dict.fromkeys(("effet", "a_plus_ou_moins"), self.unit))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """Draw one bar a supposition, the longest first; return the Axes."""
+        from kpa_model.figures import plots
+
+        found = self.frame()
+        return plots.bars(ax, self.title, dict(zip(found["supposition"], found["effet"], strict=True)), self.unit)

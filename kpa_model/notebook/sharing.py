@@ -43,7 +43,7 @@ def share(book: Book | str | Path, rule_: Source, months: Months = ()) -> Shared
     held = book if isinstance(book, Book) else read(book)
     made = rule(rule_)
     settled = settle_months(made.inner, held.facts)
-    chosen = _chosen([each.month.label for each in settled], months)
+    chosen = chosen_months([each.month.label for each in settled], months)
     return SharedMonths(held, made, tuple(each for each in settled if each.month.label in chosen))
 
 
@@ -52,7 +52,8 @@ def _balance(settled: Sequence[Settlement]) -> tuple[str, ...]:
     return balance(settled).said() if settled and follow_each_other(settled) else ()
 
 
-def _chosen(known: Sequence[str], months: Months) -> set[str]:
+def chosen_months(known: Sequence[str], months: Months) -> set[str]:
+    """Return the months asked among those of a book, or all of them. Raises WrongFacts."""
     asked = [months] if isinstance(months, str) else list(months)
     for each in asked:
         if each not in known:
@@ -110,7 +111,7 @@ class SharedMonths(Shown):
         """Return why somebody receives this amount in a month (the last one by default). Raises WrongFacts."""
         known = [each.month.label for each in self.settled]
         label = month or known[-1]
-        _chosen(known, label)
+        chosen_months(known, label)
         settled = self.settled[known.index(label)]
         if person not in settled.month.members:
             todo = nearest(person, settled.month.members) or f"Personnes connues : {listing(settled.month.members)}."

@@ -39,5 +39,15 @@ def test_the_package_offers_every_name_of_its_door() -> None:
     assert all(getattr(kpa_model, name) is getattr(api, name) for name in api.__all__)
 
 
+def test_the_reference_tells_every_public_name() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "modele-ouvert.md").read_text(encoding="utf-8")
+    assert [name for name in api.__all__ if f":: kpa_model.api.{name}\n" not in page] == []
+
+
+def test_no_folder_of_the_package_hides_a_public_name() -> None:
+    package = Path(kpa_model.__file__).parent
+    assert {*kpa_model.__all__} & {path.stem for path in package.iterdir()} == set()
+
+
 def test_every_public_name_says_what_it_is_for() -> None:
     assert [name for name in api.__all__ if not getattr(api, name).__doc__] == []

@@ -108,7 +108,38 @@ def test_a_book_tells_a_scenario_that_can_be_played(book: kpa.Book) -> None:
     found = kpa.calibrate(book)
     assert set(found.frame()["nos_chiffres_le_disent"]) <= {"oui", "un peu", "non"}
     assert (found.frame()["bas"] <= found.frame()["haut"]).all()
-    assert kpa.simulate(found, "heures", histories=10).plan.scenario == found.scenario
+    assert kpa.simulate(found, "heures", histories=10).plan.scenario == found.scenario.inner
+
+
+def test_an_audit_tells_its_laws_its_gestures_and_the_order_of_steps(book: kpa.Book) -> None:
+    found = kpa.audit_rule(book, "heures", until="2025-03")
+    laws, gestures = found.frame().set_index("attente"), found.gestures().set_index("geste")
+    assert [each.law.title for each in found.found.verdicts if not each.holds] == [*laws.index[laws.tenue != "oui"]]
+    paying = gestures[gestures["rapporte"] > 0]
+    assert "Noter deux heures d'appui de plus" in paying.index
+    assert (paying["au_plus"] > 0).all()
+    assert len(found.order()) == len(found.rule.frame()) - 1
+    assert "€" in plots.alternative(found.plot(Figure().subplots()))
+
+
+def test_rules_found_are_rules_that_share_what_they_say(book: kpa.Book) -> None:
+    found = kpa.search_rules(book, "heures", least=20, loss=None, templates=["minimum_et_heures"], months=3, many=12)
+    table = found.frame()
+    for at, rule in enumerate(found.rules):
+        last = kpa.share(book, rule, list(kpa.share(book, rule).frame()["mois"].unique()[-3:])).frame()
+        assert table["plus_petit_mois"][at] <= last["cout_total"].max()
+        assert found.by_person(at)["mois_moyen"].sum() > 0
+    assert "loss" not in found.wishes.weights
+    assert all("perte" not in each for each in found.explain(0) if each.startswith("Souhaits"))
+    assert all(f"{at} : " in plots.alternative(found.plot(Figure().subplots())) for at in range(len(found.rules)))
+
+
+def test_what_matters_most_comes_first_with_its_unit() -> None:
+    found = kpa.sensitivity("annee_ordinaire", "heures", "minimum", effort=2)
+    effects = found.frame()["effet"]
+    assert [*effects] == sorted(effects, reverse=True)
+    assert "% des mois" in plots.alternative(found.plot(Figure().subplots()))
+    assert "hasard" in repr(found)
 
 
 def test_agreement_is_told_only_when_there_is_enough() -> None:
@@ -132,6 +163,9 @@ WRONG = {
     "personne": (lambda: kpa.share("tilleuls", "heures").explain("Awaa"), "Awa"),
     "étape": (lambda: kpa.compose("E", kpa.step("taux_horair")), "taux_horaire"),
     "scénario": (lambda: kpa.scenario("annee_ordinair"), "annee_ordinaire"),
+    "souhait": (lambda: kpa.search_rules("tilleuls", "heures", must=["lest"]), "least"),
+    "axe": (lambda: kpa.search_rules("tilleuls", "heures", axes=("least", "our")), "hour"),
+    "dernier mois": (lambda: kpa.audit_rule("tilleuls", "heures", until="2031-01"), "2026"),
     "réponse": (lambda: kpa.sensitivity("annee_ordinaire", "heures", "moi"), "mois"),
     "grille": (lambda: kpa.grid("entrecom"), "entrecomp"),
     "exercice": (lambda: kpa.draw_exercise("rien"), ""),
@@ -160,7 +194,18 @@ def test_a_notebook_shows_an_error_without_a_wall_of_code(capsys: pytest.Capture
 
 def test_every_object_shows_itself_and_says_the_same_as_text(book: kpa.Book, simulated: kpa.SimulatedYears) -> None:
     shared = kpa.share(book, "heures")
-    for each in (book, kpa.rule("heures"), shared, shared.explain("Awa"), kpa.compare(book, ["heures"]), simulated):
+    few = kpa.search_rules(book, "heures", templates=["parts_egales"], months=2, many=2)
+    seen = (
+        book,
+        kpa.rule("heures"),
+        kpa.grid("entrecomp"),
+        kpa.scenario("annee_ordinaire"),
+        shared,
+        shared.explain("Awa"),
+        few,
+        simulated,
+    )
+    for each in (*seen, kpa.compare(book, ["heures"]), kpa.audit_rule(book, "parts_egales", until="2025-02")):
         html, text = each._repr_html_(), repr(each)
         assert each.title in text
         assert all(sentence in text for sentence in each.sentences())
