@@ -10,184 +10,34 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from kpa_model.assessment.pathway.stages import Meeting
+from kpa_model.assessment.kept import (
+    CONFIG,
+    AnswerLine,
+    BadgeKept,
+    Contract,
+    Experience,
+    Feedback,
+    Goal,
+    GridKept,
+    Interview,
+    Proof,
+    SharedFile,
+    Talent,
+    TimeOff,
+    Training,
+)
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import day
 
 FORMAT: Final = "livret-kpa-1"
 
-_FRENCH = {
-    "title": "titre", "on": "le", "evidence": "preuve", "first": "debut", "last": "fin", "detail": "detail",
-    "source": "source", "by": "par", "token": "jeton", "due": "avant_le", "done": "fait_le", "kind": "genre",
-    "beside": "avec", "said": "reponses", "step": "prochain_pas", "step_on": "prochain_pas_le", "key": "cle",
-    "answer": "reponse", "level": "niveau", "aside": "sans_niveau", "example": "exemple", "lines": "lignes",
-    "data": "grille_remplie", "who": "pour", "items": "elements", "revoked": "arrete_le", "start": "debut",
-    "end": "fin", "name": "nom", "entry": "entree", "group": "groupe", "talents": "talents", "goals": "buts",
-    "experiences": "experiences", "trainings": "formations", "badges": "badges", "interviews": "entretiens",
-    "grids": "grilles", "shares": "partages", "pauses": "pauses", "marks": "reperes_faits",
-    "phone_key": "cle_telephone", "criterion": "critere", "titles": "titres", "sure": "confiance",
-    "drafts": "brouillons", "contracts": "contrats", "months": "mois", "stopped": "arrete_avant", "feedback": "retours",
-    "steps": "pas", "text": "texte", "signed": "signe_le", "reply_key": "cle_retour",
-}  # fmt: skip
-_CONFIG = ConfigDict(alias_generator=lambda name: _FRENCH.get(name, name), populate_by_name=True, extra="forbid")
 
-
-def new_id() -> str:
-    """Return a random short name for an item."""
-    return secrets.token_hex(6)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Talent:
-    """Something the person can do, and how she knows it."""
-
-    title: str
-    evidence: str = ""
-    on: date | None = None
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Experience:
-    """Something done: an order, an event. `detail` says the hours; `source` is `moi` or `carnet` (the order book)."""
-
-    title: str
-    first: date | None = None
-    last: date | None = None
-    detail: str = ""
-    source: str = "moi"
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Training:
-    """Something learnt with somebody."""
-
-    title: str
-    by: str = ""
-    on: date | None = None
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class BadgeKept:
-    """An open badge, as the group signed it (`token`, see `badges`)."""
-
-    title: str
-    by: str
-    on: date
-    token: str
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Goal:
-    """A next step, with its date, and the day it was done."""
-
-    title: str
-    due: date | None = None
-    done: date | None = None
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Said:
-    """A question and its answer, both in words: the group may change its questions later."""
-
-    key: str
-    question: str
-    answer: str
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Interview:
-    """An interview held. `beside` says alone, in pairs or with an adviser."""
-
-    kind: Meeting
-    on: date
-    title: str
-    said: tuple[Said, ...] = ()
-    beside: str = "seul"
-    step: str = ""
-    step_on: date | None = None
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class AnswerLine:
-    """One answer of a grid, in words. `aside` when it is not a level (not met, prefers not to answer)."""
-
-    key: str
-    criterion: str
-    level: str
-    aside: bool = False
-    example: str = ""
-    on: str = ""
-    sure: str = ""
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class GridKept:
-    """A grid filled on one day, by the person (`by` empty) or by somebody she asked."""
-
-    title: str
-    on: date
-    lines: tuple[AnswerLine, ...]
-    by: str = ""
-    data: Mapping[str, Any] = Field(default_factory=dict)
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class TimeOff:
-    """Time off: no reason is kept."""
-
-    start: date
-    end: date | None = None
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Contract:
-    """One contract signed, or one renewal of it; `stopped` when it ended before its day."""
-
-    start: date
-    months: Annotated[int, Field(ge=1, le=60)]
-    stopped: date | None = None
-    title: str = "CAPE"
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class Feedback:
-    """What somebody wrote back, and signed (`by`, `on`); with `steps`, an action plan that the owner signs too."""
-
-    by: Annotated[str, Field(max_length=120)]
-    on: date
-    text: Annotated[str, Field(max_length=4000)]
-    steps: Annotated[tuple[str, ...], Field(max_length=10)] = ()
-    signed: date | None = None
-    title: str = "Retour"
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
-class SharedFile:
-    """What was shared with whom, and since when it no longer is. `id` is the name of the shared file."""
-
-    who: str
-    on: date
-    items: tuple[str, ...]
-    titles: tuple[str, ...] = ()
-    revoked: date | None = None
-    id: str = Field(default_factory=new_id)
-
-
-@dataclass(frozen=True, config=_CONFIG)
+@dataclass(frozen=True, config=CONFIG)
 class Booklet:
     """A whole booklet. `marks` are contracts and marks of the pathway done, with their day.
 
@@ -201,6 +51,7 @@ class Booklet:
     experiences: tuple[Experience, ...] = ()
     trainings: tuple[Training, ...] = ()
     badges: tuple[BadgeKept, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     goals: tuple[Goal, ...] = ()
     interviews: tuple[Interview, ...] = ()
     grids: tuple[GridKept, ...] = ()
@@ -217,6 +68,7 @@ class Booklet:
 
 SECTIONS = {
     "talents": "Mes talents", "experiences": "Mes expériences", "trainings": "Mes formations", "badges": "Mes badges",
+    "proofs": "Mes preuves",
     "goals": "Mes prochains pas", "interviews": "Mes entretiens", "grids": "Mes grilles", "contracts": "Mon contrat",
     "feedback": "Ce qu'on m'a écrit",
 }  # fmt: skip

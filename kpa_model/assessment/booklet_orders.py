@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpa_model.assessment.booklet import Experience
+from kpa_model.assessment.kept import Experience
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.work import KIND_LABELS, KINDS, Hours
 from kpa_model.words import hours, listing

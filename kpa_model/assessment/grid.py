@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kpa_model.assessment.codes import Codes
 from kpa_model.declare.entry import entries, entry, key_of, named, part, twice
 from kpa_model.declare.part import Notes, Part, Text, Texts
 from kpa_model.declare.setting import NumberSetting
@@ -98,12 +99,14 @@ class Criterion:
         area: the family it belongs to, or nothing.
         weight: hundredths; counts only where points are made from levels.
         picture: the name of a pictogram (`data/grilles/dessins/*.svg`), or nothing.
+        codes: its codes in ESCO or ROME, when the group wrote them.
     """
 
     key: str = part(Text("cle", 120), missing=False)
     name: str = part(Text("nom", 60))
     area: str = part(Text("domaine", 60), default="", kw_only=True)
     picture: str = part(Text("dessin", 40), default="", kw_only=True)
+    codes: tuple[str, ...] = part(Codes("codes", 120), default=(), kw_only=True)
     weight: int = part(NumberSetting("poids", "", ONE, PLAIN, 0, MOST_WEIGHT), default=ONE, kw_only=True, always=False)
     descriptors: tuple[str, ...] = part(_Descriptors("niveaux"))
     example: str = part(Text("exemple", 240), default="")

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from kpa_model.assessment.booklet import Booklet, GridKept
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.kept import GridKept
 
 ENOUGH = 5
 """Fewest people behind a sentence on the group."""

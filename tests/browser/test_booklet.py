@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.unit.test_evidence import told
+
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "11_mon_livret.ipynb"
 PHRASE = "un lilas sous la pluie fine"
 SLOW = 30_000
@@ -84,6 +86,26 @@ def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page
     return tmp_path / "mes_reponses.json"
 
 
+def a_proof(page: Page) -> None:
+    """Close a photo with the booklet, look at it, take it out of the page."""
+    page.get_by_role("button", name="Ajouter une preuve").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choisir une photo ou un PDF").click()
+    chooser.value.set_files({"name": "x.jpg", "mimeType": "image/jpeg", "buffer": told()})
+    expect(page.get_by_role("button", name=re.compile(r"une photo ou un PDF \(1\)"))).to_be_visible(timeout=SLOW)
+    page.get_by_label("Ce que cela montre").fill("Mon premier ourlet")
+    page.get_by_role("button", name="Garder cette preuve").click()
+    expect(page.get_by_text("La preuve est gardée")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Voir mes preuves").click()
+    page.get_by_role("button", name="Voir cette preuve").click()
+    photo = page.get_by_role("img", name=re.compile("Mon premier ourlet"))
+    expect(photo).to_be_visible(timeout=SLOW)
+    assert photo.evaluate("(each) => [each.naturalWidth, each.naturalHeight]") == [30, 40]
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Reprendre le fichier").click()
+    assert b"Secret" not in Path(taken.value.path()).read_bytes()
+
+
 def test_from_arrival_to_take_off(
     page_at: Callable[..., Page], browser: Browser, axe: Callable[[Page], list[str]], serve: Callable, folder: Path,
     tmp_path: Path,
@@ -112,6 +134,7 @@ def test_from_arrival_to_take_off(
     page.get_by_label("Ce que je sais faire").fill("Je couds droit")
     page.get_by_role("button", name="Garder", exact=True).first.click()
     expect(page.get_by_role("listitem").filter(has_text="Je couds droit")).to_be_visible(timeout=SLOW)
+    a_proof(page)
     assert axe(page) == []
 
     on(page, "2026-09-20")

@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from jsonschema import Draft202012Validator
 
 from kpa_model.assessment import contract
-from kpa_model.assessment.booklet import (
+from kpa_model.assessment.booklet import Booklet, as_data
+from kpa_model.assessment.kept import (
     AnswerLine,
     BadgeKept,
-    Booklet,
     Experience,
     Goal,
     GridKept,
@@ -30,7 +30,6 @@ from kpa_model.assessment.booklet import (
     Said,
     Talent,
     Training,
-    as_data,
 )
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Meeting, interview_form

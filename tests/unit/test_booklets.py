@@ -17,8 +17,9 @@ import jwt
 import pytest
 
 from kpa_model.assessment import badges, booklet
-from kpa_model.assessment.booklet import AnswerLine, Booklet, Goal, GridKept, Interview, Said, SharedFile, Talent
+from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.booklet_orders import experiences_of
+from kpa_model.assessment.kept import AnswerLine, Goal, GridKept, Interview, Said, SharedFile, Talent
 from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book import books

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from kpa_model.assessment.booklet import (
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.kept import (
     AnswerLine,
     BadgeKept,
-    Booklet,
     Contract,
     Experience,
     Feedback,

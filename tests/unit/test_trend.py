@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from kpa_model.assessment.booklet import AnswerLine, Booklet, GridKept
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.kept import AnswerLine, GridKept
 from kpa_model.assessment.trend import ENOUGH, Part, trend
 
 

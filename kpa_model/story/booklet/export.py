@@ -9,19 +9,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from kpa_model.assessment.booklet import Booklet, Contract, Feedback, as_data, evolution, from_data, open_copy
+from kpa_model.assessment.booklet import Booklet, as_data, evolution, from_data, open_copy
 from kpa_model.assessment.contract import Period
+from kpa_model.assessment.kept import Contract, Feedback, Proof
 from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.words import day, of
+from kpa_model.words import day, of, slug
 
 _LARGEST = 20_000_000
+KINDS = {"image/jpeg": "Une photo", "application/pdf": "Un certificat (PDF)"}
+"""What each type of proof is called."""
+
+_ENDS = {"image/jpeg": ".jpg", "application/pdf": ".pdf"}
 _READ_ME = """Livret personnel, version ouverte
 
 Ce dossier n'est pas fermé à clé. Gardez-le en lieu sûr.
@@ -30,6 +35,7 @@ livret.html   se lit dans un navigateur
 livret.json   le même contenu, pour un autre programme (format « livret-kpa-1 »)
 schema.json   ce que veut dire chaque partie de livret.json (JSON Schema)
 badges/       les badges ouverts, signés par le groupe (Open Badges 3.0, JWT)
+preuves/      les photos et les certificats ; livret.json les contient aussi
 
 Ces fichiers vous appartiennent. Vous pouvez les donner, les changer, les effacer.
 """
@@ -45,11 +51,40 @@ def open_folder(booklet: Booklet) -> bytes:
         "livret.json": json.dumps(as_data(mine), ensure_ascii=False, indent=1),
         "schema.json": json.dumps(schema, ensure_ascii=False, indent=1),
     }
-    files |= {f"badges/badge_{at}.jwt": each.token for at, each in enumerate(mine.badges, start=1)}
+    return zipped({**files, **badge_files(mine), **proof_files(mine)})
+
+
+def badge_files(booklet: Booklet) -> dict[str, str]:
+    """Return the badges as files: name → signed badge, in the order of the booklet."""
+    return {f"badges/badge_{at}.jwt": each.token for at, each in enumerate(booklet.badges, start=1)}
+
+
+def proof_files(booklet: Booklet) -> dict[str, bytes]:
+    """Return the proofs as files: name → content, in the order of the booklet."""
+    return {f"preuves/{at}_{proof_name(each)}": each.bytes for at, each in enumerate(booklet.proofs, start=1)}
+
+
+def proof_name(proof: Proof) -> str:
+    """Return the name of the file of a proof: `devant_le_buffet.jpg`."""
+    return f"{slug(proof.title)[:40] or 'preuve'}{_ENDS[proof.mime]}"
+
+
+def proof_shown(proof: Proof) -> Html:
+    """Return a proof to look at: the photo itself, or what it is; words say the same."""
+    said = tag("figcaption", tag("strong", proof.title), f" ({day(proof.on)})" if proof.on else "")
+    if proof.mime != "image/jpeg":
+        return tag("figure", tag("p", KINDS[proof.mime]), said)
+    photo = tag("img", src=f"data:{proof.mime};base64,{proof.content}", alt=f"Photo : {proof.title}")
+    return tag("figure", photo, said, cls="kpa-photo")
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """Return files as a zip; the same files give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, text in files.items():
-            folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
+        for name, content in files.items():
+            whole = content.encode() if isinstance(content, str) else content
+            folder.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), whole, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
@@ -78,7 +113,8 @@ def as_page(booklet: Booklet) -> Html:
 
 _STYLE = (
     "body{margin:0 auto;max-width:44rem;padding:1rem;font:18px/1.5 system-ui,sans-serif;color:#1f2328;background:#fff}"
-    "h1{border-bottom:4px solid #a23f00}h2{color:#a23f00}dt{color:#4a5058}dd{margin:0 0 .6em}"
+    "h1{border-bottom:4px solid #a23f00}img{max-width:100%;height:auto}"
+    "h2{color:#a23f00}dt{color:#4a5058}dd{margin:0 0 .6em}"
 )
 
 
@@ -89,6 +125,7 @@ def parts(booklet: Booklet) -> list[tuple[str, Html]]:
         ("Mes expériences", _list([(e.title, e.detail, e.last or e.first) for e in booklet.experiences])),
         ("Mes formations", _list([(each.title, each.by, each.on) for each in booklet.trainings])),
         ("Mes badges", _list([(each.title, each.by, each.on) for each in booklet.badges])),
+        ("Mes preuves", joined(proof_shown(each) for each in booklet.proofs)),
         ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
         ("Mon contrat", _list([(each.title, contract_span(each), None) for each in booklet.contracts])),
         ("Ce qu'on m'a écrit", joined(feedback_told(each) for each in booklet.feedback)),

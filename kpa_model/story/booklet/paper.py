@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from kpa_model.assessment.booklet import Booklet, Feedback, GridKept, Interview, evolution
+from kpa_model.assessment.booklet import Booklet, evolution
+from kpa_model.assessment.kept import Feedback, GridKept, Interview
 from kpa_model.assessment.pathway.stages import Guide, Pathway, interview_form
 from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
 from kpa_model.story.booklet import told as booklet_told
-from kpa_model.story.booklet.export import contract_span
+from kpa_model.story.booklet.export import KINDS, contract_span
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.words import day, of
 
@@ -49,6 +50,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
         ],
         "formations": [[each.title, each.by, _on(each.on)] for each in _newest(booklet.trainings, "on")],
         "badges": [[each.title, each.by, day(each.on)] for each in _newest(booklet.badges, "on")],
+        "preuves": [[each.title, KINDS[each.mime], _on(each.on)] for each in booklet.proofs],
         "contrats": [[each.title, contract_span(each)] for each in booklet.contracts],
         "retours": [_feedback(each) for each in booklet.feedback],
         "buts": [

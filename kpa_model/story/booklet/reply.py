@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import TypeAdapter, ValidationError
 
-from kpa_model.assessment.booklet import Feedback
+from kpa_model.assessment.kept import Feedback
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.story.booklet.phone import agreed, opened
 

@@ -12,7 +12,8 @@ from datetime import date
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import Booklet, Feedback
+from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.kept import Feedback
 from kpa_model.assessment.trend import ENOUGH, trend
 from kpa_model.declare.form import Form, Text
 from kpa_model.declare.markup import Html, items, joined, table, tag, wide

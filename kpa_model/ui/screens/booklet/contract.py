@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import ipywidgets as widgets
 
-from kpa_model.assessment.booklet import Contract
+from kpa_model.assessment.kept import Contract
 from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem
 from kpa_model.ui import pieces

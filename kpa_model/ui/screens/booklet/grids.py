@@ -10,8 +10,8 @@ import ipywidgets as widgets
 
 from kpa_model.assessment import answers, booklet
 from kpa_model.assessment.beside import beside, to_talk_about
-from kpa_model.assessment.booklet import AnswerLine, GridKept
 from kpa_model.assessment.grid import Grid
+from kpa_model.assessment.kept import AnswerLine, GridKept
 from kpa_model.assessment.laboratory import minutes
 from kpa_model.assessment.versions import known_grids
 from kpa_model.declare.form import Text
@@ -34,7 +34,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
     lines = tuple(
         AnswerLine(
             each.key, each.name, answers.tell(grid, mark, each), mark.rank is None, mark.example, mark.on,
-            answers.SURE.get(mark.confidence, ""),
+            answers.SURE.get(mark.confidence, ""), each.codes,
         )
         for each in grid.criteria
         if (mark := done.marks.get(each.key))

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import Goal, Interview, Said
+from kpa_model.assessment.kept import Goal, Interview, Said
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Guide, Meeting, interview_form
 from kpa_model.declare.markup import Html, definitions, joined, tag
 from kpa_model.errors import Problem

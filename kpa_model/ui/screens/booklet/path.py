@@ -7,7 +7,7 @@ from datetime import date
 
 import ipywidgets as widgets
 
-from kpa_model.assessment.booklet import TimeOff
+from kpa_model.assessment.kept import TimeOff
 from kpa_model.assessment.pathway.calendar import as_calendar
 from kpa_model.assessment.pathway.stages import INTERVIEWS, Meeting
 from kpa_model.assessment.timeline import Timeline, When

@@ -10,14 +10,16 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import BadgeKept, Experience, Goal, Talent, Training
 from kpa_model.assessment.booklet_orders import experiences_of
+from kpa_model.assessment.kept import BadgeKept, Experience, Goal, Talent, Training
 from kpa_model.declare.form import Day, Form, Text
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import Problem
+from kpa_model.story.booklet.export import KINDS
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.fold import fold
+from kpa_model.ui.screens.booklet.proofs import proofs
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.ui.screens.booklet.trust import label, seen, told
 from kpa_model.ui.state import Store, book_of
@@ -62,6 +64,7 @@ def portrait(session: BookletSession, store: Store) -> widgets.Widget:
         _adder(session, "Ajouter un prochain pas", "goals", GOAL, Goal),
         _steps_done(session),
         _badge(session),
+        proofs(session),
         _removing(session),
     )
 
@@ -73,6 +76,7 @@ def held(mine: booklet.Booklet, today: date) -> Html:
         _card("Mes expériences", [(each.title, each.detail, each.last or each.first) for each in mine.experiences]),
         _card("Mes formations", [(each.title, each.by and f"Avec {each.by}", each.on) for each in mine.trainings]),
         _card("Mes badges", [(each.title, label(each.token, each.by, today), each.on) for each in mine.badges]),
+        _card("Mes preuves", [(each.title, KINDS[each.mime], each.on) for each in mine.proofs]),
         _card("Mes prochains pas", [_goal(each) for each in mine.goals]),
     ]
     shown = joined(cards)

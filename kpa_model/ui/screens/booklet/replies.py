@@ -8,7 +8,7 @@ from dataclasses import replace
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import Feedback
+from kpa_model.assessment.kept import Feedback
 from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.closed import booklets

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import ipywidgets as widgets
 
 from kpa_model.assessment import booklet
-from kpa_model.assessment.booklet import SharedFile
+from kpa_model.assessment.kept import SharedFile
 from kpa_model.declare.markup import Html, joined, table, tag, wide
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import extract_paper
 from kpa_model.story.booklet.phone import public_part
+from kpa_model.story.booklet.portfolio import portfolio
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.replies import written_back
@@ -24,6 +26,11 @@ _BEFORE = tag(
     "p",
     "Rien n'est partagé tant que vous ne cochez rien. "
     "Vous choisissez chaque élément, et une seule personne. Elle lira seulement ce que vous cochez, avec votre nom.",
+)
+
+_LINKED = (
+    "Ce fichier est pour un autre programme. Il dit ce que vous avez coché, dans vos mots.",
+    "Il n'est pas signé, sauf vos badges. Entretiens, contrat et retours n'y sont jamais.",
 )
 
 
@@ -54,20 +61,37 @@ def sharing(session: BookletSession) -> widgets.Widget:
 
     session.follow(show)
 
-    def printed() -> None:
+    def ticked(where: str) -> booklet.Booklet:
         chosen = frozenset(key for key, box in found.items() if box.value)
         if not chosen:
-            raise NotYet(Problem("Impression", "rien n'est coché.", "Cochez un élément au moins."))
-        mine = booklet.extract(session.booklet, chosen)
-        made = extract_paper(mine, session.today)
+            raise NotYet(Problem(where, "rien n'est coché.", "Cochez un élément au moins."))
+        return booklet.extract(session.booklet, chosen)
+
+    make = pieces.button("Partager", give, "kpa-primary", said)
+    buttons = pieces.row(make, *_taking_out(session, ticked, said))
+    parts = (pieces.html(_BEFORE), ticks, who, buttons, said, listed, _stopping(session), written_back(session))
+    return pieces.column(*parts)
+
+
+def _taking_out(
+    session: BookletSession, ticked: Callable[[str], booklet.Booklet], said: widgets.HTML
+) -> tuple[widgets.Widget, widgets.Widget]:
+    """Return the ways to take out what is ticked: on paper, for another program."""
+
+    def printed() -> None:
+        made = extract_paper(ticked("Impression"), session.today)
         link = pieces.download("Télécharger ce que j'ai coché (PDF)", "ce_que_j_ai_coche.pdf", made, "application/pdf")
         said.value = pieces.live(tag("p", link))
 
-    make = pieces.button("Partager", give, "kpa-primary", said)
-    on_paper = pieces.button("Imprimer ce que je coche", printed, said=said)
-    buttons = pieces.row(make, on_paper)
-    parts = (pieces.html(_BEFORE), ticks, who, buttons, said, listed, _stopping(session), written_back(session))
-    return pieces.column(*parts)
+    def linked() -> None:
+        made = portfolio(ticked("Portfolio"), session.today)
+        link = pieces.download("Télécharger mon portfolio (ZIP)", "portfolio.zip", made, "application/zip")
+        said.value = pieces.live(joined(tag("p", each) for each in _LINKED), tag("p", link))
+
+    return (
+        pieces.button("Imprimer ce que je coche", printed, said=said),
+        pieces.button("Emporter en portfolio (JSON-LD)", linked, said=said),
+    )
 
 
 def _given(session: BookletSession, chosen: list[str], who: str) -> str:
