@@ -87,6 +87,9 @@ def _read(decision: Decision, screen: Screen) -> None:
     if content["objections"]:
         screen.title("Objections et réponses")
         screen.listing(f"{text} {answer}".strip() for text, answer in content["objections"])
+    if content["reserves"]:
+        screen.title("Les réserves")
+        screen.listing(content["reserves"])
     if content["pas_decide"]:
         screen.title("Ce que nous n'avons pas décidé")
         screen.listing(content["pas_decide"])

@@ -6,7 +6,7 @@ What is decided is not typed again: the record takes the proposal of the worksho
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Raw, Text
@@ -27,6 +27,8 @@ AGREED = {
     OBJECTIONS: "Des objections restent.",
     NOT_ASKED: "Nous n'avons pas posé la question à chaque personne.",
 }
+QUARTER = timedelta(days=91)
+"""How long a trial lasts, unless the group says another day."""
 _LONG = 600
 
 
@@ -34,15 +36,17 @@ _LONG = 600
 class ClosingForm(Form):
     """The form of a decision: dates follow one another, and going on without consent asks why.
 
-    `obtained` is what the workshop already knows; nothing when the group says it here.
+    `obtained` is what the workshop already knows, nothing when the group says it here; `end`, the last day of the trial
+    in the text proposed, ISO.
     """
 
     obtained: Obtained | None = None
+    end: str = ""
 
     def read(self, raw: Raw) -> tuple[dict[str, Any], dict[str, Refused]]:
         """Return the answers, and what is wrong: field by field, then together."""
         answers, wrong = super().read(raw)
-        for name, refused in (*_dates(answers), *self._reason(answers)):
+        for name, refused in (*_dates(answers), *self._reason(answers), *self._as_agreed(answers)):
             wrong.setdefault(name, refused)
         return answers, wrong
 
@@ -53,6 +57,17 @@ class ClosingForm(Form):
         said = (self.obtained or Obtained(str(how))).says()[0]
         todo = "Dites pourquoi le groupe continue, ou choisissez « Nous n'avons pas décidé »."
         return [("raison", Refused(said, todo))]
+
+
+    def _as_agreed(self, answers: dict[str, Any]) -> list[tuple[str, Refused]]:
+        """Return what is not what the group consented to: a trial, and its last day."""
+        end, outcome = self.end, answers.get("decision")
+        if not end or not self.obtained or not self.obtained.agreed or outcome not in (TRIAL, KEPT):
+            return []
+        what, todo = f"Le texte adopté dit un essai jusqu'au {day(date.fromisoformat(end))}.", "Mettez la même date."
+        if outcome == KEPT:
+            return [("decision", Refused(what, f"Choisissez « {CHOICES[TRIAL]} »"))]
+        return [("essai_jusqu_au", Refused(what, todo))] if answers.get("essai_jusqu_au") != end else []
 
 
 def _dates(answers: dict[str, Any]) -> list[tuple[str, Refused]]:
@@ -71,8 +86,8 @@ def _dates(answers: dict[str, Any]) -> list[tuple[str, Refused]]:
     return found
 
 
-def closing_form(obtained: Obtained | None) -> ClosingForm:
-    """Return what the facilitator adds at the end of a workshop.
+def closing_form(obtained: Obtained | None, end: str = "") -> ClosingForm:
+    """Return what the facilitator adds at the end of a workshop; `end` is the last day of the trial proposed there.
 
     Objections and consent are asked only when no round of the workshop asked for them: it keeps them already.
     """
@@ -83,6 +98,7 @@ def closing_form(obtained: Obtained | None) -> ClosingForm:
         intro="Lisez chaque réponse à voix haute avant d'envoyer.",
         send="Écrire le compte rendu",
         obtained=obtained,
+        end=end,
     )
 
 

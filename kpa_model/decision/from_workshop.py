@@ -62,6 +62,7 @@ def record_of(
         present=tuple(people.values()),
         votes=tuple(vote for step, room in played for vote in votes_of(step, room)),
         objections=(*_treated(played), *_answered(typed)),
+        concerns=tuple(said for step, room in played if step.activity for said in step.activity.concerns(room)),
         changes=proposal.changes,
         script=script.title,
         id=name,

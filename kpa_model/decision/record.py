@@ -82,6 +82,7 @@ class DecisionRecord:
         id: what all versions of this record share.
         version: 1, then one more at each correction.
         corrected_on: day of the last correction.
+        concerns: reservations of those who consent.
     """
 
     cooperative: str
@@ -109,6 +110,7 @@ class DecisionRecord:
     id: str = ""
     version: int = 1
     corrected_on: date | None = None
+    concerns: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

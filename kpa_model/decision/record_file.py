@@ -74,6 +74,7 @@ def _record(data: Mapping[str, Any]) -> DecisionRecord:
         rule=RuleTold(str(rule["title"]), _list(rule["sentences"]), str(rule["text"]), str(rule["fingerprint"])),
         votes=tuple(VoteTold(str(e["title"]), int(e["answered"]), page.from_data(e["page"])) for e in data["votes"]),
         objections=tuple(Objection(str(each["text"]), str(each["answer"])) for each in data["objections"]),
+        concerns=_list(data.get("concerns", [])),
         obtained=Obtained(str(got["how"]), **counts),
         differs=bool(data.get("differs")),
         **told,

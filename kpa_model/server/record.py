@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from kpa_model.decision.answers_table import answers_table
-from kpa_model.decision.closing import LATER, closing_form
+from kpa_model.decision.closing import LATER, QUARTER, closing_form
 from kpa_model.decision.from_workshop import obtained, proposed, record_of
 from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
@@ -21,7 +21,6 @@ from kpa_model.story.decide import decisions
 from kpa_model.story.decide import told as record_told
 from kpa_model.workshop.event import Event
 
-QUARTER = timedelta(days=91)
 KINDS = {
     register.PAPER: "application/pdf",
     register.PAGE: "text/html; charset=UTF-8",
@@ -40,13 +39,15 @@ class Record(Typing):
         self._show(form, forms.typed_from(form, self._before()), {})
 
     def _form(self) -> Form:
-        return closing_form(obtained(self.workshop.played()))
+        played = self.workshop.played()
+        return closing_form(obtained(played), proposed(played).trial_ends)
 
     def _before(self) -> dict[str, Any]:
         """Return what was written before; else today, and dates one quarter away."""
         today, texts = date.today(), self.workshop.live.texts
         later = (today + QUARTER).isoformat()
-        return {"jour": today.isoformat(), "revue_le": later, "essai_jusqu_au": later, **(texts.get("decision") or {})}
+        end = proposed(self.workshop.played()).trial_ends or later
+        return {"jour": today.isoformat(), "revue_le": end, "essai_jusqu_au": end, **(texts.get("decision") or {})}
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
         body = pages.record(self.workshop, self.token(), form, typed, wrong)

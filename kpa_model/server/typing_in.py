@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
+from kpa_model.decision.closing import QUARTER
 from kpa_model.declare.form import Form
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import Problem
@@ -125,6 +127,8 @@ class Propose(Typing):
         """Show the form, with what is proposed now; before that, with what came first at the vote."""
         form, typed = self._form(), proposing.typed_again(self.workshop.live.proposal)
         first = self.workshop.leading()
+        if not self.workshop.live.proposals:
+            typed["essai_jusqu_au"] = (date.today() + QUARTER).isoformat()
         if not typed["regle"] and len(first) == 1:
             typed["regle"] = next((each["key"] for each in form.rules if each["title"] == first[0]), "")
         self._show(form, typed, {})

@@ -155,6 +155,10 @@ class Activity:
         """Return every objection revealed, and what was done of it."""
         return ()
 
+    def concerns(self, room: Room) -> tuple[str, ...]:
+        """Return the reservations of those who consent, as they were written and shown to all."""
+        return ()
+
     def agreed_week(self, room: Room) -> AgreedWeek | None:
         """Return the hours of a week that people agreed on, None when this is about something else (see `fills`)."""
         return None

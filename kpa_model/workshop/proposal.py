@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
-from kpa_model.words import count
+from kpa_model.words import count, day
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Proposal:
         sentences: the rule with its changes, as it is read aloud.
         text, fingerprint: the file of that changed rule.
         differs: the words decide, and the rule of the workbook does not say the same yet.
+        trial_ends: last day of the trial, ISO; nothing when the group says no end.
     """
 
     words: str = ""
@@ -33,21 +35,31 @@ class Proposal:
     text: str = ""
     fingerprint: str = ""
     differs: bool = False
+    trial_ends: str = ""
+
+    @property
+    def trial_said(self) -> str:
+        """The end of the trial in a sentence, nothing without one."""
+        return f"Nous l'essayons jusqu'au {day(date.fromisoformat(self.trial_ends))}." if self.trial_ends else ""
 
     def told(self) -> str:
-        """Return what is read to the group: its words, else the sentences of the rule."""
-        return self.words or " ".join(self.sentences)
+        """Return what is read to the group: its words, else the sentences of the rule; then the end of the trial."""
+        said = self.words or " ".join(self.sentences)
+        return f"{said} {self.trial_said}".strip() if said else ""
 
     def as_data(self) -> dict[str, Any]:
         """Return JSON values."""
         return {**asdict(self), "changes": list(self.changes), "sentences": list(self.sentences)}
 
 
+_TEXTS = ("words", "rule", "title", "text", "fingerprint", "trial_ends")
+
+
 def from_data(data: Mapping[str, Any]) -> Proposal | None:
     """Return the proposal that `as_data` wrote, None when nothing is proposed there."""
     try:
         made = Proposal(
-            **{name: str(data.get(name) or "") for name in ("words", "rule", "title", "text", "fingerprint")},
+            **{name: str(data.get(name) or "") for name in _TEXTS},
             settings={str(name): str(value) for name, value in (data.get("settings") or {}).items()},
             changes=tuple(str(each) for each in data.get("changes") or ()),
             sentences=tuple(str(each) for each in data.get("sentences") or ()),

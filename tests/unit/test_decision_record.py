@@ -276,6 +276,39 @@ def test_dates_follow_one_another_and_a_trial_has_an_end(changed: dict[str, str]
     assert not closing_form(Obtained(CONSENT, 8)).read(TYPED)[1]
 
 
+def test_a_trial_lasts_as_long_as_the_text_the_group_consented_to() -> None:
+    """Another last day, or a rule kept for good, is not what was agreed; without consent, the group says it here."""
+    agreed = closing_form(Obtained(CONSENT, 8), "2027-04-14")
+    assert not agreed.read(TYPED)[1]
+    assert set(agreed.read({**TYPED, "essai_jusqu_au": "2027-04-13"})[1]) == {"essai_jusqu_au"}
+    assert set(agreed.read({**TYPED, "decision": "adoptee", "essai_jusqu_au": ""})[1]) == {"decision"}
+    assert not agreed.read({**TYPED, "decision": "reportee", "essai_jusqu_au": ""})[1]
+    against = closing_form(Obtained(OBJECTIONS, 8), "2027-04-14")
+    assert not against.read({**TYPED, "essai_jusqu_au": "2027-04-13", "raison": "Pour essayer."})[1]
+
+
+def test_the_reservations_shown_to_all_are_in_the_record_without_who() -> None:
+    """Under five answers they are said aloud, not written, when the script says so."""
+    names = {f"p{at}": f"Nom{at}" for at in range(6)}
+    given = {person: {"position": "oui"} for person in names}
+    given["p2"] = {"position": "reserve", "raison": "Regardons en février."}
+    typed, _ = closing_form(None).read(TYPED)
+
+    def kept(consent: Consent, people: int, shown: bool = True) -> tuple[str, ...]:
+        script = Script("Court", steps=(ScriptStep("accord", "Décider", 10, activity=consent),))
+        here = dict(list(names.items())[:people])
+        answers = {"objections_1": {person: given[person] for person in here}}
+        seen = Room(here, answers, shown=frozenset({"objections_1"} if shown else ()), proposals=(PROPOSED,),
+                    heard={"objections_1": dict.fromkeys(here, 1)})  # fmt: skip
+        made = record_of(script, {"accord": seen}, FACTS, typed, "kpa_model 1")
+        assert record_file.loads(record_file.dumps(made)) == made
+        return made.concerns
+
+    assert kept(Consent(), 6) == ("Regardons en février.",)
+    assert kept(Consent(), 6, shown=False) == ()
+    assert kept(Consent(in_the_open=False), 4) == ()
+
+
 def test_the_text_a_group_consented_to_is_the_one_in_its_record() -> None:
     names = {f"p{at}": f"Nom{at}" for at in range(6)}
     given = {person: {"position": "oui"} for person in names}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -33,8 +34,29 @@ def refused(**typed: str) -> Mapping[str, str]:
 
 def test_a_rule_alone_is_its_own_sentences() -> None:
     made = proposed(proposal_form(RULES), regle="parts_egales")
-    assert made.told() == " ".join(ready_rules()["parts_egales"].read_aloud())
+    assert made.told() == " ".join(replace(ready_rules()["parts_egales"], trial=None).read_aloud())
     assert (made.changes, made.differs) == ((), False)
+
+
+def test_the_end_of_the_trial_is_said_once_by_the_proposal_and_the_words_say_the_same_day() -> None:
+    """The rule says no length of its own; words that say another day are settled before the question is opened."""
+    made = proposed(proposal_form(RULES), regle="heures", essai_jusqu_au="2027-03-31")
+    assert made.told().endswith(" Nous l'essayons jusqu'au 31 mars 2027.")
+    assert "trimestre" not in made.told()
+    assert rule_file.loads(made.text).trial is None
+    words = {"regle": "heures", "texte": "Selon les heures, jusqu’au 31 mars.", "accord": SAME}
+    assert refused(**words) == {"essai_jusqu_au": "Vos mots disent « jusqu'au 31 mars »."}
+    assert set(refused(**words, essai_jusqu_au="2027-03-30")) == {"essai_jusqu_au"}
+    assert proposed(proposal_form(RULES), **words, essai_jusqu_au="2027-03-31").trial_ends == "2027-03-31"
+    only_words = {"texte": "Un diable pour le marché, jusqu’au 1er mai."}
+    assert set(refused(regle=OTHER, **only_words)) == {"essai_jusqu_au"}
+    assert proposed(proposal_form(()), **only_words, essai_jusqu_au="2027-05-01").words == only_words["texte"]
+
+
+def test_for_whom_and_when_a_step_acts_is_asked_only_where_the_rule_says_so() -> None:
+    names = proposal_form(RULES).inputs()
+    assert "heures__4__part" in names
+    assert not [name for name in names if "quand." in name or "pour." in name or "avec." in name]
 
 
 def test_a_changed_setting_changes_the_rule_its_sentences_and_its_file() -> None:

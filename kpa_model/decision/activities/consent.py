@@ -150,6 +150,17 @@ class Consent(telling.Discreet):
             for each in self.treated(room, key)
         )
 
+    def concerns(self, room: Room) -> tuple[str, ...]:
+        """Return the reservations on the last text shown, in an order that tells nothing."""
+        key = self.last_round(room)
+        if not key or self.hidden(len(self.current(key, room))):
+            return ()
+        return telling.shuffled(self._concerns(key, room), room.facts.get("seed"))
+
+    def _concerns(self, key: str, room: Room) -> list[str]:
+        given = self.current(key, room).values()
+        return [str(each["raison"]) for each in given if each.get("position") == CONCERN and each.get("raison")]
+
     def obtained(self, room: Room) -> Obtained:
         """Return where the last text stands.
 
@@ -220,10 +231,6 @@ class Consent(telling.Discreet):
         treated = self.treated(room, key)
         rows = tuple((each.text, each.answer or "—", "levée" if each.lifted else "reste") for each in treated)
         table = (Table("Les objections", ("Objection", "Ce que le groupe répond", "Suite"), rows),) if rows else ()
-        concerns = [
-            str(each["raison"])
-            for each in self.current(key, room).values()
-            if each.get("position") == CONCERN and each.get("raison")
-        ]
+        concerns = self._concerns(key, room)
         told = (Heading("Les réserves"), *telling.quotes(concerns, room.facts)) if concerns else ()
         return (*table, *told, *self._amended(key, room))

@@ -86,6 +86,7 @@ def _sections(content: Mapping[str, Any], rule: str) -> list[tuple[str, Html | N
         (content["regle_titre"], items(content["regle"], "ol")),
         ("Ce que nous avons répondu", joined([_vote(each) for each in content["votes"]])),
         ("Les objections, et nos réponses", _table("Objections", ("Objection", "Notre réponse"), objections)),
+        ("Les réserves", items(content["reserves"])),
         ("Ce que nous n’avons pas décidé", items(content["pas_decide"])),
         ("Les chiffres que nous avons regardés", figures and figures + tag("p", content["attention"])),
         ("La suite", _table("Les dates", ("Quoi", "Quand, qui"), content["suite"])),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpa_model.declare import setting as declared
-from kpa_model.declare.form import Choice, Field, Form, Number, Raw, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Number, Raw, Text
 from kpa_model.declare.unit import PLAIN, Refused
 from kpa_model.errors import KpaError
 from kpa_model.pay import rule_file
@@ -17,7 +17,7 @@ from kpa_model.pay.promise import Promise
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step
 from kpa_model.story.pay.rule_changes import changes
-from kpa_model.words import listing
+from kpa_model.words import listing, month_names
 from kpa_model.workshop.proposal import Proposal
 
 OTHER = "autre"
@@ -29,6 +29,7 @@ AGREEMENT = {
 LONGEST = 1500
 KEPT_TITLE = 50
 _NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?)(?:\s?(€|euros?\b|%))?")
+_UNTIL = re.compile(rf"jusqu['’]au\s+(\d+)(?:er)?\s+({'|'.join(month_names())})", re.IGNORECASE)
 Facts = Sequence[Mapping[str, Any]]
 """Rules as `workshop_facts` gives them."""
 
@@ -48,30 +49,33 @@ class ProposalForm(Form):
         wrong = {name: each for name, each in wrong.items() if name not in others}
         if wrong:
             return answers, wrong
+        if (said := other_end(answers["texte"] or "", answers["essai_jusqu_au"])) is not None:
+            wrong["essai_jusqu_au"] = said
         if chosen in (None, OTHER):
             if not answers["texte"]:
                 wrong["texte"] = Refused("Il manque la proposition.", "Choisissez une règle, ou écrivez vos mots.")
         elif answers["texte"] and answers["accord"] != WORDS:
             told = self.proposal(answers)
-            if (said := apart(told.words, told.sentences, sure=answers["accord"] == SAME)) is not None:
+            sentences = (*told.sentences, told.trial_said)
+            if (said := apart(told.words, sentences, sure=answers["accord"] == SAME)) is not None:
                 wrong["accord"] = said
         return answers, wrong
 
     def proposal(self, answers: Mapping[str, Any]) -> Proposal:
         """Return what is proposed."""
-        words = answers["texte"] or ""
+        words, end = answers["texte"] or "", answers["essai_jusqu_au"] or ""
         if answers["regle"] in (None, OTHER):
-            return Proposal(words)
+            return Proposal(words, trial_ends=end)
         told = next(each for each in self.rules if each["key"] == answers["regle"])
         key, differs = str(told["key"]), bool(words) and answers["accord"] == WORDS
         before = _rule(told)
         if before is None:  # it can be read, not changed
             title, aloud, mark = str(told["title"]), tuple(map(str, told["aloud"])), str(told["fingerprint"])
-            return Proposal(words, key, title, sentences=aloud, fingerprint=mark, differs=differs)
+            return Proposal(words, key, title, sentences=aloud, fingerprint=mark, differs=differs, trial_ends=end)
         after = _changed(before, key, answers)
         return Proposal(
             words, key, after.title, self._typed(key, answers), () if before == after else changes(before, after),
-            after.read_aloud(), rule_file.dumps(after), rule_file.fingerprint(after), differs,
+            after.read_aloud(), rule_file.dumps(after), rule_file.fingerprint(after), differs, end,
         )  # fmt: skip
 
     def _typed(self, key: str, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -94,7 +98,10 @@ def proposal_form(rules: Facts, leading: Sequence[str] = ()) -> ProposalForm:
     words = Text("texte", "La proposition, avec nos mots", help_, needed=not rules, longest=LONGEST, lines=5)
     asked = "Seulement si vous choisissez une règle, et si vous écrivez vos mots."
     same = Choice("accord", "Nos mots et la règle", asked, needed=False, options=AGREEMENT)
-    fields = (chosen, *(each for found in settings.values() for each in found), words, same) if rules else (words,)
+    until = "Cette date est lue avec la proposition. Un trimestre, c'est souvent bien."
+    end = Day("essai_jusqu_au", "Jusqu'à quel jour l'essayons-nous ?", until, needed=False)
+    folded = [each for found in settings.values() for each in found]
+    fields = (chosen, *folded, words, same, end) if rules else (words, end)
     form = ProposalForm(fields, title="La proposition", send="Garder cette proposition")
     return replace(form, settings=settings, rules=tuple(ordered)) if rules else _words_alone(form)
 
@@ -108,7 +115,8 @@ def typed_again(proposal: Proposal) -> dict[str, str]:
     """Return what one would type to make this proposal, field → text."""
     accord = (WORDS if proposal.differs else SAME) if proposal.words and proposal.rule else ""
     rule = proposal.rule or (OTHER if proposal.words else "")
-    return {**proposal.settings, "regle": rule, "texte": proposal.words, "accord": accord}
+    typed = {"regle": rule, "texte": proposal.words, "accord": accord, "essai_jusqu_au": proposal.trial_ends}
+    return {**proposal.settings, **typed}
 
 
 def apart(words: str, sentences: Iterable[str], sure: bool = False) -> Refused | None:
@@ -127,6 +135,15 @@ def apart(words: str, sentences: Iterable[str], sure: bool = False) -> Refused |
     return Refused(f"Vos mots disent {numbers}. La règle ne le dit pas.", todo)
 
 
+def other_end(words: str, end: str | None) -> Refused | None:
+    """Return what has to be settled when the words say until which day, and the end of the trial is another one."""
+    for number, month in _UNTIL.findall(words):
+        known = (int(end[8:]), month_names()[int(end[5:7]) - 1]) if end else None
+        if known != (int(number), month.lower()):
+            return Refused(f"Vos mots disent « jusqu'au {number} {month} ».", "Mettez ici la même date.")
+    return None
+
+
 def _number(text: str) -> Decimal:
     return Decimal("".join(each for each in text if not each.isspace()).replace(",", "."))
 
@@ -139,9 +156,12 @@ def _items(rule: PayRule) -> tuple[Step | Promise, ...]:
 
 
 def _rule(told: Mapping[str, Any]) -> PayRule | None:
-    """Return the rule of the workbook; None when it comes from a later one, or from a workshop of before."""
+    """Return the rule of the workbook; None when it comes from a later one, or from a workshop of before.
+
+    Its own trial is left out: the group says the end of its trial here, and nowhere else.
+    """
     try:
-        return rule_file.loads(str(told.get("text") or ""))
+        return replace(rule_file.loads(str(told.get("text") or "")), trial=None)
     except KpaError:
         return None
 
@@ -149,7 +169,8 @@ def _rule(told: Mapping[str, Any]) -> PayRule | None:
 def _fields(told: Mapping[str, Any]) -> tuple[Field, ...]:
     """Return a field for each setting of a rule that can be typed; left empty, nothing changes.
 
-    A promise that a step claims follows that step: it is not set twice.
+    A promise that a step claims follows that step: it is not set twice. For whom, when and with which money are asked
+    only where the rule says so.
     """
     rule, key = _rule(told), str(told["key"])
     if rule is None:
@@ -159,6 +180,7 @@ def _fields(told: Mapping[str, Any]) -> tuple[Field, ...]:
         for at, item in enumerate(_items(rule), 1)
         if not (isinstance(item, Promise) and _claimant(rule, item) is not None)
         for attribute, setting in declared.settings_of(item).items()
+        if "." not in setting.name or getattr(item, attribute) != setting.default
         for each in _field(f"{key}__{at}__{setting.name}", item.title, setting, getattr(item, attribute))
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -21,8 +22,9 @@ COST = "Ces montants sont en coût total : le net est plus petit. À vérifier a
 
 
 def rule_told(rule: PayRule) -> RuleTold:
-    """Return a rule as a record keeps it: title, sentences, file, fingerprint."""
-    return RuleTold(rule.title, rule.read_aloud(), rule_file.dumps(rule), rule_file.fingerprint(rule))
+    """Return a rule as a record keeps it: title, sentences, file, fingerprint. The record alone says its trial."""
+    tried = replace(rule, trial=None)
+    return RuleTold(tried.title, tried.read_aloud(), rule_file.dumps(tried), rule_file.fingerprint(tried))
 
 
 def about(book: OrderBook, rule: PayRule, view: View, last: str, span: int = 1) -> About:
@@ -61,6 +63,7 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "chiffres": [[label, value] for label, value in record.figures.items()],
         "attention": COST if record.figures else "",
         "votes": [_vote(vote) for vote in record.votes],
+        "reserves": list(record.concerns),
         "objections": [[each.text, each.answer] for each in record.objections],
         "suite": _after(record),
         "pas_decide": list(record.undecided),
@@ -107,4 +110,4 @@ def _origin(record: DecisionRecord) -> list[list[str]]:
         rows.append(["Empreinte de la règle", record.rule.fingerprint[:SHORT]])
     known = {label for label, _ in rows} | {"Coopérative", "Règle"}
     rows += [[label, value] for label, value in record.origin.items() if label not in known]
-    return [[label, Verbatim(value)] for label, value in rows]
+    return [[label, value if label == "Atelier" else Verbatim(value)] for label, value in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -29,8 +30,8 @@ def put_in_force(
     decision: str = "",
     reason: str = "",
 ) -> RuleAdopted:
-    """Return the event that puts a rule in force since a month. Raises NotNow."""
-    coded = seen.who.rule(rule)
+    """Return the event that puts a rule in force since a month; its trial is the one given here. Raises NotNow."""
+    coded = seen.who.rule(replace(rule, trial=None))
     said = tuple(seen.who.hidden(each) for each in coded.read_aloud())
     return closing.adopt_rule(
         seen.state,

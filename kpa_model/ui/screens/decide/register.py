@@ -160,6 +160,7 @@ def _told(decision: Decision) -> Html:
     content = record_told.told(record)
     rule = items(content["regle"], "ol", "kpa-aloud")
     changes, after = items(record.changes), items(f"{label} {value}." for label, value in content["suite"])
+    concerns = items(record.concerns)
     objections = definitions(content["objections"]) if content["objections"] else None
     return tag(
         "section",
@@ -171,6 +172,7 @@ def _told(decision: Decision) -> Html:
         rule and tag("h4", content["regle_titre"]) + rule,
         changes and tag("h4", "Changé avant de dire oui") + changes,
         objections and tag("h4", "Objections et réponses") + objections,
+        concerns and tag("h4", "Les réserves") + concerns,
         after and tag("h4", "La suite") + after,
         tag("p", f"{content['nombre']}.") if record.people else None,
         _files(decision.name),
