@@ -171,4 +171,5 @@ def workshop_facts_of(
         return {**own, **hours_facts(found, seed)}
     span = find_months(found, [month] if month else [])
     chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
-    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed)}
+    audited = any(each.audits for each in asked)
+    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed, audited)}

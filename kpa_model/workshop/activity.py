@@ -85,7 +85,8 @@ class Activity:
     """Base of every activity. Subclasses add settings, declared as those of a step (`kpa_model.declare.setting`).
 
     `kept` says whether its last page goes in the record of the decision, as a vote does; `proposes`, whether it asks
-    about the proposal of the group; `fills`, whether what is confirmed may go in the group's own book.
+    about the proposal of the group; `fills`, whether what is confirmed may go in the group's own book; `audits`,
+    whether it reads what the rules do not hold, which is then looked for at the opening.
     """
 
     name: ClassVar[str]
@@ -94,6 +95,7 @@ class Activity:
     kept: ClassVar[bool] = False
     proposes: ClassVar[bool] = False
     fills: ClassVar[bool] = False
+    audits: ClassVar[bool] = False
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""

@@ -7,11 +7,15 @@ import json
 import pytest
 
 from kpa_model import places
+from kpa_model.command.finding import workshop_facts_of
 from kpa_model.cooperative.facts import months_of
 from kpa_model.errors import KpaError
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.pay.ready import ready_rules
+from kpa_model.server import catalogue
 from kpa_model.story.decide.workshop_facts import workshop_facts
+from kpa_model.workshop import script_file
+from kpa_model.workshop.activity import Room, known_activities
 
 BOOKS = {name: read_book(places.data() / name).book for name in ("tilleuls", "moulins_2018_2019")}
 THREE = {name: ready_rules()[name] for name in ("parts_egales", "heures", "apporteur")}
@@ -79,3 +83,42 @@ def test_heavy_losses_are_those_of_more_than_a_fifth():
 def test_a_month_out_of_the_book_is_refused():
     with pytest.raises(KpaError, match="n'est pas dans ce carnet"):
         workshop_facts(BOOKS["tilleuls"], "1999-01", THREE, 1)
+
+
+SCRIPT = """
+titre: Avant de voter
+phrase: Lire les faiblesses.
+etapes:
+- cle: lire
+  titre: Lire
+  minutes: 10
+  dire: Lisons.
+  sans_ordinateur: Lisez.
+  activite: {activity}
+"""
+
+
+def test_weaknesses_are_looked_for_when_an_activity_reads_them_and_not_otherwise():
+    catalogue.load()
+    told = {}
+    for name in ("epreuve", "mot_libre"):
+        script = script_file.loads(SCRIPT.format(activity=name))
+        facts = workshop_facts_of("tilleuls", None, ["parts_egales"], 1, script)
+        told[name] = [rule.get("weaknesses") for rule in facts["rules"]]
+    assert told["mot_libre"] == [None]
+    assert told["epreuve"][0]
+
+
+def test_nothing_found_is_said_of_rules_that_were_tried_alone():
+    catalogue.load()
+    read = known_activities()["epreuve"]()
+
+    def said(rules):
+        room = Room({}, {}, {"rules": rules})
+        (only,) = read.page("faiblesses", room)
+        assert only.text == read.form("faiblesses", room, "Awa").intro
+        return only.text
+
+    assert "pas été éprouvées" in said([{"title": "A"}])
+    assert "pas été éprouvées" in said([])
+    assert "sans trouver" in said([{"title": "A", "weaknesses": []}])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form
@@ -13,12 +13,15 @@ from kpa_model.workshop.activity import Room, Round, activity
 
 MOST = 6
 ANSWERS = {"vivre": "On peut vivre avec", "parler": "Il faut en parler", "changer": "À changer avant de voter"}
-NOTHING = "Les règles de cet atelier n'ont pas été éprouvées."
+UNTRIED = "Les règles de cet atelier n'ont pas été éprouvées."
+NOTHING = "Nous avons éprouvé les règles de cet atelier, sans trouver de faiblesse. Ce n'est pas une preuve."
 
 
 @activity("epreuve", "L'épreuve des règles", "On lit les faiblesses de chaque règle avant de voter.")
 class Weaknesses(telling.Discreet):
     """For each weakness found, one answer among three; nobody has to defend a rule."""
+
+    audits: ClassVar[bool] = True
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the one time of asking."""
@@ -28,7 +31,7 @@ class Weaknesses(telling.Discreet):
         """Show each weakness with its example, and ask whether one can live with it."""
         found = _weaknesses(room)
         if not found:
-            return Form((), title=self.title, intro=NOTHING, send="Continuer")
+            return Form((), title=self.title, intro=_nothing(room), send="Continuer")
         fields = [
             Choice(name, f"{weak['rule']} : {weak['title']}", help=str(weak["example"]), options=ANSWERS, scale=True)
             for name, weak in found.items()
@@ -39,7 +42,7 @@ class Weaknesses(telling.Discreet):
         """Tell first the weakness that most people would change, then the answers to each, with its example."""
         found, given = _weaknesses(room), room.given(key)
         if not found:
-            return (Sentence(NOTHING),)
+            return (Sentence(_nothing(room)),)
         if self.hidden(len(given)):
             return telling.small_group(len(given))
         counts = {
@@ -57,6 +60,12 @@ class Weaknesses(telling.Discreet):
 
 
 LIVE = "Personne ne veut changer une règle avant de voter."
+
+
+def _nothing(room: Room) -> str:
+    """Return why there is nothing to read: « nothing found » is said of rules that were tried alone."""
+    rules = room.facts.get("rules", ())
+    return NOTHING if rules and all("weaknesses" in rule for rule in rules) else UNTRIED
 
 
 def _told(weak: Mapping[str, Any]) -> Page:

@@ -40,7 +40,9 @@ EACH = 7_500
 """Sales per character, in cents, when the month sold nothing: about what the Moulins sold per person in 2018."""
 
 
-def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], seed: int) -> dict[str, Any]:
+def workshop_facts(
+    book: OrderBook, month: str, rules: Mapping[str, PayRule], seed: int, audited: bool = False
+) -> dict[str, Any]:
     """Return the facts of a workshop, made of JSON values.
 
     Args:
@@ -48,11 +50,12 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         month: `2025-03`; the months before are settled too, since money is carried over.
         rules: name → rule, at least one; the first is today's rule, the others are compared to it.
         seed: what draws the cards and the order of anonymous texts.
+        audited: whether an activity reads what the rules do not hold, which takes a while to find.
 
     Returns:
-        `pot`, `members`, `minutes`, `orders`, `rules` (title, fingerprint, sentences, effect, weaknesses), `characters`
-        (text, pay under each rule), `marks` (reference points), `seed`, `turn` and where all this comes from.
-        Amounts in cents.
+        `pot`, `members`, `minutes`, `orders`, `rules` (title, fingerprint, sentences, effect, and weaknesses when they
+        were looked for), `characters` (text, pay under each rule), `marks` (reference points), `seed`, `turn` and where
+        all this comes from. Amounts in cents.
 
     Raises:
         KpaError: the month is not in the book, or a rule cannot be applied to it.
@@ -76,7 +79,8 @@ def workshop_facts(book: OrderBook, month: str, rules: Mapping[str, PayRule], se
         "minutes": minutes,
         "orders": _orders(book, chain[at]),
         "rules": [
-            {**_rule(name, rules[name], views[name], today=rank == 0), "weaknesses": _weak(rules[name], months, at)}
+            _rule(name, rules[name], views[name], today=rank == 0)
+            | ({"weaknesses": _weak(rules[name], months, at)} if audited else {})
             for rank, name in enumerate(rules)
         ],
         "characters": [_card(card, rank, given) for rank, card in enumerate(cards)],
