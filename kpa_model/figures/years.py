@@ -101,11 +101,11 @@ def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: fl
     return figure(drawn, title, text)
 
 
-TWO = "Une seule histoire : de qui reçoit le moins à qui reçoit le plus, chaque mois"
+TWO = "Une seule histoire, mois par mois"
 TWO_KEY = tag(
     "p",
-    "Chaque mois a deux barres : à gauche, en bleu, la première règle ; à droite, en noir, la seconde. Une barre va de "
-    "la personne qui reçoit le moins à celle qui reçoit le plus. Le point est la moyenne. Tirets : notre minimum.",
+    "À gauche, en bleu : la première règle. À droite, en noir : la seconde. Une barre va de qui reçoit le moins à qui "
+    "reçoit le plus. Point : la moyenne. Tirets : notre minimum.",
     cls="kpa-help",
 )
 """What the marks of `side_by_side` mean, to write once under it."""
@@ -166,5 +166,5 @@ def interval(title: str, low: float, middle: float, high: float, seen: float, te
     drawn += tag("circle", cx=f"{x(seen):.1f}", cy="58", r="11", fill=RED)
     drawn += told(seen, 28, f"arrivé : {number(round(seen))} €", RED)
     drawn += told(middle, 108, f"milieu : {number(round(middle))} €", BLUE)
-    drawn += words(12, 142, f"attendu : de {number(round(low))} à {number(round(high))} €", "start")
+    drawn += words(12, 142, f"9 fois sur 10 : de {number(round(low))} à {number(round(high))} €", "start")
     return figure(drawn, title, text, 152)

@@ -52,7 +52,7 @@ def test_a_month_is_closed_and_paid_on_a_phone_then_its_papers_are_taken(
         page.locator(".kpa-ticks").get_by_label(name, exact=True).check()
     press(page, "Adopter janvier 2025", "Adopté le")
     press(page, re.compile("Noter : tout est versé"), "Tout ce qui pouvait l’être est versé pour janvier 2025.")
-    expect(page.locator(".kpa-steps [aria-current]")).to_have_text("clos : nous sommes ici")
+    expect(page.locator(".kpa-states [aria-current]")).to_have_text("clos : nous sommes ici")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(page) == []
 

@@ -125,6 +125,7 @@ def test_who_advances_the_money_is_said_and_can_be_changed(tmp_path, capsys):
     for scenario, who in (("annee_ordinaire", "La CAE avance cet argent."), (str(path), "la paie attend.")):
         assert main(["simuler", scenario, "--regles", "heures", "--tirages", "20"]) == 0
         said = " ".join(capsys.readouterr().out.split())
-        assert re.search(r"cela dure \d+ mois sur 24, à partir (de |d')\w+ de la (première|deuxième) année", said)
+        when = r"la caisse manque d'argent \d+ mois sur 24, à partir (de |d')\w+ de la (première|deuxième) année"
+        assert re.search(when, said)
         assert re.search(r"il manque environ [\d ]+ €", said)
         assert who in said

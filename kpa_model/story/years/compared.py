@@ -22,6 +22,14 @@ WHO = {
 }
 """Who is in each situation, as a sentence says it."""
 
+SHORT_WHO = {
+    "recent": "Qui vient d'arriver",
+    "few": "Qui donne peu d'heures",
+    "many": "Qui donne beaucoup d'heures",
+    "unseen": "Qui a des heures peu facturées",
+}
+"""Who is in each situation, as a narrow column says it."""
+
 MEANINGS = (
     "Qui vient d'arriver : ses trois premiers mois.",
     "Peu, ou beaucoup d'heures : le quart du groupe qui en donne le moins, ou le plus.",
@@ -35,7 +43,7 @@ LEAST = 2_00
 
 def heads(months: int, least: int) -> tuple[str, ...]:
     """Return the heads of the table of situations."""
-    return ("Qui", "Avant", "Après", "Différence par mois", f"Mois sous {round_euros(least)}, sur {number(months)}")
+    return ("Qui", "Par mois", "Écart", f"Mois sous {round_euros(least)} sur {number(months)}")
 
 
 @dataclass(frozen=True)
@@ -142,7 +150,7 @@ def _sure(shown: list[SituationCompared]) -> tuple[str, ...]:
     histories, lived = (max(getattr(line, name) for line in shown) for name in ("histories", "lived"))
     counted = count(histories, "histoire simulée", "histoires simulées")
     return (
-        f"C'est compté sur {counted}, {count(lived, 'mois de paie', 'mois de paie')} en tout.",
+        f"Compté sur {counted}, {count(lived, 'mois de paie', 'mois de paie')}.",
         f"{what} {known} à {near} près, 95 fois sur 100.",
     )
 
@@ -186,17 +194,17 @@ def rows(found: Compared) -> list[tuple[str, ...]]:
     for line in found.lines:
         sign = "+" if line.moved.value > 0 else "−"
         change = f"{sign}{whole_euros(abs(line.moved.value))}, à {_up(line.moved.half_width)} près"
-        under = f"{number(round(line.under[1]))} (avant : {number(round(line.under[0]))})"
         shown.append((
-            _capital(WHO[line.key]), whole_euros(line.before), _after(line),
-            change if line.counts else "pas de différence sûre", under,
+            SHORT_WHO[line.key], _then(round(line.before / 100), round(line.moved.value / 100)) + "\u00a0€",
+            change if line.counts else "pas de différence sûre",
+            _then(round(line.under[0]), round(line.under[1]) - round(line.under[0])),
         ))  # fmt: skip
     return shown
 
 
-def _after(line: SituationCompared) -> str:
-    """Return the amount under the second rule, as the two others let expect it to the euro."""
-    return f"{number(round(line.before / 100) + round(line.moved.value / 100))}\u00a0€"
+def _then(before: int, moved: int) -> str:
+    """Return a number under the first rule, then under the second, as their difference lets expect it."""
+    return f"{number(before)}\u00a0→\u00a0{number(before + moved)}"
 
 
 def _capital(text: str) -> str:

@@ -119,14 +119,27 @@ def till_told(read: TallyRead, months: int, advance: str, opening: int = 1) -> t
     if not found.hits:
         return (often,)
     who = "La CAE avance cet argent." if advance == "cae" else "Personne ne l'avance : la paie attend."
+    always = found.hits == found.tries
     spread = f"Huit fois sur dix, c'est entre {_hundreds(till.low)} et {_hundreds(till.high)}."
     since = of(month_told(till.start, opening))
-    usual = "En général" if found.hits == found.tries else "Dans celles-là, en général"
+    lacks = "En général, la caisse manque d'argent" if always else "Dans celles-là, en général, cela dure"
     return (
-        often,
-        f"{usual}, cela dure {number(till.months)} mois sur {number(months)}, à partir {since}.",
+        *(() if always else (often,)),  # what is true of every history tells nothing when one changes something
+        f"{lacks} {number(till.months)} mois sur {number(months)}, à partir {since}.",
         f"Au plus fort, il manque environ {_hundreds(till.middle)}. {spread} {who}",
     )
+
+
+def till_short(read: TallyRead, advance: str) -> str:
+    """Return the same in one line: how deep at the worst, and who advances it."""
+    found = read.short
+    if not found.hits:
+        return whole(found.hits, found.tries, *SHORT, "histoires")
+    who = "La CAE les avance." if advance == "cae" else "Personne ne les avance."
+    always = found.hits == found.tries
+    among = "" if always else f"{whole(found.hits, found.tries, *SHORT, 'histoires')} "
+    lacks = "Au plus fort, il manque environ" if always else "Alors, au plus fort, il manque environ"
+    return f"{among}{lacks} {_hundreds(read.till.middle)} en caisse. {who}"
 
 
 def _hundreds(cents: int) -> str:

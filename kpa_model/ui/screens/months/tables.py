@@ -75,7 +75,7 @@ def steps(status: str) -> Html:
             aria_current="step" if each == status else None)
         for each in known
     ]  # fmt: skip
-    return tag("ol", made, cls="kpa-steps")
+    return tag("ol", made, cls="kpa-states")
 
 
 def all_months(seen: NamedLedger) -> Html:

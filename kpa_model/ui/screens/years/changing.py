@@ -29,6 +29,7 @@ from kpa_model.ui.screens.years.supposed import (
 from kpa_model.ui.screens.years.suppositions import chance_cards, our_suppositions
 from kpa_model.ui.state import OURS, Store
 
+ELSEWHERE = ("Ajouter, déplacer, retirer une étape : page ", tag("a", "Règle", href="04_notre_regle.ipynb"), ".")
 CAUSES = ("Notre règle", "Le scénario", "Une carte", "Les nombres supposés")
 
 
@@ -49,8 +50,9 @@ def causes(store: Store) -> widgets.Accordion:
         two.value = tag("p", " ".join(filter(None, said)))
 
     pieces.follow(store, two, compare)
+    title = pieces.html(tag("h3", "Les étapes, dans l'ordre", cls="kpa-hidden"))
     fold = widgets.Accordion([
-        pieces.column(pieces.html(tag("h3", "Les étapes, dans l'ordre")), note, rule),
+        pieces.column(title, note, rule, pieces.html(tag("p", *ELSEWHERE, cls="kpa-help"))),
         pieces.column(pieces.row(
             pieces.linked_choice(store, "Scénario", "scenario", scenario_options),
             pieces.linked_choice(store, "Notre minimum", "least", lambda: LEAST),

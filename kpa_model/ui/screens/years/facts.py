@@ -32,11 +32,12 @@ def what_facts_tell(store: Store) -> widgets.Widget:
     seen = report.prediction
     title = "Ventes du 1er janvier au 7 février 2019, prévues avec 2018 seul"
     picture = pictures.interval(title, seen.low, seen.middle, seen.high, seen.observed, " ".join(said))
-    told = years_report.table(HEADS, facts.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
+    told = pieces.sentences(facts.CAVEATS)
+    told += years_report.table(HEADS, facts.posterior_rows(report.whole), "KPA-Moulins, chiffres publiés")
     guessed = years_report.table(GUESSED, facts.left_out_rows(report.left_out), "Un fait caché, deviné par les autres")
     aside = years_report.sentences(facts.left_out_told(report.left_out)) + guessed
-    more = folded("faits", "Ce que disent ces chiffres, nombre par nombre", told + aside)
-    shown = pieces.html(picture + years_report.sentences(said) + more + years_report.sentences(facts.CAVEATS))
+    more = folded("faits", "Ce que disent ces chiffres, et leurs limites", told + aside)
+    shown = pieces.html(picture + pieces.sentences((said[0], *said[2:])) + more)  # the picture says what was expected
 
     def calibrate() -> None:
         answer.value = BUSY

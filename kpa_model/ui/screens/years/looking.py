@@ -31,16 +31,23 @@ class TwoRules:
         )
 
     def first(self) -> Html:
-        """Return the difference in one or two sentences, in euros and months, then how sure it is."""
-        said = [tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first]
-        return joined(said, tag("p", " ".join(self.compared.sure), cls="kpa-help") if self.compared.sure else None)
+        """Return the difference in one or two sentences, in euros and months."""
+        return joined([tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first])
+
+    def sure(self) -> Html:
+        """Return how sure the difference is."""
+        return pieces.sentences(self.compared.sure[-1:], "kpa-help")
+
+    def counted(self) -> Html:
+        """Return over how many histories it is counted, and how sure it is."""
+        return pieces.sentences(self.compared.sure, "kpa-help")
 
     def situations(self) -> Html:
         """Return who gains and who loses, by situation; nothing when the rules hardly differ."""
         if self.compared.alike:
             return Html()
         months, least = self.plan.scenario.group.months, self.plan.floor
-        heads, title = story.heads(months, least), "Selon la situation, jamais la personne"
+        heads, title = story.heads(months, least), "Selon la situation, avant → après"
         return years_report.table(heads, story.rows(self.compared), title)
 
     def history(self) -> Html:
@@ -52,31 +59,29 @@ class TwoRules:
         return drawn + pictures.TWO_KEY
 
     def till(self) -> Html:
-        """Return how much money lacks in the till: once when both rules are alike, else for the second rule."""
+        """Return how much money lacks in the till, folded: once when both rules are alike, else for the second."""
         plan, (one, other) = self.plan, self.found
         months, advance = plan.scenario.group.months, plan.scenario.cash.advance
         told = years.till_told(other, months, advance, self.opening)
         same = years.till_told(one, months, advance, self.opening) == told
-        which = "avec les deux règles" if same else f"avec « {plan.titles[1]} »"
-        return tag("h3", f"L'argent qui manque en caisse, {which}") + years_report.sentences(told)
+        which = "C'est avec les deux règles." if same else f"C'est avec « {plan.titles[1]} »."
+        return folded("caisse", years.till_short(other, advance), years_report.sentences((*told, which)))
 
     def everything(self) -> Html:
         """Return the bands of all histories, rule by rule, and what words mean: folded, for those who want it."""
         top = pictures.scale(*(seen.high for seen in self.found), floor=self.plan.floor)
         shown = [self._panel(at, top) for at in range(len(self.plan.rules))]
-        words = (*years.words_told(self.plan.scenario.group.months, self.plan.floor), *story.MEANINGS)
+        sure = pieces.sentences((years.sure(self.found[0]),), "kpa-help")
+        supposed = filter(None, [self.plan.scenario.sentence])
+        words = (*years.words_told(self.plan.scenario.group.months, self.plan.floor), *story.MEANINGS, *supposed)
         return joined(
             folded(
                 "toutes",
                 "Toutes les histoires",
-                tag("div", shown, cls="kpa-panels kpa-years") + pictures.KEY + self.sure(),
+                tag("div", shown, cls="kpa-panels kpa-years") + pictures.KEY + sure,
             ),
-            folded("mots", "Ce que veulent dire ces mots", years_report.sentences(words)),
+            folded("mots", "Le sens des mots", years_report.sentences(words)),
         )
-
-    def sure(self) -> Html:
-        """Return how sure the figures are."""
-        return pieces.sentences((years.sure(self.found[0]),), "kpa-help")
 
     def _panel(self, at: int, top: float) -> Html:
         plan, found = self.plan, self.found[at]

@@ -8,6 +8,7 @@ from itertools import count as counting
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import joined, tag
+from kpa_model.errors import KpaError
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.share.welcome import rule_options
@@ -15,7 +16,7 @@ from kpa_model.ui.screens.years.looking import TwoRules
 from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
 from kpa_model.ui.state import Store
 
-ROOMS = ("Regarder", "Changer", "D'où viennent les chiffres")
+ROOMS = ("Regarder", "Changer", "D'où ça vient")
 
 
 @pieces.framed
@@ -43,11 +44,13 @@ def two_years(store: Store) -> widgets.Widget:
     bar = pieces.row(
         pieces.linked_choice(store, "Règle de départ, à l'essai", "today", rule_options),
         pieces.linked_choice(store, "Règle à comparer", "second", lambda: second_options(store.state)),
+        doors,
     )
     doors.observe(enter, "value")
     open_room()
     store.watch(desk.show)  # draws at once, and once
-    return pieces.column(bar, doors, inside)
+    heading = pieces.html(tag("h2", "Deux règles, le même hasard", cls="kpa-hidden"))
+    return pieces.column(heading, bar, inside)
 
 
 class _Desk:
@@ -56,7 +59,7 @@ class _Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.where = store, ROOMS[0]
         self.studio, self.row, self.histories = Studio(plan_of(store.state)), 0, counting(1)
-        self.seen, self.effect = pieces.html(), pieces.html(kind="kpa-effect")
+        self.seen, self.rest, self.effect = pieces.html(), pieces.html(), pieces.html(kind="kpa-effect")
 
     def show(self) -> None:
         """Draw again what is in sight."""
@@ -67,7 +70,7 @@ class _Desk:
 
     def look(self) -> widgets.Widget:
         """Return the room where one looks."""
-        return pieces.column(self.seen, pieces.row(pieces.button("Une autre histoire", self._another)))
+        return pieces.column(self.seen, pieces.button("Une autre histoire", self._another), self.rest)
 
     def change(self) -> widgets.Widget:
         """Return the room where one changes something, and sees at once what it does."""
@@ -83,7 +86,10 @@ class _Desk:
         from kpa_model.ui.screens.years.facts import what_facts_tell, what_matters
 
         heading = pieces.html(tag("h3", "Quelle supposition compte le plus ?"))
-        return pieces.column(what_facts_tell(self.store), heading, what_matters(self.store))
+        matters = pieces.column(heading, what_matters(self.store))
+        both = widgets.HBox([what_facts_tell(self.store), matters])
+        both.add_class("kpa-beside")
+        return both
 
     def _another(self) -> None:
         self.row = next(self.histories)
@@ -94,12 +100,15 @@ class _Desk:
         return TwoRules(self.studio, self.row % self.studio.plan.replicates)
 
     def _look(self) -> None:
-        look = self._now()
-        sentence = look.plan.scenario.sentence
-        supposed = tag("p", sentence, cls="kpa-help") if sentence else None
-        rest = (look.till(), look.everything(), supposed)
-        self.seen.value = pieces.live(joined(look.first(), look.situations(), look.history(), *rest))
+        try:
+            look = self._now()
+        except KpaError:
+            self.rest.value = ""
+            raise
+        both = tag("div", look.situations(), tag("div", look.history()), cls="kpa-beside")
+        self.seen.value = pieces.live(joined(look.first(), look.counted(), both))
+        self.rest.value = tag("div", look.till(), look.everything(), cls="kpa-folds")
 
     def _effect(self) -> None:
         look = self._now()
-        self.effect.value = pieces.live(joined(look.first(), look.history(), look.till()))
+        self.effect.value = pieces.live(joined(look.first(), look.sure(), look.history(), look.till()))
