@@ -61,6 +61,8 @@ def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
         payable=[member.can_be_paid(month) for member in book.members],
         sales_before=sum(before.sales for before in year),
         margin_before=sum(before.margin for before in year),
+        sales_by_month=np.array([before.sales for before in year], np.int64),
+        margin_by_month=np.array([before.margin for before in year], np.int64),
         fund=book.cooperative.opening_fund if first else 0,
         reserve=book.cooperative.opening_reserve if first else 0,
     )

@@ -26,6 +26,7 @@ _AXES = {
     "L": "ligne d'heures",
     "C": "achat",
     "H": "mois passé",
+    "Y": "mois de l'année",
 }
 _TYPES: dict[str, type[np.generic]] = {"drapeau": np.bool_, "texte": np.str_}
 
@@ -51,7 +52,8 @@ def _fact(
     """Declare a fact, once: this is all that a new one needs.
 
     Args:
-        axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months.
+        axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months,
+            Y months since January.
         unit: in French; « drapeau » is yes or no, « texte » is words.
         default: its value where nothing is said.
         of: the list of the order book that holds it, and the attribute: `hours.task`; then nothing else fills it in.
@@ -65,7 +67,8 @@ def _fact(
 
 @dataclass(frozen=True, eq=False)
 class Month:
-    """Facts of one month: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months.
+    """Facts of one month: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months, Y months
+    since January before this one.
 
     Make one with `Month.of`, which fills what is not given. Every array is `int64` (or `bool` for flags, `str` for
     words); leading axes are replicates, the last axis of a personal fact is the member. `turn` is the number of the
@@ -102,6 +105,8 @@ class Month:
     direct_costs: Cents = _fact("", "centimes HT", signed=True)
     sales_before: Cents = _fact("", "centimes HT, depuis janvier", signed=True)
     margin_before: Cents = _fact("", "centimes, depuis janvier", signed=True)
+    sales_by_month: Cents = _fact("Y", "centimes HT, par mois depuis janvier", signed=True)
+    margin_by_month: Cents = _fact("Y", "centimes, par mois depuis janvier", signed=True)
     order_sales: Cents = _fact("O", "centimes HT", signed=True)
     order_costs: Cents = _fact("O", "centimes HT", signed=True)
     order_pole: Counts = _fact("O", "rang du pôle, −1 sans pôle", signed=True)
@@ -177,10 +182,10 @@ class Month:
         if unknown := set(facts) - set(known):
             raise WrongFacts(Problem(f"Mois {label}", f"fait inconnu : {', '.join(unknown)}.", "Retirez-le."))
         arrays = {name: np.asarray(value) for name, value in facts.items()}
-        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "L": 0, "C": 0, "H": 0}
+        sizes = {"N": len(members), "K": len(KINDS), "O": 0, "L": 0, "C": 0, "H": 0, "Y": 0}
         for name, array in arrays.items():
             for axis, size in zip(reversed(known[name]["axes"]), reversed(array.shape), strict=False):
-                if axis in "OLCH":
+                if axis in "OLCHY":
                     sizes[axis] = max(sizes[axis], size)
         whole = {name: _checked(label, name, arrays.get(name), about, sizes) for name, about in known.items()}
         return cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)

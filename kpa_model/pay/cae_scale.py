@@ -27,7 +27,7 @@ from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.places import data
-from kpa_model.words import listing, month_name, of
+from kpa_model.words import euros, listing, month_name, of
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,8 @@ class CaeScale:
             before: base since January, this month excluded, in cents, shape `[...]`.
             now: base of this month, in cents, may be negative, same shape.
             members: number of people for whom the fixed part per member is due, broadcast.
-            taken: what was already taken since January, fixed parts apart, in cents. It only matters to a scale
-                with both a minimum and a cap; supposed equal to `yearly(before)` when not given.
+            taken: what was already taken since January (see `taken`), fixed parts apart, in cents. It only matters to
+                a scale with both a minimum and a cap; supposed equal to `yearly(before)` when not given.
 
         Returns:
             Cents, broadcast shape; negative when the month gives back.
@@ -147,20 +147,48 @@ class CaeScale:
         members = np.asarray(members, np.int64)
         if (members < 0).any():
             raise ValueError("a number of members cannot be negative")
-        due = np.maximum(self.yearly(before + now) - self.yearly(before), self._least())
-        if self.yearly_cap_cents is not None:
-            already = self.yearly(before) if taken is None else np.asarray(taken, np.int64)
-            due = np.minimum(due, self.yearly_cap_cents - already)
+        due = self._limited(before, now, self.yearly(before) if taken is None else np.asarray(taken, np.int64))
         return np.asarray(due + self.monthly_fixed_cents + members * self.monthly_fixed_per_member_cents, np.int64)
+
+    def _limited(self, before: Cents, now: Cents, taken: Cents) -> Cents:
+        """Return the contribution of a month without fixed parts."""
+        due = np.maximum(self.yearly(before + now) - self.yearly(before), self._least())
+        return due if self.yearly_cap_cents is None else np.minimum(due, self.yearly_cap_cents - taken)
+
+    def limit_reached(self, before: Cents, now: Cents, taken: Cents) -> str:
+        """Return which limit decided a single month, in French; nothing when the rates did."""
+        due = self._limited(before, now, taken)
+        if taken + due == self.yearly_cap_cents:
+            return f"Le plafond de l'année est atteint : {euros(self.yearly_cap_cents)}."
+        return "C'est le minimum du mois." if due > self.yearly(before + now) - self.yearly(before) else ""
 
     def _least(self) -> int:
         """Return the minimum of a month; without one, a month may give back."""
         return self.monthly_minimum_cents or -(2**62)
 
-    def beyond_cap(self) -> str:
-        """Return what a year may owe above its cap, in French: the step does not know what low months have taken."""
-        both = self.monthly_minimum_cents and self.yearly_cap_cents is not None
-        return "Les minimums des mois creux s'ajoutent au plafond de l'année." if both else ""
+    @property
+    def counts_months(self) -> bool:
+        """Whether a month depends on each month before it since January: minimums of low months count in the cap."""
+        return bool(self.monthly_minimum_cents) and self.yearly_cap_cents is not None
+
+    def taken(self, by_month: npt.ArrayLike) -> Cents:
+        """Return what was taken since January, fixed parts apart, from the base of each month before, `[..., Y]`.
+
+        >>> CaeScale("essai", "Essai", "marge", ((None, 120_000),), monthly_minimum_cents=4000).taken([0, 0, 100_000])
+        array(20000)
+        """
+        owed = np.diff(self.yearly(np.cumsum(by_month, -1)), axis=-1, prepend=0)
+        total = np.maximum(owed, self._least()).sum(-1)
+        return np.asarray(total if self.yearly_cap_cents is None else np.minimum(total, self.yearly_cap_cents))
+
+    def limits(self) -> str:
+        """Return its minimum and its cap as a French sentence; nothing when it has none."""
+        least = f"au moins {euros(self.monthly_minimum_cents)} par mois" if self.monthly_minimum_cents else ""
+        cap = self.yearly_cap_cents
+        most = "" if cap is None else f"au plus {euros(cap)} par an"
+        fixed = self.monthly_fixed_cents or self.monthly_fixed_per_member_cents
+        apart = ", parts fixes à part" if fixed else ""
+        return f"C'est {', et '.join(each for each in (least, most) if each)}{apart}." if least or most else ""
 
     def warning_for(self, month: date) -> str:
         """Return one or two French sentences when the scale is not known for this month, else nothing."""

@@ -34,7 +34,16 @@ HIGH = {
     "calendar": 12, "cost_amount": 30_000, "line_minutes": 900, "line_kind": 3, "line_start": 1_440,
     "line_quantity": 9_000, "order_quantity": 30_000,
 }  # fmt: skip
-SIGNED = ("sales", "direct_costs", "order_sales", "order_costs", "carried", "decided")
+SIGNED = (
+    "sales",
+    "direct_costs",
+    "sales_by_month",
+    "margin_by_month",
+    "order_sales",
+    "order_costs",
+    "carried",
+    "decided",
+)
 FLAGS = ("present", "payable")
 WORDS = {
     "role": ("", "Capitaine", "musicienne"), "own_pole": ("", "traiteur", "jardin"), "order_number": ("C1", "C2"),
@@ -103,7 +112,7 @@ def months(draw: st.DrawFn, axes: tuple[int, ...] = ()) -> Month:
     people, orders, past = draw(st.integers(1, 12)), draw(st.integers(0, 5)), draw(st.integers(0, 4))
     poles, lines, bought = draw(st.integers(0, 3)), draw(st.integers(0, 5)), draw(st.integers(0, 3))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    sizes = {"N": people, "K": len(KINDS), "O": orders, "L": lines, "C": bought, "H": past, "poles": poles}
+    sizes = {"N": people, "K": len(KINDS), "O": orders, "L": lines, "C": bought, "H": past, "Y": past, "poles": poles}
     facts = {}
     for name, letters in SHAPES.items():
         leading = axes if rng.random() < 0.7 else ()

@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kpa_model.pay.cae_scale import scale
 from kpa_model.pay.rule import PayRule
-from kpa_model.simulation.months.facts import EVERYTHING, unknown_to
-from kpa_model.simulation.months.play import Rehearsed, rehearse, settle_played
+from kpa_model.pay.rule_file import loads
+from kpa_model.pay.steps import levies
+from kpa_model.simulation.months.facts import EVERYTHING, month_money, unknown_to
+from kpa_model.simulation.months.play import Rehearsed, play, rehearse, settle_played
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import settle_together
 from kpa_model.simulation.months.worked import draw
@@ -56,3 +59,25 @@ def test_a_rule_in_simulation_gives_what_it_gives_month_by_month(
                                     (together.settled.month, turn.settled.month)):  # fmt: skip
                     found = np.broadcast_to(getattr(side, purse), rows)[turn.number]
                     assert (found == getattr(other, purse)).all(), purse
+
+
+@pytest.mark.parametrize("policy", ["volontaires", "moins_paye"])
+def test_the_cap_of_a_scale_with_a_minimum_holds_over_each_simulated_year(
+    policy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From October: a year of three months, a whole one, and one that begins. The cap is low, to be met often."""
+    scenario, published = small(months=17), replace(scale("mosaique"), yearly_cap_cents=600_00)
+    monkeypatch.setattr(levies, "scale", lambda _: published)
+    scenario = replace(scenario, group=replace(scenario.group, first_month=10))
+    rule = loads("titre: Essai\netapes: [frais_directs, contribution_cae: {bareme: mosaique}, parts_egales]")
+    since = so_far = capped = np.zeros(1, np.int64)
+    for turn in play(draw(scenario, 4, 0), POLICIES[policy], rule):
+        if turn.number in (3, 15):
+            since = so_far = np.zeros(1, np.int64)
+        sales, costs = month_money(scenario, turn.played)
+        due = np.maximum(published.yearly(since + sales - costs) - published.yearly(since), 40_00)
+        due = np.minimum(due, 600_00 - so_far)
+        assert (turn.settled.closing.cae == due).all(), turn.number
+        since, so_far = since + sales - costs, so_far + due
+        capped = capped + (so_far == 600_00)
+    assert 0 < capped.mean() < 17

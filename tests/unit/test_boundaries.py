@@ -42,7 +42,7 @@ DAY = date(2026, 6, 1)
 def test_the_year_of_the_cae_begins_in_january(first: int) -> None:
     since = Since(replace(Scenario(), group=replace(Scenario().group, first_month=first)))
     sales = np.full(BLOCK, 100)
-    before = [int(since.month(number, sales, np.zeros(BLOCK, np.int64))[0][0]) for number in range(14)]
+    before = [int(since.month(number, sales, np.zeros(BLOCK, np.int64))["sales_before"][0]) for number in range(14)]
     calendar = [(first - 1 + number) % 12 for number in range(14)]
     assert [sold for sold, month in zip(before, calendar, strict=True) if month == 0] == [0] * calendar.count(0)
     assert [sold for sold, month in zip(before, calendar, strict=True) if month == 1 and sold != 100] == []

@@ -1,6 +1,5 @@
 """The contribution to the host: brackets, fixed parts, minimum, cap, dates, and the file."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpa_model.cooperative.month import Month
+from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.facts import months_of
+from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order
+from kpa_model.cooperative.people import Member
 from kpa_model.errors import UnreadableFile, WrongRule
 from kpa_model.money import round_ratio
 from kpa_model.pay.cae_scale import FILE, CaeScale, scale, scales
-from kpa_model.pay.engine import settle_months
+from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.rule_file import loads
 
 BRACKETS = ((3_000_000, 115_000), (6_000_000, 105_000), (None, 95_000))
@@ -195,12 +197,55 @@ def test_a_missing_file_and_several_mistakes_are_told_together(tmp_path):
     assert len(error.value.problems) == 2
 
 
-def test_a_rule_says_that_minimums_of_low_months_come_on_top_of_the_cap_of_the_year():
-    """Six months without margin take 40 € each; then 100 000 € of margin take the whole cap."""
-    low = Month.of(["Awa"], sales=0)
-    months = [low] * 6 + [replace(low, sales=np.asarray(10_000_000))]
-    rule = loads("titre: Essai\netapes: [{contribution_cae: {bareme: mosaique}}]")
-    assert [int(each.closing.cae) for each in settle_months(rule, months)] == [4_000] * 6 + [840_000]
-    assert "Les minimums des mois creux s'ajoutent au plafond de l'année." in rule.read_aloud()[0]
-    other = loads("titre: Essai\netapes: [{contribution_cae: {bareme: opteos}}]")
-    assert "plafond" not in other.read_aloud()[0]
+BOTH = loads("titre: Essai\netapes: [{contribution_cae: {bareme: mosaique}}]")
+
+
+def book_of(margins, first=1):
+    """A book of one person, with one invoice and one purchase a month, the first month of which is in 2025."""
+    days = [date(2025 + (first - 1 + at) // 12, (first - 1 + at) % 12 + 1, 10) for at in range(len(margins))]
+    each = list(zip(days, margins, strict=True))
+    return OrderBook(
+        Cooperative("Essai"),
+        (Member("Awa"),),
+        (Order("C1", "", "", days[0]),),
+        tuple(InvoiceLine(f"F{day}", "C1", "", day, day, max(cents, 0), 0) for day, cents in each),
+        costs=tuple(DirectCost("", day, max(-cents, 0)) for day, cents in each),
+    )
+
+
+@given(st.lists(st.integers(-500_000, 2_500_000) | st.integers(0, 40_000), min_size=1, max_size=20), st.integers(1, 12))
+def test_the_cap_of_a_scale_with_a_minimum_holds_over_each_year(margins, first):
+    months = months_of(book_of(margins, first))
+    taken = [int(each.closing.cae) for each in settle_months(BOTH, months)]
+    assert taken == [int(settle(BOTH, month).closing.cae) for month in months]  # one month alone, as in the ledger
+    for year in {each.label[:4] for each in months}:
+        of_year = [at for at, each in enumerate(months) if each.label[:4] == year]
+        ends = [sum(margins[of_year[0] : at + 1]) for at in of_year]
+        owed = [round_ratio(12 * max(end, 0), 100) for end in [0, *ends]]
+        so_far = 0
+        for at, before, after in zip(of_year, owed, owed[1:], strict=False):
+            whole = min(after, 840_000) - min(before, 840_000)
+            assert taken[at] == min(max(whole, 4_000), 840_000 - so_far)
+            so_far += taken[at]
+        assert min(4_000 * len(of_year), 840_000) <= so_far <= 840_000
+        assert so_far >= min(owed[-1], 840_000)
+
+
+def test_minimums_of_low_months_count_in_the_cap_of_the_year():
+    """Six months without margin take 40 € each; then 100 000 € of margin take what is left of 8 400 €."""
+    settled = settle_months(BOTH, months_of(book_of([1, *[0] * 4, 1, 10_000_000, 50_000, 0])))
+    assert [int(each.closing.cae) for each in settled] == [4_000] * 6 + [840_000 - 6 * 4_000, 0, 0]
+
+
+def test_a_rule_says_the_minimum_and_the_cap_of_its_scale_and_which_of_them_decided_a_month():
+    assert "C'est au moins 40,00\u00a0€ par mois, et au plus 8\u202f400,00\u00a0€ par an." in BOTH.read_aloud()[0]
+    assert loads("titre: Essai\netapes: [{contribution_cae: {bareme: opteos}}]").read_aloud()[0].endswith("la marge.")
+    fixed = CaeScale("e", "Essai", "marge", BRACKETS, monthly_minimum_cents=4_000, monthly_fixed_cents=500)
+    assert fixed.limits() == "C'est au moins 40,00\u00a0€ par mois, parts fixes à part."
+    told = []
+    for each in settle_months(BOTH, months_of(book_of([100, 1_000_000, 50_000_000]))):
+        step, seen = next(each.seen_by(0))
+        told.append(step.because(seen))
+    assert "La contribution à la CAE est de 40,00\u00a0€. C'est le minimum du mois. L'arrondi" in told[0]
+    assert "La contribution à la CAE est de 1\u202f200,00\u00a0€. L'arrondi" in told[1]
+    assert "est de 7\u202f160,00\u00a0€. Le plafond de l'année est atteint : 8\u202f400,00\u00a0€." in told[2]

@@ -83,29 +83,45 @@ class DirectCosts(Levy):
 class PublishedCaeContribution(Levy):
     """The host takes its contribution by a published scale, by yearly brackets."""
 
-    facts, gives, takes = ("sales", "direct_costs", "sales_before", "margin_before"), ("cae",), Takes.DUE
+    facts = ("sales", "direct_costs", "sales_before", "margin_before", "sales_by_month", "margin_by_month")
+    gives, takes = ("cae",), Takes.DUE
 
     scale_name: str = choice("bareme", "Barème", _Scales(), "opteos")
+
+    def looks_at(self) -> tuple[str, ...]:
+        counts = scale(self.scale_name).counts_months
+        return tuple(name for name in self.facts if counts or not name.endswith("_by_month"))
 
     def bases(self, month: Month) -> tuple[Cents, Cents]:
         """Return what the scale bears on: since January, and this month."""
         sold = scale(self.scale_name).base == "ventes"
         return (month.sales_before, month.sales) if sold else (month.margin_before, month.margin)
 
+    def taken(self, month: Month) -> Cents:
+        """Return what the scale has taken since January, fixed parts apart."""
+        published, known = scale(self.scale_name), scale(self.scale_name).yearly(self.bases(month)[0])
+        if not published.counts_months:
+            return known
+        each = month.sales_by_month if published.base == "ventes" else month.margin_by_month
+        return np.maximum(published.taken(each), known)
+
     def move(self, month: Month, now: Purses) -> Move:
-        return Move(cae=scale(self.scale_name).due(*self.bases(month), month.paid.sum(-1)))
+        due = scale(self.scale_name).due(*self.bases(month), month.paid.sum(-1), taken=self.taken(month))
+        return Move(cae=due)
 
     def says(self) -> str:
         published = scale(self.scale_name)
         said = f"La CAE reçoit sa contribution, au barème {published.label}."
-        return f"{said} Elle se calcule sur {BASES[published.base]}. {published.beyond_cap()}".strip()
+        return f"{said} Elle se calcule sur {BASES[published.base]}. {published.limits()}".strip()
 
     def because(self, seen: Seen) -> str:
         published = scale(self.scale_name)
         before, new = (euros(int(each)) for each in self.bases(seen.month))
         year = f"Le barème porte sur {BASES[published.base]} de l'année : {before} avant, {new} ce mois-ci."
         doubt = published.warning_for(_first_day(seen.month.label)) if len(seen.month.label) == 7 else ""
-        return f"{year} {_contribution(seen.moved)} L'arrondi se fait sur l'année. {doubt}".strip()
+        limit = published.limit_reached(*self.bases(seen.month), int(self.taken(seen.month)))
+        said = f"{year} {_contribution(seen.moved)} {limit}".strip()
+        return f"{said} L'arrondi se fait sur l'année. {doubt}".strip()
 
 
 def _contribution(cents: int) -> str:

@@ -13,7 +13,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.months.worked import Ints, Played
 from kpa_model.simulation.weather.scenario import Scenario
 
-Before = tuple[Ints, Ints]
+Before = Mapping[str, Ints]
 Read = Collection[str]
 
 NEEDED = ("present", "payable", "minutes", "sales", "direct_costs")
@@ -32,7 +32,7 @@ def month_of(scenario: Scenario, number: int | Ints, played: Played, before: Bef
         scenario: for names, poles, and what the purses hold at the start.
         number: rank of the month simulated, from 0; several months `[T, 1]` have every fact with an axis more in front.
         played: what happened.
-        before: sales and margin since January, `[B]` each.
+        before: the facts about sales and margin since January (see `Since`).
         read: the facts that the rule looks at; the others are left out, which is much lighter.
     """
     rows, several = played.sales.shape, isinstance(number, np.ndarray)
@@ -41,8 +41,7 @@ def month_of(scenario: Scenario, number: int | Ints, played: Played, before: Bef
     given: dict[str, Any] = {
         "sales": sales,
         "direct_costs": costs,
-        "sales_before": before[0],
-        "margin_before": before[1],
+        **before,
         "calendar": np.broadcast_to((scenario.group.first_month - 1 + np.asarray(number)) % 12 + 1, rows),
         "carried": np.zeros(rows, np.int64),
         "fund": np.broadcast_to(np.where(first, scenario.cash.fund, 0), rows),
@@ -100,7 +99,9 @@ def _orders(played: Played, seats: int, read: Read) -> dict[str, Any]:
 ORDERS = ("order_sales", "order_costs", "order_pole", "order_minutes", "order_brought")
 """Facts of orders one by one: heavy, and most rules leave them aside."""
 
-CARRIED = (*ORDERS, "fund", "reserve", *_LATER)
+_YEAR = ("sales_by_month", "margin_by_month")
+
+CARRIED = (*ORDERS, "fund", "reserve", *_LATER, *_YEAR)
 """What ties a month to those before, apart from what is left in the pot; and orders, which weigh too much together."""
 
 
@@ -117,8 +118,8 @@ def with_orders(rule: PayRule) -> bool:
 @cache
 def told() -> frozenset[str]:
     """Return the facts that the simulation fills in: it must be all those it does not declare constant or unknown."""
-    return frozenset({*_DRAWN, *ORDERS, *_LATER, "sales", "direct_costs", "sales_before", "margin_before", "calendar",
-                      "carried", "fund", "reserve"})  # fmt: skip
+    return frozenset({*_DRAWN, *ORDERS, *_LATER, *_YEAR, "sales", "direct_costs", "sales_before", "margin_before",
+                      "calendar", "carried", "fund", "reserve"})  # fmt: skip
 
 
 def unknown_to(rule: PayRule) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from kpa_model.money import WHOLE
 from kpa_model.pay.engine import MEMORY, Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK, Floats
-from kpa_model.simulation.months.facts import looks_back, month_money, month_of, with_orders
+from kpa_model.simulation.months.facts import Before, Read, looks_back, month_money, month_of, with_orders
 from kpa_model.simulation.months.staffing import Policy
 from kpa_model.simulation.months.worked import Ints, Played, Weather, Worked, joined
 from kpa_model.simulation.weather.people import Flags
@@ -33,19 +33,27 @@ class Turn:
 
 
 class Since:
-    """Sales and margin since January, which the scale of the CAE looks at."""
+    """Sales and margin since January, which the scale of the CAE looks at; month by month too when they are read."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-        self.sales = self.margin = np.zeros(BLOCK, np.int64)
+    def __init__(self, scenario: Scenario, read: Read = ()) -> None:
+        self.scenario, self.read = scenario, read
+        self._new_year()
 
-    def month(self, number: int, sales: Ints, costs: Ints) -> tuple[Ints, Ints]:
-        """Return what came before this month of the year, and take the month in."""
+    def _new_year(self) -> None:
+        self.before = {name: np.zeros(BLOCK, np.int64) for name in ("sales", "margin")}
+        self.each: dict[str, list[Ints]] = {"sales": [], "margin": []}
+
+    def month(self, number: int, sales: Ints, costs: Ints) -> Before:
+        """Return the facts that tell what came before this month of the year, and take the month in."""
         if (self.scenario.group.first_month - 1 + number) % 12 == 0:
-            self.sales = self.margin = np.zeros(BLOCK, np.int64)
-        before = self.sales, self.margin
-        self.sales, self.margin = self.sales + sales, self.margin + sales - costs
-        return before
+            self._new_year()
+        facts = {f"{name}_before": cents for name, cents in self.before.items()}
+        for name, now in (("sales", sales), ("margin", sales - costs)):
+            if f"{name}_by_month" in self.read:
+                facts[f"{name}_by_month"] = np.array(self.each[name], np.int64).reshape(-1, BLOCK).T
+                self.each[name].append(now)
+            self.before[name] = self.before[name] + now
+        return facts
 
 
 def feeds_back(scenario: Scenario, policy: Policy) -> bool:
@@ -92,7 +100,7 @@ def rehearse(weather: Weather, policy: Policy, with_orders: bool = True) -> Rehe
 
 def settle_played(scenario: Scenario, months: Sequence[Played], rule: PayRule) -> Iterator[Turn]:
     """Settle months already played, under a rule, one after the other."""
-    since, read = Since(scenario), rule.reads
+    since, read = Since(scenario, rule.reads), rule.reads
     given = (
         month_of(scenario, number, played, since.month(number, *month_money(scenario, played)), read)
         for number, played in enumerate(months)
@@ -132,7 +140,7 @@ class _Loop:
 
     def months(self) -> Iterator[Month]:
         """Yield the facts of each month, once the month before is settled."""
-        scenario, since = self.weather.scenario, Since(self.weather.scenario)
+        scenario, since = self.weather.scenario, Since(self.weather.scenario, self.read)
         for number in range(scenario.group.months):
             self.played = self.worked.month(number, self.received, self.left)
             yield month_of(

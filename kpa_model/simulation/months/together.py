@@ -56,9 +56,9 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
     before = [
         since.month(number, *each) for number, each in enumerate(zip(*month_money(scenario, played), strict=True))
     ]
-    gone = np.array(before).transpose(1, 0, 2)
+    gone = {name: np.array([each[name] for each in before]) for name in before[0]}
     number = np.arange(len(months))[:, None]
-    month = month_of(scenario, number, played, (gone[0], gone[1]), rule.reads)
+    month = month_of(scenario, number, played, gone, rule.reads)
     settled, first = settle(rule, month), True
     if settled.closing.saved.any() or settled.closing.owed.any():
         return None
