@@ -7,7 +7,7 @@ says so in words, and the screen shows it beside the amount.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -153,7 +153,7 @@ class CaeScale:
     def _limited(self, before: Cents, now: Cents, taken: Cents) -> Cents:
         """Return the contribution of a month without fixed parts."""
         due = np.maximum(self.yearly(before + now) - self.yearly(before), self._least())
-        return due if self.yearly_cap_cents is None else np.minimum(due, self.yearly_cap_cents - taken)
+        return np.asarray(due if self.yearly_cap_cents is None else np.minimum(due, self.yearly_cap_cents - taken))
 
     def limit_reached(self, before: Cents, now: Cents, taken: Cents) -> str:
         """Return which limit decided a single month, in French; nothing when the rates did."""
@@ -216,6 +216,19 @@ def scale(name: str) -> CaeScale:
         hint = f"{nearest(name, scales())} Barèmes connus : {listing(list(scales()))}."
         raise WrongRule(Problem("Contribution à la CAE", f"le barème « {name} » n'existe pas.", hint.strip()))
     return scales()[name]
+
+
+class ScaleNames(Mapping[str, str]):
+    """File name → label of each published scale, read when somebody asks and not before."""
+
+    def __getitem__(self, name: str) -> str:
+        return scales()[name].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(scales())
+
+    def __len__(self) -> int:
+        return len(scales())
 
 
 FILE = NamedFile(

@@ -122,23 +122,39 @@ def test_rules_seen_elsewhere_are_composed(
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (360, 780)], ids=["projecteur", "telephone"])
-def test_folds_and_guards_open_with_the_keyboard_and_the_result_stays_in_sight(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+SIZES = ((1280, 800), (360, 780))
+WIDE = ("montant_par_unite", "sommes_decidees", "compte", "plafond")
+"""Steps with the longest labels and choices."""
+
+
+def test_folds_and_guards_open_with_the_keyboard_nothing_is_cut_and_the_result_stays_in_sight(
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]]
 ) -> None:
-    page = page_at("04_notre_regle", size)
-    hands, steps = Keyboard(page), page.locator(STEPS)
+    page = page_at("04_notre_regle")
+    steps = page.locator(STEPS)
     expect(steps.locator("> li").first).to_be_visible(timeout=60_000)
     step = steps.locator("> li").last
-    fold = step.locator("details > summary", has_text="Pour qui")
-    hands.press(fold)
+    Keyboard(page).press(step.locator("details > summary", has_text="Pour qui"))
     box = step.locator("[data-focus*='/pour.']").first
-    expect(box).to_be_visible()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('details') !== null")
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert axe(page) == []
-    if shot := os.environ.get("KPA_SHOTS"):
-        page.screenshot(path=f"{shot}/regle_{size[0]}.png")
-    sight = "each => each.getBoundingClientRect().bottom > 0 && each.getBoundingClientRect().top < innerHeight"
-    assert any(each.evaluate(sight) for each in page.locator(".kpa-summary:visible, #kpa-resultat:visible").all())
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        box.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('details') !== null")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert axe(page) == []
+        if shot := os.environ.get("KPA_SHOTS"):
+            page.screenshot(path=f"{shot}/regle_{width}.png")
+        sight = "each => each.getBoundingClientRect().bottom > 0 && each.getBoundingClientRect().top < innerHeight"
+        assert any(each.evaluate(sight) for each in page.locator(".kpa-summary:visible, #kpa-resultat:visible").all())
+    for more, name in enumerate(WIDE, start=steps.locator("> li").count() + 1):
+        page.get_by_label("Étape à ajouter").select_option(name)
+        page.get_by_role("button", name="Ajouter cette étape").click()
+        expect(steps.locator("> li")).to_have_count(more)
+    steps.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        out = (
+            "all => all.filter((each) => each.getBoundingClientRect().right > innerWidth).map((each) => each.outerHTML)"
+        )
+        assert steps.locator("*").evaluate_all(out) == []

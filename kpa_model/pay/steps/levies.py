@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 
 import numpy as np
@@ -12,23 +11,10 @@ from kpa_model.cooperative.month import Month
 from kpa_model.declare.setting import choice, setting
 from kpa_model.declare.unit import EURO, PERCENT
 from kpa_model.money import Cents, part_of
-from kpa_model.pay.cae_scale import scale, scales
+from kpa_model.pay.cae_scale import CaeScale, ScaleNames, scale
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Family, Seen, Step, Takes, step
 from kpa_model.words import euros, percent
-
-
-class _Scales(Mapping[str, str]):
-    """File name → label of each published scale, read when somebody asks and not before."""
-
-    def __getitem__(self, name: str) -> str:
-        return scales()[name].label
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(scales())
-
-    def __len__(self) -> int:
-        return len(scales())
 
 
 class Levy(Step):
@@ -86,28 +72,16 @@ class PublishedCaeContribution(Levy):
     facts = ("sales", "direct_costs", "sales_before", "margin_before", "sales_by_month", "margin_by_month")
     gives, takes = ("cae",), Takes.DUE
 
-    scale_name: str = choice("bareme", "Barème", _Scales(), "opteos")
+    scale_name: str = choice("bareme", "Barème", ScaleNames(), "opteos")
 
     def looks_at(self) -> tuple[str, ...]:
         counts = scale(self.scale_name).counts_months
         return tuple(name for name in self.facts if counts or not name.endswith("_by_month"))
 
-    def bases(self, month: Month) -> tuple[Cents, Cents]:
-        """Return what the scale bears on: since January, and this month."""
-        sold = scale(self.scale_name).base == "ventes"
-        return (month.sales_before, month.sales) if sold else (month.margin_before, month.margin)
-
-    def taken(self, month: Month) -> Cents:
-        """Return what the scale has taken since January, fixed parts apart."""
-        published, known = scale(self.scale_name), scale(self.scale_name).yearly(self.bases(month)[0])
-        if not published.counts_months:
-            return known
-        each = month.sales_by_month if published.base == "ventes" else month.margin_by_month
-        return np.maximum(published.taken(each), known)
-
     def move(self, month: Month, now: Purses) -> Move:
-        due = scale(self.scale_name).due(*self.bases(month), month.paid.sum(-1), taken=self.taken(month))
-        return Move(cae=due)
+        published = scale(self.scale_name)
+        before, new, taken = _year(published, month)
+        return Move(cae=published.due(before, new, month.paid.sum(-1), taken=taken))
 
     def says(self) -> str:
         published = scale(self.scale_name)
@@ -116,12 +90,22 @@ class PublishedCaeContribution(Levy):
 
     def because(self, seen: Seen) -> str:
         published = scale(self.scale_name)
-        before, new = (euros(int(each)) for each in self.bases(seen.month))
-        year = f"Le barème porte sur {BASES[published.base]} de l'année : {before} avant, {new} ce mois-ci."
+        before, new, taken = _year(published, seen.month)
+        said = f"{euros(int(before))} avant, {euros(int(new))} ce mois-ci. {_contribution(seen.moved)}"
+        limit = published.limit_reached(before, new, taken)
         doubt = published.warning_for(_first_day(seen.month.label)) if len(seen.month.label) == 7 else ""
-        limit = published.limit_reached(*self.bases(seen.month), int(self.taken(seen.month)))
-        said = f"{year} {_contribution(seen.moved)} {limit}".strip()
-        return f"{said} L'arrondi se fait sur l'année. {doubt}".strip()
+        more = " ".join(each for each in (limit, "L'arrondi se fait sur l'année.", doubt) if each)
+        return f"Le barème porte sur {BASES[published.base]} de l'année : {said} {more}"
+
+
+def _year(published: CaeScale, month: Month) -> tuple[Cents, Cents, Cents]:
+    """Return what a scale bears on, since January and this month, and what it took since January, fixed parts apart."""
+    base = "sales" if published.base == "ventes" else "margin"
+    before = getattr(month, f"{base}_before")
+    taken = published.yearly(before)
+    if published.counts_months:
+        taken = np.maximum(published.taken(getattr(month, f"{base}_by_month")), taken)
+    return before, getattr(month, base), taken
 
 
 def _contribution(cents: int) -> str:

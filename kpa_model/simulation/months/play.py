@@ -47,7 +47,7 @@ class Since:
         """Return the facts that tell what came before this month of the year, and take the month in."""
         if (self.scenario.group.first_month - 1 + number) % 12 == 0:
             self._new_year()
-        facts = {f"{name}_before": cents for name, cents in self.before.items()}
+        facts: dict[str, Ints] = {f"{name}_before": cents for name, cents in self.before.items()}
         for name, now in (("sales", sales), ("margin", sales - costs)):
             if f"{name}_by_month" in self.read:
                 facts[f"{name}_by_month"] = np.array(self.each[name], np.int64).reshape(-1, BLOCK).T
