@@ -93,6 +93,9 @@ def _tell(proposal: ImportProposal, screen: Screen) -> None:
     if proposal.unread:
         screen.title("Ce qui n'est pas lu")
         screen.listing(proposal.unread)
+    if proposal.heeded:
+        screen.title("À vérifier")
+        screen.listing(proposal.heeded)
     screen.title("Ce que le cahier comprend")
     for each in proposal.understood:
         label = dictionaries()[each.table].label
@@ -106,7 +109,7 @@ def _tell(proposal: ImportProposal, screen: Screen) -> None:
             if change.added or change.removed:
                 new, gone = count(len(change.added), "nouvelle"), count(len(change.removed), "retirée")
                 screen.say(f"{dictionaries()[name].label} : {new}, {gone}, {change.same} déjà là.")
-    if left := proposal.notes[len(proposal.unread) :]:
+    if left := proposal.notes[len(proposal.unread) + len(proposal.heeded) :]:
         screen.title("À savoir")
         screen.listing(left)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kpa_model.files.book.sources import GivenFile
 
-PEOPLE = ("Awa", "Bruno", "Chloé", "Dimitri", "Ève")
+PEOPLE = ("Awa", "Samira", "Chloé", "Dimitri", "Ève")
 RATES = (200_000, 100_000, 55_000, 0)
 ORDERS = ("C1", "C2", "C3")
 
@@ -67,6 +67,8 @@ class Layout:
     above: bool
     total: bool
     more: bool
+    met: bool
+    """People are met in the hours: no table says them before."""
 
 
 layouts = st.builds(
@@ -82,6 +84,7 @@ layouts = st.builds(
     above=st.booleans(),
     total=st.booleans(),
     more=st.booleans(),
+    met=st.booleans(),
 )
 
 
@@ -151,6 +154,12 @@ def _wide_rows(book: SmallBook, layout: Layout, time: Any) -> list[list[str]]:
             own = {each[0]: each[3] for each in book.hours if (each[1], each[4]) == (day, job)}
             row = [f"{day:{layout.day}}", job, *(time(own[who]) if who in own else "" for who in people)]
             rows.append([*row, *([time(sum(own.values()))] if layout.total or unit else [])])
+        if layout.total:
+            sums = [sum(each[3] for each in book.hours if each[0] == who) for who in people]
+            rows.append(["Total du mois", "", *map(time, sums), time(sum(sums))])
+        if layout.more:
+            rows = [[row[0], "Météo" if at == 0 else "beau", *row[1:]] for at, row in enumerate(rows)]
+            rows += [[""] * len(rows[0]), ["Vu ensemble le 31", *[""] * (len(rows[0]) - 1)]]
         return rows
     dates = sorted({each[1] for each in book.hours})
     rows = [
@@ -203,8 +212,9 @@ def _file(name: str, rows: Sequence[Sequence[str]], layout: Layout, above: bool)
     return GivenFile(name, out.getvalue().encode(layout.encoding))
 
 
-def people_files() -> list[GivenFile]:
-    """Return the people and the orders, written as the book expects."""
+def people_files(met: bool) -> list[GivenFile]:
+    """Return the people, unless they are met in the hours, and the orders, written as the book expects."""
     people = "personne;statut;du\n" + "".join(f"{who};cape;01/01/2026\n" for who in PEOPLE)
     orders = "commande;date\n" + "".join(f"{order};01/03/2026\n" for order in ORDERS)
-    return [GivenFile("personnes.csv", people.encode()), GivenFile("commandes.csv", orders.encode())]
+    told = [] if met else [GivenFile("personnes.csv", people.encode())]
+    return [*told, GivenFile("commandes.csv", orders.encode())]

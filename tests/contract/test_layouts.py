@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.money import part_of
-from tests.contract.layouts import Layout, SmallBook, hours_file, invoices_file, layouts, people_files, small_books
+from tests.contract.layouts import (
+    PEOPLE,
+    Layout,
+    SmallBook,
+    hours_file,
+    invoices_file,
+    layouts,
+    people_files,
+    small_books,
+)
 
 
 def proposed(book: SmallBook, layout: Layout) -> ImportProposal:
     files = [
-        *people_files(),
+        *people_files(layout.met),
         hours_file(book, layout),
         invoices_file(book, layout, lambda cents, rate: int(part_of(cents, rate))),
     ]
-    return propose(files, "Essai", None, Findings())
+    proposal = propose(files, "Essai", None, Findings())
+    known = [each for each in proposal.questions if each.doubt.several]  # who has a CAPE, which columns are people
+    recipe = proposal.recipe
+    for each in known:
+        recipe = proposal.answer(each, "|".join(value for value, _ in each.doubt.options if value in PEOPLE))
+        proposal = replace(proposal, recipe=recipe)
+    return propose(files, "Essai", recipe, Findings()) if known else proposal
 
 
 @settings(deadline=None)

@@ -190,7 +190,7 @@ def _hours(tables: Tables, findings: Findings) -> None:
                 "Vérifiez la durée. Pour des minutes, écrivez « 45 min ».",
             )
         if name in stays and not any(start <= day <= end for start, end in stays[name]):
-            findings.note(row.place("date"), f"« {name} » n'a aucun statut ce jour-là, dans la table « personnes ».")
+            findings.heed(row.place("date"), f"« {name} » n'a aucun statut ce jour-là, dans la table « personnes ».")
 
 
 def _stays(tables: Tables, status: str = "") -> dict[str, list[tuple[date, date]]]:
@@ -257,7 +257,7 @@ def repeated_lines(tables: Tables, findings: Findings) -> None:
         if again:
             lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
             what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
-            findings.note(again[0].grid.place(), f"{what} la même chose qu'une autre. Est-ce voulu ?")
+            findings.heed(again[0].grid.place(), f"{what} la même chose qu'une autre. Est-ce voulu ?")
 
 
 def _content(row: Row) -> object:

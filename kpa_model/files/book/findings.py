@@ -74,6 +74,7 @@ class Findings:
     problems: list[tuple[Place, str, str]] = field(default_factory=list)
     notes: list[tuple[Place, str]] = field(default_factory=list)
     unread: list[tuple[Place, str]] = field(default_factory=list)
+    heeded: list[tuple[Place, str]] = field(default_factory=list)
     doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
@@ -87,6 +88,10 @@ class Findings:
         """Keep one thing to know, which does not prevent from going on."""
         self.notes.append((place, text))
 
+    def heed(self, place: Place, text: str) -> None:
+        """Keep a note to read before agreeing: it says how a number was made, or what is set aside."""
+        self.heeded.append((place, text))
+
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
         if self.asking and doubt.options:
@@ -94,19 +99,23 @@ class Findings:
         elif doubt.stops:
             self.problem(place, doubt.question, doubt.todo)
         else:
-            self.note(place, f"{doubt.question} C'est lu {doubt.options[-1][1]}. {doubt.todo}")
+            self.heed(place, f"{doubt.question} C'est lu {doubt.options[-1][1]}. {doubt.todo}")
 
     def left_out(self, place: Place, text: str) -> None:
         """Keep something that may hold figures of the group and was not read: nothing is whole without it."""
         self.unread.append((place, text))
 
     def told(self) -> tuple[str, ...]:
-        """Return what was not read, then the notes, as sentences; the same one in one column, or on files, once."""
-        return (*self.told_unread(), *_told(self.notes))
+        """Return what was not read, what to heed, then the notes; the same one in one column, or on files, once."""
+        return (*self.told_unread(), *self.told_heeded(), *_told(self.notes))
 
     def told_unread(self) -> tuple[str, ...]:
         """Return what was not read, as sentences."""
         return _told(self.unread)
+
+    def told_heeded(self) -> tuple[str, ...]:
+        """Return what to read before agreeing, as sentences."""
+        return _told(self.heeded)
 
     def refuse(self) -> None:
         """Raise every problem at once, sorted by file, sheet, line and column; do nothing when there is none.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import text_of_bytes
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
@@ -75,7 +76,7 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
         grids = [_sheet_grid(file.name, sheet, findings) for sheet in workbook_sheets(file, findings)]
     else:
         grids = [grid] if (grid := _csv_grid(file, frozenset(map(bare, known)), findings)) else []
-    return [grid for grid in grids if grid.lines and _reasonable(grid, findings)]
+    return [_without_remarks(grid, findings) for grid in grids if grid.lines and _reasonable(grid, findings)]
 
 
 def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
@@ -85,7 +86,7 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
         told = listing([str(line) for line in lines[:8]]) + ("…" if len(lines) > 8 else "")
         one = len(lines) == 1
         what = f"la ligne {told} est masquée" if one else f"{len(lines)} lignes sont masquées ({told})"
-        findings.note(
+        findings.heed(
             grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
         )
     filled = {at for _, cells in grid.lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
@@ -108,6 +109,21 @@ def _numbered(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Line, ...]:
         if any(as_text(each) for each in cells):
             kept.append((number, cells))
     return tuple(kept)
+
+
+def _without_remarks(grid: Grid, findings: Findings) -> Grid:
+    """Leave out what is written under a table, after an empty line: one text alone is no fact. It is told."""
+    filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
+    end = len(filled)
+    while end and len(filled[end - 1]) == 1 and re.search(r"[^\W\d_]", as_text(filled[end - 1][0])):
+        end -= 1
+    starts = [at for at in range(max(end, 2), len(filled)) if grid.lines[at][0] - grid.lines[at - 1][0] > 1]
+    if not starts or sum(len(each) > 1 for each in filled[: starts[0]]) < 2:
+        return grid
+    for number, cells in grid.lines[starts[0] :]:
+        said = shown(next(each for each in cells if as_text(each)))
+        findings.heed(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
+    return replace(grid, lines=grid.lines[: starts[0]])
 
 
 def _reasonable(grid: Grid, findings: Findings) -> bool:

@@ -25,10 +25,10 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
         if rate is not None and rate not in _USUAL_VAT:
-            findings.note(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
+            findings.heed(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
         if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
             text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
-            findings.note(row.place("date"), text)
+            findings.heed(row.place("date"), text)
 
 
 def check_payments(tables: Tables, findings: Findings) -> None:

@@ -67,10 +67,10 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             unknown.setdefault(told[said.index(states.UNKNOWN)], number)
         kept.append((number, content))
     for word, group in aside.items():
-        sheet.findings.note(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
+        sheet.findings.heed(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
     for word, number in unknown.items():
         text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-        sheet.findings.note(sheet.grid.place(number), text)
+        sheet.findings.heed(sheet.grid.place(number), text)
     return kept
 
 

@@ -50,7 +50,7 @@ def paid(tables: dict[str, list[Row]], held: Iterable[Mapping[str, Any]], findin
         tables.setdefault("encaissements", []).extend(made)
         total = sum(row.values["montant_ttc"] for row in made)
         text = f"{count(len(made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
-        findings.note(made[0].grid.place(), text)
+        findings.heed(made[0].grid.place(), text)
 
 
 def _key(row: Row) -> tuple[str, str, str]:

@@ -76,6 +76,7 @@ class ImportProposal:
     refusal: UnreadableFile | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    heeded: tuple[str, ...] = ()
     merged: Merged = field(default_factory=Merged)
     came: Mapping[tuple[str, Any], str] = field(default_factory=dict)
     """Which source each given line comes from, by table and content."""
@@ -165,7 +166,7 @@ def propose(
     completed(tables, held.tables, recipe.answers, name, findings)
     questions = _questions(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
-    start = ImportProposal(own, questions, understood, notes=findings.told(), unread=findings.told_unread())
+    start = ImportProposal(own, questions, understood, **_told(findings))
     return start if questions else _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources)
 
 
@@ -203,11 +204,14 @@ def _whole(
         start,
         reading=reading,
         refusal=refusal,
-        notes=findings.told(),
-        unread=findings.told_unread(),
         merged=whole,
         came=came,
+        **_told(findings),
     )
+
+
+def _told(findings: Findings) -> dict[str, Any]:
+    return {"notes": findings.told(), "unread": findings.told_unread(), "heeded": findings.told_heeded()}
 
 
 def _bare_content(key: Any) -> Any:

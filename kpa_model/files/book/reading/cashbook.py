@@ -14,8 +14,8 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.people import TOTAL
 from kpa_model.files.book.reading.remarks import paid_on
-from kpa_model.files.book.reading.shapes import TOTAL
 from kpa_model.words import count, euros
 
 _IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}
@@ -100,7 +100,7 @@ def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
             for said, summed, at in ((came, into, ranks.into), (went, out, ranks.out)):
                 if said and said != summed:
                     text = f"ce total dit {euros(said)}, et les lignes font {euros(summed)}. Les lignes comptent."
-                    findings.note(block.grid.place(number, at, block.titles[at]), text)
+                    findings.heed(block.grid.place(number, at, block.titles[at]), text)
             into, out = (0, 0) if came or went else (into, out)
         elif as_text(_cell(cells, ranks.day)):
             into, out = into + came, out + went

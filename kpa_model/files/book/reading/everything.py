@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import kind_said
-from kpa_model.files.book.reading.shapes import TOTAL
+from kpa_model.files.book.reading.people import TOTAL
 
 _WHO = {
     "qui",
@@ -225,7 +225,7 @@ def _payments(
         rows.append((number, [_number(block, sold, line), said, cells[sold[amount]]], [-1, paid, sold[amount]]))
     if undated:
         text = f"{undated} lignes disent « payé » sans dire quand. Le paiement n'est pas noté ; la vente compte."
-        findings.note(grid.place(block.head, paid, block.titles[paid]), text)
+        findings.heed(grid.place(block.head, paid, block.titles[paid]), text)
     if rows:
         yield "encaissements", _made(grid, ("facture", "date", "montant_ttc"), iter(rows))
 

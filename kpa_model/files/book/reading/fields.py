@@ -20,6 +20,8 @@ from kpa_model.files.book.reading.taxes import RATES
 _SAMPLE = 120
 ACCEPTED = 0.8
 """Under this score, a column is not assigned by itself."""
+_TITLED = 2.0
+"""From this score on, a title leads to the field."""
 _READ: Mapping[str, Callable[[Cell], object]] = {
     "date": dates.read_date,
     "mois": dates.read_month,
@@ -98,6 +100,10 @@ def assigned(
     ranks = [at for at in range(len(block.titles)) if at not in fixed.values()]
     cells = {at: block.column(at) for at in ranks}
     scores = np.array([[_score(each, block.titles[at], cells[at], context) for at in ranks] for each in fields])
+    for row, each in enumerate(fields):  # what two columns prove, neither does
+        proved = (scores[row] > 0) & (scores[row] < _TITLED) if scores.size else scores
+        if each.required and proved.sum() > 1:
+            scores[row, proved] = 0
     found = {name: at for name, at in fixed.items() if at >= 0}
     total = 3.0 * len(found)
     if scores.size:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading import shapes
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.people import TOTAL
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
@@ -107,7 +107,7 @@ def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
 def _is_total(cells: Sequence[Cell], found: Assigned) -> bool:
     """Tell whether a line is a total: its first text says so, and it has no day of its own."""
     first = next((as_text(each) for each in cells if as_text(each)), "")
-    return bool(shapes.TOTAL.match(first)) and not is_day(
+    return bool(TOTAL.match(first)) and not is_day(
         cells[at] if (at := found.ranks.get("date", -1)) >= 0 and at < len(cells) else ""
     )
 
@@ -137,7 +137,7 @@ def _constants(
         or ("" if context.people else _own_name(grid))
     )
     if who:
-        findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
+        findings.heed(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     options = tuple((name, name) for name in context.people.values())[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
@@ -181,7 +181,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> lis
     if open_line:
         ask_kind(open_line, grid, findings)
     elif not default:
-        findings.note(
+        findings.heed(
             grid.place(block.head),
             "aucune colonne ne dit le genre de travail. Il est déduit de la commande ou de la tâche.",
         )

@@ -77,7 +77,7 @@ def _tell(spread: Iterable[Row], findings: Findings) -> None:
         first, last = min(sums), max(each.last or each for each in sums)
         which = f"{count(len(sums), 'période', 'périodes')}, du {first:%d/%m/%Y} au {last:%d/%m/%Y}."
         text = f"{which} Les heures de chacune sont réparties du lundi au vendredi. {' '.join(told)}"
-        findings.note(group[0].grid.place(), text.strip())
+        findings.heed(group[0].grid.place(), text.strip())
 
 
 def _over(when: date, months: Mapping[CalendarMonth, int]) -> str:

@@ -15,13 +15,15 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block, known_titles
+from kpa_model.files.book.reading import people
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.weeks import days_under_weeks, said, titled_weeks, week_above
 
-TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
-_WEEKDAY = re.compile(r"(lun|mar|mer|jeu|ven|sam)(di|credi|dredi)?\.?|dim(anche)?\.?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
+)
 _DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
@@ -38,28 +40,35 @@ class Wide:
 
 def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     """Return how a table of hours is spread over columns; None when it has one line per fact."""
-    totals = tuple(at for at, title in enumerate(block.titles) if TOTAL.match(title))
+    totals = tuple(at for at, title in enumerate(block.titles) if people.TOTAL.match(title))
     free = [
         at
         for at, title in enumerate(block.titles)
         if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
     ]
-    people = [at for at in free if context.is_person(block.titles[at]) and _timed(block.column(at))]
-    if len(people) >= 2 or (people and len(free) == len(people)):
-        others = [at for at in free if at not in people and _name_like(block.titles[at]) and _timed(block.column(at))]
-        both = sorted([*people, *others])
-        return Wide("personne", {at: block.titles[at] for at in both}, totals, tuple(block.titles[at] for at in others))
+    if (told := people.chosen(block)) is not None:
+        return _of_people(block, told, totals, context) if told else None
+    known = [at for at in free if context.is_person(block.titles[at]) and people.timed(block.column(at))]
+    if len(known) >= 2 or (known and len(free) == len(known)):
+        others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
+        return _of_people(block, sorted({*known, *others}), totals, context)
     weeks = titled_weeks(block, context) or {}
     dated = {
-        at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context)) and _timed(block.column(at))
+        at: day
+        for at in free
+        if (day := weeks.get(at) or _day_of(block, at, context)) and people.timed(block.column(at))
     }
     if len(dated) >= 2:
         return Wide("date", {**dated}, totals)
-    named = [at for at in free if _name_like(block.titles[at]) and _timed(block.column(at))]
-    timed = [at for at in free if bare(block.titles[at]) not in _NOBODY and _timed(block.column(at))]
-    if len(named) >= 2 and len(named) == len(timed) and not context.people:
-        return Wide("personne", {at: block.titles[at] for at in named}, totals, tuple(block.titles[at] for at in named))
-    return None
+    if sum(_WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
+        return None  # days of a week that nothing tells: « Sam » alone may be somebody
+    met = people.met(block, free, context)
+    return _of_people(block, met, totals, context) if met else None
+
+
+def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...], context: Context) -> Wide:
+    new = tuple(block.titles[at] for at in ranks if not context.is_person(block.titles[at]))
+    return Wide("personne", {at: block.titles[at] for at in ranks}, totals, new)
 
 
 def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
@@ -74,52 +83,7 @@ def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
 
 def is_day_title(title: str) -> bool:
     """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
-    return bool(re.match(r"\d{1,2}([/ .-]|$)", title)) or same(title)[:3] in _DAYS or said(title) is not None
-
-
-def _timed(cells: Sequence[Cell]) -> bool:
-    """Tell whether cells are mostly durations or numbers."""
-    return bool(cells) and sum(_is_duration(cell) for cell in cells) >= 0.7 * len(cells)
-
-
-def _is_duration(cell: Cell) -> bool:
-    try:
-        read_duration(unguarded(cell))
-    except RefusedCell:
-        return as_text(cell) in {"-", "x", "/", "0"}
-    return True
-
-
-_NOBODY = {
-    "commentaires",
-    "notes",
-    "km",
-    "kms",
-    "repas",
-    "frais",
-    "semaine",
-    "mois",
-    "annee",
-    "solde",
-    "balance",
-    "reste",
-    *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
-}
-_MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
-
-
-def _name_like(title: str) -> bool:
-    """Tell whether a title can be the name of a person: one to three words, a capital, no figure, no usual title."""
-    words = title.split()
-    return bool(
-        0 < len(words) <= 3
-        and not re.search(r"\d|[()%€/]", title)
-        and words[0][0].isupper()
-        and not TOTAL.match(title)
-        and same(title)[:3] not in _DAYS
-        and bare(title) not in known_titles() | _NOBODY
-        and not _MONEY.search(title)
-    )
+    return bool(re.match(r"\d{1,2}([/ .-]|$)", title) or _WEEKDAY.match(title)) or said(title) is not None
 
 
 # --- days of columns --------------------------------------------------------------------------------------------------
@@ -189,15 +153,16 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     titles = [*(block.titles[at] for at in kept), spread.what, _unit_title(block)]
     lines: list[Line] = []
     sums: dict[int, Fraction] = {}
+    part: dict[int, Fraction] = {}
     for number, cells in block.lines:
         first = next((as_text(each) for each in cells if as_text(each)), "")
-        if TOTAL.match(first):
-            _check_totals(block, number, cells, sums, findings)
-            sums = {} if re.match(r"sous", first, re.IGNORECASE) else sums
+        if people.TOTAL.match(first):
+            _check_totals(block, (number, cells), sums, part if _PART.search(first) else sums, findings)
+            part = {}
             continue
         if [bare(as_text(each)) for each in cells] == [bare(each) for each in block.titles[: len(cells)]]:
             continue
-        _add(block, spread, kept, (number, cells), lines, sums)
+        _add(block, spread, kept, (number, cells), lines, (sums, part))
         _check_row(block, spread, number, cells, findings)
     weeks = kept.index(block.weeks) if block.weeks in kept else -1
     return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
@@ -209,7 +174,12 @@ def _unit_title(block: Block) -> str:
 
 
 def _add(
-    block: Block, spread: Wide, kept: Sequence[int], line: Line, lines: list[Line], sums: dict[int, Fraction]
+    block: Block,
+    spread: Wide,
+    kept: Sequence[int],
+    line: Line,
+    lines: list[Line],
+    sums: Sequence[dict[int, Fraction]],
 ) -> None:
     number, cells = line
     own = [cells[at] if at < len(cells) else "" for at in kept]
@@ -217,7 +187,8 @@ def _add(
         cell = cells[at] if at < len(cells) else ""
         if as_text(cell) in {"", "-", "x", "/"} or cell == 0 or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}:
             continue
-        sums[at] = sums.get(at, Fraction(0)) + (_length(cell) or 0)
+        for each in sums:
+            each[at] = each.get(at, Fraction(0)) + (_length(cell) or 0)
         columns = (*kept, at, at)
         heads = tuple(block.titles[each] for each in columns)
         lines.append((LaidLine(number, columns, heads), [*own, value, cell]))
@@ -230,13 +201,18 @@ def _length(cell: Cell) -> Fraction | None:
         return None
 
 
+_PART = re.compile(r"^sous|\b(s\d+|sem\.?|semaine|quinzaine)\b", re.IGNORECASE)
+
+
 def _check_totals(
-    block: Block, number: int, cells: Sequence[Cell], sums: dict[int, Fraction], findings: Findings
+    block: Block, line: Line, sums: dict[int, Fraction], said_of: dict[int, Fraction], findings: Findings
 ) -> None:
-    """Tell a line of totals that the cells above it deny."""
-    for at, exact in sums.items():
+    """Tell a line of totals that the cells above it deny: since the line of totals before, or from the start."""
+    number, cells = line
+    for at, whole in sums.items():
+        exact = said_of.get(at, Fraction(0))
         said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
-        if said is not None and abs(said - exact) > 1:
+        if said is not None and abs(said - exact) > 1 and abs(said - whole) > 1:
             _deny(block, number, at, exact, cells[at], findings)
 
 
@@ -253,4 +229,4 @@ def _check_row(block: Block, spread: Wide, number: int, cells: Sequence[Cell], f
 def _deny(block: Block, number: int, at: int, exact: Fraction, cell: Cell, findings: Findings) -> None:
     told = f"{int(exact) // 60} h {int(exact) % 60:02d}"
     text = f"ce total dit « {as_text(cell)} », et les cases font {told}. Les cases comptent."
-    findings.note(block.grid.place(number, at, block.titles[at]), text)
+    findings.heed(block.grid.place(number, at, block.titles[at]), text)

@@ -41,7 +41,7 @@ def together(rows: Iterable[Row], known: Collection[str], findings: Findings) ->
         _ask(row, _people(row.get("personne", ""), names, known), findings)
     if told:
         several = count(len(told), "ligne nomme", "lignes nomment")
-        findings.note(kept[0].grid.place(), f"{several} plusieurs personnes. {' '.join(dict.fromkeys(told[:4]))}")
+        findings.heed(kept[0].grid.place(), f"{several} plusieurs personnes. {' '.join(dict.fromkeys(told[:4]))}")
     return kept
 
 

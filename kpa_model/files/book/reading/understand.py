@@ -10,7 +10,7 @@ from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
-from kpa_model.files.book.reading import shapes, weeks
+from kpa_model.files.book.reading import people, shapes, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.cashbook import cashbook
 from kpa_model.files.book.reading.context import Context
@@ -73,6 +73,8 @@ def _one(
         return
     elif completing and (both := cashbook(block, context, hours, grid, findings)) is not None:
         yield from both
+        return
+    elif chosen in ("", "heures") and people.ask(block, known, grid, findings):
         return
     else:
         found = best(block, context, known, grid, completing, findings)

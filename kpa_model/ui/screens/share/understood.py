@@ -25,11 +25,13 @@ _WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": 
 def proposal_told(proposal: ImportProposal, added: bool) -> Html:
     """Return what is not read first, then what is understood; totals once nothing is left to ask."""
     unread = tag("div", tag("p", tag("strong", "Ce qui n'est pas lu")), items(proposal.unread), cls="kpa-warning")
-    left = proposal.notes[len(proposal.unread) :]
+    heeded = tag("div", tag("p", tag("strong", "À vérifier")), items(proposal.heeded), cls="kpa-info")
+    left = proposal.notes[len(proposal.unread) + len(proposal.heeded) :]
     notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
     return joined(
         unread if proposal.unread else None,
         pieces.error_box(proposal.refusal) if proposal.refusal else None,
+        heeded if proposal.heeded else None,
         _whole(proposal, added) if proposal.reading else None,
         tag("h3", "Ce que le cahier comprend") if proposal.understood else None,
         [_table(each) for each in proposal.understood],

@@ -1,0 +1,92 @@
+"""Which columns of a wide table of hours are people: known names, titles that can be names; else it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, unguarded
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
+from kpa_model.files.book.reading.context import Context
+
+TOPIC = "personnes.colonnes"
+TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
+_NOBODY = {
+    *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
+    *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
+}
+_MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
+
+
+def timed(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells are mostly durations or numbers."""
+    return bool(cells) and sum(_is_duration(cell) for cell in cells) >= 0.7 * len(cells)
+
+
+def _is_duration(cell: Cell) -> bool:
+    try:
+        read_duration(unguarded(cell))
+    except RefusedCell:
+        return as_text(cell) in {"-", "x", "/", "0"}
+    return True
+
+
+def name_like(title: str) -> bool:
+    """Tell whether a title can be the name of a person: one to three words, a capital, no figure, no usual title.
+
+    >>> name_like("Samira"), name_like("Maître Kong"), name_like("Marie"), name_like("Montant"), name_like("quoi")
+    (True, True, True, False, False)
+    """
+    return title[:1].isupper() and not re.search(r"\d", title) and _may_be_somebody(title)
+
+
+def _may_be_somebody(title: str) -> bool:
+    return bool(
+        0 < len(title.split()) <= 3
+        and not re.search(r"[()%€/]", title)
+        and not TOTAL.match(title)
+        and bare(title) not in known_titles() | _NOBODY
+        and not _MONEY.search(title)
+    )
+
+
+def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
+    """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
+    named = [at for at in free if name_like(block.titles[at]) and timed(block.column(at))]
+    others = [at for at in free if bare(block.titles[at]) not in _NOBODY and timed(block.column(at))]
+    return named if len(named) >= 2 and len(named) == len(others) and not context.people else []
+
+
+def chosen(block: Block) -> list[int] | None:
+    """Return the columns that the group said are people; None when it was not asked."""
+    said = block.grid.answers.get(TOPIC)
+    if said is None:
+        return None
+    titles = {bare(each) for each in said.split("|")} - {""}
+    return [at for at, title in enumerate(block.titles) if bare(title) in titles and block.column(at)]
+
+
+def ask(block: Block, known: Mapping[str, Dictionary], grid: Grid, findings: Findings) -> bool:
+    """Ask which columns are people, when several hold times and no title tells what they are; tell whether it did."""
+    leads = [found for title in block.titles for each in known.values() if title and (found := column_of(title, each))]
+    if TOPIC in grid.answers or any(each.name == "duree" or each.kind == "euros" for each in leads):
+        return False
+    ranks = [at for at, title in enumerate(block.titles) if _may_be_somebody(title) and timed(block.column(at))]
+    dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
+    if len(ranks) < 2 or not dated:
+        return False
+    question = "Quelles colonnes sont des personnes ?"
+    options = tuple((block.titles[at], block.titles[at]) for at in ranks)
+    todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
+    findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True))
+    return True
+
+
+def _days(block: Block, at: int) -> bool:
+    column = block.column(at)
+    return bool(column) and sum(map(is_day, column)) >= 0.5 * len(column)

@@ -1,0 +1,73 @@
+"""Columns that are people: any first name, known or not; what is not sure is asked, and never one column alone read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.test_weeks import minutes, read, table
+
+
+def grid(names: str, *lines: str) -> tuple[dict[str, int], list[str], str]:
+    """Read a grid of hours; return the minutes of each person, the topics asked, and the notes."""
+    proposal, asked = read(table("heures.csv", f"Jour;quoi;{names};TOTAL jour", *lines))
+    told = {who: sum(each for (name, _), each in minutes(proposal).items() if name == who) for who in names.split(";")}
+    return told, asked, " ".join(proposal.notes)
+
+
+LINES = ("02/09/2026;couture;3h00;1h30;;4h30", "03/09/2026;livraison;;2h00;0h45;2h45")
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Samira;Marie;Lou", "Dimitri;Jeudy;Vénus", "Sam;Marc;Lunja", "Maître Kong;P'tit Jo;Mercédès", "Sam;nadège;yann"],
+)
+def test_any_first_name_is_a_column_of_hours(names: str) -> None:
+    first, second, third = names.split(";")
+    told, _, _ = grid(names, *LINES)
+    assert told == {first: 180, second: 210, third: 45}
+
+
+@pytest.mark.parametrize("names", ["nadège;yann;lou", "Équipe 1;Équipe 2;Équipe 3"])
+def test_titles_that_may_be_people_are_asked(names: str) -> None:
+    first, second, third = names.split(";")
+    told, asked, _ = grid(names, *LINES)
+    assert asked[0] == "personnes.colonnes"
+    assert told == {first: 180, second: 210, third: 45}
+
+
+def test_nobody_is_read_alone_when_the_group_says_that_no_column_is_a_person() -> None:
+    lines = ("02/09/2026;couture;3h00;1h30;;4h30", "03/09/2026;livraison;;2h00;0h45;2h45")
+    proposal, _ = read(table("heures.csv", "Jour;quoi;a;b;c;TOTAL jour", *lines), personnes_colonnes="", table="heures")
+    assert proposal.reading is None
+
+
+def test_what_two_columns_prove_by_their_content_alone_is_not_read() -> None:
+    proposal, asked = read(table("temps.csv", "Qui;Jour;Sur place (1);À distance (2)", "Awa;02/09/2026;3h00;1h00"))
+    assert "colonne.duree" in asked or proposal.reading is None
+
+
+@pytest.mark.parametrize("total", ["Total semaine 36", "Sous-total S36", "TOTAL sem. 36"])
+def test_the_total_of_a_week_is_checked_against_that_week_alone(total: str) -> None:
+    lines = (*LINES, f"{total};;3h00;3h30;0h45;7h15", "08/09/2026;couture;1h00;;;1h00")
+    right = (*lines, total.replace("36", "37") + ";;1h00;0h00;0h00;1h00", "TOTAL;;4h00;3h30;0h45;8h15")
+    told, _, notes = grid("Samira;Marie;Lou", *right)
+    assert told == {"Samira": 240, "Marie": 210, "Lou": 45}
+    assert "ce total" not in notes
+    wrong = (*lines, total.replace("36", "37") + ";;2h00;0h00;0h00;2h00")
+    assert "les cases font 1 h 00" in grid("Samira;Marie;Lou", *wrong)[2]
+
+
+@pytest.mark.parametrize("remark", ["Lou absente du 17 au 19 (formation)", "TVA 20 % sur tout", "Merci !"])
+def test_a_text_under_the_table_is_told_and_stops_nothing(remark: str) -> None:
+    told, _, notes = grid("Samira;Marie;Lou", *LINES, ";;;;;", remark)
+    assert told["Lou"] == 45
+    assert f"« {remark} » est écrit sous le tableau" in notes
+    long = ("personne;date;genre;duree", "Awa;02/09/2026;commun;3h", ";;;", remark)
+    assert minutes(read(table("heures.csv", *long))[0]) == {("Awa", "2026-09"): 180}
+
+
+def test_a_saturday_is_a_day_of_its_week() -> None:
+    lines = ("Prénom;Lundi;Mardi;Samedi", "Samira;3h;2h;1h", "Lou;1h;;4h")
+    proposal, _ = read(table("heures semaine 36 2026.csv", *lines))
+    assert minutes(proposal) == {("Samira", "2026-08"): 180, ("Samira", "2026-09"): 180, ("Lou", "2026-08"): 60,
+                                 ("Lou", "2026-09"): 240}  # fmt: skip
