@@ -51,7 +51,7 @@ def in_python(moves: int) -> dict[str, float]:
 
     def shown(studio: Studio) -> None:
         """Settle, tell and draw what is beside the slider."""
-        look = TwoRules(studio, 0)
+        look = TwoRules.of(studio, 0)
         for part in (look.first, look.history, look.till):
             part()
 

@@ -305,3 +305,18 @@ def test_what_matters_is_one_picture_and_one_sentence(store):
 def test_a_damaged_state_still_opens(store):
     store.update(scenario="disparu", policy="inconnue", supposed="{", cards="[1, 2]", histories="beaucoup")
     assert "années simulées" in text(kpa.two_years(store))
+
+
+def test_what_was_simulated_is_shown_again_from_the_disk_and_not_simulated_twice(store, monkeypatch):
+    before = text(kpa.two_years(store))
+    monkeypatch.setattr(studio, "draw", None)  # would fail: nothing is drawn
+    assert text(kpa.two_years(kpa.open_store())) == before
+    store.update(histories="300")  # another question
+    assert "Quelque chose n'a pas marché" in text(kpa.two_years(store))
+
+
+def test_a_damaged_file_is_simulated_again(store, tmp_path):
+    before = text(kpa.two_years(store))
+    (kept,) = (tmp_path / "annees").iterdir()
+    kept.write_bytes(kept.read_bytes()[:2_000])
+    assert text(kpa.two_years(kpa.open_store())) == before

@@ -43,15 +43,9 @@ def save(path: Path, plan: Plan, progress: Progress) -> None:
     """Write what is done, at once."""
     if progress.results is None:
         return
-    arrays = {
-        f"{kind}/{at}/{name}": array
-        for kind, tallies in (("r", progress.results.tallies), ("d", progress.results.pairs))
-        for at, tally in enumerate(tallies)
-        for name, array in tally.sums.items()
-    }
     about = {"empreinte": plan.fingerprint(), "faits": sorted(progress.done)}
     written = io.BytesIO()
-    np.savez_compressed(written, about=np.array(json.dumps(about)), **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(written, about=np.array(json.dumps(about)), **arrays_of(progress.results))  # type: ignore[arg-type]
     write_whole(path, written.getvalue(), private=False)
 
 
@@ -73,7 +67,22 @@ def load(path: Path, plan: Plan) -> Progress:
         raise OtherRun(Problem(where, "ce fichier de reprise est abîmé.", todo)) from error
     if about["empreinte"] != plan.fingerprint():
         raise OtherRun(Problem(where, "il vient d'une autre simulation.", todo))
-    return Progress(done, Results(_tallies(arrays, "r"), _tallies(arrays, "d")))
+    return Progress(done, results_of(arrays))
+
+
+def arrays_of(found: Results) -> dict[str, np.ndarray]:
+    """Return results as named arrays, to write them."""
+    return {
+        f"{kind}/{at}/{name}": array
+        for kind, tallies in (("r", found.tallies), ("d", found.pairs))
+        for at, tally in enumerate(tallies)
+        for name, array in tally.sums.items()
+    }
+
+
+def results_of(arrays: dict[str, np.ndarray]) -> Results:
+    """Return results from named arrays."""
+    return Results(_tallies(arrays, "r"), _tallies(arrays, "d"))
 
 
 def _tallies(arrays: dict[str, np.ndarray], kind: str) -> tuple[Tally, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.results.reading import TallyRead, read
 from kpa_model.simulation.results.selection import one_history
+from kpa_model.simulation.runs import kept
 from kpa_model.simulation.runs.plan import Plan, Results
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.story.years import compared as story
@@ -18,17 +21,32 @@ from kpa_model.ui import pieces
 class TwoRules:
     """Two rules, read once: what is shown of them, from the shortest to the longest."""
 
-    def __init__(self, studio: Studio, row: int) -> None:
-        self.plan: Plan = studio.plan
-        self.results: Results = studio.results()
+    def __init__(self, plan: Plan, results: Results, ones: Sequence[pictures.Rows]) -> None:
+        self.plan, self.results, self.ones = plan, results, ones
         self.found: list[TallyRead] = [read(each) for each in self.results.tallies]
-        block, rank = divmod(row, BLOCK)
-        self.ones = [one_history(studio.outcomes(case)[block], rank).tolist() for case in self.plan.cases]
         self.opening = self.plan.scenario.group.first_month
         months, titles = self.plan.scenario.group.months, self.plan.titles
         self.compared = story.compared(
             self.results.pairs[0], (titles[0], titles[1]), months, self.plan.floor, self.opening
         )
+
+    @classmethod
+    def of(cls, studio: Studio, row: int) -> TwoRules:
+        """Return what a plan does, drawn and settled where it is not yet, with one history."""
+        block, rank = divmod(row, BLOCK)
+        results = studio.results()
+        ones = [one_history(studio.outcomes(case)[block], rank).tolist() for case in studio.plan.cases]
+        return cls(studio.plan, results, ones)
+
+    @classmethod
+    def kept(cls, plan: Plan) -> TwoRules | None:
+        """Return what a plan did when it was last looked at; nothing when it is not kept."""
+        found = kept.read(plan)
+        return cls(plan, *found) if found else None
+
+    def keep(self) -> None:
+        """Keep what is shown, for the next time."""
+        kept.write(self.plan, self.results, self.ones)
 
     def first(self) -> Html:
         """Return the difference in one or two sentences, in euros and months."""

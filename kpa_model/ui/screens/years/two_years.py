@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count as counting
 
 import ipywidgets as widgets
@@ -16,6 +18,8 @@ from kpa_model.ui.screens.years.looking import TwoRules
 from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
 from kpa_model.ui.state import Store
 
+PAINTED, STILL = 1.5, 2.0
+"""Seconds after which a page is painted, and after which what was moved is left alone."""
 ROOMS = ("Regarder", "Changer", "D'où ça vient")
 
 
@@ -59,6 +63,7 @@ class _Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.where = store, ROOMS[0]
         self.studio, self.row, self.histories = Studio(plan_of(store.state)), 0, counting(1)
+        self.cold, self.waiting = True, list[asyncio.TimerHandle]()
         self.seen, self.rest, self.effect = pieces.html(), pieces.html(), pieces.html(kind="kpa-effect")
 
     def show(self) -> None:
@@ -96,8 +101,34 @@ class _Desk:
         self.show()
 
     def _now(self) -> TwoRules:
+        """Return what is kept on this machine when the page opens; else simulate, and keep it."""
         self.studio.follow(plan_of(self.store.state))
-        return TwoRules(self.studio, self.row % self.studio.plan.replicates)
+        row = self.row % self.studio.plan.replicates
+        if self.cold and not row and (known := TwoRules.kept(self.studio.plan)):
+            self._soon(PAINTED, self._warm, otherwise=False)
+            return known
+        self.cold, look = False, TwoRules.of(self.studio, row)
+        if not row:
+            self._soon(STILL, look.keep)
+        return look
+
+    def _warm(self) -> None:
+        """Draw and settle once the page is painted: the first slider moved finds everything ready."""
+        if self.cold:
+            self.cold = False
+            with suppress(KpaError):
+                self.studio.results()
+
+    def _soon(self, seconds: float, act: Callable[[], object], otherwise: bool = True) -> None:
+        """Do this in a moment, in place of what was waiting; without a page behind, at once, or never."""
+        for each in self.waiting:
+            each.cancel()
+        self.waiting.clear()
+        try:
+            self.waiting.append(asyncio.get_running_loop().call_later(seconds, act))
+        except RuntimeError:
+            if otherwise:
+                act()
 
     def _look(self) -> None:
         try:
