@@ -71,15 +71,17 @@ class Labels(Setting):
 
 @dataclass(frozen=True)
 class Labelled(Setting):
-    """A weight for each word of the group, in hundredths; what is not named weighs 1."""
+    """A weight for each word of the group, in hundredths; what is not named weighs 1. `known` closes the list."""
 
     high: int = 1000
+    known: tuple[str, ...] = ()
 
     def read(self, value: Any) -> tuple[tuple[str, int], ...]:
         """Return the words and their weights, from a mapping or from `vaisselle 1,5 ; service 2`. Raises Refused."""
         pairs = value if isinstance(value, Mapping) else dict(map(self._pair, filter(str.strip, _cut(value))))
         read = {str(word).strip(): PLAIN.read(weight, 0, self.high, 150) for word, weight in pairs.items()}
-        return tuple((word, weight) for word, weight in read.items() if word)
+        named = tuple((word, weight) for word, weight in read.items() if word)
+        return tuple((chosen(word.lower(), self.known), weight) for word, weight in named) if self.known else named
 
     def _pair(self, text: str) -> tuple[str, str]:
         word, _, weight = text.strip().replace(":", " ").rpartition(" ")
@@ -109,6 +111,6 @@ def labels(name: str, label: str, known: tuple[str, ...] = ()) -> Any:
     return declared(Labels(name, label, (), known, optional=True))
 
 
-def labelled(name: str, label: str) -> Any:
+def labelled(name: str, label: str, known: tuple[str, ...] = ()) -> Any:
     """Declare a weight for each word of the group, optional."""
-    return declared(Labelled(name, label, (), optional=True))
+    return declared(Labelled(name, label, (), known=known, optional=True))

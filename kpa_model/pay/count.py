@@ -56,6 +56,9 @@ READS = {
     "apport": ("order_sales", "order_costs", "order_brought"),
     "ventes_du_mois": ("sales",), "marge_du_mois": ("sales", "direct_costs"),
 }  # fmt: skip
+WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+"""Days of the week by the rest of their ordinal by seven, from 1; Sunday, 0, has a weight of its own."""
+
 OF_LINES = ("heures", "jours", "quantites")
 OF_ORDERS = ("quantites_vendues", "commandes", "commandes_apportees", "ventes", "marge", "apport")
 
@@ -68,6 +71,7 @@ class Counted:
     by_kind: tuple[int, ...] = weights("genres", "Poids d'un genre d'heures", KIND_LABELS, (ONE,) * 4, optional=True)
     by_task: Labelled = labelled("taches", "Poids d'une tâche")
     other_tasks: int = setting("autres_taches", PLAIN, "Poids des autres tâches", default=1, high=10, optional=True)
+    by_day: Labelled = labelled("jours", "Poids d'un jour de la semaine", WEEK)
     by_sunday: int = setting("dimanche", PLAIN, "Poids du dimanche", default=1, high=10, optional=True)
     by_holiday: int = setting("jour_ferie", PLAIN, "Poids d'un jour férié", default=1, high=10, optional=True)
     by_evening: int = setting("soir", PLAIN, "Poids du soir", default=1, high=10, optional=True)
@@ -84,7 +88,7 @@ class Counted:
         """Return the facts that this count reads."""
         wanted: dict[tuple[str, ...], bool] = {("role",): bool(self.by_role), ("need",): self.by_need}
         if self.what in OF_LINES and (self.dated or self.what != "heures"):
-            days = self.by_sunday != ONE or self.by_holiday != ONE
+            days = bool(self.by_day) or self.by_sunday != ONE or self.by_holiday != ONE
             kinds = self.by_kind != (ONE,) * len(KINDS)
             wanted |= {("line_who", "line_minutes"): True, ("line_kind",): kinds, ("line_task",): self.tasked,
                        ("line_day",): days, ("line_start",): self.by_evening != ONE}  # fmt: skip
@@ -105,7 +109,7 @@ class Counted:
     @property
     def dated(self) -> bool:
         """Tell whether hours must be looked at one line after the other."""
-        days = (self.by_sunday, self.by_holiday, self.by_evening) != (ONE,) * 3
+        days = bool(self.by_day) or (self.by_sunday, self.by_holiday, self.by_evening) != (ONE,) * 3
         return self.tasked or days or any(self._of_orders().values())
 
     def count(self, month: Month) -> Counts:
@@ -123,6 +127,8 @@ class Counted:
             found = round_ratio(found * np.array(self.by_kind)[month.line_kind], ONE)
         if self.tasked:
             found = round_ratio(found * labels_weight(month.line_task, self.by_task, self.other_tasks), ONE)
+        if self.by_day:
+            found = round_ratio(found * labels_weight(np.array(["", *WEEK])[month.line_day % 7], self.by_day), ONE)
         days = ((self.by_sunday, is_sunday), (self.by_holiday, is_holiday))
         for weight, told in days:
             if weight != ONE:
@@ -156,6 +162,7 @@ class Counted:
         every = (self.by_task, self.by_pole, self.by_order, self.by_customer, self.by_role)
         yield from (f"{PLAIN.show(weight)} en {label.lower()}" for label, weight in kinds)
         yield from (f"{PLAIN.show(weight)} pour «\u00a0{word}\u00a0»" for group in every for word, weight in group)
+        yield from (f"{PLAIN.show(weight)} le {day}" for day, weight in self.by_day)
         named = {"pour les autres tâches": self.other_tasks, "le dimanche": self.by_sunday,
                  "un jour férié": self.by_holiday, f"le soir dès {hours(self.evening)}": self.by_evening}  # fmt: skip
         yield from (f"{PLAIN.show(weight)} {name}" for name, weight in named.items() if weight != ONE)

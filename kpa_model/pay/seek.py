@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -17,9 +17,14 @@ from kpa_model.pay.step import known_steps
 CLOSE = 84
 """How alike two words must be, in hundredths: « vaiselle » is « vaisselle »."""
 
+RARE = 60
+"""What a word known by one step or rule only weighs; known by three, it weighs three times less."""
+
 _SMALL = (
     "le la les l un une des du de d et ou a au aux en par pour avec sans plus moins que qui on nous je se ce est ne "
-    "pas leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit"
+    "pas leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit "
+    "celui celle ceux celles quand meme quelque chose touche touchent gagne gagnent notre vos votre "
+    "euro euros jamais toujours"
 )
 _EMPTY = frozenset(_SMALL.split())
 """Words that tell nothing of a rule."""
@@ -32,6 +37,14 @@ CANNOT = (
     (
         "sante maladie malade handicap famille rsa caf allocations aides religion",
         "Une règle ne regarde jamais la santé, la famille ni les aides. Un coefficient déclaré suffit, sans raison.",
+    ),
+    (
+        "tirage tire tirer loterie",
+        "Une règle ne tire rien au sort : les mêmes faits donnent toujours les mêmes montants.",
+    ),
+    (
+        "arrondir arrondi arrondit",
+        "Une règle ne fait pas de montants ronds : elle partage au centime, et dit qui reçoit le centime de reste.",
     ),
     (
         "impot urssaf net cotisations charges",
@@ -58,22 +71,17 @@ def seek(asked: str, most: int = 6) -> tuple[Lead, ...]:
     words = _words(asked)
     if not words:
         return ()
-    found = (_fitted(lead, known, words) for lead, known in _leads())
-    return tuple(
-        sorted((lead for lead in found if lead.fit), key=lambda lead: (-lead.fit, lead.rule is None, lead.title))[:most]
-    )
+    near = {word: [score if (score := _near(word, known)) >= CLOSE else 0 for _, known in _leads()] for word in words}
+    rare = {word: sum(score > 0 for score in scores) for word, scores in near.items()}
+    fits = [int(sum(near[word][at] * RARE // max(rare[word], 1) for word in words)) for at in range(len(_leads()))]
+    found = [replace(lead, fit=fit) for (lead, _), fit in zip(_leads(), fits, strict=True) if fit]
+    return tuple(sorted(found, key=lambda lead: (-lead.fit, lead.rule is None, lead.title))[:most])
 
 
 def cannot(asked: str) -> tuple[str, ...]:
     """Return plainly what a rule cannot say, among what was asked, in French."""
     words = _words(asked)
     return tuple(answer for known, answer in CANNOT if any(_near(word, known.split()) == 100 for word in words))
-
-
-def _fitted(lead: Lead, known: frozenset[str], words: frozenset[str]) -> Lead:
-    """Return a lead with how many of the words it answers, a word written otherwise counting a little less."""
-    fit = sum(score for word in words if (score := _near(word, known)) >= CLOSE)
-    return Lead(lead.name, lead.title, lead.about, lead.example, lead.rule, int(fit))
 
 
 def _near(word: str, known: Iterable[str]) -> float:

@@ -191,7 +191,8 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
 
 
 _EXAMPLES = {
-    "taches": "vaisselle 1,5 ; service 2", "poles": "jardin 2", "commandes": "C2025-001 2", "clients": "association 2",
+    "taches": "vaisselle 1,5 ; service 2", "jours": "samedi 1,25",
+    "poles": "jardin 2", "commandes": "C2025-001 2", "clients": "association 2",
     "fonctions": "capitaine 2 ; novice 0,5", "pour.fonction": "capitaine", "pour.pole": "jardin", "avec.pole": "jardin",
     "achats": "épicerie, carburant",
 }  # fmt: skip

@@ -148,7 +148,8 @@ def values(setting: Setting) -> st.SearchStrategy[Any]:
             return st.lists(st.sampled_from(setting.known or SAID), max_size=2, unique=True).map(tuple)
         case Labelled():
             weight = st.integers(0, setting.high) | st.sampled_from((50, 150, 200))
-            return st.dictionaries(st.sampled_from(SAID), weight, max_size=2).map(lambda each: tuple(each.items()))
+            words = st.sampled_from(setting.known or SAID)
+            return st.dictionaries(words, weight, max_size=2).map(lambda each: tuple(each.items()))
     raise NotImplementedError(f"teach the contract how to draw a {type(setting).__name__}")
 
 

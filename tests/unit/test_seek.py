@@ -25,6 +25,13 @@ from tests.contract.readable import faults
         ("kilomètres", "montant_par_unite"),
         ("bonus", "sommes_decidees"),
         ("pénalité", "sommes_decidees"),
+        ("le samedi compte une fois et quart", "compte"),
+        ("les vieux membres ont un bonus", "anciennete"),
+        ("le chef gagne double", "fonction"),
+        ("qui prend sa voiture est remboursé", "montant_par_unite"),
+        ("on ne descend jamais sous 100 euros", "plancher"),
+        ("5 % pour l'association", "part_au_fonds_commun"),
+        ("un treizième mois en décembre", "sommes_decidees"),
     ],
 )
 def test_words_of_people_lead_to_their_rule(asked: str, name: str) -> None:
@@ -49,6 +56,7 @@ def test_the_title_of_a_step_leads_to_it(name: str) -> None:
 def test_what_a_rule_cannot_say_is_told_plainly() -> None:
     assert "où va l'argent" in cannot("un planning de remplacement")[0]
     assert "coefficient" in cannot("plus pour qui est malade")[0]
+    assert "au sort" in cannot("on tire au sort")[0]
     assert cannot("parts égales") == ()
 
 

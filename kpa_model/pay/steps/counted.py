@@ -34,7 +34,7 @@ def weights_said(counted: Counted) -> str:
     Family.SHARE,
     "On compte par exemple des heures, des jours. Chaque tâche, chaque jour, chaque fonction peut peser plus.",
     {"scale": "Le seuil en euros est fixe. Les centimes d'une commande sont coupés avant d'être partagés."},
-    also="vaisselle dimanche jour férié soir nuit week-end tâche ménage parts fonction capitaine novice "
+    also="vaisselle samedi dimanche jour férié soir nuit week-end tâche ménage parts fonction capitaine novice "
     "client compter pondérer doubler jours de présence",
 )
 class ByCount(Counted, Share):
@@ -70,7 +70,8 @@ class ByCount(Counted, Share):
         "scale": "Le montant de chaque chose est fixe.",
     },
     also="tant par repas plat assiette kilomètre pièce prime par jour indemnité panier déplacement "
-    "commande apportée retenue amende absence payée congé quota au-delà heures supplémentaires",
+    "commande apportée retenue amende absence payée congé quota au-delà heures supplémentaires "
+    "voiture trajet forfait ouvrir ouverture fermer",
 )
 class PerUnit(Counted, Step):
     """An amount for each thing counted, from the pot; a negative one is held back, at most what the person has."""

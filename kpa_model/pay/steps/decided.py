@@ -23,7 +23,8 @@ HELD_FOR = {"enveloppe": "l'enveloppe", "autres": "toutes les autres personnes, 
     "Sommes décidées par le groupe",
     Family.RECOGNISE,
     "Le groupe décide une somme pour une personne, en plus ou en moins. Jamais pour la santé, la famille ou les aides.",
-    also="bonus malus prime exceptionnelle pénalité amende cadeau décidé au cas par cas avance récompense",
+    also="bonus malus prime exceptionnelle treizième noël casse pénalité amende cadeau décidé au cas par cas avance "
+    "récompense",
 )
 class Decided(Step):
     """Sums decided by name, from the pot; a sum to give back is at most what the person has."""

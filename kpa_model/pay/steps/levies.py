@@ -38,7 +38,7 @@ def base_of(name: str, month: Month, now: Purses) -> Cents:
     Family.LEVY,
     "Les achats et les frais du mois sont payés d'abord. Ce qui reste des ventes est la marge.",
     {"positive_pot": "Des achats plus grands que les ventes creusent l'enveloppe."},
-    also="frais achats dépenses matières essence fournitures rembourser",
+    also="frais achats courses dépenses matières essence fournitures rembourser",
 )
 class DirectCosts(Levy):
     """Purchases and direct costs leave the pot, even when that empties it."""
@@ -156,7 +156,7 @@ class OwnCaeContribution(Levy):
     "Part au fonds commun",
     Family.LEVY,
     "Une part va au fonds commun. Le groupe décide ensemble de son usage.",
-    also="pot commun caisse mutuelle solidarité cotisation secours bateau",
+    also="pot commun caisse cagnotte association mutuelle solidarité cotisation secours bateau",
 )
 class CommonsShare(Levy):
     """A percentage goes to the commons fund, as far as the pot allows."""

@@ -65,7 +65,7 @@ FROM = {"enveloppe": "l'enveloppe", "reserve": "la réserve, si elle peut"}
     Family.LIMIT,
     "Aucune personne présente ne reçoit moins que ce minimum, ou moins par heure donnée.",
     {"scale": "Le minimum est fixe.", "positive_pot": OVERDRAWS},
-    also="minimum plancher garanti au moins smic personne sous",
+    also="minimum plancher garanti au moins smic personne sous dessous descend",
 )
 class Floor(PerPersonOrHour):
     """Nobody present receives less than this; the pot pays, even beyond what it holds, or else the reserve."""

@@ -54,7 +54,7 @@ class HourlyRate(Step):
     Family.REQUEST,
     "Chaque personne dit ce qu'elle demande. Le groupe peut en parler, et poser un plafond par heure.",
     {"scale": "Les demandes sont libres.", "positive_pot": OVERDRAWS},
-    also="chacun demande libre souhait rétribution besoin",
+    also="chacun demande veut libre souhait rétribution besoin",
 )
 class FreeClaims(Step):
     """Everyone receives what she claims, at most a ceiling per hour given."""
