@@ -15,6 +15,7 @@ Source:
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ _CELLS = 2**27
 """Largest table of counts, one gigabyte."""
 
 WORK = 10**8
-"""Most cells looked at for one settlement, over all requests: a second or two. Beyond, a screen would seem frozen."""
+"""Most cells looked at for all settlements asked at once: two or three seconds. Beyond, a screen would seem frozen."""
 
 Exact = npt.NDArray[Any]
 """Numerators: int64 where 64 bits suffice, Python integers otherwise."""
@@ -99,18 +100,38 @@ def mean_counted(pot: int, claims: Cents) -> Exact:
     """
     if pot == 0:
         return np.zeros(claims.shape, object)
-    people, fits = len(claims), claims < pot
-    unit = int(np.gcd.reduce(claims[fits])) if fits.any() else pot
+    people, fits, unit = len(claims), claims < pot, _unit(pot, claims)
     width = -(-pot // unit)
     bits = 62 - (width * pot).bit_length()
     kinds, which = np.unique(np.minimum(claims, pot), return_inverse=True)
-    if people > COUNTED or people * width > _CELLS or people * width * len(kinds) > WORK or bits < 1:
+    if people > COUNTED or people * width > _CELLS or bits < 1:
         raise _too_long(people)
+    check([(pot, claims)])
     table = _group_counts((claims[fits] // unit).tolist(), people, width)
     together = max(1, 2**20 // width)
     parts = [kinds[start : start + together] for start in range(0, len(kinds), together)]
     top = [_without_each(table, part, pot, unit, bits) for part in parts]
     return np.asarray(np.concatenate(top)[which], object)
+
+
+def check(settlements: Iterable[tuple[int, Cents]]) -> None:
+    """Refuse settlements that would take too long, each a pot and the requests above zero, as for `mean_counted`.
+
+    Raises:
+        WrongRule: more than `WORK` to do for all of them.
+    """
+    cells = 0
+    for at, (pot, claims) in enumerate(settlements):
+        kinds = len(np.unique(np.minimum(claims, pot)))
+        cells += len(claims) * -(-pot // _unit(pot, claims)) * kinds if pot else 0
+        if cells > WORK:
+            raise _too_long(len(claims), at > 0)
+
+
+def _unit(pot: int, claims: Cents) -> int:
+    """Return the largest amount that divides all the requests below the pot."""
+    fits = claims[claims < pot]
+    return int(np.gcd.reduce(fits)) if len(fits) else pot
 
 
 def _group_counts(steps: list[int], people: int, width: int) -> Cents:
@@ -137,12 +158,13 @@ def _without_each(table: Cents, kinds: Cents, pot: int, unit: int, bits: int) ->
     return top
 
 
-def _too_long(people: int) -> WrongRule:
+def _too_long(people: int, several: bool = False) -> WrongRule:
     """Say that an exact count would be too long, and what to do."""
+    many = ", dans beaucoup de mois à la fois" if several else ""
     return WrongRule(
         Problem(
             "Méthode « arrivee_au_hasard »",
-            f"le calcul exact serait trop long pour {people} demandes.",
+            f"le calcul exact serait trop long pour {people} demandes{many}.",
             "Arrondissez les demandes à l'euro, ou choisissez une autre méthode, par exemple « talmud ».",
         )
     )

@@ -128,7 +128,10 @@ def random_arrival(pot: npt.ArrayLike, claims: npt.ArrayLike, turn: Turns = 0) -
     few = (positive > 0) & (positive <= arrival.LISTED)
     if few.any():
         awards[few] = _arrival_of_few(pots[few], rows[few], int(positive[few].max()), turns[few])
-    for row in np.flatnonzero(positive > arrival.LISTED):
+    many = np.flatnonzero(positive > arrival.LISTED)
+    least = np.minimum(pots, rows.sum(-1) - pots)
+    arrival.check((int(least[row]), rows[row][rows[row] > 0]) for row in many)
+    for row in many:
         awards[row] = _arrival_of_many(pots[row], rows[row], int(turns[row]))
     return awards.reshape(claims.shape)
 

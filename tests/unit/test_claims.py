@@ -206,6 +206,15 @@ def test_random_arrival_of_many_odd_requests_is_refused_rather_than_frozen():
     assert rounded.sum() == 400_000
 
 
+def test_random_arrival_of_many_months_at_once_is_refused_rather_than_frozen():
+    claims = np.arange(10_001, 10_026) + np.arange(256)[:, None]
+    pots = np.full(256, 25_000)
+    with pytest.raises(WrongRule, match="trop long pour 25 demandes, dans beaucoup de mois à la fois"):
+        random_arrival(pots, claims)
+    assert random_arrival(pots[0], claims[0]).sum() == 25_000
+    assert random_arrival(pots[:64], claims[:64] // 1000 * 1000).sum() == 64 * 25_000
+
+
 def test_random_arrival_refuses_what_would_take_too_long():
     with pytest.raises(WrongRule, match="trop long pour 67 demandes"):
         random_arrival(1000, [100] * 67)
