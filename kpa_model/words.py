@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -85,15 +85,36 @@ def count(number_of: int, one: str, many: str = "") -> str:
 def of(name: str) -> str:
     """Return `de Bruno`, `d'Awa`, `d'Hélène`, `de Hassan`, `d'Yves`, `de Yamina`, `d'avril`.
 
-    An h is silent in the names of `_SILENT`, and heard in the others: whoever bears the name says which.
+    An h is silent in the names of `_SILENT`, and heard in the others, unless the group said otherwise (`prefer`).
     """
     first, second = name[:1].casefold(), name[1:2].casefold()
+    if (chosen := _PREFERRED.get(_bearer(name))) is not None:
+        return f"d'{name}" if chosen else f"de {name}"
     elided = first in _VOWELS
     if first == "y":
         elided = second.isalpha() and second not in _VOWELS
     elif first == "h":
         elided = slug(name.replace("-", " ").split(" ")[0]).startswith(_SILENT)
     return f"d'{name}" if first and elided else f"de {name}"
+
+
+_PREFERRED: dict[str, bool] = {}
+
+
+def prefer(sayings: Iterable[str]) -> None:
+    """Take how a group says some of its names: `de Hélène`, `d'Hassan`. What it said before is forgotten."""
+    _PREFERRED.clear()
+    for each in sayings:
+        if found := _SAYING.fullmatch(each.strip()):
+            _PREFERRED[_bearer(found["name"])] = found["before"].lower() != "de "
+
+
+_SAYING = re.compile(r"(?P<before>[dD](?:e |['’]))(?P<name>\S.*)")
+
+
+def _bearer(name: str) -> str:
+    """Return what tells a name: `Hélène D.` is said as `Hélène`."""
+    return name.partition(" ")[0].casefold()
 
 
 _SILENT = (

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from math import sqrt
+from math import comb, sqrt
 from typing import Literal
 
 import krippendorff
@@ -60,6 +60,22 @@ def _likely(table: tuple[tuple[int | None, ...], ...], seed: int) -> tuple[float
 
 def _some(chance: np.random.Generator, size: int) -> list[int]:
     return [int(at) for at in chance.integers(0, size, size)]
+
+
+def at_least(hits: int, tries: int, part: float) -> float:
+    """Return how often chance alone gives so many hits or more, out of independent tries that hit `part` of the time.
+
+    >>> at_least(3, 3, 0.5)
+    0.125
+    """
+    return sum(comb(tries, each) * part**each * (1 - part) ** (tries - each) for each in range(hits, tries + 1))
+
+
+def beside(table: Table) -> tuple[int, int]:
+    """Return how many readings are not the most common of their case, out of those of cases read twice or more."""
+    read = [[each for each in column if each is not None] for column in zip(*table, strict=True)]
+    held = [given for given in read if len(given) > 1]
+    return sum(len(given) - max(map(given.count, given)) for given in held), sum(map(len, held))
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,19 @@ from kpa_model.assessment import agreement
 from kpa_model.assessment.answers import NO_ANSWER, NOT_MET
 from kpa_model.assessment.grid import Criterion, Grid
 from kpa_model.assessment.readings import ONESELF, FilledGrid, subjects
-from kpa_model.assessment.repeats import Twins, twins
+from kpa_model.assessment.repeats import BY_CHANCE, Twins, middle, twins
 from kpa_model.assessment.wording import Wording, texts_of, wording, words
 from kpa_model.places import data
 from kpa_model.workshop.activity import SMALLEST
 
 ALIKE = 0.9
-"""From this part of the levels given in one place, a criterion separates nobody."""
+"""From this part of the cases in one place, a criterion separates nobody."""
 
 HIGH = 0.5
-"""Beyond this part of the levels given at the top, a criterion hits the ceiling."""
+"""Beyond this part of the cases at the top, a criterion hits the ceiling."""
+
+SLIPS = 0.1
+"""Readings beside their case that happen to readers who understand a criterion in the same way."""
 
 DOUBTFUL, SHARED = 0.667, 0.8
 """Krippendorff's usual bounds for alpha: under the first, not to be relied on; from the second, shared."""
@@ -51,7 +54,10 @@ class Found:
         not_met, no_answer: how many times each other answer was chosen.
         subjects: how many different cases, and people on themselves, were told of.
         readers, cases: how many people read how many same cases.
+        middles: the level in the middle of the readers of each case; a person on herself is one case.
+        among: how many criteria the grid has: the more one looks at, the more chance shows something.
         pairs: pairs of readers of a same case.
+        beside: readings that are not the most common of their case, out of how many.
         alpha: agreement on the same cases, None when it cannot be told.
         likely: bounds for alpha, None when there are too few.
     """
@@ -63,7 +69,10 @@ class Found:
     subjects: int
     readers: int
     cases: int
+    middles: tuple[float, ...]
+    among: int
     pairs: agreement.Pairs
+    beside: tuple[int, int]
     alpha: float | None
     likely: tuple[float, float] | None
 
@@ -74,13 +83,28 @@ class Found:
 
     @property
     def separates_nobody(self) -> bool:
-        """Whether nearly everybody stands at one level."""
-        return self._enough and max(self.counts) >= ALIKE * self.given
+        """Whether nearly every case stands at one level, more than chance alone would do."""
+        most = max(map(self.middles.count, self.middles), default=0)
+        alike = max(self.counts) >= ALIKE * self.given and most >= ALIKE * len(self.middles)
+        return self._enough and alike and self._levels * self._by_chance(most) <= BY_CHANCE / 2
 
     @property
     def hits_ceiling(self) -> bool:
-        """Whether more than half stand at the last level."""
-        return self._enough and self.counts[-1] > HIGH * self.given
+        """Whether more than half of the cases stand at the last level, more than chance alone would do."""
+        top = self.middles.count(self._levels)
+        high = self.counts[-1] > HIGH * self.given and top > HIGH * len(self.middles)
+        return self._enough and high and self._by_chance(top) <= BY_CHANCE / 2
+
+    @property
+    def _levels(self) -> int:
+        return len(self.counts)
+
+    def _by_chance(self, cases: int) -> float:
+        """Return how often one criterion of the grid has so many cases at a given level, were all as likely.
+
+        Two things are told of where cases stand: each has half of `BY_CHANCE`.
+        """
+        return self.among * agreement.at_least(cases, len(self.middles), 1 / self._levels)
 
     @property
     def _enough(self) -> bool:
@@ -91,10 +115,13 @@ class Found:
         """Whether people choose levels apart for a same case.
 
         From `DIFFERENT` cases on: low agreement, and less than four pairs of readers in five who say the same. On fewer
-        cases a coefficient means little: less than half say the same, and some are two levels apart.
+        cases a coefficient means little: less than half say the same, and some are two levels apart. Never when the
+        slips of readers who agree would do as much (`SLIPS`).
         """
         if self.separates_nobody or self.alpha is None or self.pairs.total < FEW:
             return False
+        if self.among * agreement.at_least(*self.beside, SLIPS) > BY_CHANCE:
+            return False  # slips alone would do as much
         if self.cases < DIFFERENT:
             return self.pairs.far > 0 and 2 * self.pairs.same < self.pairs.total
         return self.alpha < DOUBTFUL and self.pairs.same < 0.8 * self.pairs.total
@@ -124,7 +151,7 @@ def study(grid: Grid, readings: Sequence[FilledGrid]) -> Study:
     seen = [*cases, *shown]
     return Study(
         grid,
-        tuple(_found(each, cases, seen, len(grid.levels)) for each in grid.criteria),
+        tuple(_found(each, cases, seen, grid) for each in grid.criteria),
         tuple(twins(grid, seen)),
         agreement.alpha(_by_reader(grid, cases)),
         len(cases),
@@ -155,19 +182,22 @@ def table(cases: Sequence[FilledGrid], key: str) -> list[list[int | None]]:
     return [[known.get((reader, case)) for case in about] for reader in readers]
 
 
-def _found(each: Criterion, cases: Sequence[FilledGrid], seen: Sequence[FilledGrid], levels: int) -> Found:
+def _found(each: Criterion, cases: Sequence[FilledGrid], seen: Sequence[FilledGrid], grid: Grid) -> Found:
     marks = [reading.done.marks[each.key] for reading in seen if each.key in reading.done.marks]
     ranks = [mark.rank for mark in marks]
     rows = table(cases, each.key)
     return Found(
         each,
-        tuple(ranks.count(level) for level in range(1, levels + 1)),
+        tuple(ranks.count(level) for level in range(1, len(grid.levels) + 1)),
         sum(mark.level == NOT_MET for mark in marks),
         sum(mark.level == NO_ANSWER for mark in marks),
-        len(subjects(seen)),
+        len(about := subjects(seen)),
         len(rows),
         len(rows[0]) if rows else 0,
+        tuple(rank for readings in about.values() if (rank := middle(readings, each.key)) is not None),
+        len(grid.criteria),
         agreement.pairs(rows),
+        agreement.beside(rows),
         agreement.alpha(rows),
         agreement.likely(rows),
     )

@@ -44,7 +44,7 @@ def twins(grid: Grid, seen: Sequence[FilledGrid]) -> Iterator[Twins]:
     about = subjects(seen)
     if len(about) < ENOUGH:
         return
-    levels = {key: tuple(_middle(readings, key) for readings in about.values()) for key in grid.keys}
+    levels = {key: tuple(middle(readings, key) for readings in about.values()) for key in grid.keys}
     pairs = list(combinations(grid.criteria, 2))
     for one, other in pairs:
         found, cases = agreement.tau(levels[one.key], levels[other.key])
@@ -54,7 +54,8 @@ def twins(grid: Grid, seen: Sequence[FilledGrid]) -> Iterator[Twins]:
             yield Twins(one, other, found, cases)
 
 
-def _middle(readings: Sequence[FilledGrid], key: str) -> float | None:
+def middle(readings: Sequence[FilledGrid], key: str) -> float | None:
+    """Return the level in the middle of those who read one case; None when nobody gave one."""
     ranks = [rank for each in readings if (rank := each.done.rank(key)) is not None]
     return median(ranks) if ranks else None
 

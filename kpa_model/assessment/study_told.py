@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kpa_model.assessment.answers import ASIDE, NO_ANSWER, NOT_MET
 from kpa_model.assessment.laboratory import DIFFERENT, DOUBTFUL, FEW, SHARED, Found, Study, reading_marks
+from kpa_model.assessment.repeats import ENOUGH
 from kpa_model.assessment.wording import GridText, Wording
 from kpa_model.declare.page import Heading, Page, Part, Sentence, Stack, Stacks, Table
 from kpa_model.words import count, listing, number
@@ -52,7 +53,9 @@ def _standing_out(study: Study) -> Iterator[Part]:
         yield Heading("Ce qui se remarque")
         yield from found
     elif any(each.given >= FEW and each.subjects >= DIFFERENT for each in study.found):
-        yield Sentence("Rien ne se remarque pour le moment. La grille tient bien.", "success")
+        many = max(each.subjects for each in study.found) >= ENOUGH
+        weak = "" if many else f" Sous {ENOUGH} cas différents, cela ne prouve rien."
+        yield Sentence(f"Rien ne se remarque pour le moment.{weak}", "success" if many else "help")
     elif study.on_cases or study.on_oneself:
         yield Sentence("C'est trop peu pour dire quelque chose. Essayez sur d'autres cas.", "help")
 
@@ -84,7 +87,7 @@ def _twins(study: Study) -> Iterator[Part]:
 def _ceiling(study: Study) -> Iterator[Part]:
     for each in study.found:
         if each.hits_ceiling and not each.separates_nobody:
-            told = f"« {each.criterion.name} » : plus de la moitié au dernier niveau."
+            told = f"« {each.criterion.name} » : plus de la moitié des cas au dernier niveau."
             yield Sentence(f"{told} Manque-t-il un niveau au-dessus ?")
 
 

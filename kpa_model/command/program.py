@@ -15,6 +15,7 @@ from kpa_model import places
 from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.files import first_names
 
 DONE, TO_MEND, NOT_UNDERSTOOD, DEFECT, STOPPED = 0, 1, 2, 3, 130
 JOBS = {
@@ -89,6 +90,7 @@ def _run(given: list[str]) -> int:
         if asked.job is None:
             parser.print_help()
             return DONE
+    first_names.follow()
     module, function = _found(JOBS[asked.job][0])
     return int(getattr(module, function)(asked, Screen()))
 

@@ -15,6 +15,7 @@ from typing import Any
 from kpa_model import places
 from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.errors import KpaError, UnreadableFile
+from kpa_model.files import first_names
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.ui.library import known_books, library, months_in, read_named
@@ -159,6 +160,7 @@ def open_store(path: Path | None = None) -> Store:
     What cannot be read again is put aside as `atelier.ancien`, never erased.
     """
     path = path or places.personal() / "atelier.json"
+    first_names.follow()
     state = _load(path)
     if state is None and path.exists():
         path.replace(path.with_suffix(".ancien"))

@@ -18,7 +18,7 @@ PHRASE = "un lilas sous la pluie fine"
 SLOW = 30_000
 """Milliseconds: closing and opening ask for real work, on machines that may be busy."""
 
-SECRETS = ["Zéphyrine", "ourlet", "Dire non", "Montrer ma machine", "Je couds", PHRASE]
+SECRETS = ["Zéphyrine", "ourlet", "Dire non", "Montrer ma machine", "Je couds", "Tenir le stand", PHRASE]
 
 
 @pytest.fixture
@@ -51,7 +51,8 @@ def make(page: Page) -> None:
     words = page.locator(".kpa-words li")
     expect(words).to_have_count(12, timeout=SLOW)
     for rank in (3, 9):
-        page.get_by_label(f"Le mot numéro {rank}").fill(words.nth(rank - 1).inner_text())
+        asked = page.locator(".widget-toggle-buttons", has_text=f"Le mot numéro {rank}")
+        asked.get_by_role("button", name=words.nth(rank - 1).inner_text(), exact=True).click()
     page.get_by_role("button", name="C’est noté sur papier").click()
     expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_visible(timeout=SLOW)
 
@@ -66,7 +67,7 @@ def answer(page: Page, **said: str) -> None:
 
 def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page], list[str]]) -> Path:
     """Take the page for the phone, answer it without any network, and return the file it saves."""
-    page.get_by_role("button", name="Sur un téléphone ou sur papier").click()
+    page.get_by_role("button", name="Sans réseau : sur papier, ou par fichiers").click()
     with page.expect_download() as coming:
         page.get_by_role("link", name="La page pour mon téléphone").click()
     coming.value.save_as(tmp_path / "entretien.html")
@@ -84,6 +85,27 @@ def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page
     saved.value.save_as(tmp_path / "mes_reponses.json")
     phone.context.close()
     return tmp_path / "mes_reponses.json"
+
+
+def with_one_code(page: Page, browser: Browser, axe: Callable[[Page], list[str]]) -> None:
+    """Answer on a phone that reads one code: plain HTTP, no WebCrypto; what travels is closed."""
+    page.get_by_role("button", name="Répondre sur un téléphone").click()
+    expect(page.get_by_role("img", name="QR code")).to_be_in_viewport(timeout=SLOW)
+    phone = browser.new_context(viewport={"width": 360, "height": 780}).new_page()
+    phone.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")  # 127.0.0.1 is trusted
+    sent: list[str] = []
+    phone.on("request", lambda asked: sent.append(asked.post_data or "") if asked.method == "POST" else None)
+    phone.goto(page.locator("strong", has_text="http://").inner_text())
+    expect(phone.get_by_text("Vos réponses partent fermées")).to_be_visible(timeout=SLOW)
+    assert axe(phone) == []
+    phone.get_by_label("Qu’ai-je appris sur moi ?").fill("Tenir le stand")
+    phone.get_by_role("button", name="Envoyer au livret").click()
+    expect(phone.get_by_text("Vos réponses sont arrivées.")).to_be_visible(timeout=SLOW)
+    phone.context.close()
+    assert [set(json.loads(each)) for each in sent] == [{"format", "cle", "nonce", "ferme"}]
+    expect(page.get_by_text("Les réponses du téléphone sont arrivées.")).to_be_visible(timeout=SLOW)
+    both = "Dire non, avec le sourire\nTenir le stand"
+    expect(page.get_by_label("Qu’ai-je appris sur moi ?")).to_have_value(both, timeout=SLOW)
 
 
 def a_proof(page: Page) -> None:
@@ -155,6 +177,7 @@ def test_from_arrival_to_take_off(
     )
     page.get_by_role("button", name="Reprendre mes réponses").click()
     expect(page.get_by_label("Qu’ai-je appris sur moi ?")).to_have_value("Dire non, avec le sourire", timeout=SLOW)
+    with_one_code(page, browser, axe)
     answer(page)
 
     on(page, "2027-04-20")

@@ -40,16 +40,21 @@ def by_key(made):
 
 
 def test_a_criterion_where_everybody_stands_together_separates_nobody() -> None:
-    found = by_key(study(GRID, [said(by, case, "2", str(1 + by % 3)) for by in range(3) for case in "ABC"]))
+    found = by_key(study(GRID, [said(by, case, "2", str(1 + by % 3)) for by in range(3) for case in "ABCDEF"]))
     assert found["un"].separates_nobody
     assert not found["deux"].separates_nobody
     assert not found["un"].read_differently
 
 
 def test_a_criterion_whose_last_level_is_the_most_chosen_hits_the_ceiling() -> None:
-    found = by_key(study(GRID, [said(by, "ABC"[by % 3], "3" if by else "1", "1") for by in range(5)]))
+    found = by_key(study(GRID, [said(by, "ABCDEFGH"[by], "3" if by else "1", "1") for by in range(8)]))
     assert found["un"].hits_ceiling
     assert not found["deux"].hits_ceiling
+
+
+def test_five_readers_of_one_case_are_one_case_for_what_is_told_of_a_criterion() -> None:
+    told = [said(by, case, "3", "2") for by in range(5) for case in "ABC"]
+    assert not any(each.separates_nobody or each.hits_ceiling for each in study(GRID, told).found)
 
 
 def test_agreeing_on_one_case_is_not_separating_nobody_nor_repeating() -> None:

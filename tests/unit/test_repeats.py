@@ -7,14 +7,18 @@ import os
 import numpy as np
 import pytest
 
+from kpa_model.assessment import agreement
 from kpa_model.assessment.answers import filled
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.grid_file import ready_grids
+from kpa_model.assessment.laboratory import SLIPS, study
 from kpa_model.assessment.readings import ONESELF, FilledGrid
 from kpa_model.assessment.repeats import by_chance, twins
 
 GRID = ready_grids()["implication"]
 STUDIES = 10_000 if os.environ.get("KPA_HYPOTHESIS") == "nightly" else 200
+
+SIZES = [(cases, readers) for cases in (3, 5, 8, 12) for readers in (2, 3, 5, 8)]
 
 
 def drawn(chance: np.random.Generator, grid: Grid, cases: int, readers: int, same: int = 0) -> list[FilledGrid]:
@@ -41,6 +45,32 @@ def test_criteria_without_any_link_are_told_to_repeat_less_than_once_in_twenty(c
     chance = np.random.default_rng([cases, readers])
     alarms = sum(any(twins(GRID, drawn(chance, GRID, cases, readers))) for _ in range(STUDIES))
     assert alarms < 0.05 * STUDIES
+
+
+@pytest.mark.parametrize(("cases", "readers"), SIZES if STUDIES > 1_000 else [(3, 8), (5, 5), (8, 2), (12, 3)])
+def test_a_grid_read_alike_by_all_is_told_of_less_than_once_in_twenty(
+    cases: int, readers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreement, "likely", lambda rows: None)  # shown beside, long, and decides nothing
+    chance, levels = np.random.default_rng([18, cases, readers]), len(GRID.levels)
+
+    def slipping() -> list[FilledGrid]:
+        found = []
+        for case in range(cases):
+            truth = chance.integers(1, levels + 1, len(GRID.criteria))
+            for by in range(readers):
+                away = chance.choice((-1, 1), len(truth)) * (chance.random(len(truth)) < SLIPS)
+                marks = dict(zip(GRID.keys, map(str, np.clip(truth + away, 1, levels).tolist()), strict=True))
+                found.append(FilledGrid(str(by), f"cas {case}", filled(GRID, marks)))
+        return found
+
+    def alarms() -> tuple[bool, bool, bool]:
+        seen = study(GRID, slipping()).found
+        one = lambda name: any(getattr(each, name) for each in seen)  # noqa: E731
+        return one("separates_nobody"), one("hits_ceiling"), one("read_differently")
+
+    told = np.array([alarms() for _ in range(STUDIES // 2)]).sum(0)
+    assert (told < 0.05 * STUDIES / 2).all(), told
 
 
 @pytest.mark.parametrize("people", [8, 20])

@@ -138,7 +138,7 @@ def _figures(asked: argparse.Namespace, seen: NamedLedger, label: str) -> dict[s
         name, equal, amount = each.partition("=")
         if not equal:
             raise NotNow(Problem(f"« {each} »", "il manque le signe =.", "Écrivez par exemple Awa=45,50."))
-        figures[code_of(seen, name)] = cents_of(amount, f"Montant de {name}")
+        figures[code_of(seen, name)] = cents_of(amount, f"Montant {of(name)}")
     return figures
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
@@ -22,7 +21,7 @@ from kpa_model.files.closed import recovery, sealed
 from kpa_model.files.closed.merge import merged
 from kpa_model.whole_file import destroy, forget_drafts, locked, write_whole
 
-SUFFIX, SHARED, REPLY = ".livret", ".partage", ".retour"
+SUFFIX, SHARED = ".livret", ".partage"
 FEWEST_LETTERS, FEWEST_WORDS, FEWEST_RARE = 14, 4, 2
 GROUP_KEY, WITHDRAWN = "cle_du_groupe.pem", "badges_retires.jwt"
 
@@ -253,21 +252,6 @@ def withdraw(identity: str) -> bool:
     there = path.exists()
     destroy(path)
     return there
-
-
-def leave_reply(data: bytes) -> None:
-    """Keep here what was written back on an extract, closed for its owner, until she opens her booklet."""
-    write_whole(folder() / f"{secrets.token_hex(8)}{REPLY}", data)
-
-
-def replies() -> dict[str, bytes]:
-    """Return what was written back and waits here: name of the file → closed content."""
-    return {path.name: path.read_bytes() for path in sorted(folder().glob(f"*{REPLY}"))}
-
-
-def forget_reply(name: str) -> None:
-    """Remove what was written back, once its owner kept it or not."""
-    destroy(folder() / Path(name).name)
 
 
 def group_key() -> bytes | None:

@@ -93,23 +93,42 @@ def agreed(shared: bytes, point: bytes) -> bytes:
     return HKDF(hashes.SHA256(), 32, salt=point, info=_INFO).derive(shared)
 
 
-def phone_page(form: Form, kind: str, public: str | None) -> str:
+def phone_page(form: Form, kind: str, public: str | None, sends_to: str = "") -> str:
     """Return the whole page: one HTML text, without any address of another machine.
 
     Args:
         form: texts, choices, several choices and days; other fields are asked as texts.
         kind: what the file gives back beside the answers.
         public: the public half of the booklet's key; without it the file is in clear, and the page says so.
+        sends_to: the path of the same server that takes closed answers; without it, the page gives a file.
     """
     fields = joined(_drawn(each) for each in form.fields)
-    settings = json.dumps({"format": FORMAT, "genre": kind, "cle": public or ""}).replace("<", "\\u003c")
+    told = {"format": FORMAT, "genre": kind, "cle": public or "", "envoi": sends_to}
+    settings = json.dumps(told).replace("<", "\\u003c")
     page = _template().replace("@TITRE@", joined(form.title)).replace("@PHRASE@", joined(form.intro))
-    return curled(page.replace("@CHAMPS@", fields)).replace("@REGLAGES@", settings)
+    page = page.replace("@PARLE@", "; connect-src 'self'" if sends_to else "")
+    page = page.replace("@ENVOYER@", "Envoyer au livret" if sends_to else "Enregistrer")
+    page = curled(page.replace("@CHAMPS@", fields))
+    return page.replace("@REGLAGES@", settings).replace("@FERMER@", _read("phone_close.js"))
 
 
-@lru_cache(maxsize=1)
+def closed_shape(content: bytes) -> bool:
+    """Tell whether some bytes look like closed answers: nothing in clear, nothing too long; no key is needed."""
+    try:
+        data = json.loads(content) if len(content) <= _LARGEST else {}
+        parts = [b64decode(data[name], validate=True) for name in ("cle", "nonce", "ferme")]
+        return set(data) == {"format", "cle", "nonce", "ferme"} and data["format"] == FORMAT and all(parts)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
 def _template() -> str:
-    return (Path(__file__).parent / "phone_page.html").read_text(encoding="utf-8")
+    return _read("phone_page.html")
+
+
+@lru_cache(maxsize=2)
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _drawn(each: Field) -> Html:

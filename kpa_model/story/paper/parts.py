@@ -16,7 +16,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney
 from kpa_model.pay.engine import Settlement
 from kpa_model.story.pay.chain import CARRIED, WaterfallBar, chain_rows
-from kpa_model.words import count, euros, month_name
+from kpa_model.words import count, euros, month_name, of
 
 NET_IS_SMALLER = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."
 _WORDS = (
@@ -56,7 +56,7 @@ def period(settlements: Sequence[Settlement]) -> str:
 def between(first: str, last: str) -> str:
     """Return the French writing of the months from `2019-02` to `2019-04`."""
     said = [_month(label) for label in dict.fromkeys((first, last))]
-    return said[0] if len(said) == 1 else f"de {said[0]} à {said[1]}".replace("de a", "d'a").replace("de o", "d'o")
+    return said[0] if len(said) == 1 else f"{of(said[0])} à {said[1]}"
 
 
 def ending(last: str, span: int) -> str:

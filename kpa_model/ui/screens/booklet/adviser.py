@@ -18,7 +18,7 @@ from kpa_model.assessment.trend import ENOUGH, trend
 from kpa_model.declare.form import Form, Text
 from kpa_model.declare.markup import Html, items, joined, table, tag, wide
 from kpa_model.errors import Problem
-from kpa_model.files.closed import booklets
+from kpa_model.files.closed import booklets, mailbox
 from kpa_model.story.booklet import export as booklet_export
 from kpa_model.story.booklet.paper import extract_paper
 from kpa_model.story.booklet.reply import close_reply
@@ -113,7 +113,7 @@ class AdviserDesk:
             steps = tuple(line.strip() for line in (answers["steps"] or "").splitlines() if line.strip())[:10]
             written = Feedback(answers["by"], date.today(), answers["text"], steps)
             data = close_reply(b64decode(shared.reply_key), written)
-            booklets.leave_reply(data)
+            mailbox.leave(mailbox.REPLY, data)
             view.clear()
             link = pieces.download("Le fichier à lui donner, si elle n'est pas ici", "retour.retour", data, _BYTES)
             told = f"Fermé pour {shared.name}, qui seule peut le lire. Sur cet ordinateur, son livret le montrera."

@@ -19,8 +19,8 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.session import BookletSession, start
 
 PDF = "application/pdf"
-_ASKED = (3, 9)
-"""The recovery words a person copies back, to be sure that they are on paper."""
+_ASKED, _CHOICES = (3, 9), 4
+"""The recovery words a person finds again, to be sure that they are on paper; among how many."""
 
 
 class NotYet(KpaError):
@@ -146,18 +146,23 @@ def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None])
         items(words, "ol", "kpa-words"),
         tag("p", link),
     )
-    boxes = [widgets.Text(description=f"Le mot numéro {rank}") for rank in _ASKED]
+    boxes = [_which_word(rank, words[rank - 1]) for rank in _ASKED]
     said = pieces.html()
 
     def check() -> None:
-        typed = [box.value.strip().casefold() for box in boxes]
-        if typed != [words[rank - 1] for rank in _ASKED]:
+        if [box.value for box in boxes] != [words[rank - 1] for rank in _ASKED]:
             todo = "Regardez sur votre papier, puis recommencez."
             raise NotYet(Problem("Mots de secours", "ce ne sont pas ces deux mots.", todo))
         go_on()
 
     shown = pieces.html(told)
     return pieces.column(shown, *boxes, pieces.button("C'est noté sur papier", check, "kpa-primary", said), said)
+
+
+def _which_word(rank: int, word: str) -> widgets.ToggleButtons:
+    """Return the question of one word, among a few: touching one asks less than typing it."""
+    others = [each for each in recovery.draw(2 * _CHOICES) if each != word][: _CHOICES - 1]
+    return widgets.ToggleButtons(description=f"Le mot numéro {rank}", options=sorted([word, *others]), value=None)
 
 
 def _bringing_back(session: BookletSession) -> widgets.Widget:

@@ -19,6 +19,7 @@ from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.by_phone import ByPhone
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.one_by_one import OneByOne
@@ -27,6 +28,7 @@ from kpa_model.words import day, listing, of
 
 _PREFIX, _WHO = "grille:", "qui_repond"
 ME = "Moi"
+_CAME = "Ce que cette personne a vu est dans votre livret."
 
 
 def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridKept:
@@ -45,7 +47,7 @@ def kept_grid(grid: Grid, done: answers.Filled, on: date, by: str = "") -> GridK
 def grids(session: BookletSession) -> widgets.Widget:
     """Return the panel."""
     filling = _Filling(session)
-    return pieces.column(filling.box, _others(session, filling.page), filling.beside)
+    return pieces.column(filling.box, _others(session, filling), filling.beside)
 
 
 class _Filling:
@@ -87,8 +89,18 @@ class _Filling:
         before = self._asked.children
         self._asked.children = [pieces.html(tag("p", grid.sentence, cls="kpa-help")), self._cards.box]
         pieces.forget(*before)
-        self.page.value = _page(self._session, self._which.value, grid)
+        made = self.asked_page().encode()
+        link = pieces.download("La page à donner à cette personne", "grille.html", made, "text/html")
+        self.page.value = tag("p", link)
         self._show()
+
+    def asked_page(self, sends_to: str = "") -> str:
+        """Return the grid chosen as a page for the phone of somebody who is asked, closed for this booklet."""
+        form = answers.form_of(self._grid, details=False)
+        asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
+        form = replace(form, fields=(asked, *form.fields), title=f"{self._grid.title} : ce que j'ai vu")
+        key = booklet_phone.public_part(self._session.booklet.phone_key) if self._session.booklet.phone_key else None
+        return booklet_phone.phone_page(form, self._name, key, sends_to)
 
     def _keep(self) -> None:
         given, wrong = answers.form_of(self._grid).read(self._cards.given)
@@ -100,46 +112,45 @@ class _Filling:
         kept = kept_grid(self._grid, done, self._session.today)
         self._session.change(booklet.added(self._session.booklet, "grids", kept))
         self._session.drop_draft(self._name)
-        self._draw()
-        self._said.value = pieces.live(tag("p", "La grille est gardée, avec la date.", cls="kpa-success"))
+        before, self._said.value = self._asked.children, ""
+        told = tag("h3", "C'est gardé") + tag("p", "La grille est gardée, avec la date.")
+        again = pieces.button("Répondre de nouveau", self._draw)
+        self._asked.children = [pieces.html(pieces.live(tag("div", told, cls="kpa-success"))), again]
+        pieces.forget(*before)
+        self._show()
 
 
-def _page(session: BookletSession, name: str, grid: Grid) -> Html:
-    form = answers.form_of(grid, details=False)
-    asked = Text(_WHO, "Votre nom, comme vous voulez qu'il soit écrit", longest=60)
-    form = replace(form, fields=(asked, *form.fields), title=f"{grid.title} : ce que j'ai vu")
-    key = booklet_phone.public_part(session.booklet.phone_key) if session.booklet.phone_key else None
-    made = booklet_phone.phone_page(form, f"{_PREFIX}{name}", key)
-    return tag("p", pieces.download("La page à donner à cette personne", "grille.html", made.encode(), "text/html"))
-
-
-def _others(session: BookletSession, page: widgets.HTML) -> widgets.Widget:
+def _others(session: BookletSession, filling: _Filling) -> widgets.Widget:
     upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier reçu")
     said = pieces.html()
+    phone = ByPhone(session, filling.asked_page, lambda kind, raw: bool(_taken(session, kind, raw)), _CAME)
 
     def bring() -> None:
         if not upload.value:
             raise NotYet(Problem("Réponses reçues", "rien n'a été choisi.", "Choisissez le fichier « .json »."))
         content, upload.value = bytes(upload.value[0]["content"]), ()
-        kind, raw = booklet_phone.read_answers(content, session.booklet.phone_key)
-        grid = known_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
-        if grid is None:
+        who = _taken(session, *booklet_phone.read_answers(content, session.booklet.phone_key))
+        if not who:
             raise NotYet(Problem("Réponses reçues", "ce n'est pas une grille connue.", "Demandez un nouveau fichier."))
-        given, _ = answers.form_of(grid, details=False).read(raw)
-        who = Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne")[:60]
-        kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
-        session.change(booklet.added(session.booklet, "grids", kept))
         said.value = pieces.live(tag("p", f"Les réponses {of(who)} sont dans votre livret."))
 
+    phone.look()
     text = tag("p", "Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.")
-    return fold(
-        "Demander à quelqu'un ce qu'il a vu",
-        pieces.html(text),
-        page,
-        upload,
-        pieces.button("Ajouter", bring, said=said),
-        said,
-    )
+    far = pieces.html(tag("p", "Si la personne est ailleurs, donnez-lui cette page. Elle vous rend un fichier."))
+    parts = (phone.box, far, filling.page, upload, pieces.button("Ajouter", bring, said=said), said)
+    return fold("Demander à quelqu'un ce qu'il a vu", pieces.html(text), *parts)
+
+
+def _taken(session: BookletSession, kind: str, raw: Mapping[str, str]) -> str:
+    """Keep what somebody said, and return her name; empty when this is no grid we know."""
+    grid = known_grids().get(kind.removeprefix(_PREFIX)) if kind.startswith(_PREFIX) else None
+    if grid is None:
+        return ""
+    given, _ = answers.form_of(grid, details=False).read(raw)
+    who = str(Text(_WHO, "").value(raw.get(_WHO, "").strip() or "Une personne"))[:60]
+    kept = kept_grid(grid, answers.filled(grid, given), session.today, who)
+    session.change(booklet.added(session.booklet, "grids", kept))
+    return who
 
 
 def _side_by_side(session: BookletSession, grid: Grid) -> Html:

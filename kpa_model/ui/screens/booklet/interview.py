@@ -5,6 +5,7 @@ Alone, in pairs or with an adviser; on this screen, on a phone without network, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,18 +15,21 @@ import ipywidgets as widgets
 from kpa_model.assessment import booklet
 from kpa_model.assessment.kept import Goal, Interview, Said
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Guide, Meeting, interview_form
+from kpa_model.declare.form import Form, Text
 from kpa_model.declare.markup import Html, definitions, joined, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.by_phone import ByPhone
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
 _PREFIX = "entretien:"
+_CAME = "Les réponses du téléphone sont arrivées. Relisez-les, puis enregistrez."
 
 
 def interviews(session: BookletSession) -> widgets.Widget:
@@ -41,7 +45,9 @@ def interviews(session: BookletSession) -> widgets.Widget:
         past.value = joined(_told(each) for each in booklet_told.sorted_by_day(session.booklet.interviews, "on"))
 
     session.follow(show)
-    return pieces.column(coming, asked.box, asked.elsewhere, pieces.html(tag("h3", "Ce que j'ai dit avant")), past)
+    asked.phone.look()
+    before = pieces.html(tag("h3", "Ce que j'ai dit avant"))
+    return pieces.column(coming, asked.phone.box, asked.box, asked.elsewhere, before, past)
 
 
 def _told(each: Any) -> Html:
@@ -69,7 +75,8 @@ class InterviewQuestions:
         upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier du téléphone")
         self._upload = upload
         back = pieces.button("Reprendre mes réponses", self._bring, said=self.said)
-        self.elsewhere = fold("Sur un téléphone ou sur papier", self._links, upload, back)
+        self.elsewhere = fold("Sans réseau : sur papier, ou par fichiers", self._links, upload, back)
+        self.phone = ByPhone(session, self._page, self._came, _CAME)
         self.kind.observe(lambda _: self._draw(), "value")
         self._draw()
         session.follow(self._follow)
@@ -94,24 +101,35 @@ class InterviewQuestions:
 
     def _other_ways(self) -> Html:
         paper = pieces.download("La feuille à remplir (PDF)", "entretien.pdf", interview_paper(self.guide), PDF)
-        key = booklet_phone.public_part(self._session.booklet.phone_key) if self._session.booklet.phone_key else None
-        page = booklet_phone.phone_page(interview_form(self.guide), str(self.guide.kind), key)
-        phone = pieces.download("La page pour mon téléphone", "entretien.html", page.encode(), "text/html")
+        phone = pieces.download("La page pour mon téléphone", "entretien.html", self._page().encode(), "text/html")
         told = (
             "Envoyez cette page sur votre téléphone. Elle marche sans réseau. "
             "Elle vous rend un fichier, fermé pour votre seul livret. Rapportez-le ici."
         )
         return joined(tag("p", paper), tag("p", phone), tag("p", told))
 
+    def _page(self, sends_to: str = "") -> str:
+        """Return the questions chosen as a page for a phone, closed for this booklet."""
+        key = booklet_phone.public_part(self._session.booklet.phone_key) if self._session.booklet.phone_key else None
+        return booklet_phone.phone_page(interview_form(self.guide), str(self.guide.kind), key, sends_to)
+
+    def _came(self, kind: str, raw: Mapping[str, str]) -> bool:
+        """Put answers among the questions, and in the booklet; what was begun here stays."""
+        if kind not in [str(each.kind) for each in self._session.pathway.guides]:
+            return False
+        self.kind.value = kind
+        both = together(interview_form(self.guide), self.view.raw(), raw)
+        self._session.keep_draft(f"{_PREFIX}{kind}", both)
+        self.view.fill(both)
+        return True
+
     def _bring(self) -> None:
         if not self._upload.value:
             raise NotYet(Problem("Téléphone", "rien n'a été choisi.", "Choisissez le fichier « .json » du téléphone."))
         content, self._upload.value = bytes(self._upload.value[0]["content"]), ()
         kind, raw = booklet_phone.read_answers(content, self._session.booklet.phone_key)
-        if kind not in [str(each.kind) for each in self._session.pathway.guides]:
+        if not self._came(kind, raw):
             raise NotYet(Problem("Téléphone", "cet entretien n'est plus dans le parcours.", "Recopiez vos réponses."))
-        self.kind.value = kind
-        self.view.fill(raw)
         self.said.value = pieces.live(tag("p", "Vos réponses sont reprises. Relisez-les, puis enregistrez."))
 
     def _keep(self) -> None:
@@ -129,6 +147,17 @@ class InterviewQuestions:
         self.view.clear()
         self._follow()
         self.said.value = pieces.live(tag("p", "L'entretien est gardé dans votre livret.", cls="kpa-success"))
+
+
+def together(form: Form, here: Mapping[str, str], came: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed here and what came: two different texts are both kept, one line after the other."""
+    long = {each.name for each in form.fields if isinstance(each, Text) and each.lines > 1}
+    found = {name: text for name, text in here.items() if text}
+    for name, text in came.items():
+        before = found.get(name, "")
+        if text and text not in before:
+            found[name] = f"{before}\n{text}" if before and name in long and before not in text else text
+    return found
 
 
 def with_interview(

@@ -11,7 +11,7 @@ from kpa_model.assessment import booklet
 from kpa_model.assessment.kept import Feedback
 from kpa_model.declare.markup import joined, tag
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.closed import booklets
+from kpa_model.files.closed import mailbox
 from kpa_model.story.booklet.export import feedback_told
 from kpa_model.story.booklet.reply import read_reply
 from kpa_model.ui import pieces
@@ -23,11 +23,11 @@ from kpa_model.ui.screens.booklet.session import BookletSession
 def written_back(session: BookletSession) -> widgets.Widget:
     """Return what waits for this booklet, and the way to bring what came as a file."""
     shown, said, found = pieces.html(), pieces.html(), dict[str, Feedback]()
-    upload = widgets.FileUpload(accept=booklets.REPLY, multiple=False, description="Choisir le fichier reçu")
+    upload = widgets.FileUpload(accept=mailbox.REPLY, multiple=False, description="Choisir le fichier reçu")
 
     def look() -> None:
         found.clear()
-        for name, content in booklets.replies().items():
+        for name, content in mailbox.waiting(mailbox.REPLY).items():
             with suppress(UnreadableFile):  # closed for another booklet
                 found[name] = read_reply(content, session.booklet.phone_key)
         told = [tag("div", feedback_told(each), cls="kpa-card") for each in found.values()]
@@ -40,7 +40,7 @@ def written_back(session: BookletSession) -> widgets.Widget:
             raise NotYet(Problem("Retour", "rien n'a été choisi.", "Choisissez le fichier « .retour »."))
         content, upload.value = bytes(upload.value[0]["content"]), ()
         read_reply(content, session.booklet.phone_key)
-        booklets.leave_reply(content)
+        mailbox.leave(mailbox.REPLY, content)
         look()
 
     def done(kept: bool, signed: bool) -> None:
@@ -50,7 +50,7 @@ def written_back(session: BookletSession) -> widgets.Widget:
         if kept:
             session.change(mine)
         for name in found:
-            booklets.forget_reply(name)
+            mailbox.forget(name)
         look()
         said.value = pieces.live(tag("p", "C'est gardé dans votre livret." if kept else "Ce n'est pas gardé."))
 

@@ -13,6 +13,7 @@ from kpa_model.declare.markup import joined, table, tag, wide
 from kpa_model.files.book import books
 from kpa_model.ui import pieces
 from kpa_model.ui.library import chain_in
+from kpa_model.ui.screens.share.first_names import our_first_names
 from kpa_model.ui.screens.share.importing import OurFiles
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import euros, month_name
@@ -21,7 +22,7 @@ from kpa_model.words import euros, month_name
 @pieces.framed
 def our_data(store: Store) -> widgets.Widget:
     """Give any files; nothing is kept before the person says so."""
-    return pieces.column(OurFiles(store).widget(), _model())
+    return pieces.column(OurFiles(store).widget(), _model(), our_first_names(store))
 
 
 def _model() -> widgets.HTML:
