@@ -15,7 +15,7 @@ from kpa_model.declare.unit import EURO
 from kpa_model.errors import Problem, WrongRule
 from kpa_model.figures import years as pictures
 from kpa_model.pay import rule_file
-from kpa_model.simulation.results.reading import read
+from kpa_model.simulation.results.reading import read, set_aside
 from kpa_model.simulation.results.selection import one_history
 from kpa_model.simulation.runs import tables
 from kpa_model.simulation.runs.executors import Maker, Serial, at_address, processes, threads
@@ -113,9 +113,9 @@ def _told(plan: Plan, found: Results, at: int) -> tuple[tuple[str, ...], tuple[s
     told = years.rule_told(read(found.tallies[at]), plan.rules[at], months, plan.scenario.cash.advance, opening)
     if at == 0:
         return told, ()
-    names, pair = plan.scenario.members[: plan.scenario.group.start], found.pairs[at - 1]
-    seen = compared(pair, (plan.titles[0], plan.titles[at]), months, plan.floor, opening)
-    return told, (f"Comparée à « {plan.titles[0]} » :", *seen.first, *seen.sure, *years.moved_told(pair, names))
+    pair, aside = found.pairs[at - 1], set_aside(found.tallies[0], found.tallies[at])
+    seen = compared(pair, (plan.titles[0], plan.titles[at]), months, plan.floor, opening, aside)
+    return told, (f"Comparée à « {plan.titles[0]} » :", *seen.first, *seen.sure, *years.moved_told(pair))
 
 
 def origin(plan: Plan, found: Results) -> dict[str, str]:

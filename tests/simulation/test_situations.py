@@ -10,7 +10,9 @@ import pytest
 
 from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.pay.ready import ready_rules
+from kpa_model.simulation.results.reading import SampledValue, set_aside
 from kpa_model.simulation.results.situations import SITUATIONS, quarters_of
+from kpa_model.simulation.results.tally import PURSE, Tally
 from kpa_model.simulation.runs.plan import outcomes, run_blocks
 from kpa_model.story.years import compared as story
 from kpa_model.story.years.told import month_told
@@ -106,8 +108,60 @@ def test_amounts_of_a_line_add_up_to_the_euro(two):
     for line, row in zip(found.lines, story.rows(found), strict=True):
         before, after = (int(each) for each in re.sub("[^0-9→]", "", row[1]).split("→"))
         assert after - before == round(line.moved.value / 100)
-        under = [int(each) for each in re.sub("[^0-9→]", "", row[3]).split("→")]
+        under = [int(each) for each in re.sub("[^0-9→]", "", row[3].partition("(")[0]).split("→")]
         assert under == [round(each) for each in line.under]
+
+
+def line(key, value, half, under=(6.0, 6.0), months=24):
+    return story.SituationCompared(key, 100_00, SampledValue(value, half), under, months, (1, 24), 100, 2_400)
+
+
+def told(monkeypatch, lines, aside=0.0):
+    monkeypatch.setattr(story, "lines_of", lambda *_: tuple(lines))
+    return story.compared(None, ("A", "B"), 24, 50_00, aside=aside)
+
+
+def test_what_the_other_situations_may_lose_is_never_less_than_what_is_not_known(monkeypatch):
+    said = told(monkeypatch, [line("many", 30_00, 2_00), line("few", -4_00, 6_50)]).first[1]
+    assert said == "Aucune des situations regardées n'y perd plus de 11\xa0€ par mois."
+    said = told(monkeypatch, [line("many", -30_00, 2_00), line("few", 10, 50)]).first[1]
+    assert said == "Aucune des situations regardées n'y gagne plus de 2\xa0€ par mois."
+    assert told(monkeypatch, [line("many", 30_00, 2_00), line("few", 0, float("inf"))]).first[1:] == ()
+
+
+def test_money_that_nobody_receives_is_said_to_be_put_aside(monkeypatch):
+    lines = [line("many", -30_00, 2_00)]
+    assert "À la fin, le fonds et la réserve ont environ 2 300 € de plus." in (
+        told(monkeypatch, lines, 2_310_00).first[1].replace("\u202f", " ").replace("\xa0", " ")
+    )
+    assert "réserve" not in told(monkeypatch, lines, 20_00).first[1]
+    assert "réserve" not in " ".join(told(monkeypatch, [*lines, line("few", 9_00, 1_00)], 2_310_00).first)
+
+
+def test_who_has_just_come_is_told_of_three_months_and_the_others_of_all(two, monkeypatch):
+    _, _, results = two
+    found = {line.key: line for line in story.lines_of(results.pairs[0], 8)}
+    assert {key: line.months for key, line in found.items()} == {"recent": 3, "few": 8, "many": 8, "unseen": 8}
+    assert all(0 <= under <= line.months for line in found.values() for under in line.under)
+    said = told(monkeypatch, [line("recent", -5_00, 1_00, (1.6, 2.2), 3)])
+    assert "Elle passe 2 de ses 3 premiers mois sous 50\xa0€, comme avant." in said.first[0]
+    assert story.rows(said)[0][-1].replace("\xa0", " ") == "2 → 2 (sur 3)"
+
+
+def test_one_history_alone_tells_nothing(two):
+    plan, _, _ = two
+    one = replace(plan, replicates=1)
+    said = story.compared(run_blocks(one, 0, 1).pairs[0], one.titles[:2], 8, 50_00)
+    assert said.first == (f"Une seule histoire ne dit pas ce qui change de « {one.titles[0]} » à « {one.titles[1]} ».",)
+
+
+def test_what_is_put_aside_is_the_fund_and_the_reserve():
+    def tally(fund, reserves):
+        return Tally({"fund_sum": np.array(fund), "reserve": PURSE.count(reserves), "replicates": np.array(2)})
+
+    before, after = tally(300, [0, 0]), tally(500, [1_010_00, 0])
+    assert set_aside(before, after) == pytest.approx(100_00 + 505_00, abs=PURSE.width)
+    assert set_aside(before, before) == 0
 
 
 @pytest.mark.parametrize(("worst", "said"), [

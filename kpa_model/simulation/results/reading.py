@@ -171,7 +171,15 @@ def difference(tally: Tally, name: str) -> SampledValue:
     return mean(int(tally[name]), int(tally[f"{name}_squared"]), tally.replicates)
 
 
-def member_differences(tally: Tally) -> tuple[SampledValue, ...]:
-    """Return, for each person, the mean difference of a mean month in cents."""
-    pairs = zip(tally["member"], tally["member_squared"], strict=True)
-    return tuple(mean(int(total), int(squared), tally.replicates) for total, squared in pairs)
+def set_aside(before: Tally, after: Tally) -> float:
+    """Return the cents that a rule leaves more than another in the fund and the reserve at the end, on average.
+
+    The fund is counted to the euro, the reserve by `PURSE.width`.
+    """
+
+    def held(tally: Tally) -> float:
+        cells = np.arange(PURSE.size)
+        reserve = tally["reserve"] * (cells * PURSE.width + (cells > 0) * (PURSE.width // 2))
+        return (100 * int(tally["fund_sum"]) + int(reserve.sum())) / max(tally.replicates, 1)
+
+    return held(after) - held(before)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, isinf
 
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.simulation.results.outcome import RECENT
 from kpa_model.simulation.results.reading import SampledValue, difference, mean
 from kpa_model.simulation.results.situations import SITUATIONS
 from kpa_model.simulation.results.tally import Tally
-from kpa_model.story.years.told import month_told
+from kpa_model.story.years.told import hundreds, month_told
 from kpa_model.words import count, listing, number, of, round_euros, whole_euros
 
 WHO = {
@@ -40,6 +41,9 @@ Ints = npt.NDArray[np.int64]
 LEAST = 2_00
 """Under two euros a month, two rules give the same to a situation."""
 
+ASIDE = 100_00
+"""Under a hundred euros in two years, what is put aside is not talked about."""
+
 
 def heads(months: int, least: int) -> tuple[str, ...]:
     """Return the heads of the table of situations."""
@@ -55,6 +59,7 @@ class SituationCompared:
         before: a mean month under the first rule, cents.
         moved: what the second rule adds to it, cents.
         under: months under the minimum over one history, under each rule.
+        months: how many months of a history it is about: the first ones alone for whoever has just come.
         worst: first and last rank of the months around the largest difference where it is half as large at least.
         histories, lived: over how many histories, and how many months of pay, this is counted.
     """
@@ -63,6 +68,7 @@ class SituationCompared:
     before: float
     moved: SampledValue
     under: tuple[float, float]
+    months: int
     worst: tuple[int, int]
     histories: int
     lived: int
@@ -95,10 +101,11 @@ def lines_of(pair: Tally, months: int) -> tuple[SituationCompared, ...]:
         if not there:
             continue
         before = int(pair["situation_before"][at]) / there
-        under = tuple(months * int(each) / whole for each in pair["situation_under"][:, at])
+        about = min(RECENT, months) if key == "recent" else months
+        under = tuple(about * int(each) / whole for each in pair["situation_under"][:, at])
         moved = mean(int(pair["situation"][at]), int(pair["situation_squared"][at]), there)
         worst = _stretch(pair["situation_by_month"][at] * (-1 if moved.value < 0 else 1))
-        found.append(SituationCompared(key, before, moved, (under[0], under[1]), worst, there, whole))
+        found.append(SituationCompared(key, before, moved, (under[0], under[1]), about, worst, there, whole))
     return tuple(found)
 
 
@@ -117,8 +124,19 @@ def _stretch(moved: Ints) -> tuple[int, int]:
     return first + 1, last + 1
 
 
-def compared(pair: Tally, titles: tuple[str, str], months: int, least: int, opening: int = 1) -> Compared:
-    """Return what to read aloud first; `least` is the minimum looked at, cents; `opening` the first month, 1 to 12."""
+def compared(
+    pair: Tally, titles: tuple[str, str], months: int, least: int, opening: int = 1, aside: float = 0
+) -> Compared:
+    """Return what to read aloud first.
+
+    Args:
+        pair: the sums of both rules, history by history.
+        titles: of both rules.
+        months: how long a history lasts.
+        least: the minimum looked at, cents.
+        opening: the first month, 1 to 12.
+        aside: cents that the second rule leaves more in the fund and the reserve at the end; see `set_aside`.
+    """
     lines = lines_of(pair, months)
     moved = sorted((line for line in lines if line.counts), key=lambda line: -abs(line.moved.value))
     if not moved:
@@ -128,15 +146,32 @@ def compared(pair: Tally, titles: tuple[str, str], months: int, least: int, open
     said = [_said(line, least, months, opening) for line in shown]
     said[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {said[0][:1].lower()}{said[0][1:]}"
     if not (up and down):
-        no = "perd" if up else "gagne"
-        said.append(f"Aucune des situations regardées n'y {no} plus de {round_euros(LEAST)} par mois.")
+        said += filter(None, [" ".join(filter(None, [_nobody(lines, -1 if up else 1), _aside(aside)]))])
     return Compared(tuple(said), _sure(shown), lines)
+
+
+def _nobody(lines: tuple[SituationCompared, ...], sign: int) -> str:
+    """Return up to how much the other situations may lose (−1) or gain: never less than what is not known."""
+    most = max([LEAST, *(sign * line.moved.value + line.moved.half_width for line in lines)])
+    if isinf(most):  # one history alone tells nothing
+        return ""
+    return f"Aucune des situations regardées n'y {'perd' if sign < 0 else 'gagne'} plus de {_up(most)} par mois."
+
+
+def _aside(cents: float) -> str:
+    """Return where the money goes, or comes from, when nobody gains or nobody loses; nothing for little money."""
+    if abs(cents) < ASIDE:
+        return ""
+    way = "de plus" if cents > 0 else "de moins"
+    return f"À la fin, le fonds et la réserve ont environ {hundreds(abs(round(cents)))} {way}."
 
 
 def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str:
     most = max((abs(line.moved.value) + line.moved.half_width for line in lines), default=0.0)
     if most == 0:
         return f"« {titles[0]} » et « {titles[1]} » donnent la même chose."
+    if isinf(most):
+        return f"Une seule histoire ne dit pas ce qui change de « {titles[0]} » à « {titles[1]} »."
     return (
         f"« {titles[0]} » et « {titles[1]} » se ressemblent : moins de {_up(most)} de différence par mois, "
         "quelle que soit la situation."
@@ -159,7 +194,7 @@ def _said(line: SituationCompared, least: int, months: int, opening: int) -> str
     """Return one situation in euros, when, and in months."""
     who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
     euros = f"{whole_euros(abs(line.moved.value))} {more} par mois"
-    return f"{_capital(who)} reçoit {euros}{_when(line.worst, months, opening)}. {_months(line, least, months)}"
+    return f"{_capital(who)} reçoit {euros}{_when(line.worst, months, opening)}. {_months(line, least)}"
 
 
 def _when(worst: tuple[int, int], months: int, opening: int) -> str:
@@ -175,12 +210,15 @@ def _when(worst: tuple[int, int], months: int, opening: int) -> str:
     return f", surtout {of(start)} à {other}"
 
 
-def _months(line: SituationCompared, least: int, months: int) -> str:
+def _months(line: SituationCompared, least: int) -> str:
     before, after = (round(each) for each in line.under)
-    under = f"sous {round_euros(least)}"
-    if before == after:
-        return f"Elle passe {count(after, 'mois', 'mois')} sur {number(months)} {under}, comme avant."
-    return f"Elle passe {count(after, 'mois', 'mois')} sur {number(months)} {under}, au lieu de {number(before)}."
+    out_of = (
+        f"{number(after)} de ses {number(line.months)} premiers mois"
+        if line.key == "recent"
+        else (f"{count(after, 'mois', 'mois')} sur {number(line.months)}")
+    )
+    then = "comme avant" if before == after else f"au lieu de {number(before)}"
+    return f"Elle passe {out_of} sous {round_euros(least)}, {then}."
 
 
 def _up(cents: float) -> str:
@@ -197,7 +235,8 @@ def rows(found: Compared) -> list[tuple[str, ...]]:
         shown.append((
             SHORT_WHO[line.key], _then(round(line.before / 100), round(line.moved.value / 100)) + "\u00a0€",
             change if line.counts else "pas de différence sûre",
-            _then(round(line.under[0]), round(line.under[1]) - round(line.under[0])),
+            _then(round(line.under[0]), round(line.under[1]) - round(line.under[0]))
+            + (f" (sur {number(line.months)})" if line.key == "recent" else ""),
         ))  # fmt: skip
     return shown
 

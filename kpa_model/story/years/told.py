@@ -9,7 +9,7 @@ import numpy as np
 
 from kpa_model.pay.rule import PayRule
 from kpa_model.simulation.results.chance import Chance
-from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference, member_differences
+from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.story.pay.comparison import Figure
 from kpa_model.words import count, euros, listing, month_names, number, of, round_euros, whole_euros
@@ -120,13 +120,13 @@ def till_told(read: TallyRead, months: int, advance: str, opening: int = 1) -> t
         return (often,)
     who = "La CAE avance cet argent." if advance == "cae" else "Personne ne l'avance : la paie attend."
     always = found.hits == found.tries
-    spread = f"Huit fois sur dix, c'est entre {_hundreds(till.low)} et {_hundreds(till.high)}."
+    spread = f"Huit fois sur dix, c'est entre {hundreds(till.low)} et {hundreds(till.high)}."
     since = of(month_told(till.start, opening))
     lacks = "En général, la caisse manque d'argent" if always else "Dans celles-là, en général, cela dure"
     return (
         *(() if always else (often,)),  # what is true of every history tells nothing when one changes something
         f"{lacks} {number(till.months)} mois sur {number(months)}, à partir {since}.",
-        f"Au plus fort, il manque environ {_hundreds(till.middle)}. {spread} {who}",
+        f"Au plus fort, il manque environ {hundreds(till.middle)}. {spread} {who}",
     )
 
 
@@ -139,10 +139,10 @@ def till_short(read: TallyRead, advance: str) -> str:
     always = found.hits == found.tries
     among = "" if always else f"{whole(found.hits, found.tries, *SHORT, 'histoires')} "
     lacks = "Au plus fort, il manque environ" if always else "Alors, au plus fort, il manque environ"
-    return f"{among}{lacks} {_hundreds(read.till.middle)} en caisse. {who}"
+    return f"{among}{lacks} {hundreds(read.till.middle)} en caisse. {who}"
 
 
-def _hundreds(cents: int) -> str:
+def hundreds(cents: int) -> str:
     """Return an amount to the nearest hundred euros, fifty for a small one: the grid knows no better."""
     step = 100_00 if cents >= 1_000_00 else 50_00
     return round_euros(max(step, step * round(cents / step)))
@@ -199,7 +199,7 @@ def figures(read: TallyRead) -> tuple[Figure, ...]:
     )
 
 
-def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
+def moved_told(pair: Tally) -> tuple[str, ...]:
     """Return what changes from the first rule, under the same weather; only what is clear is said to change."""
     amounts = (
         ("Un mois moyen", difference(pair, "each"), "€", 100),
@@ -216,22 +216,7 @@ def moved_told(pair: Tally, members: Sequence[str]) -> tuple[str, ...]:
         same.append("l'écart entre les personnes")
     if same:
         said.append(f"Pas de différence sûre : {listing([each[:1].lower() + each[1:] for each in same])}.")
-    return (*said, _people(member_differences(pair), members))
-
-
-def _people(found: Sequence[SampledValue], members: Sequence[str]) -> str:
-    """Return who gains and who loses among the people of the start; the others are not hidden."""
-    here = [each for _, each in zip(members, found, strict=False)]
-    up = sum(each.clear and each.value > 0 for each in here)
-    down = sum(each.clear and each.value < 0 for each in here)
-    told = [
-        count(many, *words) for many, *words in ((up, "y gagne", "y gagnent"), (down, "y perd", "y perdent")) if many
-    ]
-    who = f"Sur {count(len(here), 'personne')} au départ, en moyenne :"
-    if not told:
-        return f"{who} pas de différence sûre."
-    others = " Pour les autres, pas de différence sûre." if up + down < len(here) else ""
-    return f"{who} {', '.join(told)}.{others}"
+    return tuple(said)
 
 
 def people_rows(read: TallyRead, members: Sequence[str]) -> list[tuple[str, str, str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures import years as pictures
 from kpa_model.randomness import BLOCK
-from kpa_model.simulation.results.reading import TallyRead, read
+from kpa_model.simulation.results.reading import TallyRead, read, set_aside
 from kpa_model.simulation.results.selection import one_history
 from kpa_model.simulation.runs import kept
 from kpa_model.simulation.runs.plan import Plan, Results
@@ -27,7 +27,12 @@ class TwoRules:
         self.opening = self.plan.scenario.group.first_month
         months, titles = self.plan.scenario.group.months, self.plan.titles
         self.compared = story.compared(
-            self.results.pairs[0], (titles[0], titles[1]), months, self.plan.floor, self.opening
+            self.results.pairs[0],
+            (titles[0], titles[1]),
+            months,
+            self.plan.floor,
+            self.opening,
+            set_aside(*self.results.tallies[:2]),
         )
 
     @classmethod
@@ -114,7 +119,7 @@ class TwoRules:
         title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
         told = years_report.sentences(said)
         if at:
-            moved = years.moved_told(self.results.pairs[at - 1], here)
+            moved = years.moved_told(self.results.pairs[at - 1])
             told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
         return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
 
