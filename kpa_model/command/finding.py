@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kpa_model.command.screen import Screen, progress
 from kpa_model.cooperative.book import OrderBook
@@ -21,12 +20,7 @@ from kpa_model.pay import ready, rule_file
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.decide.workshop_facts import hours_facts, workshop_facts
 from kpa_model.story.paper.names import notes_without_names
-from kpa_model.workshop import script_file
-from kpa_model.workshop.script import Script
-
-DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
 
 
 def months_and_output(parser: argparse.ArgumentParser) -> None:
@@ -142,34 +136,3 @@ def _rank(text: str, money: Sequence[MonthMoney]) -> int:
         what = "ce mois n'est pas compris."
     todo = f"Écrivez par exemple {known[-1]}. Le carnet va de {known[0]} à {known[-1]}."
     raise WrongFacts(Problem(f"Mois « {text} »", what, todo))
-
-
-def find_script(name: str) -> Script:
-    """Return the script of a workshop from a file, or a ready one by its name. Raises WrongScript."""
-    path, known = Path(name), script_file.ready_scripts()
-    if path.is_file():
-        return script_file.load(path)
-    if name in known:
-        return known[name]
-    todo = nearest(name, known) or f"Donnez un fichier .yaml, ou l'un de ces noms : {', '.join(known) or 'aucun'}."
-    raise script_file.WrongScript(Problem(f"Déroulé « {name} »", "il n'y a ni fichier ni déroulé prêt.", todo))
-
-
-def workshop_facts_of(
-    book: str, month: str | None, rules: Sequence[str], seed: int, script: Script | None = None
-) -> dict[str, Any]:
-    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError.
-
-    A script that only fills the book needs no month: a group that begins has none yet.
-    """
-    place = find_book(book).resolve()
-    named = [name for name, each in books.personal_books().items() if each.resolve() == place]
-    own = {"own_book": named[0]} if named else {}
-    found = book_reader.read_book(place).book
-    asked = [step.activity for step in script.steps if step.activity] if script else []
-    if asked and all(each.fills for each in asked):
-        return {**own, **hours_facts(found, seed)}
-    span = find_months(found, [month] if month else [])
-    chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
-    audited = any(each.audits for each in asked)
-    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed, audited)}

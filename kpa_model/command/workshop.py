@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
-from kpa_model.command.finding import find_script, workshop_facts_of
+from kpa_model.command.finding import find_book, find_months, find_rule
 from kpa_model.command.screen import Screen
-from kpa_model.errors import KpaError, Problem
+from kpa_model.errors import KpaError, Problem, nearest
+from kpa_model.files.book import book_reader, books
 from kpa_model.files.database import is_begun
 from kpa_model.files.log import archive as events_archive
 from kpa_model.files.log.events import EventLog, default_base
 from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
 from kpa_model.story.decide.script_paper import script_paper
+from kpa_model.story.decide.workshop_facts import hours_facts, workshop_facts
 from kpa_model.words import day
 from kpa_model.workshop import script_file
 from kpa_model.workshop.event import Event
@@ -29,6 +31,7 @@ from kpa_model.workshop.script import Script
 from kpa_model.workshop.script_file import ready_scripts
 
 DEFAULT_SCRIPT, LAST = "deux_heures", "dernier"
+DEFAULT_RULES = ("parts_egales", "heures", "melange_cjs", "minimum_et_heures")
 MOST_PRINTED = 60
 """Most people a guide is printed for."""
 
@@ -197,3 +200,34 @@ def _serve(log: EventLog, name: str, asked: argparse.Namespace, screen: Screen) 
     run.run(log, name, run.Door(asked.port, asked.adresse, asked.animer_de_loin, proxy), say)
     screen.say("L'atelier est fermé. Tout est gardé.")
     screen.say(f"Pour le rouvrir : kpa atelier --reprendre {name}")
+
+
+def find_script(name: str) -> Script:
+    """Return the script of a workshop from a file, or a ready one by its name. Raises WrongScript."""
+    path, known = Path(name), script_file.ready_scripts()
+    if path.is_file():
+        return script_file.load(path)
+    if name in known:
+        return known[name]
+    todo = nearest(name, known) or f"Donnez un fichier .yaml, ou l'un de ces noms : {', '.join(known) or 'aucun'}."
+    raise script_file.WrongScript(Problem(f"Déroulé « {name} »", "il n'y a ni fichier ni déroulé prêt.", todo))
+
+
+def workshop_facts_of(
+    book: str, month: str | None, rules: Sequence[str], seed: int, script: Script | None = None
+) -> dict[str, Any]:
+    """Return what a workshop talks about: a month of a book, and rules to compare. Raises KpaError.
+
+    A script that only fills the book needs no month: a group that begins has none yet.
+    """
+    place = find_book(book).resolve()
+    named = [name for name, each in books.personal_books().items() if each.resolve() == place]
+    own = {"own_book": named[0]} if named else {}
+    found = book_reader.read_book(place).book
+    asked = [step.activity for step in script.steps if step.activity] if script else []
+    if asked and all(each.fills for each in asked):
+        return {**own, **hours_facts(found, seed)}
+    span = find_months(found, [month] if month else [])
+    chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
+    audited = any(each.audits for each in asked)
+    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed, audited)}

@@ -5,10 +5,12 @@ What follows (contribution to the CAE, commons, reserve, pot, pay) is decided by
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from itertools import accumulate, groupby
 
 from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -124,7 +126,19 @@ def money_chain(book: OrderBook) -> tuple[MonthMoney, ...]:
     for cost in book.costs:
         if (month := _cost_month(cost, first)) is not None:
             costs[month].append(cost)
-    return tuple(_one_month(book, month, by_month[month], costs[month], first) for month in book.months)
+    due = _so_far((line.invoiced_on, line.with_tax) for line in book.lines)
+    paid = _so_far((payment.received_on, payment.amount) for payment in book.payments)
+    return tuple(
+        _one_month(book, month, by_month[month], costs[month], first, due(month.last_day) - paid(month.last_day))
+        for month in book.months
+    )
+
+
+def _so_far(dated: Iterable[tuple[date, int]]) -> Callable[[date], int]:
+    """Return what tells the sum of dated amounts until a day, that day included."""
+    known = sorted(dated)
+    days, sums = [day for day, _ in known], [0, *accumulate(amount for _, amount in known)]
+    return lambda day: sums[bisect_right(days, day)]
 
 
 def money_of_order(book: OrderBook, number: str) -> MonthMoney:
@@ -151,15 +165,15 @@ def _cost_month(cost: DirectCost, first: dict[str, CalendarMonth]) -> CalendarMo
 
 
 def _one_month(
-    book: OrderBook, month: CalendarMonth, sold: list[Sale], spent: list[DirectCost], first: dict[str, CalendarMonth]
-) -> MonthMoney:
+    book: OrderBook, month: CalendarMonth, sold: list[Sale], spent: list[DirectCost], first: dict[str, CalendarMonth],
+    unpaid: int,
+) -> MonthMoney:  # fmt: skip
     numbers = dict.fromkeys([sale.line.order for sale in sold] + [cost.order for cost in spent if cost.order])
-    due = sum(line.with_tax for line in book.lines if line.invoiced_on <= month.last_day)
-    paid = sum(payment.amount for payment in book.payments if payment.received_on <= month.last_day)
+    last = month.last_day
     pending = [
         cost.before_tax
         for cost in book.costs
-        if cost.order and cost.spent_on <= month.last_day and (cost.order not in first or first[cost.order] > month)
+        if cost.order and cost.spent_on <= last and (cost.order not in first or first[cost.order] > month)
     ]
     return MonthMoney(
         month=month,
@@ -174,7 +188,7 @@ def _one_month(
             for number in numbers
         ),
         overheads=sum(cost.before_tax for cost in spent if not cost.order),
-        unpaid=due - paid,
+        unpaid=unpaid,
         pending_costs=sum(pending),
         spent=tuple(spent),
     )

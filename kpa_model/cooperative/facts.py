@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -19,7 +20,10 @@ from kpa_model.cooperative.work import KINDS, Hours, Statement
 def months_of(book: OrderBook) -> tuple[Month, ...]:
     """Return the facts of every month of the book. Purses carried over are left to the engine; the first opens them."""
     chain = money_chain(book)
-    return tuple(_facts(book, chain, at) for at in range(len(chain)))
+    worked: dict[CalendarMonth, list[Hours]] = defaultdict(list)
+    for hours in book.hours:
+        worked[CalendarMonth.of(hours.on)].append(hours)
+    return tuple(_facts(book, chain, at, worked[money.month]) for at, money in enumerate(chain))
 
 
 def month_of_order(book: OrderBook, number: str) -> Month:
@@ -41,7 +45,7 @@ def month_of_order(book: OrderBook, number: str) -> Month:
     )
 
 
-def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
+def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int, worked: list[Hours]) -> Month:
     money = chain[at]
     month = money.month
     said = _statements(book, month)
@@ -56,7 +60,7 @@ def _facts(book: OrderBook, chain: Sequence[MonthMoney], at: int) -> Month:
     return _month(
         book,
         money,
-        [hours for hours in book.hours if CalendarMonth.of(hours.on) == month],
+        worked,
         present=present,
         payable=[member.can_be_paid(month) for member in book.members],
         sales_before=sum(before.sales for before in year),

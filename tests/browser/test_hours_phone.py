@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from kpa_model.command.finding import workshop_facts_of
+from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.importing.typing import put_invoice, start_book
 from kpa_model.server import catalogue

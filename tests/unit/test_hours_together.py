@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.command.finding import workshop_facts_of
+from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.decision.activities.our_hours import FIRST, SECOND, AnyDay, OurHours
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import UnreadableFile

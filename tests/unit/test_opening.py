@@ -57,7 +57,7 @@ def test_a_page_waits_for_a_slow_machine_instead_of_giving_its_screens_up() -> N
     manager = Path(sys.prefix) / "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/static"
     hasty = [each for text in _texts([manager]) for each in scripts.HASTY.findall(text)]
     assert len(hasty) == 1, "the manager says its patience in other words: look at `scripts.HASTY` again"
-    assert scripts.HASTY.sub(scripts.PATIENT, 'if(Date.now()-o<2e3){}') == "if(Date.now()-o<6e4){}"
+    assert scripts.HASTY.sub(scripts.PATIENT, "if(Date.now()-o<2e3){}") == "if(Date.now()-o<6e4){}"
     assert not scripts.HASTY.search(scripts.bundle([manager]))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from kpa_model.command.finding import workshop_facts_of
+from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
 from kpa_model.server import catalogue, forms
 from kpa_model.workshop import script_file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from typing import Self
@@ -115,7 +116,7 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
             if 1 <= day <= 12 and month <= 31
             else "Écrivez le jour, puis le mois, puis l'année, par exemple 28/02/2019.",
         )
-    last = CalendarMonth(year * 12 + month - 1).last_day.day if 1 <= year <= 9998 else 31
+    last = monthrange(year, month)[1] if 1 <= year <= 9998 else 31
     if not 1 <= day <= last:
         raise RefusedCell(
             f"{shown(cell)} n'est pas une date : ce mois a {last} jours.",

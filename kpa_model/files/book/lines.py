@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from kpa_model.files.book import cells
@@ -24,11 +24,19 @@ def cell_of(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
     return content[at] if at < len(content) else ""
 
 
-def skipped(sheet: Sheet, number: int, content: Sequence[Cell]) -> bool:
-    """Tell whether a line is not a row: a total, titles written again, a remark alone. It is always said."""
-    filled = [each for each in content if as_text(each)]
+def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are rows; those that are not, a total, titles again, a remark, are always said."""
     required = [each.name for each in sheet.dictionary.columns if each.required]
     needed = [sheet.columns[name] for name in required if name in sheet.columns]
+    titles = {bare(title) for title in sheet.titles if bare(title)}
+    return [each for each in lines if not _skipped(sheet, needed, titles, *each)]
+
+
+def _skipped(
+    sheet: Sheet, needed: Sequence[int], titles: Collection[str], number: int, content: Sequence[Cell]
+) -> bool:
+    """Tell whether a line is not a row; `needed` are the places of the required columns, `titles` the titles, bare."""
+    filled = [each for each in content if as_text(each)]
     complete = all(at < len(content) and as_text(content[at]) for at in needed)
     place = sheet.grid.place(number)
     if not complete and _TOTAL.match(as_text(filled[0])):
@@ -37,8 +45,7 @@ def skipped(sheet: Sheet, number: int, content: Sequence[Cell]) -> bool:
     if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
         sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
         return True
-    titles = {bare(title) for title in sheet.titles if bare(title)}
-    if len(titles) > 1 and recognised(content, titles) == titles:
+    if len(filled) >= len(titles) > 1 and recognised(content, titles) == titles:
         sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")
         return True
     if len(filled) == 1 and len(needed) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from kpa_model.files.book import cells, dates
@@ -12,7 +13,7 @@ from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import cell_of, counted, skipped
+from kpa_model.files.book.lines import cell_of, counted, rows_among
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading import states, taxes
 from kpa_model.files.book.reading.habits import Habit, habit
@@ -97,11 +98,18 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
         sheet.titles.extend([""] * (widest - len(heads)))
     if not matched(sheet):
         return None
-    lines = [each for each in grid.lines[rank + 1 :] if not skipped(sheet, *each)]
-    lines = counted(sheet, lines)
+    lines = counted(sheet, rows_among(sheet, grid.lines[rank + 1 :]))
     _settle_vat(sheet, lines)
     habits = _habits(sheet, lines)
-    return [_row(sheet, number, content, habits) for number, content in lines]
+    readers = {
+        name: _reader(dictionary.column(name), habits[name].read if name in habits else None) for name in sheet.columns
+    }
+    return [_row(sheet, number, content, readers) for number, content in lines]
+
+
+def _reader(column: Column, own: Callable[[Cell], Any] | None) -> Callable[[Cell], Any]:
+    """Return what reads the cells of a column: those of hours say the same few things, each is read once."""
+    return lru_cache(maxsize=None, typed=True)(partial(read_cell, column=column, read=own))
 
 
 def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
@@ -174,18 +182,17 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _row(sheet: Sheet, number: int, content: Sequence[Cell], habits: Mapping[str, Habit]) -> Row:
+def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[str, Callable[[Cell], Any]]) -> Row:
     row = Row(sheet.grid, number, sheet.columns, sheet.titles)
     if _shifted(sheet, content):
         _say_shifted(row, content, sheet.findings)
         return row
     faults: dict[str, RefusedCell] = {}
-    for name in sheet.columns:
+    for name, read in readers.items():
         cell = cell_of(sheet, content, name)
         if as_text(cell):
             try:
-                own = habits[name].read if name in habits else None
-                row.values[name] = read_cell(cell, sheet.dictionary.column(name), own)
+                row.values[name] = read(cell)
             except RefusedCell as error:
                 faults[name] = error
     if not faults:

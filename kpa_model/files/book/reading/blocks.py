@@ -54,10 +54,12 @@ def several_tables(grid: Grid) -> bool:
     heads: set[frozenset[str]] = set()
     before = 0
     for number, cells in grid.lines:
-        known = frozenset(bare(as_text(each)) for each in cells if as_text(each)) & known_titles()
-        if len(known) >= 3 and _no_figures(cells) and (not heads or number - before > 1):
-            heads.add(known)
-        if len([each for each in cells if as_text(each)]) > 1:
+        texts = [text for each in cells if (text := as_text(each))]
+        if not heads or number - before > 1:
+            known = known_titles().intersection(map(bare, texts))
+            if len(known) >= 3 and _no_figures(cells):
+                heads.add(known)
+        if len(texts) > 1:
             before = number
     return len(heads) > 1
 
