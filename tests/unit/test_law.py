@@ -13,6 +13,7 @@ from kpa_model.benefits.layers import band
 from kpa_model.benefits.parameters import parameters
 from kpa_model.invoicing import mentions
 from kpa_model.invoicing.mentions import calendar
+from kpa_model.invoicing.trades import taxed_sales
 from kpa_model.lessons.exercises.file import exercises
 from kpa_model.lessons.session import sessions
 from kpa_model.money import WHOLE
@@ -76,6 +77,18 @@ def test_a_mention_and_a_date_have_source_day_and_confidence() -> None:
         assert each.source
         assert each.read_on.year >= 2026
         assert each.confidence == "à vérifier"
+
+
+def test_the_vat_of_each_trade_has_source_day_and_confidence() -> None:
+    found = taxed_sales()
+    assert {"Traiteur", "Aide numérique", "Jardin", "Couture", "Conciergerie", "Fête de rue"} <= {
+        each.trade for each in found
+    }
+    for each in found:
+        assert "Code général des impôts" in each.source
+        assert each.read_on.year >= 2026
+        assert each.confidence.endswith("à vérifier")
+        assert parameters()[each.rate].on(date(2026, 7, 1))
 
 
 def test_the_glossary_dates_what_it_takes_from_the_law() -> None:

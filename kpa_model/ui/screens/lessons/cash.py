@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import tag
+from kpa_model.declare.markup import Html, table, tag, wide
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.figures.curve import Curve, curves
+from kpa_model.invoicing.trades import taxed_sales
 from kpa_model.lessons import cases
 from kpa_model.money import part_of
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.lessons import parts
 from kpa_model.ui.state import Store
-from kpa_model.words import count, percent, round_euros
+from kpa_model.words import count, day, percent, round_euros
 
 ORDERS = (1200, 1600, 4600, 2400, 1800, 0, 0, 0)
 """Orders of eight months, in euros before tax: the third holds the buffet for 330 people; the last three wait."""
@@ -117,7 +118,19 @@ def vat_lines(store: Store) -> widgets.Widget:
             more=bars("La TVA de chaque ligne", rows, total="TVA en tout") + TAX_TO_CHECK,
         )
 
-    return parts.live(sliders, draw)
+    return pieces.column(parts.live(sliders, draw), pieces.html(_by_trade(rates)))
+
+
+def _by_trade(rates: Mapping[str, int]) -> Html:
+    """Return the rate of what groups sell, folded, each with its source, its day and how sure it is."""
+    rows = [
+        (it.trade, it.about, percent(rates[it.rate]), f"{it.source}, lu le {day(it.read_on)}", it.confidence)
+        for it in taxed_sales()
+    ]
+    heads = ("Métier", "Ce qui est vendu", "TVA", "Source", "Confiance")
+    told = table("La TVA de nos métiers", heads, rows, cls="kpa-table", blocks=True)
+    title = tag("summary", "Quel taux pour notre métier ?")
+    return tag("details", title, wide(told, "La TVA de nos métiers"), TAX_TO_CHECK)
 
 
 TAX_TO_CHECK = tag(

@@ -9,7 +9,7 @@ from fractions import Fraction
 import ipywidgets as widgets
 
 from kpa_model.benefits.in_hand import known_day
-from kpa_model.benefits.layers import Band, band
+from kpa_model.benefits.layers import Band, Rates, band
 from kpa_model.declare.markup import tag
 from kpa_model.story.lessons.exercise_figures import outside_figures
 from kpa_model.ui import pieces
@@ -59,15 +59,24 @@ def figures() -> dict[str, float]:
 
 
 def pay_band() -> Band:
-    """Return the two published cases for pay, today."""
+    """Return the published cases for pay, today: without relief, with it, and without complementary pension."""
     return band(known_day(date.today())[0])
 
 
-def hourly_cost(relief: bool = False) -> int:
-    """Return what an hour at the SMIC costs, in cents, without relief or with the largest one."""
-    known = figures()
-    gross = round(100 * known["smic_horaire"])
-    return int((pay_band().high if relief else pay_band().low).cost(gross))
+def hourly_cost(rates: Rates | None = None) -> int:
+    """Return what an hour at the SMIC costs, in cents: without relief, unless other rates are given."""
+    return int((rates or pay_band().low).cost(round(100 * figures()["smic_horaire"])))
+
+
+def unpensioned_told(of_hour: Callable[[int], int]) -> list[str]:
+    """Say an amount again, from what an hour costs without complementary pension, where a text says it."""
+    alone = pay_band().unpensioned
+    if alone is None:
+        return []
+    return [
+        f"Sans retraite complémentaire : {euros(of_hour(hourly_cost(alone)))}.",
+        "Une circulaire Agirc-Arrco de 2007 le dit du CAPE. À vérifier avec la CAE.",
+    ]
 
 
 INDICATIVE = tag("p", "Indicatif, à vérifier avec la CAE.", cls="kpa-help")

@@ -42,6 +42,7 @@ def real_hour(store: Store) -> widgets.Widget:
         return parts.said(
             f"Sur {count(paid, 'heure payée', 'heures payées')}, {billed} sont facturées.",
             f"Chaque heure facturée doit rapporter {euros(rate)} HT.",
+            *parts.unpensioned_told(lambda hour: cases.hourly_rate(hour, paid, billed, 100 * fixed)),
             more=bars("Une heure, du net au tarif", rows) + parts.TO_CHECK,
         )
 
@@ -64,7 +65,6 @@ def price_slider(store: Store) -> widgets.Widget:
         cae = round(1_000_000 * parts.figures()["contribution_cae"])
         cost = parts.hourly_cost()
         made = cases.price_that_pays(people * each, hours * cost, 100 * trip, cae, 10_000 * commons)
-        cheap = cases.price_that_pays(people * each, hours * parts.hourly_cost(True), 100 * trip, cae, 10_000 * commons)
         rows = [
             AmountBar("Achats", made.purchases),
             AmountBar("Travail", made.work),
@@ -72,10 +72,17 @@ def price_slider(store: Store) -> widgets.Widget:
             AmountBar("CAE", made.cae),
             AmountBar("Communs", made.commons),
         ]
-        least, most = cases.cents(Fraction(cheap.total, people)), cases.cents(Fraction(made.total, people))
+
+        def price(hour: int) -> int:
+            """Return the price of each person when an hour costs so much."""
+            whole = cases.price_that_pays(people * each, hours * hour, 100 * trip, cae, 10_000 * commons)
+            return cases.cents(Fraction(whole.total, people))
+
+        least, most = price(parts.hourly_cost(parts.pay_band().high)), price(cost)
         return parts.said(
             f"Le prix qui paie tout le monde : {euros(most)} HT par personne.",
             f"Avec l'allègement, si la CAE l'a : {euros(least)}.",
+            *parts.unpensioned_told(price),
             _asked_told(asked, people, each, hours, trip, cae + 10_000 * commons),
             more=bars("De quoi le prix est fait, avec des heures au SMIC", rows, total="Prix HT de la commande")
             + parts.TO_CHECK,
