@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 
+def placed(where: object, what: str) -> str:
+    """Return `where : what`; without a place, a sentence of its own."""
+    said = str(where)
+    return f"{said} : {what}" if said else f"{what[:1].upper()}{what[1:]}"
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend: where it is, what is wrong, what to do. All three are French sentences."""
@@ -21,7 +27,12 @@ class Problem:
 
     def __str__(self) -> str:
         """Give the three parts on two lines, ready to show."""
-        return f"{self.where} : {self.what}\n{self.todo}"
+        return f"{self.said}\n{self.todo}"
+
+    @property
+    def said(self) -> str:
+        """Where and what; what alone when it is nowhere else than under the eyes."""
+        return placed(self.where, self.what)
 
 
 class Refused(ValueError):

@@ -53,11 +53,11 @@ def percent(ppm: int) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Return minutes as `3 h 30`, `45 min` or `12 h`."""
+    """Return minutes as `3 h 30`, `45 min`, `12 h` or `2 382 h 45`."""
     whole, rest = divmod(int(minutes), 60)
     if not whole:
         return f"{rest}\u00a0min"
-    return f"{whole}\u00a0h\u00a0{rest:02d}" if rest else f"{whole}\u00a0h"
+    return f"{number(whole)}\u00a0h\u00a0{rest:02d}" if rest else f"{number(whole)}\u00a0h"
 
 
 def day(value: date) -> str:

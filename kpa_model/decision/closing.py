@@ -58,7 +58,6 @@ class ClosingForm(Form):
         todo = "Dites pourquoi le groupe continue, ou choisissez « Nous n'avons pas décidé »."
         return [("raison", Refused(said, todo))]
 
-
     def _as_agreed(self, answers: dict[str, Any]) -> list[tuple[str, Refused]]:
         """Return what is not what the group consented to: a trial, and its last day."""
         end, outcome = self.end, answers.get("decision")

@@ -167,7 +167,7 @@ def regularise(
         saved={person: cents for person in people if (cents := posted.get(accounts.saved(person), 0))},
         owed={person: cents for person in people if (cents := posted.get(promised(person), 0))},
         left={name: cents for name, cents in left.items() if cents},
-        sentences=_sentences(month, found, posted, people),
+        sentences=_sentences(month, found, posted, people, reason.strip()),
         changes=found.changes,
         reason=reason.strip(),
     )
@@ -190,8 +190,10 @@ def _balance(state: LedgerState, name: str) -> int:
     return state.balance(name)
 
 
-def _sentences(month: MonthState, found: Drift, posted: Mapping[str, int], people: Collection[str]) -> dict[str, str]:
-    """Tell each person what she would have received, against what she was given."""
+def _sentences(
+    month: MonthState, found: Drift, posted: Mapping[str, int], people: Collection[str], reason: str
+) -> dict[str, str]:
+    """Tell each person what she would have received, against what she was given, and why."""
     said = {}
     for person in people:
         if cents := posted[accounts.due(person)]:
@@ -199,7 +201,7 @@ def _sentences(month: MonthState, found: Drift, posted: Mapping[str, int], peopl
             right = found.result.get(accounts.due(person), 0) + by_hand
             more = "de plus" if cents > 0 else "de moins"
             said[person] = (
-                f"Le carnet {of(called(month.label))} a été corrigé. "
+                f"Le carnet {of(called(month.label))} a été corrigé : {reason.rstrip('.')}. "
                 f"Le montant {of(person)} pour ce mois devient {euros(right)}. "
                 f"C'est {euros(abs(cents))} {more} que ce qui était décidé."
             )

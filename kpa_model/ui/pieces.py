@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ import ipywidgets as widgets
 from kpa_model import places
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.markup import Html, items, joined, tag
-from kpa_model.errors import KpaError
+from kpa_model.errors import KpaError, Problem
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
@@ -46,9 +47,7 @@ def error_box(error: BaseException) -> Html:
     if isinstance(error, KpaError):
         many = len(error.problems)
         title = "Une chose à corriger" if many == 1 else f"{many} choses à corriger"
-        told = items(
-            joined(tag("strong", each.where), f" : {each.what}", tag("br"), each.todo) for each in error.problems
-        )
+        told = items(joined(_said(each), tag("br"), each.todo) for each in error.problems)
         known = tag("p", tag("strong", "À savoir aussi")) + items(error.notes) if error.notes else None
         return tag("div", tag("p", tag("strong", title)), told, known, cls="kpa-error", role="alert")
     details = "".join(traceback.format_exception(error))
@@ -60,6 +59,10 @@ def error_box(error: BaseException) -> Html:
         cls="kpa-error",
         role="alert",
     )
+
+
+def _said(problem: Problem) -> Html:
+    return joined(tag("strong", problem.where), f" : {problem.what}") if problem.where else joined(problem.said)
 
 
 def framed(draw: Callable[..., Any]) -> Callable[..., Any]:
@@ -171,7 +174,7 @@ def linked_choice(
 
 
 def book_options() -> list[tuple[str, str]]:
-    """Return (name, label) of each cooperative that can be read."""
+    """Return (name, label) of each cooperative that can be read; two of the same name say their folder."""
     found = []
     for name in known_books():
         try:
@@ -180,7 +183,8 @@ def book_options() -> list[tuple[str, str]]:
             continue
         kind = " (exemple inventé)" if book.cooperative.fictional else ""
         found.append((name, f"{book.cooperative.name}{kind}"))
-    return found
+    times = Counter(label for _, label in found)
+    return [(name, label if times[label] == 1 else f"{label}, dossier « {name} »") for name, label in found]
 
 
 def month_options(store: Store) -> list[tuple[str, str]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import os
 import random
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,15 +15,20 @@ import pytest
 from kpa_model.files.log.events import EventLog
 from kpa_model.workshop.live import fold
 from tests.conftest import new_base
+from tests.faults import serve
 from tests.live_server import Visitor
 
-ROOT = Path(__file__).resolve().parents[2]
 PHONES = 8
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["tests.faults.serve"])  # the program is read once: a server starts in an instant
 
 
 @dataclass
 class Mortal:
-    """A server in a process of its own, that can be killed and started again on the same log and the same port."""
+    """A server in a process of its own, that can be killed and started again on the same log and the same port.
+
+    It is not left behind when a test fails.
+    """
 
     base: str
     known: list[str] = field(default_factory=list)
@@ -34,13 +38,13 @@ class Mortal:
 
     def start(self) -> None:
         """Start, or start again, and wait until it answers."""
-        again = self.known[:2]
-        self.process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("serve.py")), self.base, *again],
-            stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )  # fmt: skip
-        assert self.process.stdout
-        self.known = self.process.stdout.readline().split()
+        hears, tells = PROCESSES.Pipe(duplex=False)
+        self.process = PROCESSES.Process(target=serve.told, args=(tells, self.base, *self.known[:2]), daemon=True)
+        self.process.start()
+        tells.close()
+        with hears:
+            assert hears.poll(60)
+            self.known = os.read(hears.fileno(), 500).decode().split()
         assert len(self.known) == 4
         self.up.set()
 
@@ -48,9 +52,16 @@ class Mortal:
         """Kill this process, and no other."""
         self.up.clear()
         self.process.kill()
-        self.process.wait(10)
-        assert self.process.stdout
-        self.process.stdout.close()
+        self.process.join(10)
+        assert not self.process.is_alive()
+
+    def __enter__(self) -> Mortal:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.is_alive():
+            self.kill()
 
     @property
     def port(self) -> int:
@@ -91,13 +102,12 @@ class Phone(threading.Thread):
                     self.server.up.wait(20)
 
 
-def play(base: str, kills: int, seed: int, most: int) -> tuple[list[Phone], Mortal]:
+def play(server: Mortal, kills: int, seed: int, most: int) -> list[Phone]:
     """Kill the server so many times under load, each time after 1 to `most` answers more, others on their way.
 
-    Return the phones and the server, alive again.
+    Return the phones; the server is alive again.
     """
-    draws, server = random.Random(seed), Mortal(base)
-    server.start()
+    draws = random.Random(seed)
     phones = [Phone(server, f"Téléphone {at}", at) for at in range(PHONES)]
     animator = Visitor(server.port)
     animator.get(f"/animation/entrer?jeton={server.known[3]}")
@@ -117,7 +127,7 @@ def play(base: str, kills: int, seed: int, most: int) -> tuple[list[Phone], Mort
         phone.stopped = True
     for phone in phones:
         phone.join(20)
-    return phones, server
+    return phones
 
 
 def _hear(server: Mortal, phones: list[Phone], more: int) -> None:
@@ -152,19 +162,19 @@ def check(base: str, phones: list[Phone], server: Mortal) -> int:
 @pytest.mark.slow
 def test_killed_under_load_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
     base = str(tmp_path / "ateliers.sqlite")
-    phones, server = play(base, kills=5, seed=1789, most=60)
-    assert check(base, phones, server) > 50
+    with Mortal(base) as server:
+        assert check(base, play(server, kills=5, seed=1789, most=60), server) > 50
 
 
 @pytest.mark.slow
 def test_killed_with_postgresql_it_loses_nothing_acknowledged(postgres_url: str) -> None:
     base = new_base(postgres_url)
-    phones, server = play(base, kills=2, seed=1936, most=60)
-    assert check(base, phones, server) > 20
+    with Mortal(base) as server:
+        assert check(base, play(server, kills=2, seed=1936, most=60), server) > 20
 
 
 @pytest.mark.nightly
 def test_killed_a_hundred_times_it_loses_nothing_acknowledged(tmp_path: Path) -> None:
     base = str(tmp_path / "ateliers.sqlite")
-    phones, server = play(base, kills=100, seed=random.randrange(10**9), most=100)
-    assert check(base, phones, server) > 500
+    with Mortal(base) as server:
+        assert check(base, play(server, kills=100, seed=random.randrange(10**9), most=100), server) > 500

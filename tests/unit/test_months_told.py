@@ -184,7 +184,8 @@ def test_the_sheet_of_a_person_says_her_corrections_and_adds_up(group: Group) ->
     said = next(
         each.sentence for each in told.sheet(seen, month, seen.who.code("Élodie")) if each.title == "Régularisation"
     )
-    assert said.startswith("Le carnet de janvier 2026 a été corrigé. Le montant d'Élodie pour ce mois devient ")
+    why = "Le carnet de janvier 2026 a été corrigé : Une erreur de Bruno."
+    assert said.startswith(f"{why} Le montant d'Élodie pour ce mois devient ")
     assert said.endswith("de moins que ce qui était décidé.")
     kept = told.payment_sentences(seen, month, seen.who.code("Awa"))
     assert "au plus 10\u00a0% de ce que la règle donne" in kept[0]
@@ -319,6 +320,22 @@ def test_a_rule_cannot_change_under_a_month_that_is_closed(group: Group) -> None
     assert group.read().state.rule_of("2026-01").title == ready_rules()["heures"].title
     said = rules.rule_sentences(group.read(), "2026-02", date(2026, 3, 1))
     assert "Votre essai finit le 31 mars 2026, dans 30 jours." in " ".join(said).replace("\u00a0", " ")
+
+
+def test_rules_are_listed_by_the_month_they_begin_in_each_with_the_day_of_its_decision(group: Group) -> None:
+    """A decision corrected afterwards for an earlier month comes below the later one; its file name is not printed."""
+    for since, decision in (("2026-04", "2026-03-29_parts_egales_2"), ("2026-02", "2026-01-01_parts_egales")):
+        group.ours.commit(lambda now, since=since, decision=decision: rules.put_in_force(
+            now, ready_rules()["parts_egales"], since, trial_ends=date(2026, 6, 30), decision=decision))  # fmt: skip
+    told_rules = [(since, source.replace("\u00a0", " ")) for since, _, _, source in rules.rules_told(group.read())]
+    assert told_rules == [
+        ("avril 2026", "Décision du 29 mars 2026."),
+        ("février 2026", "Décision du 1er janvier 2026."),
+        ("janvier 2026", "Choisie sans compte rendu : Voté par Awa."),
+    ]
+    kept = rule_file.loads(group.read().state.rules[-1].text)
+    assert kept.trial is None  # the event alone says until when
+    assert "trimestre" not in " ".join(group.read().state.rules[-1].said)
 
 
 def test_a_fund_already_spent_is_never_overdrawn_by_a_correction_and_going_back_leaves_nothing(group: Group) -> None:

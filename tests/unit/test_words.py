@@ -6,7 +6,7 @@ import pytest
 
 from kpa_model.errors import KpaError, Problem
 from kpa_model.ui.pieces import error_box
-from kpa_model.words import of, unbroken
+from kpa_model.words import hours, of, unbroken
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,14 @@ def test_a_message_on_a_screen_never_breaks_before_a_sign():
     )
     assert "Fichier «\xa0a.yaml\xa0»</strong>\xa0: il manque 12\xa0€\xa0;" in drawn
     assert "«\xa0b\xa0»\xa0?" in drawn
+
+
+def test_a_long_time_is_written_with_its_thousands_apart() -> None:
+    assert hours(142_965) == "2\u202f382\u00a0h\u00a045"
+    assert (hours(45), hours(720), hours(60_000)) == ("45\u00a0min", "12\u00a0h", "1\u202f000\u00a0h")
+
+
+def test_a_problem_that_is_nowhere_else_than_under_the_eyes_is_a_sentence_of_its_own() -> None:
+    drawn = error_box(KpaError(Problem("", "avec ce paiement, la facture reçoit 360 €.", "Vérifiez le montant.")))
+    assert "Avec ce paiement" in drawn
+    assert " : " not in drawn

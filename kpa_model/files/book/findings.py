@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.errors import Problem, UnreadableFile, placed
 from kpa_model.words import count, listing
 
 _ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
@@ -143,8 +143,8 @@ def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:
 
 def _gathered(places: list[Place], text: str) -> str:
     """Return one note for every place where it holds."""
-    if len(places) == 1:
-        return f"{places[0]} : {text}"
+    if len(places) == 1 or not str(places[0]):
+        return placed(places[0], text)
     if not places[0].line:
         return f"Fichiers {listing([place.file for place in places])} : {text}"
     return f"{places[0]} : {text} Cela arrive {len(places)} fois."

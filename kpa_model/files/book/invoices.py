@@ -27,7 +27,8 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         if rate is not None and rate not in _USUAL_VAT:
             findings.heed(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
         if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
-            text = f"la facture « {row.get('facture')} » porte deux dates (lignes {first.line} et {row.line})."
+            lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
+            text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)
 
 

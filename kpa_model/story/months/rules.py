@@ -114,7 +114,7 @@ def rule_sentences(seen: NamedLedger, label: str, today: date) -> tuple[str, ...
 def source_said(seen: NamedLedger, rule: RuleAdopted) -> str:
     """Return where a rule comes from: its decision, or the reason given."""
     if rule.decision:
-        return f"Décision « {rule.decision} »."
+        return f"Décision du {day(date.fromisoformat(rule.decision[:10]))}."
     return f"Choisie sans compte rendu : {seen.who.told(rule.reason).rstrip('.')}."
 
 
@@ -127,7 +127,7 @@ def rules_told(seen: NamedLedger) -> list[tuple[str, str, str, str]]:
             day(each.trial_ends) if each.trial_ends else "sans fin",
             source_said(seen, each),
         )
-        for each in reversed(seen.state.rules)
+        for _, each in sorted(enumerate(seen.state.rules), key=lambda one: (one[1].since, one[0]), reverse=True)
     ]
 
 

@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.weeks import days_under_weeks, said, titled_weeks, week_above
+from kpa_model.words import hours
 
 _WEEKDAY = re.compile(
     r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
@@ -227,6 +228,5 @@ def _check_row(block: Block, spread: Wide, number: int, cells: Sequence[Cell], f
 
 
 def _deny(block: Block, number: int, at: int, exact: Fraction, cell: Cell, findings: Findings) -> None:
-    told = f"{int(exact) // 60} h {int(exact) % 60:02d}"
-    text = f"ce total dit « {as_text(cell)} », et les cases font {told}. Les cases comptent."
+    text = f"ce total dit « {as_text(cell)} », et les cases font {hours(int(exact))}. Les cases comptent."
     findings.heed(block.grid.place(number, at, block.titles[at]), text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 
 import ipywidgets as widgets
 
@@ -17,7 +16,7 @@ from kpa_model.story.months.register import Command, MonthsRegister, NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import Store
-from kpa_model.words import number
+from kpa_model.words import euros, number
 
 
 class MonthsRoom:
@@ -130,7 +129,9 @@ def months_from(first: str, many: int) -> list[tuple[str, str]]:
 
 def amount_box(label: str, cents: int = 0) -> widgets.Text:
     """Return a box that holds an amount already."""
-    return widgets.Text(description=label, value=number(Decimal(cents) / 100).replace("\u202f", " "))
+    whole = cents % 100 == 0
+    said = number(cents // 100) if whole else euros(cents).removesuffix("\u00a0€")
+    return widgets.Text(description=label, value=said.replace("\u202f", " "))
 
 
 def names_typed(text: str) -> list[str]:

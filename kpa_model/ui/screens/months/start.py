@@ -19,7 +19,8 @@ class Start:
         self.room, self.said = room, said
         book, about = room.book, room.book.cooperative
         months = [(str(month), called(str(month))) for month in book.months]
-        self.first = pieces.choice("Premier mois", months, months[0][0] if months else "")
+        ruled = [label for label, _ in months if room.read().state.rule_of(label)]
+        self.first = pieces.choice("Premier mois", months, next(iter(ruled or [label for label, _ in months]), ""))
         self.pot = amount_box("Reste dans l'enveloppe", 0)
         self.fund = amount_box("Dans le fonds commun", about.opening_fund)
         self.reserve = amount_box("Dans la réserve", about.opening_reserve)

@@ -122,7 +122,9 @@ class LineForm:
         rows = [tuple(self._texts(each).values()) for each in reversed(self.lines)]
         caption = dictionaries()[self.what.table].label
         drawn = wide(table(caption, tuple(self.what.boxes.values()), rows, cls="kpa-table"), caption)
-        return tag("details", tag("summary", f"Déjà dans le carnet : {count(len(rows), self.what.noun)}"), drawn)
+        first, *rest = self.what.noun.split(" ", 1)
+        many = count(len(rows), self.what.noun, " ".join([f"{first}s", *rest]))
+        return tag("details", tag("summary", f"Déjà dans le carnet : {many}"), drawn)
 
     # --- gestures -----------------------------------------------------------------------------------------------------
 
