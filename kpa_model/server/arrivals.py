@@ -8,7 +8,7 @@ from typing import Any
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.log.events import Session, keeps_session
 from kpa_model.server.guard import Tickets, fingerprint, new_id, new_secret
-from kpa_model.server.names import folded
+from kpa_model.server.names import SAME_PERSON, folded
 from kpa_model.server.workshop import LiveWorkshop
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import MOST_PEOPLE
@@ -39,7 +39,7 @@ class Arrivals:
             person, _ = await asyncio.shield(self._coming[key])
             return person, await self._again(person, session, secret)
         if folded(name) in self._names():
-            raise NameTaken(Problem("Votre nom", "il est déjà pris.", "Ajoutez une lettre, ou tirez une carte."))
+            raise NameTaken(Problem("Votre nom", "il est déjà pris.", SAME_PERSON))
         work = asyncio.ensure_future(self._join(name, by, session, secret))
         if key:
             self._coming[key] = work

@@ -74,7 +74,8 @@ class Home(Guest):
         token = self.token() if self.secret else self._first_token()
         shared = bool(self.asked("partage") or self.get_body_argument("partage", ""))
         title = self.workshop.script.title
-        self.page(title, guest_pages.welcome(token, title, typed, wrong, shared), status=status)
+        body = guest_pages.welcome(token, title, typed, wrong, shared, lasting.answered(self.workshop))
+        self.page(title, body, status=status)
 
     def _first_token(self) -> Html:
         """Give a secret to a browser that has none, so that the form it sends can be told from a forged one."""

@@ -9,6 +9,10 @@ from collections.abc import Iterable
 from kpa_model.declare.unit import Refused
 
 LONGEST = 30
+SAME_PERSON = (
+    "La même personne, sur un autre téléphone ? Qui anime lui donne un code. "
+    "Sinon, ajoutez une lettre, ou tirez une carte."
+)
 _JOINS = "\u200d"
 """What joins several pictures into one; alone, it is nothing."""
 CARDS = (
@@ -39,7 +43,7 @@ def read_name(written: str, taken: Iterable[str]) -> str:
     if len(name) > LONGEST:
         raise Refused(f"Ce nom a {len(name)} signes.", f"Gardez-en {LONGEST} au plus.")
     if folded(name) in {folded(each) for each in taken}:
-        raise Refused("Ce nom est déjà pris.", "Ajoutez une lettre, ou tirez une carte.")
+        raise Refused("Ce nom est déjà pris.", SAME_PERSON)
     return name
 
 

@@ -150,6 +150,7 @@ class Room:
             summary.click()
         page.locator(FLOOR).fill(floor)
         page.get_by_label("La proposition, avec nos mots").fill(words)
+        page.get_by_label("Jusqu’à quel jour l’essayons-nous ?").fill(soon(90))
         page.get_by_label("Ils disent la même chose.").check()
         page.get_by_role("button", name="Garder cette proposition").click()
         expect(page.get_by_role("link", name="Changer la proposition")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -87,3 +88,30 @@ def test_a_day_begins_and_ends_in_paris_whatever_the_machine_says() -> None:
         asked = seat.Asked(until=day.isoformat(), ends=lasting.end_of(day))
         assert asked.takes((midnight - timedelta(seconds=1)).isoformat())
         assert not asked.takes(midnight.isoformat())
+
+
+def test_somebody_who_answered_at_home_on_another_phone_is_told_before_she_counts_twice(served: Served) -> None:
+    """She takes her place again with a code; entered twice by mistake, one line goes and the other is hers."""
+    home, again = served.guest("Renard"), Visitor(served.port)
+    again.get("/")
+    assert "vous compteriez deux fois" not in again.text
+    hidden = opened(served, home)
+    assert home.post("/repondre", **hidden, **GRADES) == 303
+    again.get(f"/?code={served.workshop.code}")
+    assert "vous compteriez deux fois" in again.text
+    assert again.post("/entrer", code=served.workshop.code, nom="renard", cle="c1") == 422
+    assert "Qui anime lui donne un code" in again.text
+    assert again.post("/entrer", code=served.workshop.code, nom="Renard 2", cle="c2") == 303
+    animator = served.facilitator()
+    animator.get("/animation/personnes")
+    assert "Une personne compte deux fois" in animator.text
+    people = {each.name: each.id for each in served.workshop.live.people.values()}
+    assert animator.post("/animation/retirer", qui=people["Renard 2"]) == 303
+    assert animator.post("/animation/remplacer", qui=people["Renard"]) == 200
+    code = re.sub(r"\D", "", re.findall(r"<strong>([\d\s]+)</strong>", animator.text)[0])
+    again.get("/")
+    assert again.post("/entrer", code=code) == 303
+    again.get("/")
+    assert "Renard" in again.text
+    assert [each.name for each in served.workshop.live.people.values()] == ["Renard"]
+    assert served.workshop.live.asked["noter", "vote"].answers[people["Renard"]] == GRADES

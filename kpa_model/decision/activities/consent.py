@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import ClassVar
 
 from kpa_model.decision import telling
+from kpa_model.declare.asked import asked_page
 from kpa_model.declare.form import Choice, Field, Form, Text
 from kpa_model.declare.page import Heading, Page, Sentence, Table
 from kpa_model.declare.setting import setting
@@ -97,6 +98,11 @@ class Consent(telling.Discreet):
         label = "Votre réserve ou votre objection"
         why = Text("raison", label, help=self.promise(), needed=False, longest=400, lines=3)
         return Form((stance, why), title="Objections", intro=proposal)
+
+    def asked(self, key: str, room: Room) -> Page:
+        """Return the text to decide on, bigger than all the rest, then the question."""
+        form = self.form(key, room, "")
+        return (Sentence(form.intro, tone="big"), *asked_page(replace(form, intro="")))
 
     def host_form(self, key: str, room: Room) -> Form | None:
         """Ask the facilitator what is done of each objection."""

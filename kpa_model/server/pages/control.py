@@ -117,7 +117,9 @@ def _propose(workshop: LiveWorkshop) -> Html | None:
     if not (workshop.step and workshop.step.activity and workshop.step.activity.proposes):
         return None
     label = "Changer la proposition" if workshop.live.proposals else "Écrire la proposition"
-    return tag("p", tag("a", label, href="/animation/proposition", cls="bouton"))
+    text = workshop.live.proposal.told() if workshop.live.now and not workshop.live.now.shown else ""
+    said = tag("blockquote", text, cls="grand") if text else None
+    return joined(said, tag("p", tag("a", label, href="/animation/proposition", cls="bouton")))
 
 
 def _hosting(workshop: LiveWorkshop) -> Html | None:

@@ -29,6 +29,10 @@ _TOLD = "Les réponses ont déjà été montrées. Si vous êtes la seule person
 _CHANGED = "Le texte a changé depuis votre réponse. Lisez-le, puis répondez à nouveau."
 _MORE = "Qui voit quoi, et ce qui est gardé"
 _SHORT = "On montre vos réponses sans votre nom. Le Wi-Fi n'est pas secret."
+_TWICE = (
+    "Vous avez répondu chez vous, sur un autre téléphone ?",
+    "N'entrez pas ici : vous compteriez deux fois. Demandez un code à la personne qui anime.",
+)
 _PROMISES = {
     "Ce qu'on vous demande": "Quelques réponses, en même temps que les autres. Vous pouvez ne pas répondre.",
     "Qui voit quoi": _WHO_SEES,
@@ -41,13 +45,16 @@ _LEAVING = (
 )
 
 
-def welcome(token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool) -> Html:
-    """Return the page read before being counted."""
+def welcome(
+    token: Html, title: str, typed: Mapping[str, str], wrong: Mapping[str, Refused], shared: bool, before: bool = False
+) -> Html:
+    """Return the page read before being counted; `before` says that some have answered from home."""
     known = bool(typed.get("code")) and "code" not in wrong and not shared
     return joined(
         tag("p", "Bienvenue", cls="surtitre"),
         tag("h1", title),
         tag("p", _SHORT),
+        tag("p", tag("strong", _TWICE[0]), " ", _TWICE[1], cls="cadre info") if before and not shared else None,
         layout.form(
             "/entrer",
             token,
@@ -178,7 +185,9 @@ def waiting(workshop: LiveWorkshop, answered: bool) -> Html:
         done = "Écoutez d'abord. La question s'ouvre ensuite." if never else "Cette question est fermée."
         done = "Votre réponse est gardée." if answered else done
         said = joined(tag("p", done, cls="cadre bien" if answered else "cadre info"), said)
-    return joined(tag("p", step.title, cls="surtitre"), tag("h1", workshop.round_title() or step.title), said)
+    title = workshop.round_title() or step.title
+    above = tag("p", step.title, cls="surtitre") if title != step.title else None
+    return joined(above, tag("h1", title), said)
 
 
 def sent(shown: str, change: str, tablet: bool) -> Html:

@@ -39,6 +39,11 @@ def opened(workshop: LiveWorkshop) -> list[Place]:
     return [at for at in workshop.places if at in workshop.live.asked and workshop.live.asked[at].until]
 
 
+def answered(workshop: LiveWorkshop) -> bool:
+    """Tell whether somebody has already answered a question left open for days."""
+    return any(workshop.live.asked[at].answers for at in opened(workshop))
+
+
 def until(workshop: LiveWorkshop, at: Place) -> str:
     """Return the last day of a question, as it is read: `1er décembre`."""
     return day(date.fromisoformat(workshop.live.asked[at].until)).rpartition(" ")[0]

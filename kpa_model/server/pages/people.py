@@ -19,6 +19,10 @@ BY = {PHONE: "téléphone", TABLET: "tablette", PAPER: "papier"}
 HIDE = "Masquez le projecteur avant de taper. Ne montrez jamais la réponse d'une personne."
 _CORRECTED = "Voici la réponse déjà tapée. Corrigez-la avec le papier sous les yeux."
 _INSTEAD = "Cette personne a déjà répondu sur un appareil. Ce que vous tapez remplacera sa réponse."
+_TWICE = (
+    "Une personne compte deux fois ? Retirez sa ligne en trop. "
+    "Puis, sur l'autre ligne, « Un autre téléphone » lui rend sa place et ses réponses."
+)
 _PAPER_HELP = "Elle répond sur le papier. Vous tapez sa réponse ici. Elle peut aussi prendre la tablette partagée."
 
 
@@ -47,6 +51,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
         back(), tag("h1", "Personnes et papier"),
         wide(table(caption, heads, rows), caption) if rows else tag("p", "Personne n'est encore entré."),
         several if rows else None,
+        tag("p", _TWICE, cls="aide") if len(rows) > 1 else None,
         tag("h2", "Une personne sans téléphone"),
         tag("p", _PAPER_HELP, cls="aide"),
         layout.form(
