@@ -54,7 +54,7 @@ def test_the_total_of_a_week_is_checked_against_that_week_alone(total: str) -> N
     assert told == {"Samira": 240, "Marie": 210, "Lou": 45}
     assert "ce total" not in notes
     wrong = (*lines, total.replace("36", "37") + ";;2h00;0h00;0h00;2h00")
-    assert "les cases font 1 h 00" in grid("Samira;Marie;Lou", *wrong)[2]
+    assert "les cases font 1\u00a0h." in grid("Samira;Marie;Lou", *wrong)[2]
 
 
 @pytest.mark.parametrize("remark", ["Lou absente du 17 au 19 (formation)", "TVA 20 % sur tout", "Merci !"])
