@@ -35,10 +35,6 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
         for person in sorted(live.people.values(), key=lambda each: bool(live.now) and each.id in answered)
     ]
     caption, heads = "Les personnes de l'atelier", ("Nom", "Répond par", "Maintenant", "Gestes")
-    several = tag(
-        "form", layout.button("Retirer les personnes cochées"), id="retirer", method="get", action="/animation/retirer",
-        cls="gestes",
-    )  # fmt: skip
     entry = ("fermer_entree", "Fermer l'entrée") if live.entry else ("ouvrir_entree", "Ouvrir l'entrée")
     fault = (
         tag("p", tag("strong", wrong.what), " ", wrong.todo, cls="faute", id="faute-nom", role="alert")
@@ -50,8 +46,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
     return joined(
         back(), tag("h1", "Personnes et papier"),
         wide(table(caption, heads, rows), caption) if rows else tag("p", "Personne n'est encore entré."),
-        several if rows else None,
-        tag("p", _TWICE, cls="aide") if len(rows) > 1 else None,
+        _several() if rows else None,
         tag("h2", "Une personne sans téléphone"),
         tag("p", _PAPER_HELP, cls="aide"),
         layout.form(
@@ -68,6 +63,13 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
             layout.button("Changer le code", "geste", "code"), cls="gestes",
         ),
     )  # fmt: skip
+
+
+def _several() -> Html:
+    """Return how to take out the lines ticked, and what to do of somebody who came in twice."""
+    take = layout.button("Retirer les personnes cochées")
+    form = tag("form", take, id="retirer", method="get", action="/animation/retirer", cls="gestes")
+    return joined(form, tag("p", _TWICE, cls="aide"))
 
 
 def _person(person: Person, done: bool, asks: bool, token: Html) -> tuple[Any, ...]:
