@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpa_model.audit.changes import HoursCut, with_facts
+from kpa_model.audit.changes import HoursCut, LinesCut, with_facts
 from kpa_model.audit.drawn import drawn_months
 from kpa_model.audit.gestures import PloyGain, played
 from kpa_model.audit.laws import LAWS, ROUNDING, Law, LinesAreNothing, received
@@ -76,7 +76,7 @@ def audit(rule: PayRule, months: Sequence[Month], book: OrderBook | None = None,
         months=tuple(each.month.label for each in settled),
         verdicts=(
             *(verdict(rule, law, settled, drawn) for law in LAWS.values()),
-            *([lines_cut(rule, settled, book)] if book else ()),
+            *([lines_cut(rule, settled, drawn, book)] if book else ()),
         ),
         swaps=swaps(rule, settled, drawn),
         played=played(rule, settled),
@@ -95,21 +95,20 @@ def verdict(rule: PayRule, law: Law, settled: Sequence[Settlement], drawn: Seque
             at = int(cents.argmax())
             if worst is None or int(cents[at]) > worst.cents:
                 worst = Example(each.month, changes[at], int(cents[at]))
-    tried, found = 0, worst
-    for month in drawn:
-        many, other = worst_of(rule, law, month)
-        tried += many
-        if worst is None and other and other.cents > max(ROUNDING, found.cents if found else 0):
-            found = other
+    tried, other = _worst_drawn(rule, law, drawn)
+    found = worst or other
     return LawVerdict(law, own, tried, tuple(failing), worst, smallest(rule, law, found) if found else None)
 
 
-def lines_cut(rule: PayRule, settled: Sequence[Settlement], book: OrderBook) -> LawVerdict:
-    """Note every hour of the book in two lines, read the months again, and see whether anybody gains."""
+def lines_cut(rule: PayRule, settled: Sequence[Settlement], drawn: Sequence[Month], book: OrderBook) -> LawVerdict:
+    """Note every hour of the book in two lines, read the months again, and see whether anybody gains; then drawn ones.
+
+    On drawn months, and for the smallest example, the lines of a month are cut without a book.
+    """
     halves = [
-        replace(line, minutes=part)
+        replace(line, minutes=part, quantity=made)
         for line in book.hours
-        for part in (line.minutes // 2, -(-line.minutes // 2))
+        for part, made in ((-(-line.minutes // 2), line.quantity), (line.minutes // 2, 0))
         if part
     ]
     law, worst, failing, after = LinesAreNothing(), None, list[str](), months_of(replace(book, hours=tuple(halves)))
@@ -120,4 +119,19 @@ def lines_cut(rule: PayRule, settled: Sequence[Settlement], book: OrderBook) -> 
         if cents > ROUNDING:
             failing.append(each.month.label)
             worst = Example(each.month, change, cents) if worst is None or cents > worst.cents else worst
-    return LawVerdict(law, len(book.hours), 0, tuple(failing), worst, worst)
+    tried, found = _worst_drawn(rule, law, drawn)
+    case = replace(worst, change=LinesCut()) if worst else found
+    small = smallest(rule, law, case) if case else None
+    example = small if small and small.cents > ROUNDING else worst  # else it hangs on what the book alone tells
+    return LawVerdict(law, len(book.hours), tried, tuple(failing), worst, example)
+
+
+def _worst_drawn(rule: PayRule, law: Law, drawn: Sequence[Month]) -> tuple[int, Example | None]:
+    """Return on how many drawn cases a law was tried, and the worst one against it."""
+    tried, found = 0, None
+    for month in drawn:
+        many, other = worst_of(rule, law, month)
+        tried += many
+        if other and other.cents > max(ROUNDING, found.cents if found else 0):
+            found = other
+    return tried, found

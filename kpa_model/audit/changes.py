@@ -247,8 +247,18 @@ class WithoutOrder(Change):
 
 
 @dataclass(frozen=True, eq=False)
-class HoursCut(Change):
-    """Every line of hours is noted in two lines: `then` is the month read again from the book."""
+class LinesCut(Change):
+    """Every line of hours is noted in two lines; what was made is noted on one of them."""
+
+    def after(self, month: Month) -> Month:
+        kept = np.asarray(month.line_minutes) // 2
+        made = np.zeros_like(month.line_quantity)
+        return _more_lines(month, {"line_minutes": month.line_minutes - kept, "line_quantity": made}, kept)
+
+
+@dataclass(frozen=True)
+class HoursCut(LinesCut):
+    """The same, in the book: `then` is the month read again from it."""
 
     then: Month
 

@@ -26,11 +26,11 @@ POSITIONS = ("peu d'heures", "un nombre moyen d'heures", "beaucoup d'heures")
 class Ploy:
     """Something one can do alone, or with a friend. `says` begins a sentence: « Noter deux heures de plus ».
 
-    `fact` is what it changes: a rule that does not read it cannot be played so.
+    `facts` are what it changes: a rule that reads none of them cannot be played so.
     """
 
     key: str
-    fact: str
+    facts: tuple[str, ...]
     says: str
     changes: Callable[[Month], Iterator[Change]]
 
@@ -63,12 +63,14 @@ def _kind(month: Month) -> Iterator[Change]:
             yield from (OtherKind(who, int(kind), other) for other in range(len(KINDS)) if other != kind)
 
 
+TIME = ("minutes", "line_minutes", "line_kind")
+
 PLOYS = (
-    Ploy("heures", "minutes", "Noter deux heures d'appui de plus", _declare),
-    Ploy("genre", "minutes", "Noter deux heures sous un autre genre", _kind),
-    Ploy("demande", "claims", "Demander 100\u00a0€ de plus", _ask),
-    Ploy("prete_nom", "order_brought", "Mettre une commande au nom d'une autre personne", _friend),
-    Ploy("points", "points", "Donner un point de moins à chaque autre personne", _withhold),
+    Ploy("heures", TIME, "Noter deux heures d'appui de plus", _declare),
+    Ploy("genre", TIME, "Noter deux heures sous un autre genre", _kind),
+    Ploy("demande", ("claims",), "Demander 100\u00a0€ de plus", _ask),
+    Ploy("prete_nom", ("order_brought",), "Mettre une commande au nom d'une autre personne", _friend),
+    Ploy("points", ("points",), "Donner un point de moins à chaque autre personne", _withhold),
 )
 
 
@@ -125,7 +127,7 @@ def _on_month(rule: PayRule, settled: Settlement, gesture: Ploy) -> Iterator[_Tr
     if not changes:
         return
     before, place = received(settled), positions(month)
-    if gesture.fact not in rule.reads:
+    if not rule.reads & {*gesture.facts}:
         yield from (_Try(int(place[who]), 0, 0, 0.0) for who in {change.people[0] for change in changes})
         return
     best: dict[int, tuple[int, Ints]] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kpa_model.audit.changes import Alike, Arrival, Change, CutOrder, MoreMoney, MoreTime
+from kpa_model.audit.changes import Alike, Arrival, Change, CutOrder, LinesCut, MoreMoney, MoreTime
 from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.pay.engine import Settlement
@@ -138,13 +138,13 @@ class ArrivalTakesNothing(Law):
 
 @dataclass(frozen=True)
 class LinesAreNothing(Law):
-    """Nobody gains by noting one hour in two lines; the change comes from the book, see `audit.lines_cut`."""
+    """Nobody gains by noting one hour in two lines; the group's months come again from the book: `audit.lines_cut`."""
 
     key = "lignes"
     title = "Noter une heure en deux lignes ne rapporte rien à personne."
 
     def changes(self, month: Month, reads: Reads) -> Iterator[Change]:
-        yield from ()
+        yield LinesCut()
 
     def against(self, change: Change, before: Ints, after: Ints) -> Ints:
         return np.asarray((after - before).max(-1))

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpa_model.audit.audit import audit, verdict
+from kpa_model.audit.audit import audit, lines_cut, verdict
 from kpa_model.audit.changes import Alike, Arrival, CutOrder, MoreMoney, MoreTime, stacked
 from kpa_model.audit.drawn import drawn_months
 from kpa_model.audit.gestures import PLOYS, played
 from kpa_model.audit.laws import LAWS, ROUNDING, received
 from kpa_model.audit.margin import margin_of
 from kpa_model.audit.order import swaps
+from kpa_model.audit.trial import light
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.page import Sentence, Table
@@ -24,7 +25,7 @@ from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Family, Step
-from kpa_model.story.audit import told
+from kpa_model.story.audit import example, told
 from kpa_model.story.audit.paper import audit_paper, pages_of
 from kpa_model.ui.library import read_named
 from tests.contract.months import cases, months
@@ -66,6 +67,15 @@ class PrefersAName(_Test):
 class PaysByTheOrder(_Test):
     def move(self, month: Month, now: Purses) -> Move:
         return Move(pay=np.where(month.paid, (month.order_minutes > 0).sum(-2) * 10_00, 0))
+
+
+@dataclass(frozen=True)
+class PaysByTheLine(_Test):
+    facts = ("line_who", "line_minutes")
+
+    def move(self, month: Month, now: Purses) -> Move:
+        hers = (month.line_who[..., None] == np.arange(len(month.members))) & (month.line_minutes[..., None] > 0)
+        return Move(pay=np.where(month.paid, hers.sum(-2) * 10_00, 0))
 
 
 FAULTY = {
@@ -268,6 +278,23 @@ def test_noting_an_hour_in_two_lines_changes_no_fact_of_this_book(audits):
         assert lines.law.key == "lignes"
         assert lines.holds
         assert lines.own > 100
+
+
+def test_a_rule_that_pays_lines_is_caught_with_one_person_and_one_line(book, own):
+    rule = PayRule("Essai", (PaysByTheLine(),))
+    settled = tuple(replace(each, month=light(rule, each.month)) for each in settle_months(rule, own))
+    drawn = tuple(light(rule, month) for month in drawn_months(rule))
+    found = lines_cut(rule, settled, drawn, book)
+    assert len(found.months) == len(own)
+    assert found.drawn >= 100
+    elsewhere = lines_cut(rule, settled[:0], drawn, book).example  # on no month of the group: a drawn one shows it
+    assert (len(elsewhere.month.members), elsewhere.cents) == (1, 10_00)
+    assert found.worst.cents > found.example.cents == 10_00
+    assert len(found.example.month.members) == len(found.example.month.line_minutes) == 1
+    told_aloud = " ".join(example.told(rule, found.example)).replace("\xa0", " ")
+    assert told_aloud.endswith("A reçoit 20 €, au lieu de 10 € : 10 € de plus.")
+    more, *_ = played(rule, settled)
+    assert more.most == 10_00  # two hours more are one line more
 
 
 def test_weaknesses_for_a_workshop_are_texts_that_read_aloud(audits):

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 import numpy as np
 
-from kpa_model.audit.changes import Alike, Arrival, Change, CutOrder, HoursCut, MoreMoney, MoreTime
+from kpa_model.audit.changes import Alike, Arrival, Change, CutOrder, LinesCut, MoreMoney, MoreTime
 from kpa_model.audit.laws import received
 from kpa_model.audit.trial import Example
 from kpa_model.cooperative.month import Month
@@ -143,7 +143,7 @@ def _(change: Arrival, month: Month) -> str:
 
 
 @changed.register
-def _(change: HoursCut, month: Month) -> str:
+def _(change: LinesCut, month: Month) -> str:
     return "Chaque ligne d'heures est notée en deux lignes."
 
 
@@ -158,7 +158,7 @@ def _result(rule: PayRule, case: Example) -> Iterator[str]:
     if isinstance(case.change, MoreTime):
         who = case.change.who
     else:
-        who = int(moved.argmax() if isinstance(case.change, CutOrder | HoursCut) else moved.argmin())
+        who = int(moved.argmax() if isinstance(case.change, CutOrder | LinesCut) else moved.argmin())
     much = round_euros(abs(int(moved[who])))
     way = "de moins" if moved[who] < 0 else "de plus"
     yield f"{_gets(who, int(after[who]))}, au lieu de {round_euros(int(before[who]))} : {much} {way}."

@@ -32,6 +32,7 @@ def two_years(store: Store) -> widgets.Widget:
     makers: dict[str, Callable[[], widgets.Widget]] = dict(zip(ROOMS, (desk.look, desk.change, desk.come), strict=True))
     doors = widgets.ToggleButtons(options=ROOMS, description="", style={"button_width": "auto"})
     doors.add_class("kpa-doors")
+    doors.add_class("kpa-rooms")
     inside = pieces.column()
 
     def open_room() -> None:
