@@ -30,7 +30,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks import measure
 from benchmarks.big_book import FIRST, MONTHS, big_book
 from demarrer import find_browser
-from kpa_model.files.book.books import import_book, write_book
+from kpa_model.files.book.books import book_place, write_book
 from kpa_model.pay.rule_file import loads
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -115,9 +115,7 @@ def prepare(personal: Path, months: int = MONTHS) -> None:
     os.environ["KPA_MES_DONNEES"] = str(personal)
     from kpa_model.ui.state import FIRST_RULES, State, Store
 
-    with tempfile.TemporaryDirectory() as folder:
-        write_book(big_book(months=months), Path(folder) / "carnet")
-        import_book(Path(folder) / "carnet", "Banc d'essai")
+    write_book(big_book(months=months), book_place("Banc d'essai"))
     store = Store(
         State("tilleuls", "", loads("titre: Vide\netapes: [parts_egales]"), FIRST_RULES[0], FIRST_RULES, "", ""),
         personal / "atelier.json",

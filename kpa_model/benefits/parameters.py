@@ -176,11 +176,6 @@ def covered(names: Iterable[str]) -> tuple[date, date]:
     return max(each[0].since for each in chosen), min(each[-1].until for each in chosen)
 
 
-def confidences(names: Iterable[str], day: date) -> set[str]:
-    """Return how sure these values are: a subset of `publie`, `calcule`, `a_confirmer`."""
-    return {value.confidence for name in names if (value := parameter(name).on(day))}
-
-
 _TODO = "Choisissez une date connue, ou mettez les montants à jour."
 
 

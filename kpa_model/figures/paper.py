@@ -7,7 +7,7 @@ without colour. The same data always give the same bytes.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -279,6 +279,3 @@ def _svg(figure: Figure) -> bytes:
     out = BytesIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return out.getvalue()
-
-
-Draw = Callable[..., Picture]

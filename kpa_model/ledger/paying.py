@@ -10,7 +10,6 @@ from kpa_model.ledger.accounts import PURSES
 from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.events import (
     Carried,
-    Cents,
     DebtSettled,
     ExpenseUndone,
     HostAnswered,
@@ -185,10 +184,3 @@ def set_limit(ppm: int, decision: str) -> LimitSet:
     if not decision.strip():
         raise refuse("Retenue", "il manque la décision.", "Dites qui l'a décidé, et quand.")
     return LimitSet(ppm, decision.strip())
-
-
-def people_due(state: LedgerState) -> Cents:
-    """Return what each person must still receive in all, or give back."""
-    whole = {name.removeprefix(accounts.due("")): cents for name, cents in state.balances.items()
-             if name.startswith(accounts.due(""))}  # fmt: skip
-    return {person: cents for person, cents in whole.items() if cents}

@@ -10,7 +10,7 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from kpa_model.words import euros, hours, number, round_euros
+from kpa_model.words import hours, number, round_euros
 
 Dimension = tuple[tuple[str, int], ...]
 """Base units and their powers, sorted: `€/h` is `(("h", -1), ("€", 1))`; a rate is `()`."""
@@ -77,11 +77,6 @@ def shown(value: Fraction, unit: str) -> str:
     if top in {"", "fois"}:
         return said + after
     return f"{said}\u00a0{one(top) if abs(value) < 2 else top}{after}"
-
-
-def shown_exactly(value: Fraction, unit: str) -> str:
-    """Return a value with its cents when it is money: `20,05 €`, `14,00 €`."""
-    return euros(int(decimal(value, 2) * 100)) if unit.partition("/")[0] == "€" else shown(value, unit)
 
 
 def step_of(unit: str) -> Fraction:

@@ -27,11 +27,9 @@ EMPTY = "2025-08"
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> state.Store:
     """The example book, brought in as the group's own; nothing was sold in August."""
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
-    source = tmp_path / "carnet"
-    shutil.copytree(data() / "tilleuls", source)
+    shutil.copytree(data() / "tilleuls", source := books.book_place(BOOK))
     gone = without(source / "factures.csv", r";\d\d/08/2025;")
     without(source / "encaissements.csv", "|".join(each.split(";")[0] for each in gone))
-    books.import_book(source, BOOK)
     opened = kpa.open_store()
     opened.open_book(BOOK)
     return opened

@@ -26,12 +26,10 @@ from kpa_model.cooperative.orders import DirectCost, InvoiceLine, Order, Payment
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.cooperative.work import Hours, Kind, Statement
 from kpa_model.errors import UnreadableFile
-from kpa_model.files.book import books
 from kpa_model.files.book.book_reader import read_book, read_files
 from kpa_model.files.book.books import (
+    book_place,
     example_books,
-    import_book,
-    personal_books,
     write_book,
     write_xlsx,
     write_xlsx_template,
@@ -228,31 +226,16 @@ def test_formulas_are_written_as_texts() -> None:
     ]
 
 
-# --- what goes in, whole or not at all --------------------------------------------------------------------------------
+# --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def test_an_imported_book_is_the_same_and_keeps_its_files(tmp_path: Path) -> None:
-    folder = import_book(HEALTHY, "Les Acacias 2026")
-    assert personal_books() == {"Les Acacias 2026": folder}
-    assert read_book(folder).book == read_book(HEALTHY).book
-    assert (folder / "factures.csv").read_bytes() == (HEALTHY / "factures.csv").read_bytes()
-    with pytest.raises(UnreadableFile, match="porte déjà ce nom"):
-        import_book(HEALTHY, "Les Acacias 2026")
-
-
-def test_a_workbook_without_name_is_imported_under_its_own(tmp_path: Path) -> None:
+def test_a_workbook_says_the_same_book_as_its_tables(tmp_path: Path) -> None:
     write_xlsx(read_book(HEALTHY).book, tmp_path / "Jonquilles.xlsx")
-    folder = import_book(tmp_path / "Jonquilles.xlsx", "../../x/Jonquilles?")
-    assert folder.parent == personal() / "cooperatives"
-    assert read_book(folder).book == read_book(HEALTHY).book
+    assert read_book(tmp_path / "Jonquilles.xlsx").book == read_book(HEALTHY).book
 
 
-@pytest.mark.parametrize("name", ["Les Lilas", "Les Lilas 2025.11", "Lilas et Cie."])
-def test_tables_that_tell_no_name_take_the_one_typed(name: str, tmp_path: Path) -> None:
-    shutil.copytree(HEALTHY, tmp_path / "carnet")
-    (tmp_path / "carnet" / "cooperative.yaml").unlink()
-    folder = import_book(tmp_path / "carnet", name)
-    assert read_book(folder).book.cooperative.name == folder.name == name.rstrip(".")
+def test_a_name_never_leaves_the_folder_of_the_group() -> None:
+    assert book_place("../../x/Jonquilles?").parent == personal() / "cooperatives"
 
 
 def test_one_note_for_several_files_is_told_once(tmp_path: Path) -> None:
@@ -262,23 +245,6 @@ def test_one_note_for_several_files_is_told_once(tmp_path: Path) -> None:
         path.write_bytes(path.read_text("utf-8").encode("cp1252"))
     told = [note for note in read_book(tmp_path / "carnet").notes if "cp1252" in note]
     assert [note.partition(" : ")[0] for note in told] == ["Fichiers commandes.csv et personnes.csv"]
-
-
-def test_nothing_is_half_imported(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(source: object, target: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(books.os, "replace", full)
-    with pytest.raises(UnreadableFile, match="n'a pas pu être écrit"):
-        import_book(HEALTHY, "essai")
-    assert list((personal() / "cooperatives").iterdir()) == []
-
-
-def test_a_broken_book_is_not_imported(tmp_path: Path) -> None:
-    (tmp_path / "personnes.csv").write_text("rien", "utf-8")
-    with pytest.raises(UnreadableFile):
-        import_book(tmp_path, "essai")
-    assert personal_books() == {}
 
 
 def test_what_is_good_to_know_is_told_even_when_something_is_to_mend(tmp_path: Path) -> None:
@@ -304,7 +270,7 @@ def test_what_is_good_to_know_is_told_even_when_something_is_to_mend(tmp_path: P
 )
 def test_a_name_that_cannot_serve_is_refused(name: str, said: str) -> None:
     with pytest.raises(UnreadableFile, match=said):
-        import_book(HEALTHY, name)
+        book_place(name)
 
 
 # --- strange files: never a traceback ---------------------------------------------------------------------------------

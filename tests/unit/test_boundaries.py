@@ -17,9 +17,10 @@ from kpa_model.decision.activities.vote import what_divides
 from kpa_model.decision.from_workshop import protected
 from kpa_model.decision.options import Option
 from kpa_model.declare.page import Sentence
+from kpa_model.errors import Refused
 from kpa_model.figures.curve import Curve, curves
 from kpa_model.figures.svg import nice
-from kpa_model.files.book.cells import RefusedCell, read_rate
+from kpa_model.files.book.cells import read_rate
 from kpa_model.lessons.typed import read_typed
 from kpa_model.money import WHOLE
 from kpa_model.pay.advice import advice
@@ -117,7 +118,7 @@ def test_up_to_six_labels_are_all_written(many: int, shown: int) -> None:
 
 def test_a_typed_cell_of_three_tenths_is_not_a_percentage() -> None:
     assert read_rate(0.29) == 290_000
-    with pytest.raises(RefusedCell, match="deux façons"):
+    with pytest.raises(Refused, match="deux façons"):
         read_rate(0.3)
 
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Refused
 from kpa_model.files.book.cells import (
-    RefusedCell,
     as_text,
     bare,
     read_choice,
@@ -59,14 +59,14 @@ def test_euros_as_french_people_type_them(typed: object, cents: int) -> None:
     "typed", ["1.234", "1,234", "12 5", "1 23,4", "douze", "12,345", "1,2,3", "1.23,4", "€", "9999999999", "12€50"]
 )
 def test_doubtful_euros_are_refused(typed: str) -> None:
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_euros(typed)
 
 
 @pytest.mark.parametrize("strange", [float("inf"), float("nan"), 1e300, True, time(3), "", " ", "=1+1"])
 def test_no_strange_cell_passes_for_a_number(strange: object) -> None:
     for reader in (read_euros, read_rate, read_number, read_hundredths):
-        with pytest.raises(RefusedCell):
+        with pytest.raises(Refused):
             reader(strange)
 
 
@@ -100,7 +100,7 @@ def test_rates(typed: object, ppm: int) -> None:
 
 @pytest.mark.parametrize("typed", ["0,2", "0.055", "200 %", "-5 %", "vingt", "%", "5,55555 %", 0.5])
 def test_doubtful_rates_are_refused(typed: object) -> None:
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_rate(typed)
 
 
@@ -157,7 +157,7 @@ def test_the_first_of_a_month_is_read() -> None:
     ],
 )
 def test_what_is_not_a_date_is_refused(typed: object) -> None:
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_date(typed)
 
 
@@ -194,7 +194,7 @@ def test_months(typed: object) -> None:
 
 @pytest.mark.parametrize("typed", ["2019-13", "00/2019", "jui 2019", "2019", "février", "au printemps"])
 def test_what_is_not_a_month_is_refused(typed: str) -> None:
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_month(typed)
 
 
@@ -229,14 +229,14 @@ def test_durations(typed: object, minutes: int) -> None:
 
 @pytest.mark.parametrize("typed", ["3h75", "3:75", "-2", "la matinée", "1 jour", "", float("inf"), float("nan"), "9e9"])
 def test_what_is_not_a_duration_is_refused(typed: object) -> None:
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_duration(typed)
 
 
 def test_yes_and_no() -> None:
     assert all(map(read_yes_no, ["oui", "OUI", "x", "Vrai", True, "o"]))
     assert not any(map(read_yes_no, ["non", "N", "faux", False, "0"]))
-    with pytest.raises(RefusedCell):
+    with pytest.raises(Refused):
         read_yes_no("parfois")
 
 
@@ -245,7 +245,7 @@ def test_choices_do_not_mind_case_accents_and_spaces() -> None:
     for typed in ("Bénévole", "BENEVOLE", "bénévoles", " benevole "):
         assert read_choice(typed, choices) == "benevole"
     assert read_choice("Service civique", choices) == "service_civique"
-    with pytest.raises(RefusedCell, match="permise") as refused:
+    with pytest.raises(Refused, match="permise") as refused:
         read_choice("bénévolle", choices)
     assert "benevole ou service_civique" in refused.value.todo
 
@@ -271,7 +271,7 @@ def test_names_keep_their_punctuation_when_compared() -> None:
 
 @pytest.mark.parametrize("fault", ["#REF!", "#DIV/0!", "#N/A", "#VALEUR!", "#NOM?", "Err:502"])
 def test_a_failed_formula_is_named(fault: str) -> None:
-    with pytest.raises(RefusedCell, match="erreur de calcul"):
+    with pytest.raises(Refused, match="erreur de calcul"):
         refuse_fault(fault)
 
 
@@ -295,6 +295,6 @@ def test_any_cell_is_read_or_refused(cell: object) -> None:
     ):
         try:
             reader(cell)
-        except RefusedCell as error:
+        except Refused as error:
             said = (error.what, error.todo)
             assert all(said)

@@ -25,8 +25,8 @@ BOOK = "Nous"
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
     monkeypatch.setenv("COLUMNS", "100")
-    shutil.copytree(data() / "tilleuls", tmp_path / "carnet")
-    return books.import_book(tmp_path / "carnet", BOOK)
+    shutil.copytree(data() / "tilleuls", folder := books.book_place(BOOK))
+    return folder
 
 
 def kpa(capsys: pytest.CaptureFixture[str], *words: str, ends: int = 0) -> str:

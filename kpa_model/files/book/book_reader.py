@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.errors import nearest
+from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.building import built, cooperative_of
-from kpa_model.files.book.cells import RefusedCell, as_text, bare, same
+from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.checks import check, repeated_lines
 from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
@@ -147,7 +147,7 @@ def cooperative_values(grids: list[Grid], name: str, findings: Findings) -> dict
             elif as_text(value):
                 try:
                     values[column.name] = read_cell(value, column)
-                except RefusedCell as error:
+                except Refused as error:
                     findings.problem(grid.place(line, -1, title), error.what, error.todo)
     if grids and "nom" not in values:
         what = "il manque le nom de la coopérative."

@@ -1,22 +1,17 @@
-"""The order books of this machine: the examples, the group's own, and how one comes in or goes out."""
+"""The order books of this machine: the examples, the group's own, and how one is written."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.book_reader import Reading, read_book, read_files
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
 from kpa_model.whole_file import locked
@@ -58,34 +53,6 @@ def _home() -> Path:
     return personal() / "cooperatives"
 
 
-def import_book(path: Path, name: str) -> Path:
-    """Check a book, then copy its files among the group's own, under a name. Nothing is ever half imported.
-
-    1. Read the whole book; any problem stops here.
-    2. Copy its tables, as they are, in a hidden folder beside the others; read the copy again.
-    3. Give the folder its name, in one move.
-
-    Raises:
-        UnreadableFile: every problem of the book, or a name that cannot serve.
-    """
-    findings = Findings()
-    files = given_files(Path(path), findings)
-    folder_name = _folder_name(name)
-    reading = read_files(files, folder_name, findings)  # the name people typed, unless the tables tell another
-    target = _home() / folder_name
-    with _appearing(target) as folder:
-        _copy(files, reading, folder)
-    return target
-
-
-def _copy(files: Iterable[GivenFile], reading: Reading, folder: Path) -> None:
-    """Copy the files as they are. Write down the name of the group when only the file's name told it."""
-    for file in files:
-        (folder / file.name).write_bytes(file.data)
-    if read_book(folder).book.cooperative != reading.book.cooperative:
-        (folder / "cooperative.yaml").write_text(yaml_text(reading.book.cooperative), "utf-8", newline="\n")
-
-
 def book_place(name: str) -> Path:
     """Return the place of a book of the group under a name, whether it is there already or not.
 
@@ -106,45 +73,12 @@ def _folder_name(name: str) -> str:
     return clean[:80]
 
 
-@contextmanager
-def _appearing(target: Path) -> Iterator[Path]:
-    """Give a hidden folder to fill, which takes its name at the end, whole; nothing stays if anything fails.
-
-    Raises:
-        UnreadableFile: the name is taken, or the disk refuses.
-    """
-    if target.exists():
-        todo = "Choisissez un autre nom, ou rangez l'ancien carnet ailleurs."
-        raise UnreadableFile(Problem(f"Carnet « {target.name} »", "un carnet porte déjà ce nom.", todo))
-    folder = None
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".en_cours_", dir=target.parent))
-        yield folder
-        os.replace(folder, target)
-    except OSError as error:
-        reason = error.strerror or "raison inconnue"
-        todo = "Vérifiez la place sur le disque et vos droits, puis recommencez."
-        raise UnreadableFile(
-            Problem(f"Carnet « {target.name} »", f"il n'a pas pu être écrit ({reason}).", todo)
-        ) from error
-    finally:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
 def write_book(book: OrderBook, folder: Path) -> None:
-    """Write a book as a new folder: `cooperative.yaml` and one CSV per table (UTF-8, `;`). All or nothing.
-
-    Raises:
-        UnreadableFile: something already bears this name, or the disk refuses.
-    """
-    folder = Path(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _appearing(folder) as new:
-        (new / "cooperative.yaml").write_text(yaml_text(book.cooperative), "utf-8", newline="\n")
-        for table, lines in table_values(book).items():
-            (new / f"{table}.csv").write_text(csv_text(dictionaries()[table], lines), "utf-8", newline="\n")
+    """Write a book in a folder: `cooperative.yaml` and one CSV per table (UTF-8, `;`)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cooperative.yaml").write_text(yaml_text(book.cooperative), "utf-8", newline="\n")
+    for table, lines in table_values(book).items():
+        (folder / f"{table}.csv").write_text(csv_text(dictionaries()[table], lines), "utf-8", newline="\n")
 
 
 def write_xlsx(book: OrderBook, path: Path) -> None:

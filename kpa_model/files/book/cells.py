@@ -1,6 +1,6 @@
 """One function per type of cell: what a person typed → a value, or a reason in French.
 
-Each function takes a cell as it comes (text, or a typed cell of a spreadsheet) and raises `RefusedCell` when it
+Each function takes a cell as it comes (text, or a typed cell of a spreadsheet) and raises `Refused` when it
 cannot be read without guessing. Dates, months and durations are in `dates`.
 """
 
@@ -26,7 +26,6 @@ _MOST_EUROS = 100_000_000
 _FAULT = re.compile(r"#(REF|DIV/0|N/A|NAME|NOM|NULL|NUM|NOMBRE|VALEUR|VALUE|SPILL|CALC)\S*|Err:\d+", re.IGNORECASE)
 
 
-RefusedCell = Refused
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 """Signs that take no place: soft hyphen, marks of width and direction. (Joiners stay: emoji need them.)"""
 _CYRILLIC = [
@@ -127,12 +126,12 @@ def as_text(cell: Cell) -> str:
 def refuse_fault(cell: Cell) -> None:
     """Refuse what a spreadsheet shows when a formula fails, and a formula that was never computed."""
     if cell == UNCOMPUTED:
-        raise RefusedCell(
+        raise Refused(
             "cette case contient une formule, et le fichier ne garde pas son résultat.",
             "Ouvrez le classeur dans le tableur, enregistrez-le, puis recommencez.",
         )
     if isinstance(cell, str) and _FAULT.fullmatch(cell.strip()):
-        raise RefusedCell(
+        raise Refused(
             f"{shown(cell)} est une erreur de calcul du tableur.",
             "Ouvrez le classeur et corrigez la formule, ou écrivez la valeur à la place.",
         )
@@ -145,16 +144,14 @@ def read_number(cell: Cell, unit: str = "", example: str = "12,5", noun: str = "
     try:
         return written("" if isinstance(cell, float | int) else as_text(cell), unit)
     except ValueError:
-        raise RefusedCell(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.") from None
+        raise Refused(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.") from None
 
 
 def read_hundredths(cell: Cell) -> int:
     """Return hundredths from a number with at most two decimals: `1,25` is 125."""
     scaled = read_number(cell, "", "1,5") * 100
     if scaled.denominator != 1 or abs(scaled) > 10**9:
-        raise RefusedCell(
-            f"{shown(cell)} a plus de deux décimales, ou trop de chiffres.", "Arrondissez, par exemple 1,25."
-        )
+        raise Refused(f"{shown(cell)} a plus de deux décimales, ou trop de chiffres.", "Arrondissez, par exemple 1,25.")
     return int(scaled)
 
 
@@ -164,18 +161,18 @@ def read_euros(cell: Cell) -> int:
     if isinstance(cell, str) and len(numbers(bare_number(cell, "€"))) > 1:
         return _refuse_thousands(cell, bare_number(cell, "€"))
     if cents.denominator != 1:
-        raise RefusedCell(
+        raise Refused(
             f"{shown(cell)} a plus de deux décimales. Un centime ne se coupe pas.",
             "Arrondissez au centime, par exemple 33,33. Dans le tableur : =ARRONDI(…;2).",
         )
     if abs(cents) > _MOST_EUROS * 100:
-        raise RefusedCell(f"{shown(cell)} dépasse cent millions d'euros.", "Vérifiez le nombre de chiffres.")
+        raise Refused(f"{shown(cell)} dépasse cent millions d'euros.", "Vérifiez le nombre de chiffres.")
     return int(cents)
 
 
 def _refuse_thousands(cell: Cell, text: str) -> int:
     whole = re.sub(r"\D", "", text)
-    raise RefusedCell(
+    raise Refused(
         f"{shown(cell)} peut se lire de deux façons : {whole} € ou {text.replace('.', ',')} €.",
         f"Écrivez {whole},00 si c'est {whole} euros.",
     )
@@ -200,13 +197,13 @@ def read_rate(cell: Cell) -> int:
         text = as_text(cell)
         percent = read_number(cell, "%", "20 %", "un taux")
         if 0 < percent < 1 and bare_number(text, "%") == plainly(text):
-            raise RefusedCell(
+            raise Refused(
                 f"{shown(cell)} peut se lire de deux façons : {_plain(percent)} % ou {_plain(percent * 100)} %.",
                 f"Écrivez le signe : {_plain(percent * 100)} %.",
             )
         ppm = percent * 10_000
     if not 0 <= ppm <= 1_000_000 or ppm.denominator != 1:
-        raise RefusedCell(f"{shown(cell)} n'est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
+        raise Refused(f"{shown(cell)} n'est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
     return int(ppm)
 
 
@@ -223,7 +220,7 @@ def read_yes_no(cell: Cell) -> bool:
         return True
     if said in {"non", "n", "faux", "false", "0"}:
         return False
-    raise RefusedCell(f"{shown(cell)} n'est ni oui ni non.", "Écrivez oui, ou non.")
+    raise Refused(f"{shown(cell)} n'est ni oui ni non.", "Écrivez oui, ou non.")
 
 
 def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
@@ -235,4 +232,4 @@ def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
     every = {other: value for value, others in choices.items() for other in (*others, value)}
     near = nearest(as_text(cell), every)
     advice = f"Écrivez {listing(list(choices), 'ou')}."
-    raise RefusedCell(f"{shown(cell)} n'est pas une valeur permise.", f"{near} {advice}".strip())
+    raise Refused(f"{shown(cell)} n'est pas une valeur permise.", f"{near} {advice}".strip())

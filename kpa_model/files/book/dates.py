@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.number import BeyondAnHourError, written
-from kpa_model.errors import nearest
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, same, shown
+from kpa_model.errors import Refused, nearest
+from kpa_model.files.book.cells import Cell, as_text, same, shown
 from kpa_model.words import listing, month_names
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -60,7 +60,7 @@ def read_date(cell: Cell) -> date:
         return _in_range(cell.year, cell.month, cell.day, cell)
     text = as_text(cell)
     if re.search(r"\d ?[ap]\.?m\.?$", text, re.IGNORECASE):
-        raise RefusedCell(
+        raise Refused(
             f"{shown(cell)} est écrit à l'américaine (AM, PM) : le mois vient peut-être avant le jour.",
             "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
         )
@@ -74,7 +74,7 @@ def read_date(cell: Cell) -> date:
         return _in_range(_year(found[3]), int(found[2]), int(found[1]), cell)
     if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
         return _in_range(_year(found[3]), _month_number(found[2], cell), int(found[1]), cell)
-    raise RefusedCell(
+    raise Refused(
         f"{shown(cell)} n'est pas une date.",
         "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
     )
@@ -110,7 +110,7 @@ def _year(text: str) -> int:
 def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
     """Return the day, or say what is impossible in it."""
     if not 1 <= month <= 12:
-        raise RefusedCell(
+        raise Refused(
             f"{shown(cell)} n'est pas une date : il n'y a pas de mois {month}.",
             f"Si c'est le {month:02d}/{day:02d}, écrivez {month:02d}/{day:02d}/{year} : le jour vient avant le mois."
             if 1 <= day <= 12 and month <= 31
@@ -118,12 +118,12 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
         )
     last = monthrange(year, month)[1] if 1 <= year <= 9998 else 31
     if not 1 <= day <= last:
-        raise RefusedCell(
+        raise Refused(
             f"{shown(cell)} n'est pas une date : ce mois a {last} jours.",
             f"Vérifiez le jour, par exemple {last:02d}/{month:02d}/{year}.",
         )
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise RefusedCell(f"l'année de {shown(cell)} est hors du possible.", "Écrivez une année entre 1950 et 2099.")
+        raise Refused(f"l'année de {shown(cell)} est hors du possible.", "Écrivez une année entre 1950 et 2099.")
     return date(year, month, day)
 
 
@@ -132,7 +132,7 @@ def _month_number(name: str, cell: Cell) -> int:
     found = [at for at, month in enumerate(month_names(), 1) if same(month).startswith(start)]
     if len(found) != 1:
         near = nearest(name, month_names())
-        raise RefusedCell(
+        raise Refused(
             f"« {name} » n'est pas un mois, dans {shown(cell)}.", near or f"Les mois sont : {listing(month_names())}."
         )
     return found[0]
@@ -149,17 +149,17 @@ def read_month(cell: Cell) -> CalendarMonth:
         return CalendarMonth.of(_in_range(_year(found[2]), _month_number(found[1], cell), 1, cell))
     try:
         return CalendarMonth.of(read_date(cell))
-    except RefusedCell as error:
+    except Refused as error:
         if error.what.endswith("n'est pas une date."):
             todo = "Écrivez par exemple 2019-02, 02/2019 ou février 2019."
-            raise RefusedCell(f"{shown(cell)} n'est pas un mois.", todo) from None
+            raise Refused(f"{shown(cell)} n'est pas un mois.", todo) from None
         raise
 
 
 def _month_in_range(year: int, month: int, cell: Cell) -> CalendarMonth:
     if not 1 <= month <= 12:
         todo = "Écrivez un mois de 01 à 12, par exemple 2019-02."
-        raise RefusedCell(f"{shown(cell)} n'est pas un mois : il n'y a pas de mois {month}.", todo)
+        raise Refused(f"{shown(cell)} n'est pas un mois : il n'y a pas de mois {month}.", todo)
     return CalendarMonth.of(_in_range(year, month, 1, cell))
 
 
@@ -187,10 +187,10 @@ def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
             minutes = written(text) * UNITS[unit]
     except BeyondAnHourError:
         what = f"{shown(cell)} n'est pas une durée : une heure a 60 minutes."
-        raise RefusedCell(what, "Écrivez par exemple 3h30, ou 3,5.") from None
+        raise Refused(what, "Écrivez par exemple 3h30, ou 3,5.") from None
     except ValueError:
         todo = "Écrivez par exemple 3h30, 3:30, 3,5 ou 45 min."
-        raise RefusedCell(f"{shown(cell)} n'est pas une durée.", todo) from None
+        raise Refused(f"{shown(cell)} n'est pas une durée.", todo) from None
     seconds = ":" in text or unit == "s"
     return _exact(minutes if seconds else Fraction(round(minutes)), cell)  # 3,33 h stands for 3 h 20
 
@@ -205,11 +205,9 @@ _WORDED = re.compile(
 def _exact(minutes: Fraction, cell: Cell) -> int | Fraction:
     """Return whole minutes as a whole number, after the checks of any duration."""
     if minutes < 0:
-        raise RefusedCell(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
+        raise Refused(f"{shown(cell)} est une durée négative.", "Écrivez le temps passé, par exemple 3h30.")
     if minutes > 10**6:
-        raise RefusedCell(
-            f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d'une journée, par exemple 3h30."
-        )
+        raise Refused(f"{shown(cell)} est une durée trop longue.", "Écrivez le temps d'une journée, par exemple 3h30.")
     return int(minutes) if minutes.denominator == 1 else minutes
 
 
@@ -226,4 +224,4 @@ def read_hour(cell: Cell) -> int:
             hour = hour % 12 + (12 if found[3] == "p" else 0)
         if hour <= 24 and minute < 60:
             return hour * 60 + minute
-    raise RefusedCell(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")
+    raise Refused(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")

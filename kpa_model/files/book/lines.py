@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 
+from kpa_model.errors import Refused
 from kpa_model.files.book import cells
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading import states
@@ -85,7 +86,7 @@ def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
     names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
     total = 0
     for _, content in group:
-        with suppress(RefusedCell):
+        with suppress(Refused):
             total += cells.read_euros(cell_of(sheet, content, "montant_ht") or 0.0)
     which = listing([name for name in names if name][:6])
     weigh = f", {euros(total)} HT en tout" if total else ""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
+from kpa_model.errors import Refused
 from kpa_model.files.book import cells, dates
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
@@ -52,7 +53,7 @@ class Row:
 
 
 def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = None) -> Any:
-    """Return the typed value of a cell; `read` is the habit of its column, if any. Raises `RefusedCell`."""
+    """Return the typed value of a cell; `read` is the habit of its column, if any. Raises `Refused`."""
     cells.refuse_fault(cell)
     if column.kind == "choix":
         return cells.read_choice(cell, column.choices)
@@ -65,7 +66,7 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
     if column.choices:  # usual values of a free text
         try:
             return cells.read_choice(text, column.choices)
-        except RefusedCell:
+        except Refused:
             return text
     return text
 
@@ -75,7 +76,7 @@ def _refuse_other_money(cell: Cell, column: Column) -> None:
     said = layer(cell) if column.kind == "euros" and isinstance(cell, str) else ""
     if said and layer(column.unit) not in ("", said):
         todo = f"Écrivez le montant {layer(column.unit)}, dans cette colonne."
-        raise RefusedCell(f"{shown(cell)} est un montant {said}.", todo)
+        raise Refused(f"{shown(cell)} est un montant {said}.", todo)
 
 
 def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[Row] | None:
@@ -152,7 +153,7 @@ def _hour_of_day(cell: Cell) -> Any:
     """Return the minutes since midnight of `9:30 PM` or `18h30`, or of a bare number of hours."""
     try:
         return dates.read_hour(cell)
-    except RefusedCell:
+    except Refused:
         return dates.read_duration(cell)
 
 
@@ -187,13 +188,13 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[st
     if _shifted(sheet, content):
         _say_shifted(row, content, sheet.findings)
         return row
-    faults: dict[str, RefusedCell] = {}
+    faults: dict[str, Refused] = {}
     for name, read in readers.items():
         cell = cell_of(sheet, content, name)
         if as_text(cell):
             try:
                 row.values[name] = read(cell)
-            except RefusedCell as error:
+            except Refused as error:
                 faults[name] = error
     if not faults:
         _complete(sheet, row)

@@ -17,13 +17,13 @@ from typing import Any
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import finished, read_book
-from kpa_model.files.book.books import ASIDE, alone, book_place
+from kpa_model.files.book.books import ASIDE, alone, book_place, write_book
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row, read_cell
-from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, text_of, yaml_text
+from kpa_model.files.book.writing import cooperative_values, table_values, text_of
 from kpa_model.files.importing.merging import TableChange, Tables, Values, plain, undone
 from kpa_model.files.importing.proposal import ImportProposal, KeptBook
 from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
@@ -85,7 +85,7 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
         )
     folder = book_place(name)
     with alone(folder), _replaced(folder) as new:
-        _write_book(proposal.reading.book, new)
+        write_book(proposal.reading.book, new)
         (new / RECIPE).write_text(recipe_text(proposal.recipe.lasting), "utf-8", newline="\n")
         _copy_imports(folder, new)
         if not proposal.merged.nothing:
@@ -142,7 +142,7 @@ def rewritten(
         now: when.
     """
     with _replaced(folder) as new:
-        _write_book(book, new)
+        write_book(book, new)
         if (folder / RECIPE).exists():
             shutil.copy2(folder / RECIPE, new / RECIPE)
         _copy_imports(folder, new)
@@ -222,12 +222,6 @@ def _values(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 # --- the folder -------------------------------------------------------------------------------------------------------
-
-
-def _write_book(book: OrderBook, folder: Path) -> None:
-    (folder / "cooperative.yaml").write_text(yaml_text(book.cooperative), "utf-8", newline="\n")
-    for table, lines in table_values(book).items():
-        (folder / f"{table}.csv").write_text(csv_text(dictionaries()[table], lines), "utf-8", newline="\n")
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kpa_model.files.book.cells import RefusedCell, read_euros, read_yes_no, same
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
@@ -92,14 +93,14 @@ def _euros(rows: Sequence[Row], column: str) -> int | None:
     said = [row.get(column, "") for row in rows if row.get(column, "")]
     try:
         return read_euros(said[0]) if said else None
-    except RefusedCell:
+    except Refused:
         return None
 
 
 def _yes(text: str) -> bool:
     try:
         return text in ("ok", "x") or (bool(text) and read_yes_no(text))
-    except RefusedCell:
+    except Refused:
         return False
 
 
@@ -111,7 +112,7 @@ def _day(rows: Sequence[Row]) -> date | None:
             if not _LATER.search(same(told)) and (found := re.search(r"\d[\d/.-]+\d", told)):
                 try:
                     return read_date(found[0])
-                except RefusedCell:
+                except Refused:
                     continue
     return None
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
@@ -94,7 +95,7 @@ def is_day(cell: Cell) -> bool:
         return False
     try:
         read_date(cell)
-    except RefusedCell:
+    except Refused:
         return False
     return True
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros, same
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
@@ -87,7 +88,7 @@ def _cell(cells: Sequence[Cell], at: int) -> Cell:
 def _money(cells: Sequence[Cell], at: int) -> int:
     try:
         return read_euros(_cell(cells, at)) if as_text(_cell(cells, at)) else 0
-    except RefusedCell:
+    except Refused:
         return 1  # the strict reader says what is wrong with it
 
 

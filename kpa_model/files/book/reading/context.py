@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.book.cells import RefusedCell, as_text, same
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dates import read_month
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.grids import Grid, header_rank
@@ -49,7 +50,7 @@ class Context:
                     said = found if end else f"{found} {years[0]}" if len(set(years)) == 1 else ""
                     try:
                         return read_month(re.sub(r"[_.]", " ", said)) if said else None
-                    except RefusedCell:
+                    except Refused:
                         continue
         return None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_yes_no, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, read_yes_no, same, unguarded
 from kpa_model.files.book.dates import read_date, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -200,7 +201,7 @@ def _parts(time: Cell, people: int, shared: str, unit: str) -> list[Cell]:
         return [time] * people
     try:
         whole = round(Fraction(read_duration(unguarded(time), unit or "h")))
-    except RefusedCell:
+    except Refused:
         return [time] * people
     each, rest = divmod(whole, people)
     return [f"{each + (at < rest)} min" for at in range(people)]
@@ -219,7 +220,7 @@ def _payments(
         said = cells[paid] if paid < len(cells) else ""
         try:
             read_date(said)
-        except RefusedCell:
+        except Refused:
             undated += _yes(said)
             continue
         rows.append((number, [_number(block, sold, line), said, cells[sold[amount]]], [-1, paid, sold[amount]]))
@@ -233,5 +234,5 @@ def _payments(
 def _yes(cell: Cell) -> bool:
     try:
         return read_yes_no(cell)
-    except RefusedCell:
+    except Refused:
         return same(as_text(cell)) in {"paye", "payee", "regle", "reglee", "encaisse"}

@@ -8,9 +8,10 @@ from functools import cache
 
 import numpy as np
 
+from kpa_model.errors import Refused
 from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
@@ -77,7 +78,7 @@ def _spellings(column: Column) -> frozenset[str]:
 def _read(reader: Callable[[Cell], object], cell: Cell) -> bool:
     try:
         reader(cell)
-    except RefusedCell:
+    except Refused:
         return False
     return True
 

@@ -12,8 +12,9 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from kpa_model.errors import Refused
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, shown, unguarded
+from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
 from kpa_model.files.book.findings import Doubt
 
 
@@ -239,7 +240,7 @@ def _fits(text: str, way: str) -> bool:
         return False
     try:
         return _PLAUSIBLE[0] <= _day(text, "", way).year <= _PLAUSIBLE[1]
-    except RefusedCell:
+    except Refused:
         return False
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kpa_model.files.book.cells import RefusedCell, bare, read_choice
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import bare, read_choice
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 
@@ -20,7 +21,7 @@ def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid
         for word in (text, *re.findall(r"[^\W\d_]+", text)):
             try:
                 return read_choice(word, choices)
-            except RefusedCell:
+            except Refused:
                 continue
     return ""
 

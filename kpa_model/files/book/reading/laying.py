@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -76,7 +77,7 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
 def _cents(cells: Sequence[Cell], at: int) -> int:
     try:
         return read_euros(cells[at]) if 0 <= at < len(cells) and as_text(cells[at]) else 0
-    except RefusedCell:
+    except Refused:
         return 0
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, read_euros
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
@@ -134,7 +135,7 @@ def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> i
 def _cents(cell: Cell) -> int:
     try:
         return read_euros(cell) if as_text(cell) else 0
-    except RefusedCell:
+    except Refused:
         return 0
 
 
@@ -149,7 +150,7 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             continue
         try:
             day = _day(text(cells, "day"))
-        except RefusedCell as error:
+        except Refused as error:
             findings.problem(grid.place(number, ranks["day"]), error.what, error.todo)
             continue
         if "debit" in ranks:

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, same, unguarded
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
@@ -108,7 +109,7 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
             return Period.of_month(
                 read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}")
             )
-        except RefusedCell:
+        except Refused:
             return None
     return None
 
@@ -116,7 +117,7 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
 def _whole_day(title: str) -> date | None:
     try:
         return read_date(title) if re.search(r"\d", title) else None
-    except RefusedCell:
+    except Refused:
         return None
 
 
@@ -198,7 +199,7 @@ def _add(
 def _length(cell: Cell) -> Fraction | None:
     try:
         return Fraction(read_duration(unguarded(cell)))
-    except RefusedCell:
+    except Refused:
         return None
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, read_euros, read_rate
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, read_euros, read_rate
 from kpa_model.money import part_of, round_ratio
 from kpa_model.words import euros, percent
 
@@ -110,5 +111,5 @@ def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]]) -> str:
 def _cents(reader: Any, cell: Cell) -> int | None:
     try:
         return int(reader(cell))
-    except RefusedCell:
+    except Refused:
         return None

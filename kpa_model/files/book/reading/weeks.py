@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -108,7 +109,7 @@ def _said(text: str, match: Callable[[str], re.Match[str] | None], bare_numbers:
 def _day(day: str, month: str) -> tuple[int, int] | None:
     try:
         read = read_date(f"{day}/{month}/2024" if month.isdigit() else f"{day} {month} 2024")
-    except RefusedCell:
+    except Refused:
         return None
     return read.day, read.month
 

@@ -10,8 +10,8 @@ import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.declare.markup import Html, table, tag, wide
-from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.cells import RefusedCell, read_euros, read_rate
+from kpa_model.errors import Problem, Refused, UnreadableFile
+from kpa_model.files.book.cells import read_euros, read_rate
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import table_values, text_of
@@ -163,7 +163,7 @@ class LineForm:
     def _read(self, name: str, text: str) -> Any:
         try:
             return _READ.get(name, str.strip)(text)
-        except RefusedCell as error:
+        except Refused as error:
             raise UnreadableFile(Problem(self.what.boxes[name], error.what, error.todo)) from None
 
 

@@ -11,8 +11,7 @@ import ipywidgets as widgets
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.work import KIND_LABELS, Hours, Kind
 from kpa_model.declare.markup import joined, tag
-from kpa_model.errors import Problem, UnreadableFile
-from kpa_model.files.book.cells import RefusedCell
+from kpa_model.errors import Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.importing.typing import Changes, hours_changes
 from kpa_model.ui import pieces
@@ -157,5 +156,5 @@ def _minutes(text: str, who: str, day: date) -> int:
         return 0
     try:
         return round(read_duration(text))
-    except RefusedCell as error:
+    except Refused as error:
         raise UnreadableFile(Problem(f"{who}, le {day:%d/%m}", error.what, error.todo)) from None
