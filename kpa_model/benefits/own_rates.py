@@ -5,28 +5,41 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from kpa_model.benefits.layers import Band, Rates, band
+from kpa_model.declare.entry import entry, part
+from kpa_model.declare.part import Day
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.setting import NumberSetting
 from kpa_model.declare.unit import PERCENT
+from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.money import WHOLE
 from kpa_model.whole_file import write_whole
-from kpa_model.words import percent
 
 NAME = "taux_du_bulletin.yaml"
+_HEAD = (
+    "# Les deux taux d'un bulletin de paie réel. Aucun montant n'est gardé ici.\n"
+    "# Effacez ce fichier pour revenir aux deux cas publiés.\n"
+)
+
+
+@entry
+class _OwnRates:
+    """What the file holds; the smallest digit of the person's part is not kept."""
+
+    employer: int = part(NumberSetting("part_employeur", "", 0, PERCENT, 0, WHOLE))
+    person: int = part(NumberSetting("part_personne", "", 0, PERCENT, 0, WHOLE // 2))
+    read_on: date = part(Day("lu_le"), default=date.min)
+
+
+_FILE = YamlFile(
+    FileKind("deux taux", "« part_employeur: »", UnreadableFile, "un bulletin de paie"), _OwnRates, "Vos deux taux"
+)
 
 
 def save(path: Path, rates: Rates, read_on: date) -> None:
     """Write the two rates, at once."""
-    text = (
-        "# Les deux taux d'un bulletin de paie réel. Aucun montant n'est gardé ici.\n"
-        "# Effacez ce fichier pour revenir aux deux cas publiés.\n"
-        f'part_employeur: "{percent(rates.employer)}"\npart_personne: "{percent(rates.person)}"\n'
-        f"lu_le: {read_on.isoformat()}\n"
-    )
-    write_whole(path, text)
+    write_whole(path, _HEAD + _FILE.dumps(_OwnRates(rates.employer, rates.person, read_on)))
 
 
 def load(path: Path) -> Rates | None:
@@ -34,15 +47,11 @@ def load(path: Path) -> Rates | None:
     if not path.is_file():
         return None
     try:
-        found = YAML(typ="safe", pure=True).load(path)
-        employer, person = PERCENT.exact(found["part_employeur"]), PERCENT.exact(found["part_personne"])
-    except (YAMLError, OSError, UnicodeDecodeError, ValueError, TypeError, KeyError, AttributeError) as error:
+        found = _FILE.load(path)
+    except UnreadableFile as error:
         todo = "Effacez ce fichier, puis recopiez un bulletin de paie."
         raise UnreadableFile(Problem(f"Fichier {path.name}", "les deux taux ne se lisent pas.", todo)) from error
-    if not (0 <= employer <= WHOLE and 0 <= person <= WHOLE // 2):
-        todo = "Effacez ce fichier, puis recopiez un bulletin de paie."
-        raise UnreadableFile(Problem(f"Fichier {path.name}", "un taux est impossible.", todo))
-    return Rates(employer, 100 * person)
+    return Rates(found.employer, 100 * found.person)
 
 
 def forget(path: Path) -> None:

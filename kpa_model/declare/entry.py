@@ -34,6 +34,7 @@ def part(
     read: Part,
     *,
     default: Any = MISSING,
+    default_factory: Any = MISSING,
     missing: Said | bool | None = None,
     kw_only: bool = False,
     always: bool = True,
@@ -42,17 +43,18 @@ def part(
 
     Args:
         read: the part.
-        default: what stands for a part that is not written; without it, the part is needed.
+        default, default_factory: what stands for a part that is not written; without one, the part is needed.
         missing: what to say when a needed part is not there; True and False say whether it is needed after all.
         kw_only: given by name only when the dataclass is built by hand.
         always: whether the default is written too.
     """
     if missing is None:
-        missing = default is MISSING
+        missing = default is default_factory is MISSING
     if missing is True:
         missing = (f"il manque « {read.name} ».", f"Ajoutez « {read.name}: » et quelques mots.")
     told = {"setting": read, "missing": missing, "always": always}
-    return dataclasses.field(default=default, kw_only=kw_only, metadata=told)
+    given = {"default": default} if default_factory is MISSING else {"default_factory": default_factory}
+    return dataclasses.field(**given, kw_only=kw_only, metadata=told)
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(part, dataclasses.field))

@@ -130,6 +130,26 @@ class Texts(Part):
         return list(inner)
 
 
+@dataclass(frozen=True)
+class TextByName(Part):
+    """A text for each name, as it is written."""
+
+    @property
+    def blank(self) -> Any:
+        """See `Part`."""
+        return {}
+
+    def read(self, value: Any) -> dict[str, str]:
+        """Return name → text. Raises Refused."""
+        if not isinstance(value, Mapping) or any(isinstance(each, list | Mapping) for each in value.values()):
+            raise Refused("un texte par nom est attendu.", "Écrivez « nom: texte », un par ligne.")
+        return {str(name): str(each) for name, each in value.items()}
+
+    def write(self, inner: Mapping[str, str]) -> dict[str, str]:
+        """Return a mapping."""
+        return dict(inner)
+
+
 def chosen(value: Any, known: Iterable[str]) -> str:
     """Return a value that is one of a few. Raises Refused, with the nearest one."""
     names = list(known)

@@ -134,8 +134,18 @@ def test_a_recipe_is_a_french_file_that_can_be_read_again(tmp_path: Path) -> Non
     path.write_text(recipe_text(proposal.recipe), "utf-8")
     told = {each.titles: each for each in proposal.recipe.sources}
     assert {each.titles: each for each in read_recipe(path).sources} == told
-    assert read_recipe(path).answers == proposal.recipe.answers
+    assert read_recipe(path) == proposal.recipe
     assert "reponses" in path.read_text("utf-8")
+
+
+def test_a_recipe_badly_mended_by_hand_is_refused_with_every_problem(tmp_path: Path) -> None:
+    path = tmp_path / "recette.yaml"
+    path.write_text("sources:\n- Kimai\n- source: Toggl\n  reponses: {table: [heures]}\n", "utf-8")
+    with pytest.raises(UnreadableFile) as refused:
+        read_recipe(path)
+    first, second = (str(each) for each in refused.value.problems)
+    assert "source 1 : ce n'est pas compris." in first
+    assert "source 2 « Toggl », « reponses » : un texte par nom est attendu." in second
 
 
 def test_one_sheet_holds_everything() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kpa_model.declare.plain_yaml import FileKind, read_mapping
-from kpa_model.declare.yaml_file import written
+from kpa_model.declare.entry import entries, entry, part
+from kpa_model.declare.part import Text, TextByName, Texts
+from kpa_model.declare.plain_yaml import FileKind
+from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.grids import Grid
@@ -18,7 +20,6 @@ from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import NOBODY
 from kpa_model.places import data
 
-_KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'avant")
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
 RECIPE = "recette.yaml"
@@ -26,13 +27,29 @@ _PASSING = {"annee"}
 """Topics whose answer is that of one file, and would be wrong for the next one in silence."""
 
 
-@dataclass(frozen=True)
+class _Titles(Texts):
+    """Titles of columns, in their bare form."""
+
+    blank = frozenset[str]()
+
+    def read(self, value: Any) -> frozenset[str]:  # type: ignore[override]
+        return frozenset(map(bare, super().read(value)))
+
+    def write(self, inner: Iterable[str]) -> list[str]:
+        return sorted(inner)
+
+
+def _answers() -> Any:
+    return part(TextByName("reponses"), default_factory=dict)
+
+
+@entry
 class Source:
     """One kind of file: how to know it, which table it holds, and what was answered about it."""
 
-    name: str
-    titles: frozenset[str]
-    answers: Mapping[str, str] = field(default_factory=dict)
+    name: str = part(Text("source"), default="")
+    titles: frozenset[str] = part(_Titles("titres"), default=frozenset())
+    answers: Mapping[str, str] = _answers()
     whole: bool = False
     """Tell whether all its titles must be there, and others may be: the ready sources of known programs."""
 
@@ -42,12 +59,14 @@ class Source:
         return " ".join(sorted(self.titles)) or self.name
 
 
-@dataclass(frozen=True)
+@entry
 class Recipe:
     """Every source a group has given, and what was answered about the book as a whole."""
 
-    sources: tuple[Source, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[Source, ...] = entries(
+        Source, "sources", "source", default=(), most=1000, begins="source: …", called="source"
+    )
+    answers: Mapping[str, str] = _answers()
 
     def source_of(self, grid: Grid) -> Source:
         """Return the source that a grid comes from, the group's own first; a new one when none fits."""
@@ -84,6 +103,10 @@ class Recipe:
         """Return the recipe that also knows these sources."""
         known = {each.key: each for each in (*sources, *self.sources)}  # what was answered before stays
         return replace(self, sources=tuple(known.values()))
+
+
+_KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'avant")
+_FILE = YamlFile(_KIND, Recipe, "Recette")
 
 
 def _alike(source: Source, titles: frozenset[str], name: str) -> bool:
@@ -128,27 +151,10 @@ def ready_sources() -> tuple[Source, ...]:
 
 def read_recipe(path: Path) -> Recipe:
     """Read a recipe. Raises UnreadableFile."""
-    content = read_mapping(path.read_text("utf-8"), f"Fichier {path.name}", _KIND)
-    sources = tuple(
-        Source(
-            str(each.get("source", "")),
-            frozenset(bare(str(title)) for title in each.get("titres", ())),
-            {str(topic): str(said) for topic, said in (each.get("reponses") or {}).items()},
-        )
-        for each in content.get("sources") or ()
-    )
-    return Recipe(sources, {str(topic): str(said) for topic, said in (content.get("reponses") or {}).items()})
+    return _FILE.load(path)
 
 
 def recipe_text(recipe: Recipe) -> str:
     """Return a recipe as French YAML that the group can read."""
-    sources: list[dict[str, Any]] = [
-        {
-            "source": each.name,
-            "titres": sorted(each.titles),
-            **({"reponses": dict(each.answers)} if each.answers else {}),
-        }
-        for each in recipe.sources
-    ]
     head = "# Comment lire nos fichiers. Le cahier l'écrit ; vous pouvez la relire et la corriger.\n"
-    return head + written({"sources": sources, **({"reponses": dict(recipe.answers)} if recipe.answers else {})})
+    return head + _FILE.dumps(recipe)
