@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from kpa_model.declare.plain_yaml import FileKind, read_mapping
-from kpa_model.declare.unit import EURO
-from kpa_model.invoicing.document import Address, Buyer, Customer, Document, Host, Nature
+from kpa_model.invoicing.document import Buyer, Customer, Document, Host, Nature
 from kpa_model.invoicing.mentions import WrongMentions
+from kpa_model.invoicing.parties import HOST_FORM, HOST_SECTION, customer_form, customer_of, host_of
 from kpa_model.places import data
 
 SAMPLES_FILE = FileKind("des exemples", "« porteur: »", WrongMentions, "exemples.yaml")
@@ -25,26 +25,14 @@ def _samples() -> dict[str, Any]:
     return read_mapping(path.read_text(encoding="utf-8"), path.name, SAMPLES_FILE)
 
 
-def _address(row: dict[str, str], prefix: str = "") -> Address:
-    return Address(
-        row.get(f"{prefix}rue", ""), row.get(f"{prefix}code_postal", ""), row.get(f"{prefix}ville", "")
-    )  # fmt: skip
-
-
 def sample_host() -> Host:
     """Return the invented CAE."""
-    row = _samples()["porteur"]
-    return Host(
-        row["nom"], row["forme"], EURO.exact(row["capital"]), _address(row), row["siret"], row["registre"],
-        row["tva"], row["assurance"], row["compte"],
-    )  # fmt: skip
+    return host_of(HOST_FORM.read(_samples()[HOST_SECTION])[0])
 
 
 def sample_customer(buyer: Buyer) -> Customer:
     """Return the invented customer of a kind."""
-    row = _samples()[buyer.value]
-    elsewhere = (_address(row, prefix) for prefix in ("livraison_", "facturation_"))
-    return Customer(row["nom"], buyer, _address(row), row.get("siren", ""), *elsewhere)
+    return customer_of(customer_form(buyer).read(_samples()[buyer.value])[0], buyer)
 
 
 def sample_draft(buyer: Buyer, today: date) -> Document:

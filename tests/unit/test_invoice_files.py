@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from lxml import etree
 from pypdf import PdfReader
 
-from kpa_model.invoicing import from_order, own_names, samples
+from kpa_model.invoicing import from_order, own_names, parties, samples
 from kpa_model.invoicing.document import Buyer, Document, DocumentKind, DocumentLine, Nature, totals
 from kpa_model.invoicing.mentions import check, check_text
 from kpa_model.story.invoicing.content import as_text, sheet
@@ -217,16 +217,16 @@ def test_an_empty_text_misses_everything_and_capitals_or_accents_do_not_matter()
 
 def test_a_billing_address_is_on_paper_in_the_file_and_among_the_mentions(book) -> None:
     made = invoice(book, Buyer.PUBLIC)
-    kept = own_names.customer_answers(made) | {
+    kept = parties.customer_answers(made) | {
         "facturation_rue": "Service des factures, 9 rue du Calcul", "facturation_code_postal": "00000",
         "facturation_ville": "Villeneuve-l'Exercice",
     }  # fmt: skip
-    answers, wrong = own_names.customer_form(Buyer.PUBLIC).read(
-        own_names.typed(own_names.customer_form(Buyer.PUBLIC), kept)
+    answers, wrong = parties.customer_form(Buyer.PUBLIC).read(
+        own_names.typed(parties.customer_form(Buyer.PUBLIC), kept)
     )
     assert wrong == {}
-    whole = replace(made, customer=own_names._customer(answers, Buyer.PUBLIC))
-    assert own_names.customer_answers(whole) == kept
+    whole = replace(made, customer=parties.customer_of(answers, Buyer.PUBLIC))
+    assert parties.customer_answers(whole) == kept
     assert "Adresse de facturation : Service des factures" in as_text(sheet(whole))
     assert "Adresse de facturation : Service des factures" in invoice_xml(whole).decode()
     printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(document_paper(whole))).pages)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import tag
-from kpa_model.invoicing import own_names
+from kpa_model.invoicing import own_names, parties
 from kpa_model.invoicing.document import Buyer, Document
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
@@ -27,16 +27,16 @@ class NamesEditor:
             self.widget.set_title(at, title)
         self._views: dict[str, FormView] = {}
         self._filled: dict[str, dict[str, object]] = {}
-        self._show_form(self._host, own_names.HOST_SECTION, FormView(own_names.HOST_FORM))
+        self._show_form(self._host, parties.HOST_SECTION, FormView(parties.HOST_FORM))
 
     def fill(self, document: Document) -> None:
         """Show the names of a document; a customer of another kind has another form."""
         buyer = document.customer.buyer
         if buyer is not self._buyer:
             self._buyer = buyer
-            self._show_form(self._customer, buyer.value, FormView(own_names.customer_form(buyer)))
-        self._put(own_names.HOST_SECTION, own_names.host_answers(document))
-        self._put(buyer.value, own_names.customer_answers(document))
+            self._show_form(self._customer, buyer.value, FormView(parties.customer_form(buyer)))
+        self._put(parties.HOST_SECTION, parties.host_answers(document))
+        self._put(buyer.value, parties.customer_answers(document))
 
     def _put(self, section: str, answers: dict[str, object]) -> None:
         """Fill a form whose names changed; what is being typed in the other one stays."""
