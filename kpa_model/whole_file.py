@@ -54,6 +54,14 @@ def write_whole(path: Path, content: bytes | str, *, private: bool = True) -> No
     _settle(path.parent)
 
 
+def write_new(path: Path, content: bytes | str) -> None:
+    """Write a file that is not there yet, and wait for the disk to have it. Raises FileExistsError, OSError."""
+    with path.open("xb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold a lock, an empty file that stays: while one reads then writes, other pages and programs wait."""

@@ -24,6 +24,7 @@ from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
 from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.story.decide.workshop_facts import hours_facts, workshop_facts
+from kpa_model.whole_file import write_new
 from kpa_model.words import day
 from kpa_model.workshop import script_file
 from kpa_model.workshop.event import Event
@@ -126,8 +127,7 @@ def _print(asked: argparse.Namespace, screen: Screen) -> int:
         raise KpaError(Problem(f"--personnes {asked.personnes}", "ce nombre ne va pas.", todo))
     script, facts = _chosen(asked)
     content = script_paper(script, facts, asked.personnes)
-    with Path(asked.imprimer).open("xb") as file:  # never over another file
-        file.write(content)
+    write_new(Path(asked.imprimer), content)
     screen.say(f"Écrit : {asked.imprimer}. Imprimez, découpez, et animez sans ordinateur.")
     return 0
 
@@ -135,8 +135,7 @@ def _print(asked: argparse.Namespace, screen: Screen) -> int:
 def _copy(asked: argparse.Namespace, screen: Screen) -> int:
     """Write a ready script as a file that the group can change."""
     script = catalogue.alone(asked.activite) if asked.activite else find_script(asked.deroule)
-    with Path(asked.copier).open("x", encoding="utf-8") as file:
-        file.write(script_file.dumps(script))
+    write_new(Path(asked.copier), script_file.dumps(script))
     screen.say(f"Écrit : {asked.copier}. Changez-le, puis tapez « kpa atelier {asked.copier} ».")
     return 0
 
@@ -175,11 +174,8 @@ def _listing(kept: Sequence[tuple[str, Event]], screen: Screen) -> None:
 
 
 def _export(log: EventLog, name: str, place: str, screen: Screen) -> None:
-    content = events_archive.export(log, name)
-    path = Path(place)
-    with path.open("xb") as file:  # never over another file
-        file.write(content)
-    screen.say(f"Écrit : {path}. Ce fichier contient des réponses : gardez-le pour vous.")
+    write_new(Path(place), events_archive.export(log, name))
+    screen.say(f"Écrit : {place}. Ce fichier contient des réponses : gardez-le pour vous.")
 
 
 def _serve(log: EventLog, name: str, asked: argparse.Namespace, screen: Screen) -> None:

@@ -5,7 +5,6 @@ This module knows files, not decisions: what is inside `compte_rendu.json` is re
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem
-from kpa_model.whole_file import CannotWrite, write_whole
+from kpa_model.whole_file import CannotWrite, write_new, write_whole
 
 RECORD, PAPER, PAGE, NAMELESS, RULE, EVENT = (
     "compte_rendu.json", "compte_rendu.pdf", "compte_rendu.html", "compte_rendu_sans_noms.html", "regle.yaml",
@@ -59,7 +58,7 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
             draft = Path(hidden) / name
             draft.mkdir()
             for file_name, content in files.items():
-                _write(draft / file_name, content)
+                write_new(draft / file_name, content)
             return _placed(draft, home)
     except OSError as error:
         if isinstance(error, PermissionError) and (problem := places.no_right(home)):
@@ -67,14 +66,6 @@ def keep(name: str, files: Mapping[str, bytes]) -> Path:
         what = f"la décision n'a pas pu être écrite ({error.strerror})."
         todo = "Faites de la place sur le disque, puis recommencez."
         raise CannotRegister(Problem("Registre des décisions", what, todo)) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file and wait until the disk has it."""
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _placed(draft: Path, home: Path) -> Path:

@@ -109,7 +109,7 @@ def test_a_write_that_fails_leaves_nothing(home: Path, monkeypatch: pytest.Monke
             raise OSError(28, "No space left on device")
         path.write_bytes(content)
 
-    monkeypatch.setattr(register, "_write", full)
+    monkeypatch.setattr(register, "write_new", full)
     with pytest.raises(register.CannotRegister, match="Faites de la place"):
         decisions.keep(record())
     assert list(home.iterdir()) == []

@@ -213,7 +213,7 @@ def _complete(sheet: Sheet, row: Row) -> None:
     if "montant_ht" in {each.name for each in sheet.dictionary.columns}:
         try:
             row.values.update(taxes.completed(row.values))
-        except taxes.WrongTax as error:
+        except Refused as error:
             place = row.place("montant_tva" if "montant_tva" in sheet.columns else "montant_ttc")
             sheet.findings.problem(place, error.what, error.todo)
     if "debut" in row.values and "fin" in row.values and "duree" not in row.values:

@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import NOBODY
 from kpa_model.places import data
+from kpa_model.words import month_names
 
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
@@ -119,14 +120,12 @@ def _alike(source: Source, titles: frozenset[str], name: str) -> bool:
 def _name(grid: Grid) -> str:
     """Return the name of a source: that of the file, and of the sheet, without dates nor months."""
     said = re.sub(r"\.\w+$", "", grid.file) + (f" {grid.sheet}" if grid.sheet else "")
-    words = [word for word in re.split(r"[\W\d_]+", same(said)) if len(word) > 1 and word not in _MONTHS]
+    words = [word for word in re.split(r"[\W\d_]+", same(said)) if len(word) > 1 and word not in _PASSING_WORDS]
     return " ".join(words) or "tableau"
 
 
-_MONTHS = {
-    *("janvier", "janv", "fevrier", "fev", "fevr", "mars", "avril", "avr", "mai", "juin", "juillet", "juil", "aout"),
-    *("septembre", "sept", "octobre", "oct", "novembre", "nov", "decembre", "dec", "copie"),
-}
+_ABBREVIATED = ("janv", "fev", "fevr", "avr", "juil", "sept", "oct", "nov", "dec")
+_PASSING_WORDS = {*map(bare, month_names()), *_ABBREVIATED, "copie"}
 
 
 def titles_of(grid: Grid) -> frozenset[str]:

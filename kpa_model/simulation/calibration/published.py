@@ -14,6 +14,7 @@ from kpa_model import places
 from kpa_model.simulation.calibration.abc import Marginal
 from kpa_model.simulation.calibration.checks import Prediction
 from kpa_model.simulation.calibration.moulins import Report, calibrate_moulins
+from kpa_model.whole_file import write_whole
 
 
 @dataclass(frozen=True)
@@ -50,4 +51,4 @@ def published() -> Published:
 def write() -> None:
     """Calculate, and keep it."""
     told = json.dumps(asdict(said_by(calibrate_moulins())), ensure_ascii=False, indent=1)
-    path().write_text(told + "\n", encoding="utf-8")
+    write_whole(path(), told + "\n", private=False)

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
+from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
@@ -75,7 +76,7 @@ def _days(unit: str, cells: Sequence[Cell]) -> Habit:
         text = re.sub(r" ?(j|jours?|days?)$", "", as_text(cell).casefold())
         if not _bare(text):
             return dates.read_duration(cell)
-        return round(Fraction(text.replace(",", ".")) * length)
+        return round(numbers(text)[0][0] * length)
 
     if length or not any(map(_bare, cells)):
         return Habit(read)
@@ -87,7 +88,7 @@ def _days(unit: str, cells: Sequence[Cell]) -> Habit:
 
 def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
     """Return the doubt about the unit of numbers written bare."""
-    bare = [(at, float(as_text(cell).replace(",", "."))) for at, cell in enumerate(cells) if _bare(cell)]
+    bare = [(at, float(numbers(as_text(cell))[0][0])) for at, cell in enumerate(cells) if _bare(cell)]
     if not bare:
         return None
     texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not _bare(cell)]
@@ -156,7 +157,7 @@ def _decimals(cell: Cell) -> str:
 def _pointed(cell: Cell) -> Any:
     """Read 7.30 as 7 h 30."""
     if _bare(cell) and (part := _decimals(cell)) not in ("", "99"):
-        return dates.read_duration(f"{int(float(as_text(cell).replace(',', '.')))}:{part}")
+        return dates.read_duration(f"{int(numbers(as_text(cell))[0][0])}:{part}")
     return dates.read_duration(cell)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kpa_model.files.book.cells import Cell, RefusedCell, as_text, bare, unguarded
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
@@ -31,7 +32,7 @@ def timed(cells: Sequence[Cell]) -> bool:
 def _is_duration(cell: Cell) -> bool:
     try:
         read_duration(unguarded(cell))
-    except RefusedCell:
+    except Refused:
         return as_text(cell) in {"-", "x", "/", "0"}
     return True
 

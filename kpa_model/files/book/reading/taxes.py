@@ -15,14 +15,6 @@ RATES = (0, 21_000, 55_000, 85_000, 100_000, 200_000)
 _HIGHEST = 200_000
 
 
-class WrongTax(ValueError):
-    """Amounts that contradict each other: what, and what to do."""
-
-    def __init__(self, what: str, todo: str) -> None:
-        super().__init__(what)
-        self.what, self.todo = what, todo
-
-
 def rate_of(before_tax: int, vat: int) -> int | None:
     """Return the rate that gives this VAT: a rate in force, else the true one; None when no rate can.
 
@@ -51,7 +43,7 @@ def before_tax_of(with_tax: int, rate: int) -> int:
 
 
 def completed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the amount before tax and the rate of a line, from whatever it says. Raises `WrongTax`."""
+    """Return the amount before tax and the rate of a line, from whatever it says. Raises Refused."""
     given = dict(values)
     before, rate = given.get("montant_ht"), given.get("taux_tva")
     vat, whole = given.get("montant_tva"), given.get("montant_ttc")
@@ -69,13 +61,13 @@ def completed(values: Mapping[str, Any]) -> dict[str, Any]:
         if rate is None:
             rate = rate_of(before, vat)
             if rate is None:
-                raise WrongTax(f"une TVA de {euros(vat)} sur {euros(before)} ne correspond à aucun taux.", _CHECK)
+                raise Refused(f"une TVA de {euros(vat)} sur {euros(before)} ne correspond à aucun taux.", _CHECK)
             given["taux_tva"] = rate
         elif abs(int(part_of(before, rate)) - vat) > 1:
             due = euros(int(part_of(before, rate)))
-            raise WrongTax(f"{euros(before)} à {percent(rate)} font {due} de TVA, et non {euros(vat)}.", _CHECK)
+            raise Refused(f"{euros(before)} à {percent(rate)} font {due} de TVA, et non {euros(vat)}.", _CHECK)
     if whole is not None and vat is not None and abs(before + vat - whole) > 1:
-        raise WrongTax(f"{euros(before)} et {euros(vat)} de TVA ne font pas {euros(whole)}.", _CHECK)
+        raise Refused(f"{euros(before)} et {euros(vat)} de TVA ne font pas {euros(whole)}.", _CHECK)
     return given
 
 

@@ -16,11 +16,11 @@ from kpa_model.money import part_of
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.lessons import parts
 from kpa_model.ui.state import Store
-from kpa_model.words import count, day, percent, round_euros
+from kpa_model.words import count, day, month_names, percent, round_euros
 
 ORDERS = (1200, 1600, 4600, 2400, 1800, 0, 0, 0)
 """Orders of eight months, in euros before tax: the third holds the buffet for 330 people; the last three wait."""
-MONTHS = ("mars", "avril", "mai", "juin", "juillet", "août", "sept.", "oct.")
+MONTHS = month_names()[2:10]
 
 
 @pieces.framed
@@ -52,7 +52,7 @@ def _cash_told(made: Sequence[cases.CashMonth], delay: int) -> list[str]:
     orders = sum(each.ordered for each in made)
     told = [f"Le carnet est plein : {round_euros(orders)} HT de commandes."]
     if made[lowest].left < 0:
-        told.append(f"Mais en {MONTHS[lowest].rstrip('.')}, il manque {round_euros(-made[lowest].left)} en caisse.")
+        told.append(f"Mais en {MONTHS[lowest]}, il manque {round_euros(-made[lowest].left)} en caisse.")
         told.append("Les achats et les paies partent avant l'argent des clients.")
     else:
         told.append(f"La caisse tient. Au plus bas, elle garde {round_euros(made[lowest].left)}.")
