@@ -105,14 +105,6 @@ def filled(grid: Grid, answer: Mapping[str, Any], seconds: int = 0) -> Filled:
     return Filled(grid.title, grid.version, fingerprint(grid), marks, seconds)
 
 
-def as_answer(done: Filled) -> dict[str, str]:
-    """Return the answers as a form of the grid shows them again."""
-    given = {key: mark.level for key, mark in done.marks.items()}
-    for key, mark in done.marks.items():
-        given |= {f"{key}__{each}": value for each, name in _DETAILS.items() if (value := getattr(mark, name))}
-    return given
-
-
 def as_data(done: Filled) -> dict[str, Any]:
     """Return a filled grid as JSON values."""
     marks = {}

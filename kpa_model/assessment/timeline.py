@@ -54,10 +54,6 @@ class TimelineEvent:
     done: date | None = None
     sentence: str = ""
 
-    def days_late(self, today: date) -> int:
-        """Return how many days ago it was due, 0 when it is not late."""
-        return (today - self.due).days if self.when is When.LATE else 0
-
 
 @dataclass(frozen=True)
 class Timeline:

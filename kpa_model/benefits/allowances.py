@@ -7,7 +7,6 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -53,15 +52,6 @@ def ass_kept(paid: npt.ArrayLike, day: date, used: int = 0) -> npt.NDArray[np.bo
     return kept
 
 
-@dataclass(frozen=True)
-class AreMonth:
-    """A month of ARE beside a pay: cents paid, days paid, days postponed (not lost)."""
-
-    cents: Cents
-    days: npt.NDArray[np.int64]
-    postponed: npt.NDArray[np.int64]
-
-
 def are_left(monthly: npt.ArrayLike, gross: npt.ArrayLike, day: date) -> Cents:
     """Return the ARE of a month less 70 % of the gross pay, before days are rounded, in cents.
 
@@ -70,27 +60,6 @@ def are_left(monthly: npt.ArrayLike, gross: npt.ArrayLike, day: date) -> Cents:
     """
     kept = np.asarray(monthly, np.int64) - part_of(gross, parameters.ppm("are_part_retenue", day))
     return np.asarray(np.maximum(kept, 0), np.int64)
-
-
-def are_month(daily: npt.ArrayLike, gross: npt.ArrayLike, day: date) -> AreMonth:
-    """Return the ARE of a month of thirty days, in whole days.
-
-    The days not paid now go to the end of the rights: they are postponed, not lost.
-
-    Args:
-        daily: gross allowance of a day, in cents, above zero.
-        gross: gross pay of the month, in cents, broadcast.
-        day: a day of the month.
-
-    Raises:
-        ValueError: a daily allowance of zero.
-    """
-    daily = np.asarray(daily, np.int64)
-    if (daily <= 0).any():
-        raise ValueError("a daily allowance is above zero")
-    whole = int(parameters.amount("are_jours", day))
-    days = np.asarray(round_ratio(are_left(daily * whole, gross, day), daily), np.int64)
-    return AreMonth(days * daily, days, whole - days)
 
 
 def aah(day: date, earned: npt.ArrayLike, children: int = 0) -> Cents:

@@ -15,7 +15,7 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nearest
 from kpa_model.files.book import book_reader, books
-from kpa_model.files.importing import keeping
+from kpa_model.files.importing import past
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import Settlement, settle_each
@@ -64,7 +64,7 @@ def read(name: str) -> book_reader.Reading:
     """Read a book by its place or its name, with what imports noticed. Raises UnreadableFile, with every problem."""
     place = find_book(name)
     found = book_reader.read_book(place)
-    return replace(found, notes=(*found.notes, *keeping.notes_kept(place)))
+    return replace(found, notes=(*found.notes, *past.notes_kept(place)))
 
 
 _MOST_NOTES = 6

@@ -15,7 +15,7 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.files.book import book_reader, books
-from kpa_model.files.importing.keeping import notes_kept
+from kpa_model.files.importing.past import notes_kept
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule

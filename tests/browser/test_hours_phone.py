@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.files.book.book_reader import read_book
-from kpa_model.files.importing.typing import put_invoice, start_book
+from kpa_model.files.importing.typing import start_book
 from kpa_model.server import catalogue
 from kpa_model.workshop.script_file import dumps, ready_scripts
 from tests.live_server import Served
+from tests.typed_books import put_invoice
 
 PROJECTOR, PHONE, TABLET = (1280, 800), (360, 780), (800, 1100)
 NAMES = ("Awa", "Bruno", "Chloé")

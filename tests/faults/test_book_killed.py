@@ -17,9 +17,10 @@ from hypothesis import settings
 
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import ASIDE, personal_books
-from kpa_model.files.importing.keeping import imports_in
-from kpa_model.files.importing.typing import put_hours, start_book
+from kpa_model.files.importing.past import imports_in
+from kpa_model.files.importing.typing import start_book
 from kpa_model.files.importing.week import put_week, week_change
+from tests.typed_books import put_hours
 
 KILLS = 100 if settings.default.max_examples > 1000 else 10
 DAY = date(2026, 6, 15)

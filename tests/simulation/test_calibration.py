@@ -13,7 +13,6 @@ from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.calibration import published
 from kpa_model.simulation.calibration.abc import calibrate, table
-from kpa_model.simulation.calibration.checks import coverages
 from kpa_model.simulation.calibration.moulins import (
     CLOCK,
     KEEP,
@@ -27,6 +26,7 @@ from kpa_model.simulation.calibration.reduced import PRIORS, Clock, Prior, simul
 from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.scenario import USUAL_SEASONS, Pole, Scenario
 from kpa_model.story.years import facts as facts_told
+from tests.simulation.coverage import coverages
 
 DATA = Path(__file__).parents[2] / "data"
 

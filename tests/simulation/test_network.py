@@ -128,9 +128,9 @@ def test_ctrl_c_on_a_terminal_keeps_what_is_done(folder, tmp_path):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     program = "import sys; from kpa_model.simulation.runs import run; run.CHUNK = 64\n"
     program += "from kpa_model.command import program\nstep = run._Course._take\n"
-    program += "import itertools, time\ntaken = itertools.count(1)\n"
+    program += "import itertools\ntaken = itertools.count(1)\n"
     program += "def take(self, *given):\n    step(self, *given)\n    print('morceau', flush=True)\n"
-    program += "    at = next(taken)\n    while at == 4 and not self.should_stop(): time.sleep(0.01)\n"
+    program += "    if next(taken) == 4: self.should_stop.__self__.wait(60)\n"  # until the signal is heard
     program += "run._Course._take = take\nif __name__ == '__main__': sys.exit(program.main(sys.argv[1:]))\n"
     path = tmp_path / "lance.py"
     path.write_text(program, encoding="utf-8")

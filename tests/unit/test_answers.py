@@ -12,7 +12,6 @@ from kpa_model.assessment.answers import (
     NOT_MET,
     Filled,
     Mark,
-    as_answer,
     as_data,
     filled,
     form_of,
@@ -51,7 +50,6 @@ def test_an_answer_keeps_its_example_its_date_and_its_confidence() -> None:
     assert done.marks == {"couper": Mark("2", "Cent bouchées.", "2027-02-03", "tres")}
     assert done.rank("couper") == 2
     assert done.rank("froid") is None
-    assert as_answer(done) == {key: value for key, value in answer.items() if value}
 
 
 @pytest.mark.parametrize("level", ASIDE)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpa_model.benefits import own_rates
-from kpa_model.benefits.allowances import are_month, ass_kept
+from kpa_model.benefits.allowances import ass_kept
 from kpa_model.benefits.household import Household
 from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.layers import Rates, WrongPayslip, band, from_payslip, supposed
@@ -119,11 +119,6 @@ def test_ass_is_kept_in_every_month_without_pay_and_never_more_than_three_in_a_r
     for active, there in zip(paid, kept, strict=True):
         run = run + 1 if active and there else 0
         assert run <= 3 - (used if run == len(paid) else 0)
-
-
-def test_are_refuses_a_daily_allowance_of_zero() -> None:
-    with pytest.raises(ValueError, match="above zero"):
-        are_month(0, 100, DAY)
 
 
 # --- in hand

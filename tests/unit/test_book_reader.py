@@ -31,7 +31,6 @@ from kpa_model.files.book.books import (
     book_place,
     example_books,
     write_book,
-    write_xlsx,
     write_xlsx_template,
 )
 from kpa_model.files.book.building import names_in
@@ -42,6 +41,7 @@ from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.book.writing import csv_text, protected, table_values, yaml_text
 from kpa_model.places import personal
 from kpa_model.ui.pieces import error_box
+from tests.typed_books import write_xlsx
 
 HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"
 

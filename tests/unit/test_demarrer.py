@@ -169,7 +169,8 @@ def test_what_runs_quietly_gives_back_all_it_printed_and_shows_that_time_goes_by
 ) -> None:
     shown = tmp_path / "temps"
     monkeypatch.setattr(start, "progress", lambda _, last=False: shown.touch())
-    code = "import os, sys; print('début é', flush=True)\nwhile not os.path.exists(sys.argv[1]): pass\nprint('fin')"
+    code = "import os, sys, time; print('début é', flush=True); end = time.monotonic() + 60\n"
+    code += "while not os.path.exists(sys.argv[1]) and time.monotonic() < end: pass\nprint('fin')"
     assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code, str(shown)], "Essai") == (0, "début é\nfin\n")
 
 

@@ -15,13 +15,15 @@ from kpa_model.decision.activities.our_hours import FIRST, SECOND, AnyDay, OurHo
 from kpa_model.declare.unit import Refused
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
-from kpa_model.files.importing.keeping import imports_in, undo
-from kpa_model.files.importing.typing import put, put_hours, put_invoice, start_book
+from kpa_model.files.importing.keeping import undo
+from kpa_model.files.importing.past import imports_in
+from kpa_model.files.importing.typing import put, start_book
 from kpa_model.files.importing.week import last_is, put_week, week_change
 from kpa_model.server import catalogue
 from kpa_model.workshop.activity import Room
 from kpa_model.workshop.script_file import dumps, loads
 from tests.live_server import Served, Visitor
+from tests.typed_books import put_hours, put_invoice
 
 MONDAY = date(2026, 6, 15)
 WEEK = (MONDAY, date(2026, 6, 21))

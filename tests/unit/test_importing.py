@@ -14,11 +14,13 @@ from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
+from kpa_model.files.importing.past import imports_in
 from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
-from kpa_model.files.importing.typing import put, put_hours, put_invoice, start_book
+from kpa_model.files.importing.typing import put, start_book
 from kpa_model.places import personal
+from tests.typed_books import put_hours, put_invoice
 
 NOW = datetime(2026, 2, 1, 10, 0)
 

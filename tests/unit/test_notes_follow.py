@@ -14,7 +14,8 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.cooperative.facts import months_of
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.importing.keeping import keep, notes_kept, undo
+from kpa_model.files.importing.keeping import keep, undo
+from kpa_model.files.importing.past import notes_kept
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.pay.engine import settle_months

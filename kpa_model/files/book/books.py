@@ -12,7 +12,7 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
+from kpa_model.files.book.writing import csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
 from kpa_model.whole_file import locked
 
@@ -79,13 +79,6 @@ def write_book(book: OrderBook, folder: Path) -> None:
     (folder / "cooperative.yaml").write_text(yaml_text(book.cooperative), "utf-8", newline="\n")
     for table, lines in table_values(book).items():
         (folder / f"{table}.csv").write_text(csv_text(dictionaries()[table], lines), "utf-8", newline="\n")
-
-
-def write_xlsx(book: OrderBook, path: Path) -> None:
-    """Write a book as one workbook, one sheet per table, with help and lists to choose from."""
-    from kpa_model.files.book.workbooks import workbook  # late: openpyxl takes a quarter of a second
-
-    workbook(table_values(book), cooperative_values(book.cooperative)).save(path)
 
 
 def write_xlsx_template(path: Path) -> None:

@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import finished, read_book
 from kpa_model.files.book.books import ASIDE, alone, book_place, write_book
-from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.book.tables import Row, read_cell
-from kpa_model.files.book.writing import cooperative_values, table_values, text_of
-from kpa_model.files.importing.merging import TableChange, Tables, Values, plain, undone
+from kpa_model.files.book.tables import Row
+from kpa_model.files.book.writing import cooperative_values, table_values
+from kpa_model.files.importing.merging import TableChange, Values, undone
+from kpa_model.files.importing.past import IMPORTS, Import, copy_imports, imports_in, write_import
 from kpa_model.files.importing.proposal import ImportProposal, KeptBook
 from kpa_model.files.importing.recipe import RECIPE, Recipe, read_recipe, recipe_text
-
-IMPORTS = "apports"
-
-
-@dataclass(frozen=True)
-class Import:
-    """One import kept: when, from which files, and what it added and removed; each line with its source."""
-
-    path: Path
-    when: str
-    files: tuple[str, ...]
-    added: Mapping[str, Sequence[tuple[str, Values]]]
-    removed: Tables
-
-    @property
-    def changes(self) -> dict[str, TableChange]:
-        """Return what it did, table by table."""
-        tables = self.added.keys() | self.removed.keys()
-        return {
-            table: TableChange(
-                tuple(values for _, values in self.added.get(table, ())), tuple(self.removed.get(table, ()))
-            )
-            for table in tables
-        }
 
 
 def held_in(folder: Path) -> KeptBook:
@@ -87,10 +59,10 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
     with alone(folder), _replaced(folder) as new:
         write_book(proposal.reading.book, new)
         (new / RECIPE).write_text(recipe_text(proposal.recipe.lasting), "utf-8", newline="\n")
-        _copy_imports(folder, new)
+        copy_imports(folder, new)
         if not proposal.merged.nothing:
             noticed = proposal.notes
-            _write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now, noticed)
+            write_import(new / IMPORTS, proposal.merged.changes, proposal.source_of, list(files), now, noticed)
     return folder
 
 
@@ -145,80 +117,10 @@ def rewritten(
         write_book(book, new)
         if (folder / RECIPE).exists():
             shutil.copy2(folder / RECIPE, new / RECIPE)
-        _copy_imports(folder, new)
+        copy_imports(folder, new)
         if changes:
             given = list(files)
-            _write_import(new / IMPORTS, changes, lambda table, values: given[0].name, given, now)
-
-
-# --- one import -------------------------------------------------------------------------------------------------------
-
-
-def imports_in(folder: Path) -> list[Import]:
-    """Return the imports of a book, the oldest first."""
-    return [_read_import(path) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
-
-
-def _copy_imports(folder: Path, new: Path) -> None:
-    if (folder / IMPORTS).exists():
-        shutil.copytree(folder / IMPORTS, new / IMPORTS)
-
-
-def _write_import(
-    imports: Path, changes: Mapping[str, TableChange], source_of: Callable[[str, Values], str], files: list[GivenFile],
-    now: datetime, noticed: Sequence[str] = (),
-) -> None:  # fmt: skip
-    """Write one import after those of before."""
-    place = imports / f"{len([*imports.glob('*/apport.json')]) + 1:03d}"
-    place.mkdir(parents=True)
-    told = {
-        "quand": f"{now:%Y-%m-%d %H:%M}",
-        "remarques": [*noticed],
-        "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
-        "ajoute": {
-            table: [[source_of(table, each), _texts(table, each)] for each in change.added]
-            for table, change in changes.items()
-            if change.added
-        },
-        "retire": {
-            table: [_texts(table, each) for each in change.removed]
-            for table, change in changes.items()
-            if change.removed
-        },
-    }
-    (place / "apport.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
-    for each in files:
-        (place / each.name).write_bytes(each.data)
-
-
-def _texts(table: str, values: Values) -> dict[str, str]:
-    columns = {each.name: each for each in dictionaries()[table].columns}
-    return {name: text_of(value, columns[name]) for name, value in plain(table, values).items()}
-
-
-def notes_kept(folder: Path) -> tuple[str, ...]:
-    """Return what the reader noticed in the files that gave a book, each once: it stays as long as they do."""
-    told = [json.loads(path.read_text("utf-8")) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
-    return tuple(dict.fromkeys(note for each in told for note in each.get("remarques", ())))
-
-
-def _read_import(path: Path) -> Import:
-    told = json.loads(path.read_text("utf-8"))
-    return Import(
-        path.parent,
-        told["quand"],
-        tuple(each["nom"] for each in told["fichiers"]),
-        {table: [(source, _values(table, texts)) for source, texts in rows] for table, rows in told["ajoute"].items()},
-        {table: [_values(table, texts) for texts in rows] for table, rows in told["retire"].items()},
-    )
-
-
-def _values(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
-    columns = {each.name: each for each in dictionaries()[table].columns}
-    values = {name: read_cell(text, columns[name]) for name, text in texts.items() if name in columns}
-    if table == "commandes" and "apportee_par" in values:
-        values["apportee_par"] = tuple(values["apportee_par"].split(" + "))
-    return values
+            write_import(new / IMPORTS, changes, lambda table, values: given[0].name, given, now)
 
 
 # --- the folder -------------------------------------------------------------------------------------------------------

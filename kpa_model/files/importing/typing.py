@@ -85,11 +85,6 @@ def hours_changes(book: OrderBook, who: str, day: date, kind: str, order: str, m
     return {"heures": ([{**key, "duree": minutes}] if minutes else [], before)}
 
 
-def put_hours(folder: Path, who: str, day: date, kind: str, order: str, minutes: int) -> OrderBook:
-    """Say how long somebody worked one day, for a kind and an order: it replaces what was said before; 0 removes it."""
-    return changed(folder, lambda book: hours_changes(book, who, day, kind, order, minutes))[0]
-
-
 def invoice_changes(book: OrderBook, values: Values, instead_of: Values | None = None) -> Changes:
     """Return what adds an invoice, or puts it instead of one of its lines; its order comes with it, if it is new.
 
@@ -104,8 +99,3 @@ def invoice_changes(book: OrderBook, values: Values, instead_of: Values | None =
     known = any(each.number == order for each in book.orders)
     line = ([{**values, "commande": order}], [instead_of] if instead_of else [])
     return {"factures": line} if known else {"commandes": (new, []), "factures": line}
-
-
-def put_invoice(folder: Path, values: Values) -> OrderBook:
-    """Add an invoice, and its order when it has none yet."""
-    return changed(folder, lambda book: invoice_changes(book, values))[0]

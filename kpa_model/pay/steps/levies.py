@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 import numpy as np
 
@@ -258,25 +259,33 @@ class Smoothing(Levy):
         return f"La réserve ajoute {euros(-seen.moved)}." if seen.moved else "La réserve ne bouge pas."
 
 
+class _Rest(Levy):
+    """Whatever is left in the pot goes to one purse."""
+
+    takes = Takes.REST
+    told: ClassVar[tuple[str, str]]
+    """Where it goes: after « va », after « pour »."""
+
+    def move(self, month: Month, now: Purses) -> Move:
+        return Move(**{self.gives[0]: now.left})
+
+    def says(self) -> str:
+        return f"Ce qui reste va {self.told[0]}."
+
+    def because(self, seen: Seen) -> str:
+        return f"Il reste {euros(seen.moved)} pour {self.told[1]}." if seen.moved else "Il ne reste rien."
+
+
 @step(
     "reste_au_fonds",
     "Le reste au fonds commun",
     Family.REST,
     "Ce qui n'est pas partagé va au fonds commun. Sans cette étape, le reste attend le mois suivant.",
 )
-class RestToFund(Levy):
+class RestToFund(_Rest):
     """Whatever is left in the pot goes to the commons fund."""
 
-    gives, takes = ("fund",), Takes.REST
-
-    def move(self, month: Month, now: Purses) -> Move:
-        return Move(fund=now.left)
-
-    def says(self) -> str:
-        return "Ce qui reste va au fonds commun."
-
-    def because(self, seen: Seen) -> str:
-        return f"Il reste {euros(seen.moved)} pour le fonds commun." if seen.moved else "Il ne reste rien."
+    gives, told = ("fund",), ("au fonds commun", "le fonds commun")
 
 
 @step(
@@ -285,16 +294,7 @@ class RestToFund(Levy):
     Family.REST,
     "Ce qui n'est pas partagé va en réserve.",
 )
-class RestToReserve(Levy):
+class RestToReserve(_Rest):
     """Whatever is left in the pot goes to the reserve."""
 
-    gives, takes = ("reserve",), Takes.REST
-
-    def move(self, month: Month, now: Purses) -> Move:
-        return Move(reserve=now.left)
-
-    def says(self) -> str:
-        return "Ce qui reste va en réserve."
-
-    def because(self, seen: Seen) -> str:
-        return f"Il reste {euros(seen.moved)} pour la réserve." if seen.moved else "Il ne reste rien."
+    gives, told = ("reserve",), ("en réserve", "la réserve")

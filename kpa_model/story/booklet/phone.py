@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from kpa_model.declare.form import Choice, Day, Field, Form, Several, Text
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.story.booklet.page_alone import page_alone, text_beside
 from kpa_model.words import curled
 
 FORMAT = "reponses-kpa-1"
@@ -105,11 +104,10 @@ def phone_page(form: Form, kind: str, public: str | None, sends_to: str = "") ->
     fields = joined(_drawn(each) for each in form.fields)
     told = {"format": FORMAT, "genre": kind, "cle": public or "", "envoi": sends_to}
     settings = json.dumps(told).replace("<", "\\u003c")
-    page = _template().replace("@TITRE@", joined(form.title)).replace("@PHRASE@", joined(form.intro))
-    page = page.replace("@PARLE@", "; connect-src 'self'" if sends_to else "")
+    page = page_alone("phone_page.html", form.title, sends=bool(sends_to)).replace("@PHRASE@", joined(form.intro))
     page = page.replace("@ENVOYER@", "Envoyer au livret" if sends_to else "Enregistrer")
     page = curled(page.replace("@CHAMPS@", fields))
-    return page.replace("@REGLAGES@", settings).replace("@FERMER@", _read("phone_close.js"))
+    return page.replace("@REGLAGES@", settings).replace("@FERMER@", text_beside("phone_close.js"))
 
 
 def closed_shape(content: bytes) -> bool:
@@ -120,15 +118,6 @@ def closed_shape(content: bytes) -> bool:
         return set(data) == {"format", "cle", "nonce", "ferme"} and data["format"] == FORMAT and all(parts)
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
-
-
-def _template() -> str:
-    return _read("phone_page.html")
-
-
-@lru_cache(maxsize=2)
-def _read(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _drawn(each: Field) -> Html:

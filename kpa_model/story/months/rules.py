@@ -15,7 +15,7 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.decide.decisions import Decision, adopted
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
-from kpa_model.words import count, day, of
+from kpa_model.words import count, day
 
 SOON = 45
 """Days before the end of a trial when we begin to say so."""
@@ -129,8 +129,3 @@ def rules_told(seen: NamedLedger) -> list[tuple[str, str, str, str]]:
         )
         for _, each in sorted(enumerate(seen.state.rules), key=lambda one: (one[1].since, one[0]), reverse=True)
     ]
-
-
-def months_of_rule(label: str) -> str:
-    """Return `de février 2026`, `d'avril 2026`."""
-    return of(called(label))

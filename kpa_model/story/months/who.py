@@ -79,10 +79,6 @@ class Who:
         known = {name: code for code, name in {**self.names, **self.met}.items() if name}
         return rule_without_names(rule, known | {name: self.code(name) for name in quoted})
 
-    def named_rule(self, rule: PayRule) -> PayRule:
-        """Return a rule of the ledger with names for codes."""
-        return rule_without_names(rule, {code: self.name(code) for code in {**self.names, **self.met}})
-
 
 def _coded(thing: _T, codes: Mapping[str, str]) -> _T:
     """Return a line of a book whose fields that are somebody's name are codes."""

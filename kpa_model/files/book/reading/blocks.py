@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -220,8 +220,3 @@ def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
         f"{group} {text}".strip() if text in repeated or not text else text
         for group, text in zip(groups, lower, strict=True)
     ]
-
-
-def renamed(block: Block, titles: list[str]) -> Block:
-    """Return a block under other titles."""
-    return replace(block, titles=titles)

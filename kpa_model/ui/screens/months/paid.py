@@ -15,6 +15,7 @@ from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months.room import (
     MonthsRoom,
+    Undoing,
     amount_box,
     cents_of,
     day_box,
@@ -165,14 +166,5 @@ class Payments:
         }
         if not payments:
             return []
-        which, why = people_choice("Versement", payments), typed("Pourquoi l'annuler ?")
-
-        def write() -> None:
-            self.room.commit(
-                lambda now: paying.undo_payment(now.state, which.value, now.who.hidden(why.value)),
-                self.said,
-                "Le versement est annulé. Les deux écritures restent.",
-            )
-
-        button = pieces.button("Annuler ce versement", write, said=self.said)
-        return [fold("Annuler un versement qui n'a pas eu lieu", which, why, button)]
+        told = Undoing("Annuler un versement qui n'a pas eu lieu", "Annuler ce versement", "Le versement est annulé.")
+        return [self.room.undoing(people_choice("Versement", payments), paying.undo_payment, told, self.said)]

@@ -16,7 +16,17 @@ from kpa_model.story.months import told
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
-from kpa_model.ui.screens.months.room import PartsScreen, cents_of, day_box, day_of, fold, info, people_choice, typed
+from kpa_model.ui.screens.months.room import (
+    PartsScreen,
+    Undoing,
+    cents_of,
+    day_box,
+    day_of,
+    fold,
+    info,
+    people_choice,
+    typed,
+)
 from kpa_model.ui.state import Store
 from kpa_model.words import day, euros, percent
 
@@ -95,17 +105,8 @@ class _Purses(PartsScreen):
         if not seen.state.expenses:
             return []
         shown = {key: f"{seen.who.told(each.what)}, {euros(each.cents)}" for key, each in seen.state.expenses.items()}
-        which, why = people_choice("Dépense", shown), typed("Pourquoi l'annuler ?")
-
-        def write() -> None:
-            self.room.commit(
-                lambda now: paying.undo_expense(now.state, which.value, now.who.hidden(why.value)),
-                self.said,
-                "La dépense est annulée. Les deux écritures restent.",
-            )
-
-        button = pieces.button("Annuler cette dépense", write, said=self.said)
-        return [fold("Annuler une dépense qui n'a pas eu lieu", which, why, button)]
+        told = Undoing("Annuler une dépense qui n'a pas eu lieu", "Annuler cette dépense", "La dépense est annulée.")
+        return [self.room.undoing(people_choice("Dépense", shown), paying.undo_expense, told, self.said)]
 
     def _settle(self, seen: NamedLedger) -> list[widgets.Widget]:
         people = {code: f"{seen.who.name(code)} : {euros(cents)}" for code, cents in seen.state.owed.items() if cents}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import ipywidgets as widgets
 
@@ -11,12 +12,22 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.markup import Html, tag
 from kpa_model.declare.unit import EURO
+from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.refusal import called, refuse
+from kpa_model.ledger.state import LedgerState
 from kpa_model.story.months.register import Command, MonthsRegister, NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.library import read_named
 from kpa_model.ui.state import Store
 from kpa_model.words import euros, number
+
+
+class Undoing(NamedTuple):
+    """How it is said that an entry is undone: the title, the button, and what was done."""
+
+    title: str
+    button: str
+    done: str
 
 
 class MonthsRoom:
@@ -49,6 +60,25 @@ class MonthsRoom:
         self.register.commit(command)
         self.store.refresh()
         said.value = success(text)
+
+    def undoing(
+        self,
+        which: widgets.Dropdown,
+        undo: Callable[[LedgerState, str, str], LedgerEvent],
+        told: Undoing,
+        said: widgets.HTML,
+    ) -> widgets.Accordion:
+        """Return how one entry is undone, folded: which, and why."""
+        why = typed("Pourquoi l'annuler ?")
+
+        def write() -> None:
+            self.commit(
+                lambda now: undo(now.state, which.value, now.who.hidden(why.value)),
+                said,
+                f"{told.done} Les deux écritures restent.",
+            )
+
+        return fold(told.title, which, why, pieces.button(told.button, write, said=said))
 
 
 class PartsScreen:

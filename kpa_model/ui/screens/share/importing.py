@@ -17,7 +17,8 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
-from kpa_model.files.importing.keeping import held_in, imports_in, keep, recipe_in, undo
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
+from kpa_model.files.importing.past import imports_in
 from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces

@@ -1,4 +1,4 @@
-"""Sharing by what was done: orders, poles; and recognising a finder, a function, a newcomer, training."""
+"""Beyond hours: sharing by pole; recognising who finds an order, holds a function, arrives, learns."""
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""What each import gave to a book: when, from which files, the lines added and removed, and what was noticed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.tables import read_cell
+from kpa_model.files.book.writing import text_of
+from kpa_model.files.importing.merging import TableChange, Tables, Values, plain
+
+IMPORTS = "apports"
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import kept: when, from which files, and what it added and removed; each line with its source."""
+
+    path: Path
+    when: str
+    files: tuple[str, ...]
+    added: Mapping[str, Sequence[tuple[str, Values]]]
+    removed: Tables
+
+    @property
+    def changes(self) -> dict[str, TableChange]:
+        """Return what it did, table by table."""
+        tables = self.added.keys() | self.removed.keys()
+        return {
+            table: TableChange(
+                tuple(values for _, values in self.added.get(table, ())), tuple(self.removed.get(table, ()))
+            )
+            for table in tables
+        }
+
+
+def imports_in(folder: Path) -> list[Import]:
+    """Return the imports of a book, the oldest first."""
+    return [_read_import(path) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
+
+
+def copy_imports(folder: Path, new: Path) -> None:
+    if (folder / IMPORTS).exists():
+        shutil.copytree(folder / IMPORTS, new / IMPORTS)
+
+
+def write_import(
+    imports: Path, changes: Mapping[str, TableChange], source_of: Callable[[str, Values], str], files: list[GivenFile],
+    now: datetime, noticed: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Write one import after those of before."""
+    place = imports / f"{len([*imports.glob('*/apport.json')]) + 1:03d}"
+    place.mkdir(parents=True)
+    told = {
+        "quand": f"{now:%Y-%m-%d %H:%M}",
+        "remarques": [*noticed],
+        "fichiers": [{"nom": each.name, "empreinte": hashlib.sha256(each.data).hexdigest()} for each in files],
+        "ajoute": {
+            table: [[source_of(table, each), _texts(table, each)] for each in change.added]
+            for table, change in changes.items()
+            if change.added
+        },
+        "retire": {
+            table: [_texts(table, each) for each in change.removed]
+            for table, change in changes.items()
+            if change.removed
+        },
+    }
+    (place / "apport.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+    for each in files:
+        (place / each.name).write_bytes(each.data)
+
+
+def _texts(table: str, values: Values) -> dict[str, str]:
+    columns = {each.name: each for each in dictionaries()[table].columns}
+    return {name: text_of(value, columns[name]) for name, value in plain(table, values).items()}
+
+
+def notes_kept(folder: Path) -> tuple[str, ...]:
+    """Return what the reader noticed in the files that gave a book, each once: it stays as long as they do."""
+    told = [json.loads(path.read_text("utf-8")) for path in sorted((folder / IMPORTS).glob("*/apport.json"))]
+    return tuple(dict.fromkeys(note for each in told for note in each.get("remarques", ())))
+
+
+def _read_import(path: Path) -> Import:
+    told = json.loads(path.read_text("utf-8"))
+    return Import(
+        path.parent,
+        told["quand"],
+        tuple(each["nom"] for each in told["fichiers"]),
+        {table: [(source, _values(table, texts)) for source, texts in rows] for table, rows in told["ajoute"].items()},
+        {table: [_values(table, texts) for texts in rows] for table, rows in told["retire"].items()},
+    )
+
+
+def _values(table: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    columns = {each.name: each for each in dictionaries()[table].columns}
+    values = {name: read_cell(text, columns[name]) for name, text in texts.items() if name in columns}
+    if table == "commandes" and "apportee_par" in values:
+        values["apportee_par"] = tuple(values["apportee_par"].split(" + "))
+    return values
