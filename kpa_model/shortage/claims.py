@@ -219,7 +219,7 @@ def _whole_cents(top: Exact, bottom: Exact, turn: Turns) -> Cents:
     rest = top - share * bottom[..., None]
     left = np.asarray(rest.sum(-1) // bottom, np.int64)
     if rest.dtype == object:  # beyond 64 bits: the same order, in weights so alike that none is owed a cent
-        rest = rest.shape[-1] ** 2 + np.unique(rest, return_inverse=True)[1]
+        rest = rest.size**2 + np.unique(rest, return_inverse=True)[1]
     return share.astype(np.int64) + split_cents(left, rest, turn=turn, if_nobody="keep")
 
 

@@ -135,6 +135,9 @@ def test_the_smallest_prime_d_activite_is_paid_and_less_is_not() -> None:
     assert min(each for each in paid if each) < ppa_scale(DAY).least + 100
     assert {each for each in paid if 0 < each < ppa_scale(DAY).least} == set()
     assert 0 in paid
+    others = np.arange(45_000, 60_000)[:, None].repeat(3, -1)  # cent by cent, with a pay whose right is whole cents
+    each = ppa(Household(housed=False), months, np.full((len(others), 1, 3), 20_000), others)
+    assert set(each.tolist()) >= {0, ppa_scale(DAY).least}
 
 
 def test_aah_counts_as_earned_from_exactly_the_limit() -> None:
