@@ -37,7 +37,6 @@ class Wide:
     """`personne` or `date`."""
     values: dict[int, Cell]
     totals: tuple[int, ...]
-    new_people: tuple[str, ...] = ()
 
 
 def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
@@ -49,11 +48,11 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
     ]
     if (told := people.chosen(block)) is not None:
-        return _of_people(block, told, totals, context) if told else None
+        return _of_people(block, told, totals) if told else None
     known = [at for at in free if context.is_person(block.titles[at]) and people.timed(block.column(at))]
     if len(known) >= 2 or (known and len(free) == len(known)):
         others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
-        return _of_people(block, sorted({*known, *others}), totals, context)
+        return _of_people(block, sorted({*known, *others}), totals)
     weeks = titled_weeks(block, context) or {}
     dated = {
         at: day
@@ -65,12 +64,11 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if sum(_WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
     met = people.met(block, free, context)
-    return _of_people(block, met, totals, context) if met else None
+    return _of_people(block, met, totals) if met else None
 
 
-def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...], context: Context) -> Wide:
-    new = tuple(block.titles[at] for at in ranks if not context.is_person(block.titles[at]))
-    return Wide("personne", {at: block.titles[at] for at in ranks}, totals, new)
+def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> Wide:
+    return Wide("personne", {at: block.titles[at] for at in ranks}, totals)
 
 
 def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
