@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from datetime import date
 
@@ -59,6 +60,16 @@ def test_a_session_that_says_the_law_says_where_and_when_it_was_read(session) ->
     if found := LEGAL.search("\n".join(lines)):
         assert DATED.search(session.source), f"« {found[0]} » : {session.source}"
         assert "à vérifier" in session.source
+
+
+@pytest.mark.parametrize("path", sorted(places.notebooks().glob("[23]*.ipynb")), ids=lambda path: path.stem)
+def test_a_page_of_the_course_that_says_the_law_says_where_and_when_it_was_read(path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(each["source"]) for each in cells if each["cell_type"] == "markdown"]
+    said = [line for text in texts for line in text.splitlines() if line.startswith("- ") and line.endswith(".")]
+    if any(LEGAL.search(line) or "14 jours" in line for line in said):
+        assert DATED.search("\n".join(texts)), path.name
+        assert "à vérifier" in "\n".join(texts)
 
 
 def test_the_test_sees_a_legal_sentence() -> None:

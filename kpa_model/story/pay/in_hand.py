@@ -32,6 +32,7 @@ NOT_MODELLED = {
     "benefits": (
         "Ni les aides au logement, ni la santé solidaire, ni la prime de Noël, ni les transports.",
         "Ni les allocations familiales, ni les pensions, ni l'épargne, ni les études.",
+        "Avec trois enfants, le RSA montré peut ainsi être trop haut de 34 € par mois.",
         "La prime d'activité est avant CRDS (0,5 %). L'ARE est brute. L'AAH est celle d'après les six premiers mois.",
         "La paie du CAPE est comptée comme une paie ordinaire.",
         "Demandez à la CAF pour le RSA, la prime et l'AAH. Demandez à France Travail pour l'ASS et l'ARE.",

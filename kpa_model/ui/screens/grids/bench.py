@@ -126,7 +126,7 @@ def from_text(text: str) -> tuple[str, Grid]:
     grid = Grid(**content["grille"])
     levels = tuple(Level(**each) for each in content["grille"]["levels"])
     criteria = tuple(
-        replace(made, descriptors=tuple(made.descriptors))
+        replace(made, descriptors=tuple(made.descriptors), codes=tuple(made.codes))
         for made in (Criterion(**each) for each in content["grille"]["criteria"])
     )
     if not levels or not criteria or any(len(each.descriptors) != len(levels) for each in criteria):
