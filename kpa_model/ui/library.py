@@ -152,9 +152,16 @@ def own_rules() -> tuple[str, ...]:
 
 
 def put_away(name: str) -> Path:
-    """Take a rule of the group out of the lists; its file stays beside the others, under another name."""
+    """Take a rule of the group out of the lists; its file stays beside the others, under a name no other one has."""
     path = rules_folder() / f"{name}.yaml"
-    return path.replace(path.with_suffix(".retiree"))
+    tried = chain([name], (f"{name}_{at}" for at in count(2)))
+    return path.replace(next(each for stem in tried if not (each := path.with_name(f"{stem}.retiree")).exists()))
+
+
+def free_title(title: str) -> str:
+    """Return a title that no rule of the lists bears: this one, or the first of `title 2`, `title 3`…"""
+    borne = {rule.title for rule in library().values()}
+    return next(each for each in chain([title], (f"{title} {at}" for at in count(2))) if each not in borne)
 
 
 def rules_away() -> dict[str, PayRule]:
@@ -169,7 +176,11 @@ def rules_away() -> dict[str, PayRule]:
 
 
 def find_again(name: str) -> str:
-    """Put a rule back among those of the group; return its name, another one when it is taken since."""
+    """Put a rule back among those of the group; return its name, and its title, others when they are taken since."""
     path = rules_folder() / f"{name}.retiree"
-    free = next(each for each in chain([name], (f"{name}_{at}" for at in count(2))) if each not in own_rules())
+    rule = rule_file.load(path)
+    title = free_title(rule.title)
+    free = next(each for each in chain([name], (f"{name}_{at}" for at in count(2))) if each not in library())
+    if title != rule.title:
+        write_whole(path, rule_file.dumps(replace(rule, title=title)))
     return path.replace(path.with_name(f"{free}.yaml")).stem

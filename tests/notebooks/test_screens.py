@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -207,6 +208,24 @@ def test_a_rule_of_the_group_is_put_away_and_a_ready_one_is_not(store, tmp_path)
     assert "est retirée" in text(screen)
     assert store.state.today != "notre_essai"
     assert rule_file.load(tmp_path / "regles" / "notre_essai.retiree").title == "Notre essai"
+
+
+def test_no_rule_put_away_is_lost_and_one_found_again_never_bears_the_name_of_another(store, tmp_path):
+    screen = kpa.our_rule(store)
+    rules, back = named(screen, "Partir d'une règle"), named(screen, "Règles retirées")
+    for steps in (store.state.ours.steps, store.state.ours.steps[:-1]):
+        store.update(ours=replace(store.state.ours, title="Notre essai", steps=steps))
+        named(screen, "Enregistrer").click()
+        rules.value = "notre_essai"
+        named(screen, "Retirer cette règle").click()
+    kept = [rule_file.load(path) for path in sorted((tmp_path / "regles").glob("*.retiree"))]
+    assert len({len(rule.steps) for rule in kept}) == 2
+    assert len({label for label, _ in back.options}) == 2
+    named(screen, "Enregistrer").click()
+    named(screen, "Remettre cette règle").click()
+    assert re.search(r"Notre essai 2\s» est de nouveau dans la liste", text(screen))
+    titles = [label for label, _ in rules.options]
+    assert len(titles) == len({*titles})
 
 
 def test_a_rule_without_a_name_is_not_saved(store, tmp_path):

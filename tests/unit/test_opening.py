@@ -54,11 +54,17 @@ def test_a_bundle_holds_pieces_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_page_waits_for_a_slow_machine_instead_of_giving_its_screens_up() -> None:
     """Scripts gave up after two seconds: a page on a busy machine said « model not found » for its screens."""
-    manager = Path(sys.prefix) / "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/static"
-    hasty = [each for text in _texts([manager]) for each in scripts.HASTY.findall(text)]
-    assert len(hasty) == 1, "the manager says its patience in other words: look at `scripts.HASTY` again"
+    extensions = Path(sys.prefix) / "share/jupyter/labextensions"
+    found = [extensions / each / "static" for each in ("@jupyter-widgets/jupyterlab-manager", "anywidget")]
+    for folder in found:
+        hasty = [each for text in _pieces([folder]) for each in scripts.HASTY.findall(text)]
+        assert len(hasty) == 1, f"{folder} says its patience in other words: look at `scripts.HASTY` again"
     assert scripts.HASTY.sub(scripts.PATIENT, "if(Date.now()-o<2e3){}") == "if(Date.now()-o<6e4){}"
-    assert not scripts.HASTY.search(scripts.bundle([manager]))
+    assert not scripts.HASTY.search(scripts.bundle(found))
+
+
+def _pieces(folders: list[Path]) -> list[str]:
+    return [text for text in _texts(folders) if scripts.PIECE.match(text)]
 
 
 def _texts(folders: list[Path]) -> list[str]:

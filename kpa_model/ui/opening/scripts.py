@@ -17,9 +17,9 @@ FOREVER = "public, max-age=31536000, immutable"
 PIECE = re.compile(r'\s*(?:/\*.*?\*/\s*)?(?:"use strict";\s*)?\(self(?:\.|\[")\w*[cC]hunk', re.DOTALL)
 """How a piece begins: it pushes itself in the list of its loader. Anything else is not a piece."""
 
-HASTY, PATIENT = re.compile(r"(Date\.now\(\)-\w<)2e3"), r"\g<1>6e4"
+HASTY, PATIENT = re.compile(r"(Date\.now\(\)-\w<|AbortSignal\.timeout\()(?:2e3|2000)"), r"\g<1>6e4"
 """How long a page waits for a screen being made. After two seconds, a slow machine gave up as « model not found »
-screens that were there. They have a minute."""
+screens that were there, or showed a list of steps whose buttons did nothing. They have a minute."""
 
 
 def bundle(folders: Iterable[Path]) -> str:

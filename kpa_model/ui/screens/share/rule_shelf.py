@@ -17,6 +17,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.library import (
     chain_in,
     find_again,
+    free_title,
     library,
     own_rules,
     put_away,
@@ -82,8 +83,8 @@ def _away(store: Store, said: widgets.HTML) -> widgets.Widget:
     rules = widgets.Dropdown(description="Règles retirées")
 
     def back() -> None:
-        title = rules_away()[rules.value].title
-        find_again(rules.value)
+        name = find_again(rules.value)
+        title = library()[name].title
         store.refresh()
         said.value = pieces.live(tag("p", f"« {title} » est de nouveau dans la liste."))
 
@@ -91,7 +92,9 @@ def _away(store: Store, said: widgets.HTML) -> widgets.Widget:
 
     def show() -> None:
         away = rules_away()
-        pieces.fill(rules, [(name, rule.title) for name, rule in away.items()])
+        titles = [rule.title for rule in away.values()]
+        told = {name: rule.title if titles.count(rule.title) == 1 else name for name, rule in away.items()}
+        pieces.fill(rules, list(told.items()))
         line.layout.display = "" if away else "none"
 
     store.watch(show)
@@ -138,9 +141,7 @@ def _save(store: Store, said: widgets.HTML) -> None:
 
 def _copy(store: Store, said: widgets.HTML) -> None:
     """Go on with a copy, under a name that no rule bears: the first one stays as it is."""
-    titles, start = {rule.title for rule in library().values()}, f"{store.state.ours.title}, copie"
-    tried = chain([start], (f"{start} {at}" for at in count(2)))
-    store.update(ours=replace(store.state.ours, title=next(each for each in tried if each not in titles)))
+    store.update(ours=replace(store.state.ours, title=free_title(f"{store.state.ours.title}, copie")))
     said.value = pieces.live(tag("p", f"Vous composez « {store.state.ours.title} ». Enregistrez pour la garder."))
 
 
