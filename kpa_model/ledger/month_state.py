@@ -64,9 +64,12 @@ class MonthState:
 
     @property
     def people(self) -> list[str]:
-        """Everybody who has an amount in this month."""
+        """Everybody who has an amount in this month, in the order of its book."""
         paid = [each.person for each in self.payments.values()]
-        return list(dict.fromkeys([*self.pay, *self.incoming, *paid]))
+        members = self.frozen.facts["members"] if self.frozen else ()
+        rank = {str(each): at for at, each in enumerate(members)}
+        found = dict.fromkeys([*self.pay, *self.incoming, *paid])
+        return sorted(found, key=lambda each: rank.get(each, len(rank)))
 
     def amount(self, person: str) -> int:
         """What the month gives to a person: her pay, then what comes from other months."""

@@ -181,6 +181,9 @@ def test_the_sheet_of_a_person_says_her_corrections_and_adds_up(group: Group) ->
         assert lines[-1].reached == month.amount(seen.who.code(name))
         corrected = [each for each in lines if each.title == "Régularisation"]
         assert len(corrected) == (0 if name == "Fatou" else 1)
+    shuffled = replace(month, pay=dict(sorted(month.pay.items(), reverse=True)))
+    named = [each.name for each in told.rows(seen, shuffled)]
+    assert named == [*[name for name in NAMES if name in named], "Ensemble"]  # the order of the book, at every state
     said = next(
         each.sentence for each in told.sheet(seen, month, seen.who.code("Élodie")) if each.title == "Régularisation"
     )

@@ -135,10 +135,13 @@ class RealMonths:
         rule = seen.state.rule_of(settled.month.label)
         sentences = proposal.tell(proposed).sentences
         head, caption = ("Personne", "Coût total"), f"Ce que donne la règle pour {called(settled.month.label)}"
+        lines = seen.state.month(settled.month.label).incoming.values()
+        more = sum(each.cents for found in lines for each in found)
         return joined(
             tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
             pieces.sentences([seen.who.told(each) for each in sentences]),
             tables.money_table(caption, head, rows) if people else None,
+            tag("p", f"D'autres mois y ajoutent {euros(more)}, sur une ligne à part.") if more else None,
             balance(balance_of([settled])),
         )
 
