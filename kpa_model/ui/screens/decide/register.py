@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets as widgets
@@ -118,11 +119,14 @@ class _Register:
 
 
 def taken(record: DecisionRecord) -> str:
-    """Return the name, in the library, of the rule of a record, kept there when it was not. Raises WrongRule."""
+    """Return the name, in the library, of the rule of a record, kept there when it was not. Raises WrongRule.
+
+    The length of a trial is not looked at: it is the record's.
+    """
     rule = rule_file.loads(record.rule.text, f"Décision du {day(record.held_on)}")
-    mark = rule_file.fingerprint(rule)
+    mark = rule_file.fingerprint(replace(rule, trial=None))
     for name, known in library().items():
-        if rule_file.fingerprint(known) == mark and known.title == rule.title:
+        if rule_file.fingerprint(replace(known, trial=None)) == mark and known.title == rule.title:
             return name
     return save_rule(rule, slug(record.name)).stem
 
