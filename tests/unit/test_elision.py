@@ -61,7 +61,7 @@ def test_months_take_the_word_they_ask_for() -> None:
 
 
 def test_nothing_writes_de_before_a_name_or_a_month_by_itself() -> None:
-    alone = re.compile(r"\b[dD]e \{[^}]*(?:\.name\b|\bname\(|\bcalled\(|month_name|month_told|titled\(|\bwho\})")
+    alone = re.compile(r"\b[dD]e \{[^}]*(?:\.name\b|\bname\(|\bcalled\(|month_name|month_told|titled\(|\bwho\}|\.by\b)")
     found = [
         f"{path.relative_to(PACKAGE)}: {line.strip()[:90]}"
         for path in PACKAGE.rglob("*.py")

@@ -15,7 +15,7 @@ from kpa_model.files.book.closest import vouliez_vous
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
 from kpa_model.files.book.tables import Row
-from kpa_model.words import euros, hours, listing, month_name, number
+from kpa_model.words import euros, hours, listing, month_name, number, of
 
 Tables = Mapping[str, list[Row]]
 
@@ -219,7 +219,7 @@ def _statements(tables: Tables, findings: Findings) -> None:
         name, month = row.get("personne"), row.get("mois")
         if month and months and month not in months:
             here, first, last = (month_name(each.first_day) for each in (month, min(months), max(months)))
-            text = f"{here} est hors du carnet, qui va de {first} à {last}."
+            text = f"{here} est hors du carnet, qui va {of(first)} à {last}."
             findings.note(row.place("mois"), text)
         if month and row.get("demande", 0) > 0 and name in contracts and not _meets(contracts[name], month):
             text = f"« {name} » demande une rétribution sans CAPE ce mois-là. Elle ne pourra pas être payée."

@@ -141,7 +141,7 @@ def feedback_told(each: Feedback) -> Html:
     signed = f"Signé par {each.by} le {day(each.on)}."
     mine = f"La personne l'a signé le {day(each.signed)}." if each.signed else "La personne ne l'a pas encore signé."
     return joined(
-        tag("h3", f"{kind} de {each.by}"),
+        tag("h3", f"{kind} {of(each.by)}"),
         [tag("p", line) for line in each.text.splitlines() if line.strip()],
         items(each.steps, "ol") if each.steps else None,
         tag("p", signed, " ", mine if each.steps or each.signed else "", cls="kpa-small"),

@@ -26,9 +26,9 @@ WHEN = {
 }
 
 BEFORE_CREATING = (
-    "Votre livret est fermé par une phrase connue de vous seulement.",
-    "Le cahier ne garde pas cette phrase. Personne ne peut la retrouver.",
-    "Vous recevrez douze mots de secours, à garder sur papier.",
+    "Une phrase connue de vous seulement ferme votre livret.",
+    "Le cahier ne la garde pas. Personne ne peut la retrouver.",
+    "Douze mots de secours, sur papier, l'ouvrent aussi.",
     "Sans la phrase et sans les mots, le livret reste fermé pour toujours.",
 )
 """Said before anything is made."""

@@ -9,7 +9,7 @@ from kpa_model.lessons.game.cards import MONTHS, NEEDED, PAID_WHEN, PRICES, Pric
 from kpa_model.money import part_of
 from kpa_model.story.lessons import game_pay
 from kpa_model.story.paper.press import press
-from kpa_model.words import hours, percent, round_euros
+from kpa_model.words import hours, of, percent, round_euros
 
 COSTS = (1_000, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 20_000)
 """Total costs, in cents, whose net part is printed for those who play without a calculator."""
@@ -35,7 +35,7 @@ def game_paper() -> bytes:
         "net": percent(team.net_rate),
         "source": team.source,
         "personnes": [
-            [each.name, hours(each.minutes), round_euros(each.purse), round_euros(each.spending)]
+            [each.name, hours(each.minutes), round_euros(each.purse), round_euros(each.spending), of(each.name)]
             for each in team.people
         ],
         "poches": [[round_euros(cost), round_euros(int(part_of(cost, team.net_rate)))] for cost in COSTS],
