@@ -10,6 +10,8 @@ import pytest
 
 from kpa_model.files import first_names
 from kpa_model.story.paper.parts import between
+from kpa_model.ui.screens.share.first_names import our_first_names
+from kpa_model.ui.state import book_of, open_store
 from kpa_model.words import of, prefer
 
 PACKAGE = Path(__file__).parents[2] / "kpa_model"
@@ -53,6 +55,25 @@ def test_a_file_written_by_hand_is_followed_and_what_says_nothing_is_left(group:
     (group / "prenoms.txt").write_bytes(b"\xff\xfe\xff")
     first_names.follow()
     assert of("Hugo") == "d'Hugo"
+
+
+def test_the_page_asks_only_names_that_could_be_said_both_ways_and_keeps_the_choice(group: Path) -> None:
+    store = open_store()
+    folded = our_first_names(store)
+    inside = folded.children[0].children[1]
+    names = []
+    for book in ("tilleuls", "moulins_2018_2019"):
+        store.update(book=book)
+        names = [each.name for each in book_of(store.state).members if each.name[0] in "HY"]
+        assert sorted(each.description for each in inside.children) == sorted(names)
+        assert (folded.layout.display == "none") == (not names)
+    assert names
+    for each in inside.children:
+        now, other = (value for _, value in each.options)
+        assert now == of(each.description)
+        each.value = other
+        assert of(each.description) == other
+        assert other in (group / "prenoms.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_months_take_the_word_they_ask_for() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, table, tag, wide
+from kpa_model.declare.markup import Html, table, tag
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.figures.curve import Curve, curves
 from kpa_model.invoicing.trades import taxed_sales
@@ -124,13 +124,12 @@ def vat_lines(store: Store) -> widgets.Widget:
 def _by_trade(rates: Mapping[str, int]) -> Html:
     """Return the rate of what groups sell, folded, each with its source, its day and how sure it is."""
     rows = [
-        (it.trade, it.about, percent(rates[it.rate]), f"{it.source}, lu le {day(it.read_on)}", it.confidence)
+        (it.trade, it.about, percent(rates[it.rate]), f"{it.source} ({day(it.read_on)})", it.confidence)
         for it in taxed_sales()
     ]
-    heads = ("Métier", "Ce qui est vendu", "TVA", "Source", "Confiance")
-    told = table("La TVA de nos métiers", heads, rows, cls="kpa-table", blocks=True)
-    title = tag("summary", "Quel taux pour notre métier ?")
-    return tag("details", title, wide(told, "La TVA de nos métiers"), TAX_TO_CHECK)
+    heads = ("Métier", "Ce qui est vendu", "TVA", "Source, et jour noté", "Confiance")
+    told = table("La TVA de nos métiers", heads, rows, cls="kpa-table kpa-grid", blocks=True)
+    return tag("details", tag("summary", "Quel taux pour notre métier ?"), told, TAX_TO_CHECK)
 
 
 TAX_TO_CHECK = tag(
