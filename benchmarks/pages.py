@@ -111,7 +111,7 @@ def running(pid: int) -> bool:
 def kernels(server: int) -> list[int]:
     """Return the processes of the kernels of a server (Linux)."""
     found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(server)], capture_output=True, text=True).stdout
-    return [int(line.split()[0]) for line in found.splitlines() if "ipykernel" in line]
+    return [int(line.split()[0]) for line in found.splitlines() if "ipykernel" in line or "opening.early" in line]
 
 
 def family(root: int) -> list[int]:

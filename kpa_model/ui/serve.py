@@ -19,6 +19,7 @@ from urllib.parse import quote
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.files import journal
+from kpa_model.ui.opening import early
 
 UI = Path(__file__).resolve().parent
 EXTENSION = "kpa_model.ui.opening.extension"
@@ -97,6 +98,7 @@ def make_server(folder: Path, port: int) -> Any:
     """Return the Jupyter server, ready to start, with `folder` as its folder of notebooks."""
     places.keep_private(places.personal())
     _settle_environment()
+    early.begin()
     # Imported late: Jupyter reads the environment while it is imported, and takes a second.
     from jupyter_server.serverapp import ServerApp
 
@@ -164,6 +166,7 @@ def _set_folders(c: Any, folder: Path) -> None:
     c.ServerApp.contents_manager_class = "kpa_model.ui.desk.OwnNotebooks"
     c.OwnNotebooks.pages = str(folder)
     c.ServerApp.kernel_manager_class = "kpa_model.ui.opening.kernels.PageKernels"
+    c.PageKernels.kernel_manager_class = "kpa_model.ui.opening.launching.PageKernel"
     c.PageKernels.pages, c.PageKernels.place = folder.name, str(folder)
 
 

@@ -38,7 +38,7 @@ def serve(server: RealServer) -> Callable[[Path | None], RealServer]:
 def kernels(server: int) -> list[int]:
     """The kernels of a server, those of pages and the spare."""
     said = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(server)], capture_output=True, text=True).stdout
-    return [int(line.split()[0]) for line in said.splitlines() if "ipykernel" in line]
+    return [int(line.split()[0]) for line in said.splitlines() if "ipykernel" in line or "opening.early" in line]
 
 
 def until(true: Callable[[], bool]) -> None:
@@ -67,6 +67,7 @@ def test_a_page_from_a_warm_spare_shows_the_present_state(page_at: Callable[...,
     until(lambda: len(kernels(server.process.pid)) == 1)
 
 
+@pytest.mark.nightly  # by day, `tests/unit/test_opening.py` holds the patience of the script
 def test_a_slow_machine_shows_every_screen(page_at: Callable[..., Page], server: RealServer) -> None:
     page = page_at("00_bienvenue")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 20})

@@ -33,7 +33,7 @@ def test_settling_agrees_with_plain_python_and_pandas(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_each_move_of_a_slider_is_shown(tmp_path: Path) -> None:
     run("benchmarks.slider", "--moves", "3", "--drags", "1", "--months", "3", "--write", str(tmp_path))
     found = json.loads((tmp_path / "slider.json").read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def test_results_kept_name_no_machine(path: Path) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.slow
+@pytest.mark.nightly
 def test_each_page_is_opened_and_timed(tmp_path: Path) -> None:
     run("benchmarks.pages", "--rounds", "1", "--rest", "0", "--pages", "23_marge", "--write", str(tmp_path))
     found = json.loads((tmp_path / "pages.json").read_text(encoding="utf-8"))["cette version"]

@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kpa_model.ui.opening import scripts
+from kpa_model.ui.opening import early, scripts
 from kpa_model.ui.opening.kernels import WARM, PageKernels
+from kpa_model.ui.opening.launching import PageKernel
 
 WARMED = """
 import sys
@@ -188,3 +190,39 @@ def test_a_spare_that_cannot_start_costs_nothing_but_time(monkeypatch: pytest.Mo
         assert kernels.stopped == ["noyau-1"]
 
     asyncio.run(play())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sur Windows, aucun noyau n'est commencé d'avance")
+def test_a_kernel_begun_early_runs_a_page_then_jupyter_launches_the_next(tmp_path: Path) -> None:
+    async def asked() -> tuple[Any, str]:
+        manager: Any = PageKernel()
+        try:
+            await manager.start_kernel(cwd=str(tmp_path), env={**os.environ, "KPA_SAID": "bonjour"})
+            client = manager.client()
+            client.start_channels()
+            try:
+                await client.wait_for_ready(timeout=60)
+                heard: list[str] = []
+                await client.execute_interactive(
+                    "import os; print(os.getcwd(), os.environ['KPA_SAID'])",
+                    timeout=60,
+                    output_hook=lambda told: heard.append(told["content"].get("text", "")),
+                )
+            finally:
+                client.stop_channels()
+            return manager.provisioner.process.args, "".join(heard)
+        finally:
+            await manager.shutdown_kernel(now=True)
+
+    early.begin()
+    for expected in ("kpa_model.ui.opening.early", "ipykernel_launcher"):
+        command, said = asyncio.run(asked())
+        assert expected in command
+        assert said.split() == [str(tmp_path), "bonjour"]
+
+
+def test_a_kernel_begun_early_leaves_when_the_server_never_comes() -> None:
+    early.begin()
+    process = early._begun.pop()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
