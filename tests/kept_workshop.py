@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kpa_model.decision import vignettes
 from kpa_model.files.log.events import EventLog
+from kpa_model.money import split_cents
 from kpa_model.server.workshop import begin
+from kpa_model.workshop import script_file
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.script import Script
 
@@ -28,3 +31,26 @@ def keep_workshop(script: Script, given: Given, reveal: bool = True) -> str:
         for event in happened:
             log.append(workshop, event)
     return workshop
+
+
+def shared_like(*weights: tuple[str, int]) -> dict[str, dict[str, int]]:
+    """Return how a person shares the ready cases who follows a mix of principles, out of ten; to the cent."""
+    cases = vignettes.named()
+    return {
+        case.key: dict(zip(
+            (one.key for one in case.people),
+            split_cents(case.pot, [
+                round(10**6 * sum(weight * case.shares(name)[at] for name, weight in weights))
+                for at in range(len(case.people))
+            ]).tolist(),
+            strict=True,
+        ))
+        for case in cases
+    }  # fmt: skip
+
+
+def keep_cases(people: int, **more: Any) -> None:
+    """Keep a workshop where so many people shared the ready cases, seven tenths by hours and three by need."""
+    script = script_file.loads("titre: Nos cas\netapes:\n- titre: Cas\n  activite: vignettes\n  minutes: 10\n")
+    answers = [shared_like(("hours", 7), ("need", 3))] * people
+    keep_workshop(script, {(script.steps[0].key, "partages"): answers}, **more)

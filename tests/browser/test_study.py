@@ -7,30 +7,46 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import RealServer
+from tests.kept_workshop import keep_cases
+
 SIZES = [(1280, 800), (360, 780)]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
+def fits_everyone(page: Page, axe: Callable[[Page], list[str]]) -> None:
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert axe(page) == []
+
+
 def test_a_rule_is_audited_and_everyone_can_read_it(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+    page_at: Callable[..., Page], axe: Callable[[Page], list[str]]
 ) -> None:
-    page = page_at("16_eprouver", size)
+    page = page_at("16_eprouver")
     page.get_by_role("button", name="Éprouver cette règle").click()
     expect(page.get_by_text("Le plus petit exemple trouvé").first).to_be_visible(timeout=90_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert axe(page) == []
+    fits_everyone(page, axe)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["projecteur", "telephone"])
-def test_a_point_is_touched_its_rule_is_heard_and_taken(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], size: tuple[int, int]
+def test_the_mix_of_a_workshop_is_a_wish_then_a_point_is_touched_its_rule_is_heard_and_taken(
+    page_at: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    server: RealServer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = page_at("15_trouver", size)
+    monkeypatch.setenv("KPA_MES_DONNEES", str(server.personal))
+    keep_cases(6)
+    page = page_at("15_trouver")
+    page.get_by_role("button", name="Un mélange de principes").click()
+    page.get_by_role("button", name="Reprendre le mélange").click()
+    expect(page.get_by_text("Surtout : les heures.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_label("Heures", exact=True)).to_have_value("7")
     page.get_by_role("button", name="Chercher").click()
     expect(page.get_by_text("règles essayées")).to_be_visible(timeout=90_000)
     page.locator("[data-press='Règle 2']").click()
     expect(page.get_by_role("heading", name="Règle 2 :")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Parlons-en")).to_be_visible()
     page.get_by_role("button", name="Prendre comme notre règle").click()
     expect(page.get_by_text("C’est maintenant « notre règle »")).to_be_visible(timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    assert axe(page) == []
+    fits_everyone(page, axe)

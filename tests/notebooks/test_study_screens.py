@@ -9,15 +9,12 @@ import ipywidgets as widgets
 import pytest
 
 import kpa_model as kpa
-from kpa_model.decision import vignettes
 from kpa_model.decision.activities.cases import DOUBT, Vignettes
-from kpa_model.money import split_cents
 from kpa_model.pay.ready import ready_rules
 from kpa_model.ui.library import library
 from kpa_model.ui.state import Store
-from kpa_model.workshop import script_file
 from kpa_model.workshop.activity import Room
-from tests.kept_workshop import keep_workshop
+from tests.kept_workshop import keep_cases
 from tests.notebooks.screens import every, named, text
 
 
@@ -90,28 +87,6 @@ def test_the_same_wishes_find_the_same_rules(store):
         named(screen, "Chercher").click()
         found.append(text(screen))
     assert found[0] == found[1]
-
-
-def shared_like(*weights: tuple[str, int]) -> dict[str, dict[str, int]]:
-    """Return how a person shares the ready cases who follows a mix of principles, out of ten; to the cent."""
-    cases = vignettes.named()
-    return {
-        case.key: dict(zip(
-            (one.key for one in case.people),
-            split_cents(case.pot, [
-                round(10**6 * sum(weight * case.shares(name)[at] for name, weight in weights))
-                for at in range(len(case.people))
-            ]).tolist(),
-            strict=True,
-        ))
-        for case in cases
-    }  # fmt: skip
-
-
-def keep_cases(people: int, **more: object) -> None:
-    script = script_file.loads("titre: Nos cas\netapes:\n- titre: Cas\n  activite: vignettes\n  minutes: 10\n")
-    answers = [shared_like(("hours", 7), ("need", 3))] * people
-    keep_workshop(script, {(script.steps[0].key, "partages"): answers}, **more)
 
 
 def test_the_mix_of_the_workshop_is_one_more_wish_its_doubt_first(store):
