@@ -8,6 +8,7 @@ from typing import Any
 from kpa_model.decision import vignettes
 from kpa_model.files.log.events import EventLog
 from kpa_model.money import split_cents
+from kpa_model.server import catalogue
 from kpa_model.server.workshop import begin
 from kpa_model.workshop import script_file
 from kpa_model.workshop.event import Event
@@ -51,6 +52,7 @@ def shared_like(*weights: tuple[str, int]) -> dict[str, dict[str, int]]:
 
 def keep_cases(people: int, **more: Any) -> None:
     """Keep a workshop where so many people shared the ready cases, seven tenths by hours and three by need."""
+    catalogue.load()
     script = script_file.loads("titre: Nos cas\netapes:\n- titre: Cas\n  activite: vignettes\n  minutes: 10\n")
     answers = [shared_like(("hours", 7), ("need", 3))] * people
     keep_workshop(script, {(script.steps[0].key, "partages"): answers}, **more)
