@@ -64,13 +64,13 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     for table, group in grids.items():
         parts = [typed_rows(grid, dictionaries()[table], findings) for grid in group]
         if None not in parts:  # else nothing that refers to it can be checked
-            tables[table] = [row for part in parts if part for row in shared(table, part, findings)]
+            tables[table] = [row for part in parts if part for row in part]
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
     if findings.asking and "heures" in tables:
         known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
         tables["heures"] = together(tables["heures"], known, findings)
-    return tables
+    return {table: shared(table, rows, findings) for table, rows in tables.items()}
 
 
 def finished(values: Mapping[str, Any], tables: dict[str, list[Row]], name: str, findings: Findings) -> Reading:

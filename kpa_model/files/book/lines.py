@@ -89,6 +89,6 @@ def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
         with suppress(Refused):
             total += cells.read_euros(cell_of(sheet, content, "montant_ht") or 0.0)
     which = listing([name for name in names if name][:6])
-    weigh = f", {euros(total)} HT en tout" if total else ""
+    told = ", ".join(part for part in (which, f"{euros(total)} HT en tout" if total else "") if part)
     many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
-    return f"« {word} » : {many} ({which}{weigh})."
+    return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."

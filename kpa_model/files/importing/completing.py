@@ -1,10 +1,8 @@
-"""What a program can know without being told: an order per invoice, people met in the hours, who pays which invoice."""
+"""What a program can know without being told: an order per invoice, people met in the hours."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,9 +25,20 @@ Known = Mapping[str, Iterable[Mapping[str, Any]]]
 """What a book holds already, table by table."""
 
 
-def completed(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
-    """Add to the tables what the others imply; ask the status of new people, once."""
-    _orders(tables, held, name, findings)
+def completed(
+    tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings, own_orders: bool = False
+) -> None:
+    """Add to the tables what the others imply; ask the status of new people, once.
+
+    Args:
+        tables: what the files give.
+        held: what the book holds already.
+        answers: what was answered about the book.
+        name: what the book is called.
+        findings: where notes and questions go.
+        own_orders: whether the group keeps a list of orders: then an unknown one is a fault.
+    """
+    _orders(tables, held, own_orders or bool(tables.get("commandes")), name, findings)
     _people(tables, held, answers, name, findings)
 
 
@@ -42,10 +51,9 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
 
-def _orders(tables: Tables, held: Known, name: str, findings: Findings) -> None:
+def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Findings) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
     known = _named(tables, held, "commandes", "commande")
-    had_orders = bool(known)
     made: dict[str, dict[str, Any]] = {}
     for row in tables.get("factures", ()):
         if not row.get("commande") and row.get("facture"):
@@ -53,21 +61,33 @@ def _orders(tables: Tables, held: Known, name: str, findings: Findings) -> None:
         order = row.get("commande", "")
         if same(order) not in known and row.get("date"):
             first = made.setdefault(same(order), {"commande": order, "date": row.get("date")})
-            first.setdefault("libelle", row.get("libelle", "") or row.get("client", ""))
+            said = (row.get("libelle", ""), row.get("client", ""))
+            first.setdefault("libelle", " ".join(dict.fromkeys(each for each in said if each)))
             first["date"] = min(first["date"], row.get("date"))
-    if had_orders:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
-        own = {same(row.get("facture", "")) for row in tables.get("factures", ())}
-        made = {key: values for key, values in made.items() if key in own}
+    if own:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
+        invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
+        made = {key: values for key, values in made.items() if key in invoices}
     else:
         for table in ("heures", "achats"):
             for row in tables.get(table, ()):
-                if (order := row.get("commande", "")) and same(order) not in made and row.get("date"):
-                    made[same(order)] = {"commande": order, "date": row.get("date")}
+                key = same(order := row.get("commande", ""))
+                if order and key not in made and key not in known and row.get("date"):
+                    made[key] = {"commande": order, "date": row.get("date")}
     if made:
         rows = [_row("commandes", {key: value for key, value in each.items() if value}) for each in made.values()]
         tables.setdefault("commandes", []).extend(rows)
-        text = f"{count(len(made), 'commande est faite', 'commandes sont faites')} d'après les factures et les heures."
-        findings.note(Place(name), text)
+        _tell_orders([values["commande"] for values in made.values()], bool(known), name, findings)
+
+
+def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings) -> None:
+    """Say which orders were made; their names come first when a book had others: one may be badly typed."""
+    if not added:
+        told = count(len(made), "commande est faite", "commandes sont faites")
+        findings.note(Place(name), f"{told} d'après les factures et les heures.")
+        return
+    names = listing([*made[:6]]) + ("…" if len(made) > 6 else "")
+    told = count(len(made), "commande nouvelle", "commandes nouvelles")
+    findings.heed(Place(name), f"{told}, d'après les factures et les heures : {names}.")
 
 
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
@@ -115,33 +135,3 @@ def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:
     ]
     held = [day for day in days if day]
     return min(held).replace(day=1) if held else None
-
-
-def paying(tables: Tables, held: Iterable[Row], findings: Findings) -> None:
-    """Lead each payment without a number to the one invoice of that amount; what fits none is left out, and told."""
-    due: dict[str, int] = defaultdict(int)
-    for row in (*held, *tables.get("factures", ())):
-        if row.get("montant_ht") is not None and row.get("taux_tva") is not None:
-            due[row.get("facture", "")] += (
-                row.get("montant_ht") + row.get("montant_ht") * row.get("taux_tva") // 1_000_000
-            )
-    kept = []
-    for row in tables.get("encaissements", ()):
-        if row.get("facture"):
-            kept.append(row)
-            continue
-        said = row.get("libelle", "")
-        named = [
-            number
-            for number in due
-            if len(number) > 2 and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", said, re.IGNORECASE)
-        ]
-        fitting = named or [number for number, whole in due.items() if abs(whole - row.get("montant_ttc", 0)) <= 1]
-        if len(fitting) == 1:
-            row.values["facture"] = fitting[0]
-            kept.append(row)
-        else:
-            why = "plusieurs factures ont ce montant" if fitting else "aucune facture n'a ce montant"
-            findings.left_out(row.place(), f"ce paiement n'est pas lu : {why}.")
-    if "encaissements" in tables:
-        tables["encaissements"] = kept

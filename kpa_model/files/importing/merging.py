@@ -66,6 +66,9 @@ def merged(book: Tables, given: Tables, before: Tables | None = None) -> Merged:
         held = [plain(table, each) for each in book.get(table, ())]
         new = [plain(table, each) for each in given.get(table, ())]
         old = [plain(table, each) for each in (before or {}).get(table, ())]
+        if table == "encaissements" and given.get("factures"):  # a list of invoices speaks of its own payments alone
+            told = {same(str(each.get("facture", ""))) for each in given["factures"]}
+            old = [each for each in old if same(str(each.get("facture", ""))) in told]
         if table in _KEYS:
             kept, change = _by_key(held, new, _KEYS[table])
         elif table in _GROUPS:

@@ -10,15 +10,15 @@ from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, read_yes_no, same
-from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.remarks import day_said
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 
 TOPIC = "reglement.jour"
 _PAID = re.compile(r"(payee?|paid|reglee?|encaissee?|soldee?|acquittee?|lettree?|in payment)( le .*)?$")
-_PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial")
+_PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
 _DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
 _UNKNOWN = ("inconnu", "je ne sais pas : ne noter aucun paiement")
@@ -109,11 +109,8 @@ def _day(rows: Sequence[Row]) -> date | None:
     for row in rows:
         state = str(row.get("etat", ""))
         for told in (str(row.get("reglement", "")), state if _PAID.match(same(state)) else ""):
-            if not _LATER.search(same(told)) and (found := re.search(r"\d[\d/.-]+\d", told)):
-                try:
-                    return read_date(found[0])
-                except Refused:
-                    continue
+            if told and not _LATER.search(same(told)) and (day := day_said(told, row.get("date") or date.min)):
+                return day
     return None
 
 

@@ -18,24 +18,17 @@ from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
-from kpa_model.files.book.writing import table_values, text_of
-from kpa_model.files.importing.completing import ASKED, completed, paying
+from kpa_model.files.book.writing import table_values
+from kpa_model.files.importing.completing import ASKED, completed
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
+from kpa_model.files.importing.received import paying, told_again
 from kpa_model.files.importing.recipe import Recipe, Source
+from kpa_model.files.importing.shown import Understood, first_lines
 
 MOST_QUESTIONS = 3
-_SHOWN = 3
-_STAKE = {
-    "duree": 4,
-    "montant_ht": 5,
-    "taux_tva": 5,
-    "argent": 5,
-    "table": 6,
-    "personne": 4,
-    "genre": 3,
-    "reglement": 2,
-}
+_STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
+_STAKE |= {**dict.fromkeys(("duree", "personne", "partage"), 4), "genre": 3, "reglement": 2}
 
 
 @dataclass(frozen=True)
@@ -52,17 +45,6 @@ class FileQuestion:
         if self.source is None:
             return self.doubt.topic
         return f"{' '.join(sorted(self.source.titles)) or self.source.name}|{self.doubt.topic}"
-
-
-@dataclass(frozen=True)
-class Understood:
-    """One table as the assistant understands it: where it was, what it is, its first lines."""
-
-    place: str
-    table: str
-    count: int
-    titles: tuple[str, ...]
-    lines: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -114,6 +96,11 @@ class KeptBook:
         return before
 
     @property
+    def own_orders(self) -> bool:
+        """Tell whether a file gave a list of orders: then a name that is not among them is a fault of typing."""
+        return any(tables.get("commandes") for source, tables in self.by_source.items() if source)
+
+    @property
     def context(self) -> Context:
         """Return the names that the book already knows."""
 
@@ -158,16 +145,26 @@ def propose(
     grids = recognised_grids(files, dictionaries(), findings, answering, held.context)
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
-    understood = tuple(_shown(table, rows) for table, rows in tables.items() if rows)
-    invoices = [_held_row("factures", each) for each in held.tables.get("factures", ())]
-    paying(tables, invoices, findings)
-    keys = {source.key for source in sources.values()}
-    paid(tables, _but(held.tables.get("encaissements", ()), held.given_by(keys).get("encaissements", ())), findings)
-    completed(tables, held.tables, recipe.answers, name, findings)
+    again = _paid(tables, held, sources, findings)
+    understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
+    completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
     questions = _questions(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, **_told(findings))
-    return start if questions else _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources)
+    if questions:
+        return start
+    held = replace(held, tables={**held.tables, "encaissements": _but(held.tables.get("encaissements", ()), again)})
+    return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, again)
+
+
+def _paid(
+    tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
+) -> list[Values]:
+    """Lead payments to their invoices, add those that lists tell; return those of the book that are told again."""
+    paying(tables, held.tables, findings)
+    before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
+    paid(tables, _but(held.tables.get("encaissements", ()), before), findings)
+    return told_again(tables, held.tables, findings)
 
 
 def _whole(
@@ -178,6 +175,7 @@ def _whole(
     findings: Findings,
     held: KeptBook,
     sources: Mapping[tuple[str, str], Source],
+    gone: Sequence[Values],
 ) -> ImportProposal:
     """Return the proposal with the whole book, what it changes, and where each line comes from."""
     settle_minutes(tables.get("heures", ()), findings)
@@ -188,6 +186,8 @@ def _whole(
         for row in rows
     }
     whole = merged(held.tables, given, held.given_by({source.key for source in sources.values()}))
+    change = whole.changes["encaissements"]
+    whole.changes["encaissements"] = replace(change, removed=(*change.removed, *gone))
     lines: dict[str, list[Row]] = {}
     for table, values in whole.tables.items():
         for each in values:
@@ -200,14 +200,7 @@ def _whole(
     except UnreadableFile as error:
         reading, refusal = None, error
     came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
-    return replace(
-        start,
-        reading=reading,
-        refusal=refusal,
-        merged=whole,
-        came=came,
-        **_told(findings),
-    )
+    return replace(start, reading=reading, refusal=refusal, merged=whole, came=came, **_told(findings))
 
 
 def _told(findings: Findings) -> dict[str, Any]:
@@ -262,7 +255,7 @@ def _questions(
             findings.problem(
                 place, f"{doubt.question} Votre réponse, « {label} », ne suffit pas à le lire.", doubt.todo
             )
-    ranked = sorted(found.values(), key=lambda each: -_STAKE.get(each.doubt.topic.split(".")[0], 1))
+    ranked = sorted(found.values(), key=lambda each: -_weight(each.doubt.topic))
     kept: list[FileQuestion] = []
     for each in ranked:
         if sum(other.source == each.source for other in kept) < MOST_QUESTIONS:
@@ -270,22 +263,13 @@ def _questions(
     return tuple(kept)
 
 
+def _weight(topic: str) -> int:
+    """Return how much hangs on a question: what a table is, then euros, then hours."""
+    return _STAKE.get(topic, _STAKE.get(topic.split(".")[0], 1))
+
+
 def _say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findings) -> None:
     for each in dictionaries().values():
         if each.required and not tables.get(each.table):
             todo = "Ajoutez-y le fichier qui les contient."
             findings.problem(Place(name), f"rien ne contient {each.label[:1].lower()}{each.label[1:]}.", todo)
-
-
-def _shown(table: str, rows: Sequence[Row]) -> Understood:
-    """Return the first lines of a table, as the book writes them."""
-    columns = [each for each in dictionaries()[table].columns if any(each.name in row.values for row in rows)]
-    lines = tuple(tuple(_cell(row.values.get(each.name), each) for each in columns) for row in rows[:_SHOWN])
-    places = dict.fromkeys(
-        f"{row.grid.file}{f', feuille « {row.grid.sheet} »' if row.grid.sheet else ''}" for row in rows
-    )
-    return Understood(" + ".join(places), table, len(rows), tuple(each.label for each in columns), lines)
-
-
-def _cell(value: Any, column: Any) -> str:
-    return text_of(round(value) if column.kind == "duree" and value is not None else value, column)

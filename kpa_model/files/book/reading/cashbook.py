@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.laying import facts
 from kpa_model.files.book.reading.people import TOTAL
 from kpa_model.files.book.reading.remarks import paid_on
 from kpa_model.words import count, euros
@@ -122,16 +123,6 @@ def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
     return names
 
 
-def _made(block: Block, titles: Sequence[str], rows: Sequence[tuple[int, list[Cell], list[int]]]) -> Grid:
-    head: Line = (LaidLine(0, [-1] * len(titles), titles), list(titles))
-
-    def heads(columns: Sequence[int]) -> list[str]:
-        return [block.titles[at] if at >= 0 else title for at, title in zip(columns, titles, strict=True)]
-
-    lines = [(LaidLine(number, columns, heads(columns)), cells) for number, cells, columns in rows]
-    return replace(block.grid, lines=(head, *lines), separator="", later=frozenset({"facture", "commande"}))
-
-
 Tables = Iterator[tuple[str, Grid]]
 
 
@@ -157,7 +148,7 @@ def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findin
             )
             for number, cells in sales
         ]
-        yield "encaissements", _made(block, ("date", "libelle", "montant_ttc"), rows)
+        yield "encaissements", facts(block, ("date", "libelle", "montant_ttc"), rows)
 
 
 def _sold(
@@ -187,7 +178,7 @@ def _sold(
         )
         for number, cells in sales
     ]
-    yield "factures", _made(block, ("facture", "commande", "libelle", "date", "montant_ttc", "taux_tva"), sold)
+    yield "factures", facts(block, ("facture", "commande", "libelle", "date", "montant_ttc", "taux_tva"), sold)
     paid: list[tuple[int, list[Cell], list[int]]] = []
     silent: list[Line] = []
     for number, cells in sales:
@@ -198,7 +189,7 @@ def _sold(
             paid.append((number, [names[number], day, cells[ranks.into]], [-1, ranks.note, ranks.into]))
     paid += _silent(silent, ranks, names, grid, findings)
     if paid:
-        yield "encaissements", _made(block, ("facture", "date", "montant_ttc"), paid)
+        yield "encaissements", facts(block, ("facture", "date", "montant_ttc"), paid)
 
 
 def _silent(
@@ -248,7 +239,7 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findi
         )
         for number, cells in spent
     ]
-    yield "achats", _made(block, ("libelle", "date", "montant_ttc", "taux_tva"), rows)
+    yield "achats", facts(block, ("libelle", "date", "montant_ttc", "taux_tva"), rows)
 
 
 def _work(
@@ -286,4 +277,4 @@ def _work(
     if rows:
         unit = unit_of_title(block.titles[ranks.hours])
         title = f"duree ({unit})" if unit else "duree"
-        yield "heures", _made(block, ("personne", "date", "genre", title, "tache", "commande", "note"), rows)
+        yield "heures", facts(block, ("personne", "date", "genre", title, "tache", "commande", "note"), rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
@@ -60,6 +60,22 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
 
 
+Facts = Iterable[tuple[int, list[Cell], list[int]]]
+"""Lines made from those of a sheet: the number of each, its cells, and the column that each comes from, or −1."""
+
+
+def facts(block: Block, titles: Sequence[str], rows: Facts) -> Grid:
+    """Return a grid of facts that a sheet with everything in it tells; the book as a whole gives what may be empty."""
+    head: Line = (LaidLine(0, [-1] * len(titles), titles), list(titles))
+
+    def heads(columns: Sequence[int]) -> list[str]:
+        return [block.titles[at] if at >= 0 else title for at, title in zip(columns, titles, strict=True)]
+
+    lines = [(LaidLine(number, columns, heads(columns)), cells) for number, cells, columns in rows]
+    return replace(block.grid, lines=(head, *lines), separator="", later=_LATER)
+
+
+_LATER = frozenset({"facture", "commande", "taux_tva"})
 _OUT = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "depenses", "retrait", "paidout"}
 
 
@@ -102,7 +118,7 @@ def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
         "taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", options, "Ajoutez une colonne « taux_tva »."
     )
     findings.doubt(grid.place(), doubt)
-    return {"taux_tva": "0 %"}
+    return {} if findings.asking else {"taux_tva": "0 %"}
 
 
 def _is_total(cells: Sequence[Cell], found: Assigned) -> bool:

@@ -45,9 +45,11 @@ def _by_day(row: Row) -> Iterator[Row]:
     if length is None:
         yield replace(row, values={**row.values, "date": days[0]})
         return
+    whole = {"date": row.values["date"], "duree": length}
     for at, (day, part) in enumerate(zip(days, whole_minutes(length, len(days)), strict=True)):
         if part or (at == 0 and not length):
-            yield replace(row, values={**row.values, "date": day, "duree": part})
+            told: dict[str, object] = {"suite_de_periode": True} if at else {"periode": whole}
+            yield replace(row, values={**row.values, "date": day, "duree": part, **told})
 
 
 def _dated(row: Row, findings: Findings) -> Row:

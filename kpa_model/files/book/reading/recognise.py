@@ -13,7 +13,7 @@ from kpa_model.files.book.reading.blocks import several_tables, titled
 from kpa_model.files.book.reading.cashbook import money_both_ways
 from kpa_model.files.book.reading.context import NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
-from kpa_model.files.book.reading.understand import understood
+from kpa_model.files.book.reading.understand import NOTHING, understood
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
 from kpa_model.words import listing
@@ -113,6 +113,8 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         told = listing(sorted({f"« {table} »" for table, _ in laid}))
         findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
         return laid
+    if grid.answers.get("table") == NOTHING:
+        return []
     if table := table_named(grid.name, known):
         return [(table, grid)]
     expected = f"Les tables sont : {listing(list(known))}."

@@ -25,7 +25,7 @@ _SALE = re.compile(
     r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
-    r"|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
+    r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
 _KIND = re.compile(r"(facture|invoice) (?!.*avoir|pro).*")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")

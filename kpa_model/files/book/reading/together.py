@@ -33,9 +33,11 @@ def together(rows: Iterable[Row], known: Collection[str], findings: Findings) ->
             kept.append(row)
             continue
         how = _said(row) or row.grid.answers.get(TOPIC, "")
-        if not how:
+        if how not in (_EACH, _SHARED):
             asked.setdefault((row.grid.file, row.grid.sheet), row)
-        kept += _cut(row, people, how or _EACH)
+            kept += [replace(row, values={**row.values, "personne": who, "duree": None}) for who in people]
+            continue
+        kept += _cut(row, people, how)
         told.append(_told(row, people, how))
     for row in asked.values():
         _ask(row, _people(row.get("personne", ""), names, known), findings)
@@ -70,7 +72,7 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
 
 
 def _told(row: Row, people: tuple[str, ...], how: str) -> str:
-    parts = [hours(int(each.get("duree", 0))) for each in _cut(row, people, how or _EACH)]
+    parts = [hours(int(each.get("duree", 0))) for each in _cut(row, people, how)]
     if how == _SHARED:
         return f"« {row.get('personne')} » : {listing(parts)}, en tout {hours(int(row.get('duree', 0)))}."
     return f"« {row.get('personne')} » : {parts[0] if parts else ''} chacun."

@@ -1,0 +1,45 @@
+"""The first lines of each table, as the assistant understands them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.dictionaries import Column, dictionaries
+from kpa_model.files.book.tables import Row
+from kpa_model.files.book.writing import text_of
+
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One table as the assistant understands it: where it was, what it is, its first lines."""
+
+    place: str
+    table: str
+    count: int
+    titles: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def first_lines(table: str, rows: Sequence[Row]) -> Understood:
+    """Return the first lines of a table, as the book writes them; a week that was shared by its days is one line."""
+    facts = [row for row in rows if not row.get("suite_de_periode")]
+    known = dictionaries()[table]
+    before_tax = any("montant_ht" in row.values for row in rows)
+    taxed = [replace(each, label="Montant TTC") for each in known.aids if each.name == "montant_ttc" and not before_tax]
+    columns = [each for each in (*known.columns, *taxed) if any(row.get(each.name) is not None for row in rows)]
+    lines = tuple(tuple(_cell(row, each) for each in columns) for row in facts[:_SHOWN])
+    places = dict.fromkeys(
+        f"{row.grid.file}{f', feuille « {row.grid.sheet} »' if row.grid.sheet else ''}" for row in rows
+    )
+    return Understood(" + ".join(places), table, len(facts), tuple(each.label for each in columns), lines)
+
+
+def _cell(row: Row, column: Column) -> str:
+    value = row.get("periode", {}).get(column.name, row.get(column.name))
+    if isinstance(value, Period):
+        return f"du {value:%d/%m/%Y} au {value.last or value:%d/%m/%Y}"
+    return text_of(round(value) if column.kind == "duree" and value is not None else value, column)
