@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from kpa_model.errors import Problem, UnreadableFile, placed
 from kpa_model.words import count, listing
 
 _ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
+ASKED = ".demandes"
+"""What follows a topic with several options: everything that was asked about, so that only what is new is asked."""
 _SHOWN = 5
 """How many problems of one column are told in full before the others are told together."""
 
@@ -61,6 +65,8 @@ class Doubt:
     """Which cell, among those of the column, shows it best."""
     several: bool = False
     """Tell whether several options can be chosen together."""
+    every: str = "Toutes ces personnes"
+    """What says yes to all of several options."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""
@@ -76,6 +82,8 @@ class Findings:
     unread: list[tuple[Place, str]] = field(default_factory=list)
     heeded: list[tuple[Place, str]] = field(default_factory=list)
     doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
+    sums: list[tuple[Place, Mapping[str, Fraction]]] = field(default_factory=list)
+    """Times that a sheet sums up for each person: they check what is read elsewhere."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 

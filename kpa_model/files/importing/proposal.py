@@ -11,11 +11,13 @@ from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import Reading, cooperative_values, finished, typed
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import ASKED as ALL_ASKED
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.seconds import settle_minutes
+from kpa_model.files.book.reading.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
@@ -76,7 +78,15 @@ class ImportProposal:
                 asked = [told.get(ASKED, ""), *(value for value, _ in question.doubt.options)]
                 told[ASKED] = "|".join(part for part in asked if part)
             return replace(self.recipe, answers={**told, question.doubt.topic: said})
-        return self.recipe.with_answer(question.source, question.doubt.topic, said)
+        return self._of_source(question.source, question.doubt, said)
+
+    def _of_source(self, source: Source, doubt: Doubt, said: str) -> Recipe:
+        if not doubt.several:
+            return self.recipe.with_answer(source, doubt.topic, said)
+        before, topic = source.answers, f"{doubt.topic}{ALL_ASKED}"  # what was asked before keeps its answer
+        asked = [before.get(topic, ""), *(value for value, _ in doubt.options)]
+        recipe = self.recipe.with_answer(source, topic, "|".join(filter(None, asked)))
+        return recipe.with_answer(source, doubt.topic, "|".join(filter(None, (before.get(doubt.topic, ""), said))))
 
 
 @dataclass(frozen=True)
@@ -145,6 +155,7 @@ def propose(
     grids = recognised_grids(files, dictionaries(), findings, answering, held.context)
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
+    check_sums(tables.get("heures", ()), findings)
     again = _paid(tables, held, sources, findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
     completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)

@@ -16,6 +16,9 @@ from kpa_model.files.book.reading.context import Context
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 
 
+_WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Block:
     """One table of a sheet: its titles, as cells and as texts, its lines, and the texts above it."""
@@ -74,6 +77,9 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     """Return how much a line looks like titles: known titles, names of people, days."""
     texts = [as_text(each) for each in cells]
     known = {bare(text) for text in texts if text} & known_titles()
+    filled = [text for text in texts if text]
+    if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
+        return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
     return 2 * len(known) + sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
 
 

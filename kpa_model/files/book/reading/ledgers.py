@@ -12,10 +12,10 @@ from typing import Any
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.taxes import rate_of
-from kpa_model.words import count
+from kpa_model.words import count, euros
 
 _TITLES = {
     "account": {"comptenum", "compte", "numerodecompte", "ncompte", "comptegeneral", "nocompte"},
@@ -28,6 +28,7 @@ _TITLES = {
     "amount": {"montant"},
     "side": {"sens"},
 }
+CODES = "analytique"
 _USUAL = {"41", "70", "51", "44"}
 """How accounts of customers, sales, banks and VAT start: a column without any is not one of accounts."""
 
@@ -50,7 +51,7 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     ranks = _ranks(grid)
     if ranks is None:
         return []
-    entries = list(_entries(grid, ranks, findings))
+    entries = _own(list(_entries(grid, ranks, findings)), grid, findings)
     made = [
         (
             "factures",
@@ -63,6 +64,28 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     told = ", ".join(f"{table} : {count(len(each.lines) - 1, 'ligne', 'lignes')}" for table, each in kept)
     findings.note(grid.place(), f"lu comme un livre de comptes ({told}).")
     return kept
+
+
+def _own(entries: list[Entry], grid: Grid, findings: Findings) -> list[Entry]:
+    """Return the entries of the group: a journal with several analytic codes may be that of the whole CAE."""
+    sold: dict[str, int] = defaultdict(int)
+    for each in entries:
+        if each.account.startswith("70") and each.analytic:
+            sold[each.analytic] += each.credit
+    if len(sold) < 2 or not findings.asking:
+        return entries
+    mine, asked = (set(grid.answers.get(topic, "").split("|")) for topic in (CODES, f"{CODES}{ASKED}"))
+    if new := [code for code in sold if code not in asked]:
+        options = tuple((code, f"{code} : {euros(sold[code])}") for code in new)
+        question, todo = "Quels codes analytiques sont les vôtres ?", "Gardez seulement les lignes de votre groupe."
+        findings.doubt(grid.place(), Doubt(CODES, question, options, todo, several=True, every="Tous ces codes"))
+        mine |= set(new)
+    others = {code: cents for code, cents in sold.items() if code not in mine}
+    for code, cents in others.items():
+        findings.heed(grid.place(), f"« {code} » n'est pas à vous : {euros(cents)} hors taxes ne sont pas lus.")
+    left = {each.piece for each in entries if each.analytic in others}
+    kept = {each.piece for each in entries if each.account.startswith("70") and each.analytic not in others}
+    return [each for each in entries if each.piece not in left - kept and each.analytic not in others]
 
 
 def _ranks(grid: Grid) -> dict[str, int] | None:

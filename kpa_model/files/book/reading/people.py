@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import Dictionary
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
@@ -60,26 +60,41 @@ def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
     named = [at for at in free if name_like(block.titles[at]) and timed(block.column(at))]
     others = [at for at in free if bare(block.titles[at]) not in _NOBODY and timed(block.column(at))]
-    return named if len(named) >= 2 and len(named) == len(others) and not context.people else []
+    return (
+        named
+        if len(named) >= 2 and len(named) == len(others) and not context.people and TOPIC not in block.grid.answers
+        else []
+    )
 
 
-def chosen(block: Block) -> list[int] | None:
-    """Return the columns that the group said are people; None when it was not asked."""
-    said = block.grid.answers.get(TOPIC)
-    if said is None:
-        return None
-    titles = {bare(each) for each in said.split("|")} - {""}
+def chosen(block: Block) -> list[int]:
+    """Return the columns that the group said are people."""
+    titles = {bare(each) for each in block.grid.answers.get(TOPIC, "").split("|")} - {""}
     return [at for at, title in enumerate(block.titles) if bare(title) in titles and block.column(at)]
 
 
-def ask(block: Block, known: Mapping[str, Dictionary], grid: Grid, findings: Findings) -> bool:
-    """Ask which columns are people, when several hold times and no title tells what they are; tell whether it did."""
-    leads = [found for title in block.titles for each in known.values() if title and (found := column_of(title, each))]
-    if TOPIC in grid.answers or any(each.name == "duree" or each.kind == "euros" for each in leads):
-        return False
-    ranks = [at for at, title in enumerate(block.titles) if _may_be_somebody(title) and timed(block.column(at))]
-    dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
-    if len(ranks) < 2 or not dated:
+def ask(
+    block: Block, known: Mapping[str, Dictionary], grid: Grid, findings: Findings, settled: Collection[int] = ()
+) -> bool:
+    """Ask which columns are people, when some hold times and no title tells what they are; tell whether it did.
+
+    Args:
+        block: the table.
+        known: what the book expects.
+        grid: where it stands, with what was answered.
+        findings: where the question goes.
+        settled: the columns already known to be people; what stands beside them may be somebody new.
+    """
+    asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
+    open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
+    ranks = [at for at in open_ones if _may_be_somebody(block.titles[at]) and timed(block.column(at))]
+    if not settled:
+        leads = [lead for text in block.titles for each in known.values() if text and (lead := column_of(text, each))]
+        if any(each.name == "duree" or each.kind == "euros" for each in leads):
+            return False
+        dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
+        ranks = ranks if len(ranks) > 1 and dated else []
+    if not ranks:
         return False
     question = "Quelles colonnes sont des personnes ?"
     options = tuple((block.titles[at], block.titles[at]) for at in ranks)

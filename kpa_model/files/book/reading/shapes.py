@@ -20,7 +20,7 @@ from kpa_model.files.book.reading import people
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.weeks import days_under_weeks, said, titled_weeks, week_above
+from kpa_model.files.book.reading.weeks import days_under_weeks, numbered_titles, said, titled_weeks, week_above
 from kpa_model.words import hours
 
 _WEEKDAY = re.compile(
@@ -47,12 +47,11 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         for at, title in enumerate(block.titles)
         if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
     ]
-    if (told := people.chosen(block)) is not None:
-        return _of_people(block, told, totals) if told else None
+    told = people.chosen(block)
     known = [at for at in free if context.is_person(block.titles[at]) and people.timed(block.column(at))]
-    if len(known) >= 2 or (known and len(free) == len(known)):
+    if told or len(known) >= 2 or (known and len(free) == len(known)):
         others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
-        return _of_people(block, sorted({*known, *others}), totals)
+        return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
     dated = {
         at: day
@@ -150,7 +149,9 @@ def _year_of(block: Block, context: Context) -> int | str:
 def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
-    titles = [*(block.titles[at] for at in kept), spread.what, _unit_title(block)]
+    people_under = -1 if not numbered_titles(block) else next(at for at, title in enumerate(block.titles) if title)
+    titles = ["personne" if at == people_under else block.titles[at] for at in kept]
+    titles = [*titles, spread.what, _unit_title(block)]
     lines: list[Line] = []
     sums: dict[int, Fraction] = {}
     part: dict[int, Fraction] = {}

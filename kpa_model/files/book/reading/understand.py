@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
 from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
+from kpa_model.files.book.reading.summaries import summed
 from kpa_model.words import listing
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
@@ -62,6 +63,8 @@ def _one(
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
+    if spread is not None and spread.what == "personne" and people.ask(block, known, grid, findings, spread.values):
+        return
     if spread is not None:
         block = shapes.laid_long(block, spread, findings)
         found: Assigned | None = assigned(
@@ -73,6 +76,9 @@ def _one(
         return
     elif completing and (both := cashbook(block, context, hours, grid, findings)) is not None:
         yield from both
+        return
+    elif not chosen and completing and (sums := summed(block, context)):
+        findings.sums.append((grid.place(), sums))
         return
     elif chosen in ("", "heures") and people.ask(block, known, grid, findings):
         return

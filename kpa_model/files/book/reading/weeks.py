@@ -265,11 +265,22 @@ def _ask_whole(block: Block, days: int, weeks: int, findings: Findings) -> None:
 
 def titled_weeks(block: Block, context: Context) -> dict[int, Period] | None:
     """Return the columns whose titles are weeks; None when only their year is not known."""
-    found = {at: each for at, title in enumerate(block.titles) if (each := said(title)) is not None}
+    numbers = numbered_titles(block)
+    found = {at: each for at, title in enumerate(block.titles) if (each := said(title, at in numbers)) is not None}
     read = periods(list(found.values()), Years.around(block, context))
     if read is None:
         return None
     return {at: each for at, each in zip(found, read, strict=True) if each is not None}
+
+
+def numbered_titles(block: Block) -> tuple[int, ...]:
+    """Return the columns under « Semaine ; 36 ; 37 ; 38 »: weeks in their order, above times of people."""
+    first = next((at for at, title in enumerate(block.titles) if title), -1)
+    ranks = tuple(at for at, title in enumerate(block.titles) if re.fullmatch(_BARE, title) and at > first)
+    weeks = [int(re.split(r"\D", block.titles[at])[0]) for at in ranks]
+    named = first >= 0 and TITLE.match(block.titles[first].strip())
+    in_order = all(after - before == 1 or after < before for before, after in pairwise(weeks))
+    return ranks if named and len(ranks) > 1 and in_order and all(1 <= week <= 53 for week in weeks) else ()
 
 
 def week_above(block: Block, context: Context) -> Period | None:

@@ -40,10 +40,8 @@ class OurFiles:
         self.recipe = Recipe()
         self.proposal: ImportProposal | None = None
         self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description="Choisir des fichiers")
-        own = list(personal_books())
-        first = store.state.book if store.state.book in own else _NEW
-        options = [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in own)]
-        self.target = pieces.choice("Où les mettre", options, first)
+        first = store.state.book if store.state.book in personal_books() else _NEW
+        self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
         self.understood, self.asked = pieces.html(), widgets.VBox()
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
@@ -53,6 +51,7 @@ class OurFiles:
         self.upload.observe(self.given, "value")
         self.target.observe(self._elsewhere, "value")
         self.show()
+        store.watch(self._list)
 
     def widget(self) -> widgets.Widget:
         """Return the whole screen."""
@@ -144,7 +143,7 @@ class OurFiles:
             def some() -> None:
                 self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
 
-            every = pieces.button("Toutes ces personnes", lambda: self.answer(question, "|".join(values)))
+            every = pieces.button(question.doubt.every, lambda: self.answer(question, "|".join(values)))
             gestures = [*boxes, pieces.row(pieces.button("Seulement les cases cochées", some), every)]
         else:
 
@@ -199,10 +198,13 @@ class OurFiles:
         known = [month.label for month in months_in(book)]
         if sold and sold[-1] in known:
             self.store.update(month=sold[-1])
-        options = [("Un nouveau carnet", _NEW), *((f"Ajouter à « {each} »", each) for each in personal_books())]
+        self._list(folder.name)
+
+    def _list(self, chosen: str = "") -> None:
+        """List the group's books as they are now, one just typed too; nothing is read again for that."""
         self.target.unobserve(self._elsewhere, "value")
-        self.target.options = options
-        self.target.value = folder.name
+        pieces.fill(self.target, _targets())
+        self.target.value = chosen or self.target.value
         self.target.observe(self._elsewhere, "value")
 
     def undo(self) -> None:
@@ -215,6 +217,10 @@ class OurFiles:
         self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
         self.store.refresh()
         self.show()
+
+
+def _targets() -> list[tuple[str, str]]:
+    return [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in personal_books())]
 
 
 def _first_gesture(card: widgets.Widget) -> widgets.DOMWidget:

@@ -71,6 +71,7 @@ class TypedMonth:
         """Make the book, and look at it."""
         folder = start_book(self.name.value, names_in(self.people.value), date.today().replace(month=1, day=1))
         self.begun = folder.name
+        self.store.refresh()
         self.show()
         self.said.value = pieces.live(tag("p", f"« {folder.name} » est commencé. Écrivez les heures de la semaine."))
 
