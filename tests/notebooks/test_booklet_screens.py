@@ -18,7 +18,10 @@ from pypdf import PdfReader
 import kpa_model as kpa
 from kpa_model.assessment import badges, booklet
 from kpa_model.assessment.grid_file import ready_grids
-from kpa_model.files.closed import booklets, sealed
+from kpa_model.assessment.kept import Feedback
+from kpa_model.files.closed import booklets, mailbox, sealed
+from kpa_model.story.booklet import phone
+from kpa_model.story.booklet.reply import close_reply
 from kpa_model.ui import state
 from kpa_model.ui.screens.booklet import adviser as booklet_adviser
 from kpa_model.ui.screens.booklet import session as booklet_session
@@ -482,9 +485,13 @@ def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):
     assert "Nous ne pouvons pas effacer vos copies" in text(screen)
     click(screen, "Effacer")
     assert len(booklets.known()) == 1
+    for pem in (kept()["cle_telephone"], phone.new_phone_key()):
+        key = base64.b64decode(phone.public_part(pem))
+        mailbox.leave(mailbox.REPLY, close_reply(key, Feedback("Bruno", date(2026, 3, 1), "Bravo")))
     named(screen, "Je veux effacer mon livret, pour toujours").value = True
     click(screen, "Effacer")
     assert booklets.known() == []
+    assert len(mailbox.waiting(mailbox.REPLY)) == 1  # the one for somebody else
     assert "Il n'y a pas encore de livret" in text(screen)
 
 

@@ -39,7 +39,8 @@ def exercise_sheet(exercises: Sequence[Exercise], seed: int, day: date) -> bytes
     content = {
         "titre": themes[0] if len(themes) == 1 else "Exercices",
         "surtitre": "Exercices",
-        "sous_titre": f"Série {seed}. {count(len(drawn), 'exercice')}, environ {minutes} minutes.",
+        "sous_titre": f"{count(len(drawn), 'exercice')}, environ {minutes} minutes. "
+        f"Série {seed} : ce numéro redonne les mêmes nombres.",
         "cooperative": WORKBOOK,
         "pied": f"{WORKBOOK}, exercices, série {seed}",
         "serie": f"Série {seed}",

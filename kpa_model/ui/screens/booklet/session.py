@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -18,10 +19,11 @@ from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.assessment.timeline import Held, Pause, Timeline, timeline
 from kpa_model.benefits.parameters import parameters
 from kpa_model.declare.form import Form
-from kpa_model.errors import KpaError
-from kpa_model.files.closed import booklets
+from kpa_model.errors import KpaError, UnreadableFile
+from kpa_model.files.closed import booklets, mailbox
 from kpa_model.files.closed.booklets import OpenBooklet
-from kpa_model.story.booklet.phone import new_phone_key
+from kpa_model.story.booklet.phone import new_phone_key, read_answers
+from kpa_model.story.booklet.reply import read_reply
 from kpa_model.ui.form_view import FormView
 from kpa_model.words import day
 
@@ -168,8 +170,13 @@ class BookletSession:
         self._turned()
 
     def delete(self) -> None:
-        """Remove the booklet and what it shared from this machine, then forget it."""
+        """Remove the booklet, what it shared and what waits for it from this machine, then forget it."""
         if self.open:
+            for kind, read in ((mailbox.REPLY, read_reply), (mailbox.ANSWERS, read_answers)):
+                for name, content in mailbox.waiting(kind).items():
+                    with suppress(UnreadableFile):  # closed for another booklet
+                        read(content, self.booklet.phone_key)
+                        mailbox.forget(name)
             self.open.delete(tuple(each.id for each in self.booklet.shares))
         self._forget()
 
