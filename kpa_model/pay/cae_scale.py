@@ -27,7 +27,7 @@ from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import Problem, UnreadableFile, WrongRule, nearest
 from kpa_model.money import WHOLE, Cents, round_ratio
 from kpa_model.places import data
-from kpa_model.words import euros, listing, month_name, of
+from kpa_model.words import euros, listing, month_name, of, percent
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,24 @@ class CaeScale:
         owed = np.diff(self.yearly(np.cumsum(by_month, -1)), axis=-1, prepend=0)
         total = np.maximum(owed, self._least()).sum(-1)
         return np.asarray(total if self.yearly_cap_cents is None else np.minimum(total, self.yearly_cap_cents))
+
+    def rates_said(self, before: npt.ArrayLike, now: npt.ArrayLike) -> str:
+        """Return the rates that bear on a single month, as a French sentence: those of the brackets it goes through.
+
+        >>> CaeScale("e", "E", "marge", ((100_00, 115_000), (None, 105_000))).rates_said(90_00, 20_00)
+        'Les taux sont 11,5\xa0%, puis 10,5\xa0% au-delà de 100,00\xa0€.'
+        """
+        start, end = sorted((max(int(before), 0), max(int(before) + int(now), 0)))
+        lowers = [0, *(upper or 0 for upper, _ in self.brackets[:-1])]
+        crossed = [
+            (lower, percent(rate))
+            for lower, (upper, rate) in zip(lowers, self.brackets, strict=True)
+            if (upper is None or start < upper) and (end > lower or start >= lower)
+        ]
+        if len(crossed) == 1:
+            return f"Le taux est de {crossed[0][1]}."
+        more = "".join(f", puis {rate} au-delà de {euros(lower)}" for lower, rate in crossed[1:])
+        return f"Les taux sont {crossed[0][1]}{more}."
 
     def limits(self) -> str:
         """Return its minimum and its cap as a French sentence; nothing when it has none."""

@@ -59,6 +59,22 @@ def test_the_yearly_amount_is_that_of_fractions_rounded_once(base):
     assert PLAIN.yearly(base) == round_ratio(owed.numerator, owed.denominator)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (0, 0, "Le taux est de 11,5\u00a0%."),
+        (0, 3_000_000, "Le taux est de 11,5\u00a0%."),
+        (3_000_000, 100, "Le taux est de 10,5\u00a0%."),
+        (2_900_000, 200_000, "Les taux sont 11,5\u00a0%, puis 10,5\u00a0% au-delà de 30\u202f000,00\u00a0€."),
+        (3_100_000, -200_000, "Les taux sont 11,5\u00a0%, puis 10,5\u00a0% au-delà de 30\u202f000,00\u00a0€."),
+        (-100, 50, "Le taux est de 11,5\u00a0%."),
+        (9_000_000, 1, "Le taux est de 9,5\u00a0%."),
+    ],
+)
+def test_the_rates_of_the_brackets_of_a_month_are_said(before, now, said):
+    assert PLAIN.rates_said(before, now) == said
+
+
 def test_a_negative_month_gives_back_what_the_year_no_longer_owes():
     assert PLAIN.due(100_000, -40_000) == -4_600
     assert PLAIN.due(100_000, -140_000) == -11_500
@@ -246,6 +262,7 @@ def test_a_rule_says_the_minimum_and_the_cap_of_its_scale_and_which_of_them_deci
     for each in settle_months(BOTH, months_of(book_of([100, 1_000_000, 50_000_000]))):
         step, seen = next(each.seen_by(0))
         told.append(step.because(seen))
+    assert "ce mois-ci. Le taux est de 12\u00a0%. La contribution" in told[0]
     assert "La contribution à la CAE est de 40,00\u00a0€. C'est le minimum du mois. L'arrondi" in told[0]
     assert "La contribution à la CAE est de 1\u202f200,00\u00a0€. L'arrondi" in told[1]
     assert "est de 7\u202f160,00\u00a0€. Le plafond de l'année est atteint : 8\u202f400,00\u00a0€." in told[2]

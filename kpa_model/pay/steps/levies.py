@@ -92,8 +92,8 @@ class PublishedCaeContribution(Levy):
     def because(self, seen: Seen) -> str:
         published = scale(self.scale_name)
         before, new, taken = _year(published, seen.month)
-        said = f"{euros(int(before))} avant, {euros(int(new))} ce mois-ci. {_contribution(seen.moved)}"
-        limit = published.limit_reached(before, new, taken)
+        rates, limit = published.rates_said(before, new), published.limit_reached(before, new, taken)
+        said = f"{euros(int(before))} avant, {euros(int(new))} ce mois-ci. {rates} {_contribution(seen.moved)}"
         doubt = published.warning_for(_first_day(seen.month.label)) if len(seen.month.label) == 7 else ""
         more = " ".join(each for each in (limit, "L'arrondi se fait sur l'année.", doubt) if each)
         return f"Le barème porte sur {BASES[published.base]} de l'année : {said} {more}"
