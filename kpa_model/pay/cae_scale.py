@@ -181,7 +181,7 @@ class CaeScale:
         total = np.maximum(owed, self._least()).sum(-1)
         return np.asarray(total if self.yearly_cap_cents is None else np.minimum(total, self.yearly_cap_cents))
 
-    def rates_said(self, before: npt.ArrayLike, now: npt.ArrayLike) -> str:
+    def rates_said(self, before: Cents | int, now: Cents | int) -> str:
         """Return the rates that bear on a single month, as a French sentence: those of the brackets it goes through.
 
         >>> CaeScale("e", "E", "marge", ((100_00, 115_000), (None, 105_000))).rates_said(90_00, 20_00)
