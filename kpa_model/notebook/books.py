@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from kpa_model.cooperative.facts import months_of
 from kpa_model.errors import Problem, UnreadableFile, nearest
 from kpa_model.files.book import books as shelf
 from kpa_model.files.book.book_reader import Reading, read_book
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import given_files
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import read_recipe
 from kpa_model.notebook.shown import Shown, frame
 from kpa_model.words import count, listing
 
@@ -30,8 +35,12 @@ def books() -> pd.DataFrame:
     return frame(rows, {}, ("nom", "origine", "dossier"))
 
 
-def read(source: str | Path) -> Book:
-    """Read a book: a name of `books()`, a folder, a workbook or a zip.
+def read(source: str | Path, recipe: str | Path | None = None) -> Book:
+    """Read a book: a name of `books()`, a folder, a workbook or a zip. Nothing is written anywhere.
+
+    Args:
+        source: the book.
+        recipe: the file of answers that an import keeps; the files of the group are then read as they are.
 
     Raises:
         UnreadableFile: every problem at once, in French.
@@ -42,7 +51,21 @@ def read(source: str | Path) -> Book:
     if not Path(source).exists():
         todo = nearest(str(source), known) or f"Carnets connus : {listing(list(known))}."
         raise UnreadableFile(Problem(f"Carnet « {source} »", "il n'existe pas.", todo))
-    return Book(read_book(Path(source)))
+    return Book(read_book(Path(source)) if recipe is None else _as_they_are(Path(source), Path(recipe)))
+
+
+def _as_they_are(place: Path, recipe: Path) -> Reading:
+    if not recipe.is_file():
+        todo = "L'import en garde une, « recette.yaml », dans le dossier du carnet."
+        raise UnreadableFile(Problem(f"Recette « {recipe} »", "elle n'existe pas.", todo))
+    findings = Findings()
+    found = propose(given_files(place, findings), place.stem, read_recipe(recipe), findings)
+    if found.questions:
+        todo = "Répondez dans « Nos chiffres », ou avec « kpa importer », puis reprenez la recette."
+        raise UnreadableFile(*(Problem(str(each.place), each.doubt.question, todo) for each in found.questions))
+    if found.reading is None:
+        raise found.refusal or UnreadableFile(Problem(str(place), "rien n'est lu.", "Donnez un autre fichier."))
+    return replace(found.reading, notes=found.notes)
 
 
 class Book(Shown):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+import kpa_model as kpa
 from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.errors import UnreadableFile
@@ -65,6 +66,21 @@ def answered(
             recipe = proposal.answer(question, "|".join(options) if question.doubt.several else options[0])
             proposal, asked = propose(files, "Essai", recipe, Findings(), held), asked + 1
             break
+
+
+def test_python_reads_the_files_as_they_are_with_the_recipe_and_keeps_nothing(tmp_path: Path) -> None:
+    for each in (HOURS, INVOICES):
+        (tmp_path / each.name).write_bytes(each.data)
+    given = tmp_path / "reponses.yaml"
+    given.write_text(recipe_text(Recipe()), encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="kpa importer"):
+        kpa.read(tmp_path / HOURS.name, given)
+    proposal, _ = answered(HOURS, INVOICES)
+    kept = tmp_path / "recette.yaml"
+    kept.write_text(recipe_text(proposal.recipe), encoding="utf-8")
+    found = kpa.read(tmp_path / HOURS.name, kept)
+    assert found.hours["heures"].sum() == 12.5
+    assert not personal().exists()
 
 
 def test_a_group_s_own_files_give_its_month_after_three_questions() -> None:
