@@ -69,17 +69,15 @@ def answered(
 
 
 def test_python_reads_the_files_as_they_are_with_the_recipe_and_keeps_nothing(tmp_path: Path) -> None:
+    folder, empty, kept = (tmp_path / name for name in ("fichiers", "vide.yaml", "recette.yaml"))
+    folder.mkdir()
     for each in (HOURS, INVOICES):
-        (tmp_path / each.name).write_bytes(each.data)
-    given = tmp_path / "reponses.yaml"
-    given.write_text(recipe_text(Recipe()), encoding="utf-8")
+        (folder / each.name).write_bytes(each.data)
+    empty.write_text(recipe_text(Recipe()), encoding="utf-8")
+    kept.write_text(recipe_text(answered(HOURS, INVOICES)[0].recipe), encoding="utf-8")
     with pytest.raises(UnreadableFile, match="kpa importer"):
-        kpa.read(tmp_path / HOURS.name, given)
-    proposal, _ = answered(HOURS, INVOICES)
-    kept = tmp_path / "recette.yaml"
-    kept.write_text(recipe_text(proposal.recipe), encoding="utf-8")
-    found = kpa.read(tmp_path / HOURS.name, kept)
-    assert found.hours["heures"].sum() == 12.5
+        kpa.read(folder, empty)
+    assert kpa.read(folder, kept).hours["heures"].sum() == 12.5
     assert not personal().exists()
 
 
