@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what is made from something else: `docs/regles.md`, `data/regles/schema.json`, the messages of argparse.
+"""Write what is made from something else: pages of reference, `data/regles/schema.json`, the messages of argparse.
 
 python docs/generer.py            write them
 python docs/generer.py verifier   say whether they are up to date, and change nothing
@@ -27,6 +27,7 @@ from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import schema
 from kpa_model.pay.step import Family, known_steps
+from kpa_model.ui.serve import PARTS
 
 ROOT = Path(__file__).resolve().parent.parent
 MESSAGES = ROOT / "kpa_model" / "command" / "fr" / "LC_MESSAGES" / "argparse.po"
@@ -47,6 +48,12 @@ L'ordre des étapes fait partie de la décision. Une promesse ne déplace rien :
 
 Un exemple complet est dans [`data/regles/minimum_et_heures.yaml`](../data/regles/minimum_et_heures.yaml). Le schéma
 des fichiers, pour un éditeur de texte, est dans [`data/regles/schema.json`](../data/regles/schema.json).
+"""
+
+
+GALLERY = """*Cette page est écrite par `docs/generer.py`, et ses images sont prises par `docs/photographier.py`.*
+
+Voici chaque page telle qu'elle s'ouvre, sur la coopérative inventée « Les Tilleuls ».
 """
 
 
@@ -166,12 +173,27 @@ def _asked(job: str) -> Iterator[str]:
             yield f"- `{written}` : {each.help}"
 
 
+def gallery() -> str:
+    """Return the page of the pages: each one by its question, with its picture."""
+    parts = ["# Les pages, en images\n", GALLERY]
+    told = {path.stem: json.loads(path.read_bytes())["metadata"] for path in sorted(ROOT.glob("notebooks/*.ipynb"))}
+    for part, title in PARTS.items():
+        parts.append(f"## {title}\n")
+        parts += [
+            f"### {each['menu']}\n\n{each['title']}\n\n![La page « {each['menu']} »](../images/pages/{name}.png)\n"
+            for name, each in told.items()
+            if each["part"] == part
+        ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
 def pages() -> dict[Path, bytes]:
     """Return what must be in each generated file."""
     return {
         ROOT / "docs" / "regles.md": reference().encode(),
         ROOT / "data" / "regles" / "schema.json": json.dumps(schema(), ensure_ascii=False, indent=1).encode() + b"\n",
         ROOT / "docs" / "reference" / "commandes.md": commands().encode(),
+        ROOT / "docs" / "reference" / "pages.md": gallery().encode(),
         MESSAGES.with_suffix(".mo"): messages(),
     }
 

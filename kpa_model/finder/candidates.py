@@ -1,6 +1,6 @@
-"""Rules to try: each template with its settings on a grid of round values, drawn evenly by a Sobol sequence.
+"""Rules to try: each template with its settings on a grid of round values, drawn evenly as a Latin hypercube.
 
-Quasi-random numbers fill a box evenly with few points; the grid makes settings that people can say.
+Few points then reach every part of every side; the grid makes settings that people can say.
 """
 
 from __future__ import annotations
@@ -98,13 +98,17 @@ def _of(rule: PayRule, many: int, seed: int) -> Iterator[PayRule]:
     if prod(len(knob.values) for knob in knobs) <= many:
         yield from (with_settings(rule, knobs, values) for values in product(*(knob.values for knob in knobs)))
         return
-    from scipy.stats import qmc  # half a second to load: only where numbers are drawn
-
-    drawn = qmc.Sobol(len(knobs), seed=seed).random_base2(max(many.bit_length() - 1, 1))
-    for row in drawn[:many]:
+    for row in evenly(many, len(knobs), seed):
         yield with_settings(
             rule, knobs, [knob.values[int(u * len(knob.values))] for u, knob in zip(row, knobs, strict=True)]
         )
+
+
+def evenly(many: int, sides: int, seed: int) -> np.ndarray:
+    """Return points `[many, sides]` of the box `[0, 1)`: each side is cut in `many` parts, each part serves once."""
+    chance = np.random.default_rng(seed)
+    parts = chance.permuted(np.tile(np.arange(many), (sides, 1)), axis=1).T
+    return (parts + chance.random((many, sides))) / many
 
 
 def neighbours(rule: PayRule) -> Iterator[PayRule]:

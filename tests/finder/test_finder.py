@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kpa_model.cooperative.facts import months_of
 from kpa_model.cooperative.month import Month
-from kpa_model.finder.candidates import candidates, knobs_of, with_saving, with_settings
+from kpa_model.finder.candidates import candidates, evenly, knobs_of, with_saving, with_settings
 from kpa_model.finder.measures import measured
 from kpa_model.finder.promised import Pots, clashes, highest_minimum, highest_saved, pots_of
 from kpa_model.finder.search import HIGHER, search
@@ -292,3 +292,8 @@ def test_what_is_found_reads_aloud(tilleuls):
     said += told.clashes_told(clashes(tilleuls, pots, replace(wishes, least=200_00)), pots)
     for each in said:
         assert faults(each) == [], each
+
+
+def test_points_drawn_reach_every_part_of_every_side():
+    for side in evenly(50, 4, seed=3).T:
+        assert np.floor(np.sort(side) * 50).tolist() == list(range(50))

@@ -50,6 +50,11 @@ def test_every_page_has_one_title(written: Path) -> None:
     assert len(re.findall(r"^# ", text, flags=re.MULTILINE)) == 1
 
 
+def test_each_page_has_its_picture_and_no_picture_is_left_behind() -> None:
+    kept = {path.stem for path in ROOT.glob("docs/images/**/*.png")}
+    assert kept == {path.stem for path in ROOT.glob("notebooks/*.ipynb")}
+
+
 def test_the_classes_told_in_the_page_of_screens_are_in_the_stylesheet() -> None:
     told = set(re.findall(r"`(kpa-[a-z-]+)`", (ROOT / "docs" / "ecrans.md").read_text(encoding="utf-8")))
     style = (ROOT / "kpa_model" / "ui" / "style.css").read_text(encoding="utf-8")

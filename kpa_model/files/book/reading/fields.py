@@ -14,6 +14,7 @@ from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.taxes import RATES
@@ -108,9 +109,7 @@ def assigned(
     found = {name: at for name, at in fixed.items() if at >= 0}
     total = 3.0 * len(found)
     if scores.size:
-        from scipy.optimize import linear_sum_assignment  # late: it takes a second, and a known book never asks for it
-
-        for row, at in zip(*linear_sum_assignment(-scores), strict=True):
+        for row, at in best_pairs(scores):
             if scores[row, at] >= ACCEPTED:
                 found[fields[row].name] = ranks[at]
                 total += scores[row, at]
