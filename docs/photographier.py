@@ -24,7 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images" / "pages"
@@ -78,8 +78,11 @@ def troubles_of(page: Page, address: str) -> list[str]:
     troubles: list[str] = []
     page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto(address, wait_until="domcontentloaded", timeout=1000 * WAIT)
     late = time.monotonic() + WAIT
+    try:
+        page.goto(address, wait_until="domcontentloaded", timeout=1000 * WAIT)
+    except TimeoutError:
+        return [*troubles, "la page ne s'ouvre pas"]
     while not page.evaluate(STILL):
         if time.monotonic() > late:
             return [*troubles, "la page ne finit pas de s'ouvrir"]
