@@ -19,6 +19,7 @@ from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
 from kpa_model.ui.library import known_books, months_in, read_named
+from kpa_model.ui.saved import keep_still
 from kpa_model.ui.state import Store, book_of
 from kpa_model.whole_file import write_whole
 from kpa_model.words import month_name
@@ -71,7 +72,7 @@ def framed(draw: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(draw)
     def safe(*arguments: Any, **named: Any) -> Any:
         try:
-            return draw(*arguments, **named)
+            return keep_still(draw(*arguments, **named))
         except Exception as error:
             return html(error_box(error))
 
