@@ -156,6 +156,7 @@ class OurFiles:
             gestures = [row]
         card = pieces.column(pieces.html(head), *gestures)
         card.add_class("kpa-card")
+        card.add_class("kpa-question")
         return card
 
     # --- keeping ------------------------------------------------------------------------------------------------------
