@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from tests.unit.test_weeks import minutes, read, table
 
@@ -87,3 +91,17 @@ def test_a_new_column_beside_the_people_is_asked_the_next_month() -> None:
     answered = propose([more], "Essai", later.answer(question, "lou"), Findings())
     shown = next(each for each in answered.understood if each.table == "heures")
     assert [line[0] for line in shown.lines] == ["nadège", "yann", "lou"]
+
+
+def test_what_holds_for_every_sheet_of_a_file_is_told_once() -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for name in ("Awa", "Léo", "Zoé"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Date", "Chantier", "Durée"])
+        sheet.append(["02/09/2026", "Jardin", "3h"])
+    out = BytesIO()
+    book.save(out)
+    proposal, _ = read(GivenFile("relevés.xlsx", out.getvalue()))
+    assert len([each for each in proposal.heeded if "genre de travail" in each]) == 1
+    assert sum(minutes(proposal).values()) == 540

@@ -154,7 +154,8 @@ def _gathered(places: list[Place], text: str) -> str:
     if len(places) == 1 or not str(places[0]):
         return placed(places[0], text)
     if not places[0].line:
-        return f"Fichiers {listing([place.file for place in places])} : {text}"
+        files = list(dict.fromkeys(place.file for place in places))
+        return f"{'Fichiers' if len(files) > 1 else 'Fichier'} {listing(files)} : {text}"
     return f"{places[0]} : {text} Cela arrive {len(places)} fois."
 
 

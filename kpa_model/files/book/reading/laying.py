@@ -154,7 +154,7 @@ def _constants(
         or ("" if context.people else _own_name(grid))
     )
     if who:
-        findings.heed(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
+        findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     options = tuple((name, name) for name in context.people.values())[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
@@ -199,7 +199,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> lis
         ask_kind(open_line, grid, findings)
     elif not default:
         findings.heed(
-            grid.place(block.head),
+            Place(grid.file),
             "aucune colonne ne dit le genre de travail. Il est déduit de la commande ou de la tâche.",
         )
     return kinds
