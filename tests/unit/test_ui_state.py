@@ -29,6 +29,8 @@ from kpa_model.ui.library import (
     save_rule,
     settled_until,
 )
+from kpa_model.ui.screens.share.importing import OurFiles
+from kpa_model.ui.screens.share.typed_month import TypedMonth
 from kpa_model.ui.state import OURS, Store, book_of, open_store
 
 
@@ -275,3 +277,12 @@ def test_what_was_read_ahead_gives_way_to_files_that_changed(personal: Path, cha
     assert (after.hours != before.hours, after.costs != before.costs) == (
         change == "corrected", change == "removed"
     )  # fmt: skip
+
+
+def test_a_book_just_typed_can_receive_files(personal: Path) -> None:
+    store = open_store()
+    files, typed = OurFiles(store), TypedMonth(store)
+    typed.name.value, typed.people.value = "Les Typés", "Awa, Léo"
+    typed.begin()
+    assert [name for _, name in files.target.options] == ["", "Les Typés"]
+    assert files.target.value == ""
