@@ -41,7 +41,7 @@ def test_a_month_is_closed_and_paid_on_a_phone_then_its_papers_are_taken(
     page_at: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path
 ) -> None:
     page = page_at("14_nos_mois", (360, 780), folder)
-    assert page.get_by_text("Aucune règle n’est encore en vigueur.").count() == 1
+    expect(page.get_by_text("Aucune règle n’est encore en vigueur.")).to_have_count(1, timeout=SLOW)
     begin(page)
     press(page, "Arrêter janvier 2025", "choses à corriger")
     assert not re.search(r"\{p\d", page.locator(".kpa-error").first.inner_text())
