@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz.distance import OSA
-
 from kpa_model.files.book.cells import same
 
 _SHORTEST = 4
@@ -50,6 +48,8 @@ def _words(text: str) -> list[str]:
 
 
 def _one_slip(a: str, b: str) -> bool:
+    from rapidfuzz.distance import OSA  # late: a book without a slip does not need it
+
     if min(len(a), len(b)) < _SHORTEST:
         return a == b or (a[0] == b[0] and set(a) == set(b) and abs(len(a) - len(b)) == 1)  # HTT for HT
     most = 1 if max(len(a), len(b)) < 9 else 2
