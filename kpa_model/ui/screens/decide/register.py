@@ -19,12 +19,10 @@ from kpa_model.pay import rule_file
 from kpa_model.story.decide import decisions
 from kpa_model.story.decide import told as record_told
 from kpa_model.story.decide.decisions import Decision
-from kpa_model.story.months.rules import put_record_in_force
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.library import library, save_rule, settled_until
-from kpa_model.ui.screens.months.room import MonthsRoom
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.words import count, day, of, slug
 
@@ -101,6 +99,9 @@ class _Register:
 
     def put(self) -> None:
         """Put its rule in force for the real months of the cooperative looked at."""
+        from kpa_model.story.months.rules import put_record_in_force  # late: the ledger is half a second of this screen
+        from kpa_model.ui.screens.months.room import MonthsRoom
+
         decision = self.here
         rule = put_record_in_force(MonthsRoom(self.store).register, decision.record, decision.name)
         self.store.refresh()
