@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args()
-    where, bench = measure.versions("numpy", "scipy", "optuna", "pymoo"), Bench(24)
+    where, bench = measure.versions("numpy", "optuna", "pymoo"), Bench(24)
     bench.place(bench.rules[0])  # everything is loaded before anybody is timed
     seen: dict[str, list[tuple[float, Points]]] = {name: [] for name in SEARCHERS}
     for seed in range(1, asked.seeds + 1):
@@ -172,7 +172,8 @@ def main() -> None:
     every = [point for runs in seen.values() for _, points in runs for point in points]
     corner = max(x for x, _ in every), max(y for _, y in every)
     best = area(every, corner)
-    found: dict[str, Any] = {"versions": where, "règles essayées par chacune": MANY, "graines": asked.seeds}
+    size = {"règles essayées par chacune": MANY, "graines": asked.seeds}
+    found: dict[str, Any] = {"versions": where, "taille": size}
     for name, runs in seen.items():
         parts = [area(points, corner) / best for _, points in runs]
         found[name] = {

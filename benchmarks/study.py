@@ -67,7 +67,7 @@ def main() -> None:
     parser.add_argument("--fois", type=int, default=5)
     parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args()
-    where, book = measure.versions("numpy", "scipy"), big_book(months=24)
+    where, book = measure.versions("numpy"), big_book(months=24)
     months, ready, nine = months_of(book), [*ready_rules().values()], nine_steps()
     window, wishes = Window.of(months, ready[0], 24), Wishes()
     sought: dict[str, list[PayRule]] = {"règles prêtes": ready, "les mêmes et la nôtre, à neuf étapes": [nine, *ready]}

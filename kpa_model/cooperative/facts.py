@@ -12,7 +12,7 @@ import numpy as np
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain, money_of_order
-from kpa_model.cooperative.month import Month, known_facts
+from kpa_model.cooperative.month import SINCE, Month, known_facts
 from kpa_model.cooperative.orders import Order, value_of
 from kpa_model.cooperative.work import KINDS, Hours, Statement
 
@@ -79,17 +79,21 @@ def _statements(book: OrderBook, month: CalendarMonth) -> dict[str, Statement]:
     return {each.member: each for each in book.statements if each.month == month}
 
 
-def _filled(book: OrderBook, nouns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """Return every fact that says which attribute of the order book it is, from the nouns of the month, by list."""
+def _filled(book: OrderBook, last: date, nouns: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """Return every fact that says which attribute of the order book it is, from the nouns of the month, by list.
+
+    `last` is the last day of the month.
+    """
     ranks: dict[str, Callable[[Any], Any]] = {
         "rang de la personne": {member.name: at for at, member in enumerate(book.members)}.get,
         "rang du genre": KINDS.index,
         "jour du calendrier": date.toordinal,
+        SINCE: last.__ge__,
     }
     found = {}
     for name, about in known_facts().items():
         held, _, attribute = about["of"].partition(".")
-        if held in nouns:
+        if held:
             number, default = ranks.get(about["unit"], _same), about["default"]
             said = [value_of(noun, attribute) for noun in nouns[held]]
             values = [default if value is None else number(value) for value in said]
@@ -115,6 +119,7 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any)
         "hours": worked,
         "costs": list(money.spent),
         "statements": [said.get(member.name, _UNSAID) for member in book.members],
+        "members": list(book.members),
     }
     return Month.of(
         [member.name for member in book.members],
@@ -130,7 +135,7 @@ def _month(book: OrderBook, money: MonthMoney, worked: list[Hours], **more: Any)
         sales=money.sales,
         direct_costs=money.direct_costs,
         **_orders(book, money, rank, nouns["orders"]),
-        **_filled(book, nouns),
+        **_filled(book, money.month.last_day, nouns),
         **more,
     )
 

@@ -28,7 +28,10 @@ _AXES = {
     "H": "mois passé",
     "Y": "mois de l'année",
 }
-_TYPES: dict[str, type[np.generic]] = {"drapeau": np.bool_, "texte": np.str_}
+SINCE = "drapeau, vrai dès ce jour"
+"""The unit of a fact that a date says: false before that day, true from its month on."""
+
+_TYPES: dict[str, type[np.generic]] = {"drapeau": np.bool_, SINCE: np.bool_, "texte": np.str_}
 
 
 class Simulated(StrEnum):
@@ -54,9 +57,11 @@ def _fact(
     Args:
         axes: what it has one of: N members, K kinds of hours, O orders, L lines of hours, C purchases, H past months,
             Y months since January.
-        unit: in French; « drapeau » is yes or no, « texte » is words.
+        unit: in French; « drapeau » is yes or no, « texte » is words, « jour du calendrier » a day as a number, and
+            « drapeau, vrai dès ce jour » is what a date says.
         default: its value where nothing is said.
-        of: the list of the order book that holds it, and the attribute: `hours.task`; then nothing else fills it in.
+        of: the list of the order book that holds it (members, orders, hours, costs, statements), and the attribute:
+            `hours.task`; then nothing else fills it in.
         called: what people call it, for the sentence that says that it is not known.
         simulated: what the simulation knows of it. A rule that reads an unknown fact is refused there.
         signed: it may be negative.

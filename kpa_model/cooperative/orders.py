@@ -52,6 +52,7 @@ class InvoiceLine:
     before_tax: int
     vat_rate: int
     rounding: int = field(default=0, compare=False)
+    others: Others = ()
 
     @property
     def vat(self) -> int:
@@ -86,6 +87,7 @@ class PaymentReceived:
     invoice: str
     received_on: date
     amount: int
+    others: Others = ()
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,4 @@ class DirectCost:
     spent_on: date
     before_tax: int
     order: str = ""
+    others: Others = ()

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.orders import Others
 
 
 class Status(StrEnum):
@@ -39,6 +40,7 @@ class Member:
     name: str
     spells: tuple[Spell, ...] = ()
     pole: str = ""
+    others: Others = ()
 
     def is_here(self, month: CalendarMonth) -> bool:
         """Tell whether the person belongs to the KPA for at least one day of the month."""

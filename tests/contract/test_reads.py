@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from kpa_model.cooperative.month import Month, Simulated, known_facts
+from kpa_model.cooperative import facts as from_book
+from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.month import SINCE, Month, Simulated, known_facts
+from kpa_model.cooperative.people import Member
+from kpa_model.files.book.nouns import HELD, attributes
 from kpa_model.pay.promise import Result, known_promises
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.step import Seen, Step, known_steps
@@ -101,6 +106,29 @@ def test_a_step_that_reads_a_fact_in_some_months_only_is_refused() -> None:
     month = Month.of(["Awa"], sales=300_00, points=[100])
     with pytest.raises(Undeclared, match="points"):
         move_and_tell(Situation(ReadsInSilence(), month, Purses.opening(month), (), 0))
+
+
+def test_every_fact_read_in_the_book_names_a_list_and_an_attribute_that_it_has() -> None:
+    nouns = {held: (table, noun) for table, (held, noun) in HELD.items()} | {"members": ("personnes", Member)}
+    for name, about in known_facts().items():
+        if about["of"]:
+            held, _, attribute = about["of"].partition(".")
+            table, noun = nouns[held]
+            assert attribute in {each.name for each in fields(noun)} | set(attributes(table).values()), name
+
+
+def test_a_date_said_of_a_person_is_true_from_its_month_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    about = {"of": "members.trained_on", "unit": SINCE, "default": 0}
+    monkeypatch.setattr(from_book, "known_facts", lambda: {"trained": about})
+    said = {"Awa": date(2025, 1, 31), "Bruno": date(2025, 2, 1)}
+    people = [Member(name, others=(("trained_on", day),)) for name, day in said.items()] + [Member("Chloé")]
+    book = OrderBook(Cooperative("Essai"), members=tuple(people))
+    for last, expected in (
+        (date(2024, 12, 31), [0, 0, 0]),
+        (date(2025, 1, 31), [1, 0, 0]),
+        (date(2025, 2, 28), [1, 1, 0]),
+    ):
+        assert from_book._filled(book, last, {"members": people})["trained"].tolist() == expected
 
 
 def test_every_fact_is_filled_in_by_the_simulation_or_declared_constant_or_unknown() -> None:

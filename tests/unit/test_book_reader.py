@@ -37,6 +37,7 @@ from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same, tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.nouns import HELD
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.book.writing import csv_text, protected, table_values, yaml_text
 from kpa_model.places import personal
@@ -346,6 +347,21 @@ def test_hidden_and_lock_files_are_left_alone(tmp_path: Path) -> None:
     findings = Findings()
     assert given_files(tmp_path, findings) == []
     assert not findings.problems
+
+
+@pytest.mark.parametrize(
+    ("table", "held"), [("personnes", "members"), *((name, each) for name, (each, _) in HELD.items())]
+)
+def test_a_new_column_of_any_table_is_kept_and_written_again(
+    table: str, held: str, tmp_path: Path, monkeypatch
+) -> None:
+    known = dictionaries()
+    column = replace(known["personnes"].column("note"), name="couleur", field="colour", other_names=(), label="C")
+    monkeypatch.setitem(known, table, replace(known[table], columns=(*known[table].columns, column)))
+    book = read_book(HEALTHY).book
+    blue = tuple(replace(each, others=(("colour", "bleu"),)) for each in getattr(book, held))
+    write_book(replace(book, **{held: blue}), tmp_path / "carnet")
+    assert getattr(read_book(tmp_path / "carnet").book, held) == blue
 
 
 def test_a_column_that_only_a_step_reads_is_declared_in_the_dictionary_alone(tmp_path: Path, monkeypatch) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kpa_model import places
-from kpa_model.command.finding import workshop_facts_of
+from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.cooperative.facts import months_of
 from kpa_model.errors import KpaError
 from kpa_model.files.book.book_reader import read_book
