@@ -115,7 +115,7 @@ def _faults(plan: Plan) -> Iterator[Problem]:
             yield Problem("Simulation, équipe", f"« {policy} » n'est pas une façon connue de choisir.", todo)
     for rule in plan.rules:
         if missing := unknown_to(rule):
-            what = f"« {rule.title} » regarde {listing(missing)}. La simulation ne le sait pas."
+            what = f"« {rule.title} » regarde {listing(missing)}. La simulation n'en sait rien."
             todo = "Essayez cette règle sur vos mois, ou choisissez-en une autre ici."
             yield Problem("Simulation, règle", what, todo)
     if not 1 <= len(plan.policies) <= max(len(plan.rules), 1):
