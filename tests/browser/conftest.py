@@ -113,6 +113,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path |
 
     yield start
     for server in running.values():
+        server.process.terminate()  # all at once, then each is waited for
+    for server in running.values():
         server.stop()
 
 
