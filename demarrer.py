@@ -304,7 +304,7 @@ def test(extra):
         chosen = any((ROOT / word.partition("::")[0]).exists() for word in extra)
         where = [] if chosen else ["--nbval-lax", "tests", "notebooks"]
         # A file at a time: the cells of a notebook share a kernel, the tests of a screen share a browser.
-        return call([*module, "pytest", "-q", "-n", "3", "--dist", "loadfile", *where, *extra], environ) or bool(failed)
+        return call([*module, "pytest", "-q", "-n", "2", "--dist", "loadfile", *where, *extra], environ) or bool(failed)
 
 
 def call(command, environ=None):

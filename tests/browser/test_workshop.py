@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 SIZES = [(360, 780), (1280, 800)]
+BY_NIGHT = os.environ.get("KPA_HYPOTHESIS") == "nightly"
 BY_DAY = {"22_fixer_un_prix", "27_calendrier_caisse", "33_devis_et_facture", "35_le_trimestre"}
 """Pages of the course that are opened by day; all the others, built alike, are opened at night."""
 PAGES = [
@@ -27,7 +29,8 @@ def test_each_page_is_readable_and_accessible(page_at, axe, name):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.wait_for_timeout(350)
         is_readable(page, size)
-        assert axe(page) == [], size
+        if size == SIZES[0] or BY_NIGHT:
+            assert axe(page) == [], size
     assert page.foreign == []
     assert page.troubles == []
 
