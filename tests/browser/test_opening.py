@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,24 +15,12 @@ from playwright.sync_api import Page, expect
 
 from kpa_model.pay.rule_file import loads
 from kpa_model.ui.state import FIRST_RULES, State, Store
+from tests.browser import alone
 from tests.browser.conftest import RealServer
 
 pytestmark = pytest.mark.skipif(not Path("/proc").is_dir(), reason="les processus s'y comptent autrement")
 OURS = "titre: {title}\netapes: [parts_egales]"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """A workbook of these tests alone: the pages that other tests opened have kernels too."""
-    started = RealServer(None, tmp_path_factory.mktemp("chez_soi"))
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def serve(server: RealServer) -> Callable[[Path | None], RealServer]:
-    """Pages open on that workbook."""
-    return lambda _: server
+server, serve = alone.server, alone.serve  # the pages that other tests opened have kernels too
 
 
 def kernels(server: int) -> list[int]:

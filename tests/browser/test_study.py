@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import alone
 from tests.browser.conftest import RealServer
 from tests.kept_workshop import keep_cases
 
 SIZES = [(1280, 800), (360, 780)]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    """A workbook of these tests alone: rules that other tests made would be tried in place of the example's."""
-    started = RealServer(None, tmp_path_factory.mktemp("chez_soi"))
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
-def serve(server: RealServer) -> Callable[[Path | None], RealServer]:
-    """Pages open on that workbook."""
-    return lambda _: server
+server, serve = alone.server, alone.serve  # rules that other tests made would be tried in place of the example's
 
 
 def fits_everyone(page: Page, axe: Callable[[Page], list[str]]) -> None:
