@@ -15,6 +15,7 @@ from babel.numbers import format_currency, format_decimal
 _LOCALE = "fr_FR"
 _UNBROKEN = re.compile(r"(?<=«) | (?=[»:;?!])|(?<=\d) (?=[€%])")
 _NARROW = re.compile(r"\u00a0(?=[;!?])")
+_TWO_STOPS = re.compile(r"(?<=[^\W\d_])\.\.(?=\s|$)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=[\w«])")
 _VOWELS = "aàâäeéèêëiîïoôöuùûüœæ"
 
@@ -127,10 +128,12 @@ _SILENT = (
 def unbroken(text: str) -> str:
     """Return a text to show: spaces around « » and before : ; ? ! € % become spaces where a line never breaks.
 
-    >>> unbroken("« oui » : 12 €")
-    '«\\xa0oui\\xa0»\\xa0: 12\\xa0€'
+    A sentence that ends with « Hélène D. » has one stop.
+
+    >>> unbroken("« oui » : 12 €, pour Hélène D..")
+    '«\\xa0oui\\xa0»\\xa0: 12\\xa0€, pour Hélène D.'
     """
-    return _UNBROKEN.sub("\u00a0", text)
+    return _UNBROKEN.sub("\u00a0", _TWO_STOPS.sub(".", text))
 
 
 def curled(text: str) -> str:

@@ -19,7 +19,11 @@ from kpa_model.errors import Problem
 
 
 class WithdrawnBadge(WrongBadge):
-    """A badge was signed by this key, which took it back since."""
+    """A badge was signed by this key, which took it back since: `on` that day."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(Problem("Badge", f"le groupe l'a retiré le {on:%d/%m/%Y}.", "Demandez au groupe pourquoi."))
+        self.on = on
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,5 @@ def check(badge: Recognised, lists: Iterable[Withdrawals]) -> date | None:
     known = [each for each in lists if each.issuer_print == badge.issuer_print]
     for each in known:
         if badge.id in each.days:
-            what = f"le groupe l'a retiré le {each.days[badge.id]:%d/%m/%Y}."
-            raise WithdrawnBadge(Problem("Badge", what, "Demandez au groupe pourquoi."))
+            raise WithdrawnBadge(each.days[badge.id])
     return max((each.on for each in known), default=None)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_booklet import NOTEBOOK, SLOW, go, make
+from tests.browser.test_booklet import NOTEBOOK, SLOW, make
 
 
 @pytest.fixture
@@ -26,7 +26,8 @@ def test_a_first_grid_takes_ten_touches_on_a_phone(
 ) -> None:
     page = page_at("11_mon_livret", (360, 780), folder)
     make(page)
-    go(page, "Mes grilles")
+    begin = page.get_by_role("button", name="Pour commencer : une page de questions")
+    begin.click()
     expect(page.get_by_text("Question 1 sur 8")).to_be_visible(timeout=SLOW)
     touches = 1
     for at in range(8):
@@ -44,4 +45,5 @@ def test_a_first_grid_takes_ten_touches_on_a_phone(
     page.get_by_role("button", name="Garder mes réponses").click()
     touches += 1
     expect(page.get_by_text("La grille est gardée, avec la date.")).to_be_visible(timeout=SLOW)
+    expect(begin).to_be_hidden()  # the booklet is not empty any more
     assert touches <= 10

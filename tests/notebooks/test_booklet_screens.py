@@ -28,7 +28,7 @@ from kpa_model.ui.screens.booklet import session as booklet_session
 from kpa_model.ui.screens.booklet.session import BookletSession
 from tests.notebooks.screens import every, html, named, text
 
-PHRASE = "un lilas sous la pluie"
+PHRASE = "un lilas sous la pluie fine"
 
 
 @pytest.fixture(autouse=True)
@@ -302,7 +302,7 @@ def test_a_badge_signed_by_an_unknown_key_never_looks_like_one_of_ours(screen, h
     click(screen, "Vérifier et garder")
     shown = html(screen)
     assert "Clé inconnue ici" in shown
-    assert "Se dit de Les Tilleuls." in shown
+    assert "Se dit donné par Les Tilleuls." in shown
     assert "kpa-success" not in shown
     assert "La signature est bonne" not in shown
 
@@ -471,12 +471,14 @@ def test_an_open_folder_comes_back_only_when_asked_twice(screen):
 def test_another_phrase_brings_other_words(screen):
     make(screen)
     go(screen, "Emporter, protéger")
-    named(screen, "Ma nouvelle phrase").value = named(screen, "Encore une fois").value = "trois pommes et un vélo"
+    named(screen, "Ma nouvelle phrase").value = named(screen, "Encore une fois").value = (
+        "trois pommes rondes et un vélo"
+    )
     click(screen, "Changer de phrase")
     assert len(words_of(screen)) == 12
     with pytest.raises(sealed.WrongSecret):
         kept()
-    assert booklets.open_booklet(booklets.known()[0], "trois pommes et un vélo").content["nom"] == "Zohra <b>"
+    assert booklets.open_booklet(booklets.known()[0], "trois pommes rondes et un vélo").content["nom"] == "Zohra <b>"
 
 
 def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):

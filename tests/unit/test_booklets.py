@@ -27,7 +27,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.closed import booklets, sealed
 
 FAST = sealed.LEAST_COST
-PHRASE = "quatre mots sans rapport"
+PHRASE = "quatre chats dorment sans abri"
 DAY = date(2026, 3, 1)
 MINE = Booklet(
     "Zéphyrine Toutencarton", date(2026, 1, 15), "Les Tilleuls",
@@ -182,7 +182,7 @@ def test_saving_does_not_ask_for_the_phrase_again(made, monkeypatch):
 CRASH = """
 import os, signal
 from kpa_model.files.closed import booklets, sealed
-opened = booklets.open_booklet(booklets.known()[0], "quatre mots sans rapport")
+opened = booklets.open_booklet(booklets.known()[0], "quatre chats dorment sans abri")
 os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 opened.save({"format": "autre"})
 """
@@ -219,7 +219,7 @@ def test_what_was_taken_away_elsewhere_is_not_made_again(made):
 
 def test_a_phrase_changed_in_another_page_is_told(made):
     opened, _ = made
-    booklets.open_booklet(opened.name, PHRASE).change_phrase("quatre lampes sans abri", FAST)
+    booklets.open_booklet(opened.name, PHRASE).change_phrase("quatre lampes vertes sans abri", FAST)
     with pytest.raises(booklets.ChangedElsewhere, match="sa phrase a changé"):
         opened.save({"mine": True})
 
@@ -243,28 +243,42 @@ def test_many_pages_that_save_at_once_lose_nothing(made):
 
 
 @pytest.mark.parametrize(
-    "typed", ["QUATRE mots sans rapport.", "quatre mots, sans rapport !", "quatre mots sans ràpport"]
+    "typed", ["QUATRE chats dorment sans abri.", "quatre chats dorment, sans abri !", "quatre chats dorment sans àbri"]
 )
 def test_capitals_signs_and_accents_do_not_refuse_the_right_phrase(made, typed):
     opened, _ = made
     assert booklets.open_booklet(opened.name, typed).content == opened.content
 
 
-@pytest.mark.parametrize("phrase", ["un deux trois quatre", "lundi mardi mercredi jeudi", "Au clair de la lune"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "un deux trois quatre",
+        "lundi mardi mercredi jeudi",
+        "Au clair de la lune",
+        "Il était une fois une petite fille",
+        "Je t'aime mon amour pour toujours",
+        "abcd efgh ijkl mnop",
+        "aaaa bbbb cccc dddd",
+        "papa maman frère sœur",
+        "les quatre mots sans rapport",
+        "Zéphyrine des Tilleuls aime la vie",
+    ],
+)
 def test_a_phrase_that_is_too_easy_is_refused_and_a_better_one_offered(phrase):
     with pytest.raises(booklets.WeakPhrase, match=r"trop (facile|courte)") as refused:
-        booklets.check_phrase(phrase)
+        booklets.check_phrase(phrase, {"nom": "Zéphyrine", "groupe": "Les Tilleuls"})
     offered = re.search("« (.*) »", refused.value.problems[0].todo)[1]
     booklets.check_phrase(offered)
 
 
 def test_changing_the_phrase_closes_the_door_to_the_old_phrase_and_words(made):
     opened, words = made
-    fresh = opened.change_phrase("une phrase toute neuve", FAST)
+    fresh = opened.change_phrase("une tortue toute neuve chante", FAST)
     for secret, kind in ((PHRASE, "phrase"), (" ".join(words), "mots")):
         with pytest.raises(sealed.WrongSecret):
             booklets.open_booklet(opened.name, secret, kind)
-    assert booklets.open_booklet(opened.name, "une phrase toute neuve").content
+    assert booklets.open_booklet(opened.name, "une tortue toute neuve chante").content
     assert booklets.open_booklet(opened.name, " ".join(fresh), "mots").content
     opened.save({"still": "open"})
 
@@ -277,7 +291,7 @@ def test_a_phrase_that_could_not_be_changed_stays(made, monkeypatch):
 
     monkeypatch.setattr(booklets, "write_whole", full)
     with pytest.raises(booklets.ChangedElsewhere):
-        opened.change_phrase("une phrase toute neuve", FAST)
+        opened.change_phrase("une tortue toute neuve chante", FAST)
     assert sealed.unseal(opened.path.read_bytes(), PHRASE, "phrase")[1]
     assert sealed.unseal(opened._key.seal(b"x"), PHRASE, "phrase")[1] == b"x"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +22,8 @@ from kpa_model.files.closed.merge import merged
 from kpa_model.whole_file import destroy, forget_drafts, locked, write_whole
 
 SUFFIX, SHARED = ".livret", ".partage"
-FEWEST_LETTERS, FEWEST_WORDS, FEWEST_RARE = 14, 4, 2
+FEWEST_LETTERS, FEWEST_WORDS, FEWEST_RARE = 14, 4, 3
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl")
 GROUP_KEY, WITHDRAWN = "cle_du_groupe.pem", "badges_retires.jwt"
 
 
@@ -44,15 +45,30 @@ def known() -> list[str]:
     return sorted(path.stem for path in folder().glob(f"*{SUFFIX}"))
 
 
-def check_phrase(phrase: str) -> None:
-    """Raise WeakPhrase for a passphrase that would be guessed too soon; a better one is offered."""
+def check_phrase(phrase: str, own: Mapping[str, Any] | None = None) -> None:
+    """Raise WeakPhrase for a passphrase that would be guessed too soon; a better one is offered.
+
+    Words that everybody tries first do not count, nor the name and the group of the booklet (`own`), nor « aaaa ».
+    """
     told = sealed.normal(phrase)
-    words = set(re.findall(r"[^\W\d_]{2,}", told))
+    words = set(_WORD.findall(told))
     todo = f"Écrivez quatre mots sans rapport entre eux. Par exemple : « {' '.join(recovery.draw(recovery.PHRASE))} »."
     if len(told) < FEWEST_LETTERS or len(words) < FEWEST_WORDS:
         raise WeakPhrase(Problem("Phrase secrète", "elle est trop courte : on la devinerait.", todo))
-    if len(words - _easy_words()) < FEWEST_RARE or told in _easy_lines():
+    known = {
+        each for name in ("nom", "groupe") for each in _WORD.findall(sealed.normal(str((own or {}).get(name, ""))))
+    }
+    rare = {each for each in words - _easy_words() - known if not _run(each)}
+    if len(rare) < FEWEST_RARE or any(line in told or told in line for line in _easy_lines() if " " in line):
         raise WeakPhrase(Problem("Phrase secrète", "elle est trop facile : on la devinerait.", todo))
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def _run(word: str) -> bool:
+    """Tell whether a word is one or two letters again and again, or letters in the order of a keyboard."""
+    return len(set(word)) < 3 or any(word in row or word[::-1] in row for row in _ROWS)
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +131,7 @@ class OpenBooklet:
 
         The old ones no longer open it; they still open copies made before. Raises WeakPhrase.
         """
-        check_phrase(phrase)
+        check_phrase(phrase, self.content)
         words = recovery.draw_recovery()
         self.save(self.content)  # what another page saved comes in first, while the key still opens it
         before, self._key = self._key, sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost)
@@ -142,7 +158,7 @@ class OpenBooklet:
 
 def create(content: dict[str, Any], phrase: str, cost: int = sealed.COST) -> tuple[OpenBooklet, tuple[str, ...]]:
     """Make a booklet; return it with its recovery words, which are kept nowhere. Raises WeakPhrase, CannotWrite."""
-    check_phrase(phrase)
+    check_phrase(phrase, content)
     words = recovery.draw_recovery()
     made = OpenBooklet(_free_name(), sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost), {}, "")
     made.save(content)

@@ -20,6 +20,7 @@ from kpa_model.assessment.contract import Period
 from kpa_model.assessment.kept import Contract, Feedback, Proof
 from kpa_model.declare.markup import Html, definitions, items, joined, standalone, tag
 from kpa_model.errors import Problem, UnreadableFile
+from kpa_model.story.booklet.trust import label
 from kpa_model.words import day, of, slug
 
 _LARGEST = 20_000_000
@@ -124,7 +125,7 @@ def parts(booklet: Booklet) -> list[tuple[str, Html]]:
         ("Mes talents", _list([(each.title, each.evidence, each.on) for each in booklet.talents])),
         ("Mes expériences", _list([(e.title, e.detail, e.last or e.first) for e in booklet.experiences])),
         ("Mes formations", _list([(each.title, each.by, each.on) for each in booklet.trainings])),
-        ("Mes badges", _list([(each.title, each.by, each.on) for each in booklet.badges])),
+        ("Mes badges", _list([(each.title, label(each, date.today()), each.on) for each in booklet.badges])),
         ("Mes preuves", joined(proof_shown(each) for each in booklet.proofs)),
         ("Mes prochains pas", _list([(each.title, "fait" if each.done else "", each.due) for each in booklet.goals])),
         ("Mon contrat", _list([(each.title, contract_span(each), None) for each in booklet.contracts])),

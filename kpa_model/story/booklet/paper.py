@@ -13,6 +13,7 @@ from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.export import KINDS, contract_span
+from kpa_model.story.booklet.trust import label
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.words import day, of
 
@@ -49,7 +50,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
             for each in _newest(booklet.experiences, "last")
         ],
         "formations": [[each.title, each.by, _on(each.on)] for each in _newest(booklet.trainings, "on")],
-        "badges": [[each.title, each.by, day(each.on)] for each in _newest(booklet.badges, "on")],
+        "badges": [[each.title, label(each, today), day(each.on)] for each in _newest(booklet.badges, "on")],
         "preuves": [[each.title, KINDS[each.mime], _on(each.on)] for each in booklet.proofs],
         "contrats": [[each.title, contract_span(each)] for each in booklet.contracts],
         "retours": [_feedback(each) for each in booklet.feedback],
@@ -64,7 +65,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
 
 
 def _head(foot: str, group: str) -> dict[str, Any]:
-    return {"pied": Verbatim(foot), "cooperative": Verbatim(group or "Cahier KPA"), "dessins": []}
+    return {"pied": foot, "cooperative": Verbatim(group or "Cahier KPA"), "dessins": []}
 
 
 def _way(line: Timeline, pathway: Pathway) -> dict[str, Any]:

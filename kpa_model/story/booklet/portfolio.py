@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.codes import ESCO, parted
 from kpa_model.assessment.kept import AnswerLine, Proof
 from kpa_model.story.booklet.export import badge_files, proof_files, zipped
+from kpa_model.story.booklet.trust import label, taken_back
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -51,7 +53,9 @@ Ce que ce fichier ne dit pas
 
 
 def portfolio(extract: Booklet, today: date) -> bytes:
-    """Return what was ticked as a zip; contracts, interviews and what others wrote back are never in it."""
+    """Return what was ticked as a zip; contracts, interviews, feedback and withdrawn badges are never in it."""
+    standing = tuple(each for each in extract.badges if not taken_back(each, today))
+    extract = replace(extract, badges=standing)
     whole = json.dumps(as_linked(extract, today), ensure_ascii=False, indent=1)
     return zipped({"LISEZMOI.txt": _READ_ME, "portfolio.jsonld": whole, **badge_files(extract), **proof_files(extract)})
 
@@ -64,7 +68,7 @@ def as_linked(extract: Booklet, today: date) -> dict[str, Any]:
         "memberOf": {"@type": "Organization", "name": extract.group} if extract.group else None,
         "knowsAbout": [*_talents(extract), *_answers(extract)],
         "subjectOf": [*_done(extract), *_learnt(extract), *_proofs(extract)],
-        "hasCredential": [*_badges(extract)],
+        "hasCredential": [*_badges(extract, today)],
     }
     document = {
         "@type": "ProfilePage",
@@ -105,10 +109,13 @@ def _codes(codes: tuple[str, ...]) -> dict[str, Any]:
     """Return the codes of a criterion: an address for ESCO, a notation for ROME."""
     known = [parted(each) for each in codes]
     esco = [{"@id": what, "@type": "skos:Concept"} for kind, what in known if kind == ESCO]
-    others = [
-        {"@type": "skos:Concept", "skos:notation": what, "skos:inScheme": kind} for kind, what in known if kind != ESCO
-    ]
+    others = [_notation(kind, what) for kind, what in known if kind != ESCO]
     return _bare({"elm:relatedESCOSkill": esco, "elm:relatedSkill": others})
+
+
+def _notation(kind: str, what: str) -> dict[str, Any]:
+    scheme = {"@type": "skos:ConceptScheme", "skos:prefLabel": kind}
+    return {"@type": "skos:Concept", "skos:notation": what, "skos:inScheme": scheme}
 
 
 def _done(mine: Booklet) -> Iterator[dict[str, Any]]:
@@ -133,11 +140,11 @@ def _media(name: str, proof: Proof) -> dict[str, Any]:
     return _bare({**node, "sha256": hashlib.sha256(proof.bytes).hexdigest(), "dateCreated": _day(proof.on)})
 
 
-def _badges(mine: Booklet) -> Iterator[dict[str, Any]]:
+def _badges(mine: Booklet, today: date) -> Iterator[dict[str, Any]]:
+    """Yield the badges, each with what is known here of its key: a name in a badge proves nothing."""
     for name, each in zip(badge_files(mine), mine.badges, strict=True):
-        by = {"@type": "Organization", "name": each.by}
         node = {"@type": "EducationalOccupationalCredential", "name": each.title, "credentialCategory": "badge"}
-        yield {**node, "recognizedBy": by, "dateCreated": _day(each.on), "encoding": _token(name)}
+        yield {**node, "description": label(each, today), "dateCreated": _day(each.on), "encoding": _token(name)}
 
 
 def _token(name: str) -> dict[str, Any]:

@@ -14,12 +14,12 @@ from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import Problem
 from kpa_model.files.closed import booklets
 from kpa_model.story.booklet.badge_image import badge_svg
+from kpa_model.story.booklet.trust import our_list, our_print, seen, told
 from kpa_model.story.booklet.verify_page import verify_page
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.fold import fold
-from kpa_model.ui.screens.booklet.trust import our_list, our_print, seen, told
 from kpa_model.ui.state import Store, book_of
 
 ASKED = Form(

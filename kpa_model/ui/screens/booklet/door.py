@@ -115,7 +115,8 @@ class Making:
             raise NotYet(Problem(where, "il manque un nom ou une date.", "Écrivez un nom, même inventé, et la date."))
         if self.phrase.value != self.again.value:
             raise NotYet(Problem(where, "les deux phrases sont différentes.", "Écrivez deux fois la même phrase."))
-        booklets.check_phrase(self.phrase.value)
+        own = {"nom": self.name.value, "groupe": self.group.value}
+        booklets.check_phrase(self.phrase.value, own)
         if not self.understood.value:
             raise NotYet(Problem(where, "une case n'est pas cochée.", "Lisez le cadre, puis cochez « J'ai compris »."))
         made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, self.phrase.value)

@@ -16,12 +16,12 @@ from kpa_model.declare.form import Day, Form, Text
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import Problem
 from kpa_model.story.booklet.export import KINDS
+from kpa_model.story.booklet.trust import label, seen, told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.proofs import proofs
 from kpa_model.ui.screens.booklet.session import BookletSession
-from kpa_model.ui.screens.booklet.trust import label, seen, told
 from kpa_model.ui.state import Store, book_of
 from kpa_model.words import day
 
@@ -75,7 +75,7 @@ def held(mine: booklet.Booklet, today: date) -> Html:
         _card("Mes talents", [(each.title, each.evidence, each.on) for each in mine.talents]),
         _card("Mes expériences", [(each.title, each.detail, each.last or each.first) for each in mine.experiences]),
         _card("Mes formations", [(each.title, each.by and f"Avec {each.by}", each.on) for each in mine.trainings]),
-        _card("Mes badges", [(each.title, label(each.token, each.by, today), each.on) for each in mine.badges]),
+        _card("Mes badges", [(each.title, label(each, today), each.on) for each in mine.badges]),
         _card("Mes preuves", [(each.title, KINDS[each.mime], each.on) for each in mine.proofs]),
         _card("Mes prochains pas", [_goal(each) for each in mine.goals]),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from kpa_model.assessment.booklet import items as items_of
 from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.story.booklet.paper import interview_paper
@@ -24,7 +25,7 @@ from kpa_model.ui.screens.booklet.share import sharing
 from kpa_model.ui.state import Store
 from kpa_model.words import of
 
-PROTECT = "Emporter, protéger"
+PROTECT, GRIDS = "Emporter, protéger", "Mes grilles"
 Panel = Callable[[BookletSession], widgets.Widget]
 
 
@@ -35,7 +36,7 @@ def my_booklet(store: Store) -> widgets.Widget:
         "Mon chemin": way,
         "Mes entretiens": interviews,
         "Mon portrait": lambda session: portrait(session, store),
-        "Mes grilles": grids,
+        GRIDS: grids,
         "Partager": sharing,
         PROTECT: keeping,
     }
@@ -129,4 +130,22 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
     menu.observe(lambda _: go(), "value")
     go()
     close = pieces.button("Fermer mon livret", session.close, "kpa-primary")
-    return pieces.column(pieces.row(pieces.html(head), close), menu, shown)
+    parts = [pieces.row(pieces.html(head), close), menu, shown]
+    return (
+        pieces.column(*parts[:1], _beginning(session, menu), *parts[1:]) if GRIDS in panels else pieces.column(*parts)
+    )
+
+
+def _beginning(session: BookletSession, menu: widgets.ToggleButtons) -> widgets.Widget:
+    """Return the one thing to do first, shown while the booklet is empty."""
+    begin = pieces.button(
+        "Pour commencer : une page de questions", lambda: setattr(menu, "value", GRIDS), "kpa-primary"
+    )
+
+    def show() -> None:
+        empty = next(items_of(session.booklet), None) is None and menu.value != GRIDS
+        begin.layout.display = None if empty else "none"
+
+    menu.observe(lambda _: show(), "value")
+    session.follow(show)
+    return begin

@@ -7,6 +7,7 @@ from datetime import date
 
 from kpa_model.assessment import badges, withdrawn
 from kpa_model.assessment.badges import Recognised
+from kpa_model.assessment.kept import BadgeKept
 from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError
 from kpa_model.files.closed import booklets
@@ -70,12 +71,23 @@ def told(it: SeenBadge) -> Html:
     )  # fmt: skip
 
 
-def label(token: str, group: str, today: date) -> str:
-    """Return how a badge kept in a booklet is named: by our group, by an unknown key, or taken back."""
+def taken_back(kept: BadgeKept, today: date) -> date | None:
+    """Return the day our group took a badge back; None when it did not, as far as is known here."""
     try:
-        it = seen(token.encode(), today)
+        seen(kept.token.encode(), today)
     except withdrawn.WithdrawnBadge as error:
-        return error.problems[0].what
+        return error.on
     except KpaError:
-        return "Ce badge ne se vérifie plus."
-    return f"{group}, signé par notre groupe" if it.ours else f"Se dit de {group}. {UNKNOWN}"
+        return None
+    return None
+
+
+def label(kept: BadgeKept, today: date) -> str:
+    """Return how a badge kept in a booklet is told, on screen and on paper: ours, of an unknown key, or taken back."""
+    if back := taken_back(kept, today):
+        return f"Retiré par le groupe le {day(back)}."
+    try:
+        ours = seen(kept.token.encode(), today).ours
+    except KpaError:
+        return f"Se dit donné par {kept.by}. Ce badge ne se vérifie plus."
+    return f"Donné par {kept.by}, signé par notre groupe." if ours else f"Se dit donné par {kept.by}. {UNKNOWN}"
