@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from kpa_model.errors import MissingPackage
 
 Columns = Mapping[str, Sequence[object]]
+FORMULA = ("=", "+", "-", "@")
+"""How a text begins that a spreadsheet would compute."""
 
 
 def parquet(columns: Columns, origin: Mapping[str, str]) -> bytes:
@@ -38,7 +40,7 @@ def comma_separated(columns: Columns) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
     for row in zip(*columns.values(), strict=True):
-        writer.writerow([f"'{each}" if isinstance(each, str) and each[:1] in "=+-@" else each for each in row])
+        writer.writerow([f"'{each}" if isinstance(each, str) and each.startswith(FORMULA) else each for each in row])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -42,14 +42,15 @@ KINDS = {
 }
 
 
-def worded_fields(made: Activity) -> tuple[Field, ...]:
-    """Return a field for each setting made of words."""
+def worded_fields(made: Activity, room: Room) -> tuple[Field, ...]:
+    """Return a field for each setting made of words; one without which nothing is asked is needed."""
     found: list[Field] = []
     for attribute, setting in settings_of(made).items():
-        if isinstance(setting, Lines):
-            found.append(Text(attribute, setting.label, setting.help, needed=False, longest=2_000, lines=6))
-        elif isinstance(setting, Words):
-            found.append(Text(attribute, setting.label, needed=False, longest=setting.longest, lines=3))
+        if isinstance(setting, Words):
+            needed = bool(reworded(made, {attribute: ""}, room)[1])
+            how = (setting.help, 2_000, 6) if isinstance(setting, Lines) else ("", setting.longest, 3)
+            help_text, longest, lines = how
+            found.append(Text(attribute, setting.label, help_text, needed=needed, longest=longest, lines=lines))
     return tuple(found)
 
 
@@ -103,7 +104,7 @@ class Reword(Asking):
 
     def _step(self) -> tuple[ScriptStep, Activity]:
         step = self.workshop.step
-        if step is None or step.activity is None or not worded_fields(step.activity):
+        if step is None or step.activity is None or not worded_fields(step.activity, self.workshop.room(step.key)):
             raise Refusal(409, Problem("Question", "il n'y a pas de mots à changer ici.", "Revenez à la salle."))
         if any(asked.answers for (key, _), asked in self.workshop.live.asked.items() if key == step.key):
             todo = "Ajoutez plutôt une question : les réponses données gardent leur sens."
@@ -112,18 +113,20 @@ class Reword(Asking):
 
     def get(self) -> None:
         """Show the words of now."""
-        _, made = self._step()
-        now = {each.name: getattr(made, each.name) for each in worded_fields(made)}
+        step, made = self._step()
+        form = self._form(step, made)
+        now = {each.name: getattr(made, each.name) for each in form.fields}
         typed = {name: "\n".join(value) if isinstance(value, tuple) else value for name, value in now.items()}
-        self.show(self._form(made), "/animation/question", typed, {})
+        self.show(form, "/animation/question", typed, {})
 
-    def _form(self, made: Activity) -> Form:
-        return Form(worded_fields(made), title="Changer la question", send="Garder ces mots")
+    def _form(self, step: ScriptStep, made: Activity) -> Form:
+        fields = worded_fields(made, self.workshop.room(step.key))
+        return Form(fields, title="Changer la question", send="Garder ces mots")
 
     async def post(self) -> None:
         """Keep the new words."""
         step, made = self._step()
-        form = self._form(made)
+        form = self._form(step, made)
         typed = self.inputs(form)
         answer, wrong = form.read(typed)
         new, unclear = reworded(made, answer, self.workshop.room(step.key))

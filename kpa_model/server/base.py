@@ -17,7 +17,8 @@ from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.workshop import LiveWorkshop, journal
 
 MOST_BYTES = 64_000
-BEAT_SECONDS = 20
+BEAT_SECONDS, ROOM_BEAT_SECONDS = 20, 5
+"""How often a stream says that it is alive: to phones, to the pages of the room."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -204,7 +205,7 @@ class Desk(RequestHandler):
     # --- news ---------------------------------------------------------------------------------------------------------
 
     async def stream(self, say: Callable[[], str], everything: bool = False) -> None:
-        """Send `say()` each time it changes, and a heartbeat, until the browser leaves or the server closes."""
+        """Send `say()` each time it changes, and a beat between, until the browser leaves or the server closes."""
         self.set_header("Content-Type", "text/event-stream")
         self.set_header("X-Accel-Buffering", "no")  # a proxy must not keep the news
         woken, last, beat = asyncio.Event(), "", False
@@ -213,11 +214,11 @@ class Desk(RequestHandler):
             while not self.settings["closing"].is_set():
                 now = say()
                 if now != last or beat:
-                    self.write(f"data: {now}\n\n" if now != last else ": ici\n\n")
+                    self.write(f"data: {now}\n\n" if now != last else "event: ici\ndata: ici\n\n")
                     await self.flush()
                 last, beat = now, False
                 try:
-                    await asyncio.wait_for(woken.wait(), BEAT_SECONDS)
+                    await asyncio.wait_for(woken.wait(), ROOM_BEAT_SECONDS if everything else BEAT_SECONDS)
                 except TimeoutError:
                     beat = True
                 woken.clear()

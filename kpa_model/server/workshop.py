@@ -270,7 +270,7 @@ class LiveWorkshop:
     def version(self) -> str:
         """Return what changes when a phone has something new to show."""
         live, now = self.live, self.live.now
-        asked = now and (now.open, now.shown, now.host, now.until)
+        asked = now and (now.open, now.shown, now.withdrawn, now.host, now.until)
         script = live.opened.get("script")
         days = [(at, each.until, each.open) for at, each in live.asked.items() if each.until]
         said = (live.step, live.round, asked, live.texts, len(live.proposals), live.ended, script, days)

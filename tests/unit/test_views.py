@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -161,3 +162,20 @@ def test_the_code_is_changed_in_one_gesture(served: Served) -> None:
     late.get("/")
     assert late.post("/entrer", code=before, nom="Intrus") == 422
     served.guest("Renard")
+
+
+def test_the_server_says_that_it_is_there_even_when_nothing_happens(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page hears it: a computer asleep closes no link, and only its silence tells."""
+    monkeypatch.setattr("kpa_model.server.base.ROOM_BEAT_SECONDS", 0.05)
+    animator = served.facilitator()
+    link = http.client.HTTPConnection("127.0.0.1", served.port, timeout=10)
+    link.request(
+        "GET", "/animation/suivre", headers={"Cookie": "; ".join(f"{k}={v}" for k, v in animator.cookies.items())}
+    )
+    answer = link.getresponse()
+    heard = b"".join(answer.readline() for _ in range(8)).decode()
+    link.close()
+    assert heard.startswith("data: ")
+    assert heard.count("event: ici") == 2

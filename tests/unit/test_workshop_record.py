@@ -187,9 +187,10 @@ def test_a_result_already_shown_does_not_tell_the_answer_of_who_leaves(room: Wor
     room.vote("3", "4", "2")
     room.host.get("/animation")
     assert "arrive en tête" in room.host.text.replace("\u00a0", " ")
-    gone = room.guests[0]
+    gone, shown = room.guests[0], room.served.workshop.version()
     gone.get("/moi")
     gone.post("/partir", sur="oui", **gone.hidden())
+    assert room.served.workshop.version() != shown  # what phones and the screen still show is shown anew
     for page in (room.host, room.guests[2]):
         page.get("/animation" if page is room.host else "/")
         assert "Une personne est partie après ce résultat." in page.text.replace("\u00a0", " ")

@@ -88,7 +88,7 @@ def _own_phone(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
         tag(
             "div",
             tag("label", "Le nom que vous choisissez", for_="champ-nom"),
-            tag("p", "Un prénom, un surnom. Les autres le verront.", cls="aide", id="aide-nom"),
+            tag("p", "Les autres verront ce nom.", cls="aide", id="aide-nom"),
             _fault("nom", wrong),
             name,
             cls="champ",
@@ -99,7 +99,7 @@ def _own_phone(typed: Mapping[str, str], wrong: Mapping[str, Refused]) -> Html:
             layout.button("Tirer une carte", "carte", "oui"),
             cls="gestes",
         ),
-        tag("p", "Une carte vous donne un nom inventé.", cls="aide"),
+        tag("p", "La carte donne un nom inventé.", cls="aide"),
     )
 
 
@@ -114,7 +114,7 @@ def _shared_tablet() -> Html:
 def _other_way(shared: bool) -> Html:
     if shared:
         return tag("a", "Cet appareil est seulement à moi", href="/", cls="lien")
-    return tag("a", "Cet appareil sert à plusieurs personnes", href="/?partage=oui", cls="lien")
+    return tag("a", "Cet appareil sert à plusieurs", href="/?partage=oui", cls="lien")
 
 
 def _fault(name: str, wrong: Mapping[str, Refused]) -> Html | None:

@@ -55,7 +55,7 @@ def people(workshop: LiveWorkshop, token: Html, typed: str, wrong: Refused | Non
             tag("div", add, layout.button("Tirer une carte", "geste", "carte"), cls="gestes"),
         ),
         tag("h2", "Une tablette partagée"),
-        tag("p", f"Sur la tablette, ouvrez {address} puis « Cet appareil sert à plusieurs personnes ».", cls="aide"),
+        tag("p", f"Sur la tablette, ouvrez {address} puis « Cet appareil sert à plusieurs ».", cls="aide"),
         tag("h2", "L'entrée"),
         tag("p", "Fermer l'entrée ferme aussi la tablette. Vous pouvez encore ajouter une personne ici.", cls="aide"),
         layout.form(

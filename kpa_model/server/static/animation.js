@@ -2,7 +2,7 @@
 // fit what is asked on one screen, and say when the server no longer answers.
 "use strict";
 
-const room = document.getElementById("presence");
+const room = document.getElementById("presence"), SILENCE = 15000;
 
 function clock() {
   const shown = document.querySelector(".chrono[data-reste]");
@@ -20,6 +20,7 @@ function clock() {
 }
 
 // What is projected is read without scrolling, down or sideways: in one column, then in two, type as big as it can be.
+// Type too small for the back of the room is no help: past it, the end is left to the phones, which show everything.
 function whole(shown) {
   const cut = [...shown.querySelectorAll(".kpa-scroll")].some((each) => each.scrollWidth > each.clientWidth);
   return !cut && document.documentElement.scrollHeight <= innerHeight;
@@ -28,13 +29,24 @@ function whole(shown) {
 function fit() {
   const shown = document.querySelector("[data-ajuste]");
   if (!shown || innerWidth < 768) { return; }
-  for (const [columns, least] of [[false, 75], [true, 50]]) {
+  shown.querySelector(".suite")?.remove();
+  for (const part of shown.children) { part.hidden = false; }
+  for (const [columns, least] of [[false, 75], [true, 60]]) {
     shown.classList.toggle("colonnes", columns);
     for (let size = 100; size >= least; size -= 5) {
       shown.style.fontSize = size + "%";
       if (whole(shown)) { return; }
     }
   }
+  shorten(shown);
+}
+
+function shorten(shown) {
+  const parts = [...shown.children], more = document.createElement("p");
+  more.className = "suite";
+  more.textContent = "La suite est sur vos téléphones.";
+  if (parts.at(-1).matches(".aide")) { parts.pop().before(more); } else { shown.append(more); }
+  while (parts.length > 1 && (!whole(shown) || parts.at(-1).matches("h2"))) { parts.pop().hidden = true; }
 }
 
 let asked = false, again = false;
@@ -79,13 +91,30 @@ function say(text) {
 clock();
 fit();
 addEventListener("resize", fit);
-if (room && window.EventSource) {
+if (room && window.EventSource) { follow(); }
+
+// The server says every five seconds that it is there: one that is asleep, or out of reach, closes nothing and is silent.
+function follow() {
   const stream = new EventSource("/animation/suivre");
-  let lost = 0;
+  let lost = setTimeout(gone, SILENCE), away = false;
+  function gone() {
+    say("L'ordinateur de l'atelier ne répond plus. Regardez s'il est allumé, et si l'atelier est ouvert.");
+    if (stream.readyState === EventSource.OPEN) { stream.close(); follow(); }
+  }
+  function wait(time) {
+    clearTimeout(lost);
+    lost = setTimeout(gone, time);
+  }
+  function here() {
+    away = false;
+    wait(SILENCE);
+    say("");
+  }
   stream.addEventListener("message", refresh);
-  stream.addEventListener("open", () => { clearTimeout(lost); lost = 0; say(""); });
+  for (const kind of ["open", "message", "ici"]) { stream.addEventListener(kind, here); }
   stream.addEventListener("error", () => {
     if (stream.readyState === EventSource.CLOSED) { setTimeout(() => location.reload(), 5000); }
-    lost = lost || setTimeout(() => say("L'ordinateur de l'atelier ne répond plus. Regardez s'il est allumé, et si l'atelier est ouvert."), 3000);
+    if (!away) { wait(3000); }
+    away = true;
   });
 }

@@ -16,7 +16,12 @@
     const line = document.createElement("p");
     line.className = "aide";
     line.textContent = "Cet appareil n'a pas de voix française : il ne peut pas lire à voix haute. Demandez à quelqu'un de lire.";
-    title.after(line);
+    put(title, line);
+  }
+
+  function put(title, added) {
+    title.after(added);
+    dispatchEvent(new Event("resize"));  // the projector fits what it shows again
   }
   if (!("speechSynthesis" in window)) { silent(); return; }
   const button = document.createElement("button");
@@ -31,9 +36,9 @@
     const found = [];
     for (const part of main.querySelectorAll(said)) {
       const inside = part.parentElement.closest(said);
-      if ((inside && main.contains(inside)) || part.closest("nav, header, .etapes, .presents, .porte") || !part.getClientRects().length) { continue; }
+      if ((inside && main.contains(inside)) || part.closest("nav, header, aside, .etapes, #avance") || !part.getClientRects().length) { continue; }
       const text = part.innerText.replace(/\s+/g, " ").trim();
-      if (text) { found.push(text); }
+      if (text) { found.push(...text.split(" · ")); }  // each choice by itself
     }
     return found;
   }
@@ -69,7 +74,7 @@
     const french = speechSynthesis.getVoices().filter((each) => each.lang.toLowerCase().startsWith("fr"));
     voice = french.find((each) => each.localService) || null;  // a voice from elsewhere would need the network
     const title = main.querySelector("h1");
-    if (voice && title && !button.isConnected) { title.after(button); }
+    if (voice && title && !button.isConnected) { put(title, button); }
   }
 
   button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
