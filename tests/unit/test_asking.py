@@ -183,7 +183,7 @@ def test_several_questions_are_answered_before_the_room_and_join_it(served: Serv
     guest.get("/?etape=noter&tour=vote")
     assert "C'est envoyé" in guest.text
     guest.get("/?etape=mot&tour=reponse")  # not opened: the page of the room
-    assert "Nous commençons bientôt" in guest.text
+    assert "La séance n'a pas commencé" in guest.text
     for _ in range(3):
         animator.act(geste="suivant")
     assert served.workshop.live.step == "noter"
