@@ -224,5 +224,5 @@ class FollowAll(Facilitator):
     ROLES: ClassVar[tuple[str, ...]] = (HOST, AFAR, SCREEN)
 
     async def get(self) -> None:
-        """Tell the rank of the last event each time it changes."""
-        await self.stream(lambda: str(self.workshop.live.seq), everything=True)
+        """Tell how many news there were: events, somebody erased, another address."""
+        await self.stream(lambda: str(self.workshop.news), everything=True)

@@ -64,7 +64,7 @@ class LiveWorkshop:
         self._keys: set[str] = set()
         self._watchers: set[Callable[[], None]] = set()
         self._followers: set[Callable[[], None]] = set()
-        self._told = ""
+        self._told, self.news = "", 0
         self.live = Live()
         self.reload()
         if not self.live.opened:
@@ -286,6 +286,7 @@ class LiveWorkshop:
 
     def tell(self, everybody: bool = False) -> None:
         """Wake whoever waits. An answer is news for the room, not for two hundred phones; some are for `everybody`."""
+        self.news += 1
         now = self.version()
         woken = [*self._watchers, *(self._followers if everybody or now != self._told else ())]
         self._told = now

@@ -38,8 +38,10 @@ def test_the_address_is_looked_at_again_while_it_runs(tmp_path: Path, monkeypatc
     served = Served(str(tmp_path / "a.sqlite"))
     try:
         monkeypatch.setattr(app, "addresses", lambda: iter(["192.168.7.7"]))
+        before = served.workshop.news
         assert app.check_address(served.application, served.port)
         assert not app.check_address(served.application, served.port)
+        assert served.workshop.news == before + 1  # the pages of the room hear of it
         animator = served.facilitator()
         assert f"192.168.7.7:{served.port}" in animator.text
     finally:

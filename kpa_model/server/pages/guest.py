@@ -174,11 +174,11 @@ def waiting(workshop: LiveWorkshop, answered: bool) -> Html:
     if live.ended:
         return joined(tag("h1", "L'atelier est fini"), tag("p", "Merci. Vous pouvez fermer cette page."))
     if step is None:
-        early = any(asked.until for asked in live.asked.values())
-        said = ("La séance n'a pas commencé.", "Le jour venu, prenez le même téléphone. Cette page change toute seule.")
-        said = said if early else ("Nous commençons bientôt.", "Gardez cette page. Elle change toute seule.")
-        inside = tag("p", said[0], cls="grand"), tag("p", said[1], cls="aide")
-        return joined(tag("h1", "Vous êtes dans l'atelier"), inside)
+        soon = ("Nous commençons bientôt.", "Gardez cette page. Elle change toute seule.")
+        if any(asked.until for asked in live.asked.values()):  # some answer from home, days before
+            soon = ("La séance n'a pas commencé.", "Le jour venu, prenez le même téléphone.")
+        when, keep = tag("p", soon[0], cls="grand"), tag("p", soon[1], cls="aide")
+        return joined(tag("h1", "Vous êtes dans l'atelier"), when, keep)
     said = tag("p", "Regardez l'écran de la salle.", cls="grand")
     if live.now and not live.now.shown:
         never = not (live.now.open or live.now.answers or live.now.until)
