@@ -104,8 +104,8 @@ def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: fl
 TWO = "Une seule histoire, mois par mois"
 TWO_KEY = tag(
     "p",
-    "À gauche, en bleu : la première règle. À droite, en noir : la seconde. Une barre va de qui reçoit le moins à qui "
-    "reçoit le plus. Point : la moyenne. Tirets : notre minimum.",
+    "En bleu, la première règle ; en noir, la seconde. Une barre va de qui reçoit le moins à qui reçoit le plus. "
+    "Point : la moyenne. Tirets : notre minimum.",
     cls="kpa-help",
 )
 """What the marks of `side_by_side` mean, to write once under it."""

@@ -40,6 +40,20 @@ def test_drawing_once_gives_what_a_run_gives(plan, expected):
     assert studio.results().digest() == run(studio.plan).digest()
 
 
+def test_a_look_at_the_first_histories_serves_for_all_of_them(plan):
+    studio = Studio(replace(plan, replicates=BLOCK))
+    assert studio.results().digest() == run(studio.plan).digest()
+    first = studio.outcomes(studio.plan.cases[0])[0]
+    studio.follow(replace(plan, replicates=2 * BLOCK))
+    assert not studio.ready()
+    assert studio.results().digest() == run(studio.plan).digest()
+    assert studio.ready()
+    assert studio.outcomes(studio.plan.cases[0])[0] is first
+    for many in (BLOCK, 100, plan.replicates):
+        studio.follow(replace(plan, replicates=many))
+        assert studio.results().digest() == run(studio.plan).digest()
+
+
 def test_one_rule_under_two_ways_of_choosing_has_the_same_weather(plan):
     asked = replace(plan, rules=plan.rules[:1] * 2, policies=("volontaires", "moins_d_heures"), replicates=300)
     today, other = outcomes(asked, 0)

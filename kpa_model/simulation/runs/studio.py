@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import reduce
 from itertools import repeat
 
+from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
 from kpa_model.simulation.months.facts import with_orders
 from kpa_model.simulation.months.play import Rehearsed
@@ -30,32 +31,42 @@ class Studio:
         keep_freed_memory()
         self.plan = plan
         self._executor = executor or ThreadPoolExecutor()
-        self._weather: tuple[Weather, ...] = ()
-        self._months: dict[str, tuple[Rehearsed | None, ...]] = {}
+        self._weather: list[Weather] = []
+        self._months: dict[str, list[Rehearsed | None]] = {}
         self._with_orders = False
-        self._settled: dict[Case, tuple[Outcome, ...]] = {}
-        self._sums: dict[Case, Tally] = {}
+        self._settled: dict[Case, list[Outcome]] = {}
+        self._sums: dict[tuple[Case, int], Tally] = {}
 
     def follow(self, plan: Plan) -> None:
-        """Take another plan; what does not change is not drawn again (rules, policies and floor may change freely)."""
+        """Take another plan; what does not change is not drawn again.
+
+        Rules, policies and floor may change freely. Replicates too: those already there stay, others are added.
+        """
         now = self.plan
-        same = replace(plan, rules=now.rules, policies=now.policies, floor=now.floor) == now
+        same = replace(plan, rules=now.rules, policies=now.policies, floor=now.floor, replicates=now.replicates) == now
         if not same:
-            self._weather, self._months = (), {}
-        if not same or plan.floor != now.floor:
+            self._weather, self._months = [], {}
+        cut = plan.replicates != now.replicates and (plan.replicates % BLOCK or now.replicates % BLOCK)
+        if not same or cut or plan.floor != now.floor:
             self._settled, self._sums = {}, {}
         self.plan = plan
 
-    def outcomes(self, case: Case) -> tuple[Outcome, ...]:
+    def ready(self) -> bool:
+        """Tell whether nothing of the plan is left to settle."""
+        return all(len(self._settled.get(case, ())) >= self.plan.blocks for case in self.plan.cases)
+
+    def outcomes(self, case: Case) -> list[Outcome]:
         """Return every block under one rule and one policy, drawn, played and settled only when needed."""
         if case not in self._settled:
+            self._settled = dict([*self._settled.items()][-KEPT_CASES + 1 :])
+        found = self._settled.setdefault(case, [])
+        if missing := range(len(found), self.plan.blocks):
             rule, policy = case
             self._play(policy, with_orders(rule))
-            self._settled = dict([*self._settled.items()][-KEPT_CASES + 1 :])
             # Month after month, steps are so small that threads wait for one another: one alone is quicker.
             each = map if one_by_one(rule) else self._executor.map
-            self._settled[case] = tuple(each(lambda block: self._settle(case, block), range(self.plan.blocks)))
-        return self._settled[case]
+            found += each(lambda block: self._settle(case, block), missing)
+        return found[: self.plan.blocks]
 
     def results(self) -> Results:
         """Return the sums of the plan; the same, to the last bit, as `run.run` gives."""
@@ -68,25 +79,26 @@ class Studio:
 
     def _tally(self, case: Case) -> Tally:
         """Return the sums of one case, kept as long as its settlements are."""
-        if case not in self._sums:
-            self._sums = {kept: sums for kept, sums in self._sums.items() if kept in self._settled}
-            self._sums[case] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(case)))
-        return self._sums[case]
+        key = case, self.plan.blocks
+        if key not in self._sums:
+            self._sums = {kept: sums for kept, sums in self._sums.items() if kept[0] in self._settled}
+            self._sums[key] = reduce(Tally.__add__, self._executor.map(tally_of, self.outcomes(case)))
+        return self._sums[key]
 
     def _play(self, policy: str, with_orders: bool) -> None:
         """Draw and share jobs, unless it is done; orders one by one are kept from the first rule that looks at them."""
         plan = self.plan
-        if not self._weather:
-            drawn = self._executor.map(lambda block: draw(plan.scenario, plan.seed, block), range(plan.blocks))
-            self._weather = tuple(drawn)
+        undrawn = range(len(self._weather), plan.blocks)
+        self._weather += self._executor.map(lambda block: draw(plan.scenario, plan.seed, block), undrawn)
         if with_orders and not self._with_orders:
             self._months = {}
         self._with_orders = self._with_orders or with_orders
+        asked = {name for _, name in plan.cases}
         if policy not in self._months:
-            asked = {name for _, name in plan.cases}
             self._months = {name: months for name, months in self._months.items() if name in asked}
-            played = self._executor.map(lambda each: rehearsed(each, policy, self._with_orders), self._weather)
-            self._months[policy] = tuple(played)
+        months = self._months.setdefault(policy, [])
+        unplayed = self._weather[len(months) : plan.blocks]
+        months += self._executor.map(lambda each: rehearsed(each, policy, self._with_orders), unplayed)
 
     def _settle(self, case: Case, block: int) -> Outcome:
         (rule, policy), plan, weather = case, self.plan, self._weather[block]

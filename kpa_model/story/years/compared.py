@@ -24,12 +24,12 @@ WHO = {
 """Who is in each situation, as a sentence says it."""
 
 SHORT_WHO = {
-    "recent": "Qui vient d'arriver",
-    "few": "Qui donne peu d'heures",
-    "many": "Qui donne beaucoup d'heures",
-    "unseen": "Qui a des heures peu facturées",
+    "recent": "Vient d'arriver",
+    "few": "Peu d'heures",
+    "many": "Beaucoup d'heures",
+    "unseen": "Heures peu facturées",
 }
-"""Who is in each situation, as a narrow column says it."""
+"""Each situation, as a narrow column says it."""
 
 MEANINGS = (
     "Qui vient d'arriver : ses trois premiers mois.",
@@ -45,9 +45,9 @@ ASIDE = 100_00
 """Under a hundred euros in two years, what is put aside is not talked about."""
 
 
-def heads(months: int, least: int) -> tuple[str, ...]:
+def heads(least: int) -> tuple[str, ...]:
     """Return the heads of the table of situations."""
-    return ("Qui", "Par mois", "Écart", f"Mois sous {round_euros(least)} sur {number(months)}")
+    return ("Situation", "Par mois", "Écart", f"Mois sous {round_euros(least)}")
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,10 @@ class SituationCompared:
 
 @dataclass(frozen=True)
 class Compared:
-    """Two rules compared: the first sentences to read, how sure they are, then a line for each situation."""
+    """Two rules compared: the first sentences to read, the same beside a slider, how sure they are, each situation."""
 
     first: tuple[str, ...]
+    brief: tuple[str, ...]
     sure: tuple[str, ...]
     lines: tuple[SituationCompared, ...]
 
@@ -140,14 +141,14 @@ def compared(
     lines = lines_of(pair, months)
     moved = sorted((line for line in lines if line.counts), key=lambda line: -abs(line.moved.value))
     if not moved:
-        return Compared((_alike(titles, lines),), (), lines)
+        return Compared((_alike(titles, lines),), (_alike(titles, lines),), (), lines)
     up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
     shown = [each[0] for each in (up, down) if each]
     said = [_said(line, least, months, opening) for line in shown]
     said[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {said[0][:1].lower()}{said[0][1:]}"
-    if not (up and down):
-        said += filter(None, [" ".join(filter(None, [_nobody(lines, -1 if up else 1), _aside(aside)]))])
-    return Compared(tuple(said), _sure(shown), lines)
+    others = "" if up and down else " ".join(filter(None, [_nobody(lines, -1 if up else 1), _aside(aside)]))
+    rest = (others,) if others else ()
+    return Compared((*said, *rest), (*(_brief(line, least) for line in shown), *rest), _sure(shown), lines)
 
 
 def _nobody(lines: tuple[SituationCompared, ...], sign: int) -> str:
@@ -192,9 +193,18 @@ def _sure(shown: list[SituationCompared]) -> tuple[str, ...]:
 
 def _said(line: SituationCompared, least: int, months: int, opening: int) -> str:
     """Return one situation in euros, when, and in months."""
-    who, more = WHO[line.key], "de plus" if line.moved.value > 0 else "de moins"
-    euros = f"{whole_euros(abs(line.moved.value))} {more} par mois"
-    return f"{_capital(who)} reçoit {euros}{_when(line.worst, months, opening)}. {_months(line, least)}"
+    when = _when(line.worst, months, opening)
+    return f"{_capital(WHO[line.key])} reçoit {_euros(line)}{when}. {_months(line, least)}"
+
+
+def _brief(line: SituationCompared, least: int) -> str:
+    """Return one situation beside a slider: both rules are named just above."""
+    return f"{SHORT_WHO[line.key]} : {_euros(line)}. {_months(line, least).removeprefix('Elle passe ')}"
+
+
+def _euros(line: SituationCompared) -> str:
+    more = "de plus" if line.moved.value > 0 else "de moins"
+    return f"{whole_euros(abs(line.moved.value))} {more} par mois"
 
 
 def _when(worst: tuple[int, int], months: int, opening: int) -> str:

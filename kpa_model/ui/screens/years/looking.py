@@ -16,6 +16,7 @@ from kpa_model.story.years import compared as story
 from kpa_model.story.years import report as years_report
 from kpa_model.story.years import told as years
 from kpa_model.ui import pieces
+from kpa_model.words import number
 
 
 class TwoRules:
@@ -55,11 +56,11 @@ class TwoRules:
 
     def first(self) -> Html:
         """Return the difference in one or two sentences, in euros and months."""
-        return joined([tag("p", said, cls="kpa-sentence kpa-big") for said in self.compared.first])
+        return _big(self.compared.first)
 
-    def sure(self) -> Html:
-        """Return how sure the difference is."""
-        return pieces.sentences(self.compared.sure[-1:], "kpa-help")
+    def brief(self) -> Html:
+        """Return the same, short enough to stay beside a slider on a phone."""
+        return _big(self.compared.brief)
 
     def counted(self) -> Html:
         """Return over how many histories it is counted, and how sure it is."""
@@ -70,8 +71,8 @@ class TwoRules:
         if self.compared.alike:
             return Html()
         months, least = self.plan.scenario.group.months, self.plan.floor
-        heads, title = story.heads(months, least), "Selon la situation, avant → après"
-        return years_report.table(heads, story.rows(self.compared), title)
+        title = f"Selon la situation, sur {number(months)} mois, avant → après"
+        return years_report.table(story.heads(least), story.rows(self.compared), title)
 
     def history(self) -> Html:
         """Return one history under both rules, and what its marks mean."""
@@ -122,6 +123,10 @@ class TwoRules:
             moved = years.moved_told(self.results.pairs[at - 1])
             told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
         return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
+
+
+def _big(said: Sequence[str]) -> Html:
+    return joined([tag("p", each, cls="kpa-sentence kpa-big") for each in said])
 
 
 def folded(key: str, title: str, content: str) -> Html:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count as counting
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import KpaError
+from kpa_model.randomness import BLOCK
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.share.welcome import rule_options
@@ -18,8 +20,10 @@ from kpa_model.ui.screens.years.looking import TwoRules
 from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
 from kpa_model.ui.state import Store
 
-PAINTED, STILL = 1.5, 2.0
-"""Seconds after which a page is painted, and after which what was moved is left alone."""
+PAINTED, RESTING, STILL = 1.5, 0.4, 2.0
+"""Seconds after which a page is painted, a slider rests, and what was moved is left alone."""
+GLANCE = BLOCK
+"""How many histories are enough for a first look, while a slider moves."""
 ROOMS = ("Regarder", "Changer", "D'où ça vient")
 
 
@@ -142,5 +146,20 @@ class _Desk:
         self.rest.value = tag("div", look.till(), look.everything(), cls="kpa-folds")
 
     def _effect(self) -> None:
-        look = self._now()
-        self.effect.value = pieces.live(joined(look.first(), look.sure(), look.history(), look.till()))
+        """Show what was moved on the first histories at once, then on all of them when the slider rests."""
+        plan = plan_of(self.store.state)
+        self.studio.follow(plan)
+        if self.cold or plan.replicates <= GLANCE or self.studio.ready():
+            self._whole()
+            return
+        self.studio.follow(replace(plan, replicates=GLANCE))
+        self.effect.value = tag("div", _moved(TwoRules.of(self.studio, self.row % GLANCE)), aria_busy="true")
+        self._soon(RESTING, lambda: pieces.guarded(self.effect, self._whole))
+
+    def _whole(self) -> None:
+        self.effect.value = pieces.live(_moved(self._now()))
+
+
+def _moved(look: TwoRules) -> Html:
+    """Return what is beside a slider."""
+    return joined(look.brief(), look.counted(), look.history(), look.till())
