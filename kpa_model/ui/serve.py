@@ -63,6 +63,7 @@ def open_workbook(
     CannotOpen
         When the page does not exist or the port is taken.
     """
+    os.umask(0o077)  # what is written while the workbook is open is its owner's alone
     folder = (folder or places.notebooks()).resolve()
     name = page.removesuffix(".ipynb")
     _check_page(folder, name)

@@ -109,6 +109,8 @@ def test_each_theme_has_a_session_that_holds_and_prints(theme: str) -> None:
     session = session_of(theme)
     assert (places.notebooks() / f"{session.notebook}.ipynb").is_file()
     assert 30 <= session.minutes <= 60
+    page = (places.notebooks() / f"{session.notebook}.ipynb").read_text(encoding="utf-8")
+    assert f"**Durée.** {session.minutes} minutes." in page, "the page and the sheet say one duration"
     searched = next(minutes for minutes, done in session.steps if "cherche les exercices" in done)
     assert sum(each.minutes for each in exercises(theme)[0]) <= searched, "the exercises fit their part of the session"
     told = [session.goal, *(done for _, done in session.steps), *session.questions, *session.keep, *session.material]

@@ -116,11 +116,7 @@ class ExercisePlayed:
         told = joined([tag("p", each) for each in (self.drawn.text,)])
         figures = " ".join(figures_told(self.known.figures_needed, date.today()))
         small = tag("p", figures, cls="kpa-help") if figures else ""
-        series = (
-            tag("p", f"Vos nombres portent le numéro {self.drawn.seed}. Il les redonne.", cls="kpa-small")
-            if self.known.quantities
-            else ""
-        )
+        series = f"Vos nombres portent le numéro {self.drawn.seed}. Il les redonne."
         return joined(
             tag("h3", self.known.title),
             told,
