@@ -100,7 +100,7 @@ def test_the_xml_of_a_credit_note_says_what_its_paper_says(book, buyer: Buyer) -
     assert note.done_on
     assert f"{note.done_on:%Y%m%d}" in texts
     assert f"Prestation du {day(note.done_on)}" in said
-    for term in (note.terms, note.penalty, "40" if note.fixed_fee else ""):
+    for term in (note.terms, note.penalty, note.host.insurance, "40" if note.fixed_fee else ""):
         assert term in said
         assert any(term in each for each in texts)
     assert "".join(note.host.bank_account.split()) not in texts  # nobody pays a credit note

@@ -170,7 +170,7 @@ def as_text(said: Sheet) -> str:
     rows += [" | ".join(row) for row in said.rows]
     vat = [f"TVA {rate} sur {base} : {amount}" for rate, base, amount in said.vat_rows]
     foot = [f"{name} : {amount}" for name, amount, _ in said.foot]
-    place = [f"Lieu de la prestation : {said.delivery}"] if said.delivery else []
+    place = [f"Adresse de livraison : {said.delivery}"] if said.delivery else []
     agreement = ["Bon pour accord, date et signature :"] if said.agreement else []
     parts = (said.host, heading, customer + place, [said.subject], rows, vat + foot, said.mentions + agreement)
     return "\n\n".join("\n".join(each for each in part if each) for part in parts if any(part))

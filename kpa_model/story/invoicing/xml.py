@@ -131,7 +131,8 @@ def _notes(document: Document) -> list[dict[str, str]]:
     coded = [("PMT", fee), ("PMD", late), ("AAB", document.terms), ("ABL", document.host.register), ("TXD", debits)]
     due = NOTHING_DUE if document.kind is DocumentKind.CREDIT_NOTE else ""
     bill = f"Adresse de facturation : {document.customer.billing}." if document.customer.billing else ""
-    plain = [{"BT-22": said} for said in ("DOCUMENT D'EXERCICE, SANS VALEUR.", about, bill, due) if said]
+    insured = f"Assurance : {document.host.insurance}." if document.host.insurance else ""
+    plain = [{"BT-22": said} for said in ("DOCUMENT D'EXERCICE, SANS VALEUR.", about, insured, bill, due) if said]
     return plain + [{"BT-21": code, "BT-22": said.replace("\u00a0", " ")} for code, said in coded if said]
 
 

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import typst
 
 from kpa_model.errors import KpaError, Problem
-from kpa_model.words import typeset
+from kpa_model.words import curled, typeset
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "paper_template"
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
@@ -43,7 +43,7 @@ class CannotPrint(KpaError):
 
 
 class Verbatim(str):
-    """A text to print letter by letter as people wrote it: a name, a fingerprint."""
+    """A text to print letter by letter as people wrote it, its apostrophes apart: a name, a fingerprint."""
 
     __slots__ = ()
 
@@ -121,7 +121,7 @@ def _told(text: str) -> str:
 def typeset_all(value: Any) -> Any:
     """Return the content with clean letters everywhere, and French typography wherever it is not verbatim."""
     if isinstance(value, str):
-        return one_line(value) if isinstance(value, Verbatim) else typeset(clean(value))
+        return curled(one_line(value)) if isinstance(value, Verbatim) else typeset(clean(value))
     if isinstance(value, Mapping):
         return {key: typeset_all(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
