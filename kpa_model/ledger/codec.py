@@ -61,10 +61,19 @@ def canonical(data: Mapping[str, Any]) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def by_rank(code: str) -> tuple[int, str]:
+    """Sort codes as they were given: `{p2}` before `{p10}`."""
+    return len(code), code
+
+
+def _ranked(value: Any) -> Any:
+    return {name: value[name] for name in sorted(value, key=by_rank)} if isinstance(value, dict) else value
+
+
 def from_data(kind: str, data: Mapping[str, Any]) -> LedgerEvent:
     """Read an event back. Raises DamagedLedger."""
     try:
-        made: LedgerEvent = _adapter(kind).validate_python(data)
+        made: LedgerEvent = _adapter(kind).validate_python({name: _ranked(value) for name, value in data.items()})
     except (KeyError, ValidationError) as error:
         todo = "Ouvrez-le avec la version du cahier qui l'a écrit, ou reprenez une copie."
         raise DamagedLedger(Problem(f"Registre des mois, « {kind[:40]} »", "il n'est pas compris.", todo)) from error

@@ -202,7 +202,7 @@ def _sentences(
             more = "de plus" if cents > 0 else "de moins"
             said[person] = (
                 f"Le carnet {of(called(month.label))} a été corrigé : {reason.rstrip('.')}. "
-                f"Le montant {of(person)} pour ce mois devient {euros(right)}. "
+                f"Pour {called(month.label)}, le montant {of(person)} devient {euros(right)}. "
                 f"C'est {euros(abs(cents))} {more} que ce qui était décidé."
             )
     return said

@@ -38,6 +38,7 @@ class MonthState:
         payments: those that stand, by key.
         corrections: what was corrected since, about this month.
         answers: what the CAE said of the request that stands.
+        reopened: why it was opened again, each time.
     """
 
     label: str
@@ -52,6 +53,7 @@ class MonthState:
     corrections: list[Regularised] = field(default_factory=list)
     request: PayRequested | None = None
     answers: list[HostAnswered] = field(default_factory=list)
+    reopened: list[str] = field(default_factory=list)
 
     @property
     def status(self) -> MonthStatus:
@@ -84,11 +86,11 @@ class MonthState:
         return self.amount(person) - self.received(person) - self.carried.get(person, 0)
 
     def to_give_back(self, person: str) -> int:
-        """What she received too much in other months, in cents, as a positive number."""
-        return -sum(line.cents for line in self.incoming.get(person, ()) if line.cents < 0)
+        """What she owes of other months, once what they still owe her is taken off; a positive number of cents."""
+        return max(0, -sum(line.cents for line in self.incoming.get(person, ())))
 
     def kept_back(self, person: str, limit: int) -> int:
-        """What is kept from this month's pay to give back what was too much; `limit` is in parts per million."""
+        """What is kept from this month's pay to give it back; `limit` is in parts per million."""
         return min(self.to_give_back(person), int(part_of(max(0, self.pay.get(person, 0)), limit)))
 
     def payable(self, person: str, limit: int) -> int:

@@ -128,6 +128,7 @@ class LedgerState:
             self._promise({person: -cents for person, cents in month.frozen.owed.items()})
         month.frozen, month.adopted, month.pay, month.shifts = None, None, {}, []
         month.request, month.answers = None, []
+        month.reopened.append(happened.reason)
 
     @_do.register
     def _(self, happened: events.PayRequested) -> None:

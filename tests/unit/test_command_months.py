@@ -124,3 +124,24 @@ def test_the_whole_ledger_leaves_in_one_file_and_comes_back(
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "ailleurs"))
     assert "La caisse tient 240,00 €" in kpa(capsys, "mois", str(home), "--reprendre", str(file))
     assert MonthsRegister(BOOK).read().kept == before
+
+
+def test_a_group_that_starts_now_says_what_it_owes_and_what_is_carried_is_printed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    begun = ("--doit", "Nadège=80", "--epargne", "Awa=30,10", "--raison", "Relevé lu par Chantal")
+    said = kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--enveloppe", "120,50", *begun)
+    assert "Au départ, en janvier 2025, la caisse tenait 150,60 €. Relevé lu par Chantal." in said
+    assert "il manque le signe =" in kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--doit", "Awa", ends=2)
+    seen = MonthsRegister(BOOK).read()
+    assert seen.state.owed == {seen.who.code("Nadège"): 8000}
+    assert "Chantal" not in seen.state.opened.note
+    kpa(capsys, "mois", BOOK, "2025-01", "--regle", "parts_egales", "--raison", "Voté")
+    kpa(capsys, "cloturer", BOOK, "--vu", "--adopter", "Awa")
+    kpa(capsys, "demande", BOOK, "2025-01", "--sortie", str(tmp_path / "sortie"))
+    said = kpa(capsys, "demande", BOOK, "2025-01", "--reponse", "payee", "--paye", "Awa=100")
+    assert re.search(r"La CAE a payé \S+ \S+ € : (\S+) € de moins\. - Awa : demandé \S+ €, payé 100,00 €, \1 €", said)
+    said = kpa(capsys, "payer", BOOK, "2025-01", "--reporter", "La CAE attend")
+    assert "Personne Montant Versé Reporté" in said
+    (table,) = (tmp_path / "sortie").glob("*.csv")
+    assert all(line.endswith(";") for line in table.read_text(encoding="utf-8-sig").splitlines()[1:])  # no limit: empty

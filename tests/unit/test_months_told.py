@@ -15,6 +15,7 @@ from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.orders import InvoiceLine, Order
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.cooperative.work import Hours, Kind
+from kpa_model.figures import paper as pen
 from kpa_model.ledger import closing, correcting, paying
 from kpa_model.ledger.events import LedgerOpened
 from kpa_model.ledger.refusal import NotNow, ToCheck
@@ -24,7 +25,7 @@ from kpa_model.story.months import paper, proposal, request, rules, sheets, told
 from kpa_model.story.months.checks import checks
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
 from kpa_model.story.months.who import Who
-from kpa_model.story.paper.press import CannotPrint
+from kpa_model.story.paper.press import CannotPrint, press
 
 DAY = date(2026, 2, 3)
 NAMES = ("Awa", "Élodie", "Bruno", "Chloé", "Djamila", "Fatou")
@@ -188,10 +189,10 @@ def test_the_sheet_of_a_person_says_her_corrections_and_adds_up(group: Group) ->
         each.sentence for each in told.sheet(seen, month, seen.who.code("Élodie")) if each.title == "Régularisation"
     )
     why = "Le carnet de janvier 2026 a été corrigé : Une erreur de Bruno."
-    assert said.startswith(f"{why} Le montant d'Élodie pour ce mois devient ")
+    assert said.startswith(f"{why} Pour janvier 2026, le montant d'Élodie devient ")
     assert said.endswith("de moins que ce qui était décidé.")
     kept = told.payment_sentences(seen, month, seen.who.code("Awa"))
-    assert "au plus 10\u00a0% de ce que la règle donne" in kept[0]
+    assert "On retient au plus 10\u00a0% de ce que la règle donne" in kept[0]
 
 
 def test_too_much_is_given_back_little_by_little_and_nothing_is_lost(group: Group) -> None:
@@ -358,3 +359,82 @@ def test_a_fund_already_spent_is_never_overdrawn_by_a_correction_and_going_back_
     assert {code: after.balance(f"du:{code}") for code in before.month("2026-01").pay} == dict.fromkeys(
         before.month("2026-01").pay, 0
     )
+
+
+def test_what_is_owed_of_other_months_is_taken_off_what_must_be_given_back(group: Group) -> None:
+    """Who was paid nothing of a month that is corrected down received nothing too much."""
+    group.close("2026-01", pay=False)
+    group.ours.commit(lambda now: paying.carry(now.state, "2026-01", "La CAE attend."))
+    group.book = made_book(sales=60_000)
+    group.correct("2026-01")
+    group.close("2026-02", pay=False)
+    seen, month = group.read(), group.read().state.month("2026-02")
+    for code in month.people:
+        assert month.to_give_back(code) == 0
+        assert month.payable(code, seen.state.limit) == month.amount(code) == month.due(code)
+        assert told.payment_sentences(seen, month, code)[0].startswith("Il reste à verser")
+
+
+def test_a_name_typed_anywhere_is_kept_as_a_code_and_shown_as_the_name_of_now(group: Group) -> None:
+    group.close("2026-01", pay=False)
+    code = group.code("Bruno")
+    asked = group.read().who.hidden("Vu avec Bruno")
+    group.ours.commit(lambda now: paying.request(now.state, "2026-01", DAY, None, asked))
+    figures = {**request.asked(group.read(), group.read().state.month("2026-01")), code: 100}
+    owed = group.read().state.month("2026-01").due(code)
+    group.ours.commit(lambda now: paying.answer(now.state, "2026-01", DAY, "payee", figures, asked))
+    group.ours.rename(code)
+    seen = group.read()
+    said = "\n".join(request.answers_told(seen, seen.state.month("2026-01"))).replace("\u00a0", " ")
+    assert "Payée le 3 février 2026. Vu avec Personne" in said
+    assert "{p" not in said
+    missing = f"{(owed - 100) // 100},{(owed - 100) % 100:02d} € de moins"
+    assert said.count(missing) == 2  # for everybody, then for him
+    assert list(seen.who.names) == sorted(seen.who.names, key=lambda each: int(each.strip("{p}")))
+
+
+def test_a_month_opened_again_says_why_at_every_state(group: Group) -> None:
+    group.close("2026-01", pay=False)
+    group.ours.commit(lambda now: closing.reopen(now.state, "2026-01", "Une facture manquait."))
+    assert told.state_sentence(group.read(), group.read().state.month("2026-01")) == (
+        "Janvier 2026 est ouvert. Rouvert : Une facture manquait."
+    )
+    group.close("2026-01")
+    said = told.state_sentence(group.read(), group.read().state.month("2026-01"))
+    assert said.endswith("(Réunion). Rouvert : Une facture manquait.")
+
+
+def test_the_year_of_a_large_group_takes_two_pages_and_a_persons_year_takes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a line for each person and each payment, whose columns add up."""
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    names = tuple(
+        f"{first}{last}" for first in ("Anne", "Béa", "Cléo", "Dina", "Elsa") for last in ("", "-Lou", "-Mai")
+    )
+    large = Group(made_book(names))
+    for label in ("2026-01", "2026-02", "2026-03"):
+        large.close(label)
+    large.ours.commit(
+        lambda now: paying.spend(now.state, "reserve", 4550, DAY, "Deux tables.", "d1", "Voté.", "Ticket 8")
+    )
+    seen, about = large.read(), large.book.cooperative
+    parts: list[dict] = []
+    monkeypatch.setattr(
+        paper, "press", lambda kind, content, drawn: parts.extend(content["parties"]) or press(kind, content, drawn)
+    )
+    assert pages(year.year_paper(seen, about, 2026, True, pen)) == 2
+    assert pages(sheets.year_sheet(seen, about, 2026, seen.who.code("Anne"))) == 1
+    for each in parts:
+        amounts = [[cents_of(cell) for cell in row] for row in each["lignes"]]
+        assert [sum(column) for column in zip(*amounts[:-1], strict=True)] == amounts[-1], each["titre"]
+    assert ["Deux tables. Voté. Ticket 8", "la réserve", "03/02/2026", "45,50\u00a0€"] in parts[0]["lignes"]
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def cents_of(cell: str) -> int:
+    found = re.fullmatch(r"([+−]?)([\d\u202f]+),(\d\d)\u00a0€", cell)
+    return int(f"{'-' if found[1] == '−' else ''}{found[2]}{found[3]}".replace("\u202f", "")) if found else 0

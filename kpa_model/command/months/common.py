@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from kpa_model.errors import Problem, nearest
 from kpa_model.files.book import book_reader
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import titled
-from kpa_model.story.months import told
+from kpa_model.story.months import request, told
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
-from kpa_model.words import euros
+from kpa_model.words import euros, of
 
 
 class MonthsDesk:
@@ -82,6 +83,17 @@ def code_of(seen: NamedLedger, name: str) -> str:
     return seen.who.code(name)
 
 
+def amounts_typed(seen: NamedLedger, typed: Iterable[str]) -> dict[str, int]:
+    """Return cents by person, from words such as `Awa=45,50`. Raises WrongCommand."""
+    found = {}
+    for each in typed:
+        name, equal, amount = each.partition("=")
+        if not equal:
+            raise WrongCommand(Problem(f"« {each} »", "il manque le signe =.", "Écrivez par exemple Awa=45,50."))
+        found[code_of(seen, name)] = cents_of(amount, f"Montant {of(name)}")
+    return found
+
+
 def show_month(seen: NamedLedger, month: MonthState, screen: Screen) -> None:
     """Say who receives what in a month."""
     screen.title(titled(month.label))
@@ -90,6 +102,8 @@ def show_month(seen: NamedLedger, month: MonthState, screen: Screen) -> None:
     if len(rows) == 1:
         screen.say("Personne ne reçoit d'argent pour ce mois.")
         return
-    screen.table(("Personne", "Montant", "Versé", "Reste dû"),
-                 [(row.name, euros(row.amount), euros(row.received), euros(row.due)) for row in rows])  # fmt: skip
+    kept = told.kept_columns(row.cents for row in rows)
+    screen.table(("Personne", *(told.COLUMNS[at] for at in kept)),
+                 [(row.name, *(euros(row.cents[at]) for at in kept)) for row in rows])  # fmt: skip
+    screen.listing(request.answers_told(seen, month))
     screen.say(" ".join(f"{each.title} : {euros(each.cents)}." for each in told.pot(seen, month)))

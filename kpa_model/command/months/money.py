@@ -6,13 +6,22 @@ import argparse
 import secrets
 
 from kpa_model.command.french import WrongCommand
-from kpa_model.command.months.common import MonthsDesk, book_options, cents_of, code_of, day_of, month_of, show_month
+from kpa_model.command.months.common import (
+    MonthsDesk,
+    amounts_typed,
+    book_options,
+    cents_of,
+    code_of,
+    day_of,
+    month_of,
+    show_month,
+)
 from kpa_model.command.outputs import Output
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem
 from kpa_model.ledger import correcting, paying
 from kpa_model.ledger.events import Regularised
-from kpa_model.ledger.refusal import NotNow, called, titled
+from kpa_model.ledger.refusal import called, titled
 from kpa_model.story.months import proposal, request
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.words import euros, of, signed_euros
@@ -38,13 +47,15 @@ def pay(asked: argparse.Namespace, screen: Screen) -> int:
     if asked.personne:
         code, cents = code_of(seen, asked.personne), cents_of(asked.montant, "Option --montant")
         desk.register.commit(
-            lambda now: paying.pay(now.state, label, code, cents, day, key, means=asked.moyen, advance=asked.avance)
+            lambda now: paying.pay(
+                now.state, label, code, cents, day, key, means=now.who.hidden(asked.moyen), advance=asked.avance
+            )
         )
     elif asked.montant:
         what = "il manque la personne."
         raise WrongCommand(Problem("Option --montant", what, "Ajoutez --personne, ou enlevez --montant."))
     elif not asked.reporter:
-        desk.register.commit(lambda now: paying.pay_all(now.state, label, day, key, asked.moyen))
+        desk.register.commit(lambda now: paying.pay_all(now.state, label, day, key, now.who.hidden(asked.moyen)))
     if asked.reporter:
         desk.register.commit(lambda now: paying.carry(now.state, label, now.who.hidden(asked.reporter)))
     seen = desk.read()
@@ -119,7 +130,7 @@ def ask(asked: argparse.Namespace, screen: Screen) -> int:
         screen.say(f"La demande est {paying.OUTCOMES[asked.reponse]}.")
     elif not seen.state.month(label).requested:
         due = day_of(asked.limite, "--limite") if asked.limite else None
-        desk.register.commit(lambda now: paying.request(now.state, label, day, due, asked.reference))
+        desk.register.commit(lambda now: paying.request(now.state, label, day, due, now.who.hidden(asked.reference)))
     seen = desk.read()
     if not asked.reponse:
         amounts = request.asked(seen, seen.state.month(label))
@@ -134,12 +145,7 @@ def _figures(asked: argparse.Namespace, seen: NamedLedger, label: str) -> dict[s
     """Return what the CAE paid, person by person: as asked, unless it is said."""
     month = seen.state.month(label)
     figures = dict(month.request.amounts) if month.request else {}
-    for each in asked.paye:
-        name, equal, amount = each.partition("=")
-        if not equal:
-            raise NotNow(Problem(f"« {each} »", "il manque le signe =.", "Écrivez par exemple Awa=45,50."))
-        figures[code_of(seen, name)] = cents_of(amount, f"Montant {of(name)}")
-    return figures
+    return figures | amounts_typed(seen, asked.paye)
 
 
 def _write(desk: MonthsDesk, label: str, folder: str, screen: Screen) -> None:

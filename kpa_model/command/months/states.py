@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kpa_model.command import finding
-from kpa_model.command.months.common import MonthsDesk, book_options, cents_of, day_of, show_month
+from kpa_model.command.months.common import MonthsDesk, amounts_typed, book_options, cents_of, day_of, show_month
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem
 from kpa_model.files.ledger import archive
@@ -28,10 +28,14 @@ def states_options(parser: argparse.ArgumentParser) -> None:
     for name, what in (("enveloppe", "l'enveloppe"), ("fonds", "le fonds"), ("reserve", "la réserve")):
         said = f"avec --commencer : ce qu'il y a dans {what}"
         parser.add_argument(f"--{name}", default="0", metavar="EUROS", help=said)
+    for name, what in (("doit", "ce que le groupe doit déjà"), ("epargne", "ce qui est épargné")):
+        said = f"avec --commencer : {what} à des personnes, NOM=MONTANT"
+        parser.add_argument(f"--{name}", nargs="+", default=[], metavar="NOM=MONTANT", help=said)
     parser.add_argument("--regle", metavar="REGLE", help="mettre cette règle en vigueur à partir du mois donné")
     parser.add_argument("--decision", metavar="NOM", help="mettre en vigueur la règle de cette décision")
     parser.add_argument("--fin-essai", default="", metavar="DATE", help="avec --regle : dernier jour de l'essai")
-    parser.add_argument("--raison", default="", metavar="TEXTE", help="avec --regle : qui l'a décidée, et quand")
+    said = "avec --regle : qui l'a décidée, et quand ; avec --commencer : d'où viennent ces sommes"
+    parser.add_argument("--raison", default="", metavar="TEXTE", help=said)
     parser.add_argument("--copie", metavar="FICHIER", help="écrire une copie de tout le registre")
     parser.add_argument("--reprendre", metavar="FICHIER", help="reprendre une copie faite ailleurs")
 
@@ -59,7 +63,13 @@ def _begin(desk: MonthsDesk, asked: argparse.Namespace, screen: Screen) -> None:
     label = asked.mois or (str(desk.book.months[0]) if desk.book.months else "")
     pot, fund, reserve = (cents_of(getattr(asked, name), f"Option --{name}") for name in
                           ("enveloppe", "fonds", "reserve"))  # fmt: skip
-    desk.register.commit(lambda now: closing.open_ledger(now.state, LedgerOpened(label, pot, fund, reserve)))
+
+    def opened(now: NamedLedger) -> LedgerOpened:
+        owed, saved = (amounts_typed(now, typed) for typed in (asked.doit, asked.epargne))
+        note = "" if asked.regle else now.who.hidden(asked.raison)
+        return closing.open_ledger(now.state, LedgerOpened(label, pot, fund, reserve, owed, saved, note))
+
+    desk.register.commit(opened)
     screen.say(f"Le registre commence. Premier mois : {titled(label).lower()}.")
 
 
@@ -94,5 +104,6 @@ def _tell(seen: NamedLedger, asked: argparse.Namespace, screen: Screen) -> None:
         screen.title("Ce que la caisse tient")
         screen.table(("Poche", "Euros"), [(name, euros(cents)) for name, cents in told.purses(seen)])
         screen.say(told.balance_sentence(seen))
+        screen.say(told.opening_sentence(seen))
     if asked.mois and asked.mois in seen.state.months:
         show_month(seen, seen.state.month(asked.mois), screen)

@@ -24,7 +24,10 @@ LINES, LETTERS = 20, 60
 
 @dataclass(frozen=True)
 class PaperPart:
-    """One part of a paper: sentences, then a table whose `strong` rows are sums. `words` columns hold texts."""
+    """One part of a paper: sentences, then a table whose `strong` rows are sums.
+
+    `words` columns hold texts. A long list of few columns is cut into as many tables as `beside` says, side by side.
+    """
 
     title: str
     sentences: Sequence[str] = ()
@@ -33,6 +36,7 @@ class PaperPart:
     strong: Sequence[int] = ()
     words: int = 1
     sum: str = ""
+    beside: int = 1
 
     def content(self) -> dict[str, Any]:
         """Return the part as the template takes it."""
@@ -44,7 +48,8 @@ class PaperPart:
             "forts": list(self.strong),
             "mots": self.words,
             "somme": self.sum,
-            "entier": sum(1 + len(row[0]) // LETTERS for row in self.rows) <= LINES,
+            "cote": self.beside,
+            "entier": sum(1 + len(row[0]) // LETTERS for row in self.rows) / self.beside <= LINES,
         }
 
 

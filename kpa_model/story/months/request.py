@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from kpa_model import places
@@ -12,6 +13,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import KpaError
 from kpa_model.files import results
 from kpa_model.ledger.month_state import MonthState
+from kpa_model.ledger.paying import OUTCOMES
 from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed
 from kpa_model.story.months.register import NamedLedger
@@ -23,13 +25,41 @@ GROSS = "Le brut est indicatif : il va du cas sans allègement au cas avec le pl
 def asked(seen: NamedLedger, month: MonthState) -> dict[str, int]:
     """Return what is asked for each person: what was sent, or what can be paid now. Raises NotNow."""
     if month.requested and month.request:
-        return dict(month.request.amounts)
+        return _in_order(month, month.request.amounts)
     if month.adopted is None:
         raise refuse(titled(month.label), f"ce mois est {month.status}.", "Adoptez-le d'abord.")
     amounts = {code: cents for code in month.people if (cents := month.payable(code, seen.state.limit))}
     if not amounts:
         raise refuse(titled(month.label), "il n'y a rien à demander.", "Tout est déjà versé, ou rien n'est dû.")
     return amounts
+
+
+def _in_order(month: MonthState, amounts: Mapping[str, int]) -> dict[str, int]:
+    return {code: cents for code in month.people if (cents := amounts.get(code, 0))}
+
+
+def answers_told(seen: NamedLedger, month: MonthState) -> tuple[str, ...]:
+    """Return what was asked of the CAE, what it answered, and where what it paid differs; nothing when none stands."""
+    if month.request is None:
+        return ()
+    amounts = _in_order(month, month.request.amounts)
+    paid = Counter[str]()
+    said = [f"Demande du {day(month.request.on)} : {euros(sum(amounts.values()))}."]
+    for each in month.answers:
+        said.append(f"{OUTCOMES[each.outcome].capitalize()} le {day(each.on)}. {seen.who.told(each.note)}".strip())
+        paid.update(each.paid)
+    if paid:
+        said.append(f"La CAE a payé {euros(paid.total())} : {_gap(paid.total() - sum(amounts.values()))}.")
+        said += [
+            f"{seen.who.name(code)} : demandé {euros(cents)}, payé {euros(paid[code])}, {_gap(paid[code] - cents)}."
+            for code, cents in amounts.items()
+            if paid[code] != cents
+        ]
+    return tuple(said)
+
+
+def _gap(cents: int) -> str:
+    return f"{euros(abs(cents))} de {'plus' if cents > 0 else 'moins'}" if cents else "comme demandé"
 
 
 def gross_band(label: str) -> Band | None:
@@ -99,7 +129,7 @@ def request_paper(seen: NamedLedger, about: Cooperative, label: str, names: bool
     if request and request.due_on:
         said.append(f"Date limite de la CAE : {day(request.due_on)}.")
     if request and request.reference:
-        said.append(f"Référence : {request.reference}.")
+        said.append(f"Référence : {seen.who.told(request.reference)}.")
     part = PaperPart("Ce que nous demandons", [GROSS] if grosses else (), heads, [*rows, _row("Ensemble", sums)],
                      [len(rows)])  # fmt: skip
     paper = MonthPaper(

@@ -11,10 +11,12 @@ from kpa_model.story.months import told
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.months.rules import source_said
-from kpa_model.words import day, euros, of, signed_euros
+from kpa_model.words import euros, of, signed_euros
 
-NARROW = 5
+NARROW = 7
 """Columns that a page held upright takes."""
+FEW = 6
+"""So many payments make one short table; more are cut into two, side by side."""
 BULLETIN = "Pour vos déclarations, recopiez le net imposable de vos bulletins : cette fiche dit des coûts totaux."
 
 
@@ -82,21 +84,29 @@ def year_sheet(seen: NamedLedger, about: Cooperative, year: int, code: str, name
         whole = {each for month in months for each in month.people}
         seen = nameless(seen, {each: sum(month.amount(each) for month in months) for each in sorted(whole)})
     name = seen.who.name(code)
-    paid = [
-        f"{day(each.on)} : {euros(each.cents)}, pour {called(month.label)}{', avance' if each.advance else ''}."
-        for month in months
-        for each in month.payments.values()
-        if each.person == code
-    ]
     rows = [next((row for row in told.rows(seen, month) if row.code == code), None) for month in months]
     received, waits = (sum(getattr(row, part) for row in rows if row) for part in ("received", "due"))
     said = [f"Pour {year}, {name} reçoit {euros(received + waits)}. {euros(received)} sont versés.", BULLETIN]
     by_month = _by_month(f"L'année {of(name)}, mois par mois", months, rows)
-    parts = [by_month, PaperPart("Ce qui a été versé", paid or ("Rien n'a été versé.",))]
+    parts = [by_month, _paid(months, code)]
     paper = MonthPaper(
         "Fiche de l'année", name, str(year), parts, said, euros(received + waits), wide=len(by_month.heads) > NARROW
     )
     return printed(seen, about, paper)
+
+
+def _paid(months: Sequence[MonthState], code: str) -> PaperPart:
+    """Return every payment of a person, and their sum."""
+    paid = [(month.label, each) for month in months for each in month.payments.values() if each.person == code]
+    if not paid:
+        return PaperPart("Ce qui a été versé", ("Rien n'a été versé.",))
+    rows = [
+        [f"{called(label)}{', avance' if each.advance else ''}", f"{each.on:%d/%m/%Y}", euros(each.cents)]
+        for label, each in paid
+    ]
+    rows.append(["Ensemble", "", euros(sum(each.cents for _, each in paid))])
+    heads = ("Pour", "Versé le", "Montant")
+    return PaperPart("Ce qui a été versé", (), heads, rows, [len(paid)], words=2, beside=2 if len(paid) > FEW else 1)
 
 
 def _by_month(title: str, months: Sequence[MonthState], rows: Sequence[told.AmountRow | None]) -> PaperPart:

@@ -47,9 +47,10 @@ AMOUNT, CARRIED = COLUMNS.index("Montant"), COLUMNS.index("Reporté")
 
 
 def kept_columns(cells: Iterable[Sequence[int]]) -> list[int]:
-    """Return the ranks of the columns that say something; the amount is always there."""
+    """Return the ranks of the columns that say something; the amount is always there, alone when the rule made it."""
     lines = list(cells)
-    return [at for at in range(len(COLUMNS)) if at == AMOUNT or any(line[at] for line in lines)]
+    kept = [at for at in range(1, len(COLUMNS)) if at == AMOUNT or any(line[at] for line in lines)]
+    return kept if kept[0] == AMOUNT else [0, *kept]
 
 
 def rows(seen: NamedLedger, month: MonthState) -> list[AmountRow]:
@@ -108,14 +109,14 @@ def payment_sentences(seen: NamedLedger, month: MonthState, person: str) -> tupl
     said = []
     for each in month.payments.values():
         if each.person == person:
-            means = f", {each.means}" if each.means else ""
+            means = f", {seen.who.told(each.means)}" if each.means else ""
             what = "Avance versée" if each.advance else "Versé"
             said.append(f"{what} le {day(each.on)}{means} : {euros(each.cents)}.")
     if month.to_give_back(person):
         kept = month.kept_back(person, limit)
         said.append(
-            f"{name} a reçu {euros(month.to_give_back(person))} de trop avant. "
-            f"Ce mois-ci, on retient {euros(kept)} : au plus {percent(limit)} de ce que la règle donne."
+            f"{name} doit rendre {euros(month.to_give_back(person))} d'avant. "
+            f"On retient au plus {percent(limit)} de ce que la règle donne : ici, {euros(kept)}."
         )
     if carried := month.carried.get(person, 0):
         said.append(f"{'Reporté' if carried > 0 else 'À retenir'} le mois suivant : {euros(abs(carried))}.")
@@ -125,14 +126,14 @@ def payment_sentences(seen: NamedLedger, month: MonthState, person: str) -> tupl
 
 
 def state_sentence(seen: NamedLedger, month: MonthState) -> str:
-    """Return where a month stands, since when, by whom."""
+    """Return where a month stands, since when, by whom; and why it was opened again, if it was."""
+    again = "".join(f" Rouvert : {seen.who.told(each).rstrip('.')}." for each in month.reopened)
     if month.adopted:
         by = listing([seen.who.name(each) for each in month.adopted.by])
-        where = f" ({month.adopted.decision})" if month.adopted.decision else ""
-        return f"{titled(month.label)} est {month.status}. Adopté le {day(month.adopted.on)} par {by}{where}."
+        where = f" ({seen.who.told(month.adopted.decision)})" if month.adopted.decision else ""
+        return f"{titled(month.label)} est {month.status}. Adopté le {day(month.adopted.on)} par {by}{where}.{again}"
     if month.frozen:
-        return f"{titled(month.label)} est arrêté depuis le {day(month.frozen.on)}, et n'est pas adopté."
-    again = " Il a été rouvert." if month.version else ""
+        return f"{titled(month.label)} est arrêté depuis le {day(month.frozen.on)}, et n'est pas adopté.{again}"
     return f"{titled(month.label)} est ouvert.{again}"
 
 
@@ -158,6 +159,16 @@ def balance_sentence(seen: NamedLedger) -> str:
     return (
         f"Depuis le début : {euros(came)} sont entrés, {euros(went)} sont sortis, {euros(held)} restent dans la caisse."
     )
+
+
+def opening_sentence(seen: NamedLedger) -> str:
+    """Return what the till held when the ledger began, and where that comes from."""
+    opened = seen.state.opened
+    if opened is None:
+        return ""
+    held = opened.pot + opened.fund + opened.reserve + sum(opened.saved.values())
+    source = f" {seen.who.told(opened.note).rstrip('.')}." if opened.note else ""
+    return f"Au départ, en {called(opened.month)}, la caisse tenait {euros(held)}.{source}"
 
 
 def next_month(seen: NamedLedger) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.declare.setting import Names, settings_of
+from kpa_model.ledger.codec import by_rank
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.names import masked, rule_without_names
 from kpa_model.words import of
@@ -30,6 +31,7 @@ class Who:
     met: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.names = {code: self.names[code] for code in sorted(self.names, key=by_rank)}
         self._codes = {unnamed(code).casefold(): code for code in self.names}  # a book may say it too
         self._codes |= {name.casefold(): code for code, name in self.names.items() if name}
 

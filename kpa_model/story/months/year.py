@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpa_model.cooperative.book import Cooperative
-from kpa_model.ledger.accounts import CAE, COSTS, FUND, POT, RESERVE, SALES
-from kpa_model.ledger.events import DebtSettled, MonthFrozen, Regularised
+from kpa_model.ledger.accounts import CAE, COSTS, FUND, POT, PURSES, RESERVE, SALES
+from kpa_model.ledger.events import DebtSettled, MonthFrozen, PurseSpent, Regularised
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
@@ -104,12 +104,15 @@ def year_paper(seen: NamedLedger, about: Cooperative, year: int, names: bool = T
         if (month := seen.state.month(label)).frozen
     ))  # fmt: skip
     said = [f"Règles en vigueur dans l'année : {listing([f'« {each} »' for each in rules])}."]
+    spent = _spent(seen, year)
+    if not spent:
+        said.append("Rien n'a été dépensé du fonds ni de la réserve.")
     parts = [
-        _by_month(rows),
+        *spent,
         PaperPart("Ce que chaque personne reçoit", ("La somme est celle de la colonne « Aux personnes ».",),
                   ("Personne", "Coût total"), [*([name, euros(cents)] for name, cents in shown),
-                  ["Ensemble", euros(whole)]], [len(shown)]),
-        PaperPart("Dépensé ensemble", _spent(seen, year)),
+                  ["Ensemble", euros(whole)]], [len(shown)], beside=4),
+        _by_month(rows),
     ]  # fmt: skip
     drawn = pen.waterfall(year_way(seen, year), WIDE) if pen else None
     return printed(
@@ -139,11 +142,22 @@ def _by_month(rows: Sequence[YearRow]) -> PaperPart:
     return PaperPart("Mois par mois", (said,), ("Mois", *(HEADS[at] for at in kept), "Heures"), shown, [len(rows) - 1])
 
 
-def _spent(seen: NamedLedger, year: int) -> Sequence[str]:
-    said = [
-        f"{each.on:%d/%m/%Y} : {euros(each.cents)}, {'fonds' if each.purse == FUND else 'réserve'}. "
-        f"{seen.who.told(each.what)} {seen.who.told(each.decision)} {each.receipt}".strip()
+def _spent(seen: NamedLedger, year: int) -> list[PaperPart]:
+    """Return what was spent from the fund and the reserve as a table; nothing when nothing was."""
+    rows = [
+        [_said(seen, each), PURSES[each.purse], f"{each.on:%d/%m/%Y}", euros(each.cents)]
         for each in seen.state.expenses.values()
         if each.on.year == year
     ]
-    return said or ("Rien n'a été dépensé du fonds ni de la réserve.",)
+    if not rows:
+        return []
+    whole = sum(each.cents for each in seen.state.expenses.values() if each.on.year == year)
+    heads = ("Pour quoi", "Poche", "Jour", "Montant")
+    rows.append(["Ensemble", "", "", euros(whole)])
+    return [PaperPart("Dépensé ensemble", (), heads, rows, [len(rows) - 1], words=3)]
+
+
+def _said(seen: NamedLedger, spent: PurseSpent) -> str:
+    """Return what an expense was for, who decided it, and its receipt."""
+    parts = (spent.what, spent.decision, spent.receipt)
+    return ". ".join(seen.who.told(each).rstrip(".") for each in parts if each)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Piece, items, joined, tag
+from kpa_model.declare.markup import Html, Piece, items, joined, tag
 from kpa_model.ledger import accounts, correcting
 from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.correcting import Drift
@@ -18,7 +18,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
 from kpa_model.ui.screens.months.room import PartsScreen, fold, info, typed
 from kpa_model.ui.state import Store
-from kpa_model.words import euros, of, signed_euros
+from kpa_model.words import euros, listing, of, signed_euros
 
 PURSES = {
     accounts.SALES: "Ventes hors taxes",
@@ -48,10 +48,16 @@ class _Corrections(PartsScreen):
         self.top.value = joined(pieces.live(now), told and tag("h3", "Déjà régularisé") + told)
         return [self._part(seen, label, drift) for label, drift in found.items()]
 
-    def _told(self, seen: NamedLedger, each: Regularised) -> str:
-        amounts = ", ".join(f"{seen.who.name(code)} {signed_euros(cents)}" for code, cents in each.pay.items())
-        reason = f" {seen.who.told(each.reason)}"
-        return f"{titled(each.month)}, dans {called(each.into)} : {amounts or 'aucun montant ne change'}.{reason}"
+    def _told(self, seen: NamedLedger, each: Regularised) -> Html:
+        """Return what a correction brought, all together, then person by person; and what was let go."""
+        whole = f"{titled(each.month)}, dans {called(each.into)} : {signed_euros(sum(each.pay.values()))}."
+        let_go = {code: each.left.get(accounts.due(code), 0) for code in seen.who.names}
+        left = [f"{seen.who.name(code)} {signed_euros(cents)}" for code, cents in let_go.items() if cents]
+        said = f"{whole} {seen.who.told(each.reason).rstrip('.')}."
+        if left:
+            said += f" Sans rien changer pour : {listing(left)}."
+        people = items(f"{seen.who.name(code)} : {signed_euros(cents)}" for code, cents in each.pay.items())
+        return joined(said, people and tag("details", tag("summary", "Personne par personne"), people))
 
     def _part(self, seen: NamedLedger, label: str, drift: Drift) -> widgets.Widget:
         made = correcting.regularise(seen.state, label, drift, "…") if not seen.state.frozen else None

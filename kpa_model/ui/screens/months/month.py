@@ -137,11 +137,12 @@ class RealMonths:
         head, caption = ("Personne", "Coût total"), f"Ce que donne la règle pour {called(settled.month.label)}"
         lines = seen.state.month(settled.month.label).incoming.values()
         more = sum(each.cents for found in lines for each in found)
+        verb = "D'autres mois y ajoutent" if more > 0 else "D'autres mois en retirent"
         return joined(
             tag("p", f"Règle en vigueur : « {seen.who.told(rule.title) if rule else ''} »."),
             pieces.sentences([seen.who.told(each) for each in sentences]),
             tables.money_table(caption, head, rows) if people else None,
-            tag("p", f"D'autres mois y ajoutent {euros(more)}, sur une ligne à part.") if more else None,
+            tag("p", f"{verb} {euros(abs(more))}, sur une ligne à part.") if more else None,
             balance(balance_of([settled])),
         )
 
@@ -219,7 +220,7 @@ class RealMonths:
         after: list[widgets.Widget] = [self._reopen(month)] if last else []
         if last:
             after.insert(0, self._go_on(following(month.label)))
-        return [pieces.html(tables.amounts(seen, month)), *paid.undoing(), *after]
+        return [pieces.html(tables.amounts(seen, month)), *paid.answered(), *paid.undoing(), *after]
 
     def _go_on(self, label: str) -> widgets.Widget:
         def go() -> None:

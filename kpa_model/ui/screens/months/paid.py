@@ -11,6 +11,7 @@ from kpa_model.declare.markup import items, joined, tag
 from kpa_model.ledger import paying
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called
+from kpa_model.story.months import request as story
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months.room import (
@@ -38,6 +39,7 @@ class Payments:
         """Return the request, its answer, payments, and what is left."""
         asked = self._answer() if self.month.requested else self._request()
         return [
+            *self.answered(),
             *asked,
             self._all(),
             self._one("Noter un versement, ou une partie", self._people()),
@@ -55,7 +57,7 @@ class Payments:
         def write() -> None:
             sent, limit = day_of(on), due.value
             self.room.commit(
-                lambda now: paying.request(now.state, label, sent, limit, reference.value),
+                lambda now: paying.request(now.state, label, sent, limit, now.who.hidden(reference.value)),
                 self.said,
                 "La demande est notée. Prenez-la plus bas, à « Quels papiers donner ? ».",
             )
@@ -82,27 +84,14 @@ class Payments:
                 "La réponse de la CAE est notée." + (" Les différences restent dues." if paid else ""),
             )
 
-        sent = f"Demande du {day(request.on)} : {euros(sum(request.amounts.values()))}."
-        told = items(f"{paying.OUTCOMES[each.outcome].capitalize()} le {day(each.on)}. {each.note}"
-                     for each in self.month.answers)  # fmt: skip
         button = pieces.button("Noter la réponse", write, said=self.said)
-        head = pieces.html(joined(tag("p", sent), told, self._differences()))
-        return [head, fold("Noter la réponse de la CAE", pieces.row(outcome, on), *figures.values(), note, button)]
+        form = fold("Noter la réponse de la CAE", pieces.row(outcome, on), *figures.values(), note, button)
+        return [form]
 
-    def _differences(self) -> object:
-        request = self.month.request
-        paid: dict[str, int] = {}
-        for each in self.month.answers:
-            for code, cents in each.paid.items():
-                paid[code] = paid.get(code, 0) + cents
-        if not paid or request is None:
-            return None
-        gaps = {code: paid.get(code, 0) - cents for code, cents in request.amounts.items()}
-        return items(
-            f"{self.seen.who.name(code)} : demandé {euros(request.amounts[code])}, payé {euros(paid.get(code, 0))}."
-            for code, gap in gaps.items()
-            if gap
-        )
+    def answered(self) -> list[widgets.Widget]:
+        """Return what the CAE was asked and answered, when it was."""
+        first, *more = story.answers_told(self.seen, self.month) or ("",)
+        return [pieces.html(joined(tag("p", first), items(more)))] if first else []
 
     def _all(self) -> widgets.Widget:
         on, means = day_box("Versé le"), typed("Comment ?", "Virement de la CAE")
@@ -113,7 +102,7 @@ class Payments:
         def write() -> None:
             paid_on = day_of(on)
             self.room.commit(
-                lambda now: paying.pay_all(now.state, label, paid_on, self.key, means.value),
+                lambda now: paying.pay_all(now.state, label, paid_on, self.key, now.who.hidden(means.value)),
                 self.said,
                 f"Tout ce qui pouvait l'être est versé pour {called(label)}.",
             )
@@ -137,7 +126,7 @@ class Payments:
             self.room.commit(
                 lambda now: paying.pay(
                     now.state, label, person.value, amount, paid_on, f"{self.key}:un",
-                    means=means.value, advance=ahead.value,
+                    means=now.who.hidden(means.value), advance=ahead.value,
                 ),
                 self.said,
                 "Le versement est noté.",

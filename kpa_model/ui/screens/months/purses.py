@@ -55,6 +55,7 @@ class _Purses(PartsScreen):
         self.top.value = joined(
             tables.money_table("Ce que la caisse tient", ("Poche", "Euros"), rows),
             tag("p", told.balance_sentence(seen), " ", _WHEN[self.room.book.cooperative.basis]),
+            tag("p", told.opening_sentence(seen)),
             self._debts(seen), self._spent(seen),
         )  # fmt: skip
         return (self._spend(), *self._undo(seen), *self._settle(seen), self._limit(seen))
@@ -70,14 +71,17 @@ class _Purses(PartsScreen):
         return tables.money_table(caption, ("Personne", "Le groupe lui doit"), rows)
 
     def _spent(self, seen: NamedLedger) -> Piece:
+        if not seen.state.expenses:
+            return None
         rows = [
             (day(each.on), seen.who.told(each.what), _CHOICES.get(each.purse, each.purse),
-             seen.who.told(each.decision), each.receipt, euros(each.cents))
+             seen.who.told(each.decision), seen.who.told(each.receipt), euros(each.cents))
             for each in seen.state.expenses.values()
         ]  # fmt: skip
         head = ("Jour", "Pour quoi", "Poche", "Décision", "Reçu", "Montant")
         kinds = (None, None, None, None, "kpa-amount")
-        return table("Dépenses communes", head, rows, cls=tables.LOOK, kinds=kinds, blocks=True) if rows else None
+        whole = [("Ensemble", *[""] * 4, euros(sum(each.cents for each in seen.state.expenses.values())))]
+        return table("Dépenses communes", head, rows, cls=tables.LOOK, kinds=kinds, foot=whole, blocks=True)
 
     def _spend(self) -> widgets.Widget:
         purse, cents = pieces.choice("Poche", _CHOICES, accounts.FUND), typed("Montant dépensé", "45,50")
@@ -90,7 +94,7 @@ class _Purses(PartsScreen):
             self.room.commit(
                 lambda now: paying.spend(
                     now.state, purse.value, amount, spent_on, now.who.hidden(what.value), key,
-                    now.who.hidden(decision.value), receipt.value,
+                    now.who.hidden(decision.value), now.who.hidden(receipt.value),
                 ),
                 self.said,
                 "La dépense est notée.",

@@ -157,11 +157,15 @@ def months_from(first: str, many: int) -> list[tuple[str, str]]:
     return [(str(start + at), called(str(start + at))) for at in range(many)]
 
 
+def typed_amount(cents: int) -> str:
+    """Return an amount as a person types it: `45` or `45,50`."""
+    said = euros(cents) if cents % 100 else number(cents // 100)
+    return said.removesuffix("\u00a0€").replace("\u202f", " ")
+
+
 def amount_box(label: str, cents: int = 0) -> widgets.Text:
     """Return a box that holds an amount already."""
-    whole = cents % 100 == 0
-    said = number(cents // 100) if whole else euros(cents).removesuffix("\u00a0€")
-    return widgets.Text(description=label, value=said.replace("\u202f", " "))
+    return widgets.Text(description=label, value=typed_amount(cents))
 
 
 def names_typed(text: str) -> list[str]:

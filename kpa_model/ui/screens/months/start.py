@@ -9,7 +9,7 @@ from kpa_model.ledger.events import LedgerOpened
 from kpa_model.ledger.refusal import called
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, fold, typed
+from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, fold, typed, typed_amount
 
 
 class Start:
@@ -22,8 +22,10 @@ class Start:
         ruled = [label for label, _ in months if room.read().state.rule_of(label)]
         self.first = pieces.choice("Premier mois", months, next(iter(ruled or [label for label, _ in months]), ""))
         self.pot = amount_box("Reste dans l'enveloppe", 0)
-        self.fund = amount_box("Dans le fonds commun", about.opening_fund)
-        self.reserve = amount_box("Dans la réserve", about.opening_reserve)
+        self.fund, self.reserve = amount_box("Dans le fonds commun"), amount_box("Dans la réserve")
+        if months and self.first.value == months[0][0]:  # what the book says it held is true of its first month alone
+            self.fund.value, self.reserve.value = typed_amount(about.opening_fund), typed_amount(about.opening_reserve)
+        self.first.observe(lambda _: self._forget(), "value")
         self.debts = {member.name: amount_box(member.name, 0) for member in book.members}
         self.savings = {member.name: amount_box(member.name, 0) for member in book.members}
         self.note = typed("D'où viennent ces sommes ?", "Relevé de la CAE du 31 décembre")
@@ -35,6 +37,10 @@ class Start:
             self.note,
             pieces.button("Commencer", self.write, "kpa-primary", said),
         )
+
+    def _forget(self) -> None:
+        """Another month, other balances: only the group knows them."""
+        self.fund.value = self.reserve.value = typed_amount(0)
 
     def write(self) -> None:
         """Write the opening balances."""

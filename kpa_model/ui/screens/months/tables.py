@@ -13,6 +13,8 @@ from kpa_model.story.months.register import NamedLedger
 from kpa_model.words import euros, of, signed_euros
 
 LOOK = "kpa-table kpa-slip"
+NARROW = 2
+"""So many columns stay a table on a phone."""
 
 
 def money_table(
@@ -22,7 +24,9 @@ def money_table(
     lines = [(name, *cells) for name, cells in rows]
     kinds = [None] * words + ["kpa-amount"] * (len(head) - 1 - words)
     last = lines[-1:] if foot else []
-    return table(caption, head, lines[: len(lines) - len(last)], cls=LOOK, kinds=kinds, foot=last, blocks=True)
+    blocks = len(head) > NARROW
+    cls = LOOK if blocks else "kpa-table"
+    return table(caption, head, lines[: len(lines) - len(last)], cls=cls, kinds=kinds, foot=last, blocks=blocks)
 
 
 def amounts(seen: NamedLedger, month: MonthState) -> Html:
