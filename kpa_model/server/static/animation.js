@@ -31,14 +31,18 @@ function fit() {
   if (!shown || innerWidth < 768) { return; }
   shown.querySelector(".suite")?.remove();
   for (const part of shown.children) { part.hidden = false; }
+  if (!sized(shown)) { shorten(shown); }
+}
+
+function sized(shown) {
   for (const [columns, least] of [[false, 75], [true, 60]]) {
     shown.classList.toggle("colonnes", columns);
     for (let size = 100; size >= least; size -= 5) {
       shown.style.fontSize = size + "%";
-      if (whole(shown)) { return; }
+      if (whole(shown)) { return true; }
     }
   }
-  shorten(shown);
+  return false;
 }
 
 function shorten(shown) {
@@ -47,6 +51,7 @@ function shorten(shown) {
   more.textContent = "La suite est sur vos téléphones.";
   if (parts.at(-1).matches(".aide")) { parts.pop().before(more); } else { shown.append(more); }
   while (parts.length > 1 && (!whole(shown) || parts.at(-1).matches("h2"))) { parts.pop().hidden = true; }
+  sized(shown);  // what is left may be larger
 }
 
 let asked = false, again = false;

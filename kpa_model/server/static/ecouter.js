@@ -4,11 +4,13 @@
 (() => {
   const main = document.querySelector("main");
   const SILENT = "kpa-sans-voix";
+  let once = false;
 
   // Said once on this device, where there is something to hear.
   function silent() {
     const title = main.querySelector("h1");
-    if (!title || !document.querySelector(".page-invite form.question, .page-ecran #etape")) { return; }
+    if (once || !title || !document.querySelector(".page-invite form.question, .page-ecran .demande")) { return; }
+    once = true;
     try {
       if (sessionStorage.getItem(SILENT)) { return; }
       sessionStorage.setItem(SILENT, "dit");
@@ -29,7 +31,7 @@
   button.className = "bouton ecouter";
   button.setAttribute("aria-pressed", "false");
   button.textContent = "Écouter";
-  let voice = null, running = 0;
+  let voice = null, mute = false, running = 0;
 
   const said = "h1, h2, h3, .surtitre, .intro, .grand, legend, label, caption, summary, p, li, dt, dd, th, td, blockquote, output";
   function texts() {
@@ -79,8 +81,11 @@
 
   button.addEventListener("click", () => (button.getAttribute("aria-pressed") === "true" ? stop() : start()));
   speechSynthesis.addEventListener?.("voiceschanged", offer);
-  new MutationObserver(() => { if (!button.isConnected) { stop(); offer(); } }).observe(main, { childList: true });
+  new MutationObserver(() => {
+    if (!button.isConnected) { stop(); offer(); }
+    if (mute && !voice) { silent(); }
+  }).observe(main, { childList: true });
   addEventListener("pagehide", stop);
   offer();
-  setTimeout(() => { if (!voice) { silent(); } }, 1500);  // a device tells its voices a moment after the page
+  setTimeout(() => { mute = !voice; if (mute) { silent(); } }, 1500);  // a device tells its voices a moment after the page
 })();

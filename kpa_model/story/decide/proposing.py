@@ -217,7 +217,7 @@ def _changed(rule: PayRule, key: str, answers: Mapping[str, Any]) -> PayRule:
         each if (owner := _claimant(rule, before)) is None else steps[owner].claimed()
         for before, each in zip(rule.promises, made[len(steps) :], strict=True)
     ]
-    title = f"{rule.title[:KEPT_TITLE]}, changée"
+    title = f"{rule.title[:KEPT_TITLE]} (changée)"
     return replace(rule.recomposed(steps), title=title, promises=tuple(each for each in promises if each))
 
 
