@@ -102,6 +102,7 @@
     [".jupyter-widget-Collapse-header", foldable],
     [".widget-tab", tabPanels],
     ["[placeholder*=\"'\"]", (field) => { field.placeholder = typeset(field.placeholder); }],
+    ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
     [".kpa-qr:not([data-seen])", (code) => { code.dataset.seen = "yes"; code.scrollIntoView({ block: "nearest" }); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
     [".widget-label:not([style*=none])", (label) => {
