@@ -30,8 +30,11 @@ from kpa_model.server import catalogue
 from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
 from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.story.lessons.exercise_paper import exercise_sheet
+from kpa_model.story.lessons.game_paper import game_paper
+from kpa_model.story.paper import documents as paper
 from kpa_model.ui import pieces
 from kpa_model.workshop import script_file
+from tests.unit.test_paper import RULE, make_book, settled
 
 LEAST = 12
 FOOT = 60
@@ -92,6 +95,15 @@ def test_the_recovery_words_are_printed_at_12_points() -> None:
 @pytest.mark.parametrize("theme", ["tva", "devis", "papiers"])
 def test_exercises_are_printed_at_12_points(theme: str) -> None:
     assert small(exercise_sheet(exercises(theme)[0], 7, DAY)) == set()
+
+
+def test_why_this_amount_is_printed_at_12_points() -> None:
+    book = make_book("Awa", "Bruno", "Chloé")
+    assert small(paper.payslip_paper(book, RULE, settled(book)[2], 0)) == set()
+
+
+def test_the_game_on_paper_is_printed_at_12_points() -> None:
+    assert small(game_paper()) == set()
 
 
 @pytest.mark.parametrize("name", ["deux_heures", "cercle_d_appreciation"])

@@ -61,7 +61,12 @@ def _price(card: cards.OrderCard, level: PriceLevel) -> list[str]:
     """Return a price, the die it needs, and what the host takes once it is paid: nobody computes it by hand."""
     host = int(part_of(card.prices[level] - card.purchases, cards.setup().cae_rate))
     price = round_euros(card.prices[level])
-    return [PRICES[level], price, f"dès le {NEEDED[level]}", f"CAE : {round_euros(host)}"]
+    return [
+        PRICES[level].removeprefix("Prix ").capitalize(),
+        price,
+        f"dès le {NEEDED[level]}",
+        f"CAE : {round_euros(host)}",
+    ]
 
 
 def _value(card: cards.EventCard) -> str:
