@@ -168,7 +168,14 @@ def test_a_device_without_a_french_voice_says_so_once(device: Callable[..., Page
     assert silent.count() == 0
 
 
-def test_a_phone_without_cookies_is_told_so(served: Served) -> None:
+def test_a_phone_without_cookies_is_told_so_once(device: Callable[..., Page], served: Served) -> None:
+    phone = device("Object.defineProperty(document, 'cookie', {get: () => '', set: () => {}});")
+    phone.goto(f"http://127.0.0.1:{served.port}/?code={served.workshop.code}")
+    expect(phone.get_by_text("refuse les cookies")).to_be_visible()
+    phone.context.clear_cookies()
+    phone.get_by_label("Le nom que vous choisissez").fill("Renard")
+    phone.get_by_role("button", name="Entrer").click()
+    expect(phone.get_by_text("refuse les cookies")).to_have_count(1)
     visitor = served.browser()
     visitor.get("/")
     visitor.cookies = {}

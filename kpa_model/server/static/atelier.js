@@ -153,7 +153,15 @@ function oneByOne() {
   show(here, false);
 }
 if (question) { oneByOne(); }
-if (!navigator.cookieEnabled) { say("Ce téléphone refuse les cookies. Acceptez-les pour cette page, ou prenez la tablette."); }
+// A browser that refuses the cookies of one place still says that it takes cookies: one is tried, then taken back.
+function takesCookies() {
+  const tried = "kpa_essai=1; SameSite=Strict; path=/";
+  document.cookie = tried;
+  const kept = document.cookie.includes("kpa_essai");
+  document.cookie = tried + "; Max-Age=0";
+  return kept;
+}
+if (document.querySelector("form") && !takesCookies()) { say("Ce téléphone refuse les cookies. Acceptez-les pour cette page, ou prenez la tablette."); }
 
 // --- what is left to share ----------------------------------------------------------------------------------------------
 
