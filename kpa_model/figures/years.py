@@ -102,13 +102,16 @@ def bands(title: str, quantiles: Rows, one: Rows, floor: int, text: str, top: fl
 
 
 TWO = "Une seule histoire, mois par mois"
-TWO_KEY = tag(
-    "p",
+TWO_KEY = (
     "En bleu, la première règle ; en noir, la seconde. Une barre va de qui reçoit le moins à qui reçoit le plus. "
-    "Point : la moyenne. Tirets : notre minimum.",
-    cls="kpa-help",
+    "Point : la moyenne. Tirets : notre minimum."
 )
-"""What the marks of `side_by_side` mean, to write once under it."""
+
+
+def two_key(*rows: Rows, top: float) -> Html:
+    """Return what the marks of `side_by_side` mean, to write once under it; arrows too, when there are some."""
+    higher = " Flèche : cela continue plus haut." if any(max(each[2]) > top for each in rows) else ""
+    return tag("p", TWO_KEY + higher, cls="kpa-help")
 
 
 def side_by_side(title: str, before: Rows, after: Rows, floor: int, text: str, top: float) -> Html:

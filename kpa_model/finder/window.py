@@ -34,12 +34,14 @@ class Given:
         pay: what each person receives, launch savings included, `[M, N]`.
         hour: what one hour more brings to each of those who give one, `[M, V]`.
         common: what the commons fund gains `[M]`; the reserve comes back to people, it is not counted.
+        kept: what fund and reserve gain together `[M]`.
         pot: what each month leaves for the next one, less than nothing when more is promised than there is `[M]`.
     """
 
     pay: Ints
     hour: Ints
     common: Ints
+    kept: Ints
     pot: Ints
 
     @property
@@ -145,23 +147,22 @@ class Window:
         settled = [*_chain(rule, self.each, memory)]
         size = (1 + self.askers.shape[1], len(self.months[0].members))
         pay = np.stack([np.broadcast_to(_paid(each), size) for each in settled])
-        common, pot = (
+        shared = (
             np.array([np.broadcast_to(value, size[:1])[0] for value in values])
-            for values in ([_common(each) for each in settled], [each.closing.pot for each in settled])
+            for values in zip(*(_shared(each) for each in settled), strict=True)
         )
-        return self._told(pay, common, pot)
+        return self._told(pay, *shared)
 
     def _given(self, settled: Settlement) -> Given:
         size = (len(self.months), 1 + self.askers.shape[1])
         pay = np.broadcast_to(_paid(settled), (*size, len(self.months[0].members)))
-        common, pot = (np.broadcast_to(each, size)[:, 0] for each in (_common(settled), settled.closing.pot))
-        return self._told(pay, common, pot)
+        return self._told(pay, *(np.broadcast_to(each, size)[:, 0] for each in _shared(settled)))
 
-    def _told(self, pay: Ints, common: Ints, pot: Ints) -> Given:
+    def _told(self, pay: Ints, common: Ints, kept: Ints, pot: Ints) -> Given:
         """Return what is given, from pay `[M, 1 + V, N]`, and the rest as the months are, `[M]`."""
         base, who = pay[:, 0], self.askers
         hers = np.take_along_axis(pay[:, 1:], who[:, :, None], -1)[..., 0]
-        return Given(base, hers - np.take_along_axis(base, who, -1), common, pot)
+        return Given(base, hers - np.take_along_axis(base, who, -1), common, kept, pot)
 
 
 LISTS = frozenset(name for name, axes in AXES.items() if axes and axes[0] not in "NK")
@@ -209,8 +210,11 @@ def _paid(settled: Settlement) -> Ints:
     return np.asarray(settled.pay + settled.closing.saved - settled.opening.saved)
 
 
-def _common(settled: Settlement) -> Ints:
-    return np.asarray(settled.closing.fund - settled.opening.fund)
+def _shared(settled: Settlement) -> tuple[Ints, Ints, Ints]:
+    """Return what the fund gains, what fund and reserve gain together, and what is left in the pot."""
+    closing, opening = settled.closing, settled.opening
+    common = np.asarray(closing.fund - opening.fund)
+    return common, np.asarray(common + closing.reserve - opening.reserve), closing.pot
 
 
 def _three(month: Month) -> list[int]:

@@ -176,10 +176,17 @@ def test_a_rule_found_says_what_it_leaves(group: Group) -> None:
     from kpa_model.finder.search import search
     from kpa_model.finder.window import Window
     from kpa_model.finder.wishes import Weight, Wishes
+    from kpa_model.pay.engine import settle_months
+    from kpa_model.words import round_euros
 
     wishes = Wishes(weights={"least": Weight.LITTLE})
     window = Window.of(months_of(book_of(group.store.state)), RULE)
     found = search(window, wishes, (RULE,), many=1).shown[0]
-    assert f"À la fin, {euros(int(found.given.pot[-1]))} attendent dans l'enveloppe." in finder_told.rule_told(
-        found, wishes
+    said = finder_told.rule_told(found, wishes)
+    assert f"À la fin, {euros(int(found.given.pot[-1]))} attendent dans l'enveloppe." in said
+    end = settle_months(RULE, window.months)[-1].closing
+    gained = int(end.fund + end.reserve) - int(window.months[0].fund + window.months[0].reserve)
+    assert gained
+    assert f"le fonds et la réserve {'gagnent' if gained > 0 else 'donnent'} {round_euros(abs(gained))}." in " ".join(
+        said
     )

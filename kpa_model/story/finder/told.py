@@ -50,17 +50,21 @@ def promised_told(pots: Pots, commons: int, years: PossibleYears | None) -> tupl
 def _why(pots: Pots, found: Highest, commons: int) -> str:
     left = int(max(pots.after_commons(commons)[found.month], 0))
     people = count(int(pots.people[found.month]), "personne")
-    return f"En {month_told(pots.labels[found.month])}, il y a {round_euros(left)} pour {people}."
+    served = ", une fois le fonds commun servi" if commons else ""
+    return f"En {month_told(pots.labels[found.month])}, il y a {round_euros(left)} pour {people}{served}."
 
 
 def _years(years: PossibleYears) -> tuple[str, ...]:
     """Return what 95 simulated years out of 100 can keep, with how sure it is."""
-    said = (
-        f"Sur {count(years.years, 'année simulée', 'années simulées')}, 95 sur 100 peuvent tenir {down(years.alone)}."
+    counted = f"Sur {count(years.years, 'année simulée', 'années simulées')}"
+    told: tuple[str, ...] = (
+        f"{counted}, 95 sur 100 peuvent tenir {down(years.alone)}.",
+        f"C'est entre {down(years.low)} et {down(years.high)}, 95 fois sur 100.",
     )
-    sure = f"C'est entre {down(years.low)} et {down(years.high)}, 95 fois sur 100."
-    saving = f"En gardant pour les mois creux : {down(years.saved)}."
-    return (said, sure, saving) if years.saved // 100 > years.alone // 100 else (said, sure)
+    if years.high < 100:
+        told = (f"{counted}, 95 sur 100 ne peuvent pas tenir 1\u00a0€ chaque mois.",)
+    saving = f"En gardant pour les mois creux, 95 sur 100 tiennent {down(years.saved)}."
+    return (*told, saving) if years.saved // 100 > years.alone // 100 else told
 
 
 def clashes_told(found: Sequence[Clash], pots: Pots) -> tuple[str, ...]:
@@ -131,10 +135,18 @@ def rule_told(found: FoundRule, wishes: Wishes) -> tuple[str, ...]:
         and wishes.missing(name, measures.hour_least if name == "hour" else int(getattr(measures, name)))
         and name != "mix"
     ]
+    if kept := int(found.given.kept.sum()):
+        said.append(_kept(kept, len(found.given.kept)))
     if waits := int(found.given.pot[-1]):
         said.append(f"À la fin, {euros(waits)} attendent dans l'enveloppe.")
     said.append(f"Souhaits non tenus : {listing(missed)}." if missed else "Tous les souhaits sont tenus.")
     return tuple(said)
+
+
+def _kept(cents: int, months: int) -> str:
+    """Return what fund and reserve gain, or give, over the months looked at: money that people do not receive."""
+    way = "gagnent" if cents > 0 else "donnent"
+    return f"En {count(months, 'mois', 'mois')}, le fonds et la réserve {way} {round_euros(abs(cents))}."
 
 
 def people_rows(

@@ -170,7 +170,7 @@ def _aside(cents: float) -> str:
 def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str:
     most = max((abs(line.moved.value) + line.moved.half_width for line in lines), default=0.0)
     if most == 0:
-        return f"« {titles[0]} » et « {titles[1]} » donnent la même chose."
+        return f"« {titles[0]} » et « {titles[1]} » donnent la même chose dans ces histoires."
     if isinf(most):
         return f"Une seule histoire ne dit pas ce qui change de « {titles[0]} » à « {titles[1]} »."
     return (
@@ -181,7 +181,7 @@ def _alike(titles: tuple[str, str], lines: tuple[SituationCompared, ...]) -> str
 
 def _sure(shown: list[SituationCompared]) -> tuple[str, ...]:
     """Return how sure the first sentences are: over how many histories and months of pay, and how near."""
-    near = listing([_up(line.moved.half_width) for line in shown])
+    near = listing([*dict.fromkeys(_up(line.moved.half_width) for line in shown)])
     what, known = ("L'écart", "est connu") if len(shown) == 1 else ("Les deux écarts", "sont connus")
     histories, lived = (max(getattr(line, name) for line in shown) for name in ("histories", "lived"))
     counted = count(histories, "histoire simulée", "histoires simulées")

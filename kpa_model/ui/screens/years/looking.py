@@ -80,7 +80,7 @@ class TwoRules:
         before, after = self.ones
         said = " ".join(self.compared.first)
         drawn = pictures.side_by_side(pictures.TWO, before, after, self.plan.floor, said, top)
-        return drawn + pictures.TWO_KEY
+        return drawn + pictures.two_key(before, after, top=top)
 
     def till(self) -> Html:
         """Return how much money lacks in the till, folded: once when both rules are alike, else for the second."""
