@@ -185,8 +185,8 @@ def test_a_rule_found_says_what_it_leaves(group: Group) -> None:
     said = finder_told.rule_told(found, wishes)
     assert f"À la fin, {euros(int(found.given.pot[-1]))} attendent dans l'enveloppe." in said
     end = settle_months(RULE, window.months)[-1].closing
-    gained = int(end.fund + end.reserve) - int(window.months[0].fund + window.months[0].reserve)
+    first = window.months[0]
+    gained = int(end.fund + end.reserve - first.fund - first.reserve)
     assert gained
-    assert f"le fonds et la réserve {'gagnent' if gained > 0 else 'donnent'} {round_euros(abs(gained))}." in " ".join(
-        said
-    )
+    way = "gagnent" if gained > 0 else "donnent"
+    assert f"le fonds et la réserve {way} {round_euros(abs(gained))}." in " ".join(said)
