@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from kpa_model.words import unbroken
+from kpa_model.words import curled, unbroken
 
 _VOID = {"img", "input", "meta", "link", "br", "col", "wbr"}
 _AS_TYPED = {"textarea", "pre"}  # what people or files wrote, letter by letter
@@ -97,7 +97,7 @@ def standalone(title: str, style: str, *body: Any) -> Html:
     """Return a whole file that asks nothing from any network: readable anywhere."""
     view = tag("meta", name="viewport", content="width=device-width, initial-scale=1")
     head = tag("head", tag("meta", charset="utf-8"), view, tag("title", title), tag("style", style))
-    return document(head, tag("body", *body))
+    return Html(curled(document(head, tag("body", *body))))  # no script of ours is there to do it
 
 
 def paragraphs(text: str) -> Html:

@@ -173,6 +173,7 @@ def test_the_open_folder_is_readable_documented_and_comes_back():
 
 def test_the_page_of_the_open_folder_holds_no_foreign_markup_nor_address():
     page = booklet_export.as_page(MINE)
+    assert not re.search(r"[^\W\d_]'[^\W_]", page), "its apostrophes are curled"
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert not re.search(r"https?:|src=|url\(", page)
