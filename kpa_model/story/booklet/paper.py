@@ -13,7 +13,7 @@ from kpa_model.assessment.timeline import Timeline, When
 from kpa_model.declare.form import Choice, Text
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.export import KINDS, contract_span
-from kpa_model.story.booklet.trust import label
+from kpa_model.story.booklet.trust import label, standing
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.words import day, of
 
@@ -42,7 +42,7 @@ def _content(booklet: Booklet, today: date, way: dict[str, Any], *, intimate: bo
         "groupe": Verbatim(booklet.group),
         "entree": day(booklet.entry),
         "lu_le": day(today),
-        "compte": booklet_told.proofs(booklet),
+        "compte": booklet_told.proofs(standing(booklet, today)),
         "parcours": way,
         "talents": [[each.title, each.evidence, _on(each.on)] for each in _newest(booklet.talents, "on")],
         "experiences": [

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,7 @@ from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.codes import ESCO, parted
 from kpa_model.assessment.kept import AnswerLine, Proof
 from kpa_model.story.booklet.export import badge_files, proof_files, zipped
-from kpa_model.story.booklet.trust import label, taken_back
+from kpa_model.story.booklet.trust import label, standing
 
 CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -54,8 +53,7 @@ Ce que ce fichier ne dit pas
 
 def portfolio(extract: Booklet, today: date) -> bytes:
     """Return what was ticked as a zip; contracts, interviews, feedback and withdrawn badges are never in it."""
-    standing = tuple(each for each in extract.badges if not taken_back(each, today))
-    extract = replace(extract, badges=standing)
+    extract = standing(extract, today)
     whole = json.dumps(as_linked(extract, today), ensure_ascii=False, indent=1)
     return zipped({"LISEZMOI.txt": _READ_ME, "portfolio.jsonld": whole, **badge_files(extract), **proof_files(extract)})
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpa_model.assessment import badges, withdrawn
 from kpa_model.assessment.badges import Recognised
+from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.kept import BadgeKept
 from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError
@@ -80,6 +81,11 @@ def taken_back(kept: BadgeKept, today: date) -> date | None:
     except KpaError:
         return None
     return None
+
+
+def standing(mine: Booklet, today: date) -> Booklet:
+    """Return a booklet without the badges that our group took back."""
+    return replace(mine, badges=tuple(each for each in mine.badges if not taken_back(each, today)))
 
 
 def label(kept: BadgeKept, today: date) -> str:
