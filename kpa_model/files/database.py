@@ -94,6 +94,9 @@ def told(error: DBAPIError, where: str) -> CannotKeep:
     if "not a database" in said or "malformed" in said:
         todo = "Mettez ce fichier de côté, puis importez votre dernière copie."
         return CannotKeep(Problem(where, "ce fichier n'est pas un journal lisible.", todo))
+    if "authenti" in said or "no password" in said or "does not exist" in said or "denied" in said:
+        todo = "Vérifiez la personne, le mot de passe et le nom de la base dans son adresse."
+        return CannotKeep(Problem(where, "la base ne laisse pas entrer.", todo))
     if "unable to open" in said or "readonly" in said or "read-only" in said:
         todo = "Vérifiez le dossier et ses droits."
         return CannotKeep(Problem(where, "impossible d'y écrire.", todo))

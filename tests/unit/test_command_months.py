@@ -132,6 +132,7 @@ def test_a_group_that_starts_now_says_what_it_owes_and_what_is_carried_is_printe
     begun = ("--doit", "Nadège=80", "--epargne", "Awa=30,10", "--raison", "Relevé lu par Chantal")
     said = kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--enveloppe", "120,50", *begun)
     assert "Au départ, en janvier 2025, la caisse tenait 150,60 €. Relevé lu par Chantal." in said
+    assert "Le groupe doit encore 80,00 € à Nadège." in said
     assert "il manque le signe =" in kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--doit", "Awa", ends=2)
     seen = MonthsRegister(BOOK).read()
     assert seen.state.owed == {seen.who.code("Nadège"): 8000}

@@ -117,10 +117,12 @@ def test_a_ledger_leaves_in_one_file_and_comes_back(kept: LedgerBase, tmp_path: 
     before = kept.append("a", kept.read("a"), [new(1), new(2, "k")], {"{p1}": "Awa"})
     content = archive.export(kept, "a")
     with LedgerBase(tmp_path / "ailleurs.sqlite") as other:
-        assert archive.restore(other, content) == "a"
+        with pytest.raises(archive.WrongLedgerFile, match="le registre de « a »"):
+            archive.restore(other, content, "b")
+        archive.restore(other, content, "a")
         assert other.read("a") == before
         with pytest.raises(CannotKeep, match="déjà ici"):
-            archive.restore(other, content)
+            archive.restore(other, content, "a")
         other.append("a", other.read("a"), [new(3)])
     assert b"Awa" not in archive.export(kept, "a", names=False)
 
@@ -133,7 +135,7 @@ def test_a_damaged_file_is_refused_and_nothing_is_written(tmp_path: Path, at: in
     content[at % len(content)] ^= 0x15
     with LedgerBase(tmp_path / "ailleurs.sqlite") as other:
         with pytest.raises(KpaError):
-            archive.restore(other, bytes(content))
+            archive.restore(other, bytes(content), "a")
         assert other.ledgers() == ()
 
 
@@ -161,7 +163,8 @@ def test_a_base_that_is_no_base_is_told_in_french(tmp_path: Path, postgres_url: 
         LedgerBase(path)
     with pytest.raises(CannotKeep, match="Base du registre"):
         LedgerBase("nowhere://x")
-    assert new_base(postgres_url)
+    with pytest.raises(CannotKeep, match="ne laisse pas entrer"):
+        LedgerBase(new_base(postgres_url).replace("postgres@", "personne@"))
 
 
 def test_tables_at_their_last_version_are_opened_without_migrations(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ def states(asked: argparse.Namespace, screen: Screen) -> int:
     """Do what was asked, then say where each month stands."""
     desk = MonthsDesk(asked)
     if asked.reprendre:
-        archive.restore(desk.register.base, Path(asked.reprendre).read_bytes(), f"Fichier {asked.reprendre}")
+        content = Path(asked.reprendre).read_bytes()
+        archive.restore(desk.register.base, content, desk.register.book, f"Fichier {asked.reprendre}")
         screen.say("Le registre est repris.")
     if asked.commencer:
         _begin(desk, asked, screen)
@@ -105,5 +106,6 @@ def _tell(seen: NamedLedger, asked: argparse.Namespace, screen: Screen) -> None:
         screen.table(("Poche", "Euros"), [(name, euros(cents)) for name, cents in told.purses(seen)])
         screen.say(told.balance_sentence(seen))
         screen.say(told.opening_sentence(seen))
+        screen.listing(told.promised(seen))
     if asked.mois and asked.mois in seen.state.months:
         show_month(seen, seen.state.month(asked.mois), screen)

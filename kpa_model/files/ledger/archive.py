@@ -32,11 +32,13 @@ def export(base: LedgerBase, ledger: str, names: bool = True) -> bytes:
     return json.dumps(header).encode() + b"\n" + body
 
 
-def restore(base: LedgerBase, content: bytes, where: str = "Fichier du registre") -> str:
-    """Put a ledger back from its file; return its name. Raises WrongLedgerFile, CannotKeep; then nothing is written."""
+def restore(base: LedgerBase, content: bytes, book: str, where: str = "Fichier du registre") -> None:
+    """Put the ledger of a book back from its file. Raises WrongLedgerFile, CannotKeep; then nothing is written."""
     ledger, kept = _opened(content, where)
+    if ledger != book:
+        todo = f"Ouvrez le carnet « {ledger} », ou donnez ce nom à votre carnet. Puis recommencez."
+        raise WrongLedgerFile(Problem(where, f"c'est le registre de « {ledger} ».", todo))
     base.put(ledger, kept)
-    return ledger
 
 
 def _opened(content: bytes, where: str) -> tuple[str, KeptLedger]:

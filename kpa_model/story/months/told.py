@@ -171,6 +171,12 @@ def opening_sentence(seen: NamedLedger) -> str:
     return f"Au départ, en {called(opened.month)}, la caisse tenait {euros(held)}.{source}"
 
 
+def promised(seen: NamedLedger) -> tuple[str, ...]:
+    """Return what was promised to people and waits: this money is not in the till."""
+    owed = {code: cents for code, cents in seen.state.owed.items() if cents}
+    return tuple(f"Le groupe doit encore {euros(cents)} à {seen.who.name(code)}." for code, cents in owed.items())
+
+
 def next_month(seen: NamedLedger) -> str:
     """Return the month the group has something to do with now: the one of `next_step`."""
     late = [each.label for each in seen.state.closed if each.status is MonthStatus.ADOPTED]

@@ -29,6 +29,14 @@ PURSES = {
 }
 
 
+_CALM = (
+    "Le carnet dit toujours ce qui a été payé. Il n'y a rien à régulariser. Une erreur ? Corrigez-la à la page ",
+    tag("a", "Nos chiffres", href="01_nos_chiffres.ipynb"),
+    " ou dans vos fichiers, puis rechargez cette page.",
+)
+"""Nothing changed; and what to do when something was wrong."""
+
+
 @pieces.framed
 def month_corrections(store: Store) -> widgets.Widget:
     """Show what changed in closed months, and bring the difference into the open one."""
@@ -43,8 +51,7 @@ class _Corrections(PartsScreen):
         found = proposal.drifts(seen, self.room.book) if seen.begun else {}
         done = [each for month in seen.state.closed for each in month.corrections]
         told = items(self._told(seen, each) for each in done)
-        calm = "Le carnet dit toujours ce qui a été payé. Il n'y a rien à régulariser."
-        now = None if found else info(calm if seen.state.closed else "Aucun mois n'est encore adopté.")
+        now = None if found else info(_CALM if seen.state.closed else "Aucun mois n'est encore adopté.")
         self.top.value = joined(pieces.live(now), told and tag("h3", "Déjà régularisé") + told)
         return [self._part(seen, label, drift) for label, drift in found.items()]
 

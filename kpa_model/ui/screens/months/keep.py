@@ -76,7 +76,8 @@ class _Copy:
         given: tuple[Mapping[str, Any], ...] = tuple(self.upload.value)
         if not given:
             raise refuse("Copie du registre", "aucun fichier n'est choisi.", "Choisissez d'abord une copie.")
-        ledger = archive.restore(self.room.register.base, bytes(given[0]["content"]), str(given[0]["name"]))
+        ledger = self.room.store.state.book
+        archive.restore(self.room.register.base, bytes(given[0]["content"]), ledger, str(given[0]["name"]))
         self.room.store.refresh()
         self.said.value = success(f"Le registre de « {ledger} » est repris.")
 

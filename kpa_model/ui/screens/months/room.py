@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.declare.markup import Html, tag
+from kpa_model.declare.markup import Html, Piece, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.ledger.codec import LedgerEvent
 from kpa_model.ledger.refusal import called, refuse
@@ -108,7 +108,7 @@ def success(text: str, *more: object) -> Html:
     return pieces.live(tag("div", tag("p", text), *more, cls="kpa-success"))
 
 
-def info(text: str) -> Html:
+def info(text: Piece) -> Html:
     """Return something to know."""
     return tag("p", text, cls="kpa-info")
 
