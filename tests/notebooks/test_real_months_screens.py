@@ -148,6 +148,8 @@ def test_a_group_lives_twelve_real_months(store: state.Store) -> None:
         if at == 11:
             advance(screen, label)
         live(screen, label, month)
+        if label == EMPTY:
+            nobody_is_paid(store, screen)
     seen = ledger()
     assert [each.status for each in seen.state.closed] == [MonthStatus.CLOSED] * 12
     assert len({each.frozen.rule.title for each in seen.state.closed}) == 3
@@ -161,6 +163,15 @@ def test_a_group_lives_twelve_real_months(store: state.Store) -> None:
     for code in seen.who.names:
         months = sum(month.received(code) for month in seen.state.closed)
         assert months == seen.state.balance(accounts.paid(code))
+
+
+def nobody_is_paid(store: state.Store, screen: widgets.Widget) -> None:
+    """A month that pays nobody says where its money is, offers no request, and has no sheet."""
+    assert "Il n'y a rien à verser : il est clos." in text(screen)
+    assert "Où va l'argent" in text(screen)
+    papers = kpa.month_papers(store)
+    named(papers, "Fiche du mois").click()
+    assert "personne ne reçoit d'argent pour ce mois" in text(papers).replace("\u00a0", " ")
 
 
 def correct_an_invoice(store: state.Store) -> None:

@@ -101,9 +101,10 @@ def show_month(seen: NamedLedger, month: MonthState, screen: Screen) -> None:
     rows = told.rows(seen, month)
     if len(rows) == 1:
         screen.say("Personne ne reçoit d'argent pour ce mois.")
-        return
-    kept = told.kept_columns(row.cents for row in rows)
-    screen.table(("Personne", *(told.COLUMNS[at] for at in kept)),
-                 [(row.name, *(euros(row.cents[at]) for at in kept)) for row in rows])  # fmt: skip
+    else:
+        kept = told.kept_columns(row.cents for row in rows)
+        screen.table(("Personne", *(told.COLUMNS[at] for at in kept)),
+                     [(row.name, *(euros(row.cents[at]) for at in kept)) for row in rows])  # fmt: skip
     screen.listing(request.answers_told(seen, month))
-    screen.say(" ".join(f"{each.title} : {euros(each.cents)}." for each in told.pot(seen, month)))
+    if month.frozen:
+        screen.say(" ".join(f"{each.title} : {euros(each.cents)}." for each in told.pot(seen, month)))

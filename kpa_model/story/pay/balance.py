@@ -42,7 +42,7 @@ class Balance:
     def waits(self) -> str:
         """Return what is left in the pot, or what is missing, as a French sentence."""
         name, cents = self.went[-1]
-        return f"{name} : {euros(cents)}."
+        return f"{name} : {euros(abs(cents))}."
 
 
 def balance(months: Sequence[Settlement]) -> Balance:

@@ -182,6 +182,9 @@ class RealMonths:
         grid = widgets.HBox(list(boxes.values()))
         grid.add_class("kpa-ticks")
 
+        due = any(month.due(code) for code in month.people)
+        after = "Vous pouvez préparer la demande à la CAE." if due else "Il n'y a rien à verser : il est clos."
+
         def write() -> None:
             by, day = chosen_names(boxes, others.value), day_of(on)
             self.room.commit(
@@ -189,7 +192,7 @@ class RealMonths:
                     now.state, month.label, day, [now.who.code(name) for name in by], now.who.hidden(decision.value)
                 ),
                 self.said,
-                f"{titled(month.label)} est adopté. Vous pouvez préparer la demande à la CAE.",
+                f"{titled(month.label)} est adopté. {after}",
             )
 
         send = pieces.button(f"Adopter {called(month.label)}", write, "kpa-primary", self.said)

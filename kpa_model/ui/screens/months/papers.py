@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.figures.bars import waterfall
 from kpa_model.ledger.month_state import MonthState
-from kpa_model.ledger.refusal import titled
+from kpa_model.ledger.refusal import refuse, titled
 from kpa_model.story.months import request, sheets, year
 from kpa_model.story.months.paper import years
 from kpa_model.story.months.register import NamedLedger
@@ -107,12 +107,14 @@ class _Papers:
 
     def _sheet(self) -> Html:
         seen, month = self._here()
+        self._somebody()
         code = str(self.person.value)
         content = sheets.month_sheet(seen, self.room.book.cooperative, month.label, code, self.names.value)
         return pieces.download("Prendre la fiche du mois", f"{self._who(seen)}_{month.label}.pdf", content, PDF)
 
     def _year_sheet(self) -> Html:
         seen, _ = self._here()
+        self._somebody()
         chosen, code = int(self.year.value or 0), str(self.person.value)
         content = sheets.year_sheet(seen, self.room.book.cooperative, chosen, code, self.names.value)
         return pieces.download("Prendre la fiche de l'année", f"{self._who(seen)}_{chosen}.pdf", content, PDF)
@@ -124,6 +126,12 @@ class _Papers:
         chosen = int(self.year.value or 0)
         content = year.year_paper(seen, self.room.book.cooperative, chosen, self.names.value, pen)
         return pieces.download("Prendre l'année du groupe", f"annee_{chosen}.pdf", content, PDF)
+
+    def _somebody(self) -> None:
+        """Refuse a sheet of nobody: a month may pay nobody."""
+        if not self.person.value:
+            what = "personne ne reçoit d'argent pour ce mois."
+            raise refuse(titled(str(self.month.value)), what, "Choisissez un autre mois.")
 
     def _who(self, seen: NamedLedger) -> str:
         return f"fiche_{slug(seen.who.name(str(self.person.value)))}" if self.names.value else "fiche"

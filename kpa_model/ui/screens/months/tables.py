@@ -33,7 +33,7 @@ def amounts(seen: NamedLedger, month: MonthState) -> Html:
     """Return who receives what in a month; columns that say nothing are left out."""
     rows = told.rows(seen, month)
     if len(rows) == 1:
-        return tag("p", "Personne ne reçoit d'argent pour ce mois.", cls="kpa-info")
+        return joined(tag("p", "Personne ne reçoit d'argent pour ce mois.", cls="kpa-info"), _pot(seen, month))
     kept = told.kept_columns(row.cents for row in rows)
     head = ("Personne", *(told.COLUMNS[at] for at in kept))
     shown = [(row.name, [euros(row.cents[at]) for at in kept]) for row in rows]
