@@ -17,6 +17,8 @@ from kpa_model.ledger.month_state import MonthStatus
 from kpa_model.places import data
 from kpa_model.story.months.register import MonthsRegister
 from kpa_model.ui import state
+from kpa_model.ui.screens.months import tables
+from kpa_model.words import euros
 from tests.notebooks.screens import every, named, text
 
 BOOK = "Nos Tilleuls"
@@ -237,3 +239,14 @@ def test_a_group_where_everybody_has_a_cape_changes_a_month_by_hand_and_adopts_i
     named(screen, "Autres personnes").value = "Awa, Jeannine"
     press(screen, "Adopter janvier 2025")
     assert ledger().state.status("2025-01") is not MonthStatus.FROZEN
+
+
+def test_a_table_of_two_years_shows_the_last_one_and_folds_the_other_each_with_its_sum() -> None:
+    lines = [tables.MonthLine(label, ("clos",), cents) for label, cents in
+             (("2025-11", (100, 5)), ("2025-12", (250, 0)), ("2026-01", (7, 1)))]  # fmt: skip
+    made = str(
+        tables.by_year("Nos mois", ("Mois", "État", "Montant", "Reste"), lines, lambda cents: list(map(euros, cents)))
+    )
+    last, before = made.split("<details>")
+    assert [amounts_of(found) for found in re.findall(r"<tfoot.*?</tfoot>", last + before, re.S)] == [[7, 1], [350, 5]]
+    assert ("Janvier 2026" in last, "Novembre 2025" in before) == (True, True)

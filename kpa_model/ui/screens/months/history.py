@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Piece, joined, tag
-from kpa_model.ledger.refusal import titled
+from kpa_model.declare.markup import joined, tag
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.library import settled_until
@@ -57,22 +58,21 @@ class _History:
             self.picture.value = info("Aucun mois n'est encore adopté. Cette page se remplira mois après mois.")
             return
         tried = self._tried(seen)
-        rows: list[tuple[Piece, list[str]]] = []
-        sums = [0, 0, 0]
+        lines: list[tables.MonthLine] = []
         for month in closed:
             real, trial = self._sum(month.pay), tried.get(month.label, 0)
             since = sum(self._sum(each.pay) for each in month.corrections)
-            sums = [before + now for before, now in zip(sums, (real, since, trial), strict=True)]
             rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
-            rows.append((titled(month.label), [rule, *_beside(real, since, trial)]))
-        rows.append(("Ensemble", ["", *_beside(*sums)]))
+            lines.append(tables.MonthLine(month.label, (rule,), (real, since, trial, trial - real - since)))
         head = ("Mois", "Règle en vigueur", "Décidé pour de vrai", "Régularisé depuis", "L'essai donnerait",
                 "Écart de l'essai")  # fmt: skip
+        kept = any(any(month.frozen.saved.values()) for month in closed if month.frozen)
         said = (
             "Ce que le groupe a décidé, puis régularisé, est réel. L'essai ne l'est pas : "
             "c'est l'autre règle, appliquée au carnet d'aujourd'hui depuis son premier mois. Personne ne l'a reçu."
+            + (" Ce qui est mis de côté au nom des personnes n'est pas compté ici." if kept else "")
         )
-        table = tables.money_table("Nos mois, et un essai", head, rows, words=1)
+        table = tables.by_year("Nos mois, et un essai", head, lines, _beside)
         self.picture.value = joined(tag("p", said, cls="kpa-help"), table)
 
     def _sum(self, pay: dict[str, int]) -> int:
@@ -89,5 +89,6 @@ class _History:
         return found
 
 
-def _beside(real: int, since: int, trial: int) -> list[str]:
-    return [euros(real), signed_euros(since), euros(trial), signed_euros(trial - real - since)]
+def _beside(cents: Sequence[int]) -> list[str]:
+    real, since, trial, gap = cents
+    return [euros(real), signed_euros(since), euros(trial), signed_euros(gap)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from kpa_model.declare.markup import Html, Piece, items, joined, table, tag
 from kpa_model.ledger.events import SheetLine
@@ -89,10 +91,35 @@ def all_months(seen: NamedLedger) -> Html:
         return Html()
     cells = [told.rows(seen, month)[-1].cents for month in months]
     kept = [at for at in told.kept_columns(cells) if at >= told.AMOUNT]
-    rows: list[tuple[Piece, Sequence[str]]] = []
+    lines: list[MonthLine] = []
     for month, each in zip(months, cells, strict=True):
         rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
-        rows.append((titled(month.label), [str(month.status), rule, *(euros(each[at]) for at in kept)]))
-    rows.append(("Ensemble", ["", "", *(euros(sum(each[at] for each in cells)) for at in kept)]))
+        lines.append(MonthLine(month.label, (str(month.status), rule), [each[at] for at in kept]))
     head = ("Mois", "État", "Règle", *(told.COLUMNS[at] for at in kept))
-    return money_table("Nos mois, coût total en euros", head, rows, words=2)
+    return by_year("Nos mois, coût total en euros", head, lines, lambda cents: [euros(each) for each in cents])
+
+
+class MonthLine(NamedTuple):
+    """A month in a table: its label, texts, then cents that add up."""
+
+    label: str
+    texts: Sequence[str]
+    cents: Sequence[int]
+
+
+def by_year(
+    caption: str, head: Sequence[str], lines: Sequence[MonthLine], said: Callable[[Sequence[int]], list[str]]
+) -> Html:
+    """Return a table for each year, with its sum; the last year is seen, those before are folded."""
+    made: dict[str, Html] = {}
+    for year, group in groupby(lines, lambda line: line.label[:4]):
+        kept = list(group)
+        rows: list[tuple[Piece, Sequence[str]]] = [
+            (titled(each.label), [*each.texts, *said(each.cents)]) for each in kept
+        ]
+        words = len(kept[0].texts)
+        sums = [sum(column) for column in zip(*(each.cents for each in kept), strict=True)]
+        rows.append(("Ensemble", [*[""] * words, *said(sums)]))
+        made[year] = money_table(f"{caption}, {year}", head, rows, words=words)
+    last, *before = reversed(made)
+    return joined(made[last], *(tag("details", tag("summary", f"L'année {year}"), made[year]) for year in before))
