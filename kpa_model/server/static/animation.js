@@ -2,7 +2,7 @@
 // fit what is asked on one screen, and say when the server no longer answers.
 "use strict";
 
-const room = document.getElementById("presence"), SILENCE = 15000;
+const room = document.getElementById("presence"), SILENCE = 15000, LEAST = 60;
 
 function clock() {
   const shown = document.querySelector(".chrono[data-reste]");
@@ -19,7 +19,7 @@ function clock() {
   tick();
 }
 
-// What is projected is read without scrolling, down or sideways: in one column, then in two, type as big as it can be.
+// What is projected is read without scrolling, down or sideways: in one column, or two, type as big as it can be.
 // Type too small for the back of the room is no help: past it, the end is left to the phones, which show everything.
 function whole(shown) {
   const cut = [...shown.querySelectorAll(".kpa-scroll")].some((each) => each.scrollWidth > each.clientWidth);
@@ -35,7 +35,7 @@ function fit() {
 }
 
 function sized(shown) {
-  for (const [columns, least] of [[false, 75], [true, 60]]) {
+  for (const [columns, least] of [[false, 75], [true, LEAST], [false, LEAST]]) {
     shown.classList.toggle("colonnes", columns);
     for (let size = 100; size >= least; size -= 5) {
       shown.style.fontSize = size + "%";
@@ -50,6 +50,8 @@ function shorten(shown) {
   more.className = "suite";
   more.textContent = "La suite est sur vos téléphones.";
   if (parts.at(-1).matches(".aide")) { parts.pop().before(more); } else { shown.append(more); }
+  shown.classList.add("colonnes");
+  shown.style.fontSize = LEAST + "%";
   while (parts.length > 1 && (!whole(shown) || parts.at(-1).matches("h2"))) { parts.pop().hidden = true; }
   sized(shown);  // what is left may be larger
 }
