@@ -67,7 +67,7 @@ def with_settings(rule: PayRule, knobs: Sequence[Knob], values: Sequence[int]) -
     steps = list(rule.steps)
     for knob, value in zip(knobs, values, strict=True):
         steps[knob.step] = replace(steps[knob.step], **{knob.attribute: value})  # type: ignore[arg-type]
-    title = rule.title if tuple(steps) == rule.steps or rule.title.startswith(FROM) else f"{FROM} « {rule.title} »"
+    title = rule.title if tuple(steps) == rule.steps or rule.title.startswith(FROM) else f"{FROM} “{rule.title}”"
     return replace(rule.recomposed(tuple(steps)), title=title, promises=())
 
 

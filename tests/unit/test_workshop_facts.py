@@ -122,3 +122,19 @@ def test_nothing_found_is_said_of_rules_that_were_tried_alone():
     assert "pas été éprouvées" in said([{"title": "A"}])
     assert "pas été éprouvées" in said([])
     assert "sans trouver" in said([{"title": "A", "weaknesses": []}])
+
+
+def test_the_weakness_most_people_would_change_is_told_first_and_the_smile_is_beside_what_one_can_live_with():
+    catalogue.load()
+    read = known_activities()["epreuve"]()
+    weak = [{"title": f"Pas toujours vrai {at}", "example": "A reçoit 3\u00a0€ de moins."} for at in (1, 2)]
+    answers = [{"faiblesse_1": "vivre", "faiblesse_2": "changer" if at < 4 else "vivre"} for at in range(6)]
+    given = {"faiblesses": {str(at): each for at, each in enumerate(answers)}}
+    people = {str(at): f"Renard {at}" for at in range(6)}
+    room = Room(people, given, {"rules": [{"title": "Parts égales", "weaknesses": weak}]})
+    asked = read.form("faiblesses", room, "Awa").fields[0]
+    assert [*asked.options][-1] == "vivre"  # a scale is drawn from a sad face to a smile
+    assert asked.label == "« Parts égales ». Pas toujours vrai 1"
+    first, _, title = read.page("faiblesses", room)[:3]
+    assert first.text == "4\u00a0personnes changeraient d'abord ceci."
+    assert title.text == "Pas toujours vrai 2"

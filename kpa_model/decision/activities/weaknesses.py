@@ -12,7 +12,8 @@ from kpa_model.words import count
 from kpa_model.workshop.activity import Room, Round, activity
 
 MOST = 6
-ANSWERS = {"vivre": "On peut vivre avec", "parler": "Il faut en parler", "changer": "À changer avant de voter"}
+ANSWERS = {"changer": "À changer avant de voter", "parler": "Il faut en parler", "vivre": "On peut vivre avec"}
+"""From the worst to the best, as the faces drawn beside a scale."""
 UNTRIED = "Les règles de cet atelier n'ont pas été éprouvées."
 NOTHING = "Nous avons éprouvé les règles de cet atelier, sans trouver de faiblesse. Ce n'est pas une preuve."
 
@@ -33,7 +34,7 @@ class Weaknesses(telling.Discreet):
         if not found:
             return Form((), title=self.title, intro=_nothing(room), send="Continuer")
         fields = [
-            Choice(name, f"{weak['rule']} : {weak['title']}", help=str(weak["example"]), options=ANSWERS, scale=True)
+            Choice(name, _both(weak), help=str(weak["example"]), options=ANSWERS, scale=True)
             for name, weak in found.items()
         ]
         return Form(tuple(fields), title=self.title, intro=f"Chaque règle a ses faiblesses. {self.promise()}")
@@ -48,13 +49,12 @@ class Weaknesses(telling.Discreet):
         counts = {
             name: [sum(answer.get(name) == each for answer in given.values()) for each in ANSWERS] for name in found
         }
-        worst = max(found, key=lambda name: counts[name][-1])
-        many = counts[worst][-1]
+        worst = max(found, key=lambda name: counts[name][0])
+        many = counts[worst][0]
         said = f"{count(many, 'personne changerait', 'personnes changeraient')} d'abord ceci."
         first = (Sentence(said, tone="big"), *_told(found[worst])) if many else (Sentence(LIVE, tone="big"),)
         lines = tuple(
-            Stack(f"{weak['rule']} : {weak['title']}", tuple(zip(ANSWERS.values(), counts[name], strict=True)))
-            for name, weak in found.items()
+            Stack(_both(weak), tuple(zip(ANSWERS.values(), counts[name], strict=True))) for name, weak in found.items()
         )
         return (*first, Stacks("Ce que nous en disons", lines), telling.answered(room, key))
 
@@ -66,6 +66,11 @@ def _nothing(room: Room) -> str:
     """Return why there is nothing to read: « nothing found » is said of rules that were tried alone."""
     rules = room.facts.get("rules", ())
     return NOTHING if rules and all("weaknesses" in rule for rule in rules) else UNTRIED
+
+
+def _both(weak: Mapping[str, Any]) -> str:
+    """Return a weakness after the rule that has it."""
+    return f"« {weak['rule']} ». {weak['title']}"
 
 
 def _told(weak: Mapping[str, Any]) -> Page:
