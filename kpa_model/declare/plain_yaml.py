@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from contextlib import suppress
 from io import StringIO
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
+from ruamel.yaml import YAML, events
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import CollectionEndEvent, ScalarEvent, SequenceStartEvent, StreamEndEvent
 from ruamel.yaml.reader import ReaderError
 
 from kpa_model.declare.unit import quoted
@@ -94,6 +95,26 @@ class _Found(Exception):
         self.problem = problem
 
 
+_COMPILED = getattr(yaml, "CBaseLoader", None)
+_ODD = re.compile("[\t!\x85\u2028\u2029\ufeff]")
+"""What the two readers do not take alike."""
+
+_SCALAR = (events.ScalarEvent, yaml.ScalarEvent)
+_LIST = (events.SequenceStartEvent, yaml.SequenceStartEvent)
+_END = (events.CollectionEndEvent, yaml.CollectionEndEvent)
+_NO_MORE = (events.StreamEndEvent, yaml.StreamEndEvent)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Return the events of a text: by the compiled reader, or by the one that says best what is wrong."""
+    if _COMPILED is not None and not _ODD.search(text):
+        with suppress(yaml.YAMLError):
+            read: list[Any] = [*yaml.parse(text, Loader=_COMPILED)]
+            return iter(read)
+    told: Iterator[Any] = YAML(typ="base", pure=True).parse(StringIO(text))
+    return told
+
+
 class _Builder:
     """Builds texts, lists and dicts from the events of a text, in one pass.
 
@@ -102,16 +123,16 @@ class _Builder:
 
     def __init__(self, text: str, where: str, deepest: int) -> None:
         self.text, self.where, self.left = text, where, deepest
-        self.events = YAML(typ="base", pure=True).parse(StringIO(text))
+        self.events = _events(text)
 
     def whole(self) -> Any:
         """Return what the only document of the text holds."""
         next(self.events)
-        if isinstance(next(self.events), StreamEndEvent):
+        if isinstance(next(self.events), _NO_MORE):
             return ""
         content = self._node(next(self.events))
         next(self.events)
-        if not isinstance(after := next(self.events), StreamEndEvent):
+        if not isinstance(after := next(self.events), _NO_MORE):
             raise self._found(after, "l'écriture n'est pas comprise.", _CHECK)
         return content
 
@@ -122,14 +143,14 @@ class _Builder:
         if event.anchor:
             todo = "Mettez le texte entre guillemets."
             raise self._found(event, "les signes « & » et « * » ne servent pas ici.", todo)
-        if isinstance(event, ScalarEvent):
+        if isinstance(event, _SCALAR):
             return event.value
         if not self.left:
             raise self._found(event, "trop de listes l'une dans l'autre.", "Retirez des crochets ou des décalages.")
         self.left -= 1
         inside = iter(lambda: next(self.events), None)
-        nodes = takewhile(lambda each: not isinstance(each, CollectionEndEvent), inside)
-        whole = [self._node(each) for each in nodes] if isinstance(event, SequenceStartEvent) else self._mapping(nodes)
+        nodes = takewhile(lambda each: not isinstance(each, _END), inside)
+        whole = [self._node(each) for each in nodes] if isinstance(event, _LIST) else self._mapping(nodes)
         self.left += 1
         return whole
 

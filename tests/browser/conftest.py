@@ -20,6 +20,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=fr-FR",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # cut from any other network
 ]  # fmt: skip
 PROJECTOR, PHONE = (1280, 800), (360, 780)
 
@@ -156,7 +157,7 @@ def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Ite
         page = context.new_page()
         page.set_default_timeout(30_000)
         page.foreign, page.troubles = [], []  # type: ignore[attr-defined]
-        context.route("**/*", lambda route: _only_here(route, running.base, page))
+        page.on("request", lambda asked: _is_foreign(asked.url, running.base) and page.foreign.append(asked.url))  # type: ignore[attr-defined]
         page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.troubles.append(str(error)))  # type: ignore[attr-defined]
         if lab:
@@ -174,13 +175,8 @@ def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Ite
         context.close()
 
 
-def _only_here(route: Route, base: str, page: Page) -> None:
-    asked = route.request.url
-    if asked.startswith((base, base.replace("http", "ws"), "data:", "blob:")):
-        route.continue_()
-    else:
-        page.foreign.append(asked)  # type: ignore[attr-defined]
-        route.abort()
+def _is_foreign(asked: str, base: str) -> bool:
+    return not asked.startswith((base, base.replace("http", "ws"), "data:", "blob:"))
 
 
 def run_all(page: Page) -> None:

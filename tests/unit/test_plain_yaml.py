@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kpa_model.declare.plain_yaml import LARGEST, RULE, read_mapping
+from kpa_model.declare import plain_yaml
+from kpa_model.declare.plain_yaml import LARGEST, RULE, FileKind, read_mapping
 from kpa_model.errors import WrongRule
+
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize(
@@ -49,3 +54,29 @@ def test_what_a_rule_never_needs_is_refused(text: str, what: str) -> None:
     with pytest.raises(WrongRule) as caught:
         read_mapping(text, "Règle")
     assert caught.value.problems[0].what == what
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path for path in DATA.iterdir() if [*path.rglob("*.yaml")]), ids=lambda p: p.name
+)
+def test_the_two_readers_take_our_files_alike(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = FileKind("un fichier", "« nom: »", WrongRule, "un autre", deepest=9)
+    texts = [text for path in folder.rglob("*.yaml") if len(text := path.read_text("utf-8")) < LARGEST]
+    compiled = [read_mapping(text, "Fichier", kind) for text in texts]
+    monkeypatch.setattr(plain_yaml, "_COMPILED", None)
+    assert [read_mapping(text, "Fichier", kind) for text in texts] == compiled
+
+
+@pytest.mark.parametrize(
+    "text", ["a: x\u2028b: y", "a: x\x85", "a: !", "a: x\n\ufeff", "a:\tb", "a: &b c", "a: b: c", "a: %"]
+)
+def test_the_two_readers_say_the_same_of_odd_texts(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> object:
+        try:
+            return read_mapping(text, "Règle")
+        except WrongRule as error:
+            return str(error)
+
+    first = told()
+    monkeypatch.setattr(plain_yaml, "_COMPILED", None)
+    assert told() == first
