@@ -29,7 +29,10 @@ FORBIDDEN = ("[", "]", os.pathsep)  # pip reads brackets as a list of extras; ve
 HELP = ("--aide", "--help", "-h", "aide")
 LOCKS = {"ouvrir": ROOT / "requirements/execution.txt", "tester": ROOT / "requirements/tests.txt"}
 
-BROWSER_COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+BROWSER_COMMANDS = (
+    "chromium-headless-shell",  # the same, without its window: a page costs a quarter less
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
+)  # fmt: skip
 BROWSER_PLACES = {
     "Darwin": (
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -243,10 +246,13 @@ def playwright_browser():
 
 
 def get_browser():
-    """Find a browser, or fetch one: by Playwright, else by Debian."""
+    """Find a browser, or fetch one: by Playwright, else by Debian, which has one without a window."""
     found = find_browser()
     if not found:
         run_quiet([PYTHON, "-m", "playwright", "install", "chromium"], "Téléchargement de Chromium")
+        found = find_browser()
+    if found in (None, "/usr/bin/chromium"):
+        get_from_debian("chromium-headless-shell")
         found = find_browser()
     if not found:
         get_from_debian("chromium")
