@@ -16,18 +16,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from kpa_model.server.app import addresses
+
 NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-)
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
+)  # fmt: skip
+HERE = ", ".join(f"EXCLUDE {address}" for address in ("127.0.0.1", *addresses()))
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=fr-FR",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # cut from any other network
+    f"--host-resolver-rules=MAP * ~NOTFOUND, {HERE}",  # cut from any other network
 ]  # fmt: skip
 PROJECTOR, PHONE = (1280, 800), (360, 780)
 
@@ -180,6 +178,59 @@ def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Ite
     yield go
     for context in opened:
         context.close()
+
+
+BY_NIGHT = os.environ.get("KPA_HYPOTHESIS") == "nightly"
+
+# What a finger touches; for a button of a choice, its label.
+SMALL = """() => [...document.querySelectorAll('[role=main] :is(button, select, input)')]
+  .filter((each) => each.offsetParent && each.type !== 'range' && each.type !== 'checkbox')
+  .map((each) => (each.type === 'radio' && each.closest('label')) || each)
+  .filter((each) => each.getBoundingClientRect().height < 43).map((each) => each.outerHTML.slice(0, 120))"""
+
+
+def _fits(page: Page) -> None:
+    kept = page.viewport_size
+    for width, height in (PHONE, PROJECTOR):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(350)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(SMALL) == [], width
+    page.set_viewport_size(kept)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def fits() -> Callable[[Page], None]:
+    """`fits(page)`: on the phone and on the projector, nothing goes beyond the edge, and fingers find every gesture."""
+    return _fits
+
+
+@pytest.fixture
+def everyone(axe: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+    """`everyone(page)`: it fits, axe-core finds nothing, nothing was asked outside, the console is silent.
+
+    By day axe-core looks at the size the page has; at night, at the projector's too.
+    """
+
+    def usable(page: Page) -> None:
+        _fits(page)
+        assert axe(page) == []
+        if BY_NIGHT:
+            page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+            assert axe(page) == []
+        assert page.foreign == []  # type: ignore[attr-defined]
+        assert page.troubles == []  # type: ignore[attr-defined]
+
+    return usable
+
+
+@pytest.fixture(
+    params=[pytest.param(PHONE, id="phone"), pytest.param(PROJECTOR, id="projector", marks=pytest.mark.nightly)]
+)
+def size(request: pytest.FixtureRequest) -> tuple[int, int]:
+    """The screen on which a whole story is played: the phone's; at night, the projector's too."""
+    screen: tuple[int, int] = request.param
+    return screen
 
 
 def _is_foreign(asked: str, base: str) -> bool:

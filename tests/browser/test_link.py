@@ -15,31 +15,13 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SLOW = 30_000
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of its own, so that its server can be stopped."""
+    """A folder of its own, so that its server can be stopped: the last test does it."""
     made = tmp_path_factory.mktemp("lien") / "pages"
     made.mkdir()
     shutil.copy(NOTEBOOKS / "01_nos_chiffres.ipynb", made)
     return made
-
-
-def test_a_page_says_that_its_memory_is_gone_then_that_the_workbook_is_closed(
-    page_at: Callable[..., Page], serve: Callable, axe: Callable[[Page], list[str]], folder: Path
-) -> None:
-    page = page_at("01_nos_chiffres", (360, 780), folder)
-    expect(page.get_by_role("alert")).to_have_count(0)
-    running = serve(folder)
-    for kernel in psutil.Process(running.process.pid).children():  # as when the machine lacks memory
-        kernel.kill()
-    expect(page.get_by_role("alert")).to_contain_text("Cette page a perdu sa mémoire.", timeout=SLOW)
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("button", name="Recharger la page").click()
-    expect(page.get_by_role("button", name="Choisir des fichiers")).to_be_visible(timeout=SLOW)
-    expect(page.get_by_role("alert")).to_have_count(0)
-    running.stop()
-    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)
 
 
 def test_a_file_of_fifteen_megabytes_is_answered_and_the_next_one_too(
@@ -82,3 +64,21 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
     expect(page.get_by_role("alert")).to_have_count(0)
     button.click()
     expect(page.get_by_role("alert")).to_contain_text("Les personnes : il n’y en a aucune", timeout=SLOW)
+
+
+def test_a_page_says_that_its_memory_is_gone_then_that_the_workbook_is_closed(
+    page_at: Callable[..., Page], serve: Callable, axe: Callable[[Page], list[str]], folder: Path
+) -> None:
+    page = page_at("01_nos_chiffres", (360, 780), folder)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    running = serve(folder)
+    for kernel in psutil.Process(running.process.pid).children():  # as when the machine lacks memory
+        kernel.kill()
+    expect(page.get_by_role("alert")).to_contain_text("Cette page a perdu sa mémoire.", timeout=SLOW)
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Recharger la page").click()
+    expect(page.get_by_role("button", name="Choisir des fichiers")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    running.stop()
+    expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)

@@ -106,7 +106,9 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("’", "'")).strip()
 
 
-@pytest.mark.parametrize("who", [Mouse, Keyboard], ids=["souris", "clavier"])
+@pytest.mark.parametrize(
+    "who", [pytest.param(Mouse, id="souris", marks=pytest.mark.nightly), pytest.param(Keyboard, id="clavier")]
+)
 def test_rules_seen_elsewhere_are_composed(
     page_at: Callable[..., Page], axe: Callable[[Page], list[str]], who: type[Mouse]
 ) -> None:

@@ -15,25 +15,18 @@ SIZES = [(1280, 800), (360, 780)]
 server, serve = alone.server, alone.serve  # rules that other tests made would be tried in place of the example's
 
 
-def fits_everyone(page: Page, axe: Callable[[Page], list[str]]) -> None:
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert axe(page) == []
-
-
 def test_a_rule_is_audited_and_everyone_can_read_it(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]]
+    page_at: Callable[..., Page], everyone: Callable[[Page], None]
 ) -> None:
     page = page_at("16_eprouver")
     page.get_by_role("button", name="Éprouver cette règle").click()
     expect(page.get_by_text("Le plus petit exemple trouvé").first).to_be_visible(timeout=90_000)
-    fits_everyone(page, axe)
+    everyone(page)
 
 
 def test_the_mix_of_a_workshop_is_a_wish_then_a_point_is_touched_its_rule_is_heard_and_taken(
     page_at: Callable[..., Page],
-    axe: Callable[[Page], list[str]],
+    everyone: Callable[[Page], None],
     server: RealServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -51,4 +44,4 @@ def test_the_mix_of_a_workshop_is_a_wish_then_a_point_is_touched_its_rule_is_hea
     expect(page.get_by_role("heading", name="Parlons-en")).to_be_visible()
     page.get_by_role("button", name="Prendre comme notre règle").click()
     expect(page.get_by_text("C’est maintenant « notre règle »")).to_be_visible(timeout=30_000)
-    fits_everyone(page, axe)
+    everyone(page)

@@ -139,6 +139,33 @@ def test_a_browser_asked_for_that_is_not_there_is_told(start: ModuleType) -> Non
         start.find_browser({"KPA_CHROMIUM": "/pas/ici"})
 
 
+@pytest.mark.parametrize(
+    ("there", "given", "asked"),
+    [
+        ("/snap/bin/chromium", "", []),
+        ("/usr/bin/chromium", "", ["chromium-headless-shell"]),
+        (None, "chromium-headless-shell", ["chromium-headless-shell"]),
+        (None, "chromium", ["chromium-headless-shell", "chromium"]),
+    ],
+)
+def test_debian_is_asked_for_the_browser_without_a_window_first(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, there: str | None, given: str, asked: list[str]
+) -> None:
+    said: list[str] = []
+    found = {"": there}
+    monkeypatch.setattr(start, "find_browser", lambda: found[""])
+    monkeypatch.setattr(start, "run_quiet", lambda *_: None)
+
+    def debian(package: str) -> None:
+        said.append(package)
+        if package == given:
+            found[""] = f"/usr/bin/{package}"
+
+    monkeypatch.setattr(start, "get_from_debian", debian)
+    assert start.get_browser() == (f"/usr/bin/{given}" if given else there)
+    assert said == asked
+
+
 def test_an_unknown_word_is_told_without_traceback_from_any_folder(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "demarrer.py"), "ouvir"],
