@@ -339,10 +339,10 @@ def main(arguments):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     task = arguments[0] if arguments else "ouvrir"
-    if task in HELP:
-        say(__doc__.rpartition("\n\n")[0])
-        return 0
     try:
+        if task in HELP:
+            say(__doc__.rpartition("\n\n")[0])
+            return 0
         check_python()
         check_folder()
         if task not in LOCKS:
@@ -351,6 +351,9 @@ def main(arguments):
         return int(test(arguments[1:]) if task == "tester" else open_workbook())
     except Stop as stop:
         print(stop, file=sys.stderr)
+    except BrokenPipeError:  # the reader of a pipe left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except OSError as error:
         print(explain(str(error), "Préparation"), file=sys.stderr)
     except KeyboardInterrupt:

@@ -252,5 +252,7 @@ def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int
             )
         )
     if kind is np.int64 and not about["signed"] and array.min(initial=0) < 0:
-        raise WrongFacts(Problem(f"Mois {label}, « {name} »", "un nombre est négatif.", "Donnez zéro ou plus."))
+        raise WrongFacts(
+            Problem(f"Mois {label}, « {about['called'] or name} »", "un nombre est négatif.", "Donnez zéro ou plus.")
+        )
     return array.astype(np.str_ if kind is np.str_ else kind, copy=False)

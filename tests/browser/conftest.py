@@ -19,7 +19,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from kpa_model.server.app import addresses
 
 NAMES = (
-    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge",
+    "chromium-headless-shell", "chromium", "chromium-browser",
+    "google-chrome", "google-chrome-stable", "microsoft-edge",
 )  # fmt: skip
 HERE = ", ".join(f"EXCLUDE {address}" for address in ("127.0.0.1", *addresses()))
 ARGUMENTS = [

@@ -42,6 +42,7 @@ KEYS = {
     "titre", "source", "membres", "tour", "absents", "sans_cape", "heures", "anciennete", "commandes", "passe", "regle",
     "attendu", "explication", *AMOUNTS, *HUNDREDTHS,
 }  # fmt: skip
+ORDERS = {"numero", "ventes", "frais", "pole", "heures", "apportee_par", "client", "quantite"}
 EXPECTED = {"remuneration": "pay", "reste": "pot", "frais": "costs", "cae": "cae", "fonds": "fund",
             "reserve": "reserve", "dus": "owed", "epargne": "saved"}  # fmt: skip
 
@@ -158,6 +159,7 @@ def settled(case: dict[str, Any]) -> Settlement:
 def test_the_rule_gives_what_was_calculated_by_hand(title: str) -> None:
     case = every_case()[title]
     assert set(case) <= KEYS
+    assert all(set(order) <= ORDERS for order in case.get("commandes", []))
     assert case["explication"].strip()
     result = settled(case)
     expected = dict(case["attendu"])

@@ -51,6 +51,15 @@ def test_the_help_says_what_can_be_asked(word: str) -> None:
     assert "Only the standard" not in done.stdout
 
 
+def test_a_reader_that_leaves_is_no_failure() -> None:
+    asked = subprocess.Popen(
+        [sys.executable, str(ROOT / "demarrer.py"), "--aide"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    asked.stdout.close()  # type: ignore[union-attr]
+    assert asked.stderr.read() == b""  # type: ignore[union-attr]
+    assert asked.wait(60) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "told", "better"), [("cahier[1]", "[", "cahier_1"), ("a:b", ":", "a_b"), ("]", "]", "cahier")]
 )
