@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
@@ -18,6 +19,7 @@ from kpa_model.simulation.runs import studio
 from kpa_model.simulation.weather.shocks import SHOCKS
 from kpa_model.story.years.told import month_told
 from kpa_model.ui.screens.years import supposed as suppositions
+from kpa_model.ui.screens.years.two_years import RESTING
 from kpa_model.ui.state import Store
 from tests.notebooks.screens import every, named, text
 
@@ -94,7 +96,27 @@ def test_cards_say_what_they_change_or_that_they_change_nothing(store):
     said = text(changing(store))
     assert re.search(r"Avec ces cartes, un mois moyen a \d+\s€ de moins", said)
     store.update(cards=json.dumps([["gros_client_part", 24]]))  # the last month: too late to matter
-    assert "Ces cartes ne changent presque rien" in text(changing(store))
+    assert "Ces cartes ne changent presque rien avec cette règle" in text(changing(store))
+    store.update(cards=json.dumps([["payeurs_en_retard", 3]]))  # pay is the same, and the till is much shorter
+    said = text(changing(store))
+    assert "Ces cartes ne changent presque rien à la paie" in said
+    assert re.search(r"il manque environ [\d\s]+\s€ de plus en caisse", said)
+
+
+def test_a_slider_shows_the_first_histories_at_once_then_all_of_them_when_it_rests(store):
+    async def moved():
+        screen = changing(store)
+        effect = next(each for each in every(screen) if "kpa-effect" in each._dom_classes)
+        store.update(histories="512")
+        at_once = effect.value
+        await asyncio.sleep(RESTING + 0.1)
+        return at_once, effect.value
+
+    first, then = asyncio.run(moved())
+    assert 'aria-busy="true"' in first
+    assert "256\xa0histoires" in first
+    assert 'aria-busy="true"' not in then
+    assert "512\xa0histoires" in then
 
 
 def test_two_rules_are_told_under_the_same_weather(store):

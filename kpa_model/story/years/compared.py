@@ -203,8 +203,7 @@ def _brief(line: SituationCompared, least: int) -> str:
 
 
 def _euros(line: SituationCompared) -> str:
-    more = "de plus" if line.moved.value > 0 else "de moins"
-    return f"{whole_euros(abs(line.moved.value))} {more} par mois"
+    return f"{whole_euros(abs(line.moved.value))} {_way(line.moved)} par mois"
 
 
 def _when(worst: tuple[int, int], months: int, opening: int) -> str:
@@ -260,22 +259,34 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def cards_told(pair: Tally, least: int) -> tuple[str, ...]:
-    """Return what cards change under one rule: the mean month, months under the minimum; or that nothing is sure."""
+def cards_told(pair: Tally, least: int, till: SampledValue) -> tuple[str, ...]:
+    """Return what cards change under one rule: the mean month, low months, the till; or that nothing is sure.
+
+    Args:
+        pair: the sums of the rule without and with the cards.
+        least: the minimum looked at, cents.
+        till: what is missing in the till with the cards, less without them, cents.
+    """
     each, under = difference(pair, "each"), difference(pair, "under")
     said = []
     if each.clear and abs(each.value) >= LEAST:
-        way = "de plus" if each.value > 0 else "de moins"
-        much = f"{whole_euros(abs(each.value))} {way} (à {_up(each.half_width)} près)"
+        much = f"{whole_euros(abs(each.value))} {_way(each)} (à {_up(each.half_width)} près)"
         said.append(f"Avec ces cartes, un mois moyen a {much}.")
     if under.clear and abs(under.value) >= 1:
-        many, way = abs(under.value), "de plus" if under.value > 0 else "de moins"
         near = max(1, ceil(under.half_width))
         said.append(
-            f"En tout, {count(round(many), 'mois', 'mois')} {way} sous {round_euros(least)} par histoire, "
-            f"toutes personnes ensemble (à {number(near)} près)."
+            f"En tout, {count(round(abs(under.value)), 'mois', 'mois')} {_way(under)} sous {round_euros(least)} "
+            f"par histoire, toutes personnes ensemble (à {number(near)} près)."
         )
-    if said:
-        return tuple(said)
-    most = _up(abs(each.value) + each.half_width)
-    return (f"Ces cartes ne changent presque rien avec cette règle : moins de {most} par mois et par personne.",)
+    short = till.clear and abs(till.value) >= ASIDE
+    if not said:
+        most = _up(abs(each.value) + each.half_width)
+        what = "presque rien à la paie" if short else "presque rien"
+        said.append(f"Ces cartes ne changent {what} avec cette règle : moins de {most} par mois et par personne.")
+    if short:
+        said.append(f"Au plus fort, il manque environ {hundreds(abs(round(till.value)))} {_way(till)} en caisse.")
+    return tuple(said)
+
+
+def _way(moved: SampledValue) -> str:
+    return "de plus" if moved.value > 0 else "de moins"

@@ -6,9 +6,12 @@ from dataclasses import replace
 from functools import reduce
 
 import ipywidgets as widgets
+import numpy as np
 
 from kpa_model.declare.markup import tag
 from kpa_model.pay.advice import other_minimum
+from kpa_model.simulation.results.outcome import Outcome
+from kpa_model.simulation.results.reading import SampledValue, mean
 from kpa_model.simulation.results.tally import Tally, paired_of
 from kpa_model.simulation.runs.plan import Plan
 from kpa_model.simulation.runs.studio import Studio
@@ -81,16 +84,23 @@ def what_cards_do(store: Store) -> widgets.HTML:
         calm = replace(plan, scenario=replace(plan.scenario, shocks=base_of(store.state).shocks))
         if not kept:
             kept.append((Studio(calm), Studio(plan)))
-        said.value = pieces.live(pieces.sentences(cards_told(_pair(kept[0], calm, plan), plan.floor)))
+        before, after = _both(kept[0], calm, plan)
+        pair = reduce(Tally.__add__, (paired_of(*each, plan.floor) for each in zip(before, after, strict=True)))
+        said.value = pieces.live(pieces.sentences(cards_told(pair, plan.floor, _deeper(before, after))))
 
     pieces.follow(store, said, show)
     return said
 
 
-def _pair(studios: tuple[Studio, Studio], calm: Plan, plan: Plan) -> Tally:
-    """Return the differences of the second rule with and without the cards, history by history."""
+def _both(studios: tuple[Studio, Studio], calm: Plan, plan: Plan) -> tuple[list[Outcome], list[Outcome]]:
+    """Return what the second rule does without and with the cards, block by block."""
     for studio, asked in zip(studios, (calm, plan), strict=True):
         studio.follow(asked)
     before, after = (studio.outcomes(studio.plan.cases[-1]) for studio in studios)
-    found = (paired_of(one, other, plan.floor) for one, other in zip(before, after, strict=True))
-    return reduce(Tally.__add__, found)
+    return before, after
+
+
+def _deeper(before: list[Outcome], after: list[Outcome]) -> SampledValue:
+    """Return how much more is missing in the till, history by history, cents."""
+    moved = np.concatenate([each.advanced for each in after]) - np.concatenate([each.advanced for each in before])
+    return mean(int(moved.sum()), int((moved**2).sum()), len(moved))
