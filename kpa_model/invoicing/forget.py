@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -22,7 +23,7 @@ FORGET: Mapping[str, Callable[[Document], Document]] = {
     "siren_client": lambda it: replace(it, customer=replace(it.customer, siren="")),
     "nature": lambda it: replace(it, nature=None),
     "echeance": lambda it: replace(it, due_on=None),
-    "escompte": lambda it: replace(it, terms=""),
+    "escompte": lambda it: _unsaid(it, "escompte"),
     "penalites": lambda it: replace(it, penalty=""),
     "indemnite": lambda it: replace(it, fixed_fee=False),
     "validite": lambda it: replace(it, valid_until=None),
@@ -31,6 +32,12 @@ FORGET: Mapping[str, Callable[[Document], Document]] = {
     "facture_corrigee": lambda it: replace(it, corrects=None),
 }
 """Mention → the document without it."""
+
+
+def _unsaid(document: Document, word: str) -> Document:
+    """Return the document without the sentences of its terms that hold a word."""
+    said = re.split(r"(?<=\.)\s+", document.terms)
+    return replace(document, terms=" ".join(each for each in said if word not in each.casefold()))
 
 
 def forgettable(document: Document, today: date) -> tuple[Mention, ...]:

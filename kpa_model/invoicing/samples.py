@@ -14,7 +14,14 @@ from kpa_model.places import data
 
 SAMPLES_FILE = FileKind("des exemples", "« porteur: »", WrongMentions, "exemples.yaml")
 PENALTY = "trois fois le taux d'intérêt légal (à vérifier)"
+PUBLIC_PENALTY = "taux de la BCE plus 8 points (à vérifier)"
 NO_DISCOUNT = "Pas d'escompte pour paiement anticipé."
+TERMS = {
+    Buyer.PERSON: "Médiateur de la consommation : Médiation d'exercice, mediation.exemple (inventé).",
+    Buyer.BUSINESS: f"{NO_DISCOUNT} Paiement à 30 jours.",
+    Buyer.ASSOCIATION: f"{NO_DISCOUNT} Paiement à 30 jours.",
+    Buyer.PUBLIC: f"{NO_DISCOUNT} Envoi par Chorus Pro. Paiement à 30 jours.",
+}
 USUAL_DELAYS = {Buyer.PERSON: 0, Buyer.BUSINESS: 30, Buyer.ASSOCIATION: 30, Buyer.PUBLIC: 30}
 """Days to pay by kind of customer; to confirm with the CAE."""
 
@@ -45,8 +52,8 @@ def sample_draft(buyer: Buyer, today: date) -> Document:
         customer=sample_customer(buyer),
         nature=Nature.SERVICES,
         valid_until=today + timedelta(days=30),
-        terms=NO_DISCOUNT if professional else "",
-        penalty=PENALTY if professional else "",
+        terms=TERMS[buyer],
+        penalty=(PUBLIC_PENALTY if buyer is Buyer.PUBLIC else PENALTY) if professional else "",
         fixed_fee=professional,
         free=True,
         delay="à la date convenue avec vous",

@@ -168,6 +168,22 @@ def test_each_forgotten_mention_and_no_other_is_missing(book, buyer: Buyer) -> N
     assert len(seen) >= 9
 
 
+@pytest.mark.parametrize(
+    ("buyer", "told"),
+    [
+        (Buyer.PERSON, {"mediateur"}),
+        (Buyer.BUSINESS, {"delai_de_paiement"}),
+        (Buyer.ASSOCIATION, {"delai_de_paiement"}),
+        (Buyer.PUBLIC, {"delai_de_paiement", "chorus"}),
+    ],
+)
+def test_an_invoice_says_what_its_kind_of_customer_needs(book, buyer: Buyer, told: set[str]) -> None:
+    document = invoice(book, buyer)
+    there = {each.mention.key for each in mentions.check(document, TODAY) if each.there}
+    assert there & {"mediateur", "delai_de_paiement", "chorus"} == told
+    assert ("BCE plus 8" in document.penalty) == (buyer is Buyer.PUBLIC)
+
+
 def test_forgetting_covers_what_a_draft_can_lose() -> None:
     assert set(FORGET) <= set(mentions.WRITTEN)
 

@@ -141,7 +141,7 @@ def _mentions(document: Document) -> list[str]:
     ]
     if document.kind is DocumentKind.QUOTE:
         free = {True: "Devis gratuit.", False: "Devis payant.", None: ""}[document.free]
-        said += [f"Délai : {document.delay}." if document.delay else "", free]
+        said += [f"Délai : {document.delay}." if document.delay else "", free, document.terms]
     elif document.kind is DocumentKind.INVOICE:
         account = document.host.bank_account
         said += [f"Paiement par virement : {account}." if account else "", *_terms(document)]
