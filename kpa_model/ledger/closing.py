@@ -213,16 +213,17 @@ def reopen(state: LedgerState, label: str, reason: str) -> MonthReopened:
     """Reopen the last month, while nothing was paid and no request stands at the CAE."""
     where, month = titled(label), state.month(label)
     last = state.frozen or (state.closed[-1] if state.closed else None)
-    correct = "Corrigez le carnet : la différence deviendra une régularisation."
+    instead = "corrigez le carnet : la différence deviendra une régularisation."
+    correct = instead.capitalize()
     if last is None or last.label != label:
         raise refuse(where, "on ne rouvre que le dernier mois arrêté.", correct)
     if not reason.strip():
         raise refuse(where, "il manque la raison.", "Écrivez pourquoi nous rouvrons ce mois.")
     if not all(each.advance for each in month.payments.values()):
-        todo = f"Si ces versements n'ont pas eu lieu, annulez-les. Sinon : {correct[:1].lower()}{correct[1:]}"
+        todo = f"Si ces versements n'ont pas eu lieu, annulez-les. Sinon, {instead}"
         raise refuse(where, "des versements sont notés.", todo)
     if month.requested:
-        raise refuse(where, "la demande est partie à la CAE.", f"Si elle est refusée, notez-le. Sinon : {correct}")
+        raise refuse(where, "la demande est partie à la CAE.", f"Si elle est refusée, notez-le. Sinon, {instead}")
     if month.corrections or any(month.carried.values()):
         raise refuse(where, "une régularisation ou un report s'appuie sur ce mois.", correct)
     back = MonthReopened(label, month.version, reason.strip())

@@ -86,7 +86,7 @@ def pay(
     here = month.payable(person, state.limit)
     if cents > here and not advance:
         what = f"il reste {euros(here)} à verser à cette personne."
-        raise refuse(where, what, "Écrivez ce montant au plus, ou cochez « C'est une avance ».")
+        raise refuse(where, what, "Écrivez ce montant au plus, ou dites que c'est une avance.")
     return (PersonPaid(payment, label, person, cents, on, means.strip(), reference.strip(), advance),)
 
 

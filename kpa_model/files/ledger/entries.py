@@ -188,7 +188,7 @@ def verified(kept: Sequence[LedgerEntry]) -> None:
 
 def broken(rank: int) -> BrokenChain:
     """Return what to raise about an entry that was changed."""
-    todo = "Ne continuez pas avec ce registre. Reprenez votre dernière copie."
+    todo = "Ne continuez pas. Mettez de côté le fichier du registre, mois.sqlite, puis reprenez votre dernière copie."
     return BrokenChain(Problem("Registre des mois", f"l'écriture {rank} a été changée hors du cahier.", todo))
 
 
