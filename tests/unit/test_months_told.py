@@ -323,6 +323,13 @@ def test_a_rule_cannot_change_under_a_month_that_is_closed(group: Group) -> None
     assert group.read().state.rule_of("2026-01").title == ready_rules()["heures"].title
     said = rules.rule_sentences(group.read(), "2026-02", date(2026, 3, 1))
     assert "Votre essai finit le 31 mars 2026, dans 30 jours." in " ".join(said).replace("\u00a0", " ")
+    late = rules.rule_sentences(group.read(), "2026-02", date(2026, 4, 2))
+    assert "Décidez" in late[1]
+    group.ours.commit(lambda now: rules.put_in_force(now, ready_rules()["heures"], "2026-04", reason="Voté."))
+    for today in (date(2026, 3, 1), date(2026, 4, 2)):  # what comes next is decided: nobody is asked again
+        said = rules.rule_sentences(group.read(), "2026-02", today)
+        assert said[1] in ("Votre essai finit le 31 mars 2026.", "Votre essai est fini depuis le 31 mars 2026.")
+        assert "prendra la suite en avril 2026" in said[2]
 
 
 def test_rules_are_listed_by_the_month_they_begin_in_each_with_the_day_of_its_decision(group: Group) -> None:

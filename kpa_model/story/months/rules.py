@@ -92,23 +92,26 @@ def rule_sentences(seen: NamedLedger, label: str, today: date) -> tuple[str, ...
         return ("Aucune règle n'est encore en vigueur.",)
     title = f"« {seen.who.told(rule.title)} »"
     said = [f"{title} est en vigueur depuis {called(rule.since)}."]
-    if rule.trial_ends:
-        left = (rule.trial_ends - today).days
-        when = day(rule.trial_ends)
-        if left < 0:
-            said.append(f"Votre essai est fini depuis le {when}. Décidez : garder, changer, ou essayer encore.")
-        elif left <= SOON:
-            soon = "aujourd'hui" if not left else f"dans {count(left, 'jour')}"
-            said.append(f"Votre essai finit le {when}, {soon}. Choisissez une date pour en reparler.")
-        else:
-            said.append(f"Votre essai finit le {when}.")
-    else:
-        said.append("Elle n'a pas de date de fin. Vous pouvez en reparler quand vous voulez.")
-    later = [each for each in seen.state.rules if each.since > label]
-    if later:
-        coming = min(later, key=lambda each: each.since)
+    coming = min((each for each in seen.state.rules if each.since > label), key=lambda each: each.since, default=None)
+    said.append(_end_said(rule.trial_ends, coming, today))
+    if coming:
         said.append(f"« {seen.who.told(coming.title)} » prendra la suite en {called(coming.since)}.")
     return tuple(said)
+
+
+def _end_said(trial_ends: date | None, coming: RuleAdopted | None, today: date) -> str:
+    """Return when a trial ends, and whether it is time to look again; not when what comes after it is decided."""
+    if trial_ends is None:
+        return "Elle n'a pas de date de fin. Vous pouvez en reparler quand vous voulez."
+    left, when = (trial_ends - today).days, day(trial_ends)
+    decided = coming is not None and coming.since <= str(CalendarMonth.of(trial_ends) + 1)
+    if left < 0:
+        todo = "" if decided else " Décidez : garder, changer, ou essayer encore."
+        return f"Votre essai est fini depuis le {when}.{todo}"
+    if decided or left > SOON:
+        return f"Votre essai finit le {when}."
+    soon = "aujourd'hui" if not left else f"dans {count(left, 'jour')}"
+    return f"Votre essai finit le {when}, {soon}. Choisissez une date pour en reparler."
 
 
 def source_said(seen: NamedLedger, rule: RuleAdopted) -> str:
