@@ -105,6 +105,10 @@
     ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
     [".kpa-qr:not([data-seen])", (code) => { code.dataset.seen = "yes"; code.scrollIntoView({ block: "nearest" }); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
+    ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one
+      const told = button.lastChild?.data?.replace(/ \(0\)$/, "");
+      if (told && told !== button.lastChild.data) { button.lastChild.data = told; }
+    }],
     [".widget-label:not([style*=none])", (label) => {
       const field = label.parentElement.querySelector(":scope > :is(input, select, textarea)");
       if (label.tagName === "LABEL" && !label.htmlFor && field) { label.htmlFor = identify(field); }

@@ -39,4 +39,4 @@ def test_enter_saves_a_rule_under_the_name_just_typed(page_at: Callable[..., Pag
     page = page_at("04_notre_regle")
     page.get_by_label("Nom de la règle").fill("Par le clavier")
     page.get_by_label("Nom de la règle").press("Enter")
-    expect(page.get_by_text("Enregistrée sous")).to_contain_text("par_le_clavier", timeout=SLOW)
+    expect(page.get_by_text("est enregistrée")).to_contain_text("Par le clavier", timeout=SLOW)

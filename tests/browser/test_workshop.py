@@ -106,7 +106,7 @@ def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):
     page.get_by_label("Nom de la règle").fill("Notre essai")
     page.get_by_label("Nom de la règle").press("Enter")
     page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_text("Enregistrée sous").wait_for()
+    page.get_by_text("« Notre essai » est enregistrée.").wait_for()
     with page.expect_download() as rule:
         page.get_by_role("link", name="Prendre le fichier").click()
     assert "Notre essai" in Path(rule.value.path()).read_text(encoding="utf-8")

@@ -133,10 +133,13 @@ def _title(store: Store) -> widgets.Text:
 
 def _save(store: Store, said: widgets.HTML) -> None:
     rule = store.state.ours
-    path = save_rule(rule, _free_name(rule.title))
+    name = _free_name(rule.title)
+    replaces = name in library() and library()[name] != rule
+    path = save_rule(rule, name)
     store.refresh()
     link = pieces.download("Prendre le fichier", path.name, path.read_bytes(), "application/yaml")
-    said.value = pieces.live(tag("p", f"Enregistrée sous « {path.stem} ». ", link))
+    before = "Elle remplace celle du même nom. " if replaces else ""
+    said.value = pieces.live(tag("p", f"« {rule.title} » est enregistrée. {before}", link))
 
 
 def _copy(store: Store, said: widgets.HTML) -> None:
