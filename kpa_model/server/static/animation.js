@@ -30,7 +30,7 @@ function fit() {
   const shown = document.querySelector("[data-ajuste]");
   if (!shown || innerWidth < 768) { return; }
   shown.querySelector(".suite")?.remove();
-  for (const part of shown.children) { part.hidden = false; }
+  for (const part of shown.querySelectorAll("[hidden]")) { part.hidden = false; }
   if (!sized(shown)) { shorten(shown); }
 }
 
@@ -45,8 +45,10 @@ function sized(shown) {
   return false;
 }
 
+// From the end: the rows of a table, one by one, then whole parts; how many have answered stays.
 function shorten(shown) {
-  const parts = [...shown.children], more = document.createElement("p");
+  const more = document.createElement("p"), rows = "table:not(.kpa-bars) tbody tr:not(:first-child)";
+  const parts = [...shown.children].flatMap((each) => [each, ...each.querySelectorAll(rows)]);
   more.className = "suite";
   more.textContent = "La suite est sur vos téléphones.";
   if (parts.at(-1).matches(".aide")) { parts.pop().before(more); } else { shown.append(more); }
