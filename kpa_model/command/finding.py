@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kpa_model import places
 from kpa_model.command.screen import Screen, progress
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
@@ -90,10 +91,11 @@ def say_missing(rule: PayRule, months: Sequence[Month], screen: Screen) -> None:
 
 
 def find_rule(name: str) -> PayRule:
-    """Return a rule from a file, or a ready rule by its name. Raises WrongRule."""
+    """Return a rule from a file, a rule that the group saved or a ready rule by its name. Raises WrongRule."""
     path = Path(name)
-    if path.is_file():
-        return rule_file.load(path)
+    for file in (path, places.personal() / "regles" / f"{name}.yaml"):
+        if file.is_file():
+            return rule_file.load(file)
     if known := ready.ready_rule(name):
         return known
     if path.suffix.lower() in (".yaml", ".yml"):

@@ -9,9 +9,11 @@ import ipywidgets as widgets
 import pytest
 
 import kpa_model as kpa
+from kpa_model.command.finding import find_rule
 from kpa_model.decision.activities.cases import DOUBT, Vignettes
 from kpa_model.pay.ready import ready_rules
 from kpa_model.ui.library import library
+from kpa_model.ui.screens.decide.workshop import arguments
 from kpa_model.ui.state import Store
 from kpa_model.workshop.activity import Room
 from tests.kept_workshop import keep_cases
@@ -69,6 +71,9 @@ def test_a_rule_is_found_heard_taken_and_put_to_the_vote(store):
     name = store.state.compared[-1]
     assert library()[name].steps == store.state.ours.steps
     assert "vote du prochain atelier" in text(screen)
+    asked = arguments(store, "trois_quarts_d_heure")
+    assert name in asked  # and the workshop opens with it
+    assert find_rule(name).title == library()[name].title
 
 
 def test_wishes_that_contradict_each_other_say_in_which_month(store):
