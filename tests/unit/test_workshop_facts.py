@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -138,3 +139,9 @@ def test_the_weakness_most_people_would_change_is_told_first_and_the_smile_is_be
     first, _, title = read.page("faiblesses", room)[:3]
     assert first.text == "4\u00a0personnes changeraient d'abord ceci."
     assert title.text == "Pas toujours vrai 2"
+
+
+def test_a_rule_without_a_sentence_says_on_the_ballot_how_it_shares():
+    rule = replace(ready_rules()["minimum_et_heures"], sentence="")
+    facts = workshop_facts(BOOKS["tilleuls"], "2026-12", {"notre": rule}, 1)
+    assert facts["rules"][0]["sentence"].startswith("Chaque personne présente reçoit au moins 50,00\u00a0€.")

@@ -145,7 +145,7 @@ def _rule(name: str, rule: PayRule, view: View, today: bool) -> dict[str, Any]:
         "key": name,
         "title": rule.title,
         "fingerprint": rule_file.fingerprint(rule)[:SHORT],
-        "sentence": rule.sentence,
+        "sentence": rule.sentence or " ".join(step.says() for step in rule.steps if "pay" in step.gives),
         "aloud": [*rule.read_aloud()],
         "text": rule_file.dumps(rule),
         "effect": effect if amounts else None,
