@@ -98,7 +98,7 @@ def register(history: Iterable[tuple[Decision, tuple[str, ...]]], said: Iterable
     for decision, changes in reversed(list(history)):
         found = decision.record
         heading = tag("h2", f"{day(found.held_on)} : {found.rule.title}")
-        since = tag("p", "Ce qui change depuis la règle d'avant :") if changes else None
+        since = tag("p", "Par rapport à la décision d'avant :") if changes else None
         articles.append(tag("article", heading, [tag("p", each) for each in found.says()], since, items(changes)))
     empty = tag("p", "Aucune décision n'est encore écrite.")
     return joined(
