@@ -103,7 +103,7 @@
     [".widget-tab", tabPanels],
     ["[placeholder*=\"'\"]", (field) => { field.placeholder = typeset(field.placeholder); }],
     ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
-    [".kpa-qr:not([data-seen])", (code) => { code.dataset.seen = "yes"; code.scrollIntoView({ block: "nearest" }); }],
+    [":is(.kpa-qr, .kpa-cards):not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "nearest" }); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
     ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one
       const told = button.lastChild?.data?.replace(/ \(0\)$/, "");

@@ -29,6 +29,7 @@ def test_a_first_grid_takes_ten_touches_on_a_phone(
     begin = page.get_by_role("button", name="Pour commencer : une page de questions")
     begin.click()
     expect(page.get_by_text("Question 1 sur 8")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Parler")).to_be_in_viewport()
     touches = 1
     for at in range(8):
         answer = page.get_by_role("button", name=re.compile("^Par moi-même"))
