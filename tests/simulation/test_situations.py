@@ -78,6 +78,7 @@ def test_one_same_rule_twice_is_said_to_give_the_same_and_nothing_else(two, titl
     assert found.alike
     assert len(found.first) == 1
     assert "donnent la même chose" in found.first[0]
+    assert re.fullmatch(r"Compté sur \d+\shistoires simulées, [\d\s]+mois de paie\.", *found.sure)
 
 
 def test_the_first_sentence_is_in_euros_and_months_and_reads_aloud(two):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, isinf
 
@@ -141,14 +142,15 @@ def compared(
     lines = lines_of(pair, months)
     moved = sorted((line for line in lines if line.counts), key=lambda line: -abs(line.moved.value))
     if not moved:
-        return Compared((_alike(titles, lines),), (_alike(titles, lines),), (), lines)
+        said = (_alike(titles, lines),)
+        return Compared(said, said, (_counted(lines),) if lines else (), lines)
     up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
     shown = [each[0] for each in (up, down) if each]
-    said = [_said(line, least, months, opening) for line in shown]
-    said[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {said[0][:1].lower()}{said[0][1:]}"
+    told = [_said(line, least, months, opening) for line in shown]
+    told[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {told[0][:1].lower()}{told[0][1:]}"
     others = "" if up and down else " ".join(filter(None, [_nobody(lines, -1 if up else 1), _aside(aside)]))
     rest = (others,) if others else ()
-    return Compared((*said, *rest), (*(_brief(line, least) for line in shown), *rest), _sure(shown), lines)
+    return Compared((*told, *rest), (*(_brief(line, least) for line in shown), *rest), _sure(shown), lines)
 
 
 def _nobody(lines: tuple[SituationCompared, ...], sign: int) -> str:
@@ -183,12 +185,14 @@ def _sure(shown: list[SituationCompared]) -> tuple[str, ...]:
     """Return how sure the first sentences are: over how many histories and months of pay, and how near."""
     near = listing([*dict.fromkeys(_up(line.moved.half_width) for line in shown)])
     what, known = ("L'écart", "est connu") if len(shown) == 1 else ("Les deux écarts", "sont connus")
-    histories, lived = (max(getattr(line, name) for line in shown) for name in ("histories", "lived"))
+    return _counted(shown), f"{what} {known} à {near} près, 95 fois sur 100."
+
+
+def _counted(lines: Sequence[SituationCompared]) -> str:
+    """Return over how many histories, and months of pay."""
+    histories, lived = (max(getattr(line, name) for line in lines) for name in ("histories", "lived"))
     counted = count(histories, "histoire simulée", "histoires simulées")
-    return (
-        f"Compté sur {counted}, {count(lived, 'mois de paie', 'mois de paie')}.",
-        f"{what} {known} à {near} près, 95 fois sur 100.",
-    )
+    return f"Compté sur {counted}, {count(lived, 'mois de paie', 'mois de paie')}."
 
 
 def _said(line: SituationCompared, least: int, months: int, opening: int) -> str:
