@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -142,9 +143,9 @@ def test_the_question_in_view_is_heard_whole_and_alone_and_stops_when_asked(
 
 
 def test_the_screen_of_the_room_is_heard_too(device: Callable[..., Page], served: Served) -> None:
-    screen = device(VOICES, (1024, 768))
+    screen, host = device(VOICES, (1024, 768)), served.facilitator()
     screen.goto(f"http://127.0.0.1:{served.port}/animation/entrer?jeton={served.key}")
-    served.facilitator().act(geste="suivant")
+    host.act(geste="suivant")
     screen.goto(f"http://127.0.0.1:{served.port}/animation/ecran")
     screen.get_by_role("button", name="Écouter").click()
     expect(screen.get_by_role("button", name="Écouter")).to_be_visible()  # all is said
@@ -153,6 +154,18 @@ def test_the_screen_of_the_room_is_heard_too(device: Callable[..., Page], served
     assert said.index("Parts égales") < said.index("Les heures") < said.index("Le besoin")
     assert said[-6:] == GRADES  # each choice by itself; then neither who is here nor the code
     assert screen.evaluate("document.documentElement.scrollHeight") <= 768  # the button took room: all still fits
+    for name in ("Renard", "Loutre", "Mésange", "Hérisson", "Écureuil"):
+        guest = served.guest(name)
+        guest.get("/?changer=oui")
+        guest.answer(**dict.fromkeys(re.findall(r'type="radio" name="(\w+)"', guest.text), "3"))
+    host.act(geste="montrer")
+    expect(screen.locator("#resultat")).to_be_visible()
+    screen.evaluate("said.length = 0")
+    screen.get_by_role("button", name="Écouter").click()
+    expect(screen.get_by_role("button", name="Écouter")).to_be_visible()
+    said = screen.evaluate("said")
+    assert "Assez bien : 5" in said
+    assert not {"Nom", "Réponses", "À rejeter"} & set(said)  # neither what is hidden nor the key of the colours
 
 
 def test_a_device_without_a_french_voice_says_so_once(device: Callable[..., Page], served: Served) -> None:

@@ -33,12 +33,13 @@
   button.textContent = "Écouter";
   let voice = null, mute = false, running = 0;
 
+  const SKIPPED = "nav, header, aside, .etapes, #avance, .kpa-hidden, .kpa-legend";  // nothing of the question, nor of its result
   const said = "h1, h2, h3, .surtitre, .intro, .grand, legend, label, caption, summary, p, li, dt, dd, th, td, blockquote, output";
   function texts() {
     const found = [];
     for (const part of main.querySelectorAll(said)) {
       const inside = part.parentElement.closest(said);
-      if ((inside && main.contains(inside)) || part.closest("nav, header, aside, .etapes, #avance") || !part.getClientRects().length) { continue; }
+      if ((inside && main.contains(inside)) || part.closest(SKIPPED) || !part.getClientRects().length) { continue; }
       const text = part.innerText.replace(/\s+/g, " ").trim();
       if (text) { found.push(...text.split(" · ")); }  // each choice by itself
     }
