@@ -14,7 +14,7 @@ from kpa_model.words import count, day
 BESIDE = {
     "seul": "Par moi-même",
     "pair": "En binôme, avec une personne du groupe",
-    "accompagnement": "Avec un accompagnateur",
+    "accompagnement": "Avec la personne qui m'accompagne",
 }
 """How an interview was held."""
 
