@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from kpa_model.assessment.booklet import Booklet
+from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.assessment.kept import (
     AnswerLine,
     BadgeKept,
@@ -29,6 +30,7 @@ from kpa_model.lessons.exercises.file import exercises
 from kpa_model.server import catalogue
 from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
 from kpa_model.story.decide.script_paper import script_paper
+from kpa_model.story.grids.paper import grid_paper
 from kpa_model.story.lessons.exercise_paper import exercise_sheet
 from kpa_model.story.lessons.game_paper import game_paper
 from kpa_model.story.paper import documents as paper
@@ -100,6 +102,11 @@ def test_exercises_are_printed_at_12_points(theme: str) -> None:
 def test_why_this_amount_is_printed_at_12_points() -> None:
     book = make_book("Awa", "Bruno", "Chloé")
     assert small(paper.payslip_paper(book, RULE, settled(book)[2], 0)) == set()
+
+
+@pytest.mark.parametrize("name", ["images", "entrecomp", "metier_traiteur"])
+def test_a_grid_to_fill_is_printed_at_12_points(name: str) -> None:
+    assert small(grid_paper(ready_grids()[name])) == set()
 
 
 def test_the_game_on_paper_is_printed_at_12_points() -> None:
