@@ -156,6 +156,7 @@ def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     folder = Path(__file__).parents[2] / "data" / "tilleuls"
     give(page, [str(path) for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yaml")])
     page.locator(".kpa-success").first.wait_for()
+    page.get_by_label("Où les mettre").select_option(label="Un nouveau carnet")  # another test may have left one open
     page.get_by_label("Nom à donner").fill("Nos essais")
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_text("est enregistrée").wait_for()
