@@ -18,6 +18,7 @@ from kpa_model.errors import KpaError, UnreadableFile
 from kpa_model.files import first_names
 from kpa_model.pay import ready, rule_file
 from kpa_model.pay.rule import PayRule
+from kpa_model.ui.at_rest import AtRest
 from kpa_model.ui.library import known_books, library, months_in, read_named
 from kpa_model.whole_file import write_whole
 
@@ -77,6 +78,7 @@ class Store:
         self._past: list[PayRule] = []
         self._gesture: object = None
         self._watchers: list[Callable[[], None]] = []
+        self._disk = AtRest(self._save)
 
     @property
     def state(self) -> State:
@@ -92,7 +94,8 @@ class Store:
         """Take what another page wrote since: two pages open at once add up, instead of undoing one another."""
         if self._path and self._seen != _mark(self._path):
             self._seen = _mark(self._path)
-            self._state = _load(self._path) or self._state
+            other = _load(self._path) or self._state
+            self._state = replace(other, ours=self._state.ours) if self._disk.waits else other
 
     def refresh(self) -> None:
         """Redraw every view, when something beside the state changed (a rule saved or put away, a book imported)."""
@@ -109,8 +112,9 @@ class Store:
             return
         if after.ours != self._state.ours and (gesture is None or gesture != self._gesture):
             self._past = [*self._past[-UNDO_DEPTH + 1 :], self._state.ours]
+        goes_on = gesture is not None and gesture == self._gesture
         self._gesture = gesture
-        self._settle(after)
+        self._settle(after, at_rest=goes_on)
 
     def open_book(self, name: str) -> None:
         """Look at another cooperative, at the same month if it has one. Raises UnreadableFile."""
@@ -138,20 +142,27 @@ class Store:
         """Whether a change of the rule can be undone."""
         return bool(self._past)
 
-    def _settle(self, after: State) -> None:
-        """Redraw, then save: the picture is on its way while the disk works. A view that fails stops no other."""
+    def _settle(self, after: State, at_rest: bool = False) -> None:
+        """Redraw, then save: the picture is on its way while the disk works. A view that fails stops no other.
+
+        While a hand moves a slider, the disk waits until it rests. What it refuses then is said at the next change.
+        """
         self._state = after
-        failures = []
+        failures, self._disk.refused = self._disk.refused, []
         for redraw in self._watchers:
             try:
                 redraw()
             except Exception as error:
                 failures.append(error)
-        if self._path and after is self._state:  # a view may have changed the state again, and saved it
-            _save(after, self._path)
-            self._seen = _mark(self._path)
+        if after is self._state:  # a view may have changed the state again, and saved it
+            (self._disk.soon if at_rest else self._disk.now)()
         if failures:
             raise failures[0]
+
+    def _save(self) -> None:
+        if self._path:
+            _save(self._state, self._path)
+            self._seen = _mark(self._path)
 
 
 def open_store(path: Path | None = None) -> Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from dataclasses import replace
@@ -16,6 +17,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
 from kpa_model.pay.step import known_steps
 from kpa_model.places import data
+from kpa_model.ui import at_rest
 from kpa_model.ui import library as libraries
 from kpa_model.ui import state as states
 from kpa_model.ui.library import (
@@ -32,6 +34,7 @@ from kpa_model.ui.library import (
 from kpa_model.ui.screens.share.importing import OurFiles
 from kpa_model.ui.screens.share.typed_month import TypedMonth
 from kpa_model.ui.state import OURS, Store, book_of, open_store
+from kpa_model.whole_file import CannotWrite
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +228,36 @@ def test_a_rule_that_breaks_in_the_middle_breaks_each_time(monkeypatch: pytest.M
             settled_until(read_named("tilleuls")[0], rule("Une"), "2025-09")
     assert len(settled_until(read_named("tilleuls")[0], rule("Une"), "2025-02")) == 2
     libraries._run.cache_clear()
+
+
+def test_a_slider_that_moves_does_not_wait_for_the_disk_and_nothing_of_it_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, other = open_store(), open_store()
+    ours = store.state.ours
+
+    def kept() -> str:
+        return open_store().state.ours.title
+
+    async def moves() -> None:
+        for name in ("un", "deux", "trois"):
+            store.update("un geste", ours=replace(ours, title=name))
+        assert kept() == "un"  # the first move is kept at once, as any change
+        other.update(person="Malika")  # another page, meanwhile
+        store.update("un geste", ours=replace(ours, title="quatre"))
+        await asyncio.sleep(2 * at_rest.REST)
+        assert kept() == "quatre"
+        assert open_store().state.person == "Malika"
+        store.update("un geste", ours=replace(ours, title="cinq"))
+        monkeypatch.setattr("kpa_model.ui.state._save", refuse)
+        await asyncio.sleep(2 * at_rest.REST)
+        with pytest.raises(CannotWrite, match="plus de place"):  # what the disk refused is said at the next change
+            store.update("un autre geste", ours=replace(ours, title="six"))
+
+    def refuse(*_: object) -> None:
+        raise CannotWrite(Problem("Enregistrement", "plus de place.", "Faites de la place."))
+
+    asyncio.run(moves())
 
 
 def test_a_state_without_a_file_stays_in_memory(personal: Path) -> None:
