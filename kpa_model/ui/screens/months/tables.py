@@ -96,7 +96,9 @@ def all_months(seen: NamedLedger) -> Html:
         rule = seen.who.told(month.frozen.rule.title) if month.frozen else ""
         lines.append(MonthLine(month.label, (str(month.status), rule), [each[at] for at in kept]))
     head = ("Mois", "État", "Règle", *(told.COLUMNS[at] for at in kept))
-    return by_year("Nos mois, coût total en euros", head, lines, lambda cents: [euros(each) for each in cents])
+    made = by_year("Nos mois, coût total en euros", head, lines, lambda cents: [euros(each) for each in cents])
+    twice = "Ce qui est reporté se voit deux fois dans « Montant » : dans son mois, puis dans le suivant."
+    return joined(made, tag("p", twice, cls="kpa-help") if told.CARRIED in kept else None)
 
 
 class MonthLine(NamedTuple):
