@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kpa_model.declare.entry import entry, named, part
@@ -87,7 +88,7 @@ class PayRule:
     )
     trial: Trial | None = part(_TrialPart("essai"), default=None)
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """Facts of a month that a step or a promise of the rule reads."""
         return frozenset(name for step in self.steps for name in step.reads()).union(
