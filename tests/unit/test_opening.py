@@ -192,6 +192,24 @@ def test_a_spare_that_cannot_start_costs_nothing_but_time(monkeypatch: pytest.Mo
     asyncio.run(play())
 
 
+def test_a_spare_that_dies_while_it_warms_keeps_no_page_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def says_nothing(*_: object, **__: object) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(Client, "execute_interactive", says_nothing)
+
+    async def play() -> None:
+        kernels = Kernels()
+        kernels.look = 0.01
+        kernels.fill()
+        await asyncio.sleep(0.05)
+        kernels.dead.add("noyau-1")
+        assert await asyncio.wait_for(kernels.take("notebooks"), 10) == ("noyau-2", None)
+        assert kernels.stopped == ["noyau-1"]
+
+    asyncio.run(play())
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sur Windows, aucun noyau n'est commencé d'avance")
 def test_a_kernel_begun_early_runs_a_page_then_jupyter_launches_the_next(tmp_path: Path) -> None:
     async def asked() -> tuple[Any, str]:

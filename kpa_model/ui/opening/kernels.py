@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import subprocess
+from collections.abc import Coroutine
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -30,6 +31,7 @@ class PageKernels(AsyncMappingKernelManager):
     pages = Unicode("", config=True, help="Folder of the pages, where a spare starts.")
     place = Unicode("", config=True, help="Where that folder is on this machine.")
     rest = Float(1.5, config=True, help="Seconds left to a page before something else starts or stops.")
+    look = Float(0.5, config=True, help="Seconds between two looks at a kernel that is warming.")
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
@@ -84,12 +86,24 @@ class PageKernels(AsyncMappingKernelManager):
             wire: Any = self.get_kernel(kernel_id).client()
             wire.allow_stdin = False
             wire.start_channels()
-            await wire.wait_for_ready(timeout=PATIENCE)
-            await wire.execute_interactive(WARM, silent=True, store_history=False, timeout=PATIENCE)
+            await self._while_alive(kernel_id, wire.wait_for_ready(timeout=PATIENCE))
+            warming = wire.execute_interactive(WARM, silent=True, store_history=False, timeout=PATIENCE)
+            await self._while_alive(kernel_id, warming)
             self._spare = (kernel_id, wire)
         except Exception:  # a page then starts its own kernel, as without a spare
             log.exception("the spare kernel did not start")
             await self._stop(kernel_id)
+
+    async def _while_alive(self, kernel_id: str, answer: Coroutine[Any, Any, Any]) -> None:
+        """Wait for what a kernel answers, no longer than it lives: the page that wants it would wait too."""
+        waited = asyncio.ensure_future(answer)
+        try:
+            while not (await asyncio.wait({waited}, timeout=self.look))[0]:
+                if not await ensure_async(self.get_kernel(kernel_id).is_alive()):
+                    raise RuntimeError("the spare kernel died")
+            await waited
+        finally:
+            waited.cancel()
 
     async def drop(self, kernel_id: str, wire: Any) -> None:
         """Stop a spare that serves nobody."""
