@@ -71,3 +71,34 @@ def test_a_saturday_is_a_day_of_its_week() -> None:
     proposal, _ = read(table("heures semaine 36 2026.csv", *lines))
     assert minutes(proposal) == {("Samira", "2026-08"): 180, ("Samira", "2026-09"): 180, ("Lou", "2026-08"): 60,
                                  ("Lou", "2026-09"): 240}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (";;Heures faites;;;Total jour;Remarques", "Date;Jour;Samira;Marie;Lou;;"),
+        ("Date;Jour;Heures faites;;;Total jour;Remarques", ";;Samira;Marie;Lou;;"),
+        ("Date;Jour;Heures faites;;;Total jour;Remarques", "Date;Jour;Samira;Marie;Lou;;"),  # « Date » is merged down
+    ],
+)
+def test_names_under_a_title_that_covers_them_all_are_people(titles: tuple[str, str]) -> None:
+    lines = (
+        "02/09/2026;mercredi;3;1,5;;4,5;",
+        "05/09/2026;samedi;;;2;2;marché",
+        "Total septembre;;3;1,5;2;6,5;",
+        "01/10/2026;jeudi;4;;;4;",
+        "Total octobre;;4;0;0;4;",
+        "TOTAL;;7;1,5;2;10,5;",
+    )
+    proposal, _ = read(table("heures.csv", "Atelier : relevé", "", *titles, *lines))
+    assert minutes(proposal) == {
+        ("Samira", "2026-09"): 180, ("Marie", "2026-09"): 90, ("Lou", "2026-09"): 120, ("Samira", "2026-10"): 240,
+    }  # fmt: skip
+    assert "ce total" not in " ".join(proposal.notes)
+
+
+def test_texts_beside_a_table_without_a_title_are_no_titles() -> None:
+    lines = ("02/09/2026;Samira;réunion;3h", "le lendemain;Marie;;2h")
+    proposal, _ = read(table("heures.csv", "Jour;Personne;;Durée", *lines))
+    assert proposal.reading is None
+    assert "« le lendemain » n'est pas une date" in str(proposal.refusal).replace("\xa0", " ").replace("’", "'")

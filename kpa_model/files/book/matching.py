@@ -86,8 +86,9 @@ def matched(sheet: Sheet) -> bool:
             sheet.columns[column.name] = at
         elif _fuller(sheet, column.name, at):
             continue
-        elif not column.required and column.kind in ("texte", "date"):
-            unknown.append(at)
+        elif column.kind == "texte" or (column.kind == "date" and not column.required):
+            other = sheet.titles[sheet.columns[column.name]]
+            sheet.findings.note(sheet.place(at), f"cette colonne n'est pas lue : « {other} » en tient lieu.")
         else:
             twice = True
             first = sheet.columns[column.name]

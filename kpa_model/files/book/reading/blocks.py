@@ -187,6 +187,7 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     at = scores.index(best) if best >= 2 else _first_texts(searched)
     if at is None or at + 1 >= len(lines):
         return None
+    at += _names_below(lines, at)
     number, heads = lines[at]
     wide = width(lines[at:])
     heads = [*heads, *[""] * (wide - len(heads))]
@@ -210,6 +211,20 @@ def _first_texts(lines: Sequence[Line]) -> int | None:
         ):
             return at
     return None
+
+
+def _names_below(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether the titles go on below: « Heures faites » above the names of those who did them, no figure yet."""
+    (number, upper), (after, lower) = lines[at : at + 2]
+    if after != number + 1 or at + 2 >= len(lines) or not _no_figures(lower) or any(map(is_day, lower)):
+        return False
+    named = [as_text(each) for each in lower if as_text(each)]
+    under = [
+        rank
+        for rank, each in enumerate(lower)
+        if rank and as_text(each) and not (rank < len(upper) and as_text(upper[rank]))
+    ]
+    return bool(under) and len(set(named)) == len(named) and not _no_figures(lines[at + 2][1])
 
 
 def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import ask_kind, kind_said
-from kpa_model.files.book.reading.laying import facts
+from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.people import TOTAL
 from kpa_model.files.book.reading.remarks import paid_on
 from kpa_model.words import count, euros
@@ -114,13 +113,8 @@ def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
 
 def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
     """Return the number of the invoice of each line: what it is for, and its day; told apart by a rank."""
-    names: dict[int, str] = {}
-    again: Counter[str] = Counter()
-    for number, cells in sales:
-        name = f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip()
-        again[name] += 1
-        names[number] = name if again[name] == 1 else f"{name} ({again[name]})"
-    return names
+    names = told_apart(f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip() for _, cells in sales)
+    return dict(zip((number for number, _ in sales), names, strict=True))
 
 
 Tables = Iterator[tuple[str, Grid]]

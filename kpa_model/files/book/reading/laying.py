@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -37,14 +38,14 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     if constants is None:
         return
     _say_unused(block, ranks, findings)
-    constants = {**constants, **_rate(found, grid, findings)}
-    kinds = _kinds(block, found, grid, findings)
+    constants = {**constants, **_rate(block, found, grid, findings)}
+    made = {**_kinds(block, found, grid, findings), **_invoice_names(block, found, findings)}
     head = LaidLine(
         block.head,
-        (*ranks, *[-1] * (len(constants) + bool(kinds))),
-        (*[block.titles[at] for at in ranks], *constants, *["genre"] * bool(kinds)),
+        (*ranks, *[-1] * (len(constants) + len(made))),
+        (*[block.titles[at] for at in ranks], *constants, *made),
     )
-    lines: list[Line] = [(head, [*titles, *constants, *["genre"] * bool(kinds)])]
+    lines: list[Line] = [(head, [*titles, *constants, *made])]
     out: list[tuple[str, int]] = []
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
@@ -53,7 +54,9 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
             out.append((_cell(cells, found, "libelle"), left))
             continue
-        lines.append((_numbered(number, ranks, block), [*own, *constants.values(), *([kinds[at]] if kinds else [])]))
+        lines.append(
+            (_numbered(number, ranks, block), [*own, *constants.values(), *(each[at] for each in made.values())])
+        )
     if out:
         _say_leaving(grid.place(block.head), out, findings)
     later = frozenset(COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
@@ -105,7 +108,7 @@ def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Finding
     findings.left_out(place, f"{len(out)} {one} : {sums}. {more}")
 
 
-def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
+def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
     """Return the rate of VAT of every line when no column gives it: it is asked, never supposed."""
     there, table = found.ranks.keys(), found.dictionary.table
     told = "taux_tva" in there or {"montant_ht", "montant_ttc"} <= there or "montant_tva" in there
@@ -113,12 +116,27 @@ def _rate(found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
         return {}
     if said := grid.answers.get("taux"):
         return {"taux_tva": f"{said} %"}
+    if "colonne.montant_tva" not in grid.answers and (vat := _of_vat(block, found)) and findings.asking:
+        options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))
+        doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, _NO_RATE)
+        findings.doubt(grid.place(block.head), doubt)
+        return {}
     options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
-    doubt = Doubt(
-        "taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", options, "Ajoutez une colonne « taux_tva »."
-    )
+    doubt = Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", options, _NO_RATE)
     findings.doubt(grid.place(), doubt)
     return {} if findings.asking else {"taux_tva": "0 %"}
+
+
+_NO_RATE = "Ajoutez une colonne « taux_tva »."
+
+
+def _of_vat(block: Block, found: Assigned) -> list[str]:
+    """Return the titles that speak of the VAT, and that no field took: « TVA 20 % » beside « TVA 10 % »."""
+    return [
+        title
+        for at, title in enumerate(block.titles)
+        if at not in found.ranks.values() and re.search(r"\btva\b", title, re.IGNORECASE) and block.column(at)
+    ]
 
 
 def _is_total(cells: Sequence[Cell], found: Assigned) -> bool:
@@ -174,10 +192,35 @@ def _own_name(grid: Grid) -> str:
     return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
 
 
-def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> list[Cell]:
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Return names of which none comes twice: the second one has its rank.
+
+    >>> told_apart(["Lune", "Sel", "Lune"])
+    ['Lune', 'Sel', 'Lune (2)']
+    """
+    again: Counter[str] = Counter()
+    apart: list[str] = []
+    for name in names:
+        again[name] += 1
+        apart.append(name if again[name] == 1 else f"{name} ({again[name]})")
+    return apart
+
+
+def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[str, list[Cell]]:
+    """Return the name of each invoice of a list without numbers: its customer, or what it is for, and its day."""
+    if found.dictionary.table != "factures" or "facture" in found.ranks:
+        return {}
+    text = "aucune colonne ne donne le numéro de la facture. Chaque ligne compte pour une facture."
+    findings.heed(block.grid.place(block.head), text)
+    who = "client" if "client" in found.ranks else "libelle"
+    names = [f"{_cell(cells, found, who)} {_cell(cells, found, 'date')}".strip() for _, cells in block.lines]
+    return {"facture": [*told_apart(names)]}
+
+
+def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
     """Return the kind of work of each line when no column tells: what the task says, the order's job, or a default."""
     if found.dictionary.table != "heures" or "genre" in found.ranks:
-        return []
+        return {}
     default = grid.answers.get("genre", "")
     column = found.dictionary.column("genre")
     kinds: list[Cell] = []
@@ -202,7 +245,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> lis
             Place(grid.file),
             "aucune colonne ne dit le genre de travail. Il est déduit de la commande ou de la tâche.",
         )
-    return kinds
+    return {"genre": kinds}
 
 
 def _cell(cells: Sequence[Cell], found: Assigned, name: str) -> str:

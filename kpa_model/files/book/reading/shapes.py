@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.weeks import days_under_weeks, numbered_titles, said, titled_weeks, week_above
-from kpa_model.words import hours
+from kpa_model.words import hours, month_names
 
 _WEEKDAY = re.compile(
     r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
@@ -202,7 +202,7 @@ def _length(cell: Cell) -> Fraction | None:
         return None
 
 
-_PART = re.compile(r"^sous|\b(s\d+|sem\.?|semaine|quinzaine)\b", re.IGNORECASE)
+_PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
 
 
 def _check_totals(

@@ -175,6 +175,8 @@ def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> lis
     later = {*_GIVEN_LATER.get(table, ()), *(COMPLETED.get(table, ()) if completing else ())}
     if "montant_ttc" in found.ranks and "taux_tva" in later:
         later.add("montant_ht")
+    if completing and "factures" in (grid.answers.get("table"), table_named(grid.name, {table: found.dictionary})):
+        later.add("facture")  # a list of sales without numbers, when it is said to be one
     needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
     if len(found.ranks) < 2:
         return needed or ["date"]

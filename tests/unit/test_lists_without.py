@@ -1,0 +1,60 @@
+"""Lists as small groups keep them: sales without a number, VAT inside the price, a supplier beside what is bought."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.cooperative.book import OrderBook
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.unit.test_weeks import read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
+
+
+def book_of(proposal: ImportProposal) -> OrderBook:
+    assert proposal.reading is not None, proposal.refusal
+    return proposal.reading.book
+
+
+@pytest.mark.parametrize("name", ["ventes.csv", "notre automne.csv"])
+def test_a_list_of_sales_without_numbers_makes_one_invoice_of_each_line(name: str) -> None:
+    sales = table(
+        name,
+        "Date;Client;Prestation;HT;TVA %;Encaissé le",
+        "10/09/2026;Ville;Atelier;850;20%;02/10/2026",
+        "10/09/2026;Ville;Réparation;83,33;20%;",
+        "24/09/2026;M. Dubreuil;Réparation;100;10%;24/09/2026",
+        "Total;;;1033,33;;",
+    )
+    proposal, asked = read(HOURS, sales, sold="", table="factures")
+    book = book_of(proposal)
+    assert [(each.invoice, each.before_tax) for each in book.lines] == [
+        ("Ville 10/09/2026", 85_000), ("Ville 10/09/2026 (2)", 8_333), ("M. Dubreuil 24/09/2026", 10_000),
+    ]  # fmt: skip
+    assert [(each.invoice, each.amount) for each in book.payments] == [
+        ("Ville 10/09/2026", 102_000), ("M. Dubreuil 24/09/2026", 11_000),
+    ]  # fmt: skip
+    assert ("table" in asked) == (name == "notre automne.csv")  # a list whose name does not say sales is asked about
+    assert "aucune colonne ne donne le numéro de la facture" in " ".join(proposal.notes)
+
+
+def test_a_supplier_beside_what_is_bought_and_the_vat_inside_the_price_are_read() -> None:
+    bought = table(
+        "achats.csv",
+        "Date;Fournisseur;Objet;Montant TTC;dont TVA;Ticket",
+        "05/09/2026;Leroy;Pneus;96,00;16,00;oui",
+        "19/09/2026;Super Bio;Goûter;21,10;1,10;oui",
+        "20/09/2026;La Poste;Timbres;13,90;0;oui",
+    )
+    proposal, asked = read(HOURS, bought)
+    assert [each.before_tax for each in book_of(proposal).costs] == [8_000, 2_000, 1_390]
+    assert "taux" not in asked
+
+
+def test_a_vat_that_several_columns_may_tell_is_asked_and_never_a_rate_supposed() -> None:
+    lines = ("05/09/2026;Pneus;96,00;;16,00", "19/09/2026;Goûter;21,10;1,10;")
+    bought = table("achats.csv", "Date;Objet;Montant TTC;TVA à 5,5;TVA à 20", *lines)
+    proposal, asked = read(HOURS, bought)
+    assert "colonne.montant_tva" in asked
+    assert "taux" not in asked
+    assert proposal.reading is None  # one column alone does not tell the VAT of the other line
