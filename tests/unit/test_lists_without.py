@@ -58,3 +58,39 @@ def test_a_vat_that_several_columns_may_tell_is_asked_and_never_a_rate_supposed(
     assert "colonne.montant_tva" in asked
     assert "taux" not in asked
     assert proposal.reading is None  # one column alone does not tell the VAT of the other line
+
+
+@pytest.mark.parametrize(
+    ("titles", "lines"),
+    [
+        ("Prix TTC;dont TVA", ("240;40", "211;11")),
+        ("Prix HT;TVA;Prix TTC", ("200;40;240", "200;11;211")),
+        ("Prix HT;TVA", ("200;40", "200;11")),
+    ],
+)
+def test_the_vat_of_one_sheet_with_everything_is_never_asked_when_a_column_tells_it(
+    titles: str, lines: tuple[str, str]
+) -> None:
+    first, second = lines
+    sheet = table(
+        "tout.csv",
+        f"Date;Client;{titles};Qui;Heures",
+        f"05/09/2026;Leroy;{first};Nadia;3h",
+        f"06/09/2026;Lune;{second};Nadia;2h",
+    )
+    proposal, asked = read(sheet, sold="")
+    assert [(each.before_tax, each.with_tax) for each in book_of(proposal).lines] == [
+        (20_000, 24_000),
+        (20_000, 21_100),
+    ]
+    assert "taux" not in asked
+
+
+@pytest.mark.parametrize("vat", [("40", "20"), ("20", "20 %"), ("20", "20")])
+def test_what_a_column_of_vat_beside_prices_with_tax_holds_is_proved_line_by_line(vat: tuple[str, str]) -> None:
+    first, second = vat
+    bought = table(
+        "achats.csv", "Date;Fournisseur;Montant TTC;TVA", f"05/09/2026;Leroy;240;{first}", f"06/09/2026;X;120;{second}"
+    )
+    proposal, _ = read(HOURS, bought)
+    assert [each.before_tax for each in book_of(proposal).costs] == [20_000, 10_000]

@@ -223,12 +223,17 @@ def read_yes_no(cell: Cell) -> bool:
     raise Refused(f"{shown(cell)} n'est ni oui ni non.", "Écrivez oui, ou non.")
 
 
+def chosen(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the permitted value whose name, or other name, is the text; an empty text when there is none."""
+    said = bare(as_text(cell))
+    names = ((value, name) for value, others in choices.items() for name in (value, *others))
+    return next((value for value, name in names if bare(name) == said), "")
+
+
 def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
     """Return the permitted value whose name, or other name, is the text; case, accents and spaces do not count."""
-    said = bare(as_text(cell))
-    for value, others in choices.items():
-        if said in {bare(each) for each in (value, *others)}:
-            return value
+    if found := chosen(cell, choices):
+        return found
     every = {other: value for value, others in choices.items() for other in (*others, value)}
     near = nearest(as_text(cell), every)
     advice = f"Écrivez {listing(list(choices), 'ou')}."

@@ -163,10 +163,12 @@ _ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task
 def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     """Tell whether a column « TVA » holds rates or amounts, by what stands beside it; ask when both are possible."""
     at = sheet.columns.get("taux_tva")
-    if at is None or "montant_ht" not in sheet.columns or "montant_tva" in sheet.columns:
+    beside = next((each for each in ("montant_ht", "montant_ttc") if each in sheet.columns), "")
+    if at is None or not beside or "montant_tva" in sheet.columns:
         return
     said = sheet.grid.answers.get("taux_tva.sens") or taxes.meaning_of_vat(
-        (cell_of(sheet, content, "montant_ht"), cell_of(sheet, content, "taux_tva")) for _, content in lines
+        ((cell_of(sheet, content, beside), cell_of(sheet, content, "taux_tva")) for _, content in lines),
+        inside=beside == "montant_ttc",
     )
     if not said:
         first = lines[0][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -34,7 +35,13 @@ class Block:
 
     def column(self, at: int) -> list[Cell]:
         """Return the cells of a column that hold something."""
-        return [cells[at] for _, cells in self.lines if at < len(cells) and as_text(cells[at])]
+        if at not in self._columns:
+            self._columns[at] = [cells[at] for _, cells in self.lines if at < len(cells) and as_text(cells[at])]
+        return self._columns[at]
+
+    @cached_property
+    def _columns(self) -> dict[int, list[Cell]]:
+        return {}
 
     @property
     def names(self) -> tuple[str, ...]:

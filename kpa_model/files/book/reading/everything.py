@@ -15,7 +15,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import kind_said
-from kpa_model.files.book.reading.laying import facts
+from kpa_model.files.book.reading.laying import facts, of_vat
 from kpa_model.files.book.reading.people import TOTAL
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
@@ -83,9 +83,9 @@ def _called(block: Block, sold: Mapping[str, int], line: Line) -> str:
 def _invoices(
     block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
-    customer, rate = _rank(block, _CUSTOMER), sold.get("taux_tva", -1)
+    customer, rate, vat = _rank(block, _CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "")
-    if rate < 0 and not said:
+    if rate < 0 and vat < 0 and not said:
         options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
         findings.doubt(grid.place(block.head), Doubt("taux", question, options, "Ajoutez une colonne « taux_tva »."))
@@ -98,11 +98,20 @@ def _invoices(
             label = " ".join(part for part in (_at(cells, sold.get("libelle", -1)), _at(cells, customer)) if part)
             own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said else ""
             name, paid = _number(block, sold, line), sold["reglement"]
-            at = [-1, -1, sold.get("libelle", -1), sold["date"], sold[amount], rate, paid]
-            yield number, [name, name, label, cells[sold["date"]], cells[sold[amount]], own, _at(cells, paid)], at
+            at = [-1, -1, sold.get("libelle", -1), sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
+            own = cells[vat] if 0 <= vat < len(cells) else own
+            yield number, [name, name, label, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
 
-    titles = ("facture", "commande", "libelle", "date", amount, "taux_tva", "reglement")
+    titles = ("facture", "commande", "libelle", "date", amount, "reglement", "montant_tva" if vat >= 0 else "taux_tva")
     yield "factures", facts(block, titles, rows())
+
+
+def _vat(block: Block, sold: Mapping[str, int]) -> int:
+    """Return where the VAT stands as an amount: a known title, else the only one that speaks of it."""
+    if "taux_tva" in sold or "montant_tva" in sold:
+        return sold.get("montant_tva", -1)
+    spoken = of_vat(block, sold)
+    return block.titles.index(spoken[0]) if len(spoken) == 1 else -1
 
 
 def _hours(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import bare, read_choice
+from kpa_model.files.book.cells import bare, chosen
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 
@@ -19,10 +18,8 @@ def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid
         if own := grid.answers.get(f"genre.{bare(text)}"):
             return own
         for word in (text, *re.findall(r"[^\W\d_]+", text)):
-            try:
-                return read_choice(word, choices)
-            except Refused:
-                continue
+            if found := chosen(word, choices):
+                return found
     return ""
 
 

@@ -116,7 +116,7 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
         return {}
     if said := grid.answers.get("taux"):
         return {"taux_tva": f"{said} %"}
-    if "colonne.montant_tva" not in grid.answers and (vat := _of_vat(block, found)) and findings.asking:
+    if "colonne.montant_tva" not in grid.answers and (vat := of_vat(block, found.ranks)) and findings.asking:
         options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))
         doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, _NO_RATE)
         findings.doubt(grid.place(block.head), doubt)
@@ -130,12 +130,12 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
 _NO_RATE = "Ajoutez une colonne « taux_tva »."
 
 
-def _of_vat(block: Block, found: Assigned) -> list[str]:
+def of_vat(block: Block, ranks: Mapping[str, int]) -> list[str]:
     """Return the titles that speak of the VAT, and that no field took: « TVA 20 % » beside « TVA 10 % »."""
     return [
         title
         for at, title in enumerate(block.titles)
-        if at not in found.ranks.values() and re.search(r"\btva\b", title, re.IGNORECASE) and block.column(at)
+        if at not in ranks.values() and re.search(r"\btva\b", title, re.IGNORECASE) and block.column(at)
     ]
 
 

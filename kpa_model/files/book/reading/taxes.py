@@ -74,21 +74,28 @@ def completed(values: Mapping[str, Any]) -> dict[str, Any]:
 _CHECK = "Vérifiez le montant HT, la TVA et le TTC de cette ligne."
 
 
-def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]]) -> str:
-    """Return what a column « TVA » holds, beside amounts before tax: `taux`, `montant`, or an empty text in doubt.
+def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]], inside: bool = False) -> str:
+    """Return what a column « TVA » holds, beside amounts: `taux`, `montant`, or an empty text in doubt.
+
+    Args:
+        pairs: an amount, and what is said of its VAT.
+        inside: whether the amounts hold the VAT.
 
     >>> meaning_of_vat([(1000.0, 200.0)]), meaning_of_vat([(100.0, 20.0)]), meaning_of_vat([(50.0, 10.0)])
     ('montant', 'taux', '')
+    >>> meaning_of_vat([(1200.0, 200.0)], inside=True), meaning_of_vat([(1200.0, 20.0)], inside=True)
+    ('montant', 'taux')
     """
     rates, amounts, agree = True, True, True
-    for before, said in pairs:
+    for amount, said in pairs:
         if not as_text(said):
             continue
         if isinstance(said, str) and ("%" in said or not any(each.isdigit() for each in said)):
             return "taux"
         if isinstance(said, str) and "€" in said:
             return "montant"
-        rate, vat, sold = _cents(read_rate, said), _cents(read_euros, said), _cents(read_euros, before)
+        rate, vat, sold = _cents(read_rate, said), _cents(read_euros, said), _cents(read_euros, amount)
+        sold = sold - vat if inside and sold is not None and vat is not None else sold
         if isinstance(said, float) and 0 < said < 0.3:
             return "taux"
         rates &= rate in RATES
