@@ -27,7 +27,7 @@ def test_the_report_says_what_may_happen_and_where_it_comes_from(written):
     assert "<svg" in page
     assert "Empreinte des résultats" in page
     assert "Graine" in page
-    assert "Les volontaires d'abord" in page.replace("&#x27;", "'")
+    assert "Les volontaires d’abord" in page
     assert "50\xa0€" in page[page.index("Minimum regardé") :]
 
 
