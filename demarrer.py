@@ -310,7 +310,9 @@ def test(extra):
         chosen = any((ROOT / word.partition("::")[0]).exists() for word in extra)
         where = [] if chosen else ["--nbval-lax", "tests", "notebooks"]
         # A file at a time: the cells of a notebook share a kernel, the tests of a screen share a browser.
-        return call([*module, "pytest", "-q", "-n", "2", "--dist", "loadfile", *where, *extra], environ) or bool(failed)
+        # In their order: the long files of the browser come first, and both halves end together.
+        shared = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+        return call([*module, "pytest", "-q", *shared, *where, *extra], environ) or bool(failed)
 
 
 def call(command, environ=None):

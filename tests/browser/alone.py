@@ -15,6 +15,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
     """The workbook, on a free port, writing in a temporary folder that no other file of tests sees."""
     started = RealServer(None, tmp_path_factory.mktemp("chez_soi"))
     yield started
+    started.process.kill()  # as the shared ones, at the end
     started.stop()
 
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -68,7 +69,10 @@ def playwright_path() -> str | None:
 class RealServer:
     """One running workbook: its address, and the personal folder it writes in."""
 
+    started: ClassVar[list[RealServer]] = []
+
     def __init__(self, folder: Path | None, home: Path) -> None:
+        self.started.append(self)
         self.home = home
         self.personal = home / "mes_donnees"
         self.folder = folder
@@ -120,7 +124,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path |
 
     yield start
     for server in running.values():
-        server.process.terminate()  # all at once, then each is waited for
+        server.process.kill()  # its kernels leave when it is gone: `test_opening` holds it
     for server in running.values():
         server.stop()
 
@@ -129,6 +133,13 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path |
 def server(serve: Callable[[Path | None], RealServer]) -> RealServer:
     """The real workbook, on a free port, writing in a temporary folder."""
     return serve(None)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_chosen_yet() -> None:
+    """Each file of tests begins on the example cooperative, whatever another one chose or composed."""
+    for each in RealServer.started:
+        (each.personal / "atelier.json").unlink(missing_ok=True)
 
 
 # A module at a time: while Playwright is on, its event loop runs, and would trouble the tests of notebooks.
