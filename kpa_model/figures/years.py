@@ -57,7 +57,7 @@ KEY = tag(
     "p",
     "En noir, une seule histoire : le point est la moyenne, le trait debout va de la personne qui reçoit le moins à "
     "celle qui reçoit le plus. En bleu, toutes les histoires : la moitié des personnes est dans la bande foncée, huit "
-    "sur dix dans la bande claire. Tirets : notre minimum. Triangle : cela continue plus haut.",
+    "sur dix dans la bande claire. Tirets : notre minimum. Flèche : cela continue plus haut.",
     cls="kpa-help",
 )
 """What the marks of `bands` mean, to write once beside them."""

@@ -122,7 +122,7 @@ def test_a_slider_shows_the_first_histories_at_once_then_all_of_them_when_it_res
 def test_two_rules_are_told_under_the_same_weather(store):
     said = text(kpa.two_years(store))
     assert "années simulées" in said
-    assert "aujourd'hui" in said
+    assert "au départ" in said
     assert "euros" not in said
     assert "95 fois sur 100" in said
 
@@ -157,7 +157,7 @@ def test_who_takes_a_job_is_compared_as_a_rule_is(store, monkeypatch):
     monkeypatch.setattr(studio, "draw", None)  # the weather is kept
     named(screen, "Avec notre règle, qui le prend").value = "moins_d_heures"
     after = text(room(screen, "Regarder"))
-    assert "Selon les heures · Les volontaires d'abord, aujourd'hui" in after
+    assert "Selon les heures · Les volontaires d'abord, au départ" in after
     assert "Selon les heures · Moins d'heures d'abord" in after
     assert "se rapprochent, d'une personne à l'autre" in after
 

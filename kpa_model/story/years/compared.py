@@ -25,7 +25,7 @@ WHO = {
 """Who is in each situation, as a sentence says it."""
 
 SHORT_WHO = {
-    "recent": "Vient d'arriver",
+    "recent": "Vient d'arriver, 3 mois",
     "few": "Peu d'heures",
     "many": "Beaucoup d'heures",
     "unseen": "Heures peu facturées",

@@ -117,11 +117,11 @@ class TwoRules:
         each = years_report.table(years.PEOPLE, years.people_rows(found, here), "Personnes au départ")
         figures = folded(f"reperes-{at}", "D'autres repères", years_report.figure_list(years.figures(found)))
         figures += folded(f"personnes-{at}", "Personne par personne", each)
-        title = plan.titles[at] if at else f"{plan.titles[at]}, aujourd'hui"
+        title = plan.titles[at] if at else f"{plan.titles[at]}, au départ"
         told = years_report.sentences(said)
         if at:
             moved = years.moved_told(self.results.pairs[at - 1])
-            told += tag("h4", "Ce qui change, comparé à aujourd'hui") + years_report.sentences(moved)
+            told += tag("h4", "Ce qui change, comparé à la règle de départ") + years_report.sentences(moved)
         return tag("section", tag("h3", title), tag("div", picture, told, figures), cls="kpa-card kpa-panel")
 
 
