@@ -312,6 +312,24 @@ def test_what_was_read_ahead_gives_way_to_files_that_changed(personal: Path, cha
     )  # fmt: skip
 
 
+def test_two_questions_answered_before_the_first_is_read_are_both_answered(personal: Path) -> None:
+    given = {
+        "heures.csv": "personne;date;duree\nNadia;02/09/2026;3h\nOmar;03/09/2026;2h",
+        "ventes.csv": "Numéro;Date;Client;Montant TTC\nF1;10/09/2026;Ville;240\nF2;11/09/2026;Lune;120",
+    }
+    files = OurFiles(open_store())
+    files.given({"new": [{"name": name, "content": text.encode()} for name, text in given.items()]})
+    seen = {topic.topic: card for (_, topic), card in files.cards.items()}
+    buttons = {topic: card.children[1].children[0] for topic, card in seen.items() if topic in ("genre", "taux")}
+    assert len(buttons) == 2
+    for button in buttons.values():  # those the page shows when the first is pressed
+        assert button.comm is not None  # a closed button hears nothing
+        button.click()
+    assert [doubt.topic for _, doubt in files.cards] == ["personnes.cape"]
+    assert "Question 1 sur 1." in files.asked.children[0].children[0].value
+    assert all(button.comm is None for button in buttons.values())
+
+
 def test_a_book_just_typed_can_receive_files(personal: Path) -> None:
     store = open_store()
     files, typed = OurFiles(store), TypedMonth(store)

@@ -15,7 +15,7 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.past import imports_in
@@ -44,6 +44,7 @@ class OurFiles:
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
         self.understood, self.asked = pieces.html(), widgets.VBox()
+        self.cards: dict[tuple[str, Doubt], widgets.Box] = {}
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
         self.kept, self.past = pieces.html(), pieces.html()
         self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
@@ -80,6 +81,7 @@ class OurFiles:
         place = self.place
         if again:
             self.recipe = recipe_in(place) if place else Recipe()
+            self._ask(())  # nothing asked about the files of before stays
         self.proposal = None
         if not self.files:
             self.understood.value = ""
@@ -117,9 +119,7 @@ class OurFiles:
     def show(self) -> None:
         """Show the questions that are left, and only the gestures that make sense now."""
         proposal = self.proposal
-        questions = proposal.questions if proposal else ()
-        pieces.forget(*self.asked.children)
-        self.asked.children = [self._question(at, each, len(questions)) for at, each in enumerate(questions, 1)]
+        self._ask(proposal.questions if proposal else ())
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.partial, bool(ready and proposal and proposal.unread))
@@ -132,10 +132,21 @@ class OurFiles:
         head = tag("summary", f"Ce qui a déjà été apporté ({len(told)})")
         self.past.value = tag("details", head, items(told)) if told else ""
 
-    def _question(self, rank: int, question: FileQuestion, size: int) -> widgets.Widget:
-        """Return one question: a gesture answers it."""
-        where = f"{question.place}" if question.source else "Pour finir"
-        head = tag("p", tag("strong", f"Question {rank} sur {size}. {question.doubt.question}"), tag("br"), where)
+    def _ask(self, questions: Sequence[FileQuestion]) -> None:
+        """Show what is asked; the card of a question still open stays: a quick answer, while files are read, counts."""
+        before = self.cards
+        self.cards = {
+            (each.key, each.doubt): before.get((each.key, each.doubt)) or self._question(each) for each in questions
+        }
+        for rank, (question, card) in enumerate(zip(questions, self.cards.values(), strict=True), 1):
+            where = f"{question.place}" if question.source else "Pour finir"
+            said = f"Question {rank} sur {len(questions)}. {question.doubt.question}"
+            card.children[0].value = str(tag("p", tag("strong", said), tag("br"), where))
+        self.asked.children = [*self.cards.values()]
+        pieces.forget(*(card for key, card in before.items() if key not in self.cards))
+
+    def _question(self, question: FileQuestion) -> widgets.Box:
+        """Return the card of one question: a gesture answers it."""
         if question.doubt.several:
             boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
             values = [value for value, _ in question.doubt.options]
@@ -154,7 +165,7 @@ class OurFiles:
             row = widgets.HBox(buttons)
             row.add_class("kpa-chips")
             gestures = [row]
-        card = pieces.column(pieces.html(head), *gestures)
+        card = pieces.column(pieces.html(), *gestures)
         card.add_class("kpa-card")
         card.add_class("kpa-question")
         return card
