@@ -6,7 +6,7 @@ import pytest
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.unit.test_weeks import read, table
+from tests.unit.test_weeks import minutes, read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
 
@@ -94,3 +94,21 @@ def test_what_a_column_of_vat_beside_prices_with_tax_holds_is_proved_line_by_lin
     )
     proposal, _ = read(HOURS, bought)
     assert [each.before_tax for each in book_of(proposal).costs] == [20_000, 10_000]
+
+
+@pytest.mark.parametrize(
+    ("titles", "line"), [("Mois;Personne;Heures", "{1};{0};{2}"), ("Nom;Mois;Heures", "{0};{1};{2}")]
+)
+@pytest.mark.parametrize("month", ["septembre 2026", "09/2026", "2026-09"])
+def test_hours_of_a_month_without_a_day_are_those_of_the_month(titles: str, line: str, month: str) -> None:
+    lines = [line.format(who, when, time) for who, when, time in
+             (("Lina", month, "33,5"), ("Marc", month, "10h20"), ("Lina", "octobre 2026", "7"))]  # fmt: skip
+    proposal, asked = read(table("suivi.csv", titles, *lines))
+    assert minutes(proposal) == {("Lina", "2026-09"): 2010, ("Marc", "2026-09"): 620, ("Lina", "2026-10"): 420}
+    assert "table" not in asked
+
+
+def test_points_and_hours_of_a_month_in_one_list_are_asked_about() -> None:
+    lines = ("septembre 2026;Lina;30,5;10", "septembre 2026;Marc;30;12")
+    _, asked = read(table("suivi.csv", "Mois;Personne;Heures;Points", *lines), table="heures")
+    assert asked[0] == "table"

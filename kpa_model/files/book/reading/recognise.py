@@ -98,6 +98,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     if named:
         return ""
     found = fitting(grid, known)
+    if found == "declarations" and findings.asking and {"personne", "duree"} <= _columns(grid, known["heures"]):
+        return ""  # the hours of each person in a month would be lost
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
@@ -128,15 +130,15 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
 def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     """Return the table whose required titles all stand on one line of the grid; the one that knows the most titles."""
     scores = {each.table: _fit(grid, each) for each in known.values() if each.table != "cooperative"}
-    best, most = max(scores.values()), max(_known(grid, each) for each in known.values())
+    best, most = max(scores.values()), max(len(_columns(grid, each)) for each in known.values())
     tables = [table for table, score in scores.items() if score == best]
     return tables[0] if best and len(tables) == 1 and best >= most else ""
 
 
-def _known(grid: Grid, dictionary: Dictionary) -> int:
+def _columns(grid: Grid, dictionary: Dictionary) -> set[str]:
     rank = header_rank(grid, frozenset(dictionary.titles))
     titles = [as_text(each) for each in grid.lines[rank][1]] if rank is not None else []
-    return len({column.name for title in titles if (column := column_of(title, dictionary))})
+    return {column.name for title in titles if (column := column_of(title, dictionary))}
 
 
 def _fit(grid: Grid, dictionary: Dictionary) -> int:
