@@ -112,3 +112,12 @@ def test_points_and_hours_of_a_month_in_one_list_are_asked_about() -> None:
     lines = ("septembre 2026;Lina;30,5;10", "septembre 2026;Marc;30;12")
     _, asked = read(table("suivi.csv", "Mois;Personne;Heures;Points", *lines), table="heures")
     assert asked[0] == "table"
+
+
+def test_what_is_missing_is_asked_for_by_what_gives_it() -> None:
+    sales, _ = read()
+    assert sales.refusal
+    assert "Ajoutez les heures du groupe, ou la liste des personnes." in str(sales.refusal)
+    hours, _ = read(HOURS, sold="")
+    assert "Ajoutez la liste des factures, ou celle des ventes." in str(hours.refusal)
+    assert "les commandes" not in str(hours.refusal)

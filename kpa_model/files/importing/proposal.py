@@ -279,8 +279,15 @@ def _weight(topic: str) -> int:
     return _STAKE.get(topic, _STAKE.get(topic.split(".")[0], 1))
 
 
+_ADD = {
+    "personnes": "Ajoutez les heures du groupe, ou la liste des personnes.",
+    "factures": "Ajoutez la liste des factures, ou celle des ventes.",
+}
+
+
 def _say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findings) -> None:
+    """Say which tables are missing, and what gives each one: invoices give their orders, hours their people."""
     for each in dictionaries().values():
-        if each.required and not tables.get(each.table):
-            todo = "Ajoutez-y le fichier qui les contient."
+        if each.required and not tables.get(each.table) and (each.table != "commandes" or tables.get("factures")):
+            todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
             findings.problem(Place(name), f"rien ne contient {each.label[:1].lower()}{each.label[1:]}.", todo)
