@@ -26,6 +26,7 @@ class Output:
     def __init__(self, folder: str, name: str) -> None:
         self._folder, self._name = Path(folder), name
         self._files: dict[Path, bytes] = {}
+        self._told = False
         if self._folder.exists() and not self._folder.is_dir():
             what = "ce n'est pas un dossier."
             raise KpaError(Problem(f"Sortie « {folder} »", what, "Donnez un dossier ; il sera créé s'il manque."))
@@ -53,7 +54,9 @@ class Output:
         try:
             self.add("parquet", parquet(columns, about), name)
         except MissingPackage as missing:
-            screen.problems(missing)
+            if not self._told:  # once, however many tables there are
+                screen.problems(missing)
+            self._told = True
         self.add("csv", comma_separated(columns), name)
 
     def finish(self, origin: Mapping[str, Any]) -> None:

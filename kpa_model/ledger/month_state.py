@@ -98,6 +98,11 @@ class MonthState:
         later = self.to_give_back(person) - self.kept_back(person, limit)
         return max(0, self.due(person) + later + min(0, self.carried.get(person, 0)))
 
+    def awaited(self, limit: int) -> dict[str, int]:
+        """What was asked of the CAE and is not paid yet, person by person."""
+        sent = self.request.amounts if self.request else {}
+        return {person: min(cents, self.payable(person, limit)) for person, cents in sent.items()}
+
     @property
     def requested(self) -> bool:
         """Whether a request stands at the CAE: sent, and not refused."""

@@ -126,6 +126,17 @@ def test_the_whole_ledger_leaves_in_one_file_and_comes_back(
     assert MonthsRegister(BOOK).read().kept == before
 
 
+def test_an_answer_of_the_cae_pays_nobody_a_second_time(capsys: pytest.CaptureFixture[str]) -> None:
+    kpa(capsys, "mois", BOOK, "2025-01", "--commencer", "--enveloppe", "100")
+    kpa(capsys, "mois", BOOK, "2025-01", "--regle", "heures", "--raison", "Voté")
+    kpa(capsys, "cloturer", BOOK, "2025-01", "--vu", "--adopter", "Awa")
+    kpa(capsys, "demande", BOOK, "2025-01")
+    kpa(capsys, "payer", BOOK, "2025-01", "--personne", "Awa", "--montant", "100")
+    assert "Janvier 2025 est clos." in kpa(capsys, "demande", BOOK, "2025-01", "--reponse", "payee")
+    month = MonthsRegister(BOOK).read().state.month("2025-01")
+    assert all(month.received(person) == month.amount(person) for person in month.people)
+
+
 def test_a_group_that_starts_now_says_what_it_owes_and_what_is_carried_is_printed(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -115,7 +115,7 @@ def ask_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reference", default="", metavar="TEXTE", help="référence de la demande")
     parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire la page et les tableaux")
     parser.add_argument("--reponse", choices=list(paying.OUTCOMES), metavar="REPONSE", help=", ".join(paying.OUTCOMES))
-    said = "avec --reponse payee : ce que la CAE a payé, NOM=MONTANT (sinon : comme demandé)"
+    said = "avec --reponse payee : ce que la CAE a payé, NOM=MONTANT (sinon : ce qui reste à verser)"
     parser.add_argument("--paye", nargs="+", default=[], metavar="NOM=MONTANT", help=said)
 
 
@@ -125,7 +125,7 @@ def ask(asked: argparse.Namespace, screen: Screen) -> int:
     seen = desk.read()
     label, day = month_of(asked, seen), day_of(asked.le)
     if asked.reponse:
-        figures = _figures(asked, seen, label)
+        figures = seen.state.month(label).awaited(seen.state.limit) | amounts_typed(seen, asked.paye)
         desk.register.commit(lambda now: paying.answer(now.state, label, day, asked.reponse, figures))
         screen.say(f"La demande est {paying.OUTCOMES[asked.reponse]}.")
     elif not seen.state.month(label).requested:
@@ -139,13 +139,6 @@ def ask(asked: argparse.Namespace, screen: Screen) -> int:
         _write(desk, label, asked.sortie, screen)
     show_month(seen, seen.state.month(label), screen)
     return 0
-
-
-def _figures(asked: argparse.Namespace, seen: NamedLedger, label: str) -> dict[str, int]:
-    """Return what the CAE paid, person by person: as asked, unless it is said."""
-    month = seen.state.month(label)
-    figures = dict(month.request.amounts) if month.request else {}
-    return figures | amounts_typed(seen, asked.paye)
 
 
 def _write(desk: MonthsDesk, label: str, folder: str, screen: Screen) -> None:

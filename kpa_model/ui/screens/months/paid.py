@@ -66,12 +66,9 @@ class Payments:
         return [fold("Demander à la CAE de payer", pieces.row(on, due), reference, button)]
 
     def _answer(self) -> list[widgets.Widget]:
-        request = self.month.request
-        assert request is not None
         outcome = pieces.choice("La CAE répond", paying.OUTCOMES, "payee")
         on, note = day_box("Le"), typed("Précisions")
-        limit = self.seen.state.limit
-        left = {code: min(cents, self.month.payable(code, limit)) for code, cents in request.amounts.items()}
+        left = self.month.awaited(self.seen.state.limit)
         figures = {code: amount_box(f"Payé à {self.seen.who.name(code)}", cents) for code, cents in left.items()}
         label = self.month.label
 
