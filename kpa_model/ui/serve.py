@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import json
 import os
@@ -75,8 +76,18 @@ def open_workbook(
     address = f"{server.connection_url}{where}?token={server.identity_provider.token}"
     server.io_loop.add_callback(_announce, address, browser)
     server.start()
+    drop_unfinished(server.io_loop.asyncio_loop)
     print("\nLe cahier est fermé.", flush=True)
     ask_about_the_workshop()
+
+
+def drop_unfinished(loop: asyncio.AbstractEventLoop, patience: float = 5) -> None:
+    """Cancel what was still being answered when the loop stopped: the threads it uses would keep the terminal."""
+    unfinished = asyncio.all_tasks(loop)
+    for task in unfinished:
+        task.cancel()
+    if unfinished:
+        loop.run_until_complete(asyncio.wait(unfinished, timeout=patience))
 
 
 def ask_about_the_workshop() -> None:

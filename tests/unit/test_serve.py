@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+import anyio
 import pytest
 
 from kpa_model import places
@@ -43,6 +46,31 @@ def test_a_taken_port_is_refused(folder: Path) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(serve.CannotOpen, match=f"le port {port} est déjà pris"):
             serve.open_workbook(browser=False, port=port, folder=folder)
+
+
+def test_a_page_that_is_still_opening_does_not_keep_the_terminal() -> None:
+    loop, before = asyncio.new_event_loop(), set(threading.enumerate())
+
+    async def answer() -> None:
+        await anyio.to_thread.run_sync(int)  # as Jupyter reads a page
+        loop.stop()
+        await asyncio.Event().wait()
+
+    task = loop.create_task(answer())
+    loop.run_forever()
+    threads = set(threading.enumerate()) - before
+    assert threads
+    try:
+        serve.drop_unfinished(loop)
+        for thread in threads:
+            thread.join(10)
+        assert not [each for each in threads if each.is_alive()]
+        assert task.cancelled()
+    finally:
+        if not task.done():  # else the thread would keep these tests too
+            task.cancel()
+            loop.run_until_complete(asyncio.wait({task}, timeout=5))
+        loop.close()
 
 
 def test_the_server_listens_on_this_machine_only(folder: Path) -> None:
