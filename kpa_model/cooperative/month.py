@@ -49,7 +49,7 @@ def _fact(
     *,
     of: str = "",
     called: str = "",
-    simulated: Simulated = Simulated.DRAWN,
+    simulated: Simulated | None = None,
     signed: bool = False,
 ) -> Any:
     """Declare a fact, once: this is all that a new one needs.
@@ -63,9 +63,11 @@ def _fact(
         of: the list of the order book that holds it (members, orders, hours, costs, statements), and the attribute:
             `hours.task`; then nothing else fills it in.
         called: what people call it, for the sentence that says that it is not known.
-        simulated: what the simulation knows of it. A rule that reads an unknown fact is refused there.
+        simulated: what the simulation knows of it: of what a book holds, nothing unless it is said. A rule that reads
+            an unknown fact is refused there.
         signed: it may be negative.
     """
+    simulated = simulated or (Simulated.UNKNOWN if of else Simulated.DRAWN)
     metadata = {"axes": axes, "unit": unit, "default": default, "of": of, "called": called}
     return field(metadata=metadata | {"simulated": simulated, "signed": signed})
 
@@ -87,9 +89,9 @@ class Month:
     present: Flags = _fact("N", "drapeau", 1)
     payable: Flags = _fact("N", "drapeau", 1)
     minutes: Counts = _fact("KN", "minutes")
-    points: Counts = _fact("N", "centièmes de point", of="statements.points")
-    claims: Cents = _fact("N", "centimes", of="statements.claim")
-    need: Counts = _fact("N", "centièmes", 100, of="statements.need")
+    points: Counts = _fact("N", "centièmes de point", of="statements.points", simulated=Simulated.DRAWN)
+    claims: Cents = _fact("N", "centimes", of="statements.claim", simulated=Simulated.DRAWN)
+    need: Counts = _fact("N", "centièmes", 100, of="statements.need", simulated=Simulated.DRAWN)
     seniority: Counts = _fact("N", "mois")
     role: Words = _fact("N", "texte", "", called="la fonction des personnes", simulated=Simulated.UNKNOWN)
     own_pole: Words = _fact("N", "texte", "", called="le pôle des personnes", simulated=Simulated.UNKNOWN)
