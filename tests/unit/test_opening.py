@@ -7,9 +7,11 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from kpa_model.ui.opening import early, scripts
@@ -244,3 +246,32 @@ def test_a_kernel_begun_early_leaves_when_the_server_never_comes() -> None:
     process = early._begun.pop()
     process.communicate(timeout=60)
     assert process.returncode == 0
+
+
+DIES = """
+import asyncio, os, signal
+from kpa_model.ui.opening import early
+from kpa_model.ui.opening.launching import PageKernel
+
+async def serve():
+    manager = PageKernel()
+    await manager.start_kernel(cwd=os.getcwd(), env={**os.environ})
+    client = manager.client()
+    client.start_channels()
+    await client.wait_for_ready(timeout=60)
+    print(manager.provisioner.process.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+early.begin()
+asyncio.run(serve())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sur Windows, aucun noyau n'est commencé d'avance")
+def test_a_kernel_begun_early_leaves_when_the_server_is_killed(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", DIES], cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    kernel = int(done.stdout)
+    deadline = time.monotonic() + 60
+    while psutil.pid_exists(kernel) and psutil.Process(kernel).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline, "the kernel outlives its server"
+        time.sleep(0.2)

@@ -39,6 +39,7 @@ def given(arguments: Sequence[str], folder: str, environment: Mapping[str, str])
 
 def main() -> None:
     """Read the screens, wait at the door, and be the kernel that was asked."""
+    server = os.getppid()
     if Path(sys.path[0]) == Path.cwd():
         del sys.path[0]  # as Jupyter's own launcher does: the kernel puts back the folder of its page
     from ipykernel.kernelapp import IPKernelApp  # imported here: this module is read by the server too
@@ -51,7 +52,7 @@ def main() -> None:
     asked = json.loads(told)
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])
-    kernel = IPKernelApp.instance()
+    kernel = IPKernelApp.instance(parent_handle=server)  # it leaves when the server is gone, however it went
     kernel.initialize(asked["arguments"])
     register_comm_target(kernel.kernel)  # widgets were imported before there was a kernel to tell
     kernel.start()
