@@ -196,8 +196,9 @@ class CaeScale:
         ]
         if len(crossed) == 1:
             return f"Le taux est de {crossed[0][1]}."
-        more = "".join(f", puis {rate} au-delà de {euros(lower)}" for lower, rate in crossed[1:])
-        return f"Les taux sont {crossed[0][1]}{more}."
+        (_, first), (second, then), *others = crossed
+        further = "".join(f" Au-delà de {euros(lower)}, c'est {rate}." for lower, rate in others)
+        return f"Les taux sont {first}, puis {then} au-delà de {euros(second)}.{further}"
 
     def limits(self) -> str:
         """Return its minimum and its cap as a French sentence; nothing when it has none."""

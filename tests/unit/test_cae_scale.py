@@ -17,10 +17,15 @@ from kpa_model.money import round_ratio
 from kpa_model.pay.cae_scale import FILE, CaeScale, scale, scales
 from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.rule_file import loads
+from tests.contract.readable import faults
 
 BRACKETS = ((3_000_000, 115_000), (6_000_000, 105_000), (None, 95_000))
 PLAIN = CaeScale("essai", "Essai", "marge", BRACKETS)
 FLOORED = CaeScale("essai", "Essai", "marge", ((None, 120_000),), monthly_minimum_cents=4_000, yearly_cap_cents=840_000)
+THREE_RATES = (
+    "Les taux sont 11,5\u00a0%, puis 10,5\u00a0% au-delà de 30\u202f000,00\u00a0€. "
+    "Au-delà de 60\u202f000,00\u00a0€, c'est 9,5\u00a0%."
+)
 months = st.lists(st.integers(-500_000, 2_000_000), min_size=1, max_size=12)
 GOOD = """
 essai:
@@ -69,10 +74,15 @@ def test_the_yearly_amount_is_that_of_fractions_rounded_once(base):
         (3_100_000, -200_000, "Les taux sont 11,5\u00a0%, puis 10,5\u00a0% au-delà de 30\u202f000,00\u00a0€."),
         (-100, 50, "Le taux est de 11,5\u00a0%."),
         (9_000_000, 1, "Le taux est de 9,5\u00a0%."),
+        (1, 8_000_000, THREE_RATES),
     ],
 )
 def test_the_rates_of_the_brackets_of_a_month_are_said(before, now, said):
     assert PLAIN.rates_said(before, now) == said
+
+
+def test_a_month_that_goes_through_every_bracket_reads_aloud():
+    assert not [fault for each in scales().values() for fault in faults(each.rates_said(1, 1_000_000_000_00))]
 
 
 def test_a_negative_month_gives_back_what_the_year_no_longer_owes():
