@@ -15,6 +15,7 @@ from kpa_model.cooperative.chain import MonthMoney, money_chain, money_of_order
 from kpa_model.cooperative.month import SINCE, Month, known_facts
 from kpa_model.cooperative.orders import Order, value_of
 from kpa_model.cooperative.work import KINDS, Hours, Statement
+from kpa_model.errors import Problem, WrongFacts
 
 
 def months_of(book: OrderBook) -> tuple[Month, ...]:
@@ -96,9 +97,28 @@ def _filled(book: OrderBook, last: date, nouns: Mapping[str, Sequence[Any]]) -> 
         if held:
             number, default = ranks.get(about["unit"], _same), about["default"]
             said = [value_of(noun, attribute) for noun in nouns[held]]
-            values = [default if value is None else number(value) for value in said]
-            found[name] = np.array(values, np.str_ if about["unit"] == "texte" else np.int64)
+            kind = np.str_ if about["unit"] == "texte" else np.int64
+            try:
+                found[name] = np.array([default if value is None else number(value) for value in said], kind)
+            except (TypeError, ValueError):
+                raise _unlike(name, about, next(value for value in said if value is not None)) from None
     return found
+
+
+_SAYS = (
+    (date, "des dates", "SINCE (vrai dès ce jour) ou « jour du calendrier »"),
+    (bool, "oui ou non", "« drapeau »"),
+    (str, "des mots", "« texte »"),
+    (object, "des nombres", "« centièmes »"),
+)
+
+
+def _unlike(name: str, about: Mapping[str, Any], said: Any) -> WrongFacts:
+    """Say which unit a fact should have, from what its column says."""
+    called, unit = next((called, unit) for kind, called, unit in _SAYS if isinstance(said, kind))
+    where = f"Le fait « {name} », dans cooperative/month.py"
+    what = f"sa colonne dit {called}, et son unité est « {about['unit']} »."
+    return WrongFacts(Problem(where, what, f"Écrivez pour unité {unit}."))
 
 
 def _same(value: Any) -> Any:

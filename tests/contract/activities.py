@@ -101,8 +101,10 @@ def _typed(field: Field, rng: np.random.Generator) -> dict[str, str]:
             return {f"{field.name}.{thing}": str(part) for thing, part in zip(field.things, parts, strict=True)}
         case forms.Day():
             return {field.name: "31/03/2027"}
+        case forms.Text():
+            return {field.name: " ".join(rng.choice(WORDS, rng.integers(1, 4), replace=False))[: field.longest]}
         case _:
-            return {field.name: " ".join(rng.choice(WORDS, rng.integers(1, 4), replace=False))}
+            raise TypeError(field)
 
 
 def played(one: Activity, number: int, seed: int, facts: Mapping[str, Any] = FACTS) -> Room:

@@ -14,6 +14,7 @@ from kpa_model.cooperative import facts as from_book
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.month import SINCE, Month, Simulated, known_facts
 from kpa_model.cooperative.people import Member
+from kpa_model.errors import WrongFacts
 from kpa_model.files.book.nouns import HELD, attributes
 from kpa_model.pay.promise import Result, known_promises
 from kpa_model.pay.purses import Move, Purses
@@ -129,6 +130,25 @@ def test_a_date_said_of_a_person_is_true_from_its_month_on(monkeypatch: pytest.M
         (date(2025, 2, 28), [1, 1, 0]),
     ):
         assert from_book._filled(book, last, {"members": people})["trained"].tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "told"),
+    [
+        ("drapeau", date(2025, 1, 31), r"dit des dates, et son unité est « drapeau »\.\nÉcrivez pour unité SINCE"),
+        ("centièmes", date(2025, 1, 31), "Écrivez pour unité SINCE"),
+        ("centièmes", "oui", "Écrivez pour unité « texte »"),
+        ("jour du calendrier", "demain", "Écrivez pour unité « texte »"),
+        (SINCE, True, "Écrivez pour unité « drapeau »"),
+        (SINCE, 12, "Écrivez pour unité « centièmes »"),
+    ],
+)
+def test_a_unit_that_does_not_go_with_its_column_says_which_one_does(monkeypatch, unit: str, said: Any, told: str):
+    about = {"of": "members.trained_on", "unit": unit, "default": 0}
+    monkeypatch.setattr(from_book, "known_facts", lambda: {"trained": about})
+    people = [Member("Awa"), Member("Bruno", others=(("trained_on", said),))]
+    with pytest.raises(WrongFacts, match=told):
+        from_book._filled(OrderBook(Cooperative("Essai")), date(2025, 2, 28), {"members": people})
 
 
 def test_every_fact_is_filled_in_by_the_simulation_or_declared_constant_or_unknown() -> None:

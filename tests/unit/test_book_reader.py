@@ -364,6 +364,25 @@ def test_a_new_column_of_any_table_is_kept_and_written_again(
     assert getattr(read_book(tmp_path / "carnet").book, held) == blue
 
 
+def test_two_lines_of_one_person_that_say_two_dates_are_told(tmp_path: Path, monkeypatch) -> None:
+    known = dictionaries()
+    column = replace(known["personnes"].column("au"), name="formee", field="trained_on", other_names=(), label="F")
+    monkeypatch.setitem(known, "personnes", replace(known["personnes"], columns=(*known["personnes"].columns, column)))
+    for table in ("commandes", "factures"):
+        titles = (HEALTHY / f"{table}.csv").read_text("utf-8").partition("\n")[0]
+        (tmp_path / f"{table}.csv").write_text(titles, "utf-8")
+    lines = ["personne;statut;du;au;formee", "Zoé;benevole;01/01/2020;31/01/2020;02/03/2020"]
+    for said, told in (
+        ("05/03/2020", ["« Zoé » : « 02/03/2020 » à la ligne 2, puis « 05/03/2020 ». Le dernier compte partout."]),
+        ("02/03/2020", []),
+        ("", []),
+    ):
+        (tmp_path / "personnes.csv").write_text("\n".join([*lines, f"Zoé;cape;01/02/2020;;{said}"]), "utf-8")
+        reading = read_book(tmp_path)
+        assert [note.partition(" : ")[2] for note in reading.notes if "puis" in note] == told
+        assert len(reading.book.members[0].others) == 1
+
+
 def test_a_column_that_only_a_step_reads_is_declared_in_the_dictionary_alone(tmp_path: Path, monkeypatch) -> None:
     """A new column of the orders, kept with the order and written again, without a line of Python."""
     known = dictionaries()

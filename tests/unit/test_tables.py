@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpa_model.errors import UnreadableFile
+from kpa_model.errors import Refused, UnreadableFile
 from kpa_model.files.book.cells import bare
 from kpa_model.files.book.dictionaries import TYPES, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings
@@ -38,6 +38,19 @@ def test_every_column_is_declared_in_full(table: str, column: object) -> None:
     if column.kind == "choix":
         for value, others in column.choices.items():
             assert all(read_cell(each.upper(), column) == value for each in (value, *others))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("12,5 km", 1250), ("1 repas", 100), ("40 pièces", 4000), ("1 pièce", 100), ("1 234,5", 123450)]
+)
+def test_a_quantity_may_say_what_it_counts(text: str, kept: int) -> None:
+    assert read_cell(text, KNOWN["heures"].column("quantite")) == kept
+
+
+@pytest.mark.parametrize("text", ["50 %", "12 kg", "12 €", "km"])
+def test_a_quantity_of_something_else_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="n'est pas un nombre"):
+        read_cell(text, KNOWN["heures"].column("quantite"))
 
 
 def test_no_title_leads_to_two_columns() -> None:

@@ -55,7 +55,7 @@ def _values(table: str, row: Row) -> dict[str, Any]:
 
 
 def _members(rows: Sequence[Row]) -> tuple[Member, ...]:
-    """Put together the lines of one person; the last pole written is hers."""
+    """Put together the lines of one person; what is written last of her, whatever the time, is hers."""
     dated = {each.name for each in fields(Spell)}
     spells: dict[str, list[Spell]] = {}
     about: dict[str, dict[str, Any]] = {}

@@ -41,7 +41,6 @@ _ALIKE = {
 
 
 @lru_cache(maxsize=65536)
-@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Return a text without useless or unbreakable spaces, composed accents, no control character."""
     if text.isascii() and text.isprintable() and "  " not in text:
@@ -137,19 +136,24 @@ def refuse_fault(cell: Cell) -> None:
         )
 
 
-def read_number(cell: Cell, unit: str = "", example: str = "12,5", noun: str = "un nombre") -> Fraction:
-    """Return an exact number, in its unit; a mark alone is the decimal one. `noun` is what was expected."""
+def read_number(
+    cell: Cell, unit: str = "", example: str = "12,5", noun: str = "un nombre", counted: tuple[str, ...] = ()
+) -> Fraction:
+    """Return an exact number, in its unit; a mark alone is the decimal one.
+
+    `noun` is what was expected; `counted`, the words that may follow: kilometres, meals.
+    """
     if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) < 1e15:  # nor infinite, nor a NaN
         return Fraction(repr(round(float(cell), 9)))
     try:
-        return written("" if isinstance(cell, float | int) else as_text(cell), unit)
+        return written("" if isinstance(cell, float | int) else as_text(cell), unit, counted)
     except ValueError:
         raise Refused(f"{shown(cell)} n'est pas {noun}.", f"Écrivez {noun}, par exemple {example}.") from None
 
 
-def read_hundredths(cell: Cell) -> int:
-    """Return hundredths from a number with at most two decimals: `1,25` is 125."""
-    scaled = read_number(cell, "", "1,5") * 100
+def read_hundredths(cell: Cell, counted: tuple[str, ...] = ()) -> int:
+    """Return hundredths from a number with at most two decimals: `1,25` is 125; a word that is `counted` may follow."""
+    scaled = read_number(cell, "", "1,5", counted=counted) * 100
     if scaled.denominator != 1 or abs(scaled) > 10**9:
         raise Refused(f"{shown(cell)} a plus de deux décimales, ou trop de chiffres.", "Arrondissez, par exemple 1,25.")
     return int(scaled)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.cooperative.people import Spell
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.closest import vouliez_vous
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
+from kpa_model.files.book.nouns import attributes
 from kpa_model.files.book.tables import Row
+from kpa_model.files.book.writing import text_of
 from kpa_model.words import euros, hours, listing, month_name, number, of
 
 Tables = Mapping[str, list[Row]]
@@ -126,6 +131,25 @@ def _people(tables: Tables, findings: Findings) -> None:
                 what = f"« {name} » a déjà un statut ce jour-là (ligne {before.line})."
                 todo = f"Terminez le premier statut la veille, dans la colonne « au » de la ligne {before.line}."
             findings.problem(row.place("du"), what, todo)
+    _told_twice(tables["personnes"], findings)
+
+
+def _told_twice(rows: Iterable[Row], findings: Findings) -> None:
+    """Tell what two lines of one person say differently, where only one thing is kept: her pole, a date of hers."""
+    dated = {each.name for each in fields(Spell)}
+    kept = [name for name, field in attributes("personnes").items() if field not in dated]
+    last: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        for column in kept:
+            if (said := row.get(column)) is None or not (name := row.get("personne")):
+                continue
+            before = last.get((name, column), row)
+            if before.get(column) != said:
+                about = dictionaries()["personnes"].column(column)
+                old, new = text_of(before.get(column), about), text_of(said, about)
+                text = f"« {name} » : « {old} » à la ligne {before.line}, puis « {new} ». Le dernier compte partout."
+                findings.heed(row.place(column), text)
+            last[name, column] = row
 
 
 def _orders(tables: Tables, findings: Findings) -> None:

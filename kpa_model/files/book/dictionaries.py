@@ -61,6 +61,12 @@ class Column:
         """Return something one could write in a cell."""
         return next(iter(self.choices)) if self.kind == "choix" else _EXAMPLES[self.kind]
 
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """Return the words of the unit, one or several of each: « pièces ou km » is pièces, pièce, km."""
+        words = re.split(r", | ou ", self.unit) if self.unit else []
+        return tuple(form for word in words for form in dict.fromkeys((word, word.removesuffix("s"))))
+
     @property
     def names(self) -> tuple[str, ...]:
         """Return every title that leads to this column."""

@@ -27,7 +27,6 @@ _READERS: dict[str, Callable[[Cell], Any]] = {
     "taux": cells.read_rate,
     "duree": dates.read_duration,
     "heure": dates.read_hour,
-    "nombre": cells.read_hundredths,
     "ouinon": cells.read_yes_no,
 }
 
@@ -57,9 +56,9 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
     cells.refuse_fault(cell)
     if column.kind == "choix":
         return cells.read_choice(cell, column.choices)
-    if column.kind in _READERS:
+    if usual := reader_of(column):
         _refuse_other_money(cell, column)
-        return (read or _READERS[column.kind])(cells.unguarded(cell))
+        return (read or usual)(cells.unguarded(cell))
     text = cells.unprotected(as_text(cell))
     if found := re.fullmatch(r'="([^"]*)"', text):
         text = found[1]
@@ -69,6 +68,13 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
         except Refused:
             return text
     return text
+
+
+def reader_of(column: Column) -> Callable[[Cell], Any] | None:
+    """Return what reads the cells of a column, None for words; a number may be followed by what is counted."""
+    if column.kind == "nombre":
+        return partial(cells.read_hundredths, counted=column.counted)
+    return _READERS.get(column.kind)
 
 
 def _refuse_other_money(cell: Cell, column: Column) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells as cell_readers
-from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of
@@ -18,22 +17,13 @@ from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.taxes import RATES
+from kpa_model.files.book.tables import reader_of
 
 _SAMPLE = 120
 ACCEPTED = 0.8
 """Under this score, a column is not assigned by itself."""
 _TITLED = 2.0
 """From this score on, a title leads to the field."""
-_READ: Mapping[str, Callable[[Cell], object]] = {
-    "date": dates.read_date,
-    "mois": dates.read_month,
-    "euros": cell_readers.read_euros,
-    "taux": cell_readers.read_rate,
-    "duree": dates.read_duration,
-    "heure": dates.read_hour,
-    "nombre": cell_readers.read_hundredths,
-    "ouinon": cell_readers.read_yes_no,
-}
 
 
 @dataclass(frozen=True)
@@ -59,8 +49,8 @@ def _fits(column: Column, cell: Cell, context: Context) -> bool:
         return bare(text) in _spellings(column)
     if column.kind == "taux":
         return _read(cell_readers.read_rate, cell) and (("%" in text) or cell_readers.read_rate(cell) in RATES)
-    if column.kind in _READ:
-        return _read(_READ[column.kind], cell)
+    if reader := reader_of(column):
+        return _read(reader, cell)
     known = {"personne": context.people, "commande": context.orders, "facture": context.invoices}.get(column.name)
     if column.kind == "nom" and known:
         return same(text) in known
