@@ -16,7 +16,8 @@ function render({ model, el }) {
   const list = make("ol", { class: "kpa-steps" });
   const status = make("p", { class: "kpa-hidden", role: "status" });
 
-  // A slider moves faster than rules are settled: one move is on its way, the last one waits, those between are dropped.
+  // A slider moves faster than rules are settled: the last move waits until the one before is taken, those between are
+  // dropped. Taken comes before its answer: Python settles a move while the page draws the move before.
   let busy = false, last = null;
   const slide = (message) => {
     if (busy) { last = message; return; }
@@ -28,7 +29,7 @@ function render({ model, el }) {
     model.send(message);
   };
   model.on("msg:custom", (message) => {
-    if (!message.done) return;
+    if (!message.taken) return;
     busy = false;
     if (last) { const next = last; last = null; slide(next); }
   });
@@ -140,7 +141,8 @@ function render({ model, el }) {
   let drawn = "";
 
   const draw = () => {
-    const items = model.get("items");
+    const moved = new Map(model.get("sliding").map((item) => [item.key, item]));
+    const items = model.get("items").map((item) => moved.get(item.key) ?? item);
     const focused = document.activeElement?.dataset?.focus;
     if (shape(items) === drawn) { refresh(items); return; }
     drawn = shape(items);
@@ -153,7 +155,8 @@ function render({ model, el }) {
   const refresh = (items) => {
     for (const item of items) {
       const node = list.querySelector(`[data-key="${item.key}"]`);
-      node.querySelector(".kpa-step-says").textContent = item.says;
+      const says = node.querySelector(".kpa-step-says");
+      if (says.textContent !== item.says) says.textContent = item.says;
       for (const setting of item.settings) {
         const find = (end) => node.querySelector(`[data-focus="${item.key}/${setting.name}${end}"]`);
         const put = (input, property, value) => {
@@ -188,7 +191,7 @@ function render({ model, el }) {
       make("button", { type: "button", class: "kpa-add-button", onclick: () => send({ do: "add", name: adder.value }) }, words.add_button),
       about),
     status);
-  model.on("change:items", draw);
+  model.on("change:items change:sliding", draw);
   model.on("change:status", () => { status.textContent = model.get("status"); });
   draw();
 }

@@ -44,6 +44,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
     _esm: ClassVar[Path] = Path(__file__).with_name("editor.js")
     kind = traitlets.Unicode().tag(sync=True)
     items: Any = traitlets.List().tag(sync=True)
+    sliding: Any = traitlets.List(help="While a slider moves: the items that differ from `items`.").tag(sync=True)
     catalogue: Any = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
@@ -60,14 +61,14 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
         self._parts: list[tuple[int, Any]] = []
         self._errors: dict[int, str] = {}
         self._keys = count(1)
-        self._gesture, self._sliding = 0, False
+        self._gesture, self._slides = 0, False
         super().__init__(kind=kind, catalogue=_catalogue(known), words=dict(words))
         self.on_msg(lambda _widget, content, _buffers: self._answer(content))
 
-    def show(self, parts: Sequence[Any], people: Sequence[str] | None = None) -> None:
+    def show(self, parts: Sequence[Any]) -> None:
         """Show these steps; a step that was already there keeps its place under the finger."""
-        if people is not None:
-            self._people = tuple(people)
+        if list(parts) == [part for _, part in self._parts]:
+            return
         spare = list(self._parts)
         keyed = []
         for at, part in enumerate(parts):
@@ -78,21 +79,30 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                 spare.remove(same)
             keyed.append((same[0] if same is not None else next(self._keys), part))
         self._parts = keyed
-        self.items = [self._item(key, part) for key, part in keyed]
+        self._draw()
+
+    def _draw(self) -> None:
+        """Send the list to the page; while a slider moves, only what it changes."""
+        items = [self._item(*each) for each in self._parts]
+        with self.hold_sync():
+            if not self._slides:
+                self.items = items
+            self.sliding = [each for each in items if each not in self.items]
 
     def _answer(self, message: Mapping[str, Any]) -> None:
-        """Do one gesture, then say it is done: a slider that moves fast waits for it, and sends only its last place."""
-        try:
-            self.act(message)
-        finally:
-            if message.get("wait"):
-                self.send({"done": True})
+        """Say that a gesture is taken, then do it: a slider that moves fast then sends its last place, and no other."""
+        if message.get("wait"):
+            self.send({"taken": True})
+        self.act(message)
 
     def act(self, message: Mapping[str, Any]) -> None:
         """Do one gesture: add, remove, up, down or set; anything else only ends the gesture before."""
-        sliding = bool(message.get("sliding"))
-        self._gesture += not (sliding and self._sliding)
-        self._sliding = sliding
+        slides = bool(message.get("sliding"))
+        self._gesture += not (slides and self._slides)
+        if self._slides and not slides:  # the slider is let go
+            self._slides = False
+            self._draw()
+        self._slides = slides
         if message.get("do") == "add" and message.get("name") in self._known:
             made = self._known[message["name"]]()
             self._keep([*self._parts, (next(self._keys), made)], f"« {made.title} » est ajouté à la fin.")
@@ -120,7 +130,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
                     value = setting.read(message.get("value"))
                 except Refused as refused:
                     self._errors[key] = str(refused)
-                    self.items = [self._item(*each) for each in self._parts]
+                    self._draw()
                     return
                 self._errors.pop(key, None)
                 parts = list(self._parts)
@@ -129,7 +139,7 @@ class ListEditor(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _keep(self, parts: list[tuple[int, Any]], status: str) -> None:
         self._parts, self.status = parts, status
-        self.items = [self._item(*each) for each in parts]
+        self._draw()
         self._changed(tuple(part for _, part in parts), (self.kind, self._gesture))
 
     def _item(self, key: int, part: Any) -> dict[str, Any]:

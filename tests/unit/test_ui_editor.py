@@ -117,27 +117,42 @@ def test_a_message_that_means_nothing_changes_nothing(message: dict[str, Any]) -
     assert seen.given == []
 
 
-def test_a_fast_slider_is_answered_once_the_picture_is_made() -> None:
-    seen = Watched("plancher")
-    message = {"do": "set", "key": seen.keys[0], "name": "euros", "value": "70", "wait": True}
+def slide(seen: Watched, value: str) -> None:
+    message = {"do": "set", "key": seen.keys[0], "name": "euros", "value": value, "sliding": True, "wait": True}
     seen.editor._handle_custom_msg(message, [])
-    assert seen.given[-1][0].minimum == 7000
-    assert seen.sent == [{"done": True}]
-    seen.editor._handle_custom_msg({**message, "wait": False}, [])
-    assert len(seen.sent) == 1
 
 
-def test_a_fast_slider_is_answered_even_when_a_view_fails() -> None:
+def test_a_fast_slider_is_told_that_its_move_is_taken_before_the_picture_is_made() -> None:
     seen = Watched("plancher")
+    told: list[int] = []
+    seen.editor._changed = lambda _steps, _gesture: told.append(len(seen.sent))
+    slide(seen, "70")
+    assert seen.sent == [{"taken": True}]
+    assert told == [1]
+    seen.act("set", 0, name="euros", value="80")
+    assert seen.sent == [{"taken": True}]
 
-    def broken(_steps: Any, _gesture: object) -> None:
-        raise ZeroDivisionError
 
-    seen.editor._changed = broken
-    message = {"do": "set", "key": seen.keys[0], "name": "euros", "value": "70", "wait": True}
-    with pytest.raises(ZeroDivisionError):
-        seen.editor._answer(message)
-    assert seen.sent == [{"done": True}]
+def test_a_slider_that_moves_sends_its_step_alone_and_the_list_once_it_is_let_go() -> None:
+    seen = Watched("plancher", "plancher", "parts_egales")
+    before = seen.editor.items
+    slide(seen, "70")
+    assert seen.editor.items == before
+    assert [(each["key"], each["settings"][0]["value"]) for each in seen.editor.sliding] == [(seen.keys[0], 70)]
+    slide(seen, "50")
+    assert seen.editor.sliding == []
+    slide(seen, "90")
+    seen.editor.act({"do": "end"})
+    assert [each["settings"][0]["value"] for each in seen.editor.items[:2]] == [90, 50]
+    assert seen.editor.sliding == []
+
+
+def test_another_rule_shown_before_the_slider_is_let_go_is_the_one_on_the_page() -> None:
+    seen = Watched("plancher")
+    slide(seen, "70")
+    seen.editor.show([STEPS["plancher"]()])
+    assert seen.editor.sliding == []
+    assert seen.editor.items[0]["settings"][0]["value"] == 50
 
 
 def test_showing_another_rule_keeps_the_keys_of_steps_that_stay() -> None:
