@@ -41,8 +41,8 @@ def on(page: Page, day: str) -> None:
 
 def make(page: Page) -> None:
     """Make a booklet, and copy back two of the words."""
-    on(page, "2026-01-15")
-    page.get_by_label("Le nom que je veux y voir").fill("Zéphyrine")
+    page.get_by_label("Mon prénom, ou un surnom").fill("Zéphyrine")
+    page.get_by_text("Autres choix : phrase, groupe, arrivée").click()
     page.get_by_label("Mon arrivée").fill("2026-01-15")
     page.get_by_role("textbox", name="Ma phrase secrète").fill(PHRASE)
     page.get_by_role("textbox", name="Encore une fois").fill(PHRASE)
@@ -51,7 +51,7 @@ def make(page: Page) -> None:
     words = page.locator(".kpa-words li")
     expect(words).to_have_count(12, timeout=SLOW)
     for rank in (3, 9):
-        asked = page.locator(".widget-toggle-buttons", has_text=f"Le mot numéro {rank}")
+        asked = page.locator(".widget-toggle-buttons", has_text=f"Touchez le mot numéro {rank}")
         asked.get_by_role("button", name=words.nth(rank - 1).inner_text(), exact=True).click()
     page.get_by_role("button", name="C’est noté sur papier").click()
     expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_visible(timeout=SLOW)
@@ -136,8 +136,10 @@ def test_from_arrival_to_take_off(
     page = page_at("11_mon_livret", folder=folder)
     assert axe(page) == []
     make(page)
-    expect(page.get_by_text("Ensuite : entretien d’accueil, aujourd’hui.")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="Livret de Zéphyrine")).to_be_focused()  # not lost with the door
+    on(page, "2026-01-15")
+    go(page, "Mon chemin")
+    expect(page.get_by_text("Ensuite : entretien d’accueil, aujourd’hui.")).to_be_visible(timeout=SLOW)
     assert axe(page) == []
 
     go(page, "Mes entretiens")

@@ -67,8 +67,7 @@ def downloaded(widget: widgets.Widget, name: str) -> bytes:
 
 
 def fill_creation(screen: widgets.Widget) -> None:
-    on(screen, date(2026, 1, 15))
-    named(screen, "Le nom que je veux y voir").value = "Zohra <b>"
+    named(screen, "Mon prénom, ou un surnom").value = "Zohra <b>"
     named(screen, "Mon arrivée").value = date(2026, 1, 15)
     named(screen, "Ma phrase secrète").value = named(screen, "Encore une fois").value = PHRASE
     named(screen, "J'ai compris : sans phrase ni mots, personne ne rouvrira mon livret.").value = True
@@ -82,8 +81,11 @@ def make(screen: widgets.Widget) -> list[str]:
     fill_creation(screen)
     click(screen, "Créer mon livret")
     words = words_of(screen)
-    named(screen, "Le mot numéro 3").value, named(screen, "Le mot numéro 9").value = words[2], words[8]
+    named(screen, "Touchez le mot numéro 3").value, named(screen, "Touchez le mot numéro 9").value = words[2], words[8]
     click(screen, "C'est noté sur papier")
+    on(screen, date(2026, 1, 15))
+    if named(screen, "Aller à").value is None:
+        go(screen, "Mon chemin")
     return words
 
 
@@ -125,10 +127,35 @@ def test_the_words_are_asked_back_and_no_secret_stays_in_a_field(screen):
     assert PHRASE not in fields
 
 
-def test_a_proposed_phrase_has_six_words(screen):
-    click(screen, "Proposez-moi une phrase")
-    assert len(named(screen, "Ma phrase secrète").value.split()) == 6
-    assert "Recopiez-la chez vous" in text(screen)
+def test_without_a_phrase_of_ones_own_six_drawn_words_close_the_booklet(screen):
+    fill_creation(screen)
+    named(screen, "Ma phrase secrète").value = named(screen, "Encore une fois").value = ""
+    click(screen, "Créer mon livret")
+    [drawn] = re.findall(r"Votre phrase secrète\s:\s<strong>([a-z ]+)</strong>", html(screen))
+    assert len(drawn.split()) == 6
+    assert booklets.open_booklet(booklets.known()[0], drawn).content["nom"] == "Zohra <b>"
+    sheet = PdfReader(io.BytesIO(downloaded(screen, "mots_de_secours.pdf"))).pages[0].extract_text()
+    assert drawn in " ".join(sheet.split())
+
+
+def test_a_phrase_of_ones_own_is_neither_shown_nor_printed(screen):
+    fill_creation(screen)
+    click(screen, "Créer mon livret")
+    assert "Votre phrase secrète" not in html(screen)
+    assert (
+        "Cette phrase" not in PdfReader(io.BytesIO(downloaded(screen, "mots_de_secours.pdf"))).pages[0].extract_text()
+    )
+
+
+def test_an_empty_booklet_shows_one_thing_to_do(screen):
+    fill_creation(screen)
+    click(screen, "Créer mon livret")
+    words = words_of(screen)
+    named(screen, "Touchez le mot numéro 3").value, named(screen, "Touchez le mot numéro 9").value = words[2], words[8]
+    click(screen, "C'est noté sur papier")
+    assert named(screen, "Aller à").value is None
+    click(screen, "Pour commencer : une page de questions")
+    assert "Question 1 sur 8" in text(screen)
 
 
 def test_a_name_with_signs_is_shown_as_written(screen):
@@ -320,15 +347,16 @@ def test_a_grid_is_asked_one_criterion_at_a_time_and_each_answer_is_saved_at_onc
     make(screen)
     go(screen, "Mes grilles")
     assert named(screen, "La grille").value == "images", "the shortest grid comes first"
-    names = [each.name for each in ready_grids()["images"].criteria]
-    for at, name in enumerate(names):
+    asked = ready_grids()["images"].criteria
+    for at, each in enumerate(asked):
         assert f"Question {at + 1} sur 8" in text(screen)
-        assert name in text(screen)
+        assert each.name in text(screen)
         assert html(screen).count("data:image/svg") == 4, "one drawing for the thing, one for each level"
-        tap(screen, "Par moi-même")
+        assert html(screen).count('alt="Par moi-même"') == 1, "said to who does not see it"
+        tap(screen, each.descriptors[1])
         assert len(kept()["brouillons"]["grille:images"]) == at + 1
     assert "J'ai répondu à 8\xa0questions sur 8" in html(screen)
-    tap(screen, f"{names[1]} : Par moi-même")
+    tap(screen, f"{asked[1].name} : Par moi-même")
     assert "Question 2 sur 8" in text(screen)
     tap(screen, "Pas encore rencontré")
     assert "Question 3 sur 8" in text(screen)
@@ -494,7 +522,7 @@ def test_deleting_asks_then_deletes_and_says_what_it_cannot_delete(screen):
     click(screen, "Effacer")
     assert booklets.known() == []
     assert len(mailbox.waiting(mailbox.REPLY)) == 1  # the one for somebody else
-    assert "Il n'y a pas encore de livret" in text(screen)
+    assert "Le livret est effacé de cet ordinateur." in text(screen)
 
 
 def test_no_piece_of_a_closed_booklet_is_left_in_memory(screen):
@@ -617,7 +645,7 @@ def test_paper_holds_what_is_ticked_and_intimate_answers_only_on_purpose(screen)
     named(screen, "Qu'est-ce que je sais faire ?").value = "Tresser l'osier"
     click(screen, "Enregistrer l'entretien")
     go(screen, "Mes grilles")
-    tap(screen, "Par moi-même")
+    tap(screen, "J'explique avec mes mots.")
     click(screen, "Finir maintenant")
     click(screen, "Garder mes réponses")
     go(screen, "Partager")
@@ -649,7 +677,7 @@ def test_two_tabs_on_one_booklet_lose_nothing(screen):
         go(tab, panel)
         named(tab, question).value = said
     go(other, "Mes grilles")
-    tap(other, "Par moi-même")
+    tap(other, "J'explique avec mes mots.")
     click(screen, "Fermer mon livret")
     click(other, "Fermer mon livret")
     drafts = kept()["brouillons"]

@@ -105,6 +105,7 @@ def test_a_contract_in_time_is_not_told_as_late():
 def test_sentences_are_short():
     said = [
         *booklet_told.BEFORE_CREATING,
+        *booklet_told.BEFORE_CREATING_MORE,
         booklet_told.UNDERSTOOD,
         *booklet_told.AFTER_REVOKING,
         *booklet_told.CANNOT_DELETE,

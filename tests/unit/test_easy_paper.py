@@ -91,7 +91,7 @@ def test_an_interview_is_printed_at_12_points(guide) -> None:
 
 
 def test_the_recovery_words_are_printed_at_12_points() -> None:
-    assert small(recovery_paper("figue-ruban", ("figue",) * 12)) == set()
+    assert small(recovery_paper("figue-ruban", ("figue",) * 12, "figue ruban lampe")) == set()
 
 
 @pytest.mark.parametrize("theme", ["tva", "devis", "papiers"])

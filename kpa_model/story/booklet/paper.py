@@ -135,9 +135,10 @@ def _span(first: date | None, last: date | None) -> str:
     return f"le {day(known)}" if known else ""
 
 
-def recovery_paper(name: str, words: Sequence[str]) -> bytes:
-    """Return the sheet of the recovery words, to be printed once and put away. Raises CannotPrint."""
-    return press("secours", {**_head("Feuille de secours", ""), "livret": Verbatim(name), "mots": [*words]})
+def recovery_paper(name: str, words: Sequence[str], phrase: str = "") -> bytes:
+    """Return the sheet of the recovery words, and of the phrase drawn, to be cut from it. Raises CannotPrint."""
+    said = {"livret": Verbatim(name), "mots": [*words], "phrase": Verbatim(phrase)}
+    return press("secours", {**_head("Feuille de secours", ""), **said})
 
 
 def interview_paper(guide: Guide) -> bytes:

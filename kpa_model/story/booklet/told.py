@@ -25,13 +25,15 @@ WHEN = {
     When.WAITING: "… après la pause",
 }
 
-BEFORE_CREATING = (
-    "Une phrase connue de vous seulement ferme votre livret.",
-    "Le cahier ne la garde pas. Personne ne peut la retrouver.",
-    "Douze mots de secours, sur papier, l'ouvrent aussi.",
+BEFORE_CREATING = ("Une phrase secrète ferme votre livret.", "Douze mots, sur papier, l'ouvrent aussi.")
+"""Said before anything is made."""
+
+BEFORE_CREATING_MORE = (
+    "Le cahier vous donne la phrase et les mots, une seule fois.",
+    "Il ne les garde pas. Personne ne peut les retrouver.",
     "Sans la phrase et sans les mots, le livret reste fermé pour toujours.",
 )
-"""Said before anything is made."""
+"""Said too, to whoever wants to know more."""
 
 UNDERSTOOD = "J'ai compris : sans phrase ni mots, personne ne rouvrira mon livret."
 

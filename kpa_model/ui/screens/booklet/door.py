@@ -16,6 +16,7 @@ from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import recovery_paper
 from kpa_model.ui import pieces
+from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, start
 
 PDF = "application/pdf"
@@ -54,7 +55,7 @@ def _opening(session: BookletSession) -> widgets.Widget:
     """Return the way in for a booklet of this machine; nothing when there is none."""
     names = booklets.known()
     if not names:
-        return pieces.html(tag("p", "Il n'y a pas encore de livret sur cet ordinateur."))
+        return pieces.column()
     which = pieces.choice("Mon livret", [(name, _spoken(name)) for name in names], names[0])
     phrase, see, shown = secret("Ma phrase secrète")
     words = widgets.Textarea(description="Mes douze mots de secours", placeholder="figue ruban…")
@@ -67,9 +68,8 @@ def _opening(session: BookletSession) -> widgets.Widget:
     enter = pieces.button("Ouvrir mon livret", lambda: let_in("phrase", phrase), "kpa-primary", said)
     help_ = pieces.html(tag("p", "Prenez votre feuille de secours. Quatre lettres par mot suffisent."))
     by_words = pieces.button("Ouvrir avec mes mots", lambda: let_in("mots", words), said=lost)
-    fold = widgets.Accordion([pieces.column(help_, words, by_words, lost)], selected_index=None)
-    fold.set_title(0, "J'ai oublié ma phrase")
-    return pieces.column(which, phrase, shown, see, enter, said, fold)
+    forgotten = fold("J'ai oublié ma phrase", help_, words, by_words, lost)
+    return pieces.column(which, phrase, shown, see, enter, said, forgotten)
 
 
 def _spoken(name: str) -> str:
@@ -77,37 +77,34 @@ def _spoken(name: str) -> str:
 
 
 class Making:
-    """The steps to make a booklet: understand, choose a phrase, put the words on paper, begin."""
+    """The steps to make a booklet: a name, what can be lost, the phrase and the words put on paper, begin.
+
+    The workbook draws the phrase, unless one writes one's own: few words to read, none to invent.
+    """
 
     def __init__(self, session: BookletSession) -> None:
         self._session = session
         self._made: OpenBooklet | None = None
         self._words: tuple[str, ...] = ()
-        self.name = widgets.Text(description="Le nom que je veux y voir", placeholder="Un prénom, un surnom")
+        self.name = widgets.Text(description="Mon prénom, ou un surnom")
         self.group = widgets.Text(description="Mon groupe", placeholder="Les Tilleuls")
         self.entry = widgets.DatePicker(description="Mon arrivée", value=session.today)
         self.phrase, see, shown = secret("Ma phrase secrète")
         self.again, see_again, shown_again = secret("Encore une fois")
         widgets.link((see, "value"), (see_again, "value"))
         self.understood = widgets.Checkbox(description=booklet_told.UNDERSTOOD, indent=False)
-        self.said, self.proposed = pieces.html(), pieces.html()
-        before = tag("p", tag("strong", "Avant de commencer")) + items(booklet_told.BEFORE_CREATING)
+        self.said = pieces.html()
+        more = tag("details", tag("summary", "En savoir plus"), items(booklet_told.BEFORE_CREATING_MORE))
+        four = tag("p", "Pour votre propre phrase, écrivez quatre mots sans rapport, ou plus.", cls="kpa-help")
+        mine = (self.phrase, shown, self.again, shown_again, see)
         self._first = pieces.column(
-            pieces.html(tag("div", before, cls="kpa-info")),
-            self.name, self.group, self.entry,
-            pieces.html(tag("p", "Écrivez quatre mots sans rapport, ou plus. Vous pouvez les inventer."), "kpa-help"),
-            self.phrase, shown, self.again, shown_again, see,
-            pieces.button("Proposez-moi une phrase", self._propose, said=self.said), self.proposed,
+            pieces.html(tag("div", tag("p", " ".join(booklet_told.BEFORE_CREATING)), more, cls="kpa-info")),
+            self.name,
+            fold("Autres choix : phrase, groupe, arrivée", pieces.html(four), *mine, self.group, self.entry),
             self.understood,
             pieces.button("Créer mon livret", self._create, "kpa-primary", self.said), self.said,
         )  # fmt: skip
         self.box = pieces.column(self._first)
-
-    def _propose(self) -> None:
-        phrase = " ".join(recovery.draw(recovery.PHRASE))
-        self.phrase.value = self.again.value = phrase
-        said = joined("Phrase proposée : ", tag("strong", phrase), ". Recopiez-la chez vous.")
-        self.proposed.value = pieces.live(tag("p", said))
 
     def _create(self) -> None:
         where = "Nouveau livret"
@@ -115,14 +112,15 @@ class Making:
             raise NotYet(Problem(where, "il manque un nom ou une date.", "Écrivez un nom, même inventé, et la date."))
         if self.phrase.value != self.again.value:
             raise NotYet(Problem(where, "les deux phrases sont différentes.", "Écrivez deux fois la même phrase."))
-        own = {"nom": self.name.value, "groupe": self.group.value}
-        booklets.check_phrase(self.phrase.value, own)
+        drawn = "" if self.phrase.value else " ".join(recovery.draw(recovery.PHRASE))
+        phrase = drawn or self.phrase.value
+        booklets.check_phrase(phrase, {"nom": self.name.value, "groupe": self.group.value})
         if not self.understood.value:
             raise NotYet(Problem(where, "une case n'est pas cochée.", "Lisez le cadre, puis cochez « J'ai compris »."))
-        made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, self.phrase.value)
+        made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, phrase)
         self._made, self._words = made
-        self.phrase.value = self.again.value = self.proposed.value = self.said.value = ""
-        self._paper = words_on_paper(self._made.name, self._words, self._begin)
+        self.phrase.value = self.again.value = self.said.value = ""
+        self._paper = words_on_paper(self._made.name, self._words, self._begin, drawn)
         self.box.children = [self._paper]
 
     def _begin(self) -> None:
@@ -133,19 +131,21 @@ class Making:
             self._session.opened(made)
 
 
-_COPY_THEM = ". Recopiez ces mots sur papier, dans l'ordre. Ils ne seront plus montrés."
+def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None], phrase: str = "") -> widgets.Widget:
+    """Return the recovery words, their sheet, and the question that makes sure they were written down.
 
-
-def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None]) -> widgets.Widget:
-    """Return the recovery words, their sheet, and the question that makes sure they were written down."""
-    link = pieces.download(
-        "Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", recovery_paper(name, words), PDF
-    )
+    `phrase` is the one that the workbook drew, empty when the person chose hers: hers is never printed.
+    """
+    made = recovery_paper(name, words, phrase)
+    link = pieces.download("Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", made, PDF)
     told = joined(
-        tag("h3", "Vos douze mots de secours"),
-        tag("p", "Votre livret s'appelle ", tag("strong", _spoken(name)), _COPY_THEM),
-        items(words, "ol", "kpa-words"),
+        tag("h3", "À garder sur papier"),
+        tag("p", "Imprimez cette feuille, ou recopiez-la. Elle ne sera plus montrée."),
         tag("p", link),
+        tag("p", "Votre livret s'appelle ", tag("strong", _spoken(name)), "."),
+        tag("p", "Votre phrase secrète : ", tag("strong", phrase)) if phrase else None,
+        tag("p", "Vos douze mots de secours, dans l'ordre. Quatre lettres par mot suffisent."),
+        items(words, "ol", "kpa-words"),
     )
     boxes = [_which_word(rank, words[rank - 1]) for rank in _ASKED]
     said = pieces.html()
@@ -163,7 +163,9 @@ def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None])
 def _which_word(rank: int, word: str) -> widgets.ToggleButtons:
     """Return the question of one word, among a few: touching one asks less than typing it."""
     others = [each for each in recovery.draw(2 * _CHOICES) if each != word][: _CHOICES - 1]
-    return widgets.ToggleButtons(description=f"Le mot numéro {rank}", options=sorted([word, *others]), value=None)
+    return widgets.ToggleButtons(
+        description=f"Touchez le mot numéro {rank}", options=sorted([word, *others]), value=None
+    )
 
 
 def _bringing_back(session: BookletSession) -> widgets.Widget:

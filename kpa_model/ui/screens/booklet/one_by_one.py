@@ -52,7 +52,8 @@ class OneByOne:
 
     def _card(self, at: int) -> list[widgets.Widget]:
         each = self._grid.criteria[at]
-        head = joined(_progress(at, len(self._grid.criteria)), _asked(self._grid, each))
+        pictured = bool(_level_drawings(self._grid))
+        head = joined(_progress(at, len(self._grid.criteria)), _asked(self._grid, each, pictured))
         steps = [pieces.button("Passer", lambda: self._show(at + 1))]
         if at:
             steps.insert(0, pieces.button("← Retour", lambda: self._show(at - 1)))
@@ -64,7 +65,9 @@ class OneByOne:
         told = zip(self._grid.ranks, self._grid.levels, each.descriptors, strict=True)
         shown = _level_drawings(self._grid)
         made = [
-            _beside(shown.get(rank), self._answer(each, rank, f"{level.name} : {descriptor}", at, "kpa-level"))
+            _beside(drawing, self._answer(each, rank, descriptor, at, "kpa-level"))
+            if (drawing := shown.get(rank))
+            else self._answer(each, rank, f"{level.name} : {descriptor}", at, "kpa-level")
             for rank, level, descriptor in told
         ]
         aside = [self._answer(each, key, label, at, "kpa-aside") for key, label in answers.ASIDE.items()]
@@ -87,7 +90,8 @@ class OneByOne:
         view = FormView(Form(tuple(field for field in asked if field.name.startswith(f"{each.key}__"))), title=False)
         view.fill(self.given)
         view.watch(lambda: self._keep(view.raw()))
-        return fold("Ajouter un exemple, si je veux", view.box, opened=any(view.raw().values()))
+        hint = pieces.html(_for_example(each), "kpa-help")
+        return fold("Ajouter un exemple, si je veux", hint, view.box, opened=any(view.raw().values()))
 
     def _keep(self, raw: Mapping[str, str]) -> None:
         self.given = {name: text for name, text in {**self.given, **raw}.items() if text}
@@ -107,9 +111,7 @@ class OneByOne:
         return pieces.button(f"{each.name} : {shown}", lambda: self._show(at), "kpa-level")
 
 
-def _beside(drawing: Html | None, answer: widgets.Widget) -> widgets.Widget:
-    if drawing is None:
-        return answer
+def _beside(drawing: Html, answer: widgets.Widget) -> widgets.Widget:
     made = widgets.Box([pieces.html(drawing), answer])
     made.add_class("kpa-level-row")
     return made
@@ -122,28 +124,38 @@ def _progress(at: int, total: int) -> Html:
     return joined(tag("p", told, cls="kpa-small"), tag("div", bar, cls="kpa-progress", role="progressbar", **named))
 
 
-def _asked(grid: Grid, each: Criterion) -> Html:
-    """Return a criterion: its drawing, its name, an example, and the button that reads it all aloud."""
-    path = drawing_of(each)
-    told = [f"{each.name}.", f"Par exemple : {each.example}" if each.example else ""]
+def _for_example(each: Criterion) -> str:
+    return f"Par exemple : {each.example}" if each.example else ""
+
+
+def _asked(grid: Grid, each: Criterion, pictured: bool) -> Html:
+    """Return a criterion: its drawing, its name, an example, and the button that reads it all aloud.
+
+    On a grid in pictures the example is not written: there is less to read, and it is still heard.
+    """
+    path, example = drawing_of(each), _for_example(each)
+    told = [f"{each.name}.", example]
     told += [f"{level.name} : {said}" for level, said in zip(grid.levels, each.descriptors, strict=True)]
     listen = tag("button", "Écouter", type="button", cls="kpa-listen", data_said=" ".join(filter(None, told)))
     return tag(
         "div",
         drawn(path, 96) if path else None,
-        tag("div", tag("h3", each.name), tag("p", told[1], cls="kpa-help") if told[1] else None, listen),
+        tag(
+            "div", tag("h3", each.name), tag("p", example, cls="kpa-help") if example and not pictured else None, listen
+        ),
         cls="kpa-asked",
     )
 
 
 def _level_drawings(grid: Grid) -> dict[str, Html]:
-    """Return rank → drawing, when every level has one and the criteria have theirs."""
+    """Return rank → drawing, when every level has one and the criteria have theirs: it stands for the level's name."""
     paths = {rank: drawings() / f"niveau_{rank}.svg" for rank in grid.ranks}
     pictured = all(drawing_of(each) for each in grid.criteria) and all(path.is_file() for path in paths.values())
-    return {rank: drawn(path, 56) for rank, path in paths.items()} if pictured else {}
+    named = {rank: level.name for rank, level in zip(grid.ranks, grid.levels, strict=True)}
+    return {rank: drawn(path, 56, named[rank]) for rank, path in paths.items()} if pictured else {}
 
 
-def drawn(path: Path, width: int) -> Html:
-    """Return a drawing of the workbook; the words beside it say the same."""
+def drawn(path: Path, width: int, said: str = "") -> Html:
+    """Return a drawing of the workbook, with what it says; nothing when the words beside it say the same."""
     coded = b64encode(path.read_bytes()).decode()
-    return tag("img", src=f"data:image/svg+xml;base64,{coded}", alt="", width=width, height=width)
+    return tag("img", src=f"data:image/svg+xml;base64,{coded}", alt=said, width=width, height=width)

@@ -59,14 +59,9 @@ def sheets(pathway: Pathway) -> widgets.Widget:
 
 
 def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:
-    """Return the day, then the door or the room."""
-    today = widgets.DatePicker(description="Nous sommes le", value=session.today)
+    """Return the door, or the room."""
     inside = pieces.column()
     made: dict[str, widgets.Widget] = {}
-
-    def look() -> None:
-        if today.value:
-            session.look_from(today.value)
 
     def turn() -> None:
         before, inside.children = inside.children, []
@@ -77,30 +72,37 @@ def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.
             return
         inside.children = [pieces.html(pieces.live(_why_closed(session))), door(session), *outside]
 
-    today.observe(lambda _: look(), "value")
     session.watch(turn)
     turn()
-    box = pieces.column(pieces.row(today), inside)
+    box = pieces.column(inside)
     box.add_class("kpa-booklet")
     return box
 
 
-def _first(session: BookletSession, panels: dict[str, Panel]) -> str:
-    """Return the panel shown first: a new phrase, for whoever lost hers."""
-    return PROTECT if session.by_words and PROTECT in panels else next(iter(panels))
+def _first(session: BookletSession, panels: dict[str, Panel]) -> str | None:
+    """Return the panel shown first: a new phrase, for whoever lost hers; none while there is one thing to do first."""
+    if session.by_words and PROTECT in panels:
+        return PROTECT
+    return None if GRIDS in panels and _empty(session) else next(iter(panels))
+
+
+def _empty(session: BookletSession) -> bool:
+    return next(items_of(session.booklet), None) is None
 
 
 def _why_closed(session: BookletSession) -> Html | str:
     """Return why the booklet closed, and whether what was being written is in it."""
     if session.unsaved:
         return joined(tag("p", "Ce que vous écriviez n'a pas pu être gardé."), pieces.error_box(session.unsaved))
+    if session.deleted:
+        return tag("p", "Le livret est effacé de cet ordinateur.", cls="kpa-success")
     if not session.closed_by_itself:
         return ""
     return tag("p", "Le livret s'est fermé, faute de geste depuis un quart d'heure. Ce que vous écriviez est dedans.")
 
 
 def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
-    """Return what is shown while a booklet is open: whose it is, how to close it, and one panel at a time.
+    """Return what is shown while a booklet is open: whose it is, the day, how to close it, and one panel at a time.
 
     Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
     """
@@ -109,31 +111,36 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
 
     def go() -> None:
         session.gesture()
+        if menu.value is None:
+            return
         if menu.value not in made:
             made[menu.value] = pieces.framed(panels[menu.value])(session)
         shown.children = [made[menu.value]]
 
     name = session.open.name.replace("-", " ") if session.open else ""
-    head = joined(
-        tag("h3", f"Livret {of(session.booklet.name)}"),
-        tag(
-            "p",
-            f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure. Il se ferme seul après ",
-            IDLE // 60,
-            " minutes sans geste.",
-            cls="kpa-help",
-        ),
-    )
+    head = tag("h3", f"Livret {of(session.booklet.name)}")
     if session.by_words:
         new = "Vous avez ouvert avec vos mots de secours. Choisissez maintenant une nouvelle phrase secrète."
         head = joined(head, tag("p", new, cls="kpa-info"))
     menu.observe(lambda _: go(), "value")
     go()
-    close = pieces.button("Fermer mon livret", session.close, "kpa-primary")
-    parts = [pieces.row(pieces.html(head), close), menu, shown]
-    return (
-        pieces.column(*parts[:1], _beginning(session, menu), *parts[1:]) if GRIDS in panels else pieces.column(*parts)
-    )
+    begin = [_beginning(session, menu)] if GRIDS in panels else []
+    kept = f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure."
+    closing = tag("p", kept, f" Il se ferme seul après {IDLE // 60} minutes sans geste.", cls="kpa-help")
+    close = pieces.button("Fermer mon livret", session.close)
+    return pieces.column(pieces.html(head), *begin, pieces.html(closing), pieces.row(_day(session), close), menu, shown)
+
+
+def _day(session: BookletSession) -> widgets.Widget:
+    """Return the day one looks from, which can be changed: one often writes afterwards."""
+    today = widgets.DatePicker(description="Nous sommes le", value=session.today)
+
+    def look() -> None:
+        if today.value:
+            session.look_from(today.value)
+
+    today.observe(lambda _: look(), "value")
+    return today
 
 
 def _beginning(session: BookletSession, menu: widgets.ToggleButtons) -> widgets.Widget:
@@ -143,8 +150,7 @@ def _beginning(session: BookletSession, menu: widgets.ToggleButtons) -> widgets.
     )
 
     def show() -> None:
-        empty = next(items_of(session.booklet), None) is None and menu.value != GRIDS
-        begin.layout.display = None if empty else "none"
+        begin.layout.display = None if _empty(session) and menu.value != GRIDS else "none"
 
     menu.observe(lambda _: show(), "value")
     session.follow(show)

@@ -41,7 +41,7 @@ class BookletSession:
         self.today = date.today()
         self.pathway = pathway or pathway_file.ours()
         self.open: OpenBooklet | None = None
-        self.closed_by_itself = self.by_words = False
+        self.closed_by_itself = self.by_words = self.deleted = False
         self.unsaved: KpaError | None = None
         self._booklet: Booklet | None = None
         self._doors: list[Callable[[], None]] = []
@@ -70,7 +70,7 @@ class BookletSession:
         """Show a booklet that was just opened or made; `by_words` when its phrase is lost. Raises UnreadableFile."""
         self.by_words = by_words
         self._booklet = books.from_data(made.content, f"Livret « {made.name} »")
-        self.open, self.closed_by_itself, self.unsaved = made, False, None
+        self.open, self.closed_by_itself, self.deleted, self.unsaved = made, False, False, None
         self._drafts = {name: dict(typed) for name, typed in self._booklet.drafts.items()}
         self._turned()
 
@@ -178,6 +178,7 @@ class BookletSession:
                         read(content, self.booklet.phone_key)
                         mailbox.forget(name)
             self.open.delete(tuple(each.id for each in self.booklet.shares))
+            self.deleted = True
         self._forget()
 
     def line(self) -> Timeline:
