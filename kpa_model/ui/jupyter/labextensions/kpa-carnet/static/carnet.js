@@ -1,4 +1,5 @@
-// A card of JupyterLab's launcher: a notebook of one's own, its first cell filled. By hand, since nothing is compiled.
+// A card of JupyterLab's launcher: a notebook of one's own, its first cell filled; on a phone, the notebook has the whole
+// width. By hand, since nothing is compiled.
 (() => {
   let shared = {};
 
@@ -7,12 +8,20 @@
     return (await versions[Object.keys(versions).sort().at(-1)].get())();
   };
 
-  const plugin = ({ILauncher, PageConfig, ServerConnection, icon}) => ({
+  const NARROW = 700;  // pixels
+
+  const plugin = ({ILabShell, ILauncher, PageConfig, ServerConnection, icon}) => ({
     id: 'kpa-carnet:plugin',
     description: 'Nouveau carnet KPA',
     autoStart: true,
-    requires: [ILauncher],
-    activate: (app, launcher) => {
+    requires: [ILauncher, ILabShell],
+    activate: (app, launcher, shell) => {
+      // After what else waits for the same moment: the list of files opens there, the first time.
+      shell.restored.then(() => setTimeout(() => {
+        if (window.innerWidth >= NARROW) return;
+        shell.collapseLeft();
+        shell.collapseRight();
+      }));
       app.commands.addCommand('kpa:carnet', {
         label: 'Nouveau carnet KPA',
         caption: 'Un carnet à vous, avec sa première ligne',
@@ -29,10 +38,11 @@
   });
 
   const made = async () => {
-    const [{ILauncher}, {PageConfig}, {ServerConnection}, {notebookIcon}] = await Promise.all([
-      module('@jupyterlab/launcher'), module('@jupyterlab/coreutils'), module('@jupyterlab/services'),
-      module('@jupyterlab/ui-components')]);
-    return () => ({__esModule: true, default: plugin({ILauncher, PageConfig, ServerConnection, icon: notebookIcon})});
+    const names = ['application', 'launcher', 'coreutils', 'services', 'ui-components'];
+    const [{ILabShell}, {ILauncher}, {PageConfig}, {ServerConnection}, {notebookIcon}] =
+      await Promise.all(names.map((name) => module(`@jupyterlab/${name}`)));
+    const parts = {ILabShell, ILauncher, PageConfig, ServerConnection, icon: notebookIcon};
+    return () => ({__esModule: true, default: plugin(parts)});
   };
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};
