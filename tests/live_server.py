@@ -95,7 +95,7 @@ class Visitor:
     """Cookies, the last page, and the token of its forms."""
 
     def __init__(self, port: int) -> None:
-        self.port, self.cookies, self.text, self.status = port, dict[str, str](), "", 0
+        self.port, self.cookies, self.content, self.text, self.status = port, dict[str, str](), b"", "", 0
         self.headers: Mapping[str, str] = {}
         self.token = ""
 
@@ -134,7 +134,8 @@ class Visitor:
             cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             link.request(method, where, body or None, {"Cookie": cookie, **headers} if cookie else dict(headers))
             answer = link.getresponse()
-            self.text, self.status = answer.read().decode("utf-8", "replace"), answer.status
+            self.content, self.status = answer.read(), answer.status
+            self.text = self.content.decode("utf-8", "replace")
             self.headers = {name.lower(): value for name, value in answer.getheaders()}
             for name, value in answer.getheaders():
                 if name.lower() == "set-cookie":

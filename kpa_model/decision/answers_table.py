@@ -14,13 +14,13 @@ from kpa_model.workshop.script import ScriptStep
 COLUMNS = ("etape", "tour", "tableau", "ligne", "colonne", "valeur")
 
 
-def answers_table(played: Sequence[tuple[ScriptStep, Room]]) -> dict[str, list[str]]:
-    """Return the table, column → values."""
+def answers_table(played: Sequence[tuple[ScriptStep, Room]]) -> dict[str, list[str | int]]:
+    """Return the table, column → values: a count of people is a whole number, so that a spreadsheet adds it up."""
     rows = [row for step, room in played for row in _step(step, room)]
     return {name: [row[at] for row in rows] for at, name in enumerate(COLUMNS)}
 
 
-def _step(step: ScriptStep, room: Room) -> Iterator[tuple[str, ...]]:
+def _step(step: ScriptStep, room: Room) -> Iterator[tuple[str | int, ...]]:
     """Yield the rows of every round revealed; a round somebody was taken out of is not told."""
     rounds = step.activity.rounds() if step.activity else ()
     for each in rounds:
@@ -30,18 +30,16 @@ def _step(step: ScriptStep, room: Room) -> Iterator[tuple[str, ...]]:
                     yield (step.title, each.title, *row)
 
 
-def _names(row: tuple[str, ...], room: Room) -> bool:
-    said = {text.strip().casefold() for text in row}
+def _names(row: tuple[str | int, ...], room: Room) -> bool:
+    said = {str(cell).strip().casefold() for cell in row}
     return any(name.strip().casefold() in said for name in room.people.values())
 
 
-def _page(page: Page) -> Iterator[tuple[str, str, str, str]]:
+def _page(page: Page) -> Iterator[tuple[str, str, str, str | int]]:
     for part in page:
         match part:
             case Stacks():
-                yield from (
-                    (part.caption, line.label, name, str(many)) for line in part.lines for name, many in line.pieces
-                )
+                yield from ((part.caption, line.label, name, many) for line in part.lines for name, many in line.pieces)
             case Bars():
                 yield from ((part.caption, bar.label, "", bar.shown) for bar in part.bars)
             case Table():

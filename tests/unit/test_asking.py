@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpa_model.files.log.events import EventLog
@@ -253,6 +254,10 @@ def test_the_answers_leave_as_a_table_without_names(served: Served) -> None:
     assert "Je suis contente." not in flat
     assert not any(cell == "'" for row in rows for cell in row)  # an empty cell is empty
     assert animator.get("/animation/reponses.xlsx") == 200
+    sheet = openpyxl.load_workbook(io.BytesIO(animator.content)).active
+    same = [*sheet.iter_rows(values_only=True)]
+    assert [[str(cell or "") for cell in row[:-1]] for row in same] == [row[:-1] for row in rows]
+    assert {row[-1] for row in same if row[2:5] == ("Les mentions reçues", "Les heures", "Bien")} == {5}  # a number
 
 
 def test_a_small_group_is_not_told_in_the_table_either(served: Served) -> None:
