@@ -47,7 +47,9 @@ class Record(Typing):
         today, texts = date.today(), self.workshop.live.texts
         later = (today + QUARTER).isoformat()
         end = proposed(self.workshop.played()).trial_ends or later
-        return {"jour": today.isoformat(), "revue_le": end, "essai_jusqu_au": end, **(texts.get("decision") or {})}
+        days = {"jour": today.isoformat(), "revue_le": end, "essai_jusqu_au": end}
+        last = next((each.record for each in decisions.all_decisions()[0] if each.id == self.workshop.id), None)
+        return {**days, **(texts.get("decision") or {}), "gardien": last.kept_by if last else ""}
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
         body = pages.record(self.workshop, self.token(), form, typed, wrong)
@@ -70,7 +72,10 @@ class Record(Typing):
             record_told.versions()["Versions"], workshop.id,
         )  # fmt: skip
         place = await asyncio.to_thread(decisions.keep, made)
-        await self.workshop.add(Event("wrote", payload={"texts": {"decision": answer, "compte_rendu": place.name}}))
+        told = {
+            key: each for key, each in answer.items() if key != "gardien"
+        }  # a name is in the record, never in the log
+        await self.workshop.add(Event("wrote", payload={"texts": {"decision": told, "compte_rendu": place.name}}))
         self.go("/animation/compte-rendu")
 
 

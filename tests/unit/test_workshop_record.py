@@ -37,6 +37,7 @@ class Workshop:
     """A room of five phones and its facilitator."""
 
     def __init__(self, base: Path) -> None:
+        self.base = base
         self.served = Served(str(base / "a.sqlite"), script=SCRIPT, facts={"rules": RULES})
         self.guests = [self.served.guest(name) for name in NAMES]
         self.host = self.served.facilitator()
@@ -171,7 +172,7 @@ def test_who_leaves_leaves_the_record_too(room: Workshop) -> None:
     room.go_to("decider", "objections_1")
     room.propose(regle="parts_egales")
     room.consent()
-    room.close()
+    room.close(gardien="Loutre")
     gone: Visitor = room.guests[1]
     gone.get("/moi")
     assert "même dans le compte rendu" in gone.text.replace("\u00a0", " ")
@@ -181,6 +182,25 @@ def test_who_leaves_leaves_the_record_too(room: Workshop) -> None:
     assert (len(found.record.present), found.record.unnamed) == (4, 1)
     assert "5 personnes présentes, dont 1 sans nom." in page_of(found)
     assert "Loutre" not in page_of(found)
+    room.host.get("/animation/compte-rendu")
+    assert "Loutre" not in room.host.text
+    assert b"Loutre" not in b"".join(each.read_bytes() for each in room.base.rglob("a.sqlite*"))
+
+
+def test_a_record_corrected_after_somebody_left_counts_who_was_there(room: Workshop) -> None:
+    room.go_to("decider", "objections_1")
+    room.propose(regle="parts_egales")
+    room.consent()
+    room.close(gardien="Renard")
+    gone: Visitor = room.guests[1]
+    gone.get("/moi")
+    assert gone.post("/partir", sur="oui", **gone.hidden()) == 200
+    room.host.get("/animation/compte-rendu")
+    assert 'value="Renard"' in room.host.text  # who stays is still proposed
+    assert room.close(lieu="Salle des fêtes", gardien="Renard") == 303
+    (found,) = decisions.all_decisions()[0]
+    assert (found.record.version, len(found.record.present), found.record.unnamed) == (2, 4, 1)
+    assert "5 personnes présentes, dont 1 sans nom." in page_of(found)
 
 
 def test_a_result_already_shown_does_not_tell_the_answer_of_who_leaves(room: Workshop) -> None:

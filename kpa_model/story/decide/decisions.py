@@ -65,6 +65,7 @@ def keep(record: DecisionRecord, today: date | None = None) -> Path:
     """Write a record in the register, with its files; return its folder.
 
     A record that shares its `id` with one already there is its next version; the same one again is not written twice.
+    Who was there and is no longer named stays counted.
 
     Raises:
         CannotPrint: the PDF cannot be made.
@@ -73,6 +74,7 @@ def keep(record: DecisionRecord, today: date | None = None) -> Path:
     last = next((each for each in all_decisions()[0] if record.id and each.id == record.id), None)
     if last:
         version, corrected = last.record.version, last.record.corrected_on
+        record = replace(record, unnamed=max(record.unnamed, last.record.unnamed))
         if replace(record, version=version, corrected_on=corrected) == last.record:
             return register.folder() / last.name
         record = replace(record, version=version + 1, corrected_on=today or date.today())
