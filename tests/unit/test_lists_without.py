@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.files.importing.proposal import ImportProposal
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.unit.test_weeks import minutes, read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
@@ -121,3 +123,28 @@ def test_what_is_missing_is_asked_for_by_what_gives_it() -> None:
     hours, _ = read(HOURS, sold="")
     assert "Ajoutez la liste des factures, ou celle des ventes." in str(hours.refusal)
     assert "les commandes" not in str(hours.refusal)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 1, 3, 0, 2)])
+def test_three_amounts_that_add_up_on_every_line_need_no_known_title(order: tuple[int, ...]) -> None:
+    rows = [
+        ("N°", "Date", "Montant", "TVA", "À payer"),
+        ("40", "04/09/2026", "130,00", "7,15", "137,15"),
+        ("41", "08/09/2026", "640,25", "35,21", "675,46"),
+        ("42", "12/10/2026", "95,00", "0,00", "95,00"),
+    ]
+    proposal, asked = read(HOURS, table("factures.csv", *(";".join(row[at] for at in order) for row in rows)), sold="")
+    assert asked == ["personnes.cape"]
+    book = book_of(proposal)
+    assert [(each.invoice, each.before_tax, each.vat_rate) for each in book.lines] == [
+        ("40", 13_000, 55_000), ("41", 64_025, 55_000), ("42", 9_500, 0),
+    ]  # fmt: skip
+
+
+def test_amounts_that_do_not_add_up_are_asked_about_and_no_text_is_offered_for_them() -> None:
+    rows = ("N°;Date;Pour;Montant;À payer", "40;04/09/2026;Lycée;130,00;137,16", "41;08/09/2026;Mairie;640,00;675,46")
+    given = [HOURS, table("factures.csv", *rows)]
+    question = next(
+        each for each in propose(given, "Essai", Recipe(), Findings()).questions if each.source and each.doubt.options
+    )
+    assert [value for value, _ in question.doubt.options] == ["Montant", "À payer"]

@@ -130,11 +130,62 @@ def test_the_year_answered_for_one_file_is_not_kept_for_the_next() -> None:
 
 
 def test_a_column_that_does_not_hold_what_was_answered_is_refused_with_its_place() -> None:
-    proposal, asked = read(table("heures.csv", "Météo;Nadège;Olivier", "beau;5h;7h30", "gris;4h;"))
+    proposal, asked = read(table("heures.csv", "Météo;Nadège;Olivier", "01/09/2026;5h;7h30", "gris;4h;"))
     assert asked.count("colonne.date") == 1
     assert proposal.refusal is not None
     assert "« Météo »" in str(proposal.refusal)
     assert "28/02/2019" in str(proposal.refusal)
+
+
+def test_a_column_that_cannot_be_read_as_a_day_is_not_offered_for_one() -> None:
+    proposal, asked = read(table("heures.csv", "Météo;Nadège;Olivier", "beau;5h;7h30", "gris;4h;"))
+    assert asked == []
+    assert "aucune colonne ne dit : jour" in str(proposal.refusal)
+
+
+MONTHS = {("Nadège", "2026-09"): 2430, ("Nadège", "2026-10"): 4200, ("Olivier", "2026-09"): 1920}
+BY_MONTH = [
+    ("Mois", "septembre 2026", "octobre 2026"),
+    ("Mois", "Septembre", "Octobre"),
+    ("mois", "09/2026", "10/2026"),
+    ("Mois", "2026-09", "2026-10"),
+    ("Mois", "01/09/2026", "01/10/2026"),
+    ("", "sept. 2026", "oct. 2026"),
+]
+
+
+@pytest.mark.parametrize(("title", "first", "second"), BY_MONTH)
+@pytest.mark.parametrize("cells", [("40,5", "32", "70"), ("40h30", "32h", "70h"), ("40:30", "32:00", "70:00")])
+def test_a_line_by_month_with_a_column_for_each_person_is_read(
+    title: str, first: str, second: str, cells: tuple[str, str, str]
+) -> None:
+    lines = (f"{title};Nadège;Olivier;Total", f"{first};{cells[0]};{cells[1]};", f"{second};{cells[2]};;{cells[2]}")
+    proposal, asked = read(table("heures.csv", *lines), duree_unite="h")
+    assert set(asked) <= {"genre", "personnes.cape", "duree.unite"}
+    assert minutes(proposal) == MONTHS
+    assert ("duree.unite" in asked) == (cells[0] == "40,5")  # one half hour alone does not prove that 70 is hours
+
+
+def test_quarters_of_hours_prove_that_bare_numbers_are_hours() -> None:
+    lines = ("Mois;Nadège;Olivier", "09/2026;40,5;32,25", "10/2026;70;")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {**MONTHS, ("Olivier", "2026-09"): 1935}
+
+
+def test_months_without_a_year_are_asked_about_when_nothing_tells_it() -> None:
+    months = table("heures.csv", "Mois;Nadège;Olivier", "septembre;40h30;32h", "octobre;70h;")
+    proposal, asked = read(months, sold=SOLD + "\nF2;10/01/2025;1,00;0,20", annee="2026")
+    assert asked.count("annee") == 1
+    assert minutes(proposal) == MONTHS
+
+
+def test_a_table_of_money_by_month_is_never_hours_of_people() -> None:
+    money = table("synthèse.csv", "Mois;Ventes;Achats;Marge", "09/2026;400;100;300", "10/2026;500;100;400")
+    proposal, _ = read(
+        money, table("heures.csv", "personne;date;genre;duree", "Nadège;02/09/2026;commun;3h"), table="rien"
+    )
+    assert minutes(proposal) == {("Nadège", "2026-09"): 180}
 
 
 def test_the_year_of_a_week_may_stand_in_its_own_column() -> None:

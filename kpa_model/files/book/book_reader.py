@@ -16,9 +16,9 @@ from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.periods import shared
+from kpa_model.files.book.invoices import told_once
+from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
-from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Row, read_cell, typed_rows
@@ -67,6 +67,8 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
             tables[table] = [row for part in parts if part for row in part]
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
+    if findings.asking and "factures" in tables:
+        tables["factures"] = told_once(tables["factures"], findings)
     if findings.asking and "heures" in tables:
         known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
         tables["heures"] = together(tables["heures"], known, findings)

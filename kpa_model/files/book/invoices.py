@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import euros, percent
 
 Tables = Mapping[str, list[Row]]
 
+REPEATED = "montant_ht.repete"
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
@@ -30,6 +31,33 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)
+
+
+def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
+    """Return the lines of invoices; where all those of each invoice say one amount, ask whether it is the total."""
+    rows = list(rows)
+    lists: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        if row.get("facture") and row.get("montant_ht"):
+            lists[row.grid.file, row.grid.sheet][row.get("facture")].append(row)
+    gone = set[int]()
+    for invoices in lists.values():
+        several = [group for group in invoices.values() if len(group) > 1]
+        if several and all(len({row.get("montant_ht") for row in group}) == 1 for group in several):
+            if several[0][0].grid.answers.get(REPEATED) == "total":
+                gone |= {id(row) for group in several for row in group[1:]}
+            elif REPEATED not in several[0][0].grid.answers:
+                _ask_total(several[0], findings)
+    return [row for row in rows if id(row) not in gone]
+
+
+def _ask_total(group: list[Row], findings: Findings) -> None:
+    first, amount = group[0], group[0].get("montant_ht")
+    said = f"« {first.get('facture')} » a {len(group)} lignes, et {euros(amount)} HT à chacune."
+    options = (("total", f"oui : {euros(amount)} en tout"), ("lignes", f"non : {euros(amount * len(group))} en tout"))
+    todo = "Donnez le montant de chaque ligne."
+    doubt = Doubt(REPEATED, f"{said} Est-ce le total de la facture ?", options, todo)
+    findings.doubt(first.place("montant_ht"), doubt)
 
 
 def check_payments(tables: Tables, findings: Findings) -> None:

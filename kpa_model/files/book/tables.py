@@ -16,7 +16,7 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import cell_of, counted, rows_among
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
-from kpa_model.files.book.reading import states, taxes
+from kpa_model.files.book.reading import states, taxes, totals
 from kpa_model.files.book.reading.habits import Habit, habit
 from kpa_model.words import listing
 
@@ -106,6 +106,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     if not matched(sheet):
         return None
     lines = counted(sheet, rows_among(sheet, grid.lines[rank + 1 :]))
+    _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
     habits = _habits(sheet, lines)
     readers = {
@@ -164,6 +165,17 @@ def _hour_of_day(cell: Cell) -> Any:
 
 
 _ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task", "invoice", "duedate", "status"}
+
+
+def _settle_totals(sheet: Sheet, lines: Sequence[Line]) -> None:
+    """Read what each line of an invoice is worth, where its total is repeated on every line."""
+    if sheet.dictionary.table != "factures":
+        return
+    own = totals.of_lines([content for _, content in lines], sheet.columns)
+    if own != sheet.columns:
+        sheet.findings.heed(sheet.place(), totals.told(sheet.titles, sheet.columns, own))
+        sheet.columns.clear()
+        sheet.columns.update(own)
 
 
 def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:

@@ -15,8 +15,8 @@ from kpa_model.files.book.findings import ASKED as ALL_ASKED
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.periods import settle_minutes
 from kpa_model.files.book.reading.recognise import recognised_grids
-from kpa_model.files.book.reading.seconds import settle_minutes
 from kpa_model.files.book.reading.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row

@@ -225,7 +225,8 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
     (number, upper), (after, lower) = lines[at : at + 2]
     if after != number + 1 or at + 2 >= len(lines) or not _no_figures(lower) or any(map(is_day, lower)):
         return False
-    named = [as_text(each) for each in lower if as_text(each)]
+    groups = _reaching(upper, len(lower))
+    named = [(group, text) for group, each in zip(groups, lower, strict=True) if (text := as_text(each))]
     under = [
         rank
         for rank, each in enumerate(lower)
@@ -236,10 +237,7 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
 
 def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
     """Return titles on two lines as one: a title above reaches to the right until the next one."""
-    groups, last = list[str](), ""
-    for at in range(len(heads)):
-        last = as_text(upper[at]) if at < len(upper) and as_text(upper[at]) else last
-        groups.append(last)
+    groups = _reaching(upper, len(heads))
     lower = [as_text(each) for each in heads]
     if len({each for each in groups if each}) < 2:  # one title above the whole table
         return lower
@@ -248,3 +246,12 @@ def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
         f"{group} {text}".strip() if text in repeated or not text else text
         for group, text in zip(groups, lower, strict=True)
     ]
+
+
+def _reaching(upper: Sequence[Cell], wide: int) -> list[str]:
+    """Return the title above each column: one reaches to the right until the next one."""
+    groups, last = list[str](), ""
+    for at in range(wide):
+        last = as_text(upper[at]) if at < len(upper) and as_text(upper[at]) else last
+        groups.append(last)
+    return groups

@@ -33,9 +33,8 @@ class Context:
     def person_in(self, texts: Iterable[str]) -> str:
         """Return the one known person whom a name of sheet, or a text above a table, speaks of."""
         for text in texts:
-            plain = re.sub(r"[^\w’' -]|_", " ", text)
-            words = f" {same(plain)} "
-            found = {name for key, name in self.people.items() if f" {key} " in words}
+            words = f" {_worded(text)} "
+            found = {name for key, name in self.people.items() if f" {_worded(key)} " in words}
             if len(found) == 1:
                 return found.pop()
         return ""
@@ -55,18 +54,24 @@ class Context:
         return None
 
 
+def _worded(text: str) -> str:
+    """Return the words of a text, without what stands between them: « Awa_S. » is « awa s »."""
+    return same(re.sub(r"[^\w’' -]|_", " ", text)).strip()
+
+
 NOBODY = Context({}, {}, {})
 """What is known before anything is read."""
 
-_NAMES = (
+NAMES = (
     "janv(?:ier)?|f[ée]v(?:r(?:ier)?)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[uû]t|sept(?:embre)?|oct(?:obre)?"
     "|nov(?:embre)?|d[ée]c(?:embre)?"
 )
+"""The months in letters, whole or short."""
 _MONTH_LIKE = (
-    (rf"(?<![^\W\d_])((?:{_NAMES})\.?[ _-]?(?:20)?\d\d)(?!\d)", True),
+    (rf"(?<![^\W\d_])((?:{NAMES})\.?[ _-]?(?:20)?\d\d)(?!\d)", True),
     (r"(?<!\d)((?:0?[1-9]|1[0-2])[-/_ .]20\d\d)(?!\d)", True),
     (r"(?<!\d)(20\d\d[-/_ .](?:0[1-9]|1[0-2]))(?!\d)", True),
-    (rf"(?<![^\W\d_])({_NAMES})(?![^\W\d_])", False),
+    (rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", False),
 )
 
 

@@ -13,6 +13,7 @@ from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading import taxes
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
@@ -103,7 +104,20 @@ def assigned(
             if scores[row, at] >= ACCEPTED:
                 found[fields[row].name] = ranks[at]
                 total += scores[row, at]
+    if "montant_ht" not in found and "montant_ht" in {each.name for each in fields}:
+        proved = taxes.parts_of(block.lines, _euros(block), found)
+        total += _TITLED * len(proved.keys() - found.keys())
+        if "montant_tva" in proved and found.get("taux_tva") == proved["montant_tva"]:
+            del found["taux_tva"]
+        found |= proved
     return Assigned(dictionary, found, total)
+
+
+def _euros(block: Block) -> list[int]:
+    """Return the columns whose cells are all amounts."""
+    read = _READ["euros"]
+    ranks = range(len(block.titles))
+    return [at for at in ranks if block.column(at) and all(_read(read, unguarded(cell)) for cell in block.column(at))]
 
 
 def _score(column: Column, title: str, cells: Sequence[Cell], context: Context) -> float:

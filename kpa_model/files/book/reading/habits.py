@@ -36,6 +36,7 @@ _UNITS = (
     ("h", re.compile(r"\b(h|hrs?|heures?|hours?|centièmes?)\b", re.IGNORECASE)),
     ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
 )
+_QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 _DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
 
 
@@ -95,6 +96,7 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
     hours = any(re.search(r"\d ?h|\d:\d", text) for text in texts) or any(
         isinstance(c, time | timedelta) for c in cells
     )
+    hours = hours or sum(value % 1 in _QUARTERS_OF_HOUR for _, value in bare) > 1  # nobody writes 48,25 minutes
     minutes = any(re.fullmatch(r"\d+ ?(m|mn|mins?|minutes?|')", text) for text in texts)
     most = max(bare, key=lambda each: each[1])
     options = (("h", "des heures"), ("min", "des minutes"), ("s", "des secondes"))

@@ -169,6 +169,7 @@ def _constants(
     who = (
         grid.answers.get(f"personne.{bare(grid.name)}")
         or context.person_in(block.names)
+        or named_above(block)
         or ("" if context.people else _own_name(grid))
     )
     if who:
@@ -178,6 +179,21 @@ def _constants(
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     findings.doubt(grid.place(), Doubt(f"personne.{bare(grid.name)}", "De qui sont ces heures ?", options, todo))
     return None if not findings.asking else {"personne": ""}
+
+
+_CALLED = re.compile(
+    r"((nom|pr[ée]nom|salari[ée]e?|coop[ée]rateur|coop[ée]ratrice|personne)s?\b[^:]*) ?(?::(.*))?", re.IGNORECASE
+)
+
+
+def named_above(block: Block) -> str:
+    """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it."""
+    for at, text in enumerate(block.above):
+        if found := _CALLED.fullmatch(text.strip()):
+            beside = block.above[at + 1] if at + 1 < len(block.above) else ""
+            if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
+                return " ".join(name)
+    return ""
 
 
 def _own_name(grid: Grid) -> str:
@@ -236,7 +252,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dic
             or ("prestation" if len(told) and _cell(cells, found, "commande") else "")
             or default
         )
-        open_line = open_line or (0 if kind else number)
+        open_line = open_line or (0 if kind or _is_total(cells, found) else number)
         kinds.append(kind)
     if open_line:
         ask_kind(open_line, grid, findings)

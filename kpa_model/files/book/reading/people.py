@@ -19,6 +19,8 @@ TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
 _NOBODY = {
     *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
+    *("ventes", "vente", "marge", "marges", "achats", "charges", "salaires", "caisse", "resultat", "benefice", "ca"),
+    *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
     *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
 }
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Hours of a week or of a month → hours of its working days, to the minute; what two months share is told."""
+"""Hours of a week or of a month → hours of its working days; seconds → whole minutes. No time is lost on the way."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.dates import Period
@@ -87,3 +89,34 @@ def _over(when: date, months: Mapping[CalendarMonth, int]) -> str:
         [f"{hours(minutes)} en {month_names()[month.index % 12]}" for month, minutes in sorted(months.items())]
     )
     return f"Celle du {when:%d/%m/%Y} : {parts}"
+
+
+# --- seconds ----------------------------------------------------------------------------------------------------------
+
+_HALF = Fraction(1, 2)
+
+
+def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
+    """Give whole minutes to each line, so that the sum of a person's month is exact to half a minute.
+
+    The seconds of a line are carried to the next one of the same person, month, kind and order: thirty times 0:59:59
+    make 29 h 59 min 30 s, told as 30 h, never 29 h 30.
+    """
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    cut = False
+    for row in rows:
+        if (day := row.get("date")) is not None and "duree" in row.values:
+            groups[row.get("personne", ""), day.year, day.month].append(row)
+            cut = cut or isinstance(row.values["duree"], Fraction)
+    if not cut:
+        return
+    for hers in groups.values():
+        hers.sort(key=lambda row: (str(row.get("genre", "")), row.get("commande", "")))
+        exact, told = Fraction(0), 0
+        for row in hers:
+            exact += row.values["duree"]
+            row.values["duree"] = int(exact + _HALF) - told
+            told += row.values["duree"]
+    first = next(row for hers in groups.values() for row in hers)
+    total = sum(row.values["duree"] for hers in groups.values() for row in hers)
+    findings.note(first.grid.place(), f"les secondes comptent jusqu'au total : {hours(total)} en tout.")

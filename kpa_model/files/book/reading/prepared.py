@@ -8,13 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import Period, read_month
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
-from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.spans import half_days, whole_months
 
 _FIRST = {"prenom", "firstname", "prenoms"}
 _LAST = {"nom", "lastname", "nomdefamille"}
@@ -24,30 +23,9 @@ _INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,
 _PARIS = ZoneInfo("Europe/Paris")
 
 
-def prepared(block: Block) -> Block:
+def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    return _whole_months(_cut_instants(_joined_names(block)))
-
-
-def _whole_months(block: Block) -> Block:
-    """Return the hours of each person in a month, told on one line without a day, as those of the whole month."""
-    hours = dictionaries()["heures"]
-    told = {column.name for title in block.titles if (column := column_of(title, hours))}
-    at = next((at for at, title in enumerate(block.titles) if bare(title) == "mois"), -1)
-    if at < 0 or not {"personne", "duree"} <= told or "date" in told:
-        return block
-    lines = [
-        (number, [*cells[:at], _month(cells[at]) or cells[at], *cells[at + 1 :]] if at < len(cells) else cells)
-        for number, cells in block.lines
-    ]
-    return replace(block, lines=lines, weeks=at)
-
-
-def _month(cell: Cell) -> Period | None:
-    try:
-        return Period.of_month(read_month(cell))
-    except Refused:
-        return None
+    return whole_months(half_days(_cut_instants(_joined_names(block)), findings), context)
 
 
 def _rank(block: Block, names: set[str]) -> int:

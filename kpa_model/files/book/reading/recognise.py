@@ -115,11 +115,11 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         told = listing(sorted({f"« {table} »" for table, _ in laid}))
         findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
         return laid
-    spoken = (place for place, _ in (*findings.doubts, *findings.sums))
+    spoken = (place for place, *_ in (*findings.doubts, *findings.sums, *findings.problems))
     if grid.answers.get("table") == NOTHING or any(
         (each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken
     ):
-        return []  # left aside on purpose, asked about, or a check of the others
+        return []  # left aside on purpose, asked about, refused, or a check of the others
     if table := table_named(grid.name, known):
         return [(table, grid)]
     expected = f"Les tables sont : {listing(list(known))}."

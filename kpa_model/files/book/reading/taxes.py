@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import permutations
 from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, read_euros, read_rate
+from kpa_model.files.book.grids import Line
 from kpa_model.money import part_of, round_ratio
 from kpa_model.words import euros, percent
 
 RATES = (0, 21_000, 55_000, 85_000, 100_000, 200_000)
 """Rates in force, in parts per million."""
 _HIGHEST = 200_000
+Cents = Sequence[int | None]
 
 
 def rate_of(before_tax: int, vat: int) -> int | None:
@@ -105,6 +108,37 @@ def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]], inside: bool = False) -> 
     if rates and amounts:
         return "taux" if agree else ""
     return "montant" if amounts else "taux"
+
+
+def parts_of(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, int]) -> dict[str, int]:
+    """Return which columns are the amount before tax, the VAT and the whole, when every line proves it; else nothing.
+
+    Args:
+        lines: the lines of a table.
+        columns: those that hold amounts.
+        known: the fields whose column is known already.
+    """
+    cents = {at: [_cents(read_euros, cells[at]) if at < len(cells) else None for _, cells in lines] for at in columns}
+    taken = {at for name, at in known.items() if name not in ("taux_tva", "montant_tva", "montant_ttc")}
+    vat = known.get("montant_tva", known.get("taux_tva", -1))
+    found = [
+        {"montant_ht": before, "montant_tva": tax, "montant_ttc": whole}
+        for before, tax, whole in permutations(cents.keys() - taken, 3)
+        if vat in (-1, tax) and known.get("montant_ttc", whole) == whole
+        if _make(cents[before], cents[tax], cents[whole])
+    ]
+    return found[0] if len(found) == 1 else {}
+
+
+def _make(before: Cents, tax: Cents, whole: Cents) -> bool:
+    """Tell whether amounts before tax and their VAT make the whole, on every line that says something."""
+    lines = [each for each in zip(before, tax, whole, strict=True) if each[0] is not None or each[2] is not None]
+    taxed = 0
+    for sold, vat, paid in lines:
+        if sold is None or paid is None or sold + (vat or 0) != paid or (vat and rate_of(sold, vat) not in RATES):
+            return False
+        taxed += bool(vat)
+    return taxed > 1
 
 
 def _cents(reader: Any, cell: Cell) -> int | None:

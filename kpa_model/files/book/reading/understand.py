@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import bare
+from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
-from kpa_model.files.book.reading import people, shapes, weeks
+from kpa_model.files.book.reading import people, shapes, totals, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.cashbook import cashbook
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.everything import everything
-from kpa_model.files.book.reading.fields import Assigned, assigned
+from kpa_model.files.book.reading.fields import Assigned, assigned, share
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
 from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
+from kpa_model.files.book.reading.spans import without_year
 from kpa_model.files.book.reading.summaries import summed
 from kpa_model.words import listing
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
+_MOSTLY = 0.5
+"""From this part of cells that it can read on, a column may be offered for a field."""
 _AHEAD = 0.4
 """How far ahead the best table must be of the next one."""
 
@@ -41,11 +44,7 @@ def understood(
         return []
     if accounts := ledger(grid, findings):
         return accounts
-    return [
-        laid
-        for block in map(prepared, blocks(grid, context))
-        for laid in _one(block, grid, context, known, findings, completing)
-    ]
+    return [laid for block in blocks(grid, context) for laid in _one(block, grid, context, known, findings, completing)]
 
 
 def _one(
@@ -55,6 +54,10 @@ def _one(
     chosen = grid.answers.get("table", "")
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
+    block = prepared(block, context, findings)
+    if chosen in ("", "heures") and (first := without_year(block, context)):
+        weeks.ask_year(block, first, context, findings)
+        return
     told = weeks.with_weeks(block, context, findings) if chosen in ("", "heures") else block
     if told is None:
         return
@@ -84,9 +87,21 @@ def _one(
         return
     else:
         found = best(block, context, known, grid, completing, findings)
-    if found is None or not _columns_there(block, found, grid, completing, findings):
+    if found is None or not _columns_there(block, found, context, grid, completing, findings):
         return
-    yield from laid_out(block, found, grid, context, findings)
+    yield from laid_out(block, _of_lines(block, found, findings), grid, context, findings)
+
+
+def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
+    """Return the columns of a list of invoices whose amounts are those of each line, not totals that are repeated."""
+    if found.dictionary.table != "factures":
+        return found
+    day = found.ranks.get("date", -1)
+    own = totals.of_lines([cells for _, cells in block.lines if day < len(cells) and as_text(cells[day])], found.ranks)
+    if own == found.ranks:
+        return found
+    findings.heed(block.grid.place(block.head), totals.told(block.titles, found.ranks, own))
+    return replace(found, ranks=own)
 
 
 def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
@@ -116,6 +131,8 @@ def best(
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least]
     tries.sort(key=lambda each: -each[0])
+    if not tries and named and not only:  # its name says what it is: what lacks is asked, never the whole
+        return assigned(block, known[named], context, _answered(block, known[named], grid))
     if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
         _ask_table(block, [found.dictionary for _, found in tries], known, findings)
         return None
@@ -137,22 +154,24 @@ def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dic
     findings.doubt(block.grid.place(block.head), doubt)
 
 
-def _columns_there(block: Block, found: Assigned, grid: Grid, completing: bool, findings: Findings) -> bool:
+def _columns_there(
+    block: Block, found: Assigned, context: Context, grid: Grid, completing: bool, findings: Findings
+) -> bool:
     """Tell whether all that a table needs is there; ask which column gives the rest."""
     lacking = _lacking(block, found, grid, completing)
-    free = [
-        title for at, title in enumerate(block.titles) if title and at not in found.ranks.values() and block.column(at)
-    ]
     if not lacking:
         return True
+    taken, table = found.ranks.values(), found.dictionary.table
+    free = [at for at, title in enumerate(block.titles) if title and at not in taken and block.column(at)]
     for name in lacking:
         column = found.dictionary.column(name)
         question = f"Quelle colonne dit : {column.label[:1].lower()}{column.label[1:]} ?"
-        options = tuple((title, title) for title in free)
+        fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
+        options = tuple((block.titles[at], block.titles[at]) for at in fitting)
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
-        elif grid.answers.get("table"):
+        elif findings.asking and (grid.answers.get("table") or table_named(grid.name, {table: found.dictionary})):
             what = f"aucune colonne ne dit : {column.label[:1].lower()}{column.label[1:]}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False

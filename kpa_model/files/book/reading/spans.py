@@ -1,0 +1,180 @@
+"""Times of work told over several columns or days: a morning and an afternoon, a whole month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.dates import Period, read_duration, read_hour, read_month
+from kpa_model.files.book.dictionaries import Column, dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.people import TOTAL, timed
+from kpa_model.words import hours, listing
+
+_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
+_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
+_DAY = 24 * 60
+_MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
+
+
+# --- a morning and an afternoon ---------------------------------------------------------------------------------------
+
+
+def half_days(block: Block, findings: Findings) -> Block:
+    """Return one duration where hours of the clock are written in several pairs: « Matin de, à ; après-midi de, à »."""
+    pairs = _pairs(block)
+    if not pairs or (len(pairs) == 1 and all(_columns(block.titles[at]) for at in pairs[0])):
+        return block
+    clocks = [at for pair in pairs for at in pair]
+    total = next((at for at, title in enumerate(block.titles) if at not in clocks and _is_length(block, at)), -1)
+    into = total if total >= 0 else clocks[0]
+    lines: list[Line] = []
+    for number, cells in block.lines:
+        row = ["" if at in clocks else cell for at, cell in enumerate([*cells, *[""] * (into + 1 - len(cells))])]
+        if not TOTAL.match(next((as_text(each) for each in cells if as_text(each)), "")):
+            row[into] = _length(block, number, cells, pairs, total, findings)
+        lines.append((number, row))
+    titles = ["duree" if at == into else "" if at in clocks else title for at, title in enumerate(block.titles)]
+    findings.note(
+        block.grid.place(block.head), f"la durée vient de {listing([f'« {block.titles[at]} »' for at in clocks])}."
+    )
+    if pause := next((title for title in titles if bare(title).startswith("pause")), ""):
+        findings.left_out(block.grid.place(block.head), f"la colonne « {pause} » n'est pas enlevée des heures.")
+    return replace(block, titles=titles, lines=lines)
+
+
+def _length(
+    block: Block, number: int, cells: Sequence[Cell], pairs: Sequence[tuple[int, int]], total: int, findings: Findings
+) -> Cell:
+    """Return the time of a line: that of its pairs; its own total when an hour lacks. What they deny is told."""
+    own = cells[total] if 0 <= total < len(cells) else ""
+    worked = _worked(cells, pairs)
+    if not worked:
+        return own
+    said = read_or_none(read_duration, own)
+    if said is not None and abs(said - worked) > 1:
+        text = (
+            f"ce total dit {hours(round(said))}, et les heures de la ligne font {hours(worked)}. Les heures comptent."
+        )
+        findings.heed(block.grid.place(number, total, block.titles[total]), text)
+    return timedelta(minutes=worked)
+
+
+def _pairs(block: Block) -> list[tuple[int, int]]:
+    """Return the columns of each start and each end, in their order."""
+    clocks = [
+        at for at, title in enumerate(block.titles) if (_FROM.match(title) or _TO.match(title)) and _hours(block, at)
+    ]
+    found: list[tuple[int, int]] = []
+    start = -1
+    for at in clocks:
+        if _FROM.match(block.titles[at]):
+            start = at
+        elif start >= 0:
+            found, start = [*found, (start, at)], -1
+    return found
+
+
+def _hours(block: Block, at: int) -> bool:
+    """Tell whether the cells of a column are hours of the clock, totals left aside."""
+    cells = block.column(at)
+    return bool(cells) and sum(_clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
+
+
+def _clock(cell: Cell) -> int | None:
+    """Return the minutes since midnight of an hour alone; None for anything else, even an instant."""
+    if isinstance(cell, str) and not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?", cell.strip(), re.IGNORECASE):
+        return None
+    minutes = None if isinstance(cell, datetime) else read_or_none(read_hour, cell)
+    return minutes if minutes is not None and minutes <= _DAY else None
+
+
+def read_or_none(reader: Callable[[Cell], Any], cell: Cell) -> Any:
+    """Return what a cell says; None when it is empty, or says something else."""
+    try:
+        return reader(unguarded(cell)) if as_text(cell) else None
+    except Refused:
+        return None
+
+
+def _worked(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> int | None:
+    """Return the minutes of a line; None when one of its hours lacks the other one of its pair."""
+    minutes = 0
+    for pair in pairs:
+        start, end = (_clock(cells[at]) if at < len(cells) else None for at in pair)
+        if (start is None) != (end is None):
+            return None
+        minutes += (end - start) % _DAY if start is not None else 0
+    return minutes
+
+
+def _is_length(block: Block, at: int) -> bool:
+    """Tell whether a column holds the time of each line: a total, or a duration."""
+    column = column_of(block.titles[at], dictionaries()["heures"])
+    named = TOTAL.match(block.titles[at]) or (column is not None and column.name == "duree")
+    return bool(named) and timed(block.column(at))
+
+
+# --- a whole month ----------------------------------------------------------------------------------------------------
+
+
+def whole_months(block: Block, context: Context) -> Block:
+    """Return the hours of each person in a month, told without a day, as those of the whole month.
+
+    One line for each person and month, or one line for each month and a column for each person.
+    """
+    known = dictionaries()["heures"]
+    told = {column.name for title in block.titles if (column := column_of(title, known))}
+    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    money = any(each.kind == "euros" for title in block.titles if bare(title) != "total" for each in _columns(title))
+    if at < 0 or "date" in told or ("duree" in told) != ("personne" in told) or money:
+        return block
+    here = _here(block, context)
+    months = [_month(cells[at], here) if at < len(cells) else None for _, cells in block.lines]
+    lines = [
+        (number, [*cells[:at], month, *cells[at + 1 :]] if month else cells)
+        for (number, cells), month in zip(block.lines, months, strict=True)
+    ]
+    return replace(block, lines=lines, weeks=at) if any(months) else block
+
+
+def _columns(title: str) -> list[Column]:
+    return [found for each in dictionaries().values() if (found := column_of(title, each))]
+
+
+def _names_months(block: Block, at: int, title: str) -> bool:
+    """Tell whether a column holds months: its title says so, or it has none and all its cells are months in letters."""
+    if bare(title) == "mois":
+        return True
+    cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
+    return not title and bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
+
+
+def without_year(block: Block, context: Context) -> str:
+    """Return the first month of a column « Mois » whose year nothing tells; an empty text when there is none."""
+    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    if at < 0 or block.weeks >= 0:
+        return ""
+    here, cells = _here(block, context), map(as_text, block.column(at))
+    return next((each for each in cells if _MONTH.fullmatch(each) and here.month_in([each]) is None), "")
+
+
+def _month(cell: Cell, context: Context) -> Period | None:
+    text = as_text(cell)
+    found = read_or_none(read_month, cell) or (context.month_in([text]) if _MONTH.fullmatch(text) else None)
+    return Period.of_month(found) if found else None
+
+
+def _here(block: Block, context: Context) -> Context:
+    """Return what is known, with the years that the names of a table say."""
+    named = tuple(int(year) for text in block.names for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text))
+    return replace(context, years=named) if named else context

@@ -1,0 +1,74 @@
+"""Invoices of several lines: a program that repeats the total on each line also gives what each line is worth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, read_euros, same
+from kpa_model.words import listing
+
+_AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
+Cents = list[int | None]
+
+
+def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[str, int]:
+    """Return where each field stands, once repeated totals have given way to the amounts of the lines.
+
+    An amount that is the same on every line of each invoice, and that another column adds up to, is a total. A total
+    that no column adds up to is left out, since another amount of the line is known.
+    """
+    groups: dict[str, list[Sequence[Cell]]] = defaultdict(list)
+    for cells in rows:
+        if number := same(as_text(_cell(cells, ranks.get("facture", -1)))):
+            groups[number].append(cells)
+    if not any(len(group) > 1 for group in groups.values()):
+        return dict(ranks)
+    repeated = {
+        name: [_column(group, ranks[name]) for group in groups.values()]
+        for name in _AMOUNTS
+        if name in ranks and all(len(set(_column(group, ranks[name]))) == 1 for group in groups.values())
+    }
+    wide = max(map(len, rows), default=0)
+    free = {at: [_column(group, at) for group in groups.values()] for at in range(wide) if at not in ranks.values()}
+    found: dict[str, int] = {}
+    for name, totals in repeated.items():
+        at = next((at for at, parts in free.items() if at not in found.values() and _adds_up(parts, totals)), None)
+        if at is not None:
+            found[name] = at
+    if not found:
+        return dict(ranks)
+    return {name: found.get(name, at) for name, at in ranks.items() if name in found or name not in repeated}
+
+
+def told(titles: Sequence[str], before: Mapping[str, int], ranks: Mapping[str, int]) -> str:
+    """Return the sentence that says which columns were read instead of repeated totals."""
+    said = listing([f"« {titles[at]} »" for name, at in before.items() if ranks.get(name) != at])
+    read = listing([f"« {titles[at]} »" for name, at in ranks.items() if before[name] != at])
+    return f"{said} : le total de la facture est répété sur chacune de ses lignes. Les lignes sont lues dans {read}."
+
+
+def _adds_up(parts: Sequence[Cents], totals: Sequence[Cents]) -> bool:
+    """Tell whether the lines of every invoice make its total, each line rounded by itself."""
+    for lines, whole in zip(parts, totals, strict=True):
+        if whole[0] is None or any(line is None for line in lines):
+            return False
+        if abs(sum(line or 0 for line in lines) - whole[0]) >= len(lines):
+            return False
+    return True
+
+
+def _column(group: Sequence[Sequence[Cell]], at: int) -> Cents:
+    return [_cents(_cell(cells, at)) for cells in group]
+
+
+def _cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else ""
+
+
+def _cents(cell: Cell) -> int | None:
+    try:
+        return read_euros(cell) if as_text(cell) else None
+    except Refused:
+        return None

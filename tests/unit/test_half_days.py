@@ -1,0 +1,61 @@
+"""Hours of the clock in several pairs: the morning and the afternoon of one person, never people nor durations."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.test_weeks import minutes, read, table
+
+NAMED = "Nom :;Nadège;;;;;"
+TWO_LINES = ("Jour;Matin;;Après-midi;;Total;Chantier", ";de;à;de;à;;")
+ROWS = (
+    "01/09/2026;08:00;12:00;13:30;16:00;6:30;École",
+    "02/09/2026;;;14:00;17:15;3:15;École",
+    "05/10/2026;9h;11h30;;;2h30;École",
+    "Total;;;;;12:15;",
+)
+WORKED = {("Nadège", "2026-09"): 585, ("Nadège", "2026-10"): 150}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        TWO_LINES,
+        ("Jour;Début matin;Fin matin;Début après-midi;Fin après-midi;Total;Chantier",),
+        ("Jour;Arrivée matin;Départ matin;Arrivée soir;Départ soir;Durée;Chantier",),
+        ("Jour;Entrée 1;Sortie 1;Entrée 2;Sortie 2;Total heures;Chantier",),
+        ("Jour;De;À;De;À;Total;Chantier",),
+        ("Jour;Matin de;Matin à;Après-midi de;Après-midi à;Total;Chantier",),
+    ],
+)
+def test_the_time_of_a_day_is_that_of_its_two_halves(titles: tuple[str, ...]) -> None:
+    proposal, asked = read(table("heures.csv", NAMED, *titles, *ROWS))
+    assert asked == ["personnes.cape"]
+    assert minutes(proposal) == WORKED
+
+
+def test_without_a_total_the_pairs_are_enough() -> None:
+    rows = [";".join(each for at, each in enumerate(row.split(";")) if at != 5) for row in ROWS[:-1]]
+    proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Chantier", *rows))
+    assert minutes(proposal) == WORKED
+
+
+@pytest.mark.parametrize("above", ["Nom : Nadège;;;;;;", "Prénom;Nadège;;;;;", "Salariée : Nadège;;2026;;;;"])
+def test_the_name_above_a_table_tells_whose_hours_they_are(above: str) -> None:
+    proposal, _ = read(table("heures.csv", above, *TWO_LINES, *ROWS))
+    assert minutes(proposal) == WORKED
+
+
+def test_a_total_that_its_hours_deny_is_told_and_one_without_hours_counts() -> None:
+    rows = ("01/09/2026;8:00;12:00;;;3:30;École", "02/09/2026;;;;;2:00;École", "03/09/2026;8:00;;;;1:00;École")
+    proposal, _ = read(table("heures.csv", NAMED, *TWO_LINES, *rows))
+    assert minutes(proposal) == {("Nadège", "2026-09"): 240 + 120 + 60}
+    told = " ".join(proposal.heeded).replace("\xa0", " ")
+    assert "ce total dit 3 h 30, et les heures de la ligne font 4 h" in told
+
+
+def test_an_hour_without_the_other_of_its_pair_is_refused_where_nothing_else_tells() -> None:
+    rows = ("01/09/2026;8:00;12:00;14:00;;École", "02/09/2026;8:00;12:00;14:00;15:00;École")
+    proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Chantier", *rows))
+    assert "ligne 3" in str(proposal.refusal)
+    assert "la case est vide" in str(proposal.refusal)

@@ -1,0 +1,60 @@
+"""One line per line of an invoice: the total of the invoice, repeated on each of them, counts once."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.unit.test_weeks import read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
+LINES = (
+    ("FA1", "2026-09-02", "350.00", "70.00", "420.00", "100.00", "20.00", "120.00"),
+    ("FA1", "2026-09-02", "350.00", "70.00", "420.00", "250.00", "50.00", "300.00"),
+    ("FA2", "2026-09-09", "60.00", "7.65", "67.65", "30.00", "6.00", "36.00"),
+    ("FA2", "2026-09-09", "60.00", "7.65", "67.65", "30.00", "1.65", "31.65"),
+    ("FA3", "2026-10-01", "45.00", "9.00", "54.00", "45.00", "9.00", "54.00"),
+)
+TITLES = "Réf. facture;Date facture;Total HT;Total TVA;Total TTC;HT ligne;TVA ligne;TTC ligne"
+SOLD = {"FA1": 35_000, "FA2": 6_000, "FA3": 4_500}
+
+
+def sold(proposal: ImportProposal) -> dict[str, int]:
+    assert proposal.reading is not None, proposal.refusal
+    lines = proposal.reading.book.lines
+    return {name: sum(each.before_tax for each in lines if each.invoice == name) for name in {e.invoice for e in lines}}
+
+
+@pytest.mark.parametrize("order", [range(8), (0, 1, 5, 6, 7, 2, 3, 4), (7, 4, 1, 0, 3, 6, 2, 5)])
+@pytest.mark.parametrize("named", [TITLES, TITLES.replace("Date", "Commande;Date")])
+def test_the_amounts_of_the_lines_are_read_where_the_total_is_repeated(named: str, order: range) -> None:
+    if "Commande" in named:
+        titles, rows = named.split(";"), [(each[0], "Vélo", *each[1:]) for each in LINES]
+        order = (1, *(at + (at > 0) for at in order))  # type: ignore[assignment]
+    else:
+        titles, rows = named.split(";"), list(LINES)
+    invoices = table("factures.csv", *(";".join(row[at] for at in order) for row in (titles, *rows)))
+    proposal, asked = read(HOURS, invoices, sold="")
+    assert sold(proposal) == SOLD
+    assert asked == ["personnes.cape"]
+    rates = {(each.invoice, each.vat_rate) for each in proposal.reading.book.lines if each.invoice == "FA2"}  # type: ignore[union-attr]
+    assert rates == {("FA2", 200_000), ("FA2", 55_000)}
+    assert any("répété" in note for note in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "whole"), [("total", SOLD), ("lignes", {"FA1": 70_000, "FA2": 12_000, "FA3": 4_500})])
+def test_a_total_that_no_column_adds_up_to_is_asked_about(said: str, whole: dict[str, int]) -> None:
+    rows = [(row[0], row[1], row[2], "20 %", f"Travail {at}") for at, row in enumerate(LINES)]
+    titles = ("Facture", "Date", "Montant HT", "TVA", "Libellé")
+    invoices = table("factures.csv", *(";".join(row) for row in (titles, *rows)))
+    proposal, asked = read(HOURS, invoices, sold="", montant_ht_repete=said)
+    assert asked == ["montant_ht.repete", "personnes.cape"]
+    assert sold(proposal) == whole
+
+
+def test_an_invoice_whose_lines_differ_is_read_line_by_line_without_a_question() -> None:
+    rows = [(row[0], row[1], row[5], "20 %") for row in LINES if row[0] != "FA2"]
+    invoices = table("factures.csv", "Facture;Date;Montant HT;TVA", *map(";".join, rows))
+    proposal, asked = read(HOURS, invoices, sold="")
+    assert asked == ["personnes.cape"]
+    assert sold(proposal) == {"FA1": 35_000, "FA3": 4_500}
