@@ -126,6 +126,17 @@ def test_a_bank_statement_pays_the_invoice_it_names_or_fits() -> None:
     assert [(each.invoice, each.amount) for each in book.payments] == [("F1", 12_000)]
 
 
+def test_among_invoices_of_one_amount_a_statement_pays_the_one_whose_customer_it_names() -> None:
+    sold = (
+        "Numéro;Date;Client;Montant HT;TVA\nF1;10/01/2026;Mairie de Saillans;100,00;20 %\n"
+        "F2;11/01/2026;Mme Arnaud;100,00;20 %\nF3;12/01/2026;Mairie de Crest;100,00;20 %\n"
+    )
+    told = "Date;Libellé;Crédit\n22/01/2026;VIR MME ARNAUD FACTURE;120,00\n23/01/2026;VIR MAIRIE;120,00\n"
+    files = GivenFile("compte.csv", told.encode()), GivenFile("factures.csv", sold.encode()), HOURS
+    book, _ = book_of(*files)
+    assert [(each.invoice, each.received_on.day) for each in book.payments] == [("F2", 22)]  # a mairie, but which one?
+
+
 def test_days_are_hours_once_the_group_says_how_long() -> None:
     told = "Qui;Date;Nb jours;Quoi\nAwa;20/01/2026;0,5;Réunion\nBo;21/01/2026;1;Réunion\n"
     book, asked = book_of(GivenFile("presence.csv", told.encode()), INVOICES, duree_unite="420")

@@ -42,14 +42,14 @@ def paying(tables: dict[str, list[Row]], held: Mapping[str, Sequence[Values]], f
 
     An invoice that still waits for its money comes before one that was paid. What fits none is left out, and told.
     """
-    due = _due(tables, held)
+    due, customers = _due(tables, held), _customers(tables, held)
     left = dict(due)
     for each in (*held.get("encaissements", ()), *(row.values for row in tables.get("encaissements", ()))):
         if each.get("facture") in left:
             left[each["facture"]] -= each.get("montant_ttc") or 0
     read = []
     for row in tables.get("encaissements", ()):
-        fitting = [] if row.get("facture") else _fitting(row, due, left)
+        fitting = [] if row.get("facture") else _named(row, _fitting(row, due, left), customers)
         if len(fitting) == 1:
             row.values["facture"] = fitting[0]
             left[fitting[0]] -= row.get("montant_ttc", 0)
@@ -69,6 +69,24 @@ def _fitting(row: Row, due: Mapping[str, int], left: Mapping[str, int]) -> list[
     amount = row.get("montant_ttc", 0)
     waiting = [number for number, cents in left.items() if abs(cents - amount) <= _CENT]
     return named or waiting or [number for number, cents in due.items() if abs(cents - amount) <= _CENT]
+
+
+def _customers(tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]]) -> dict[str, set[str]]:
+    """Return the words that tell each invoice from another: its customer, what it is for."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for each in (*held.get("factures", ()), *(row.values for row in tables.get("factures", ()))):
+        said = f"{each.get('client', '')} {each.get('libelle', '')} {each.get('commande', '')}"
+        words[each.get("facture", "")] |= {word for word in _words(said).split() if len(word) > 3 and word.isalpha()}
+    return words
+
+
+def _named(row: Row, fitting: list[str], customers: Mapping[str, set[str]]) -> list[str]:
+    """Return the one invoice whose customer a payment names, among those of its amount; all of them otherwise."""
+    label = set(_words(row.get("libelle", "")).split())
+    shared = {number: customers.get(number, set()) & label for number in fitting}
+    common = set.intersection(*shared.values()) if shared else set()
+    own = [number for number, words in shared.items() if words - common]
+    return own if len(own) == 1 else fitting
 
 
 def _words(text: str) -> str:

@@ -115,9 +115,9 @@ def assigned(
 
 def _euros(block: Block) -> list[int]:
     """Return the columns whose cells are all amounts."""
-    read = _READ["euros"]
-    ranks = range(len(block.titles))
-    return [at for at in ranks if block.column(at) and all(_read(read, unguarded(cell)) for cell in block.column(at))]
+    columns = {at: block.column(at) for at in range(len(block.titles))}
+    read = cell_readers.read_euros
+    return [at for at, cells in columns.items() if cells and all(_read(read, unguarded(cell)) for cell in cells)]
 
 
 def _score(column: Column, title: str, cells: Sequence[Cell], context: Context) -> float:

@@ -115,7 +115,11 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         told = listing(sorted({f"« {table} »" for table, _ in laid}))
         findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
         return laid
-    spoken = (place for place, *_ in (*findings.doubts, *findings.sums, *findings.problems))
+    spoken = [
+        *(at for at, _ in findings.doubts),
+        *(at for at, _ in findings.sums),
+        *(at for at, *_ in findings.problems),
+    ]
     if grid.answers.get("table") == NOTHING or any(
         (each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken
     ):

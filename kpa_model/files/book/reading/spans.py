@@ -111,9 +111,10 @@ def _worked(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> int | No
     minutes = 0
     for pair in pairs:
         start, end = (_clock(cells[at]) if at < len(cells) else None for at in pair)
-        if (start is None) != (end is None):
+        if start is not None and end is not None:
+            minutes += (end - start) % _DAY
+        elif start is not None or end is not None:
             return None
-        minutes += (end - start) % _DAY if start is not None else 0
     return minutes
 
 

@@ -54,11 +54,7 @@ def _one(
     chosen = grid.answers.get("table", "")
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
-    block = prepared(block, context, findings)
-    if chosen in ("", "heures") and (first := without_year(block, context)):
-        weeks.ask_year(block, first, context, findings)
-        return
-    told = weeks.with_weeks(block, context, findings) if chosen in ("", "heures") else block
+    told = _dated(prepared(block, context, findings), chosen in ("", "heures"), context, findings)
     if told is None:
         return
     block = told
@@ -102,6 +98,14 @@ def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
         return found
     findings.heed(block.grid.place(block.head), totals.told(block.titles, found.ranks, own))
     return replace(found, ranks=own)
+
+
+def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:
+    """Return the block whose weeks are periods, when it can hold hours; None once the year of some is asked."""
+    if hours and (first := without_year(block, context)):
+        weeks.ask_year(block, first, context, findings)
+        return None
+    return weeks.with_weeks(block, context, findings) if hours else block
 
 
 def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
