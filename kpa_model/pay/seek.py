@@ -14,8 +14,8 @@ from kpa_model.pay.ready import every_rule
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import known_steps
 
-CLOSE = 84
-"""How alike two words must be, in hundredths: « vaiselle » is « vaisselle »."""
+CLOSE, CLOSE_SHORT = 84, 90
+"""How alike two words must be, in hundredths: « vaiselle » is « vaisselle »; short, « coupe » is not « coup »."""
 
 RARE = 60
 """What a word known by one step or rule only weighs; known by three, it weighs three times less."""
@@ -24,7 +24,7 @@ _SMALL = (
     "le la les l un une des du de d et ou a au aux en par pour avec sans plus moins que qui on nous je se ce est ne "
     "pas leur son sa ses tout tous toute chaque faire fait regle personne personnes argent donner donne recoit "
     "celui celle ceux celles quand meme quelque chose touche touchent gagne gagnent notre vos votre "
-    "euro euros jamais toujours"
+    "euro euros jamais toujours doit seul seule"
 )
 _EMPTY = frozenset(_SMALL.split())
 """Words that tell nothing of a rule."""
@@ -35,7 +35,7 @@ CANNOT = (
         "Qui travaille, et quand, ne se règle pas ici : une règle dit seulement où va l'argent.",
     ),
     (
-        "sante maladie malade handicap famille rsa caf allocations aides religion",
+        "sante maladie malade handicap famille maman mere papa pere enfant parent rsa caf allocations aides religion",
         "Une règle ne regarde jamais la santé, la famille ni les aides. Un coefficient déclaré suffit, sans raison.",
     ),
     (
@@ -71,7 +71,7 @@ def seek(asked: str, most: int = 6) -> tuple[Lead, ...]:
     words = _words(asked)
     if not words:
         return ()
-    near = {word: [score if (score := _near(word, known)) >= CLOSE else 0 for _, known in _leads()] for word in words}
+    near = {word: [_near(word, known) for _, known in _leads()] for word in words}
     rare = {word: sum(score > 0 for score in scores) for word, scores in near.items()}
     fits = [int(sum(near[word][at] * RARE // max(rare[word], 1) for word in words)) for at in range(len(_leads()))]
     found = [replace(lead, fit=fit) for (lead, _), fit in zip(_leads(), fits, strict=True) if fit]
@@ -85,9 +85,10 @@ def cannot(asked: str) -> tuple[str, ...]:
 
 
 def _near(word: str, known: Iterable[str]) -> float:
-    """Return how near the nearest known word is: a beginning of five letters in common is enough."""
+    """Return how near the nearest known word is, 0 when none is: a beginning of five letters in common is enough."""
     scores = [100.0 if word[:5] == each[:5] and len(word) > 3 else fuzz.ratio(word, each) for each in known]
-    return max(scores, default=0.0)
+    best = max(scores, default=0.0)
+    return best if best >= (CLOSE if len(word) > 5 else CLOSE_SHORT) else 0.0
 
 
 def _words(text: str) -> frozenset[str]:

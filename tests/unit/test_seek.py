@@ -32,6 +32,9 @@ from tests.contract.readable import faults
         ("on ne descend jamais sous 100 euros", "plancher"),
         ("5 % pour l'association", "part_au_fonds_commun"),
         ("un treizième mois en décembre", "sommes_decidees"),
+        ("on coupe en deux : moitié pareil pour tous, moitié selon le temps", "melange"),
+        ("personne ne doit gagner plus de deux fois le smic horaire", "plafond"),
+        ("les réunions, c'est gratuit", "par_heures_ponderees"),
     ],
 )
 def test_words_of_people_lead_to_their_rule(asked: str, name: str) -> None:
@@ -56,6 +59,7 @@ def test_the_title_of_a_step_leads_to_it(name: str) -> None:
 def test_what_a_rule_cannot_say_is_told_plainly() -> None:
     assert "où va l'argent" in cannot("un planning de remplacement")[0]
     assert "coefficient" in cannot("plus pour qui est malade")[0]
+    assert "la famille" in cannot("les mamans seules ont plus")[0]
     assert "au sort" in cannot("on tire au sort")[0]
     assert cannot("parts égales") == ()
 

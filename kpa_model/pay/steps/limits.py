@@ -126,7 +126,7 @@ SURPLUS = {"enveloppe": "retourne dans l'enveloppe", "partage": "est partagé en
     Family.LIMIT,
     "Personne ne reçoit plus que ce maximum, ou plus par heure. Le surplus retourne dans l'enveloppe, ou aux autres.",
     {"scale": "Le maximum est fixe."},
-    also="maximum plafond pas plus de limite",
+    also="maximum plafond pas plus de limite gagner trop dépasser smic",
 )
 class Cap(PerPersonOrHour):
     """Nobody receives more than this; the surplus goes back, or to the others in proportion (water-filling)."""

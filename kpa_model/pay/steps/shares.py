@@ -126,7 +126,7 @@ class ByHours(Share):
     "Selon les heures, avec des poids",
     Family.SHARE,
     "Certaines heures comptent plus que d'autres. Le groupe choisit les poids.",
-    also="heures pondérées pénibles poids coefficient nuit",
+    also="heures pondérées pénibles poids coefficient nuit gratuit bénévole réunion comptent rien",
 )
 class ByWeightedHours(Share):
     """In proportion to hours, each kind of work with its weight."""
@@ -236,7 +236,7 @@ MIX = {"egal": "Parts égales", "heures": "Heures", "points": "Points"}
     "Un mélange",
     Family.SHARE,
     "On mélange parts égales, heures et points, avec un poids pour chacun.",
-    also="mélange tiers moitié critères panaché",
+    also="mélange tiers moitié critères panaché couper en deux en trois pareil",
 )
 class Mix(Share):
     """A weighted sum of normalised shares, rounded once."""
