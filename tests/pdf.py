@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Iterator
+
+from pypdf import PdfReader
+
+LEAST = 12
+FOOT = 60
+"""Points from the bottom of the page, where its number stands."""
 
 
 def objects(pdf: bytes) -> dict[int, bytes]:
@@ -76,3 +83,20 @@ def everything(pdf: bytes) -> str:
         bytes.fromhex(each.decode()).decode("utf-16-be", "ignore") for each in re.findall(rb"<FEFF([0-9A-F]+)>", pdf)
     )
     return "\n".join([text_of(pdf), hexa, raw.decode("utf-8", "ignore"), raw.decode("latin-1")])
+
+
+def small(pdf: bytes, only: str = "") -> set[tuple[float, str]]:
+    """Return what is printed under 12 points: size, text; what pictures say is drawn, and not seen here."""
+    found: set[tuple[float, str]] = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        if only not in page.extract_text():
+            continue
+
+        def seen(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+            scale = max(abs(tm[0] * cm[0]), abs(tm[1] * cm[0]), abs(tm[1] * cm[1]), abs(tm[0] * cm[1]))
+            at = tm[5] * cm[3] + cm[5]
+            if text.strip() and at > FOOT and size * scale < LEAST - 0.05:
+                found.add((round(size * scale, 1), text.strip()))
+
+        page.extract_text(visitor_text=seen)
+    return found

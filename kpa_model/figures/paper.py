@@ -34,6 +34,10 @@ FLOW = {
     DOWN: (ORANGE, "////", "Ce qui part"),
     UP: (GREEN, "....", "Ce qui arrive"),
 }
+LETTERS = 12
+"""Points: the size of what is written in a picture, unless there are too many rows for a page."""
+MARK = 20
+"""Millimetres that an amount of the axis takes."""
 LONGEST = 30
 """Longer names are cut in the picture only; tables and text alternatives give them whole."""
 
@@ -100,7 +104,7 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
     """Draw one bar per person, or two when `before` is known: the other rule hatched, this one plain."""
     compared = any(person.before is not None for person in people)
     with _style():
-        figure, axes = _sheet(width, len(people), 7.8 if compared else 6.2, legend=compared)
+        figure, axes = _sheet(width, len(people), 8.6 if compared else 7.1, legend=compared)
         for at, person in enumerate(people):
             if compared:
                 _bar(axes, at - 0.2, 0, person.before or 0, 0.34, ORANGE, "////")
@@ -167,12 +171,12 @@ def _pale(colour: str) -> str:
 
 def _sheet(width: float, rows: int, step: float, legend: bool) -> tuple[Figure, Axes]:
     """Return a figure with one axes; `step` millimetres a row, less when there are too many rows for a page."""
-    margins = 11 + (9 if legend else 0)
+    margins = 12 + (10 if legend else 0)
     inside = min(max(rows, 1) * step, _TALLEST - margins)
     height = inside + margins
     figure = Figure(figsize=(width * _MM, height * _MM))
     FigureCanvasSVG(figure)
-    axes = figure.add_axes((0, 10 / height, 1, inside / height))
+    axes = figure.add_axes((0, 11 / height, 1, inside / height))
     axes.set_ylim(max(rows, 1) - 0.5, -0.5)
     return figure, axes
 
@@ -183,13 +187,13 @@ def _finish(
     """Place the bars between a column of names and a column of amounts; write the axis."""
     width, height = (size / _MM for size in figure.get_size_inches())
     room = axes.get_position().height * height / max(len(labels), 1)
-    size = max(4.0, min(9.5, room * 1.75))
+    size = max(4.0, min(LETTERS, room * 1.8))
     widest = max([_wide(_cut(label), size) for label in labels], default=0)
     left = min((0.46 if width > 120 else 0.38) * width, widest + 3)
     right = max([_wide(value, size, bold=True) for value in values], default=0) + 3
     box = axes.get_position()
     axes.set_position((left / width, box.y0, max(0.2, (width - left - right) / width), box.height))
-    _axis(axes, marks=5 if width - left - right > 60 else 3)
+    _axis(axes, marks=max(2, min(5, int((width - left - right) // MARK))))
     side = axes.get_yaxis_transform()
     for at, (label, value) in enumerate(zip(labels, values, strict=True)):
         weight = "bold" if strong and strong[at] else "normal"
@@ -212,7 +216,7 @@ def _axis(axes: Axes, marks: int) -> None:
     axes.set_xlim(low, high if high > low else low + 1)
     axes.xaxis.set_major_locator(MaxNLocator(marks, steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{number(round(value))}\u00a0€"))
-    axes.tick_params(axis="x", length=0, labelsize=8.5, colors=SOFT, pad=3)
+    axes.tick_params(axis="x", length=0, labelsize=LETTERS, colors=SOFT, pad=3)
     axes.set_yticks([])
     axes.grid(axis="x", color=LINE, linewidth=0.6, zorder=0)
     axes.set_axisbelow(True)
@@ -227,7 +231,7 @@ def _legend(figure: Figure, entries: Sequence[tuple[str, str, str]]) -> None:
     handles = [Patch(hatch=hatch, linewidth=0.8, **_paint(colour, hatch)) for colour, hatch, _ in entries]
     labels = [_cut(label) for _, _, label in entries]
     legend = figure.legend(
-        handles, labels, loc="upper center", ncols=len(entries), frameon=False, fontsize=9,
+        handles, labels, loc="upper center", ncols=len(entries), frameon=False, fontsize=LETTERS,
         labelcolor=INK, handlelength=2.2, handleheight=1.1, borderaxespad=0, columnspacing=2,
     )  # fmt: skip
     for text in legend.get_texts():

@@ -1,12 +1,10 @@
-"""What weak readers hold in their hands has nothing to read under 12 points, the foot of the page apart."""
+"""What members hold in their hands has nothing to read under 12 points, the foot of the page apart."""
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
 
 from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.grid_file import ready_grids
@@ -26,21 +24,24 @@ from kpa_model.assessment.kept import (
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.assessment.timeline import timeline
+from kpa_model.cooperative.chain import money_chain
+from kpa_model.figures import paper as pen
 from kpa_model.lessons.exercises.file import exercises
 from kpa_model.server import catalogue
 from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
+from kpa_model.story.decide.paper import record_paper
 from kpa_model.story.decide.script_paper import script_paper
 from kpa_model.story.grids.paper import grid_paper
 from kpa_model.story.lessons.exercise_paper import exercise_sheet
 from kpa_model.story.lessons.game_paper import game_paper
 from kpa_model.story.paper import documents as paper
+from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.workshop import script_file
-from tests.unit.test_paper import RULE, make_book, settled
+from tests.pdf import small
+from tests.unit.test_paper import EQUAL, NAMES, RULE, make_book, settled
+from tests.unit.test_record_paper import RECORD
 
-LEAST = 12
-FOOT = 60
-"""Points from the bottom of the page, where its number stands."""
 DAY = date(2026, 3, 1)
 PATHWAY = pathway_file.ready()
 FULL = Booklet(
@@ -57,23 +58,6 @@ FULL = Booklet(
     ),
     contracts=(Contract(DAY, 12),), feedback=(Feedback("Dalila", DAY, "Bravo.", ("Appeler",), DAY),),
 )  # fmt: skip
-
-
-def small(pdf: bytes, only: str = "") -> set[tuple[float, str]]:
-    """Return what is printed under 12 points: size, text."""
-    found: set[tuple[float, str]] = set()
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        if only not in page.extract_text():
-            continue
-
-        def seen(text: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
-            scale = max(abs(tm[0] * cm[0]), abs(tm[1] * cm[0]), abs(tm[1] * cm[1]), abs(tm[0] * cm[1]))
-            at = tm[5] * cm[3] + cm[5]
-            if text.strip() and at > FOOT and size * scale < LEAST - 0.05:
-                found.add((round(size * scale, 1), text.strip()))
-
-        page.extract_text(visitor_text=seen)
-    return found
 
 
 def test_a_small_text_is_seen() -> None:
@@ -124,3 +108,38 @@ def test_a_letter_that_cannot_be_printed_is_told_on_screen_too() -> None:
     plain, odd = (recovery_paper(name, ("figue",) * 12) for name in ("figue", "figue \U000132f9\u1bc0"))
     assert "remplace un signe" not in pieces.download("La feuille", "a.pdf", plain, "application/pdf")
     assert "Dans ce papier, ▯ remplace un signe" in pieces.download("La feuille", "a.pdf", odd, "application/pdf")
+
+
+def test_the_cards_of_people_are_printed_at_12_points() -> None:
+    catalogue.load()
+    card = {"name": "Nour", "text": "Vous cuisinez.", "members": {}, "key": "nour"}
+    printed = script_paper(script_file.ready_scripts()["deux_heures"], {"characters": [card]})
+    assert small(printed, only="Pliez chaque carte") == set()
+
+
+def test_our_rule_is_printed_at_12_points() -> None:
+    book = make_book(*NAMES)
+    months = settled(book)
+    assert small(paper.rule_paper(book, RULE, months, money_chain(book), pen=pen)) == set()
+
+
+@pytest.mark.parametrize("rules", [2, 6])
+def test_rules_side_by_side_are_printed_at_12_points(rules: int) -> None:
+    book = make_book(*NAMES)
+    views = compare([[settled(book, EQUAL if rank % 2 else RULE)[1]] for rank in range(rules)])
+    assert small(paper.comparison_paper(book, views, "2019-02", pen=pen)) == set()
+
+
+def test_the_record_of_a_decision_is_printed_at_12_points() -> None:
+    assert small(record_paper(RECORD)) == set()
+
+
+@pytest.mark.parametrize("before", [None, 900])
+def test_pictures_are_written_at_12_points_for_a_group_of_thirty(
+    before: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: set[float] = set()
+    seen = lambda figure: sizes.update(text.get_fontsize() for axes in figure.axes for text in axes.texts) or b""  # noqa: E731
+    monkeypatch.setattr(pen, "_svg", seen)
+    pen.pay_bars([pen.Amount(f"Personne {rank}", 1000, before) for rank in range(30)], 82)
+    assert sizes == {12}

@@ -26,6 +26,7 @@ from kpa_model.story.months.checks import checks
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
 from kpa_model.story.months.who import Who
 from kpa_model.story.paper.press import CannotPrint, press
+from tests.pdf import small
 
 DAY = date(2026, 2, 3)
 NAMES = ("Awa", "Élodie", "Bruno", "Chloé", "Djamila", "Fatou")
@@ -430,8 +431,12 @@ def test_the_year_of_a_large_group_takes_two_pages_and_a_persons_year_takes_one(
     monkeypatch.setattr(
         paper, "press", lambda kind, content, drawn: parts.extend(content["parties"]) or press(kind, content, drawn)
     )
-    assert pages(year.year_paper(seen, about, 2026, True, pen)) == 2
-    assert pages(sheets.year_sheet(seen, about, 2026, seen.who.code("Anne"))) == 1
+    made, sheet = (
+        year.year_paper(seen, about, 2026, True, pen),
+        sheets.year_sheet(seen, about, 2026, seen.who.code("Anne")),
+    )
+    assert (pages(made), pages(sheet)) == (2, 1)
+    assert small(made) | small(sheet) == set()
     for each in parts:
         amounts = [[cents_of(cell) for cell in row] for row in each["lignes"]]
         assert [sum(column) for column in zip(*amounts[:-1], strict=True)] == amounts[-1], each["titre"]
