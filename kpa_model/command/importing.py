@@ -120,6 +120,8 @@ def _undo(place: Path | None, name: str, screen: Screen) -> int:
         raise UnreadableFile(Problem(f"Carnet « {name} »", "il n'est pas parmi les vôtres.", todo))
     last, edited = undo(place)
     screen.say(f"L'apport du {last.when} est défait ({', '.join(last.files)}).")
+    if not place.exists():
+        screen.say(f"Le carnet « {name} » n'avait rien d'autre. Il n'est plus là.")
     if edited:
         screen.say("Ces lignes ont changé depuis, et restent :")
         screen.listing(edited)

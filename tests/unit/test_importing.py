@@ -13,6 +13,7 @@ from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
@@ -139,9 +140,10 @@ def test_a_correction_replaces_what_the_file_had_given_and_is_undone() -> None:
 def test_an_undone_first_import_leaves_nothing() -> None:
     first, _ = answered(HOURS, INVOICES)
     folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
-    undo(folder)
-    assert imports_in(folder) == []
-    assert (folder / "heures.csv").read_text("utf-8").count("\n") == 1
+    last, edited = undo(folder)
+    assert (len(last.files), edited) == (2, [])
+    assert not folder.exists()
+    assert "Les Essais" not in personal_books()
 
 
 def test_a_recipe_is_a_french_file_that_can_be_read_again(tmp_path: Path) -> None:

@@ -69,6 +69,8 @@ def keep(proposal: ImportProposal, name: str, files: Iterable[GivenFile], now: d
 def undo(folder: Path) -> tuple[Import, list[str]]:
     """Take the last import out of a book; return it, and the lines edited since, which stay.
 
+    A book that was made by this import, and that holds nothing else, goes with it.
+
     Raises:
         UnreadableFile: there is no import, or the book would not hold without it.
     """
@@ -85,8 +87,11 @@ def _undone(folder: Path) -> tuple[Import, list[str]]:
     last = kept[-1]
     book = read_book(folder).book
     tables, edited = undone(table_values(book), last.changes)
-    rewritten(folder, checked(book, tables, folder.name) if any(tables.values()) else OrderBook(book.cooperative))
-    shutil.rmtree(folder / IMPORTS / last.path.name)
+    if not any(tables.values()) and len(kept) == 1:
+        shutil.rmtree(folder)  # this import made the book
+    else:
+        rewritten(folder, checked(book, tables, folder.name) if any(tables.values()) else OrderBook(book.cooperative))
+        shutil.rmtree(folder / IMPORTS / last.path.name)
     return last, [" ; ".join(f"{name} : {value}" for name, value in each.items()) for each in edited]
 
 

@@ -124,13 +124,13 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
     for number, cells in lines:
         if part and number - part[-1][0] > 1:
             gap = len(part)
-        mine = {bare(as_text(each)) for each in cells if as_text(each)}
-        starts = titled(cells, context) >= 4 and _no_figures(cells)
-        if starts and heads and gap and mine != heads and all(_no_figures(each) for _, each in part[gap:]):
-            yield part[:gap]
-            part, heads, gap = part[gap:], set(), 0
-        if not heads and titled(cells, context) >= 4:
-            heads = mine
+        if (gap or not heads) and titled(cells, context) >= 4:
+            mine = {bare(text) for each in cells if (text := as_text(each))}
+            starts = heads and gap and mine != heads and _no_figures(cells)
+            if starts and all(_no_figures(each) for _, each in part[gap:]):
+                yield part[:gap]
+                part, heads, gap = part[gap:], set(), 0
+            heads = heads or mine
         part.append((number, cells))
     if part:
         yield part

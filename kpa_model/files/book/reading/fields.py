@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -45,16 +45,15 @@ def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
 
 
 def _fits(column: Column, cell: Cell, context: Context) -> bool:
-    text = as_text(cell)
     if column.kind == "choix":
-        return bare(text) in _spellings(column)
+        return bare(as_text(cell)) in _spellings(column)
     if column.kind == "taux":
-        return _read(cell_readers.read_rate, cell) and (("%" in text) or cell_readers.read_rate(cell) in RATES)
+        return _read(cell_readers.read_rate, cell) and ("%" in as_text(cell) or cell_readers.read_rate(cell) in RATES)
     if reader := reader_of(column):
         return _read(reader, cell)
     known = {"personne": context.people, "commande": context.orders, "facture": context.invoices}.get(column.name)
     if column.kind == "nom" and known:
-        return same(text) in known
+        return same(as_text(cell)) in known
     return True
 
 
@@ -67,7 +66,9 @@ def _spellings(column: Column) -> frozenset[str]:
     return _spellings_of(column.name, tuple(column.choices.items()))
 
 
+@lru_cache(maxsize=65536, typed=True)
 def _read(reader: Callable[[Cell], object], cell: Cell) -> bool:
+    """Tell whether a reader can read a cell: every table tries the same cells, with the same few readers."""
     try:
         reader(cell)
     except Refused:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
@@ -240,6 +241,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dic
     default = grid.answers.get("genre", "")
     column = found.dictionary.column("genre")
     kinds: list[Cell] = []
+    said = cache(lambda *told: kind_said(told, column.choices, grid))
     open_line = 0
     for number, cells in block.lines:
         told = [
@@ -247,11 +249,7 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dic
             for name in ("tache", "commande")
             if (at := found.ranks.get(name, -1)) >= 0 and at < len(cells)
         ]
-        kind = (
-            kind_said(told, column.choices, grid)
-            or ("prestation" if len(told) and _cell(cells, found, "commande") else "")
-            or default
-        )
+        kind = said(*told) or ("prestation" if len(told) and _cell(cells, found, "commande") else "") or default
         open_line = open_line or (0 if kind or _is_total(cells, found) else number)
         kinds.append(kind)
     if open_line:

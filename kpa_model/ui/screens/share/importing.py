@@ -74,6 +74,7 @@ class OurFiles:
         names = {name for name, _ in new}
         self.files = [each for each in self.files if each[0] not in names] + new
         self.kept.value = ""
+        self.understood.value = str(tag("p", "Le cahier lit vos fichiers…"))
         self.read(again=True)
 
     def read(self, again: bool = False) -> None:
@@ -222,12 +223,14 @@ class OurFiles:
     def undo(self) -> None:
         """Take the last import out."""
         assert self.place is not None
-        name = self.place.name
-        last, edited = undo(self.place)
+        place, name = self.place, self.place.name
+        last, edited = undo(place)
+        gone = "" if place.exists() else " Ce carnet n'avait rien d'autre. Il n'est plus là."
         more = joined(tag("p", "Ces lignes ont changé depuis, et restent :"), items(edited)) if edited else ""
-        said = tag("p", f"L'apport du {last.when} est défait dans « {name} ».")
+        said = tag("p", f"L'apport du {last.when} est défait dans « {name} ».{gone}")
         self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
         self.store.refresh()
+        self._list()
         self.show()
 
 
