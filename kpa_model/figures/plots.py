@@ -14,6 +14,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from kpa_model.errors import Problem, WrongFacts
 from kpa_model.figures.paper import BLUE, GREEN, INK, LINE, ORANGE
 from kpa_model.words import number
 
@@ -34,7 +35,7 @@ def bars(ax: Axes | None, title: str, values: Mapping[str, float], unit: str) ->
 def grouped(ax: Axes | None, title: str, series: Mapping[str, Mapping[str, float]], unit: str) -> Axes:
     """Draw, for each name, one horizontal bar per series; names keep their order from top to bottom."""
     names = list(dict.fromkeys(name for values in series.values() for name in values))
-    made, tall = ax or _axes(len(names) * len(series)), 0.8 / len(series)
+    made, tall = _axes(ax, len(names) * len(series)), 0.8 / len(series)
     for at, ((label, values), colour, hatch) in enumerate(
         zip(series.items(), cycle(_COLOURS), cycle(_HATCHES), strict=False)
     ):
@@ -63,7 +64,7 @@ def points(
     ax: Axes | None, title: str, places: Sequence[tuple[float, float]], said: Sequence[str], units: tuple[str, str]
 ) -> Axes:
     """Draw numbered points, the first one 0; `said` tells each in words."""
-    made = ax or _axes(12)
+    made = _axes(ax, 12)
     if places:
         made.scatter([x for x, _ in places], [y for _, y in places], s=160, color=BLUE, edgecolors="white")
     for at, place in enumerate(places):
@@ -77,7 +78,7 @@ def points(
 
 def bands(ax: Axes | None, title: str, quantiles: Sequence[Sequence[float]], months: Sequence[str], unit: str) -> Axes:
     """Draw five quantiles a month as two bands and a middle line."""
-    made, at = ax or _axes(12), range(len(months))
+    made, at = _axes(ax, 12), range(len(months))
     low, second, middle, fourth, high = quantiles
     made.fill_between(at, low, high, color=BLUE, alpha=0.2, linewidth=0, label="8 fois sur 10")
     made.fill_between(at, second, fourth, color=BLUE, alpha=0.4, linewidth=0, label="1 fois sur 2")
@@ -91,7 +92,12 @@ def bands(ax: Axes | None, title: str, quantiles: Sequence[Sequence[float]], mon
     return _finished(made, title, unit, f"{title}, en {unit}. {said}", horizontal=False)
 
 
-def _axes(lines: int) -> Axes:
+def _axes(ax: Axes | None, lines: int) -> Axes:
+    if isinstance(ax, Axes):
+        return ax
+    if ax is not None:
+        todo = "Par exemple : image, axes = plt.subplots(), puis plot(ax=axes). De plusieurs axes, donnez-en un."
+        raise WrongFacts(Problem("Image", "« ax » attend des axes de matplotlib.", todo))
     return plt.subplots(figsize=(7.5, 1.4 + _TALL * lines), layout="constrained")[1]
 
 

@@ -20,6 +20,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import given_files
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import read_recipe
+from kpa_model.notebook.asked import check_name
 from kpa_model.notebook.shown import Shown, frame
 from kpa_model.words import count, listing
 
@@ -45,6 +46,7 @@ def read(source: str | Path, recipe: str | Path | None = None) -> Book:
     Raises:
         UnreadableFile: every problem at once, in French.
     """
+    check_name("Carnet", source, "Donnez un nom de kpa.books(), un dossier ou un classeur.", UnreadableFile)
     known = {**shelf.example_books(), **shelf.personal_books()}
     if str(source) in known and not Path(source).exists():
         return Book(read_book(known[str(source)]))

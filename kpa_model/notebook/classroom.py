@@ -13,7 +13,8 @@ from kpa_model.assessment.grid_file import WrongGrid, dumps, load, ready_grids
 from kpa_model.errors import Problem, nearest
 from kpa_model.lessons.checking import check
 from kpa_model.lessons.exercises import file as exercise_file
-from kpa_model.lessons.exercises.exercise import Drawn
+from kpa_model.lessons.exercises.exercise import THEMES, Drawn, WrongExercise
+from kpa_model.notebook.asked import misfit, whole
 from kpa_model.notebook.shown import Shown, frame, written
 from kpa_model.story.lessons.exercise_figures import outside_figures
 from kpa_model.words import count, number
@@ -92,12 +93,18 @@ class Agreement(Shown):
 
 
 def agreement(table: pd.DataFrame) -> Agreement:
-    """Return how alike people read the same cases."""
+    """Return how alike people read the same cases. Raises WrongGrid."""
+    if not isinstance(table, pd.DataFrame):
+        todo = "Donnez un DataFrame : une ligne par personne, une colonne par cas, le rang d'un niveau en case."
+        raise misfit("Accord", table, todo, WrongGrid)
     return Agreement(table)
 
 
 def exercise_list(theme: str = "") -> pd.DataFrame:
-    """Return the exercises of a theme, or all of them."""
+    """Return the exercises of a theme, or all of them. Raises WrongExercise."""
+    if theme and theme not in THEMES:
+        todo = nearest(str(theme), THEMES) or f"Thèmes connus : {', '.join(THEMES)}."
+        raise WrongExercise(Problem(f"Thème « {theme} »", "il n'existe pas.", todo))
     found, _ = exercise_file.exercises(theme)
     return frame(
         [{"nom": each.name, "titre": each.title, "theme": each.theme, "minutes": each.minutes} for each in found], {}
@@ -127,4 +134,5 @@ class DrawnExercise(Shown):
 
 def draw_exercise(name: str, seed: int = 1) -> DrawnExercise:
     """Return an exercise with the numbers of a seed. Raises WrongExercise."""
-    return DrawnExercise(exercise_file.exercise_named(name).draw(seed, outside_figures(date.today())))
+    drawn = exercise_file.exercise_named(name).draw(whole("Graine", seed, 1), outside_figures(date.today()))
+    return DrawnExercise(drawn)

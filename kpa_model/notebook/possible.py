@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kpa_model.errors import Problem, WrongFacts
+from kpa_model.notebook.asked import whole
 from kpa_model.notebook.books import EURO, Book, read
 from kpa_model.notebook.rules import Rule, rule
 from kpa_model.notebook.scenarios import ShownScenario, scenario
@@ -66,7 +67,8 @@ def simulate(
     """
     asked = list(rules) if isinstance(rules, list | tuple) else [rules]
     made = [rule(each) for each in asked]  # type: ignore[arg-type]
-    plan = Plan(_scenario(scenario_), tuple(each.inner for each in made), (who,), seed, histories, minimum * 100)
+    many, low, drawn = whole("Histoires", histories, 1000), whole("Minimum", minimum, 50), whole("Graine", seed, 1)
+    plan = Plan(_scenario(scenario_), tuple(each.inner for each in made), (who,), drawn, many, low * 100)
     return SimulatedYears(plan, made, run(plan, threads()))
 
 

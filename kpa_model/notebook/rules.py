@@ -8,7 +8,9 @@ from typing import Any
 
 import pandas as pd
 
+from kpa_model.declare.setting import NumberSetting, Setting, settings_of
 from kpa_model.errors import Problem, WrongRule, nearest
+from kpa_model.notebook.asked import check_name, misfit
 from kpa_model.notebook.shown import Shown, frame
 from kpa_model.pay import rule_file
 from kpa_model.pay.advice import advice
@@ -16,6 +18,7 @@ from kpa_model.pay.promise import known_promises
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import known_steps
+from kpa_model.words import number
 
 Written = str | Mapping[str, Any]
 """A step or a promise: its name in the files, or its name with its settings (see `step`)."""
@@ -62,6 +65,8 @@ def rule(source: str | Path | PayRule | Rule) -> Rule:
         return source
     if isinstance(source, PayRule):
         return Rule(source)
+    todo = "Donnez un nom de kpa.rules(), un fichier, ou ce que rend kpa.compose. Plusieurs règles : kpa.compare."
+    check_name("Règle", source, todo, WrongRule)
     if isinstance(source, str) and "\n" in source:
         return Rule(rule_file.loads(source))
     if str(source) in ready_rules():
@@ -85,8 +90,24 @@ def promises() -> pd.DataFrame:
 
 
 def step(name: str, **settings: Any) -> Mapping[str, Any]:
-    """Return a step with its settings, in the words and units of the files: `step("taux_horaire", euros="12,50")`."""
+    """Return a step with its settings, in the words and units of the files. Raises WrongRule.
+
+    >>> step("taux_horaire", euros_par_heure="12,50")
+    {'taux_horaire': {'euros_par_heure': '12,50'}}
+    """
+    if name in known_steps():
+        parts = {each.name for each in settings_of(known_steps()[name]).values() if _is_a_percentage(each)}
+        for key, value in settings.items():
+            if key in parts and isinstance(value, float) and 0 < value < 1:
+                parts_of_hundred, plain = number(f"{100 * value:g}"), number(f"{value:g}")
+                what = f"{plain} peut se lire {parts_of_hundred} % ou {plain} %."
+                todo = f'Écrivez l\'unité : {key}="{parts_of_hundred} %".'
+                raise WrongRule(Problem(f"Étape « {name} », « {key} »", what, todo))
     return {name: settings}
+
+
+def _is_a_percentage(setting: Setting) -> bool:
+    return isinstance(setting, NumberSetting) and setting.unit.name == "%"
 
 
 def compose(title: str, *steps: Written, promises: tuple[Written, ...] = ()) -> Rule:
@@ -104,6 +125,9 @@ def compose(title: str, *steps: Written, promises: tuple[Written, ...] = ()) -> 
 def _item(written: Written) -> Any:
     if isinstance(written, str):
         return written
+    if not isinstance(written, Mapping):
+        todo = 'Écrivez les étapes l\'une après l\'autre : kpa.compose("Essai", "frais_directs", "par_heures").'
+        raise misfit("Étape", written, todo, WrongRule)
     return {name: {key: _as_typed(value) for key, value in given.items()} for name, given in written.items()}
 
 

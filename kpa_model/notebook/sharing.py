@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.errors import Problem, WrongFacts, nearest
+from kpa_model.errors import Problem, WrongFacts, WrongRule, nearest
+from kpa_model.notebook.asked import misfit
 from kpa_model.notebook.books import EURO, HOUR, Book, read
 from kpa_model.notebook.rules import Rule, rule
 from kpa_model.notebook.shown import Shown, frame
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Source = str | Path | PayRule | Rule
-Months = str | Sequence[str]
+Months = str | date | Iterable[str | date]
 
 
 def share(book: Book | str | Path, rule_: Source, months: Months = ()) -> SharedMonths:
@@ -34,8 +37,8 @@ def share(book: Book | str | Path, rule_: Source, months: Months = ()) -> Shared
     Args:
         book: a book, or its name.
         rule_: a rule, its name, its file or its text.
-        months: `2025-03`, or several; every month of the book by default. The rule is applied from the first month of
-            the book, since fund, reserve and debts carry over.
+        months: `2025-03` (or a date in this month), or several; every month of the book by default. The rule is
+            applied from the first month of the book, since fund, reserve and debts carry over.
 
     Raises:
         UnreadableFile, WrongRule, WrongFacts: what is wrong, in French.
@@ -52,14 +55,30 @@ def _balance(settled: Sequence[Settlement]) -> tuple[str, ...]:
     return balance(settled).said() if settled and follow_each_other(settled) else ()
 
 
-def chosen_months(known: Sequence[str], months: Months) -> set[str]:
-    """Return the months asked among those of a book, or all of them. Raises WrongFacts."""
-    asked = [months] if isinstance(months, str) else list(months)
+def chosen_months(known: Sequence[str], months: Months, among: str = "carnet") -> set[str]:
+    """Return the months asked among those known, or all of them. Raises WrongFacts."""
+    asked = _labels(months)
+    if not asked and months != ():  # a list that a filter left empty does not ask for everything
+        raise WrongFacts(Problem("Mois", "la liste est vide.", "Ne donnez rien pour avoir tous les mois."))
     for each in asked:
         if each not in known:
-            todo = nearest(each, known) or f"Le carnet va de {known[0]} à {known[-1]}." if known else "Il est vide."
-            raise WrongFacts(Problem(f"Mois « {each} »", "il n'est pas dans ce carnet.", todo))
+            near = "" if re.fullmatch(r"\d{4}-\d\d", each) else nearest(each, known)
+            todo = near or f"Le {among} va de {known[0]} à {known[-1]}." if known else "Il est vide."
+            raise WrongFacts(Problem(f"Mois « {each} »", f"il n'est pas dans ce {among}.", todo))
     return set(asked or known)
+
+
+def _labels(months: Months) -> list[str]:
+    """Return months as books name them; a day stands for its month."""
+    several = [months] if isinstance(months, str) or not isinstance(months, Iterable) else list(months)
+    return [_label(each) for each in several]
+
+
+def _label(month: object) -> str:
+    if month is None or isinstance(month, int | float):
+        raise misfit("Mois", month, "Écrivez l'année et le mois, par exemple « 2025-03 ».")
+    text = str(month)  # a date of Python, a Timestamp or a Period of pandas, a datetime64 of numpy begin alike
+    return text[:7] if re.match(r"\d{4}-\d\d-\d\d", text) else text
 
 
 class SharedMonths(Shown):
@@ -110,11 +129,11 @@ class SharedMonths(Shown):
     def explain(self, person: str, month: str = "") -> Explained:
         """Return why somebody receives this amount in a month (the last one by default). Raises WrongFacts."""
         known = [each.month.label for each in self.settled]
-        label = month or known[-1]
-        chosen_months(known, label)
+        (label,) = chosen_months(known, month or known[-1], "partage")
         settled = self.settled[known.index(label)]
         if person not in settled.month.members:
-            todo = nearest(person, settled.month.members) or f"Personnes connues : {listing(settled.month.members)}."
+            there = settled.month.members
+            todo = nearest(str(person), there) or f"Personnes connues : {listing(there)}."
             raise WrongFacts(Problem(f"Personne « {person} »", "elle n'est pas dans ce carnet.", todo))
         return Explained(settled, settled.month.members.index(person))
 
@@ -151,7 +170,16 @@ class Explained(Shown):
 def compare(book: Book | str | Path, rules: Sequence[Source], months: Months = ()) -> ComparedRules:
     """Share the same months under several rules; the first one is today's. Raises what `share` raises."""
     held = book if isinstance(book, Book) else read(book)
-    return ComparedRules([share(held, each, months) for each in rules])
+    asked = [rules] if isinstance(rules, str | Path | PayRule | Rule) else list(rules)
+    if not asked:
+        raise WrongRule(Problem("Règles", "la liste est vide.", "Donnez au moins une règle de kpa.rules()."))
+    return ComparedRules([share(held, each, months) for each in asked])
+
+
+def _apart(titles: Sequence[str]) -> list[str]:
+    """Return titles, a same one numbered from its second time: « Essai », « Essai (2) »."""
+    before = [titles[:at].count(title) for at, title in enumerate(titles)]
+    return [f"{title} ({seen + 1})" if seen else title for title, seen in zip(titles, before, strict=True)]
 
 
 class ComparedRules(Shown):
@@ -159,27 +187,29 @@ class ComparedRules(Shown):
 
     def __init__(self, shared: Sequence[SharedMonths]) -> None:
         self.shared = tuple(shared)
+        self._names = _apart([each.rule.title for each in shared])
         self.title = f"{shared[0].book.title} : {count(len(shared), 'règle')} sur les mêmes mois"
 
     def sentences(self) -> tuple[str, ...]:
         """Return, for each rule, between which amounts people stand."""
-        return tuple(self._said(each) for each in self.shared)
+        return tuple(map(self._said, self._names, self.shared))
 
     @staticmethod
-    def _said(shared: SharedMonths) -> str:
+    def _said(name: str, shared: SharedMonths) -> str:
         could = np.any([each.month.paid for each in shared.settled], 0)
         paid = np.sum([each.pay for each in shared.settled], 0)[could]
         if not paid.size:
-            return f"« {shared.rule.title} » : personne n'est payé."
+            return f"« {name} » : personne n'est payé."
         ends = f"de {euros(int(paid.min()))} à {euros(int(paid.max()))} par personne"
-        return " ".join((f"« {shared.rule.title} » : {ends}.", *_balance(shared.settled)))
+        return " ".join((f"« {name} » : {ends}.", *_balance(shared.settled)))
 
     def frame(self) -> pd.DataFrame:
         """Return one line a person, one column a rule, in euros over all the months."""
-        columns = {each.rule.title: each.by_person().set_index("personne")["cout_total"] for each in self.shared}
-        found = pd.DataFrame(columns).fillna(0.0).rename_axis("personne").reset_index()
-        found.attrs = frame((), dict.fromkeys(columns, EURO)).attrs
-        return found
+        found = zip(self._names, self.shared, strict=True)
+        columns = {name: each.by_person().set_index("personne")["cout_total"] for name, each in found}
+        made = pd.DataFrame(columns).fillna(0.0).rename_axis("personne").reset_index()
+        made.attrs = frame((), dict.fromkeys(columns, EURO)).attrs
+        return made
 
     def plot(self, ax: Axes | None = None) -> Axes:
         """Draw one bar a person and a rule; return the Axes."""

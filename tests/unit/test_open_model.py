@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import matplotlib
 import numpy as np
@@ -94,6 +95,22 @@ def test_rules_are_compared_on_the_same_months(book: kpa.Book) -> None:
     assert found["Selon les heures"].loc[one.index].to_list() == one.to_list()
 
 
+def test_a_day_stands_for_its_month(book: kpa.Book) -> None:
+    asked = kpa.share(book, "heures", "2025-03").frame()
+    for each in (date(2025, 3, 31), pd.Timestamp("2025-03-01"), pd.Period("2025-03"), np.datetime64("2025-03-09")):
+        assert kpa.share(book, "heures", each).frame().equals(asked)
+        assert kpa.share(book, "heures", [each]).frame().equals(asked)
+
+
+def test_two_rules_of_one_title_stay_two_columns(book: kpa.Book) -> None:
+    one, other = (kpa.compose("Essai", kpa.step("part_au_fonds_commun", taux=f"{t} %"), "par_heures") for t in (5, 50))
+    compared = kpa.compare(book, [one, other], "2025-03")
+    found = compared.frame()
+    assert list(found.columns) == ["personne", "Essai", "Essai (2)"]
+    assert found["Essai"].sum() > found["Essai (2)"].sum() > 0
+    assert "« Essai (2) »" in compared.sentences()[1]
+
+
 def test_the_same_seed_gives_the_same_histories(simulated: kpa.SimulatedYears) -> None:
     again = kpa.simulate("annee_ordinaire", ["parts_egales", "heures"], histories=60, seed=7)
     other = kpa.simulate("annee_ordinaire", ["parts_egales", "heures"], histories=60, seed=8)
@@ -160,6 +177,22 @@ WRONG = {
     "carnet": (lambda: kpa.read("tileuls"), "tilleuls"),
     "règle": (lambda: kpa.rule("heure"), "heures"),
     "mois": (lambda: kpa.share("tilleuls", "heures", "2019-33"), "Le carnet va de"),
+    "mois vides": (lambda: kpa.share("tilleuls", "heures", []), "tous les mois"),
+    "mois en nombre": (lambda: kpa.share("tilleuls", "heures", 3), "2025-03"),
+    "mois non partagé": (
+        lambda: kpa.share("tilleuls", "heures", "2025-03").explain("Awa", "2025-04"),
+        "Le partage va de",
+    ),
+    "carnet en tableau": (lambda: kpa.read(pd.DataFrame()), "kpa.books()"),
+    "règles en liste": (lambda: kpa.share("tilleuls", ["heures", "parts_egales"]), "kpa.compare"),
+    "aucune règle": (lambda: kpa.compare("tilleuls", []), "kpa.rules()"),
+    "étapes en liste": (lambda: kpa.compose("E", ["par_heures"]), "l'une après l'autre"),
+    "part ou pour cent": (lambda: kpa.step("part_au_fonds_commun", taux=0.05), 'taux="5 %"'),
+    "axes": (lambda: kpa.share("tilleuls", "heures", "2025-03").plot(ax=Figure()), "plt.subplots()"),
+    "histoires": (lambda: kpa.simulate("annee_ordinaire", "heures", histories="cent"), "1000"),
+    "graine": (lambda: kpa.draw_exercise("prix_serre", seed="a"), "entier"),
+    "thème": (lambda: kpa.exercise_list("prx"), "prix"),
+    "lectures": (lambda: kpa.agreement([[1, 2]]), "DataFrame"),
     "personne": (lambda: kpa.share("tilleuls", "heures").explain("Awaa"), "Awa"),
     "étape": (lambda: kpa.compose("E", kpa.step("taux_horair")), "taux_horaire"),
     "scénario": (lambda: kpa.scenario("annee_ordinair"), "annee_ordinaire"),
