@@ -6,6 +6,7 @@ wants all of them at once.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -68,7 +69,8 @@ class MissingPackage(KpaError):
     """Something asks for a package that a light installation leaves out."""
 
     def __init__(self, what: str, package: str) -> None:
-        todo = f"Installez-le, puis recommencez : pip install {package}"
+        python = f'"{sys.executable}"' if " " in sys.executable else sys.executable  # the one that misses it
+        todo = f"Installez-le dans un terminal, puis recommencez : {python} -m pip install {package}"
         super().__init__(Problem(what, f"il manque le paquet {package}.", todo))
 
 

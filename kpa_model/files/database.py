@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from kpa_model.errors import KpaError, Problem
+from kpa_model.errors import KpaError, MissingPackage, Problem
 
 WAIT_MS = 30_000
 READS = {"kpa_reads": True}
@@ -45,6 +45,8 @@ def open_engine(base: str | Path, where: tuple[str, str], prepare: Callable[[Eng
         more: dict[str, Any] = {"timeout": WAIT_MS / 1000, "check_same_thread": False} if lite else {}
         engine = create_engine(url, connect_args=more, pool_pre_ping=not lite)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        if isinstance(error, ImportError) and error.name == "psycopg":
+            raise MissingPackage(where[0], '"psycopg[binary]"') from error
         todo = "Donnez un fichier, ou une adresse postgresql://personne@machine/base."
         raise CannotKeep(Problem(where[0], "son adresse n'est pas comprise.", todo)) from error
     if lite:

@@ -18,6 +18,7 @@ from kpa_model.whole_file import write_whole
 
 NEW = "Carnet"
 FIRST_CELL = 'import kpa_model as kpa\n\nbook = kpa.read("tilleuls")\nbook'
+_LIVE = "application/vnd.jupyter.widget-view+json"
 _LINK = re.compile(r"\]\((\w+\.ipynb)\)")
 INTRODUCED = (
     "Ceci est votre copie de la page « {title} ». Elle est à vous : vos changements n'abîment pas le cahier.\n\n"
@@ -42,8 +43,17 @@ class OwnNotebooks(AsyncLargeFileManager):  # type: ignore[misc]
     async def get(self, path: str, *more: Any, **named: Any) -> Any:
         """Read a file: one of the person's own, or a page."""
         if not self._is_page(path):
-            return await super().get(path, *more, **named)
+            model = await super().get(path, *more, **named)
+            if model["type"] == "notebook" and model["content"] and not await self._lives(path):
+                _show_as_saved(model["content"])
+            return model
         return await self.shelf.get(path, *more, **named) | {"writable": False}
+
+    async def _lives(self, path: str) -> bool:
+        """Tell whether a kernel runs for this notebook."""
+        sessions = getattr(self.parent, "session_manager", None)
+        running = await sessions.list_sessions() if sessions else ()
+        return path.strip("/") in [each["path"] for each in running]
 
     async def file_exists(self, path: str) -> bool:
         """Tell whether a file is there."""
@@ -86,6 +96,17 @@ class OwnNotebooks(AsyncLargeFileManager):  # type: ignore[misc]
         """Come back to a state of a file of the person's own."""
         self._stays(path)
         return await super().restore_checkpoint(checkpoint_id, path)
+
+
+def _show_as_saved(notebook: Any) -> None:
+    """Keep, of a screen whose kernel is gone, what was saved beside it: alone, it would show an error."""
+    if "widgets" in notebook["metadata"]:
+        return
+    for cell in notebook["cells"]:
+        outputs = cell.get("outputs", [])
+        gone = [each for each in outputs if each.get("data", {}).pop(_LIVE, None) and "text/html" not in each["data"]]
+        for each in gone:
+            outputs.remove(each)
 
 
 def copied(page: Path, address: str) -> Path:

@@ -38,6 +38,26 @@ def test_what_is_listed_is_the_persons_own_folder(shown: desk.OwnNotebooks) -> N
     assert [each["name"] for each in asyncio.run(shown.get(""))["content"]] == ["a.ipynb"]
 
 
+def saved(**data: str) -> dict[str, Any]:
+    kept = {"text/plain": "VBox(…)", desk._LIVE: {"model_id": "1"}, **data}
+    output = {"output_type": "execute_result", "execution_count": 1, "data": kept, "metadata": {}}
+    return {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": 1, "source": "x", "outputs": [output]}
+
+
+@pytest.mark.parametrize("lives", [False, True])
+def test_a_notebook_opened_again_shows_what_was_saved(shown: desk.OwnNotebooks, lives: bool, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    async def runs(path: str) -> bool:
+        return lives
+
+    monkeypatch.setattr(shown, "_lives", runs)
+    cells = [saved(**{"text/html": "<table></table>"}), {**saved(), "id": "c"}]
+    (places.own_notebooks() / "a.ipynb").write_text(json.dumps({**PAGE, "cells": cells}), "utf-8")
+    first, second = (each["outputs"] for each in asyncio.run(shown.get("a.ipynb"))["content"]["cells"])
+    assert "text/html" in first[0]["data"]
+    assert (desk._LIVE in first[0]["data"]) == lives
+    assert len(second) == lives
+
+
 def test_a_page_is_read_but_never_written(shown: desk.OwnNotebooks, pages: Path) -> None:
     before = (pages / "01_page.ipynb").read_bytes()
     model = asyncio.run(shown.get("notebooks/01_page.ipynb"))

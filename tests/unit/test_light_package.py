@@ -11,16 +11,21 @@ import pytest
 import kpa_model as kpa
 from kpa_model.command import main
 from kpa_model.errors import MissingPackage
+from kpa_model.files.log.events import EventLog
 from kpa_model.files.results import parquet
+from kpa_model.simulation.runs.executors import at_address
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+LEFT_OUT = ("pyarrow", "SALib", "distributed", "psycopg")
+
+
 @pytest.fixture
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [each for each in sys.modules if each.split(".")[0] in ("pyarrow", "SALib")]:
+    for name in [each for each in sys.modules if each.split(".")[0] in LEFT_OUT]:
         monkeypatch.delitem(sys.modules, name)
-    for name in ("pyarrow", "SALib"):
+    for name in LEFT_OUT:
         monkeypatch.setitem(sys.modules, name, None)
 
 
@@ -30,6 +35,11 @@ def test_a_package_that_is_missing_is_named_with_what_to_do() -> None:
         parquet({"a": [1]}, {})
     with pytest.raises(kpa.KpaError, match="pip install SALib"):
         kpa.sensitivity("annee_ordinaire", "heures", effort=1)
+    with pytest.raises(MissingPackage, match="pip install distributed"):
+        at_address("tcp://127.0.0.1:1")()
+    with pytest.raises(MissingPackage) as said:
+        EventLog("postgresql://personne@127.0.0.1/base")
+    assert f'{sys.executable} -m pip install "psycopg[binary]"' in str(said.value)  # never the pip of something else
 
 
 @pytest.mark.usefixtures("light")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+SCREENS = (".py", ".js", ".j2", ".html", ".ipynb", ".yaml")
 TUTORIALS = sorted((ROOT / "docs" / "tutoriels").glob("*.md"))
 
 
@@ -40,6 +41,19 @@ def test_the_python_of_a_tutorial_runs_to_the_letter(path: Path, tmp_path: Path)
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
+
+
+def test_what_a_tutorial_names_on_a_screen_is_written_there() -> None:
+    folders = [ROOT / each for each in ("kpa_model", "notebooks", "data/ateliers", "data/tilleuls")]
+    files = (path for each in folders for path in each.rglob("*") if path.suffix in SCREENS)
+    written = plain(" ".join(path.read_text(encoding="utf-8") for path in files))
+    named = {name for path in TUTORIALS for name in re.findall("« ([^»]+) »", plain(path.read_text(encoding="utf-8")))}
+    assert len(named) >= 30
+    assert {name for name in named if name not in written} == set()
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("\\n", " ").split())
 
 
 def test_every_command_of_the_tutorials_is_understood() -> None:

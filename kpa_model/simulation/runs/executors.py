@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from kpa_model.errors import KpaError, Problem
+from kpa_model.errors import KpaError, MissingPackage, Problem
 
 Maker = Callable[[], Any]
 """Makes a fresh executor; called again when workers were lost for good."""
@@ -86,8 +86,7 @@ def at_address(address: str) -> Maker:
         try:
             from distributed import Client
         except ImportError as error:
-            todo = "Installez-le : pip install « kpa_model[dask] »."
-            raise NoScheduler(Problem("Calcul à plusieurs machines", "Dask n'est pas installé.", todo)) from error
+            raise MissingPackage("Calcul à plusieurs machines", "distributed") from error
         try:
             _knock(address)  # a client that finds nobody takes ten seconds to die, and dies noisily
             cluster = Client(address, timeout="5s", set_as_default=False)
