@@ -315,8 +315,10 @@ def test(extra):
         return call([*module, "pytest", "-q", *shared, *where, *extra], environ) or bool(failed)
 
 
-def call(command, environ=None):
-    process = subprocess.Popen(command, cwd=ROOT, env=environ)
+def call(command, environ=os.environ):
+    # Each page is a process of its own: without what Python keeps of a module, every one would compile them all again.
+    kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, cwd=ROOT, env=kept)
     while True:
         try:
             return process.wait()

@@ -211,6 +211,11 @@ def test_what_runs_quietly_gives_back_all_it_printed_and_shows_that_time_goes_by
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
+def test_what_python_compiled_is_kept_for_the_next_page(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert start.call([sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"]) == 0
+
+
 def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
     child = """if True:
         import threading
