@@ -44,7 +44,7 @@ Les mots employés
 
 Ce que ce fichier ne dit pas
 - Ce n'est pas un justificatif numérique européen (European Digital Credential). Personne ne l'a signé.
-- Europass ne sait pas le reprendre d'un geste : nous ne l'avons pas essayé.
+- Nous n'avons pas essayé de le faire entrer dans Europass.
 - Un badge que le groupe a retiré n'est pas ici. Le nom écrit dans un badge ne prouve rien : vérifiez sa signature.
 - Un niveau est celui que la personne s'est donné. Il n'a pas d'équivalent dans un cadre officiel.
 - Une compétence sans code n'a été rapprochée d'aucune liste.
