@@ -108,8 +108,10 @@ class Making:
 
     def _create(self) -> None:
         where = "Nouveau livret"
-        if not self.name.value.strip() or not self.entry.value:
-            raise NotYet(Problem(where, "il manque un nom ou une date.", "Écrivez un nom, même inventé, et la date."))
+        if not self.name.value.strip():
+            raise NotYet(Problem(where, "il manque un prénom.", "Écrivez un prénom ou un surnom, même inventé."))
+        if not self.entry.value:
+            raise NotYet(Problem(where, "il manque le jour de votre arrivée.", "Écrivez-le sous « Autres choix »."))
         if self.phrase.value != self.again.value:
             raise NotYet(Problem(where, "les deux phrases sont différentes.", "Écrivez deux fois la même phrase."))
         drawn = "" if self.phrase.value else " ".join(recovery.draw(recovery.PHRASE))
