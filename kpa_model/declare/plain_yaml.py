@@ -14,11 +14,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-import yaml
-from ruamel.yaml import YAML, events
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.reader import ReaderError
-
 from kpa_model.declare.unit import quoted
 from kpa_model.errors import KpaError, Problem, WrongRule
 
@@ -50,8 +45,6 @@ def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]
         raise kind.error(Problem(where, f"le fichier est trop long pour {kind.name}.", todo))
     try:
         content = _Builder(text, where, kind.deepest).whole()
-    except YAMLError as error:
-        raise kind.error(_misspelt(error, text, where)) from None
     except _Found as found:
         raise kind.error(found.problem) from None
     if content == "":
@@ -95,24 +88,34 @@ class _Found(Exception):
         self.problem = problem
 
 
-_COMPILED = getattr(yaml, "CBaseLoader", None)
 _ODD = re.compile("[\t!\x85\u2028\u2029\ufeff]")
 """What the two readers do not take alike."""
 
-_SCALAR = (events.ScalarEvent, yaml.ScalarEvent)
-_LIST = (events.SequenceStartEvent, yaml.SequenceStartEvent)
-_END = (events.CollectionEndEvent, yaml.CollectionEndEvent)
-_NO_MORE = (events.StreamEndEvent, yaml.StreamEndEvent)
 
+def _events(text: str, where: str) -> tuple[Iterator[Any], Any]:
+    """Return the events of a text and what holds their kinds: from the compiled reader, or the one that explains.
 
-def _events(text: str) -> Iterator[Any]:
-    """Return the events of a text: by the compiled reader, or by the one that says best what is wrong."""
-    if _COMPILED is not None and not _ODD.search(text):
+    Both are loaded when a file is read: most pages read what they need without the second one.
+    """
+    import yaml
+
+    if hasattr(yaml, "CBaseLoader") and not _ODD.search(text):
         with suppress(yaml.YAMLError):
-            read: list[Any] = [*yaml.parse(text, Loader=_COMPILED)]
-            return iter(read)
-    told: Iterator[Any] = YAML(typ="base", pure=True).parse(StringIO(text))
-    return told
+            return iter([*yaml.parse(text, Loader=yaml.CBaseLoader)]), yaml
+    from ruamel.yaml import events
+
+    return _explained(text, where), events
+
+
+def _explained(text: str, where: str) -> Iterator[Any]:
+    """Go through the events of a text; say what is wrong as people understand it. Raises _Found."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        yield from YAML(typ="base", pure=True).parse(StringIO(text))
+    except YAMLError as error:
+        raise _Found(_misspelt(error, text, where)) from None
 
 
 class _Builder:
@@ -123,16 +126,16 @@ class _Builder:
 
     def __init__(self, text: str, where: str, deepest: int) -> None:
         self.text, self.where, self.left = text, where, deepest
-        self.events = _events(text)
+        self.events, self.kinds = _events(text, where)
 
     def whole(self) -> Any:
         """Return what the only document of the text holds."""
         next(self.events)
-        if isinstance(next(self.events), _NO_MORE):
+        if isinstance(next(self.events), self.kinds.StreamEndEvent):
             return ""
         content = self._node(next(self.events))
         next(self.events)
-        if not isinstance(after := next(self.events), _NO_MORE):
+        if not isinstance(after := next(self.events), self.kinds.StreamEndEvent):
             raise self._found(after, "l'écriture n'est pas comprise.", _CHECK)
         return content
 
@@ -143,14 +146,15 @@ class _Builder:
         if event.anchor:
             todo = "Mettez le texte entre guillemets."
             raise self._found(event, "les signes « & » et « * » ne servent pas ici.", todo)
-        if isinstance(event, _SCALAR):
+        if isinstance(event, self.kinds.ScalarEvent):
             return event.value
         if not self.left:
             raise self._found(event, "trop de listes l'une dans l'autre.", "Retirez des crochets ou des décalages.")
         self.left -= 1
         inside = iter(lambda: next(self.events), None)
-        nodes = takewhile(lambda each: not isinstance(each, _END), inside)
-        whole = [self._node(each) for each in nodes] if isinstance(event, _LIST) else self._mapping(nodes)
+        nodes = takewhile(lambda each: not isinstance(each, self.kinds.CollectionEndEvent), inside)
+        listed = isinstance(event, self.kinds.SequenceStartEvent)
+        whole = [self._node(each) for each in nodes] if listed else self._mapping(nodes)
         self.left += 1
         return whole
 
@@ -176,8 +180,10 @@ _DECIMALS = re.compile(r"\d,\d+[^\n,]*")
 """What a comma cuts in two between braces: the end of a number, the comma, decimals and perhaps a unit."""
 
 
-def _misspelt(error: YAMLError, text: str, where: str) -> Problem:
+def _misspelt(error: Exception, text: str, where: str) -> Problem:
     """Return a YAML error as people understand it."""
+    from ruamel.yaml.reader import ReaderError
+
     mark = getattr(error, "problem_mark", None)
     here, said = (f"{where}, ligne {mark.line + 1}", str(error)) if mark else (where, str(error))
     line = text.splitlines()[mark.line] if mark and mark.line < len(text.splitlines()) else ""

@@ -10,9 +10,6 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
-
 from kpa_model.declare.entry import Named, read_entry, write_entry
 from kpa_model.declare.part import Notes
 from kpa_model.declare.plain_yaml import FileKind, read_mapping, read_text
@@ -78,6 +75,8 @@ class NamedFile(YamlFile[_T]):
 
 def written(content: Mapping[str, Any]) -> str:
     """Return plain mappings and lists as YAML that people read."""
+    from ruamel.yaml import YAML
+
     out, writer = StringIO(), YAML()
     writer.width, writer.allow_unicode, writer.default_flow_style = 100, True, False
     writer.dump(_readable(content), out)
@@ -86,6 +85,8 @@ def written(content: Mapping[str, Any]) -> str:
 
 def _readable(value: Any) -> Any:
     """Return the same data, texts of several lines written as people write them, one line under the other."""
+    from ruamel.yaml.scalarstring import LiteralScalarString
+
     if isinstance(value, Mapping):
         return {key: _readable(each) for key, each in value.items()}
     if isinstance(value, list):

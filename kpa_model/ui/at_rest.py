@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kpa_model.errors import KpaError
 
+if TYPE_CHECKING:
+    from asyncio import TimerHandle
+
 REST = 0.2
 """Seconds after which a hand rests."""
+
+
+class Later:
+    """One thing to do in a moment, in place of what was waiting; only where there is a clock (in a page)."""
+
+    def __init__(self) -> None:
+        self._clock: TimerHandle | None = None
+
+    def after(self, seconds: float, act: Callable[[], object]) -> bool:
+        """Do it in so many seconds. Return False, and do nothing, where there is no clock."""
+        from asyncio import get_running_loop
+
+        self.stop()
+        try:
+            self._clock = get_running_loop().call_later(seconds, act)
+        except RuntimeError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Forget what was waiting."""
+        if self._clock:
+            self._clock.cancel()
+        self._clock = None
 
 
 class AtRest:
@@ -17,27 +44,25 @@ class AtRest:
 
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
-        self._clock: asyncio.TimerHandle | None = None
-        self.refused: list[Exception] = []
-
-    @property
-    def waits(self) -> bool:
+        self._later = Later()
+        self.waits = False
         """Whether the work is still to be done."""
-        return self._clock is not None
+        self.refused: list[Exception] = []
 
     def now(self) -> None:
         """Do it. Raises what the work raises."""
-        self._stop()
+        self._later.stop()
+        if self.waits:
+            atexit.unregister(self.now)
+        self.waits = False
         self._work()
 
     def soon(self) -> None:
         """Do it once nobody asks any more; now where there is no clock. What is refused then goes to `refused`."""
-        self._stop()
-        try:
-            self._clock = asyncio.get_running_loop().call_later(REST, self._at_rest)
-        except RuntimeError:
+        if not self._later.after(REST, self._at_rest):
             self.now()
-        else:
+        elif not self.waits:
+            self.waits = True
             atexit.register(self.now)
 
     def _at_rest(self) -> None:
@@ -45,9 +70,3 @@ class AtRest:
             self.now()
         except KpaError as error:
             self.refused.append(error)
-
-    def _stop(self) -> None:
-        if self._clock:
-            self._clock.cancel()
-            self._clock = None
-            atexit.unregister(self.now)

@@ -6,9 +6,6 @@ import io
 from datetime import date
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
 from kpa_model.files.book.cells import Cell, bare
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
@@ -20,6 +17,9 @@ _EXAMPLE = "Écrivez une ligne par champ, par exemple « nom: Les Tilleuls »."
 
 def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
     """Return the fields of a settings file with their lines; None, and a problem, when it cannot be read."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
     text, place = decoded(file, findings), Place(file.name)
     if text is None:
         return None

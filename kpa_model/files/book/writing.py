@@ -10,10 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.orders import value_of
+from kpa_model.declare.yaml_file import written
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
 from kpa_model.files.book.nouns import HELD, attributes
 
@@ -89,9 +88,5 @@ def csv_text(dictionary: Dictionary, lines: Iterable[Values], separator: str = "
 def yaml_text(cooperative: Cooperative) -> str:
     """Return `cooperative.yaml`."""
     values = cooperative_values(cooperative)
-    yaml = YAML()
-    yaml.width = 10_000
-    out = io.StringIO()
     columns = dictionaries()["cooperative"].columns
-    yaml.dump({column.name: text_of(values.get(column.name), column) for column in columns}, out)
-    return out.getvalue()
+    return written({column.name: text_of(values.get(column.name), column) for column in columns})

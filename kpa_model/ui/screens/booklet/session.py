@@ -5,7 +5,6 @@ Views read `booklet`, change it by `change`, and are told by `follow`. Nothing h
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -24,6 +23,7 @@ from kpa_model.files.closed import booklets, mailbox
 from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet.phone import new_phone_key, read_answers
 from kpa_model.story.booklet.reply import read_reply
+from kpa_model.ui.at_rest import Later
 from kpa_model.ui.form_view import FormView
 from kpa_model.words import day
 
@@ -47,8 +47,7 @@ class BookletSession:
         self._doors: list[Callable[[], None]] = []
         self._views: list[Callable[[], None]] = []
         self._drafts: dict[str, dict[str, str]] = {}
-        self._timer: asyncio.TimerHandle | None = None
-        self._saver: asyncio.TimerHandle | None = None
+        self._timer, self._saver = Later(), Later()
 
     @property
     def booklet(self) -> Booklet:
@@ -136,7 +135,7 @@ class BookletSession:
     def _typed(self, name: str, changed: Mapping[str, str]) -> None:
         self._put(name, changed)
         if name in self._drafts:
-            self._saver = self._later(self._saver, PAUSE, self._keep_drafts)
+            self._saver.after(PAUSE, self._keep_drafts)
         else:
             self._keep_drafts()
         self.gesture()
@@ -162,10 +161,9 @@ class BookletSession:
         self._forget()
 
     def _forget(self) -> None:
-        for each in (self._timer, self._saver):
-            if each:
-                each.cancel()
-        self.open = self._booklet = self._timer = self._saver = None
+        self._timer.stop()
+        self._saver.stop()
+        self.open = self._booklet = None
         self._drafts = {}
         self._turned()
 
@@ -195,18 +193,8 @@ class BookletSession:
 
     def gesture(self) -> None:
         """Somebody is there: count the time again. Without a running loop (in a test) nothing is counted."""
-        self._timer = self._later(self._timer, IDLE, self._alone)
-
-    def _later(
-        self, before: asyncio.TimerHandle | None, seconds: float, act: Callable[[], None]
-    ) -> asyncio.TimerHandle | None:
-        """Do something after a while, unless asked again before."""
-        if before:
-            before.cancel()
-        try:
-            return asyncio.get_running_loop().call_later(seconds, act) if self.open else None
-        except RuntimeError:
-            return None
+        if self.open:
+            self._timer.after(IDLE, self._alone)
 
     def _alone(self) -> None:
         self.closed_by_itself = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -15,6 +14,7 @@ from kpa_model.errors import KpaError
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.ui import pieces
+from kpa_model.ui.at_rest import Later
 from kpa_model.ui.screens.share.welcome import rule_options
 from kpa_model.ui.screens.years.looking import TwoRules
 from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
@@ -68,7 +68,7 @@ class _Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.where = store, ROOMS[0]
         self.studio, self.row, self.histories = Studio(plan_of(store.state)), 0, counting(1)
-        self.cold, self.waiting = True, list[asyncio.TimerHandle]()
+        self.cold, self.later = True, Later()
         self.seen, self.rest, self.effect = pieces.html(), pieces.html(), pieces.html(kind="kpa-effect")
 
     def show(self) -> None:
@@ -110,11 +110,11 @@ class _Desk:
         self.studio.follow(plan_of(self.store.state))
         row = self.row % self.studio.plan.replicates
         if self.cold and not row and (known := TwoRules.kept(self.studio.plan)):
-            self._soon(PAINTED, self._warm, otherwise=False)
+            self.later.after(PAINTED, self._warm)
             return known
         self.cold, look = False, TwoRules.of(self.studio, row)
-        if not row:
-            self._soon(STILL, look.keep)
+        if not row and not self.later.after(STILL, look.keep):
+            look.keep()
         return look
 
     def _warm(self) -> None:
@@ -123,17 +123,6 @@ class _Desk:
             self.cold = False
             with suppress(KpaError):
                 self.studio.results()
-
-    def _soon(self, seconds: float, act: Callable[[], object], otherwise: bool = True) -> None:
-        """Do this in a moment, in place of what was waiting; without a page behind, at once, or never."""
-        for each in self.waiting:
-            each.cancel()
-        self.waiting.clear()
-        try:
-            self.waiting.append(asyncio.get_running_loop().call_later(seconds, act))
-        except RuntimeError:
-            if otherwise:
-                act()
 
     def _look(self) -> None:
         try:
@@ -154,7 +143,8 @@ class _Desk:
             return
         self.studio.follow(replace(plan, replicates=GLANCE))
         self.effect.value = tag("div", _moved(TwoRules.of(self.studio, self.row % GLANCE)), aria_busy="true")
-        self._soon(RESTING, lambda: pieces.guarded(self.effect, self._whole))
+        if not self.later.after(RESTING, lambda: pieces.guarded(self.effect, self._whole)):
+            pieces.guarded(self.effect, self._whole)
 
     def _whole(self) -> None:
         self.effect.value = pieces.live(_moved(self._now()))
