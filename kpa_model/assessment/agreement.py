@@ -14,7 +14,6 @@ from itertools import combinations
 from math import comb, sqrt
 from typing import Literal
 
-import krippendorff
 import numpy as np
 
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
@@ -35,7 +34,9 @@ def alpha(table: Table, metric: Metric = "ordinal") -> float | None:
     compared = values[:, (~np.isnan(values)).sum(0) >= 2]
     if len(set(compared[~np.isnan(compared)])) < 2:
         return None
-    return float(krippendorff.alpha(values, level_of_measurement=metric))
+    from krippendorff import alpha as coefficient
+
+    return float(coefficient(values, level_of_measurement=metric))
 
 
 def likely(table: Table, seed: int = 0) -> tuple[float, float] | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import struct
-
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
 
 from kpa_model.errors import Problem, UnreadableFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 JPEG, PDF = "image/jpeg", "application/pdf"
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
@@ -48,6 +50,8 @@ def _certificate(content: bytes) -> bytes:
 
 
 def _photo(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(io.BytesIO(content), formats=_FORMATS) as given:
             if given.width * given.height > MOST_POINTS:
@@ -59,19 +63,23 @@ def _photo(content: bytes) -> bytes:
         raise _refused("ce n'est ni une photo, ni un PDF que nous savons lire.", todo) from None
 
 
-def _on_white(given: Image.Image) -> Image.Image:
+def _on_white(given: Image) -> Image:
+    from PIL.Image import new
+
     given.thumbnail((SIDE, SIDE))
     if "A" not in given.getbands() and "transparency" not in given.info:
         return given.convert("RGB")
     clear = given.convert("RGBA")
-    ground = Image.new("RGB", clear.size, "white")
+    ground = new("RGB", clear.size, "white")
     ground.paste(clear, mask=clear.getchannel("A"))
     return ground
 
 
-def _small(photo: Image.Image) -> bytes:
+def _small(photo: Image) -> bytes:
     """Return a JPEG of the points alone, as good as fits."""
-    bare = Image.new("RGB", photo.size)
+    from PIL.Image import new
+
+    bare = new("RGB", photo.size)
     bare.paste(photo)  # nothing of the file follows: neither EXIF, nor profile, nor comment
     for quality in (82, 65, 45):
         made = io.BytesIO()

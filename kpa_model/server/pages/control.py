@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import segno
-
 from kpa_model.declare.markup import Html, joined, paragraphs, tag
 from kpa_model.server import layout, parts, workbook
 from kpa_model.server.workshop import LiveWorkshop
@@ -18,6 +16,8 @@ INVITATIONS = {"telephone": "Animer depuis mon téléphone", "ecran": "Montrer s
 
 def qr(address: str) -> Html:
     """Return the QR code of an address, as SVG."""
+    import segno
+
     drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2, svgclass="qr", lineclass=None)
     return tag("span", Html(drawn), role="img", aria_label="QR code de l'adresse")
 

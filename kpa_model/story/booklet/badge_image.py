@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from textwrap import wrap
 
-import segno
-
 from kpa_model.assessment.badges import Recognised, WrongBadge
 from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import Problem
@@ -56,6 +54,8 @@ def _line(text: str, y: int, size: int, weight: str = "normal") -> Html:
 
 def _qr(badge: Recognised) -> Html:
     """Return what a phone reads: whose badge, which key, and how to verify it. A signed badge is too long for one."""
+    import segno
+
     said = (
         f"Badge : {badge.title}", f"Pour : {badge.person}", f"Se dit donné par : {badge.group}, le {day(badge.on)}",
         f"Numéro : {badge.id}", f"Empreinte de la clé : {badge.issuer_print}",

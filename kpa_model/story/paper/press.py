@@ -12,15 +12,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from kpa_model.errors import KpaError, Problem
 from kpa_model.words import curled, typeset
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "paper_template"
 FONTS = Path(__file__).resolve().parents[2] / "fonts"
+if TYPE_CHECKING:
+    from typst import Fonts
+
 Standard = Literal["ua-1", "a-3b"]
 MISSING = "▯"
 """Stands for a letter that no font of the machine can draw."""
@@ -62,12 +63,14 @@ def press(
     Raises:
         CannotPrint: the template and the content do not fit; it is a defect, never the group's fault.
     """
+    from typst import TypstError
+
     text, system = json.dumps(typeset_all(content), ensure_ascii=False), False
     inputs = {f"dessin{at}": drawing.decode() for at, drawing in enumerate(drawings)}
     for _ in range(_ATTEMPTS):
         try:
             return _compiled(template, {"contenu": text, **inputs}, system, standards)
-        except typst.TypstError as error:
+        except TypstError as error:
             unknown = _MISSING_LETTERS.findall(error.diagnostic or str(error))
             if not unknown:
                 raise _defect(template) from error
@@ -88,8 +91,10 @@ def _defect(template: str) -> CannotPrint:
 
 
 def _compiled(template: str, inputs: Mapping[str, str], system: bool, standards: Sequence[Standard]) -> bytes:
+    from typst import compile as pressed
+
     return bytes(
-        typst.compile(
+        pressed(
             TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=_fonts(system), format="pdf",
             sys_inputs=dict(inputs), pdf_standards=list(standards),
         )
@@ -97,8 +102,10 @@ def _compiled(template: str, inputs: Mapping[str, str], system: bool, standards:
 
 
 @lru_cache(maxsize=2)
-def _fonts(system: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system, font_paths=[FONTS])
+def _fonts(system: bool) -> Fonts:
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=system, font_paths=[FONTS])
 
 
 def _boxed(text: str, unknown: list[str]) -> str:

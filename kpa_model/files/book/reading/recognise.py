@@ -1,4 +1,7 @@
-"""Files → the grids of each table: written as the book expects, or laid out again; what nothing recognises is told."""
+"""Files → the grids of each table: written as the book expects, or laid out again; what nothing recognises is told.
+
+What lays a grid out again is loaded for the files that need it: a group's own book opens without it.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,8 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import several_tables, titled
-from kpa_model.files.book.reading.cashbook import money_both_ways
 from kpa_model.files.book.reading.context import NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
-from kpa_model.files.book.reading.understand import NOTHING, understood
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
 from kpa_model.words import listing
@@ -81,6 +82,8 @@ def _context(
     context = context_of(grids, known, base)
     if len(others) < 2:
         return context
+    from kpa_model.files.book.reading.understand import understood
+
     first = {table: list(group) for table, group in grids.items()}
     for grid in others:
         for table, laid in understood(grid, context, known, Findings(asking=True), completing=True):
@@ -106,11 +109,15 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
 
 
 def _both_ways(grid: Grid) -> bool:
+    from kpa_model.files.book.reading.cashbook import money_both_ways
+
     return any(money_both_ways([as_text(each) for each in cells]) for _, cells in grid.lines[:10])
 
 
 def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:
     """Return the tables of a grid written in another way; what nothing recognises is left to its name, or told."""
+    from kpa_model.files.book.reading.understand import NOTHING, understood
+
     if laid := understood(grid, context, known, findings, completing=findings.asking):
         told = listing(sorted({f"« {table} »" for table, _ in laid}))
         findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from kpa_model.declare.markup import tag
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.closed import mailbox
-from kpa_model.server import lone_page
-from kpa_model.server.pages.control import qr
 from kpa_model.story.booklet.phone import closed_shape, read_answers
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.session import BookletSession
+
+if TYPE_CHECKING:
+    from kpa_model.server.lone_page import LonePage
 
 _HELP = "Visez ce code avec le téléphone, sur le même Wi-Fi. Il sert une fois, pendant une heure."
 _CLOSED = "Les réponses partent fermées. Si vous fermez votre livret, elles l'attendent ici."
@@ -36,7 +38,7 @@ class ByPhone:
         told: str,
     ) -> None:
         self._session, self._make, self._came, self._told = session, make, came, told
-        self._served: lone_page.LonePage | None = None
+        self._served: LonePage | None = None
         self._shown, self.said = pieces.html(), pieces.html()
         start = pieces.button("Répondre sur un téléphone", self._begin, "kpa-primary", self.said)
         self._stop = pieces.button("Ne plus attendre le téléphone", self.end, said=self.said)
@@ -44,8 +46,11 @@ class ByPhone:
         self.box = pieces.column(start, self._shown, self._stop, self.said)
 
     def _begin(self) -> None:
+        from kpa_model.server.lone_page import serve
+        from kpa_model.server.pages.control import qr
+
         self.end()
-        self._served = lone_page.serve(self._make, self._received)
+        self._served = serve(self._make, self._received)
         address = self._served.address
         link = tag("p", "Ou tapez cette adresse : ", tag("strong", address), cls="kpa-small")
         self._shown.value = pieces.live(
