@@ -154,6 +154,16 @@ def typeset(text: str) -> str:
     return _NARROW.sub("\u202f", unbroken(curled(text)))
 
 
+def capital(text: str) -> str:
+    """Return a text that begins a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """Return a text that goes on with a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def slug(text: str) -> str:
     """Return a file name made from a title: `notre_regle_d_essai`."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpa_model.assessment.kept import Experience
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.work import KIND_LABELS, KINDS, Hours
-from kpa_model.words import hours, listing
+from kpa_model.words import hours, listing, uncapital
 
 _ALONE = {
     "prestation": "Prestations sans commande notée",
@@ -50,4 +50,4 @@ def _told(mine: Sequence[Hours]) -> str:
     """Return `Prestation 6 h, appui 2 h.`"""
     totals = {kind: sum(each.minutes for each in mine if each.kind is kind) for kind in KINDS}
     said = [f"{KIND_LABELS[kind]} {hours(total)}" for kind, total in totals.items() if total]
-    return listing([said[0], *(each[:1].lower() + each[1:] for each in said[1:])]) + "." if said else ""
+    return listing([said[0], *(uncapital(each) for each in said[1:])]) + "." if said else ""

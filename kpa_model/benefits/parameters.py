@@ -23,8 +23,8 @@ from kpa_model.declare.unit import Refused
 from kpa_model.declare.yaml_file import NamedFile
 from kpa_model.errors import KpaError, Problem, UnreadableFile, nearest
 from kpa_model.places import data
+from kpa_model.words import capital, number, percent, round_euros
 from kpa_model.words import day as day_name
-from kpa_model.words import number, percent, round_euros
 
 FILES = ("smic", "cotisations", "rsa", "prime_activite", "ass", "are", "aah", "tva", "cape")
 CONFIDENCES = {"publie": "publié", "calcule": "calculé", "a_confirmer": "à confirmer"}
@@ -166,7 +166,7 @@ def warning_for(names: Iterable[str], day: date) -> str:
     """Return a French sentence when one of these parameters is not known that day, else nothing."""
     for name in names:
         if parameter(name).on(day) is None:
-            return f"{_sentence(_uncovered(parameter(name), day))} {_TODO}"
+            return f"{capital(_uncovered(parameter(name), day))} {_TODO}"
     return ""
 
 
@@ -186,7 +186,3 @@ def _uncovered(known: Parameter, day: date) -> str:
     if day < first:
         return f"« {known.label} » n'est connu qu'à partir du {day_name(first)}."
     return f"« {known.label} » n'existe pas le {day_name(day)}."
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

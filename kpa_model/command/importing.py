@@ -18,7 +18,7 @@ from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe
 from kpa_model.story.pay.chain import book_told
-from kpa_model.words import count
+from kpa_model.words import count, uncapital
 
 
 def import_files_options(parser: argparse.ArgumentParser) -> None:
@@ -99,7 +99,7 @@ def _tell(proposal: ImportProposal, screen: Screen) -> None:
     screen.title("Ce que le cahier comprend")
     for each in proposal.understood:
         label = dictionaries()[each.table].label
-        screen.say(f"{each.place} : {label[:1].lower()}{label[1:]}, {count(each.count, 'ligne')}")
+        screen.say(f"{each.place} : {uncapital(label)}, {count(each.count, 'ligne')}")
         screen.listing(" · ".join(cell for cell in line if cell) for line in each.lines)
     if proposal.reading:
         counts, sold = book_told(proposal.reading.book)

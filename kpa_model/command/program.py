@@ -16,6 +16,7 @@ from kpa_model.command.french import Parser, WrongCommand, in_french
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.files import first_names
+from kpa_model.words import capital
 
 DONE, TO_MEND, NOT_UNDERSTOOD, DEFECT, STOPPED = 0, 1, 2, 3, 130
 JOBS = {
@@ -115,7 +116,7 @@ def make_parser(job: str = "") -> argparse.ArgumentParser:
     _details(parser)
     jobs = parser.add_subparsers(dest="job", metavar="COMMANDE", title="Commandes", parser_class=Parser)
     for name, (place, about) in JOBS.items():
-        made = jobs.add_parser(name, help=about, description=f"{about[:1].upper()}{about[1:]}.")
+        made = jobs.add_parser(name, help=about, description=f"{capital(about)}.")
         _details(made)
         if name == job:
             module, function = _found(place)

@@ -16,6 +16,7 @@ from typing import Any
 
 from kpa_model.declare.unit import quoted
 from kpa_model.errors import KpaError, Problem, WrongRule
+from kpa_model.words import capital
 
 LARGEST = 100_000
 """Most characters of a file."""
@@ -41,7 +42,7 @@ RULE = FileKind("une règle", "« titre: » puis « etapes: »", WrongRule, "une
 def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]:
     """Return the mapping written in the text, every scalar still a text. Raises `kind.error`."""
     if len(text) > LARGEST:
-        todo = f"{kind.name[:1].upper()}{kind.name[1:]} tient en quelques lignes."
+        todo = f"{capital(kind.name)} tient en quelques lignes."
         raise kind.error(Problem(where, f"le fichier est trop long pour {kind.name}.", todo))
     try:
         content = _Builder(text, where, kind.deepest).whole()
@@ -51,7 +52,7 @@ def read_mapping(text: str, where: str, kind: FileKind = RULE) -> dict[str, Any]
         todo = f"Écrivez {kind.begins}, ou copiez {kind.copy}."
         raise kind.error(Problem(where, "le fichier est vide.", todo))
     if not isinstance(content, dict):
-        todo = f"{kind.name[:1].upper()}{kind.name[1:]} commence par {kind.begins}."
+        todo = f"{capital(kind.name)} commence par {kind.begins}."
         raise kind.error(Problem(where, f"ce n'est pas {kind.name}.", todo))
     return content
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import KpaError, Problem
-from kpa_model.words import month_name
+from kpa_model.words import capital, month_name
 
 
 class NotNow(KpaError):
@@ -28,7 +28,7 @@ def called(label: str) -> str:
 def titled(label: str) -> str:
     """Return `Février 2026`, to begin a sentence."""
     said = called(label)
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def following(label: str) -> str:

@@ -13,7 +13,7 @@ from kpa_model.declare.part import Notes, Part, Text, day_of
 from kpa_model.declare.unit import quoted
 from kpa_model.pay.promise import Promise, known_promises
 from kpa_model.pay.step import Step, known_steps
-from kpa_model.words import count, day
+from kpa_model.words import count, day, uncapital
 
 MOST_QUARTERS = 8
 """Longest trial of a rule."""
@@ -108,7 +108,7 @@ class PayRule:
     def read_aloud(self) -> tuple[str, ...]:
         """Return the rule as French sentences, one entry per step, then promises, then the trial."""
         said = list(self.steps_said())
-        said += [f"Nous promettons : {one.says()[:1].lower()}{one.says()[1:]}" for one in self.promises]
+        said += [f"Nous promettons : {uncapital(one.says())}" for one in self.promises]
         return (*said, self.trial.says()) if self.trial else tuple(said)
 
     def recomposed(self, steps: tuple[Step, ...]) -> PayRule:

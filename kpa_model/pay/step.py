@@ -22,6 +22,7 @@ from kpa_model.money import WHOLE, Cents, split_cents
 from kpa_model.pay.guard import Guarded
 from kpa_model.pay.promise import Promise, WithinPot
 from kpa_model.pay.purses import Move, Purses
+from kpa_model.words import capital, uncapital
 
 
 class Family(StrEnum):
@@ -198,9 +199,9 @@ def said_under(guard: tuple[str, ...], said: str) -> str:
     if any(each.startswith("sur ") for each in guard):
         said = said.replace("l'enveloppe", "cet argent", 1)
     first, dot, rest = said.partition(". ")
-    together = f"{', '.join(guard)}, {first[:1].lower()}{first[1:]}{dot}{rest}"
+    together = f"{', '.join(guard)}, {uncapital(first)}{dot}{rest}"
     if len(f"{' '.join(guard)} {first}".split(" ")) <= MOST_WORDS:
-        return together[:1].upper() + together[1:]
+        return capital(together)
     one = len(" ".join(guard).split(" ")) < MOST_WORDS
     pieces = (", ".join(guard),) if one else guard
     return " ".join((*(f"Seulement {each}." for each in pieces), said))

@@ -28,7 +28,6 @@ JOBS: dict[str, tuple[str, dict[str, str]]] = {
             "declare/plain_yaml.py": "the one place",
             "declare/yaml_file.py": "the one place, to write",
             "files/book/settings.py": "a sheet of two columns that people mend: each fault has its line",
-            "files/book/writing.py": "the same sheet, written",
         },
     ),
     "a mapping of YAML, before its fields": (
@@ -50,6 +49,10 @@ JOBS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "the name of a month": (r"\"(janvier|février|septembre|décembre)\"", {}),
+    "the first letter of a sentence": (
+        r"\[:1\]\.(upper|lower)\(\)",
+        {"words.py": "the one place", "errors.py": "under the words"},
+    ),
     "a refusal of two sentences": (r"self\.what, self\.todo =", {"errors.py": "the one place"}),
 }
 

@@ -15,7 +15,7 @@ from kpa_model.declare.setting import setting, yes_no
 from kpa_model.declare.unit import EURO
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
-from kpa_model.words import euros, round_euros
+from kpa_model.words import euros, round_euros, uncapital
 from kpa_model.workshop.activity import Answer, Room, Round, activity
 
 FIRST, SECOND = "demande", "seconde"
@@ -125,7 +125,7 @@ def _mark(mark: Mapping[str, Any]) -> str:
 
 def _method(name: str) -> str:
     says = METHODS[name].says
-    return f"{METHODS[name].label} : {says[:1].lower()}{says[1:]}"
+    return f"{METHODS[name].label} : {uncapital(says)}"
 
 
 def _beside(asked: int, pot: int) -> str:

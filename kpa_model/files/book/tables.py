@@ -18,7 +18,7 @@ from kpa_model.files.book.lines import cell_of, counted, rows_among
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading import states, taxes, totals
 from kpa_model.files.book.reading.habits import Habit, habit
-from kpa_model.words import listing
+from kpa_model.words import listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "date": dates.read_date,
@@ -269,7 +269,7 @@ def _shifted(sheet: Sheet, content: Sequence[Cell]) -> bool:
 
 def _fill(column: Column) -> str:
     example = f" Par exemple {column.example}." if column.kind not in {"texte", "nom"} else ""
-    return f"À remplir : {column.definition[:1].lower()}{column.definition[1:]}{example}"
+    return f"À remplir : {uncapital(column.definition)}{example}"
 
 
 def _say_shifted(row: Row, content: Sequence[Cell], findings: Findings) -> None:

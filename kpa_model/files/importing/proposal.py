@@ -27,6 +27,7 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.received import paying, told_again
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.shown import Understood, first_lines
+from kpa_model.words import uncapital
 
 MOST_QUESTIONS = 3
 _STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
@@ -290,4 +291,4 @@ def _say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findi
     for each in dictionaries().values():
         if each.required and not tables.get(each.table) and (each.table != "commandes" or tables.get("factures")):
             todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
-            findings.problem(Place(name), f"rien ne contient {each.label[:1].lower()}{each.label[1:]}.", todo)
+            findings.problem(Place(name), f"rien ne contient {uncapital(each.label)}.", todo)

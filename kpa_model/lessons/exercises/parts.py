@@ -16,6 +16,7 @@ from kpa_model.lessons.exercises.exercise import HOLE, Answer, AnswerOption, Dra
 from kpa_model.lessons.formula import Formula
 from kpa_model.lessons.measure import dimension, dimension_name, shown
 from kpa_model.lessons.typed import read_typed
+from kpa_model.words import capital
 
 _NAME = re.compile(r"[^\W\d]\w{0,40}")
 _MOST_VALUES = 100_000
@@ -132,7 +133,7 @@ def read_mistakes(content: Any, known: Mapping[str, str], notes: Notes) -> tuple
         made = read_formula(given["calcul"], known, place, notes)
         title = str(given.get("titre") or name.replace("_", " ")).strip()
         check_holes({f"phrase de {name}": (str(given["phrase"]),)}, known, notes)
-        title = f"{title[:1].upper()}{title[1:]}"
+        title = f"{capital(title)}"
         found.append(Mistake(name, title, made, str(given["phrase"]).strip(), str(given.get("comme", "")).strip()))
     return tuple(found)
 

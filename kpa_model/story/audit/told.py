@@ -13,7 +13,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.work import KINDS
 from kpa_model.declare.page import Heading, Page, Sentence, Table
 from kpa_model.story.audit import example
-from kpa_model.words import count, month_name, number, of, round_euros
+from kpa_model.words import count, month_name, number, of, round_euros, uncapital
 
 HOLDS, FAILS = "Tenu", "Pas toujours"
 
@@ -32,7 +32,7 @@ def first(found: Audit) -> str:
     tried = sum(one.tried > 0 for one in found.played)
     if not paying:
         return f"{said} Aucun des gestes essayés ne rapporte."
-    much = _lower(max(paying, key=lambda one: one.most).gesture.says)
+    much = uncapital(max(paying, key=lambda one: one.most).gesture.says)
     many = f"{count(len(paying), 'geste rapporte', 'gestes rapportent')}, sur {number(tried)} essayés"
     return f"{said} {many}. Le plus : {much}."
 
@@ -99,10 +99,10 @@ def gestures_page(found: Audit) -> Page:
         heads = ("Ce que cela rapporte en un mois, en général", *(f"Qui donne {place}" for place in POSITIONS))
         rows = tuple((one.gesture.says, *map(_gain, one.gains)) for one in paying)
         parts.append(Table("Selon la place, jamais selon la personne", heads, rows))
-    parts += [Sentence(f"Ne rapporte rien : {_lower(one.gesture.says)}.") for one in vain]
+    parts += [Sentence(f"Ne rapporte rien : {uncapital(one.gesture.says)}.") for one in vain]
     if unknown := [one for one in found.played if not one.tried]:
         parts += [
-            Sentence(f"Vos mois ne permettent pas de l'essayer : {_lower(one.gesture.says)}.", tone="help")
+            Sentence(f"Vos mois ne permettent pas de l'essayer : {uncapital(one.gesture.says)}.", tone="help")
             for one in unknown
         ]
     return tuple(parts)
@@ -202,20 +202,16 @@ def _swap(swap: Swap, months: int) -> str:
     return f"les montants de {number(swap.own)} mois sur {number(months)}"
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def weaknesses(found: Audit) -> list[dict[str, str]]:
     """Return what a workshop reads of an audit: each law that fails, then the gesture that gains most, as texts."""
     said = [
-        {"key": verdict.law.key, "title": f"Pas toujours vrai : {_lower(verdict.law.title)}",
+        {"key": verdict.law.key, "title": f"Pas toujours vrai : {uncapital(verdict.law.title)}",
          "example": " ".join(_example(found, verdict))}
         for verdict in found.verdicts
         if not verdict.holds
     ]  # fmt: skip
     paying = max((one for one in found.played if one.pays), key=lambda one: one.most, default=None)
     if paying:
-        said.append({"key": paying.gesture.key, "title": f"On peut y jouer : {_lower(paying.gesture.says)}.",
+        said.append({"key": paying.gesture.key, "title": f"On peut y jouer : {uncapital(paying.gesture.says)}.",
                      "example": _played(paying)})  # fmt: skip
     return said

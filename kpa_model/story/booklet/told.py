@@ -9,7 +9,7 @@ from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.contract import Cape
 from kpa_model.assessment.pathway.stages import Meeting, Pathway
 from kpa_model.assessment.timeline import Timeline, TimelineEvent, When
-from kpa_model.words import count, day
+from kpa_model.words import count, day, uncapital
 
 BESIDE = {
     "seul": "Par moi-même",
@@ -61,7 +61,7 @@ def where_i_am(line: Timeline, pathway: Pathway) -> tuple[str, ...]:
         said.append("Vous êtes en pause : le parcours vous attend.")
     coming = next((each for each in line.coming if each.when is When.NEXT), None)
     if coming:
-        said.append(f"Ensuite : {_low(coming.title)}, {in_days(coming.due, line.today)}.")
+        said.append(f"Ensuite : {uncapital(coming.title)}, {in_days(coming.due, line.today)}.")
     return tuple(each for each in said if each)
 
 
@@ -152,7 +152,3 @@ def proofs(booklet: Booklet) -> list[str]:
 def sorted_by_day(items: Sequence[object], name: str) -> list[object]:
     """Return items newest first; those without a day come last."""
     return sorted(items, key=lambda each: getattr(each, name) or date.min, reverse=True)
-
-
-def _low(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -17,7 +17,7 @@ from kpa_model.pay.promise import Promise
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step
 from kpa_model.story.pay.rule_changes import changes
-from kpa_model.words import listing, month_names
+from kpa_model.words import listing, month_names, uncapital
 from kpa_model.workshop.proposal import Proposal
 
 OTHER = "autre"
@@ -186,7 +186,7 @@ def _fields(told: Mapping[str, Any]) -> tuple[Field, ...]:
 
 
 def _field(name: str, title: str, setting: declared.Setting, now: Any) -> tuple[Field, ...]:
-    label, help_ = f"{title} : {setting.label[:1].lower()}{setting.label[1:]}", f"Dans la règle : {setting.show(now)}."
+    label, help_ = f"{title} : {uncapital(setting.label)}", f"Dans la règle : {setting.show(now)}."
     match setting:
         case declared.NumberSetting():
             return (

@@ -11,7 +11,7 @@ from kpa_model.finder.search import FoundRule, Search
 from kpa_model.finder.simulated import PossibleYears
 from kpa_model.finder.wishes import Wishes
 from kpa_model.story.audit.told import month_told
-from kpa_model.words import count, euros, listing, number, percent, round_euros, whole_euros
+from kpa_model.words import capital, count, euros, listing, number, percent, round_euros, whole_euros
 
 WISHES = {
     "least": "notre minimum",
@@ -74,7 +74,7 @@ def clashes_told(found: Sequence[Clash], pots: Pots) -> tuple[str, ...]:
 
 def _clash(found: Clash, pots: Pots) -> str:
     names = listing([WISHES[name] for name in found.wishes])
-    both = f"{names[:1].upper()}{names[1:]} ne vont pas ensemble." if len(found.wishes) > 1 else ""
+    both = f"{capital(names)} ne vont pas ensemble." if len(found.wishes) > 1 else ""
     if found.month < 0:
         least = percent(ceil(found.possible / 10_000) * 10_000)
         return f"{both} Sur tous ces mois, quelqu'un perdrait au moins {least}.".strip()

@@ -13,7 +13,7 @@ from kpa_model.lessons.measure import shown
 from kpa_model.lessons.session import CourseSession
 from kpa_model.story.lessons.exercise_figures import figures_told, outside_figures
 from kpa_model.story.paper.press import press
-from kpa_model.words import count
+from kpa_model.words import capital, count
 
 _LINES = 3
 WORKBOOK = "Cahier KPA"
@@ -86,7 +86,7 @@ def session_sheet(session: CourseSession, exercises: Sequence[Exercise]) -> byte
         "deroule": _timed(session),
         "materiel": [*session.material, f"La fiche d'exercices : {count(len(titles), 'exercice')}."],
         "retenir": session.keep,
-        "pieges": [[f"« {heard} »", tried[:1].upper() + tried[1:]] for heard, tried in session.traps],
+        "pieges": [[f"« {heard} »", capital(tried)] for heard, tried in session.traps],
         "questions": session.questions,
     }
     return press("seance", content)

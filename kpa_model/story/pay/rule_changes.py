@@ -12,7 +12,7 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.promise import Promise
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step
-from kpa_model.words import listing
+from kpa_model.words import listing, uncapital
 
 Item = Step | Promise
 SAME = "La règle n'a pas changé."
@@ -65,7 +65,7 @@ def _reset(before: Item, after: Item) -> list[str]:
     for attribute, setting in settings_of(after).items():
         old, now = getattr(before, attribute), getattr(after, attribute)
         if old != now:
-            label = setting.label[:1].lower() + setting.label[1:]
+            label = uncapital(setting.label)
             said.append(f"« {after.title} », {label} : avant {setting.show(old)}, maintenant {setting.show(now)}.")
     return said
 

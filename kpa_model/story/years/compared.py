@@ -14,7 +14,7 @@ from kpa_model.simulation.results.reading import SampledValue, difference, mean
 from kpa_model.simulation.results.situations import SITUATIONS
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.story.years.told import hundreds, month_told
-from kpa_model.words import count, listing, number, of, round_euros, whole_euros
+from kpa_model.words import capital, count, listing, number, of, round_euros, uncapital, whole_euros
 
 WHO = {
     "recent": "une personne qui vient d'arriver",
@@ -147,7 +147,7 @@ def compared(
     up, down = ([line for line in moved if (line.moved.value > 0) == sign] for sign in (True, False))
     shown = [each[0] for each in (up, down) if each]
     told = [_said(line, least, months, opening) for line in shown]
-    told[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {told[0][:1].lower()}{told[0][1:]}"
+    told[0] = f"Avec « {titles[1]} » au lieu de « {titles[0]} », {uncapital(told[0])}"
     others = "" if up and down else " ".join(filter(None, [_nobody(lines, -1 if up else 1), _aside(aside)]))
     rest = (others,) if others else ()
     return Compared((*told, *rest), (*(_brief(line, least) for line in shown), *rest), _sure(shown), lines)
@@ -198,7 +198,7 @@ def _counted(lines: Sequence[SituationCompared]) -> str:
 def _said(line: SituationCompared, least: int, months: int, opening: int) -> str:
     """Return one situation in euros, when, and in months."""
     when = _when(line.worst, months, opening)
-    return f"{_capital(WHO[line.key])} reçoit {_euros(line)}{when}. {_months(line, least)}"
+    return f"{capital(WHO[line.key])} reçoit {_euros(line)}{when}. {_months(line, least)}"
 
 
 def _brief(line: SituationCompared, least: int) -> str:
@@ -257,10 +257,6 @@ def rows(found: Compared) -> list[tuple[str, ...]]:
 def _then(before: int, moved: int) -> str:
     """Return a number under the first rule, then under the second, as their difference lets expect it."""
     return f"{number(before)}\u00a0→\u00a0{number(before + moved)}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def cards_told(pair: Tally, least: int, till: SampledValue) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kpa_model.simulation.results.chance import Chance
 from kpa_model.simulation.results.reading import SampledValue, TallyRead, difference
 from kpa_model.simulation.results.tally import Tally
 from kpa_model.story.pay.comparison import Figure
-from kpa_model.words import count, euros, listing, month_names, number, of, round_euros, whole_euros
+from kpa_model.words import count, euros, listing, month_names, number, of, round_euros, uncapital, whole_euros
 
 PEOPLE = ("Personne", "Huit mois sur dix", "Mois le plus bas", "Mois sous le minimum")
 KINDS = ("Prestation", "Appui", "Commun", "Formation")
@@ -215,7 +215,7 @@ def moved_told(pair: Tally) -> tuple[str, ...]:
     else:
         same.append("l'écart entre les personnes")
     if same:
-        said.append(f"Pas de différence sûre : {listing([each[:1].lower() + each[1:] for each in same])}.")
+        said.append(f"Pas de différence sûre : {listing([uncapital(each) for each in same])}.")
     return tuple(said)
 
 

@@ -21,7 +21,7 @@ from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.spans import without_year
 from kpa_model.files.book.reading.summaries import summed
-from kpa_model.words import listing
+from kpa_model.words import listing, uncapital
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
@@ -169,14 +169,14 @@ def _columns_there(
     free = [at for at, title in enumerate(block.titles) if title and at not in taken and block.column(at)]
     for name in lacking:
         column = found.dictionary.column(name)
-        question = f"Quelle colonne dit : {column.label[:1].lower()}{column.label[1:]} ?"
+        question = f"Quelle colonne dit : {uncapital(column.label)} ?"
         fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
         options = tuple((block.titles[at], block.titles[at]) for at in fitting)
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
         elif findings.asking and (grid.answers.get("table") or table_named(grid.name, {table: found.dictionary})):
-            what = f"aucune colonne ne dit : {column.label[:1].lower()}{column.label[1:]}."
+            what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
 

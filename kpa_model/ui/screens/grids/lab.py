@@ -16,6 +16,7 @@ from kpa_model.ui.screens.grids.criterion import criterion_editor, level_editor
 from kpa_model.ui.screens.grids.sharing import sharing
 from kpa_model.ui.screens.grids.shelf import version_shelf
 from kpa_model.ui.state import Store
+from kpa_model.words import capital
 
 
 @pieces.framed
@@ -69,7 +70,7 @@ def _label(name: str, grid: Grid) -> str:
 def counting_choice(store: Store) -> widgets.Dropdown:
     """Return the choice of how levels become points, bound to the grid on the bench."""
     ours = bench(store)
-    options = [(key, f"{told[:1].upper()}{told[1:]}") for key, told in COUNTS.items()]
+    options = [(key, f"{capital(told)}") for key, told in COUNTS.items()]
     made = pieces.choice("Comment compter", options, ours.grid.points)
 
     def show() -> None:

@@ -15,7 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
-from kpa_model.words import count, euros, hours, month_name
+from kpa_model.words import count, euros, hours, month_name, uncapital
 
 _PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
 _OTHERS = "Un achat sans commande compte le mois de sa date."
@@ -42,7 +42,7 @@ def proposal_told(proposal: ImportProposal, added: bool) -> Html:
 def _table(each: Any) -> Html:
     """Return the first lines of one table as they are understood."""
     label = dictionaries()[each.table].label
-    caption = f"{each.place} : {label[:1].lower()}{label[1:]}, {count(each.count, 'ligne')}"
+    caption = f"{each.place} : {uncapital(label)}, {count(each.count, 'ligne')}"
     return wide(table(caption, each.titles, each.lines, cls="kpa-table"), caption)
 
 
