@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -17,12 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from demarrer import find_browser
 from kpa_model.server.app import addresses
 
-NAMES = (
-    "chromium-headless-shell", "chromium", "chromium-browser",
-    "google-chrome", "google-chrome-stable", "microsoft-edge",
-)  # fmt: skip
 HERE = ", ".join(f"EXCLUDE {address}" for address in ("127.0.0.1", *addresses()))
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -50,20 +46,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium_path(playwright_path: str | None) -> str:
+def chromium_path() -> str:
     """Path of a Chromium-like browser; `demarrer.py tester` gives it in KPA_CHROMIUM."""
-    found = os.environ.get("KPA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None) or playwright_path
-    if not found:
-        pytest.fail("Aucun Chromium : lancez `python3 demarrer.py tester`, ou indiquez KPA_CHROMIUM.")
-    return found
-
-
-@pytest.fixture(scope="session")
-def playwright_path() -> str | None:
-    """Path of the Chromium that Playwright downloaded, if it did."""
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else None
+    return find_browser() or pytest.fail(
+        "Aucun Chromium : lancez `python3 demarrer.py tester`, ou indiquez KPA_CHROMIUM."
+    )
 
 
 class RealServer:
@@ -144,8 +131,8 @@ def nothing_chosen_yet() -> None:
 
 # A module at a time: while Playwright is on, its event loop runs, and would trouble the tests of notebooks.
 @pytest.fixture(scope="module")
-def playwright(chromium_path: str) -> Iterator[Playwright]:
-    """Playwright's own; `chromium_path` is asked first since it opens Playwright too."""
+def playwright() -> Iterator[Playwright]:
+    """Playwright's own."""
     with sync_playwright() as started:
         yield started
 
@@ -201,12 +188,18 @@ SMALL = """() => [...document.querySelectorAll('[role=main] :is(button, select, 
   .filter((each) => each.getBoundingClientRect().height < 43).map((each) => each.outerHTML.slice(0, 120))"""
 
 
+def within(page: Page) -> bool:
+    """Tell whether nothing goes beyond the edge of the screen, at the size it has."""
+    width: int = page.viewport_size["width"]  # type: ignore[index]
+    return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
+
+
 def _fits(page: Page) -> None:
     kept = page.viewport_size
     for width, height in (PHONE, PROJECTOR):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(350)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert within(page), width
         assert page.evaluate(SMALL) == [], width
     page.set_viewport_size(kept)  # type: ignore[arg-type]
 

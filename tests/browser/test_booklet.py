@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import within
 from tests.unit.test_evidence import told
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "11_mon_livret.ipynb"
@@ -75,7 +76,7 @@ def on_a_phone(page: Page, browser: Browser, tmp_path: Path, axe: Callable[[Page
     phone.goto((tmp_path / "entretien.html").as_uri())
     expect(phone.get_by_text("s’ouvrira seulement dans le livret qui a donné cette page")).to_be_visible(timeout=SLOW)
     assert axe(phone) == []
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert within(phone)
     phone.get_by_label("Qu’ai-je appris sur moi ?").fill("Dire non, avec le sourire")
     phone.get_by_role("button", name="Tout effacer").click()  # asked first; Playwright answers no
     phone.keyboard.press("Tab")

@@ -16,6 +16,7 @@ from kpa_model.declare.page import Bar, Bars, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.page import record_page
 from kpa_model.story.decide.told import rule_told
+from tests.browser.conftest import within
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "10_nos_decisions.ipynb"
 
@@ -61,7 +62,7 @@ def test_a_decision_is_written_on_a_phone_and_read_on_the_projector(
     looked_at(page, "registre_telephone_formulaire")
     page.get_by_role("button", name="Écrire le compte rendu").click()
     expect(page.get_by_text("La décision est écrite.")).to_be_visible(timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert within(page)
     assert axe(page) == []
     looked_at(page, "registre_telephone")
 

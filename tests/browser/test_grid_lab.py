@@ -11,6 +11,7 @@ from kpa_model.assessment.grid_file import ready_grids
 from kpa_model.files.log.archive import forget_workshop
 from kpa_model.files.log.events import EventLog
 from kpa_model.story.grids.workshop import grid_workshop
+from tests.browser.conftest import within
 from tests.kept_workshop import keep_workshop
 
 SIZES = [(1280, 800), (360, 780)]
@@ -58,7 +59,7 @@ def test_what_phones_answered_is_taken_on_a_phone(
         expect(page.get_by_text("Les réponses sont là : 5 lectures, par 5 personnes.")).to_be_visible(timeout=30_000)
         expect(page.get_by_text("Nous regardons 5 lectures de cas inventés, par 5 personnes.")).to_be_visible()
         expect(page.get_by_label("Avec les lectures inventées")).not_to_be_checked()
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[1][0]
+        assert within(page)
         assert axe(page) == []
     finally:
         with EventLog() as log:

@@ -15,6 +15,7 @@ from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.importing.typing import start_book
 from kpa_model.server import catalogue
 from kpa_model.workshop.script_file import dumps, ready_scripts
+from tests.browser.conftest import within
 from tests.live_server import Served
 from tests.typed_books import put_invoice
 
@@ -66,7 +67,7 @@ def test_a_week_is_noted_by_a_phone_a_tablet_and_the_room(
 
     def look(page: Page, name: str) -> None:
         assert axe(page) == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], name  # type: ignore[index]
+        assert within(page), name
         if CAPTURES:
             page.screenshot(path=Path(CAPTURES) / f"heures-{name}.png", full_page=True)
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
+from tests.browser.conftest import within
 from tests.live_server import Served
 
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
@@ -36,7 +37,7 @@ def checked(page: Page, name: str) -> None:
     if CAPTURES:
         page.screenshot(path=Path(CAPTURES) / f"{name}.png", full_page=True)
     assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert within(page)
     for each in page.locator("main a:visible, main button:visible, footer a:visible, summary:visible").all():
         box = each.bounding_box()
         assert box

@@ -11,6 +11,8 @@ import psutil
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from tests.browser.conftest import within
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SLOW = 30_000
 
@@ -76,7 +78,7 @@ def test_a_page_says_that_its_memory_is_gone_then_that_the_workbook_is_closed(
         kernel.kill()
     expect(page.get_by_role("alert")).to_contain_text("Cette page a perdu sa mémoire.", timeout=SLOW)
     assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert within(page)
     page.get_by_role("button", name="Recharger la page").click()
     expect(page.get_by_role("button", name="Choisir des fichiers")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("alert")).to_have_count(0)

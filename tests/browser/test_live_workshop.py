@@ -21,6 +21,7 @@ from kpa_model.files.log.events import EventLog
 from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
 from kpa_model.workshop.live import fold
+from tests.browser.conftest import within
 
 PROJECTOR, PHONE, TABLET = (1280, 800), (360, 780), (800, 1100)
 NAMES = ("Renard", "Loutre", "Mésange", "Hérisson", "Silencieuse", "Écureuil")
@@ -147,8 +148,7 @@ class Room:
         """Look at a page: no violation (when `whole`), no sideways scrolling, a picture when asked."""
         if whole:
             assert self.axe(page) == [], name
-        width = page.viewport_size["width"]  # type: ignore[index]
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert within(page), name
         capture(page, name)
 
     def come_in(self) -> None:

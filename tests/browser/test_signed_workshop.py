@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide import decisions
+from tests.browser.conftest import within
 from tests.live_server import Served
 
 SCRIPT = """
@@ -73,7 +74,7 @@ class Room:
         self.at += 1
         for rank, page in enumerate(pages or (self.host, self.screen, self.phones[0])):
             assert self.axe(page) == [], page.url
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+            assert within(page), page.url
             if CAPTURES:
                 page.screenshot(path=Path(CAPTURES) / f"{self.name}-{self.at:02}-{rank}.png", full_page=rank != 1)
 

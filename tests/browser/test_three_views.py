@@ -12,6 +12,7 @@ from kpa_model.decision import vignettes
 from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.words import curled
+from tests.browser.conftest import within
 from tests.live_server import Served
 
 SCRIPT = """
@@ -88,7 +89,7 @@ def test_the_three_views_at_each_step(
             assert high <= size[1] or size[0] == 360, (said, size, high)
             assert size[0] == 360 or page.evaluate(CUT) == 0, (said, size)
         assert axe(lead) == [], said
-        assert lead.evaluate("document.documentElement.scrollWidth") <= 360
+        assert within(lead)
         button = lead.locator(".barre-gestes .principal").bounding_box()
         assert button
         assert button["y"] + button["height"] <= 780  # what comes next is under the thumb
