@@ -20,6 +20,7 @@ from kpa_model.files.book import book_reader, books
 from kpa_model.files.database import is_begun
 from kpa_model.files.log import archive as events_archive
 from kpa_model.files.log.events import EventLog, default_base
+from kpa_model.files.log.opened import LOCALHOST, Opened
 from kpa_model.server import catalogue, run
 from kpa_model.server.workshop import NoWorkshop, begin
 from kpa_model.story.decide.script_paper import script_paper
@@ -179,11 +180,11 @@ def _export(log: EventLog, name: str, place: str, screen: Screen) -> None:
 
 
 def _serve(log: EventLog, name: str, asked: argparse.Namespace, screen: Screen) -> None:
-    def say(opened: run.Opened) -> None:
+    def say(opened: Opened) -> None:
         screen.say(f"Atelier ouvert : {opened.title}")
         screen.line(f"Pour les téléphones : {opened.address}   code {opened.code[:3]} {opened.code[3:]}")
         screen.line(f"Pour animer : {opened.facilitator}")
-        if f"//{run.LOCALHOST}:" in opened.address:
+        if f"//{LOCALHOST}:" in opened.address:
             screen.say("Aucun réseau n'est trouvé. Connectez l'ordinateur au Wi-Fi de la salle, puis recommencez.")
         screen.say("Gardez cette fenêtre ouverte. Pour arrêter, tapez Ctrl+C ici.")
         if not asked.sans_navigateur:

@@ -14,6 +14,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from kpa_model.errors import Problem
+from kpa_model.files.log.opened import LOCALHOST
 from kpa_model.server import asking, facilitator, guest, lasting, lens, mine, our_figures, record, typing_in
 from kpa_model.server.arrivals import Arrivals
 from kpa_model.server.base import HEADERS, Nowhere
@@ -22,7 +23,6 @@ from kpa_model.server.guard import Limiter, new_secret
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop, journal
 
 FILES = Path(__file__).resolve().parent / "static"
-LOCALHOST = "127.0.0.1"
 PORTS = range(8765, 8795)
 MOST_SENT = 1_000_000
 

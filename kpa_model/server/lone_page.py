@@ -15,6 +15,7 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
+from kpa_model.files.log.opened import LOCALHOST
 from kpa_model.server import app, guard
 from kpa_model.server.base import HEADERS
 from kpa_model.server.connections import BoundedServer
@@ -68,7 +69,7 @@ def serve(make: Callable[[str], str], received: Callable[[bytes], bool], seconds
     """Serve a page on the network of the room; `make` is given the path that takes its answer. Raises NoWorkshop."""
     path = f"/{secrets.token_urlsafe(16)}"
     sockets = _free_port()
-    shown = next(app.addresses(), app.LOCALHOST)
+    shown = next(app.addresses(), LOCALHOST)
     lone = LonePage(f"http://{shown}:{sockets[0].getsockname()[1]}{path}", make(path), received)
     told = {"lone": lone}
     application = Application(

@@ -11,58 +11,16 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 
-from kpa_model import places
 from kpa_model.errors import Problem
 from kpa_model.files import journal
 from kpa_model.files.log.events import EventLog
+from kpa_model.files.log.opened import LOCALHOST, Opened, last_noted, note, opened_now
 from kpa_model.server import app
 from kpa_model.server.workshop import LiveWorkshop, NoWorkshop
 
-LOCALHOST = app.LOCALHOST
 LOOK_AGAIN = 15.0
 """Seconds between two looks at the address of this machine."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A workshop that answers: where guests go, where the facilitator goes, and which process serves it."""
-
-    workshop: str
-    title: str
-    code: str
-    address: str
-    facilitator: str
-    process: int
-    port: int = 0
-
-
-def note() -> Path:
-    """Return the file that says which workshop is open on this machine; only its owner reads it."""
-    return places.personal() / "ateliers" / "ouvert.json"
-
-
-def opened_now() -> Opened | None:
-    """Return the workshop that answers on this machine, None when there is none."""
-    found = _read_note()
-    if found is None:
-        return None
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(1)
-        return found if probe.connect_ex((LOCALHOST, _port(found))) == 0 else None
-
-
-def _read_note() -> Opened | None:
-    try:
-        found = Opened(**json.loads(note().read_text(encoding="utf-8")))
-        return found if _port(found) else None
-    except (OSError, ValueError, TypeError, IndexError, AttributeError):
-        return None
-
-
-def _port(opened: Opened) -> int:
-    return opened.port or int(opened.address.split("/")[2].rpartition(":")[2])
 
 
 @dataclass(frozen=True)
@@ -92,14 +50,14 @@ def run(
 
 async def _run(log: EventLog, workshop: str, door: Door, say: Callable[[Opened], None]) -> None:
     live = LiveWorkshop(log, workshop)
-    host = app.LOCALHOST if door.proxy else ""
+    host = LOCALHOST if door.proxy else ""
     sockets = _same_port(workshop, host) if door.port is None else app.open_port(door.port, host)
     number = sockets[0].getsockname()[1]
-    shown = door.address or next(app.addresses(), app.LOCALHOST)
+    shown = door.address or next(app.addresses(), LOCALHOST)
     address = f"{door.proxy.rstrip('/')}/" if door.proxy else f"http://{shown}:{number}/"
     application = app.make_application(live, address, door.from_afar, bool(door.proxy))
     server = app.serve_on(application, sockets)
-    near = address if door.from_afar or door.proxy else f"http://{app.LOCALHOST}:{number}/"
+    near = address if door.from_afar or door.proxy else f"http://{LOCALHOST}:{number}/"
     place = f"{near}animation/entrer?jeton={application.settings['key']}"
     opened = Opened(live.id, live.script.title, live.code, address, place, os.getpid(), number)
     ended = asyncio.Event()
@@ -154,10 +112,10 @@ def _lock(file: int) -> None:
 
 def _same_port(workshop: str, host: str) -> list[socket.socket]:
     """Return the port this workshop had before, so that phones find their page again; else a free one."""
-    before = _read_note()
+    before = last_noted()
     if before is not None and before.workshop == workshop:
         with contextlib.suppress(NoWorkshop):
-            return app.open_port(_port(before), host)
+            return app.open_port(before.answers_at, host)
     return app.open_port(None, host)
 
 

@@ -11,8 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kpa_model import places
-
-LOCALHOST = "127.0.0.1"
+from kpa_model.files.log.opened import LOCALHOST
 
 
 @dataclass(frozen=True)

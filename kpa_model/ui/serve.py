@@ -20,11 +20,11 @@ from urllib.parse import quote
 from kpa_model import places
 from kpa_model.errors import KpaError, Problem, nearest
 from kpa_model.files import journal
+from kpa_model.files.log.opened import LOCALHOST, opened_now
 from kpa_model.ui.opening import early
 
 UI = Path(__file__).resolve().parent
 EXTENSION = "kpa_model.ui.opening.extension"
-LOCALHOST = "127.0.0.1"
 HOME_PAGE = "00_bienvenue"
 OWN_PAGES = "nos_pages"
 MOST_GIVEN = 300_000_000
@@ -92,9 +92,7 @@ def drop_unfinished(loop: asyncio.AbstractEventLoop, patience: float = 5) -> Non
 
 def ask_about_the_workshop() -> None:
     """Say that a workshop is still open when the workbook closes, and close it too if somebody says so."""
-    from kpa_model.server import run  # imported late: the workbook opens without it
-
-    opened = run.opened_now()
+    opened = opened_now()
     if opened is None:
         return
     print(f"L'atelier « {opened.title} » est encore ouvert. Les téléphones peuvent répondre.", flush=True)

@@ -21,7 +21,7 @@ CLEAR = b'{"format": "reponses-kpa-1", "genre": "entretien", "reponses": {"a": "
 
 @pytest.fixture(autouse=True)
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "addresses", lambda: iter([app.LOCALHOST]))
+    monkeypatch.setattr(app, "addresses", lambda: iter(["127.0.0.1"]))
 
 
 def served(live: Callable[[LonePage, list[bytes]], Awaitable[None]], seconds: float = 60) -> list[bytes]:

@@ -19,7 +19,7 @@ import anyio
 import pytest
 
 from kpa_model import places
-from kpa_model.server import run
+from kpa_model.files.log.opened import Opened
 from kpa_model.ui import serve
 
 
@@ -123,7 +123,7 @@ def test_no_log_holds_the_token_that_opens_the_workbook(folder: Path, tmp_path: 
     assert token not in written + errors
 
 
-OPENED = run.Opened("2027-01-15-abc", "Essai", "123456", "http://10.0.0.2:8765/", "http://127.0.0.1:8765/", 4242, 8765)
+OPENED = Opened("2027-01-15-abc", "Essai", "123456", "http://10.0.0.2:8765/", "http://127.0.0.1:8765/", 4242, 8765)
 
 
 @pytest.mark.parametrize(("typed", "ended"), [("oui", [4242]), ("", []), ("non", [])])
@@ -131,7 +131,7 @@ def test_closing_the_workbook_asks_about_an_open_workshop(
     typed: str, ended: list[int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     killed: list[int] = []
-    monkeypatch.setattr(run, "opened_now", lambda: OPENED)
+    monkeypatch.setattr(serve, "opened_now", lambda: OPENED)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _: typed)
     monkeypatch.setattr(os, "kill", lambda process, _: killed.append(process))
@@ -143,7 +143,7 @@ def test_closing_the_workbook_asks_about_an_open_workshop(
 def test_closing_the_workbook_says_nothing_without_a_workshop(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run, "opened_now", lambda: None)
+    monkeypatch.setattr(serve, "opened_now", lambda: None)
     serve.ask_about_the_workshop()
     assert capsys.readouterr().out == ""
 

@@ -13,8 +13,8 @@ import ipywidgets as widgets
 
 from kpa_model.declare.markup import Html, tag
 from kpa_model.errors import KpaError, Problem
-from kpa_model.server import catalogue, run
-from kpa_model.server.pages.control import qr
+from kpa_model.files.log.opened import LOCALHOST, Opened, opened_now
+from kpa_model.server import catalogue
 from kpa_model.ui import pieces
 from kpa_model.ui.kept_workshops import kept_workshops
 from kpa_model.ui.library import known_books
@@ -62,7 +62,7 @@ class PhonesDoor:
 
     def show(self) -> None:
         """Tell whether a workshop is open, and only offer what makes sense."""
-        opened = run.opened_now()
+        opened = opened_now()
         self.told.value = _told(opened) if opened else pieces.live(tag("p", "Aucun atelier n'est ouvert."))
         self.start.disabled, self.stop.disabled = opened is not None, opened is None
 
@@ -95,9 +95,9 @@ def arguments(store: Store, script: str) -> list[str]:
     return [script, "--carnet", str(known_books()[state.book]), "--mois", state.month, *rules]
 
 
-def open_workshop(asked: list[str]) -> run.Opened:
+def open_workshop(asked: list[str]) -> Opened:
     """Start the server of the phones and wait until it answers; return what is open. Raises DoesNotOpen."""
-    if opened := run.opened_now():
+    if opened := opened_now():
         return opened
     process = subprocess.Popen(
         [sys.executable, "-m", "kpa_model.command", "atelier", *asked, "--sans-navigateur"],
@@ -106,7 +106,7 @@ def open_workshop(asked: list[str]) -> run.Opened:
     )  # fmt: skip
     limit = time.monotonic() + PATIENCE
     while time.monotonic() < limit:
-        if (opened := run.opened_now()) is not None:
+        if (opened := opened_now()) is not None:
             return opened
         if process.poll() is not None:
             text = (process.stdout.read() if process.stdout else b"").decode("utf-8", "replace").strip()
@@ -118,19 +118,21 @@ def open_workshop(asked: list[str]) -> run.Opened:
 
 def close_workshop() -> None:
     """Ask the server of the phones to end, and wait for it."""
-    opened = run.opened_now()
+    opened = opened_now()
     if opened is None:
         return
     os.kill(opened.process, signal.SIGTERM)
     limit = time.monotonic() + PATIENCE
-    while run.opened_now() is not None and time.monotonic() < limit:
+    while opened_now() is not None and time.monotonic() < limit:
         time.sleep(0.1)
 
 
-def _told(opened: run.Opened) -> Html:
+def _told(opened: Opened) -> Html:
     """Return how to come in, and the way to the facilitator's page."""
+    from kpa_model.server.pages.control import qr
+
     code = f"{opened.code[:3]} {opened.code[3:]}"
-    network = f"//{run.LOCALHOST}:" not in opened.address
+    network = f"//{LOCALHOST}:" not in opened.address
     alone = (
         ""
         if network

@@ -8,9 +8,9 @@ import ipywidgets as widgets
 
 from kpa_model.declare.markup import tag
 from kpa_model.errors import KpaError, Problem
+from kpa_model.files.log.opened import opened_now
 from kpa_model.lessons.game.activity import QuarterChoices
 from kpa_model.lessons.game.quarter import Quarter
-from kpa_model.server import run
 from kpa_model.ui import pieces
 from kpa_model.ui.kept_workshops import played_in
 from kpa_model.words import count, listing
@@ -50,7 +50,7 @@ def group_choice(game: Quarter, key: str) -> tuple[Mapping[str, str], int]:
         NoVotes: no workshop is open, it plays something else, or its votes may not be looked at.
         NoWorkshop, CannotKeep: the workshop cannot be read.
     """
-    opened = run.opened_now()
+    opened = opened_now()
     if opened is None:
         todo = f"Ouvrez-en un : page « Atelier », déroulé « Le jeu du trimestre ». {BY_HAND}"
         raise NoVotes(Problem("Téléphones", "aucun atelier n'est ouvert.", todo))
