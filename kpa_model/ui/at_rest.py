@@ -15,11 +15,11 @@ REST = 0.2
 """Seconds after which a hand rests."""
 
 
-class Later:
+class Delay:
     """One thing to do in a moment, in place of what was waiting; only where there is a clock (in a page)."""
 
     def __init__(self) -> None:
-        self._clock: TimerHandle | None = None
+        self._timer: TimerHandle | None = None
 
     def after(self, seconds: float, act: Callable[[], object]) -> bool:
         """Do it in so many seconds. Return False, and do nothing, where there is no clock."""
@@ -27,16 +27,16 @@ class Later:
 
         self.stop()
         try:
-            self._clock = get_running_loop().call_later(seconds, act)
+            self._timer = get_running_loop().call_later(seconds, act)
         except RuntimeError:
             return False
         return True
 
     def stop(self) -> None:
         """Forget what was waiting."""
-        if self._clock:
-            self._clock.cancel()
-        self._clock = None
+        if self._timer:
+            self._timer.cancel()
+        self._timer = None
 
 
 class AtRest:
@@ -44,14 +44,14 @@ class AtRest:
 
     def __init__(self, work: Callable[[], None]) -> None:
         self._work = work
-        self._later = Later()
+        self._clock = Delay()
         self.waits = False
         """Whether the work is still to be done."""
         self.refused: list[Exception] = []
 
     def now(self) -> None:
         """Do it. Raises what the work raises."""
-        self._later.stop()
+        self._clock.stop()
         if self.waits:
             atexit.unregister(self.now)
         self.waits = False
@@ -59,7 +59,7 @@ class AtRest:
 
     def soon(self) -> None:
         """Do it once nobody asks any more; now where there is no clock. What is refused then goes to `refused`."""
-        if not self._later.after(REST, self._at_rest):
+        if not self._clock.after(REST, self._at_rest):
             self.now()
         elif not self.waits:
             self.waits = True

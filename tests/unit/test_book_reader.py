@@ -373,13 +373,13 @@ def test_two_lines_of_one_person_that_say_two_dates_are_told(tmp_path: Path, mon
         (tmp_path / f"{table}.csv").write_text(titles, "utf-8")
     lines = ["personne;statut;du;au;formee", "Zoé;benevole;01/01/2020;31/01/2020;02/03/2020"]
     for said, told in (
-        ("05/03/2020", ["« Zoé » : « 02/03/2020 » à la ligne 2, puis « 05/03/2020 ». Le dernier compte partout."]),
+        ("05/03/2020", ["« Zoé » a « 02/03/2020 » à la ligne 2, et « 05/03/2020 » ici : il vaut pour tous les mois."]),
         ("02/03/2020", []),
         ("", []),
     ):
         (tmp_path / "personnes.csv").write_text("\n".join([*lines, f"Zoé;cape;01/02/2020;;{said}"]), "utf-8")
         reading = read_book(tmp_path)
-        assert [note.partition(" : ")[2] for note in reading.notes if "puis" in note] == told
+        assert [note.partition(" : ")[2] for note in reading.notes if " ici : " in note] == told
         assert len(reading.book.members[0].others) == 1
 
 

@@ -147,7 +147,8 @@ def _told_twice(rows: Iterable[Row], findings: Findings) -> None:
             if before.get(column) != said:
                 about = dictionaries()["personnes"].column(column)
                 old, new = text_of(before.get(column), about), text_of(said, about)
-                text = f"« {name} » : « {old} » à la ligne {before.line}, puis « {new} ». Le dernier compte partout."
+                where = f"à la ligne {before.line}"
+                text = f"« {name} » a « {old} » {where}, et « {new} » ici : il vaut pour tous les mois."
                 findings.heed(row.place(column), text)
             last[name, column] = row
 

@@ -23,7 +23,7 @@ from kpa_model.files.closed import booklets, mailbox
 from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet.phone import new_phone_key, read_answers
 from kpa_model.story.booklet.reply import read_reply
-from kpa_model.ui.at_rest import Later
+from kpa_model.ui.at_rest import Delay
 from kpa_model.ui.form_view import FormView
 from kpa_model.words import day
 
@@ -47,7 +47,7 @@ class BookletSession:
         self._doors: list[Callable[[], None]] = []
         self._views: list[Callable[[], None]] = []
         self._drafts: dict[str, dict[str, str]] = {}
-        self._timer, self._saver = Later(), Later()
+        self._timer, self._saver = Delay(), Delay()
 
     @property
     def booklet(self) -> Booklet:

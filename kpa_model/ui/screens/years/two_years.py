@@ -14,7 +14,7 @@ from kpa_model.errors import KpaError
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.ui import pieces
-from kpa_model.ui.at_rest import Later
+from kpa_model.ui.at_rest import Delay
 from kpa_model.ui.screens.share.welcome import rule_options
 from kpa_model.ui.screens.years.looking import TwoRules
 from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
@@ -68,7 +68,7 @@ class _Desk:
     def __init__(self, store: Store) -> None:
         self.store, self.where = store, ROOMS[0]
         self.studio, self.row, self.histories = Studio(plan_of(store.state)), 0, counting(1)
-        self.cold, self.later = True, Later()
+        self.cold, self.clock = True, Delay()
         self.seen, self.rest, self.effect = pieces.html(), pieces.html(), pieces.html(kind="kpa-effect")
 
     def show(self) -> None:
@@ -110,10 +110,10 @@ class _Desk:
         self.studio.follow(plan_of(self.store.state))
         row = self.row % self.studio.plan.replicates
         if self.cold and not row and (known := TwoRules.kept(self.studio.plan)):
-            self.later.after(PAINTED, self._warm)
+            self.clock.after(PAINTED, self._warm)
             return known
         self.cold, look = False, TwoRules.of(self.studio, row)
-        if not row and not self.later.after(STILL, look.keep):
+        if not row and not self.clock.after(STILL, look.keep):
             look.keep()
         return look
 
@@ -143,7 +143,7 @@ class _Desk:
             return
         self.studio.follow(replace(plan, replicates=GLANCE))
         self.effect.value = tag("div", _moved(TwoRules.of(self.studio, self.row % GLANCE)), aria_busy="true")
-        if not self.later.after(RESTING, lambda: pieces.guarded(self.effect, self._whole)):
+        if not self.clock.after(RESTING, lambda: pieces.guarded(self.effect, self._whole)):
             pieces.guarded(self.effect, self._whole)
 
     def _whole(self) -> None:
