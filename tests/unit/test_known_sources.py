@@ -126,6 +126,38 @@ def test_a_bank_statement_pays_the_invoice_it_names_or_fits() -> None:
     assert [(each.invoice, each.amount) for each in book.payments] == [("F1", 12_000)]
 
 
+@pytest.mark.parametrize("amount", ["Montant", "Montant (EUR)", "Montant de l'opération"])
+def test_a_statement_with_one_signed_amount_is_recognised_by_the_words_of_banks(amount: str) -> None:
+    told = (
+        f"Date opération;Date valeur;Libellé;{amount};Devise\n22/01/2026;23/01/2026;VIR RECU F1;120,00;EUR\n"
+        "24/01/2026;24/01/2026;PRLV OVH;-12,00;EUR\n"
+    )
+    book, asked = book_of(GivenFile("operations.csv", told.encode()), INVOICES, HOURS)
+    assert [(each.invoice, each.received_on.day, each.amount) for each in book.payments] == [("F1", 22, 12_000)]
+    assert asked == ["personnes.cape"]
+
+
+def test_the_french_exports_of_odoo_are_read() -> None:
+    sold = (
+        "Numéro;Nom du partenaire affiché sur la facture;Date de facturation;Date d'échéance;Montant HT signé;"
+        "Total signé;Statut du paiement;Statut\n"
+        "FAC/2026/00041;Mairie;03/09/2026;03/10/2026;450,00;540,00;Payé;Comptabilisé\n"
+        "RFAC/2026/00002;Mairie;09/09/2026;09/10/2026;-100,00;-120,00;Payé;Comptabilisé\n"
+        "/;Mairie;20/09/2026;20/10/2026;999,00;1198,80;Non payé;Brouillon\n"
+    )
+    times = (
+        "Date;Employé;Projet;Tâche;Description;Heures passées\n03/09/2026;Lina Farge;Mairie;;repas;3,5\n"
+        "04/09/2026;Omar Ba;Mairie;;repas;7\nTotal;;;;;10,5\n"
+    )
+    files = GivenFile("account.move.csv", sold.encode()), GivenFile("account.analytic.line.csv", times.encode())
+    book, asked = book_of(*files)
+    assert [(each.invoice, each.before_tax, each.vat_rate) for each in book.lines] == [
+        ("FAC/2026/00041", 45_000, 200_000), ("RFAC/2026/00002", -10_000, 200_000),
+    ]  # fmt: skip
+    assert [(each.member, each.minutes) for each in book.hours] == [("Lina Farge", 210), ("Omar Ba", 420)]
+    assert set(asked) == {"reglement.jour", "personnes.cape"}
+
+
 def test_among_invoices_of_one_amount_a_statement_pays_the_one_whose_customer_it_names() -> None:
     sold = (
         "Numéro;Date;Client;Montant HT;TVA\nF1;10/01/2026;Mairie de Saillans;100,00;20 %\n"

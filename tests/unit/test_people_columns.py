@@ -102,3 +102,11 @@ def test_texts_beside_a_table_without_a_title_are_no_titles() -> None:
     proposal, _ = read(table("heures.csv", "Jour;Personne;;Durée", *lines))
     assert proposal.reading is None
     assert "« le lendemain » n'est pas une date" in str(proposal.refusal).replace("\xa0", " ").replace("’", "'")
+
+
+@pytest.mark.parametrize("name", ["Septembre 2026.csv", "Planning septembre 2026.csv"])
+def test_names_down_a_column_without_a_title_are_people_and_a_month_is_nobody(name: str) -> None:
+    days = "Planning septembre 2026;;;\n;1;2;3;Total"
+    proposal, asked = read(table(name, days, "Samira;3,5;;7;10,5", "P'tit Jo;;4,25;;4,25", "Total;3,5;4,25;7;14,75"))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Samira", "2026-09"): 630, ("P'tit Jo", "2026-09"): 255}

@@ -143,6 +143,23 @@ def test_a_column_that_cannot_be_read_as_a_day_is_not_offered_for_one() -> None:
     assert "aucune colonne ne dit : jour" in str(proposal.refusal)
 
 
+@pytest.mark.parametrize("between", [(), ("",)])
+@pytest.mark.parametrize("title", ["", "Prénom"])
+def test_weeks_one_under_the_other_each_under_its_own_text_keep_their_days(
+    title: str, between: tuple[str, ...]
+) -> None:
+    days = f"{title};Lundi;Mardi;Mercredi;Jeudi;Vendredi;Total"
+    first = ("Semaine du 21/09/2026;;;;;;", days, "Nadège;5h;;;;;5h", "Olivier;;6h;;;;6h")
+    second = ("Semaine du 28/09/2026;;;;;;", days, "Nadège;;;;3h;;3h", "Olivier;7h;;;;2h;9h")
+    proposal, asked = read(table("heures.csv", *first, *between, *second))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        ("Nadège", "2026-09"): 300, ("Nadège", "2026-10"): 180,
+        ("Olivier", "2026-09"): 780, ("Olivier", "2026-10"): 120,
+    }  # fmt: skip
+    assert not any("réparties" in note for note in proposal.notes)  # each is a day, not a period
+
+
 MONTHS = {("Nadège", "2026-09"): 2430, ("Nadège", "2026-10"): 4200, ("Olivier", "2026-09"): 1920}
 BY_MONTH = [
     ("Mois", "septembre 2026", "octobre 2026"),

@@ -17,6 +17,9 @@ from kpa_model.files.book.reading.context import Context
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 
 
+WEEKDAY = re.compile(
+    r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
+)
 _WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
 
 
@@ -87,7 +90,9 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     filled = [text for text in texts if text]
     if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
         return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
-    return 2 * len(known) + sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
+    days = sum(map(bool, map(WEEKDAY.fullmatch, filled)))
+    named = sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
+    return 2 * len(known) + named + (days if days > 2 else 0)
 
 
 def known_titles() -> frozenset[str]:
@@ -117,16 +122,20 @@ def is_day(cell: Cell) -> bool:
 
 
 def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
-    """Cut where titles start another table after an empty line; an empty line alone cuts nothing."""
+    """Cut where titles start another table, after an empty line or a text of its own; an empty line alone cuts nothing.
+
+    The same titles again start another table under a text of their own: « Semaine du 14/09 », then the days.
+    """
     part: list[Line] = []
     heads: set[str] = set()
-    gap = 0  # where the lines since the last empty one start
+    gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
     for number, cells in lines:
-        if part and number - part[-1][0] > 1:
+        texts = heads and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
+        if texts or (part and number - part[-1][0] > 1):
             gap = len(part)
         if (gap or not heads) and titled(cells, context) >= 4:
             mine = {bare(text) for each in cells if (text := as_text(each))}
-            starts = heads and gap and mine != heads and _no_figures(cells)
+            starts = heads and gap and (mine != heads or part[gap:]) and _no_figures(cells)
             if starts and all(_no_figures(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
@@ -134,6 +143,11 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         part.append((number, cells))
     if part:
         yield part
+
+
+def _alone(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line holds one text alone."""
+    return sum(each != "" for each in cells) == 1
 
 
 def _no_figures(cells: Sequence[Cell]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,7 +13,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dictionaries import Column, Dictionary
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading import taxes
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
@@ -158,11 +159,24 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 1.0 + part / 2
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
-    if column.name == "duree" and part >= 0.9 and all(_says_time(cell) for cell in cells):
+    if column.name == "duree" and part >= 0.9 and (all(map(_says_time, cells)) or _tells_time(title)):
+        return 0.85
+    if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
         return 0.85
     if column.name == "genre" and part >= 0.9:
         return 0.85
     return 0.0
+
+
+_TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
+)
+
+
+def _tells_time(title: str) -> bool:
+    """Tell whether a title speaks of time given: « Heures passées », never « Heures prévues »."""
+    return bool(_TIME.search(title)) and not _NOT_DONE.search(title)
 
 
 def _says_time(cell: Cell) -> bool:

@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import ask_kind, kind_said
@@ -200,7 +200,8 @@ def named_above(block: Block) -> str:
 def _own_name(grid: Grid) -> str:
     """Return a name of sheet that can be the name of a person nobody has met yet."""
     name = re.sub(
-        r"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*)\b|[\d_]",
+        rf"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*|{NAMES})\b|[\d_]"
+        r"|\b(planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",
         " ",
         grid.sheet,
         flags=re.IGNORECASE,

@@ -48,6 +48,12 @@ def name_like(title: str) -> bool:
     return title[:1].isupper() and not re.search(r"\d", title) and _may_be_somebody(title)
 
 
+def names(cells: Sequence[Cell]) -> bool:
+    """Tell whether the cells of a column can all be names of people, totals left aside."""
+    texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
+    return bool(texts) and all(map(name_like, texts))
+
+
 def _may_be_somebody(title: str) -> bool:
     return bool(
         0 < len(title.split()) <= 3

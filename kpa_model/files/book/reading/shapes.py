@@ -12,20 +12,17 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading import people
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import WEEKDAY, Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.weeks import days_under_weeks, numbered_titles, said, titled_weeks, week_above
 from kpa_model.words import hours, month_names
 
-_WEEKDAY = re.compile(
-    r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
-)
 _DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
@@ -60,7 +57,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     }
     if len(dated) >= 2:
         return Wide("date", {**dated}, totals)
-    if sum(_WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
+    if sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
     met = people.met(block, free, context)
     return _of_people(block, met, totals) if met else None
@@ -82,7 +79,7 @@ def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
 
 def is_day_title(title: str) -> bool:
     """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
-    return bool(re.match(r"\d{1,2}([/ .-]|$)", title) or _WEEKDAY.match(title)) or said(title) is not None
+    return bool(re.match(r"\d{1,2}([/ .-]|$)", title) or WEEKDAY.match(title)) or said(title) is not None
 
 
 # --- days of columns --------------------------------------------------------------------------------------------------
@@ -97,8 +94,8 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
         if days_under_weeks(block):
             return Period.of_week(day)
         return Period.of_month(CalendarMonth.of(day)) if _all_first_days(block) else day
-    if _WEEKDAY.fullmatch(title.strip()) and (week := week_above(block, context)):
-        return week + timedelta(days=_DAYS.index(same(title)[:3]))
+    if WEEKDAY.fullmatch(title.strip()) and (week := week_above(block, context)):
+        return date(week.year, week.month, week.day) + timedelta(days=_DAYS.index(same(title)[:3]))
     if (told := _whole_day(title) or _short_day(title, month, context)) is not None:
         return told
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
@@ -149,8 +146,8 @@ def _year_of(block: Block, context: Context) -> int | str:
 def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
-    people_under = -1 if not numbered_titles(block) else next(at for at, title in enumerate(block.titles) if title)
-    titles = ["personne" if at == people_under else block.titles[at] for at in kept]
+    who = _untold_people(block, kept) if spread.what == "date" else -1
+    titles = ["personne" if at == who else block.titles[at] for at in kept]
     titles = [*titles, spread.what, _unit_title(block)]
     lines: list[Line] = []
     sums: dict[int, Fraction] = {}
@@ -167,6 +164,17 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
         _check_row(block, spread, number, cells, findings)
     weeks = kept.index(block.weeks) if block.weeks in kept else -1
     return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
+
+
+def _untold_people(block: Block, kept: Sequence[int]) -> int:
+    """Return the column of people that no title names: under « Semaine ; 36 ; 37 », or without a title; else −1."""
+    if numbered_titles(block):
+        return next(at for at, title in enumerate(block.titles) if title)
+    leads = [column_of(block.titles[at], dictionaries()["heures"]) for at in kept]
+    if any(each is not None and each.name == "personne" for each in leads):
+        return -1
+    blank = [at for at in kept if not block.titles[at] and at != block.weeks]
+    return next((at for at in blank if people.names(block.column(at))), -1)
 
 
 def _unit_title(block: Block) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, bare
+from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -124,6 +125,7 @@ def best(
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
     named, only = table_named(grid.name, known), grid.answers.get("table", "")
+    named = named or ("encaissements" if _of_a_bank(block) else "")
     tries: list[tuple[float, Assigned]] = []
     for dictionary in known.values():
         if dictionary.table == "cooperative" or (only and only != dictionary.table):
@@ -141,6 +143,17 @@ def best(
         _ask_table(block, [found.dictionary for _, found in tries], known, findings)
         return None
     return tries[0][1]
+
+
+_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*)\b.*")
+
+
+def _of_a_bank(block: Block) -> bool:
+    """Tell whether a column speaks as banks do: « VIR SEPA MAIRIE », « PRLV EDF »."""
+    columns = (block.column(at) for at in range(len(block.titles)))
+    return any(
+        2 * sum(map(bool, map(_BANK.fullmatch, map(same, map(as_text, each))))) > len(each) > 0 for each in columns
+    )
 
 
 def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dictionary], findings: Findings) -> None:
