@@ -26,6 +26,12 @@ INTRODUCED = (
 )
 
 
+STUDIES = "comprendre"
+"""Folder, beside the pages, of the notebooks to learn from."""
+_STUDIED = "Ceci est votre copie du carnet « {title} ». Elle est à vous : vos changements n'abîment pas le cahier."
+_CHECKED = "# NBVAL_CHECK_OUTPUT\n"
+
+
 class OwnNotebooks(AsyncLargeFileManager):  # type: ignore[misc]
     """Jupyter's files: the person's own folder, where she writes, and the pages under their own name, which stay."""
 
@@ -123,6 +129,29 @@ def copied(page: Path, address: str) -> Path:
     return target
 
 
+def studies(pages: Path) -> dict[str, str]:
+    """Return the notebooks to learn from: name → title."""
+    return {
+        path.stem: _title(json.loads(path.read_text("utf-8"))) for path in sorted((pages / STUDIES).glob("*.ipynb"))
+    }
+
+
+def _title(notebook: dict[str, Any]) -> str:
+    return "".join(notebook["cells"][0]["source"]).partition("\n")[0].removeprefix("# ")
+
+
+def studied(original: Path) -> Path:
+    """Return the person's own copy of a notebook to learn from, made the first time, with what it showed."""
+    target = places.own_notebooks() / original.name
+    if not target.exists():
+        notebook = json.loads(original.read_text("utf-8"))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"]).removeprefix(_CHECKED)  # a word for our tests
+        notebook["cells"].insert(0, _cell("markdown", "copie", _STUDIED.format(title=_title(notebook))))
+        _put(target, notebook)
+    return target
+
+
 def started() -> Path:
     """Make a notebook of the person's own, its first cell filled; return it."""
     number = 1
@@ -159,6 +188,26 @@ class CopyHandler(JupyterHandler):  # type: ignore[misc]
         address = f"{self.request.protocol}://{self.request.host}{self.base_url}voila/render/"
         copy = copied(page, f"{address}{quote(self.pages.name)}/{quote(page.name)}")
         self.redirect(f"{self.base_url}lab/tree/{quote(copy.name)}")
+
+
+class StudyHandler(JupyterHandler):  # type: ignore[misc]
+    """Lists the notebooks to learn from, and copies one."""
+
+    def initialize(self, pages: Path) -> None:
+        """Take the folder of the pages."""
+        self.pages = pages
+
+    @authenticated
+    def get(self, _: str) -> None:
+        """List them."""
+        self.finish({"carnets": [{"name": name, "title": title} for name, title in studies(self.pages).items()]})
+
+    @authenticated
+    def post(self, name: str) -> None:
+        """Copy one unless it was, and tell its name."""
+        if name not in studies(self.pages):
+            raise HTTPError(404, "Ce carnet n'existe pas.")
+        self.finish({"path": studied(self.pages / STUDIES / f"{name}.ipynb").name})
 
 
 class NewHandler(JupyterHandler):  # type: ignore[misc]

@@ -36,6 +36,7 @@ def test_the_launcher_has_a_card_for_a_notebook_whose_first_cell_is_filled(page_
     card = page.locator(".jp-LauncherCard", has_text="Nouveau carnet KPA")
     expect(card).to_be_visible(timeout=90_000)
     expect(card).to_be_in_viewport(ratio=1)
+    expect(page.locator(".jp-LauncherCard", has_text="Une classe de vingt")).to_be_attached()
     card.click()
     cell = page.locator(".jp-Notebook .jp-Cell").first
     expect(cell).to_contain_text("import kpa_model as kpa", timeout=60_000)

@@ -97,6 +97,20 @@ def test_a_copy_is_made_once_and_tells_the_way_back(pages: Path) -> None:
     assert desk.copied(pages / "01_page.ipynb", "").read_text("utf-8") == "à moi"
 
 
+def test_a_notebook_to_learn_from_is_copied_with_what_it_showed(pages: Path) -> None:
+    shelf = Path(__file__).parents[2] / "notebooks"
+    found = desk.studies(shelf)
+    assert found["40_du_tableur_a_l_image"] == "Du tableur à l'image"
+    assert len(found) == 6
+    copy = desk.studied(shelf / "comprendre" / "40_du_tableur_a_l_image.ipynb")
+    cells = json.loads(copy.read_text("utf-8"))["cells"]
+    assert "votre copie du carnet « Du tableur à l'image »" in cells[0]["source"]
+    assert any("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    assert "NBVAL" not in copy.read_text("utf-8")
+    copy.write_text("à moi", "utf-8")
+    assert desk.studied(shelf / "comprendre" / "40_du_tableur_a_l_image.ipynb").read_text("utf-8") == "à moi"
+
+
 def test_each_new_notebook_has_a_name_of_its_own_and_a_first_cell_that_runs(pages: Path) -> None:
     made = [desk.started(), desk.started()]
     assert [each.name for each in made] == ["Carnet 1.ipynb", "Carnet 2.ipynb"]

@@ -9,7 +9,7 @@ from tornado.web import StaticFileHandler
 from voila.paths import collect_static_paths
 from voila.utils import get_voila_labextensions_path
 
-from kpa_model.ui.desk import CopyHandler, NewHandler
+from kpa_model.ui.desk import CopyHandler, NewHandler, StudyHandler
 from kpa_model.ui.opening import scripts
 from kpa_model.ui.opening.pages import LeaveHandler, PageHandler, PageMaker
 
@@ -33,6 +33,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (rf"{base}kpa/scripts\.js", scripts.BundleHandler, {"content": pieces.encode()}),
             (rf"{base}kpa/copie/([^/]+)", CopyHandler, {"pages": Path(server.contents_manager.pages)}),
             (rf"{base}kpa/carnet", NewHandler),
+            (rf"{base}kpa/comprendre/(\w*)", StudyHandler, {"pages": Path(server.contents_manager.pages)}),
             (rf"{base}voila/render/(.*\.ipynb)", PageHandler, {"maker": maker}),
             (rf"{base}voila/api/shutdown/(.*)", LeaveHandler),
         ],

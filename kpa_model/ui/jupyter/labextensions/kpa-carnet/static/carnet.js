@@ -1,5 +1,5 @@
-// A card of JupyterLab's launcher: a notebook of one's own, its first cell filled; on a phone, the notebook has the whole
-// width. By hand, since nothing is compiled.
+// Cards of JupyterLab's launcher: a notebook of one's own, its first cell filled, and the notebooks to learn from; on a
+// phone, the notebook has the whole width. By hand, since nothing is compiled.
 (() => {
   let shared = {};
 
@@ -22,18 +22,30 @@
         shell.collapseLeft();
         shell.collapseRight();
       }));
+      const ask = async (where, method) => {
+        const settings = ServerConnection.makeSettings();
+        const answer = await ServerConnection.makeRequest(`${PageConfig.getBaseUrl()}kpa/${where}`, {method}, settings);
+        return answer.ok ? answer.json() : {};
+      };
+      const open = async (where) => {
+        const {path} = await ask(where, 'POST');
+        if (path) await app.commands.execute('docmanager:open', {path});
+      };
       app.commands.addCommand('kpa:carnet', {
         label: 'Nouveau carnet KPA',
         caption: 'Un carnet à vous, avec sa première ligne',
         icon,
-        execute: async () => {
-          const settings = ServerConnection.makeSettings();
-          const answer = await ServerConnection.makeRequest(
-            `${PageConfig.getBaseUrl()}kpa/carnet`, {method: 'POST'}, settings);
-          if (answer.ok) await app.commands.execute('docmanager:open', {path: (await answer.json()).path});
-        },
+        execute: () => open('carnet'),
       });
       launcher.add({command: 'kpa:carnet', category: 'Notebook', rank: -1});
+      app.commands.addCommand('kpa:comprendre', {
+        label: ({title}) => title,
+        caption: 'Votre copie de ce carnet, avec ce qu’il montrait',
+        icon,
+        execute: ({name}) => open(`comprendre/${name}`),
+      });
+      ask('comprendre/', 'GET').then(({carnets = []}) => carnets.forEach((args, rank) =>
+        launcher.add({command: 'kpa:comprendre', args, category: 'Comprendre et aller plus loin', rank})));
     },
   });
 
