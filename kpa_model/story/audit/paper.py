@@ -13,7 +13,7 @@ from kpa_model.story.paper import content
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.story.provenance import provenance
 
-SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 """Sizes of the letters, points: the largest that keeps everything on one page is taken."""
 
 
