@@ -147,4 +147,28 @@ def test_amounts_that_do_not_add_up_are_asked_about_and_no_text_is_offered_for_t
     question = next(
         each for each in propose(given, "Essai", Recipe(), Findings()).questions if each.source and each.doubt.options
     )
-    assert [value for value, _ in question.doubt.options] == ["Montant", "À payer"]
+    assert [value for value, _ in question.doubt.options] == ["Montant", "ttc:Montant", "À payer", "ttc:À payer"]
+
+
+@pytest.mark.parametrize(("said", "sold", "bought"), [("factures", 30_000, 0), ("achats", 0, 30_000)])
+def test_amounts_with_their_vat_and_no_number_are_asked_about_sold_or_bought(said: str, sold: int, bought: int) -> None:
+    rows = ("Date;Libellé;Montant TTC;TVA (5.5%);Montant HT;Moyen", "04/09/2026;Marché;211,00;11,00;200,00;espèces")
+    caisse = table("caisse.csv", *rows, "18/09/2026;Marché;105,50;5,50;100,00;CB")
+    given = [] if sold else [table("factures.csv", "N°;Date;Montant HT;TVA", "1;01/09/2026;1,00;20 %")]
+    proposal, asked = read(HOURS, caisse, *given, sold="", table=said)
+    assert asked[0] == "table"
+    book = book_of(proposal)
+    assert sum(each.before_tax for each in book.lines) == sold + 100 * bool(given)
+    assert sum(each.before_tax for each in book.costs) == bought
+
+
+@pytest.mark.parametrize(
+    ("said", "amounts"), [("ttc:Total facture", (20_000, 10_000)), ("Total facture", (24_000, 10_550))]
+)
+def test_an_amount_that_does_not_say_whether_it_holds_the_vat_is_asked_about(
+    said: str, amounts: tuple[int, ...]
+) -> None:
+    rows = ("Date;Client;N°;Taux;Total facture", "04/09/2026;Lycée;12;20;240,00", "06/10/2026;Lycée;13;5,5;105,50")
+    proposal, asked = read(HOURS, table("ventes.csv", *rows), sold="", colonne_montant_ht=said)
+    assert asked == ["colonne.montant_ht", "personnes.cape"]
+    assert tuple(each.before_tax for each in book_of(proposal).lines) == amounts

@@ -110,3 +110,35 @@ def test_names_down_a_column_without_a_title_are_people_and_a_month_is_nobody(na
     proposal, asked = read(table(name, days, "Samira;3,5;;7;10,5", "P'tit Jo;;4,25;;4,25", "Total;3,5;4,25;7;14,75"))
     assert asked == ["genre", "personnes.cape"]
     assert minutes(proposal) == {("Samira", "2026-09"): 630, ("P'tit Jo", "2026-09"): 255}
+
+
+TASKS = ("Date;Ménage;Repassage;Réunion;Total", "01/09/2026;3;1;;4", "02/09/2026;2;;1,5;3,5", "TOTAL;5;1;1,5;7,5")
+
+
+@pytest.mark.parametrize("above", ["Nom : Marie;;;;", "Prénom;Marie;;;"])
+def test_columns_that_are_kinds_of_work_are_nobody(above: str) -> None:
+    proposal, asked = read(table("heures.csv", above, *TASKS))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Marie", "2026-09"): 450}
+    assert proposal.reading is not None
+    kinds = {each.kind: each.minutes for each in proposal.reading.book.hours if each.kind != "prestation"}
+    assert kinds == {"commun": 90}
+
+
+def test_a_kind_of_work_beside_titles_that_may_be_people_is_asked_about() -> None:
+    _, asked = read(table("heures.csv", *TASKS))
+    assert asked[0] == "personnes.colonnes"
+
+
+@pytest.mark.parametrize("title", ["Ton prénom", "Prénom de la personne"])
+def test_the_answers_of_a_form_give_their_people(title: str) -> None:
+    told = f"Horodateur;{title};Date du travail;Combien de temps ?;Pour quoi ?"
+    proposal, _ = read(table("réponses.csv", told, "04/09/2026 18:02;Jade;04/09/2026;3h;Marché",
+                             "02/10/2026 20:01;Jade;01/10/2026;45 min;Compta"))  # fmt: skip
+    assert minutes(proposal) == {("Jade", "2026-09"): 180, ("Jade", "2026-10"): 45}
+
+
+def test_first_and_last_names_in_two_columns_make_one_person() -> None:
+    rows = ("Nom;Prénom;Date;Nb heures;Type", "Dupré;Alix;02/09/2026;4;Chantier", "Mora;Alix;03/09/2026;7;Réunion")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Alix Dupré", "2026-09"): 240, ("Alix Mora", "2026-09"): 420}

@@ -160,6 +160,35 @@ def test_weeks_one_under_the_other_each_under_its_own_text_keep_their_days(
     assert not any("réparties" in note for note in proposal.notes)  # each is a day, not a period
 
 
+def test_days_under_weeks_on_two_lines_of_titles_are_days() -> None:
+    heads = (";;Sem 36;;;Sem 40;;", "Nom;Poste;lun;mar;mer;lun;mar;jeu")
+    rows = ("Nadège;cuisine;1;4;;5;;2", "Olivier;service;1,5;2;2;;6;")
+    proposal, asked = read(table("pointage.csv", *heads, *rows))
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {
+        ("Nadège", "2026-08"): 60, ("Nadège", "2026-09"): 540, ("Nadège", "2026-10"): 120,
+        ("Olivier", "2026-08"): 90, ("Olivier", "2026-09"): 600,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("total", ["Nb jours", "Total jours", "Jours"])
+def test_days_of_presence_are_never_read_as_hours(total: str) -> None:
+    rows = (f"Prénom;01/09/2026;02/09/2026;05/10/2026;{total}", "Nadège;1;0,5;1;2,5", "Olivier;;1;0,5;1,5")
+    proposal, asked = read(table("jours.csv", *rows), duree_unite="420")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {
+        ("Nadège", "2026-09"): 630, ("Nadège", "2026-10"): 420,
+        ("Olivier", "2026-09"): 420, ("Olivier", "2026-10"): 210,
+    }  # fmt: skip
+
+
+def test_ones_and_halves_without_a_unit_are_asked_about_hours_or_days() -> None:
+    rows = ("Prénom;01/09/2026;02/09/2026", "Nadège;1;0,5", "Olivier;;1")
+    proposal, asked = read(table("présence.csv", *rows), duree_unite="h")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Nadège", "2026-09"): 90, ("Olivier", "2026-09"): 60}
+
+
 MONTHS = {("Nadège", "2026-09"): 2430, ("Nadège", "2026-10"): 4200, ("Olivier", "2026-09"): 1920}
 BY_MONTH = [
     ("Mois", "septembre 2026", "octobre 2026"),

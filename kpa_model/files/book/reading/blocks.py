@@ -206,6 +206,8 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     scores = [titled(cells, context) for _, cells in searched]
     best = max(scores, default=0)
     at = scores.index(best) if best >= 2 else _first_texts(searched)
+    if at is not None and not _no_figures(searched[at][1]):  # people and days of a line of facts are no titles
+        at = next((rank for rank in range(at) if scores[rank] > 1 and _no_figures(searched[rank][1])), at)
     if at is None or at + 1 >= len(lines):
         return None
     at += _names_below(lines, at)
@@ -257,7 +259,7 @@ def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
         return lower
     repeated = {each for each in lower if each and lower.count(each) > 1}
     return [
-        f"{group} {text}".strip() if text in repeated or not text else text
+        f"{group} {text}".strip() if text in repeated or not text or WEEKDAY.fullmatch(text) else text
         for group, text in zip(groups, lower, strict=True)
     ]
 

@@ -14,6 +14,9 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 
+FIRST_NAMES = {"prenom", "firstname", "prenoms"}
+LAST_NAMES = {"nom", "lastname", "nomdefamille"}
+"""Titles of two columns that make one name, in their bare form."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 

@@ -30,7 +30,7 @@ def everything(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]]:
     """Return invoices, hours and payments of such a sheet; an empty list when it is not one."""
-    who, hours, paid = _rank(block, _WHO), _rank(block, _HOURS), _rank(block, _PAID)
+    who, hours, paid = _who(block), _rank(block, _HOURS), _rank(block, _PAID)
     sold = assigned(block, known["factures"], context).ranks
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
@@ -52,6 +52,13 @@ def everything(
         *_invoices(block, lines, {**sold, "reglement": paid}, amount, grid, findings),
         *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1)), grid),
     ]
+
+
+def _who(block: Block) -> int:
+    """Return where the people stand: a known title, else one that asks who: « Qui y va », never « Qui paie »."""
+    asks = (at for at, title in enumerate(block.titles) if re.match(r"qui\b(?!.*\bpa[iy])", title, re.IGNORECASE))
+    found = _rank(block, _WHO)
+    return found if found >= 0 else next((at for at in asks if block.column(at)), -1)
 
 
 def _rank(block: Block, names: set[str]) -> int:

@@ -153,6 +153,8 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     """Return the score of a content that speaks alone, under a title nobody knows."""
     if column.name == "personne" and context.people and part >= 0.6:
         return 1.0 + part
+    if column.name == "personne" and re.search(r"\bpr[ée]noms?\b", title, re.IGNORECASE):
+        return 0.85
     if column.name == "commande" and context.orders and part >= 0.8:
         return 1.0 + part / 2
     if column.name == "facture" and context.invoices and part >= 0.8:

@@ -38,6 +38,7 @@ _UNITS = (
 )
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 _DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
+_DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in _DAY_LENGTHS))
 
 
 def unit_of_title(title: str) -> str:
@@ -106,6 +107,10 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
             f"D'autres cases disent des minutes. Et {shown(cells[bare[0][0]])}, ce sont des heures ou des minutes ?"
         )
         return Doubt("unite", question, options[:2], todo, rank=bare[0][0])
+    if len(bare) > 2 and most[1] == 1 and not hours and all(value in (1, *_QUARTERS_OF_HOUR) for _, value in bare):
+        return Doubt(
+            "unite", f"{shown(cells[most[0]])} : est-ce une heure, ou une journée ?", _DAYS_OR_HOURS, todo, rank=most[0]
+        )
     fractions = [value for _, value in bare if 0 < value < 1 and not float(round(value * 100, 6)).is_integer()]
     if fractions and len(fractions) * 2 >= len(bare) and most[1] < 1:
         choices = (("fraction", "des parties de journée, comme un tableur les garde"), ("h", "des heures"))

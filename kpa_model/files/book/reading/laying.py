@@ -167,13 +167,7 @@ def _constants(
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
     if found.dictionary.table != "heures" or "personne" in found.ranks:
         return {}
-    who = (
-        grid.answers.get(f"personne.{bare(grid.name)}")
-        or context.person_in(block.names)
-        or named_above(block)
-        or ("" if context.people else _own_name(grid))
-    )
-    if who:
+    if who := grid.answers.get(f"personne.{bare(grid.name)}") or whose(block, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     options = tuple((name, name) for name in context.people.values())[:20]
@@ -182,12 +176,18 @@ def _constants(
     return None if not findings.asking else {"personne": ""}
 
 
+def whose(block: Block, context: Context) -> str:
+    """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of."""
+    own = "" if context.people else _own_name(block.grid)
+    return context.person_in(block.names) or _named_above(block) or own
+
+
 _CALLED = re.compile(
     r"((nom|pr[ée]nom|salari[ée]e?|coop[ée]rateur|coop[ée]ratrice|personne)s?\b[^:]*) ?(?::(.*))?", re.IGNORECASE
 )
 
 
-def named_above(block: Block) -> str:
+def _named_above(block: Block) -> str:
     """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it."""
     for at, text in enumerate(block.above):
         if found := _CALLED.fullmatch(text.strip()):

@@ -12,7 +12,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
+from kpa_model.files.book.reading.blocks import WEEKDAY, Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
 
 TOPIC = "personnes.colonnes"
@@ -57,6 +57,7 @@ def names(cells: Sequence[Cell]) -> bool:
 def _may_be_somebody(title: str) -> bool:
     return bool(
         0 < len(title.split()) <= 3
+        and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
         and not re.search(r"[()%€/]", title)
         and not TOTAL.match(title)
         and bare(title) not in known_titles() | _NOBODY
@@ -97,7 +98,8 @@ def ask(
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     ranks = [at for at in open_ones if _may_be_somebody(block.titles[at]) and timed(block.column(at))]
     if not settled:
-        leads = [lead for text in block.titles for each in known.values() if text and (lead := column_of(text, each))]
+        titles = [text for text in block.titles if text and not TOTAL.match(text)]
+        leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
         if any(each.name == "duree" or each.kind == "euros" for each in leads):
             return False
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)

@@ -12,11 +12,9 @@ from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.spans import half_days, whole_months
 
-_FIRST = {"prenom", "firstname", "prenoms"}
-_LAST = {"nom", "lastname", "nomdefamille"}
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
 _INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
@@ -38,7 +36,7 @@ def _cell(cells: Sequence[Cell], at: int) -> Cell:
 
 def _joined_names(block: Block) -> Block:
     """Keep the first names when they tell people apart; else put both names in one column."""
-    first, last = _rank(block, _FIRST), _rank(block, _LAST)
+    first, last = _rank(block, FIRST_NAMES), _rank(block, LAST_NAMES)
     if first < 0 or last < 0:
         return block
     pairs = {(as_text(_cell(cells, first)), as_text(_cell(cells, last))) for _, cells in block.lines}

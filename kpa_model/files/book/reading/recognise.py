@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import several_tables, titled
-from kpa_model.files.book.reading.context import NOBODY, Context, context_of
+from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
@@ -94,6 +94,8 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
+    if named != "personnes" and _names_apart(grid, known):
+        return ""  # a first name and a last one make one person
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
         return ""
     if named == "cooperative" or (named and _fit(grid, known[named])):
@@ -103,9 +105,18 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     found = fitting(grid, known)
     if found == "declarations" and findings.asking and {"personne", "duree"} <= _columns(grid, known["heures"]):
         return ""  # the hours of each person in a month would be lost
+    if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):
+        return ""  # nothing tells what was bought from what was sold
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
+
+
+def _names_apart(grid: Grid, known: dict[str, Dictionary]) -> bool:
+    """Tell whether first and last names stand in two columns."""
+    rank = header_rank(grid, frozenset(known["heures"].titles))
+    titles = {bare(as_text(each)) for each in grid.lines[rank][1]} if rank is not None else set()
+    return bool(titles & FIRST_NAMES and titles & LAST_NAMES)
 
 
 def _both_ways(grid: Grid) -> bool:

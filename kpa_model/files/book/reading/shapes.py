@@ -20,7 +20,17 @@ from kpa_model.files.book.reading import people
 from kpa_model.files.book.reading.blocks import WEEKDAY, Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.weeks import days_under_weeks, numbered_titles, said, titled_weeks, week_above
+from kpa_model.files.book.reading.kinds import kind_said
+from kpa_model.files.book.reading.laying import whose
+from kpa_model.files.book.reading.weeks import (
+    Years,
+    days_under_weeks,
+    numbered_titles,
+    periods,
+    said,
+    titled_weeks,
+    week_above,
+)
 from kpa_model.words import hours, month_names
 
 _DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
@@ -31,14 +41,14 @@ class Wide:
     """What the columns of a wide table say: each rank with its value, a person or one or several days."""
 
     what: str
-    """`personne` or `date`."""
+    """`personne`, `date`, or `tache`."""
     values: dict[int, Cell]
     totals: tuple[int, ...]
 
 
 def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     """Return how a table of hours is spread over columns; None when it has one line per fact."""
-    totals = tuple(at for at, title in enumerate(block.titles) if people.TOTAL.match(title))
+    totals = tuple(at for at, title in enumerate(block.titles) if _is_sum(title, hours))
     free = [
         at
         for at, title in enumerate(block.titles)
@@ -59,8 +69,24 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return Wide("date", {**dated}, totals)
     if sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
+    timed = [at for at in free if people.timed(block.column(at))]
+    if any(kind_said([block.titles[at]], hours.column("genre").choices, block.grid) for at in timed):
+        tasks = Wide("tache", {at: block.titles[at] for at in timed}, totals)
+        return tasks if len(timed) > 1 and _has_person(block, hours, context) else None
     met = people.met(block, free, context)
     return _of_people(block, met, totals) if met else None
+
+
+def _is_sum(title: str, hours: Dictionary) -> bool:
+    """Tell whether a title is that of a total, beside columns of people or days: « Total », « Nb jours »."""
+    column = column_of(title, hours)
+    return bool(people.TOTAL.match(title)) or (column is not None and column.name == "duree")
+
+
+def _has_person(block: Block, hours: Dictionary, context: Context) -> bool:
+    """Tell whether something else than columns says who did the hours: a column, what is written around."""
+    leads = [column_of(title, hours) for title in block.titles]
+    return any(each is not None and each.name == "personne" for each in leads) or bool(whose(block, context))
 
 
 def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> Wide:
@@ -95,7 +121,10 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
             return Period.of_week(day)
         return Period.of_month(CalendarMonth.of(day)) if _all_first_days(block) else day
     if WEEKDAY.fullmatch(title.strip()) and (week := week_above(block, context)):
-        return date(week.year, week.month, week.day) + timedelta(days=_DAYS.index(same(title)[:3]))
+        return _in_week(week, title)
+    if (found := re.fullmatch(rf"(.+) ({WEEKDAY.pattern})", title, re.IGNORECASE)) and (named := said(found[1])):
+        read = periods([named], Years.around(block, context))
+        return _in_week(read[0], found[2]) if read and read[0] else None
     if (told := _whole_day(title) or _short_day(title, month, context)) is not None:
         return told
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
@@ -106,6 +135,11 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
         except Refused:
             return None
     return None
+
+
+def _in_week(week: date, weekday: str) -> date:
+    """Return the day of a week by its name."""
+    return date(week.year, week.month, week.day) + timedelta(days=_DAYS.index(same(weekday)[:3]))
 
 
 def _whole_day(title: str) -> date | None:
@@ -148,7 +182,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
     who = _untold_people(block, kept) if spread.what == "date" else -1
     titles = ["personne" if at == who else block.titles[at] for at in kept]
-    titles = [*titles, spread.what, _unit_title(block)]
+    titles = [*titles, spread.what, _unit_title(block, spread.totals)]
     lines: list[Line] = []
     sums: dict[int, Fraction] = {}
     part: dict[int, Fraction] = {}
@@ -177,8 +211,9 @@ def _untold_people(block: Block, kept: Sequence[int]) -> int:
     return next((at for at in blank if people.names(block.column(at))), -1)
 
 
-def _unit_title(block: Block) -> str:
+def _unit_title(block: Block, totals: Sequence[int]) -> str:
     units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
+    units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
 
 

@@ -24,6 +24,7 @@ _SALE = re.compile(
     r"|partiel.*|partial.*|partly paid|payee? en partie|en attente.*|pending|a payer|a encaisser|a regler"
     r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
+    r"|(payee?|reglee?|encaissee?) le .*"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )

@@ -27,6 +27,8 @@ from kpa_model.words import listing, uncapital
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
+WITH_TAX = "ttc:"
+"""What stands before the title of an amount, in an answer, when it holds the VAT."""
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
 _AHEAD = 0.4
@@ -117,6 +119,8 @@ def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
 def _told_shape(spread: shapes.Wide) -> str:
     if spread.what == "personne":
         return f"une colonne par personne : {listing([str(each) for each in spread.values.values()])}."
+    if spread.what == "tache":
+        return f"une colonne par genre de travail ou par tâche : {listing([str(e) for e in spread.values.values()])}."
     return f"{len(spread.values)} colonnes sont des jours ou des périodes."
 
 
@@ -139,13 +143,21 @@ def best(
     tries.sort(key=lambda each: -each[0])
     if not tries and named and not only:  # its name says what it is: what lacks is asked, never the whole
         return assigned(block, known[named], context, _answered(block, known[named], grid))
+    if tries and not (named or only) and _sold_or_bought(tries[0][1]):
+        _ask_table(block, [known["factures"], known["achats"]], known, findings)
+        return None
     if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
         _ask_table(block, [found.dictionary for _, found in tries], known, findings)
         return None
     return tries[0][1]
 
 
-_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*)\b.*")
+def _sold_or_bought(found: Assigned) -> bool:
+    """Tell whether lines of amounts with their VAT, and no number of invoice, may be sales or purchases."""
+    return found.dictionary.table == "factures" and "facture" not in found.ranks
+
+
+_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
 
 
 def _of_a_bank(block: Block) -> bool:
@@ -185,6 +197,10 @@ def _columns_there(
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
         fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
         options = tuple((block.titles[at], block.titles[at]) for at in fitting)
+        if name == "montant_ht":
+            question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
+            ways = (("", "sans la TVA (HT)"), (WITH_TAX, "avec la TVA (TTC)"))
+            options = tuple((f"{way}{title}", f"« {title} », {told}") for title, _ in options for way, told in ways)
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
@@ -199,6 +215,8 @@ def _answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int
     found = {}
     for each in (*dictionary.columns, *dictionary.aids):
         title = grid.answers.get(f"colonne.{each.name}")
+        if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
+            title = said.removeprefix(WITH_TAX)
         if title is not None:
             found[each.name] = next((at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)), -1)
     return found
@@ -213,6 +231,8 @@ def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> lis
         later.add("montant_ht")
     if completing and "factures" in (grid.answers.get("table"), table_named(grid.name, {table: found.dictionary})):
         later.add("facture")  # a list of sales without numbers, when it is said to be one
+    if completing and table == "factures" and {"montant_ht", "montant_ttc"} <= found.ranks.keys():
+        later.add("facture")  # or when it looks like one: it is asked
     needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
     if len(found.ranks) < 2:
         return needed or ["date"]

@@ -29,18 +29,8 @@ _DAY = (
 )
 _FROM_TO = rf"(?:{_WORD} ?)?(?:du |de |of |from )?{_DAY.format(1)} ?(?:au|-|–|—|→|to) ?{_DAY.format(2)}"
 _FROM = rf"{_WORD} ?(?:du |de |of |from )?{_DAY.format(1)}"
-_STARTS = {
-    "du",
-    "le",
-    "lundi",
-    "debut",
-    "semainedu",
-    "debutsemaine",
-    "debutdesemaine",
-    "weekof",
-    "weekstarting",
-    "semaine",
-}
+_STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
+_STARTS |= {"semaine"}
 _LONGEST = 31
 _SAMPLE = 60
 
@@ -194,7 +184,7 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
 
 
 def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Block | None:
-    cells, numbers = _cells(block, at), bool(TITLE.match(block.titles[at].strip()))
+    cells, numbers = _cells(block, at), _says_weeks(block.titles[at])
     years = _cells(block, next((rank for rank, title in enumerate(block.titles) if bare(title) == "annee"), -1))
     found = [(week, as_text(year)) for each, year in zip(cells, years, strict=True) if (week := said(each, numbers))]
     told = [week._replace(year=int(year)) if re.fullmatch(r"20\d\d", year) else week for week, year in found]
@@ -204,6 +194,11 @@ def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Bl
         return None
     rest = iter(read)
     return _changed(block, at, [(next(rest) if said(each, numbers) else None) for each in cells])
+
+
+def _says_weeks(title: str) -> bool:
+    """Tell whether numbers under a title are weeks: « Semaine », never « Sem 36 lun »."""
+    return bool(TITLE.match(title.strip())) and not re.search(r"\d", title)
 
 
 def _cells(block: Block, at: int) -> list[Cell]:
@@ -222,7 +217,7 @@ def _labels(block: Block) -> int:
     """Return the rank of the column that tells weeks; −1 when there is none."""
 
     def tells(title: str) -> Callable[[Cell], bool]:
-        numbers = bool(TITLE.match(title.strip()))
+        numbers = _says_weeks(title)
         return lambda cell: said(cell, numbers) is not None
 
     ranks = range(len(block.titles))
