@@ -134,3 +134,14 @@ def test_a_name_with_a_comma_or_written_among_people_is_one_person() -> None:
     proposal, asked = read(hours, people, sold=SOLD)
     assert "partage" not in asked
     assert len(book_of(proposal).hours) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "each"), [("Heures (chacun)", 240), ("Heures (total)", 120), ("Heures (en tout)", 120)]
+)
+def test_a_title_that_says_whether_people_share_a_time_is_not_asked_about(title: str, each: int) -> None:
+    titles = f"Date;Client;Montant TTC;TVA;Qui;{title}"
+    sheet = table("chantiers.csv", titles, "04/09/2026;Roux;264,00;10 %;Ali + Béa;4")
+    proposal, asked = read(sheet, sold="")
+    assert asked == ["personnes.cape"]
+    assert [(one.member, one.minutes) for one in book_of(proposal).hours] == [("Ali", each), ("Béa", each)]

@@ -142,3 +142,13 @@ def test_first_and_last_names_in_two_columns_make_one_person() -> None:
     rows = ("Nom;Prénom;Date;Nb heures;Type", "Dupré;Alix;02/09/2026;4;Chantier", "Mora;Alix;03/09/2026;7;Réunion")
     proposal, _ = read(table("heures.csv", *rows))
     assert minutes(proposal) == {("Alix Dupré", "2026-09"): 240, ("Alix Mora", "2026-09"): 420}
+
+
+def test_numbers_of_lines_beside_amounts_are_never_asked_to_be_people() -> None:
+    sold = "Id facture;Réf. facture;Date facture;Total HT;Total TVA;Total TTC;Id ligne"
+    invoices = table("export.csv", sold, "210;FA1;02/09/2026;50,00;10,00;60,00;2100",
+                     "211;FA2;03/09/2026;20,00;4,00;24,00;2110")  # fmt: skip
+    hours = table("heures.csv", "personne;date;genre;duree", "Nadège;02/09/2026;commun;3h")
+    proposal, asked = read(invoices, hours, sold="")
+    assert asked == ["personnes.cape"]
+    assert minutes(proposal) == {("Nadège", "2026-09"): 180}

@@ -98,7 +98,7 @@ def ask(
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     ranks = [at for at in open_ones if _may_be_somebody(block.titles[at]) and timed(block.column(at))]
     if not settled:
-        titles = [text for text in block.titles if text and not TOTAL.match(text)]
+        titles = [text for text in block.titles if text and bare(text) != "total"]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
         if any(each.name == "duree" or each.kind == "euros" for each in leads):
             return False

@@ -17,7 +17,7 @@ TOPIC = "partage"
 _EACH, _SHARED = "chacun", "ensemble"
 _SAYS = (
     (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar personne\b")),
-    (_SHARED, re.compile(r"\ben tout\b|\bau total\b")),
+    (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)")),
 )
 
 
@@ -58,7 +58,7 @@ def _people(text: str, names: Collection[str], known: Collection[str]) -> tuple[
 
 
 def _said(row: Row) -> str:
-    said = " ".join(same(str(row.get(column, ""))) for column in ("note", "tache"))
+    said = same(" ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache")))))
     return next((how for how, pattern in _SAYS if pattern.search(said)), "")
 
 
