@@ -28,6 +28,7 @@ STAMP = VENV / "kpa-liste.txt"
 FORBIDDEN = ("[", "]", os.pathsep)  # pip reads brackets as a list of extras; venv refuses what separates the PATH
 HELP = ("--aide", "--help", "-h", "aide")
 LOCKS = {"ouvrir": ROOT / "requirements/execution.txt", "tester": ROOT / "requirements/tests.txt"}
+WEIGHTS = {"ouvrir": (175, 650), "tester": (430, 1450)}
 
 BROWSER_COMMANDS = (
     "chromium-headless-shell",  # the same, without its window: a page costs a quarter less
@@ -158,7 +159,8 @@ def prepare(task):
         return
     started = time.monotonic()
     lock = LOCKS[task]
-    say("Préparation : quelques minutes, et 600 Mo de disque. La prochaine fois, ce sera immédiat.")
+    received, kept = WEIGHTS[task]
+    say(f"Préparation : {received} Mo à recevoir, {kept} Mo de disque, quelques minutes. Ensuite, ce sera immédiat.")
     make_venv()
     STAMP.unlink(missing_ok=True)
     # Not compiled in advance: Python compiles what is used, a fifth of it, and the first start is shorter and lighter.

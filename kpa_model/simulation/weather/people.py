@@ -131,7 +131,8 @@ def _geometric(u: Floats, rate: int) -> Small:
     if rate <= 0:
         return np.full(u.shape, _NEVER, np.int32)
     months = np.log1p(-u.astype(np.float64)) / np.log1p(-rate / WHOLE) if rate < WHOLE else np.zeros(u.shape)
-    return np.minimum(months, _NEVER).astype(np.int32)
+    whole: Small = np.minimum(months, _NEVER).astype(np.int32)
+    return whole
 
 
 def _absences(scenario: Scenario, seed: int, block: int) -> Flags:
