@@ -153,9 +153,18 @@ def messages() -> bytes:
     return kept.read_bytes() if same[0] == same[1] else made.getvalue()
 
 
+PLACE = r"""Après la préparation, elle est dans le dossier du cahier : écrivez `.venv/bin/kpa`
+(sous Windows, `.venv\Scripts\kpa`).
+"""
+
+
 def commands() -> str:
     """Return the page of the command: every job, what it asks and its options."""
-    parts = ["# La commande `kpa`\n", "*Cette page est écrite par `docs/generer.py`. Ne la corrigez pas à la main.*\n"]
+    parts = [
+        "# La commande `kpa`\n",
+        "*Cette page est écrite par `docs/generer.py`. Ne la corrigez pas à la main.*\n",
+        PLACE,
+    ]
     with in_french():
         for job, (_, about) in JOBS.items():
             parts.append(f"## `kpa {job}`\n\n{about[:1].upper()}{about[1:]}.\n")

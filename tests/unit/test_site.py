@@ -47,7 +47,8 @@ def test_what_a_tutorial_names_on_a_screen_is_written_there() -> None:
     folders = [ROOT / each for each in ("kpa_model", "notebooks", "data/ateliers", "data/tilleuls")]
     files = (path for each in folders for path in each.rglob("*") if path.suffix in SCREENS)
     written = plain(" ".join(path.read_text(encoding="utf-8") for path in files))
-    named = {name for path in TUTORIALS for name in re.findall("« ([^»]+) »", plain(path.read_text(encoding="utf-8")))}
+    pages = [*TUTORIALS, *(ROOT / "docs" / "pratique").glob("*.md")]
+    named = {name for path in pages for name in re.findall("« ([^»]+) »", plain(path.read_text(encoding="utf-8")))}
     assert len(named) >= 30
     assert {name for name in named if name not in written} == set()
 
