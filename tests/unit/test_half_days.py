@@ -59,3 +59,15 @@ def test_an_hour_without_the_other_of_its_pair_is_refused_where_nothing_else_tel
     proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Chantier", *rows))
     assert "ligne 3" in str(proposal.refusal)
     assert "la case est vide" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("title", ["Horaires", "Quand dans la journée", "De … à …"])
+def test_hours_of_the_clock_in_one_cell_make_a_duration(title: str) -> None:
+    rows = (
+        f"Jour;Qui;{title};Quoi",
+        "02/09/2026;Nadège;9h-12h / 14h-17h30;Chantier",
+        "05/10/2026;Nadège;8h30 à 12h;Réunion",
+    )
+    proposal, asked = read(table("heures.csv", *rows))
+    assert asked == ["personnes.cape"]
+    assert minutes(proposal) == {("Nadège", "2026-09"): 390, ("Nadège", "2026-10"): 210}

@@ -158,6 +158,18 @@ def test_the_french_exports_of_odoo_are_read() -> None:
     assert set(asked) == {"reglement.jour", "personnes.cape"}
 
 
+def test_american_days_are_asked_about_even_when_most_cannot_be_french() -> None:
+    told = (
+        "Date,Project,Task,Hours,First Name,Last Name\n09/14/2026,C1,Dev,6.25,Ana,Roy\n"
+        "09/30/2026,C1,Dev,2.5,Ben,Lo\n10/02/2026,C1,Dev,1,Ana,Roy\n"
+    )
+    book, asked = book_of(GivenFile("harvest_time_report.csv", told.encode()), INVOICES)
+    assert "date.ordre" in asked
+    assert [(each.on.isoformat(), each.minutes) for each in book.hours] == [
+        ("2026-09-14", 375), ("2026-09-30", 150), ("2026-10-02", 60),
+    ]  # fmt: skip
+
+
 def test_among_invoices_of_one_amount_a_statement_pays_the_one_whose_customer_it_names() -> None:
     sold = (
         "Numéro;Date;Client;Montant HT;TVA\nF1;10/01/2026;Mairie de Saillans;100,00;20 %\n"

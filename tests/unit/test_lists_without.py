@@ -172,3 +172,29 @@ def test_an_amount_that_does_not_say_whether_it_holds_the_vat_is_asked_about(
     proposal, asked = read(HOURS, table("ventes.csv", *rows), sold="", colonne_montant_ht=said)
     assert asked == ["colonne.montant_ht", "personnes.cape"]
     assert tuple(each.before_tax for each in book_of(proposal).lines) == amounts
+
+
+@pytest.mark.parametrize(("said", "spent"), [("depense", [5_500, -2_000]), ("retour", [-5_500, 2_000])])
+def test_purchases_written_with_a_minus_are_asked_about(said: str, spent: list[int]) -> None:
+    titles = "Date;Fournisseur;Montant TTC;Taux TVA"
+    rows = ("03/09/2026;Metro;-60,50;10 %", "04/09/2026;Metro;-60,50;10 %", "04/10/2026;OVH;24,00;20 %")
+    proposal, asked = read(HOURS, table("achats.csv", titles, *rows), montant_ht_signe=said)
+    assert asked == ["montant_ht.signe", "personnes.cape"]
+    assert [each.before_tax for each in book_of(proposal).costs] == [spent[0], *spent]
+
+
+def test_vat_that_makes_the_whole_on_every_line_is_an_amount_without_a_question() -> None:
+    rows = ("N°;Date;HT;TVA;TTC", "1;04/09/2026;100;20;120", "2;08/09/2026;50;10;60")
+    proposal, asked = read(HOURS, table("factures.csv", *rows), sold="")
+    assert asked == ["personnes.cape"]
+    assert [(each.before_tax, each.vat_rate) for each in book_of(proposal).lines] == [
+        (10_000, 200_000),
+        (5_000, 200_000),
+    ]
+
+
+def test_what_was_received_is_never_the_amount_of_a_sale() -> None:
+    rows = ("Mois;Facturé HT;Encaissé TTC", "Septembre 2026;2400;1200", "Octobre 2026;1800;2880")
+    proposal, asked = read(HOURS, table("ventes.csv", *rows), sold="", taux="20")
+    assert asked == ["taux", "personnes.cape"]
+    assert [each.before_tax for each in book_of(proposal).lines] == [240_000, 180_000]

@@ -152,3 +152,26 @@ def test_numbers_of_lines_beside_amounts_are_never_asked_to_be_people() -> None:
     proposal, asked = read(invoices, hours, sold="")
     assert asked == ["personnes.cape"]
     assert minutes(proposal) == {("Nadège", "2026-09"): 180}
+
+
+RECAP = (
+    "Prénom;Prestation;Appui;Commun;Total",
+    "Maya;40h;5h;3h30;48h30",
+    "Théo;22h30;;4h;26h30",
+    "TOTAL;62h30;5h;7h30;75h",
+)
+
+
+def test_hours_of_a_month_by_person_and_kind_are_asked_to_be_the_whole_month() -> None:
+    proposal, asked = read(table("septembre 2026.csv", *RECAP))
+    assert asked == ["mois_entier", "personnes.cape"]
+    assert minutes(proposal) == {("Maya", "2026-09"): 2910, ("Théo", "2026-09"): 1590}
+    assert proposal.reading is not None
+    assert {each.kind for each in proposal.reading.book.hours} == {"prestation", "appui", "commun"}
+
+
+def test_a_summary_of_hours_told_elsewhere_counts_nothing() -> None:
+    hours = table("heures.csv", "personne;date;genre;duree", "Maya;02/09/2026;commun;3h")
+    proposal, asked = read(hours, table("septembre 2026.csv", *RECAP), mois_entier="non")
+    assert asked == ["mois_entier", "personnes.cape"]
+    assert minutes(proposal) == {("Maya", "2026-09"): 180}

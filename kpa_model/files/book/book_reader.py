@@ -16,7 +16,7 @@ from kpa_model.files.book.copies import refuse_copies
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.invoices import told_once
+from kpa_model.files.book.invoices import paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.together import together
@@ -69,6 +69,8 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:
         tables["factures"] = told_once(tables["factures"], findings)
+    if findings.asking and "achats" in tables:
+        tables["achats"] = paid_out(tables["achats"], findings)
     if findings.asking and "heures" in tables:
         known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
         tables["heures"] = together(tables["heures"], known, findings)

@@ -13,7 +13,7 @@ from kpa_model.words import euros, percent
 
 Tables = Mapping[str, list[Row]]
 
-REPEATED = "montant_ht.repete"
+REPEATED, SIGN = "montant_ht.repete", "montant_ht.signe"
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
@@ -49,6 +49,29 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
             elif REPEATED not in several[0][0].grid.answers:
                 _ask_total(several[0], findings)
     return [row for row in rows if id(row) not in gone]
+
+
+def paid_out(rows: Iterable[Row], findings: Findings) -> list[Row]:
+    """Return purchases as positive amounts; a list with more negative ones than others is asked about."""
+    rows = list(rows)
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.get("montant_ht"):
+            lists[row.grid.file, row.grid.sheet].append(row)
+    for bought in lists.values():
+        below = [row for row in bought if row.get("montant_ht") < 0]
+        if 2 * len(below) <= len(bought):
+            continue
+        answer = below[0].grid.answers.get(SIGN, "")
+        if answer == "depense":
+            for row in bought:
+                row.values["montant_ht"] = -row.get("montant_ht")
+        elif not answer:
+            question = f"Ces achats sont écrits avec un moins ({euros(below[0].get('montant_ht'))}). Que sont-ils ?"
+            options = (("depense", "de l'argent dépensé"), ("retour", "de l'argent rendu par le vendeur"))
+            doubt = Doubt(SIGN, question, options, "Écrivez une dépense sans le signe moins.")
+            findings.doubt(below[0].place("montant_ht"), doubt)
+    return rows
 
 
 def _ask_total(group: list[Row], findings: Findings) -> None:

@@ -184,9 +184,13 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     beside = next((each for each in ("montant_ht", "montant_ttc") if each in sheet.columns), "")
     if at is None or not beside or "montant_tva" in sheet.columns:
         return
-    said = sheet.grid.answers.get("taux_tva.sens") or taxes.meaning_of_vat(
-        ((cell_of(sheet, content, beside), cell_of(sheet, content, "taux_tva")) for _, content in lines),
-        inside=beside == "montant_ttc",
+    said = (
+        sheet.grid.answers.get("taux_tva.sens")
+        or _added_up(sheet, lines)
+        or taxes.meaning_of_vat(
+            ((cell_of(sheet, content, beside), cell_of(sheet, content, "taux_tva")) for _, content in lines),
+            inside=beside == "montant_ttc",
+        )
     )
     if not said:
         first = lines[0][0]
@@ -198,6 +202,18 @@ def _settle_vat(sheet: Sheet, lines: Sequence[Line]) -> None:
     elif said == "montant" and any(each.name == "montant_tva" for each in sheet.dictionary.aids):
         sheet.columns["montant_tva"] = sheet.columns.pop("taux_tva")
         sheet.findings.note(sheet.place(at), "cette colonne contient des montants de TVA. Le taux s'en déduit.")
+
+
+def _added_up(sheet: Sheet, lines: Sequence[Line]) -> str:
+    """Return `montant` when, on every line, what « TVA » says makes the amount with tax of the one without."""
+    ranks = {name: sheet.columns.get(name, -1) for name in ("montant_ht", "taux_tva", "montant_ttc")}
+    return (
+        "montant"
+        if min(ranks.values()) >= 0
+        and taxes.parts_of(lines, [*ranks.values()], {})
+        == {"montant_ht": ranks["montant_ht"], "montant_tva": ranks["taux_tva"], "montant_ttc": ranks["montant_ttc"]}
+        else ""
+    )
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import numpy as np
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells as cell_readers
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
+from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading import taxes
@@ -50,6 +51,8 @@ def _fits(column: Column, cell: Cell, context: Context) -> bool:
         return bare(as_text(cell)) in _spellings(column)
     if column.kind == "taux":
         return _read(cell_readers.read_rate, cell) and ("%" in as_text(cell) or cell_readers.read_rate(cell) in RATES)
+    if column.kind == "date":
+        return _read(_day_in_any_order, cell)
     if reader := reader_of(column):
         return _read(reader, cell)
     known = {"personne": context.people, "commande": context.orders, "facture": context.invoices}.get(column.name)
@@ -65,6 +68,14 @@ def _spellings_of(name: str, choices: tuple[tuple[str, tuple[str, ...]], ...]) -
 
 def _spellings(column: Column) -> frozenset[str]:
     return _spellings_of(column.name, tuple(column.choices.items()))
+
+
+def _day_in_any_order(cell: Cell) -> object:
+    """Read a day, even where the month comes first: whether it does is asked later."""
+    try:
+        return read_date(cell)
+    except Refused:
+        return read_date(re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", as_text(cell)))
 
 
 @lru_cache(maxsize=65536, typed=True)
@@ -163,13 +174,18 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     if column.name == "duree" and part >= 0.9 and (all(map(_says_time, cells)) or _tells_time(title)):
         return 0.85
-    if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
+    told = layer(title) == layer(column.unit) != "" and not _NOT_ASKED.search(title)
+    if column.kind == "euros" and part >= 0.9 and told:
         return 0.85
     if column.name == "genre" and part >= 0.9:
         return 0.85
     return 0.0
 
 
+_NOT_ASKED = re.compile(
+    r"encaiss|pay[ée]|r[ée]gl|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b", re.IGNORECASE
+)
+"""Amounts that are not what an invoice asks."""
 _TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE

@@ -70,11 +70,18 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
     timed = [at for at in free if people.timed(block.column(at))]
-    if any(kind_said([block.titles[at]], hours.column("genre").choices, block.grid) for at in timed):
-        tasks = Wide("tache", {at: block.titles[at] for at in timed}, totals)
-        return tasks if len(timed) > 1 and _has_person(block, hours, context) else None
+    kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
+    if kinds:
+        tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
+        return tasks if len(tasks.values) > 1 and _has_person(block, hours, context) else None
     met = people.met(block, free, context)
     return _of_people(block, met, totals) if met else None
+
+
+def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
+    """Tell whether a column holds the time of one kind of work: « Réunion », « Prestation »."""
+    said = kind_said([block.titles[at]], hours.column("genre").choices, block.grid)
+    return bool(said) and people.timed(block.column(at))
 
 
 def _is_sum(title: str, hours: Dictionary) -> bool:

@@ -125,6 +125,40 @@ def _is_length(block: Block, at: int) -> bool:
     return bool(named) and timed(block.column(at))
 
 
+# --- from an hour to another, in one cell -----------------------------------------------------------------------------
+
+_CLOCK = r"(\d{1,2}) ?[h:] ?(\d\d)?"
+_RANGE = re.compile(rf"(?:de )?{_CLOCK} ?(?:-|–|à|a|>|→) ?{_CLOCK}", re.IGNORECASE)
+_AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
+
+
+def ranges(block: Block) -> Block:
+    """Return a duration where each cell of a column tells hours of the clock: « 9h-12h / 14h-17h30 »."""
+    told = {at: [_ranged(cell) for cell in block.column(at)] for at in range(len(block.titles))}
+    found = [at for at, lengths in told.items() if lengths and all(each is not None for each in lengths)]
+    if len(found) != 1:
+        return block
+    at = found[0]
+    lines = [
+        (number, [*cells[:at], _ranged(cells[at]) or "", *cells[at + 1 :]] if at < len(cells) else cells)
+        for number, cells in block.lines
+    ]
+    titles = ["duree" if rank == at else title for rank, title in enumerate(block.titles)]
+    return replace(block, titles=titles, lines=lines)
+
+
+def _ranged(cell: Cell) -> timedelta | None:
+    """Return the time between the hours that a cell tells; None when it tells something else."""
+    parts = [_RANGE.fullmatch(part) for part in _AND.split(cell.strip())] if isinstance(cell, str) else []
+    minutes = 0
+    for found in parts:
+        if found is None:
+            return None
+        start, end = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
+        minutes += (end - start) % _DAY
+    return timedelta(minutes=minutes) if parts else None
+
+
 # --- a whole month ----------------------------------------------------------------------------------------------------
 
 
@@ -136,8 +170,7 @@ def whole_months(block: Block, context: Context) -> Block:
     known = dictionaries()["heures"]
     told = {column.name for title in block.titles if (column := column_of(title, known))}
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
-    money = any(each.kind == "euros" for title in block.titles if bare(title) != "total" for each in _columns(title))
-    if at < 0 or "date" in told or ("duree" in told) != ("personne" in told) or money:
+    if at < 0 or "date" in told or ("duree" in told) != ("personne" in told) or _money(block):
         return block
     here = _here(block, context)
     months = [_month(cells[at], here) if at < len(cells) else None for _, cells in block.lines]
@@ -146,6 +179,27 @@ def whole_months(block: Block, context: Context) -> Block:
         for (number, cells), month in zip(block.lines, months, strict=True)
     ]
     return replace(block, lines=lines, weeks=at) if any(months) else block
+
+
+def of_one_month(block: Block, context: Context) -> Block:
+    """Return hours without any day as those of the month that their sheet, their file or their title speaks of."""
+    known = dictionaries()["heures"]
+    told = {column.name for title in block.titles if (column := column_of(title, known))}
+    month = context.month_in(block.names)
+    dated = "date" in told or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
+    if month is None or dated or block.weeks >= 0 or _money(block):
+        return block
+    wide = len(block.titles)
+    lines = [
+        (number, [*cells[:wide], *[""] * (wide - len(cells)), Period.of_month(month)]) for number, cells in block.lines
+    ]
+    return replace(block, titles=[*block.titles, "mois"], heads=[*block.heads, "mois"], lines=lines, weeks=wide)
+
+
+def _money(block: Block) -> bool:
+    """Tell whether a title leads to an amount: « Total » alone may be one of hours."""
+    titles = [title for title in block.titles if bare(title) != "total"]
+    return any(each.kind == "euros" for title in titles for each in _columns(title))
 
 
 def _columns(title: str) -> list[Column]:

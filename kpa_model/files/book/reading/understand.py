@@ -20,13 +20,14 @@ from kpa_model.files.book.reading.fields import Assigned, assigned, share
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
 from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
-from kpa_model.files.book.reading.spans import without_year
+from kpa_model.files.book.reading.spans import of_one_month, without_year
 from kpa_model.files.book.reading.summaries import summed
 from kpa_model.words import listing, uncapital
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
+WHOLE_MONTH = "mois_entier"
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
 _MOSTLY = 0.5
@@ -68,11 +69,10 @@ def _one(
     if spread is not None and spread.what == "personne" and people.ask(block, known, grid, findings, spread.values):
         return
     if spread is not None:
-        block = shapes.laid_long(block, spread, findings)
-        found: Assigned | None = assigned(
-            block, hours, context, {**_answered(block, hours, grid), **_fixed(block, spread)}
-        )
-        findings.note(grid.place(block.head), _told_shape(spread))
+        laid = _spread(block, spread, hours, context, findings)
+        if laid is None:
+            return
+        block, found = laid
     elif completing and (sold := everything(block, context, known, grid, findings)):
         yield from sold
         return
@@ -109,6 +109,33 @@ def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> B
         weeks.ask_year(block, first, context, findings)
         return None
     return weeks.with_weeks(block, context, findings) if hours else block
+
+
+def _spread(
+    block: Block, spread: shapes.Wide, hours: Dictionary, context: Context, findings: Findings
+) -> tuple[Block, Assigned | None] | None:
+    """Return a wide table as one with a fact on each line, and its columns; None once something is asked."""
+    whole = _of_month(block, spread, context, findings)
+    if whole is None:
+        return None
+    block = shapes.laid_long(whole, spread, findings)
+    findings.note(block.grid.place(block.head), _told_shape(spread))
+    return block, assigned(block, hours, context, {**_answered(block, hours, block.grid), **_fixed(block, spread)})
+
+
+def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:
+    """Return hours without a day as those of the month of their sheet, once the group says so; else None."""
+    whole = block if spread.what == "date" or not findings.asking else of_one_month(block, context)
+    answer, month = block.grid.answers.get(WHOLE_MONTH, ""), context.month_in(block.names)
+    if whole is block or month is None or answer == "oui":
+        return whole
+    if answer == "non":
+        findings.note(block.grid.place(), "ces heures sans jour sont un récapitulatif. Elles ne sont pas lues.")
+        return None
+    question = f"« {block.grid.name} » : ces heures n'ont pas de jour. Est-ce tout le mois ?"
+    options = (("oui", "oui, toutes les heures du mois"), ("non", "non, elles sont déjà comptées ailleurs"))
+    findings.doubt(block.grid.place(block.head), Doubt(WHOLE_MONTH, question, options, "Ajoutez une colonne « date »."))
+    return None
 
 
 def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:
