@@ -6,14 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 import kpa_model as kpa
 from kpa_model.command.program import main
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
-from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.books import personal_books, write_xlsx_template
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
@@ -253,3 +253,24 @@ def test_a_hidden_sheet_that_holds_a_table_is_asked_about() -> None:
     accepted = propose(given, "Essai", first.answer(hidden, "oui"), Findings())
     assert [each.count for each in refused.understood if each.table == "factures"] == [1]
     assert [each.count for each in accepted.understood if each.table == "factures"] == [2]
+
+
+def test_the_empty_workbook_filled_in_needs_no_question_and_no_name(tmp_path: Path) -> None:
+    write_xlsx_template(tmp_path / "modele.xlsx")
+    workbook = load_workbook(tmp_path / "modele.xlsx")
+    day = datetime(2026, 9, 4)
+    for table, row in (
+        ("personnes", ["Ada", "cape", day]),
+        ("commandes", ["C1", "Buffet", "", day]),
+        ("factures", ["F1", "C1", "Buffet", day, "", 500, "10 %"]),
+        ("encaissements", ["F1", day, 550]),
+        ("achats", ["Farine", day, 42.5]),
+        ("heures", ["Ada", day, "prestation", "3h30", "C1"]),
+    ):
+        workbook[table].append(row)
+    workbook.save(tmp_path / "rempli.xlsx")
+    proposal, asked = answered(GivenFile("rempli.xlsx", (tmp_path / "rempli.xlsx").read_bytes()))
+    assert asked == 0
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.minutes for each in proposal.reading.book.hours] == [210]
+    assert proposal.unread == ()

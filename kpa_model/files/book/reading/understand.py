@@ -168,7 +168,7 @@ def best(
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least]
     tries.sort(key=lambda each: -each[0])
-    if not tries and named and not only:  # its name says what it is: what lacks is asked, never the whole
+    if not tries and named and not only and len(block.lines) > 1:  # its name says what it is: what lacks is asked
         return assigned(block, known[named], context, _answered(block, known[named], grid))
     if tries and not (named or only) and _sold_or_bought(tries[0][1]):
         _ask_table(block, [known["factures"], known["achats"]], known, findings)
