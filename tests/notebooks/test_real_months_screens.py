@@ -241,6 +241,17 @@ def test_a_group_where_everybody_has_a_cape_changes_a_month_by_hand_and_adopts_i
     assert ledger().state.status("2025-01") is not MonthStatus.FROZEN
 
 
+def test_a_book_that_took_another_name_is_told_where_its_months_are(store: state.Store) -> None:
+    press(kpa.real_months(store), "Commencer")
+    shutil.move(books.personal_books()[BOOK], books.book_place("Les Tilleuls 2026"))
+    store.open_book("Les Tilleuls 2026")
+    said = text(kpa.real_months(store))
+    assert f"Des mois sont gardés ici, pour « {BOOK} »." in said.replace("\u00a0", " ")
+    shutil.move(books.personal_books()["Les Tilleuls 2026"], books.book_place(BOOK))
+    store.open_book(BOOK)
+    assert "Des mois sont gardés ici" not in text(kpa.real_months(store))
+
+
 def test_a_table_of_two_years_shows_the_last_one_and_folds_the_other_each_with_its_sum() -> None:
     lines = [tables.MonthLine(label, ("clos",), cents) for label, cents in
              (("2025-11", (100, 5)), ("2025-12", (250, 0)), ("2026-01", (7, 1)))]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -72,6 +72,13 @@ class MonthsRegister:
         for name in self._people:
             who.code(name)
         return NamedLedger(replace(last.kept, names=names), last.state, who)
+
+    def without_book(self, books: Collection[str]) -> tuple[str, ...]:
+        """Return the other ledgers kept on this machine that no book has the name of: a folder was renamed, perhaps."""
+        address = self._address or default_base()
+        if not isinstance(address, Path) or not is_begun(address):
+            return ()
+        return tuple(name for name in self.base.ledgers() if name not in books and name != self.book)
 
     def _last(self, address: str) -> tuple[NamedLedger, dict[str, str]]:
         mark, names = self.base.mark(self.book)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
+from kpa_model.declare.markup import Html, tag
 from kpa_model.ledger import closing
 from kpa_model.ledger.events import LedgerOpened
 from kpa_model.ledger.refusal import called
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
+from kpa_model.ui.library import known_books
 from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, fold, typed, typed_amount
+from kpa_model.words import listing
 
 
 class Start:
@@ -29,7 +32,9 @@ class Start:
         self.debts = {member.name: amount_box(member.name, 0) for member in book.members}
         self.savings = {member.name: amount_box(member.name, 0) for member in book.members}
         self.note = typed("D'où viennent ces sommes ?", "Relevé de la CAE du 31 décembre")
+        lost = room.register.without_book(known_books())
         self.box = pieces.column(
+            *([pieces.html(_renamed(lost))] if lost else []),
             pieces.row(self.first, self.pot),
             pieces.row(self.fund, self.reserve),
             fold("Ce que le groupe doit déjà à des personnes", *self.debts.values()),
@@ -55,3 +60,15 @@ class Start:
             return closing.open_ledger(seen.state, LedgerOpened(first, pot, fund, reserve, debts, savings, note))
 
         self.room.commit(opened, self.said, f"Le registre commence en {called(first)}.")
+
+
+def _renamed(lost: tuple[str, ...]) -> Html:
+    """Return what to do when a ledger is here and its book is not: months already paid are not to be begun again."""
+    names = listing([f"« {name} »" for name in lost])
+    return tag(
+        "div",
+        tag("p", tag("strong", f"Des mois sont gardés ici, pour {names}.")),
+        tag("p", "Leur carnet n'est plus sur cet ordinateur. Son dossier a peut-être changé de nom."),
+        tag("p", "Si c'est votre groupe, redonnez ce nom au dossier : vos mois reviennent. Ne les recommencez pas."),
+        cls="kpa-warning",
+    )
