@@ -7,6 +7,7 @@ at and drawn: nothing read back from these tables decides a cent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,16 +22,26 @@ _MOST_ROWS = 60
 
 
 def frame(rows: Iterable[Mapping[str, Any]], units: Mapping[str, str], columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Return a table; `units` says in what each number is, and goes in its `attrs`."""
+    """Return a table; `units` says in what each number is, and goes in its `attrs`. Days are dates of pandas."""
     made = pd.DataFrame(list(rows), columns=list(columns) or None)
+    for name in made.columns:
+        if _days(made[name]):
+            made[name] = pd.to_datetime(made[name])
     made.attrs[UNITS] = dict(units)
     return made
 
 
+def _days(column: pd.Series[Any]) -> bool:
+    held = column.dropna()
+    return len(held) > 0 and all(isinstance(each, date) for each in held)
+
+
 def written(value: Any) -> str:
     """Return a cell as French people write it."""
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or value != value:
         return ""
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
     return number(f"{value:.2f}") if isinstance(value, float) else str(value)
 
 

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 import kpa_model as kpa
 from kpa_model.cooperative.facts import months_of
 from kpa_model.figures import plots
-from kpa_model.notebook.shown import UNITS
+from kpa_model.notebook.shown import UNITS, written
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.ready import ready_rules
 
@@ -44,6 +44,15 @@ def test_tables_are_in_euros_and_hours_and_say_their_units(book: kpa.Book) -> No
     assert len(book.orders) == len(inner.orders)
     assert book.invoices.attrs[UNITS] == {"ht": "€", "tva": "€", "ttc": "€"}
     assert book.hours.attrs[UNITS] == {"heures": "h"}
+
+
+def test_days_are_dates_of_pandas(book: kpa.Book) -> None:
+    march = book.hours.query("'2025-03-01' <= le < '2025-04-01'")["heures"].sum()
+    assert march == book.months.set_index("mois").loc["2025-03", "heures"]
+    assert set(book.hours["le"].dt.year) == {2025, 2026}
+    assert book.people["au"].isna().any()  # somebody is still there
+    assert written(book.hours["le"].iloc[0]) == "06/01/2025"
+    assert written(pd.NaT) == ""
 
 
 def test_a_table_is_a_copy(book: kpa.Book) -> None:
