@@ -164,7 +164,7 @@ def every() -> list[Mutant]:
     """Return all mutants of the parts that count."""
     found = []
     for pattern, tests in NEAREST.items():
-        nearest = tuple(f"tests/{each}" for each in [*tests.split(), NEW_TESTS] if (ROOT / "tests" / each).exists())
+        nearest = tuple(f"tests/{each}" for each in [NEW_TESTS, *tests.split()] if (ROOT / "tests" / each).exists())
         for path in sorted((ROOT / "kpa_model").glob(pattern)):
             found += mutants_of(path, nearest)
     return found
@@ -236,7 +236,6 @@ def main() -> None:
     options.add_argument("--limit", type=float, default=240.0, help="seconds for one mutant")
     options.add_argument("--only", nargs="*", help="names of mutants to try again")
     asked = options.parse_args()
-    sys.dont_write_bytecode = True
     found = every()
     print(f"{len(found)} changements possibles", flush=True)
     random.Random(asked.seed).shuffle(found)
@@ -246,6 +245,7 @@ def main() -> None:
     for tests in {each.tests for each in sample}:
         if seen(tests, 600) != "survit":
             sys.exit(f"Ces tests ne passent pas avant tout changement : {' '.join(tests)}")
+    sys.dont_write_bytecode = True  # what is compiled before any change serves for every mutant
     verdicts: Counter[str] = Counter()
     for each in sample:
         verdict = tried(each, asked.limit)

@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from kpa_model.cooperative.month import Month
+from kpa_model.decision.activities.claims import Claims
 from kpa_model.decision.options import effect_told
 from kpa_model.pay.engine import settle
 from kpa_model.pay.rule_file import loads
+from kpa_model.shortage.arrival import LISTED
+from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation.months.play import play
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.worked import draw
+from kpa_model.simulation.weather.orders import _shares_of_levels
 from kpa_model.simulation.weather.scenario import Scenario
+from kpa_model.workshop.activity import Room
 
 EQUAL = loads("titre: Parts égales\netapes: [parts_egales]")
 
@@ -39,3 +44,14 @@ def test_the_calendar_of_simulated_months_goes_from_one_to_twelve() -> None:
     group = replace(Scenario().group, months=4, first_month=11)
     turns = play(draw(replace(Scenario(), group=group), 4, 0), POLICIES["volontaires"], EQUAL)
     assert [set(turn.settled.month.calendar.tolist()) for turn in turns] == [{11}, {12}, {1}, {2}]
+
+
+def test_a_share_of_a_millionth_alone_takes_everything() -> None:
+    assert set(_shares_of_levels((1, 0))) == {0}
+
+
+@pytest.mark.parametrize(("many", "told"), [(LISTED, True), (LISTED + 1, False)])
+def test_claims_of_a_cent_count_among_those_that_are_too_many_for_random_arrival(many: int, told: bool) -> None:
+    given = {f"p{at}": {"montant": 1} for at in range(many)}
+    room = Room(dict.fromkeys(given, "x"), {"demande": given}, {"pot": 5})
+    assert (METHODS["arrivee_au_hasard"].label in str(Claims(every_method=True).page("demande", room))) == told
