@@ -70,7 +70,7 @@ class MissingPackage(KpaError):
 
     def __init__(self, what: str, package: str) -> None:
         python = f'"{sys.executable}"' if " " in sys.executable else sys.executable  # the one that misses it
-        todo = f"Installez-le dans un terminal, puis recommencez : {python} -m pip install {package}"
+        todo = f"Installez-le dans un terminal, puis recommencez :\n{python} -m pip install {package}"
         super().__init__(Problem(what, f"il manque le paquet {package}.", todo))
 
 

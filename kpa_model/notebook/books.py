@@ -47,6 +47,8 @@ def read(source: str | Path, recipe: str | Path | None = None) -> Book:
         UnreadableFile: every problem at once, in French.
     """
     check_name("Carnet", source, "Donnez un nom de kpa.books(), un dossier ou un classeur.", UnreadableFile)
+    if recipe is not None:
+        check_name("Recette", recipe, "Donnez le fichier « recette.yaml » d'un import.", UnreadableFile)
     known = {**shelf.example_books(), **shelf.personal_books()}
     if str(source) in known and not Path(source).exists():
         return Book(read_book(known[str(source)]))

@@ -192,6 +192,7 @@ WRONG = {
         lambda: kpa.share("tilleuls", "heures", "2025-03").explain("Awa", "2025-04"),
         "Le partage va de",
     ),
+    "recette": (lambda: kpa.read("tilleuls", 7), "recette.yaml"),
     "carnet en tableau": (lambda: kpa.read(pd.DataFrame()), "kpa.books()"),
     "règles en liste": (lambda: kpa.share("tilleuls", ["heures", "parts_egales"]), "kpa.compare"),
     "aucune règle": (lambda: kpa.compare("tilleuls", []), "kpa.rules()"),
