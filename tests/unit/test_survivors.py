@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import numpy as np
 import pytest
 
 from kpa_model.cooperative.month import Month
 from kpa_model.decision.activities.claims import Claims
+from kpa_model.decision.activities.debate import AFTER, BEFORE, SCALES, MovingDebate
+from kpa_model.decision.activities.our_hours import _span
+from kpa_model.decision.activities.weaknesses import Weaknesses
+from kpa_model.decision.closing import closing_form
 from kpa_model.decision.options import effect_told
+from kpa_model.decision.vignettes import Case, Someone, confused
+from kpa_model.decision.written_cases import _someone
+from kpa_model.declare.page import Table
+from kpa_model.errors import Refused
+from kpa_model.pay.cae_scale import scale
 from kpa_model.pay.engine import settle
+from kpa_model.pay.per_hour import HourAtLeast, HourAtMost
+from kpa_model.pay.promise import Result
+from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule_file import loads
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation.months.play import play
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.worked import draw
-from kpa_model.simulation.weather.orders import _shares_of_levels
+from kpa_model.simulation.weather.orders import LARGEST, SMALLEST, _euros_of_levels, _shares_of_levels
 from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.workshop.activity import Room
 
@@ -55,3 +69,101 @@ def test_claims_of_a_cent_count_among_those_that_are_too_many_for_random_arrival
     given = {f"p{at}": {"montant": 1} for at in range(many)}
     room = Room(dict.fromkeys(given, "x"), {"demande": given}, {"pot": 5})
     assert (METHODS["arrivee_au_hasard"].label in str(Claims(every_method=True).page("demande", room))) == told
+
+
+def test_an_order_is_of_ten_euros_at_least_and_twenty_thousand_at_most() -> None:
+    poles = tuple(replace(Scenario().poles[0], price=price, spread=300) for price in (SMALLEST, LARGEST))
+    euros = _euros_of_levels(poles)
+    assert (int(euros.min()), int(euros.max())) == (10, 20_000)
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [(1, "du 1er au 4 février 2027"), (2, "du 2 au 5 février 2027"), (11, "du 11 au 14 février 2027")],
+)
+def test_the_first_of_a_month_is_said_1er(first: int, told: str) -> None:
+    assert _span(date(2027, 2, first), date(2027, 2, first + 3)).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("told", "made"),
+    [
+        ("elle a un besoin", Someone("Awa", 0, 0, 0, 200)),
+        ("apporte une commande", Someone("Awa", 0, 100, 0, 100)),
+        ("amène un client", Someone("Awa", 0, 100, 0, 100)),
+        ("2 h pour le commun", Someone("Awa", 0, 0, 120, 100)),
+        ("2 h", Someone("Awa", 120, 0, 0, 100)),
+    ],
+)
+def test_a_person_of_a_case_is_what_her_words_say(told: str, made: Someone) -> None:
+    assert _someone("Awa", told) == made
+
+
+def test_a_person_of_whom_nothing_is_said_is_refused() -> None:
+    with pytest.raises(Refused, match="ne dit pas ce qu'a fait"):
+        _someone("Awa", " , ")
+
+
+@pytest.mark.parametrize(
+    ("promise", "most", "least"), [(HourAtMost(most=1_00), 60, 6000), (HourAtLeast(least=1_00), 6000, 60)]
+)
+@pytest.mark.parametrize(("many", "told"), [(1, "1 personne reçoit"), (2, "2 personnes reçoivent")])
+def test_how_many_break_a_promise_by_the_hour_is_said_in_french(promise, most, least, many: int, told: str) -> None:
+    jobs = [most] * many + [least] * (2 - many)
+    month = Month.of(["Awa", "Bruno"], sales=100_00, minutes=[jobs, [0, 0], [0, 0], [0, 0]])
+    said = promise.verdict(Result(month, Purses.opening(month), settle(EQUAL, month).closing))
+    assert said.replace("\u00a0", " ").startswith(told)
+
+
+@pytest.mark.parametrize(("hours", "alike"), [(52, True), (57, False)])
+def test_two_principles_a_twentieth_apart_are_told_apart(hours: int, alike: bool) -> None:
+    people = (Someone("Awa", hours * 60), Someone("Bruno", (100 - hours) * 60))
+    said = " ".join(confused((Case("Un", "Deux.", 100_00, people),)))
+    assert ("« les parts égales » et « les heures »" in said) == alike
+
+
+def test_the_place_of_a_meeting_may_stay_empty() -> None:
+    _, wrong = closing_form(None).read({"jour": "15/01/2027"})
+    assert "lieu" not in wrong
+
+
+@pytest.mark.parametrize(
+    ("until", "asked", "told"), [(None, 1, ""), (None, 2, "jusqu'en"), (2, 2, ""), (2, 3, "jusqu'en")]
+)
+def test_a_scale_is_known_from_its_first_month_to_its_last(until: int | None, asked: int, told: str) -> None:
+    about = replace(scale("coopaname"), valid_from=date(2026, 1, 1), known_until=until and date(2026, until, 28))
+    said = about.warning_for(date(2026, asked, 1))
+    assert (said == "") if not told else (told in said)
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("fonction: {taux: 10 %, personnes: [Awa]}", "Awa ne tient pas cette fonction."),
+        ("epargne_de_lancement: {taux: 10 %}", "On garde −"),
+        ("avances", "On retire −"),
+    ],
+)
+def test_a_step_does_not_say_the_contrary_of_what_it_did(step: str, told: str) -> None:
+    month = Month.of(["Awa", "Bruno"], sales=100_00, advance=[10_00, 0])
+    said = why(f"titre: x\netapes:\n- parts_egales: {{part: 50 %}}\n- {step}", month, 0)[-1]
+    assert told not in said
+
+
+@pytest.mark.parametrize(("sales", "told"), [(1_00, "C'est le minimum du mois."), (100_000_00, "")])
+def test_a_scale_says_that_its_minimum_decided_when_it_did(sales: int, told: str) -> None:
+    about = replace(scale("opteos"), monthly_minimum_cents=40_00, yearly_cap_cents=None)
+    assert about.limit_reached(*(np.array(each) for each in (1_000_000_00, sales, 0))) == told
+
+
+def test_an_epreuve_asks_that_rules_be_audited() -> None:
+    assert Weaknesses.audits
+
+
+def test_a_debate_counts_who_moved_to_each_side_and_who_stayed() -> None:
+    debate = MovingDebate()
+    name, places = next(iter(debate._named())), [*SCALES[debate.scale]]
+    moves = [(0, 1), (0, 2), (1, 0), (1, 1), (1, 1), (1, 1)]
+    before, after = ({f"p{at}": {name: places[each[side]]} for at, each in enumerate(moves)} for side in (0, 1))
+    page = debate._moved(Room(dict.fromkeys(before, "x"), {BEFORE: before, AFTER: after}))
+    assert next(part for part in page if isinstance(part, Table)).rows[0][1:] == ("2", "1", "3")
