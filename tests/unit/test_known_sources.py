@@ -170,6 +170,13 @@ def test_american_days_are_asked_about_even_when_most_cannot_be_french() -> None
     ]  # fmt: skip
 
 
+def test_a_payment_that_names_several_invoices_and_makes_their_sum_pays_each() -> None:
+    sold = "N°;Date;Montant HT;TVA\n2026-15;15/01/2026;300,00;20 %\n2026-16;22/01/2026;250,00;20 %\n"
+    told = "Date;Libellé;Crédit\n02/02/2026;VIREMENT SEPA LYCEE 2026-15 2026-16;660,00\n"
+    book, _ = book_of(GivenFile("compte.csv", told.encode()), GivenFile("factures.csv", sold.encode()), HOURS)
+    assert [(each.invoice, each.amount) for each in book.payments] == [("2026-15", 36_000), ("2026-16", 30_000)]
+
+
 def test_among_invoices_of_one_amount_a_statement_pays_the_one_whose_customer_it_names() -> None:
     sold = (
         "Numéro;Date;Client;Montant HT;TVA\nF1;10/01/2026;Mairie de Saillans;100,00;20 %\n"

@@ -189,6 +189,41 @@ def test_ones_and_halves_without_a_unit_are_asked_about_hours_or_days() -> None:
     assert minutes(proposal) == {("Nadège", "2026-09"): 90, ("Olivier", "2026-09"): 60}
 
 
+@pytest.mark.parametrize(
+    "days", ["L;M;M;J;V", "L;Ma;Me;J;V", "L;M;Me;J;V", "Lun;Mar;Mer;Jeu;Ven", "Lundi;Mardi;Mercredi;Jeudi;Vendredi"]
+)
+@pytest.mark.parametrize("weeks", [("Semaine", "S36", "S40"), ("Semaine du", "31/08/2026", "28/09/2026")])
+def test_days_across_and_weeks_down_make_each_day(days: str, weeks: tuple[str, str, str]) -> None:
+    title, first, second = weeks
+    rows = (f"Nom;{title};{days};Total", f"Nadège;{first};7;6;;;;13", f"Olivier;{second};;;2;3;;5")
+    proposal, asked = read(table("semainier 2026.csv", *rows))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        ("Nadège", "2026-08"): 420, ("Nadège", "2026-09"): 360,
+        ("Olivier", "2026-09"): 120, ("Olivier", "2026-10"): 180,
+    }  # fmt: skip
+
+
+def test_absences_and_letters_of_days_in_a_month_are_no_hours_and_are_told() -> None:
+    heads = ("PRESENCE SEPTEMBRE 2026;;;;;;;", "Nom;1;2;3;4;5;6;Total", ";M;M;J;V;S;D;")
+    proposal, asked = read(table("presence.csv", *heads, "Nadège;7;C;3,5;;;;10,5", "Olivier;;7;RTT;;;;7"))
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {("Nadège", "2026-09"): 630, ("Olivier", "2026-09"): 420}
+    assert any("absence" in note for note in proposal.heeded)
+
+
+@pytest.mark.parametrize("sold", [SOLD, SOLD + "\nF2;10/01/2025;1,00;0,20"])
+def test_days_without_a_year_take_the_one_that_their_names_fit_or_it_is_asked(sold: str) -> None:
+    first = ("Semaine 36;;", "Jour;Nadège;Olivier", "Lundi 31/08;5h;7h30", "Mardi 01/09;;2h")
+    second = ("Semaine 37;;", "Jour;Nadège;Olivier", "Lundi 07/09;4h;", "Total;4h;")
+    proposal, asked = read(table("heures.csv", *first, *second), sold=sold, annee="2026")
+    assert set(asked) <= {"genre", "personnes.cape", "annee"}
+    assert minutes(proposal) == {
+        ("Nadège", "2026-08"): 300, ("Nadège", "2026-09"): 240,
+        ("Olivier", "2026-08"): 450, ("Olivier", "2026-09"): 120,
+    }  # fmt: skip
+
+
 MONTHS = {("Nadège", "2026-09"): 2430, ("Nadège", "2026-10"): 4200, ("Olivier", "2026-09"): 1920}
 BY_MONTH = [
     ("Mois", "septembre 2026", "octobre 2026"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
 from typing import Self
@@ -225,3 +226,32 @@ def read_hour(cell: Cell) -> int:
         if hour <= 24 and minute < 60:
             return hour * 60 + minute
     raise Refused(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")
+
+
+# --- days of the week -------------------------------------------------------------------------------------------------
+
+WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+WEEKDAY = re.compile(
+    r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
+)
+_LETTERS = tuple((*start, "j", "v", "s", "d") for start in (("l", "m", "m"), ("l", "ma", "me"), ("l", "m", "me")))
+
+
+def weekdays(titles: list[str]) -> list[str]:
+    """Return titles where letters in a row, « L M M J V », are the days of a week.
+
+    >>> weekdays(["Nom", "L", "Ma", "Me", "J", "V", "Total"])[1:4]
+    ['Lundi', 'Mardi', 'Mercredi']
+    """
+    flat = [title.strip(" .").casefold() for title in titles]
+    for letters in _LETTERS:
+        for at in range(len(flat) - 4):
+            if found := next((many for many in (7, 6, 5) if flat[at : at + many] == [*letters[:many]]), 0):
+                return [*titles[:at], *WEEKDAYS[:found], *titles[at + found :]]
+    return titles
+
+
+def only_weekdays(texts: Iterable[str]) -> bool:
+    """Tell whether a line only says the days of the week, below titles that number them: « L M M J V S D »."""
+    said = [text.strip(" .").casefold() for text in texts if text]
+    return len(said) > 4 and all(text in {*"lmjvsd", "ma", "me"} or WEEKDAY.fullmatch(text) for text in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,10 +57,19 @@ def paying(tables: dict[str, list[Row]], held: Mapping[str, Sequence[Values]], f
         if row.get("facture"):
             read.append(row)
             continue
+        if len(fitting) > 1 and abs(sum(left[each] for each in fitting) - row.get("montant_ttc", 0)) <= _CENT:
+            read += [_part(row, each, left[each]) for each in fitting]  # its label names them all
+            left |= dict.fromkeys(fitting, 0)
+            continue
         why = "plusieurs factures ont ce montant" if fitting else "aucune facture n'a ce montant"
         findings.left_out(row.place(), f"ce paiement n'est pas lu : {why}.")
     if "encaissements" in tables:
         tables["encaissements"] = read
+
+
+def _part(row: Row, invoice: str, amount: int) -> Row:
+    """Return the part of a payment that pays one of several invoices."""
+    return replace(row, values={**row.values, "facture": invoice, "montant_ttc": amount})
 
 
 def _fitting(row: Row, due: Mapping[str, int], left: Mapping[str, int]) -> list[str]:

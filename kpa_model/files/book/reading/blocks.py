@@ -9,7 +9,7 @@ from functools import cached_property
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.dates import WEEKDAY, only_weekdays, read_date, weekdays
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.context import Context
@@ -17,9 +17,6 @@ from kpa_model.files.book.reading.context import Context
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 
 
-WEEKDAY = re.compile(
-    r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
-)
 _WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
 
 
@@ -128,17 +125,20 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
     """
     part: list[Line] = []
     heads: set[str] = set()
+    first: set[str] = set()  # what its first line of several texts says
     gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
     for number, cells in lines:
-        texts = heads and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
+        texts = (heads or first) and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
         if texts or (part and number - part[-1][0] > 1):
             gap = len(part)
-        if (gap or not heads) and titled(cells, context) >= 4:
-            mine = {bare(text) for each in cells if (text := as_text(each))}
-            starts = heads and gap and (mine != heads or part[gap:]) and _no_figures(cells)
+        mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
+        first = first or (mine if len(mine) > 2 and _no_figures(cells) else first)
+        if mine and (titled(cells, context) >= 4 or (gap and mine == first and part[gap:])):
+            starts = (heads or first) and gap and (mine != heads or part[gap:]) and _no_figures(cells)
             if starts and all(_no_figures(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
+                first = mine
             heads = heads or mine
         part.append((number, cells))
     if part:
@@ -219,7 +219,9 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     titles = [as_text(each) for each in heads]
     if at and lines[at - 1][0] == number - 1:
         titles = _stacked(lines[at - 1][1], heads)
-    return Block(grid, number, heads, titles, under, above)
+    if only_weekdays(map(as_text, under[0][1])):
+        under = under[1:]
+    return Block(grid, number, heads, weekdays(titles), under, above)
 
 
 def _first_texts(lines: Sequence[Line]) -> int | None:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
-from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import WEEKDAY, Block, is_day, known_titles
+from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
 
 TOPIC = "personnes.colonnes"
@@ -23,12 +23,35 @@ _NOBODY = {
     *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
     *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
 }
+_ABSENT = {
+    "c",
+    "cp",
+    "ca",
+    "conge",
+    "conges",
+    "m",
+    "am",
+    "maladie",
+    "rtt",
+    "abs",
+    "absent",
+    "absente",
+    "ferie",
+    "f",
+    "repos",
+}
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
 
 
+def absent(cell: Cell) -> bool:
+    """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT »."""
+    return isinstance(cell, str) and bare(cell) in _ABSENT
+
+
 def timed(cells: Sequence[Cell]) -> bool:
-    """Tell whether cells are mostly durations or numbers."""
-    return bool(cells) and sum(_is_duration(cell) for cell in cells) >= 0.7 * len(cells)
+    """Tell whether cells are mostly durations or numbers, absences left aside."""
+    told = [cell for cell in cells if not absent(cell)]
+    return bool(told) and sum(_is_duration(cell) for cell in told) >= 0.7 * len(told)
 
 
 def _is_duration(cell: Cell) -> bool:

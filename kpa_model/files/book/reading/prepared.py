@@ -13,7 +13,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
-from kpa_model.files.book.reading.spans import half_days, ranges, whole_months
+from kpa_model.files.book.reading.spans import days_of_year, half_days, ranges, whole_months
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
@@ -23,7 +23,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    return whole_months(half_days(ranges(_cut_instants(_joined_names(block))), findings), context)
+    block = ranges(_cut_instants(_joined_names(block)))
+    return whole_months(half_days(days_of_year(block, context), findings), context)
 
 
 def _rank(block: Block, names: set[str]) -> int:

@@ -11,13 +11,13 @@ from fractions import Fraction
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
-from kpa_model.files.book.dates import Period, read_date, read_duration, read_month
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_duration, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading import people
-from kpa_model.files.book.reading.blocks import WEEKDAY, Block
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.kinds import kind_said
@@ -32,8 +32,6 @@ from kpa_model.files.book.reading.weeks import (
     week_above,
 )
 from kpa_model.words import hours, month_names
-
-_DAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
 @dataclass(frozen=True)
@@ -67,6 +65,9 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     }
     if len(dated) >= 2:
         return Wide("date", {**dated}, totals)
+    weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
+    if block.weeks >= 0 and len(weekdays) > 2:
+        return Wide("date", {**weekdays}, totals)
     if sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
     timed = [at for at in free if people.timed(block.column(at))]
@@ -146,7 +147,9 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
 
 def _in_week(week: date, weekday: str) -> date:
     """Return the day of a week by its name."""
-    return date(week.year, week.month, week.day) + timedelta(days=_DAYS.index(same(weekday)[:3]))
+    return date(week.year, week.month, week.day) + timedelta(
+        days=[same(day)[:3] for day in WEEKDAYS].index(same(weekday)[:3])
+    )
 
 
 def _whole_day(title: str) -> date | None:
@@ -186,7 +189,8 @@ def _year_of(block: Block, context: Context) -> int | str:
 
 def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
-    kept = [at for at in range(len(block.titles)) if at not in spread.values and at not in spread.totals]
+    gone = {*spread.values, *spread.totals, *([block.weeks] if _by_weekday(spread) else [])}
+    kept = [at for at in range(len(block.titles)) if at not in gone]
     who = _untold_people(block, kept) if spread.what == "date" else -1
     titles = ["personne" if at == who else block.titles[at] for at in kept]
     titles = [*titles, spread.what, _unit_title(block, spread.totals)]
@@ -236,13 +240,26 @@ def _add(
     own = [cells[at] if at < len(cells) else "" for at in kept]
     for at, value in spread.values.items():
         cell = cells[at] if at < len(cells) else ""
-        if as_text(cell) in {"", "-", "x", "/"} or cell == 0 or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}:
+        if (
+            as_text(cell) in {"", "-", "x", "/"}
+            or people.absent(cell)
+            or cell == 0
+            or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}
+        ):
             continue
         for each in sums:
             each[at] = each.get(at, Fraction(0)) + (_length(cell) or 0)
+        if _by_weekday(spread):
+            week = cells[block.weeks] if block.weeks < len(cells) else ""
+            value = _in_week(week, str(value)) if isinstance(week, Period) else ""
         columns = (*kept, at, at)
         heads = tuple(block.titles[each] for each in columns)
         lines.append((LaidLine(number, columns, heads), [*own, value, cell]))
+
+
+def _by_weekday(spread: Wide) -> bool:
+    """Tell whether columns are days of the week that each line tells."""
+    return spread.what == "date" and all(isinstance(each, str) for each in spread.values.values())
 
 
 def _length(cell: Cell) -> Fraction | None:

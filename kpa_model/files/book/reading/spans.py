@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
-from kpa_model.files.book.dates import Period, read_duration, read_hour, read_month
+from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_duration, read_hour, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -23,6 +23,7 @@ from kpa_model.words import hours, listing
 _FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
 _TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
 _DAY = 24 * 60
+_SAMPLE = 40
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
 
 
@@ -134,8 +135,7 @@ _AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
 
 def ranges(block: Block) -> Block:
     """Return a duration where each cell of a column tells hours of the clock: « 9h-12h / 14h-17h30 »."""
-    told = {at: [_ranged(cell) for cell in block.column(at)] for at in range(len(block.titles))}
-    found = [at for at, lengths in told.items() if lengths and all(each is not None for each in lengths)]
+    found = [at for at in range(len(block.titles)) if block.column(at) and all(map(_ranged, block.column(at)))]
     if len(found) != 1:
         return block
     at = found[0]
@@ -214,8 +214,55 @@ def _names_months(block: Block, at: int, title: str) -> bool:
     return not title and bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
 
 
+_DAY_MONTH = re.compile(rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})", re.IGNORECASE)
+
+
+def days_of_year(block: Block, context: Context) -> Block:
+    """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits."""
+    at = _short_days(block)
+    years = set(_here(block, context).years)
+    cells = [text for cell in block.column(at) if not TOTAL.match(text := as_text(cell))] if at >= 0 else []
+    found = {year: [_day_in(text, year) for text in cells] for year in years}
+    fitting = [year for year, days in found.items() if cells and 2 * sum(day is not None for day in days) > len(days)]
+    if len(fitting) != 1:
+        return block
+    lines = [
+        (
+            number,
+            [*cells[:at], _day_in(as_text(cells[at]), fitting[0]) or cells[at], *cells[at + 1 :]]
+            if at < len(cells)
+            else cells,
+        )
+        for number, cells in block.lines
+    ]
+    return replace(block, lines=lines)
+
+
+def _short_days(block: Block) -> int:
+    """Return the column of days without a year; −1 when there is none."""
+    for at in range(len(block.titles)):
+        sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
+        if sample and 10 * sum(map(bool, map(_DAY_MONTH.fullmatch, sample))) >= 7 * len(sample):
+            return at
+    return -1
+
+
+def _day_in(text: str, year: int) -> date | None:
+    """Return a day in a year; None when it has no such day, or that another day of the week is said."""
+    found = _DAY_MONTH.fullmatch(text)
+    if not found:
+        return None
+    try:
+        day = date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return None if found["name"] and same(found["name"])[:3] != same(WEEKDAYS[day.weekday()])[:3] else day
+
+
 def without_year(block: Block, context: Context) -> str:
-    """Return the first month of a column « Mois » whose year nothing tells; an empty text when there is none."""
+    """Return the first month or day of a column whose year nothing tells; an empty text when there is none."""
+    if (days := _short_days(block)) >= 0 and not _here(block, context).years:
+        return next(text for cell in block.column(days) if _DAY_MONTH.fullmatch(text := as_text(cell)))
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     if at < 0 or block.weeks >= 0:
         return ""

@@ -14,7 +14,7 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading import people, shapes, totals, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.cashbook import cashbook
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import Context, context_of
 from kpa_model.files.book.reading.everything import everything
 from kpa_model.files.book.reading.fields import Assigned, assigned, share
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
@@ -48,7 +48,13 @@ def understood(
         return []
     if accounts := ledger(grid, findings):
         return accounts
-    return [laid for block in blocks(grid, context) for laid in _one(block, grid, context, known, findings, completing)]
+    found: list[Laid] = []
+    for block in blocks(grid, context):
+        more = [*_one(block, grid, context, known, findings, completing)]
+        found += more
+        if not context.people:  # who is met in one table of a sheet is known in the next one
+            context = context_of({"heures": [laid for table, laid in more if table == "heures"]}, known, context)
+    return found
 
 
 def _one(
@@ -118,9 +124,18 @@ def _spread(
     whole = _of_month(block, spread, context, findings)
     if whole is None:
         return None
+    _say_absent(whole, spread, findings)
     block = shapes.laid_long(whole, spread, findings)
     findings.note(block.grid.place(block.head), _told_shape(spread))
     return block, assigned(block, hours, context, {**_answered(block, hours, block.grid), **_fixed(block, spread)})
+
+
+def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
+    """Tell which letters stand where hours could: « C », « RTT »."""
+    said = {as_text(cell) for at in spread.values for cell in block.column(at) if people.absent(cell)}
+    if said:
+        told = listing([f"« {each} »" for each in sorted(said)])
+        findings.heed(block.grid.place(block.head), f"{told} : ces cases disent une absence. Elles comptent 0 h.")
 
 
 def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:
