@@ -58,3 +58,30 @@ def test_an_invoice_whose_lines_differ_is_read_line_by_line_without_a_question()
     proposal, asked = read(HOURS, invoices, sold="")
     assert asked == ["personnes.cape"]
     assert sold(proposal) == {"FA1": 35_000, "FA3": 4_500}
+
+
+PIECES = (
+    "F1;04/09/2026;Atelier;3;120,00;20 %",
+    "F1;04/09/2026;Déplacement;1;25,00;20 %",
+    "F2;07/10/2026;Repas;40;9,50;10 %",
+)
+
+
+@pytest.mark.parametrize("price", ["PU HT", "Prix unitaire HT", "P.U. HT"])
+@pytest.mark.parametrize("quantity", ["Qté", "Quantité"])
+def test_pieces_and_their_price_make_the_amount_of_a_line(price: str, quantity: str) -> None:
+    invoices = table("lignes.csv", f"Facture;Date;Désignation;{quantity};{price};Taux TVA", *PIECES)
+    proposal, asked = read(HOURS, invoices, sold="")
+    assert asked == ["personnes.cape"]
+    assert sold(proposal) == {"F1": 38_500, "F2": 38_000}
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"), [("piece", {"F1": 38_500, "F2": 38_000}), ("tout", {"F1": 14_500, "F2": 950})]
+)
+def test_a_price_beside_a_quantity_is_asked_about(said: str, whole: dict[str, int]) -> None:
+    rows = [f"{row};Vélo" for row in PIECES]
+    invoices = table("factures.csv", "Facture;Date;Désignation;Qté;Prix HT;Taux TVA;Commande", *rows)
+    proposal, asked = read(HOURS, invoices, sold="", montant_ht_piece=said)
+    assert asked == ["montant_ht.piece", "personnes.cape"]
+    assert sold(proposal) == whole

@@ -174,7 +174,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     if column.name == "duree" and part >= 0.9 and (all(map(_says_time, cells)) or _tells_time(title)):
         return 0.85
-    told = layer(title) == layer(column.unit) != "" and not _NOT_ASKED.search(title)
+    told = layer(title) == layer(column.unit) != "" and may_be_asked(title)
     if column.kind == "euros" and part >= 0.9 and told:
         return 0.85
     if column.name == "genre" and part >= 0.9:
@@ -183,13 +183,20 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
 
 
 _NOT_ASKED = re.compile(
-    r"encaiss|pay[ée]|r[ée]gl|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b", re.IGNORECASE
+    r"encaiss|pay[ée]|r[ée]gl|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
+    r"|\bp\.?u\b|unit|/ ?h\b|heure|horaire",
+    re.IGNORECASE,
 )
 """Amounts that are not what an invoice asks."""
 _TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
 )
+
+
+def may_be_asked(title: str) -> bool:
+    """Tell whether an amount may be what an invoice asks: never a price for one piece, nor what was received."""
+    return not _NOT_ASKED.search(title)
 
 
 def _tells_time(title: str) -> bool:

@@ -14,6 +14,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.spans import days_of_year, half_days, ranges, whole_months
+from kpa_model.files.book.reading.totals import priced
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
@@ -23,7 +24,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = ranges(_cut_instants(_joined_names(block)))
+    block = ranges(_cut_instants(_joined_names(priced(block, findings))))
     return whole_months(half_days(days_of_year(block, context), findings), context)
 
 

@@ -5,13 +5,14 @@ What lays a grid out again is loaded for the files that need it: a group's own b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.reading import totals
 from kpa_model.files.book.reading.blocks import several_tables, titled
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
@@ -94,8 +95,10 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
-    if named != "personnes" and _names_apart(grid, known):
+    if named != "personnes" and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
+    if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
+        return ""  # a price may be that of one piece
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
         return ""
     if named == "cooperative" or (named and _fit(grid, known[named])):
@@ -112,11 +115,11 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     return found
 
 
-def _names_apart(grid: Grid, known: dict[str, Dictionary]) -> bool:
-    """Tell whether first and last names stand in two columns."""
-    rank = header_rank(grid, frozenset(known["heures"].titles))
+def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:
+    """Tell whether the line of titles holds one title of each of some sets, in their bare form."""
+    rank = header_rank(grid, frozenset(dictionary.titles))
     titles = {bare(as_text(each)) for each in grid.lines[rank][1]} if rank is not None else set()
-    return bool(titles & FIRST_NAMES and titles & LAST_NAMES)
+    return all(titles & each for each in names)
 
 
 def _both_ways(grid: Grid) -> bool:

@@ -208,10 +208,10 @@ def _columns(title: str) -> list[Column]:
 
 def _names_months(block: Block, at: int, title: str) -> bool:
     """Tell whether a column holds months: its title says so, or it has none and all its cells are months in letters."""
-    if bare(title) == "mois":
-        return True
+    if title:
+        return bare(title) == "mois"
     cells = [each for each in block.column(at) if not TOTAL.match(as_text(each))]
-    return not title and bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
+    return bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
 
 
 _DAY_MONTH = re.compile(rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})", re.IGNORECASE)

@@ -4,13 +4,72 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
+from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.money import round_ratio
 from kpa_model.words import listing
 
+_PRICES = {"puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"}
+EITHER = {"prixht", "tarifht"}
+QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
 Cents = list[int | None]
+
+
+def priced(block: Block, findings: Findings) -> Block:
+    """Return a block whose lines have an amount, where they say how many pieces at what price without VAT."""
+    titles = [bare(title) for title in block.titles]
+    many = next((at for at, title in enumerate(titles) if title in QUANTITIES), -1)
+    price = next((at for at, title in enumerate(titles) if title in _PRICES), -1)
+    known = [column_of(title, dictionaries()["factures"]) for title in block.titles]
+    if many < 0 or any(
+        each is not None and each.name in _AMOUNTS and titles[at] not in EITHER for at, each in enumerate(known)
+    ):
+        return block
+    if price < 0:
+        either = next((at for at, title in enumerate(titles) if title in EITHER), -1)
+        price = either if either >= 0 and _for_one(block, either, many, findings) else -1
+    if price < 0:
+        return block
+    wide = len(block.titles)
+    lines = [
+        (number, [*cells[:wide], *[""] * (wide - len(cells)), _product(_cell(cells, many), _cell(cells, price))])
+        for number, cells in block.lines
+    ]
+    own = ["" if at == price else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=[*own, "montant_ht"], heads=[*block.heads, "montant_ht"], lines=lines)
+
+
+def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
+    """Tell whether a price is that of one piece, as the group says; ask it when a line has several."""
+    several = [(number, cells) for number, cells in block.lines if as_text(_cell(cells, many)) not in ("", "1")]
+    answer = block.grid.answers.get("montant_ht.piece", "")
+    if several and not answer:
+        number, cells = several[0]
+        said = f"{as_text(_cell(cells, many))} à {as_text(_cell(cells, price))}"
+        question = f"« {said} » : ce prix est-il pour une pièce, ou pour toutes ?"
+        options = (("piece", "pour une pièce"), ("tout", "pour toutes"))
+        doubt = Doubt("montant_ht.piece", question, options, "Donnez le montant de chaque ligne.")
+        findings.doubt(block.grid.place(number, price, block.titles[price]), doubt)
+    return answer == "piece"
+
+
+def _product(many: Cell, price: Cell) -> Cell:
+    """Return what pieces are worth together, to the cent; an empty cell when one of the two is not a number."""
+    try:
+        cents = read_euros(price) * Fraction(numbers(as_text(many))[0][0])
+    except (Refused, ValueError):
+        return ""
+    whole = int(round_ratio(cents.numerator, cents.denominator))
+    return f"{'-' if whole < 0 else ''}{abs(whole) // 100},{abs(whole) % 100:02d}"
 
 
 def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[str, int]:

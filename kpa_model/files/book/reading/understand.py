@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.cashbook import cashbook
 from kpa_model.files.book.reading.context import Context, context_of
 from kpa_model.files.book.reading.everything import everything
-from kpa_model.files.book.reading.fields import Assigned, assigned, share
+from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
 from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
@@ -240,6 +240,7 @@ def _columns_there(
         fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
         options = tuple((block.titles[at], block.titles[at]) for at in fitting)
         if name == "montant_ht":
+            options = tuple(each for each in options if may_be_asked(each[0]))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             ways = (("", "sans la TVA (HT)"), (WITH_TAX, "avec la TVA (TTC)"))
             options = tuple((f"{way}{title}", f"« {title} », {told}") for title, _ in options for way, told in ways)
