@@ -183,7 +183,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
 
 
 _NOT_ASKED = re.compile(
-    r"encaiss|pay[ée]|r[ée]gl|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
+    r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
     r"|\bp\.?u\b|unit|/ ?h\b|heure|horaire",
     re.IGNORECASE,
 )
