@@ -103,6 +103,7 @@
     [".widget-tab", tabPanels],
     ["[placeholder*=\"'\"]", (field) => { field.placeholder = typeset(field.placeholder); }],
     ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
+    ["[aria-label*=\"'\"]", (each) => set(each, "aria-label", typeset(each.getAttribute("aria-label")))],
     [":is(.kpa-qr, .kpa-cards):not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "nearest" }); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
     ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one

@@ -56,6 +56,8 @@ def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
         return [each.partition(":")[2].strip() for each in first.locator("h4").all_inner_texts()]
 
     expect(first.locator("h4").nth(1)).to_be_visible()
+    heard = page.evaluate("[...document.querySelectorAll('[aria-label]')].map((each) => each.ariaLabel)")
+    assert [each for each in heard if re.search(r"\w'\w", each)] == []  # curled, as what is seen
     before = titles()
     down = first.get_by_role("button", name=re.compile("^Descendre")).first
     down.focus()
