@@ -27,6 +27,7 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     home = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'lang="fr"' in home
     assert "In English" in home
+    assert "«\xa0Ouvrir l’atelier\xa0»" in (tmp_path / "tutoriels" / "animer.html").read_text(encoding="utf-8")
     assert "kpa_model.api.share" in (tmp_path / "reference" / "modele-ouvert.html").read_text(encoding="utf-8")
 
 
