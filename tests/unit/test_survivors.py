@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from kpa_model.cooperative.month import Month
-from kpa_model.decision.activities.claims import Claims
+from kpa_model.decision.activities.budget import _divides
+from kpa_model.decision.activities.claims import Claims, _beside
 from kpa_model.decision.activities.debate import AFTER, BEFORE, SCALES, MovingDebate
 from kpa_model.decision.activities.our_hours import _span
-from kpa_model.decision.activities.weaknesses import Weaknesses
+from kpa_model.decision.activities.weaknesses import NOTHING, UNTRIED, Weaknesses, _nothing
 from kpa_model.decision.closing import closing_form
 from kpa_model.decision.options import effect_told
 from kpa_model.decision.vignettes import Case, Someone, confused
@@ -25,6 +26,7 @@ from kpa_model.pay.per_hour import HourAtLeast, HourAtMost
 from kpa_model.pay.promise import Result
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule_file import loads
+from kpa_model.pay.steps.levies import _contribution
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation.months.play import play
@@ -167,3 +169,47 @@ def test_a_debate_counts_who_moved_to_each_side_and_who_stayed() -> None:
     before, after = ({f"p{at}": {name: places[each[side]]} for at, each in enumerate(moves)} for side in (0, 1))
     page = debate._moved(Room(dict.fromkeys(before, "x"), {BEFORE: before, AFTER: after}))
     assert next(part for part in page if isinstance(part, Table)).rows[0][1:] == ("2", "1", "3")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [(120_00, "Il manque 20,00 €."), (100_00, "C'est juste l'enveloppe."), (70_00, "Il reste 30,00 €.")],
+)
+def test_a_total_beside_the_pot_says_what_is_left_or_lacks(asked: int, told: str) -> None:
+    assert _beside(asked, 100_00).replace("\u00a0", " ") == told
+
+
+@pytest.mark.parametrize(
+    ("cents", "told"), [(-5_00, "La CAE rend 5,00 €"), (0, "est de 0,00 €"), (5_00, "est de 5,00 €")]
+)
+def test_the_cae_gives_back_only_when_it_does(cents: int, told: str) -> None:
+    assert told in _contribution(cents).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("costs", "told"), [(-5_00, "sont remboursés : 5,00 €"), (0, "sont payés : 0,00 €."), (5_00, "sont payés : 5,00 €")]
+)
+def test_purchases_are_paid_back_only_when_they_are(costs: int, told: str) -> None:
+    month = Month.of(["Awa"], sales=100_00, direct_costs=costs)
+    assert told in why("titre: x\netapes: [frais_directs, parts_egales]", month, 0)[0].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("votes", "told"),
+    [
+        ({}, "pas de projet"),
+        ({"a": 0}, "les mêmes"),
+        ({"a": 4}, "les mêmes"),
+        ({"a": 4, "b": 3}, "« b »"),
+        ({"a": 1}, "« a »"),
+    ],
+)
+def test_a_budget_says_which_project_divides_four_people(votes: dict[str, int], told: str) -> None:
+    assert told in _divides(votes, 4)
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"), [([], UNTRIED), ([{"weaknesses": []}], NOTHING), ([{"weaknesses": []}, {}], UNTRIED)]
+)
+def test_nothing_found_is_said_of_rules_that_were_all_tried(rules: list[dict[str, list[str]]], told: str) -> None:
+    assert _nothing(Room(facts={"rules": rules})) == told
