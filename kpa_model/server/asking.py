@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from kpa_model.decision.written_cases import HOW
@@ -17,29 +17,16 @@ from kpa_model.server.pages import leading
 from kpa_model.server.typing_in import Typing
 from kpa_model.words import slug
 from kpa_model.workshop import script_file
-from kpa_model.workshop.activity import Activity, Room, known_activities
+from kpa_model.workshop.activity import Activity, Addable, Room, known_activities
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.script import Script, ScriptStep
 
 MINUTES = 10
 
 
-@dataclass(frozen=True)
-class Addable:
-    """A question that may be added: what it asks in a few words, the setting that holds it, the other settings."""
-
-    asks: str
-    words: str
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-
-KINDS = {
-    "debat_mouvant": Addable("Où vous placez-vous ? Une affirmation par ligne", "statements"),
-    "thermometre": Addable("Comment allez-vous ? Une question", "question"),
-    "jugement_majoritaire": Addable("Donner une mention. Un choix par ligne", "own"),
-    "mot_libre": Addable("Une phrase de chaque personne. Une question", "question"),
-    "vignettes": Addable("Partager un cas que vous écrivez", "own", {"most": 0}),
-}
+def addable() -> dict[str, Addable]:
+    """Return what may be asked beside the script, by the name of its activity: each one says it of itself."""
+    return {name: kind.added for name, kind in known_activities().items() if kind.added is not None}
 
 
 def worded_fields(made: Activity, room: Room) -> tuple[Field, ...]:
@@ -74,7 +61,8 @@ def reworded(made: Activity, answers: Mapping[str, Any], room: Room) -> tuple[Ac
 
 def added(script: Script, after: str, title: str, kind: str, words: str) -> Script:
     """Return the script with one question more after a step. Raises Refused."""
-    made, wrong = reworded(known_activities()[kind](**KINDS[kind].more), {KINDS[kind].words: words}, Room())
+    what = addable()[kind]
+    made, wrong = reworded(known_activities()[kind](**what.more), {what.words: words}, Room())
     for refused in wrong.values():
         raise refused
     known = {step.key for step in script.steps}
@@ -141,30 +129,23 @@ class Reword(Asking):
 class AddQuestion(Asking):
     """Add a question after the step under way."""
 
-    FORM = Form(
-        (
-            Choice("genre", "Que demandons-nous ?", options={name: each.asks for name, each in KINDS.items()}),
-            Text("titre", "Son titre", longest=80),
-            Text(
-                "mots",
-                "La question, les affirmations, les choix ou le cas",
-                f"Pour un cas. {HOW}",
-                longest=2_000,
-                lines=5,
-            ),
-        ),
-        title="Ajouter une question",
-        send="Ajouter après cette étape",
-    )
+    @property
+    def asked_form(self) -> Form:
+        """Return what is asked to add a question."""
+        kinds = Choice("genre", "Que demandons-nous ?", options={name: each.asks for name, each in addable().items()})
+        what = "La question, les affirmations, les choix ou le cas"
+        words = Text("mots", what, f"Pour un cas. {HOW}", longest=2_000, lines=5)
+        fields = (kinds, Text("titre", "Son titre", longest=80), words)
+        return Form(fields, title="Ajouter une question", send="Ajouter après cette étape")
 
     def get(self) -> None:
         """Show the form."""
-        self.show(self.FORM, "/animation/ajouter", {}, {})
+        self.show(self.asked_form, "/animation/ajouter", {}, {})
 
     async def post(self) -> None:
         """Add it."""
-        typed = self.inputs(self.FORM)
-        answer, wrong = self.FORM.read(typed)
+        typed = self.inputs(self.asked_form)
+        answer, wrong = self.asked_form.read(typed)
         if not wrong:
             try:
                 here = self.workshop.live.step
@@ -172,6 +153,6 @@ class AddQuestion(Asking):
             except Refused as refused:
                 wrong["mots"] = refused
         if wrong:
-            self.show(self.FORM, "/animation/ajouter", typed, wrong)
+            self.show(self.asked_form, "/animation/ajouter", typed, wrong)
             return
         await self.keep(script)

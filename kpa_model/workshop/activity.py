@@ -35,6 +35,15 @@ class Round:
 
 
 @dataclass(frozen=True)
+class Addable:
+    """A question that may be added: what it asks in a few words, the setting that holds it, the other settings."""
+
+    asks: str
+    words: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Room:
     """What an activity may look at.
 
@@ -86,7 +95,8 @@ class Activity:
 
     `kept` says whether its last page goes in the record of the decision, as a vote does; `proposes`, whether it asks
     about the proposal of the group; `fills`, whether what is confirmed may go in the group's own book; `audits`,
-    whether it reads what the rules do not hold, which is then looked for at the opening.
+    whether it reads what the rules do not hold, which is then looked for at the opening; `added`, how it may be asked
+    beside the script, in words written during the workshop.
     """
 
     name: ClassVar[str]
@@ -96,6 +106,7 @@ class Activity:
     proposes: ClassVar[bool] = False
     fills: ClassVar[bool] = False
     audits: ClassVar[bool] = False
+    added: ClassVar[Addable | None] = None
 
     def rounds(self) -> tuple[Round, ...]:
         """Return the times of asking, in order."""

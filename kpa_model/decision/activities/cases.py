@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import ClassVar
 
 from kpa_model.decision import telling, vignettes
 from kpa_model.decision.principles import Fit
@@ -15,7 +16,7 @@ from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import EURO, Unit
 from kpa_model.declare.worded import text
 from kpa_model.words import count, euros, number, round_euros
-from kpa_model.workshop.activity import Answer, Room, Round, activity
+from kpa_model.workshop.activity import Addable, Answer, Room, Round, activity
 
 WELL = Fraction(17, 20)
 """Part explained from which a mix is said to tell the shares. Of people who share at random, one in twenty reaches it:
@@ -27,6 +28,8 @@ CHANCE = "Des partages faits au hasard s'en approchent parfois autant."
 @activity("vignettes", "Partager quelques cas", "Chaque personne partage. Nous cherchons quels principes la guident.")
 class Vignettes(telling.Discreet):
     """Pots of invented people to share; the principles behind, for oneself and for the group."""
+
+    added: ClassVar[Addable | None] = Addable("Partager un cas que vous écrivez", "own", {"most": 0})
 
     game: str = text("jeu", "Le jeu de cas", vignettes.READY)
     most: int = setting("cas", Unit("", 1), "Nombre de cas de ce jeu", default=4, low=0, high=vignettes.MOST_CASES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form
@@ -10,7 +11,7 @@ from kpa_model.declare.page import Page, Sentence, Stack, Stacks, Table
 from kpa_model.declare.setting import choice
 from kpa_model.declare.worded import lines
 from kpa_model.words import count
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import Addable, Room, Round, activity
 
 BEFORE, AFTER = "avant", "apres"
 
@@ -36,6 +37,8 @@ STATEMENTS = (
 @activity("debat_mouvant", "Débat mouvant", "On se place, on écoute les raisons, on peut changer de place.")
 class MovingDebate(telling.Discreet):
     """Statements, a position before the arguments, a position after."""
+
+    added: ClassVar[Addable | None] = Addable("Où vous placez-vous ? Une affirmation par ligne", "statements")
 
     statements: tuple[str, ...] = lines("affirmations", "Les affirmations", STATEMENTS, most=6)
     scale: str = choice(

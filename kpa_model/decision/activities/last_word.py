@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from kpa_model.decision import telling
 from kpa_model.declare.form import Form, Text
 from kpa_model.declare.page import Heading, Page, Sentence
 from kpa_model.declare.worded import text
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import Addable, Room, Round, activity
 
 
 @activity("mot_libre", "Un mot pour finir", "Qui veut écrit une phrase. Toutes sont lues, sans les noms.")
 class LastWord(telling.Discreet):
     """One free sentence from whoever wants."""
+
+    added: ClassVar[Addable | None] = Addable("Une phrase de chaque personne. Une question", "question")
 
     question: str = text("question", "La question", "Avec quoi repartez-vous ?")
 

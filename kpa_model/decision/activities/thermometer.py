@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form
 from kpa_model.declare.page import Bar, Bars, Page, Sentence
 from kpa_model.declare.worded import text
 from kpa_model.words import count
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import Addable, Room, Round, activity
 
 STEPS = {
     "1": "1 : pas bien du tout",
@@ -21,6 +23,8 @@ STEPS = {
 @activity("thermometre", "Thermomètre", "Un chiffre chacun, pour sentir où en est le groupe.")
 class Thermometer(telling.Discreet):
     """One question, five steps."""
+
+    added: ClassVar[Addable | None] = Addable("Comment allez-vous ? Une question", "question")
 
     question: str = text("question", "La question", "Comment vous sentez-vous dans cet atelier ?")
 

@@ -13,7 +13,7 @@ from kpa_model.declare.page import Page, Sentence, Stack, Stacks, Table
 from kpa_model.declare.setting import choice
 from kpa_model.declare.worded import lines
 from kpa_model.words import count, listing
-from kpa_model.workshop.activity import Room, Round, activity
+from kpa_model.workshop.activity import Addable, Room, Round, activity
 
 SCALE = {str(at): grade for at, grade in enumerate(GRADES)}
 ALL, LOWEST, WHOLE = "toutes", "plus_basse", "complets"
@@ -30,6 +30,7 @@ class Vote(telling.Discreet):
     """A grade for each rule; the best middle grade wins, ties are told."""
 
     kept: ClassVar[bool] = True
+    added: ClassVar[Addable | None] = Addable("Donner une mention. Un choix par ligne", "own")
     own: tuple[str, ...] = lines("choix", "Les choix (vide : les règles comparées dans le cahier)", most=6)
     missing: str = choice("sans_mention", "Si une mention manque", MISSING)
 
