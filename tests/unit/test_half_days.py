@@ -46,6 +46,12 @@ def test_the_name_above_a_table_tells_whose_hours_they_are(above: str) -> None:
     assert minutes(proposal) == WORKED
 
 
+def test_a_name_above_an_empty_line_tells_whose_hours_they_are() -> None:
+    titles = ("Prénom : Nadège;;;", "Mois : septembre 2026;;;", ";;;", "Jour;Date;Heures;Travail")
+    proposal, _ = read(table("F1.csv", *titles, "mardi;01/09;3,5;ménage", "jeudi;03/09;4;réunion", "Total;;7,5;"))
+    assert minutes(proposal) == {("Nadège", "2026-09"): 450}
+
+
 def test_a_total_that_its_hours_deny_is_told_and_one_without_hours_counts() -> None:
     rows = ("01/09/2026;8:00;12:00;;;3:30;École", "02/09/2026;;;;;2:00;École", "03/09/2026;8:00;;;;1:00;École")
     proposal, _ = read(table("heures.csv", NAMED, *TWO_LINES, *rows))

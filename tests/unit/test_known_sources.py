@@ -177,6 +177,14 @@ def test_a_payment_that_names_several_invoices_and_makes_their_sum_pays_each() -
     assert [(each.invoice, each.amount) for each in book.payments] == [("2026-15", 36_000), ("2026-16", 30_000)]
 
 
+def test_a_price_of_nothing_beside_hours_is_no_sale() -> None:
+    told = "Date;Durée;Prix;Nom;Projet\n20/01/2026;4:00;0,00;Tom Ro;C1\n21/01/2026;2:30;0,00;Eva Li;C1\n"
+    book, asked = book_of(GivenFile("kimai.csv", told.encode()), INVOICES)
+    assert asked == ["personnes.cape"]
+    assert [(each.member, each.minutes) for each in book.hours] == [("Tom Ro", 240), ("Eva Li", 150)]
+    assert len(book.lines) == 1
+
+
 def test_among_invoices_of_one_amount_a_statement_pays_the_one_whose_customer_it_names() -> None:
     sold = (
         "Numéro;Date;Client;Montant HT;TVA\nF1;10/01/2026;Mairie de Saillans;100,00;20 %\n"

@@ -132,9 +132,10 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         if texts or (part and number - part[-1][0] > 1):
             gap = len(part)
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
+        again = bool(gap and mine and mine == first and part[gap:])
         first = first or (mine if len(mine) > 2 and _no_figures(cells) else first)
-        if mine and (titled(cells, context) >= 4 or (gap and mine == first and part[gap:])):
-            starts = (heads or first) and gap and (mine != heads or part[gap:]) and _no_figures(cells)
+        if mine and (again or titled(cells, context) >= 4):
+            starts = (heads or again) and gap and (mine != heads or part[gap:]) and _no_figures(cells)
             if starts and all(_no_figures(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0

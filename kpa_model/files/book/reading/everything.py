@@ -34,6 +34,9 @@ def everything(
     sold = assigned(block, known["factures"], context).ranks
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
+    priced = sold.get(amount, bare_amount)
+    if priced >= 0 and not any(re.search(r"[1-9]", as_text(cell)) for cell in block.column(priced)):
+        return []  # a program of hours that puts a price of 0 on each line
     if "date" not in sold or not (amount or bare_amount >= 0) or who < 0 or hours < 0:
         return []
     if not amount:

@@ -206,7 +206,7 @@ def _own_name(grid: Grid) -> str:
         grid.sheet,
         flags=re.IGNORECASE,
     )
-    words = name.split()
+    words = name.split() if len(name.strip()) > 1 and not re.search(r"[^\W\d]\d", grid.sheet) else []
     return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
 
 
