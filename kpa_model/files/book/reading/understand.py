@@ -30,6 +30,7 @@ NOTHING = "rien"
 WHOLE_MONTH = "mois_entier"
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
+_SAMPLE = 200
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
 _AHEAD = 0.4
@@ -204,7 +205,7 @@ _BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retr
 
 def _of_a_bank(block: Block) -> bool:
     """Tell whether a column speaks as banks do: « VIR SEPA MAIRIE », « PRLV EDF »."""
-    columns = (block.column(at) for at in range(len(block.titles)))
+    columns = (block.column(at)[:_SAMPLE] for at in range(len(block.titles)))
     return any(
         2 * sum(map(bool, map(_BANK.fullmatch, map(same, map(as_text, each))))) > len(each) > 0 for each in columns
     )
