@@ -198,3 +198,12 @@ def test_what_was_received_is_never_the_amount_of_a_sale() -> None:
     proposal, asked = read(HOURS, table("ventes.csv", *rows), sold="", taux="20")
     assert asked == ["taux", "personnes.cape"]
     assert [each.before_tax for each in book_of(proposal).lines] == [240_000, 180_000]
+
+
+def test_only_the_tables_that_take_most_columns_are_offered() -> None:
+    rows = ("Statut;Numéro de facture;Client;Montant;Date de facture;Taxes", "Payée;81;A;1200;10/09/2026;200")
+    given = [HOURS, table("export.csv", *rows, "Envoyée;82;B;360;12/10/2026;60")]
+    question = next(
+        each for each in propose(given, "Essai", Recipe(), Findings()).questions if each.doubt.topic == "table"
+    )
+    assert [value for value, _ in question.doubt.options] == ["encaissements", "factures", "rien"]

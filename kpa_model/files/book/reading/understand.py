@@ -33,6 +33,8 @@ WITH_TAX = "ttc:"
 _SAMPLE = 200
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
+_FAR = 3.0
+"""How much better another table must fit, though it lacks something, to be asked about."""
 _AHEAD = 0.4
 """How far ahead the best table must be of the next one."""
 
@@ -173,11 +175,12 @@ def best(
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
     named, only = table_named(grid.name, known), grid.answers.get("table", "")
     named = named or ("encaissements" if _of_a_bank(block) else "")
-    tries: list[tuple[float, Assigned]] = []
+    near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in known.values():
         if dictionary.table == "cooperative" or (only and only != dictionary.table):
             continue
         found = assigned(block, dictionary, context, _answered(block, dictionary, grid))
+        near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table == named), found))
     if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
@@ -189,10 +192,19 @@ def best(
     if tries and not (named or only) and _sold_or_bought(tries[0][1]):
         _ask_table(block, [known["factures"], known["achats"]], known, findings)
         return None
+    fuller = max(near, key=lambda each: each.score, default=None)
+    if tries and not (named or only) and fuller is not None and fuller.score >= tries[0][0] + _FAR:
+        tries = [tries[0], (tries[0][0], fuller)]  # it lacks something, and takes far more: it is asked
     if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
-        _ask_table(block, [found.dictionary for _, found in tries], known, findings)
+        _ask_table(block, [found.dictionary for _, found in tries] or _nearest(near), known, findings)
         return None
     return tries[0][1]
+
+
+def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
+    """Return the tables that take the most columns, when they take three at least: the others are not offered."""
+    most = max((len(each.ranks) for each in near), default=0)
+    return [each.dictionary for each in near if len(each.ranks) == most] if most > 2 else []
 
 
 def _sold_or_bought(found: Assigned) -> bool:
