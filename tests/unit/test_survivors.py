@@ -26,6 +26,7 @@ from kpa_model.pay.per_hour import HourAtLeast, HourAtMost
 from kpa_model.pay.promise import Result
 from kpa_model.pay.purses import Purses
 from kpa_model.pay.rule_file import loads
+from kpa_model.pay.steps.counted import ByCount
 from kpa_model.pay.steps.levies import _contribution
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
@@ -213,3 +214,8 @@ def test_a_budget_says_which_project_divides_four_people(votes: dict[str, int], 
 )
 def test_nothing_found_is_said_of_rules_that_were_all_tried(rules: list[dict[str, list[str]]], told: str) -> None:
     assert _nothing(Room(facts={"rules": rules})) == told
+
+
+@pytest.mark.parametrize(("what", "told"), [("parts", "en parts"), ("heures", "selon les heures")])
+def test_a_share_by_what_is_counted_says_what(what: str, told: str) -> None:
+    assert ByCount(what=what).by == told
