@@ -129,8 +129,8 @@ def _write_note(opened: Opened) -> None:
 
 @contextlib.contextmanager
 def _noted(opened: Opened) -> Iterator[None]:
-    """Say which workshop is open, in a file of this person only, for as long as it is."""
-    path = note()
+    """Say which workshop is open, in a file of this person only, for as long as it is; then which one was before it."""
+    path, before = note(), opened_now()
     _write_note(opened)
     try:
         yield
@@ -138,3 +138,5 @@ def _noted(opened: Opened) -> Iterator[None]:
         with contextlib.suppress(OSError):
             if json.loads(path.read_text(encoding="utf-8")).get("process") == os.getpid():
                 path.unlink()
+                if before and before.answers():
+                    _write_note(before)

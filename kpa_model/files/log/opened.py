@@ -29,6 +29,12 @@ class Opened:
         """Return its port, also from a note of before ports were noted."""
         return self.port or int(self.address.split("/")[2].rpartition(":")[2])
 
+    def answers(self) -> bool:
+        """Tell whether something answers there."""
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.settimeout(1)
+            return probe.connect_ex((LOCALHOST, self.answers_at)) == 0
+
 
 def note() -> Path:
     """Return the file that says which workshop is open on this machine; only its owner reads it."""
@@ -38,11 +44,7 @@ def note() -> Path:
 def opened_now() -> Opened | None:
     """Return the workshop that answers on this machine, None when there is none."""
     found = last_noted()
-    if found is None:
-        return None
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(1)
-        return found if probe.connect_ex((LOCALHOST, found.answers_at)) == 0 else None
+    return found if found and found.answers() else None
 
 
 def last_noted() -> Opened | None:
