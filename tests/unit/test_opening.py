@@ -13,9 +13,10 @@ from typing import Any
 
 import psutil
 import pytest
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
 from kpa_model.ui.opening import early, scripts
-from kpa_model.ui.opening.kernels import WARM, PageKernels
+from kpa_model.ui.opening.kernels import WARM, KernelWire, PageKernels
 from kpa_model.ui.opening.launching import PageKernel
 
 WARMED = """
@@ -163,6 +164,19 @@ def test_a_spare_is_nobody_s_yet(monkeypatch: pytest.MonkeyPatch) -> None:
         assert culled == ["noyau-2"]
 
     asyncio.run(play())
+
+
+def test_a_small_message_of_a_kernel_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+
+    async def opened(_wire: object, kernel_id: str) -> None:
+        done.append(kernel_id)
+
+    monkeypatch.setattr(KernelWebsocketHandler, "open", opened)
+    wire = object.__new__(KernelWire)
+    monkeypatch.setattr(wire, "set_nodelay", done.append)
+    asyncio.run(wire.open("k"))
+    assert done == [True, "k"]
 
 
 def test_the_kernel_of_a_page_that_was_left_stops_once() -> None:

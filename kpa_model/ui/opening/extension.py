@@ -11,6 +11,7 @@ from voila.utils import get_voila_labextensions_path
 
 from kpa_model.ui.desk import CopyHandler, NewHandler, StudyHandler
 from kpa_model.ui.opening import scripts
+from kpa_model.ui.opening.kernels import KernelWire
 from kpa_model.ui.opening.pages import LeaveHandler, PageHandler, PageMaker
 
 UI = Path(__file__).resolve().parents[1]
@@ -36,6 +37,7 @@ def _load_jupyter_server_extension(server: Any) -> None:
             (rf"{base}kpa/comprendre/(\w*)", StudyHandler, {"pages": Path(server.contents_manager.pages)}),
             (rf"{base}voila/render/(.*\.ipynb)", PageHandler, {"maker": maker}),
             (rf"{base}voila/api/shutdown/(.*)", LeaveHandler),
+            (rf"{base}api/kernels/([\w-]+)/channels", KernelWire),
         ],
     )
     server.io_loop.add_callback(server.kernel_manager.fill)  # the loop that will run: the current one may be another

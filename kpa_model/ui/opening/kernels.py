@@ -16,6 +16,7 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyter_server.utils import ApiPath
 from traitlets import Float, Unicode
 
@@ -23,6 +24,19 @@ WARM = "__import__('kpa_model.ui.opening.warm')"
 PATIENCE = 60
 _SILENT: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # stopped while it starts
 log = logging.getLogger("kpa_model")
+
+
+class KernelWire(KernelWebsocketHandler):
+    """What joins a page and its kernel: small messages leave at once.
+
+    By default the system keeps a small message until the one before is acknowledged, and that takes forty milliseconds:
+    each gesture answered in several messages would wait as long.
+    """
+
+    async def open(self, kernel_id: str) -> None:  # type: ignore[override]  # as Jupyter's own
+        """Open the wire."""
+        self.set_nodelay(True)
+        await super().open(kernel_id)
 
 
 class PageKernels(AsyncMappingKernelManager):
