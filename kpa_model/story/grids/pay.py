@@ -7,7 +7,7 @@ group sees what it would put in motion before it decides anything. Every amount 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -50,6 +50,8 @@ class Cast:
     roles: Mapping[str, str]
     own: Mapping[str, Filled]
     views: Views
+    given: dict[str, dict[str, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Points by way of giving them, once they were counted: they are asked again for each « what if »."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,12 @@ def ways_for(members: Sequence[str]) -> tuple[str, ...]:
 
 def given_points(played: Cast, way: str) -> dict[str, int]:
     """Return the points of each member, in hundredths, by one way of giving them."""
+    if way not in played.given:
+        played.given[way] = _counted(played, way)
+    return played.given[way]
+
+
+def _counted(played: Cast, way: str) -> dict[str, int]:
     members = [*played.own]
     if way == ONESELF:
         return {member: points(played.grid, ranks_of(played.grid, played.own[member])) for member in members}

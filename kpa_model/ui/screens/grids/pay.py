@@ -7,6 +7,7 @@ import ipywidgets as widgets
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare import drawn
 from kpa_model.declare.markup import tag
+from kpa_model.pay.rule import PayRule
 from kpa_model.story.grids import pay as grid_pay
 from kpa_model.story.grids import pay_told as grid_pay_told
 from kpa_model.ui import pieces
@@ -36,12 +37,19 @@ def grid_in_euros(store: Store) -> widgets.Widget:
     ways = pieces.choice("Qui donne les points", grid_pay.WAYS, grid_pay.ONESELF)
     person = widgets.Dropdown(description="Regarder de près")
 
-    def show() -> None:
-        state = store.state
-        book = book_of(state)
-        plain = next(month for month in months_in(book) if month.label == state.month)
-        rules = {name: each for name, each in rules_by_name(state).items() if grid_pay.uses_points(each, plain)}
+    def listed() -> dict[str, PayRule]:
+        begins = rule.value is None
+        plain = next(month for month in months_in(book_of(store.state)) if month.label == store.state.month)
+        known = rules_by_name(store.state)
+        rules = {name: each for name, each in known.items() if grid_pay.uses_points(each, plain)}
         pieces.fill(rule, [(name, each.title) for name, each in rules.items()])
+        if begins and FIRST in rules:
+            rule.value = FIRST
+        return rules
+
+    def show() -> None:
+        state, rules = store.state, listed()
+        book = book_of(state)
         month = settled_until(book, rules[rule.value], state.month)[-1].month
         members = grid_pay.paid_members(month)
         pieces.fill(person, [(name, name) for name in members])
@@ -53,11 +61,8 @@ def grid_in_euros(store: Store) -> widgets.Widget:
         alone.value = drawn.page(close)
 
     pieces.follow(store, together, show)
-    if FIRST in [key for _, key in rule.options]:
-        rule.value = FIRST
     for each in (rule, ways, person):
         each.observe(lambda _: pieces.guarded(together, show), "value")
-    pieces.guarded(together, show)
     choices = pieces.month_bar(store, rule, ways, counting_choice(store))
     fold = widgets.Accordion([pieces.column(choices, together, pieces.row(person), alone)], selected_index=None)
     fold.set_title(0, "Essayer, sur un mois")
