@@ -222,6 +222,8 @@ def test_time_too_long_is_not_a_measure(store, monkeypatch) -> None:
 def test_a_grid_is_joined_to_pay(store) -> None:
     screen = kpa.grid_in_euros(store)
     assert named(screen, "Règle").value == "implication"
+    assert "Que vaut un niveau de plus ?" not in text(screen)  # counted once somebody looks
+    next(each for each in every(screen) if isinstance(each, widgets.Accordion)).selected_index = 0
     before = text(screen)
     assert "Que vaut un niveau de plus ?" in before
     named(screen, "Qui donne les points").value = "impartial"

@@ -53,6 +53,8 @@ def grid_in_euros(store: Store) -> widgets.Widget:
         month = settled_until(book, rules[rule.value], state.month)[-1].month
         members = grid_pay.paid_members(month)
         pieces.fill(person, [(name, name) for name in members])
+        if fold.selected_index is None:  # nobody looks
+            return
         played = grid_pay.cast(ours.grid, ours.name, members)
         name = month_name(CalendarMonth.parse(state.month).first_day)
         head = tag("p", f"{book.cooperative.name}, {name}. Les montants sont en coût total.", cls="kpa-help")
@@ -60,10 +62,10 @@ def grid_in_euros(store: Store) -> widgets.Widget:
         close = grid_pay_told.one_person(rules[rule.value], month, played, person.value) if len(members) > 1 else ()
         alone.value = drawn.page(close)
 
-    pieces.follow(store, together, show)
-    for each in (rule, ways, person):
-        each.observe(lambda _: pieces.guarded(together, show), "value")
     choices = pieces.month_bar(store, rule, ways, counting_choice(store))
     fold = widgets.Accordion([pieces.column(choices, together, pieces.row(person), alone)], selected_index=None)
     fold.set_title(0, "Essayer, sur un mois")
+    pieces.follow(store, together, show)
+    for each, name in ((rule, "value"), (ways, "value"), (person, "value"), (fold, "selected_index")):
+        each.observe(lambda _: pieces.guarded(together, show), name)
     return pieces.column(pieces.html(_WARNING), fold)
