@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis.errors import NoSuchExample
 
 from kpa_model.pay.promise import known_promises
 from kpa_model.pay.rule import PayRule
@@ -67,9 +71,13 @@ def test_a_law_declared_broken_is_really_broken_somewhere(name: str, law: str) -
 
     found = [Phase.generate]  # one is enough: nobody reads it, so it is not made smaller
     health = list(HealthCheck)
-    look = settings(max_examples=20_000, derandomize=True, database=None, suppress_health_check=health, phases=found)
+    look = settings(max_examples=250, database=None, suppress_health_check=health, phases=found)
     anywhere = situations(known_steps()[name])
-    assert find(anywhere | anywhere.map(with_all_paid), broken, settings=look)
+    for seed in range(80):  # many short looks meet a rare thing sooner than a long one, which keeps to its ways
+        with suppress(NoSuchExample):
+            assert find(anywhere | anywhere.map(with_all_paid), broken, settings=look, random=Random(seed))
+            return
+    pytest.fail("twenty thousand situations keep a law that is declared broken")
 
 
 @pytest.mark.parametrize("name", {**known_steps(), **known_promises()})
