@@ -72,9 +72,8 @@ class Record(Typing):
             record_told.versions()["Versions"], workshop.id,
         )  # fmt: skip
         place = await asyncio.to_thread(decisions.keep, made)
-        told = {
-            key: each for key, each in answer.items() if key != "gardien"
-        }  # a name is in the record, never in the log
+        # A name is in the record, never in the log.
+        told = {key: each for key, each in answer.items() if key != "gardien"}
         await self.workshop.add(Event("wrote", payload={"texts": {"decision": told, "compte_rendu": place.name}}))
         self.go("/animation/compte-rendu")
 

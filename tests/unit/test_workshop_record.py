@@ -73,6 +73,20 @@ class Workshop:
         self.host.get("/animation/compte-rendu")
         return self.host.post("/animation/compte-rendu", **{**CLOSED, **typed})
 
+    def decide(self, **typed: str) -> None:
+        """Everybody consents to equal parts, and the record is written."""
+        self.go_to("decider", "objections_1")
+        self.propose(regle="parts_egales")
+        self.consent()
+        assert self.close(**typed) == 303
+
+    def leave(self, gone: Visitor) -> str:
+        """Somebody erases everything of hers; return what she was told before."""
+        gone.get("/moi")
+        told = gone.text.replace("\u00a0", " ")
+        assert gone.post("/partir", sur="oui", **gone.hidden()) == 200
+        return told
+
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
@@ -169,14 +183,8 @@ def test_a_review_in_the_past_is_refused(room: Workshop) -> None:
 
 
 def test_who_leaves_leaves_the_record_too(room: Workshop) -> None:
-    room.go_to("decider", "objections_1")
-    room.propose(regle="parts_egales")
-    room.consent()
-    room.close(gardien="Loutre")
-    gone: Visitor = room.guests[1]
-    gone.get("/moi")
-    assert "même dans le compte rendu" in gone.text.replace("\u00a0", " ")
-    assert gone.post("/partir", sur="oui", **gone.hidden()) == 200
+    room.decide(gardien="Loutre")
+    assert "même dans le compte rendu" in room.leave(room.guests[1])
     (found,) = decisions.all_decisions()[0]
     assert "Loutre" not in json.dumps(found.record.present)
     assert (len(found.record.present), found.record.unnamed) == (4, 1)
@@ -188,13 +196,8 @@ def test_who_leaves_leaves_the_record_too(room: Workshop) -> None:
 
 
 def test_a_record_corrected_after_somebody_left_counts_who_was_there(room: Workshop) -> None:
-    room.go_to("decider", "objections_1")
-    room.propose(regle="parts_egales")
-    room.consent()
-    room.close(gardien="Renard")
-    gone: Visitor = room.guests[1]
-    gone.get("/moi")
-    assert gone.post("/partir", sur="oui", **gone.hidden()) == 200
+    room.decide(gardien="Renard")
+    room.leave(room.guests[1])
     room.host.get("/animation/compte-rendu")
     assert 'value="Renard"' in room.host.text  # who stays is still proposed
     assert room.close(lieu="Salle des fêtes", gardien="Renard") == 303
