@@ -9,7 +9,7 @@ import pytest
 
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.reading.weeks import said
+from kpa_model.files.book.reading.spread.weeks import said
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe

@@ -12,7 +12,7 @@ from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet
-from kpa_model.files.book.reading import states
+from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)

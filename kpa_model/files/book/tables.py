@@ -16,8 +16,8 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import cell_of, counted, rows_among
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
-from kpa_model.files.book.reading import states, taxes, totals
 from kpa_model.files.book.reading.habits import Habit, habit
+from kpa_model.files.book.reading.sales import states, taxes, totals
 from kpa_model.words import listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {

@@ -17,7 +17,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.periods import settle_minutes
 from kpa_model.files.book.reading.recognise import recognised_grids
-from kpa_model.files.book.reading.summaries import check_sums
+from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values

@@ -14,9 +14,9 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.kinds import kind_said
 from kpa_model.files.book.reading.laying import facts, of_vat
-from kpa_model.files.book.reading.people import TOTAL
+from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.people import TOTAL
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"nom", "noms", "prenom", "prenoms", "avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}

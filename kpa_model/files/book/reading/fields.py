@@ -15,11 +15,11 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
-from kpa_model.files.book.reading import taxes
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.taxes import RATES
+from kpa_model.files.book.reading.sales import taxes
+from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import reader_of
 
 _SAMPLE = 120

@@ -16,8 +16,8 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.kinds import ask_kind, kind_said
-from kpa_model.files.book.reading.people import TOTAL
+from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]

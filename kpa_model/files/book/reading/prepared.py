@@ -13,8 +13,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
-from kpa_model.files.book.reading.spans import days_of_year, half_days, ranges, whole_months
-from kpa_model.files.book.reading.totals import priced
+from kpa_model.files.book.reading.sales.totals import priced
+from kpa_model.files.book.reading.spread.spans import days_of_year, half_days, ranges, whole_months
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}

@@ -12,10 +12,10 @@ from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading import totals
 from kpa_model.files.book.reading.blocks import several_tables, titled
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
 from kpa_model.words import listing
@@ -123,7 +123,7 @@ def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:
 
 
 def _both_ways(grid: Grid) -> bool:
-    from kpa_model.files.book.reading.cashbook import money_both_ways
+    from kpa_model.files.book.reading.sales.cashbook import money_both_ways
 
     return any(money_both_ways([as_text(each) for each in cells]) for _, cells in grid.lines[:10])
 

@@ -11,17 +11,18 @@ from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet
-from kpa_model.files.book.reading import people, shapes, totals, weeks
 from kpa_model.files.book.reading.blocks import Block, blocks
-from kpa_model.files.book.reading.cashbook import cashbook
 from kpa_model.files.book.reading.context import Context, context_of
 from kpa_model.files.book.reading.everything import everything
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share
 from kpa_model.files.book.reading.laying import COMPLETED, Laid, laid_out
-from kpa_model.files.book.reading.ledgers import ledger
 from kpa_model.files.book.reading.prepared import prepared
-from kpa_model.files.book.reading.spans import of_one_month, without_year
-from kpa_model.files.book.reading.summaries import summed
+from kpa_model.files.book.reading.sales import totals
+from kpa_model.files.book.reading.sales.cashbook import cashbook
+from kpa_model.files.book.reading.sales.ledgers import ledger
+from kpa_model.files.book.reading.spread import people, shapes, weeks
+from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
+from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.words import listing, uncapital
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}

@@ -17,7 +17,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
-from kpa_model.files.book.reading.people import TOTAL, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
 
 _FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)

@@ -13,10 +13,10 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.kinds import ask_kind, kind_said
 from kpa_model.files.book.reading.laying import facts, told_apart
-from kpa_model.files.book.reading.people import TOTAL
 from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros
 
 _IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}

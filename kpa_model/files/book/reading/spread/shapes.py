@@ -16,13 +16,13 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import LaidLine, Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading import people
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.kinds import kind_said
 from kpa_model.files.book.reading.laying import whose
-from kpa_model.files.book.reading.weeks import (
+from kpa_model.files.book.reading.spread import people
+from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.weeks import (
     Years,
     days_under_weeks,
     numbered_titles,

@@ -12,7 +12,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.people import TOTAL, timed
+from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.files.book.tables import Row
 from kpa_model.words import hours
 

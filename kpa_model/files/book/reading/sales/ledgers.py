@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading.taxes import rate_of
+from kpa_model.files.book.reading.sales.taxes import rate_of
 from kpa_model.words import count, euros
 
 _TITLES = {
