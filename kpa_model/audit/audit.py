@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kpa_model.audit.changes import HoursCut, LinesCut, with_facts
 from kpa_model.audit.drawn import drawn_months
-from kpa_model.audit.gestures import PloyGain, played
+from kpa_model.audit.gestures import PloyGain, given, played
 from kpa_model.audit.laws import LAWS, ROUNDING, Law, LinesAreNothing, received
 from kpa_model.audit.margin import Margin, margin_of
 from kpa_model.audit.order import Swap, swaps
@@ -45,13 +45,14 @@ class LawVerdict:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """Everything found on a rule over some months."""
+    """Everything found on a rule over some months; `given` is what each position receives in one of them, cents."""
 
     rule: PayRule
     seed: int
     months: tuple[str, ...]
     verdicts: tuple[LawVerdict, ...]
     swaps: tuple[Swap, ...]
+    given: tuple[int, ...]
     played: tuple[PloyGain, ...]
     margin: Margin
 
@@ -79,6 +80,7 @@ def audit(rule: PayRule, months: Sequence[Month], book: OrderBook | None = None,
             *([lines_cut(rule, settled, drawn, book)] if book else ()),
         ),
         swaps=swaps(rule, settled, drawn),
+        given=given(settled),
         played=played(rule, settled),
         margin=margin_of(rule, settled, book),
     )

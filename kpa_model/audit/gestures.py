@@ -20,6 +20,8 @@ from kpa_model.pay.rule import PayRule
 
 POSITIONS = ("peu d'heures", "un nombre moyen d'heures", "beaucoup d'heures")
 """A third of the people of a month each, by hours."""
+FEW = 5
+"""In a month of fewer people, what a position receives would be what somebody receives."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,17 @@ def _on_month(rule: PayRule, settled: Settlement, gesture: Ploy) -> Iterator[_Tr
         losing = others < 0
         lost = int(-others[losing].sum())
         yield _Try(int(place[who]), gain, lost, lost / max(int(losing.sum()), 1))
+
+
+def given(settled: Sequence[Settlement]) -> tuple[int, ...]:
+    """Return what the rule gives to each position in a month, in the middle of the months; nothing for a small group."""
+    seen = [_given(each) for each in settled if np.count_nonzero(each.month.paid) >= FEW]
+    return tuple(int(cents) for cents in np.median(seen, axis=0)) if seen else ()
+
+
+def _given(settled: Settlement) -> list[float]:
+    got, place, paid = received(settled), positions(settled.month), settled.month.paid
+    return [float(np.median(got[paid & (place == each)])) for each in range(len(POSITIONS))]
 
 
 def positions(month: Month) -> Ints:

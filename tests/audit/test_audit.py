@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from kpa_model.audit.audit import audit, lines_cut, verdict
 from kpa_model.audit.changes import Alike, Arrival, CutOrder, MoreMoney, MoreTime, stacked
 from kpa_model.audit.drawn import drawn_months
 from kpa_model.audit.gestures import PLOYS, played
+from kpa_model.audit.gestures import given as given_to
 from kpa_model.audit.laws import LAWS, ROUNDING, received
 from kpa_model.audit.margin import margin_of
 from kpa_model.audit.order import swaps
@@ -24,12 +27,14 @@ from kpa_model.pay.engine import settle, settle_months
 from kpa_model.pay.purses import Move, Purses
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
+from kpa_model.pay.rule_file import loads
 from kpa_model.pay.step import Family, Step
 from kpa_model.story.audit import example, told
-from kpa_model.story.audit.paper import audit_paper, pages_of
+from kpa_model.story.audit.paper import audit_paper
 from kpa_model.ui.library import read_named
 from tests.contract.months import cases, months
 from tests.contract.readable import faults
+from tests.pdf import small
 
 
 class _Test(Step):
@@ -258,11 +263,37 @@ def test_an_audit_reads_aloud_and_names_nobody(audits, book):
                 assert faults(part.text.replace("✓ ", "").replace("✕ ", "")) == [], part.text
 
 
-def test_an_audit_is_printed_on_one_page_without_a_name(audits, book):
-    for found in audits:
+def everything_against(found):
+    """Return an audit where no law holds and each gesture gains: the longest that there can be."""
+    failing = next(one for one in found.verdicts if not one.holds)
+    broken = tuple(replace(failing, law=one.law) for one in found.verdicts)
+    paying = max(found.played, key=lambda one: one.most)
+    assert paying.pays
+    return replace(found, verdicts=broken, played=tuple(replace(paying, gesture=one.gesture) for one in found.played))
+
+
+def test_an_audit_is_printed_on_one_sheet_at_12_points_without_a_name(audits, book):
+    for found in (*audits, everything_against(audits[0])):
         made = audit_paper(book, found)
-        assert made[:5] == b"%PDF-"
-        assert pages_of(made) == 1
+        front, back = (" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(made)).pages)
+        assert small(made) == set()
+        assert "Page 1 sur 2" in front
+        assert "Page 2 sur 2" in back
+        assert "Ce que cette règle donne" in front
+        assert "Empreinte de la règle" in back
+        assert ("Ces montants sont en coût total" in front) == (found in audits)
+        assert ("Pouvez-vous vivre avec cette règle" in front) == (found in audits)
+        assert ("La page « Éprouver » du cahier montre le reste" in back) == (found not in audits)
+        assert not [member.name for member in book.members if f" {member.name} " in f"{front} {back}"]
+
+
+def test_what_a_rule_gives_is_said_by_position_and_not_in_a_small_group(audits):
+    rule, hours = loads("titre: Les heures\netapes:\n- par_heures\n"), [60, 120, 180, 240, 300, 300]
+    month = Month.of(list("ABCDEF"), sales=120_00, minutes=[hours, [0] * 6, [0] * 6, [0] * 6])
+    assert given_to(settle_months(rule, [month])) == (9_00, 21_00, 30_00)  # ten cents a minute
+    few = Month.of(list("ABCD"), sales=100_00, minutes=[hours[:4], [0] * 4, [0] * 4, [0] * 4])
+    assert given_to(settle_months(rule, [few])) == ()
+    assert not told.given_page(replace(audits[0], given=()))
 
 
 def test_what_is_tried_is_said_and_is_not_called_a_proof(audits):

@@ -45,7 +45,7 @@ def test_a_rule_is_audited_when_asked_and_what_was_found_is_forgotten_when_it_ch
 
 def test_the_page_beside_the_ballot_is_a_pdf(store):
     screen = kpa.try_rule(store)
-    named(screen, "Préparer la page à imprimer").click()
+    named(screen, "Préparer la feuille à imprimer").click()
     shown = html_of(screen)
     assert 'download="epreuve_' in shown
     assert base64.b64decode(re.search(r"base64,([^\"]+)", shown)[1])[:5] == b"%PDF-"

@@ -1,4 +1,4 @@
-"""`kpa eprouver`: a rule audited on a book, told in the terminal, and one page to print beside the ballot."""
+"""`kpa eprouver`: a rule audited on a book, told in the terminal, and one sheet to print beside the ballot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kpa_model.story.provenance import provenance
 
 
 def audit_rule(asked: argparse.Namespace, screen: Screen) -> int:
-    """Audit a rule on every month of a book until the last asked, tell it, and write the page when asked."""
+    """Audit a rule on every month of a book until the last asked, tell it, and write the sheet when asked."""
     rule, book = finding.find_rule(asked.regle), finding.read(asked.carnet).book
     span = finding.find_months(book, asked.mois)
     found = audit(rule, span.facts, book, asked.graine)
@@ -52,4 +52,4 @@ def audit_rule_options(parser: argparse.ArgumentParser) -> None:
         help="le dernier mois à regarder (sinon : le dernier de ventes)",
     )
     parser.add_argument("--graine", type=int, default=1, metavar="NOMBRE", help="même graine, mêmes mois tirés au sort")
-    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire la page à imprimer")
+    parser.add_argument("--sortie", metavar="DOSSIER", help="dossier où écrire la feuille à imprimer")

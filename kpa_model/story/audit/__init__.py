@@ -1,1 +1,1 @@
-"""A rule audited, told: examples, one page to read aloud, the same page to print."""
+"""A rule audited, told: examples, one page to read aloud, one sheet to print."""

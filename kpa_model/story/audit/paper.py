@@ -1,33 +1,59 @@
-"""An audit on one page, to stand beside the ballot."""
+"""An audit on one sheet, to stand beside the ballot: what one needs to vote on the front, the detail on the back."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from kpa_model.audit.audit import Audit
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.declare.page import Page, as_data
-from kpa_model.story.audit.told import gestures_page, laws_page, margin_page, month_told
+from kpa_model.declare.page import Heading, Page, Sentence, as_data
+from kpa_model.decision.activities.weaknesses import ANSWERS
+from kpa_model.story.audit import told
 from kpa_model.story.paper import content
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.story.provenance import provenance
 
-SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
-"""Sizes of the letters, points: the largest that keeps everything on one page is taken."""
+SIDES = 2
+SHORTENED = Sentence("La page « Éprouver » du cahier montre le reste.", tone="help")
 
 
 def audit_paper(book: OrderBook, found: Audit) -> bytes:
-    """Return the page: laws, who can play the rule, what hangs on a line. No name of a person is in it."""
-    shown: Page = (*laws_page(found), *gestures_page(found), *margin_page(found))
-    months = f"{month_told(found.months[0])} à {month_told(found.months[-1])}"
+    """Return the sheet. No name of a person is in it.
+
+    Letters never get smaller: when two sides are not enough, the end of the back is left to the screen.
+    """
+    months = f"{told.month_told(found.months[0])} à {told.month_told(found.months[-1])}"
     heading = content.heading(book, found.rule, months, _origin(book, found))
-    filled = {**heading, "pied": _foot(heading), "etapes": found.rule.read_aloud(), "parties": as_data(shown)}
-    for size in SIZES:
-        made = press("audit", {**filled, "corps": size})
-        if pages_of(made) == 1:
+    filled = {**heading, "pied": _foot(heading), "etapes": found.rule.read_aloud(), "avis": list(ANSWERS.values())}
+    for back in _backs(found):
+        made = press("audit", {**filled, "recto": as_data(_front(found)), "verso": as_data(back)})
+        if pages_of(made) <= SIDES:
             break
     return made
+
+
+def _front(found: Audit) -> Page:
+    """Return what one needs to vote: what the rule gives, what it does not hold, who can play it."""
+    laws = (Heading("Ce que nous avons trouvé"), Sentence(told.first(found), tone="big"), *told.failing_laws(found))
+    plays = tuple(told.plays(found))
+    return (*told.given_page(found), *laws, *((Heading(told.WHO_PLAYS), *plays) if plays else ()))
+
+
+def _backs(found: Audit) -> Iterator[Page]:
+    """Yield the back, whole, then with ever less."""
+    laws = [Sentence(verdict.law.title, tone="big") for verdict in told.broken(found)]
+    examples = [each for both in zip(laws, told.smallest_examples(found), strict=True) for each in both]
+    parts: list[Page] = [
+        (Heading("Les exemples contraires"), *examples) if examples else (),
+        (Heading("Ce que nous avons essayé"), *told.held_laws(found)),
+        (Heading("Ce que rapporte chaque geste"), *told.plays_by_position(found), *told.vain_plays(found)),
+        told.margin_page(found),
+    ]
+    yield tuple(each for part in parts for each in part)
+    for kept in range(len(parts) - 1, 0, -1):
+        yield (*(each for part in parts[:kept] for each in part), SHORTENED)
 
 
 def _origin(book: OrderBook, found: Audit) -> dict[str, str]:

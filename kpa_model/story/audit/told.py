@@ -16,18 +16,19 @@ from kpa_model.story.audit import example
 from kpa_model.words import count, month_name, number, of, round_euros, uncapital
 
 HOLDS, FAILS = "Tenu", "Pas toujours"
+WHO_PLAYS = "Qui peut jouer avec cette règle ?"
 
 
 def page(found: Audit) -> Page:
     """Return the whole audit."""
-    return (*laws_page(found), *gestures_page(found), *margin_page(found), *order_page(found))
+    return (*laws_page(found), *given_page(found), *gestures_page(found), *margin_page(found), *order_page(found))
 
 
 def first(found: Audit) -> str:
     """Return the audit in one sentence: how many laws hold, and what the rule can be played with."""
-    broken = [verdict for verdict in found.verdicts if not verdict.holds]
-    kept = len(found.verdicts) - len(broken)
-    said = f"Sur {number(len(found.verdicts))} attentes, {number(kept)} {'tient' if kept == 1 else 'tiennent'}."
+    kept = len(found.verdicts) - len(broken(found))
+    holding = f"{number(kept)} {'tient' if kept == 1 else 'tiennent'}" if kept else "aucune ne tient"
+    said = f"Sur {number(len(found.verdicts))} attentes, {holding}."
     paying = [one for one in found.played if one.pays]
     tried = sum(one.tried > 0 for one in found.played)
     if not paying:
@@ -37,19 +38,52 @@ def first(found: Audit) -> str:
     return f"{said} {many}. Le plus : {much}."
 
 
+# --- what it gives ----------------------------------------------------------------------------------------------------
+
+
+def given_page(found: Audit) -> Page:
+    """Return what the rule gives to each position in a month; nothing for a small group."""
+    if not found.given:
+        return ()
+    rows = tuple((f"Qui donne {place}", round_euros(cents)) for place, cents in zip(POSITIONS, found.given, strict=True))
+    table = Table("Ce que reçoit chaque place", ("En un mois, en général", "Reçoit"), rows)
+    return (Heading("Ce que cette règle donne"), table)
+
+
 # --- laws -------------------------------------------------------------------------------------------------------------
 
 
 def laws_page(found: Audit) -> Page:
     """Return the laws: those that fail first, each with its smallest example."""
-    broken = [verdict for verdict in found.verdicts if not verdict.holds]
-    held = [verdict for verdict in found.verdicts if verdict.holds]
     parts: list[Heading | Sentence] = [Heading("Ce que l'on attend d'une règle"), Sentence(first(found), tone="big")]
-    for verdict in broken:
-        parts.append(Sentence(f"{FAILS}. {verdict.law.title} {_where(found, verdict)}", tone="warning"))
-        parts.append(Sentence(f"Le plus petit exemple trouvé. {' '.join(_example(found, verdict))}"))
-    parts += [Sentence(f"{HOLDS}. {verdict.law.title}", tone="success") for verdict in held]
-    return (*parts, Sentence(_tried(found, held), tone="help"))
+    for failing, smallest in zip(failing_laws(found), smallest_examples(found), strict=True):
+        parts += [failing, smallest]
+    return (*parts, *held_laws(found))
+
+
+def failing_laws(found: Audit) -> Iterator[Sentence]:
+    """Yield each law that fails, and where."""
+    for verdict in broken(found):
+        yield Sentence(f"{FAILS}. {verdict.law.title} {_where(found, verdict)}", tone="warning")
+
+
+def smallest_examples(found: Audit) -> Iterator[Sentence]:
+    """Yield the smallest example against each law that fails, in the order of `failing_laws`."""
+    for verdict in broken(found):
+        yield Sentence(f"Le plus petit exemple trouvé. {' '.join(_example(found, verdict))}")
+
+
+def held_laws(found: Audit) -> Iterator[Sentence]:
+    """Yield the laws that hold, then on what all were tried."""
+    held = [verdict for verdict in found.verdicts if verdict.holds]
+    for verdict in held:
+        yield Sentence(f"{HOLDS}. {verdict.law.title}", tone="success")
+    yield Sentence(_tried(found, held), tone="help")
+
+
+def broken(found: Audit) -> list[LawVerdict]:
+    """Return the laws that fail."""
+    return [verdict for verdict in found.verdicts if not verdict.holds]
 
 
 def _example(found: Audit, verdict: LawVerdict) -> tuple[str, ...]:
@@ -91,21 +125,30 @@ def _tried(found: Audit, held: Sequence[LawVerdict]) -> str:
 
 def gestures_page(found: Audit) -> Page:
     """Return who can play the rule: what each gesture gains, by position, and who pays it."""
-    paying = [one for one in found.played if one.pays]
-    vain = [one for one in found.played if not one.pays and one.tried]
-    parts: list[Heading | Sentence | Table] = [Heading("Qui peut jouer avec cette règle ?")]
-    parts += [Sentence(_played(one)) for one in paying]
-    if paying:
+    return (Heading(WHO_PLAYS), *plays(found), *plays_by_position(found), *vain_plays(found))
+
+
+def plays(found: Audit) -> Iterator[Sentence]:
+    """Yield what each gesture that gains something gains at most, and who pays it."""
+    return (Sentence(_played(one)) for one in found.played if one.pays)
+
+
+def plays_by_position(found: Audit) -> Iterator[Table]:
+    """Yield what those gestures gain in general, by position; nothing when none gains."""
+    if rows := tuple((one.gesture.says, *map(_gain, one.gains)) for one in found.played if one.pays):
         heads = ("Ce que cela rapporte en un mois, en général", *(f"Qui donne {place}" for place in POSITIONS))
-        rows = tuple((one.gesture.says, *map(_gain, one.gains)) for one in paying)
-        parts.append(Table("Selon la place, jamais selon la personne", heads, rows))
-    parts += [Sentence(f"Ne rapporte rien : {uncapital(one.gesture.says)}.") for one in vain]
-    if unknown := [one for one in found.played if not one.tried]:
-        parts += [
-            Sentence(f"Vos mois ne permettent pas de l'essayer : {uncapital(one.gesture.says)}.", tone="help")
-            for one in unknown
-        ]
-    return tuple(parts)
+        yield Table("Selon la place, jamais selon la personne", heads, rows)
+
+
+def vain_plays(found: Audit) -> Iterator[Sentence]:
+    """Yield the gestures that gain nothing, then those that the months do not let one try."""
+    for one in found.played:
+        if one.tried and not one.pays:
+            yield Sentence(f"Ne rapporte rien : {uncapital(one.gesture.says)}.")
+    for one in found.played:
+        if not one.tried:
+            said = f"Vos mois ne permettent pas de l'essayer : {uncapital(one.gesture.says)}."
+            yield Sentence(said, tone="help")
 
 
 def _played(one: PloyGain) -> str:

@@ -1,4 +1,4 @@
-"""Know a rule before the vote: what it holds, the smallest example against it, who can play it; one page to print."""
+"""Know a rule before the vote: what it holds, the smallest example against it, who can play it; one sheet to print."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FIRST = tag("p", "Choisissez une règle, puis éprouvez-la : la réponse vient i
 
 @pieces.framed
 def try_rule(store: Store) -> widgets.Widget:
-    """Audit a rule on all the months of the book, tell it, and put it on one page."""
+    """Audit a rule on all the months of the book, tell it, and put it on one sheet."""
     shown, said, kept = pieces.html(FIRST), pieces.html(), list["Audit"]()
 
     def found() -> Audit:
@@ -47,7 +47,7 @@ def try_rule(store: Store) -> widgets.Widget:
 
         one = found()
         content, name = audit_paper(book_of(store.state), one), f"epreuve_{slug(one.rule.title)}.pdf"
-        said.value = pieces.live(pieces.download("Prendre la page", name, content, "application/pdf"))
+        said.value = pieces.live(pieces.download("Prendre la feuille", name, content, "application/pdf"))
 
     def forget() -> None:
         shown.value, said.value = FIRST, ""
@@ -56,7 +56,7 @@ def try_rule(store: Store) -> widgets.Widget:
     bar = pieces.row(
         pieces.linked_choice(store, "Règle à éprouver", "told", lambda: rule_titles(store)),
         pieces.button("Éprouver cette règle", tell, "kpa-primary", shown),
-        pieces.button("Préparer la page à imprimer", put_on_paper, said=said),
+        pieces.button("Préparer la feuille à imprimer", put_on_paper, said=said),
     )
     return pieces.column(bar, said, shown)
 
