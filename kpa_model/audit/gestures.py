@@ -146,7 +146,7 @@ def _on_month(rule: PayRule, settled: Settlement, gesture: Ploy) -> Iterator[_Tr
 
 
 def given(settled: Sequence[Settlement]) -> tuple[int, ...]:
-    """Return what the rule gives to each position in a month, in the middle of the months; nothing for a small group."""
+    """Return what the rule gives to each position in a month, the median one; nothing for a small group."""
     seen = [_given(each) for each in settled if np.count_nonzero(each.month.paid) >= FEW]
     return tuple(int(cents) for cents in np.median(seen, axis=0)) if seen else ()
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from kpa_model.audit.audit import Audit
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.declare.page import Heading, Page, Sentence, as_data
 from kpa_model.decision.activities.weaknesses import ANSWERS
+from kpa_model.declare.page import Heading, Page, Sentence, as_data
 from kpa_model.story.audit import told
 from kpa_model.story.paper import content
 from kpa_model.story.paper.press import Verbatim, press
@@ -36,9 +36,11 @@ def audit_paper(book: OrderBook, found: Audit) -> bytes:
 
 def _front(found: Audit) -> Page:
     """Return what one needs to vote: what the rule gives, what it does not hold, who can play it."""
-    laws = (Heading("Ce que nous avons trouvé"), Sentence(told.first(found), tone="big"), *told.failing_laws(found))
-    plays = tuple(told.plays(found))
-    return (*told.given_page(found), *laws, *((Heading(told.WHO_PLAYS), *plays) if plays else ()))
+    first = Sentence(told.first(found), tone="big")
+    laws: Page = (Heading("Ce que nous avons trouvé"), first, *told.failing_laws(found))
+    plays: Page = tuple(told.plays(found))
+    heading: Page = (Heading(told.WHO_PLAYS),) if plays else ()
+    return (*told.given_page(found), *laws, *heading, *plays)
 
 
 def _backs(found: Audit) -> Iterator[Page]:

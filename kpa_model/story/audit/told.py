@@ -45,7 +45,8 @@ def given_page(found: Audit) -> Page:
     """Return what the rule gives to each position in a month; nothing for a small group."""
     if not found.given:
         return ()
-    rows = tuple((f"Qui donne {place}", round_euros(cents)) for place, cents in zip(POSITIONS, found.given, strict=True))
+    each = zip(POSITIONS, found.given, strict=True)
+    rows = tuple((f"Qui donne {place}", round_euros(cents)) for place, cents in each)
     table = Table("Ce que reçoit chaque place", ("En un mois, en général", "Reçoit"), rows)
     return (Heading("Ce que cette règle donne"), table)
 
