@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -26,13 +27,17 @@ from kpa_model.assessment.pathway.stages import Meeting
 from kpa_model.assessment.timeline import timeline
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.figures import paper as pen
+from kpa_model.invoicing.document import Buyer
+from kpa_model.invoicing.samples import sample_draft
 from kpa_model.lessons.exercises.file import exercises
+from kpa_model.lessons.session import session_of
 from kpa_model.server import catalogue
 from kpa_model.story.booklet.paper import booklet_paper, interview_paper, recovery_paper
 from kpa_model.story.decide.paper import record_paper
 from kpa_model.story.decide.script_paper import script_paper
-from kpa_model.story.grids.paper import grid_paper
-from kpa_model.story.lessons.exercise_paper import exercise_sheet
+from kpa_model.story.grids.paper import GRID_SHEET, INTERVIEW_SHEET, facilitation_paper, grid_paper
+from kpa_model.story.invoicing.paper import document_paper
+from kpa_model.story.lessons.exercise_paper import exercise_sheet, session_sheet
 from kpa_model.story.lessons.game_paper import game_paper
 from kpa_model.story.paper import documents as paper
 from kpa_model.story.pay.comparison import compare
@@ -61,8 +66,7 @@ FULL = Booklet(
 
 
 def test_a_small_text_is_seen() -> None:
-    catalogue.load()
-    assert small(script_paper(script_file.ready_scripts()["petit_budget"]))  # the facilitator's guide is denser
+    assert small(document_paper(sample_draft(Buyer.PUBLIC, DAY)))  # the papers of the trade are denser
 
 
 def test_the_booklet_is_printed_at_12_points() -> None:
@@ -98,10 +102,18 @@ def test_the_game_on_paper_is_printed_at_12_points() -> None:
 
 
 @pytest.mark.parametrize("name", ["deux_heures", "cercle_d_appreciation"])
-def test_ballots_are_printed_at_12_points(name: str) -> None:
+def test_a_workshop_is_printed_at_12_points_guide_ballots_and_answers(name: str) -> None:
     catalogue.load()
-    printed = script_paper(script_file.ready_scripts()[name])
-    assert small(printed, only="Bulletin n°") == set()
+    assert small(script_paper(script_file.ready_scripts()[name])) == set()
+
+
+@pytest.mark.parametrize("sheet", [GRID_SHEET, INTERVIEW_SHEET], ids=["grid", "interview"])
+def test_how_to_use_a_grid_is_printed_at_12_points(sheet: Path) -> None:
+    assert small(facilitation_paper(sheet)) == set()
+
+
+def test_a_session_of_the_course_is_printed_at_12_points() -> None:
+    assert small(session_sheet(session_of("devis"), exercises("devis")[0])) == set()
 
 
 def test_a_letter_that_cannot_be_printed_is_told_on_screen_too() -> None:

@@ -266,6 +266,7 @@ def test_papers_are_accessible_pdf_and_hide_names_when_asked(group: Group) -> No
         ):
             assert made.startswith(b"%PDF")
             assert b"pdfuaid" in made
+            assert small(made) == set()
 
 
 def test_letters_stand_for_names_everywhere(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
