@@ -20,7 +20,7 @@ Turns = int | npt.NDArray[np.int64]
 WHOLE = 1_000_000
 """One hundred per cent, in parts per million."""
 
-_LIMIT = 2**62
+_LIMIT, _SHORT = 2**62, 2**31
 _BLOCK = 2**15
 """Numbers worked on at once: 256 kB."""
 
@@ -166,12 +166,14 @@ def _quotient(top: Cents, bottom: Cents) -> Cents:
 
 def _odd_cents(rest: Cents, left: Cents, turn: Cents) -> npt.NDArray[np.bool_]:
     """Tell who gets one more cent, `[R, N]`: the `left` largest remainders, equal ones by turn."""
-    count = rest.shape[-1]
+    count, beyond = rest.shape[-1], _LIMIT
+    if rest.dtype != object and count * (int(rest.max(initial=0)) + 1) < _SHORT:
+        rest, beyond = rest.astype(np.int32), _SHORT - 1  # half as long to sort
     # One number that sorts by remainder, then by turn: unique in its row, so a threshold tells who gets a cent.
     key = rest * count
-    key += _places(count).take(turn % count, 0)
+    key += _places(count).astype(key.dtype).take(turn % count, 0)
     last = np.sort(key, -1)[np.arange(len(key)), np.minimum(count - left, count - 1)]
-    return np.asarray(key >= np.where(left > 0, last, _LIMIT)[:, None])
+    return np.asarray(key >= np.where(left > 0, last, key.dtype.type(beyond))[:, None])
 
 
 @lru_cache(maxsize=64)

@@ -17,7 +17,8 @@ from statistics import NormalDist
 import numpy as np
 import numpy.typing as npt
 
-BLOCK = 256
+BLOCK_BITS = 8
+BLOCK = 1 << BLOCK_BITS
 """Replicates in a block; part of the contract of a seed."""
 
 _LONGEST = 5_000
@@ -118,12 +119,37 @@ def words_after(start: Words, rank: npt.ArrayLike) -> Words:
         G. Steele, D. Lea & C. Flood, "Fast splittable pseudorandom number generators", OOPSLA (2014).
     """
     ranks = np.atleast_1d(np.asarray(rank, np.uint64))  # arrays wrap around at 2**64 without a warning
-    mixed = start + (ranks + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    for shift, times in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        mixed ^= mixed >> np.uint64(shift)
-        mixed *= np.uint64(times)
-    mixed ^= mixed >> np.uint64(31)
-    return np.asarray(mixed)
+    return _mixed(start + (ranks + np.uint64(1)) * _GOLDEN)
+
+
+def runs_of_words(start: Words, counts: Counts) -> Words:
+    """Return the first words of streams that start from each word, so many of each, one stream after the other.
+
+    >>> start = np.array([7, 9], np.uint64)
+    >>> runs_of_words(start, np.array([2, 1])).tolist() == words_after(start[[0, 0, 1]], [0, 1, 0]).tolist()
+    True
+    """
+    before = np.cumsum(counts) - counts
+    rank = np.arange(1, int(counts.sum()) + 1, dtype=np.uint64)
+    return _mixed(np.repeat(start - before.astype(np.uint64) * _GOLDEN, counts) + rank * _GOLDEN)
+
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(states: Words) -> Words:
+    """Mix every bit of each state, in place and by pieces that stay in the processor's own memory."""
+    flat = states.reshape(-1)
+    for start in range(0, len(flat), _PIECE):
+        mixed = flat[start : start + _PIECE]
+        for shift, times in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            mixed ^= mixed >> np.uint64(shift)
+            mixed *= np.uint64(times)
+        mixed ^= mixed >> np.uint64(31)
+    return states
+
+
+_PIECE = 2**14
 
 
 def fields_of(words: Words, rank: int) -> Bits:

@@ -21,22 +21,20 @@ import numpy.typing as npt
 from benchmarks.simulation.compare import ours
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.months import worked
-from kpa_model.simulation.months.staffing import PARTS, PARTS_BITS, PERSON_BITS, SCORE_BITS, Jobs, Shift, share_jobs
+from kpa_model.simulation.months.staffing import PARTS, PARTS_BITS, PERSON, POLE_AT, Jobs, Shift, share_jobs
 
 ROUNDS, BLOCKS = 7, 4
-PERSON, POLE_AT = 2**PERSON_BITS - 1, PERSON_BITS + SCORE_BITS
 
 
 @numba.njit
 def _share(
-    key: Any, poles: int, available: Any, row: Any, pole: Any, minutes: Any, team: Any,
-    called: Any, seat: Any, rate: Any, load: Any,
-) -> int:  # fmt: skip
-    """Fill `called`, `seat`, `rate` and `load`; return how many calls there were."""
+    key: Any, poles: int, available: Any, row: Any, pole: Any, minutes: Any, team: Any, called: Any, load: Any,
+) -> None:  # fmt: skip
+    """Fill `called` and `load`."""
     places, people = key.shape[1], available.shape[1]
     bounds, turns = np.zeros(poles + 1, np.int64), np.zeros(poles, np.int64)
     here = -1
-    calls = asked = hours = 0
+    asked = hours = 0
     for job in range(len(row)):
         if row[job] != here:
             here, asked, hours = row[job], 0, available[row[job]].sum()
@@ -57,31 +55,24 @@ def _share(
             turns[pole[job]] += called[job]
             whole = 0
             for each in range(called[job]):
-                person = np.int64(key[here, first + (start + each) % size] & PERSON)
-                seat[calls + each] = here * people + person
-                whole += available[here, person]
+                whole += available[here, np.int64(key[here, first + (start + each) % size] & PERSON)]
             parts = np.int64(minutes[job] * float(PARTS) / max(whole, 1))
-            for call in range(calls, calls + called[job]):
-                rate[call] = parts
-                load[seat[call]] += parts
-            calls += called[job]
-    return calls
+            for each in range(called[job]):
+                load[here * people + np.int64(key[here, first + (start + each) % size] & PERSON)] += parts
 
 
 def compiled(key: Any, poles: int, available: npt.NDArray[np.int32], jobs: Jobs) -> Shift:
-    """Share the jobs of many rows, as `share_jobs` does."""
-    called, load = np.zeros(len(jobs.row), np.int64), np.zeros(available.size, np.int64)
-    seat, rate = np.empty(int(jobs.team.sum()), np.int64), np.empty(int(jobs.team.sum()), np.int64)
-    asked = (jobs.row, jobs.pole, jobs.minutes, jobs.team)
-    calls = _share(key, poles, available, *asked, called, seat, rate, load)
+    """Share the jobs of many rows, as `share_jobs` does, without telling who was called."""
+    called, load, nobody = np.zeros(len(jobs.row), np.uint8), np.zeros(available.size, np.int64), np.zeros(0, np.int64)
+    _share(key, poles, available, jobs.row, jobs.pole, jobs.minutes, jobs.team, called, load)
     minutes = load.reshape(available.shape) * available >> PARTS_BITS
-    return Shift(minutes, available, called, seat[:calls], rate[:calls])
+    return Shift(minutes, available, called, nobody, (), nobody)
 
 
 def checked(key: Any, poles: int, available: npt.NDArray[np.int32], jobs: Jobs) -> Shift:
     """Share with both; raise AssertionError unless they give the same bits."""
     mine, other = share_jobs(key, poles, available, jobs), compiled(key, poles, available, jobs)
-    for name in ("minutes", "called", "seat", "rate"):
+    for name in ("minutes", "called"):
         assert np.array_equal(getattr(mine, name), getattr(other, name)), name
     return mine
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from typing import Any
@@ -178,9 +178,12 @@ class Month:
         label: str = "",
         turn: int = 0,
         poles: Sequence[str] = (),
+        all_minutes: Counts | None = None,
         **facts: npt.ArrayLike,
     ) -> Month:
         """Make a month from the facts that are known; the others are zero, everyone present and payable.
+
+        `all_minutes` says that hours are already added up, `[..., N]`: a simulation counted them, none is negative.
 
         Raises:
             WrongFacts: unknown fact, wrong shape, negative amount where none can be.
@@ -194,8 +197,15 @@ class Month:
             for axis, size in zip(reversed(known[name]["axes"]), reversed(array.shape), strict=False):
                 if axis in "OLCHY":
                     sizes[axis] = max(sizes[axis], size)
-        whole = {name: _checked(label, name, arrays.get(name), about, sizes) for name, about in known.items()}
-        return cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)
+        counted = () if all_minutes is None else ("minutes",)
+        whole = {
+            name: _checked(label, name, arrays.get(name), about, sizes, sure=name in counted)
+            for name, about in known.items()
+        }
+        made = cls(label=label, turn=turn, members=tuple(members), poles=tuple(poles), **whole)
+        if all_minutes is not None:
+            vars(made)["all_minutes"] = all_minutes
+        return made
 
     @property
     def paid(self) -> Flags:
@@ -217,6 +227,12 @@ class Month:
         """Minutes of each member, all kinds together, `[..., N]`."""
         return np.asarray(self.minutes.sum(-2))
 
+    def holding(self, fund: Cents, reserve: Cents) -> Month:
+        """Return this month with other purses; hours already added up stay so."""
+        other = replace(self, fund=fund, reserve=reserve)
+        vars(other).update({name: vars(self)[name] for name in ("all_minutes",) if name in vars(self)})
+        return other
+
     def if_paid(self, values: Counts) -> Counts:
         """Return the values of who can receive pay, zero for the others, `[..., N]`.
 
@@ -236,8 +252,11 @@ def known_facts() -> Mapping[str, Mapping[str, Any]]:
     return {each.name: each.metadata for each in fields(Month) if each.metadata}
 
 
-def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int]) -> Any:
-    """Return the array of one fact, of the right type and shape; default where nothing was given."""
+def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int], sure: bool) -> Any:
+    """Return the array of one fact, of the right type and shape; default where nothing was given.
+
+    `sure` tells that no number is negative.
+    """
     shape = tuple(sizes[axis] for axis in about["axes"])
     kind = _TYPES.get(about["unit"], np.int64)
     if given is None:
@@ -253,7 +272,7 @@ def _checked(label: str, name: str, given: Any, about: Any, sizes: dict[str, int
                 f"Donnez des {'textes' if kind is np.str_ else 'nombres entiers'}, par {expected} ({about['unit']}).",
             )
         )
-    if kind is np.int64 and not about["signed"] and array.min(initial=0) < 0:
+    if kind is np.int64 and not (sure or about["signed"]) and array.min(initial=0) < 0:
         raise WrongFacts(
             Problem(f"Mois {label}, « {about['called'] or name} »", "un nombre est négatif.", "Donnez zéro ou plus.")
         )

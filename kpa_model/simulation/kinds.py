@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import gcd
 
 import numpy as np
 import numpy.typing as npt
 
+from kpa_model.cooperative.month import Month
 from kpa_model.cooperative.work import KINDS
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step
 
 Ints = npt.NDArray[np.int64]
+
+EVERY = range(len(KINDS))
 
 PARTS = 2**16
 """A cent is cut in so many parts: whole numbers, exact in any order."""
@@ -28,7 +32,17 @@ def any_weighs_kinds(rule: PayRule) -> bool:
     return any(map(weighs_kinds, rule.steps))
 
 
-def pay_by_kind(settled: Settlement, pay: Ints) -> Ints:
+def kinds_met(month: Month) -> list[int]:
+    """Return the ranks of the kinds of work that somebody gave time to; nothing is read once all minutes are met."""
+    left, met = int(month.all_minutes.sum()), list[int]()
+    for kind in range(len(KINDS)):
+        if left and (given := int(month.minutes[..., kind, :].sum())):
+            met.append(kind)
+            left -= given
+    return met
+
+
+def pay_by_kind(settled: Settlement, pay: Ints, kinds: Sequence[int] = EVERY) -> Ints:
     """Return pay cut by kind of work, in parts of a cent, `[B, K]`, months added up.
 
     1. What a step that weighs kinds gave a person is cut by her minutes of each kind, times their weights.
@@ -37,6 +51,7 @@ def pay_by_kind(settled: Settlement, pay: Ints) -> Ints:
     Args:
         settled: one month, or several with an axis in front.
         pay: what each person received, cents `[B, N]` or `[T, B, N]`.
+        kinds: those that somebody gave time to, see `kinds_met`.
     """
     minutes, rest = settled.month.minutes, pay
     parts = np.zeros((minutes.shape[-3], len(KINDS)), np.int64)
@@ -45,9 +60,9 @@ def pay_by_kind(settled: Settlement, pay: Ints) -> Ints:
         weights = tuple(weight // gcd(*asked) for weight in asked)  # small, so that little is lost by rounding
         whole = np.tensordot(weights, minutes, (0, minutes.ndim - 2))
         moved = (line.after.pay - line.before.pay) * (whole > 0)
-        parts += _sums(_rates(moved, whole), minutes) * weights
+        parts += _sums(_rates(moved, whole), minutes, kinds) * weights
         rest = rest - moved
-    parts += _sums(_rates(rest, settled.month.all_minutes), minutes)
+    parts += _sums(_rates(rest, settled.month.all_minutes), minutes, kinds)
     return parts
 
 
@@ -58,17 +73,15 @@ def _rates(pay: Ints, whole: Ints) -> Ints:
     return np.asarray(np.floor(exact), np.int64)
 
 
-def time_by_kind(settled: Settlement) -> Ints:
+def time_by_kind(settled: Settlement, kinds: Sequence[int] = EVERY) -> Ints:
     """Return the minutes of each kind given by people who could be paid, `[B, K]`, months added up."""
     paid = np.broadcast_to(settled.month.paid, settled.month.all_minutes.shape)
-    return _sums(paid.astype(np.int64), settled.month.minutes)
+    return _sums(paid.astype(np.int64), settled.month.minutes, kinds)
 
 
-def _sums(values: Ints, minutes: Ints) -> Ints:
+def _sums(values: Ints, minutes: Ints, kinds: Sequence[int]) -> Ints:
     """Return the sum of values × minutes of each kind over people, and over months when there are several, `[B, K]`."""
     found = np.zeros((minutes.shape[-3], len(KINDS)), np.int64)
-    for kind in range(len(KINDS)):
-        mine = minutes[..., kind, :]
-        if mine.any():
-            found[:, kind] = np.einsum("bn,bn->b" if mine.ndim == 2 else "tbn,tbn->b", values, mine)
+    for kind in kinds:
+        found[:, kind] = np.einsum("bn,bn->b" if values.ndim == 2 else "tbn,tbn->b", values, minutes[..., kind, :])
     return found

@@ -54,6 +54,14 @@ def test_money_is_conserved_with_orders_debts_and_savings(scenario, policy):
     _check(draw(scenario, 4, 0), rule_file.loads(FULL.replace("methode: cea, ", "")), policy)
 
 
+@pytest.mark.parametrize("policy", POLICIES)
+def test_hours_added_up_are_those_of_every_kind(scenario, policy, hours):
+    weather = draw(scenario, 4, 0)
+    for turn in play(weather, POLICIES[policy], hours):
+        month = turn.settled.month
+        assert (month.all_minutes == month.minutes.sum(-2)).all()
+
+
 def _check(weather, rule, policy):
     came = paid = 0
     first = None

@@ -8,7 +8,7 @@ import pytest
 from kpa_model.cooperative.month import Month
 from kpa_model.pay import rule_file
 from kpa_model.pay.engine import settle
-from kpa_model.simulation.kinds import PARTS, pay_by_kind, time_by_kind
+from kpa_model.simulation.kinds import PARTS, kinds_met, pay_by_kind, time_by_kind
 
 MINUTES = [[[600, 0], [0, 0], [600, 300], [0, 60]]] * 3
 """Three replicates alike: Awa has ten hours of jobs, ten for the commons; Bruno five for the commons, one to learn."""
@@ -30,6 +30,12 @@ def test_hours_alike_bring_alike():
     cents, minutes = _cents("- par_heures")
     assert minutes == [600, 0, 900, 60]
     assert np.divide(cents, np.maximum(minutes, 1)) * 60 == pytest.approx([1153.8, 0, 1153.8, 1153.8], rel=1e-3)
+
+
+def test_kinds_are_met_until_every_minute_is_counted():
+    month = Month.of(["Awa", "Bruno"], minutes=np.array(MINUTES), sales=np.full(3, 1))
+    assert kinds_met(month) == [0, 2, 3]
+    assert kinds_met(Month.of(["Awa", "Bruno"], minutes=np.zeros((3, 4, 2), np.int64))) == []
 
 
 def test_a_kind_without_weight_brings_nothing():

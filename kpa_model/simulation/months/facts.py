@@ -52,6 +52,7 @@ def month_of(scenario: Scenario, number: int | Ints, played: Played, before: Bef
         scenario.members,
         label="" if several else f"mois {number + 1}",
         turn=number,  # type: ignore[arg-type]
+        all_minutes=played.all_minutes,
         poles=tuple(pole.name for pole in scenario.poles),
         **given,
         **_orders(played, scenario.seats, read),

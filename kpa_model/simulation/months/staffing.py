@@ -14,17 +14,21 @@ import numpy as np
 import numpy.typing as npt
 
 from kpa_model.randomness import Floats
-from kpa_model.simulation.flat import Rows, groups_of, how_many, remainder, running
+from kpa_model.simulation.flat import Rows, remainder
 from kpa_model.simulation.weather.people import Flags
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.unsignedinteger]
+Small = npt.NDArray[np.uint8]
+"""Numbers of people: a row has 64 of them at most, in two poles each."""
 
 SCORES = 2**21
 """Scores go from 0 to one less; beyond, people are ranked alike."""
 
 PERSON_BITS, SCORE_BITS, POLE_BITS = 6, 21, 5
 """A key is pole, score, person, from left to right, in 32 bits: sorting keys sorts people, pole by pole."""
+
+PERSON, POLE_AT = 2**PERSON_BITS - 1, PERSON_BITS + SCORE_BITS
 
 PARTS_BITS = 20
 PARTS = 2**PARTS_BITS
@@ -113,26 +117,28 @@ class Jobs:
     row: Ints
     pole: Ints
     minutes: Ints
-    team: Ints
+    team: npt.NDArray[np.signedinteger]
     rows: Rows
 
 
 @dataclass(frozen=True, eq=False)
 class Shift:
-    """Jobs, shared. R rows (a replicate, one month), N people, J jobs wanted, C calls: one person on one job.
+    """Jobs, shared. R rows (a replicate, one month), N people, J jobs wanted.
 
     Attributes:
         minutes: minutes of work of each person `[R, N]`.
         available: minutes each person had `[R, N]`.
         called: people on each job `[J]`; nobody when it found no hands.
-        seat: place of each person called in an array `[R, N]`, job after job `[C]`.
-        rate: parts of a minute per minute available, of each call `[C]`.
+        order: the T jobs that are done, largest teams first `[T]`.
+        seats: the first person called on each of these jobs, then the second…: her place in an array `[R, N]`.
+        rate: parts of a minute per minute available, on each of these jobs `[T]`.
     """
 
     minutes: Ints
     available: npt.NDArray[np.int32]
-    called: Ints
-    seat: Ints
+    called: Small
+    order: Ints
+    seats: tuple[Ints, ...]
     rate: Ints
 
     @cached_property
@@ -148,9 +154,15 @@ class Shift:
     @property
     def parts(self) -> tuple[Ints, Ints, Ints]:
         """Return, for each call, the rank of the job among those taken, the person, whole minutes; `[C]` each."""
-        job = groups_of(np.cumsum(self.called.take(self.taken)))
-        given = self.rate * self.available.ravel().take(self.seat) >> PARTS_BITS
-        return job, self.seat % self.minutes.shape[1], given
+        called, rate = self.called.take(self.taken), np.empty(len(self.called), np.int64)
+        rate[self.order] = self.rate
+        job = np.repeat(np.arange(len(called)), called)
+        begins = (np.cumsum(self.called, dtype=np.int64) - self.called).take(self.order)
+        seat = np.empty(len(job), np.int64)
+        for rank, each in enumerate(self.seats):
+            seat[begins[: len(each)] + rank] = each
+        given = rate.take(self.taken).take(job) * self.available.ravel().take(seat) >> PARTS_BITS
+        return job, seat % self.minutes.shape[1], given
 
 
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], count: int) -> Keys:
@@ -165,14 +177,13 @@ def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys],
         count: how many poles there are.
     """
     people, whole = scores.shape[-1], np.dtype(np.uint32 if count < 2**POLE_BITS else np.uint64).type
-    pole_at = whole(PERSON_BITS + SCORE_BITS)
-    nowhere = np.invert(whole(0)) << pole_at
+    nowhere = np.invert(whole(0)) << whole(POLE_AT)
     key: Keys = np.empty((*scores.shape[:-1], 2 * people), whole)
     score = np.clip(scores, 0, SCORES - 1).astype(whole) << whole(PERSON_BITS)
     for half, (mine, pole) in enumerate(zip(able, poles, strict=True)):
-        placed = key[..., half * people : (half + 1) * people]
-        np.bitwise_or(score, (pole.astype(whole) << pole_at) | np.arange(people, dtype=whole), out=placed)
+        placed = score | (pole.astype(whole) << whole(POLE_AT) | np.arange(people, dtype=whole))
         placed |= ~mine * nowhere
+        key[..., half * people : (half + 1) * people] = placed
     key.sort(-1)
     return key
 
@@ -185,7 +196,8 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
     2. Jobs of a pole go round the ranking of the people able to work there.
     3. The minutes of a job are cut by what each of its people has available that month.
 
-    Everything is done for all jobs, also those that find no hands: they call nobody.
+    Everything is done for all jobs at once: every job calls its first person, then its second one… Largest teams come
+    first, so that those who call again are always the first ones.
 
     Args:
         key: people of each row, see `keys_of`, `[R, L]`.
@@ -193,46 +205,55 @@ def share_jobs(key: Keys, poles: int, available: npt.NDArray[np.int32], jobs: Jo
         available: minutes each person has `[R, N]`, zero when away.
         jobs: what is asked.
     """
-    people = available.shape[1]
     first, size = _circles(key, poles, jobs)
-    fits = jobs.rows.before(jobs.minutes) + jobs.minutes <= np.einsum("...i->...", available).take(jobs.row)
-    called = np.minimum(jobs.team, size) * fits
+    fits = jobs.rows.within(jobs.minutes, np.einsum("...i->...", available))
+    called = np.minimum(jobs.team, size).astype(np.uint8) * fits
     start = remainder(_turns(jobs, called, poles), np.maximum(size, 1))
-    ends = np.cumsum(called)
-    job = groups_of(ends)
-    place = np.arange(len(job)) + (first + start - ends + called).take(job)
-    over = place >= (first + size).take(job)
-    place -= over * size.take(job)
-    seat = (key.ravel().take(place) & key.dtype.type(2**PERSON_BITS - 1)).astype(np.int64)
-    seat += (jobs.row * people).take(job)
-    so_far = running(available.ravel().take(seat))
-    whole = so_far.take(ends) - so_far.take(ends - called)
-    rate = (jobs.minutes * float(PARTS) / np.maximum(whole, 1)).astype(np.int64).take(job)  # exact under 2**53
+    many = np.cumsum(np.bincount(called, minlength=1)[:0:-1])[::-1]  # jobs that call one person, two…
+    order = np.argsort(~called, kind="stable")[: many[0] if len(many) else 0]
+    place, before_end = (first + start).take(order), (size - start).take(order)
+    row, size, hours = jobs.row.take(order) * available.shape[1], size.take(order), available.ravel()
+    seats, whole, persons = list[Ints](), np.zeros(len(order), np.int64), key.dtype.type(PERSON)
+    for rank, here in enumerate(many):
+        back = np.flatnonzero(before_end[:here] == rank)  # the end of the circle: on from its start
+        place[back] -= size.take(back)
+        seats.append((key.ravel().take(place[:here]) & persons).astype(np.int64) + row[:here])
+        whole[:here] += hours.take(seats[-1])
+        place[:here] += 1
+    rate = (jobs.minutes.take(order) * float(PARTS) / np.maximum(whole, 1)).astype(np.int64)  # exact under 2**53
     load = np.zeros(available.size, np.int64)
-    np.add.at(load, seat, rate)
-    return Shift(load.reshape(available.shape) * available >> PARTS_BITS, available, called, seat, rate)
+    for seat in seats:
+        np.add.at(load, seat, rate[: len(seat)])
+    load *= hours
+    load >>= PARTS_BITS
+    return Shift(load.reshape(available.shape), available, called, order, tuple(seats), rate)
 
 
-def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Ints]:
-    """Return where the circle of each job starts among all keys, and how many people stand in it; `[J]` each."""
-    rows, places = key.shape
-    bounds = np.zeros((poles + 1, rows), np.int64)
-    for pole in range(poles):
-        below = key < key.dtype.type((pole + 1) << (PERSON_BITS + SCORE_BITS))
-        bounds[pole + 1] = how_many(below)
-    at, flat = jobs.pole * rows + jobs.row, bounds.ravel()
+def _circles(key: Keys, poles: int, jobs: Jobs) -> tuple[Ints, Small]:
+    """Return where the circle of each job starts among all keys, and how many people stand in it; `[J]` each.
+
+    People are counted for several poles at once, a byte for each: one person counts in her pole and in those after it.
+    """
+    lanes, whole, pole_of = key.dtype.itemsize, key.dtype.type, key >> key.dtype.type(POLE_AT)
+    one = whole(np.iinfo(whole).max // 255)  # in every byte
+    bounds = np.zeros((len(key), poles + lanes), np.uint8)
+    for pole in range(0, poles, lanes):
+        later = pole_of if not pole else np.maximum(pole_of, whole(pole)) - whole(pole)
+        counted = np.einsum("...i->...", one << (later << whole(3)))
+        bounds[:, pole + 1 : pole + 1 + lanes] = counted.astype(f"<u{lanes}").view(np.uint8).reshape(-1, lanes)
+    at, flat = jobs.row * bounds.shape[1] + jobs.pole, bounds.ravel()
     first = flat.take(at)
-    return first + jobs.row * places, flat.take(at + rows) - first
+    return jobs.row * key.shape[1] + first, flat.take(at + 1) - first
 
 
-def _turns(jobs: Jobs, called: Ints, poles: int) -> Ints:
+def _turns(jobs: Jobs, called: Small, poles: int) -> Ints:
     """Return how many people earlier jobs of the same pole have called, in each row `[J]`.
 
     Four poles are counted in one number, sixteen bits each: differences are exact whatever carries over.
     """
-    turns, place = np.zeros_like(called), ((jobs.pole & 3) << 4).astype(np.uint64)
-    for group in range(-(-poles // 4)):
-        mine = jobs.pole >> 2 == group
-        packed = (called * mine).astype(np.uint64) << place
-        turns += (jobs.rows.before(packed) >> place & np.uint64(0xFFFF)).astype(np.int64) * mine
+    turns, place = np.zeros(len(called), np.int64), ((jobs.pole & 3) << 4).view(np.uint64)
+    for group in range(0, poles, 4):
+        mine = (jobs.pole >= group) & (jobs.pole < group + 4) if poles > 4 else np.True_
+        before = jobs.rows.before((called * mine).astype(np.uint64) << place)
+        turns += (before >> place & np.uint64(0xFFFF)).view(np.int64) * mine
     return turns

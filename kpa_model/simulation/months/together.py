@@ -111,4 +111,4 @@ def _with_purses(settled: Settlement) -> Settlement:
     starts: dict[str, Any] = {name: pair[0] for name, pair in carried.items()}
     ends: dict[str, Any] = {name: pair[1] for name, pair in carried.items()}
     opening = replace(opening, pot=np.asarray(month.sales + month.carried), **starts)
-    return replace(settled, month=replace(month, **starts), opening=opening, closing=replace(closing, **ends))
+    return replace(settled, month=month.holding(**starts), opening=opening, closing=replace(closing, **ends))

@@ -66,6 +66,7 @@ class Played:
     Attributes:
         present, payable: flags `[B, N]`.
         minutes: by kind of work `[B, K, N]`.
+        all_minutes: of all kinds together `[B, N]`.
         asking: cents asked per hour `[B, N]`.
         need: declared coefficient, hundredths `[B, N]`.
         seniority: whole months since entry `[B, N]`.
@@ -79,6 +80,7 @@ class Played:
     present: Flags
     payable: Flags
     minutes: Ints
+    all_minutes: Ints
     asking: Ints
     need: Ints
     seniority: npt.NDArray[np.int32]
@@ -133,9 +135,9 @@ class Worked:
         since = people.since(months)
         jobs = self._jobs(first, last)
         shift = self._share(jobs, first, present, since, received)
-        minutes = self._hours(first, present, since, shift.minutes.reshape(present.shape))
+        minutes, whole = self._hours(first, present, since, shift.minutes.reshape(present.shape))
         if self.policy.sees_past:
-            self.total += minutes.sum((0, 2))
+            self.total += whole.sum(0)
             self.months += present.sum(0)
         done = self._count_later(jobs, shift.done, first, last)
         if self.waiting:
@@ -145,10 +147,11 @@ class Worked:
             present=present,
             payable=(people.cape <= months) & (people.entry <= months) & (months < people.gone) & ~left,
             minutes=minutes,
+            all_minutes=whole,
             asking=people.asking,
             need=people.need,
             seniority=since,
-            refused=jobs.rows.sums(~shift.done).reshape(-1, BLOCK),
+            refused=np.bincount(jobs.row[~shift.done], minlength=len(months) * BLOCK).reshape(-1, BLOCK),
             **counted,
         )
 
@@ -179,8 +182,8 @@ class Worked:
         available = (people.available * present).reshape(-1, present.shape[-1])
         return share_jobs(key.reshape(-1, key.shape[-1]), poles, available, jobs)
 
-    def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> Ints:
-        """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn."""
+    def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> tuple[Ints, Ints]:
+        """Return minutes by kind `[T, B, K, N]`: on jobs, around jobs, for the commons, to learn; and all together."""
         people, work, weather = self.weather.people, self.weather.scenario.work, self.weather
         # Kinds come first in memory: sums over kinds then run along whole arrays.
         minutes = np.zeros((len(present), len(KINDS), *present.shape[1:]), np.int64).transpose(0, 2, 1, 3)
@@ -204,7 +207,8 @@ class Worked:
             commons += _cut(np.full(present.shape[:2], work.promotion), finding)
         if work.training:
             learning += (present & (since < LEARNING_MONTHS)) * work.training
-        return minutes
+        besides = (work.quote, work.meetings, work.welcome, work.promotion, work.training)
+        return minutes, minutes.sum(-2) if any(besides) else jobs
 
     def _count_later(self, jobs: Jobs, done: Flags, first: int, last: int) -> Columns:
         """Put each job in the month in which it enters the pot, its money in the month it arrives, losses later.
@@ -212,7 +216,7 @@ class Worked:
         Returns what orders one by one need, of every job `[J]`; those that found no hands count for nothing.
         """
         cash, orders, mine = self.weather.scenario.cash, self.weather.orders, self._slice(first, last)
-        row, month = jobs.row % BLOCK, first + jobs.row // BLOCK
+        row, month = orders.row[mine], orders.month[mine]
         sales, costs, arrives = orders.sales[mine] * done, orders.costs[mine] * done, orders.paid_in[mine]
         self._add("received", arrives, row, sales)
         enters, counted = month, sales

@@ -19,7 +19,7 @@ from kpa_model.indicators import spread
 from kpa_model.money import part_of, round_ratio, row_sums
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.flat import how_many
-from kpa_model.simulation.kinds import PARTS, pay_by_kind, time_by_kind
+from kpa_model.simulation.kinds import PARTS, kinds_met, pay_by_kind, time_by_kind
 from kpa_model.simulation.months.play import Turn
 from kpa_model.simulation.weather.scenario import Scenario
 
@@ -43,6 +43,7 @@ class Outcome:
     Attributes:
         pay: what each person received each month, launch savings included, cents `[M, R, N]`.
         paid: who could receive `[M, R, N]`.
+        given: what people received together each month, cents `[M, R]`.
         kept: promises kept `[Q, M, R]`.
         recent: who could receive and arrived less than `RECENT` months ago, those of the start apart `[M, R, N]`.
         worked: minutes of every kind, all months `[R, K, N]`, or month by month `[M, R, K, N]`; see `hours`.
@@ -57,6 +58,7 @@ class Outcome:
 
     pay: Ints
     paid: Flags
+    given: Ints
     kept: Flags
     recent: Flags
     worked: Ints
@@ -95,11 +97,6 @@ class Outcome:
         return np.asarray(self.pay.sum(0))
 
     @cached_property
-    def given(self) -> Ints:
-        """Return what people received together each month, cents `[M, R]`."""
-        return row_sums(self.pay)
-
-    @cached_property
     def people(self) -> Ints:
         """Return how many people could receive each month `[M, R]`."""
         return how_many(self.paid)
@@ -112,6 +109,8 @@ class Outcome:
     @cached_property
     def worst(self) -> Ints:
         """Return the smallest month of each person, cents `[R, N]`; −1 for who could never receive."""
+        if self.paid.all():
+            return np.asarray(self.pay.min(0))
         lowest = (self.pay + _NEVER * ~self.paid).min(0)
         return np.where(lowest < _NEVER, lowest, -1)
 
@@ -146,11 +145,13 @@ class _Months:
         people, one = month.present.shape, len(lead) == 1
         saved, before = settled.closing.saved, settled.opening.saved
         pay = np.broadcast_to(settled.pay if saved is before else settled.pay + saved - before, people)
+        given = row_sums(pay)
         kept = [np.broadcast_to(promise.kept(settled), lead) for promise in settled.rule.promises]
         found = {
             "pay": pay,
+            "given": given,
             "paid": month.paid,
-            "spent": month.direct_costs + row_sums(pay) + settled.closing.cae,
+            "spent": month.direct_costs + given + settled.closing.cae,
             "costs": month.direct_costs,
             "sales": month.sales,
             "received": turn.played.received,
@@ -161,8 +162,9 @@ class _Months:
         for name, values in found.items():
             self.gathered.setdefault(name, []).append(values[None] if one else values)
         self.worked = self.worked + month.minutes if one else month.minutes
-        self.hour_parts += pay_by_kind(settled, pay)
-        self.hour_minutes += time_by_kind(settled)
+        kinds = kinds_met(month)
+        self.hour_parts += pay_by_kind(settled, pay, kinds)
+        self.hour_minutes += time_by_kind(settled, kinds)
 
     def _has_just_come(self, turn: Turn) -> Flags:
         """Tell who arrived less than `RECENT` months ago; those of the start came long before."""
@@ -226,7 +228,8 @@ def outcome_of(
         kept=np.moveaxis(months["kept"][:, :rows], -1, 0),
         recent=months["recent"][:, :rows],
         worked=months.worked[..., :rows, :, :],
-        dry=(many > 0) & (row_sums(pay) == 0),
+        given=months["given"][:, :rows],
+        dry=(many > 0) & (months["given"][:, :rows] == 0),
         till=months.till()[:, :rows],
         under=how_many(low, first=True),
         some_under=_years(np.asarray(under > 0)),

@@ -9,7 +9,8 @@ import numpy as np
 from kpa_model.simulation.results.outcome import Ints, Outcome
 
 _AXES = {
-    "pay": 1, "paid": 1, "recent": 1, "worked": -3, "kept": 2, "dry": 1, "till": 1, "some_under": 1, "most_under": 1,
+    "pay": 1, "paid": 1, "given": 1, "recent": 1, "worked": -3, "kept": 2, "dry": 1, "till": 1, "some_under": 1,
+    "most_under": 1,
 }  # fmt: skip
 """Axis of the replicate where it is not the first."""
 

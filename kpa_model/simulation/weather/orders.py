@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from kpa_model.money import WHOLE, round_ratio
 from kpa_model.randomness import (
     BLOCK,
+    BLOCK_BITS,
     LEVELS,
     Bits,
     Counts,
@@ -30,11 +31,10 @@ from kpa_model.randomness import (
     level_of,
     negative_binomial,
     normal_levels,
+    runs_of_words,
     uniforms,
     words,
-    words_after,
 )
-from kpa_model.simulation.flat import groups_of
 from kpa_model.simulation.weather.scenario import CustomerKind, Pole, Scenario
 
 Ints = npt.NDArray[np.int64]
@@ -71,20 +71,20 @@ class Orders:
     sales: Ints
     costs: Ints
     minutes: Ints
-    team: Ints
+    team: npt.NDArray[np.int16]
     paid_in: Ints
     finder: Bits
     quotes: Counts
 
-    @property
+    @cached_property
     def month(self) -> Ints:
         """Month of work of each order."""
-        return self.place // BLOCK
+        return self.place >> BLOCK_BITS
 
-    @property
+    @cached_property
     def row(self) -> Ints:
         """Replicate of each order, in the block."""
-        return self.place % BLOCK
+        return self.place & BLOCK - 1
 
     def __len__(self) -> int:
         return len(self.place)
@@ -105,14 +105,12 @@ def draw_orders(scenario: Scenario, seed: int, block: int) -> Orders:
     """Draw every order of a block; a month of a replicate is a stream of words, slot `s` has the word of rank `s`."""
     demand, months = scenario.demand, scenario.group.months
     counts = _enquiries(scenario, seed, block)
-    ends = np.cumsum(counts.ravel())
-    cell = groups_of(ends)
-    slot = np.arange(len(cell)) - (ends - counts.ravel()).take(cell)
-    word = words_after(words(seed, block, Purpose.ORDERS, months, BLOCK).ravel().take(cell), slot)
+    cell = np.repeat(np.arange(counts.size), counts.ravel())
+    word = runs_of_words(words(seed, block, Purpose.ORDERS, months, BLOCK).ravel(), counts.ravel())
     fields, left = fields_of(word, 0), _remaining(scenario)
     taken = _below(fields[:, 0], demand.accepted)
     if left is not None:
-        asked = fields[:, 2] < left[cell // BLOCK, _pole(scenario, fields[:, 1])]
+        asked = fields[:, 2] < left[cell >> BLOCK_BITS, _pole(scenario, fields[:, 1])]
         counts = np.bincount(cell[asked], minlength=counts.size).reshape(counts.shape)
         taken &= asked
     kept = np.flatnonzero(taken)
@@ -131,14 +129,15 @@ def _priced(scenario: Scenario, place: Ints, word: Words, quotes: Counts) -> Ord
     sales = _amounts(scenario, pole, fields[:, 0], word)
     made: Columns = {
         "place": place, "pole": pole, "sales": sales, "costs": _purchases(scenario, pole, sales, fields[:, 1]),
-        "finder": fields[:, 2], "paid_in": _payment_months(scenario, place // BLOCK, fields[:, 3], word),
+        "finder": fields[:, 2], "paid_in": _payment_months(scenario, place >> BLOCK_BITS, fields[:, 3], word),
     }  # fmt: skip
     for fixed in _big_orders(scenario):
         at = np.searchsorted(made["place"], fixed["place"])
         made = {name: np.insert(values, at, fixed[name]) for name, values in made.items()}
     hour = _of_pole(scenario, "hour").take(made["pole"])
     minutes = (made["sales"] * 60 / hour).astype(np.int64)  # exact under 2**53
-    return Orders(**made, minutes=minutes, team=np.clip(1 + (minutes - 1) // SHIFT, 1, TEAM), quotes=quotes)
+    team = np.clip(1 + (np.minimum(minutes, TEAM * SHIFT).astype(np.int16) - 1) // SHIFT, 1, TEAM)
+    return Orders(**made, minutes=minutes, team=team, quotes=quotes)
 
 
 Columns = dict[str, npt.NDArray[Any]]
