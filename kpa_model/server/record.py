@@ -33,10 +33,10 @@ KINDS = {
 class Record(Typing):
     """What only the facilitator can add, then the record itself."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Show the form, with what was written before."""
         form = self._form()
-        self._show(form, forms.typed_from(form, self._before()), {})
+        self._show(form, forms.typed_from(form, await asyncio.to_thread(self._before)), {})
 
     def _form(self) -> Form:
         played = self.workshop.played()
@@ -48,8 +48,9 @@ class Record(Typing):
         later = (today + QUARTER).isoformat()
         end = proposed(self.workshop.played()).trial_ends or later
         days = {"jour": today.isoformat(), "revue_le": end, "essai_jusqu_au": end}
-        last = next((each.record for each in decisions.all_decisions()[0] if each.id == self.workshop.id), None)
-        return {**days, **(texts.get("decision") or {}), "gardien": last.kept_by if last else ""}
+        kept = decisions.all_decisions()[0] if texts.get("compte_rendu") else ()
+        keepers = [each.record.kept_by for each in kept if each.id == self.workshop.id]
+        return {**days, **(texts.get("decision") or {}), "gardien": keepers[0] if keepers else ""}
 
     def _show(self, form: Form, typed: dict[str, str], wrong: dict[str, Refused]) -> None:
         body = pages.record(self.workshop, self.token(), form, typed, wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import importlib.util
+import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -11,11 +12,16 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
+
 from kpa_model.decision.record import DecisionRecord, Objection, RuleTold, VoteTold
 from kpa_model.declare.page import Bar, Bars, Heading, Sentence, Stack, Stacks, Table
 from kpa_model.pay.ready import ready_rules
+from kpa_model.pay.rule import PayRule
+from kpa_model.pay.rule_file import fingerprint, loads
 from kpa_model.story.decide.page import record_page
-from kpa_model.story.decide.paper import printable, record_paper
+from kpa_model.story.decide.paper import WIDEST, copyable, printable, record_paper
 from kpa_model.story.decide.told import rule_told
 
 spec = importlib.util.spec_from_file_location("paper_tests", Path(__file__).with_name("test_paper.py"))
@@ -139,3 +145,35 @@ def test_a_picture_chosen_as_a_name_does_not_print_an_empty_box() -> None:
     assert [printable(name) for name in ("Awa", "🦊 Zoé", "👩\u200d🌾", "★ Étoile")] == [
         "Awa", "Zoé", "(un dessin)", "★ Étoile",
     ]  # fmt: skip
+
+
+COPIED = """
+titre: "L'heure : d'Élodie"
+phrase: Chaque heure donnée vaut la même somme, quel que soit le travail, et quelle que soit la personne ici.
+objections: |-
+  Une personne rapide reçoit moins, et le travail qu'on ne voit pas est bien souvent oublié ce jour-là.
+  Il faut le dire.
+etapes:
+- frais_directs
+- par_heures: {part: 50 %, pour: {personnes: [Anne-Charlotte-Emmanuelle, "Jeannedesargentinsdupuyderose"]}}
+- contribution_cae_libre: {taux: 10 %}
+- par_heures: {pour: {fonction: [vaisselle et rangement du soir et de la nuit et du petit matin, "l'accueil : là"]}}
+promesses: [personne_sous: {euros: 30}]
+"""
+
+
+@pytest.mark.parametrize("made", [loads(COPIED), ready_rules()["heures"]], ids=["à nous", "prête"])
+def test_the_file_of_a_rule_copied_from_the_pdf_gives_the_same_rule(made: PayRule) -> None:
+    told = rule_told(made)
+    pages = PdfReader(io.BytesIO(record_paper(replace(RECORD, rule=told)))).pages
+    printed = "\n".join(re.sub(r"\n[^\n]*Page \d.*", "", page.extract_text()) for page in pages)
+    copied = printed[printed.index("\ntitre:") : printed.index("\nD’où vient ce compte rendu")]
+    assert fingerprint(loads(copied)) == told.fingerprint
+    assert "\u200b" not in printed
+
+
+def test_the_file_of_a_rule_on_paper_reads_the_same_even_when_a_reader_of_pdf_drops_its_margins() -> None:
+    for made in ready_rules().values():
+        lines = copyable(rule_told(made).text)
+        assert loads("\n".join(line.strip() for line in lines)) == replace(made, trial=None)
+        assert max(map(len, lines)) <= WIDEST

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from kpa_model.decision.record import DecisionRecord
+from kpa_model.declare.plain_yaml import read_mapping
+from kpa_model.errors import WrongRule
 from kpa_model.story.decide.told import told
-from kpa_model.story.paper.press import Verbatim, press
+from kpa_model.story.paper.press import Code, Verbatim, press
 from kpa_model.words import day
 
 DRAWING = "(un dessin)"
 LEAST_LINES = 6
 """Lines to sign when nobody is named."""
+WIDEST = 64
+"""How many signs of the file of a rule a line of paper holds."""
 
 
 def record_paper(record: DecisionRecord) -> bytes:
@@ -20,12 +29,55 @@ def record_paper(record: DecisionRecord) -> bytes:
         {
             **content,
             "pied": f"{record.cooperative}, décision du {day(record.held_on)}",
-            "fichier": [[len(line) - len(line.lstrip()), Verbatim(line.strip())] for line in content["fichier"]],
+            "fichier": [Code(line) for line in copyable(record.rule.text)],
             "presents": [Verbatim(printable(name)) for name in record.present],
             "lignes": 0 if record.present else record.people or LEAST_LINES,
             "dessins": [],
         },
     )
+
+
+def copyable(text: str) -> list[str]:
+    """Return the file of a rule in lines that may be copied from paper: where they begin and break does not count.
+
+    >>> copyable("titre: Essai\\netapes:\\n- par_heures:\\n    part: 50 %")
+    ['titre: Essai', 'etapes:', '- par_heures: {part: 50 %}']
+    """
+    try:
+        content = read_mapping(text, "")
+        lines = [part for key, value in content.items() for line in _entry(key, value) for part in _broken(line)]
+        return lines if read_mapping("\n".join(lines), "") == content else text.splitlines()
+    except WrongRule:
+        return text.splitlines()
+
+
+def _entry(key: str, value: Any) -> list[str]:
+    return (
+        [f"{key}:", *(f"- {_flow(each)[0]}" for each in value)]
+        if isinstance(value, list)
+        else [f"{key}: {_flow(value)[1]}"]
+    )
+
+
+def _flow(value: Any) -> tuple[str, str]:
+    """Return a value written on one line: as an item of a list, and as the value of a name."""
+    if isinstance(value, Mapping):
+        named = [f"{key}: {_flow(each)[1]}" for key, each in value.items()]
+        whole = f"{{{', '.join(named)}}}"
+        return named[0] if len(named) == 1 else whole, whole
+    said = f"[{', '.join(_flow(each)[1] for each in value)}]" if isinstance(value, list) else _quoted(value)
+    return said, said
+
+
+def _quoted(text: str) -> str:
+    return text if re.fullmatch(r"\w[\w %€.-]{0,30}", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _broken(line: str) -> Iterator[str]:
+    while len(line) > WIDEST and (fits := re.match(rf"(.{{1,{WIDEST - 1}}}\S) (?=\S)", line)) and fits[1].strip():
+        yield fits[1]
+        line = f"    {line[fits.end() :]}"
+    yield line
 
 
 def printable(name: str) -> str:

@@ -70,7 +70,6 @@ def told(record: DecisionRecord) -> dict[str, Any]:
         "presents": [Verbatim(name) for name in record.present],
         "nombre": _people(record),
         "sans_noms": bool(record.unnamed),
-        "fichier": record.rule.text.splitlines(),
         "origine": _origin(record),
     }
 

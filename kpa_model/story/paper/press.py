@@ -49,6 +49,12 @@ class Verbatim(str):
     __slots__ = ()
 
 
+class Code(str):
+    """A line that a computer reads: printed sign by sign."""
+
+    __slots__ = ()
+
+
 def press(
     template: str, content: Mapping[str, Any], drawings: Sequence[bytes] = (), standards: Sequence[Standard] = ("ua-1",)
 ) -> bytes:
@@ -127,6 +133,8 @@ def _told(text: str) -> str:
 
 def typeset_all(value: Any) -> Any:
     """Return the content with clean letters everywhere, and French typography wherever it is not verbatim."""
+    if isinstance(value, Code):
+        return clean(value)
     if isinstance(value, str):
         return curled(one_line(value)) if isinstance(value, Verbatim) else typeset(clean(value))
     if isinstance(value, Mapping):

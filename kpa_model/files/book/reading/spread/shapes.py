@@ -145,11 +145,12 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
     return None
 
 
+_RANKS = {same(day)[:3]: rank for rank, day in enumerate(WEEKDAYS)}
+
+
 def _in_week(week: date, weekday: str) -> date:
     """Return the day of a week by its name."""
-    return date(week.year, week.month, week.day) + timedelta(
-        days=[same(day)[:3] for day in WEEKDAYS].index(same(weekday)[:3])
-    )
+    return date(week.year, week.month, week.day) + timedelta(_RANKS[same(weekday)[:3]])
 
 
 def _whole_day(title: str) -> date | None:
