@@ -1,29 +1,32 @@
 """Which small changes of the code go unseen by the nearest tests? `python -m benchmarks.mutations`.
 
 A sample of mutants, drawn with a seed, over the parts that count money and votes. It REWRITES the files it mutates, one
-at a time: run it in a copy. A process that has loaded the heavy libraries forks for each mutant, which keeps it quick.
+at a time: run it in a copy. A mutant meets every quick test that runs its line (see `which_tests`); where the line runs
+when the module is read, the tests listed here. A process that has loaded the heavy libraries forks for each mutant.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import importlib
 import os
 import random
 import signal
 import sys
+import tempfile
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import sqrt
 from pathlib import Path
 
-import hypothesis
-import numpy  # noqa: F401  loaded once, before the forks
 import pytest
-import scipy.stats  # noqa: F401
+
+from benchmarks import which_tests
 
 ROOT = Path(__file__).parents[1]
 PAY = (
@@ -56,8 +59,8 @@ NEAREST = {
     "decision/*.py": DECISION,
     "decision/activities/*.py": DECISION,
 }
-NEW_TESTS = "unit/test_survivors.py"
-
+PARTS = tuple({each.split("/")[0].removesuffix(".py"): "" for each in NEAREST})
+ALWAYS = "told unit/test_survivors.py shape/test_docs.py"
 
 SWAPS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Lt: ("<", "<="),
@@ -102,11 +105,15 @@ class Mutant:
         """Return the file, changed."""
         return whole[: self.start] + self.text.encode() + whole[self.end :]
 
+    @property
+    def line(self) -> int:
+        """Which line it changes, from 1."""
+        return self.path.read_bytes()[: self.start].count(b"\n") + 1
+
     def __str__(self) -> str:
         whole = self.path.read_bytes()
-        line = whole[: self.start].count(b"\n")
-        before, after = (text.split(b"\n")[line].decode().strip() for text in (whole, self.source(whole)))
-        return f"{self.name} (ligne {line + 1})\n    - {before}\n    + {after}"
+        before, after = (text.split(b"\n")[self.line - 1].decode().strip() for text in (whole, self.source(whole)))
+        return f"{self.name} (ligne {self.line})\n    - {before}\n    + {after}"
 
 
 def places(tree: ast.AST) -> Iterator[ast.AST]:
@@ -164,19 +171,10 @@ def every() -> list[Mutant]:
     """Return all mutants of the parts that count."""
     found = []
     for pattern, tests in NEAREST.items():
-        nearest = tuple(f"tests/{each}" for each in [NEW_TESTS, *tests.split()] if (ROOT / "tests" / each).exists())
+        nearest = tuple(f"tests/{each}" for each in [*ALWAYS.split(), *tests.split()])
         for path in sorted((ROOT / "kpa_model").glob(pattern)):
             found += mutants_of(path, nearest)
     return found
-
-
-class FewCases:
-    """A plugin of pytest: a few cases for each law are enough to see most changes."""
-
-    def pytest_collection_finish(self) -> None:
-        """Called by pytest once the project's own profile is loaded."""
-        hypothesis.settings.register_profile("few", max_examples=10, derandomize=True, deadline=None, database=None)
-        hypothesis.settings.load_profile("few")
 
 
 def _child(tests: tuple[str, ...]) -> None:
@@ -185,7 +183,7 @@ def _child(tests: tuple[str, ...]) -> None:
         os.dup2(null, stream)
     os.setsid()
     given = ["-x", "-q", "-p", "no:cacheprovider", *tests]
-    os._exit(int(pytest.main(given, plugins=[FewCases()])))
+    os._exit(int(pytest.main(given, plugins=[which_tests.FewCases()])))
 
 
 def seen(tests: tuple[str, ...], limit: float) -> str:
@@ -227,6 +225,26 @@ def wilson(survived: int, total: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
+def prepared(kept: Path | None) -> which_tests.Tests:
+    """Return which tests run which line, asked of a fork unless kept; load what they load, before other forks."""
+    made = kept or Path(tempfile.mkdtemp()) / "lignes.json"
+    if not made.exists():
+        child = os.fork()
+        if not child:
+            which_tests.made(made, PARTS)
+            os._exit(0)
+        if os.waitpid(child, 0)[1]:
+            sys.exit("Ces tests ne passent pas avant tout changement.")
+    tests = which_tests.Tests(made)
+    with warnings.catch_warnings(action="ignore"):
+        for name in tests.loaded:
+            try:
+                importlib.import_module(name)
+            except Exception:  # it loads with the test that needs it
+                continue
+    return tests
+
+
 def main() -> None:
     """Draw, try, say."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -235,20 +253,21 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0, help="how many of those drawn to pass over")
     options.add_argument("--limit", type=float, default=240.0, help="seconds for one mutant")
     options.add_argument("--only", nargs="*", help="names of mutants to try again")
+    options.add_argument("--lines", type=Path, help="a file that keeps which tests run which line")
     asked = options.parse_args()
-    found = every()
+    tests, found = prepared(asked.lines), every()
     print(f"{len(found)} changements possibles", flush=True)
     random.Random(asked.seed).shuffle(found)
     sample = found[asked.first : asked.first + asked.many]
     if asked.only:
         sample = [each for each in found if each.name in asked.only]
-    for tests in {each.tests for each in sample}:
-        if seen(tests, 600) != "survit":
-            sys.exit(f"Ces tests ne passent pas avant tout changement : {' '.join(tests)}")
+    for each in {each.tests for each in sample}:
+        if seen(each, 600) != "survit":
+            sys.exit(f"Ces tests ne passent pas avant tout changement : {' '.join(each)}")
     sys.dont_write_bytecode = True  # what is compiled before any change serves for every mutant
     verdicts: Counter[str] = Counter()
     for each in sample:
-        verdict = tried(each, asked.limit)
+        verdict = tried(replace(each, tests=tests.of(each.path, each.line) or each.tests), asked.limit)
         verdicts[verdict] += 1
         print(f"{verdict} {each}" if verdict != "vu" else f"vu {each.name}", flush=True)
     total, survived = verdicts.total(), verdicts["survit"]
