@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kpa_model.decision.record import DecisionRecord
-from kpa_model.declare.plain_yaml import read_mapping
 from kpa_model.errors import WrongRule
+from kpa_model.pay import rule_file
 from kpa_model.story.decide.told import told
 from kpa_model.story.paper.press import Code, Verbatim, press
 from kpa_model.words import day
@@ -44,9 +44,9 @@ def copyable(text: str) -> list[str]:
     ['titre: Essai', 'etapes:', '- par_heures: {part: 50 %}']
     """
     try:
-        content = read_mapping(text, "")
-        lines = [part for key, value in content.items() for line in _entry(key, value) for part in _broken(line)]
-        return lines if read_mapping("\n".join(lines), "") == content else text.splitlines()
+        rule = rule_file.loads(text)
+        lines = [part for entry in rule_file.as_data(rule).items() for line in _entry(*entry) for part in _broken(line)]
+        return lines if rule_file.loads("\n".join(lines)) == rule else text.splitlines()
     except WrongRule:
         return text.splitlines()
 
@@ -69,8 +69,8 @@ def _flow(value: Any) -> tuple[str, str]:
     return said, said
 
 
-def _quoted(text: str) -> str:
-    return text if re.fullmatch(r"\w[\w %€.-]{0,30}", text) else json.dumps(text, ensure_ascii=False)
+def _quoted(value: Any) -> str:
+    return str(value) if re.fullmatch(r"\w[\w %€.-]{0,30}", str(value)) else json.dumps(value, ensure_ascii=False)
 
 
 def _broken(line: str) -> Iterator[str]:
