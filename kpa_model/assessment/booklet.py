@@ -35,6 +35,8 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.words import day
 
 FORMAT: Final = "livret-kpa-1"
+WORDS: Final = "secours"
+"""The draft where recovery words wait until the person notes them; it never leaves the closed booklet."""
 
 
 @dataclass(frozen=True, config=CONFIG)
@@ -134,8 +136,8 @@ def extract(booklet: Booklet, chosen: frozenset[str]) -> Booklet:
 
 
 def open_copy(booklet: Booklet) -> Booklet:
-    """Return what the person takes away: everything, except the key of her phone page."""
-    return replace(booklet, phone_key="")
+    """Return what the person takes away: everything, except the key of her phone page and words not noted yet."""
+    return replace(booklet, phone_key="", drafts={name: kept for name, kept in booklet.drafts.items() if name != WORDS})
 
 
 def evolution(booklet: Booklet) -> dict[str, dict[str, list[tuple[date, AnswerLine]]]]:

@@ -127,15 +127,66 @@ def test_the_words_are_asked_back_and_no_secret_stays_in_a_field(screen):
     assert PHRASE not in fields
 
 
-def test_without_a_phrase_of_ones_own_six_drawn_words_close_the_booklet(screen):
+def begin(screen: widgets.Widget) -> tuple[str, list[str]]:
+    """Make a booklet with a drawn phrase; return the phrase, and the words of its sheet."""
     fill_creation(screen)
     named(screen, "Ma phrase secrète").value = named(screen, "Encore une fois").value = ""
     click(screen, "Créer mon livret")
-    [drawn] = re.findall(r"Votre phrase secrète\s:\s<strong>([a-z ]+)</strong>", html(screen))
-    assert len(drawn.split()) == 6
-    assert booklets.open_booklet(booklets.known()[0], drawn).content["nom"] == "Zohra <b>"
+    drawn = re.findall(r"<li>(\w+)</li>", html(screen).split('class="kpa-words"')[1])[:6]
     sheet = PdfReader(io.BytesIO(downloaded(screen, "mots_de_secours.pdf"))).pages[0].extract_text()
-    assert drawn in " ".join(sheet.split())
+    assert " ".join(drawn) in " ".join(sheet.split())
+    for rank in (2, 5):
+        named(screen, f"Touchez le mot numéro {rank}").value = drawn[rank - 1]
+    click(screen, "C'est noté sur papier")
+    return " ".join(drawn), re.findall(r"\d+\.\s+(\w+)", sheet)
+
+
+def first_answers(screen: widgets.Widget) -> None:
+    click(screen, "Pour commencer : une page de questions")
+    click(screen, "J'explique avec mes mots.")
+    click(screen, "Finir maintenant")
+    click(screen, "Garder mes réponses")
+
+
+def test_without_a_phrase_of_ones_own_six_drawn_words_close_the_booklet(screen):
+    drawn, words = begin(screen)
+    assert len(words) == 12
+    for secret, kind in ((drawn, "phrase"), (" ".join(words), "mots")):
+        assert booklets.open_booklet(booklets.known()[0], secret, kind).content["nom"] == "Zohra <b>"
+    assert "douze mots" not in text(screen)  # one thing at a time
+
+
+def test_the_recovery_words_wait_in_the_booklet_until_they_are_noted(screen):
+    drawn, words = begin(screen)
+    first_answers(screen)
+    assert "Il reste douze mots de secours à noter." in text(screen)
+    click(screen, "Fermer mon livret")
+    named(screen, "Ma phrase secrète").value = drawn
+    click(screen, "Ouvrir mon livret")
+    click(screen, "Noter mes douze mots")
+    assert words_of(screen) == words
+    click(screen, "C'est noté sur papier")
+    assert "ce ne sont pas ces deux mots" in text(screen)
+    named(screen, "Touchez le mot numéro 3").value, named(screen, "Touchez le mot numéro 9").value = words[2], words[8]
+    click(screen, "C'est noté sur papier")
+    assert words[2] not in html(screen)
+    assert words[2] not in json.dumps(booklets.open_booklet(booklets.known()[0], drawn).content["brouillons"])
+    click(screen, "Fermer mon livret")
+    named(screen, "Ma phrase secrète").value = drawn
+    click(screen, "Ouvrir mon livret")
+    assert "douze mots de secours à noter" not in text(screen)
+
+
+def test_a_new_phrase_gives_words_that_wait_too(screen):
+    make(screen)
+    click(screen, "Pour commencer : une page de questions")
+    first_answers(screen)
+    go(screen, "Emporter, protéger")
+    named(screen, "Ma nouvelle phrase").value = named(screen, "Encore une fois").value = "une tortue toute neuve chante"
+    click(screen, "Changer de phrase")
+    words = words_of(screen)
+    waiting = booklets.open_booklet(booklets.known()[0], "une tortue toute neuve chante").content["brouillons"]
+    assert waiting["secours"] == {"mots": " ".join(words)}
 
 
 def test_a_phrase_of_ones_own_is_neither_shown_nor_printed(screen):

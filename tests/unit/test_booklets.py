@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -109,6 +110,8 @@ def test_an_extract_holds_what_was_chosen_and_nothing_else():
 def test_the_copy_one_takes_away_has_everything_except_the_key_of_the_phone():
     assert booklet.open_copy(MINE).phone_key == ""
     assert booklet.open_copy(MINE).shares == MINE.shares
+    drafts = {booklet.WORDS: {"mots": "figue ruban"}, "grille:images": {"parler": "2"}}
+    assert booklet.open_copy(replace(MINE, drafts=drafts)).drafts == {"grille:images": {"parler": "2"}}
 
 
 # --- on the disk

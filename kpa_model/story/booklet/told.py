@@ -25,12 +25,13 @@ WHEN = {
     When.WAITING: "… après la pause",
 }
 
-BEFORE_CREATING = ("Une phrase secrète ferme votre livret.", "Douze mots, sur papier, l'ouvrent aussi.")
+BEFORE_CREATING = ("Une phrase secrète ferme votre livret.", "Vous la notez sur papier.")
 """Said before anything is made."""
 
 BEFORE_CREATING_MORE = (
-    "Le cahier vous donne la phrase et les mots, une seule fois.",
-    "Il ne les garde pas. Personne ne peut les retrouver.",
+    "Le cahier vous donne la phrase, une seule fois.",
+    "Ensuite, il vous donne douze mots de secours. Ils ouvrent aussi le livret.",
+    "Il ne garde ni la phrase, ni les mots que vous avez notés. Personne ne peut les retrouver.",
     "Sans la phrase et sans les mots, le livret reste fermé pour toujours.",
 )
 """Said too, to whoever wants to know more."""

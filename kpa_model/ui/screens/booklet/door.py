@@ -5,14 +5,13 @@ What locks and what is lost is said before anything is made. No secret typed her
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import items, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import booklets, recovery
-from kpa_model.files.closed.booklets import OpenBooklet
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import recovery_paper
 from kpa_model.ui import pieces
@@ -20,8 +19,9 @@ from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, start
 
 PDF = "application/pdf"
-_ASKED, _CHOICES = (3, 9), 4
-"""The recovery words a person finds again, to be sure that they are on paper; among how many."""
+_IN_PHRASE, _IN_WORDS, _CHOICES = (2, 5), (3, 9), 4
+"""The words a person finds again, to be sure that they are on paper; among how many."""
+TO_NOTE = ("Il reste douze mots de secours à noter.", "Ils ouvrent votre livret si vous perdez votre phrase.")
 
 
 class NotYet(KpaError):
@@ -77,15 +77,14 @@ def _spoken(name: str) -> str:
 
 
 class Making:
-    """The steps to make a booklet: a name, what can be lost, the phrase and the words put on paper, begin.
+    """The steps to make a booklet: a name, what can be lost, the phrase put on paper, begin.
 
-    The workbook draws the phrase, unless one writes one's own: few words to read, none to invent.
+    The workbook draws the phrase, unless one writes one's own: few words to read, none to invent. It is then on paper,
+    and the recovery words can wait for the first answers. Whoever writes her own phrase notes the words at once.
     """
 
     def __init__(self, session: BookletSession) -> None:
         self._session = session
-        self._made: OpenBooklet | None = None
-        self._words: tuple[str, ...] = ()
         self.name = widgets.Text(description="Mon prénom, ou un surnom")
         self.group = widgets.Text(description="Mon groupe", placeholder="Les Tilleuls")
         self.entry = widgets.DatePicker(description="Mon arrivée", value=session.today)
@@ -119,47 +118,86 @@ class Making:
         booklets.check_phrase(phrase, {"nom": self.name.value, "groupe": self.group.value})
         if not self.understood.value:
             raise NotYet(Problem(where, "une case n'est pas cochée.", "Lisez le cadre, puis cochez « J'ai compris »."))
-        made = start(self.name.value.strip(), self.group.value.strip(), self.entry.value, phrase)
-        self._made, self._words = made
+        name, group = self.name.value.strip(), self.group.value.strip()
+        made, words = start(name, group, self.entry.value, phrase)
         self.phrase.value = self.again.value = self.said.value = ""
-        self._paper = words_on_paper(self._made.name, self._words, self._begin, drawn)
-        self.box.children = [self._paper]
 
-    def _begin(self) -> None:
-        made, self._made, self._words = self._made, None, ()
-        self.box.children = [self._first]
-        pieces.forget(self._paper)
-        if made:
+        def begin() -> None:
+            self.box.children = [self._first]
+            pieces.forget(paper)
             self._session.opened(made)
+            if not drawn:
+                self._session.noted()
+
+        asked = (made.name, words, begin)
+        paper = phrase_on_paper(*asked, drawn) if drawn else words_on_paper(*asked)
+        self.box.children = [paper]
 
 
-def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None], phrase: str = "") -> widgets.Widget:
-    """Return the recovery words, their sheet, and the question that makes sure they were written down.
+def phrase_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None], phrase: str) -> widgets.Widget:
+    """Return the phrase that the workbook drew, and the question that makes sure it was written down.
 
-    `phrase` is the one that the workbook drew, empty when the person chose hers: hers is never printed.
+    Its sheet holds the recovery words too: whoever prints it has both at once.
     """
-    made = recovery_paper(name, words, phrase)
-    link = pieces.download("Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", made, PDF)
     told = joined(
         tag("h3", "À garder sur papier"),
-        tag("p", "Imprimez cette feuille, ou recopiez-la. Elle ne sera plus montrée."),
-        tag("p", link),
+        tag("p", "Votre phrase secrète. Recopiez-la : elle ne sera plus montrée."),
+        items(phrase.split(), "ol", "kpa-words"),
+        tag("p", "Ou : ", _sheet(name, words, phrase)),
+    )
+    return _noted(told, phrase.split(), _IN_PHRASE, go_on)
+
+
+def words_on_paper(name: str, words: tuple[str, ...], go_on: Callable[[], None]) -> widgets.Widget:
+    """Return the recovery words, their sheet, and the question that makes sure they were written down."""
+    told = joined(
+        tag("h3", "Mes douze mots de secours"),
+        tag("p", "Imprimez cette feuille, ou recopiez les mots. Ils ne seront plus montrés."),
+        tag("p", _sheet(name, words)),
         tag("p", "Votre livret s'appelle ", tag("strong", _spoken(name)), "."),
-        tag("p", "Votre phrase secrète : ", tag("strong", phrase)) if phrase else None,
-        tag("p", "Vos douze mots de secours, dans l'ordre. Quatre lettres par mot suffisent."),
+        tag("p", "L'ordre compte. Quatre lettres par mot suffisent."),
         items(words, "ol", "kpa-words"),
     )
-    boxes = [_which_word(rank, words[rank - 1]) for rank in _ASKED]
-    said = pieces.html()
+    return _noted(told, words, _IN_WORDS, go_on)
+
+
+def _sheet(name: str, words: tuple[str, ...], phrase: str = "") -> str:
+    made = recovery_paper(name, words, phrase)
+    return pieces.download("Imprimer ma feuille de secours (PDF)", "mots_de_secours.pdf", made, PDF)
+
+
+def _noted(told: Html, words: Sequence[str], ranks: Sequence[int], go_on: Callable[[], None]) -> widgets.Widget:
+    """Return words to put on paper, two of which are asked back before going on."""
+    boxes, said = [_which_word(rank, words[rank - 1]) for rank in ranks], pieces.html()
 
     def check() -> None:
-        if [box.value for box in boxes] != [words[rank - 1] for rank in _ASKED]:
+        if [box.value for box in boxes] != [words[rank - 1] for rank in ranks]:
             todo = "Regardez sur votre papier, puis recommencez."
-            raise NotYet(Problem("Mots de secours", "ce ne sont pas ces deux mots.", todo))
+            raise NotYet(Problem("Sur votre papier", "ce ne sont pas ces deux mots.", todo))
         go_on()
 
-    shown = pieces.html(told)
-    return pieces.column(shown, *boxes, pieces.button("C'est noté sur papier", check, "kpa-primary", said), said)
+    ask = pieces.button("C'est noté sur papier", check, "kpa-primary", said)
+    return pieces.column(pieces.html(told), *boxes, ask, said)
+
+
+def words_to_note(session: BookletSession) -> widgets.Widget:
+    """Return the recovery words that still have to be put on paper; nothing once they are."""
+    box = pieces.column()
+
+    def show() -> None:
+        name = session.open.name if session.open else ""
+        before, box.children = box.children, [words_on_paper(name, session.words_to_note(), done)]
+        pieces.forget(*before)
+
+    def done() -> None:
+        session.noted()
+        before, box.children = box.children, [pieces.html(pieces.live(tag("p", "C'est noté.", cls="kpa-success")))]
+        pieces.forget(*before)
+
+    if session.words_to_note():
+        told = pieces.html(tag("div", [tag("p", each) for each in TO_NOTE], cls="kpa-info"))
+        box.children = [told, pieces.button("Noter mes douze mots", show, "kpa-primary")]
+    return box
 
 
 def _which_word(rank: int, word: str) -> widgets.ToggleButtons:

@@ -20,7 +20,7 @@ from kpa_model.errors import Problem
 from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.by_phone import ByPhone
-from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.door import NotYet, words_to_note
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.one_by_one import OneByOne
 from kpa_model.ui.screens.booklet.session import BookletSession
@@ -115,7 +115,8 @@ class _Filling:
         before, self._said.value = self._asked.children, ""
         told = tag("h3", "C'est gardé") + tag("p", "La grille est gardée, avec la date.")
         again = pieces.button("Répondre de nouveau", self._draw)
-        self._asked.children = [pieces.html(pieces.live(tag("div", told, cls="kpa-success"))), again]
+        kept_now = pieces.html(pieces.live(tag("div", told, cls="kpa-success")))
+        self._asked.children = [kept_now, words_to_note(self._session), again]
         pieces.forget(*before)
         self._show()
 

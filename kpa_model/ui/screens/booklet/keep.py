@@ -99,9 +99,11 @@ def _phrase(session: BookletSession) -> widgets.Widget:
         words = session.open.change_phrase(phrase.value)
         phrase.value = again.value = ""
         session.by_words = False
+        session.wait(words)
         inside.children = [words_on_paper(session.open.name, words, done)]
 
     def done() -> None:
+        session.noted()
         paper, inside.children = inside.children, first
         pieces.forget(*paper)
         said.value = pieces.live(tag("p", "La nouvelle phrase ouvre votre livret.", cls="kpa-success"))

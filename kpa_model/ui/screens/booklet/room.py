@@ -13,7 +13,7 @@ from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.adviser import received
-from kpa_model.ui.screens.booklet.door import PDF, door
+from kpa_model.ui.screens.booklet.door import PDF, door, words_to_note
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.grids import grids
 from kpa_model.ui.screens.booklet.interview import interviews
@@ -104,7 +104,8 @@ def _why_closed(session: BookletSession) -> Html | str:
 def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
     """Return what is shown while a booklet is open: whose it is, the day, how to close it, and one panel at a time.
 
-    Panels drawn so far are put in `made`, so that whoever closes the booklet can forget them.
+    In an empty booklet the panel comes before the rest: there is one thing to do, and it is read first. Panels drawn so
+    far are put in `made`, so that whoever closes the booklet can forget them.
     """
     shown = pieces.column()
     menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=_first(session, panels))
@@ -124,11 +125,14 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
         head = joined(head, tag("p", new, cls="kpa-info"))
     menu.observe(lambda _: go(), "value")
     go()
-    begin = [_beginning(session, menu)] if GRIDS in panels else []
+    empty = _empty(session) and GRIDS in panels
+    begin = [] if empty or session.by_words else [words_to_note(session)]
+    begin += [_beginning(session, menu)] if GRIDS in panels else []
     kept = f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure."
     closing = tag("p", kept, f" Il se ferme seul après {IDLE // 60} minutes sans geste.", cls="kpa-help")
     close = pieces.button("Fermer mon livret", session.close)
-    return pieces.column(pieces.html(head), *begin, pieces.html(closing), pieces.row(_day(session), close), menu, shown)
+    rest = [pieces.html(closing), pieces.row(_day(session), close), menu]
+    return pieces.column(pieces.html(head), *begin, *([shown, *rest] if empty else [*rest, shown]))
 
 
 def _day(session: BookletSession) -> widgets.Widget:

@@ -5,7 +5,7 @@ Views read `booklet`, change it by `change`, and are told by `follow`. Nothing h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -29,6 +29,8 @@ from kpa_model.words import day
 
 IDLE = 15 * 60
 """Seconds without a gesture before the booklet closes by itself."""
+
+_WORDS = "mots"
 
 PAUSE = 3
 """Seconds without typing before what is being written is closed on the disk."""
@@ -119,6 +121,18 @@ class BookletSession:
 
     def _parts(self, name: str) -> list[str]:
         return [each for each in self._drafts if each == name or each.startswith(f"{name}/")]
+
+    def words_to_note(self) -> tuple[str, ...]:
+        """Return the recovery words that the person has not noted yet."""
+        return tuple(self.draft(books.WORDS).get(_WORDS, "").split())
+
+    def wait(self, words: Sequence[str]) -> None:
+        """Keep recovery words closed in the booklet until they are noted. Raises KpaError."""
+        self.keep_draft(books.WORDS, {_WORDS: " ".join(words)})
+
+    def noted(self) -> None:
+        """The recovery words are on paper: the booklet forgets them. Raises KpaError."""
+        self.drop_draft(books.WORDS)
 
     def begun(self, prefix: str) -> list[str]:
         """Return what follows `prefix` in the names of the forms begun."""
@@ -226,5 +240,8 @@ def limits() -> contract.Limits:
 
 
 def start(name: str, group: str, entry: date, phrase: str) -> tuple[OpenBooklet, tuple[str, ...]]:
-    """Make an empty booklet; return it with its recovery words. Raises WeakPhrase, CannotWrite."""
-    return booklets.create(books.as_data(Booklet(name, entry, group, phone_key=new_phone_key())), phrase)
+    """Make an empty booklet; return it with its recovery words, which wait in it. Raises WeakPhrase, CannotWrite."""
+    empty = Booklet(name, entry, group, phone_key=new_phone_key())
+    made, words = booklets.create(books.as_data(empty), phrase)
+    made.save(books.as_data(replace(empty, drafts={books.WORDS: {_WORDS: " ".join(words)}})))
+    return made, words
