@@ -1,9 +1,13 @@
-"""Two hundred phones that answer every few seconds, against one Voilà kernel per phone, measured beside.
+"""Hundreds of phones that answer every few seconds, against one Voilà kernel per phone, measured beside.
 
-    python -m benchmarks.phones [--phones 200] [--seconds 30] [--write benchmarks/resultats]
+    python -m benchmarks.phones [--phones 200 1000] [--seconds 30] [--write benchmarks/resultats]
+    python -m benchmarks.phones --phones 1000 --as-it-is      with the limits of a workshop: who is refused, and how
 
-Each phone follows the workshop (a stream stays open) and sends a true answer every 2 to 4 seconds: kept on the disk
-before it is acknowledged. Times are those of the phones; they run on the same machine, in another process.
+Each phone has an address of its own (127.0.0.2, 127.0.0.3…), follows the workshop (a stream stays open) and sends a
+true answer every 2 to 4 seconds: kept on the disk before it is acknowledged. It then reads its page again and follows
+anew, as the page's script does. The facilitator's page and the screen of the room are open, and read again what they
+show. At the end the group moves: every phone reads its page at once. Times are those of the phones; they run on the
+same machine, in another process.
 """
 
 from __future__ import annotations
@@ -14,17 +18,19 @@ import contextlib
 import os
 import random
 import re
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from dataclasses import dataclass, field
+from collections import Counter
 from pathlib import Path
-from urllib.parse import urlencode
 
 from benchmarks.measure import RESULTS, short, table, versions, write
+from benchmarks.phone import Phone
+from kpa_model.server.connections import raise_the_limit
 
 SCRIPT = """
 titre: Une mesure
@@ -38,8 +44,8 @@ PAGES = 3
 # --- the server, in a process of its own ------------------------------------------------------------------------------
 
 
-async def serve(base: str) -> None:
-    """Serve a workshop at its question, without the limits of people and of entries from one address."""
+async def serve(base: str, as_it_is: bool) -> None:
+    """Serve a workshop at its question; without the limits of people and of entries from one address, unless asked."""
     from kpa_model.files.log.events import EventLog
     from kpa_model.server import app, arrivals, catalogue
     from kpa_model.server.guard import Limiter
@@ -49,15 +55,21 @@ async def serve(base: str) -> None:
     from kpa_model.workshop.event import Event
 
     catalogue.load()
-    room.MOST_PEOPLE = arrivals.MOST_PEOPLE = 10_000  # four hundred: the first thing that a thousand phones meet
+    if not as_it_is:  # four hundred: the first thing that a thousand phones meet
+        room.MOST_PEOPLE = arrivals.MOST_PEOPLE = 10_000
     log = EventLog(base)
     live = LiveWorkshop(log, begin(log, script_file.loads(SCRIPT), {"seed": 1}))
     sockets = app.open_port(0, "127.0.0.1")
     application = app.make_application(live, "http://127.0.0.1/")
-    application.settings["limits"]["people"] = Limiter(10_000, 600)
+    if not as_it_is:  # phones may have to share one address, where a machine has only one
+        application.settings["limits"]["people"] = Limiter(10_000, 600)
     app.serve_on(application, sockets)
     await live.add(Event("moved", step="estimer", round="avant"))
-    print(sockets[0].getsockname()[1], live.code, flush=True)
+    print(sockets[0].getsockname()[1], live.code, application.settings["key"], flush=True)
+    moves, here = asyncio.Event(), asyncio.get_running_loop()
+    here.add_signal_handler(signal.SIGUSR1, moves.set)
+    await moves.wait()
+    await live.add(Event("moved", step="bonjour"))
     await asyncio.Event().wait()
 
 
@@ -67,109 +79,69 @@ def memory(process: int) -> int:
     return int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1])
 
 
+def processor(process: int) -> float:
+    """Return the seconds of processor that a process has taken."""
+    taken = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(taken[11]) + int(taken[12])) / os.sysconf("SC_CLK_TCK")
+
+
 # --- the phones -------------------------------------------------------------------------------------------------------
 
 
-@dataclass
-class Phone:
-    """One phone: a link kept open, its cookie, its form token."""
+async def room(port: int, code: str, key: str, size: int, seconds: float, server: int) -> dict[str, object]:
+    """Play the room; return times, memory, and who was refused."""
+    raise_the_limit()
+    empty, draws, door = memory(server), random.Random(1), asyncio.Semaphore(10)
+    phones = [Phone(port, f"127.0.{at // 250}.{at % 250 + 2}") for at in range(size)]
 
-    port: int
-    cookie: str = ""
-    token: str = ""
-    waited: list[float] = field(default_factory=list)
+    async def enter(at: int, phone: Phone) -> None:
+        async with door:
+            await phone.come_in(code, f"Personne {at}")
 
-    async def ask(self, method: str, path: str, typed: dict[str, str] | None = None) -> tuple[int, str]:
-        """Send a request; return status and text."""
-        body = urlencode({"_jeton": self.token, **(typed or {})}) if method == "POST" else ""
-        lines = [
-            f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", "Connection: close", f"Cookie: {self.cookie}",
-            "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}", "", body,
-        ]  # fmt: skip
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        try:
-            writer.write("\r\n".join(lines).encode())
-            answer = (await reader.read()).decode()
-        finally:
-            writer.close()
-        for found in re.findall(r"^Set-Cookie: ([^;]+)", answer, re.M):
-            self.cookie = found
-        if found := re.search(r'name="_jeton" value="([^"]+)"', answer):
-            self.token = found[1]
-        return int(answer.split(" ", 2)[1]), answer
-
-    async def come_in(self, code: str, name: str) -> None:
-        """Enter the workshop."""
-        await self.ask("GET", "/")
-        status, answer = await self.ask("POST", "/entrer", {"code": code, "nom": name})
-        assert status == 303, answer
-        await self.ask("GET", "/")
-
-    async def follow(self) -> None:
-        """Keep a stream of news open."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(f"GET /suivre HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n\r\n".encode())
-        try:
-            while await reader.read(4096):
-                pass
-        finally:
-            writer.close()
-
-    async def live(self, seconds: float, draws: random.Random) -> None:
-        """Answer every 2 to 4 seconds, and remember how long each answer took to be acknowledged."""
-        end = time.monotonic() + seconds
-        await asyncio.sleep(draws.uniform(0, 3))
-        while time.monotonic() < end:
-            typed = {
-                "etape": "estimer",
-                "tour": "avant",
-                "cle": f"c{draws.random()}",
-                "montant": str(draws.randrange(900)),
-            }
-            start = time.perf_counter()
-            status, answer = await self.ask("POST", "/repondre", typed)
-            self.waited.append(time.perf_counter() - start)
-            assert status == 303, answer
-            await asyncio.sleep(draws.uniform(2, 4))
-
-
-async def room(port: int, code: str, size: int, seconds: float, server: int) -> dict[str, object]:
-    """Play the room; return times and memory."""
-    empty, draws = memory(server), random.Random(1)
-    phones = [Phone(port) for _ in range(size)]
-    for at, phone in enumerate(phones):
-        await phone.come_in(code, f"Personne {at}")
-    streams = [asyncio.create_task(phone.follow()) for phone in phones]
+    await asyncio.gather(*(enter(at, phone) for at, phone in enumerate(phones)))
+    inside, screens = [phone for phone in phones if not phone.refused], [Phone(port), Phone(port)]
+    for screen in screens:
+        await screen.ask("GET", f"/animation/entrer?jeton={key}")
+    shown = [
+        asyncio.create_task(screen.show(page))
+        for screen, page in zip(screens, ("/animation", "/animation/ecran"), strict=True)
+    ]
     await asyncio.sleep(1)
-    await asyncio.gather(*(phone.live(seconds, random.Random(draws.random())) for phone in phones))
-    full = memory(server)
-    for each in streams:
+    before = processor(server)
+    await asyncio.gather(*(phone.live(seconds, random.Random(draws.random())) for phone in inside))
+    used, full = processor(server) - before, memory(server)
+    for phone in inside:
+        phone.moved.clear()
+    start = time.perf_counter()
+    os.kill(server, signal.SIGUSR1)
+    moved = sorted(await asyncio.gather(*(phone.read_once_moved() for phone in inside)))
+    for each in [*shown, *(phone.stream for phone in [*phones, *screens] if phone.stream)]:
         each.cancel()
-    waited = sorted(each for phone in phones for each in phone.waited)
+    waited = sorted(each for phone in inside for each in phone.waited)
+    read = sorted(each for phone in inside for each in phone.read)
     return {
-        "telephones": size,
-        "secondes": seconds,
-        "reponses gardees": len(waited),
-        "mediane_ms": 1000 * statistics.median(waited),
-        "p95_ms": 1000 * waited[int(0.95 * len(waited))],
-        "pire_ms": 1000 * waited[-1],
-        "serveur_vide_ko": empty,
-        "serveur_plein_ko": full,
-        "par_telephone_ko": (full - empty) / size,
-    }
+        "telephones": size, "entres": len(inside), "secondes": seconds, "reponses gardees": len(waited),
+        "refus": dict(Counter(phone.refused for phone in phones if phone.refused)),
+        "mediane_ms": 1000 * statistics.median(waited), "p95_ms": 1000 * waited[int(0.95 * len(waited))],
+        "pire_ms": 1000 * waited[-1], "page_relue_p95_ms": 1000 * read[int(0.95 * len(read))],
+        "tous_bougent_p95_ms": 1000 * (moved[int(0.95 * len(moved))] - start),
+        "tous_bougent_pire_ms": 1000 * (moved[-1] - start),
+        "processeur_par_reponse_ms": 1000 * used / len(waited), "processeur_pris": used / seconds,
+        "serveur_vide_ko": empty, "serveur_plein_ko": full, "par_telephone_ko": (full - empty) / size,
+    }  # fmt: skip
 
 
-def measure_phones(size: int, seconds: float) -> dict[str, object]:
+def measure_phones(size: int, seconds: float, as_it_is: bool = False) -> dict[str, object]:
     """Start the server, play the room, stop the server."""
     with tempfile.TemporaryDirectory() as home:
+        asked = ["--serve", f"{home}/ateliers.sqlite", *(["--as-it-is"] if as_it_is else [])]
         process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.phones", "--serve", f"{home}/ateliers.sqlite"],
-            stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [sys.executable, "-m", "benchmarks.phones", *asked], stdout=subprocess.PIPE, text=True
+        )
         try:
             assert process.stdout
-            port, code = process.stdout.readline().split()
-            return asyncio.run(room(int(port), code, size, seconds, process.pid))
+            port, code, key = process.stdout.readline().split()
+            return asyncio.run(room(int(port), code, key, size, seconds, process.pid))
         finally:
             process.kill()
             process.wait()
@@ -222,22 +194,28 @@ def _children(parent: int) -> list[int]:
 def main() -> None:
     """Measure, show, and perhaps keep."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--phones", type=int, default=200)
+    parser.add_argument("--phones", type=int, nargs="+", default=[200])
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--as-it-is", action="store_true", help="keep the limits of a workshop")
+    parser.add_argument("--without-voila", action="store_true")
     parser.add_argument("--serve", metavar="BASE", help=argparse.SUPPRESS)
     parser.add_argument("--write", type=Path, nargs="?", const=RESULTS)
     asked = parser.parse_args()
     if asked.serve:
-        asyncio.run(serve(asked.serve))
+        asyncio.run(serve(asked.serve, asked.as_it_is))
         return
-    before = versions("tornado", "sqlalchemy", "voila")
-    phones, voila = measure_phones(asked.phones, asked.seconds), measure_voila()
-    ratio = float(str(voila["par_page_ko"])) / max(float(str(phones["par_telephone_ko"])), 0.1)
-    rows = [(name, short(value) if isinstance(value, float) else value) for name, value in {**phones, **voila}.items()]
-    print(table(("mesure", "valeur"), [*rows, ("mémoire d'un noyau / d'un téléphone", short(ratio))]))
+    found: dict[str, object] = {"versions": versions("tornado", "sqlalchemy", "voila"), "serveur": []}
+    for size in asked.phones:
+        phones = measure_phones(size, asked.seconds, asked.as_it_is)
+        found["serveur"] = [*found["serveur"], phones]  # type: ignore[misc]
+        shown = [(name, short(value) if isinstance(value, float) else value) for name, value in phones.items()]
+        print(table((f"{size} téléphones", "valeur"), shown), flush=True)
+    if not asked.without_voila:
+        found["voila"] = voila = measure_voila()
+        found["rapport_memoire"] = float(str(voila["par_page_ko"])) / max(float(str(phones["par_telephone_ko"])), 0.1)
+        shown = [(name, short(value) if isinstance(value, float) else value) for name, value in voila.items()]
+        print(table(("une page Voilà par téléphone", "valeur"), shown))
     if asked.write:
-        size = {"telephones": asked.phones, "secondes": asked.seconds}
-        found = {"versions": before, "taille": size, "serveur": phones, "voila": voila, "rapport_memoire": ratio}
         write("phones", found, asked.write)
 
 

@@ -9,7 +9,7 @@ from kpa_model.errors import KpaError, Problem
 from kpa_model.files.log.events import Session, keeps_session
 from kpa_model.server.guard import Tickets, fingerprint, new_id, new_secret
 from kpa_model.server.names import SAME_PERSON, folded
-from kpa_model.server.workshop import LiveWorkshop
+from kpa_model.server.workshop import LiveWorkshop, TooLate
 from kpa_model.workshop.event import Event
 from kpa_model.workshop.live import MOST_PEOPLE
 from kpa_model.workshop.seat import PHONE
@@ -82,7 +82,10 @@ class Arrivals:
             known = self.room.sessions.get(fingerprint(secret), session)
             kept = Session(session.role, (*known.people, person))
             also = keeps_session(self.room.id, fingerprint(secret), kept)
-        await self.room.add(Event("joined", person, payload={"name": name, "by": by}), also)
+        try:
+            await self.room.add(Event("joined", person, payload={"name": name, "by": by}), also)
+        except TooLate as late:  # the last places went while this one was being written
+            raise (TooLate(closed) if (closed := self.closed()) else late) from late
         if kept is not None:
             self.room.sessions[fingerprint(secret)] = kept
         return person, secret

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from kpa_model.decision.from_workshop import WITHDRAWN, leading
@@ -93,6 +94,8 @@ class LiveWorkshop:
                 self._refused.add(event.seq)
             elif event.key:
                 self._keys.add(event.key)
+        # What the activity of a step may look at, gathered once for all who ask before something else happens.
+        self.room: Callable[[str], Room] = cache(self.live.room)
 
     # --- what happens -------------------------------------------------------------------------------------------------
 
@@ -195,10 +198,6 @@ class LiveWorkshop:
         """Tell whether a question takes answers now."""
         asked = self.live.asked.get(at)
         return asked is not None and asked.takes(datetime.now(UTC).isoformat())
-
-    def room(self, step: str) -> Room:
-        """Return what the activity of a step may look at."""
-        return self.live.room(step)
 
     def played(self) -> list[tuple[ScriptStep, Room]]:
         """Return the steps begun, each with its room."""

@@ -149,6 +149,25 @@ def test_a_full_room_says_that_it_is_full(served: Served, monkeypatch: pytest.Mo
     assert "elle est pleine" in late.text
 
 
+def test_those_who_come_in_at_once_for_the_last_places_are_told_that_it_is_full(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where in ("server.arrivals", "workshop.live"):
+        monkeypatch.setattr(f"kpa_model.{where}.MOST_PEOPLE", 2)
+    visitors = [served.browser() for _ in range(6)]
+    for each in visitors:
+        each.get("/")
+
+    def enter(at: int) -> int:
+        return visitors[at].post("/entrer", code=served.workshop.code, nom=f"Chêne {at}")
+
+    with ThreadPoolExecutor() as pool:
+        statuses = [*pool.map(enter, range(6))]
+    assert sorted(statuses) == [303] * 2 + [409] * 4
+    refused = [each.text for each, status in zip(visitors, statuses, strict=True) if status == 409]
+    assert all("elle est pleine" in text for text in refused)
+
+
 def test_a_phone_that_breaks_is_replaced_and_the_old_one_is_out(served: Served) -> None:
     broken = served.guest("Renard")
     to_the_question(served)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from kpa_model.declare.markup import Html, joined, paragraphs, tag
 from kpa_model.server import layout, parts, workbook
@@ -14,6 +15,7 @@ from kpa_model.workshop.script import ScriptStep
 INVITATIONS = {"telephone": "Animer depuis mon téléphone", "ecran": "Montrer sur un autre écran"}
 
 
+@lru_cache(maxsize=8)
 def qr(address: str) -> Html:
     """Return the QR code of an address, as SVG."""
     import segno
