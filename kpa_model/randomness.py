@@ -81,11 +81,6 @@ def uniforms(seed: int, block: int, purpose: Purpose, growing: int, *shape: int)
     return stream(seed, block, purpose).random((growing, *shape), dtype=np.float32)
 
 
-def normals(seed: int, block: int, purpose: Purpose, growing: int, *shape: int) -> npt.NDArray[np.float32]:
-    """Return standard normals, `[growing, *shape]`, float32."""
-    return stream(seed, block, purpose).standard_normal((growing, *shape), dtype=np.float32)
-
-
 Bits = npt.NDArray[np.uint16]
 """Uniforms of 16 bits: 65 536 levels, enough to choose between shares told in percent, four times lighter."""
 

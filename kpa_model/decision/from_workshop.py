@@ -65,7 +65,6 @@ def record_of(
         concerns=tuple(said for step, room in played if step.activity for said in step.activity.concerns(room)),
         changes=proposal.changes,
         script=script.title,
-        id=name,
     )
 
 
@@ -96,7 +95,7 @@ def obtained(played: Played) -> Obtained | None:
     return found[-1] if found else None
 
 
-def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About, name: str = "") -> DecisionRecord:
+def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About) -> DecisionRecord:
     """Return the record of a decision taken on paper; `typed` are the answers to `paper_form`."""
     present, words = lines(typed["presents"]), lines(typed["vote"])
     vote = VoteTold("Notre vote, noté à la main", len(present), tuple(Sentence(each) for each in words))
@@ -110,7 +109,6 @@ def record_by_hand(rule: RuleTold | None, typed: Mapping[str, Any], about: About
         votes=(vote,) if words and len(present) >= SMALLEST else (),
         objections=_answered(typed),
         changes=lines(typed["change"]),
-        id=name,
     )
 
 

@@ -86,14 +86,17 @@ def amounts_page(amounts: Sequence[int], caption: str, verb: str = "dit", one: s
     )
 
 
-def _bands(amounts: Sequence[int], caption: str, one: str, most: int = 5) -> Bars:
+MOST_BANDS = 5
+
+
+def _bands(amounts: Sequence[int], caption: str, one: str) -> Bars:
     """Return how many amounts fall in each of at most five bands of round width."""
     low, high = min(amounts), max(amounts)
     width = next(
         step * ten
         for ten in (100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000)
         for step in (1, 2, 5)
-        if high // (step * ten) - low // (step * ten) < most
+        if high // (step * ten) - low // (step * ten) < MOST_BANDS
     )
     bands = list(range(low // width, high // width + 1))
     counts = [sum(amount // width == band for amount in amounts) for band in bands]

@@ -54,15 +54,9 @@ class PurseMonth(Protocol):
     def note(self) -> str: ...
 
 
-def kept_bars(caption: str, rows: Sequence[Kept], *, top: int | None = None) -> Html:
-    """Return one bar per pay: solid for what stays in hand, hatched for what other amounts take back.
-
-    Args:
-        caption: what the table shows.
-        rows: one pay each.
-        top: cents at full width; the largest amount by default.
-    """
-    full = max(top or 0, *(max(row.paid, row.kept) for row in rows), 1)
+def kept_bars(caption: str, rows: Sequence[Kept]) -> Html:
+    """Return one bar per pay: solid for what stays in hand, hatched for what other amounts take back."""
+    full = max(*(max(row.paid, row.kept) for row in rows), 1)
     made = [(_name(row), _alarm(row.alarm) if row.alarm else _kept(row, full)) for row in rows]
     return bar_table(caption, ("Paie", "En main"), made, "kpa-kept")
 

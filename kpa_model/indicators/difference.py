@@ -48,11 +48,6 @@ class Difference:
         """Count the people who receive less, `[...]`."""
         return np.asarray((self.change < 0).sum(-1))
 
-    @property
-    def unchanged(self) -> Count:
-        """Count the people counted for whom nothing changes, `[...]`."""
-        return np.asarray((self.who & (self.change == 0)).sum(-1))
-
     def loses_more_than(self, share: int) -> Mask:
         """Tell who loses strictly more than `share` (parts per million) of what they had, `[..., N]`.
 

@@ -37,10 +37,6 @@ class Measure:
         top, bottom = self.top[index], self.bottom[index]
         return Fraction(int(top), int(bottom)) if bottom else None
 
-    def floats(self) -> npt.NDArray[np.float64]:
-        """Return the values for pictures and statistics, `nan` where there is none."""
-        return np.where(self.known, self.top / np.where(self.known, self.bottom, 1), np.nan)
-
     def rounded(self, *, otherwise: int) -> Cents:
         """Return the nearest whole numbers (halves away from zero), `otherwise` where there is no value."""
         return np.where(self.known, round_ratio(self.top, np.where(self.known, self.bottom, 1)), otherwise)
@@ -115,25 +111,6 @@ def hoover(pay: npt.ArrayLike, who: npt.ArrayLike) -> Measure:
     count, total = who.sum(-1), pay.sum(-1)
     gaps = np.where(who, np.abs(count[..., None] * pay - total[..., None]), 0).sum(-1)
     return _measure(gaps, 2 * count * total)
-
-
-def theil(pay: npt.ArrayLike, who: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return the Theil T index, `mean of (x / mean) ln(x / mean)`: a float, for comparisons only.
-
-    Zero when all are equal, at most `ln n`; `nan` when the total is zero.
-
-    Source:
-        H. Theil, *Economics and Information Theory* (1967), chapter 4.
-
-    >>> round(float(theil([100, 200, 300, 400], [True] * 4)), 5)
-    0.10644
-    """
-    pay, who = _checked(pay, who)
-    count, total = who.sum(-1), pay.sum(-1)
-    known = total > 0
-    part = pay / np.where(known, total, 1)[..., None]
-    logs = np.log(np.where(part > 0, part * count[..., None], 1))
-    return np.where(known, (part * logs).sum(-1), np.nan)
 
 
 def per_hour(pay: npt.ArrayLike, minutes: npt.ArrayLike, who: npt.ArrayLike) -> Measure:

@@ -90,15 +90,13 @@ def pay(
     return (PersonPaid(payment, label, person, cents, on, means.strip(), reference.strip(), advance),)
 
 
-def pay_all(
-    state: LedgerState, label: str, on: date, batch: str, means: str = "", reference: str = ""
-) -> tuple[LedgerEvent, ...]:
+def pay_all(state: LedgerState, label: str, on: date, batch: str, means: str = "") -> tuple[LedgerEvent, ...]:
     """Note that everybody received what could be paid; what must be kept later is carried. The month is then closed."""
     month = _adopted(state, label)
     made: list[LedgerEvent] = []
     for person in month.people:
         if cents := month.payable(person, state.limit):
-            made += pay(state, label, person, cents, on, f"{batch}:{person}", means=means, reference=reference)
+            made += pay(state, label, person, cents, on, f"{batch}:{person}", means=means)
     after = state.after(*made)
     rest = {person: cents for person in month.people if (cents := after.month(label).due(person))}
     if rest:

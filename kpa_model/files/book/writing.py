@@ -73,10 +73,10 @@ def protected(text: str) -> str:
     return f"'{text}" if re.match(r"'*[=+\-@]", text) else text
 
 
-def csv_text(dictionary: Dictionary, lines: Iterable[Values], separator: str = ";") -> str:
+def csv_text(dictionary: Dictionary, lines: Iterable[Values]) -> str:
     """Return one table as CSV, with the titles of its dictionary. Free texts are protected against formulas."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
     columns = dictionary.columns
     writer.writerow([column.name for column in columns])
     for line in lines:

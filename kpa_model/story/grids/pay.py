@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from kpa_model.assessment.answers import NOT_MET, Filled, filled
-from kpa_model.assessment.cases import InventedCase, invented_cases
+from kpa_model.assessment.cases import invented_cases
 from kpa_model.assessment.grid import Grid
 from kpa_model.assessment.points import POINT, middle, points, ranks_of, shifted, with_rank
 from kpa_model.cooperative.month import Month
@@ -75,16 +75,15 @@ def uses_points(rule: PayRule, month: Month) -> bool:
     return bool((one != other).any())
 
 
-def cast(grid: Grid, name: str, members: Sequence[str], cases: Iterable[InventedCase] = ()) -> Cast:
+def cast(grid: Grid, name: str, members: Sequence[str]) -> Cast:
     """Give each member an invented case, in turn; a grid without invented levels receives drawn ones.
 
     Args:
         grid: the grid, perhaps edited since.
         name: the ready grid that its invented levels were written for.
         members: who plays.
-        cases: the invented cases; those of the workbook by default.
     """
-    known = [*(cases or invented_cases())]
+    known = invented_cases()
     played = {member: known[at % len(known)] for at, member in enumerate(members)}
     if all(case.herself(name, grid) and case.read_by_others(name, grid) for case in known):
         own = {member: case.herself(name, grid) or filled(grid, {}) for member, case in played.items()}

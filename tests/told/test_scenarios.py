@@ -1,0 +1,83 @@
+"""What a scenario supposes, and the months it gives: each of its parameters at its two ends, each card, each policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+
+from kpa_model.declare.setting import ChoiceSetting, settings_of
+from kpa_model.pay.rule_file import loads
+from kpa_model.simulation.months.play import play
+from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.worked import draw
+from kpa_model.simulation.weather.parts import CALENDAR
+from kpa_model.simulation.weather.scenario import Scenario
+from kpa_model.simulation.weather.scenario_file import dumps
+from kpa_model.simulation.weather.shocks import SHOCKS
+from tests.told.golden import Golden, of_data
+
+RULE = loads("""
+titre: Un peu de tout
+etapes:
+- frais_directs
+- contribution_cae: {bareme: opteos}
+- mise_en_reserve: {taux: 10 %}
+- commission: {taux: 5 %}
+- parts_egales: {part: 20 %}
+- points_d_implication: {part: 50 %}
+- par_heures
+""")
+SHORT = replace(Scenario().group, months=6, start=5, places=8)
+SMALL = replace(Scenario(), group=SHORT)
+PARTS = ("group", "demand", "work", "cash", "motivation")
+
+
+def played(scenario: Scenario, policy: str = "volontaires") -> Iterator[str]:
+    """Yield every fact and purse of the months of a block, as numbers."""
+    for turn in play(draw(scenario, 3, 0), POLICIES[policy], RULE):
+        for held in (turn.settled.month, turn.settled.closing):
+            for each in fields(held):
+                if isinstance(value := getattr(held, each.name), np.ndarray) and value.dtype.kind in "biu":
+                    yield f"{each.name} {value.shape} {value.astype(np.int64).tobytes().hex()}"
+
+
+def ends(section: Any) -> Iterator[tuple[str, Any]]:
+    """Yield each parameter of a section moved to each of its ends, or to each of its other choices."""
+    for name, each in settings_of(section).items():
+        values = each.options if isinstance(each, ChoiceSetting) else (each.low, each.high)
+        for value in values:
+            if value != getattr(section, name) and name != "months":
+                yield f"{each.name} {each.show(value)}", replace(section, **{name: value})
+
+
+def test_a_scenario_supposes_and_gives_what_it_did() -> None:
+    golden = Golden("scenarios")
+    golden.scene("Tel quel", dumps(Scenario()).splitlines(), played(SMALL))
+    for part in PARTS:
+        section = getattr(SMALL, part)
+        golden.scene(part, (line for each in settings_of(section).values() for line in of_data(each)))
+        for told, moved in ends(section):
+            golden.scene(told, (), played(replace(SMALL, **{part: moved})))
+    for part in ("poles", "customers"):
+        first, *others = getattr(SMALL, part)
+        golden.scene(part, (line for each in settings_of(first).values() for line in of_data(each)))
+        for told, moved in ends(first):
+            golden.scene(told, (), played(replace(SMALL, **{part: (moved, *others)})))
+    golden.check()
+
+
+def test_a_card_says_and_does_what_it_did() -> None:
+    golden = Golden("cartes")
+    for name, kind in SHOCKS.items():
+        made = replace(kind(), start=2)
+        told = (made.heading, kind.about, *(line for each in settings_of(kind).values() for line in of_data(each)))
+        golden.scene(name, told, played(replace(SMALL, shocks=(made,))))
+    for policy, about in POLICIES.items():
+        golden.scene(policy, (about.label, about.about), played(SMALL, policy))
+    for month in range(1, 13):
+        group = replace(SHORT, first_month=month)
+        golden.scene(f"premier mois {CALENDAR[month - 1]}", (), played(replace(SMALL, group=group)))
+    golden.check()
