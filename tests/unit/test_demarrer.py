@@ -242,3 +242,19 @@ def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
         process.stdin.close()
         assert process.stdout.read() == "fermé\n"
     assert process.returncode == 0
+
+
+def test_what_packages_bring_for_their_makers_is_left_out_and_nothing_else(start: ModuleType, tmp_path: Path) -> None:
+    useful = [
+        "pandas/testing.py", "babel/locale-data/fr_CA.dat", "babel/locale-data/root.dat", "lib/app.js", "pip/__init__.py",
+        "mypy/typeshed/stubs/a.pyi", "jedi/third_party/typeshed/stdlib/os.pyi", "numpy/__pycache__/a.pyc", "tests.py",
+    ]  # fmt: skip
+    useless = [
+        "pandas/tests/io/test_a.py", "babel/locale-data/pt_BR.dat", "lib/app.js.map", "lib/fast.c",
+        "jupyterlab/galata/a.js", "jedi/third_party/typeshed/stubs/a.pyi", "pip/_vendor/__pycache__/a.pyc",
+    ]  # fmt: skip
+    for name in useful + useless:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    start.lighten(tmp_path)
+    assert sorted(str(path.relative_to(tmp_path).as_posix()) for path in tmp_path.rglob("*.*")) == sorted(useful)
