@@ -27,7 +27,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "kpa-liste.txt"
 FORBIDDEN = ("[", "]", os.pathsep)  # pip reads brackets as a list of extras; venv refuses what separates the PATH
 HELP = ("--aide", "--help", "-h", "aide")
-# What packages bring for those who make them: their tests, their sources, their maps, and 700 languages we do not speak.
+# What packages bring for those who make them: their tests, their sources, their maps, and 700 other languages.
 LEFT_OUT = re.compile(
     r"/(tests|[^/]+\.(map|c)|jupyterlab/galata|jedi/third_party/typeshed/stubs|pip(/.+)?/__pycache__"
     r"|babel/locale-data/(?!root|en|fr)[^/]+)$"

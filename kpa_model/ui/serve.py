@@ -109,7 +109,7 @@ def make_server(folder: Path, port: int) -> Any:
     places.keep_private(places.personal())
     _settle_environment()
     early.begin()
-    # Compiled while it is imported, for a second and a half, to check addresses that nobody writes here: taken for absent.
+    # To check addresses that nobody writes here, it compiles for a second while it is imported: taken for absent.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     # Imported late: Jupyter reads the environment while it is imported, and takes a second.
     from jupyter_server.serverapp import ServerApp

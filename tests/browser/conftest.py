@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -145,13 +146,7 @@ def browser(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
     opened.close()
 
 
-@pytest.fixture
-def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
-    """`page_at(notebook, size, folder)`: the page, wholly shown, cut from any other network.
-
-    The page carries two lists: `foreign`, the addresses it asked outside this machine, and `troubles`, what it wrote
-    as errors in the console.
-    """
+def _pages(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
     opened = []
 
     def go(notebook: str, size: tuple[int, int] = PROJECTOR, folder: Path | None = None, lab: bool = False) -> Page:
@@ -177,6 +172,22 @@ def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Ite
     yield go
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def page_at(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
+    """`page_at(notebook, size, folder)`: the page, wholly shown, cut from any other network.
+
+    The page carries two lists: `foreign`, the addresses it asked outside this machine, and `troubles`, what it wrote
+    as errors in the console.
+    """
+    yield from _pages(browser, serve)
+
+
+@pytest.fixture(scope="module")
+def same_page(browser: Browser, serve: Callable[[Path | None], RealServer]) -> Iterator[Callable[..., Page]]:
+    """`same_page(notebook, size, folder)`: as `page_at`, but left as it is for the next test of the file."""
+    yield from map(cache, _pages(browser, serve))
 
 
 BY_NIGHT = os.environ.get("KPA_HYPOTHESIS") == "nightly"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+SLOW = 30_000
 SIZES = [(1280, 800), (360, 780)]
 KEPT = os.environ.get("KPA_IMAGES")
 
@@ -51,3 +52,12 @@ def test_a_full_order_book_empties_the_till(
     expect(page.locator(".kpa-exercise").last).to_be_visible()
     kept(page, f"caisse_{size[0]}")
     everyone(page)
+
+
+def test_enter_in_a_field_answers_as_the_main_button_beside_it(page_at: Callable[..., Page]) -> None:
+    page = page_at("24_seuil", (360, 780))
+    page.get_by_role("button", name="Combien de convives pour ne rien perdre").press("Enter")
+    exercise = page.locator(".kpa-exercise", has_text="Combien de convives")
+    exercise.get_by_label("Votre réponse").fill("beaucoup")
+    exercise.get_by_label("Votre réponse").press("Enter")
+    expect(exercise.get_by_text("« beaucoup » n’est pas un nombre.")).to_be_visible(timeout=SLOW)

@@ -50,9 +50,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_page_asks_nothing_outside_and_everyone_can_use_it(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path, size: tuple[int, int]
+    same_page: Callable[..., Page], axe: Callable[[Page], list[str]], folder: Path, size: tuple[int, int]
 ) -> None:
-    page = page_at("00_bienvenue", size, folder)
+    page = same_page("00_bienvenue", size, folder)
     expect(page.locator(".widget-tab")).to_be_visible()
     assert page.foreign == []
     assert page.troubles == []
@@ -66,9 +66,9 @@ def test_a_page_asks_nothing_outside_and_everyone_can_use_it(
 
 
 def test_nothing_sticks_out_and_every_target_is_large(
-    page_at: Callable[..., Page], folder: Path, fits: Callable[[Page], None], size: tuple[int, int]
+    same_page: Callable[..., Page], folder: Path, fits: Callable[[Page], None], size: tuple[int, int]
 ) -> None:
-    page = page_at("00_bienvenue", size, folder)
+    page = same_page("00_bienvenue", size, folder)
     fits(page)
     small = page.evaluate("""() => [...document.querySelectorAll(
         'button, select, textarea, input:not([type=checkbox]):not([type=radio]), .noUi-touch-area, [role=tab],' +
@@ -79,8 +79,10 @@ def test_nothing_sticks_out_and_every_target_is_large(
     assert small == []
 
 
-def test_a_slider_and_a_fold_answer_to_the_keyboard(page_at: Callable[..., Page], folder: Path) -> None:
-    page = page_at("00_bienvenue", folder=folder)
+def test_a_slider_and_a_fold_answer_to_the_keyboard(
+    same_page: Callable[..., Page], folder: Path, size: tuple[int, int]
+) -> None:
+    page = same_page("00_bienvenue", size, folder)
     slider = page.get_by_role("slider", name="Minimum par personne")
     slider.focus()
     page.keyboard.press("ArrowRight")
@@ -101,8 +103,8 @@ def test_a_failing_cell_is_told_in_french_without_traceback(page_at: Callable[..
     expect(page.get_by_text("ZeroDivisionError").first).to_be_visible()
 
 
-def test_an_unknown_page_is_told_in_french(page_at: Callable[..., Page], folder: Path) -> None:
-    page = page_at("00_bienvenue", folder=folder)
+def test_an_unknown_page_is_told_in_french(same_page: Callable[..., Page], folder: Path, size: tuple[int, int]) -> None:
+    page = same_page("00_bienvenue", size, folder)
     page.goto(page.url.split("?")[0].replace("00_bienvenue", "99_rien"))
     expect(page.get_by_role("heading", name="Cette page n’existe pas.")).to_be_visible()
     assert page.foreign == []

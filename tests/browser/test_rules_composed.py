@@ -43,10 +43,12 @@ class Keyboard(Mouse):
     """A person without a mouse: everything is reached by Tab, and done with keys."""
 
     def reach(self, target: Locator) -> None:
+        before = "each => document.activeElement.compareDocumentPosition(each) === Node.DOCUMENT_POSITION_PRECEDING"
+        way = "Shift+Tab" if target.evaluate(before) else "Tab"
         for _ in range(MOST):
             if target.evaluate("each => each === document.activeElement"):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(way)
         raise AssertionError(f"the keyboard does not reach {target}")
 
     def press(self, target: Locator) -> None:

@@ -26,6 +26,16 @@ def enter(page: Page, room: str) -> None:
     page.get_by_role("button", name=room).click()
 
 
+# The tests follow each other on one page: what one changes stays, and the scenario of a file comes last.
+def two_years(same_page: Callable[..., Page]) -> Page:
+    """The page, in its first room, its picture drawn."""
+    page = same_page("08_deux_ans")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    enter(page, "Regarder")
+    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+    return page
+
+
 def history(page: Page) -> list[str]:
     """The bars of the history in sight, both rules, as they are drawn."""
     return page.eval_on_selector_all(
@@ -54,10 +64,9 @@ def until_other_history(page: Page, before: list[str]) -> list[str]:
 
 
 def test_three_rooms_are_short_whole_and_accessible_at_both_sizes(
-    page_at: Callable[..., Page], everyone: Callable[[Page], None]
+    same_page: Callable[..., Page], everyone: Callable[[Page], None]
 ) -> None:
-    page = page_at("08_deux_ans")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+    page = two_years(same_page)
     expect(page.get_by_text("de plus par mois").locator("visible=true").first).to_be_visible()
     screens = dict.fromkeys(SIZES, 0.0)
     for room, sign in (("Regarder", "Une autre histoire"), ("Changer", "Une carte"), ("D’où ça vient", "Chercher")):
@@ -73,9 +82,9 @@ def test_three_rooms_are_short_whole_and_accessible_at_both_sizes(
 
 
 def test_what_is_unfolded_fits_and_stays_open_when_the_picture_changes(
-    page_at: Callable[..., Page], axe: Callable[[Page], list[str]]
+    same_page: Callable[..., Page], axe: Callable[[Page], list[str]]
 ) -> None:
-    page = page_at("08_deux_ans")
+    page = two_years(same_page)
     folded = page.locator("details[data-keep]")
     expect(folded.first).to_be_visible(timeout=60_000)
     page.locator("details[data-keep=toutes] > summary").click()
@@ -103,9 +112,49 @@ def test_what_is_unfolded_fits_and_stays_open_when_the_picture_changes(
         assert axe(page) == [], size
 
 
-def test_a_scenario_file_comes_back_and_a_bad_one_says_why(page_at: Callable[..., Page], tmp_path: Path) -> None:
-    page = page_at("08_deux_ans")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
+def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(same_page: Callable[..., Page]) -> None:
+    page = two_years(same_page)
+    page.locator(".kpa-panel").nth(1).wait_for(state="attached")
+    panels = "all => all.map((each) => each.textContent)"
+    before = page.eval_on_selector_all(".kpa-panel", panels)
+    enter(page, "Changer")
+    moved, drawn = page.locator(RATE).first, history(page)
+    moved.focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    until_other_history(page, drawn)
+    enter(page, "Regarder")
+    expect(page.locator(".kpa-panel").nth(1)).not_to_have_text(before[1], timeout=30_000)
+    first = page.locator(".kpa-panel").first.locator("li").all_text_contents()
+    assert first  # today's rule, under the same weather: the same words
+    assert all(line in before[0] for line in first)
+
+
+def test_a_card_and_another_history_change_what_is_drawn(same_page: Callable[..., Page]) -> None:
+    page = two_years(same_page)
+    one, before = history(page), bands(page)
+    page.get_by_role("button", name="Une autre histoire").click()
+    until_other_history(page, one)
+    assert bands(page) == before
+    enter(page, "Changer")
+    page.get_by_role("button", name="Une carte").click()
+    page.get_by_role("button", name="Tirer une carte").click()
+    expect(page.get_by_text(re.compile("À partir d"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("Avec ces cartes|Ces cartes ne|En tout,"))).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Remettre les cartes").click()
+    expect(page.get_by_text(re.compile("À partir d"))).to_have_count(0, timeout=30_000)
+
+
+def test_two_rules_are_compared_with_the_one_chosen(same_page: Callable[..., Page]) -> None:
+    page = two_years(same_page)
+    before = bands(page)
+    page.get_by_label("Règle de départ, à l’essai").first.select_option(label="Lisser entre bons et mauvais mois")
+    after = until_other(page, before)
+    assert after[2:] == before[2:]  # ours did not move
+
+
+def test_a_scenario_file_comes_back_and_a_bad_one_says_why(same_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = two_years(same_page)
     enter(page, "Changer")
     page.get_by_role("button", name="Les nombres supposés").click()
     handle = page.locator(".noUi-handle[aria-label='Arrivées par mois']")
@@ -124,49 +173,6 @@ def test_a_scenario_file_comes_back_and_a_bad_one_says_why(page_at: Callable[...
     until_other_history(page, before)
     expect(page.locator("option:checked", has_text="Notre ville (notre fichier)")).to_have_count(1)
     expect(handle).to_have_attribute("aria-valuetext", "1,5")
-
-
-def test_a_slider_of_our_rule_moves_our_picture_and_not_todays(page_at: Callable[..., Page]) -> None:
-    page = page_at("08_deux_ans")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
-    panels = "all => all.map((each) => each.textContent)"
-    before = page.eval_on_selector_all(".kpa-panel", panels)
-    enter(page, "Changer")
-    moved, drawn = page.locator(RATE).first, history(page)
-    moved.focus()
-    for _ in range(12):
-        page.keyboard.press("ArrowRight")
-    until_other_history(page, drawn)
-    enter(page, "Regarder")
-    expect(page.locator(".kpa-panel").nth(1)).not_to_have_text(before[1], timeout=30_000)
-    first = page.locator(".kpa-panel").first.locator("li").all_text_contents()
-    assert first  # today's rule, under the same weather: the same words
-    assert all(line in before[0] for line in first)
-
-
-def test_a_card_and_another_history_change_what_is_drawn(page_at: Callable[..., Page]) -> None:
-    page = page_at("08_deux_ans")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
-    one, before = history(page), bands(page)
-    page.get_by_role("button", name="Une autre histoire").click()
-    until_other_history(page, one)
-    assert bands(page) == before
-    enter(page, "Changer")
-    page.get_by_role("button", name="Une carte").click()
-    page.get_by_role("button", name="Tirer une carte").click()
-    expect(page.get_by_text(re.compile("À partir d"))).to_be_visible(timeout=30_000)
-    expect(page.get_by_text(re.compile("Avec ces cartes|Ces cartes ne|En tout,"))).to_be_visible(timeout=30_000)
-    page.get_by_role("button", name="Remettre les cartes").click()
-    expect(page.get_by_text(re.compile("À partir d"))).to_have_count(0, timeout=30_000)
-
-
-def test_two_rules_are_compared_with_the_one_chosen(page_at: Callable[..., Page]) -> None:
-    page = page_at("08_deux_ans")
-    expect(page.locator("svg.kpa-picture").first).to_be_visible(timeout=60_000)
-    before = bands(page)
-    page.get_by_label("Règle de départ, à l’essai").first.select_option(label="Lisser entre bons et mauvais mois")
-    after = until_other(page, before)
-    assert after[2:] == before[2:]  # ours did not move
 
 
 def test_the_report_of_the_command_is_read_by_everyone(

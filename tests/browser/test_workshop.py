@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 NOTEBOOKS = sorted(path.stem for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-PLAYED = ("01", "04", "07", "08", "11", "13", "14", "15", "16", "22", "27", "33", "35")
+PLAYED = ("00", "01", "02", "04", "05", "07", "08", "10", "11", "13", "14", "15", "16", "22", "27", "33", "35")
 """Pages that a story of their own ends by looking at so; the others of the course are built alike."""
 PAGES = [
     pytest.param(name, marks=pytest.mark.nightly if name[0] in "23" or name.startswith(PLAYED) else ())
@@ -29,8 +29,8 @@ def result(page) -> str:
     return page.locator(".kpa-two .kpa-bars").first.inner_text()
 
 
-def test_a_rule_is_changed_with_the_mouse_and_the_picture_follows(page_at):
-    page = page_at("04_notre_regle")
+def test_a_rule_is_changed_with_the_mouse_and_the_picture_follows(same_page):
+    page = same_page("04_notre_regle")
     before = result(page)
     page.get_by_label("Étape à ajouter").select_option("plafond")
     page.get_by_role("button", name="Ajouter cette étape").click()
@@ -48,8 +48,8 @@ def test_a_rule_is_changed_with_the_mouse_and_the_picture_follows(page_at):
     )
 
 
-def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
-    page = page_at("04_notre_regle")
+def test_the_whole_rule_is_made_with_the_keyboard_alone(same_page):
+    page = same_page("04_notre_regle")
     first = page.locator(".kpa-steps").first
 
     def titles() -> list[str]:
@@ -81,8 +81,9 @@ def test_the_whole_rule_is_made_with_the_keyboard_alone(page_at):
     assert focus_ring == "solid"
 
 
-def test_nothing_shows_up_above_an_answer_when_the_mouse_passes(page_at):
-    page = page_at("04_notre_regle")
+def test_nothing_shows_up_above_an_answer_when_the_mouse_passes(same_page):
+    page = same_page("04_notre_regle")
+    page.evaluate("scrollTo(0, 0)")
     box = page.locator(".jp-Cell-outputWrapper").first.bounding_box()
     clip = {"x": box["x"], "y": box["y"] - 16, "width": box["width"], "height": 24}
     page.mouse.move(0, 0)
@@ -93,8 +94,8 @@ def test_nothing_shows_up_above_an_answer_when_the_mouse_passes(page_at):
     assert page.locator(".jp-Collapser >> visible=true").count() == 0
 
 
-def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(page_at):
-    page = page_at("04_notre_regle")
+def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(same_page):
+    page = same_page("04_notre_regle")
     field = page.locator(".kpa-steps .kpa-number:visible").first
     field.fill("beaucoup")
     field.press("Tab")
@@ -103,11 +104,10 @@ def test_a_wrong_number_is_explained_beside_the_field_and_read_aloud(page_at):
     assert "n’est pas un nombre" in alert.inner_text()
 
 
-def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):
-    page = page_at("04_notre_regle")
+def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at, same_page):
+    page = same_page("04_notre_regle")
     page.get_by_label("Nom de la règle").fill("Notre essai")
-    page.get_by_label("Nom de la règle").press("Enter")
-    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_label("Nom de la règle").press("Enter")  # the same as the main button beside it
     page.get_by_text("« Notre essai » est enregistrée.").wait_for()
     with page.expect_download() as rule:
         page.get_by_role("link", name="Prendre le fichier").click()
@@ -121,7 +121,7 @@ def test_a_rule_goes_from_one_page_to_the_next_and_comes_out_on_paper(page_at):
     assert "Notre essai (en préparation)" in shown.replace("\u00a0", " ")
 
 
-def test_each_amount_is_explained_and_adds_up(page_at):
+def test_each_amount_is_explained_and_adds_up(page_at, everyone):
     page = page_at("05_pourquoi_ce_montant", size=(360, 780))
     person = page.get_by_label("Personne", exact=True)
     person.select_option(index=1)
@@ -136,6 +136,7 @@ def test_each_amount_is_explained_and_adds_up(page_at):
         }"""
     )
     assert cents[0] == cents[1]
+    everyone(page)
 
 
 def give(page, paths: list[str]) -> None:
@@ -146,6 +147,10 @@ def give(page, paths: list[str]) -> None:
 
 def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     page = page_at("01_nos_chiffres")
+    page.get_by_label("Nos notes").fill("Une ligne")
+    page.get_by_label("Nos notes").press("Enter")  # there, a line and nothing else
+    page.wait_for_timeout(500)
+    expect(page.get_by_role("alert")).to_have_count(0)
     wrong = tmp_path / "factures.csv"
     wrong.write_text(
         "facture;commande;libelle;date;montant_ht;taux_tva\nF1;C1;Repas;31/02/2026;dix;20 %\n", encoding="utf-8"
@@ -160,7 +165,7 @@ def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     page.locator(".kpa-success").first.wait_for()
     page.get_by_label("Où les mettre").select_option(label="Un nouveau carnet")  # another test may have left one open
     page.get_by_label("Nom à donner").fill("Nos essais")
-    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_label("Nom à donner").press("Enter")
     page.get_by_text("est enregistrée").wait_for()
 
 
@@ -172,15 +177,17 @@ def test_the_page_in_jupyterlab_shows_the_same_screen(page_at, run_all):
     assert page.locator(".kpa-panel .kpa-bars").count() >= 2
 
 
-def test_a_page_that_is_left_gives_its_memory_back(page_at, serve):
-    page = page_at("00_bienvenue")
+def test_a_page_that_is_left_gives_its_memory_back(page_at, serve, everyone):
+    page = page_at("00_bienvenue", size=(360, 780))
+    everyone(page)
     running = serve(None)
     kernels = f"{running.base}api/kernels?token={running.token}"
     before = len(page.request.get(kernels).json())
-    for title in ("Chiffres", "Commande", "Règle"):
+    for title in ("Chiffres", "Commande"):
         page.get_by_role("link", name=title, exact=True).first.click()
         page.wait_for_selector("body[data-kpa-ready=yes]")
-        page.wait_for_timeout(1000)
+    expect(page.locator(".kpa-bars").first).to_be_visible()
+    everyone(page)
     for _ in range(40):
         if (now := len(page.request.get(kernels).json())) <= before:
             break

@@ -246,8 +246,9 @@ def test_ctrl_c_lets_the_workbook_close_in_its_own_way(tmp_path: Path) -> None:
 
 def test_what_packages_bring_for_their_makers_is_left_out_and_nothing_else(start: ModuleType, tmp_path: Path) -> None:
     useful = [
-        "pandas/testing.py", "babel/locale-data/fr_CA.dat", "babel/locale-data/root.dat", "lib/app.js", "pip/__init__.py",
-        "mypy/typeshed/stubs/a.pyi", "jedi/third_party/typeshed/stdlib/os.pyi", "numpy/__pycache__/a.pyc", "tests.py",
+        "pandas/testing.py", "babel/locale-data/fr_CA.dat", "babel/locale-data/root.dat", "lib/app.js",
+        "pip/__init__.py", "mypy/typeshed/stubs/a.pyi", "jedi/third_party/typeshed/stdlib/os.pyi", "tests.py",
+        "numpy/__pycache__/a.pyc",
     ]  # fmt: skip
     useless = [
         "pandas/tests/io/test_a.py", "babel/locale-data/pt_BR.dat", "lib/app.js.map", "lib/fast.c",
