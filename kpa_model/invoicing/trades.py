@@ -1,4 +1,4 @@
-"""Which VAT rate goes with what a group sells, trade by trade: a dated data file. The CAE has the last word."""
+"""What the law says of a group: the VAT of what it sells, its CAPE. Dated data files; the CAE has the last word."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RATES = ("tva_reduite", "tva_intermediaire", "tva_normale")
 
 
 class WrongTrades(KpaError):
-    """The file of trades cannot be read."""
+    """A file of what the law says cannot be read."""
 
 
 @entry
@@ -33,10 +33,33 @@ class TaxedSale:
     confidence: str = part(Text("confiance"))
 
 
+@entry
+class KnownOfCape:
+    """One thing known of the CAPE, and where that was read."""
+
+    key: str
+    name: str = part(Text("nom", 40))
+    about: str = part(Text("quoi", 160))
+    source: str = part(Text("source"))
+    read_on: date = part(Day("lu_le"))
+    confidence: str = part(Text("confiance"))
+
+
 FILE = NamedFile(
     FileKind("une liste de ventes", "le nom d'une vente, puis « nom: »", WrongTrades, "tva_metiers.yaml"),
     TaxedSale, "", "vente", "key",
 )  # fmt: skip
+
+CAPE = NamedFile(
+    FileKind("ce que l'on sait du CAPE", "le nom d'une ligne, puis « nom: »", WrongTrades, "cape.yaml"),
+    KnownOfCape, "", "ligne", "key",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def known_of_cape() -> tuple[KnownOfCape, ...]:
+    """Return what is known of the CAPE, in the order of the file. Raises WrongTrades."""
+    return tuple(CAPE.read(data() / "documents" / "cape.yaml").values())
 
 
 @lru_cache(maxsize=1)

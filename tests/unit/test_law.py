@@ -14,7 +14,7 @@ from kpa_model.benefits.layers import band
 from kpa_model.benefits.parameters import parameters
 from kpa_model.invoicing import mentions
 from kpa_model.invoicing.mentions import calendar
-from kpa_model.invoicing.trades import taxed_sales
+from kpa_model.invoicing.trades import known_of_cape, taxed_sales
 from kpa_model.lessons.exercises.file import exercises
 from kpa_model.lessons.session import sessions
 from kpa_model.money import WHOLE
@@ -100,6 +100,16 @@ def test_the_vat_of_each_trade_has_source_day_and_confidence() -> None:
         assert each.read_on.year >= 2026
         assert each.confidence.endswith("à vérifier")
         assert parameters()[each.rate].on(date(2026, 7, 1))
+
+
+def test_what_is_known_of_the_cape_has_source_day_and_confidence() -> None:
+    found = known_of_cape()
+    for said in ("L127-1", "L127-2", "L127-3", "L127-4", "R127-1, 6°", "R127-1, 7°", "L5142-1", "L7331-3"):
+        assert any(said in each.source for each in found), said
+    for each in found:
+        assert each.read_on.year >= 2026
+        assert each.confidence.endswith("à vérifier")
+        assert all(len(sentence.split()) <= 14 for sentence in each.about.split(". ")), each.about
 
 
 def test_the_glossary_dates_what_it_takes_from_the_law() -> None:

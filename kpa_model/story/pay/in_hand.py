@@ -34,6 +34,7 @@ NOT_MODELLED = {
         "Ni les allocations familiales, ni les pensions, ni l'épargne, ni les études.",
         "Avec trois enfants, le RSA montré peut ainsi être trop haut de 34 € par mois.",
         "La prime d'activité est avant CRDS (0,5 %). L'ARE est brute. L'AAH est celle d'après les six premiers mois.",
+        "L'AAH et l'ASS ensemble : cela finirait après le 31 décembre 2026, dit la presse. Demandez à la CAF.",
         "La paie du CAPE est comptée comme une paie ordinaire.",
         "Demandez à la CAF pour le RSA, la prime et l'AAH. Demandez à France Travail pour l'ASS et l'ARE.",
         "La CAE renseigne sur la paie. Votre accompagnateur ou accompagnatrice peut aider.",

@@ -8,14 +8,15 @@ from fractions import Fraction
 
 import ipywidgets as widgets
 
-from kpa_model.declare.markup import Html, tag
+from kpa_model.declare.markup import Html, table, tag
 from kpa_model.figures.bars import bar_table, piece
 from kpa_model.figures.curve import Curve, curves
+from kpa_model.invoicing.trades import known_of_cape
 from kpa_model.lessons import cases
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.lessons import parts
 from kpa_model.ui.state import Store
-from kpa_model.words import count, number, round_euros
+from kpa_model.words import count, day, number, round_euros
 
 SPOKEN = 150
 """Words said in a minute, calmly."""
@@ -99,7 +100,15 @@ def cape_timeline(store: Store) -> widgets.Widget:
             told.append("Parlez du renouvellement avec la CAE maintenant.")
         return parts.said(*told, more=_floors("Mois passés dans chaque contrat", rows) + parts.INDICATIVE)
 
-    return parts.live(sliders, draw)
+    return pieces.column(parts.live(sliders, draw), pieces.html(_known()))
+
+
+def _known() -> Html:
+    """Return what is known of the CAPE, folded, each with its source, its day and how sure it is."""
+    rows = [(it.name, it.about, f"{it.source} ({day(it.read_on)})", it.confidence) for it in known_of_cape()]
+    heads = ("Sujet", "Ce que nous savons", "Source, et jour noté", "Confiance")
+    told = table("Ce que nous savons du CAPE", heads, rows, cls="kpa-table kpa-grid", blocks=True)
+    return tag("details", tag("summary", "Que dit la loi du CAPE ?"), told, parts.INDICATIVE)
 
 
 @pieces.framed
