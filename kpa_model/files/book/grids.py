@@ -21,6 +21,9 @@ _SEPARATORS = (";", "\t", ",", "|")
 _SEARCHED = 30
 """How many lines are looked at to find the titles of columns."""
 
+_ANY = re.compile(r"(feuil|feuille|sheet|onglet|worksheet)[ _]?1?", re.IGNORECASE)
+"""The name that a program gives to the first sheet of a workbook."""
+
 Line = tuple[int, list[Cell]]
 
 
@@ -35,6 +38,17 @@ class LaidLine(int):
         made = super().__new__(cls, number)
         made.columns, made.titles = tuple(columns), tuple(titles)
         return made
+
+
+def laid_again(number: int, columns: Sequence[int], titles: Sequence[str]) -> LaidLine:
+    """Return the number of a line made from another one, itself perhaps laid out again: `columns` are those of it."""
+    if isinstance(number, LaidLine):
+        return LaidLine(
+            number,
+            [number.columns[at] if at >= 0 else -1 for at in columns],
+            [number.titles[at] if at >= 0 else "" for at in columns],
+        )
+    return LaidLine(number, columns, [titles[at] if at >= 0 else "" for at in columns])
 
 
 @dataclass(frozen=True)
@@ -54,8 +68,8 @@ class Grid:
 
     @property
     def name(self) -> str:
-        """Return the name that says which table it is: the sheet, or the file without its ending."""
-        return self.sheet or self.file.rsplit(".", 1)[0]
+        """Return the name that says which table it is: the sheet, unless it has the name of any; else the file."""
+        return self.sheet if self.sheet and not _ANY.fullmatch(self.sheet) else self.file.rsplit(".", 1)[0]
 
     def place(self, line: int = 0, column: int = -1, title: str = "") -> Place:
         """Return a spot of this grid, as the person sees it in the file."""

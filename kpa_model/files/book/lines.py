@@ -10,10 +10,11 @@ from contextlib import suppress
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
-from kpa_model.words import euros, listing
+from kpa_model.words import euros, listing, uncapital
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
 _EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
@@ -61,6 +62,7 @@ def _skipped(
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
+    lines = _worded(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
     for number, content in lines:
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
@@ -80,6 +82,29 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
         sheet.findings.heed(sheet.grid.place(number), text)
     return kept
+
+
+def _worded(sheet: Sheet, lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines whose states are words, where a program gave numbers; what they mean is asked once."""
+    at = sheet.columns.get("etat", -1)
+    said = {text for _, content in lines if 0 <= at < len(content) and (text := as_text(content[at]))}
+    if sheet.dictionary.table != "factures" or not said or not said <= states.BY_NUMBER.keys():
+        return lines
+    answer = sheet.grid.answers.get("etat.chiffres", "")
+    if not answer:
+        told = listing([f"{number} = {uncapital(word)}" for number, word in states.BY_NUMBER.items()])
+        question = f"L'état de chaque facture est un chiffre. Est-ce celui de Dolibarr : {told} ?"
+        options = (("dolibarr", "oui"), ("non", "non : toutes comptent"))
+        todo = "Écrivez l'état en lettres : brouillon, validée, payée, abandonnée."
+        sheet.findings.doubt(sheet.place(at), Doubt("etat.chiffres", question, options, todo))
+    words = states.BY_NUMBER if answer == "dolibarr" else dict.fromkeys(said, "")
+    return [
+        (
+            number,
+            [*content[:at], words.get(as_text(content[at]), ""), *content[at + 1 :]] if at < len(content) else content,
+        )
+        for number, content in lines
+    ]
 
 
 def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:

@@ -261,14 +261,17 @@ def _complete(sheet: Sheet, row: Row) -> None:
 def _credit(sheet: Sheet, row: Row) -> None:
     """A credit note written as a positive amount is asked about: it takes money back."""
     said = [states.meaning(row.get(each, "")) for each in ("etat", "sorte_de_piece")]
-    said.append(states.of_number(row.get("facture", ""), row.get("libelle", "")))
-    if states.CREDIT not in said or (amount := row.get("montant_ht", 0)) <= 0:
+    said.append(states.of_number(row.get("facture", "")))
+    labels = (row.get(each, "") for each in ("libelle", "note"))
+    label = next((text for text in labels if states.of_number("", text) == states.CREDIT), "")
+    if (states.CREDIT not in said and not label) or (amount := row.get("montant_ht", 0)) <= 0:
         return
     answer = sheet.grid.answers.get("montant_ht.avoir", "")
     if answer == "moins":
         row.values["montant_ht"] = -amount
     elif not answer:
-        said_so = f"« {row.get('facture', '')} » est un avoir, et son montant est positif."
+        what = "est un avoir" if states.CREDIT in said else f"dit « {label} »"
+        said_so = f"« {row.get('facture', '')} » {what}, et son montant est positif."
         question = f"{said_so} Vient-il en moins des ventes ?"
         options = (("moins", "oui, en moins"), ("plus", "non, c'est une vente"))
         todo = "Écrivez un montant négatif pour un avoir, par exemple -120,00."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -93,12 +94,12 @@ def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
     known = _named(tables, held, "personnes", "personne")
-    met: dict[str, str] = {}
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
     seen: dict[str, date] = {}
     for table in ("heures", "declarations"):
         for row in tables.get(table, ()):
             if (who := row.get("personne", "")) and same(who) not in known:
-                met.setdefault(same(who), who)
+                spelled[same(who)][who] += 1
                 day = row.get("date") or (row.get("mois").first_day if row.get("mois") else None)
                 if day:
                     seen[same(who)] = min(day, seen.get(same(who), day))
@@ -107,7 +108,8 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
             if known and same(who) not in known:
                 continue
             if same(who) not in known:
-                met.setdefault(same(who), who)
+                spelled[same(who)][who] += 1
+    met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
     if not met:
         return
     first = _first_day(tables)

@@ -21,11 +21,12 @@ from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.completing import ASKED, completed
+from kpa_model.files.importing.completing import ASKED, PEOPLE, completed
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.received import paying, told_again
 from kpa_model.files.importing.recipe import Recipe, Source
+from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
 from kpa_model.words import uncapital
 
@@ -76,8 +77,9 @@ class ImportProposal:
             told = {**self.recipe.answers}
             if question.doubt.several:  # people asked about before keep their answer
                 said = "|".join(part for part in (told.get(question.doubt.topic, ""), said) if part)
-                asked = [told.get(ASKED, ""), *(value for value, _ in question.doubt.options)]
-                told[ASKED] = "|".join(part for part in asked if part)
+                topic = ASKED if question.doubt.topic == PEOPLE else f"{question.doubt.topic}{ALL_ASKED}"
+                asked = [told.get(topic, ""), *(value for value, _ in question.doubt.options)]
+                told[topic] = "|".join(part for part in asked if part)
             return replace(self.recipe, answers={**told, question.doubt.topic: said})
         return self._of_source(question.source, question.doubt, said)
 
@@ -159,7 +161,8 @@ def propose(
     check_sums(tables.get("heures", ()), findings)
     again = _paid(tables, held, sources, findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
-    completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
+    if not whole_names(tables, held.tables, recipe.answers, name, findings):
+        completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
     questions = _questions(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, **_told(findings))

@@ -30,6 +30,10 @@ class Block:
     titles: list[str]
     lines: list[Line]
     above: tuple[str, ...] = ()
+    over: tuple[Cell, ...] = ()
+    """The title above each one, when titles stand on two lines: one reaches to the right until the next one."""
+    under: tuple[int, ...] = ()
+    """The ranks of titles that stood below others, which are now told line by line."""
     weeks: int = -1
     """The rank of the column whose cells are weeks, read as periods; −1 when there is none."""
 
@@ -218,11 +222,13 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     above = tuple(as_text(each) for _, cells in lines[:at] for each in cells if as_text(each))
     under = lines[at + 1 :]
     titles = [as_text(each) for each in heads]
+    over: tuple[Cell, ...] = ()
     if at and lines[at - 1][0] == number - 1:
-        titles = _stacked(lines[at - 1][1], heads)
+        over = tuple(_reaching(lines[at - 1][1], len(heads)))
+        titles = _stacked(over, heads)
     if only_weekdays(map(as_text, under[0][1])):
         under = under[1:]
-    return Block(grid, number, heads, weekdays(titles), under, above)
+    return Block(grid, number, heads, weekdays(titles), under, above, over)
 
 
 def _first_texts(lines: Sequence[Line]) -> int | None:
@@ -245,7 +251,7 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
     if after != number + 1 or at + 2 >= len(lines) or not _no_figures(lower) or any(map(is_day, lower)):
         return False
     groups = _reaching(upper, len(lower))
-    named = [(group, text) for group, each in zip(groups, lower, strict=True) if (text := as_text(each))]
+    named = [(as_text(group), text) for group, each in zip(groups, lower, strict=True) if (text := as_text(each))]
     under = [
         rank
         for rank, each in enumerate(lower)
@@ -254,10 +260,9 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
     return bool(under) and len(set(named)) == len(named) and not _no_figures(lines[at + 2][1])
 
 
-def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
-    """Return titles on two lines as one: a title above reaches to the right until the next one."""
-    groups = _reaching(upper, len(heads))
-    lower = [as_text(each) for each in heads]
+def _stacked(over: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
+    """Return titles on two lines as one."""
+    groups, lower = [as_text(each) for each in over], [as_text(each) for each in heads]
     if len({each for each in groups if each}) < 2:  # one title above the whole table
         return lower
     repeated = {each for each in lower if each and lower.count(each) > 1}
@@ -267,10 +272,11 @@ def _stacked(upper: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:
     ]
 
 
-def _reaching(upper: Sequence[Cell], wide: int) -> list[str]:
+def _reaching(upper: Sequence[Cell], wide: int) -> list[Cell]:
     """Return the title above each column: one reaches to the right until the next one."""
-    groups, last = list[str](), ""
+    groups: list[Cell] = []
+    last: Cell = ""
     for at in range(wide):
-        last = as_text(upper[at]) if at < len(upper) and as_text(upper[at]) else last
+        last = upper[at] if at < len(upper) and as_text(upper[at]) else last
         groups.append(last)
     return groups

@@ -11,13 +11,14 @@ from functools import cache
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.findings import Doubt, Findings, Place
-from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
@@ -56,7 +57,10 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
             out.append((_cell(cells, found, "libelle"), left))
             continue
         lines.append(
-            (_numbered(number, ranks, block), [*own, *constants.values(), *(each[at] for each in made.values())])
+            (
+                laid_again(number, [*ranks, -1, -1], block.titles),
+                [*own, *constants.values(), *(each[at] for each in made.values())],
+            )
         )
     if out:
         _say_leaving(grid.place(block.head), out, findings)
@@ -153,14 +157,6 @@ def _title(name: str, title: str) -> str:
     return f"{name} ({unit})" if unit else name
 
 
-def _numbered(number: int, ranks: Sequence[int], block: Block) -> LaidLine:
-    """Return the number of a line that knows where each cell stands in the file, even laid out twice."""
-    if isinstance(number, LaidLine):
-        columns = [number.columns[rank] for rank in ranks]
-        return LaidLine(number, [*columns, -1, -1], [*[number.titles[rank] for rank in ranks], "", ""])
-    return LaidLine(number, [*ranks, -1, -1], [*[block.titles[rank] for rank in ranks], "", ""])
-
-
 def _constants(
     block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
 ) -> dict[str, Cell] | None:
@@ -170,44 +166,11 @@ def _constants(
     if who := grid.answers.get(f"personne.{bare(grid.name)}") or whose(block, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
-    options = tuple((name, name) for name in context.people.values())[:20]
+    names = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
+    options = tuple((name, name) for name in names)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     findings.doubt(grid.place(), Doubt(f"personne.{bare(grid.name)}", "De qui sont ces heures ?", options, todo))
-    return None if not findings.asking else {"personne": ""}
-
-
-def whose(block: Block, context: Context) -> str:
-    """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of."""
-    own = "" if context.people else _own_name(block.grid)
-    return context.person_in(block.names) or _named_above(block) or own
-
-
-_CALLED = re.compile(
-    r"((nom|pr[ée]nom|salari[ée]e?|coop[ée]rateur|coop[ée]ratrice|personne)s?\b[^:]*) ?(?::(.*))?", re.IGNORECASE
-)
-
-
-def _named_above(block: Block) -> str:
-    """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it."""
-    for at, text in enumerate(block.above):
-        if found := _CALLED.fullmatch(text.strip()):
-            beside = block.above[at + 1] if at + 1 < len(block.above) else ""
-            if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
-                return " ".join(name)
-    return ""
-
-
-def _own_name(grid: Grid) -> str:
-    """Return a name of sheet that can be the name of a person nobody has met yet."""
-    name = re.sub(
-        rf"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*|{NAMES})\b|[\d_]"
-        r"|\b(planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",
-        " ",
-        grid.sheet,
-        flags=re.IGNORECASE,
-    )
-    words = name.split() if len(name.strip()) > 1 and not re.search(r"[^\W\d]\d", grid.sheet) else []
-    return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
+    return {"personne": ""} if findings.asking and options else None
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

@@ -130,7 +130,8 @@ def _both_ways(grid: Grid) -> bool:
 
 def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:
     """Return the tables of a grid written in another way; what nothing recognises is left to its name, or told."""
-    from kpa_model.files.book.reading.understand import NOTHING, understood
+    from kpa_model.files.book.reading.choosing import NOTHING
+    from kpa_model.files.book.reading.understand import understood
 
     if laid := understood(grid, context, known, findings, completing=findings.asking):
         told = listing(sorted({f"« {table} »" for table, _ in laid}))

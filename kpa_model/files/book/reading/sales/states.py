@@ -9,7 +9,8 @@ from kpa_model.files.book.cells import same
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
 _NOT_A_SALE = re.compile(
-    r"brouillons?|draft|provisoire|prov|en preparation|non valide?e?s?|annul.*|cancel.*|abandon.*|void(ed)?"
+    r"brouillons?( .*)?|draft|provisoire|prov|en preparation|non emises?|non valide?e?s?"
+    r"|(en attente|en cours|a) (de )?(validation|valider)|annul.*|cancel.*|abandon.*|void(ed)?"
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma|devis|estimate"
     r"|quote|quotation|bon de (commande|livraison)|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|expire?e?d?|written off|passe en perte"
@@ -21,7 +22,8 @@ _CREDIT = re.compile(
 _SALE = re.compile(
     r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
     r"|issued|valide?e?s?|validated|open|ouverte?|posted|comptabilisee?|(en )?retard|overdue|late"
-    r"|partiel.*|partial.*|partly paid|payee? en partie|en attente.*|pending|a payer|a encaisser|a regler"
+    r"|partiel.*|partial.*|partly paid|payee? en partie|pending|a payer|a encaisser|a regler"
+    r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
     r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*"
@@ -47,10 +49,14 @@ def meaning(text: str) -> str:
     return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
 
 
+_CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
+BY_NUMBER = {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"}
+"""What the states of Dolibarr mean, when an export gives their numbers."""
+
+
 def of_number(number: str, label: str = "") -> str:
     """Return what a number or a label tells, when nothing else does: `PROV12` is a draft, `AV-3` a credit note."""
     said = same(number)
     if _DRAFT_NUMBER.fullmatch(said):
         return SET_ASIDE
-    named = re.match(r"avoir (n|no|n°|sur|pour|du|de la|facture|client|commercial)\b|note de credit", same(label))
-    return CREDIT if _CREDIT_NUMBER.fullmatch(said) or named else COUNTED
+    return CREDIT if _CREDIT_NUMBER.fullmatch(said) or _CREDIT_LABEL.match(same(label)) else COUNTED

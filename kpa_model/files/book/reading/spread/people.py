@@ -21,6 +21,7 @@ _NOBODY = {
     *("commentaires", "notes", "km", "kms", "repas", "frais", "semaine", "mois", "annee", "solde", "balance", "reste"),
     *("ventes", "vente", "marge", "marges", "achats", "charges", "salaires", "caisse", "resultat", "benefice", "ca"),
     *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
+    *("matin", "matinee", "midi", "apresmidi", "soir", "soiree", "nuit", "journee"),
     *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
 }
 _ABSENT = {
@@ -131,7 +132,7 @@ def ask(
     if not ranks:
         return False
     question = "Quelles colonnes sont des personnes ?"
-    options = tuple((block.titles[at], block.titles[at]) for at in ranks)
+    options = tuple((title, title) for title in dict.fromkeys(block.titles[at] for at in ranks))
     todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
     findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True))
     return True

@@ -6,22 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
-from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_duration, read_month
+from kpa_model.files.book.cells import Cell, same
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import LaidLine, Line
+from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.laying import whose
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.sums import facts, nothing
 from kpa_model.files.book.reading.spread.weeks import (
     Years,
     days_under_weeks,
@@ -31,7 +30,7 @@ from kpa_model.files.book.reading.spread.weeks import (
     titled_weeks,
     week_above,
 )
-from kpa_model.words import hours, month_names
+from kpa_model.files.book.reading.whose import whose
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return None  # days of a week that nothing tells: « Sam » alone may be somebody
     timed = [at for at in free if people.timed(block.column(at))]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
-    if kinds:
+    if kinds or (set(timed) <= set(block.under) and _has_person(block, hours, context)):
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
         return tasks if len(tasks.values) > 1 and _has_person(block, hours, context) else None
     met = people.met(block, free, context)
@@ -196,18 +195,8 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     titles = ["personne" if at == who else block.titles[at] for at in kept]
     titles = [*titles, spread.what, _unit_title(block, spread.totals)]
     lines: list[Line] = []
-    sums: dict[int, Fraction] = {}
-    part: dict[int, Fraction] = {}
-    for number, cells in block.lines:
-        first = next((as_text(each) for each in cells if as_text(each)), "")
-        if people.TOTAL.match(first):
-            _check_totals(block, (number, cells), sums, part if _PART.search(first) else sums, findings)
-            part = {}
-            continue
-        if [bare(as_text(each)) for each in cells] == [bare(each) for each in block.titles[: len(cells)]]:
-            continue
-        _add(block, spread, kept, (number, cells), lines, (sums, part))
-        _check_row(block, spread, number, cells, findings)
+    for number, cells in facts(block, spread.values, spread.totals, findings):
+        _add(block, spread, kept, (number, cells), lines)
     weeks = kept.index(block.weeks) if block.weeks in kept else -1
     return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
 
@@ -235,66 +224,20 @@ def _add(
     kept: Sequence[int],
     line: Line,
     lines: list[Line],
-    sums: Sequence[dict[int, Fraction]],
 ) -> None:
     number, cells = line
     own = [cells[at] if at < len(cells) else "" for at in kept]
     for at, value in spread.values.items():
         cell = cells[at] if at < len(cells) else ""
-        if (
-            as_text(cell) in {"", "-", "x", "/"}
-            or people.absent(cell)
-            or cell == 0
-            or as_text(cell) in {"0", "0:00", "00:00", "0h", "0,00"}
-        ):
+        if nothing(cell):
             continue
-        for each in sums:
-            each[at] = each.get(at, Fraction(0)) + (_length(cell) or 0)
         if _by_weekday(spread):
             week = cells[block.weeks] if block.weeks < len(cells) else ""
             value = _in_week(week, str(value)) if isinstance(week, Period) else ""
         columns = (*kept, at, at)
-        heads = tuple(block.titles[each] for each in columns)
-        lines.append((LaidLine(number, columns, heads), [*own, value, cell]))
+        lines.append((laid_again(number, columns, block.titles), [*own, value, cell]))
 
 
 def _by_weekday(spread: Wide) -> bool:
     """Tell whether columns are days of the week that each line tells."""
     return spread.what == "date" and all(isinstance(each, str) for each in spread.values.values())
-
-
-def _length(cell: Cell) -> Fraction | None:
-    try:
-        return Fraction(read_duration(unguarded(cell)))
-    except Refused:
-        return None
-
-
-_PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
-
-
-def _check_totals(
-    block: Block, line: Line, sums: dict[int, Fraction], said_of: dict[int, Fraction], findings: Findings
-) -> None:
-    """Tell a line of totals that the cells above it deny: since the line of totals before, or from the start."""
-    number, cells = line
-    for at, whole in sums.items():
-        exact = said_of.get(at, Fraction(0))
-        said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
-        if said is not None and abs(said - exact) > 1 and abs(said - whole) > 1:
-            _deny(block, number, at, exact, cells[at], findings)
-
-
-def _check_row(block: Block, spread: Wide, number: int, cells: Sequence[Cell], findings: Findings) -> None:
-    """Tell a total at the end of a line that its cells deny."""
-    filled = [cells[at] for at in spread.values if at < len(cells) and as_text(cells[at])]
-    exact = sum((_length(cell) or Fraction(0) for cell in filled), Fraction(0))
-    for at in spread.totals:
-        said = _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
-        if said is not None and abs(said - exact) > 1:
-            _deny(block, number, at, exact, cells[at], findings)
-
-
-def _deny(block: Block, number: int, at: int, exact: Fraction, cell: Cell, findings: Findings) -> None:
-    text = f"ce total dit « {as_text(cell)} », et les cases font {hours(int(exact))}. Les cases comptent."
-    findings.heed(block.grid.place(number, at, block.titles[at]), text)

@@ -1,0 +1,156 @@
+"""Which table of the book a table of a sheet is, and what it lacks: what is not sure is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share
+from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.words import listing, uncapital
+
+_GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
+"""Required columns that the sheet itself can give: its name, a default."""
+NOTHING = "rien"
+WITH_TAX = "ttc:"
+"""What stands before the title of an amount, in an answer, when it holds the VAT."""
+_SAMPLE = 200
+_MOSTLY = 0.5
+"""From this part of cells that it can read on, a column may be offered for a field."""
+_FAR = 3.0
+"""How much better another table must fit, though it lacks something, to be asked about."""
+_AHEAD = 0.4
+"""How far ahead the best table must be of the next one."""
+
+
+def best(
+    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
+) -> Assigned | None:
+    """Return the table that fits a block best; None when none does, or several do: then it is asked."""
+    named, only = table_named(grid.name, known), grid.answers.get("table", "")
+    named = named or ("encaissements" if _of_a_bank(block) else "")
+    near, tries = list[Assigned](), list[tuple[float, Assigned]]()
+    for dictionary in known.values():
+        if dictionary.table == "cooperative" or (only and only != dictionary.table):
+            continue
+        found = assigned(block, dictionary, context, answered(block, dictionary, grid))
+        near.append(found)
+        if only or not _lacking(block, found, grid, completing):
+            tries.append((found.score + 2 * (dictionary.table == named), found))
+    if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
+        least = len(assigned(block, known[named], context).ranks) + 2
+        tries = [each for each in tries if len(each[1].ranks) >= least]
+    tries.sort(key=lambda each: -each[0])
+    if not tries and named and not only and len(block.lines) > 1:  # its name says what it is: what lacks is asked
+        return assigned(block, known[named], context, answered(block, known[named], grid))
+    if tries and not (named or only) and _sold_or_bought(tries[0][1]):
+        _ask_table(block, [known["factures"], known["achats"]], known, findings)
+        return None
+    fuller = max(near, key=lambda each: each.score, default=None)
+    if tries and not (named or only) and fuller is not None and fuller.score >= tries[0][0] + _FAR:
+        tries = [tries[0], (tries[0][0], fuller)]  # it lacks something, and takes far more: it is asked
+    if not tries or (len(tries) > 1 and tries[0][0] - tries[1][0] < _AHEAD):
+        _ask_table(block, [found.dictionary for _, found in tries] or _nearest(near), known, findings)
+        return None
+    return tries[0][1]
+
+
+def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
+    """Return the tables that take the most columns, when they take three at least: the others are not offered."""
+    most = max((len(each.ranks) for each in near), default=0)
+    return [each.dictionary for each in near if len(each.ranks) == most] if most > 2 else []
+
+
+def _sold_or_bought(found: Assigned) -> bool:
+    """Tell whether lines of amounts with their VAT, and no number of invoice, may be sales or purchases."""
+    return found.dictionary.table == "factures" and "facture" not in found.ranks
+
+
+_BANK = re.compile(r"(vir(ement)?|prlv|prelevement|cb|carte|chq|cheque|sepa|retrait|remise|frais|cotis\w*) .+")
+
+
+def _of_a_bank(block: Block) -> bool:
+    """Tell whether a column speaks as banks do: « VIR SEPA MAIRIE », « PRLV EDF »."""
+    columns = (block.column(at)[:_SAMPLE] for at in range(len(block.titles)))
+    return any(
+        2 * sum(map(bool, map(_BANK.fullmatch, map(same, map(as_text, each))))) > len(each) > 0 for each in columns
+    )
+
+
+def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dictionary], findings: Findings) -> None:
+    """Ask what a table is, when somebody can answer."""
+    if (
+        not findings.asking
+        or len(block.lines) < 2
+        or sum(bool(block.column(at)) for at in range(len(block.titles))) < 2
+    ):
+        return
+    tables = tied or [each for each in known.values() if each.table not in ("cooperative", "declarations")]
+    options = (*((each.table, each.label) for each in tables), (NOTHING, "Rien d'utile : ne pas le lire"))
+    titles = listing([f"« {title} »" for title in block.titles if title][:5])
+    doubt = Doubt("table", f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")
+    findings.doubt(block.grid.place(block.head), doubt)
+
+
+def columns_there(
+    block: Block, found: Assigned, context: Context, grid: Grid, completing: bool, findings: Findings
+) -> bool:
+    """Tell whether all that a table needs is there; ask which column gives the rest."""
+    lacking = _lacking(block, found, grid, completing)
+    if not lacking:
+        return True
+    taken, table = found.ranks.values(), found.dictionary.table
+    free = [at for at, title in enumerate(block.titles) if title and at not in taken and block.column(at)]
+    for name in lacking:
+        column = found.dictionary.column(name)
+        question = f"Quelle colonne dit : {uncapital(column.label)} ?"
+        fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
+        options = tuple((block.titles[at], block.titles[at]) for at in fitting)
+        if name == "montant_ht":
+            options = tuple(each for each in options if may_be_asked(each[0]))
+            question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
+            ways = (("", "sans la TVA (HT)"), (WITH_TAX, "avec la TVA (TTC)"))
+            options = tuple((f"{way}{title}", f"« {title} », {told}") for title, _ in options for way, told in ways)
+        todo = f"Donnez ce titre à la colonne : {name}."
+        if options and findings.asking:
+            findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
+        elif findings.asking and (grid.answers.get("table") or table_named(grid.name, {table: found.dictionary})):
+            what = f"aucune colonne ne dit : {uncapital(column.label)}."
+            findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
+    return False
+
+
+def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]:
+    """Return the columns that the group, or a recipe, led to a field by their titles."""
+    found = {}
+    for each in (*dictionary.columns, *dictionary.aids):
+        title = grid.answers.get(f"colonne.{each.name}")
+        if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
+            title = said.removeprefix(WITH_TAX)
+        if title is not None:
+            found[each.name] = next((at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)), -1)
+    return found
+
+
+def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> list[str]:
+    """Return the columns that a table needs, and that neither the file nor what surrounds it gives."""
+    sheet = Sheet(grid, found.dictionary, Findings(), 0, block.titles, dict(found.ranks))
+    table = found.dictionary.table
+    later = {*_GIVEN_LATER.get(table, ()), *(COMPLETED.get(table, ()) if completing else ())}
+    if "montant_ttc" in found.ranks and "taux_tva" in later:
+        later.add("montant_ht")
+    if completing and "factures" in (grid.answers.get("table"), table_named(grid.name, {table: found.dictionary})):
+        later.add("facture")  # a list of sales without numbers, when it is said to be one
+    if completing and table == "factures" and {"montant_ht", "montant_ttc"} <= found.ranks.keys():
+        later.add("facture")  # or when it looks like one: it is asked
+    needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
+    if len(found.ranks) < 2:
+        return needed or ["date"]
+    return [name for name in needed if not sheet.gives(name)]

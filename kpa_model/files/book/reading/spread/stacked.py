@@ -1,0 +1,87 @@
+"""Titles on two lines, the same ones under each of those above: « chantier, réunion » under Awa, then under Bruno.
+
+Each title above is a person, a day, a week, a month or a kind of work. The table is laid out again with one line for
+each of them, and the titles below once: what is left is a table with one line of titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import WEEKDAY, Period
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line, laid_again
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.shapes import Wide
+from kpa_model.files.book.reading.spread.sums import facts
+from kpa_model.files.book.reading.spread.weeks import said
+
+
+def above(block: Block) -> Block | None:
+    """Return a block under its upper titles alone, when the same titles stand under each; else None."""
+    below: dict[str, list[str]] = {}
+    for at, cell in enumerate(block.over):
+        text, lower = as_text(cell), _lower(block, at)
+        if text and lower not in ("", text) and not TOTAL.match(text):
+            below.setdefault(text, []).append(lower)
+    if len(below) < 2 or not set.intersection(*map(set, below.values())):
+        return None
+    if any(len(set(each)) < len(each) for each in below.values()) or _money(block):
+        return None
+    if any(WEEKDAY.fullmatch(each) for group in below.values() for each in group) and all(map(said, below)):
+        return None  # days of weeks are days of their own
+    return replace(block, titles=[as_text(each) for each in block.over], heads=list(block.over))
+
+
+def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
+    """Return a block with a line for each title above, told in a column of its own.
+
+    Args:
+        block: the table, with titles on two lines.
+        groups: what its upper titles are.
+        findings: where a total that its cells deny is told.
+    """
+    below: dict[str, str] = {}
+    ranks: dict[Cell, dict[str, int]] = {}
+    said = {as_text(block.over[at]): value for at, value in groups.values.items()}
+    values = {at: said[text] for at, cell in enumerate(block.over) if (text := as_text(cell)) in said}
+    for at, value in values.items():
+        title = _lower(block, at)
+        below.setdefault(bare(title), title)
+        ranks.setdefault(value, {})[bare(title)] = at
+    sums = {at for at in values if TOTAL.match(_lower(block, at))} | set(groups.totals)
+    kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
+    titles = [*(_lower(block, at) or block.titles[at] for at in kept), groups.what, *below.values()]
+    lines: list[Line] = []
+    for number, cells in facts(block, set(values) - sums, sums, findings):
+        for value, mine in ranks.items():
+            columns = [*kept, -1, *(mine.get(each, -1) for each in below)]
+            row = [cells[at] if 0 <= at < len(cells) else "" for at in columns]
+            if any(as_text(each) for each in row[len(kept) + 1 :]):
+                row[len(kept)] = value
+                lines.append((laid_again(number, columns, block.titles), row))
+    dated = any(isinstance(value, Period) for value in ranks)
+    return replace(
+        block,
+        titles=titles,
+        heads=list(titles),
+        lines=lines,
+        over=(),
+        weeks=len(kept) if dated else -1,
+        under=tuple(range(len(kept) + 1, len(titles))),
+    )
+
+
+def _lower(block: Block, at: int) -> str:
+    return as_text(block.heads[at]) if at < len(block.heads) else ""
+
+
+def _money(block: Block) -> bool:
+    """Tell whether a title below leads to an amount: what is above is then no person."""
+    texts = {as_text(each) for each in block.heads} - {""}
+    leads = (column_of(text, each) for text in texts if bare(text) != "total" for each in dictionaries().values())
+    return any(each is not None and each.kind == "euros" for each in leads)

@@ -1,0 +1,104 @@
+"""The lines of a wide table that hold facts, and its totals, which are kept as a check: what they deny is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.spread.people import TOTAL, absent
+from kpa_model.words import hours, month_names
+
+_PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
+_TOLD = 3
+"""How many totals that are denied are told one by one; more are told together."""
+
+Denied = tuple[Place, str]
+"""A total that its cells deny: where it stands, and what it says."""
+
+
+def facts(block: Block, values: Collection[int], totals: Collection[int], findings: Findings) -> Iterator[Line]:
+    """Yield the lines that are neither totals nor titles again; then tell the totals that their cells deny.
+
+    Args:
+        block: the table.
+        values: the columns of times.
+        totals: the columns of totals.
+        findings: where what is denied goes.
+    """
+    whole, part = Counter[int](), Counter[int]()
+    denied: list[Denied] = []
+    titles = [bare(each) for each in block.titles]
+    for number, cells in block.lines:
+        first = next((as_text(each) for each in cells if as_text(each)), "")
+        if TOTAL.match(first):
+            denied += _below(block, (number, cells), whole, part if _PART.search(first) else whole)
+            part.clear()
+        elif [bare(as_text(each)) for each in cells] != titles[: len(cells)]:
+            for at in values:
+                if at < len(cells) and not nothing(cells[at]):
+                    whole[at] += _length(cells[at]) or 0  # type: ignore[assignment]
+                    part[at] += _length(cells[at]) or 0  # type: ignore[assignment]
+            denied += _beside(block, (number, cells), values, totals)
+            yield number, cells
+    _tell(denied, findings)
+
+
+def nothing(cell: Cell) -> bool:
+    """Tell whether a cell holds no time: empty, a dash, an absence, zero."""
+    return as_text(cell) in {"", "-", "x", "/", "0", "0:00", "00:00", "0h", "0,00"} or cell == 0 or absent(cell)
+
+
+def _length(cell: Cell) -> Fraction | None:
+    try:
+        return Fraction(read_duration(unguarded(cell)))
+    except Refused:
+        return None
+
+
+def _said(cells: Sequence[Cell], at: int) -> Fraction | None:
+    return _length(cells[at]) if at < len(cells) and as_text(cells[at]) else None
+
+
+def _below(block: Block, line: Line, whole: Counter[int], since: Counter[int]) -> Iterator[Denied]:
+    """Yield the totals of a line that the cells above deny: since the line of totals before, and from the start."""
+    number, cells = line
+    for at, every in whole.items():
+        said = _said(cells, at)
+        if said is not None and abs(said - since[at]) > 1 and abs(said - every) > 1:
+            yield _denied(block, number, at, cells[at], Fraction(since[at]))
+
+
+def _beside(block: Block, line: Line, values: Collection[int], totals: Collection[int]) -> Iterator[Denied]:
+    """Yield the totals of a line that the cells before deny: since the total before it, and all those of the line."""
+    number, cells = line
+    told = {at: _said(cells, at) or Fraction(0) for at in values}
+    last = -1
+    for at in sorted(totals):
+        every = sum(told.values(), Fraction(0))
+        since = sum((told[each] for each in told if last < each < at), Fraction(0))
+        last = at
+        said = _said(cells, at)
+        if said is not None and abs(said - since) > 1 and abs(said - every) > 1:
+            yield _denied(block, number, at, cells[at], every)
+
+
+def _denied(block: Block, number: int, at: int, cell: Cell, exact: Fraction) -> Denied:
+    text = f"ce total dit « {as_text(cell)} », et les cases font {hours(int(exact))}. Les cases comptent."
+    return block.grid.place(number, at, block.titles[at]), text
+
+
+def _tell(denied: Sequence[Denied], findings: Findings) -> None:
+    if len(denied) <= _TOLD:
+        for place, text in denied:
+            findings.heed(place, text)
+        return
+    place, text = denied[0]
+    findings.heed(place, f"{text} {len(denied) - 1} autres totaux de ce tableau ne disent pas ce que font leurs cases.")

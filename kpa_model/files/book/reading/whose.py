@@ -1,0 +1,76 @@
+"""Whose hours a table holds, when no column tells: what is written above, the name of its sheet or of its file."""
+
+from __future__ import annotations
+
+import re
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import NAMES, Context
+
+
+def whose(block: Block, context: Context) -> str:
+    """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of."""
+    own = "" if context.people else _own_name(block.grid)
+    return context.person_in(block.names) or _named_above(block) or own
+
+
+_CALLED = re.compile(
+    r"((nom|pr[ée]nom|salari[ée]e?|coop[ée]rateur|coop[ée]ratrice|personne)s?\b[^:]*) ?(?::(.*))?", re.IGNORECASE
+)
+
+
+def _named_above(block: Block) -> str:
+    """Return the name written above a table, after its label: « Nom : Awa », or « Nom » and « Awa » beside it."""
+    for at, text in enumerate(block.above):
+        if found := _CALLED.fullmatch(text.strip()):
+            beside = block.above[at + 1] if at + 1 < len(block.above) else ""
+            if 0 < len(name := ((found[3] or "").strip() or beside).split()) <= 3:
+                return " ".join(name)
+    return ""
+
+
+def _own_name(grid: Grid) -> str:
+    """Return a name of sheet that can be the name of a person nobody has met yet."""
+    name = re.sub(
+        rf"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*|{NAMES})\b|[\d_]"
+        r"|\b(planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",
+        " ",
+        grid.sheet,
+        flags=re.IGNORECASE,
+    )
+    words = name.split() if len(name.strip()) > 1 and not re.search(r"[^\W\d]\d", grid.sheet) else []
+    return " ".join(words) if 0 < len(words) <= 3 and words[0][0].isupper() else ""
+
+
+def named_file(grid: Grid) -> str:
+    """Return the name that may be somebody's in a name of file, « timew-nadia » or « heures_de_Nadia »; else nothing.
+
+    >>> named_file(Grid("timew-nadia.csv", "", ())), named_file(Grid("export 2026-09.csv", "", ()))
+    ('Nadia', '')
+    """
+    said = re.sub(r"[\W\d_]+", " ", "" if grid.sheet else grid.file.rsplit(".", 1)[0])
+    words = [word for word in said.split() if same(word) not in _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)]
+    return " ".join(word.capitalize() for word in words) if 0 < len(words) <= 3 else ""
+
+
+_NOT_NAMES = {
+    *(
+        "timew",
+        "timewarrior",
+        "time",
+        "timesheet",
+        "track",
+        "toggl",
+        "clockify",
+        "harvest",
+        "kimai",
+        "watson",
+        "export",
+    ),
+    *("report", "summary", "detailed", "entries", "entry", "log", "data", "csv", "from", "to", "of", "hours", "week"),
+    *("heures", "heure", "temps", "travail", "feuille", "feuilles", "fiche", "fiches", "releve", "suivi", "pointage"),
+    *("planning", "tableau", "saisie", "bilan", "recap", "total", "annee", "mois", "semaine", "jour", "jours", "du"),
+    *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
+}

@@ -1,0 +1,75 @@
+"""Somebody written short in one file and whole in another, « nora » or « n.chabane » for Nora Chabane: asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kpa_model.files.book.building import names_in
+from kpa_model.files.book.cells import bare, same
+from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.tables import Row
+
+TOPIC = "personnes.memes"
+_COLUMNS = (("heures", "personne"), ("declarations", "personne"), ("commandes", "apportee_par"))
+
+
+def whole_names(
+    tables: Mapping[str, list[Row]],
+    held: Mapping[str, Iterable[Mapping[str, Any]]],
+    answers: Mapping[str, str],
+    name: str,
+    findings: Findings,
+) -> bool:
+    """Write whole the names that are short, once it is told who they are; tell whether it is asked.
+
+    Args:
+        tables: what the files give.
+        held: what the book holds already.
+        answers: what was answered about the book.
+        name: what the book is called.
+        findings: where the question goes.
+    """
+    own = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
+    people = {str(each["personne"]) for each in held.get("personnes", ())}
+    own |= {same(each) for each in people}  # who is in the list of people is called that way
+    met = {who for row, column in _rows(tables) for who in names_in(row.get(column, "") or "")}
+    whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
+    pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
+    told = dict(each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
+    asked = {each.split("=", 1)[0] for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
+    left = {short: full for short, full in sorted(pairs.items()) if short not in asked}
+    if left:
+        options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
+        question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
+        todo = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
+        every = "Oui" if len(left) == 1 else "Oui, toutes"
+        findings.doubt(Place(name), Doubt(TOPIC, question, options, todo, several=True, every=every))
+    for row, column in _rows(tables):
+        said = names_in(row.get(column, "") or "")
+        if any(each in told for each in said):
+            row.values[column] = ", ".join(told.get(each, each) for each in said)
+    return bool(left)
+
+
+def _rows(tables: Mapping[str, list[Row]]) -> list[tuple[Row, str]]:
+    return [(row, column) for table, column in _COLUMNS for row in tables.get(table, ())]
+
+
+def _full(short: str, names: Iterable[str]) -> str:
+    """Return the one whole name that a short one can stand for; an empty text when none can, or several.
+
+    >>> _full("nora", ["Nora Chabane", "Paul Ney"]), _full("p.ney", ["Paul Ney"]), _full("Paul", ["Paul Ney", "Paul B"])
+    ('Nora Chabane', 'Paul Ney', '')
+    """
+    found = {full for full in names if bare(short) in _forms(full)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _forms(full: str) -> set[str]:
+    """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
+    first, *rest = [each for each in map(bare, full.split()) if each]
+    if not rest:
+        return set()
+    last = "".join(rest)
+    return {first, last, first + last[0], first[0] + last, last + first[0], last[0] + first}

@@ -1,0 +1,49 @@
+"""Tables given to the assistant, and what it makes of them: each question is answered, or takes its first option."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
+
+SOLD = "Numéro;Date;Montant HT;TVA\nF1;10/09/2026;500,00;100,00"
+
+
+def table(name: str, *lines: str) -> GivenFile:
+    return GivenFile(name, "\n".join(lines).encode())
+
+
+def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportProposal, list[str]]:
+    """Answer each question by its topic, else with its first option; return what is proposed, and the topics asked."""
+    given, recipe, asked = [*files, *([table("factures.csv", sold)] if sold else [])], Recipe(), list[str]()
+    for _ in range(8):
+        proposal = propose(given, "Essai", recipe, Findings())
+        if not proposal.questions:
+            return proposal, asked
+        question = proposal.questions[0]
+        options = [value for value, _ in question.doubt.options]
+        topic = question.doubt.topic
+        said = answers.get(topic.replace(".", "_"), "|".join(options) if question.doubt.several else options[0])
+        recipe, asked = proposal.answer(question, said), [*asked, topic]
+    raise AssertionError(f"asked again and again: {asked}")
+
+
+def minutes(proposal: ImportProposal) -> dict[tuple[str, str], int]:
+    """Return the minutes of each person and month."""
+    assert proposal.reading is not None, proposal.refusal
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for each in proposal.reading.book.hours:
+        totals[each.member, f"{each.on:%Y-%m}"] += each.minutes
+    return dict(totals)
+
+
+def sales(proposal: ImportProposal) -> dict[str, int]:
+    """Return the cents before tax of each month."""
+    assert proposal.reading is not None, proposal.refusal
+    totals: dict[str, int] = defaultdict(int)
+    for each in proposal.reading.book.lines:
+        totals[f"{each.invoiced_on:%Y-%m}"] += each.before_tax
+    return dict(totals)

@@ -1,0 +1,58 @@
+"""Somebody is one person in every file: a first name alone, a login or another case is asked about, or is the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+KIMAI = (
+    "Date;Durée;Utilisateur;Activité",
+    "07/09/2026;2:00;Nora Chabane;chantier",
+    "08/09/2026;3:00;Paul Ney;chantier",
+)
+
+
+@pytest.mark.parametrize("short", ["Nora", "nora", "n.chabane", "nchabane", "nora.c", "Chabane"])
+def test_a_short_name_is_asked_about_once(short: str) -> None:
+    market = table("marché.csv", "Date;Qui;Heures", f"12/09/2026;{short};4h", "12/09/2026;Zoé Petit;1h")
+    proposal, asked = read(table("kimai.csv", *KIMAI), market)
+    assert asked.count("personnes.memes") == 1
+    assert minutes(proposal)["Nora Chabane", "2026-09"] == 6 * 60
+    assert short not in {who for who, _ in minutes(proposal)}
+
+
+def test_a_short_name_that_is_somebody_else_stays_so() -> None:
+    market = table("marché.csv", "Date;Qui;Heures", "12/09/2026;Nora;4h", "12/09/2026;Zoé Petit;1h")
+    proposal, asked = read(table("kimai.csv", *KIMAI), market, personnes_memes="")
+    assert asked.count("personnes.memes") == 1
+    assert minutes(proposal)["Nora", "2026-09"] == 4 * 60
+    assert asked.count("personnes.cape") == 1
+
+
+def test_a_first_name_that_two_people_share_is_nobody_s() -> None:
+    both = (*KIMAI, "09/09/2026;1:00;Nora Petit;chantier")
+    _, asked = read(table("kimai.csv", *both), table("marché.csv", "Date;Qui;Heures", "12/09/2026;Nora;4h"))
+    assert "personnes.memes" not in asked
+
+
+def test_a_name_typed_without_its_capital_now_and_then_keeps_it() -> None:
+    lines = ("Date;Qui;Heures", "12/09/2026;maude;4h", "13/09/2026;Maude;4h", "14/09/2026;Maude;1h")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Maude", "2026-09"): 540}
+
+
+def test_hours_without_a_person_are_asked_about_by_the_name_of_their_file() -> None:
+    lines = ("id,start,end,tags", '1,20260907T060000Z,20260907T070000Z,"atelier"')
+    later = {who: f'2,202609{day}T060000Z,202609{day}T080000Z,"compta"' for who, day in (("nadia", 10), ("erwan", 11))}
+    files = [table(f"timew-{who}.csv", *lines, line) for who, line in later.items()]
+    proposal, asked = read(*files)
+    assert {each for each in asked if "timew" in each} == {"personne.timewerwan", "personne.timewnadia"}
+    assert minutes(proposal) == {("Erwan", "2026-09"): 180, ("Nadia", "2026-09"): 180}
+
+
+def test_hours_without_a_person_nor_a_name_are_refused_once() -> None:
+    lines = ("Date;Durée;Activité", *(f"{day:02d}/09/2026;2h;atelier" for day in range(1, 9)))
+    proposal, _ = read(table("export.csv", *lines))
+    assert str(proposal.refusal).count("De qui sont ces heures") == 1
+    assert "la case est vide" not in str(proposal.refusal)

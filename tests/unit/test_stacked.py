@@ -1,0 +1,107 @@
+"""Titles on two lines, the same ones under each: a person, a day or a month above, and what is done or who below."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+BOTH = {("Nadège", "2026-09"): 300, ("Nadège", "2026-10"): 90, ("Olivier", "2026-09"): 465, ("Olivier", "2026-10"): 60}
+LAYOUTS = {
+    "people, then kinds of work": (
+        "Date;Nadège;;Olivier;",
+        ";Clients;Interne;Clients;Interne",
+        "07/09/2026;4;1;7;0,75",
+        "05/10/2026;;1,5;1;",
+    ),
+    "people, then kinds and a total": (
+        "Date;Nadège;;;Olivier;;",
+        ";Prod;Hors prod;Total;Prod;Hors prod;Total",
+        "07/09/2026;4;1;5;7;0,75;7,75",
+        "05/10/2026;;1,5;1,5;1;;1",
+    ),
+    "months, then kinds": (
+        "Prénom;Septembre 2026;;Octobre 2026;;Total",
+        ";Chantier;Réunion;Chantier;Réunion;",
+        "Nadège;4;1;;1,5;6,5",
+        "Olivier;7;0,75;1;;8,75",
+        "Total;11;1,75;1;1,5;15,25",
+    ),
+    "months, then people": (
+        "Travail;Septembre 2026;;Octobre 2026;",
+        ";Nadège;Olivier;Nadège;Olivier",
+        "chantier;4;7;;1",
+        "réunion;1;0,75;1,5;",
+    ),
+    "days, then people": (
+        "Travail;07/09/2026;;05/10/2026;",
+        ";Nadège;Olivier;Nadège;Olivier",
+        "chantier;4;7;;1",
+        "réunion;1;0,75;1,5;",
+    ),
+    "people, then days of a week": (
+        "Semaine du;Nadège;;;Olivier;;",
+        ";lun;mar;mer;lun;mar;mer",
+        "07/09/2026;4h;1h;;7h;;0h45",
+        "05/10/2026;;1h30;;;;1h",
+    ),
+    "people, then the morning and the afternoon": (
+        "Date;Nadège;;Olivier;",
+        ";Matin;Après-midi;Matin;Après-midi",
+        "07/09/2026;4;1;3;4,75",
+        "05/10/2026;;1,5;1;",
+    ),
+    "people, then their hours of the clock": (
+        "Date;Nadège;;Olivier;",
+        ";Arrivée;Départ;Arrivée;Départ",
+        "07/09/2026;9:00;14:00;8:00;15:45",
+        "05/10/2026;9:00;10:30;10:00;11:00",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_each_title_above_gives_its_own_facts(layout: tuple[str, ...]) -> None:
+    proposal, asked = read(table("heures.csv", *layout))
+    assert minutes(proposal) == BOTH
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert not any("ce total" in note for note in proposal.notes)
+
+
+def test_the_kind_of_each_column_below_is_that_of_its_hours() -> None:
+    proposal, _ = read(table("heures.csv", *LAYOUTS["months, then kinds"]))
+    assert proposal.reading is not None
+    kinds = {(each.kind, each.task) for each in proposal.reading.book.hours}
+    assert kinds == {("prestation", "Chantier"), ("commun", "Réunion")}
+
+
+def test_months_above_without_their_year_are_asked() -> None:
+    lines = [line.replace(" 2026", "") for line in LAYOUTS["months, then kinds"]]
+    _, asked = read(table("heures.csv", *lines), sold="", annee="2026")
+    assert "annee" in asked
+
+
+def test_a_total_that_its_cells_deny_is_told_at_its_own_place() -> None:
+    lines = [line.replace("Nadège;4;1;;1,5;6,5", "Nadège;4;1;;1,5;9") for line in LAYOUTS["months, then kinds"]]
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == BOTH
+    assert any("ligne 3, colonne F" in note and "ce total dit « 9 »" in note for note in proposal.heeded)
+
+
+def test_a_cell_below_that_cannot_be_read_is_shown_in_its_own_column() -> None:
+    lines = [line.replace("Olivier;7;0,75;1;", "Olivier;7;0,75;1;beaucoup") for line in LAYOUTS["months, then kinds"]]
+    proposal, _ = read(table("heures.csv", *lines))
+    assert "ligne 4, colonne E" in str(proposal.refusal)
+
+
+def test_totals_between_the_days_are_those_of_their_week_and_many_wrong_ones_are_told_together() -> None:
+    days = "Nom;1;2;3;4;5;6;Total S1;7;8;9;10;11;12;13;Total S2;Total"
+    right = ("Nadège;;2;3;;;;5;4;;;;;;;4;9", "Olivier;1;;;;;;1;;;;3;;;;3;4")
+    proposal, _ = read(table("planning septembre 2026.csv", days, *right))
+    assert minutes(proposal) == {("Nadège", "2026-09"): 540, ("Olivier", "2026-09"): 240}
+    assert not any("ce total" in note for note in proposal.notes)
+    wrong = ("Nadège;;2;3;;;;6;4;;;;;;;7;12", "Olivier;1;;;;;;2;;;;3;;;;8;9")
+    proposal, _ = read(table("planning septembre 2026.csv", days, *wrong))
+    told = [note for note in proposal.heeded if "total" in note]
+    assert len(told) == 1
+    assert "5 autres totaux" in told[0]
