@@ -62,3 +62,43 @@ def test_a_list_whose_numbers_are_under_num_is_one_of_invoices() -> None:
     proposal, asked = listed("1;07/09/2026;Mairie;300,00;360,00", head=head, name="Factures émises.csv")
     assert asked == []
     assert sales(proposal) == {"2026-09": 30_000}
+
+
+def test_kinds_of_document_that_are_numbers_are_asked_about_only_when_one_is_no_sale() -> None:
+    head = "N°;Date;Type;HT;TVA"
+    plain, asked = listed("1;07/09/2026;0;300,00;60,00", "2;08/09/2026;3;90,00;18,00", head=head)
+    assert asked == []
+    assert sales(plain) == {"2026-09": 39_000}
+    credit, asked = listed("1;07/09/2026;0;300,00;60,00", "2;08/09/2026;2;-90,00;-18,00", head=head)
+    assert asked == ["etat.chiffres"]
+    assert sales(credit) == {"2026-09": 21_000}
+
+
+RECEIPTS = (
+    "Date d'encaissement;N° de facture;Client;Montant encaissé",
+    "07/09/2026;1;V;120,00",
+    "08/10/2026;2;W;60,00",
+)
+
+
+@pytest.mark.parametrize(("rate", "totals"), [("0", (12_000, 6_000)), ("20", (10_000, 5_000))])
+def test_a_book_of_receipts_alone_is_asked_about_and_gives_the_sales(rate: str, totals: tuple[int, int]) -> None:
+    given = table("Livre des recettes.csv", *RECEIPTS)
+    proposal, asked = read(HOURS, given, sold="", recettes_tva=rate)
+    assert asked[:2] == ["recettes", "recettes.tva"]
+    assert tuple(sales(proposal).values()) == totals
+    assert sum(each.amount for each in proposal.reading.book.payments) == 18_000
+    assert any("ventes d'après les recettes" in each for each in proposal.heeded)
+
+
+def test_receipts_that_are_not_the_sales_make_none() -> None:
+    proposal, asked = read(HOURS, table("Livre des recettes.csv", *RECEIPTS), sold="", recettes="non")
+    assert "recettes.tva" not in asked
+    assert "rien ne contient les factures" in str(proposal.refusal)
+
+
+def test_receipts_beside_a_list_of_invoices_are_its_payments() -> None:
+    sold = "N°;Date;HT;TTC\n1;01/09/2026;100,00;120,00\n2;01/09/2026;50,00;60,00"
+    proposal, asked = read(HOURS, table("Livre des recettes.csv", *RECEIPTS), sold=sold)
+    assert "recettes" not in asked
+    assert sales(proposal) == {"2026-09": 15_000}

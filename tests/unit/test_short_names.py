@@ -56,3 +56,9 @@ def test_hours_without_a_person_nor_a_name_are_refused_once() -> None:
     proposal, _ = read(table("export.csv", *lines))
     assert str(proposal.refusal).count("De qui sont ces heures") == 1
     assert "la case est vide" not in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("name", ["M. Besson Luc", "Irina P", "Nora Chabane"])
+def test_a_whole_name_is_not_its_own_short_form(name: str) -> None:
+    _, asked = read(table("heures.csv", "Date;Qui;Heures", f"12/09/2026;{name};4h", "12/09/2026;Zoé Petit;1h"))
+    assert "personnes.memes" not in asked

@@ -7,6 +7,7 @@ import pytest
 from tests.given_tables import minutes, read, table
 
 BOTH = {("Nadège", "2026-09"): 300, ("Nadège", "2026-10"): 90, ("Olivier", "2026-09"): 465, ("Olivier", "2026-10"): 60}
+SEPTEMBER = {key: value for key, value in BOTH.items() if key[1] == "2026-09"}
 LAYOUTS = {
     "people, then kinds of work": (
         "Date;Nadège;;Olivier;",
@@ -45,6 +46,13 @@ LAYOUTS = {
         "07/09/2026;4h;1h;;7h;;0h45",
         "05/10/2026;;1h30;;;;1h",
     ),
+    "days of the week of its name, people without a title": (
+        "Semaine 37 — du 07/09/2026 au 13/09/2026;;;;",
+        ";Lundi;;Mardi;;Total",
+        ";midi;soir;midi;soir;",
+        "Nadège;4;1;;;5",
+        "Olivier;;7;0,75;;7,75",
+    ),
     "people, then the morning and the afternoon": (
         "Date;Nadège;;Olivier;",
         ";Matin;Après-midi;Matin;Après-midi",
@@ -63,7 +71,8 @@ LAYOUTS = {
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_each_title_above_gives_its_own_facts(layout: tuple[str, ...]) -> None:
     proposal, asked = read(table("heures.csv", *layout))
-    assert minutes(proposal) == BOTH
+    both = BOTH if any("05/10" in line or "Octobre" in line for line in layout) else SEPTEMBER
+    assert minutes(proposal) == both
     assert set(asked) <= {"genre", "personnes.cape"}
     assert not any("ce total" in note for note in proposal.notes)
 
@@ -105,3 +114,11 @@ def test_totals_between_the_days_are_those_of_their_week_and_many_wrong_ones_are
     told = [note for note in proposal.heeded if "total" in note]
     assert len(told) == 1
     assert "5 autres totaux" in told[0]
+
+
+@pytest.mark.parametrize("title", ["Temps passés (en jours)", "Temps en jours", "Heures (jours)"])
+def test_days_that_the_text_above_a_table_says_are_asked_for_their_hours(title: str) -> None:
+    lines = (f"{title};;", "Projet;Mois;Nadège;Olivier", "Site;09/2026;0,5;2", "Site;10/2026;1;3,5")
+    proposal, asked = read(table("temps.csv", *lines), duree_unite="480")
+    assert "duree.unite" in asked
+    assert minutes(proposal)["Olivier", "2026-09"] == 16 * 60

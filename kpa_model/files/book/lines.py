@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from kpa_model.errors import Refused
@@ -86,24 +86,32 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
 
 def _worded(sheet: Sheet, lines: Sequence[Line]) -> Sequence[Line]:
     """Return lines whose states are words, where a program gave numbers; what they mean is asked once."""
-    at = sheet.columns.get("etat", -1)
-    said = {text for _, content in lines if 0 <= at < len(content) and (text := as_text(content[at]))}
-    if sheet.dictionary.table != "factures" or not said or not said <= states.BY_NUMBER.keys():
+    if sheet.dictionary.table != "factures":
         return lines
-    answer = sheet.grid.answers.get("etat.chiffres", "")
-    if not answer:
-        told = listing([f"{number} = {uncapital(word)}" for number, word in states.BY_NUMBER.items()])
-        question = f"L'état de chaque facture est un chiffre. Est-ce celui de Dolibarr : {told} ?"
-        options = (("dolibarr", "oui"), ("non", "non : toutes comptent"))
-        todo = "Écrivez l'état en lettres : brouillon, validée, payée, abandonnée."
-        sheet.findings.doubt(sheet.place(at), Doubt("etat.chiffres", question, options, todo))
-    words = states.BY_NUMBER if answer == "dolibarr" else dict.fromkeys(said, "")
+    for column, words in states.BY_NUMBER.items():
+        said = {text for _, content in lines if (text := as_text(cell_of(sheet, content, column)))}
+        if said and said <= words.keys():
+            lines = _in_words(sheet, lines, column, words)
+    return lines
+
+
+def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[str, str]) -> list[Line]:
+    said = {words.get(as_text(cell_of(sheet, content, column)), "") for _, content in lines}
+    at, topic = sheet.columns[column], "etat.chiffres"
+    answer = sheet.grid.answers.get(topic, "")
+    if not answer and not all(states.meaning(word) == states.COUNTED for word in said):
+        told = listing([f"{number} = {uncapital(word)}" for number, word in words.items()])
+        question = f"« {sheet.place(at).title} » est un chiffre. Est-ce celui de Dolibarr : {told} ?"
+        options = (("dolibarr", "oui"), ("non", "non : toutes les lignes comptent"))
+        todo = "Écrivez-le en lettres, par exemple : brouillon, validée, payée, abandonnée."
+        sheet.findings.doubt(sheet.place(at), Doubt(topic, question, options, todo))
+
+    def told_by(number: str) -> str:
+        return words.get(number, "") if answer == "dolibarr" else ""
+
     return [
-        (
-            number,
-            [*content[:at], words.get(as_text(content[at]), ""), *content[at + 1 :]] if at < len(content) else content,
-        )
-        for number, content in lines
+        (number, [*row[:at], told_by(as_text(row[at])), *row[at + 1 :]] if at < len(row) else row)
+        for number, row in lines
     ]
 
 

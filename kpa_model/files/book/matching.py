@@ -17,7 +17,7 @@ _LAYERS = {
     "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
     "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
 }
-_IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b", re.IGNORECASE)
+_IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)", re.IGNORECASE)
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
 _INSTEAD = {
     "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),

@@ -34,17 +34,22 @@ def paid(tables: dict[str, list[Row]], held: Iterable[Mapping[str, Any]], findin
             invoices[row.grid.file, row.grid.sheet, row.get("facture")].append(row)
     open_ones: dict[tuple[str, str], list[Row]] = defaultdict(list)
     made: list[Row] = []
+    parted: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for (file, sheet, number), rows in invoices.items():
         amount = 0 if same(number) in known else _amount(rows)
         if amount is None:
-            text = f"« {number} » est payée en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
-            findings.left_out(rows[0].place(), text)
+            parted[file, sheet].append(rows[0])
         elif amount:
             day = _day(rows)
             if day is None:
                 open_ones[file, sheet].append(rows[0])
             else:
                 made.append(_payment(rows[0], day, amount))
+    for group in parted.values():
+        names = listing([f"« {row.get('facture')} »" for row in group[:6]]) + ("…" if len(group) > 6 else "")
+        told = "est payée" if len(group) == 1 else "sont payées"
+        text = f"{names} {told} en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
+        findings.left_out(group[0].place(), text)
     for group in open_ones.values():
         made += _undated(group, {id(row): _amount(invoices[_key(row)]) or 0 for row in group}, findings)
     if made:

@@ -24,6 +24,7 @@ from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.completing import ASKED, PEOPLE, completed
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
+from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import paying, told_again
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
@@ -176,6 +177,7 @@ def _paid(
     tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
 ) -> list[Values]:
     """Lead payments to their invoices, add those that lists tell; return those of the book that are told again."""
+    sold_as_received(tables, held.tables, findings)
     paying(tables, held.tables, findings)
     before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
     paid(tables, _but(held.tables.get("encaissements", ()), before), findings)

@@ -62,13 +62,16 @@ def _full(short: str, names: Iterable[str]) -> str:
     >>> _full("nora", ["Nora Chabane", "Paul Ney"]), _full("p.ney", ["Paul Ney"]), _full("Paul", ["Paul Ney", "Paul B"])
     ('Nora Chabane', 'Paul Ney', '')
     """
-    found = {full for full in names if bare(short) in _forms(full)}
+    found = {full for full in names if same(full) != same(short) and bare(short) in _forms(full)}
     return found.pop() if len(found) == 1 else ""
+
+
+_TITLES = {"m", "mme", "mr", "mlle", "monsieur", "madame"}
 
 
 def _forms(full: str) -> set[str]:
     """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
-    first, *rest = [each for each in map(bare, full.split()) if each]
+    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in _TITLES] or [""]
     if not rest:
         return set()
     last = "".join(rest)

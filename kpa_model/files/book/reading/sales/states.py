@@ -22,7 +22,7 @@ _CREDIT = re.compile(
 _SALE = re.compile(
     r"paye?e?s?|paid|regle?e?s?|encaisse?e?s?|soldee?|lettree?|acquitte?e?|envoye?e?s?|sent|emise?s?"
     r"|issued|valide?e?s?|validated|open|ouverte?|posted|comptabilisee?|(en )?retard|overdue|late"
-    r"|partiel.*|partial.*|partly paid|payee? en partie|pending|a payer|a encaisser|a regler"
+    r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
     r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
     r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
@@ -50,8 +50,11 @@ def meaning(text: str) -> str:
 
 
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
-BY_NUMBER = {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"}
-"""What the states of Dolibarr mean, when an export gives their numbers."""
+BY_NUMBER = {
+    "etat": {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"},
+    "sorte_de_piece": {"0": "Facture", "1": "Facture de remplacement", "2": "Avoir", "3": "Acompte", "4": "Pro forma"},
+}
+"""What the numbers of Dolibarr mean, when an export gives them: states of an invoice, kinds of document."""
 
 
 def of_number(number: str, label: str = "") -> str:

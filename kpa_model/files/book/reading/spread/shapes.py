@@ -191,7 +191,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     gone = {*spread.values, *spread.totals, *([block.weeks] if _by_weekday(spread) else [])}
     kept = [at for at in range(len(block.titles)) if at not in gone]
-    who = _untold_people(block, kept) if spread.what == "date" else -1
+    who = untold_people(block, kept) if spread.what == "date" else -1
     titles = ["personne" if at == who else block.titles[at] for at in kept]
     titles = [*titles, spread.what, _unit_title(block, spread.totals)]
     lines: list[Line] = []
@@ -201,7 +201,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
 
 
-def _untold_people(block: Block, kept: Sequence[int]) -> int:
+def untold_people(block: Block, kept: Sequence[int]) -> int:
     """Return the column of people that no title names: under « Semaine ; 36 ; 37 », or without a title; else −1."""
     if numbered_titles(block):
         return next(at for at, title in enumerate(block.titles) if title)
@@ -212,9 +212,13 @@ def _untold_people(block: Block, kept: Sequence[int]) -> int:
     return next((at for at in blank if people.names(block.column(at))), -1)
 
 
+_IN_DAYS = re.compile(r"\ben (jours|journées)\b|\((jours|journées|jh|j/h)\)", re.IGNORECASE)
+
+
 def _unit_title(block: Block, totals: Sequence[int]) -> str:
     units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
+    units |= {"j" for text in block.above if _IN_DAYS.search(text)}
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
 
 

@@ -16,7 +16,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.spread.people import TOTAL
-from kpa_model.files.book.reading.spread.shapes import Wide
+from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
 from kpa_model.files.book.reading.spread.weeks import said
 
@@ -55,7 +55,9 @@ def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
         ranks.setdefault(value, {})[bare(title)] = at
     sums = {at for at in values if TOTAL.match(_lower(block, at))} | set(groups.totals)
     kept = [at for at in range(len(block.titles)) if at not in values and at not in sums]
-    titles = [*(_lower(block, at) or block.titles[at] for at in kept), groups.what, *below.values()]
+    who = untold_people(replace(block, titles=[as_text(each) for each in block.heads]), kept)
+    told = ["personne" if at == who else _lower(block, at) or block.titles[at] for at in kept]
+    titles = [*told, groups.what, *below.values()]
     lines: list[Line] = []
     for number, cells in facts(block, set(values) - sums, sums, findings):
         for value, mine in ranks.items():
