@@ -48,6 +48,7 @@ def minutes(title: str, *cells: str) -> list[int]:
         ("Temps en minutes", ["45"], [45]),
         ("Minutes", ["30", "200"], [30, 200]),
         ("Durée (secondes)", ["5400"], [90]),
+        ("Durée (s)", ["5400"], [90]),
         ("Temps passé [sec]", ["600"], [10]),
         ("Heures", ["14", "2"], [840, 120]),
         ("Durée (h)", ["2,5"], [150]),

@@ -10,6 +10,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import read, sales, table
 
 INVOICES = GivenFile("factures.csv", b"facture;commande;date;montant_ht;taux_tva\nF1;C1;20/01/2026;100,00;20 %\n")
 HOURS = GivenFile("heures.csv", b"personne;date;genre;duree\nAwa;20/01/2026;commun;3h\n")
@@ -218,3 +219,34 @@ def test_two_lines_of_titles_are_one() -> None:
     files = GivenFile("suivi.csv", told.encode()), INVOICES, HOURS
     proposal = propose(files, "Essai", Recipe(), Findings())
     assert proposal.questions or proposal.refusal or proposal.unread or len(proposal.reading.book.hours) == 3  # type: ignore[union-attr]
+
+
+def test_a_ledger_of_one_account_of_sales_is_read_and_its_vat_is_asked() -> None:
+    lines = (
+        "Compte 706000 - Prestations",
+        "Date;Pièce;Libellé;Débit;Crédit;Solde",
+        "05/09/2026;F31;Facture F31 Mairie;;1000,00;1000,00",
+        "19/09/2026;;Vente au marché;;500,00;1500,00",
+        "03/10/2026;AV2;Avoir F31;100,00;;1400,00",
+        ";;Totaux;100,00;1500,00;1400,00",
+    )
+    for name, kept in (("grand livre.csv", lines), ("grand livre 706.csv", lines[1:])):
+        proposal, asked = read(table(name, *kept), HOURS, sold="")
+        assert set(asked) == {"taux", "personnes.cape"}
+        assert sales(proposal) == {"2026-09": 150_000, "2026-10": -10_000}
+        assert {line.vat_rate for line in proposal.reading.book.lines} == {200_000}
+
+
+def test_a_sale_whose_vat_is_none_is_told_as_not_read() -> None:
+    told = (
+        "Journal;Date;Compte;Pièce;Libellé;Débit;Crédit",
+        "VE;05/09/2026;411;F1;ROUX;190,00;",
+        "VE;05/09/2026;706;F1;ROUX;;100,00",
+        "VE;05/09/2026;44571;F1;ROUX;;90,00",
+        "VE;06/09/2026;411;F2;ROUX;120,00;",
+        "VE;06/09/2026;706;F2;ROUX;;100,00",
+        "VE;06/09/2026;44571;F2;ROUX;;20,00",
+    )
+    proposal, _ = read(table("journal.csv", *told), HOURS, sold="")
+    assert sales(proposal) == {"2026-09": 10_000}
+    assert any("« F1 »" in each and "100,00" in each for each in proposal.unread)

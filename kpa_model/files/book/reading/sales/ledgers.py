@@ -52,10 +52,15 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     if ranks is None:
         return []
     entries = _own(list(_entries(grid, ranks, findings)), grid, findings)
+    rate = _rate(entries, grid, findings)
     made = [
         (
             "factures",
-            _grid(grid, ("facture", "commande", "libelle", "date", "montant_ht", "taux_tva"), _invoices(entries)),
+            _grid(
+                grid,
+                ("facture", "commande", "libelle", "date", "montant_ht", "taux_tva"),
+                _invoices(entries, rate, grid, findings),
+            ),
         ),
         ("encaissements", _grid(grid, ("facture", "date", "montant_ttc"), _payments(entries))),
         ("achats", _grid(grid, ("libelle", "date", "montant_ht", "commande"), _costs(entries))),
@@ -100,7 +105,27 @@ def _ranks(grid: Grid) -> dict[str, int] | None:
             {"debit", "credit"} <= found.keys() or {"amount", "side"} <= found.keys()
         ):
             return found
+        if {"day", "debit", "credit"} <= found.keys() and any(
+            map(_account_above, (*map(_alone, grid.lines), grid.name))
+        ):
+            return found
     return _untitled(grid)
+
+
+def _alone(line: Line) -> str:
+    """Return what a line says when it holds one text alone."""
+    texts = [text for cell in line[1] if (text := as_text(cell))]
+    return texts[0] if len(texts) == 1 else ""
+
+
+def _account_above(text: str) -> str:
+    """Return the account of sales that a text above its lines tells, as a ledger does; else an empty text.
+
+    >>> _account_above("Compte 706000 - Prestations"), _account_above("grand livre 706"), _account_above("F706")
+    ('706000', '706', '')
+    """
+    found = re.search(r"(?<![\w-])(70[1-9]\d{0,5})(?!\w)", text)
+    return found[1] if found else ""
 
 
 def _untitled(grid: Grid) -> dict[str, int] | None:
@@ -167,8 +192,10 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         at = ranks.get(name, -1)
         return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
+    above = _account_above(grid.name)
     for number, cells in grid.lines:
-        account = text(cells, "account")
+        above = _account_above(_alone((number, cells))) or above
+        account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
         if not re.match(r"[1-7]\d", account):
             continue
         try:
@@ -183,6 +210,10 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         yield Entry(number, day, account, text(cells, "piece"), text(cells, "label"), text(cells, "analytic"), credit)
 
 
+def _dated(text: str) -> bool:
+    return bool(re.fullmatch(_DAY, text))
+
+
 def _day(text: str) -> date:
     """Return a day of an account book: `20260105`, `050126`, `50126`, or any usual writing."""
     if re.fullmatch(r"(19|20)\d{6}", text):
@@ -193,14 +224,25 @@ def _day(text: str) -> date:
     return read_date(text)
 
 
+def _rate(entries: list[Entry], grid: Grid, findings: Findings) -> str:
+    """Return the rate of VAT that the group says, for accounts of sales alone, where nothing tells it; else nothing."""
+    if not entries or any(not each.account.startswith("7") for each in entries) or not findings.asking:
+        return ""
+    if not (said := grid.answers.get("taux", "")):
+        question = "Ces comptes ne disent pas la TVA. Quel est le taux ?"
+        options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
+        findings.doubt(grid.place(), Doubt("taux", question, options, "Donnez le journal des ventes, ou le FEC."))
+    return f"{said or 0} %"
+
+
 Made = Iterator[tuple[int, list[Any]]]
 
 
-def _invoices(entries: list[Entry]) -> Made:
-    """Yield one line for each account of sales and each order of an invoice; its VAT follows the amounts."""
+def _invoices(entries: list[Entry], told: str, grid: Grid, findings: Findings) -> Made:
+    """Yield one line for each account of sales and each order of an invoice; its VAT follows."""
     pieces: dict[str, list[Entry]] = defaultdict(list)
     for each in entries:
-        pieces[each.piece].append(each)
+        pieces[each.piece or each.label].append(each)
     for piece, group in pieces.items():
         sold = [each for each in group if each.account.startswith("70")]
         if not sold or not piece:
@@ -208,10 +250,15 @@ def _invoices(entries: list[Entry]) -> Made:
         vat = sum(each.credit for each in group if each.account.startswith("4457"))
         whole = sum(each.credit for each in sold)
         rate = rate_of(whole, vat) if whole else 0
+        if rate is None:
+            text = (
+                f"« {piece} » : {euros(vat)} de TVA ne correspondent à aucun taux. {euros(whole)} HT ne sont pas lus."
+            )
+            findings.left_out(grid.place(sold[0].line), text)
+            continue
         for each in sold:
-            if rate is not None:
-                amount = f"{each.credit / 100:.2f}"
-                yield each.line, [piece, each.analytic or piece, each.label, each.day, amount, f"{rate / 10_000} %"]
+            amount, percent = f"{each.credit / 100:.2f}", told or f"{rate / 10_000} %"
+            yield each.line, [piece, each.analytic or piece, each.label, each.day, amount, percent]
 
 
 def _payments(entries: list[Entry]) -> Made:
