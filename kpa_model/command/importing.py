@@ -76,7 +76,9 @@ def _asked(question: FileQuestion, screen: Screen) -> str:
     if not sys.stdin.isatty():
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
         raise UnreadableFile(Problem(str(question.place), question.doubt.question, todo))
-    many = "Les numéros, séparés par des espaces (« tous » pour tous) : " if question.doubt.several else "Le numéro : "
+    none = ", rien pour aucun" if question.doubt.none else ""
+    many = f"Les numéros, séparés par des espaces (« tous » pour tous{none}) : "
+    many = many if question.doubt.several else "Le numéro : "
     while True:
         said = input(many).split()
         if question.doubt.several and said == ["tous"]:

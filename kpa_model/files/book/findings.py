@@ -67,6 +67,8 @@ class Doubt:
     """Tell whether several options can be chosen together."""
     every: str = "Toutes ces personnes"
     """What says yes to all of several options."""
+    none: str = ""
+    """What says no to all of several options, when that is an answer like another."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""

@@ -68,6 +68,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
         if sheet.dictionary.table == "factures":
+            told.append(as_text(cell_of(sheet, content, "etat_paiement")))
+            said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
             said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))
             told.append(as_text(cell_of(sheet, content, "facture")))
         if states.SET_ASIDE in said:

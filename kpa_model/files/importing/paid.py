@@ -17,7 +17,7 @@ from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 
 TOPIC = "reglement.jour"
-_PAID = re.compile(r"(payee?|paid|reglee?|encaissee?|soldee?|acquittee?|lettree?|in payment)( le .*)?$")
+_PAID = re.compile(r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?|in payment)( le .*)?$")
 _PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
 _DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
@@ -84,7 +84,7 @@ def _amount(rows: Sequence[Row]) -> int | None:
         return got
     if left is not None:
         return due - left if left <= due or due < 0 else 0
-    state = [same(str(row.get("etat", ""))).strip(" .") for row in rows]
+    state = [same(said).strip(" .") for row in rows for said in _states(row)]
     told = [same(str(row.get("reglement", ""))).strip(" .?") for row in rows]
     if any(_PARTLY.match(each) for each in (*state, *told)):
         return None
@@ -102,6 +102,10 @@ def _euros(rows: Sequence[Row], column: str) -> int | None:
         return None
 
 
+def _states(row: Row) -> tuple[str, str]:
+    return str(row.get("etat_paiement", "")), str(row.get("etat", ""))
+
+
 def _yes(text: str) -> bool:
     try:
         return text in ("ok", "x") or (bool(text) and read_yes_no(text))
@@ -112,8 +116,7 @@ def _yes(text: str) -> bool:
 def _day(rows: Sequence[Row]) -> date | None:
     """Return the day that the money came: one that is only expected is none."""
     for row in rows:
-        state = str(row.get("etat", ""))
-        for told in (str(row.get("reglement", "")), state if _PAID.match(same(state)) else ""):
+        for told in (str(row.get("reglement", "")), *(each for each in _states(row) if _PAID.match(same(each)))):
             if told and not _LATER.search(same(told)) and (day := day_said(told, row.get("date") or date.min)):
                 return day
     return None
@@ -131,7 +134,7 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
         text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
         findings.left_out(first.place(), text)
         return []
-    at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat") if first.get(name))
+    at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat_paiement", "etat") if first.get(name))
     column = first.place(at).title
     head = f"La colonne « {column} » dit que l'argent est arrivé : {euros(total)} ({names}). Quel jour ?"
     options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], _UNKNOWN)

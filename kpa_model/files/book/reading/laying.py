@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
@@ -17,7 +17,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.people import TOTAL, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.words import euros, listing
 
@@ -66,6 +66,15 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         _say_leaving(grid.place(block.head), out, findings)
     later = frozenset(COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+def _of_names(block: Block, found: Assigned) -> list[str]:
+    """Return the titles of columns whose cells can be names of people, a few ones again and again."""
+    if "colonne.personne" in block.grid.answers:
+        return []
+    columns = {at: block.column(at) for at in range(len(block.titles)) if at not in found.ranks.values()}
+    several = {at for at, cells in columns.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)}
+    return [block.titles[at] for at in several if block.titles[at] and names(columns[at])]
 
 
 Facts = Iterable[tuple[int, list[Cell], list[int]]]
@@ -166,8 +175,13 @@ def _constants(
     if who := grid.answers.get(f"personne.{bare(grid.name)}") or whose(block, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
-    names = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
-    options = tuple((name, name) for name in names)[:20]
+    if findings.asking and (named := _of_names(block, found)):
+        options = tuple((title, f"« {title} »") for title in named)
+        doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
+        findings.doubt(grid.place(block.head), doubt)
+        return None
+    people = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
+    options = tuple((name, name) for name in people)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     findings.doubt(grid.place(), Doubt(f"personne.{bare(grid.name)}", "De qui sont ces heures ?", options, todo))
     return {"personne": ""} if findings.asking and options else None

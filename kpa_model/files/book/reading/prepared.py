@@ -14,7 +14,8 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.sales.totals import priced
-from kpa_model.files.book.reading.spread.spans import days_of_year, half_days, ranges, whole_months
+from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year
+from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
@@ -25,7 +26,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = ranges(_cut_instants(_joined_names(priced(block, findings))))
-    return whole_months(half_days(days_of_year(block, context), findings), context)
+    return whole_months(half_days(days_of_month(days_of_year(block, context), context), findings), context)
 
 
 def _rank(block: Block, names: set[str]) -> int:

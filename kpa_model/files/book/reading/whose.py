@@ -72,5 +72,6 @@ _NOT_NAMES = {
     *("report", "summary", "detailed", "entries", "entry", "log", "data", "csv", "from", "to", "of", "hours", "week"),
     *("heures", "heure", "temps", "travail", "feuille", "feuilles", "fiche", "fiches", "releve", "suivi", "pointage"),
     *("planning", "tableau", "saisie", "bilan", "recap", "total", "annee", "mois", "semaine", "jour", "jours", "du"),
+    *("reponse", "reponses", "response", "responses", "form", "formulaire", "google", "sheet", "octobre", "page"),
     *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
 }

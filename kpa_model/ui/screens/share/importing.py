@@ -156,7 +156,10 @@ class OurFiles:
                 self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
 
             every = pieces.button(question.doubt.every, lambda: self.answer(question, "|".join(values)))
-            gestures = [*boxes, pieces.row(pieces.button("Seulement les cases cochées", some), every)]
+            buttons = [pieces.button("Seulement les cases cochées", some), every]
+            if question.doubt.none:
+                buttons.append(pieces.button(question.doubt.none, lambda: self.answer(question, "")))
+            gestures = [*boxes, pieces.row(*buttons)]
         else:
 
             def say(value: str) -> Any:

@@ -24,7 +24,7 @@ _SALE = re.compile(
     r"|issued|valide?e?s?|validated|open|ouverte?|posted|comptabilisee?|(en )?retard|overdue|late"
     r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
     r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
-    r"|impaye?e?s?|due|unpaid|not paid|non paye?e?|non regle?e?|viewed|vue|finalise?e?d?|en cours"
+    r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"

@@ -134,7 +134,7 @@ def ask(
     question = "Quelles colonnes sont des personnes ?"
     options = tuple((title, title) for title in dict.fromkeys(block.titles[at] for at in ranks))
     todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
-    findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True))
+    findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
     return True
 
 

@@ -75,6 +75,9 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
         return tasks if len(tasks.values) > 1 and _has_person(block, hours, context) else None
     met = people.met(block, free, context)
+    if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
+        nobody = people.TOPIC in block.grid.answers and len(timed) > 1
+        return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
     return _of_people(block, met, totals) if met else None
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
-from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_duration, read_hour, read_month
+from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.dates import Period, read_duration, read_hour, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
 
@@ -172,8 +173,8 @@ def whole_months(block: Block, context: Context) -> Block:
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     if at < 0 or "date" in told or ("duree" in told) != ("personne" in told) or _money(block):
         return block
-    here = _here(block, context)
-    months = [_month(cells[at], here) if at < len(cells) else None for _, cells in block.lines]
+    around = here(block, context)
+    months = [_month(cells[at], around) if at < len(cells) else None for _, cells in block.lines]
     lines = [
         (number, [*cells[:at], month, *cells[at + 1 :]] if month else cells)
         for (number, cells), month in zip(block.lines, months, strict=True)
@@ -214,69 +215,18 @@ def _names_months(block: Block, at: int, title: str) -> bool:
     return bool(cells) and not any(map(is_day, cells)) and all(map(_MONTH.fullmatch, map(as_text, cells)))
 
 
-_DAY_MONTH = re.compile(rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})", re.IGNORECASE)
-
-
-def days_of_year(block: Block, context: Context) -> Block:
-    """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits."""
-    at = _short_days(block)
-    years = set(_here(block, context).years)
-    cells = [text for cell in block.column(at) if not TOTAL.match(text := as_text(cell))] if at >= 0 else []
-    found = {year: [_day_in(text, year) for text in cells] for year in years}
-    fitting = [year for year, days in found.items() if cells and 2 * sum(day is not None for day in days) > len(days)]
-    if len(fitting) != 1:
-        return block
-    lines = [
-        (
-            number,
-            [*cells[:at], _day_in(as_text(cells[at]), fitting[0]) or cells[at], *cells[at + 1 :]]
-            if at < len(cells)
-            else cells,
-        )
-        for number, cells in block.lines
-    ]
-    return replace(block, lines=lines)
-
-
-def _short_days(block: Block) -> int:
-    """Return the column of days without a year; −1 when there is none."""
-    for at in range(len(block.titles)):
-        sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
-        if sample and 10 * sum(map(bool, map(_DAY_MONTH.fullmatch, sample))) >= 7 * len(sample):
-            return at
-    return -1
-
-
-def _day_in(text: str, year: int) -> date | None:
-    """Return a day in a year; None when it has no such day, or that another day of the week is said."""
-    found = _DAY_MONTH.fullmatch(text)
-    if not found:
-        return None
-    try:
-        day = date(year, int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
-    return None if found["name"] and same(found["name"])[:3] != same(WEEKDAYS[day.weekday()])[:3] else day
-
-
 def without_year(block: Block, context: Context) -> str:
     """Return the first month or day of a column whose year nothing tells; an empty text when there is none."""
-    if (days := _short_days(block)) >= 0 and not _here(block, context).years:
-        return next(text for cell in block.column(days) if _DAY_MONTH.fullmatch(text := as_text(cell)))
+    if (days := short_days(block)) >= 0 and not here(block, context).years:
+        return next(text for cell in block.column(days) if DAY_MONTH.fullmatch(text := as_text(cell)))
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     if at < 0 or block.weeks >= 0:
         return ""
-    here, cells = _here(block, context), map(as_text, block.column(at))
-    return next((each for each in cells if _MONTH.fullmatch(each) and here.month_in([each]) is None), "")
+    around, cells = here(block, context), map(as_text, block.column(at))
+    return next((each for each in cells if _MONTH.fullmatch(each) and around.month_in([each]) is None), "")
 
 
 def _month(cell: Cell, context: Context) -> Period | None:
     text = as_text(cell)
     found = read_or_none(read_month, cell) or (context.month_in([text]) if _MONTH.fullmatch(text) else None)
     return Period.of_month(found) if found else None
-
-
-def _here(block: Block, context: Context) -> Context:
-    """Return what is known, with the years that the names of a table say."""
-    named = tuple(int(year) for text in block.names for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text))
-    return replace(context, years=named) if named else context

@@ -1,0 +1,58 @@
+"""What stands around a table tells what its columns do not: the month of « 1, 2, 3 », whose sheet it is, who worked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, sales, table
+
+
+@pytest.mark.parametrize("days", [("1", "2", "5"), ("jeu 1", "ven 2", "lun. 5"), ("1er", "2", "5")])
+@pytest.mark.parametrize("above", ["Nadège — octobre 2026", "octobre 2026"])
+def test_numbers_of_days_are_those_of_the_month_told_around(days: tuple[str, ...], above: str) -> None:
+    lines = (above, "Jour;Qui;Heures", *(f"{day};Nadège;2h" for day in days), "Total;;6h")
+    proposal, _ = read(table("carnet.csv", *lines))
+    assert minutes(proposal) == {("Nadège", "2026-10"): 360}
+
+
+def test_numbers_that_are_no_days_of_the_month_stay_as_they_are() -> None:
+    lines = ("octobre 2026", "Jour;Qui;Heures", "28;Nadège;2h", "3;Nadège;2h", "31;Nadège;1h")
+    proposal, _ = read(table("carnet.csv", *lines))
+    assert proposal.refusal is not None
+
+
+SHEET = ("Nom : Nadège", "Jour;Crèche Pom;Interne;Total", "01/10/2026;2;1;3", "02/10/2026;3;;3", "05/10/2026;;0,5;0,5")
+
+
+def test_columns_of_a_sheet_that_is_somebody_s_are_asked_about() -> None:
+    proposal, asked = read(table("carnet.csv", *SHEET), personnes_colonnes="")
+    assert "personnes.colonnes" in asked
+    assert minutes(proposal) == {("Nadège", "2026-10"): 390}
+    proposal, _ = read(table("carnet.csv", *SHEET), personnes_colonnes="Crèche Pom|Interne")
+    assert {who for who, _ in minutes(proposal)} == {"Crèche Pom", "Interne"}
+
+
+@pytest.mark.parametrize("title", ["Qui es-tu ?", "Votre prénom", "Ton prénom ?"])
+def test_the_question_of_a_form_is_a_title(title: str) -> None:
+    lines = (f"Horodateur;{title};Quel jour ?;Combien d'heures ?", "01/10/2026 21:00:00;Noam;30/09/2026;2h")
+    proposal, asked = read(table("réponses.csv", *lines, "02/10/2026 21:00:00;Ida;01/10/2026;3h"))
+    assert minutes(proposal) == {("Noam", "2026-09"): 120, ("Ida", "2026-10"): 180}
+    assert set(asked) <= {"genre", "personnes.cape"}
+
+
+def test_a_column_of_names_under_an_unknown_title_is_offered_before_the_name_of_the_file() -> None:
+    lines = ("Date;Artisan du jour;Heures", "01/10/2026;Noam;2h", "02/10/2026;Ida;3h", "03/10/2026;Noam;1h")
+    proposal, asked = read(table("chantier-pompier.csv", *lines))
+    assert "colonne.personne" in asked
+    assert minutes(proposal) == {("Noam", "2026-10"): 180, ("Ida", "2026-10"): 180}
+
+
+def test_the_state_of_an_invoice_and_that_of_its_payment_both_count() -> None:
+    head = "Numéro;Date;HT;TVA;Statut du paiement;Statut"
+    lines = ("1;07/09/2026;300,00;60,00;Payées;Comptabilisé", "2;08/09/2026;100,00;20,00;Non payées;Annulé")
+    hours = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+    proposal, asked = read(hours, sold="\n".join((head, *lines, "3;09/09/2026;50,00;10,00;Non payé;Comptabilisé")))
+    assert "reglement.jour" in asked
+    assert sales(proposal) == {"2026-09": 35_000}
+    assert [each.amount for each in proposal.reading.book.payments] == [36_000]
+    assert not any("n'est pas connu" in each for each in proposal.heeded)
