@@ -56,3 +56,20 @@ def test_the_state_of_an_invoice_and_that_of_its_payment_both_count() -> None:
     assert sales(proposal) == {"2026-09": 35_000}
     assert [each.amount for each in proposal.reading.book.payments] == [36_000]
     assert not any("n'est pas connu" in each for each in proposal.heeded)
+
+
+KINDS = ("Date;Qui;Heures;Type de travail", "01/10/2026;Ida;2h;Chez le client", "02/10/2026;Ida;1h;Administratif")
+
+
+@pytest.mark.parametrize("answer", ["appui", "commun"])
+def test_kinds_of_work_in_other_words_are_understood_or_asked_about(answer: str) -> None:
+    more = ("03/10/2026;Ida;3h;Réunion du lundi", "05/10/2026;Ida;3h;Administratif")
+    proposal, asked = read(table("heures.csv", *KINDS, *more), genre=answer)
+    assert asked.count("genre") == 1
+    assert [each.kind for each in proposal.reading.book.hours] == ["prestation", answer, "commun", answer]
+
+
+def test_kinds_of_work_that_are_all_understood_are_told() -> None:
+    proposal, asked = read(table("heures.csv", *KINDS[:2], "03/10/2026;Ida;3h;Réunion du lundi"))
+    assert "genre" not in asked
+    assert any("« Réunion du lundi » : commun" in each for each in proposal.heeded)

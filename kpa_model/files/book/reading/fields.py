@@ -40,9 +40,11 @@ class Assigned:
 
 def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
     """Return the part of the cells that can be what a column expects, from 0 to 1; 0 without any cell."""
-    sample = cells[:: max(1, len(cells) // _SAMPLE)]
-    if not sample:
+    if not cells:
         return 0.0
+    if column.kind == "texte":
+        return 1.0
+    sample = cells[:: max(1, len(cells) // _SAMPLE)]
     return sum(_fits(column, unguarded(cell), context) for cell in sample) / len(sample)
 
 
@@ -138,15 +140,22 @@ def _score(column: Column, title: str, cells: Sequence[Cell], context: Context) 
     if not cells:
         return 0.0
     part = share(column, cells, context)
-    return _titled(column, title, part, context) or _proved(column, title, cells, part, context)
+    return _titled(column, title, cells, part) or _proved(column, title, cells, part, context)
 
 
-def _titled(column: Column, title: str, part: float, context: Context) -> float:
+_OF_WORK = re.compile(r"travail|heures|activit|genre", re.IGNORECASE)
+_KINDS = 12
+"""More words than that are no kinds of work."""
+
+
+def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> float:
     """Return the score that a title gives, when the content does not contradict it."""
     if not title or column_of(title, _alone(column)) is None:
         return 0.0
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
+    if column.name == "genre" and _OF_WORK.search(title) and len({*map(as_text, cells)}) <= _KINDS:
+        return 2.0 + part  # its words are not ours: they are understood, or asked about
     return 2.0 + part if part >= 0.4 else 0.3
 
 

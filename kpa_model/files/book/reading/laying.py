@@ -9,14 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, read_euros, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.spread.kinds import ask_kind, in_our_words, kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.words import euros, listing
@@ -33,15 +33,16 @@ COMPLETED: Mapping[str, set[str]] = {
 
 def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> Iterator[Laid]:
     """Yield the grid of a block under the titles of its table, with what the sheet itself says of every line."""
-    order = sorted(found.ranks, key=lambda name: found.ranks[name])
-    ranks = [found.ranks[name] for name in order]
-    titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
     constants = _constants(block, found, context, grid, findings)
     if constants is None:
         return
+    kinds = _kinds(block, found, grid, findings)
+    order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
+    ranks = [found.ranks[name] for name in order]
+    titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
     _say_unused(block, ranks, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
-    made = {**_kinds(block, found, grid, findings), **_invoice_names(block, found, findings)}
+    made = {**kinds, **_invoice_names(block, found, findings)}
     head = LaidLine(
         block.head,
         (*ranks, *[-1] * (len(constants) + len(made))),
@@ -213,25 +214,37 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
 
 
 def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
-    """Return the kind of work of each line when no column tells: what the task says, the order's job, or a default."""
-    if found.dictionary.table != "heures" or "genre" in found.ranks:
+    """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
+    if found.dictionary.table != "heures":
         return {}
     default = grid.answers.get("genre", "")
     column = found.dictionary.column("genre")
+    own = "genre" in found.ranks
+    if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
+        return {}
     kinds: list[Cell] = []
     said = cache(lambda *told: kind_said(told, column.choices, grid))
-    open_line = 0
+    read = dict[str, str]()
+    silent = dict[str, int]()
     for number, cells in block.lines:
         told = [
             as_text(cells[at])
-            for name in ("tache", "commande")
+            for name in ("genre", "tache", "commande")
             if (at := found.ranks.get(name, -1)) >= 0 and at < len(cells)
         ]
-        kind = said(*told) or ("prestation" if len(told) and _cell(cells, found, "commande") else "") or default
-        open_line = open_line or (0 if kind or _is_total(cells, found) else number)
+        kind = said(*told) or ("prestation" if _cell(cells, found, "commande") and not own else "") or default
+        label = _cell(cells, found, "genre") if own else ""
+        if not kind and not _is_total(cells, found):
+            silent.setdefault(label, number)
+        elif label and not chosen(label, column.choices):
+            read.setdefault(label, kind)
         kinds.append(kind)
-    if open_line:
-        ask_kind(open_line, grid, findings)
+    if silent:
+        ask_kind(min(silent.values()), grid, findings, [label for label in silent if label])
+    elif own:
+        pairs = listing([f"« {label} » : {kind}" for label, kind in [*read.items()][:8]])
+        more = "…" if len(read) > 8 else "."
+        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
     elif not default:
         findings.heed(
             Place(grid.file),

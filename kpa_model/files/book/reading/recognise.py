@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from kpa_model.files.book.cells import as_text, bare
-from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.blocks import several_tables, titled
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.sales import totals
+from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
 from kpa_model.words import listing
@@ -49,7 +50,7 @@ def recognised_grids(
         for grid in map(answering, found):
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
-            elif table := _plain_table(grid, known, findings):
+            elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
                 grids.setdefault(table, []).append(grid)
             else:
                 others.append(grid)
@@ -113,6 +114,17 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
+
+
+def _other_kinds(grid: Grid, table: str) -> bool:
+    """Tell whether hours say their kind of work in words that are not ours: they are understood, or asked about."""
+    hours = dictionaries()["heures"]
+    if table != hours.table or (rank := header_rank(grid, frozenset(hours.titles))) is None:
+        return False
+    found = [column_of(as_text(title), hours) for title in grid.lines[rank][1]]
+    at = next((at for at, column in enumerate(found) if column is not None and column.name == "genre"), -1)
+    cells = [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
+    return not in_our_words(cells, hours.column("genre"))
 
 
 def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:

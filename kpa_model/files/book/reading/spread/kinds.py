@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kpa_model.files.book.cells import bare, chosen
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen
+from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
+from kpa_model.words import listing
 
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
 
@@ -23,8 +25,16 @@ def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid
     return ""
 
 
-def ask_kind(line: int, grid: Grid, findings: Findings) -> None:
-    """Ask what the hours that say nothing are, and show the first of them."""
+def in_our_words(cells: Iterable[Cell], column: Column) -> bool:
+    """Tell whether every cell is one of the kinds of work, or another name of it."""
+    return all(chosen(each, column.choices) for each in dict.fromkeys(map(as_text, cells)))
+
+
+def ask_kind(line: int, grid: Grid, findings: Findings, labels: Sequence[str] = ()) -> None:
+    """Ask what the hours that say nothing are, or say it in words that are not ours; show the first of them."""
     question = "De quel genre de travail sont ces heures, quand rien ne le dit ?"
+    if labels:
+        told = listing([f"« {each} »" for each in labels[:4]]) + ("…" if len(labels) > 4 else "")
+        question = f"{told} : de quel genre de travail sont ces heures ?"
     todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
     findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo))
