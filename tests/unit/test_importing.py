@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe, recipe_text
 from kpa_model.files.importing.typing import put, start_book
 from kpa_model.places import personal
+from kpa_model.ui.screens.share.understood import proposal_told
 from tests.typed_books import put_hours, put_invoice
 
 NOW = datetime(2026, 2, 1, 10, 0)
@@ -126,6 +128,10 @@ def test_a_correction_replaces_what_the_file_had_given_and_is_undone() -> None:
     second, _ = answered(mended, paid, recipe=recipe_in(folder), held=held_in(folder))
     assert len(second.merged.changes["heures"].added) == len(second.merged.changes["heures"].removed) == 1
     assert len(second.merged.changes["factures"].removed) == 1
+    shown = re.sub(r"[\u00a0\u202f]", " ", str(proposal_told(second, added=True)))
+    assert "FA2 : 480,00" in shown
+    assert "devient 500,00" in shown
+    assert "Olivier, 12/01/2026, Jardin : 4 h devient 3 h" in shown
     keep(second, "Les Essais", [mended, paid], NOW)
     after = read_book(folder).book
     assert sum(each.minutes for each in after.hours) == sum(each.minutes for each in before.hours) - 60

@@ -73,3 +73,11 @@ def test_kinds_of_work_that_are_all_understood_are_told() -> None:
     proposal, asked = read(table("heures.csv", *KINDS[:2], "03/10/2026;Ida;3h;Réunion du lundi"))
     assert "genre" not in asked
     assert any("« Réunion du lundi » : commun" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("project", ["Interne", "Vie de la coopérative", "Admin", "Gestion"])
+def test_hours_for_the_life_of_the_group_are_no_customer_s(project: str) -> None:
+    lines = ("Date;User;Project;Duration (h)", f"01/10/2026;Ida;{project};02:00:00", "02/10/2026;Ida;Site;03:00:00")
+    proposal, asked = read(table("temps.csv", *lines), genre="commun")
+    assert "genre" in asked
+    assert [each.kind for each in proposal.reading.book.hours] == ["commun", "prestation"]

@@ -213,6 +213,13 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
     return {"facture": [*told_apart(names)]}
 
 
+_INNER = re.compile(
+    r"\b(intern(e|es|al)|admin\w*|gestion|vie (interne|collective|associative|de la coop\w*|du collectif|coop\w*)"
+    r"|hors production|frais generaux|structure|non facturable)\b"
+)
+"""A project that is the life of the group, and no order of a customer."""
+
+
 def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
     """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
     if found.dictionary.table != "heures":
@@ -232,8 +239,10 @@ def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dic
             for name in ("genre", "tache", "commande")
             if (at := found.ranks.get(name, -1)) >= 0 and at < len(cells)
         ]
-        kind = said(*told) or ("prestation" if _cell(cells, found, "commande") and not own else "") or default
-        label = _cell(cells, found, "genre") if own else ""
+        order = _cell(cells, found, "commande")
+        inner = bool(_INNER.search(same(order)))
+        kind = said(*told) or ("prestation" if order and not own and not inner else "") or default
+        label = _cell(cells, found, "genre") if own else order if inner else ""
         if not kind and not _is_total(cells, found):
             silent.setdefault(label, number)
         elif label and not chosen(label, column.choices):

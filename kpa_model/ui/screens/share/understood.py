@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -100,17 +101,54 @@ def _changed(proposal: ImportProposal) -> Html:
     if proposal.merged.nothing:
         return tag("p", "Rien de nouveau : tout était déjà dans le carnet.", cls="kpa-info")
     head = ("Table", "Lignes nouvelles", "Lignes retirées", "Déjà là", "Différence")
-    return wide(table("Ce que ces fichiers changent", head, rows, cls="kpa-table", kinds=["num"] * 4), "Différences")
+    shown = table("Ce que ces fichiers changent", head, rows, cls="kpa-table", kinds=["num"] * 4)
+    told = [each for name, change in proposal.merged.changes.items() for each in _corrections(name, change)]
+    more = [f"… et {count(len(told) - _TOLD, 'autre ligne', 'autres lignes')}"] if len(told) > _TOLD else []
+    return joined(
+        wide(shown, "Différences"),
+        tag("p", tag("strong", "Ce qui est corrigé, ou retiré")) if told else None,
+        items([*told[:_TOLD], *more]) if told else None,
+    )
+
+
+_TOLD = 12
+_WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
+_NAMED = {"factures": ("facture",), "encaissements": ("facture",), "achats": ("libelle", "date")}
+_NAMED |= {"heures": ("personne", "date", "tache")}
+"""What a line is called by: a line that leaves and one that comes under the same name are one, corrected."""
+
+
+def _corrections(name: str, change: Any) -> list[str]:
+    """Return what becomes of each line that leaves: another amount, another length, or nothing."""
+    if name not in _WEIGHED:
+        return []
+    came = list(change.added)
+    told = []
+    for before in change.removed:
+        called = [before.get(each) for each in _NAMED[name]]
+        now = next((each for each in came if [each.get(key) for key in _NAMED[name]] == called), None)
+        who = ", ".join(f"{each:%d/%m/%Y}" if isinstance(each, date) else str(each) for each in called if each)
+        was = _size(name, before)
+        if now is None:
+            told.append(f"{who} : {was}, retiré")
+        else:
+            came.remove(now)
+            became = _size(name, now)
+            told.append(f"{who} : {was} devient {became}" if was != became else f"{who} : {was}, corrigé")
+    return told
+
+
+def _size(name: str, values: Mapping[str, Any]) -> str:
+    amount = values.get(_WEIGHED[name], 0)
+    return hours(round(amount)) if name == "heures" else euros(amount)
 
 
 def _weight(name: str, change: Any) -> str:
     """Return by how much a table grows or shrinks, in euros or hours."""
-    column = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}.get(
-        name
-    )
+    column = _WEIGHED.get(name)
     if column is None:
         return ""
     total = sum(each.get(column, 0) for each in change.added) - sum(each.get(column, 0) for each in change.removed)
     if name == "heures":
         return f"{'−' if total < 0 else '+'} {hours(abs(total))}"
-    return euros(total)
+    return f"+ {euros(total)}" if total > 0 else euros(total)
