@@ -197,6 +197,7 @@ def _settle_environment() -> None:
     """Keep this workbook apart from any other Jupyter of the same person."""
     private = places.personal() / ".jupyter"
     private.mkdir(parents=True, exist_ok=True)  # it keeps its own state there: say now when it cannot
+    (private / PROFILE).mkdir(parents=True, exist_ok=True)
     shared = Path(sys.prefix) / "share" / "jupyter"
     os.environ.update(
         JUPYTER_PREFER_ENV_PATH="1",
