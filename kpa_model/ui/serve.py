@@ -29,6 +29,8 @@ HOME_PAGE = "00_bienvenue"
 OWN_PAGES = "nos_pages"
 MOST_GIVEN = 300_000_000
 """Bytes a page can send at once. Beyond, the link is cut; well before, the reader of files says what is too big."""
+STARTUP = Path("ipython", "profile_default", "startup")
+"""Where IPython, when it makes the folder itself, copies a note that everybody may read."""
 PARTS = {
     "partager": "Partager",
     "decider": "Décider",
@@ -197,7 +199,7 @@ def _settle_environment() -> None:
     """Keep this workbook apart from any other Jupyter of the same person."""
     private = places.personal() / ".jupyter"
     private.mkdir(parents=True, exist_ok=True)  # it keeps its own state there: say now when it cannot
-    (private / PROFILE).mkdir(parents=True, exist_ok=True)
+    (private / STARTUP).mkdir(parents=True, exist_ok=True)
     shared = Path(sys.prefix) / "share" / "jupyter"
     os.environ.update(
         JUPYTER_PREFER_ENV_PATH="1",

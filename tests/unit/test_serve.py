@@ -17,6 +17,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from IPython.core.profiledir import ProfileDir
 
 from kpa_model import places
 from kpa_model.files.log.opened import Opened
@@ -174,3 +175,15 @@ def test_what_is_personal_is_left_to_its_owner_alone(tmp_path: Path) -> None:
     places.keep_private(folder.parent)
     assert [each.stat().st_mode & 0o077 for each in (folder.parent, folder, folder / "a.livret")] == [0, 0, 0]
     assert (folder / "a.livret").read_bytes() == b"x"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as POSIX tells them")
+def test_ipython_copies_nothing_that_others_may_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {**os.environ, "KPA_MES_DONNEES": str(tmp_path)})
+    before = os.umask(0o077)  # as `open_workbook` does
+    try:
+        serve._settle_environment()
+        ProfileDir.create_profile_dir(str((tmp_path / ".jupyter" / serve.STARTUP).parent))
+    finally:
+        os.umask(before)
+    assert [each for each in (tmp_path / ".jupyter").rglob("*") if each.stat().st_mode & 0o077] == []
