@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule import PayRule
 from kpa_model.randomness import BLOCK
 from kpa_model.simulation.memory import keep_freed_memory
+from kpa_model.simulation.months import compiled as compiled_jobs
 from kpa_model.simulation.months.play import rehearse
 from kpa_model.simulation.months.staffing import POLICIES
 from kpa_model.simulation.months.together import turns_of
@@ -36,8 +38,9 @@ from kpa_model.simulation.runs.studio import Studio
 from kpa_model.simulation.weather.scenario import Scenario
 
 
-def ours(seed: int, blocks: int) -> np.ndarray:
-    """Return the figures of our kernel, whole chain, `[replicates, 5]`."""
+def ours(seed: int, blocks: int, sooner: str = "") -> np.ndarray:
+    """Return the figures of our kernel, whole chain, `[replicates, 5]`; `sooner`: jobs are shared by compiled loops."""
+    os.environ[compiled_jobs.ASKED] = sooner
     plan = Plan(ref.scenario(), (ref.rule(),), seed=seed, replicates=blocks * BLOCK)
     found = []
     keep_freed_memory()
@@ -58,6 +61,7 @@ def versions() -> dict[str, Callable[[int], np.ndarray]]:
 
     found: dict[str, Callable[[int], np.ndarray]] = {
         "notre noyau": lambda seed: ours(seed, 4),
+        "notre noyau, travaux compilés": lambda seed: ours(seed, 4, sooner="oui"),
         "Python": lambda seed: np.array([peers.plain(seed * 1000 + at) for at in range(40)]),
     }
     for name, module, peer in (("Mesa 3", "mesa", peers.with_mesa), ("SimPy", "simpy", peers.with_simpy)):
@@ -216,7 +220,8 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="dossier où écrire les résultats")
     asked = parser.parse_args()
     samples = {name: np.concatenate([run(at) for at in (1, 2, 3)]) for name, run in versions_once().items()}
-    samples["notre noyau"] = np.concatenate([ours(1, 8)])
+    samples["notre noyau"] = ours(1, 8)
+    samples["notre noyau, travaux compilés"] = ours(1, 8, sooner="oui")
     for problem in agree(samples) or ["Toutes les versions s'accordent."]:
         print(problem)
     size = {"personnes": ref.PEOPLE, "mois": ref.MONTHS, "passages": asked.tours}

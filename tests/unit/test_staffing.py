@@ -9,7 +9,7 @@ from kpa_model.simulation.flat import Rows
 from kpa_model.simulation.months.staffing import PARTS, SCORES, Jobs, keys_of, share_jobs
 
 
-def _situation(seed: int, rows: int = 40, people: int = 7, poles: int = 3, most: int = 9):
+def situation(seed: int, rows: int = 40, people: int = 7, poles: int = 3, most: int = 9):
     """Draw people and jobs; some people are away, some poles have nobody, some rows have no job."""
     rng = np.random.default_rng(seed)
     scores = rng.integers(0, SCORES, (rows, people)).astype(np.float32)
@@ -57,7 +57,7 @@ def _works(able, poles, row, who, pole):
 
 @pytest.mark.parametrize("poles", [2, 3, 6, 40])
 def test_many_rows_are_shared_as_each_would_be_alone(poles):
-    scores, able, places, available, jobs = _situation(poles, poles=poles)
+    scores, able, places, available, jobs = situation(poles, poles=poles)
     shift = share_jobs(keys_of(scores, able, places, poles), poles, available, jobs)
     job, person, given = shift.parts
     for row in range(len(available)):
@@ -71,7 +71,7 @@ def test_many_rows_are_shared_as_each_would_be_alone(poles):
 
 
 def test_a_row_without_anybody_takes_nothing():
-    scores, able, places, available, jobs = _situation(1)
+    scores, able, places, available, jobs = situation(1)
     able, available = tuple(mine & False for mine in able), available * 0
     shift = share_jobs(keys_of(scores, able, places, 3), 3, available, jobs)
     assert len(shift.taken) == 0

@@ -165,6 +165,11 @@ class Shift:
         return job, seat % self.minutes.shape[1], given
 
 
+def whole_of(poles: int) -> type[np.unsignedinteger]:
+    """Return the numbers that hold the keys of so many poles."""
+    return np.uint32 if poles < 2**POLE_BITS else np.uint64
+
+
 def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys], count: int) -> Keys:
     """Return the keys of people in their first and second pole, `[..., 2N]`, sorted; 64 bits beyond thirty-one poles.
 
@@ -176,7 +181,7 @@ def keys_of(scores: Floats, able: tuple[Flags, Flags], poles: tuple[Keys, Keys],
         poles: rank of these poles `[B, N]`.
         count: how many poles there are.
     """
-    people, whole = scores.shape[-1], np.dtype(np.uint32 if count < 2**POLE_BITS else np.uint64).type
+    people, whole = scores.shape[-1], whole_of(count)
     nowhere = np.invert(whole(0)) << whole(POLE_AT)
     key: Keys = np.empty((*scores.shape[:-1], 2 * people), whole)
     score = np.clip(scores, 0, SCORES - 1).astype(whole) << whole(PERSON_BITS)

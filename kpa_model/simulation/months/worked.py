@@ -15,8 +15,9 @@ from kpa_model.cooperative.work import KINDS, Kind
 from kpa_model.money import WHOLE
 from kpa_model.randomness import BLOCK, LEVELS, Floats, Purpose, levels
 from kpa_model.simulation.flat import Rows, how_many
+from kpa_model.simulation.months import compiled, staffing
 from kpa_model.simulation.months.entering import Columns, Entering, Waiting
-from kpa_model.simulation.months.staffing import Jobs, Policy, Shift, StaffingView, keys_of, share_jobs
+from kpa_model.simulation.months.staffing import Jobs, Policy, Shift, StaffingView
 from kpa_model.simulation.weather.orders import NEVER, Orders, draw_orders
 from kpa_model.simulation.weather.people import LEARNING_MONTHS, Flags, People, draw_people
 from kpa_model.simulation.weather.scenario import Scenario
@@ -178,8 +179,12 @@ class Worked:
         lived, mood = np.maximum(self.months, 1), self.weather.mood[first : first + len(present)]
         seen = StaffingView(people.keen, mood, self.total / lived, received / lived, since)
         able = present, present & (since >= people.helps)
-        key = keys_of(self.policy.score(seen), able, (people.trade, people.other), poles)
+        quick = compiled.asked() and not self.waiting
+        key = (compiled.keys_of if quick else staffing.keys_of)(
+            self.policy.score(seen), able, (people.trade, people.other), poles
+        )
         available = (people.available * present).reshape(-1, present.shape[-1])
+        share_jobs = compiled.share_jobs if quick else staffing.share_jobs
         return share_jobs(key.reshape(-1, key.shape[-1]), poles, available, jobs)
 
     def _hours(self, first: int, present: Flags, since: npt.NDArray[np.int32], jobs: Ints) -> tuple[Ints, Ints]:
