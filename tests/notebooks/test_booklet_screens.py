@@ -177,6 +177,24 @@ def test_the_recovery_words_wait_in_the_booklet_until_they_are_noted(screen):
     assert "douze mots de secours à noter" not in text(screen)
 
 
+def test_words_noted_in_another_page_are_not_asked_again(screen):
+    drawn, words = begin(screen)
+    first_answers(screen)
+    other = kpa.my_booklet(kpa.open_store())
+    named(other, "Ma phrase secrète").value = drawn
+    click(other, "Ouvrir mon livret")
+    click(other, "Noter mes douze mots")
+    named(other, "Touchez le mot numéro 3").value, named(other, "Touchez le mot numéro 9").value = words[2], words[8]
+    click(other, "C'est noté sur papier")
+    go(screen, "Mon portrait")
+    named(screen, "Ce que je sais faire").value = "Coudre"
+    next(each for each in every(screen) if getattr(each, "description", "") == "Garder").click()
+    go(screen, "Mes grilles")  # it was saved, and what the other page said came in
+    click(screen, "Noter mes douze mots")
+    assert "Vos mots de secours sont déjà notés." in text(screen)
+    assert words[2] not in html(screen)
+
+
 def test_a_new_phrase_gives_words_that_wait_too(screen):
     make(screen)
     click(screen, "Pour commencer : une page de questions")

@@ -184,15 +184,22 @@ def words_to_note(session: BookletSession) -> widgets.Widget:
     """Return the recovery words that still have to be put on paper; nothing once they are."""
     box = pieces.column()
 
-    def show() -> None:
-        name = session.open.name if session.open else ""
-        before, box.children = box.children, [words_on_paper(name, session.words_to_note(), done)]
+    def turn(shown: widgets.Widget) -> None:
+        before, box.children = box.children, [shown]
         pieces.forget(*before)
+
+    def said(told: str) -> None:
+        turn(pieces.html(pieces.live(tag("p", told, cls="kpa-success"))))
+
+    def show() -> None:
+        if session.open and (words := session.words_to_note()):
+            turn(words_on_paper(session.open.name, words, done))
+        else:
+            said("Vos mots de secours sont déjà notés.")
 
     def done() -> None:
         session.noted()
-        before, box.children = box.children, [pieces.html(pieces.live(tag("p", "C'est noté.", cls="kpa-success")))]
-        pieces.forget(*before)
+        said("C'est noté.")
 
     if session.words_to_note():
         told = pieces.html(tag("div", [tag("p", each) for each in TO_NOTE], cls="kpa-info"))
@@ -202,7 +209,7 @@ def words_to_note(session: BookletSession) -> widgets.Widget:
 
 def _which_word(rank: int, word: str) -> widgets.ToggleButtons:
     """Return the question of one word, among a few: touching one asks less than typing it."""
-    others = [each for each in recovery.draw(2 * _CHOICES) if each != word][: _CHOICES - 1]
+    others = [each for each in dict.fromkeys(recovery.draw(3 * _CHOICES)) if each != word][: _CHOICES - 1]
     return widgets.ToggleButtons(
         description=f"Touchez le mot numéro {rank}", options=sorted([word, *others]), value=None
     )
