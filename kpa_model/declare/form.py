@@ -15,6 +15,9 @@ from typing import Any
 from kpa_model.declare.unit import EURO, Refused, Unit, quoted
 from kpa_model.words import day, euros, listing
 
+YEARS = range(1900, 2101)
+"""Those a day may have: nobody means the year 26."""
+
 Raw = Mapping[str, str]
 """What a page sends: input name → text typed."""
 
@@ -215,14 +218,17 @@ class Day(Field):
     """A date; ISO once read."""
 
     def value(self, text: str) -> str:
-        """Return `2027-03-31` from `2027-03-31` or `31/03/2027`. Raises Refused."""
+        """Return `2027-03-31` from `2027-03-31`, `31/03/2027` or `31/03/27`. Raises Refused."""
         try:
-            if "/" in text:
-                written = [int(part) for part in text.split("/")]
-                return date(written[2], written[1], written[0]).isoformat()
-            return date.fromisoformat(text).isoformat()
+            written = [int(part) for part in text.split("/")] if "/" in text else []
+            if written and 0 <= written[2] < 100:
+                written[2] += 2000
+            read = date(written[2], written[1], written[0]) if written else date.fromisoformat(text)
         except (ValueError, IndexError):
             raise Refused(f"{quoted(text)} n'est pas une date.", "Écrivez par exemple 31/03/2027.") from None
+        if read.year not in YEARS:
+            raise Refused(f"l'année {read.year} n'est pas possible.", "Écrivez par exemple 31/03/2027.")
+        return read.isoformat()
 
     def show(self, answer: str | None) -> str:
         """Return `31 mars 2027`."""

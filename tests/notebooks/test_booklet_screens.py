@@ -177,6 +177,22 @@ def test_the_recovery_words_wait_in_the_booklet_until_they_are_noted(screen):
     assert "douze mots de secours à noter" not in text(screen)
 
 
+@pytest.mark.parametrize("day", [date(26, 1, 15), date(9999, 12, 31)])
+def test_a_year_that_nobody_means_is_refused_and_changes_nothing(screen, day):
+    fill_creation(screen)
+    named(screen, "Mon arrivée").value = day
+    click(screen, "Créer mon livret")
+    assert f"l'année {day.year} n'est pas possible" in text(screen)
+    assert booklets.known() == []
+    make(screen)
+    on(screen, day)  # a day one looks from: as if nothing had been chosen
+    for field, button in (("Premier jour", "Noter ce contrat"), ("Pause à partir du", "Je pars"), ("Le", "Noter")):
+        named(screen, field).value = day
+        click(screen, button)
+    assert text(screen).count(f"l'année {day.year} n'est pas possible") == 3
+    assert [kept().get(name) for name in ("contrats", "pauses")] == [[], []]
+
+
 def test_words_noted_in_another_page_are_not_asked_again(screen):
     drawn, words = begin(screen)
     first_answers(screen)

@@ -109,10 +109,16 @@ def test_an_empty_form_says_what_is_missing_field_by_field():
         (Parts("a", "A", things=RULES, total=1000), {"a__egal": "-1"}, "Parts égales : « -1 » est hors limites."),
         (Day("a", "A"), {"a": "31/02/2027"}, "« 31/02/2027 » n'est pas une date."),
         (Day("a", "A"), {"a": "1/2"}, "n'est pas une date."),
+        (Day("a", "A"), {"a": "0026-01-15"}, "l'année 26 n'est pas possible."),
+        (Day("a", "A"), {"a": "15/01/20226"}, "n'est pas une date."),
     ],
 )
 def test_what_cannot_be_taken_is_told_with_what_to_do(field, typed, told):
     assert told in wrong(field, **typed)
+
+
+def test_a_year_of_two_digits_is_of_this_century():
+    assert Day("a", "A").value("31/03/27") == "2027-03-31"
 
 
 def test_what_is_not_needed_may_be_left_out():

@@ -18,7 +18,7 @@ from kpa_model.story.booklet.trust import our_list, our_print, seen, told
 from kpa_model.story.booklet.verify_page import verify_page
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
-from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.door import NotYet, possible
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.state import Store, book_of
 
@@ -48,6 +48,7 @@ def our_recognition(store: Store) -> widgets.Widget:
             return
         if not on.value:
             raise NotYet(Problem("Badge", "il manque la date.", "Choisissez le jour."))
+        possible("Badge", on.value)
         token = badges.issue(_key(), **{name: value or "" for name, value in answers.items()}, on=on.value)
         said.value = pieces.live(_signed(token, on.value))
 

@@ -11,7 +11,7 @@ from kpa_model.assessment.kept import Contract
 from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.door import NotYet, possible
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, limits
 
@@ -43,6 +43,7 @@ def _keep(session: BookletSession, start: date | None, months: int, said: widget
     where, cape = "Mon contrat", session.cape()
     if start is None:
         raise NotYet(Problem(where, "il manque le premier jour.", "Choisissez le jour écrit sur le contrat."))
+    possible(where, start)
     if cape and start <= cape.periods[-1].start:
         todo = "Choisissez un jour après le début du contrat déjà noté, ou retirez celui-ci de « Mon portrait »."
         raise NotYet(Problem(where, "ce jour est avant le contrat déjà noté.", todo))

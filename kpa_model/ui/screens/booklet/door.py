@@ -6,9 +6,11 @@ What locks and what is lost is said before anything is made. No secret typed her
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import ipywidgets as widgets
 
+from kpa_model.declare.form import YEARS
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError, Problem
 from kpa_model.files.closed import booklets, recovery
@@ -26,6 +28,14 @@ TO_NOTE = ("Il reste douze mots de secours à noter.", "Ils ouvrent votre livret
 
 class NotYet(KpaError):
     """Something is missing before going on."""
+
+
+def possible(where: str, day: date) -> date:
+    """Return a day chosen, whose year was typed whole. Raises NotYet."""
+    if day.year not in YEARS:
+        what = f"l'année {day.year} n'est pas possible."
+        raise NotYet(Problem(where, what, "Écrivez l'année en quatre chiffres, comme 2027."))
+    return day
 
 
 def door(session: BookletSession) -> widgets.Widget:
@@ -111,6 +121,7 @@ class Making:
             raise NotYet(Problem(where, "il manque un prénom.", "Écrivez un prénom ou un surnom, même inventé."))
         if not self.entry.value:
             raise NotYet(Problem(where, "il manque le jour de votre arrivée.", "Écrivez-le sous « Autres choix »."))
+        entry = possible(where, self.entry.value)
         if self.phrase.value != self.again.value:
             raise NotYet(Problem(where, "les deux phrases sont différentes.", "Écrivez deux fois la même phrase."))
         drawn = "" if self.phrase.value else " ".join(recovery.draw(recovery.PHRASE))
@@ -119,7 +130,7 @@ class Making:
         if not self.understood.value:
             raise NotYet(Problem(where, "une case n'est pas cochée.", "Lisez le cadre, puis cochez « J'ai compris »."))
         name, group = self.name.value.strip(), self.group.value.strip()
-        made, words = start(name, group, self.entry.value, phrase)
+        made, words = start(name, group, entry, phrase)
         self.phrase.value = self.again.value = self.said.value = ""
 
         def begin() -> None:

@@ -17,7 +17,7 @@ from kpa_model.figures.pathway import pathway_svg
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.contract import own_contract
-from kpa_model.ui.screens.booklet.door import NotYet
+from kpa_model.ui.screens.booklet.door import NotYet, possible
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
@@ -79,7 +79,8 @@ def _done(session: BookletSession) -> widgets.Widget:
     def keep() -> None:
         if not on.value:
             raise NotYet(Problem("C'est fait", "il manque la date.", "Choisissez le jour."))
-        session.change(replace(session.booklet, marks={**session.booklet.marks, which.value: on.value}))
+        day_done = possible("C'est fait", on.value)
+        session.change(replace(session.booklet, marks={**session.booklet.marks, which.value: day_done}))
         said.value = pieces.live(tag("p", "C'est noté."))
 
     return fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
@@ -93,7 +94,7 @@ def _pause(session: BookletSession) -> widgets.Widget:
         going = _going(session)
         if not on.value or (going and on.value < going.start):
             raise NotYet(Problem("Pause", "la date ne va pas.", "Choisissez un jour après le début de la pause."))
-        session.change(replace(session.booklet, pauses=_pauses(session, going, on.value)))
+        session.change(replace(session.booklet, pauses=_pauses(session, going, possible("Pause", on.value))))
         said.value = pieces.live(tag("p", "C'est noté."))
 
     leave = pieces.button("Je pars", keep, said=said)

@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from kpa_model.assessment.booklet import items as items_of
 from kpa_model.assessment.pathway.stages import Pathway
+from kpa_model.declare.form import YEARS
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
@@ -140,7 +141,7 @@ def _day(session: BookletSession) -> widgets.Widget:
     today = widgets.DatePicker(description="Nous sommes le", value=session.today)
 
     def look() -> None:
-        if today.value:
+        if today.value and today.value.year in YEARS:
             session.look_from(today.value)
 
     today.observe(lambda _: look(), "value")

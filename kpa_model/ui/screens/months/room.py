@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.declare.form import YEARS
 from kpa_model.declare.markup import Html, Piece, tag
 from kpa_model.declare.unit import EURO
 from kpa_model.ledger.codec import LedgerEvent
@@ -131,6 +132,9 @@ def day_of(box: widgets.DatePicker) -> date:
     """Return the day chosen. Raises NotNow."""
     if box.value is None:
         raise refuse(box.description, "il manque la date.", "Choisissez un jour.")
+    if box.value.year not in YEARS:
+        what = f"l'année {box.value.year} n'est pas possible."
+        raise refuse(box.description, what, "Écrivez l'année en quatre chiffres, comme 2027.")
     return box.value
 
 
