@@ -1,7 +1,8 @@
 """A text kept whole beside the tests: scenes one after the other, each with what it says that no scene before it said.
 
 A scene's mark stands for everything it says, what is not written again too: nothing changes in silence.
-`KPA_RECRIRE=1 pytest tests/told` writes the texts again; read what changes before you keep it.
+`KPA_RECRIRE=1 pytest tests/told` writes the texts again; read what changes before you keep it. Whoever adds a step or
+an activity writes its text when it is ready: until then its test is passed over, and no other text changes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from kpa_model.declare.page import Bars, Heading, Page, Sentence, Stacks, Table
 from tests.contract.months import NAMES
@@ -42,11 +45,13 @@ class Golden:
         self.lines += ["", mark, *told] if told else [mark]
 
     def check(self) -> None:
-        """Compare with the text kept."""
+        """Compare with the text kept; pass over what has none yet."""
         told = "\n".join(self.lines).strip() + "\n"
         if os.environ.get("KPA_RECRIRE"):
             HERE.mkdir(exist_ok=True)
             self.path.write_text(told, encoding="utf-8")
+        if not self.path.exists():
+            pytest.skip("pas encore de texte : KPA_RECRIRE=1 l'écrit")
         assert told == self.path.read_text(encoding="utf-8")
 
 

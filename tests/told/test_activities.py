@@ -22,6 +22,10 @@ for _module in pkgutil.iter_modules(package.__path__):
 
 OURS = {name: cls for name, cls in known_activities().items() if cls.__module__.startswith(package.__name__)}
 GROUPS = [(number, seed) for number in (0, 1, 4, 5, 6, 12) for seed in (1, 2)]
+WEEKS = [
+    {**FACTS, "lundi": monday, "under_way": [{"order": "C1", "label": "Un buffet"}]}
+    for monday in ("2027-03-29", "2027-06-14", "2027-05-31")
+]
 TEXT = Proposal(words="Nous partageons selon les heures.", trial_ends="2027-06-30")
 
 
@@ -76,5 +80,11 @@ def test_an_activity_says_what_it_said(name: str) -> None:
         "rien n'est montré",
         (line for each in one.rounds() for line in asked(one, each.key, replace(room, shown=frozenset()))),
     )
+    for facts in WEEKS:
+        room = played(one, 6, 3, facts)
+        alone = replace(room, alone=frozenset({"p0", "p1"}), seats={who: 5 - at for at, who in enumerate(room.people)})
+        golden.scene(f"chacun son téléphone, semaine du {facts['lundi']}", whole(one, alone))
+    moved = {key: {who: at for at, who in enumerate(given)} for key, given in room.answers.items()}
+    golden.scene("une réponse est venue après", whole(one, replace(alone, ranks=moved)))
     golden.scene("les cartes", (str(card) for card in one.cards(FACTS)))
     golden.check()

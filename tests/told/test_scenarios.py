@@ -27,8 +27,13 @@ etapes:
 - mise_en_reserve: {taux: 10 %}
 - commission: {taux: 5 %}
 - parts_egales: {part: 20 %}
+- anciennete: {part: 20 %}
+- par_pole: {commun: 20 %}
+- contributions_recentes: {part: 20 %}
 - points_d_implication: {part: 50 %}
 - par_heures
+- demandes_libres
+- ramener_a_l_enveloppe
 """)
 SHORT = replace(Scenario().group, months=6, start=5, places=8)
 SMALL = replace(Scenario(), group=SHORT)
@@ -36,11 +41,14 @@ PARTS = ("group", "demand", "work", "cash", "motivation")
 
 
 def played(scenario: Scenario, policy: str = "volontaires") -> Iterator[str]:
-    """Yield every fact and purse of the months of a block, as numbers."""
+    """Yield every fact that the rule reads and every purse of the months of a block, as numbers."""
     for turn in play(draw(scenario, 3, 0), POLICIES[policy], RULE):
         for held in (turn.settled.month, turn.settled.closing):
             for each in fields(held):
-                if isinstance(value := getattr(held, each.name), np.ndarray) and value.dtype.kind in "biu":
+                value = getattr(held, each.name)
+                if held is turn.settled.month and each.name not in {"present", "payable", *RULE.reads}:
+                    continue
+                if isinstance(value, np.ndarray) and value.dtype.kind in "biu":
                     yield f"{each.name} {value.shape} {value.astype(np.int64).tobytes().hex()}"
 
 

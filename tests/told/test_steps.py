@@ -28,10 +28,14 @@ EVERYTHING = {**known_steps(), **known_promises()}
 
 
 def month(rng: np.random.Generator) -> Month:
-    """Return a month of one to six people."""
+    """Return a month of one to six people; each fact has draws of its own, so that one more changes no other."""
     sizes = {"N": int(rng.integers(1, 7)), "K": len(KINDS), **{each: int(rng.integers(0, 4)) for each in "OLCH"}}
     sizes |= {"Y": sizes["H"], "poles": int(rng.integers(0, 4))}
-    facts = {name: fact(rng, name, tuple(sizes[each] for each in axes), sizes) for name, axes in SHAPES.items()}
+    seed = int(rng.integers(2**32))
+    facts = {
+        name: fact(np.random.default_rng([seed, *name.encode()]), name, tuple(sizes[each] for each in axes), sizes)
+        for name, axes in SHAPES.items()
+    }
     return Month.of(NAMES[: sizes["N"]], label="2019-02", turn=2, poles=POLES[: sizes["poles"]], **facts)
 
 
@@ -125,14 +129,16 @@ def test_a_promise_sees_and_says_what_it_did(name: str) -> None:
 
 def test_a_rule_pays_says_and_warns_as_it_did() -> None:
     golden = Golden("regles")
+    known, promised = (
+        [cls for name, cls in each().items() if Golden(name).path.exists()] for each in (known_steps, known_promises)
+    )
     for seed in range(2 * MONTHS):
         rng, of, now = situation(seed)
-        known = [*known_steps().values()]
         steps = [
             set_by(rng, known[at], amounts(of, now), guarded=seed % 3 == 2)
             for at in rng.choice(len(known), 1 + seed % 5)
         ]
-        kept = [set_by(rng, each, amounts(of, now)) for each in known_promises().values() if rng.random() < 0.2]
+        kept = [set_by(rng, each, amounts(of, now)) for each in promised if rng.random() < 0.2]
         rule = PayRule("Essai", tuple(steps), tuple(kept))
         result = settle(rule, of)
         told = (f"L'étape {at} s'appelle {each.title}." for at, each in enumerate(steps, 1))
