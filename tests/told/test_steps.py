@@ -102,10 +102,12 @@ def situation(seed: int) -> tuple[np.random.Generator, Month, Purses]:
 @pytest.mark.parametrize("name", known_steps())
 def test_a_step_moves_and_says_what_it_did(name: str) -> None:
     golden, cls = Golden(name), known_steps()[name]
+    known = settings_of(cls)
+    own = [each for each in known.values() if "." not in each.name]
     golden.scene(
-        cls.title, (line for each in settings_of(cls).values() if "." not in each.name for line in of_data(each))
+        cls.title, (", ".join(each.name for each in known.values()), *(line for each in own for line in of_data(each)))
     )
-    for seed in range(MONTHS):
+    for seed in range(MONTHS * (1 + 2 * (len(own) > 9))):  # what counts has many settings
         rng, of, now = situation(seed)
         step = set_by(rng, cls, amounts(of, now), guarded=seed % 4 == 3)
         then = now.after(step.move(of, now))
@@ -144,5 +146,5 @@ def test_a_rule_pays_says_and_warns_as_it_did() -> None:
         told = (f"L'étape {at} s'appelle {each.title}." for at, each in enumerate(steps, 1))
         warned = (*advice(rule, of), missing_facts(rule, of), other_minimum(rule, 5_000), str(minimums(rule)))
         paid = (*purses_said(of, result.closing), f"{sorted(rule.reads)}")
-        golden.scene(f"règle {seed}", warned, (*told, *paid))
+        golden.scene(f"règle {seed}", warned, (*told, *rule.read_aloud(), *paid))
     golden.check()
