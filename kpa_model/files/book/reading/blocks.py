@@ -44,6 +44,11 @@ class Block:
         return self._columns[at]
 
     @cached_property
+    def shares(self) -> dict[tuple[int, str, str], float]:
+        """Return which part of a column each kind of content can read, once it is known."""
+        return {}
+
+    @cached_property
     def _columns(self) -> dict[int, list[Cell]]:
         return {}
 
