@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from errno import EROFS
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from kpa_model import places
 from kpa_model.command.french import Parser, WrongCommand, in_french
@@ -112,7 +113,7 @@ def make_parser(job: str = "") -> argparse.ArgumentParser:
     parser inside `in_french`, since argparse writes headings at once.
     """
     parser = Parser(prog="kpa", description="Le cahier des KPA, depuis un terminal.", epilog=ENDS)
-    parser.add_argument("--version", action="version", version=_version(), help="montrer la version")
+    parser.add_argument("--version", action=_Version, nargs=0, help="montrer la version")
     _details(parser)
     jobs = parser.add_subparsers(dest="job", metavar="COMMANDE", title="Commandes", parser_class=Parser)
     for name, (place, about) in JOBS.items():
@@ -136,13 +137,19 @@ def _details(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
+class _Version(argparse.Action):
+    """Show the version, looked for when it is asked."""
 
-    try:
-        return f"kpa_model {version('kpa_model')}"
-    except PackageNotFoundError:
-        return "kpa_model, version non installée"
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Say it and stop."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            said = f"kpa_model {version('kpa_model')}"
+        except PackageNotFoundError:
+            said = "kpa_model, version non installée"
+        Screen().say(said)
+        parser.exit()
 
 
 def _about_file(error: OSError) -> KpaError:

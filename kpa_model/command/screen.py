@@ -89,12 +89,15 @@ class Screen:
 def progress(items: Iterable[_T], total: int, what: str) -> Iterator[_T]:
     """Yield the items, with a bar on a terminal when it takes more than half a second."""
     stream = sys.stderr
+    if total < 2 or not stream.isatty():
+        yield from items
+        return
     modern = (stream.encoding or "").lower().startswith("utf")
     from tqdm import tqdm  # late: most commands are over before a bar is worth it
 
     yield from tqdm(
-        items, total=total, desc=_writable(what, stream.encoding or "utf-8"), file=stream, disable=None, leave=False,
-        delay=0.5, ascii=not modern, bar_format="{desc} |{bar}| {n_fmt} sur {total_fmt}",
+        items, total=total, desc=_writable(what, stream.encoding or "utf-8"), file=stream, leave=False, delay=0.5,
+        ascii=not modern, bar_format="{desc} |{bar}| {n_fmt} sur {total_fmt}",
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
@@ -34,6 +33,8 @@ def provenance(book: OrderBook, rule: PayRule) -> dict[str, str]:
 
 def package_version() -> str:
     """Return the version of the workbook."""
+    from importlib.metadata import PackageNotFoundError, version  # late: a command without documents does not ask
+
     try:
         return version("kpa_model")
     except PackageNotFoundError:
