@@ -152,7 +152,7 @@
 
   /* In French, « ? », « : » or « » » never begins a line: the space before them does not break. Apostrophes are curled. */
   const LOOSE = / (?=[?!:;»])|(?<=«) |(?<=\d) (?=(?:min|h)\b)/g;
-  const APOSTROPHE = /(?<=\p{L})'(?=\p{L}|«|\d)/gu;
+  const APOSTROPHE = /(?<=\p{L})'(?=\p{L}|«|\d|$)/gu; // « l’ » may end before a link
   const AS_TYPED = "pre, code, script, style, textarea";
 
   function typeset(text) {

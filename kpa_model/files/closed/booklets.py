@@ -157,7 +157,7 @@ class OpenBooklet:
 
 
 def create(content: dict[str, Any], phrase: str, cost: int = sealed.COST) -> tuple[OpenBooklet, tuple[str, ...]]:
-    """Make a booklet; return it with its recovery words, which are kept nowhere. Raises WeakPhrase, CannotWrite."""
+    """Make a booklet; return it with its recovery words, which it does not hold. Raises WeakPhrase, CannotWrite."""
     check_phrase(phrase, content)
     words = recovery.draw_recovery()
     made = OpenBooklet(_free_name(), sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost), {}, "")
