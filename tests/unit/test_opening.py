@@ -51,7 +51,8 @@ def test_a_bundle_holds_pieces_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "b.js").write_text(piece, encoding="utf-8")
     (tmp_path / "a.js").write_text(other, encoding="utf-8")
     (tmp_path / "remoteEntry.js").write_text("var _JUPYTERLAB;(()=>{self.webpackChunkx})()", encoding="utf-8")
-    made = scripts.bundle([tmp_path])
+    (tmp_path / "formulas.js").write_text(piece.replace("()=>{}", "()=>'mjx-container'"), encoding="utf-8")
+    made = scripts.bundle([tmp_path, tmp_path])  # Voilà names its own folder twice
     assert made == f"(function(){{{other}\n}})();\n(function(){{{piece}\n}})();\n"
     assert scripts.version(made) != scripts.version(made + " ")
     assert re.fullmatch(r"[0-9a-f]{16}", scripts.version(made))

@@ -17,6 +17,9 @@ FOREVER = "public, max-age=31536000, immutable"
 PIECE = re.compile(r'\s*(?:/\*.*?\*/\s*)?(?:"use strict";\s*)?\(self(?:\.|\[")\w*[cC]hunk', re.DOTALL)
 """How a piece begins: it pushes itself in the list of its loader. Anything else is not a piece."""
 
+UNUSUAL = ("mjx-", "vega-embed")
+"""Words of what draws formulas and statistical charts: our pages have none, and a page that has some asks for them."""
+
 HASTY, PATIENT = re.compile(r"(Date\.now\(\)-\w<|AbortSignal\.timeout\()(?:2e3|2000)"), r"\g<1>6e4"
 """How long a page waits for a screen being made. After two seconds, a slow machine gave up as « model not found »
 screens that were there, or showed a list of steps whose buttons did nothing. They have a minute."""
@@ -25,10 +28,10 @@ screens that were there, or showed a list of steps whose buttons did nothing. Th
 def bundle(folders: Iterable[Path]) -> str:
     """Return every piece found in folders, each in a function of its own so that its strictness stays its own."""
     made = []
-    for folder in folders:
+    for folder in dict.fromkeys(folders):  # Voilà names its own twice
         for path in sorted(folder.glob("*.js")):
             text = path.read_text(encoding="utf-8")
-            if PIECE.match(text):
+            if PIECE.match(text) and not any(word in text for word in UNUSUAL):
                 made.append(f"(function(){{{HASTY.sub(PATIENT, text)}\n}})();\n")
     return "".join(made)
 
