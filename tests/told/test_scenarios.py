@@ -89,6 +89,10 @@ def test_a_card_says_and_does_what_it_did() -> None:
         told = (made.heading, kind.about, *(line for each in settings_of(kind).values() for line in of_data(each)))
         paid = replace(SMALL, shocks=(made,), cash=replace(SMALL.cash, basis="encaissement"))
         golden.scene(name, told, (*played(replace(SMALL, shocks=(made,))), *played(paid)))
+    many = tuple(replace(SMALL.poles[at % 4], name=f"Pôle {at}", share=100_000) for at in range(10))
+    golden.scene("dix pôles", (), played(replace(SMALL, poles=many)))
+    slight = replace(SMALL.motivation, reaction=1)
+    golden.scene("un rien compte", (str(replace(SMALL, motivation=slight).feeds_back),))
     for policy, about in POLICIES.items():
         golden.scene(policy, (about.label, about.about), played(SMALL, policy))
     for month in range(1, 13):

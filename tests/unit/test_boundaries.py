@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -30,7 +30,6 @@ from kpa_model.simulation.months.play import Since
 from kpa_model.simulation.results.outcome import Outcome
 from kpa_model.simulation.results.selection import one_history
 from kpa_model.simulation.weather.orders import expected_enquiries
-from kpa_model.simulation.weather.people import People
 from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.ui import state
 from kpa_model.workshop.event import Event
@@ -166,12 +165,3 @@ def test_ten_typed_alone_may_be_ten_per_cent_or_ten_times(typed: str, readings: 
 @pytest.mark.parametrize(("top", "step"), [(4, 1), (5, 1), (5.01, 2), (10, 2), (25, 5), (39, 10), (40, 10), (50, 10)])
 def test_the_step_of_a_scale_is_round_and_five_steps_reach_the_top(top: float, step: float) -> None:
     assert nice(top) == step
-
-
-def test_a_stage_of_the_pathway_begins_with_its_first_month() -> None:
-    entry = np.zeros((1, 1), np.int32)
-    people = People(entry=entry, gone=entry + 99, **{
-        each.name: None for each in fields(People) if each.name not in ("entry", "gone")
-    })  # fmt: skip
-    begins = [month for month in range(40) if month and people.stage(month) != people.stage(month - 1)]
-    assert begins == [2, 8, 12, 15, 24]

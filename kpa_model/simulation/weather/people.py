@@ -19,8 +19,8 @@ from kpa_model.simulation.weather.scenario import Group, Scenario
 Flags = npt.NDArray[np.bool_]
 Small = npt.NDArray[np.int32]
 
-STAGES = (0, 2, 8, 12, 15, 24)
-"""First month of each stage of the pathway: immerse, explore, focus, open up, test, beyond. Founding presentation."""
+TAKE_OFF = 15
+"""Months in the group before anybody may leave for a job of her own. Founding presentation."""
 
 LEARNING_MONTHS = 8
 LONGEST_PAST = 18
@@ -72,10 +72,6 @@ class People:
         """Return whole months since entry, `[B, N]` for one month, `[T, B, N]` for months `[T, 1, 1]`."""
         return np.maximum(month - self.entry, 0)
 
-    def stage(self, month: int) -> Small:
-        """Return the stage of the pathway `[B, N]`, from 0."""
-        return np.searchsorted(np.array(STAGES), self.since(month), "right").astype(np.int32) - 1
-
 
 def draw_people(scenario: Scenario, seed: int, block: int) -> People:
     """Draw everybody of a block."""
@@ -119,7 +115,7 @@ def _departures(group: Group, entry: Small, cape: Small, status: Floats, seed: i
     draws = uniforms(seed, block, Purpose.LEAVING, entry.shape[1], 2, BLOCK).transpose(1, 2, 0)
     first = np.maximum(entry, 0)
     gone = first + 1 + _geometric(draws[0], group.leaving)
-    gone = np.minimum(gone, np.maximum(entry + STAGES[4], first) + 1 + _geometric(draws[1], group.take_off))
+    gone = np.minimum(gone, np.maximum(entry + TAKE_OFF, first) + 1 + _geometric(draws[1], group.take_off))
     for months, refused in ((12, status[:, 0].T), (24, status[:, 1].T)):
         ends = cape + months
         gone = np.where((refused * WHOLE >= group.renewal) & (ends > 0), np.minimum(gone, ends), gone)
