@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.test_weeks import minutes, read, table
+from tests.given_tables import minutes, read, table
 
 NAMED = "Nom :;Nadège;;;;;"
 TWO_LINES = ("Jour;Matin;;Après-midi;;Total;Chantier", ";de;à;de;à;;")

@@ -8,7 +8,7 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.unit.test_weeks import minutes, read, table
+from tests.given_tables import minutes, read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
 

@@ -12,7 +12,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
-from tests.unit.test_weeks import minutes, read, table
+from tests.given_tables import minutes, read, table
 
 NOW = datetime(2026, 2, 1, 10, 0)
 HOURS = table("heures.csv", "personne;date;genre;duree", "Awa;05/01/2026;commun;3h")

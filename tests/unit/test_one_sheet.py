@@ -6,7 +6,7 @@ import pytest
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.unit.test_weeks import SOLD, read, table
+from tests.given_tables import SOLD, minutes, read, sales, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
 LINES = (
@@ -145,3 +145,35 @@ def test_a_title_that_says_whether_people_share_a_time_is_not_asked_about(title:
     proposal, asked = read(sheet, sold="")
     assert asked == ["personnes.cape"]
     assert [(one.member, one.minutes) for one in book_of(proposal).hours] == [("Ali", each), ("Béa", each)]
+
+
+@pytest.mark.parametrize("amount", ["Facturé HT;TVA;Facturé TTC", "Montant HT;Montant TVA;Montant TTC"])
+@pytest.mark.parametrize("people", ["Nadège;Olivier", "Personne A;Personne B"])
+def test_hours_in_a_column_for_each_person_beside_the_price_of_each_job(amount: str, people: str) -> None:
+    lines = (
+        f"Date;Client;Prestation;{people};{amount};Payé le",
+        "07/09/2026;Jardins;Taille;2;4,5;300;60;360;20/09/2026",
+        "08/09/2026;;Réunion;1;1;;;;",
+        "05/10/2026;Mairie;Taille;;3;100;20;120;",
+        "06/10/2026;Mairie;Tonte;3;;50;10;60;",
+    )
+    proposal, asked = read(table("2026.csv", *lines), sold="")
+    first, second = people.split(";")
+    assert set(asked) <= {"personnes.colonnes", "genre", "personnes.cape"}
+    assert sales(proposal) == {"2026-09": 30_000, "2026-10": 15_000}
+    assert minutes(proposal) == {
+        (first, "2026-09"): 180, (second, "2026-09"): 330, (first, "2026-10"): 180, (second, "2026-10"): 180,
+    }  # fmt: skip
+    assert [each.amount for each in book_of(proposal).payments] == [36_000]
+
+
+def test_a_list_of_invoices_with_other_amounts_is_asked_about_nobody() -> None:
+    lines = (
+        "N°;Date;Client;Remise;Port;Montant HT;TVA",
+        "1;07/09/2026;Bar;25;30;300,00;60,00",
+        "2;08/09/2026;Bar;40;50;100,00;20,00",
+    )
+    hours = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+    proposal, asked = read(hours, sold="\n".join(lines))
+    assert "personnes.colonnes" not in asked
+    assert sales(proposal) == {"2026-09": 40_000}

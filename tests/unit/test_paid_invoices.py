@@ -6,7 +6,7 @@ import pytest
 
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.unit.test_weeks import read, table
+from tests.given_tables import read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadège;02/09/2026;commun;3h")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.test_weeks import minutes, read, table
+from tests.given_tables import minutes, read, table
 
 
 def grid(names: str, *lines: str) -> tuple[dict[str, int], list[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.unit.test_weeks import read, table
+from tests.given_tables import read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
 LINES = (

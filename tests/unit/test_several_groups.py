@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
-from tests.unit.test_weeks import minutes, read, table
+from tests.given_tables import minutes, read, table
 
 JOURNAL = (
     "Journal;Date;N° pièce;Compte;Libellé;Débit;Crédit;Analytique",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, bare
@@ -30,15 +30,46 @@ def everything(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]]:
     """Return invoices, hours and payments of such a sheet; an empty list when it is not one."""
-    who, hours, paid = _who(block), _rank(block, _HOURS), _rank(block, _PAID)
+    who, hours = _who(block), _rank(block, _HOURS)
+    priced = _priced(block, context, known, grid, findings) if who >= 0 and hours >= 0 else None
+    if priced is None:
+        return []
+    sold, amount = priced
+    lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
+    return [
+        *_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, grid, findings),
+        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1)), grid),
+    ]
+
+
+def sold_beside(
+    block: Block, times: Collection[int], context: Context, known: Mapping[str, Dictionary], findings: Findings
+) -> list[tuple[str, Grid]]:
+    """Return the invoices of a sheet whose hours stand in columns of their own, `times`; an empty list without a price.
+
+    Its amount is told by a title: a total may be one of hours.
+    """
+    told = assigned(block, known["factures"], context).ranks
+    named = {told[name] for name in ("montant_ht", "montant_ttc") if name in told}
+    if not named or named & set(times) or (priced := _priced(block, context, known, block.grid, findings)) is None:
+        return []
+    (sold, amount), grid = priced, block.grid
+    lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
+    return [*_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, grid, findings)]
+
+
+def _priced(
+    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
+) -> tuple[dict[str, int], str] | None:
+    """Return where a sheet says its sales, and which amount it gives; None when it has no price for its lines."""
     sold = assigned(block, known["factures"], context).ranks
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
     priced = sold.get(amount, bare_amount)
     if priced >= 0 and not any(re.search(r"[1-9]", as_text(cell)) for cell in block.column(priced)):
-        return []  # a program of hours that puts a price of 0 on each line
-    if "date" not in sold or not (amount or bare_amount >= 0) or who < 0 or hours < 0:
-        return []
+        return None  # a program of hours that puts a price of 0 on each line
+    if "date" not in sold or not (amount or bare_amount >= 0):
+        return None
     if not amount:
         said = grid.answers.get("argent", "")
         if not said:
@@ -50,11 +81,7 @@ def everything(
             )
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
-    lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
-    return [
-        *_invoices(block, lines, {**sold, "reglement": paid}, amount, grid, findings),
-        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1)), grid),
-    ]
+    return dict(sold), amount
 
 
 def _who(block: Block) -> int:

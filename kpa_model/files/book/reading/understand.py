@@ -12,7 +12,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block, blocks
 from kpa_model.files.book.reading.choosing import NOTHING, answered, best, columns_there
 from kpa_model.files.book.reading.context import Context, context_of
-from kpa_model.files.book.reading.everything import everything
+from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.laying import Laid, laid_out
 from kpa_model.files.book.reading.prepared import prepared
@@ -65,12 +65,12 @@ def _one(
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
-    if spread is not None and spread.what == "personne" and people.ask(block, known, grid, findings, spread.values):
-        return
     if spread is not None:
-        laid = _spread(block, spread, hours, context, findings)
+        laid = _spread(block, spread, known, context, findings)
         if laid is None:
             return
+        if completing and spread.what == "personne" and not chosen:
+            yield from sold_beside(block, {*spread.values, *spread.totals}, context, known, findings)
         block, found = laid
     elif completing and (sold := everything(block, context, known, grid, findings)):
         yield from sold
@@ -124,9 +124,12 @@ def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> B
 
 
 def _spread(
-    block: Block, spread: shapes.Wide, hours: Dictionary, context: Context, findings: Findings
+    block: Block, spread: shapes.Wide, known: Mapping[str, Dictionary], context: Context, findings: Findings
 ) -> tuple[Block, Assigned | None] | None:
     """Return a wide table as one with a fact on each line, and its columns; None once something is asked."""
+    hours = known["heures"]
+    if spread.what == "personne" and people.ask(block, known, block.grid, findings, spread.values):
+        return None
     whole = _of_month(block, spread, context, findings)
     if whole is None:
         return None

@@ -125,8 +125,10 @@ def ask(
     if not settled:
         titles = [text for text in block.titles if text and bare(text) != "total"]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
-        if any(each.name == "duree" or each.kind == "euros" for each in leads):
+        if any(each.name == "duree" for each in leads):
             return False
+        if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
+            ranks = [at for at in ranks if all(map(_of_a_day, block.column(at)))]
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
     if not ranks:
@@ -136,6 +138,13 @@ def ask(
     todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
     findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
     return True
+
+
+def _of_a_day(cell: Cell) -> bool:
+    try:
+        return read_duration(unguarded(cell)) <= 24 * 60
+    except Refused:
+        return as_text(cell) in {"-", "x", "/", "0"}
 
 
 def _days(block: Block, at: int) -> bool:
