@@ -788,6 +788,13 @@ def test_whoever_opens_with_recovery_words_is_offered_a_new_phrase(screen):
     click(screen, "Ouvrir avec mes mots")
     assert "Choisissez maintenant une nouvelle phrase secrète." in text(screen)
     assert named(screen, "Aller à").value == "Emporter, protéger"
+    named(screen, "Ma nouvelle phrase").value = named(screen, "Encore une fois").value = "une tortue toute neuve chante"
+    click(screen, "Changer de phrase")
+    words = words_of(screen)
+    named(screen, "Touchez le mot numéro 3").value, named(screen, "Touchez le mot numéro 9").value = words[2], words[8]
+    click(screen, "C'est noté sur papier")
+    assert "La nouvelle phrase ouvre votre livret." in text(screen)
+    assert "Choisissez maintenant" not in text(screen)
 
 
 def test_a_draft_that_was_kept_or_emptied_does_not_come_back(screen):

@@ -121,9 +121,6 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
 
     name = session.open.name.replace("-", " ") if session.open else ""
     head = tag("h3", f"Livret {of(session.booklet.name)}")
-    if session.by_words:
-        new = "Vous avez ouvert avec vos mots de secours. Choisissez maintenant une nouvelle phrase secrète."
-        head = joined(head, tag("p", new, cls="kpa-info"))
     menu.observe(lambda _: go(), "value")
     go()
     empty = _empty(session) and GRIDS in panels
@@ -133,7 +130,16 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
     closing = tag("p", kept, f" Il se ferme seul après {IDLE // 60} minutes sans geste.", cls="kpa-help")
     close = pieces.button("Fermer mon livret", session.close)
     rest = [pieces.html(closing), pieces.row(_day(session), close), menu]
-    return pieces.column(pieces.html(head), *begin, *([shown, *rest] if empty else [*rest, shown]))
+    top = [pieces.html(head), _new_phrase(session), *begin]
+    return pieces.column(*top, *([shown, *rest] if empty else [*rest, shown]))
+
+
+def _new_phrase(session: BookletSession) -> widgets.Widget:
+    """Return what to do first for whoever lost her phrase; nothing once she has a new one."""
+    told = "Vous avez ouvert avec vos mots de secours. Choisissez maintenant une nouvelle phrase secrète."
+    notice = pieces.html()
+    session.follow(lambda: setattr(notice, "value", tag("p", told, cls="kpa-info") if session.by_words else ""))
+    return notice
 
 
 def _day(session: BookletSession) -> widgets.Widget:

@@ -133,6 +133,7 @@ class BookletSession:
     def noted(self) -> None:
         """The recovery words are on paper: the booklet forgets them. Raises KpaError."""
         self.drop_draft(books.WORDS)
+        self._changed()
 
     def begun(self, prefix: str) -> list[str]:
         """Return what follows `prefix` in the names of the forms begun."""
