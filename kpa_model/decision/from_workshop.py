@@ -65,6 +65,7 @@ def record_of(
         concerns=tuple(said for step, room in played if step.activity for said in step.activity.concerns(room)),
         changes=proposal.changes,
         script=script.title,
+        id=name,
     )
 
 
