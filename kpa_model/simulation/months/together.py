@@ -60,7 +60,7 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
     number = np.arange(len(months))[:, None]
     month = month_of(scenario, number, played, gone, rule.reads)
     settled, first = settle(rule, month), True
-    if settled.closing.saved.any() or settled.closing.owed.any():
+    if _promises_later(settled):
         return None
     while (cells := _with_something_left(month, settled)) is not None:
         if first:
@@ -69,9 +69,20 @@ def settle_together(scenario: Scenario, months: Rehearsed, rule: PayRule) -> Tur
             first, settled = False, replace(settled, closing=_writable(month, settled.closing))
         month.carried[cells] = settled.closing.pot[cells[0] - 1, cells[1]]
         again = settle(rule, _cells(month, cells))
-        for name, values in vars(settled.closing).items():
-            values[cells] = getattr(again.closing, name)
+        if _promises_later(again):
+            return None
+        for name in vars(settled.closing).keys() - LATER:
+            getattr(settled.closing, name)[cells] = getattr(again.closing, name)
     return Turn(0, played, _with_purses(settled))
+
+
+LATER = {"saved", "owed"}
+"""Purses that tie a month to the next by themselves."""
+
+
+def _promises_later(settled: Settlement) -> bool:
+    """Tell whether somebody saved, or is owed something: months then come one after the other."""
+    return any(getattr(settled.closing, name).any() for name in LATER)
 
 
 def _with_something_left(month: Month, settled: Settlement) -> tuple[Ints, Ints] | None:
@@ -82,12 +93,11 @@ def _with_something_left(month: Month, settled: Settlement) -> tuple[Ints, Ints]
 
 
 def _writable(month: Month, purses: Purses) -> Purses:
-    """Return purses that can be written, for every month and replicate."""
+    """Return purses that can be written, for every month and replicate; but for `LATER`, where nothing is."""
     people, shared = month.present.shape, month.sales.shape
-    personal = ("pay", "saved", "owed")
-    return Purses(**{
-        name: np.array(np.broadcast_to(each, people if name in personal else shared))
-        for name, each in vars(purses).items()
+    return replace(purses, **{
+        name: np.array(np.broadcast_to(each, people if name == "pay" else shared))
+        for name, each in vars(purses).items() if name not in LATER
     })  # fmt: skip
 
 

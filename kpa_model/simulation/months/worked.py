@@ -195,23 +195,26 @@ class Worked:
         job, support, commons, learning = (
             minutes[:, :, KINDS.index(kind)] for kind in (Kind.JOB, Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
         )
-        finding = people.keen * present if work.quote or work.promotion else np.zeros(0)
+        # What comes first in a kind is written there, the rest is added.
         job[...] = jobs
         if work.support:
-            support += jobs * work.support // WHOLE
+            np.multiply(jobs, work.support, out=support)
+            support //= WHOLE
             job -= support
-        if work.quote:
-            support += _cut(weather.orders.quotes[first : first + len(present)] * work.quote, finding)
         if weather.meetings is not None:
             attended = (work.meetings * 2 * weather.meetings[first : first + len(present)]).astype(np.int64)
-            commons += attended * present
+            np.multiply(attended, present, out=commons)
+        if work.quote or work.promotion:
+            finding = _Parts(people.keen * present)
+            if work.quote:
+                support += finding.cut(weather.orders.quotes[first : first + len(present)] * work.quote)
+            if work.promotion:
+                commons += finding.cut(np.full(present.shape[:2], work.promotion))
         if work.welcome:
             arrived = how_many((since == 0) & present)
-            commons += _cut(arrived * work.welcome, (present & (since >= 2)).astype(np.float32))
-        if work.promotion:
-            commons += _cut(np.full(present.shape[:2], work.promotion), finding)
+            commons += _Parts((present & (since >= 2)).astype(np.float32)).cut(arrived * work.welcome)
         if work.training:
-            learning += (present & (since < LEARNING_MONTHS)) * work.training
+            np.multiply(present & (since < LEARNING_MONTHS), work.training, out=learning)
         besides = (work.quote, work.meetings, work.welcome, work.promotion, work.training)
         return minutes, minutes.sum(-2) if any(besides) else jobs
 
@@ -244,7 +247,13 @@ class Worked:
         np.add.at(self.money[name].reshape(-1), np.minimum(month, last) * BLOCK + row, values)
 
 
-def _cut(total: Ints, parts: Floats) -> Ints:
-    """Cut minutes between people by parts `[T, B, N]`, to the minute below: time is not money."""
-    whole = np.einsum("...i->...", parts)
-    return np.asarray(parts * (total / np.where(whole > 0, whole, 1))[..., None]).astype(np.int64)
+class _Parts:
+    """Parts of people `[T, B, N]`, by which minutes are cut between them."""
+
+    def __init__(self, parts: Floats) -> None:
+        whole = np.einsum("...i->...", parts)
+        self.each, self.whole = parts.astype(np.float64), np.where(whole > 0, whole, 1)
+
+    def cut(self, total: Ints) -> Ints:
+        """Cut minutes `[T, B]`, to the minute below: time is not money."""
+        return np.asarray(self.each * (total / self.whole)[..., None]).astype(np.int64)
