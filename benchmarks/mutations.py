@@ -1,32 +1,30 @@
 """Which small changes of the code go unseen by the nearest tests? `python -m benchmarks.mutations`.
 
-A sample of mutants, drawn with a seed, over the parts that count money and votes. It REWRITES the files it mutates, one
-at a time: run it in a copy. A mutant meets every quick test that runs its line (see `which_tests`); where the line runs
-when the module is read, the tests listed here. A process that has loaded the heavy libraries forks for each mutant.
+A sample of mutants, drawn with a seed, over the parts that count money and votes. Each is first put in the code as it
+runs (see `in_place`); one that no test of `tests/told` sees is then written in its file, and the nearest tests run on a
+fresh import. It REWRITES the files it mutates, one at a time: run it in a copy.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import importlib
 import os
 import random
 import signal
 import sys
-import tempfile
 import time
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import sqrt
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from benchmarks import which_tests
+from benchmarks.in_place import Running
 
 ROOT = Path(__file__).parents[1]
 PAY = (
@@ -177,13 +175,24 @@ def every() -> list[Mutant]:
     return found
 
 
+class FewCases:
+    """A plugin of pytest: a few cases for each law are enough to see most changes."""
+
+    def pytest_collection_finish(self) -> None:
+        """Called by pytest once the project's own profile is loaded."""
+        hypothesis.settings.register_profile("few", max_examples=10, derandomize=True, deadline=None, database=None)
+        hypothesis.settings.load_profile("few")
+
+
 def _child(tests: tuple[str, ...]) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     os.setsid()
+    for name in [each for each in sys.modules if each.split(".")[0] in ("kpa_model", "tests")]:
+        del sys.modules[name]  # to be imported again, changed
     given = ["-x", "-q", "-p", "no:cacheprovider", *tests]
-    os._exit(int(pytest.main(given, plugins=[which_tests.FewCases()])))
+    os._exit(int(pytest.main(given, plugins=[FewCases()])))
 
 
 def seen(tests: tuple[str, ...], limit: float) -> str:
@@ -225,26 +234,6 @@ def wilson(survived: int, total: int, z: float = 1.96) -> tuple[float, float]:
     return middle - half, middle + half
 
 
-def prepared(kept: Path | None) -> which_tests.Tests:
-    """Return which tests run which line, asked of a fork unless kept; load what they load, before other forks."""
-    made = kept or Path(tempfile.mkdtemp()) / "lignes.json"
-    if not made.exists():
-        child = os.fork()
-        if not child:
-            which_tests.made(made, PARTS)
-            os._exit(0)
-        if os.waitpid(child, 0)[1]:
-            sys.exit("Ces tests ne passent pas avant tout changement.")
-    tests = which_tests.Tests(made)
-    with warnings.catch_warnings(action="ignore"):
-        for name in tests.loaded:
-            try:
-                importlib.import_module(name)
-            except Exception:  # it loads with the test that needs it
-                continue
-    return tests
-
-
 def main() -> None:
     """Draw, try, say."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -253,9 +242,8 @@ def main() -> None:
     options.add_argument("--first", type=int, default=0, help="how many of those drawn to pass over")
     options.add_argument("--limit", type=float, default=240.0, help="seconds for one mutant")
     options.add_argument("--only", nargs="*", help="names of mutants to try again")
-    options.add_argument("--lines", type=Path, help="a file that keeps which tests run which line")
     asked = options.parse_args()
-    tests, found = prepared(asked.lines), every()
+    found = every()
     print(f"{len(found)} changements possibles", flush=True)
     random.Random(asked.seed).shuffle(found)
     sample = found[asked.first : asked.first + asked.many]
@@ -264,10 +252,12 @@ def main() -> None:
     for each in {each.tests for each in sample}:
         if seen(each, 600) != "survit":
             sys.exit(f"Ces tests ne passent pas avant tout changement : {' '.join(each)}")
+    running = Running(ROOT / "kpa_model", PARTS)
     sys.dont_write_bytecode = True  # what is compiled before any change serves for every mutant
     verdicts: Counter[str] = Counter()
     for each in sample:
-        verdict = tried(replace(each, tests=tests.of(each.path, each.line) or each.tests), asked.limit)
+        whole = each.path.read_bytes()
+        verdict = "vu" if running.sees(each.path, whole, each.source(whole)) else tried(each, asked.limit)
         verdicts[verdict] += 1
         print(f"{verdict} {each}" if verdict != "vu" else f"vu {each.name}", flush=True)
     total, survived = verdicts.total(), verdicts["survit"]

@@ -149,8 +149,7 @@ class DecisionRecord:
 
     def says(self) -> tuple[str, ...]:
         """Return the decision in sentences to read aloud: what was obtained first, then what comes out of it."""
-        got = self.obtained.says() if self.decided or self.obtained.how != UNKNOWN else ()
-        said = [*got, self.outcome_said]
+        said = [*self.obtained.says(), self.outcome_said]
         if self.reason:
             said.append(f"Pourquoi : {self.reason}")
         if self.differs:

@@ -33,7 +33,7 @@ TYPED = {
     "jour": "15/01/2027", "lieu": "Salle", "texte": "Tout partager.", "decision": "essai", "change": "Le taux.",
     "accord": "consentement", "raison": "", "objection_1": "Trop vite.", "reponse_1": "Trois mois.",
     "objection_3": "Et les trajets ?", "essai_jusqu_au": "14/04/2027", "revue_le": "15/04/2027", "gardien": "Awa",
-    "pas_decide": "Les trajets\n\n Les repas ", "vote": "7 pour\n1 contre",
+    "presents": "Awa\nBruno", "pas_decide": "Les trajets\n\n Les repas ", "vote": "7 pour\n1 contre",
 }  # fmt: skip
 SOME = [
     {"jour": "15/01/2027"},
