@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -100,6 +101,8 @@ def test_amounts_are_cut_and_explained_as_they_were() -> None:
         for who, name in enumerate(PEOPLE[: len(asked)]):
             golden.scene(f"centime {turn} {name}", (about_odd_cent(pot, asked, turn, who, name),))
     for name, scale in scales().items():
+        fixed = ({"monthly_fixed_cents": 1_000}, {"monthly_fixed_per_member_cents": 200}, {"yearly_cap_cents": 90_000})
+        golden.scene(f"{name}, à notre façon", (replace(scale, **each).limits() for each in fixed))
         golden.scene(
             name, (scale.label, scale.limits(), *(scale.warning_for(date(year, 6, 1)) for year in range(2017, 2028, 3)))
         )

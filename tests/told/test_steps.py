@@ -57,7 +57,7 @@ def drawn(rng: np.random.Generator, each: Setting, met: list[int]) -> Any:
         case Labels():
             return tuple(map(str, rng.choice(each.known or SAID, rng.integers(0, 3), replace=False)))
         case Labelled():
-            words = map(str, rng.choice(each.known or SAID, rng.integers(0, 3), replace=False))
+            words = map(str, rng.choice(each.known or SAID, rng.integers(0, 6), replace=False))
             return tuple((word, int(rng.choice([0, 50, 150, each.high]))) for word in words)
     raise NotImplementedError(f"teach the deck how to draw a {type(each).__name__}")
 
@@ -125,8 +125,12 @@ def test_a_promise_sees_and_says_what_it_did(name: str) -> None:
         rng, of, now = situation(seed)
         each = set_by(rng, cls, amounts(of, now))
         result = Result(of, Purses.opening(of), now)
+        twice = replace(now, pay=np.stack([now.pay, now.pay[::-1]]))
+        both = np.asarray(each.kept(replace(result, closing=twice))).tolist()
         broken = [name for name, beyond in zip(of.members, each.beyond(result).tolist(), strict=True) if beyond]
-        golden.scene(f"mois {seed}", (each.says(), each.verdict(result)), (f"{bool(each.kept(result))} {broken}",))
+        golden.scene(
+            f"mois {seed}", (each.says(), each.verdict(result)), (f"{bool(each.kept(result))} {both} {broken}",)
+        )
     golden.check()
 
 

@@ -28,8 +28,8 @@ def between(level: Cents, times: int, minutes: Counts) -> tuple[Cents, Cents]:
 
 
 def brought(pay: Cents, level: Cents, times: int, minutes: Counts) -> Cents:
-    """Return what brings each pay between a level and n times this level, for who has minutes, `[..., N]`."""
-    return np.asarray(np.where(minutes > 0, np.clip(pay, *between(level, times, minutes)) - pay, 0))
+    """Return what brings each pay between a level and n times this level, `[..., N]`; who has no minutes has no pay."""
+    return np.asarray(np.clip(pay, *between(level, times, minutes)) - pay)
 
 
 def highest_level(pay: Cents, times: int, minutes: Counts) -> Cents:
