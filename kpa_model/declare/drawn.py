@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import singledispatch
+from functools import cache, singledispatch
 
 from kpa_model.declare.markup import Html, joined, lines, paragraphs, table, tag, wide
 from kpa_model.declare.page import Bars, Heading, Page, Part, Sentence, Stack, Stacks, Table
@@ -151,6 +151,7 @@ def _share(length: float, full: float) -> str:
     return f"{max(0.0, min(1.0, length / full)) * 100:.2f}%"
 
 
+@cache
 def patterns() -> Html:
     """Return the patterns of a hatched look; once per page."""
     made = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from kpa_model.declare.drawn import patterns
@@ -54,6 +55,7 @@ def page(
     return Html(curled(made)) if alone else made  # elsewhere a script does it, in what comes too
 
 
+@cache
 def _foot() -> Html:
     """Return the way to what a guest may compute for herself."""
     said = "Pour moi seul·e : combien me reste-t-il ?"
