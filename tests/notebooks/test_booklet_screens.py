@@ -243,6 +243,18 @@ def test_an_empty_booklet_shows_one_thing_to_do(screen):
     assert "Question 1 sur 8" in text(screen)
 
 
+def test_the_first_panel_comes_before_the_menu_and_the_others_after_it(screen):
+    def after_the_menu(title: str) -> bool:
+        shown = [getattr(each, "description", "") for each in every(screen)]
+        return shown.index(title) > shown.index("Aller à")
+
+    begin(screen)
+    click(screen, "Pour commencer : une page de questions")
+    assert not after_the_menu("J'explique avec mes mots.")
+    go(screen, "Partager")
+    assert after_the_menu("Imprimer ce que je coche")
+
+
 def test_a_name_with_signs_is_shown_as_written(screen):
     make(screen)
     assert "Livret de Zohra &lt;b&gt;" in html(screen)

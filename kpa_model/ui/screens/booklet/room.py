@@ -105,10 +105,10 @@ def _why_closed(session: BookletSession) -> Html | str:
 def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widgets.Widget]) -> widgets.Widget:
     """Return what is shown while a booklet is open: whose it is, the day, how to close it, and one panel at a time.
 
-    In an empty booklet the panel comes before the rest: there is one thing to do, and it is read first. Panels drawn so
-    far are put in `made`, so that whoever closes the booklet can forget them.
+    In an empty booklet the first panel comes before the rest: there is one thing to do, and it is read first. Panels
+    drawn so far are put in `made`, so that whoever closes the booklet can forget them.
     """
-    shown = pieces.column()
+    shown, whole = pieces.column(), pieces.column()
     menu = widgets.ToggleButtons(options=[*panels], description="Aller à", value=_first(session, panels))
 
     def go() -> None:
@@ -118,11 +118,11 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
         if menu.value not in made:
             made[menu.value] = pieces.framed(panels[menu.value])(session)
         shown.children = [made[menu.value]]
+        if menu.value != GRIDS:
+            whole.children = [*top, *rest, shown]
 
     name = session.open.name.replace("-", " ") if session.open else ""
     head = tag("h3", f"Livret {of(session.booklet.name)}")
-    menu.observe(lambda _: go(), "value")
-    go()
     empty = _empty(session) and GRIDS in panels
     begin = [] if empty or session.by_words else [words_to_note(session)]
     begin += [_beginning(session, menu)] if GRIDS in panels else []
@@ -131,7 +131,10 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
     close = pieces.button("Fermer mon livret", session.close)
     rest = [pieces.html(closing), pieces.row(_day(session), close), menu]
     top = [pieces.html(head), _new_phrase(session), *begin]
-    return pieces.column(*top, *([shown, *rest] if empty else [*rest, shown]))
+    whole.children = [*top, shown, *rest] if empty else [*top, *rest, shown]
+    menu.observe(lambda _: go(), "value")
+    go()
+    return whole
 
 
 def _new_phrase(session: BookletSession) -> widgets.Widget:
