@@ -206,9 +206,7 @@ def test_words_noted_in_another_page_are_not_asked_again(screen):
     named(screen, "Ce que je sais faire").value = "Coudre"
     next(each for each in every(screen) if getattr(each, "description", "") == "Garder").click()
     go(screen, "Mes grilles")  # it was saved, and what the other page said came in
-    click(screen, "Noter mes douze mots")
-    assert "Vos mots de secours sont déjà notés." in text(screen)
-    assert 'class="kpa-words"' not in html(screen)
+    assert "Il reste douze mots" not in text(screen)
 
 
 def test_a_new_phrase_gives_words_that_wait_too(screen):
@@ -248,11 +246,18 @@ def test_the_first_panel_comes_before_the_menu_and_the_others_after_it(screen):
         shown = [getattr(each, "description", "") for each in every(screen)]
         return shown.index(title) > shown.index("Aller à")
 
-    begin(screen)
-    click(screen, "Pour commencer : une page de questions")
-    assert not after_the_menu("J'explique avec mes mots.")
+    words = begin(screen)[1]
+    first_answers(screen)
+    assert not after_the_menu("Répondre de nouveau")
+    assert text(screen).count("Il reste douze mots de secours à noter.") == 1
     go(screen, "Partager")
     assert after_the_menu("Imprimer ce que je coche")
+    assert "Il reste douze mots de secours à noter." in text(screen)  # until it is done
+    click(screen, "Noter mes douze mots")
+    named(screen, "Touchez le mot numéro 3").value, named(screen, "Touchez le mot numéro 9").value = words[2], words[8]
+    click(screen, "C'est noté sur papier")
+    go(screen, "Mes grilles")
+    assert "Il reste douze mots de secours à noter." not in text(screen)
 
 
 def test_a_name_with_signs_is_shown_as_written(screen):

@@ -212,9 +212,15 @@ def words_to_note(session: BookletSession) -> widgets.Widget:
         session.noted()
         said("C'est noté.")
 
-    if session.words_to_note():
-        told = pieces.html(tag("div", [tag("p", each) for each in TO_NOTE], cls="kpa-info"))
-        box.children = [told, pieces.button("Noter mes douze mots", show, "kpa-primary")]
+    told = pieces.html(tag("div", [tag("p", each) for each in TO_NOTE], cls="kpa-info"))
+    first = (told, pieces.button("Noter mes douze mots", show, "kpa-primary"))
+
+    def follow() -> None:
+        if not session.words_to_note() and box.children == first:  # noted elsewhere
+            box.children = ()
+
+    box.children = first
+    session.follow(follow)
     return box
 
 

@@ -119,19 +119,20 @@ def room(session: BookletSession, panels: dict[str, Panel], made: dict[str, widg
             made[menu.value] = pieces.framed(panels[menu.value])(session)
         shown.children = [made[menu.value]]
         if menu.value != GRIDS:
-            whole.children = [*top, *rest, shown]
+            whole.children = usual
 
     name = session.open.name.replace("-", " ") if session.open else ""
     head = tag("h3", f"Livret {of(session.booklet.name)}")
     empty = _empty(session) and GRIDS in panels
-    begin = [] if empty or session.by_words else [words_to_note(session)]
-    begin += [_beginning(session, menu)] if GRIDS in panels else []
+    begin = [_beginning(session, menu)] if GRIDS in panels else []
     kept = f"Son nom ici : « {name} ». Ce que vous écrivez y est gardé à mesure."
     closing = tag("p", kept, f" Il se ferme seul après {IDLE // 60} minutes sans geste.", cls="kpa-help")
     close = pieces.button("Fermer mon livret", session.close)
     rest = [pieces.html(closing), pieces.row(_day(session), close), menu]
-    top = [pieces.html(head), _new_phrase(session), *begin]
-    whole.children = [*top, shown, *rest] if empty else [*top, *rest, shown]
+    top = [pieces.html(head), _new_phrase(session)]
+    note = [] if session.by_words else [words_to_note(session)]
+    usual = [*top, *note, *begin, *rest, shown]
+    whole.children = [*top, *begin, shown, *rest] if empty else usual
     menu.observe(lambda _: go(), "value")
     go()
     return whole
