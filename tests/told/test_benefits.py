@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from kpa_model.benefits.allowances import ass_kept
 from kpa_model.benefits.changes import changes
 from kpa_model.benefits.household import Household
 from kpa_model.benefits.in_hand import in_hand, known_day, least_useful_pay
-from kpa_model.benefits.layers import band, from_payslip, supposed
+from kpa_model.benefits.layers import WrongPayslip, band, from_payslip, supposed
 from kpa_model.benefits.parameters import parameters
 from kpa_model.benefits.rhythm import compare_rhythms
 from kpa_model.benefits.situations import BENEFITS, TYPICAL, Situation
@@ -98,10 +98,11 @@ def test_the_layers_of_pay_are_what_they_were() -> None:
             )
         golden.scene(f"{day} supposé", (f"{label} {percent(rate)}" for label, rate in supposed(day).items()))
         golden.scene(f"{day} au moins", (euros(least_useful_pay(day)),))
-    golden.scene(
-        "bulletins",
-        (str(from_payslip(cost, 100_00, net)) for cost, net in ((100_00, 99_99), (200_00, 50_00), (137_41, 79_16))),
-    )
+    for cost, net in product((99_99, 100_00, 137_41, 200_00, 200_01), (0, 1, 49_99, 50_00, 79_16, 99_99, 100_00)):
+        try:
+            golden.scene(f"bulletin {cost} {net}", (str(from_payslip(cost, 100_00, net)),))
+        except WrongPayslip as wrong:
+            golden.scene(f"bulletin {cost} {net}", (str(wrong),))
     golden.check()
 
 

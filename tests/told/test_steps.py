@@ -136,6 +136,8 @@ def test_a_promise_sees_and_says_what_it_did(name: str) -> None:
 
 def test_a_rule_pays_says_and_warns_as_it_did() -> None:
     golden = Golden("regles")
+    guard = [each for each in settings_of(known_steps()["parts_egales"]).values() if "." in each.name]
+    golden.scene("Pour qui, quand, avec quel argent", (line for each in guard for line in of_data(each)))
     known, promised = (
         [cls for name, cls in each().items() if Golden(name).path.exists()] for each in (known_steps, known_promises)
     )
