@@ -30,7 +30,7 @@ def test_the_reference_page_is_readable(name: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_it_says_what_it_does_whatever_its_settings(name: str) -> None:
-    @settings(max_examples=cases(60, 1_000))
+    @settings(max_examples=cases(30, 1_000))
     @given(set_at_random(EVERYTHING[name]))
     def said(item) -> None:
         assert not faults(item.says())
@@ -41,7 +41,7 @@ def test_it_says_what_it_does_whatever_its_settings(name: str) -> None:
 
 @pytest.mark.parametrize("name", known_steps())
 def test_a_step_tells_each_person_why(name: str) -> None:
-    @settings(max_examples=cases(60, 1_000))
+    @settings(max_examples=cases(30, 1_000))
     @given(situations(known_steps()[name], ()))
     def told(of: Situation) -> None:
         then = after(of)
@@ -53,7 +53,7 @@ def test_a_step_tells_each_person_why(name: str) -> None:
 
 @pytest.mark.parametrize("name", known_steps())
 def test_a_step_tells_each_person_the_amount_that_changed(name: str) -> None:
-    @settings(max_examples=cases(60, 1_000))
+    @settings(max_examples=cases(30, 1_000))
     @given(situations(known_steps()[name], ()))
     def told(of: Situation) -> None:
         then = after(of)
@@ -65,7 +65,7 @@ def test_a_step_tells_each_person_the_amount_that_changed(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, cls in known_steps().items() if cls.family is Family.SHARE])
 def test_a_share_tells_who_cannot_be_paid(name: str) -> None:
-    @settings(max_examples=cases(60, 1_000))
+    @settings(max_examples=cases(30, 1_000))
     @given(situations(known_steps()[name], ()))
     def told(of: Situation) -> None:
         then = after(of)
@@ -78,7 +78,7 @@ def test_a_share_tells_who_cannot_be_paid(name: str) -> None:
 
 @pytest.mark.parametrize("name", known_promises())
 def test_a_promise_tells_in_figures_whether_it_was_kept(name: str) -> None:
-    @settings(max_examples=cases(60, 1_000))
+    @settings(max_examples=cases(30, 1_000))
     @given(situations(known_steps()["parts_egales"], ()), set_at_random(known_promises()[name]))
     def told(of: Situation, promise) -> None:
         assert not faults(promise.verdict(Result(of.month, Purses.opening(of.month), of.now)))
