@@ -84,6 +84,7 @@ def of_data(data: Any) -> Iterator[str]:
         (each.name, getattr(data, each.name)) for each in fields(data) if not _usual(each, getattr(data, each.name))
     ]
     told = [(name, dict(value) if isinstance(value, Mapping) else value) for name, value in told]
+    told = [(name, getattr(value, "__name__", value)) for name, value in told]  # a class, a function
     plain = {name: value for name, value in told if not _holds_more(value)}
     yield f"{type(data).__name__} {' · '.join(f'{name} {value}' for name, value in plain.items())}"
     for name, value in told:
@@ -97,6 +98,6 @@ def _usual(about: Field[Any], value: Any) -> bool:
 
 
 def _holds_more(value: Any) -> bool:
-    return is_dataclass(value) or (
+    return (is_dataclass(value) and not isinstance(value, type)) or (
         isinstance(value, tuple) and bool(value) and all(is_dataclass(each) for each in value)
     )

@@ -9,19 +9,23 @@ from itertools import product
 
 import numpy as np
 
+from kpa_model.benefits.parameters import Parameter, Value
 from kpa_model.decision.appreciation import circle, in_cents
+from kpa_model.decision.characters import Character
 from kpa_model.decision.equal_shares import completed, equal_shares, most_votes
 from kpa_model.decision.impartial import division
 from kpa_model.decision.majority import ranking, set_aside
 from kpa_model.decision.options import effect_told
-from kpa_model.decision.vignettes import PRINCIPLES, confused, explain, in_words, named, rows
+from kpa_model.decision.telling import amounts_page
+from kpa_model.decision.vignettes import PRINCIPLES, Case, Someone, confused, explain, in_words, named, rows
 from kpa_model.decision.written_cases import cases_in
+from kpa_model.declare.entry import parts_of
 from kpa_model.declare.unit import Refused
-from kpa_model.pay.cae_scale import scales
+from kpa_model.pay.cae_scale import CaeScale, scales
 from kpa_model.pay.odd_cent import about_odd_cent
 from kpa_model.shortage.claims import METHODS
 from kpa_model.words import euros
-from tests.told.golden import Golden
+from tests.told.golden import Golden, of_data, of_page
 
 PEOPLE = ("Awa", "Bruno", "Chloé", "Driss", "Eva")
 CASES = [
@@ -83,6 +87,12 @@ def test_cases_and_mixes_say_what_they_said() -> None:
             )
             seen = (explain(ready, given),) if one.denominator < 5 and other.denominator < 5 else ()
             golden.scene(f"mélange {one} {other}", (in_words(mix),), map(str, seen))
+    for ten in (1, 10, 100, 1_000, 10_000, 100_000):
+        for top in (3, 7, 18, 40, 99):
+            page = amounts_page([ten * each for each in (2, 3, 5, 8, top)], "Les montants")
+            golden.scene(f"montants jusqu'à {ten * top}", of_page(page))
+    for kind in (Someone, Case, Character, CaeScale, Parameter, Value):
+        golden.scene(kind.__name__, (line for each in parts_of(kind).values() for line in of_data(each)))
     effects = [(0, 0, 0), (100, 100, 100), (100, 101, 102), (0, 5_000, 9_000)]
     for (low, middle, high), heavy, today, left in product(effects, (0, 1, 3), (True, False), (0, 150)):
         effect = {"low": low, "middle": middle, "high": high, "heavy": heavy, "today": today, "left": left}
@@ -100,6 +110,13 @@ def test_amounts_are_cut_and_explained_as_they_were() -> None:
         )
         for who, name in enumerate(PEOPLE[: len(asked)]):
             golden.scene(f"centime {turn} {name}", (about_odd_cent(pot, asked, turn, who, name),))
+    for many in (17, 18, 20):
+        asked = rng.integers(1, 60, many) * 100
+        golden.scene(
+            f"manque à {many}",
+            (),
+            (str(METHODS[name].divide(asked.sum() // 3, asked, many).tolist()) for name in METHODS),
+        )
     for name, scale in scales().items():
         fixed = ({"monthly_fixed_cents": 1_000}, {"monthly_fixed_per_member_cents": 200}, {"yearly_cap_cents": 90_000})
         golden.scene(f"{name}, à notre façon", (replace(scale, **each).limits() for each in fixed))

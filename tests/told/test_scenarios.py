@@ -88,9 +88,15 @@ def test_a_card_says_and_does_what_it_did() -> None:
         made = replace(kind(), start=2)
         told = (made.heading, kind.about, *(line for each in settings_of(kind).values() for line in of_data(each)))
         paid = replace(SMALL, shocks=(made,), cash=replace(SMALL.cash, basis="encaissement"))
+        effects = (
+            (made.demand(at, pole), made.late(at), made.arrivals(at), made.order(at))
+            for at in range(40)
+            for pole in ("Traiteur", "Jardin")
+        )
+        golden.scene(f"{name}, mois par mois", (), map(str, effects))
         golden.scene(name, told, (*played(replace(SMALL, shocks=(made,))), *played(paid)))
-    many = tuple(replace(SMALL.poles[at % 4], name=f"Pôle {at}", share=100_000) for at in range(10))
-    golden.scene("dix pôles", (), played(replace(SMALL, poles=many)))
+    many = tuple(replace(SMALL.poles[at % 4], name=f"Pôle {at}", share=50_000) for at in range(20))
+    golden.scene("vingt pôles", (), played(replace(SMALL, poles=many)))
     slight = replace(SMALL.motivation, reaction=1)
     golden.scene("un rien compte", (str(replace(SMALL, motivation=slight).feeds_back),))
     for policy, about in POLICIES.items():

@@ -126,6 +126,9 @@ def test_a_promise_sees_and_says_what_it_did(name: str) -> None:
         rng, of, now = situation(seed)
         each = set_by(rng, cls, amounts(of, now))
         result = Result(of, Purses.opening(of), now)
+        even = replace(of, sales=np.abs(of.sales), direct_costs=np.abs(of.sales) + seed % 3 - 1)
+        nobody = replace(now, pay=now.pay * 0, pot=np.asarray(-5))
+        golden.scene(f"mois {seed}, personne n'est payé", (each.verdict(Result(even, Purses.opening(even), nobody)),))
         twice = replace(now, pay=np.stack([now.pay, now.pay[::-1]]))
         both = np.asarray(each.kept(replace(result, closing=twice))).tolist()
         broken = [name for name, beyond in zip(of.members, each.beyond(result).tolist(), strict=True) if beyond]
