@@ -81,3 +81,15 @@ def test_hours_for_the_life_of_the_group_are_no_customer_s(project: str) -> None
     proposal, asked = read(table("temps.csv", *lines), genre="commun")
     assert "genre" in asked
     assert [each.kind for each in proposal.reading.book.hours] == ["commun", "prestation"]
+
+
+def test_days_written_in_advance_without_hours_count_for_nothing_and_are_told() -> None:
+    lines = ("Date;Qui;Tâche;Heures", "01/10/2026;Ida;Site;2h", "02/10/2026;Ida;Site;", "05/10/2026;Ida;Site;1h")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-10"): 180}
+    assert any("la ligne 3 n'a pas d'heures : elle compte 0 h" in each for each in proposal.heeded)
+
+
+def test_a_list_without_any_hours_is_refused() -> None:
+    proposal, _ = read(table("heures.csv", "Date;Qui;Tâche;Heures", "01/10/2026;Ida;Site;", "02/10/2026;Ida;Site;"))
+    assert proposal.reading is None

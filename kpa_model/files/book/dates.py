@@ -244,11 +244,13 @@ def weekdays(titles: list[str]) -> list[str]:
     ['Lundi', 'Mardi', 'Mercredi']
     """
     flat = [title.strip(" .").casefold() for title in titles]
-    for letters in _LETTERS:
-        for at in range(len(flat) - 4):
-            if found := next((many for many in (7, 6, 5) if flat[at : at + many] == [*letters[:many]]), 0):
-                return [*titles[:at], *WEEKDAYS[:found], *titles[at + found :]]
-    return titles
+    named, at = list(titles), 0
+    while at < len(flat):
+        runs = (many for letters in _LETTERS for many in (7, 6, 5) if flat[at : at + many] == [*letters[:many]])
+        if found := next(runs, 0):
+            named[at : at + found] = WEEKDAYS[:found]
+        at += found or 1
+    return named
 
 
 def only_weekdays(texts: Iterable[str]) -> bool:

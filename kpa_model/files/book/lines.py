@@ -31,7 +31,24 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     required = [each.name for each in sheet.dictionary.columns if each.required]
     needed = [sheet.columns[name] for name in required if name in sheet.columns]
     titles = {bare(title) for title in sheet.titles if bare(title)}
-    return [each for each in lines if not _skipped(sheet, needed, titles, *each)]
+    return _worked(sheet, [each for each in lines if not _skipped(sheet, needed, titles, *each)])
+
+
+_TIMES = ("duree", "debut", "fin")
+
+
+def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """Leave out days written in advance, whose hours stay empty, when somebody is there to read it; it is told."""
+    if sheet.dictionary.table != "heures" or not sheet.findings.asking:
+        return lines
+    idle = [number for number, content in lines if not any(as_text(cell_of(sheet, content, at)) for at in _TIMES)]
+    if not idle or len(idle) == len(lines):
+        return lines
+    told = listing([str(number) for number in idle[:8]]) + ("…" if len(idle) > 8 else "")
+    one = f"la ligne {told} n'a pas d'heures : elle compte"
+    what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
+    sheet.findings.heed(sheet.grid.place(), f"{what} 0 h.")
+    return [each for each in lines if each[0] not in idle]
 
 
 def _skipped(

@@ -223,7 +223,7 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     at += _names_below(lines, at)
     number, heads = lines[at]
     wide = width(lines[at:])
-    heads = [*heads, *[""] * (wide - len(heads))]
+    heads = _in_full([*heads, *[""] * (wide - len(heads))])
     above = tuple(as_text(each) for _, cells in lines[:at] for each in cells if as_text(each))
     under = lines[at + 1 :]
     titles = [as_text(each) for each in heads]
@@ -233,7 +233,13 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
         titles = _stacked(over, heads)
     if only_weekdays(map(as_text, under[0][1])):
         under = under[1:]
-    return Block(grid, number, heads, weekdays(titles), under, above, over)
+    return Block(grid, number, heads, titles, under, above, over)
+
+
+def _in_full(heads: Sequence[Cell]) -> list[Cell]:
+    """Return titles where « L M M J V » are the days of a week; other cells stay as they are."""
+    told = weekdays([as_text(each) for each in heads])
+    return [text if isinstance(each, str) else each for each, text in zip(heads, told, strict=True)]
 
 
 def _first_texts(lines: Sequence[Line]) -> int | None:
@@ -256,7 +262,9 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
     if after != number + 1 or at + 2 >= len(lines) or not _no_figures(lower) or any(map(is_day, lower)):
         return False
     groups = _reaching(upper, len(lower))
-    named = [(as_text(group), text) for group, each in zip(groups, lower, strict=True) if (text := as_text(each))]
+    named = [
+        (as_text(group), text) for group, each in zip(groups, _in_full(lower), strict=True) if (text := as_text(each))
+    ]
     under = [
         rank
         for rank, each in enumerate(lower)
