@@ -177,3 +177,14 @@ def test_a_list_of_invoices_with_other_amounts_is_asked_about_nobody() -> None:
     proposal, asked = read(hours, sold="\n".join(lines))
     assert "personnes.colonnes" not in asked
     assert sales(proposal) == {"2026-09": 40_000}
+
+
+def test_a_sheet_of_money_beside_a_sheet_of_hours_gives_its_own_sales() -> None:
+    cash = table("caisse.csv", "Date;Libellé;Recettes;Dépenses", "03/09/2026;Mairie;900;", "12/09/2026;Peinture;;120,5")
+    hours = table("suivi.csv", "Nom;Septembre 2026;;Octobre 2026;", ";Chantier;Réunion;Chantier;Réunion",
+                  "Lila;20;2;24;1,5", "Omar;32,5;2;18;1,5")  # fmt: skip
+    proposal, asked = read(cash, hours, sold="", entrees_tva="0")
+    assert "entrees" not in asked
+    assert sales(proposal) == {"2026-09": 90_000}
+    assert [each.before_tax for each in book_of(proposal).costs] == [12_050]
+    assert minutes(proposal)["Omar", "2026-09"] == 34.5 * 60

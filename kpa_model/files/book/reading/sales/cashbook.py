@@ -59,8 +59,9 @@ def cashbook(
         return None
     lines = list(_dated(block, ranks, findings))
     sales = [line for line in lines if _money(line[1], ranks.into)]
-    elsewhere = bool(context.invoices and sales)
-    names = {} if elsewhere else _numbers(sales, ranks)
+    names = _numbers(sales, ranks)
+    elsewhere = bool(sales and context.invoices.keys() - set(map(same, names.values())))  # its own are no other list
+    names = {} if elsewhere else names
     sold = _sold(block, sales, ranks, names, grid, findings)
     return [
         *(_matched(block, sales, ranks, findings) if elsewhere else sold),
