@@ -77,7 +77,13 @@ def _value(whole: str | None, after: str | None = "") -> Fraction:
 
 
 def bare_number(text: str, unit: str, suffixes: Collection[str] = ()) -> str:
-    """Return a text without the unit asked for, nor what usually goes with it; another unit stays."""
+    """Return a text without the unit asked for, nor what usually goes with it; another unit stays.
+
+    >>> bare_number("(12,50 €)", "€")
+    '(12,50)'
+    """
+    if inside := re.fullmatch(r"\((.*)\)", plainly(text)):  # accountants write so what is below zero
+        return f"({bare_number(inside[1], unit, suffixes)})"
     known = "|".join(re.escape(each) for each in sorted({*suffixes} - {""}, key=len, reverse=True))
     top = unit.partition("/")[0]
     after = _AFTER.get(top) or (f"(?:{known})?" if known else "")

@@ -64,7 +64,7 @@ def test_an_hour_without_the_other_of_its_pair_is_refused_where_nothing_else_tel
     rows = ("01/09/2026;8:00;12:00;14:00;;École", "02/09/2026;8:00;12:00;14:00;15:00;École")
     proposal, _ = read(table("heures.csv", NAMED, "Jour;De;À;De;À;Chantier", *rows))
     assert "ligne 3" in str(proposal.refusal)
-    assert "la case est vide" in str(proposal.refusal)
+    assert "« 8:00 12:00 14:00 ? »" in str(proposal.refusal)
 
 
 @pytest.mark.parametrize("title", ["Horaires", "Quand dans la journée", "De … à …"])

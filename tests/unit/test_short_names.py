@@ -62,3 +62,13 @@ def test_hours_without_a_person_nor_a_name_are_refused_once() -> None:
 def test_a_whole_name_is_not_its_own_short_form(name: str) -> None:
     _, asked = read(table("heures.csv", "Date;Qui;Heures", f"12/09/2026;{name};4h", "12/09/2026;Zoé Petit;1h"))
     assert "personnes.memes" not in asked
+
+
+def test_logins_are_those_of_a_list_of_members_with_their_two_names() -> None:
+    members = table("membres.csv", "Nom;Prénom;Statut;Date entrée", "Benoit;Florence;CAPE;05/01/2026",
+                    "Sy;Gora;CAPE;05/01/2026")  # fmt: skip
+    hours = table("temps.csv", "Date;Utilisateur;Temps passé", "01/10/2026;fbenoit;2h", "02/10/2026;gsy;3h")
+    proposal, asked = read(hours, members)
+    assert asked.count("personnes.memes") == 1
+    assert "personnes.cape" not in asked
+    assert minutes(proposal) == {("Florence Benoit", "2026-10"): 120, ("Gora Sy", "2026-10"): 180}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.given_tables import minutes, read, sales, table
 
 
@@ -93,3 +96,30 @@ def test_days_written_in_advance_without_hours_count_for_nothing_and_are_told() 
 def test_a_list_without_any_hours_is_refused() -> None:
     proposal, _ = read(table("heures.csv", "Date;Qui;Tâche;Heures", "01/10/2026;Ida;Site;", "02/10/2026;Ida;Site;"))
     assert proposal.reading is None
+
+
+def test_days_with_a_point_at_their_end_are_those_of_the_year_of_the_file() -> None:
+    proposal, _ = read(table("kimai-octobre-2026.csv", "Utilisateur;01.10.;02.10.;Total", "Ida;2:00;3:30;5:30"))
+    assert minutes(proposal) == {("Ida", "2026-10"): 330}
+
+
+def test_hours_of_the_clock_in_a_column_for_each_day() -> None:
+    lines = ("Nom;Lun 5/10;Mar 6/10;Mer 7/10", "Ida;9h-12h;;9h-12h / 14h-17h30", "Noam;8h-12h;9h-12h;")
+    proposal, _ = read(table("horaires octobre 2026.csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-10"): 570, ("Noam", "2026-10"): 420}
+
+
+def test_kinds_of_work_in_columns_for_each_person_and_month() -> None:
+    lines = ("Mois;Personne;Heures production;Heures collectif;Total", "09/2026;Ida;20;3;23", "10/2026;Ida;35;;35")
+    proposal, _ = read(table("déclaratif.csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-09"): 23 * 60, ("Ida", "2026-10"): 35 * 60}
+    assert {each.kind for each in proposal.reading.book.hours} == {"prestation", "commun"}
+
+
+def test_the_amount_of_an_invoice_is_never_offered_its_vat_nor_the_other_money() -> None:
+    lines = ("Facture;Date;HT ligne;TVA ligne;Total facture HT", "1;01/10/2026;100;20;150", "1;01/10/2026;50;10;150")
+    hours = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+    first = propose([hours, table("factures.csv", *lines)], "Essai", Recipe(), Findings())
+    offered = [value for question in first.questions if "montant_ht" in question.doubt.topic
+               for value, _ in question.doubt.options]  # fmt: skip
+    assert offered == ["HT ligne", "Total facture HT"]

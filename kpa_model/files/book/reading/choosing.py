@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share
@@ -116,8 +116,7 @@ def columns_there(
         if name == "montant_ht":
             options = tuple(each for each in options if may_be_asked(each[0]))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
-            ways = (("", "sans la TVA (HT)"), (WITH_TAX, "avec la TVA (TTC)"))
-            options = tuple((f"{way}{title}", f"« {title} », {told}") for title, _ in options for way, told in ways)
+            options = tuple(way for title, _ in options for way in _ways(title))
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
@@ -125,6 +124,13 @@ def columns_there(
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
+
+
+def _ways(title: str) -> Iterator[tuple[str, str]]:
+    """Yield what an amount may be, as an answer and in words: a title that says HT or TTC is believed."""
+    for way, told, other in (("", "sans la TVA (HT)", "avec la TVA"), (WITH_TAX, "avec la TVA (TTC)", "sans la TVA")):
+        if layer(title) != other:
+            yield f"{way}{title}", f"« {title} », {told}"
 
 
 def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]:

@@ -207,6 +207,7 @@ _NOT_ASKED = re.compile(
     re.IGNORECASE,
 )
 """Amounts that are not what an invoice asks."""
+_VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
@@ -215,7 +216,7 @@ _NOT_DONE = re.compile(
 
 def may_be_asked(title: str) -> bool:
     """Tell whether an amount may be what an invoice asks: never a price for one piece, nor what was received."""
-    return not _NOT_ASKED.search(title)
+    return not _NOT_ASKED.search(title) and (not _VAT.search(title) or layer(title) == "avec la TVA")
 
 
 def _tells_time(title: str) -> bool:

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
 from kpa_model.files.book.reading.sales.totals import priced
@@ -38,12 +40,15 @@ def _cell(cells: Sequence[Cell], at: int) -> Cell:
 
 
 def _joined_names(block: Block) -> Block:
-    """Keep the first names when they tell people apart; else put both names in one column."""
+    """Put both names in one column; the first ones alone, when they tell apart people whom no list of members names."""
     first, last = _rank(block, FIRST_NAMES), _rank(block, LAST_NAMES)
     if first < 0 or last < 0:
         return block
     pairs = {(as_text(_cell(cells, first)), as_text(_cell(cells, last))) for _, cells in block.lines}
-    enough = len({pair[0] for pair in pairs}) == len(pairs)
+    people = dictionaries()["personnes"]
+    leads = [column_of(title, people) for title in block.titles]
+    members = any(column is not None and column.name == "statut" for column in leads)
+    enough = len({pair[0] for pair in pairs}) == len(pairs) and not members  # a list of members says names in full
 
     def name(cells: Sequence[Cell]) -> Cell:
         return (

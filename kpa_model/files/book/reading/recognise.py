@@ -96,7 +96,7 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
-    if named != "personnes" and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
+    if _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
     if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
         return ""  # a price may be that of one piece
@@ -107,7 +107,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     if named:
         return ""
     found = fitting(grid, known)
-    if found == "declarations" and findings.asking and {"personne", "duree"} <= _columns(grid, known["heures"]):
+    told = _columns(grid, known["heures"])
+    if found == "declarations" and findings.asking and ("duree" in told or len(_columns(grid, known[found])) == 2):
         return ""  # the hours of each person in a month would be lost
     if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):
         return ""  # nothing tells what was bought from what was sold

@@ -170,7 +170,7 @@ def _all_first_days(block: Block) -> bool:
 def _short_day(title: str, month: CalendarMonth | None, context: Context) -> date | None:
     """Return the day of « 05/01 », « lun. 5 » or « 5 », whose month or year stands elsewhere."""
     text = re.sub(r"^[^\W\d]{1,9}\.? ?", "", title.strip())
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})", text):
+    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})\.?", text):
         years = {month.first_day.year} if month else set(context.years)
         return _whole_day(f"{found[1]}/{found[2]}/{years.pop()}") if len(years) == 1 else None
     if month and re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= month.last_day.day:

@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days
+from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
 
@@ -60,6 +61,8 @@ def _length(
     """Return the time of a line: that of its pairs; its own total when an hour lacks. What they deny is told."""
     own = cells[total] if 0 <= total < len(cells) else ""
     worked = _worked(cells, pairs)
+    if worked is None and not as_text(own):  # an hour lacks: the line is refused as it is written
+        return " ".join(as_text(cells[at] if at < len(cells) else "") or "?" for pair in pairs for at in pair)
     if not worked:
         return own
     said = read_or_none(read_duration, own)
@@ -137,14 +140,13 @@ _AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
 def ranges(block: Block) -> Block:
     """Return a duration where each cell of a column tells hours of the clock: « 9h-12h / 14h-17h30 »."""
     found = [at for at in range(len(block.titles)) if block.column(at) and all(map(_ranged, block.column(at)))]
-    if len(found) != 1:
+    if not found:
         return block
-    at = found[0]
     lines = [
-        (number, [*cells[:at], _ranged(cells[at]) or "", *cells[at + 1 :]] if at < len(cells) else cells)
+        (number, [_ranged(cell) or "" if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    titles = ["duree" if rank == at else title for rank, title in enumerate(block.titles)]
+    titles = ["duree" if found == [rank] else title for rank, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)
 
 
@@ -171,7 +173,10 @@ def whole_months(block: Block, context: Context) -> Block:
     known = dictionaries()["heures"]
     told = {column.name for title in block.titles if (column := column_of(title, known))}
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
-    if at < 0 or "date" in told or ("duree" in told) != ("personne" in told) or _money(block):
+    if at < 0 or "date" in told or ("duree" in told and "personne" not in told) or _money(block):
+        return block
+    kinds = (kind_said([title], known.column("genre").choices, block.grid) for title in block.titles)
+    if "personne" in told and "duree" not in told and not any(kinds):
         return block
     around = here(block, context)
     months = [_month(cells[at], around) if at < len(cells) else None for _, cells in block.lines]
