@@ -123,3 +123,22 @@ def test_the_amount_of_an_invoice_is_never_offered_its_vat_nor_the_other_money()
     offered = [value for question in first.questions if "montant_ht" in question.doubt.topic
                for value, _ in question.doubt.options]  # fmt: skip
     assert offered == ["HT ligne", "Total facture HT"]
+
+
+@pytest.mark.parametrize("title", ["Total", "Montant", "Total (€)", "Prix"])
+@pytest.mark.parametrize(("answer", "cents"), [("{}", 36_000), ("ttc:{}", 30_000)])
+def test_an_amount_that_says_neither_ht_nor_ttc_is_asked_about(title: str, answer: str, cents: int) -> None:
+    sold = f"Numéro;Date;Client;{title}\n1;07/09/2026;Bar;120\n2;08/09/2026;Bar;240"
+    hours = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+    proposal, asked = read(hours, sold=sold, colonne_montant_ht=answer.format(title))
+    assert "colonne.montant_ht" in asked
+    assert sales(proposal) == {"2026-09": cents}
+
+
+@pytest.mark.parametrize(("title", "cents"), [("Total (HT)", 36_000), ("Total (TTC)", 30_000)])
+def test_an_amount_that_says_it_in_brackets_is_believed(title: str, cents: int) -> None:
+    sold = f"Numéro;Date;Client;{title}\n1;07/09/2026;Bar;120\n2;08/09/2026;Bar;240"
+    hours = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+    proposal, asked = read(hours, sold=sold)
+    assert "colonne.montant_ht" not in asked
+    assert sales(proposal) == {"2026-09": cents}

@@ -102,9 +102,9 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
 
 
 def known_titles() -> frozenset[str]:
-    """Return every title that leads to a column of a table, in its bare form."""
+    """Return every title that leads to a column of a table, or to a total, in its bare form."""
     if not _KNOWN:
-        _KNOWN.append(frozenset(title for each in dictionaries().values() for title in each.titles))
+        _KNOWN.append(frozenset(title for each in dictionaries().values() for title in each.titles) | {"total"})
     return _KNOWN[0]
 
 

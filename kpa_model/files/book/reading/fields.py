@@ -216,7 +216,7 @@ _NOT_DONE = re.compile(
 
 def may_be_asked(title: str) -> bool:
     """Tell whether an amount may be what an invoice asks: never a price for one piece, nor what was received."""
-    return not _NOT_ASKED.search(title) and (not _VAT.search(title) or layer(title) == "avec la TVA")
+    return not _NOT_ASKED.search(title) and (not _VAT.search(title) or layer(title) != "")
 
 
 def _tells_time(title: str) -> bool:
