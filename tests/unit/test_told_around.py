@@ -142,3 +142,16 @@ def test_an_amount_that_says_it_in_brackets_is_believed(title: str, cents: int) 
     proposal, asked = read(hours, sold=sold)
     assert "colonne.montant_ht" not in asked
     assert sales(proposal) == {"2026-09": cents}
+
+
+def test_the_same_file_given_twice_counts_once_and_is_told() -> None:
+    lines = ("Date;Qui;Heures", "01/10/2026;Ida;2h", "02/10/2026;Noam;3h")
+    proposal, _ = read(table("heures.csv", *lines), table("heures (1).csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-10"): 120, ("Noam", "2026-10"): 180}
+    assert any("heures (1).csv" in each and "à la lettre près" in each for each in proposal.heeded)
+
+
+def test_a_copy_with_one_line_more_is_refused() -> None:
+    lines = ("Date;Qui;Heures", "01/10/2026;Ida;2h", "02/10/2026;Noam;3h")
+    proposal, _ = read(table("heures.csv", *lines), table("heures (1).csv", *lines, "03/10/2026;Ida;1h"))
+    assert "disent les mêmes heures" in str(proposal.refusal)

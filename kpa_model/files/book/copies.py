@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from kpa_model.files.book.cells import same
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, euros, hours
 
@@ -20,6 +21,17 @@ _CALLED = {
 }
 _STAKES = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 _TODO = "Gardez le bon, et sortez l'autre du dossier."
+
+
+def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]:
+    """Return files of which none is another one byte for byte, as « heures (1).csv » often is; what is left is told."""
+    kept: dict[bytes, GivenFile] = {}
+    for file in files:
+        first = kept.setdefault(file.data, file)
+        if first is not file:
+            text = f"c'est le même fichier que « {first.name} », à la lettre près. Il n'est compté qu'une fois."
+            findings.heed(Place(file.name), text)
+    return list(kept.values())
 
 
 def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:

@@ -10,6 +10,7 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import Reading, cooperative_values, finished, typed
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.copies import each_once
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED as ALL_ASKED
 from kpa_model.files.book.findings import Doubt, Findings, Place
@@ -156,7 +157,7 @@ def propose(
         sources[grid.file, grid.sheet] = recipe.source_of(grid)
         return recipe.answered(grid)
 
-    grids = recognised_grids(files, dictionaries(), findings, answering, held.context)
+    grids = recognised_grids(each_once(files, findings), dictionaries(), findings, answering, held.context)
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
     check_sums(tables.get("heures", ()), findings)
