@@ -57,6 +57,7 @@ def test_killed_at_any_moment_of_a_save_nothing_acknowledged_is_lost(
 ) -> None:
     monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
     made, _ = booklets.create({"talents": []}, PHRASE, sealed.LEAST_COST)
+    made.save(made.content)
     draw, fork, most = random.Random(5), multiprocessing.get_context("fork"), 0
     for _ in range(KILLS):
         reads, writes = os.pipe()

@@ -230,6 +230,12 @@ def test_a_phrase_of_ones_own_is_neither_shown_nor_printed(screen):
     )
 
 
+def test_a_page_left_before_the_phrase_is_noted_leaves_no_booklet_that_nobody_opens(screen):
+    fill_creation(screen)
+    click(screen, "Créer mon livret")
+    assert booklets.known() == []
+
+
 def test_an_empty_booklet_shows_one_thing_to_do(screen):
     fill_creation(screen)
     click(screen, "Créer mon livret")
@@ -309,6 +315,9 @@ def test_from_entry_to_take_off(screen, home):
     assert "Votre CAPE va du 20 mars 2026 au 19 mars 2027." in text(screen)
     assert "Il peut encore être renouvelé 2 fois, par écrit." in text(screen)
     assert "Signature du CAPE : c'était prévu" not in text(screen)
+    named(screen, "Premier jour").value = date(2027, 3, 19)
+    click(screen, "Noter le renouvellement")
+    assert "le contrat déjà noté va jusqu'au 19 mars 2027." in text(screen)
     go(screen, "Mes entretiens")
     named(screen, "Quel entretien").value = "bilan"
     named(screen, "Qu'ai-je appris sur moi ?").value = "Je sais dire non"

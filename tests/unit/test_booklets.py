@@ -56,7 +56,9 @@ def home(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def made():
-    return booklets.create(booklet.as_data(MINE), PHRASE, FAST)
+    opened, words = booklets.create(booklet.as_data(MINE), PHRASE, FAST)
+    opened.save(opened.content)
+    return opened, words
 
 
 def every_byte(home: Path) -> bytes:

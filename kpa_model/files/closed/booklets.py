@@ -157,12 +157,14 @@ class OpenBooklet:
 
 
 def create(content: dict[str, Any], phrase: str, cost: int = sealed.COST) -> tuple[OpenBooklet, tuple[str, ...]]:
-    """Make a booklet; return it with its recovery words, which it does not hold. Raises WeakPhrase, CannotWrite."""
+    """Make a booklet; return it with its recovery words, which it does not hold. Raises WeakPhrase.
+
+    It is in memory alone until it is saved: nobody finds a booklet whose phrase was never noted.
+    """
     check_phrase(phrase, content)
     words = recovery.draw_recovery()
-    made = OpenBooklet(_free_name(), sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost), {}, "")
-    made.save(content)
-    return made, words
+    key = sealed.new_key({"phrase": phrase, "mots": " ".join(words)}, cost)
+    return OpenBooklet(_free_name(), key, content, ""), words
 
 
 def open_booklet(name: str, secret: str, kind: str = "phrase") -> OpenBooklet:

@@ -14,6 +14,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet, possible
 from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, limits
+from kpa_model.words import day
 
 _SIGNED = "signature_cape"
 
@@ -44,9 +45,9 @@ def _keep(session: BookletSession, start: date | None, months: int, said: widget
     if start is None:
         raise NotYet(Problem(where, "il manque le premier jour.", "Choisissez le jour écrit sur le contrat."))
     possible(where, start)
-    if cape and start <= cape.periods[-1].start:
-        todo = "Choisissez un jour après le début du contrat déjà noté, ou retirez celui-ci de « Mon portrait »."
-        raise NotYet(Problem(where, "ce jour est avant le contrat déjà noté.", todo))
+    if cape and start <= cape.end:
+        what = f"le contrat déjà noté va jusqu'au {day(cape.end)}."
+        raise NotYet(Problem(where, what, "Choisissez un jour après, ou retirez-le de « Mon portrait »."))
     session.change(replace(session.booklet, contracts=(*session.booklet.contracts, Contract(start, months))))
     said.value = pieces.live(tag("p", "C'est noté. Les rappels suivent ces dates.", cls="kpa-success"))
 

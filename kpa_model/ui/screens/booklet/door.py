@@ -133,7 +133,8 @@ class Making:
         made, words = start(name, group, entry, phrase)
         self.phrase.value = self.again.value = self.said.value = ""
 
-        def begin() -> None:
+        def begin() -> None:  # once it can be opened again, it is kept
+            made.save(made.content)
             self.box.children = [self._first]
             pieces.forget(paper)
             self._session.opened(made)

@@ -241,8 +241,8 @@ def limits() -> contract.Limits:
 
 
 def start(name: str, group: str, entry: date, phrase: str) -> tuple[OpenBooklet, tuple[str, ...]]:
-    """Make an empty booklet; return it with its recovery words, which wait in it. Raises WeakPhrase, CannotWrite."""
+    """Make an empty booklet, not saved yet; return it with its recovery words, which wait in it. Raises WeakPhrase."""
     empty = Booklet(name, entry, group, phone_key=new_phone_key())
     made, words = booklets.create(books.as_data(empty), phrase)
-    made.save(books.as_data(replace(empty, drafts={books.WORDS: {_WORDS: " ".join(words)}})))
+    made.content = books.as_data(replace(empty, drafts={books.WORDS: {_WORDS: " ".join(words)}}))
     return made, words
