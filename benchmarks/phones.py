@@ -110,6 +110,8 @@ async def room(port: int, code: str, key: str, size: int, seconds: float, server
     before = processor(server)
     await asyncio.gather(*(phone.live(seconds, random.Random(draws.random())) for phone in inside))
     used, full = processor(server) - before, memory(server)
+    waited = sorted(each for phone in inside for each in phone.waited)
+    read = sorted(each for phone in inside for each in phone.read)
     for phone in inside:
         phone.moved.clear()
     start = time.perf_counter()
@@ -117,8 +119,6 @@ async def room(port: int, code: str, key: str, size: int, seconds: float, server
     moved = sorted(await asyncio.gather(*(phone.read_once_moved() for phone in inside)))
     for each in [*shown, *(phone.stream for phone in [*phones, *screens] if phone.stream)]:
         each.cancel()
-    waited = sorted(each for phone in inside for each in phone.waited)
-    read = sorted(each for phone in inside for each in phone.read)
     return {
         "telephones": size, "entres": len(inside), "secondes": seconds, "reponses gardees": len(waited),
         "refus": dict(Counter(phone.refused for phone in phones if phone.refused)),
