@@ -155,3 +155,11 @@ def test_a_copy_with_one_line_more_is_refused() -> None:
     lines = ("Date;Qui;Heures", "01/10/2026;Ida;2h", "02/10/2026;Noam;3h")
     proposal, _ = read(table("heures.csv", *lines), table("heures (1).csv", *lines, "03/10/2026;Ida;1h"))
     assert "disent les mêmes heures" in str(proposal.refusal)
+
+
+def test_the_filter_above_a_pivot_table_is_no_line_of_titles() -> None:
+    lines = ("Mois;Septembre 2026", "", "Somme de Heures;Projets;;", "Personnes;Boulangerie;Réunions;Total général",
+             "Ida;12;2;14", "Noam;;3,5;3,5", "Total général;12;5,5;17,5")  # fmt: skip
+    proposal, asked = read(table("heures.csv", *lines))
+    assert "table" not in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 840, ("Noam", "2026-09"): 210}

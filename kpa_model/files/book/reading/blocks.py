@@ -1,9 +1,9 @@
-"""A sheet → its tables: where each one stands, its titles on one or two lines, what is written above."""
+"""One table of a sheet: its titles, on one or two lines, its lines, what is written above."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,32 +58,6 @@ class Block:
         return (*self.above, self.grid.sheet, self.grid.file.rsplit(".", 1)[0])
 
 
-def blocks(grid: Grid, context: Context) -> list[Block]:
-    """Return every table of a sheet, from top to bottom, then left to right."""
-    upright = _transposed(grid)
-    return [
-        block
-        for part in _cut_down(upright, context)
-        for side in _cut_across(part)
-        if (block := _block(grid, side, context))
-    ]
-
-
-def several_tables(grid: Grid) -> bool:
-    """Tell whether a sheet holds several tables, one under the other: other titles come after an empty line."""
-    heads: set[frozenset[str]] = set()
-    before = 0
-    for number, cells in grid.lines:
-        texts = [text for each in cells if (text := as_text(each))]
-        if not heads or number - before > 1:
-            known = known_titles().intersection(map(bare, texts))
-            if len(known) >= 3 and _no_figures(cells):
-                heads.add(known)
-        if len(texts) > 1:
-            before = number
-    return len(heads) > 1
-
-
 def width(lines: Sequence[Line]) -> int:
     """Return how many columns the lines have."""
     return max((len(cells) for _, cells in lines), default=0)
@@ -124,100 +98,22 @@ def is_day(cell: Cell) -> bool:
     return True
 
 
-# --- islands ----------------------------------------------------------------------------------------------------------
-
-
-def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
-    """Cut where titles start another table, after an empty line or a text of its own; an empty line alone cuts nothing.
-
-    The same titles again start another table under a text of their own: « Semaine du 14/09 », then the days.
-    """
-    part: list[Line] = []
-    heads: set[str] = set()
-    first: set[str] = set()  # what its first line of several texts says
-    gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
-    for number, cells in lines:
-        texts = (heads or first) and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
-        if texts or (part and number - part[-1][0] > 1):
-            gap = len(part)
-        mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
-        again = bool(gap and mine and mine == first and part[gap:])
-        first = first or (mine if len(mine) > 2 and _no_figures(cells) else first)
-        if mine and (again or titled(cells, context) >= 4):
-            starts = (heads or again) and gap and (mine != heads or part[gap:]) and _no_figures(cells)
-            if starts and all(_no_figures(each) for _, each in part[gap:]):
-                yield part[:gap]
-                part, heads, gap = part[gap:], set(), 0
-                first = mine
-            heads = heads or mine
-        part.append((number, cells))
-    if part:
-        yield part
-
-
-def _alone(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line holds one text alone."""
-    return sum(each != "" for each in cells) == 1
-
-
-def _no_figures(cells: Sequence[Cell]) -> bool:
+def no_figures(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line holds no number, nor any time or amount."""
     return not any(isinstance(each, float | int) or _NUMBER.fullmatch(as_text(each)) for each in cells if as_text(each))
-
-
-def _cut_across(lines: list[Line]) -> Iterator[list[Line]]:
-    """Cut side by side tables where a whole column is empty and titles stand on both sides."""
-    wide = width(lines)
-    used = [any(at < len(cells) and as_text(cells[at]) for _, cells in lines) for at in range(wide)]
-    start, parts = 0, list[tuple[int, int]]()
-    for at in range(wide + 1):
-        if at == wide or not used[at]:
-            if at > start and any(used[start:at]):
-                parts.append((start, at))
-            start = at + 1
-    several = [part for part in parts if _has_titles(lines, part)]
-    if len(several) < 2:
-        yield lines
-        return
-    for rank, (first, _) in enumerate(several):
-        end = several[rank + 1][0] if rank + 1 < len(several) else wide
-        side = [(number, [*[""] * first, *cells[first:end]]) for number, cells in lines]
-        yield [(number, cells) for number, cells in side if any(as_text(each) for each in cells)]
-
-
-def _has_titles(lines: list[Line], part: tuple[int, int]) -> bool:
-    first, end = part
-    return any(len({bare(as_text(each)) for each in cells[first:end]} & known_titles()) >= 2 for _, cells in lines[:10])
-
-
-def _transposed(grid: Grid) -> Sequence[Line]:
-    """Return the lines of a grid; turned when its titles go down the first column."""
-    if len(grid.lines) < 3:
-        return grid.lines
-    down = {bare(as_text(cells[0])) for _, cells in grid.lines if cells}
-    across = max(len({bare(as_text(each)) for each in cells} & known_titles()) for _, cells in grid.lines[:10])
-    best = max(len(down & set(each.titles)) for each in dictionaries().values())
-    if best < 3 or across >= best or best < 0.5 * len(grid.lines):
-        return grid.lines
-    wide = width(grid.lines)
-    first = grid.lines[0][0]
-    return [
-        (first + at, [cells[at] if at < len(cells) else "" for _, cells in grid.lines])
-        for at in range(wide)
-        if any(at < len(cells) and as_text(cells[at]) for _, cells in grid.lines)
-    ]
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------
 
 
-def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
+def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     """Find the titles of a table among its first lines: known ones first, else texts above figures."""
     searched = lines[:15]
     scores = [titled(cells, context) for _, cells in searched]
     best = max(scores, default=0)
-    at = scores.index(best) if best >= 2 else _first_texts(searched)
-    if at is not None and not _no_figures(searched[at][1]):  # people and days of a line of facts are no titles
-        at = next((rank for rank in range(at) if scores[rank] > 1 and _no_figures(searched[rank][1])), at)
+    at = _fullest(searched, scores, best) if best >= 2 else _first_texts(searched)
+    if at is not None and not no_figures(searched[at][1]):  # people and days of a line of facts are no titles
+        at = next((rank for rank in range(at) if scores[rank] > 1 and no_figures(searched[rank][1])), at)
     if at is None or at + 1 >= len(lines):
         return None
     at += _names_below(lines, at)
@@ -236,6 +132,16 @@ def _block(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     return Block(grid, number, heads, titles, under, above, over)
 
 
+def _fullest(lines: Sequence[Line], scores: Sequence[int], best: int) -> int:
+    """Return the rank of the first line that looks most like titles; of texts alone, the one that holds most of them.
+
+    « Mois ; septembre 2026 » above a table filters it: its titles stand below.
+    """
+    texts = [rank for rank, score in enumerate(scores) if score == best and no_figures(lines[rank][1])]
+    filled = {rank: sum(bool(as_text(each)) for each in lines[rank][1]) for rank in texts}
+    return max(texts, key=lambda rank: filled[rank]) if scores.index(best) in texts else scores.index(best)
+
+
 def _in_full(heads: Sequence[Cell]) -> list[Cell]:
     """Return titles where « L M M J V » are the days of a week; other cells stay as they are."""
     told = weekdays([as_text(each) for each in heads])
@@ -246,12 +152,7 @@ def _first_texts(lines: Sequence[Line]) -> int | None:
     """Return the rank of the first line of texts alone whose next line holds figures."""
     for at, (_, cells) in enumerate(lines[:-1]):
         texts = [as_text(each) for each in cells if as_text(each)]
-        if (
-            len(texts) > 1
-            and len(set(texts)) == len(texts)
-            and _no_figures(cells)
-            and not _no_figures(lines[at + 1][1])
-        ):
+        if len(texts) > 1 and len(set(texts)) == len(texts) and no_figures(cells) and not no_figures(lines[at + 1][1]):
             return at
     return None
 
@@ -259,7 +160,7 @@ def _first_texts(lines: Sequence[Line]) -> int | None:
 def _names_below(lines: Sequence[Line], at: int) -> bool:
     """Tell whether the titles go on below: « Heures faites » above the names of those who did them, no figure yet."""
     (number, upper), (after, lower) = lines[at : at + 2]
-    if after != number + 1 or at + 2 >= len(lines) or not _no_figures(lower) or any(map(is_day, lower)):
+    if after != number + 1 or at + 2 >= len(lines) or not no_figures(lower) or any(map(is_day, lower)):
         return False
     groups = _reaching(upper, len(lower))
     named = [
@@ -270,7 +171,7 @@ def _names_below(lines: Sequence[Line], at: int) -> bool:
         for rank, each in enumerate(lower)
         if rank and as_text(each) and not (rank < len(upper) and as_text(upper[rank]))
     ]
-    return bool(under) and len(set(named)) == len(named) and not _no_figures(lines[at + 2][1])
+    return bool(under) and len(set(named)) == len(named) and not no_figures(lines[at + 2][1])
 
 
 def _stacked(over: Sequence[Cell], heads: Sequence[Cell]) -> list[str]:

@@ -12,9 +12,10 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_na
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading.blocks import several_tables, titled
+from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
 from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.settings import grid_of_yaml

@@ -9,11 +9,12 @@ from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.blocks import Block, blocks
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import NOTHING, answered, best, columns_there
 from kpa_model.files.book.reading.context import Context, context_of
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
+from kpa_model.files.book.reading.islands import blocks
 from kpa_model.files.book.reading.laying import Laid, laid_out
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
