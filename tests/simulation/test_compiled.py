@@ -37,8 +37,11 @@ def test_compiled_loops_share_the_same_bits(poles: int, people: int) -> None:
         assert np.array_equal(one.called, other.called)
 
 
-@pytest.mark.parametrize("policy", staffing.POLICIES)
-@pytest.mark.parametrize("make", [threads(2), processes(2)], ids=["fils", "processus"])
+@pytest.mark.parametrize(
+    ("make", "policy"),
+    [*((threads(2), each) for each in staffing.POLICIES), (processes(2), staffing.POLICIES[0])],
+    ids=[*(f"fils-{each}" for each in staffing.POLICIES), "processus"],
+)
 def test_a_whole_simulation_gives_the_same_bits(policy: str, make, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = Scenario()
     short = replace(usual, group=replace(usual.group, months=5))
