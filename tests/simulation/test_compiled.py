@@ -39,7 +39,7 @@ def test_compiled_loops_share_the_same_bits(poles: int, people: int) -> None:
 
 @pytest.mark.parametrize(
     ("make", "policy"),
-    [*((threads(2), each) for each in staffing.POLICIES), (processes(2), staffing.POLICIES[0])],
+    [*((threads(2), each) for each in staffing.POLICIES), (processes(2), next(iter(staffing.POLICIES)))],
     ids=[*(f"fils-{each}" for each in staffing.POLICIES), "processus"],
 )
 def test_a_whole_simulation_gives_the_same_bits(policy: str, make, monkeypatch: pytest.MonkeyPatch) -> None:
