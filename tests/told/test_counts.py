@@ -75,6 +75,9 @@ def test_cases_and_mixes_say_what_they_said() -> None:
             golden.scene(f"cas {at}", map(str, cases_in(texts)))
         except Refused as refused:
             golden.scene(f"cas {at}", (str(refused),))
+    for hours in range(50, 62):
+        people = (Someone("Awa", hours * 30), Someone("Bruno", (100 - hours) * 30))
+        golden.scene(f"{hours} heures sur 100", confused((Case("Un", "Deux.", 100_00, people),)))
     for many in range(1, len(ready) + 1):
         golden.scene(f"{many} cas", confused(ready[:many]))
     table, tenths = rows(ready), [Fraction(at, 20) for at in range(21)]

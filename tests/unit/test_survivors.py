@@ -74,6 +74,15 @@ def test_claims_of_a_cent_count_among_those_that_are_too_many_for_random_arrival
     assert (METHODS["arrivee_au_hasard"].label in str(Claims(every_method=True).page("demande", room))) == told
 
 
+@pytest.mark.parametrize(("claims", "taken"), [([2**39 - 1] * 2, True), ([2**39] * 2, False), ([2**40 - 1], True)])
+def test_claims_are_shared_exactly_up_to_eleven_thousand_million_euros(claims: list[int], taken: bool) -> None:
+    if taken:
+        assert METHODS["proportionnel"].divide(10, claims, 0).sum() == 10
+    else:
+        with pytest.raises(ValueError, match="too large"):
+            METHODS["proportionnel"].divide(10, claims, 0)
+
+
 def test_an_order_is_of_ten_euros_at_least_and_twenty_thousand_at_most() -> None:
     poles = tuple(replace(Scenario().poles[0], price=price, spread=300) for price in (SMALLEST, LARGEST))
     euros = _euros_of_levels(poles)
