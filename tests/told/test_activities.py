@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kpa_model.decision import activities as package
-from kpa_model.declare.setting import settings_of
+from kpa_model.declare.setting import ChoiceSetting, YesNo, settings_of
 from kpa_model.workshop.activity import HOST, Activity, Room, known_activities
 from kpa_model.workshop.proposal import Proposal
 from tests.contract.activities import FACTS, played
@@ -61,12 +61,19 @@ def without(room: Room, person: str, facts: Mapping[str, Any] = FACTS) -> Room:
     return replace(room, answers=given, facts=facts)
 
 
+def other_ways(cls: type[Activity]) -> Iterator[tuple[str, Any]]:
+    """Yield each yes or no the other way, and each choice that is not the usual one."""
+    for at, each in settings_of(cls).items():
+        values = each.options if isinstance(each, ChoiceSetting) else [not each.default] * isinstance(each, YesNo)
+        yield from ((at, value) for value in values if value != each.default)
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_an_activity_says_what_it_said(name: str) -> None:
     golden, cls = Golden(name), OURS[name]
     golden.scene(cls.title, (cls.sentence, *(line for each in settings_of(cls).values() for line in of_data(each))))
-    switches = [at for at, each in settings_of(cls).items() if isinstance(each.default, bool)]
-    for one, called in [(cls(), ""), *((cls(**{at: not getattr(cls(), at)}), at) for at in switches)]:
+    others = [(cls(), ""), *((replace(cls(), **{at: value}), f"{at} {value}") for at, value in other_ways(cls))]
+    for one, called in others:
         for number, seed in GROUPS:
             golden.scene(
                 f"{number} personnes, tirage {seed}{called and f', {called}'}", whole(one, played(one, number, seed))
