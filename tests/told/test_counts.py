@@ -75,9 +75,9 @@ def test_cases_and_mixes_say_what_they_said() -> None:
             golden.scene(f"cas {at}", map(str, cases_in(texts)))
         except Refused as refused:
             golden.scene(f"cas {at}", (str(refused),))
-    for hours in range(50, 62):
-        people = (Someone("Awa", hours * 30), Someone("Bruno", (100 - hours) * 30))
-        golden.scene(f"{hours} heures sur 100", confused((Case("Un", "Deux.", 100_00, people),)))
+    for hours in (500, 520, 540, 546, 548, 549, 550, 551, 553, 560, 600):
+        people = (Someone("Awa", hours), Someone("Bruno", 1_000 - hours))
+        golden.scene(f"{hours} minutes sur 1 000", confused((Case("Un", "Deux.", 100_00, people),)))
     for many in range(1, len(ready) + 1):
         golden.scene(f"{many} cas", confused(ready[:many]))
     table, tenths = rows(ready), [Fraction(at, 20) for at in range(21)]
