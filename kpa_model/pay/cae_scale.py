@@ -35,7 +35,7 @@ class _Brackets(Part):
     """Brackets in order, each with its rate and, but for the last, its limit."""
 
     def read(self, value: Any) -> tuple[tuple[int | None, int], ...]:
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
             raise Refused("une liste de tranches est attendue.", "Écrivez au moins « - taux: 10 % ».")
         for each in value:
             if "taux" not in each or not set(each) <= {"taux", "jusqu_a"}:

@@ -120,6 +120,25 @@ def test_amounts_are_cut_and_explained_as_they_were() -> None:
             (),
             (str(METHODS[name].divide(asked.sum() // 3, asked, many).tolist()) for name in METHODS),
         )
+    written = [
+        [],
+        7,
+        [7],
+        [{"taux": "7 %"}],
+        [{"jusqu_a": 7}],
+        [{"taux": "7 %", "plus": 1}],
+        [{"taux": "7 %", "jusqu_a": 9}],
+    ]
+    written += [
+        [{"taux": "7 %", "jusqu_a": top}, {"taux": "5 %", "jusqu_a": last}, {"taux": "3 %"}]
+        for top, last in ((9, 9), (9, 10), (0, 5))
+    ]
+    for each in written:
+        try:
+            said = str(parts_of(CaeScale)["brackets"].read(each))
+        except Refused as refused:
+            said = str(refused)
+        golden.scene(f"tranches {each}", (said,))
     for name, scale in scales().items():
         fixed = ({"monthly_fixed_cents": 1_000}, {"monthly_fixed_per_member_cents": 200}, {"yearly_cap_cents": 90_000})
         golden.scene(f"{name}, à notre façon", (replace(scale, **each).limits() for each in fixed))
