@@ -109,7 +109,7 @@ def filled(pay: Cents, capped: Cents, most: Cents, turn: int) -> Cents:
     """Return amounts once the surplus of who is at the maximum is shared between the others (water-filling)."""
     for _ in range(pay.shape[-1]):
         spare = pay.sum(-1) - capped.sum(-1)
-        open_to = np.where((capped < most) & (pay > 0), pay, 0)
+        open_to = np.where(capped < most, pay, 0)
         if not (spare * open_to.sum(-1)).any():
             break
         more = split_cents(spare, open_to, turn=turn, if_nobody="keep")
