@@ -30,6 +30,16 @@ def keep_freed_memory() -> None:
         _in_large_pages(np.empty(_LARGEST, np.uint8))
 
 
+def give_freed_memory_back() -> None:
+    """Give the system what is kept, when nothing is to be computed for a while. Only glibc has something to give.
+
+    Source:
+        `malloc_trim(3)`.
+    """
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
+
+
 def _in_large_pages(piece: npt.NDArray[np.uint8]) -> None:
     start = -(-piece.ctypes.data // _PAGE) * _PAGE
     size = (piece.ctypes.data + piece.nbytes - start) // _PAGE * _PAGE

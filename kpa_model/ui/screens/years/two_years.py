@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import KpaError
 from kpa_model.randomness import BLOCK
+from kpa_model.simulation.memory import give_freed_memory_back
 from kpa_model.simulation.runs.studio import Studio
 from kpa_model.ui import pieces
 from kpa_model.ui.at_rest import Delay
@@ -113,9 +114,13 @@ class _Desk:
             self.clock.after(PAINTED, self._warm)
             return known
         self.cold, look = False, TwoRules.of(self.studio, row)
-        if not row and not self.clock.after(STILL, look.keep):
+        if not row and not self.clock.after(STILL, lambda: self._rest(look)):
             look.keep()
         return look
+
+    def _rest(self, look: TwoRules) -> None:
+        look.keep()
+        give_freed_memory_back()
 
     def _warm(self) -> None:
         """Draw and settle once the page is painted: the first slider moved finds everything ready."""
@@ -123,6 +128,7 @@ class _Desk:
             self.cold = False
             with suppress(KpaError):
                 self.studio.results()
+                give_freed_memory_back()
 
     def _look(self) -> None:
         try:
