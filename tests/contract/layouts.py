@@ -73,7 +73,7 @@ class Layout:
 
 layouts = st.builds(
     Layout,
-    hours_shape=st.sampled_from(("lignes", "personnes", "jours", "transpose")),
+    hours_shape=st.sampled_from(("lignes", "personnes", "jours", "transpose", "deux lignes")),
     money=st.sampled_from(("ht_taux", "ht_tva", "ttc_taux", "ht_ttc", "tva_titree")),
     duration=st.sampled_from(("3h30", "3:30", "min", "titre_min", "decimal")),
     day=st.sampled_from(("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%y", "%d.%m.%Y")),
@@ -161,6 +161,8 @@ def _wide_rows(book: SmallBook, layout: Layout, time: Any) -> list[list[str]]:
             rows = [[row[0], "Météo" if at == 0 else "beau", *row[1:]] for at, row in enumerate(rows)]
             rows += [[""] * len(rows[0]), ["Vu ensemble le 31", *[""] * (len(rows[0]) - 1)]]
         return rows
+    if layout.hours_shape == "deux lignes":
+        return _two_lines(book, layout, time, people)
     dates = sorted({each[1] for each in book.hours})
     rows = [
         [
@@ -174,6 +176,23 @@ def _wide_rows(book: SmallBook, layout: Layout, time: Any) -> list[list[str]]:
         own_days = {each[1]: each[3] for each in book.hours if (each[0], each[4]) == (who, job)}
         row = [who, job, *(time(own_days[day]) if day in own_days else "" for day in dates)]
         rows.append([*row, *([time(sum(own_days.values()))] if layout.total or unit else [])])
+    return rows
+
+
+def _two_lines(book: SmallBook, layout: Layout, time: Any, people: Sequence[str]) -> list[list[str]]:
+    """Return people above, and the same kinds of work below each of them."""
+    unit = " (min)" if layout.duration == "titre_min" else ""
+    below = [f"Chantier{unit}", f"Réunion{unit}", *(["Total"] if layout.total else [])]
+    rows = [
+        ["", "", *(cell for who in people for cell in (who, *[""] * (len(below) - 1)))],
+        [_TITLES["date"][layout.titles], "Commande", *below * len(people)],
+    ]
+    for day, job in dict.fromkeys((each[1], each[4]) for each in book.hours):
+        own = {each[0]: time(each[3]) for each in book.hours if (each[1], each[4]) == (day, job)}
+        cells = (
+            cell for who in people for cell in (own.get(who, ""), "", *([own.get(who, "")] if layout.total else []))
+        )
+        rows.append([f"{day:{layout.day}}", job, *cells])
     return rows
 
 

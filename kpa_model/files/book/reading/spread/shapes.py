@@ -73,7 +73,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
     if kinds or (set(timed) <= set(block.under) and _has_person(block, hours, context)):
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
-        return tasks if len(tasks.values) > 1 and _has_person(block, hours, context) else None
+        least = 1 if block.under else 2
+        return tasks if len(tasks.values) >= least and _has_person(block, hours, context) else None
     met = people.met(block, free, context)
     if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
