@@ -204,7 +204,11 @@ def main() -> None:
     if asked.serve:
         asyncio.run(serve(asked.serve, asked.as_it_is))
         return
-    found: dict[str, object] = {"versions": versions("tornado", "sqlalchemy", "voila"), "serveur": []}
+    found: dict[str, object] = {
+        "versions": versions("tornado", "sqlalchemy", "voila"),
+        "taille": {"telephones": asked.phones, "secondes": asked.seconds},
+        "serveur": [],
+    }
     for size in asked.phones:
         phones = measure_phones(size, asked.seconds, asked.as_it_is)
         found["serveur"] = [*found["serveur"], phones]  # type: ignore[misc]
