@@ -97,7 +97,7 @@ def _context(
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
     named = table_named(grid.name, known)
-    if _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
+    if (findings.asking or named != "personnes") and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
     if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
         return ""  # a price may be that of one piece
