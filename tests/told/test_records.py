@@ -72,7 +72,7 @@ def workshop(one: Activity, room: Room) -> tuple[Script, dict[str, Room]]:
 
 def test_a_record_says_what_it_said() -> None:
     golden = Golden("comptes_rendus")
-    for name, cls in OURS.items():
+    for name, cls in sorted(OURS.items()):  # in whatever order they were imported
         for number, seed in ((0, 1), (1, 1), (4, 1), (5, 1), (5, 2), (6, 3), (12, 4)):
             one, room = cls(), played(cls(), number, seed, KNOWN)
             keys = [each.key for each in one.rounds()]

@@ -143,7 +143,8 @@ def test_a_rule_pays_says_and_warns_as_it_did() -> None:
     guard = [each for each in settings_of(known_steps()["parts_egales"]).values() if "." in each.name]
     golden.scene("Pour qui, quand, avec quel argent", (line for each in guard for line in of_data(each)))
     known, promised = (
-        [cls for name, cls in each().items() if Golden(name).path.exists()] for each in (known_steps, known_promises)
+        [cls for name, cls in sorted(each().items()) if Golden(name).path.exists()]
+        for each in (known_steps, known_promises)
     )
     for seed in range(2 * MONTHS):
         rng, of, now = situation(seed)
