@@ -169,13 +169,24 @@ def prepare(task):
     make_venv()
     STAMP.unlink(missing_ok=True)
     # Not compiled in advance: Python compiles what is used, a fifth of it, and the first start is shorter and lighter.
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile"]
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", "--no-deps"]
     count = lock.read_text(encoding="utf-8").count("==")
-    must_run([*pip, "--require-hashes", "-r", lock], f"Installation de {count} paquets")
-    must_run([*pip, "--no-build-isolation", "--no-deps", "-e", ROOT], "Installation du cahier")
+    # The list is whole: no package asks for another. So each half goes in by itself, on its own core.
+    at_once = [[*pip, "--require-hashes", "-r", half] for half in halves(lock)]
+    must_run(f"Installation de {count} paquets", *at_once)
+    must_run("Installation du cahier", [*pip, "--no-build-isolation", "-e", ROOT])
     lighten(VENV)
     STAMP.write_text(fingerprint(lock) + "\n", encoding="utf-8")
     say(f"Tout est prêt ({time.monotonic() - started:.0f} s).")
+
+
+def halves(lock):
+    """Write each package of a list, with its hashes, in one of two lists of `.venv`; return both."""
+    packages = re.findall(r"^[^#\s].*==.*(?:\n[ ].*)*", lock.read_text(encoding="utf-8"), re.M)
+    lists = [VENV / f"kpa-liste-{half}.txt" for half in (1, 2)]
+    for half, written in enumerate(lists):
+        written.write_text("\n".join(packages[half::2]) + "\n", encoding="utf-8")
+    return lists
 
 
 def make_venv():
@@ -183,7 +194,7 @@ def make_venv():
         shutil.rmtree(VENV)  # half made, or made by a Python that has gone
     if not VENV.exists():
         try:
-            must_run([sys.executable, "-m", "venv", VENV], "Création du dossier .venv")
+            must_run("Création du dossier .venv", [sys.executable, "-m", "venv", VENV])
         except Stop:
             shutil.rmtree(VENV, ignore_errors=True)
             raise
@@ -209,26 +220,36 @@ def lighten(folder):
                 Path(place, name).unlink(missing_ok=True)
 
 
-def must_run(command, label):
-    code, output = run_quiet(command, label)
+def must_run(label, *commands):
+    code, output = run_quiet(label, *commands)
     if code:
         raise explain(output, label)
 
 
-def run_quiet(command, label):
-    """Run, keep what is printed, and show that time goes by."""
+def run_quiet(label, *commands):
+    """Run, all at once when there are several, keep what is printed, and show that time goes by."""
     started = time.monotonic()
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
-    ) as process:
-        while True:
-            try:
-                output, _ = process.communicate(timeout=1)
-                break
-            except subprocess.TimeoutExpired:
-                progress(f"{label}… {time.monotonic() - started:.0f} s")
+    with tempfile.TemporaryFile() as printed:
+        running = [subprocess.Popen(each, cwd=ROOT, stdout=printed, stderr=subprocess.STDOUT) for each in commands]
+        try:
+            for process in running:
+                while wait(process, 1) is None:
+                    progress(f"{label}… {time.monotonic() - started:.0f} s")
+        finally:
+            for process in running:
+                process.kill()  # asked to stop: nothing goes on behind
+        printed.seek(0)
+        output = printed.read().decode(errors="replace").replace("\r\n", "\n")
     progress(f"{label} : {time.monotonic() - started:.0f} s", last=True)
-    return process.returncode, output
+    return max(abs(process.returncode) for process in running), output
+
+
+def wait(process, seconds):
+    """Return how a program ended, or None when it still runs after these seconds."""
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 # --- the browser ------------------------------------------------------------------------------------------------------
@@ -269,7 +290,7 @@ def get_browser():
     """Find a browser, or fetch one: by Playwright, else by Debian, which has one without a window."""
     found = find_browser()
     if not found:
-        run_quiet([PYTHON, "-m", "playwright", "install", "chromium"], "Téléchargement de Chromium")
+        run_quiet("Téléchargement de Chromium", [PYTHON, "-m", "playwright", "install", "chromium"])
         found = find_browser()
     if found in (None, "/usr/bin/chromium"):
         get_from_debian("chromium-headless-shell")
@@ -299,8 +320,8 @@ def get_from_debian(*packages):
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not sudo or shutil.which("sudo"):
         names = ", ".join(packages)
-        run_quiet([*sudo, "apt-get", "update"], f"Recherche dans Debian : {names}")
-        run_quiet([*sudo, "apt-get", "install", "-y", *packages], f"Installation par Debian : {names}")
+        run_quiet(f"Recherche dans Debian : {names}", [*sudo, "apt-get", "update"])
+        run_quiet(f"Installation par Debian : {names}", [*sudo, "apt-get", "install", "-y", *packages])
 
 
 # --- what people ask --------------------------------------------------------------------------------------------------

@@ -207,7 +207,27 @@ def test_what_runs_quietly_gives_back_all_it_printed_and_shows_that_time_goes_by
     monkeypatch.setattr(start, "progress", lambda _, last=False: shown.touch())
     code = "import os, sys, time; print('début é', flush=True); end = time.monotonic() + 60\n"
     code += "while not os.path.exists(sys.argv[1]) and time.monotonic() < end: pass\nprint('fin')"
-    assert start.run_quiet([sys.executable, "-X", "utf8", "-c", code, str(shown)], "Essai") == (0, "début é\nfin\n")
+    assert start.run_quiet("Essai", [sys.executable, "-X", "utf8", "-c", code, str(shown)]) == (0, "début é\nfin\n")
+
+
+def test_what_runs_quietly_runs_at_once_and_one_failure_is_enough(start: ModuleType, tmp_path: Path) -> None:
+    meets = "import pathlib, sys, time; end = time.monotonic() + 60; pathlib.Path(sys.argv[1]).touch()\n"
+    meets += "while not pathlib.Path(sys.argv[2]).exists(): assert time.monotonic() < end, 'seul'\n"
+    meets += "sys.exit(int(sys.argv[3]))"
+    one, other = str(tmp_path / "un"), str(tmp_path / "autre")
+    both = [[sys.executable, "-c", meets, one, other, "0"], [sys.executable, "-c", meets, other, one, "3"]]
+    assert start.run_quiet("Essai", *both) == (3, "")
+
+
+@pytest.mark.parametrize("task", ["ouvrir", "tester"])
+def test_the_two_halves_of_a_list_hold_every_package_and_every_hash_once(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: str
+) -> None:
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    whole = start.LOCKS[task].read_text(encoding="utf-8").splitlines()
+    lines = [line for half in start.halves(start.LOCKS[task]) for line in half.read_text(encoding="utf-8").splitlines()]
+    assert sorted(lines) == sorted(line for line in whole if line and not line.lstrip().startswith("#"))
+    assert len(lines) > 1000
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl+C s'y envoie autrement")
