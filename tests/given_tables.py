@@ -26,7 +26,7 @@ def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportPro
         question = proposal.questions[0]
         options = [value for value, _ in question.doubt.options]
         topic = question.doubt.topic
-        said = answers.get(topic.replace(".", "_"), "|".join(options) if question.doubt.several else options[0])
+        said = answers.get(topic.replace(".", "_"), "|".join(options if question.doubt.several else options[:1]))
         recipe, asked = proposal.answer(question, said), [*asked, topic]
     raise AssertionError(f"asked again and again: {asked}")
 

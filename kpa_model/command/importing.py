@@ -11,6 +11,7 @@ from pathlib import Path
 from kpa_model.command.screen import Screen
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
@@ -18,7 +19,7 @@ from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe
 from kpa_model.story.pay.chain import book_told
-from kpa_model.words import count, uncapital
+from kpa_model.words import count, listing, uncapital
 
 
 def import_files_options(parser: argparse.ArgumentParser) -> None:
@@ -71,23 +72,26 @@ def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
 def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
     screen.say(f"{question.place} : {question.doubt.question}")
-    options = question.doubt.options
+    options, typed = question.doubt.options, question.doubt.typed
     screen.listing(f"{at}. {label}" for at, (_, label) in enumerate(options, 1))
     if not sys.stdin.isatty():
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
         raise UnreadableFile(Problem(str(question.place), question.doubt.question, todo))
+    expected = listing([*(["Le numéro"] if options else []), *([typed] if typed else [])], "ou")
     none = ", rien pour aucun" if question.doubt.none else ""
     many = f"Les numéros, séparés par des espaces (« tous » pour tous{none}) : "
-    many = many if question.doubt.several else "Le numéro : "
     while True:
-        said = input(many).split()
+        line = tidy(input(many if question.doubt.several else f"{expected} : "))
+        if typed and line and not line.isdecimal():
+            return line
+        said = line.split()
         if question.doubt.several and said == ["tous"]:
             return "|".join(value for value, _ in options)
         if all(each.isdecimal() and 1 <= int(each) <= len(options) for each in said):
             chosen = [options[int(each) - 1][0] for each in said]
             if question.doubt.several or len(chosen) == 1:
                 return "|".join(chosen)
-        screen.say(f"Écrivez un numéro de 1 à {len(options)}.")
+        screen.say(f"Écrivez un numéro de 1 à {len(options)}." if options else f"{typed} ?")
 
 
 def _tell(proposal: ImportProposal, screen: Screen) -> None:

@@ -49,9 +49,10 @@ def answered_at_random(files: list[GivenFile], data: st.DataObject) -> tuple[Imp
             return proposal, asked
         question = data.draw(st.sampled_from(proposal.questions))
         options = [value for value, _ in question.doubt.options]
-        assert options, f"nothing answers « {question.doubt.question} »"
+        assert options or question.doubt.typed, f"nothing answers « {question.doubt.question} »"
         said = "|".join(data.draw(st.sets(st.sampled_from(options)))) if question.doubt.several else ""
-        recipe = proposal.answer(question, said or data.draw(st.sampled_from(options)))
+        said = said or ("Nadège" if question.doubt.typed and data.draw(st.booleans()) else "")
+        recipe = proposal.answer(question, said or data.draw(st.sampled_from(options or ["Olivier"])))
         asked.append(question.key)
         assert len(asked) <= MOST, asked
 

@@ -30,7 +30,7 @@ def book_of(*files: GivenFile, **answers: str) -> tuple[OrderBook, list[str]]:
         topic = question.doubt.topic
         asked.append(topic)
         options = [value for value, _ in question.doubt.options]
-        said = answers.get(topic.replace(".", "_"), "|".join(options) if question.doubt.several else options[0])
+        said = answers.get(topic.replace(".", "_"), "|".join(options if question.doubt.several else options[:1]))
         recipe = proposal.answer(question, said)
     raise AssertionError(f"asked again and again: {asked}")
 
@@ -94,6 +94,26 @@ def test_timewarrior_instants_are_days_in_paris() -> None:
     mine = sorted((each.on.isoformat(), each.minutes) for each in book.hours)
     assert mine == [("2026-01-20", 180), ("2026-01-20", 210), ("2026-02-01", 60)]
     assert len(asked) <= 3
+
+
+@pytest.mark.parametrize("tags", [("nadia, cuisine", "nadia, réunion"), ("cuisine", "réunion"), ("", "réunion")])
+def test_instants_of_nobody_are_asked_about_once_and_a_name_is_typed(tags: tuple[str, str]) -> None:
+    told = (
+        f'id,start,end,tags\n1,20260120T080000Z,20260120T113000Z,"{tags[0]}"\n2,20260121T080000Z,20260121T100000Z,"{tags[1]}"\n'
+        "3,20260122T080000Z,20260122T100000Z,\n"
+    )
+    given = (GivenFile("timew.csv", told.encode()), INVOICES)
+    book, asked = book_of(*given, personne_timew="Nadia Roy", genre="prestation")
+    assert [(each.member, str(each.kind), each.minutes) for each in book.hours] == [
+        ("Nadia Roy", "prestation", 210), ("Nadia Roy", "commun", 120), ("Nadia Roy", "prestation", 120),
+    ]  # fmt: skip
+    assert asked == ["personne.timew", "genre", "personnes.cape"]
+
+
+def test_a_name_told_once_is_told_again_with_the_next_file() -> None:
+    told = "id,start,end,tags\n1,20260120T080000Z,20260120T113000Z,cuisine\n"
+    proposal, _ = read(table("timew.csv", *told.splitlines()), personne_timew="Nadia Roy")
+    assert any("« Nadia Roy », comme vous l'avez dit" in each for each in proposal.heeded)
 
 
 def test_invoice_ninja_asks_for_the_rate() -> None:

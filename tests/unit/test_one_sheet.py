@@ -188,3 +188,48 @@ def test_a_sheet_of_money_beside_a_sheet_of_hours_gives_its_own_sales() -> None:
     assert sales(proposal) == {"2026-09": 90_000}
     assert [each.before_tax for each in book_of(proposal).costs] == [12_050]
     assert minutes(proposal)["Omar", "2026-09"] == 34.5 * 60
+
+
+def test_what_a_sheet_with_everything_says_and_no_table_takes_is_told() -> None:
+    lines = (
+        "Date;Client;Prix TTC;Qui;Heures;Payé le", "03/09/2026;Mairie;120,00;Awa;3;10/09/2026",
+        "04/09/2026;École;60,00;;2;10/09/2026", "05/09/2026;Lycée;80,00;Bruno;;10/09/2026", ";Crèche;40,00;Bruno;1;",
+        "09/09/2026;;;Bruno;4;",
+    )  # fmt: skip
+    proposal, asked = read(table("suivi.csv", *lines), sold="", genre="commun")
+    assert [each.split(" : ", 1)[1] for each in proposal.unread] == [
+        "la ligne 3 a des heures et ne dit pas de qui : ces heures ne sont pas lues.",
+        "la ligne 5 n'a pas de jour : elle n'est pas lue.",
+    ]
+    assert any("la ligne 4 nomme quelqu'un sans heures : elle compte 0 h" in each for each in proposal.heeded)
+    assert proposal.reading is not None
+    assert [(str(each.kind), each.order) for each in proposal.reading.book.hours] == [
+        ("prestation", "Mairie 03/09/2026"), ("commun", ""),
+    ]  # fmt: skip
+    assert "genre" in asked
+
+
+def test_a_cash_book_tells_hours_of_nobody_and_without_a_day() -> None:
+    lines = (
+        "Date;Quoi;Qui;Heures;Entrée;Sortie", "03/09/2026;Repas;Awa;3;120,00;", "04/09/2026;Réunion;;2;;",
+        "05/09/2026;Courses;Bruno;;;30,00", ";Réunion;Bruno;2;;", "06/09/2026;Réunion;Bruno;;;",
+    )  # fmt: skip
+    proposal, _ = read(table("caisse.csv", *lines), sold="")
+    assert [each.split(" : ")[1].split()[2] for each in proposal.unread] == ["3", "5"]
+    assert [each for each in proposal.heeded if "0 h" in each] == [
+        "Fichier caisse.csv : la ligne 6 nomme quelqu'un sans heures : elle compte 0 h."
+    ]
+
+
+def test_a_cross_where_hours_could_stand_is_no_time_and_is_told() -> None:
+    days = (f"{day:02d}/09/2026;3;2,5" for day in range(1, 6))
+    proposal, _ = read(table("heures.csv", "Date;Awa;Bruno", *days, "08/09/2026;x;2", "09/09/2026;-;X"))
+    assert "« x » ne dit pas combien d'heures (2 cases)" in told(proposal.unread)
+    assert minutes(proposal) == {("Awa", "2026-09"): 900, ("Bruno", "2026-09"): 870}
+
+
+def test_a_dash_for_hours_is_a_day_without_work_and_is_told() -> None:
+    lines = ("Date;Qui;Genre;Heures", "03/09/2026;Awa;commun;3", "04/09/2026;Awa;commun;-", "05/09/2026;Awa;commun;")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert any("2 lignes n'ont pas d'heures (3 et 4) : elles comptent 0 h" in each for each in proposal.heeded)
+    assert minutes(proposal) == {("Awa", "2026-09"): 180}

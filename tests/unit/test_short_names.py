@@ -51,7 +51,7 @@ def test_hours_without_a_person_are_asked_about_by_the_name_of_their_file() -> N
     assert minutes(proposal) == {("Erwan", "2026-09"): 180, ("Nadia", "2026-09"): 180}
 
 
-def test_hours_without_a_person_nor_a_name_are_refused_once() -> None:
+def test_hours_whose_person_nobody_tells_are_refused_once() -> None:
     lines = ("Date;Durée;Activité", *(f"{day:02d}/09/2026;2h;atelier" for day in range(1, 9)))
     proposal, _ = read(table("export.csv", *lines))
     assert str(proposal.refusal).count("De qui sont ces heures") == 1

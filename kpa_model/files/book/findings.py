@@ -69,6 +69,8 @@ class Doubt:
     """What says yes to all of several options."""
     none: str = ""
     """What says no to all of several options, when that is an answer like another."""
+    typed: str = ""
+    """What may be typed instead of an option: « Son prénom »; nothing may be when it is empty."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""
@@ -104,7 +106,7 @@ class Findings:
 
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
-        if self.asking and doubt.options:
+        if self.asking and (doubt.options or doubt.typed):
             self.doubts.append((place, doubt))
         elif doubt.stops:
             self.problem(place, doubt.question, doubt.todo)

@@ -35,13 +35,18 @@ def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
 
 
 _TIMES = ("duree", "debut", "fin")
+_NO_TIME = {"", "-", "–", "—", "/"}
 
 
 def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     """Leave out days written in advance, whose hours stay empty, when somebody is there to read it; it is told."""
     if sheet.dictionary.table != "heures" or not sheet.findings.asking:
         return lines
-    idle = [number for number, content in lines if not any(as_text(cell_of(sheet, content, at)) for at in _TIMES)]
+    idle = [
+        number
+        for number, content in lines
+        if all(as_text(cell_of(sheet, content, at)) in _NO_TIME for at in _TIMES)
+    ]
     if not idle or len(idle) == len(lines):
         return lines
     told = listing([str(number) for number in idle[:8]]) + ("…" if len(idle) > 8 else "")

@@ -15,7 +15,8 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat
-from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
@@ -35,10 +36,11 @@ def everything(
     if priced is None:
         return []
     sold, amount = priced
+    say_left(block, (sold["date"], who, hours), {sold[amount]}, (), findings)
     lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
     return [
         *_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, grid, findings),
-        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1)), grid),
+        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1), sold[amount]), grid, findings),
     ]
 
 
@@ -152,10 +154,14 @@ def _vat(block: Block, sold: Mapping[str, int]) -> int:
 
 
 def _hours(
-    block: Block, lines: Sequence[Line], ranks: tuple[int, int, int, int], grid: Grid
+    block: Block, lines: Sequence[Line], ranks: tuple[int, int, int, int, int], grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
-    """Yield the hours of each line, cut when the cell gives the time of each; people who share one are cut later."""
-    day, who, hours, label = ranks
+    """Yield the hours of each line, cut when the cell gives the time of each; people who share one are cut later.
+
+    A line for nobody, without a price, is no order of a customer: what it does not say of its work is asked.
+    """
+    day, who, hours, label, price = ranks
+    customer = _rank(block, _CUSTOMER)
     choices = dictionaries()["heures"].column("genre").choices
     unit = unit_of_title(block.titles[hours])
 
@@ -165,8 +171,12 @@ def _hours(
             people, time = names_in(_at(cells, who)), cells[hours] if hours < len(cells) else ""
             if not people or not as_text(time):
                 continue
-            order = _order(block, line, {"date": day})
-            kind = kind_said([_at(cells, label)], choices, grid) or "prestation"
+            sold = any(_at(cells, at) for at in (customer, price))
+            order = _order(block, line, {"date": day}) if sold else ""
+            kind = kind_said([_at(cells, label)], choices, grid) or ("prestation" if sold else "")
+            kind = kind or grid.answers.get("genre", "")
+            if not kind:
+                ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
             for name, part in each:
                 yield number, [name, cells[day], kind, part, order], [who, day, -1, hours, -1]

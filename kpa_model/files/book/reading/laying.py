@@ -173,7 +173,11 @@ def _constants(
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
     if found.dictionary.table != "heures" or "personne" in found.ranks:
         return {}
-    if who := grid.answers.get(f"personne.{bare(grid.name)}") or whose(block, context):
+    topic = f"personne.{bare(grid.name)}"
+    if who := grid.answers.get(topic, ""):  # told once, perhaps about the file of another month: it is told again
+        findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
+        return {"personne": who}
+    if who := whose(block, context):
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     if findings.asking and (named := _of_names(block, found)):
@@ -184,8 +188,8 @@ def _constants(
     people = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
-    findings.doubt(grid.place(), Doubt(f"personne.{bare(grid.name)}", "De qui sont ces heures ?", options, todo))
-    return {"personne": ""} if findings.asking and options else None
+    findings.doubt(grid.place(), Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom"))
+    return {"personne": ""} if findings.asking and topic not in grid.answers else None
 
 
 def told_apart(names: Iterable[str]) -> list[str]:

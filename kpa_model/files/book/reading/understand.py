@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -23,7 +23,7 @@ from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
-from kpa_model.words import listing
+from kpa_model.words import count, listing
 
 WHOLE_MONTH = "mois_entier"
 
@@ -146,6 +146,9 @@ def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
     if said:
         told = listing([f"« {each} »" for each in sorted(said)])
         findings.heed(block.grid.place(block.head), f"{told} : ces cases disent une absence. Elles comptent 0 h.")
+    if crossed := sum(same(as_text(cell)) == "x" for at in spread.values for cell in block.column(at)):
+        told = f"« x » ne dit pas combien d'heures ({count(crossed, 'case', 'cases')})"
+        findings.left_out(block.grid.place(block.head), f"{told}. Écrivez-les, par exemple 3h30, ou 0.")
 
 
 def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:

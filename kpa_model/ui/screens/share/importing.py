@@ -15,6 +15,7 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
@@ -148,31 +149,46 @@ class OurFiles:
 
     def _question(self, question: FileQuestion) -> widgets.Box:
         """Return the card of one question: a gesture answers it."""
-        if question.doubt.several:
-            boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
-            values = [value for value, _ in question.doubt.options]
-
-            def some() -> None:
-                self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
-
-            every = pieces.button(question.doubt.every, lambda: self.answer(question, "|".join(values)))
-            buttons = [pieces.button("Seulement les cases cochées", some), every]
-            if question.doubt.none:
-                buttons.append(pieces.button(question.doubt.none, lambda: self.answer(question, "")))
-            gestures = [*boxes, pieces.row(*buttons)]
-        else:
-
-            def say(value: str) -> Any:
-                return lambda: self.answer(question, value)
-
-            buttons = [pieces.button(label, say(value)) for value, label in question.doubt.options]
-            row = widgets.HBox(buttons)
-            row.add_class("kpa-chips")
-            gestures = [row]
+        gestures = self._several(question) if question.doubt.several else self._one(question)
         card = pieces.column(pieces.html(), *gestures)
         card.add_class("kpa-card")
         card.add_class("kpa-question")
         return card
+
+    def _several(self, question: FileQuestion) -> list[widgets.Widget]:
+        """Return what chooses some of several options, all of them, or none."""
+        boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
+        values = [value for value, _ in question.doubt.options]
+
+        def some() -> None:
+            self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
+
+        every = pieces.button(question.doubt.every, lambda: self.answer(question, "|".join(values)))
+        buttons = [pieces.button("Seulement les cases cochées", some), every]
+        if question.doubt.none:
+            buttons.append(pieces.button(question.doubt.none, lambda: self.answer(question, "")))
+        return [*boxes, pieces.row(*buttons)]
+
+    def _one(self, question: FileQuestion) -> list[widgets.Widget]:
+        """Return what chooses one option, or types another answer."""
+
+        def say(value: str) -> Any:
+            return lambda: self.answer(question, value)
+
+        row = widgets.HBox([pieces.button(label, say(value)) for value, label in question.doubt.options])
+        row.add_class("kpa-chips")
+        gestures = [row] if question.doubt.options else []
+        if not question.doubt.typed:
+            return gestures
+        box = pieces.words(question.doubt.typed)
+
+        def typed() -> None:
+            if name := tidy(box.value):
+                self.answer(question, name)
+            else:
+                box.focus()
+
+        return [*gestures, pieces.row(box, pieces.button("Valider", typed))]
 
     # --- keeping ------------------------------------------------------------------------------------------------------
 
@@ -244,7 +260,7 @@ def _targets() -> list[tuple[str, str]]:
 def _first_gesture(card: widgets.Widget) -> widgets.DOMWidget:
     """Return the first thing one can press in a question."""
     inside = [each for child in card.children[1:] for each in getattr(child, "children", (child,))]
-    return next(each for each in inside if isinstance(each, widgets.Button | widgets.Checkbox))
+    return next(each for each in inside if isinstance(each, widgets.Button | widgets.Checkbox | widgets.Text))
 
 
 def _seen(widget: widgets.Widget, there: bool) -> None:

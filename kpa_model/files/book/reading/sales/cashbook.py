@@ -14,6 +14,7 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, told_apart
+from kpa_model.files.book.reading.left import say_left
 from kpa_model.files.book.reading.remarks import paid_on
 from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL
@@ -253,6 +254,7 @@ def _work(
     for number, cells in lines:
         if number in names:
             orders.setdefault(same(as_text(_cell(cells, ranks.what))), []).append(names[number])
+    say_left(block, (ranks.day, ranks.who, ranks.hours), (), (ranks.into, ranks.out), findings)
     at = [ranks.who, ranks.day, -1, ranks.hours, ranks.what, -1, ranks.note]
     rows: list[tuple[int, list[Cell], list[int]]] = []
     silent = 0

@@ -60,7 +60,7 @@ def _is_duration(cell: Cell) -> bool:
     try:
         read_duration(unguarded(cell))
     except Refused:
-        return as_text(cell) in {"-", "x", "/", "0"}
+        return as_text(cell).casefold() in {"-", "–", "—", "x", "/", "0"}
     return True
 
 
@@ -144,7 +144,7 @@ def _of_a_day(cell: Cell) -> bool:
     try:
         return read_duration(unguarded(cell)) <= 24 * 60
     except Refused:
-        return as_text(cell) in {"-", "x", "/", "0"}
+        return as_text(cell).casefold() in {"-", "–", "—", "x", "/", "0"}
 
 
 def _days(block: Block, at: int) -> bool:

@@ -20,6 +20,8 @@ _PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(mont
 _TOLD = 3
 """How many totals that are denied are told one by one; more are told together."""
 
+_NOTHING = {"", "-", "–", "—", "x", "/", "0", "0:00", "00:00", "0h", "0,00"}
+
 Denied = tuple[Place, str]
 """A total that its cells deny: where it stands, and what it says."""
 
@@ -53,7 +55,7 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
 
 def nothing(cell: Cell) -> bool:
     """Tell whether a cell holds no time: empty, a dash, an absence, zero."""
-    return as_text(cell) in {"", "-", "x", "/", "0", "0:00", "00:00", "0h", "0,00"} or cell == 0 or absent(cell)
+    return as_text(cell).casefold() in _NOTHING or cell == 0 or absent(cell)
 
 
 def _length(cell: Cell) -> Fraction | None:

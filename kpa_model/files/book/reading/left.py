@@ -1,0 +1,60 @@
+"""What a sheet with everything in it says and no table takes: hours of nobody, lines without a day. Always told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.words import listing
+
+_SHOWN = 8
+
+
+def say_left(
+    block: Block, ranks: tuple[int, int, int], amounts: Collection[int], instead: Collection[int], findings: Findings
+) -> None:
+    """Tell the hours that are nobody's, the lines without a day, and who is named without hours.
+
+    Args:
+        block: the table.
+        ranks: where its days, its people and its hours stand.
+        amounts: the columns whose money is lost with a line that has no day.
+        instead: the columns that give a line where somebody is named another sense than work.
+        findings: where it is told.
+    """
+    day, who, hours = ranks
+    undated, nobody, idle = list[int](), list[int](), list[int]()
+    for number, cells in block.lines:
+        if any(TOTAL.match(as_text(each)) for each in cells[:2]):
+            continue
+        timed = not nothing(_cell(cells, hours))
+        if not as_text(_cell(cells, day)):
+            if timed or not all(nothing(_cell(cells, at)) for at in amounts):
+                undated.append(number)
+        elif timed and not as_text(_cell(cells, who)):
+            nobody.append(number)
+        elif not timed and as_text(_cell(cells, who)) and all(nothing(_cell(cells, at)) for at in instead):
+            idle.append(number)
+    place = block.grid.place()
+    if undated:
+        one, several = "n'a pas de jour : elle n'est pas lue", "n'ont pas de jour : elles ne sont pas lues"
+        findings.left_out(place, _told(undated, one, several))
+    if nobody:
+        one, several = "a des heures et ne dit pas de qui", "ont des heures et ne disent pas de qui"
+        findings.left_out(place, f"{_told(nobody, one, several)[:-1]} : ces heures ne sont pas lues.")
+    if idle:
+        one, several = "nomme quelqu'un sans heures : elle compte", "nomment quelqu'un sans heures : elles comptent"
+        findings.heed(place, f"{_told(idle, one, several)[:-1]} 0 h.")
+
+
+def _told(numbers: Sequence[int], one: str, several: str) -> str:
+    shown = listing([str(each) for each in numbers[:_SHOWN]]) + ("…" if len(numbers) > _SHOWN else "")
+    return f"la ligne {shown} {one}." if len(numbers) == 1 else f"{len(numbers)} lignes ({shown}) {several}."
+
+
+def _cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else ""
