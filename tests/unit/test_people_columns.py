@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.given_tables import minutes, read, table
 
 
@@ -175,3 +178,44 @@ def test_a_summary_of_hours_told_elsewhere_counts_nothing() -> None:
     proposal, asked = read(hours, table("septembre 2026.csv", *RECAP), mois_entier="non")
     assert asked == ["mois_entier", "personnes.cape"]
     assert minutes(proposal) == {("Maya", "2026-09"): 180}
+
+
+@pytest.mark.parametrize("title", ["Omar (compta)", "Omar (R.)", "Omar [compta]"])
+def test_what_somebody_does_in_brackets_is_not_her_name(title: str) -> None:
+    rows = (f"Date;Nadia;Paul;{title};Total", "03/09/2026;3;1;2;6", "04/09/2026;3;2,5;;5,5", "05/09/2026;1;2;4;7")
+    proposal, asked = read(table("heures.csv", *rows))
+    assert minutes(proposal)["Omar", "2026-09"] == 360
+    assert "personnes.colonnes" not in asked
+
+
+def test_two_people_told_apart_by_brackets_alone_stay_two() -> None:
+    rows = ("Date;Omar (R.);Omar (M.);Paul", "03/09/2026;3;1;2", "04/09/2026;3;2;1")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Omar (R.)", "2026-09"): 360, ("Omar (M.)", "2026-09"): 180, ("Paul", "2026-09"): 180}
+
+
+@pytest.mark.parametrize("title", ["Km", "3/4", "Nadia/Omar"])
+def test_a_column_that_the_totals_need_is_offered_as_somebody(title: str) -> None:
+    rows = (f"Date;Nadia;Paul;{title};Total", "03/09/2026;3;1;2;6", "04/09/2026;3;2,5;;5,5", "05/09/2026;1;2;4;7")
+    given = [table("heures.csv", *rows), table("personnes.csv", "personne;statut;du", "Nadia;cape;01/01/2026",
+             "Paul;cape;01/01/2026")]  # fmt: skip
+    question = next(each for each in propose(given, "Essai", Recipe(), Findings()).questions if each.source)
+    assert [value for value, _ in question.doubt.options] == [title]
+
+
+def test_hours_beside_those_of_people_that_are_nobody_s_are_told_first() -> None:
+    rows = ("Date;Nadia;Paul;3/4;Km", "03/09/2026;3;1;2;40", "04/09/2026;3;2,5;;12", "05/09/2026;1;2;4;3")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert [each.split(" : ")[1] for each in proposal.unread] == [
+        "la colonne « 3/4 » tient des heures, à côté de celles des personnes. Elle n'est pas lue."
+    ]
+
+
+def test_times_added_up_in_a_cell_are_one_and_what_is_no_time_is_refused() -> None:
+    rows = ("Date;Nadia;Paul", "03/09/2026;1h30 + 2h;1", "04/09/2026;3h;1:15+45 min", "05/09/2026;1h;2")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Nadia", "2026-09"): 450, ("Paul", "2026-09"): 300}
+    people = table("personnes.csv", "personne;statut;du", "Nadia;cape;01/01/2026", "Paul;cape;01/01/2026")
+    proposal, asked = read(people, table("heures.csv", "Date;Nadia;Paul", "03/09/2026;3;idem", "04/09/2026;idem;2"))
+    assert "table" not in asked
+    assert "« idem » n'est pas une durée" in str(proposal.refusal)

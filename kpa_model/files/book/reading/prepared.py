@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -27,7 +29,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = ranges(_cut_instants(_joined_names(priced(block, findings))))
+    block = _added(ranges(_cut_instants(_joined_names(priced(block, findings)))))
     return whole_months(half_days(days_of_month(days_of_year(block, context), context), findings), context)
 
 
@@ -87,6 +89,28 @@ def _cut_instants(block: Block) -> Block:
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
+
+
+def _added(block: Block) -> Block:
+    """Return a block where times added up in one cell, « 1h30 + 2h », are one; those that people share stay apart."""
+    hours = dictionaries()["heures"]
+    alone = [at for at, title in enumerate(block.titles) if title and column_of(title, hours) is None]
+    lines = [
+        (number, [_sum(cell) if at in alone else cell for at, cell in enumerate(cells)])
+        for number, cells in block.lines
+    ]
+    return replace(block, lines=lines) if lines != block.lines else block
+
+
+def _sum(cell: Cell) -> Cell:
+    """Return the time of a cell whose parts each say their unit; any other cell as it is."""
+    parts = cell.split("+") if isinstance(cell, str) else []
+    if len(parts) < 2 or not all(re.search(r"\d ?(h|:|m)", part) for part in parts):
+        return cell
+    try:
+        return timedelta(minutes=float(sum(read_duration(part) for part in parts)))
+    except Refused:
+        return cell
 
 
 def _instant(cell: Cell) -> datetime | None:

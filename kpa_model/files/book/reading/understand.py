@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, same
@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
+from kpa_model.files.book.reading.spread.sums import needed
 from kpa_model.words import count, listing
 
 WHOLE_MONTH = "mois_entier"
@@ -129,8 +130,11 @@ def _spread(
 ) -> tuple[Block, Assigned | None] | None:
     """Return a wide table as one with a fact on each line, and its columns; None once something is asked."""
     hours = known["heures"]
-    if spread.what == "personne" and people.ask(block, known, block.grid, findings, spread.values):
-        return None
+    if spread.what == "personne":
+        more = needed(block, spread.values, spread.totals)
+        if people.ask(block, known, block.grid, findings, spread.values, more):
+            return None
+        _say_beside(block, spread, known, more, findings)
     whole = _of_month(block, spread, context, findings)
     if whole is None:
         return None
@@ -149,6 +153,17 @@ def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
     if crossed := sum(same(as_text(cell)) == "x" for at in spread.values for cell in block.column(at)):
         told = f"« x » ne dit pas combien d'heures ({count(crossed, 'case', 'cases')})"
         findings.left_out(block.grid.place(block.head), f"{told}. Écrivez-les, par exemple 3h30, ou 0.")
+
+
+def _say_beside(
+    block: Block, spread: shapes.Wide, known: Mapping[str, Dictionary], more: Sequence[int], findings: Findings
+) -> None:
+    """Tell the columns beside those of people that hold times of days, and that are nobody's."""
+    for at, title in enumerate(block.titles):
+        if at in {*spread.values, *spread.totals} or not title or not (at in more or people.of_days(block, at, known)):
+            continue
+        text = f"la colonne « {title} » tient des heures, à côté de celles des personnes. Elle n'est pas lue."
+        findings.left_out(block.grid.place(block.head, at, title), text)
 
 
 def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:

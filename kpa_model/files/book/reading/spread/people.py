@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
@@ -14,6 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.habits import unit_of_title
 
 TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
@@ -45,15 +46,19 @@ _SAMPLE = 200
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
 
 
+_ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
+"""What somebody does, after her name: « (trésorier) »."""
+
+
 def absent(cell: Cell) -> bool:
     """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT »."""
     return isinstance(cell, str) and bare(cell) in _ABSENT
 
 
-def timed(cells: Sequence[Cell]) -> bool:
+def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:
     """Tell whether cells are mostly durations or numbers, absences left aside."""
     told = [cell for cell in cells[:: max(1, len(cells) // _SAMPLE)] if not absent(cell)]
-    return bool(told) and sum(_is_duration(cell) for cell in told) >= 0.7 * len(told)
+    return bool(told) and sum(_is_duration(cell) for cell in told) >= least * len(told)
 
 
 def _is_duration(cell: Cell) -> bool:
@@ -73,6 +78,17 @@ def name_like(title: str) -> bool:
     return title[:1].isupper() and not re.search(r"\d", title) and _may_be_somebody(title)
 
 
+def called(titles: Sequence[str]) -> list[str]:
+    """Return what titles call people, without what they do in brackets; two that would be one name stay whole.
+
+    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Durée (h)"])
+    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Durée (h)']
+    """
+    short = [_ROLE.sub("", title) if not unit_of_title(title) else title for title in titles]
+    names = [same(each) for each in short]
+    return [own if names.count(same(own)) == 1 else title for own, title in zip(short, titles, strict=True)]
+
+
 def names(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can all be names of people, totals left aside."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
@@ -80,10 +96,11 @@ def names(cells: Sequence[Cell]) -> bool:
 
 
 def _may_be_somebody(title: str) -> bool:
+    title = called([title])[0]
     return bool(
         0 < len(title.split()) <= 3
         and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
-        and not re.search(r"[()%€/]", title)
+        and not re.search(r"[()\[\]%€/]", title)
         and not TOTAL.match(title)
         and bare(title) not in known_titles() | _NOBODY
         and not _MONEY.search(title)
@@ -108,7 +125,12 @@ def chosen(block: Block) -> list[int]:
 
 
 def ask(
-    block: Block, known: Mapping[str, Dictionary], grid: Grid, findings: Findings, settled: Collection[int] = ()
+    block: Block,
+    known: Mapping[str, Dictionary],
+    grid: Grid,
+    findings: Findings,
+    settled: Collection[int] = (),
+    needed: Collection[int] = (),
 ) -> bool:
     """Ask which columns are people, when some hold times and no title tells what they are; tell whether it did.
 
@@ -118,10 +140,13 @@ def ask(
         grid: where it stands, with what was answered.
         findings: where the question goes.
         settled: the columns already known to be people; what stands beside them may be somebody new.
+        needed: those that the totals of the lines need beside them, whatever their titles are.
     """
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
-    ranks = [at for at in open_ones if _may_be_somebody(block.titles[at]) and timed(block.column(at))]
+    ranks = [
+        at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))
+    ]
     if not settled:
         titles = [text for text in block.titles if text and bare(text) != "total"]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
@@ -138,6 +163,14 @@ def ask(
     todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
     findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
     return True
+
+
+def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
+    """Tell whether a column can only hold hours of days: no title that is known, no count, no number beyond 24 h."""
+    title, cells = block.titles[at], block.column(at)
+    if bare(title) in _NOBODY or _MONEY.search(title) or any(column_of(title, each) for each in known.values()):
+        return False
+    return timed(cells) and all(map(_of_a_day, cells)) and not all(map(is_day, cells))
 
 
 def _of_a_day(cell: Cell) -> bool:

@@ -32,6 +32,9 @@ from kpa_model.files.book.reading.spread.weeks import (
 )
 from kpa_model.files.book.reading.whose import whose
 
+_KNOWN = 0.3
+"""From this part of times on, the column of somebody known holds her hours; what is no time in it is refused."""
+
 
 @dataclass(frozen=True)
 class Wide:
@@ -52,7 +55,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
     ]
     told = people.chosen(block)
-    known = [at for at in free if context.is_person(block.titles[at]) and people.timed(block.column(at))]
+    called = people.called(block.titles)
+    known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
     if told or len(known) >= 2 or (known and len(free) == len(known)):
         others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
         return _of_people(block, sorted({*known, *(told or others)}), totals)
@@ -101,7 +105,8 @@ def _has_person(block: Block, hours: Dictionary, context: Context) -> bool:
 
 
 def _of_people(block: Block, ranks: Sequence[int], totals: tuple[int, ...]) -> Wide:
-    return Wide("personne", {at: block.titles[at] for at in ranks}, totals)
+    called = people.called(block.titles)
+    return Wide("personne", {at: called[at] for at in ranks}, totals)
 
 
 def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:

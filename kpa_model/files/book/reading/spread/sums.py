@@ -13,7 +13,7 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.spread.people import TOTAL, absent
+from kpa_model.files.book.reading.spread.people import TOTAL, absent, timed
 from kpa_model.words import hours, month_names
 
 _PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
@@ -51,6 +51,29 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
             denied += _beside(block, (number, cells), values, totals)
             yield number, cells
     _tell(denied, findings)
+
+
+def needed(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
+    """Return the columns of times that the totals of the lines need beside those that are read; none when none proves.
+
+    Args:
+        block: the table.
+        values: the columns of times that are read.
+        totals: the columns of totals.
+    """
+    left = [at for at in range(len(block.titles)) if at not in {*values, *totals} and timed(block.column(at))]
+    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    for more in ([], *([at] for at in left), left):
+        for total in totals:
+            told = [(_said(cells, total), _summed(cells, {*values, *more})) for cells in lines]
+            proved = [abs(said - made) <= 1 for said, made in told if said is not None]
+            if proved and all(proved):
+                return more
+    return []
+
+
+def _summed(cells: Sequence[Cell], ranks: Collection[int]) -> Fraction:
+    return sum((_said(cells, at) or Fraction(0) for at in ranks), Fraction(0))
 
 
 def nothing(cell: Cell) -> bool:
