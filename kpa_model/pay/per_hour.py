@@ -9,12 +9,12 @@ import numpy.typing as npt
 
 from kpa_model.declare.setting import setting
 from kpa_model.declare.unit import EURO_PER_HOUR, TIMES
-from kpa_model.pay.promise import Promise, Result, Verdicts, promise
+from kpa_model.pay.promise import ForEach, Promise, Result, Verdicts, promise
 from kpa_model.words import count, euros
 
 
 @promise("heure_au_moins", "Une heure vaut au moins", "Chaque personne reçoit au moins ce montant par heure donnée.")
-class HourAtLeast(Promise):
+class HourAtLeast(ForEach):
     """Everyone who gave time receives at least this much per hour, all kinds of hours together."""
 
     facts = ("minutes",)
@@ -24,27 +24,20 @@ class HourAtLeast(Promise):
     least: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=5, high=60)
 
     def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
-        return self.under(result)
-
-    def under(self, result: Result) -> npt.NDArray[np.bool_]:
-        """Tell who is under, `[..., N]`."""
         return np.asarray(result.month.paid & (result.closing.pay * 60 < result.month.all_minutes * self.least))
-
-    def kept(self, result: Result) -> Verdicts:
-        return np.asarray(~self.under(result).any(-1))
 
     def says(self) -> str:
         return f"Une heure donnée rapporte au moins {euros(self.least)}."
 
     def verdict(self, result: Result) -> str:
-        many = int(self.under(result).sum())
+        many = int(self.beyond(result).sum())
         if not many:
             return f"Chaque heure rapporte au moins {euros(self.least)}."
         return f"{count(many, 'personne')} {'reçoit' if many == 1 else 'reçoivent'} moins par heure."
 
 
 @promise("heure_au_plus", "Une heure vaut au plus", "Personne ne reçoit plus que ce montant par heure donnée.")
-class HourAtMost(Promise):
+class HourAtMost(ForEach):
     """Nobody receives more than this per hour, all kinds of hours together."""
 
     facts = ("minutes",)
@@ -53,20 +46,13 @@ class HourAtMost(Promise):
     most: int = setting("euros_par_heure", EURO_PER_HOUR, "Montant par heure", default=30, high=5000)
 
     def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
-        return self.over(result)
-
-    def over(self, result: Result) -> npt.NDArray[np.bool_]:
-        """Tell who is over, `[..., N]`."""
         return np.asarray(result.closing.pay * 60 > result.month.all_minutes * self.most)
-
-    def kept(self, result: Result) -> Verdicts:
-        return np.asarray(~self.over(result).any(-1))
 
     def says(self) -> str:
         return f"Une heure donnée rapporte au plus {euros(self.most)}."
 
     def verdict(self, result: Result) -> str:
-        many = int(self.over(result).sum())
+        many = int(self.beyond(result).sum())
         if not many:
             return f"Aucune heure ne rapporte plus de {euros(self.most)}."
         return f"{count(many, 'personne')} {'reçoit' if many == 1 else 'reçoivent'} plus par heure."

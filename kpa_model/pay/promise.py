@@ -61,6 +61,13 @@ class Promise:
         raise NotImplementedError
 
 
+class ForEach(Promise):
+    """A promise to each person: kept when nobody is beyond it."""
+
+    def kept(self, result: Result) -> Verdicts:
+        return np.asarray(~self.beyond(result).any(-1))
+
+
 _PROMISES: dict[str, type[Promise]] = {}
 _P = TypeVar("_P", bound=type[Promise])
 
@@ -89,7 +96,7 @@ def known_promises() -> Mapping[str, type[Promise]]:
 
 
 @promise("personne_sous", "Personne sous un montant", "Chaque personne présente sous CAPE reçoit au moins ce montant.")
-class NobodyUnder(Promise):
+class NobodyUnder(ForEach):
     """Everyone present and payable receives at least this."""
 
     crossing = "fait passer sous le minimum"
@@ -97,20 +104,13 @@ class NobodyUnder(Promise):
     least: int = setting("euros", EURO, "Montant", default=50, high=2000)
 
     def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
-        return self.under(result)
-
-    def under(self, result: Result) -> npt.NDArray[np.bool_]:
-        """Tell who is under, `[..., N]`."""
         return np.asarray(result.month.paid & (result.closing.pay < self.least))
-
-    def kept(self, result: Result) -> Verdicts:
-        return np.asarray(~self.under(result).any(-1))
 
     def says(self) -> str:
         return f"Personne ne reçoit moins de {euros(self.least)}."
 
     def verdict(self, result: Result) -> str:
-        many = int(self.under(result).sum())
+        many = int(self.beyond(result).sum())
         if not many:
             return f"Chaque personne reçoit au moins {euros(self.least)}."
         smallest = int(result.closing.pay[result.month.paid].min())
@@ -119,7 +119,7 @@ class NobodyUnder(Promise):
 
 
 @promise("personne_au_dessus", "Personne au-dessus d'un montant", "Personne ne reçoit plus que ce montant.")
-class NobodyOver(Promise):
+class NobodyOver(ForEach):
     """Nobody receives more than this."""
 
     crossing = "fait dépasser le maximum"
@@ -127,20 +127,13 @@ class NobodyOver(Promise):
     most: int = setting("euros", EURO, "Montant", default=300, high=5000)
 
     def beyond(self, result: Result) -> npt.NDArray[np.bool_]:
-        return self.over(result)
-
-    def over(self, result: Result) -> npt.NDArray[np.bool_]:
-        """Tell who is over, `[..., N]`."""
         return np.asarray(result.closing.pay > self.most)
-
-    def kept(self, result: Result) -> Verdicts:
-        return np.asarray(~self.over(result).any(-1))
 
     def says(self) -> str:
         return f"Personne ne reçoit plus de {euros(self.most)}."
 
     def verdict(self, result: Result) -> str:
-        many = int(self.over(result).sum())
+        many = int(self.beyond(result).sum())
         if not many:
             return f"Aucun montant ne dépasse {euros(self.most)}."
         over = "dépasse ce montant" if many == 1 else "dépassent ce montant"
