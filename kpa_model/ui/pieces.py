@@ -110,6 +110,16 @@ def row(*children: widgets.Widget) -> widgets.HBox:
     return box
 
 
+def fold(title: str, *children: widgets.Widget, opened: bool = False) -> widgets.Accordion:
+    """Return pieces folded under a title."""
+    return folds({title: column(*children)}, opened)
+
+
+def folds(parts: Mapping[str, widgets.Widget], opened: bool = False) -> widgets.Accordion:
+    """Return parts, each folded under its title; `opened` shows the first one."""
+    return widgets.Accordion([*parts.values()], titles=tuple(parts), selected_index=0 if opened else None)
+
+
 def button(label: str, act: Callable[[], None], kind: str = "", said: widgets.HTML | None = None) -> widgets.Button:
     """Return a button; an error goes to `said`, framed."""
     made = widgets.Button(description=label)

@@ -25,7 +25,6 @@ from kpa_model.story.booklet.reply import close_reply
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import cape_of
 from kpa_model.words import count, day, of
 
@@ -42,7 +41,7 @@ BACK = Form(
 def received() -> widgets.Widget:
     """Return the place to read what people share: a code, and the file when it comes from elsewhere."""
     desk = AdviserDesk()
-    return fold("Lire ce qu'une personne partage avec moi", desk.box)
+    return pieces.fold("Lire ce qu'une personne partage avec moi", desk.box)
 
 
 class AdviserDesk:
@@ -59,7 +58,7 @@ class AdviserDesk:
         close = pieces.button("Fermer ce partage", self._close)
         on_paper = pieces.button("Imprimer ce partage", self._print, said=self.said)
         self._one = pieces.column(self._which, pieces.row(on_paper, close), self._writing())
-        self._all = fold("Tous les partages ouverts ici", self._ends, self._trend)
+        self._all = pieces.fold("Tous les partages ouverts ici", self._ends, self._trend)
         self.box = pieces.column(self._code, self._upload, read, self.said, self._one, self._all)
         self._follow("")
 
@@ -119,7 +118,7 @@ class AdviserDesk:
             told = f"Fermé pour {shared.name}, qui seule peut le lire. Sur cet ordinateur, son livret le montrera."
             said.value = pieces.live(tag("div", tag("p", told), tag("p", link), cls="kpa-success"))
 
-        return fold(
+        return pieces.fold(
             "Lui écrire : un commentaire, ou un plan d'action",
             view.box, pieces.button("Signer et fermer pour cette personne", send, "kpa-primary", said), said,
         )  # fmt: skip

@@ -19,7 +19,6 @@ from kpa_model.story.booklet.verify_page import verify_page
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet, possible
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.state import Store, book_of
 
 ASKED = Form(
@@ -52,7 +51,9 @@ def our_recognition(store: Store) -> widgets.Widget:
         token = badges.issue(_key(), **{name: value or "" for name, value in answers.items()}, on=on.value)
         said.value = pieces.live(_signed(token, on.value))
 
-    signing = fold("Signer un badge", view.box, on, pieces.button("Signer le badge", sign, "kpa-primary", said), said)
+    signing = pieces.fold(
+        "Signer un badge", view.box, on, pieces.button("Signer le badge", sign, "kpa-primary", said), said
+    )
     return pieces.column(signing, _verifying(), _withdrawing(), _page(store))
 
 
@@ -90,7 +91,7 @@ def _verifying() -> widgets.Widget:
         given = bytes(listed.value[0]["content"]) if listed.value else b""
         said.value = pieces.live(told(seen(_chosen(upload), date.today(), given)))
 
-    return fold("Vérifier un badge", upload, listed, pieces.button("Vérifier", check, said=said), said)
+    return pieces.fold("Vérifier un badge", upload, listed, pieces.button("Vérifier", check, said=said), said)
 
 
 KINDS = ".svg,.jwt,.txt"
@@ -125,7 +126,9 @@ def _withdrawing() -> widgets.Widget:
         more = tag("p", "Ailleurs, on le saura avec cette liste, ou avec la page qui vérifie.")
         said.value = pieces.live(tag("div", head, more, tag("p", link), cls="kpa-info"))
 
-    return fold("Retirer un badge", upload, sure, pieces.button("Retirer ce badge", withdraw, "kpa-danger", said), said)
+    return pieces.fold(
+        "Retirer un badge", upload, sure, pieces.button("Retirer ce badge", withdraw, "kpa-danger", said), said
+    )
 
 
 def _page(store: Store) -> widgets.Widget:
@@ -139,7 +142,7 @@ def _page(store: Store) -> widgets.Widget:
         said.value = pieces.live(tag("p", link))
 
     text = tag("p", "Un employeur, un autre groupe, ouvre cette page sans réseau. Elle connaît notre clé.")
-    return fold(
+    return pieces.fold(
         "Donner la page qui vérifie nos badges",
         pieces.html(text),
         pieces.button("Faire la page", make, said=said),

@@ -12,7 +12,6 @@ from kpa_model.declare.markup import tag
 from kpa_model.errors import Problem
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet, possible
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, limits
 from kpa_model.words import day
 
@@ -27,7 +26,7 @@ def own_contract(session: BookletSession) -> widgets.Widget:
     stop_on = widgets.DatePicker(description="Arrêté le", value=session.today)
     keep = pieces.button("Noter ce contrat", lambda: _keep(session, start.value, months.value, said), said=said)
     stop = pieces.button("Il s'est arrêté", lambda: _stop(session, stop_on.value, ended), said=ended)
-    stopping = fold("Mon contrat s'est arrêté avant sa fin", stop_on, stop, ended)
+    stopping = pieces.fold("Mon contrat s'est arrêté avant sa fin", stop_on, stop, ended)
 
     def show() -> None:
         cape = session.cape()
@@ -37,7 +36,7 @@ def own_contract(session: BookletSession) -> widgets.Widget:
 
     session.follow(show)
     text = pieces.html(tag("p", "Les dates sont sur votre contrat. Un renouvellement se note comme un contrat."))
-    return fold("Noter mon contrat, ou son renouvellement", text, start, months, keep, said, stopping)
+    return pieces.fold("Noter mon contrat, ou son renouvellement", text, start, months, keep, said, stopping)
 
 
 def _keep(session: BookletSession, start: date | None, months: int, said: widgets.HTML) -> None:

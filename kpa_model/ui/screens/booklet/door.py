@@ -17,7 +17,6 @@ from kpa_model.files.closed import booklets, recovery
 from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import recovery_paper
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession, start
 
 PDF = "application/pdf"
@@ -41,10 +40,8 @@ def possible(where: str, day: date) -> date:
 def door(session: BookletSession) -> widgets.Widget:
     """Return what is shown while no booklet is open."""
     opening, making, back = _opening(session), Making(session), _bringing_back(session)
-    folds = widgets.Accordion([making.box, back], selected_index=None if booklets.known() else 0)
-    folds.set_title(0, "Commencer un livret")
-    folds.set_title(1, "Rapporter un livret d'un autre ordinateur")
-    return pieces.column(opening, folds)
+    ways = {"Commencer un livret": making.box, "Rapporter un livret d'un autre ordinateur": back}
+    return pieces.column(opening, pieces.folds(ways, opened=not booklets.known()))
 
 
 def secret(label: str) -> tuple[widgets.Password, widgets.Checkbox, widgets.Text]:
@@ -78,7 +75,7 @@ def _opening(session: BookletSession) -> widgets.Widget:
     enter = pieces.button("Ouvrir mon livret", lambda: let_in("phrase", phrase), "kpa-primary", said)
     help_ = pieces.html(tag("p", "Prenez votre feuille de secours. Quatre lettres par mot suffisent."))
     by_words = pieces.button("Ouvrir avec mes mots", lambda: let_in("mots", words), said=lost)
-    forgotten = fold("J'ai oublié ma phrase", help_, words, by_words, lost)
+    forgotten = pieces.fold("J'ai oublié ma phrase", help_, words, by_words, lost)
     return pieces.column(which, phrase, shown, see, enter, said, forgotten)
 
 
@@ -109,7 +106,7 @@ class Making:
         self._first = pieces.column(
             pieces.html(tag("div", tag("p", " ".join(booklet_told.BEFORE_CREATING)), more, cls="kpa-info")),
             self.name,
-            fold("Autres choix : phrase, groupe, arrivée", pieces.html(four), *mine, self.group, self.entry),
+            pieces.fold("Autres choix : phrase, groupe, arrivée", pieces.html(four), *mine, self.group, self.entry),
             self.understood,
             pieces.button("Créer mon livret", self._create, "kpa-primary", self.said), self.said,
         )  # fmt: skip

@@ -21,7 +21,6 @@ from kpa_model.story.booklet import phone as booklet_phone
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.by_phone import ByPhone
 from kpa_model.ui.screens.booklet.door import NotYet, words_to_note
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.one_by_one import OneByOne
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day, listing, of
@@ -139,7 +138,7 @@ def _others(session: BookletSession, filling: _Filling) -> widgets.Widget:
     text = tag("p", "Choisissez quelqu'un en qui vous avez confiance. Sa réponse s'ouvre seulement dans votre livret.")
     far = pieces.html(tag("p", "Si la personne est ailleurs, donnez-lui cette page. Elle vous rend un fichier."))
     parts = (phone.box, far, filling.page, upload, pieces.button("Ajouter", bring, said=said), said)
-    return fold("Demander à quelqu'un ce qu'il a vu", pieces.html(text), *parts)
+    return pieces.fold("Demander à quelqu'un ce qu'il a vu", pieces.html(text), *parts)
 
 
 def _taken(session: BookletSession, kind: str, raw: Mapping[str, str]) -> str:

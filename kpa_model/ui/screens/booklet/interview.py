@@ -24,7 +24,6 @@ from kpa_model.story.booklet.paper import interview_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.by_phone import ByPhone
 from kpa_model.ui.screens.booklet.door import PDF, NotYet
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
@@ -75,7 +74,7 @@ class InterviewQuestions:
         upload = widgets.FileUpload(accept=".json", multiple=False, description="Choisir le fichier du téléphone")
         self._upload = upload
         back = pieces.button("Reprendre mes réponses", self._bring, said=self.said)
-        self.elsewhere = fold("Sans réseau : sur papier, ou par fichiers", self._links, upload, back)
+        self.elsewhere = pieces.fold("Sans réseau : sur papier, ou par fichiers", self._links, upload, back)
         self.phone = ByPhone(session, self._page, self._came, _CAME)
         self.kind.observe(lambda _: self._draw(), "value")
         self._draw()

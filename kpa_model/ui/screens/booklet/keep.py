@@ -15,7 +15,6 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.story.booklet.paper import booklet_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import PDF, NotYet, secret, words_on_paper
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 
 
@@ -82,7 +81,7 @@ def _coming_back(session: BookletSession) -> widgets.Widget:
         sure.value = False
         said.value = pieces.live(tag("p", "Le livret ouvert est repris ici.", cls="kpa-success"))
 
-    return fold("Reprendre un livret ouvert", upload, sure, pieces.button("Reprendre", take, said=said), said)
+    return pieces.fold("Reprendre un livret ouvert", upload, sure, pieces.button("Reprendre", take, said=said), said)
 
 
 def _phrase(session: BookletSession) -> widgets.Widget:
@@ -113,7 +112,7 @@ def _phrase(session: BookletSession) -> widgets.Widget:
     )
     first = [text, phrase, shown, again, shown_again, see, pieces.button("Changer de phrase", change, said=said), said]
     inside.children = first
-    return fold("Changer ma phrase secrète", inside, opened=session.by_words)
+    return pieces.fold("Changer ma phrase secrète", inside, opened=session.by_words)
 
 
 def _end(session: BookletSession) -> widgets.Widget:
@@ -126,6 +125,6 @@ def _end(session: BookletSession) -> widgets.Widget:
             raise NotYet(Problem("Effacer", "la case n'est pas cochée.", "Cochez-la si c'est vraiment votre choix."))
         session.delete()
 
-    return fold(
+    return pieces.fold(
         "Effacer mon livret", pieces.html(told), sure, pieces.button("Effacer", delete, "kpa-danger", said), said
     )

@@ -15,7 +15,6 @@ from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.story.grids.paper import drawing_of, drawings
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.words import count
 
 
@@ -91,7 +90,7 @@ class OneByOne:
         view.fill(self.given)
         view.watch(lambda: self._keep(view.raw()))
         hint = pieces.html(_for_example(each), "kpa-help")
-        return fold("Ajouter un exemple, si je veux", hint, view.box, opened=any(view.raw().values()))
+        return pieces.fold("Ajouter un exemple, si je veux", hint, view.box, opened=any(view.raw().values()))
 
     def _keep(self, raw: Mapping[str, str]) -> None:
         self.given = {name: text for name, text in {**self.given, **raw}.items() if text}
@@ -103,7 +102,7 @@ class OneByOne:
         head = joined(_progress(said, total), tag("h3", f"J'ai répondu à {count(said, 'question')} sur {total}"))
         lines = [self._again(at, each) for at, each in enumerate(self._grid.criteria)]
         keep = pieces.button("Garder mes réponses", self._done, "kpa-primary", self._said)
-        return [pieces.html(head), keep, fold("Relire ou changer une réponse", *lines)]
+        return [pieces.html(head), keep, pieces.fold("Relire ou changer une réponse", *lines)]
 
     def _again(self, at: int, each: Criterion) -> widgets.Widget:
         level = self.given.get(each.key, "")

@@ -10,7 +10,6 @@ from kpa_model.assessment.pathway.stages import Pathway
 from kpa_model.declare.markup import Html, items, joined, table, tag
 from kpa_model.errors import KpaError, Problem, UnreadableFile
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.state import Store
 
 _LARGEST = 200_000
@@ -52,7 +51,7 @@ def our_pathway(store: Store) -> widgets.Widget:
         pieces.button("Revenir au parcours prêt", back, said=said),
     )
     text = tag("p", "Prenez le fichier. Changez-le avec un éditeur de texte. Rapportez-le ici : le cahier le vérifie.")
-    return pieces.column(shown, fold("Changer notre parcours", pieces.html(text), upload, buttons, said))
+    return pieces.column(shown, pieces.fold("Changer notre parcours", pieces.html(text), upload, buttons, said))
 
 
 def _told(pathway: Pathway) -> Html:

@@ -18,7 +18,6 @@ from kpa_model.story.booklet import told as booklet_told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.contract import own_contract
 from kpa_model.ui.screens.booklet.door import NotYet, possible
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.words import day
 
@@ -83,7 +82,7 @@ def _done(session: BookletSession) -> widgets.Widget:
         session.change(replace(session.booklet, marks={**session.booklet.marks, which.value: day_done}))
         said.value = pieces.live(tag("p", "C'est noté."))
 
-    return fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
+    return pieces.fold("Dire qu'une chose est faite", which, on, pieces.button("Noter", keep, said=said), said)
 
 
 def _pause(session: BookletSession) -> widgets.Widget:
@@ -108,7 +107,7 @@ def _pause(session: BookletSession) -> widgets.Widget:
         text.value = joined(tag("p", _PAUSE), now, items(past))
 
     session.follow(show)
-    return fold("Faire une pause, revenir", text, on, leave, said)
+    return pieces.fold("Faire une pause, revenir", text, on, leave, said)
 
 
 _PAUSE = "Le parcours vous attend. Aucune raison n'est demandée. Un contrat, lui, continue : parlez-en à la CAE."

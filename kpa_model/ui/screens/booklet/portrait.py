@@ -19,7 +19,6 @@ from kpa_model.story.booklet.export import KINDS
 from kpa_model.story.booklet.trust import label, seen, told
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.proofs import proofs
 from kpa_model.ui.screens.booklet.session import BookletSession
 from kpa_model.ui.state import Store, book_of
@@ -112,7 +111,7 @@ def _adder(session: BookletSession, title: str, section: str, form: Form, made: 
             view.clear()
             said.value = pieces.live(tag("p", "C'est gardé."))
 
-    return fold(title, view.box, pieces.button("Garder", keep, "kpa-primary", said), said)
+    return pieces.fold(title, view.box, pieces.button("Garder", keep, "kpa-primary", said), said)
 
 
 def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
@@ -146,7 +145,7 @@ def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
     who.observe(look, "value")
     where = book.cooperative.name
     text = tag("p", "Le carnet ouvert est celui de « ", where, " ». Cochez seulement ce qui est à vous.")
-    return fold(
+    return pieces.fold(
         "Reprendre mes commandes et mes heures",
         pieces.html(text),
         who,
@@ -189,7 +188,9 @@ def _badge(session: BookletSession) -> widgets.Widget:
         said.value = pieces.live(tag("p", f"« {kept.title} » est gardé."), told(found))
 
     text = pieces.html(tag("p", "Le cahier vérifie la signature. Un badge changé est refusé."))
-    return fold("Ajouter un badge du groupe", text, upload, pieces.button("Vérifier et garder", keep, said=said), said)
+    return pieces.fold(
+        "Ajouter un badge du groupe", text, upload, pieces.button("Vérifier et garder", keep, said=said), said
+    )
 
 
 def _steps_done(session: BookletSession) -> widgets.Widget:
@@ -201,7 +202,7 @@ def _steps_done(session: BookletSession) -> widgets.Widget:
             session.change(booklet.added(session.booklet, "goals", replace(goal, done=session.today)))
             said.value = pieces.live(tag("p", "Bravo. C'est noté."))
 
-    made = fold("Dire qu'un pas est fait", which, pieces.button("C'est fait", keep, said=said), said)
+    made = pieces.fold("Dire qu'un pas est fait", which, pieces.button("C'est fait", keep, said=said), said)
     _listing(session, made, which, lambda mine: [(each.id, each.title) for each in mine.goals if each.done is None])
     return made
 
@@ -213,7 +214,7 @@ def _removing(session: BookletSession) -> widgets.Widget:
         session.change(booklet.removed(session.booklet, which.value))
         said.value = pieces.live(tag("p", "C'est retiré."))
 
-    made = fold("Retirer quelque chose", which, pieces.button("Retirer", remove, "kpa-danger", said), said)
+    made = pieces.fold("Retirer quelque chose", which, pieces.button("Retirer", remove, "kpa-danger", said), said)
     _listing(session, made, which, _everything)
     return made
 

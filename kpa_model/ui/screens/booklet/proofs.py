@@ -16,7 +16,6 @@ from kpa_model.story.booklet.export import proof_name, proof_shown
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 
 MOST, MOST_LETTERS = 20, 6_000_000
@@ -53,7 +52,7 @@ def _adding(session: BookletSession) -> widgets.Widget:
 
     told = pieces.html(joined(tag("p", each, cls="kpa-help") for each in _BEFORE))
     button = pieces.button("Garder cette preuve", keep, "kpa-primary", said)
-    return fold("Ajouter une preuve : photo ou certificat", told, upload, view.box, button, said)
+    return pieces.fold("Ajouter une preuve : photo ou certificat", told, upload, view.box, button, said)
 
 
 def with_proof(mine: booklet.Booklet, proof: Proof) -> booklet.Booklet:
@@ -72,7 +71,7 @@ def _looking(session: BookletSession) -> widgets.Widget:
         proof = next((each for each in session.booklet.proofs if each.id == which.value), None)
         shown.value = pieces.live(_whole(proof)) if proof else ""
 
-    made = fold("Voir mes preuves", which, pieces.button("Voir cette preuve", look, said=shown), shown)
+    made = pieces.fold("Voir mes preuves", which, pieces.button("Voir cette preuve", look, said=shown), shown)
 
     def show() -> None:
         known = [(each.id, each.title) for each in session.booklet.proofs]

@@ -16,7 +16,6 @@ from kpa_model.story.booklet.export import feedback_told
 from kpa_model.story.booklet.reply import read_reply
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.door import NotYet
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.session import BookletSession
 
 
@@ -60,4 +59,4 @@ def written_back(session: BookletSession) -> widgets.Widget:
     look()
     text = tag("p", "Un plan d'action se signe à deux. Pour le rendre à la personne, partagez-le ou imprimez-le.")
     buttons, came = pieces.row(sign, keep, leave), pieces.button("Rapporter ce retour", bring, said=said)
-    return fold("Ce qu'on m'a écrit", pieces.html(text), shown, buttons, said, upload, came, opened=bool(found))
+    return pieces.fold("Ce qu'on m'a écrit", pieces.html(text), shown, buttons, said, upload, came, opened=bool(found))

@@ -15,7 +15,6 @@ from kpa_model.story.grids.paper import INTERVIEW_SHEET, facilitation_paper
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.booklet.adviser import received
 from kpa_model.ui.screens.booklet.door import PDF, door, words_to_note
-from kpa_model.ui.screens.booklet.fold import fold
 from kpa_model.ui.screens.booklet.grids import grids
 from kpa_model.ui.screens.booklet.interview import interviews
 from kpa_model.ui.screens.booklet.keep import keeping
@@ -56,7 +55,7 @@ def sheets(pathway: Pathway) -> widgets.Widget:
     """Return on paper the interviews, for whoever has no booklet, and the facilitator's sheet."""
     sheets = [(guide.title, f"{guide.kind}.pdf", interview_paper(guide)) for guide in pathway.guides]
     sheets.append(("Pour la personne qui accompagne", "mener_un_entretien.pdf", facilitation_paper(INTERVIEW_SHEET)))
-    return fold("Imprimer une feuille", pieces.html(items(pieces.download(*each, PDF) for each in sheets)))
+    return pieces.fold("Imprimer une feuille", pieces.html(items(pieces.download(*each, PDF) for each in sheets)))
 
 
 def _house(session: BookletSession, panels: dict[str, Panel], *outside: widgets.Widget) -> widgets.Widget:

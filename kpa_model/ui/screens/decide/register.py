@@ -231,9 +231,7 @@ def write_decision(store: Store) -> widgets.Widget:
     send = pieces.button(asked.form.send, write, "kpa-primary", said)
     rule.observe(hear, "value")
     pieces.follow(store, aloud, offer)
-    fold = widgets.Accordion([pieces.column(rule, aloud, asked.box, send, said)], selected_index=None)
-    fold.set_title(0, "Écrire une décision prise sans ordinateur")
-    return fold
+    return pieces.fold("Écrire une décision prise sans ordinateur", rule, aloud, asked.box, send, said)
 
 
 def _subjects(store: Store) -> list[tuple[str, str]]:

@@ -49,11 +49,8 @@ class _Game:
         """Return the head, the turn, and the way back."""
         self._show()
         back = pieces.button("Reprendre le dernier coup", self._undo, said=self.said)
-        fold = widgets.Accordion(
-            [pieces.column(self.seed, pieces.button("Recommencer avec ce tirage", self._start, said=self.said))],
-            selected_index=None,
-        )
-        fold.set_title(0, "Recommencer une partie")
+        again = pieces.button("Recommencer avec ce tirage", self._start, said=self.said)
+        fold = pieces.fold("Recommencer une partie", self.seed, again)
         box = pieces.column(self.head, self.area, self.said, pieces.row(back), fold, pieces.html(PAPER))
         box.add_class("kpa-game")
         return box

@@ -31,12 +31,12 @@ def our_grid(store: Store) -> widgets.Widget:
         picture.value = joined(about, grid_table(ours.grid), told)
 
     pieces.follow(store, picture, show)
-    folds = widgets.Accordion(
-        [criterion_editor(store, said), level_editor(store, said), version_shelf(store, said), sharing(store, said)],
-        selected_index=None,
-    )
-    for at, title in enumerate(("Changer un critère", "Changer les niveaux", "Nos versions", "Imprimer, partager")):
-        folds.set_title(at, title)
+    folds = pieces.folds({
+        "Changer un critère": criterion_editor(store, said),
+        "Changer les niveaux": level_editor(store, said),
+        "Nos versions": version_shelf(store, said),
+        "Imprimer, partager": sharing(store, said),
+    })  # fmt: skip
     return pieces.column(_opener(store, said), said, picture, folds)
 
 

@@ -63,8 +63,7 @@ def grid_in_euros(store: Store) -> widgets.Widget:
         alone.value = drawn.page(close)
 
     choices = pieces.month_bar(store, rule, ways, counting_choice(store))
-    fold = widgets.Accordion([pieces.column(choices, together, pieces.row(person), alone)], selected_index=None)
-    fold.set_title(0, "Essayer, sur un mois")
+    fold = pieces.fold("Essayer, sur un mois", choices, together, pieces.row(person), alone)
     pieces.follow(store, together, show)
     for each, name in ((rule, "value"), (ways, "value"), (person, "value"), (fold, "selected_index")):
         each.observe(lambda _: pieces.guarded(together, show), name)

@@ -38,8 +38,7 @@ def try_grid(store: Store) -> widgets.Widget:
     fold, trial = widgets.Accordion(selected_index=None), _Trial(store)
     fold.observe(lambda _: trial.start(), "selected_index")
     fold.children = (trial.box, from_workshop(store, fold, 1))
-    for at, title in enumerate(_WAYS):
-        fold.set_title(at, title)
+    fold.titles = _WAYS
     return fold
 
 

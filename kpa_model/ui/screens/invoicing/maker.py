@@ -131,8 +131,7 @@ class _Maker:
         """Return everything in reading order."""
         pieces.follow(self.store, self.picture, self._follow)
         orders = pieces.linked_choice(self.store, "Commande", "order", lambda: order_options(self.store))
-        fold = widgets.Accordion([self.editor.widget], selected_index=None)
-        fold.set_title(0, "Changer les lignes, ou faire une remise")
+        fold = pieces.folds({"Changer les lignes, ou faire une remise": self.editor.widget})
         turns = [pieces.button(label, partial(self._turn, kind), said=self.said) for kind, label in TURNS]
         printed = pieces.button("Donner un numéro et préparer", self._print, "kpa-primary", self.said)
         return pieces.column(

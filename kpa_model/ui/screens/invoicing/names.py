@@ -22,9 +22,7 @@ class NamesEditor:
         self._changed = changed
         self._buyer: Buyer | None = None
         self._host, self._customer = pieces.column(), pieces.column()
-        self.widget = widgets.Accordion([self._host, self._customer], selected_index=None)
-        for at, title in enumerate(FOLDS):
-            self.widget.set_title(at, title)
+        self.widget = pieces.folds(dict(zip(FOLDS, (self._host, self._customer), strict=True)))
         self._views: dict[str, FormView] = {}
         self._filled: dict[str, dict[str, object]] = {}
         self._show_form(self._host, parties.HOST_SECTION, FormView(parties.HOST_FORM))

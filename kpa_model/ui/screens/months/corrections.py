@@ -16,7 +16,7 @@ from kpa_model.story.months import proposal
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.months import tables
-from kpa_model.ui.screens.months.room import PartsScreen, fold, info, typed
+from kpa_model.ui.screens.months.room import PartsScreen, info, typed
 from kpa_model.ui.state import Store
 from kpa_model.words import euros, listing, of, signed_euros
 
@@ -82,7 +82,7 @@ class _Corrections(PartsScreen):
         why = typed("Pourquoi cette correction ?", "La facture F2026-012 était fausse")
         button = pieces.button(f"Régulariser {called(label)}", lambda: self._write(label, keeps, why), "kpa-primary",
                                self.said)  # fmt: skip
-        forgive = fold("Ne rien changer pour certaines personnes", *keeps.values()) if keeps else None
+        forgive = pieces.fold("Ne rien changer pour certaines personnes", *keeps.values()) if keeps else None
         return pieces.column(pieces.html(head), why, *([forgive] if forgive else []), button)
 
     def _table(self, seen: NamedLedger, label: str, made: Regularised) -> Piece:

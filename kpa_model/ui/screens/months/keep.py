@@ -12,7 +12,7 @@ from kpa_model.files.ledger import archive
 from kpa_model.ledger.refusal import refuse
 from kpa_model.story.months.who import unnamed
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.months.room import MonthsRoom, fold, success
+from kpa_model.ui.screens.months.room import MonthsRoom, success
 from kpa_model.ui.state import Store
 from kpa_model.words import count, slug
 
@@ -43,9 +43,9 @@ class _Copy:
         self.box = pieces.column(
             self.top,
             pieces.row(take, self.names),
-            fold("Reprendre une copie faite ailleurs", self.upload, bring),
-            fold("Une personne a changé de prénom dans le carnet", pieces.row(self.before, self.now), same),
-            fold("Une personne part : effacer son prénom", self.person, self.sure, erase),
+            pieces.fold("Reprendre une copie faite ailleurs", self.upload, bring),
+            pieces.fold("Une personne a changé de prénom dans le carnet", pieces.row(self.before, self.now), same),
+            pieces.fold("Une personne part : effacer son prénom", self.person, self.sure, erase),
             self.said,
         )
 

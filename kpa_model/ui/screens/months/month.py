@@ -21,7 +21,6 @@ from kpa_model.ui.screens.months.room import (
     chosen_names,
     day_box,
     day_of,
-    fold,
     info,
     people_choice,
     typed,
@@ -172,7 +171,7 @@ class RealMonths:
             )
 
         button = pieces.button("Changer ce montant", write, said=self.said)
-        return fold("Changer un montant à la main", pieces.row(source, target), pieces.row(cents, why), button)
+        return pieces.fold("Changer un montant à la main", pieces.row(source, target), pieces.row(cents, why), button)
 
     def _adopt(self, seen: NamedLedger, month: MonthState) -> list[widgets.Widget]:
         names = [seen.who.name(code) for code in (month.frozen.facts["members"] if month.frozen else [])]
@@ -209,7 +208,7 @@ class RealMonths:
                 f"{titled(month.label)} est rouvert. Ce qui était arrêté reste écrit dans le registre.",
             )
 
-        return fold("Rouvrir ce mois", why, pieces.button("Rouvrir", write, said=self.said))
+        return pieces.fold("Rouvrir ce mois", why, pieces.button("Rouvrir", write, said=self.said))
 
     # --- adopted, closed ----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,6 @@ from kpa_model.ui.screens.months.room import (
     cents_of,
     day_box,
     day_of,
-    fold,
     people_choice,
     typed,
 )
@@ -63,7 +62,7 @@ class Payments:
             )
 
         button = pieces.button("Noter la demande à la CAE", write, said=self.said)
-        return [fold("Demander à la CAE de payer", pieces.row(on, due), reference, button)]
+        return [pieces.fold("Demander à la CAE de payer", pieces.row(on, due), reference, button)]
 
     def _answer(self) -> list[widgets.Widget]:
         outcome = pieces.choice("La CAE répond", paying.OUTCOMES, "payee")
@@ -82,7 +81,7 @@ class Payments:
             )
 
         button = pieces.button("Noter la réponse", write, said=self.said)
-        form = fold("Noter la réponse de la CAE", pieces.row(outcome, on), *figures.values(), note, button)
+        form = pieces.fold("Noter la réponse de la CAE", pieces.row(outcome, on), *figures.values(), note, button)
         return [form]
 
     def answered(self) -> list[widgets.Widget]:
@@ -130,7 +129,7 @@ class Payments:
             )  # fmt: skip
 
         button = pieces.button("Noter ce versement", write, said=self.said)
-        return fold(title, pieces.row(person, cents), pieces.row(on, means), *([] if early else [ahead]), button)
+        return pieces.fold(title, pieces.row(person, cents), pieces.row(on, means), *([] if early else [ahead]), button)
 
     def _carry(self) -> widgets.Widget:
         why, label = typed("Pourquoi le reste attend-il ?"), self.month.label
@@ -142,7 +141,7 @@ class Payments:
                 "Le reste est reporté au mois suivant, sur sa propre ligne.",
             )
 
-        return fold("Reporter le reste au mois suivant", why, pieces.button("Reporter", write, said=self.said))
+        return pieces.fold("Reporter le reste au mois suivant", why, pieces.button("Reporter", write, said=self.said))
 
     def undoing(self) -> list[widgets.Widget]:
         """Return how a payment that did not take place is undone, when there is one."""

@@ -22,7 +22,6 @@ from kpa_model.ui.screens.months.room import (
     cents_of,
     day_box,
     day_of,
-    fold,
     info,
     people_choice,
     typed,
@@ -101,7 +100,7 @@ class _Purses(PartsScreen):
             )  # fmt: skip
 
         rows = (pieces.row(purse, cents), pieces.row(what, on), pieces.row(decision, receipt))
-        return fold(
+        return pieces.fold(
             "Dépenser du fonds ou de la réserve", *rows, pieces.button("Noter la dépense", write, said=self.said)
         )
 
@@ -130,7 +129,9 @@ class _Purses(PartsScreen):
 
         button = pieces.button("Payer cette dette", write, said=self.said)
         return [
-            fold("Payer ce que nous devons à une personne", pieces.row(person, cents), pieces.row(purse, why), button)
+            pieces.fold(
+                "Payer ce que nous devons à une personne", pieces.row(person, cents), pieces.row(purse, why), button
+            )
         ]
 
     def _limit(self, seen: NamedLedger) -> widgets.Widget:
@@ -150,4 +151,6 @@ class _Purses(PartsScreen):
             "de ce que la règle lui donne chaque mois. Demandez à la CAE ce que la loi permet."
         )
         button = pieces.button("Changer cette part", write, said=self.said)
-        return fold("Retenir ce qui a été versé en trop", pieces.html(tag("p", help_)), pieces.row(share, why), button)
+        return pieces.fold(
+            "Retenir ce qui a été versé en trop", pieces.html(tag("p", help_)), pieces.row(share, why), button
+        )

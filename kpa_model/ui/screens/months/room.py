@@ -79,7 +79,7 @@ class MonthsRoom:
                 f"{told.done} Les deux écritures restent.",
             )
 
-        return fold(told.title, which, why, pieces.button(told.button, write, said=said))
+        return pieces.fold(told.title, which, why, pieces.button(told.button, write, said=said))
 
 
 class PartsScreen:
@@ -141,13 +141,6 @@ def day_of(box: widgets.DatePicker) -> date:
 def typed(label: str, hint: str = "") -> widgets.Text:
     """Return a box for a few words."""
     return widgets.Text(description=label, placeholder=hint)
-
-
-def fold(title: str, *inside: widgets.Widget) -> widgets.Accordion:
-    """Return pieces folded under a title."""
-    made = widgets.Accordion([pieces.column(*inside)], selected_index=None)
-    made.set_title(0, title)
-    return made
 
 
 def people_choice(label: str, people: Mapping[str, str]) -> widgets.Dropdown:

@@ -11,7 +11,7 @@ from kpa_model.declare.markup import Html, joined, table, tag
 from kpa_model.story.months import rules
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.months.room import MonthsRoom, fold, months_from, typed
+from kpa_model.ui.screens.months.room import MonthsRoom, months_from, typed
 from kpa_model.ui.screens.share.one_pot import chip_title
 from kpa_model.ui.state import OURS, Store, rules_by_name
 from kpa_model.words import of
@@ -64,7 +64,7 @@ class _ChooseRule:
         self.reason = typed("Qui l'a décidée, et quand ?", "Réunion du 3 mars, à l'unanimité")
         put = pieces.button("Mettre en vigueur", self.put, "kpa-primary", self.said)
         pieces.follow(store, self.picture, self.show)
-        form = fold(
+        form = pieces.fold(
             "Mettre une règle en vigueur", pieces.row(self.rule, self.since), pieces.row(self.until, self.reason), put
         )
         self.box = pieces.column(self.picture, form, self.said)

@@ -11,7 +11,7 @@ from kpa_model.ledger.refusal import called
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.ui import pieces
 from kpa_model.ui.library import known_books
-from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, fold, typed, typed_amount
+from kpa_model.ui.screens.months.room import MonthsRoom, amount_box, cents_of, typed, typed_amount
 from kpa_model.words import listing
 
 
@@ -37,8 +37,8 @@ class Start:
             *([pieces.html(_renamed(lost))] if lost else []),
             pieces.row(self.first, self.pot),
             pieces.row(self.fund, self.reserve),
-            fold("Ce que le groupe doit déjà à des personnes", *self.debts.values()),
-            fold("Ce qui est épargné au nom de personnes", *self.savings.values()),
+            pieces.fold("Ce que le groupe doit déjà à des personnes", *self.debts.values()),
+            pieces.fold("Ce qui est épargné au nom de personnes", *self.savings.values()),
             self.note,
             pieces.button("Commencer", self.write, "kpa-primary", said),
         )

@@ -58,11 +58,10 @@ def find_rule(store: Store) -> widgets.Widget:
     def search() -> None:
         desk.search(_wishes(asked, mix), (str(across.value), str(up.value)))
 
-    fold = widgets.Accordion([mix.box, pieces.row(across, up)], selected_index=None)
-    fold.titles = ("Un mélange de principes", "Les deux axes de l'image")
+    more = pieces.folds({"Un mélange de principes": mix.box, "Les deux axes de l'image": pieces.row(across, up)})
     rows = [pieces.row(wish, weight) for wish, weight in asked.values()]
     start = pieces.button("Chercher", search, "kpa-primary", desk.told)
-    return pieces.column(*rows, fold, pieces.row(start), desk.told, desk.doors, desk.shown, desk.actions, desk.said)
+    return pieces.column(*rows, more, pieces.row(start), desk.told, desk.doors, desk.shown, desk.actions, desk.said)
 
 
 def _wishes(asked: dict[str, Any], mix: WishedMix) -> Wishes:

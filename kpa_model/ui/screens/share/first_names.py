@@ -15,8 +15,7 @@ _HELP = "Le cahier écrit les prénoms comme vous les dites : à l'écran, sur l
 def our_first_names(store: Store) -> widgets.Widget:
     """Return the names that could be said both ways, folded; nothing when the book has none."""
     inside, said = pieces.column(), pieces.html()
-    folded = widgets.Accordion([pieces.column(pieces.html(tag("p", _HELP)), inside, said)], selected_index=None)
-    folded.set_title(0, "Comment dire nos prénoms")
+    folded = pieces.fold("Comment dire nos prénoms", pieces.html(tag("p", _HELP)), inside, said)
 
     def ask(name: str, now: str, other: str) -> widgets.Widget:
         made = pieces.choice(name, [(now, now), (other, other)], now)

@@ -72,9 +72,7 @@ def _payslip(show, said: widgets.HTML) -> widgets.Accordion:
         pieces.button("Garder ces deux taux", keep, said=problem),
         pieces.button("Revenir aux deux cas", forget, said=problem),
     )
-    fold = widgets.Accordion([pieces.column(pieces.html(text), pieces.row(*boxes), buttons, problem)])
-    fold.set_title(0, "Mettre les taux de notre CAE")
-    return fold
+    return pieces.fold("Mettre les taux de notre CAE", pieces.html(text), pieces.row(*boxes), buttons, problem)
 
 
 @pieces.framed

@@ -113,9 +113,7 @@ def my_lens() -> widgets.Widget:
         pieces.html(PRIVATE), who, more, what, rest, pieces.button("Tout effacer", asked.clear), picture
     )
     box.add_class("kpa-private")
-    fold = widgets.Accordion([box], selected_index=None)
-    fold.set_title(0, "Ouvrir ma partie privée, pas au projecteur")
-    return fold
+    return pieces.folds({"Ouvrir ma partie privée, pas au projecteur": box})
 
 
 def view(situation: Situation, seen: InHand, day: date) -> str:

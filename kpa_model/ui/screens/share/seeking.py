@@ -27,8 +27,7 @@ def rule_search(store: Store) -> widgets.Widget:
 
     asked.observe(look, "value")
     button = pieces.button("Chercher", look, said=said)
-    inside = pieces.column(pieces.row(asked, button), said, found)
-    return widgets.Accordion(children=[inside], titles=("Je ne trouve pas ma règle",), selected_index=None)
+    return pieces.fold("Je ne trouve pas ma règle", pieces.row(asked, button), said, found)
 
 
 def _lead(store: Store, lead: Lead, said: widgets.HTML) -> widgets.Widget:

@@ -44,9 +44,7 @@ class TypedMonth:
         self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)])
         todo = tag("p", "Donnez un nom, puis les prénoms du groupe, séparés par des virgules.", cls="kpa-help")
         self.opening = pieces.column(pieces.html(todo), pieces.row(self.name, self.people, self.start))
-        lines = widgets.Accordion([each.widget() for each in self.forms], selected_index=None)
-        for at, each in enumerate(self.forms):
-            lines.set_title(at, each.what.title)
+        lines = pieces.folds({each.what.title: each.widget() for each in self.forms})
         self.typing = pieces.column(self._phones(), self.week.widget(), lines, pieces.row(self.back))
         store.watch(self.show)
 
@@ -58,9 +56,8 @@ class TypedMonth:
     def _phones(self) -> widgets.Widget:
         """Return the way to note a week together, folded."""
         said = "Chaque personne tape ses heures sur son téléphone, et donne son accord. Elles viennent ensuite ici."
-        fold = widgets.Accordion([pieces.column(pieces.html(tag("p", said)), self.door.widget())], selected_index=None)
-        fold.set_title(0, "Noter nos heures ensemble, sur nos téléphones")
-        return fold
+        title = "Noter nos heures ensemble, sur nos téléphones"
+        return pieces.fold(title, pieces.html(tag("p", said)), self.door.widget())
 
     @property
     def folder(self) -> Path | None:
