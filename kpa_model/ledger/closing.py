@@ -26,7 +26,7 @@ from kpa_model.ledger.events import (
     Shifted,
 )
 from kpa_model.ledger.month_state import MonthStatus
-from kpa_model.ledger.refusal import ToCheck, called, refuse, titled
+from kpa_model.ledger.refusal import ToCheck, called, refuse, titled, written
 from kpa_model.ledger.state import LedgerState
 from kpa_model.pay.engine import MEMORY, Settlement
 from kpa_model.words import euros
@@ -184,8 +184,7 @@ def shift(state: LedgerState, label: str, source: str, target: str, cents: int, 
     where, month = titled(label), state.month(label)
     if month.status is not MonthStatus.FROZEN or month.frozen is None:
         raise refuse(where, f"ce mois est {month.status}.", "On change un montant entre l'arrêt et l'adoption.")
-    if not reason.strip():
-        raise refuse(where, "il manque la raison.", "Écrivez-la : elle est imprimée sur la fiche.")
+    reason = written(reason, where, "Écrivez-la : elle est imprimée sur la fiche.")
     if cents <= 0 or source == target:
         raise refuse(where, "rien ne change ainsi.", "Choisissez deux personnes et un montant.")
     if cents > month.pay.get(source, 0):
@@ -193,7 +192,7 @@ def shift(state: LedgerState, label: str, source: str, target: str, cents: int, 
         raise refuse(where, f"cette personne reçoit {here} seulement.", "Choisissez un montant plus petit.")
     if target not in facts.payable_members(month.frozen.facts):
         raise refuse(where, "cette personne n'a pas de CAPE ce mois-là.", "Choisissez une autre personne.")
-    return Shifted(label, source, target, cents, reason.strip())
+    return Shifted(label, source, target, cents, reason)
 
 
 def adopt(state: LedgerState, label: str, on: date, by: Sequence[str], decision: str = "") -> MonthAdopted:
@@ -217,8 +216,7 @@ def reopen(state: LedgerState, label: str, reason: str) -> MonthReopened:
     correct = instead.capitalize()
     if last is None or last.label != label:
         raise refuse(where, "on ne rouvre que le dernier mois arrêté.", correct)
-    if not reason.strip():
-        raise refuse(where, "il manque la raison.", "Écrivez pourquoi nous rouvrons ce mois.")
+    reason = written(reason, where, "Écrivez pourquoi nous rouvrons ce mois.")
     if not all(each.advance for each in month.payments.values()):
         todo = f"Si ces versements n'ont pas eu lieu, annulez-les. Sinon, {instead}"
         raise refuse(where, "des versements sont notés.", todo)
@@ -226,7 +224,7 @@ def reopen(state: LedgerState, label: str, reason: str) -> MonthReopened:
         raise refuse(where, "la demande est partie à la CAE.", f"Si elle est refusée, notez-le. Sinon, {instead}")
     if month.corrections or any(month.carried.values()):
         raise refuse(where, "une régularisation ou un report s'appuie sur ce mois.", correct)
-    back = MonthReopened(label, month.version, reason.strip())
+    back = MonthReopened(label, month.version, reason)
     after = state.after(back)
     people = [cents for name, cents in after.balances.items() if name.startswith(accounts.saved(""))]
     if min([after.balance(accounts.FUND), after.balance(accounts.RESERVE), *people, *after.owed.values()]) < 0:

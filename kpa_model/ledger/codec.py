@@ -25,20 +25,21 @@ class LedgerEvent:
     """Base of every event."""
 
     kind: ClassVar[str]
+    once: ClassVar[tuple[str, ...]]
 
     @property
     def key(self) -> str:
-        """What may happen once only; empty when it may happen again."""
-        return ""
+        """What may happen once only, however often it is sent; empty when it may happen again."""
+        return ":".join((self.kind, *(str(getattr(self, name)) for name in self.once))) if self.once else ""
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
-def event(kind: str) -> Callable[[_E], _E]:
-    """Make a class an event, written under this kind."""
+def event(kind: str, once: tuple[str, ...] = ()) -> Callable[[_E], _E]:
+    """Make a class an event, written under this kind; what is the same in these fields happens once."""
 
     def register(cls: _E) -> _E:
         made: _E = dataclass(frozen=True, config=ConfigDict(extra="forbid"))(cls)  # type: ignore[assignment]
-        made.kind = kind
+        made.kind, made.once = kind, once
         _KINDS[kind] = made
         return made
 

@@ -14,7 +14,7 @@ from kpa_model.ledger import accounts, facts
 from kpa_model.ledger.closing import moves_of
 from kpa_model.ledger.events import MonthFrozen, Regularised
 from kpa_model.ledger.month_state import MonthState
-from kpa_model.ledger.refusal import called, refuse, titled
+from kpa_model.ledger.refusal import called, refuse, titled, written
 from kpa_model.ledger.state import LedgerState
 from kpa_model.pay.engine import Settlement, settle
 from kpa_model.pay.rule import PayRule
@@ -142,8 +142,7 @@ def regularise(
     if state.frozen:
         todo = "Adoptez-le, ou rouvrez-le."
         raise refuse(where, f"{titled(state.frozen.label).lower()} est arrêté et n'est pas adopté.", todo)
-    if not reason.strip():
-        raise refuse(where, "il manque la raison.", "Dites ce qui était faux dans le carnet.")
+    reason = written(reason, where, "Dites ce qui était faux dans le carnet.")
     given, let_go = _already(month)
     posted: dict[str, int] = {}
     left: dict[str, int] = {}
@@ -167,9 +166,9 @@ def regularise(
         saved={person: cents for person in people if (cents := posted.get(accounts.saved(person), 0))},
         owed={person: cents for person in people if (cents := posted.get(promised(person), 0))},
         left={name: cents for name, cents in left.items() if cents},
-        sentences=_sentences(month, found, posted, people, reason.strip()),
+        sentences=_sentences(month, found, posted, people, reason),
         changes=found.changes,
-        reason=reason.strip(),
+        reason=reason,
     )
 
 

@@ -66,7 +66,7 @@ class SheetLine:
     reached: int = 0
 
 
-@event("arret")
+@event("arret", once=("month", "version"))
 class MonthFrozen(LedgerEvent):
     """A month as it was computed: its facts, its rule, every amount and every sentence.
 
@@ -97,11 +97,6 @@ class MonthFrozen(LedgerEvent):
     told: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
 
-    @property
-    def key(self) -> str:
-        """A month is closed once in each version."""
-        return f"arret:{self.month}:{self.version}"
-
 
 @event("retouche")
 class Shifted(LedgerEvent):
@@ -114,7 +109,7 @@ class Shifted(LedgerEvent):
     reason: str
 
 
-@event("adoption")
+@event("adoption", once=("month", "version"))
 class MonthAdopted(LedgerEvent):
     """The group adopts the amounts: who was there, and where it is written."""
 
@@ -124,24 +119,14 @@ class MonthAdopted(LedgerEvent):
     by: tuple[str, ...]
     decision: str = ""
 
-    @property
-    def key(self) -> str:
-        """A version is adopted once."""
-        return f"adoption:{self.month}:{self.version}"
 
-
-@event("reouverture")
+@event("reouverture", once=("month", "version"))
 class MonthReopened(LedgerEvent):
     """The last month becomes open again; its version stays in the ledger."""
 
     month: str
     version: int
     reason: str
-
-    @property
-    def key(self) -> str:
-        """A version is reopened once."""
-        return f"reouverture:{self.month}:{self.version}"
 
 
 @event("demande")
@@ -166,7 +151,7 @@ class HostAnswered(LedgerEvent):
     note: str = ""
 
 
-@event("versement")
+@event("versement", once=("payment",))
 class PersonPaid(LedgerEvent):
     """Money a person received for a month; an advance may come before it is due."""
 
@@ -179,23 +164,13 @@ class PersonPaid(LedgerEvent):
     reference: str = ""
     advance: bool = False
 
-    @property
-    def key(self) -> str:
-        """A payment is written once, however often it is sent."""
-        return f"versement:{self.payment}"
 
-
-@event("contre_versement")
+@event("contre_versement", once=("payment",))
 class PaymentUndone(LedgerEvent):
     """A payment that did not take place; the entry stays, this one undoes it."""
 
     payment: str
     reason: str
-
-    @property
-    def key(self) -> str:
-        """A payment is undone once."""
-        return f"contre_versement:{self.payment}"
 
 
 @event("report")
@@ -230,7 +205,7 @@ class Regularised(LedgerEvent):
     reason: str
 
 
-@event("depense")
+@event("depense", once=("expense",))
 class PurseSpent(LedgerEvent):
     """Money of the fund or of the reserve, spent as the group decided."""
 
@@ -242,23 +217,13 @@ class PurseSpent(LedgerEvent):
     decision: str = ""
     receipt: str = ""
 
-    @property
-    def key(self) -> str:
-        """An expense is written once."""
-        return f"depense:{self.expense}"
 
-
-@event("contre_depense")
+@event("contre_depense", once=("expense",))
 class ExpenseUndone(LedgerEvent):
     """An expense that did not take place."""
 
     expense: str
     reason: str
-
-    @property
-    def key(self) -> str:
-        """An expense is undone once."""
-        return f"contre_depense:{self.expense}"
 
 
 @event("dette_payee")

@@ -20,7 +20,7 @@ from kpa_model.ledger.events import (
     PurseSpent,
 )
 from kpa_model.ledger.month_state import MonthState
-from kpa_model.ledger.refusal import following, refuse, titled
+from kpa_model.ledger.refusal import following, refuse, titled, written
 from kpa_model.ledger.state import LedgerState
 from kpa_model.money import WHOLE
 from kpa_model.words import euros, of, percent
@@ -108,21 +108,19 @@ def pay_all(state: LedgerState, label: str, on: date, batch: str, means: str = "
 def carry(state: LedgerState, label: str, reason: str) -> tuple[Carried, ...]:
     """Carry everything that is left of a month to the next one."""
     month = _adopted(state, label)
-    if not reason.strip():
-        raise refuse(titled(label), "il manque la raison.", "Dites pourquoi le reste attend.")
+    reason = written(reason, titled(label), "Dites pourquoi le reste attend.")
     if state.month(following(label)).adopted:
         raise refuse(titled(label), "le mois suivant est déjà adopté.", "Notez plutôt un versement.")
     rest = {person: cents for person in month.people if (cents := month.due(person))}
-    return (Carried(label, following(label), rest, reason.strip()),) if rest else ()
+    return (Carried(label, following(label), rest, reason),) if rest else ()
 
 
 def undo_payment(state: LedgerState, payment: str, reason: str) -> PaymentUndone:
     """Undo a payment that did not take place; both entries stay."""
     if payment not in state.payments:
         raise refuse("Versement", "il n'existe pas, ou il est déjà annulé.", "Rechargez la page.")
-    if not reason.strip():
-        raise refuse("Versement", "il manque la raison.", "Dites pourquoi ce versement n'a pas eu lieu.")
-    return PaymentUndone(payment, reason.strip())
+    reason = written(reason, "Versement", "Dites pourquoi ce versement n'a pas eu lieu.")
+    return PaymentUndone(payment, reason)
 
 
 def _purse_gives(state: LedgerState, where: str, purse: str, cents: int) -> None:
@@ -147,21 +145,19 @@ def spend(
         return ()
     if state.opened is None:
         raise refuse("Dépense", "le registre n'est pas commencé.", "Écrivez d'abord les soldes de départ.")
-    if not what.strip():
-        raise refuse("Dépense", "il manque à quoi elle sert.", "Écrivez-le en quelques mots.")
+    what = written(what, "Dépense", "Écrivez-le en quelques mots.", "à quoi elle sert")
     if purse == accounts.POT:
         raise refuse("Dépense", "l'enveloppe ne se dépense pas ainsi.", "Choisissez le fonds ou la réserve.")
     _purse_gives(state, "Dépense", purse, cents)
-    return (PurseSpent(expense, purse, cents, on, what.strip(), decision.strip(), receipt.strip()),)
+    return (PurseSpent(expense, purse, cents, on, what, decision.strip(), receipt.strip()),)
 
 
 def undo_expense(state: LedgerState, expense: str, reason: str) -> ExpenseUndone:
     """Undo an expense that did not take place; both entries stay."""
     if expense not in state.expenses:
         raise refuse("Dépense", "elle n'existe pas, ou elle est déjà annulée.", "Rechargez la page.")
-    if not reason.strip():
-        raise refuse("Dépense", "il manque la raison.", "Dites pourquoi cette dépense n'a pas eu lieu.")
-    return ExpenseUndone(expense, reason.strip())
+    reason = written(reason, "Dépense", "Dites pourquoi cette dépense n'a pas eu lieu.")
+    return ExpenseUndone(expense, reason)
 
 
 def settle_debt(state: LedgerState, person: str, purse: str, cents: int, reason: str) -> DebtSettled:
@@ -169,16 +165,14 @@ def settle_debt(state: LedgerState, person: str, purse: str, cents: int, reason:
     here = state.owed.get(person, 0)
     if cents > here:
         raise refuse("Dette", f"le groupe doit {euros(here)} à cette personne.", "Choisissez ce montant au plus.")
-    if not reason.strip():
-        raise refuse("Dette", "il manque la raison.", "Dites qui l'a décidé, et quand.")
+    reason = written(reason, "Dette", "Dites qui l'a décidé, et quand.")
     _purse_gives(state, "Dette", purse, cents)
-    return DebtSettled(person, purse, cents, state.next_label, reason.strip())
+    return DebtSettled(person, purse, cents, state.next_label, reason)
 
 
 def set_limit(ppm: int, decision: str) -> LimitSet:
     """Say which part of a month may be kept back at most, once too much was paid."""
     if not 0 <= ppm <= WHOLE:
         raise refuse("Retenue", "la part va de 0 % à 100 %.", "Choisissez par exemple 10 %.")
-    if not decision.strip():
-        raise refuse("Retenue", "il manque la décision.", "Dites qui l'a décidé, et quand.")
-    return LimitSet(ppm, decision.strip())
+    decision = written(decision, "Retenue", "Dites qui l'a décidé, et quand.", "la décision")
+    return LimitSet(ppm, decision)

@@ -20,6 +20,13 @@ def refuse(where: str, what: str, todo: str) -> NotNow:
     return NotNow(Problem(where, what, todo))
 
 
+def written(text: str, where: str, todo: str, lacking: str = "la raison") -> str:
+    """Return a text that has to be there. Raises NotNow."""
+    if not text.strip():
+        raise refuse(where, f"il manque {lacking}.", todo)
+    return text.strip()
+
+
 def called(label: str) -> str:
     """Return `février 2026` from `2026-02`."""
     return month_name(CalendarMonth.parse(label).first_day)
