@@ -105,6 +105,4 @@ def _write(
     ]
     origin = {k: text for k, text in provenance(span.book, views[0].rule).items() if k not in rules[0]}
     out.finish({**origin, "Règles": rules, "Mois": [str(each.month) for each in span.money]})
-    screen.line()
-    screen.say("Écrit :")
-    screen.listing(str(path) for path in out.written)
+    out.tell(screen)

@@ -96,9 +96,7 @@ def _write(document: Document, folder: str, screen: Screen) -> None:
     if is_invoice(document):
         out.add("pdf", invoice_paper.facturx_paper(document), f"{invoice_paper.file_name(document)}_facturx")
     out.finish({"Document": TRAINING, "Numéro": document.number})
-    screen.line()
-    screen.say("Écrit :")
-    screen.listing(str(path) for path in out.written)
+    out.tell(screen)
 
 
 def _check(asked: argparse.Namespace, screen: Screen) -> int:

@@ -59,6 +59,12 @@ class Output:
             self._told = True
         self.add("csv", comma_separated(columns), name)
 
+    def tell(self, screen: Screen) -> None:
+        """Say where the files are, in the order they were added."""
+        screen.line()
+        screen.say("Écrit :")
+        screen.listing(map(str, self._files))
+
     def finish(self, origin: Mapping[str, Any]) -> None:
         """Write every file, then where they come from, with the fingerprint of each."""
         prints = {path.name: hashlib.sha256(content).hexdigest() for path, content in self._files.items()}

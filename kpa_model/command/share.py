@@ -121,9 +121,7 @@ def _write(
         _payslips(out, span, rule, settled[-1], names, notes)
     origin = {**provenance(span.book, rule), "Règle": shown[0].rule.title}
     out.finish({**origin, "Mois": [str(each.month) for each in span.money], "Noms": "oui" if names else "non"})
-    screen.line()
-    screen.say("Écrit :")
-    screen.listing(str(path) for path in out.written)
+    out.tell(screen)
 
 
 def _payslips(

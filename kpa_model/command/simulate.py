@@ -153,9 +153,7 @@ def _write(plan: Plan, found: Results, folder: str, screen: Screen) -> None:
         out.add_columns(columns, about, f"simulation_{name}_{plan.seed}", screen)
     out.add("yaml", scenario_file.dumps(plan.scenario).encode(), f"simulation_scenario_{plan.seed}")
     out.finish(about)
-    screen.line()
-    screen.say("Écrit :")
-    screen.listing(str(path) for path in out.written)
+    out.tell(screen)
 
 
 def _sections(plan: Plan, found: Results) -> list[tuple[str, Html]]:

@@ -80,6 +80,4 @@ def _write(out: Output, title: str, seen: Network, asked: argparse.Namespace, sc
         if columns:
             out.add_columns(columns, about, f"{name}_{asked.graine}", screen)
     out.finish(about)
-    screen.line()
-    screen.say("Écrit :")
-    screen.listing(str(path) for path in out.written)
+    out.tell(screen)

@@ -34,9 +34,7 @@ def audit_rule(asked: argparse.Namespace, screen: Screen) -> int:
         out = Output(asked.sortie, f"epreuve_{found.months[-1]}")
         out.add("pdf", audit_paper(book, found))
         out.finish({**provenance(book, rule), "Tirage au sort": f"mois tirés, graine {asked.graine}"})
-        screen.line()
-        screen.say("Écrit :")
-        screen.listing(str(path) for path in out.written)
+        out.tell(screen)
     return 0
 
 
