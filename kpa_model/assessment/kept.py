@@ -161,7 +161,7 @@ class GridKept:
 
 @dataclass(frozen=True, config=CONFIG)
 class TimeOff:
-    """Time off: no reason is kept."""
+    """Time off: from a day to the day of return, `None` while it lasts. The reason is nobody's business."""
 
     start: date
     end: date | None = None

@@ -11,18 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kpa_model.assessment.kept import TimeOff
 from kpa_model.assessment.pathway.stages import INTERVIEWS, Appointment, Meeting, Pathway, Stage
 
 NEAR = 15
 """An interview held so many days before or after an appointment is that appointment."""
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Time off: from a day to the day of return; `end=None` while it lasts. The reason is nobody's business."""
-
-    start: date
-    end: date | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ def timeline(
     entry: date,
     today: date,
     held: Sequence[Held] = (),
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[TimeOff] = (),
     done: Mapping[str, date] | None = None,
     contract: Sequence[TimelineEvent] = (),
 ) -> Timeline:
@@ -145,7 +138,7 @@ def timeline(
     return Timeline(entry, today, month, pathway.stage_at(month), events, paused, month >= pathway.end)
 
 
-def _merged(pauses: Sequence[Pause], today: date) -> list[tuple[date, date]]:
+def _merged(pauses: Sequence[TimeOff], today: date) -> list[tuple[date, date]]:
     """Return the pauses as days of start and of return, without overlap; one that lasts ends today for now."""
     merged: list[tuple[date, date]] = []
     for each in sorted(pauses, key=lambda each: each.start):

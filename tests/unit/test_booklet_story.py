@@ -29,11 +29,12 @@ from kpa_model.assessment.kept import (
     Interview,
     Said,
     Talent,
+    TimeOff,
     Training,
 )
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Meeting, interview_form
-from kpa_model.assessment.timeline import Held, Pause, timeline
+from kpa_model.assessment.timeline import Held, timeline
 from kpa_model.errors import UnreadableFile
 from kpa_model.figures.pathway import pathway_svg
 from kpa_model.story.booklet import (
@@ -90,7 +91,7 @@ def test_before_the_first_day_and_after_the_last_it_is_said_too():
 
 
 def test_what_is_late_is_to_be_caught_up_and_never_a_reproach():
-    said = booklet_told.to_catch_up(timeline(PATHWAY, ENTRY, date(2027, 3, 1), pauses=[Pause(DAY)]))
+    said = booklet_told.to_catch_up(timeline(PATHWAY, ENTRY, date(2027, 3, 1), pauses=[TimeOff(DAY)]))
     assert said[-2:] == (
         "Pour un contrat, appelez la CAE sans attendre.",
         "Un contrat ne s'arrête pas pendant une pause.",

@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from kpa_model.assessment.kept import TimeOff
 from kpa_model.assessment.pathway.file import ready
-from kpa_model.assessment.timeline import Pause, timeline
+from kpa_model.assessment.timeline import timeline
 from kpa_model.benefits import parameters
 from kpa_model.benefits.household import Household
 from kpa_model.benefits.solidarity import ppa, ppa_scale, rsa, rsa_scale
@@ -149,10 +150,10 @@ def test_aah_counts_as_earned_from_exactly_the_limit() -> None:
 def test_a_pause_moves_what_falls_on_its_first_day() -> None:
     pathway, entry = ready(), date(2026, 1, 15)
     before = next(each for each in timeline(pathway, entry, entry).events if each.due > entry)
-    away = (Pause(before.due, date.fromordinal(before.due.toordinal() + 30)),)
+    away = (TimeOff(before.due, date.fromordinal(before.due.toordinal() + 30)),)
     moved = {each.key: each.due for each in timeline(pathway, entry, entry, pauses=away).events}
     assert (moved[before.key] - before.due).days == 30
-    late = (Pause(date.fromordinal(before.due.toordinal() + 1), date.fromordinal(before.due.toordinal() + 31)),)
+    late = (TimeOff(date.fromordinal(before.due.toordinal() + 1), date.fromordinal(before.due.toordinal() + 31)),)
     still = {each.key: each.due for each in timeline(pathway, entry, entry, pauses=late).events}
     assert still[before.key] == before.due
 

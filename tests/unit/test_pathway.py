@@ -12,10 +12,11 @@ from icalendar import Calendar
 
 from kpa_model import places
 from kpa_model.assessment import contract
+from kpa_model.assessment.kept import TimeOff
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.calendar import as_calendar
 from kpa_model.assessment.pathway.stages import NEXT_STEP, NEXT_STEP_ON, Meeting, interview_form
-from kpa_model.assessment.timeline import Held, Pause, When, add_months, months_between, timeline
+from kpa_model.assessment.timeline import Held, When, add_months, months_between, timeline
 
 READY = pathway_file.ready()
 ENTRY = date(2026, 1, 15)
@@ -190,7 +191,7 @@ def test_what_comes_after_today_is_not_yet_done():
 
 
 def test_a_pause_moves_what_follows_but_not_contracts():
-    pause = Pause(date(2026, 4, 1), date(2026, 5, 1))
+    pause = TimeOff(date(2026, 4, 1), date(2026, 5, 1))
     found = events(today=date(2026, 6, 1), pauses=[pause])
     assert found["bilan"].due == date(2026, 10, 15)
     assert found["signature_cape"].due == date(2026, 3, 15)
@@ -198,13 +199,13 @@ def test_a_pause_moves_what_follows_but_not_contracts():
 
 
 def test_two_pauses_that_overlap_count_once():
-    twice = [Pause(date(2026, 4, 1), date(2026, 5, 1)), Pause(date(2026, 4, 10), date(2026, 5, 1))]
+    twice = [TimeOff(date(2026, 4, 1), date(2026, 5, 1)), TimeOff(date(2026, 4, 10), date(2026, 5, 1))]
     assert events(today=ENTRY, pauses=twice)["bilan"].due == date(2026, 10, 15)
 
 
 def test_during_a_pause_nothing_is_late_except_a_contract():
     mine = contract.events(signed((ENTRY, 12)), date(2027, 2, 1))
-    line = timeline(READY, ENTRY, date(2027, 2, 1), pauses=[Pause(date(2026, 4, 1))], contract=mine)
+    line = timeline(READY, ENTRY, date(2027, 2, 1), pauses=[TimeOff(date(2026, 4, 1))], contract=mine)
     assert line.paused
     assert [each.key for each in line.late] == ["cape_fin"]
     assert line.month == 2
@@ -296,7 +297,7 @@ def test_an_event_that_moves_keeps_its_identity_and_what_is_done_leaves():
     first = as_calendar(timeline(READY, ENTRY, ENTRY), "x")
     held = [Held(Meeting.INTERVIEW, date(2026, 1, 25))]
     moved = as_calendar(
-        timeline(READY, ENTRY, date(2026, 1, 30), held, [Pause(date(2026, 2, 1), date(2026, 2, 20))]), "x"
+        timeline(READY, ENTRY, date(2026, 1, 30), held, [TimeOff(date(2026, 2, 1), date(2026, 2, 20))]), "x"
     )
     uids = [{str(each["UID"]) for each in entries(content).values()} for content in (first, moved)]
     assert uids[1] < uids[0]

@@ -15,7 +15,7 @@ from kpa_model.assessment import contract
 from kpa_model.assessment.booklet import Booklet
 from kpa_model.assessment.pathway import file as pathway_file
 from kpa_model.assessment.pathway.stages import Pathway
-from kpa_model.assessment.timeline import Held, Pause, Timeline, timeline
+from kpa_model.assessment.timeline import Held, Timeline, timeline
 from kpa_model.benefits.parameters import parameters
 from kpa_model.declare.form import Form
 from kpa_model.errors import KpaError, UnreadableFile
@@ -198,9 +198,8 @@ class BookletSession:
         """Return where the person is, seen from the chosen day."""
         mine = self.booklet
         held = [Held(each.kind, each.on) for each in mine.interviews]
-        pauses = [Pause(each.start, each.end) for each in mine.pauses]
         mine_events = contract.events(cape, self.today) if (cape := self.cape()) else ()
-        return timeline(self.pathway, mine.entry, self.today, held, pauses, dict(mine.marks), mine_events)
+        return timeline(self.pathway, mine.entry, self.today, held, mine.pauses, dict(mine.marks), mine_events)
 
     def cape(self) -> contract.Cape | None:
         """Return the person's own contract, None when she noted none."""
