@@ -103,6 +103,12 @@ def forget(*boxes: widgets.Widget) -> None:
         each.close()
 
 
+def turn(box: widgets.Box, *children: widgets.Widget) -> None:
+    """Show other pieces in a box; those it showed are forgotten, unless they are shown again."""
+    before, box.children = box.children, children
+    forget(*(each for each in before if each not in children))
+
+
 def row(*children: widgets.Widget) -> widgets.HBox:
     """Return pieces side by side where there is room, one under the other on a phone."""
     box = widgets.HBox(children)

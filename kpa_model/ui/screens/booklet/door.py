@@ -132,8 +132,7 @@ class Making:
 
         def begin() -> None:  # once it can be opened again, it is kept
             made.save(made.content)
-            self.box.children = [self._first]
-            pieces.forget(paper)
+            pieces.turn(self.box, self._first)
             self._session.opened(made)
             if not drawn:
                 self._session.noted()
@@ -193,16 +192,12 @@ def words_to_note(session: BookletSession) -> widgets.Widget:
     """Return the recovery words that still have to be put on paper; nothing once they are."""
     box = pieces.column()
 
-    def turn(shown: widgets.Widget) -> None:
-        before, box.children = box.children, [shown]
-        pieces.forget(*before)
-
     def said(told: str) -> None:
-        turn(pieces.html(pieces.live(tag("p", told, cls="kpa-success"))))
+        pieces.turn(box, pieces.html(pieces.live(tag("p", told, cls="kpa-success"))))
 
     def show() -> None:
         if session.open and (words := session.words_to_note()):
-            turn(words_on_paper(session.open.name, words, done))
+            pieces.turn(box, words_on_paper(session.open.name, words, done))
         else:
             said("Vos mots de secours sont déjà notés.")
 

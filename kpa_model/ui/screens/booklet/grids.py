@@ -85,9 +85,7 @@ class _Filling:
             self._session.keep_draft(name, changed)
 
         self._cards = OneByOne(grid, given, typed, self._keep, self._said)
-        before = self._asked.children
-        self._asked.children = [pieces.html(tag("p", grid.sentence, cls="kpa-help")), self._cards.box]
-        pieces.forget(*before)
+        pieces.turn(self._asked, pieces.html(tag("p", grid.sentence, cls="kpa-help")), self._cards.box)
         made = self.asked_page().encode()
         link = pieces.download("La page à donner à cette personne", "grille.html", made, "text/html")
         self.page.value = tag("p", link)
@@ -111,12 +109,11 @@ class _Filling:
         kept = kept_grid(self._grid, done, self._session.today)
         self._session.change(booklet.added(self._session.booklet, "grids", kept))
         self._session.drop_draft(self._name)
-        before, self._said.value = self._asked.children, ""
+        self._said.value = ""
         told = tag("h3", "C'est gardé") + tag("p", "La grille est gardée, avec la date.")
         again = pieces.button("Répondre de nouveau", self._draw)
         kept_now = pieces.html(pieces.live(tag("div", told, cls="kpa-success")))
-        self._asked.children = [kept_now, words_to_note(self._session), again]
-        pieces.forget(*before)
+        pieces.turn(self._asked, kept_now, words_to_note(self._session), again)
         self._show()
 
 

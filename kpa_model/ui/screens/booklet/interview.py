@@ -95,8 +95,7 @@ class InterviewQuestions:
     def _draw(self) -> None:
         self._links.value = self._other_ways()  # before the questions: whoever sees these finds their own page
         self.view = self._session.written(f"{_PREFIX}{self.kind.value}", interview_form(self.guide))
-        before, self._held.children = self._held.children, [self.view.box]
-        pieces.forget(*before)
+        pieces.turn(self._held, self.view.box)
 
     def _other_ways(self) -> Html:
         paper = pieces.download("La feuille à remplir (PDF)", "entretien.pdf", interview_paper(self.guide), PDF)

@@ -103,8 +103,7 @@ def _phrase(session: BookletSession) -> widgets.Widget:
 
     def done() -> None:
         session.noted()
-        paper, inside.children = inside.children, first
-        pieces.forget(*paper)
+        pieces.turn(inside, *first)
         said.value = pieces.live(tag("p", "La nouvelle phrase ouvre votre livret.", cls="kpa-success"))
 
     text = pieces.html(

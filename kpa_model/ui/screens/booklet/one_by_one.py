@@ -45,9 +45,7 @@ class OneByOne:
 
     def _show(self, at: int) -> None:
         """Show one card, or the last page; the focus goes to its title (`access.js`)."""
-        before = self.box.children
-        self.box.children = self._card(at) if at < len(self._grid.criteria) else self._last()
-        pieces.forget(*before)
+        pieces.turn(self.box, *(self._card(at) if at < len(self._grid.criteria) else self._last()))
 
     def _card(self, at: int) -> list[widgets.Widget]:
         each = self._grid.criteria[at]

@@ -122,12 +122,11 @@ def _from_book(session: BookletSession, store: Store) -> widgets.Widget:
     found: list[tuple[widgets.Checkbox, Experience]] = []
 
     def look(change: dict) -> None:
-        pieces.forget(*ticks.children)
         found[:] = [
             (widgets.Checkbox(description=_dated(each), indent=False), each)
             for each in (experiences_of(book, change["new"]) if change["new"] else ())
         ]
-        ticks.children = _with_all([box for box, _ in found])
+        pieces.turn(ticks, *_with_all([box for box, _ in found]))
         none = tag("p", "Le carnet ne dit rien pour ce nom.") if change["new"] and (not found) else ""
         said.value = pieces.live(none)
 

@@ -72,8 +72,7 @@ class _Trial:
         self._view = FormView(Form(form_of(grid, details=False).fields))
         self.start()
         send = pieces.button("Garder cette réponse", self._keep, "kpa-primary", self._said)
-        before, self._asked.children = self._asked.children, (self._view.box, send)
-        pieces.forget(*before)  # an answer about oneself does not stay behind
+        pieces.turn(self._asked, self._view.box, send)  # an answer about oneself does not stay behind
 
     def start(self) -> None:
         """Begin to measure how long an answer takes."""

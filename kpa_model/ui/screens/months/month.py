@@ -69,9 +69,7 @@ class RealMonths:
 
     def draw(self) -> None:
         """Draw the month chosen; what it offered before is forgotten."""
-        old = self.body.children
-        self.body.children = ()
-        pieces.forget(*old)
+        pieces.turn(self.body)
         seen = self.room.read()
         if not seen.begun:
             self.body.children = (Start(self.room, self.said).box,)

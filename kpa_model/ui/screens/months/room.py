@@ -94,9 +94,7 @@ class PartsScreen:
 
     def show(self) -> None:
         """Read the ledger again; the parts offered before are forgotten."""
-        old = self.parts.children
-        self.parts.children = ()
-        pieces.forget(*old)
+        pieces.turn(self.parts)
         self.parts.children = tuple(self.draw(self.room.read()))
 
     def draw(self, seen: NamedLedger) -> Iterable[widgets.Widget]:

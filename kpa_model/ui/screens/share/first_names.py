@@ -29,8 +29,7 @@ def our_first_names(store: Store) -> widgets.Widget:
 
     def show() -> None:
         found = first_names.doubtful(each.name for each in book_of(store.state).members)
-        pieces.forget(*inside.children)
-        inside.children = [ask(*each) for each in found]
+        pieces.turn(inside, *(ask(*each) for each in found))
         folded.layout.display = None if found else "none"
 
     store.watch(show)

@@ -92,14 +92,13 @@ class WeekTable:
 
     def _lay(self, members: list[str]) -> None:
         """Make one row of seven boxes for each person."""
-        pieces.forget(*self.people.children)
         self.boxes, self.totals = {}, {who: pieces.html() for who in members}
         lines = []
         for who in members:
             row = pieces.row(*(self._box(who, at) for at in range(7)))
             row.add_class("kpa-week")
             lines.append(pieces.column(self.totals[who], row))
-        self.people.children = lines
+        pieces.turn(self.people, *lines)
 
     def _box(self, who: str, at: int) -> widgets.Text:
         box = self.boxes[who, at] = widgets.Text(continuous_update=False, description_allow_html=True)
