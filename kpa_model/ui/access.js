@@ -106,6 +106,7 @@
     ["[aria-label*=\"'\"]", (each) => set(each, "aria-label", typeset(each.getAttribute("aria-label")))],
     [":is(.kpa-qr, .kpa-cards):not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "nearest" }); }],
     ["[title=null]", (element) => element.removeAttribute("title")],
+    [".kpa-hours > input", (field) => set(field, "aria-invalid", String(field.parentElement.matches(".kpa-refused")))],
     ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one
       const told = button.lastChild?.data?.replace(/ \(0\)$/, "");
       if (told && told !== button.lastChild.data) { button.lastChild.data = told; }
@@ -193,10 +194,23 @@
       event.preventDefault();
       target.click();
     }
+    if (["Enter", "ArrowDown", "ArrowUp"].includes(event.key) && target.matches(".kpa-hours > input")) {
+      event.preventDefault();
+      target.dispatchEvent(new Event("change", { bubbles: true }));  // noted even where nobody stands below
+      sameDay(target, event.key === "ArrowUp" ? -1 : 1)?.focus();
+      return;
+    }
     if (event.key === "Enter" && !event.isComposing && target.matches(":is(.widget-text, .widget-password) > input")) {
       validate(target);
     }
   }, true);  // on its way down: widgets keep their keys to themselves
+
+  /* The box of the same day, of the person below or above, as in a spreadsheet. */
+  function sameDay(field, step) {
+    const rank = (box) => [...box.closest(".kpa-week").querySelectorAll("input")].indexOf(box);
+    const rows = [...document.querySelectorAll(".kpa-week")];
+    return rows[rows.indexOf(field.closest(".kpa-week")) + step]?.querySelectorAll("input")[rank(field)];
+  }
 
   /* Enter in a field: the main button that comes next in the same column, as in any form. */
   function validate(field) {

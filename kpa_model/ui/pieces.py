@@ -239,6 +239,9 @@ def known(store: Store) -> widgets.HTML:
     return piece
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def download(label: str, name: str, content: bytes, kind: str) -> Html:
     """Return a link that gives a file, and works without any network."""
     coded = base64.b64encode(content).decode()

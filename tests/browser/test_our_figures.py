@@ -173,9 +173,24 @@ def test_a_month_is_typed_changed_and_undone(
     assert boxes.nth(4).evaluate("each => each === document.activeElement")
     boxes.nth(0).fill("deux heures et quart de trop")
     boxes.nth(0).press("Tab")
-    expect(page.get_by_text("Awa, le").last).to_be_visible()
-    boxes.nth(0).fill("2")
-    boxes.nth(0).press("Tab")
+    expect(page.get_by_text("Pas noté : « deux heures et quart de trop »")).to_be_visible()
+    boxes.nth(1).fill("25h75")
+    boxes.nth(1).press("Enter")  # down, as in a spreadsheet
+    assert boxes.nth(8).evaluate("each => each === document.activeElement")
+    expect(page.get_by_text("2 choses à corriger")).to_be_visible()
+    expect(boxes.nth(0)).to_have_attribute("aria-invalid", "true")
+    boxes.nth(2).fill("-")
+    boxes.nth(2).press("Tab")  # what is right beside them hides nothing of what is not
+    expect(boxes.nth(0)).to_have_value("deux heures et quart de trop")
+    expect(page.get_by_text("2 choses à corriger")).to_be_visible()
+    for at, text in ((0, "2"), (1, "1.30")):
+        boxes.nth(at).fill(text)
+        boxes.nth(at).press("Tab")
+    expect(page.get_by_text("Pour 1 h 30, écrivez 1h30.")).to_be_visible()
+    boxes.nth(1).fill("1h30")
+    boxes.nth(1).press("ArrowUp")
+    expect(page.locator(".kpa-refused")).to_have_count(0)
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
 
     def book() -> OrderBook:
         return read_book(server.personal / "cooperatives" / "Tapé").book
@@ -186,7 +201,7 @@ def test_a_month_is_typed_changed_and_undone(
                         ("Montant HT", "900"), ("Taux de TVA", "10 %")):  # fmt: skip
         bill.get_by_label(label, exact=True).fill(text)
     bill.get_by_role("button", name="Ajouter").click()
-    expect(page.get_by_text("C’est noté : F1 · Un buffet")).to_be_visible()
+    expect(page.get_by_text("C’est noté : F1 · Un buffet")).to_contain_text("Avec 10 % de TVA : 990,00 €.")
     page.get_by_label("Pour quel travail").select_option("Prestation : F1, Un buffet")
     expect(boxes.first).to_have_value("")
     boxes.first.fill("3")
@@ -196,7 +211,7 @@ def test_a_month_is_typed_changed_and_undone(
     expect(bill.get_by_label("Montant HT")).to_have_value("900,00")
     bill.get_by_label("Montant HT").fill("950")
     bill.get_by_role("button", name="Garder ce changement").click()
-    expect(page.get_by_text("Le changement est gardé.")).to_be_visible()
+    expect(page.get_by_text("Le changement est gardé : F1")).to_be_visible()
     assert [line.before_tax for line in book().lines] == [95_000]
     assert [each.minutes for each in book().hours if each.order == "F1"] == [180]
     bill.get_by_text("Déjà dans le carnet : 1 ligne de facture").click()
@@ -205,6 +220,7 @@ def test_a_month_is_typed_changed_and_undone(
     for _ in range(2):
         page.get_by_role("button", name="Annuler le dernier geste").click()
         page.wait_for_timeout(300)
+    expect(page.get_by_text("Le dernier geste est annulé : Awa, le")).to_be_visible()
     expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
     assert [line.before_tax for line in book().lines] == [90_000]
     assert [each.minutes for each in book().hours if each.order == "F1"] == []

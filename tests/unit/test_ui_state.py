@@ -6,12 +6,15 @@ import asyncio
 import json
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import kpa_model as kpa
 from kpa_model.errors import BrokenStep, Problem, UnreadableFile
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.book.books import xlsx_of
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
@@ -337,3 +340,25 @@ def test_a_book_just_typed_can_receive_files(personal: Path) -> None:
     typed.begin()
     assert [name for _, name in files.target.options] == ["", "Les Typés"]
     assert files.target.value == ""
+
+
+def test_who_has_no_cape_is_said_when_a_book_begins_and_the_whole_book_leaves_as_a_workbook(personal: Path) -> None:
+    typed = TypedMonth(open_store())
+    typed.name.value, typed.people.value, typed.unpaid.value = "Les Écrits", "Awa, Léo, Zoé", "zoe"
+    typed.begin()
+    assert typed.folder is not None
+    book = read_book(typed.folder).book
+    assert [[each.status for each in member.spells] for member in book.members] == [["cape"], ["cape"], ["benevole"]]
+    typed.keep(lambda _: {"commandes": ([{"commande": "C1", "date": date(2026, 11, 3)}], [])}, "C'est noté", "C1")
+    place = personal / "les_ecrits.xlsx"
+    place.write_bytes(xlsx_of(read_book(typed.folder).book))
+    again = read_book(place).book
+    assert (again.members, again.orders) == (book.members, read_book(typed.folder).book.orders)
+    typed.undo()
+    assert ": C1." in typed.said.value
+    assert "est annulé" in typed.said.value
+    other = TypedMonth(open_store())
+    other.begun = ""
+    other.name.value, other.people.value, other.unpaid.value = "Les Autres", "Awa", "Bruno"
+    with pytest.raises(UnreadableFile, match="Bruno : pas dans la liste"):
+        other.begin()

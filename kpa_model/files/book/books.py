@@ -6,13 +6,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.writing import csv_text, table_values, yaml_text
+from kpa_model.files.book.writing import cooperative_values, csv_text, table_values, yaml_text
 from kpa_model.places import data, personal
 from kpa_model.whole_file import locked
 
@@ -86,3 +87,12 @@ def write_xlsx_template(path: Path) -> None:
     from kpa_model.files.book.workbooks import workbook  # late: openpyxl takes a quarter of a second
 
     workbook({}, examples=True).save(path)
+
+
+def xlsx_of(book: OrderBook) -> bytes:
+    """Return a book as a workbook that any spreadsheet opens, and that is read back as it is."""
+    from kpa_model.files.book.workbooks import workbook
+
+    written = BytesIO()
+    workbook(table_values(book), cooperative_values(book.cooperative)).save(written)
+    return written.getvalue()

@@ -11,21 +11,27 @@ from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import alone, book_place
+from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.keeping import checked, rewritten
 from kpa_model.files.importing.merging import Values, plain
+from kpa_model.words import listing
 
 Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
 """Table → lines to add, lines to take away."""
 
 
-def start_book(name: str, people: Sequence[str], since: date) -> Path:
-    """Make an empty book with its people, all under a CAPE: each status can be changed in the table of people.
+def start_book(name: str, people: Sequence[str], since: date, unpaid: Sequence[str] = ()) -> Path:
+    """Make an empty book with its people, under a CAPE but for those who are not, and so receive no pay.
 
     Raises:
-        UnreadableFile: nobody, or a name that cannot serve.
+        UnreadableFile: nobody, somebody who is not in the list, or a name that cannot serve.
     """
+    known = {same(who): who for who in people}
+    if strange := [who for who in unpaid if same(who) not in known]:
+        what = f"{listing(strange)} : pas dans la liste des prénoms."
+        raise UnreadableFile(Problem("Sans CAPE", what, "Écrivez les mêmes prénoms, ou laissez cette case vide."))
     if not people:
         todo = "Écrivez les prénoms, séparés par des virgules."
         raise UnreadableFile(Problem("Les personnes", "il n'y en a aucune.", todo))
@@ -33,7 +39,10 @@ def start_book(name: str, people: Sequence[str], since: date) -> Path:
     if place.exists():
         what = "un carnet porte déjà ce nom."
         raise UnreadableFile(Problem(f"Carnet « {place.name} »", what, "Choisissez un autre nom."))
-    members = tuple(Member(who, (Spell(Status.CAPE, since),)) for who in dict.fromkeys(people))
+    outside = {same(who) for who in unpaid}
+    members = tuple(
+        Member(who, (Spell(Status.VOLUNTEER if key in outside else Status.CAPE, since),)) for key, who in known.items()
+    )
     rewritten(place, OrderBook(Cooperative(place.name, fictional=False), members))
     return place
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
@@ -17,9 +19,10 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import table_values, text_of
 from kpa_model.files.importing.merging import Values, plain
 from kpa_model.files.importing.typing import Changes, invoice_changes
+from kpa_model.money import part_of
 from kpa_model.ui import pieces
 from kpa_model.ui.screens.share.week_table import Keeps
-from kpa_model.words import count
+from kpa_model.words import count, euros, percent
 
 NEW = ""
 _READ: dict[str, Callable[[str], Any]] = {
@@ -99,7 +102,7 @@ class LineForm:
         return self.lines[int(self.which.value)] if self.which.value else None
 
     def _called(self, line: Values) -> str:
-        texts = self._texts(line)
+        texts = {**self._texts(line), **{name: euros(line[name]) for name in line if name.startswith("montant")}}
         return " · ".join(texts[name] for name in self.what.boxes if texts[name] and name != "taux_tva")
 
     def _texts(self, line: Values) -> dict[str, str]:
@@ -131,14 +134,14 @@ class LineForm:
     def kept(self) -> None:
         """Add the line, or put it instead of the one chosen. Raises UnreadableFile."""
         values, old = self._values(), self.chosen
-        told = "Le changement est gardé." if old else f"C'est noté : {self._called(values)}."
-        self.keeps.keep(lambda book: self._changes(book, values, old), told)
+        gesture = "Le changement est gardé" if old else "C'est noté"
+        self.keeps.keep(lambda book: self._changes(book, values, old), gesture, self._called(values), _taxed(values))
         self._empty()
 
     def removed(self) -> None:
         """Take the chosen line away. Raises UnreadableFile."""
         if (old := self.chosen) is not None:
-            self.keeps.keep(lambda _: {self.what.table: ([], [old])}, f"Retiré : {self._called(old)}.")
+            self.keeps.keep(lambda _: {self.what.table: ([], [old])}, "Retiré", self._called(old))
             self._empty()
 
     def _empty(self) -> None:
@@ -162,9 +165,26 @@ class LineForm:
 
     def _read(self, name: str, text: str) -> Any:
         try:
-            return _READ.get(name, str.strip)(text)
+            return _READ.get(name, str.strip)(_with_year(text) if name == "date" else text)
         except Refused as error:
             raise UnreadableFile(Problem(self.what.boxes[name], error.what, error.todo)) from None
+
+
+def _taxed(values: Values) -> str:
+    """Return what a customer owes for a line of invoice; nothing for what has no rate."""
+    if "taux_tva" not in values or "montant_ht" not in values:
+        return ""
+    rate, before = values["taux_tva"], values["montant_ht"]
+    return f"Avec {percent(rate)} de TVA : {euros(before + int(part_of(before, rate)))}."
+
+
+def _with_year(text: str) -> str:
+    """Return a day with its year: `5/11` is the one nearest to today."""
+    if not re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", found := text.strip()):
+        return text
+    today = date.today()
+    written = (f"{found}/{year}".replace(".", "/").replace("-", "/") for year in range(today.year - 1, today.year + 2))
+    return min(written, key=lambda each: abs(read_date(each) - today))
 
 
 def _new(what: Typed) -> str:

@@ -30,8 +30,7 @@ def _model() -> widgets.HTML:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "modele_kpa.xlsx"
         books.write_xlsx_template(path)
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        link = pieces.download("Prendre un classeur vide, prêt à remplir", path.name, path.read_bytes(), kind)
+        link = pieces.download("Prendre un classeur vide, prêt à remplir", path.name, path.read_bytes(), pieces.XLSX)
     return pieces.html(tag("p", link))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from kpa_model.declare.markup import tag
-from kpa_model.files.book.books import personal_books
+from kpa_model.files.book.books import personal_books, xlsx_of
 from kpa_model.files.book.building import names_in
 from kpa_model.files.importing.typing import Changes, changed, start_book, turned
 from kpa_model.ui import pieces
@@ -17,7 +17,12 @@ from kpa_model.ui.screens.decide.workshop import PhonesDoor
 from kpa_model.ui.screens.share.line_form import TABLES, LineForm
 from kpa_model.ui.screens.share.week_table import Make, WeekTable
 from kpa_model.ui.state import Store
+from kpa_model.words import slug
 
+_BEGIN = (
+    "Donnez un nom, puis les prénoms du groupe, séparés par des virgules. Qui n'a pas de CAPE a ses heures notées, "
+    "et ne reçoit pas de part."
+)
 TOGETHER = "nos_heures"
 """The ready script in which each person notes her hours on her phone."""
 
@@ -33,19 +38,22 @@ class TypedMonth:
 
     def __init__(self, store: Store) -> None:
         self.store, self.begun = store, ""
-        self.past: list[Changes] = []
+        self.past: list[tuple[Changes, str]] = []
         self.said = pieces.html()
         self.name = pieces.words("Nom du carnet", "Notre coopérative 2026")
         self.people = pieces.words("Les prénoms", "Awa, Bruno, Chloé")
+        self.unpaid = pieces.words("Parmi eux, qui n'a pas de CAPE ?", "Chloé")
         self.start = pieces.button("Commencer ce carnet", self.begin, "kpa-primary", self.said)
         self.back = pieces.button("Annuler le dernier geste", self.undo, "", self.said)
         self.week = WeekTable(self)
         self.forms = [LineForm(self, what) for what in TABLES]
         self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)])
-        todo = tag("p", "Donnez un nom, puis les prénoms du groupe, séparés par des virgules.", cls="kpa-help")
-        self.opening = pieces.column(pieces.html(todo), pieces.row(self.name, self.people, self.start))
+        self.opening = pieces.column(
+            pieces.html(tag("p", _BEGIN, cls="kpa-help")), pieces.row(self.name, self.people, self.unpaid, self.start)
+        )
         lines = pieces.folds({each.what.title: each.widget() for each in self.forms})
-        self.typing = pieces.column(self._phones(), self.week.widget(), lines, pieces.row(self.back))
+        whole = pieces.button("Prendre ce carnet en classeur", self.give, "", self.said)
+        self.typing = pieces.column(self._phones(), self.week.widget(), lines, pieces.row(self.back, whole))
         store.watch(self.show)
 
     def widget(self) -> widgets.Widget:
@@ -66,7 +74,8 @@ class TypedMonth:
 
     def begin(self) -> None:
         """Make the book, and look at it."""
-        folder = start_book(self.name.value, names_in(self.people.value), date.today().replace(month=1, day=1))
+        people, unpaid = names_in(self.people.value), names_in(self.unpaid.value)
+        folder = start_book(self.name.value, people, date.today().replace(month=1, day=1), unpaid)
         self.begun = folder.name
         self.store.refresh()
         self.show()
@@ -85,11 +94,11 @@ class TypedMonth:
         for each in self.forms:
             each.show(book)
 
-    def keep(self, make: Make, told: str) -> None:
+    def keep(self, make: Make, gesture: str, what: str, more: str = "") -> None:
         """Change the book, look at it once it has a month, and say it. Raises UnreadableFile."""
-        self.past.append(self._changed(make))
+        self.past.append((self._changed(make), what))
         self.show()
-        self.said.value = pieces.live(told)
+        self.said.value = pieces.live(f"{gesture} : {what}. {more}".strip())
 
     def _changed(self, make: Make) -> Changes:
         assert self.folder is not None
@@ -104,7 +113,15 @@ class TypedMonth:
     def undo(self) -> None:
         """Take back the last gesture; the one before is then the last."""
         if self.past:
-            last = self.past.pop()
+            last, what = self.past.pop()
             self._changed(lambda _: turned(last))
             self.show()
-            self.said.value = pieces.live("Le dernier geste est annulé.")
+            self.said.value = pieces.live(f"Le dernier geste est annulé : {what}.")
+
+    def give(self) -> None:
+        """Give the book as a workbook."""
+        assert self.folder is not None
+        content = xlsx_of(read_named(self.folder.name)[0])
+        self.said.value = pieces.live(
+            pieces.download("Prendre le classeur", f"{slug(self.folder.name)}.xlsx", content, pieces.XLSX)
+        )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 import ipywidgets as widgets
@@ -11,7 +14,7 @@ import ipywidgets as widgets
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.work import KIND_LABELS, Hours, Kind
 from kpa_model.declare.markup import joined, tag
-from kpa_model.errors import Problem, Refused, UnreadableFile
+from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.importing.typing import Changes, hours_changes
 from kpa_model.ui import pieces
@@ -20,6 +23,8 @@ from kpa_model.words import hours
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _UNSEEN = (Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
 """What is forgotten first comes first."""
+_NOTHING = {"", "-", "–", "—", "/", "x"}
+_TWO_READINGS = re.compile(r"(\d+)[.,]([0-5]\d)")
 Make = Callable[[OrderBook], Changes]
 
 
@@ -28,8 +33,8 @@ class Keeps(Protocol):
 
     said: widgets.HTML
 
-    def keep(self, make: Make, told: str) -> None:
-        """Change the book, then say it. Raises UnreadableFile."""
+    def keep(self, make: Make, gesture: str, what: str, more: str = "") -> None:
+        """Change the book, then say it: « C'est noté », what, and what else there is to say. Raises UnreadableFile."""
 
 
 class WeekTable:
@@ -42,10 +47,11 @@ class WeekTable:
         self.people = widgets.VBox()
         self.boxes: dict[tuple[str, int], widgets.Text] = {}
         self.totals: dict[str, widgets.HTML] = {}
+        self.refused: dict[tuple[str, int], Problem] = {}
         self.month = pieces.html()
         self.book: OrderBook | None = None
         for each in (self.week, self.work):
-            each.observe(lambda _: self.book and not self.drawing and self.show(self.book), "value")
+            each.observe(lambda _: self._turn(), "value")
 
     def widget(self) -> widgets.Widget:
         """Return the week, the work, the table, and what the month holds."""
@@ -61,6 +67,12 @@ class WeekTable:
 
         return move
 
+    def _turn(self) -> None:
+        """Show another week, or another work: what was refused in the boxes goes with it."""
+        if self.book and not self.drawing:
+            self.refused.clear()
+            self.show(self.book)
+
     @property
     def monday(self) -> date:
         """Return the first day of the week shown."""
@@ -68,7 +80,9 @@ class WeekTable:
         return shown - timedelta(days=shown.weekday())
 
     def show(self, book: OrderBook) -> None:
-        """Write what a book holds in the boxes."""
+        """Write what a book holds in the boxes; what was refused stays, marked, until it is right."""
+        if self.book is None and book.hours:  # where one was
+            self.week.value = max(each.on for each in book.hours)
         self.book, self.drawing = book, True
         try:
             pieces.fill(self.work, works(book))
@@ -79,10 +93,15 @@ class WeekTable:
                 day = self.monday + timedelta(days=at)
                 box.description = joined(f"{_DAYS[at]} {day.day}", tag("span", f" {who}", cls="kpa-hidden"))
                 box.tooltip = f"{who}, le {day:%d/%m/%Y}"
+                if (who, at) in self.refused:
+                    box.add_class("kpa-refused")
+                    continue
+                box.remove_class("kpa-refused")
                 held = sum(each.minutes for each in book.hours if self._here(each, who, day))
                 box.value = hours(held).replace("\u00a0", " ") if held else ""
             for who, said in self.totals.items():
-                said.value = _told(book, who, self.monday)
+                wrong = [problem for (name, _), problem in sorted(self.refused.items()) if name == who]
+                said.value = _told(book, who, self.monday, wrong)
         finally:
             self.drawing = False
         self.month.value = tag("p", _month(book, self.monday), cls="kpa-help")
@@ -92,7 +111,7 @@ class WeekTable:
 
     def _lay(self, members: list[str]) -> None:
         """Make one row of seven boxes for each person."""
-        self.boxes, self.totals = {}, {who: pieces.html() for who in members}
+        self.boxes, self.refused, self.totals = {}, {}, {who: pieces.html() for who in members}
         lines = []
         for who in members:
             row = pieces.row(*(self._box(who, at) for at in range(7)))
@@ -112,12 +131,27 @@ class WeekTable:
         return box
 
     def typed(self, who: str, at: int, text: str) -> None:
-        """Keep one box. Raises UnreadableFile."""
+        """Keep one box; what cannot be kept is marked and told where it stands. Raises UnreadableFile with it all."""
+        assert self.book is not None
         day = self.monday + timedelta(days=at)
-        minutes = _minutes(text, who, day)
         kind, _, order = str(self.work.value).partition(":")
-        told = f"{who}, le {day:%d/%m} : {hours(minutes) if minutes else 'rien'}. C'est noté."
-        self.keeps.keep(lambda book: hours_changes(book, who, day, kind, order, minutes), told)
+        self.refused.pop((who, at), None)
+        try:
+            minutes = _minutes(text, who, day)
+            what = f"{who}, le {day:%d/%m}, {hours(minutes) if minutes else 'rien'}"
+            change = partial(hours_changes, who=who, day=day, kind=kind, order=order, minutes=minutes)
+            self.keeps.keep(change, "C'est noté", what, _other_reading(text))
+        except KpaError as error:
+            self.refused[who, at] = replace(error.problems[0], where=f"{who}, le {day:%d/%m}")
+            self.show(self.book)
+        if self.refused:
+            raise UnreadableFile(*(problem for _, problem in sorted(self.refused.items())))
+
+
+def _other_reading(text: str) -> str:
+    """Return how to write 7 h 30, to who typed 7.30: it is read 7 hours and three tenths."""
+    clock = _TWO_READINGS.fullmatch(text.strip())
+    return f"Pour {clock[1]}\u00a0h\u00a0{clock[2]}, écrivez {clock[1]}h{clock[2]}." if clock else ""
 
 
 def works(book: OrderBook) -> list[tuple[str, str]]:
@@ -137,12 +171,13 @@ def _called(key: str, labels: Mapping[str, str]) -> str:
     return f"{KIND_LABELS[kind]} : {order}{f', {label}' if label not in ('', order) else ''}"
 
 
-def _told(book: OrderBook, who: str, monday: date) -> Any:
-    """Return a name, and her hours of the week over every kind of work."""
+def _told(book: OrderBook, who: str, monday: date, wrong: list[Problem]) -> Any:
+    """Return a name, her hours of the week over every kind of work, and what is not noted."""
     mine = [each for each in book.hours if each.member == who and monday <= each.on < monday + timedelta(days=7)]
     whole = sum(each.minutes for each in mine)
     said = f" {hours(whole)} cette semaine" if whole else ""
-    return joined(tag("strong", who), tag("span", said, cls="kpa-help"))
+    told = [tag("p", f"Pas noté : {each.what} {each.todo}", cls="kpa-refusal") for each in wrong]
+    return joined(tag("strong", who), tag("span", said, cls="kpa-help"), *told)
 
 
 def _month(book: OrderBook, monday: date) -> str:
@@ -151,7 +186,7 @@ def _month(book: OrderBook, monday: date) -> str:
 
 
 def _minutes(text: str, who: str, day: date) -> int:
-    if not text.strip():
+    if text.strip().casefold() in _NOTHING:
         return 0
     try:
         return round(read_duration(text))
