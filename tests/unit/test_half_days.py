@@ -77,3 +77,33 @@ def test_hours_of_the_clock_in_one_cell_make_a_duration(title: str) -> None:
     proposal, asked = read(table("heures.csv", *rows))
     assert asked == ["personnes.cape"]
     assert minutes(proposal) == {("Nadège", "2026-09"): 390, ("Nadège", "2026-10"): 210}
+
+
+PLANNING = (
+    "PLANNING OCTOBRE 2026", "", ";1;2;5;6;7;8;Total", "Nadia;3;J;;½;;CP;13,5", "Omar;;4;M;;2,5;;6,5", "Lou;;;;;;M;3,5",
+)  # fmt: skip
+
+
+def test_letters_of_a_planning_are_asked_about_and_no_day_is_dropped_with_its_column() -> None:
+    given = {"code_m": "demi", "journee": "420", "genre": "prestation"}
+    proposal, asked = read(table("planning.csv", *PLANNING), **given)
+    assert asked == ["code.m", "journee", "genre", "personnes.cape"]
+    assert minutes(proposal) == {("Nadia", "2026-10"): 810, ("Omar", "2026-10"): 600, ("Lou", "2026-10"): 210}
+    told = " ".join(proposal.heeded)
+    assert "« J » compte" in told
+    assert "« CP » : ces cases disent une absence" in told
+    assert "ce total dit « 6,5 », et les cases font 10" in told.replace("\xa0", " ")
+    away, _ = read(table("planning.csv", *PLANNING), **{**given, "code_m": "absence"})
+    assert minutes(away) == {("Nadia", "2026-10"): 810, ("Omar", "2026-10"): 390}
+
+
+def test_numbers_beside_whole_days_are_parts_of_days_when_none_is_more_than_one() -> None:
+    rows = ("Date;Nadia;Paul", "05/10/2026;J;1", "06/10/2026;0,5;½", "07/10/2026;1;matin")
+    proposal, _ = read(table("planning.csv", *rows), journee="480", genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-10"): 1200, ("Paul", "2026-10"): 960}
+
+
+def test_what_no_letter_explains_is_refused_with_its_cell() -> None:
+    rows = (*PLANNING[:4], "Omar;;?;J;;2,5;;")
+    proposal, _ = read(table("planning.csv", *rows), journee="420", genre="commun")
+    assert "« ? » n'est pas une durée" in str(proposal.refusal)

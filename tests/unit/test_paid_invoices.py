@@ -98,3 +98,51 @@ def test_money_that_leaves_a_statement_is_told_with_its_sum(lines: tuple[str, ..
     assert payments(proposal) == [("F1", "22/09", 12_000)]
     told = [note.replace("\xa0", " ") for note in proposal.unread]
     assert any("436,40 €" in note and "CB COURSES 86,40 €" in note for note in told)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("espèces", 24_000), ("chèque n° 4550123", 24_000), ("CB", 24_000), ("virement", 24_000),
+        ("acompte 100", 10_000), ("acompte de 100,50 €", 10_050), ("reste 40", 20_000), ("50 %", 12_000),
+        ("la moitié", 12_000),
+    ],
+)  # fmt: skip
+def test_how_somebody_paid_or_which_part_gives_the_amount_and_asks_the_day(said: str, amount: int) -> None:
+    proposal, asked = read(HOURS, invoices(f"Payé;;{said};"), sold="")
+    assert payments(proposal) == [("F2", "12/09", amount)]
+    assert asked.count("reglement.jour") == 1
+    dated, _ = read(HOURS, invoices(f"Payé;;{said} le 18/09;"), sold="")
+    assert payments(dated) == [("F2", "18/09", amount)]
+
+
+@pytest.mark.parametrize("said", ["voir Lou", "chq 455", "oui 50", "chèque prévu le 30/10", "bientôt"])
+def test_what_is_neither_yes_nor_no_is_told_first_with_what_it_weighs(said: str) -> None:
+    proposal, _ = read(HOURS, invoices(f"Payé;oui;{said};"), sold="")
+    assert payments(proposal) == [("F1", "05/09", 12_000)]
+    assert [each for each in proposal.unread if f"« {said} »" in each and "240,00" in each]
+
+
+@pytest.mark.parametrize("said", ["non", "en attente", "chèque à encaisser", "pas encore", "-"])
+def test_what_says_that_no_money_came_needs_no_word(said: str) -> None:
+    proposal, _ = read(HOURS, invoices(f"Payé;oui;{said};"), sold="")
+    assert payments(proposal) == [("F1", "05/09", 12_000)]
+    assert not proposal.unread
+
+
+def test_a_credit_note_that_the_customer_took_off_moves_no_money() -> None:
+    bank = table("releve.csv", "Date;Libellé;Crédit;Débit", "25/09/2026;VIR FA2;180,00;", "26/09/2026;FA1;120,00;")
+    told = invoices("Client;École;Mairie;Mairie", "Statut;Payée;Payée;Soldée").data.decode().replace("\nF", "\nFA")
+    proposal, asked = read(HOURS, bank, table("ventes.csv", told), sold="")
+    assert sorted(payments(proposal)) == [
+        ("FA1", "26/09", 12_000), ("FA2", "25/09", 18_000), ("FA2", "30/09", 6_000), ("FA3", "30/09", -6_000),
+    ]  # fmt: skip
+    assert "reglement.jour" not in asked
+    assert any("l'avoir « FA3 »" in each for each in proposal.heeded)
+
+
+def test_a_code_on_the_invoices_of_every_customer_is_no_order() -> None:
+    proposal, _ = read(HOURS, invoices("Client;École;Mairie;Mairie", "Code analytique;GR1;GR1;GR1"), sold="")
+    assert proposal.reading is not None
+    assert {each.order for each in proposal.reading.book.lines} == {"F1", "F2", "F3"}
+    assert any("« GR1 » est le même pour tous les clients" in each for each in proposal.heeded)

@@ -55,6 +55,7 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
 def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Findings) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
     known = _named(tables, held, "commandes", "commande")
+    _without_code_of_all(tables.get("factures", ()), known, findings)
     made: dict[str, dict[str, Any]] = {}
     for row in tables.get("factures", ()):
         if not row.get("commande") and row.get("facture"):
@@ -78,6 +79,23 @@ def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Finding
         rows = [_row("commandes", {key: value for key, value in each.items() if value}) for each in made.values()]
         tables.setdefault("commandes", []).extend(rows)
         _tell_orders([values["commande"] for values in made.values()], bool(known), name, findings)
+
+
+def _without_code_of_all(rows: Iterable[Row], known: set[str], findings: Findings) -> None:
+    """Take away the analytic code that a list puts on the invoices of every customer: it is the group's, no order."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        lists[row.grid.file, row.grid.sheet].append(row)
+    for group in lists.values():
+        codes = {row.get("commande", "") for row in group}
+        customers = {same(row.get("client", "")) for row in group} - {""}
+        title = group[0].place("commande").title
+        if len(codes) > 1 or len(customers) < 2 or "analytique" not in same(title) or same(min(codes)) in known:
+            continue
+        for row in group:
+            row.values["commande"] = row.get("facture", "")
+        what = f"« {min(codes)} » est le même pour tous les clients : ce n'est pas une commande."
+        findings.heed(group[0].grid.place(), f"{what} Chaque facture fait la sienne.")
 
 
 def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings) -> None:

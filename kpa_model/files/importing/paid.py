@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.reading.remarks import day_said
+from kpa_model.files.book.reading.remarks import UNPAID, day_said
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
@@ -20,11 +20,21 @@ TOPIC = "reglement.jour"
 _PAID = re.compile(r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?|in payment)( le .*)?$")
 _PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
+_MODE = re.compile(
+    r"(en |par )?(especes?|liquide|cash|cheques?|chq|cb|carte( bleue| bancaire)?|virement|vir|prelevement|prlv|tpe"
+    r"|paypal|helloasso|lydia|mandat|cesu)\b"
+)
+"""How somebody paid: then she did."""
+_NUMBER = r"(\d[\d ]*(?:[.,]\d\d?)?)"
+_PART = re.compile(rf"(?:acompte|avance|arrhes|verse|recu|partiel)\w*\D*{_NUMBER}(?! ?%)|^{_NUMBER} ?(?:€|euros?) ")
+_LEFT = re.compile(rf"\breste\D*{_NUMBER}(?! ?%)")
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+_DATED = re.compile(r"(\ble )?\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?|\ble \d{1,2}\b")
 _DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
 _UNKNOWN = ("inconnu", "je ne sais pas : ne noter aucun paiement")
 
 
-def paid(tables: dict[str, list[Row]], held: Iterable[Mapping[str, Any]], findings: Findings) -> None:
+def paid(tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findings: Findings) -> None:
     """Add the payments that lists of invoices tell; those that a list of payments gives are not told twice."""
     known = {same(row.get("facture", "")) for row in tables.get("encaissements", ())}
     known |= {same(str(each.get("facture", ""))) for each in held}
@@ -33,30 +43,75 @@ def paid(tables: dict[str, list[Row]], held: Iterable[Mapping[str, Any]], findin
         if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
             invoices[row.grid.file, row.grid.sheet, row.get("facture")].append(row)
     open_ones: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    made: list[Row] = []
+    made, offsets = list[Row](), list[Row]()
     parted: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    unclear: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for (file, sheet, number), rows in invoices.items():
         amount = 0 if same(number) in known else _amount(rows)
         if amount is None:
             parted[file, sheet].append(rows[0])
         elif amount:
             day = _day(rows)
-            if day is None:
+            if day is None and amount < 0 and (offset := _offset(rows[0], amount, invoices, tables, held)):
+                offsets += offset
+                findings.heed(rows[0].place(), _told_offset(rows[0], offset[1], amount))
+            elif day is None:
                 open_ones[file, sheet].append(rows[0])
             else:
                 made.append(_payment(rows[0], day, amount))
+        elif same(number) not in known and (word := _unclear(rows)):
+            unclear[file, sheet, word].append(rows[0])
+    for (*_, word), group in unclear.items():
+        total = euros(sum(_due(invoices[_key(row)]) for row in group))
+        text = f"« {word} » ne dit pas si l'argent est arrivé. Aucun paiement n'est noté, sur {total}."
+        findings.left_out(group[0].place("reglement"), text)
     for group in parted.values():
-        names = listing([f"« {row.get('facture')} »" for row in group[:6]]) + ("…" if len(group) > 6 else "")
-        told = "est payée" if len(group) == 1 else "sont payées"
-        text = f"{names} {told} en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
-        findings.left_out(group[0].place(), text)
+        _say_parted(group, findings)
     for group in open_ones.values():
         made += _undated(group, {id(row): _amount(invoices[_key(row)]) or 0 for row in group}, findings)
+    if made or offsets:
+        tables.setdefault("encaissements", []).extend((*made, *offsets))
     if made:
-        tables.setdefault("encaissements", []).extend(made)
         total = sum(row.values["montant_ttc"] for row in made)
         text = f"{count(len(made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
         findings.heed(made[0].grid.place(), text)
+
+
+def _say_parted(group: Sequence[Row], findings: Findings) -> None:
+    names = listing([f"« {row.get('facture')} »" for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    told = "est payée" if len(group) == 1 else "sont payées"
+    text = f"{names} {told} en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
+    findings.left_out(group[0].place(), text)
+
+
+def _offset(
+    credit: Row,
+    amount: int,
+    invoices: Mapping[tuple[str, str, str], list[Row]],
+    tables: Mapping[str, Sequence[Row]],
+    held: Sequence[Mapping[str, Any]],
+) -> list[Row]:
+    """Return what settles a credit note that a customer took off what she paid; nothing when no one invoice fits."""
+    came: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    for each in (*held, *(row.values for row in tables.get("encaissements", ()))):
+        if each.get("date") and each.get("montant_ttc"):
+            came[each.get("facture", "")].append((each["date"], each["montant_ttc"]))
+    fitting = [
+        rows[0]
+        for (*_, number), rows in invoices.items()
+        if number in came and abs(_due(rows) - sum(cents for _, cents in came[number]) + amount) <= 1
+    ]
+    mine = [row for row in fitting if same(row.get("client", "")) == same(credit.get("client", ""))]
+    if len(mine or fitting) != 1:
+        return []
+    invoice = (mine or fitting)[0]
+    day = max(credit.get("date"), *(day for day, _ in came[invoice.get("facture")]))
+    return [_payment(credit, day, amount), _payment(invoice, day, -amount)]
+
+
+def _told_offset(credit: Row, invoice: Row, amount: int) -> str:
+    name, taken = invoice.get("facture"), f"l'avoir « {credit.get('facture')} » ({euros(amount)})"
+    return f"« {name} » est payée par ce qui est arrivé, et par {taken}. Rien ne sort de la banque."
 
 
 def _key(row: Row) -> tuple[str, str, str]:
@@ -86,9 +141,11 @@ def _amount(rows: Sequence[Row]) -> int | None:
         return due - left if left <= due or due < 0 else 0
     state = [same(said).strip(" .") for row in rows for said in _states(row)]
     told = [same(str(row.get("reglement", ""))).strip(" .?") for row in rows]
-    if any(_PARTLY.match(each) for each in (*state, *told)):
+    if (part := next((cents for each in told if (cents := _part(each, due)) is not None), None)) is not None:
+        return part
+    if any(_PARTLY.match(each) or each == "acompte" for each in (*state, *told)):
         return None
-    if _day(rows) or any(_PAID.match(each) for each in (*state, *told)) or any(map(_yes, told)):
+    if _day(rows) or any(_PAID.match(each) for each in (*state, *told)) or any(_yes(each, due) for each in told):
         return due
     return _euros(rows, "reglement") or 0
 
@@ -106,11 +163,42 @@ def _states(row: Row) -> tuple[str, str]:
     return str(row.get("etat_paiement", "")), str(row.get("etat", ""))
 
 
-def _yes(text: str) -> bool:
+def _part(text: str, due: int) -> int | None:
+    """Return how much came, where a text tells a part of it; None when it tells none.
+
+    >>> [_part(each, 42_000) for each in ("acompte 100", "reste 40", "50 % le 12/03", "acompte le 12/03", "oui")]
+    [10000, 38000, 21000, None, None]
+    """
+    bare = _DATED.sub("", text)
+    if UNPAID.search(bare) or _LATER.search(bare):
+        return None
+    if found := _PERCENT.search(bare):
+        return int(part_of(due, int(found[1]) * 10_000))
+    for pattern, left in ((_LEFT, True), (_PART, False)):
+        if found := pattern.search(bare):
+            cents = read_euros(next(each for each in found.groups() if each).strip())
+            return due - cents if left else cents
+    return due // 2 if "moitie" in bare else None
+
+
+def _yes(text: str, due: int) -> bool:
+    """Tell whether a text says that an invoice is paid: « oui », or how it was; another number beside is not clear."""
+    if _MODE.match(text) and not UNPAID.search(text) and not _LATER.search(text):
+        numbers = re.findall(r"(?<!\d)\d{1,4}(?:[.,]\d\d)?(?!\d)", _DATED.sub("", text))
+        return all(read_euros(each.replace(".", ",")) == due for each in numbers)
     try:
         return text in ("ok", "x") or (bool(text) and read_yes_no(text))
     except Refused:
         return False
+
+
+def _unclear(rows: Sequence[Row]) -> str:
+    """Return what the column of payments says that is neither yes nor no; an empty text when it is clear or silent."""
+    for said in (str(row.get("reglement", "")) for row in rows):
+        text = same(said).strip(" .?-–—/")
+        if text and text not in ("n", "non", "faux", "no", "0", "0,00") and not UNPAID.search(text):
+            return said
+    return ""
 
 
 def _day(rows: Sequence[Row]) -> date | None:
@@ -136,7 +224,8 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
         return []
     at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat_paiement", "etat") if first.get(name))
     column = first.place(at).title
-    head = f"La colonne « {column} » dit que l'argent est arrivé : {euros(total)} ({names}). Quel jour ?"
+    way = "est arrivé" if total >= 0 else "est reparti"
+    head = f"La colonne « {column} » dit que l'argent {way} : {euros(total)} ({names}). Quel jour ?"
     options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], _UNKNOWN)
     findings.doubt(first.place(at), Doubt(TOPIC, head, options, "Ajoutez une colonne « Date de paiement »."))
     return []

@@ -37,8 +37,8 @@ _UNITS = (
     ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
 )
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
-_DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
-_DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in _DAY_LENGTHS))
+DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
+_DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS))
 
 
 def unit_of_title(title: str) -> str:
@@ -84,7 +84,7 @@ def _days(unit: str, cells: Sequence[Cell]) -> Habit:
         return Habit(read)
     todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
     return Habit(
-        read, Doubt("unite", "Combien d'heures compte une journée ?", _DAY_LENGTHS, todo, rank=_first(cells, _bare))
+        read, Doubt("unite", "Combien d'heures compte une journée ?", DAY_LENGTHS, todo, rank=_first(cells, _bare))
     )
 
 

@@ -10,8 +10,9 @@ from kpa_model.files.book.cells import Cell, as_text, same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.reading.blocks import is_day
 
-_UNPAID = re.compile(
-    r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)|^non$"
+UNPAID = re.compile(
+    r"pas (encore )?(ete )?(paye|regle|recu)|impaye|non (paye|regle)|en attente|a (payer|encaisser)"
+    r"|^(pas encore|attente|relance)|^non$"
 )
 _PAID = re.compile(r"paye|regle|recu|encaisse|vire|^(oui|ok|x)\b")
 
@@ -23,7 +24,7 @@ def paid_on(remark: Cell, sold: Cell) -> Cell | None:
     (datetime.date(2026, 9, 15), '', None)
     """
     said = same(as_text(remark))
-    if _UNPAID.search(said):
+    if UNPAID.search(said):
         return ""
     if is_day(remark):
         return remark

@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
+from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
@@ -135,7 +136,8 @@ def _spread(
         if people.ask(block, known, block.grid, findings, spread.values, more):
             return None
         _say_beside(block, spread, known, more, findings)
-    whole = _of_month(block, spread, context, findings)
+    told = decoded(block, spread.values, findings)
+    whole = _of_month(told, spread, context, findings) if told else None
     if whole is None:
         return None
     _say_absent(whole, spread, findings)

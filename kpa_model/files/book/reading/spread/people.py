@@ -15,6 +15,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.spread.codes import is_code
 
 TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)
@@ -58,7 +59,7 @@ def absent(cell: Cell) -> bool:
 def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:
     """Tell whether cells are mostly durations or numbers, absences left aside."""
     told = [cell for cell in cells[:: max(1, len(cells) // _SAMPLE)] if not absent(cell)]
-    return bool(told) and sum(_is_duration(cell) for cell in told) >= least * len(told)
+    return bool(told) and sum(is_code(cell) or _is_duration(cell) for cell in told) >= least * len(told)
 
 
 def _is_duration(cell: Cell) -> bool:

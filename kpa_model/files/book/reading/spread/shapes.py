@@ -61,12 +61,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
-    dated = {
-        at: day
-        for at in free
-        if (day := weeks.get(at) or _day_of(block, at, context)) and people.timed(block.column(at))
-    }
-    if len(dated) >= 2:
+    dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
+    if sum(people.timed(block.column(at)) for at in dated) >= 2:  # then the others are days too, whatever they hold
         return Wide("date", {**dated}, totals)
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and len(weekdays) > 2:
