@@ -25,8 +25,9 @@ from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.completing import ASKED, PEOPLE, completed
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
+from kpa_model.files.importing.paying import paying
 from kpa_model.files.importing.receipts import sold_as_received
-from kpa_model.files.importing.received import paying, told_again
+from kpa_model.files.importing.received import told_again
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
@@ -124,9 +125,8 @@ class KeptBook:
                 same(str(each[column])): str(each[column]) for each in self.tables.get(table, ()) if each.get(column)
             }
 
-        days = [
-            each["date"] for table in ("factures", "heures") for each in self.tables.get(table, ()) if each.get("date")
-        ]
+        rows = (each for table in ("factures", "heures") for each in self.tables.get(table, ()))
+        days = [each["date"] for each in rows if each.get("date")]
         years = tuple(sorted({day.year for day in days}))
         return Context(
             names("personnes", "personne"), names("commandes", "commande"), names("factures", "facture"), years
@@ -179,8 +179,8 @@ def _paid(
 ) -> list[Values]:
     """Lead payments to their invoices, add those that lists tell; return those of the book that are told again."""
     sold_as_received(tables, held.tables, findings)
-    paying(tables, held.tables, findings)
     before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
+    paying(tables, held.tables, before, findings)
     paid(tables, _but(held.tables.get("encaissements", ()), before), findings)
     return told_again(tables, held.tables, findings)
 

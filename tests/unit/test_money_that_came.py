@@ -1,0 +1,94 @@
+"""A sum that a bank received is led to an invoice by what its label says; an amount alone is asked, never taken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from tests.given_tables import read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Awa;02/05/2026;commun;3h")
+BILLS = table(
+    "ventes.csv",
+    "Numéro;Date;Client;Total HT;TVA;Total TTC",
+    "V-041;04/05/2026;Théâtre des Lucioles;250,00;50,00;300,00",
+    "V-042;18/05/2026;Ferme Ubald;500,00;100,00;600,00",
+)
+TOPIC = "encaissements.montant"
+
+
+def bank(*lines: str) -> tuple:
+    return (table("releve.csv", "Date;Libellé;Débit;Crédit", *lines),)
+
+
+def payments(proposal: ImportProposal) -> list[tuple[str, int, int]]:
+    assert proposal.reading is not None, proposal.refusal
+    return sorted((each.invoice, each.received_on.day, each.amount) for each in proposal.reading.book.payments)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "VIR ALLOCATION FAMILIALE",
+        "REMISE CHEQUE 4471",
+        "VIR MUTUELLE UBALDINE",
+        "PRET RELAIS BANQUE",
+        "VIR THEATRE NORD",
+    ],
+)
+def test_a_sum_that_only_has_the_amount_of_an_invoice_is_asked(label: str) -> None:
+    lines = bank(f"22/05/2026;{label};;300,00", "23/05/2026;VIR FERME UBALD;;600,00")
+    proposal, asked = read(HOURS, BILLS, *lines, sold="")
+    assert TOPIC in asked
+    assert payments(proposal) == [("V-041", 22, 30_000), ("V-042", 23, 60_000)]
+    proposal, _ = read(HOURS, BILLS, *lines, sold="", encaissements_montant="")
+    assert payments(proposal) == [("V-042", 23, 60_000)]
+    assert any(label in note and "autre argent" in note for note in proposal.notes)
+
+
+@pytest.mark.parametrize(
+    "label", ["VIR V 041", "VIREMENT THEATRE DES LUCIOLES", "VIR INST LUCIOLES THEATRE MAI", "CHQ FACT V-041 ACOMPTE"]
+)
+def test_a_number_or_a_whole_name_asks_nothing(label: str) -> None:
+    proposal, asked = read(HOURS, BILLS, *bank(f"22/05/2026;{label};;300,00"), sold="")
+    assert TOPIC not in asked
+    assert payments(proposal) == [("V-041", 22, 30_000)]
+
+
+def test_an_amount_alone_never_pays_an_invoice_made_later() -> None:
+    proposal, asked = read(HOURS, BILLS, *bank("12/05/2026;VIR PRIME;;600,00"), sold="")
+    assert TOPIC not in asked
+    assert payments(proposal) == []
+    assert any("plus tardive" in note and "VIR PRIME" in note for note in proposal.unread)
+
+
+def test_the_line_that_names_its_invoice_comes_before_one_of_the_same_amount() -> None:
+    lines = bank("20/05/2026;VIR PRIME;;300,00", "25/05/2026;VIR THEATRE DES LUCIOLES;;300,00")
+    proposal, asked = read(HOURS, BILLS, *lines, sold="")
+    assert TOPIC not in asked
+    assert payments(proposal) == [("V-041", 25, 30_000)]
+    assert any("déjà payée" in note and "VIR PRIME" in note for note in proposal.unread)
+
+
+def test_what_was_answered_of_a_statement_is_not_asked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    files = [HOURS, BILLS, *bank("22/05/2026;DEPOT 12;;300,00", "29/05/2026;DEPOT 13;;600,00")]
+    said = "V-041 2026-05-22 30000"
+    proposal, _ = read(*files, sold="", encaissements_montant=said)
+    folder = keep(proposal, "Les Essais", files, datetime(2026, 6, 1, 9, 0))
+    again = propose(files, folder.name, recipe_in(folder), Findings(), held_in(folder))
+    assert payments(again) == [("V-041", 22, 30_000)]
+    assert again.merged.nothing
+
+
+def test_sums_that_pay_nothing_are_told_with_their_labels() -> None:
+    lines = bank("20/05/2026;VIR PRIME;;31,00", "25/05/2026;VIR DON;;44,50")
+    proposal, _ = read(HOURS, BILLS, *lines, sold="")
+    told = " ".join(proposal.unread).replace("\xa0", " ")
+    assert "75,50 €" in told
+    assert "« VIR PRIME »" in told and "« VIR DON »" in told
