@@ -43,9 +43,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     if sheet.dictionary.table != "heures" or not sheet.findings.asking:
         return lines
     idle = [
-        number
-        for number, content in lines
-        if all(as_text(cell_of(sheet, content, at)) in _NO_TIME for at in _TIMES)
+        number for number, content in lines if all(as_text(cell_of(sheet, content, at)) in _NO_TIME for at in _TIMES)
     ]
     if not idle or len(idle) == len(lines):
         return lines

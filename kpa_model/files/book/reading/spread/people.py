@@ -145,9 +145,7 @@ def ask(
     """
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
-    ranks = [
-        at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))
-    ]
+    ranks = [at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))]
     if not settled:
         titles = [text for text in block.titles if text and bare(text) != "total"]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
