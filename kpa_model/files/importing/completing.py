@@ -40,6 +40,7 @@ def completed(
         own_orders: whether the group keeps a list of orders: then an unknown one is a fault.
     """
     _orders(tables, held, own_orders or bool(tables.get("commandes")), name, findings)
+    _tell_unlinked(tables, held, name, findings)
     _people(tables, held, answers, name, findings)
 
 
@@ -107,6 +108,21 @@ def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings
     names = listing([*made[:6]]) + ("…" if len(made) > 6 else "")
     told = count(len(made), "commande nouvelle", "commandes nouvelles")
     findings.heed(Place(name), f"{told}, d'après les factures et les heures : {names}.")
+
+
+def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -> None:
+    """Say when no order has both hours and an invoice: a rule order by order would see work without any money."""
+    worked, sold = (_named(tables, held, table, "commande") - {""} for table in ("heures", "factures"))
+    if not worked or not sold or worked & sold:
+        return
+    said = {same(order): order for rows in tables.values() for row in rows if (order := row.get("commande", ""))}
+    told, billed = (
+        listing([f"« {said.get(each, each)} »" for each in sorted(each)[:4]]) + ("…" if len(each) > 4 else "")
+        for each in (worked, sold)
+    )
+    text = f"aucune commande n'a des heures et une facture à la fois. Des heures sont pour {told} ; des factures, pour "
+    advice = "Si c'est le même travail, écrivez le même nom de commande. Cela ne compte que pour partager par commande."
+    findings.heed(Place(name), f"{text}{billed}. {advice}")
 
 
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:

@@ -16,14 +16,14 @@ from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat
 from kpa_model.files.book.reading.left import say_left
-from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.work import CUSTOMER
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"nom", "noms", "prenom", "prenoms", "avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
 _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee", "payeoui", "payeounon", "paid"}
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
-_CUSTOMER = {"client", "clients", "cliente", "pourqui", "customer", "tiers", "nomduclient"}
 _HOURS = {"heures", "temps", "duree", "nbheures", "nombredheures", "tempspasse", "h", "nbh", "heurespassees"}
 
 
@@ -115,14 +115,14 @@ def _number(block: Block, sold: Mapping[str, int], line: Line) -> str:
 
 
 def _called(block: Block, sold: Mapping[str, int], line: Line) -> str:
-    customer = _at(line[1], _rank(block, _CUSTOMER))
+    customer = _at(line[1], _rank(block, CUSTOMER))
     return f"{customer} {_at(line[1], sold['date'])}".strip()
 
 
 def _invoices(
     block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
-    customer, rate, vat = _rank(block, _CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
+    customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "")
     if rate < 0 and vat < 0 and not said:
         options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
@@ -161,8 +161,8 @@ def _hours(
     A line for nobody, without a price, is no order of a customer: what it does not say of its work is asked.
     """
     day, who, hours, label, price = ranks
-    customer = _rank(block, _CUSTOMER)
-    choices = dictionaries()["heures"].column("genre").choices
+    customer = _rank(block, CUSTOMER)
+    guesses = Guesses(dictionaries()["heures"].column("genre").choices, grid)
     unit = unit_of_title(block.titles[hours])
 
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
@@ -173,8 +173,8 @@ def _hours(
                 continue
             sold = any(_at(cells, at) for at in (customer, price))
             order = _order(block, line, {"date": day}) if sold else ""
-            kind = kind_said([_at(cells, label)], choices, grid) or ("prestation" if sold else "")
-            kind = kind or grid.answers.get("genre", "")
+            kind = guesses.kind([_at(cells, label)], EVERY if _at(cells, price) else OWN if sold else ())
+            kind = kind or ("prestation" if sold else grid.answers.get("genre", ""))
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
@@ -182,7 +182,10 @@ def _hours(
                 yield number, [name, cells[day], kind, part, order], [who, day, -1, hours, -1]
 
     title = f"duree ({unit})" if unit else "duree"
-    yield "heures", facts(block, ("personne", "date", "genre", title, "commande"), rows())
+    made = facts(block, ("personne", "date", "genre", title, "commande"), rows())
+    if guesses.told():
+        findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
+    yield "heures", made
 
 
 def _order(block: Block, line: Line, sold: Mapping[str, int]) -> str:

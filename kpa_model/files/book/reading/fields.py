@@ -37,6 +37,11 @@ class Assigned:
     ranks: Mapping[str, int]
     score: float
 
+    def text(self, cells: Sequence[Cell], name: str) -> str:
+        """Return what a line says of a field; an empty text when no column leads to it."""
+        at = self.ranks.get(name, -1)
+        return as_text(cells[at]) if 0 <= at < len(cells) else ""
+
 
 def share(column: Column, cells: Sequence[Cell], context: Context) -> float:
     """Return the part of the cells that can be what a column expects, from 0 to 1; 0 without any cell."""

@@ -6,19 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, chosen, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
-from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.spread.kinds import ask_kind, in_our_words, kind_said
-from kpa_model.files.book.reading.spread.people import TOTAL, names
+from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.whose import named_file, whose
+from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
@@ -36,7 +35,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     constants = _constants(block, found, context, grid, findings)
     if constants is None:
         return
-    kinds = _kinds(block, found, grid, findings)
+    kinds = kinds_of(block, found, grid, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
@@ -52,10 +51,10 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     out: list[tuple[str, int]] = []
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
-        if not any(as_text(each) for each in own) or _is_total(cells, found):
+        if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1)):
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
-            out.append((_cell(cells, found, "libelle"), left))
+            out.append((found.text(cells, "libelle"), left))
             continue
         lines.append(
             (
@@ -102,7 +101,7 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
     came = _cents(cells, found.ranks.get("montant_ttc", -1))
     if came < 0 and "facture" not in found.ranks:
         return -came
-    if came or _cell(cells, found, "montant_ttc"):
+    if came or found.text(cells, "montant_ttc"):
         return None
     ranks = [at for at, title in enumerate(block.titles) if bare(title) in _OUT]
     return sum(abs(_cents(cells, at)) for at in ranks)
@@ -152,14 +151,6 @@ def of_vat(block: Block, ranks: Mapping[str, int]) -> list[str]:
         for at, title in enumerate(block.titles)
         if at not in ranks.values() and re.search(r"\btva\b", title, re.IGNORECASE) and block.column(at)
     ]
-
-
-def _is_total(cells: Sequence[Cell], found: Assigned) -> bool:
-    """Tell whether a line is a total: its first text says so, and it has no day of its own."""
-    first = next((as_text(each) for each in cells if as_text(each)), "")
-    return bool(TOTAL.match(first)) and not is_day(
-        cells[at] if (at := found.ranks.get("date", -1)) >= 0 and at < len(cells) else ""
-    )
 
 
 def _title(name: str, title: str) -> str:
@@ -213,62 +204,8 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
     text = "aucune colonne ne donne le numéro de la facture. Chaque ligne compte pour une facture."
     findings.heed(block.grid.place(block.head), text)
     who = "client" if "client" in found.ranks else "libelle"
-    names = [f"{_cell(cells, found, who)} {_cell(cells, found, 'date')}".strip() for _, cells in block.lines]
+    names = [f"{found.text(cells, who)} {found.text(cells, 'date')}".strip() for _, cells in block.lines]
     return {"facture": [*told_apart(names)]}
-
-
-_INNER = re.compile(
-    r"\b(intern(e|es|al)|admin\w*|gestion|vie (interne|collective|associative|de la coop\w*|du collectif|coop\w*)"
-    r"|hors production|frais generaux|structure|non facturable)\b"
-)
-"""A project that is the life of the group, and no order of a customer."""
-
-
-def _kinds(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
-    """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
-    if found.dictionary.table != "heures":
-        return {}
-    default = grid.answers.get("genre", "")
-    column = found.dictionary.column("genre")
-    own = "genre" in found.ranks
-    if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
-        return {}
-    kinds: list[Cell] = []
-    said = cache(lambda *told: kind_said(told, column.choices, grid))
-    read = dict[str, str]()
-    silent = dict[str, int]()
-    for number, cells in block.lines:
-        told = [
-            as_text(cells[at])
-            for name in ("genre", "tache", "commande")
-            if (at := found.ranks.get(name, -1)) >= 0 and at < len(cells)
-        ]
-        order = _cell(cells, found, "commande")
-        inner = bool(_INNER.search(same(order)))
-        kind = said(*told) or ("prestation" if order and not own and not inner else "") or default
-        label = _cell(cells, found, "genre") if own else order if inner else ""
-        if not kind and not _is_total(cells, found):
-            silent.setdefault(label, number)
-        elif label and not chosen(label, column.choices):
-            read.setdefault(label, kind)
-        kinds.append(kind)
-    if silent:
-        ask_kind(min(silent.values()), grid, findings, [label for label in silent if label])
-    elif own:
-        pairs = listing([f"« {label} » : {kind}" for label, kind in [*read.items()][:8]])
-        more = "…" if len(read) > 8 else "."
-        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
-    elif not default:
-        findings.heed(
-            Place(grid.file),
-            "aucune colonne ne dit le genre de travail. Il est déduit de la commande ou de la tâche.",
-        )
-    return {"genre": kinds}
-
-
-def _cell(cells: Sequence[Cell], found: Assigned, name: str) -> str:
-    at = found.ranks.get(name, -1)
-    return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
 
 def _say_unused(block: Block, ranks: Sequence[int], findings: Findings) -> None:

@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left
 from kpa_model.files.book.reading.remarks import paid_on
-from kpa_model.files.book.reading.spread.kinds import ask_kind, kind_said
+from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros
 
@@ -257,20 +257,22 @@ def _work(
     say_left(block, (ranks.day, ranks.who, ranks.hours), (), (ranks.into, ranks.out), findings)
     at = [ranks.who, ranks.day, -1, ranks.hours, ranks.what, -1, ranks.note]
     rows: list[tuple[int, list[Cell], list[int]]] = []
-    silent = 0
+    guesses, silent = Guesses(known.column("genre").choices, grid), 0
     for number, cells in lines:
         if not as_text(_cell(cells, ranks.hours)) or not as_text(_cell(cells, ranks.who)):
             continue
         label = as_text(_cell(cells, ranks.what))
         mine = orders.get(same(label), [])
         order = mine[0] if len(mine) == 1 else ""
-        kind = kind_said([label], known.column("genre").choices, grid) or ("prestation" if order else "")
-        kind = kind or grid.answers.get("genre", "")
+        kind = guesses.kind([label], EVERY if order else ())
+        kind = kind or ("prestation" if order else grid.answers.get("genre", ""))
         silent = silent or (0 if kind else number)
         note = _cell(cells, ranks.note)
         rows.append((number, [cells[ranks.who], cells[ranks.day], kind, cells[ranks.hours], label, order, note], at))
     if silent:
         ask_kind(silent, grid, findings)
+    if guesses.told():
+        findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     if rows:
         unit = unit_of_title(block.titles[ranks.hours])
         title = f"duree ({unit})" if unit else "duree"

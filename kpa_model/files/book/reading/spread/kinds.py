@@ -3,26 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kpa_model.files.book.cells import Cell, as_text, bare, chosen
 from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.words import listing
+from kpa_model.words import count, listing
 
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
+OWN = ("commun", "formation")
+"""Work that a group does for itself: a word alone does not make it of a line with a customer."""
+EVERY = tuple(kind for kind, _ in KINDS)
+_SHOWN = 8
 
 
 def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid) -> str:
     """Return the kind that a label says, by the group's own answers first: `genre.Réunion` → `commun`."""
+    return _said(texts, choices, grid)[1]
+
+
+def _said(
+    texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid, never: Collection[str] = ()
+) -> tuple[str, str]:
+    """Return the word that says a kind, and this kind; no word when the group answered. None says what is `never`."""
     for text in texts:
         if own := grid.answers.get(f"genre.{bare(text)}"):
-            return own
+            return "", own
         for word in (text, *re.findall(r"[^\W\d_]+", text)):
-            if found := chosen(word, choices):
-                return found
-    return ""
+            if (found := chosen(word, choices)) and found not in never:
+                return word, found
+    return "", ""
+
+
+class Guesses:
+    """Kinds of work that words of labels say: each is counted, and told, since a word may mean another thing."""
+
+    def __init__(self, choices: Mapping[str, tuple[str, ...]], grid: Grid) -> None:
+        """Keep the words of each kind, and the group's answers."""
+        self._said = lru_cache(maxsize=None)(lambda texts, never: _said(texts, choices, grid, never))
+        self._lines: Counter[tuple[str, str]] = Counter()
+
+    def kind(self, texts: Sequence[str], never: tuple[str, ...] = ()) -> str:
+        """Return the kind that the labels of one line say, or that the group answered; an empty text otherwise."""
+        word, kind = self._said((*texts,), never)
+        if word:
+            self._lines[word.casefold(), kind] += 1
+        return kind
+
+    def told(self) -> str:
+        """Return the words that said a kind, and on how many lines; an empty text when none did."""
+        told = [
+            f"« {word} » : {kind} ({count(lines, 'ligne')})" for (word, kind), lines in self._lines.most_common(_SHOWN)
+        ]
+        more = "…" if len(self._lines) > _SHOWN else "."
+        return f"Des mots l'ont dit : {', '.join(told)}{more}" if told else ""
 
 
 def in_our_words(cells: Iterable[Cell], column: Column) -> bool:

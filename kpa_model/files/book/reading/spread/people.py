@@ -51,6 +51,12 @@ _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
 """What somebody does, after her name: « (trésorier) »."""
 
 
+def is_total(cells: Sequence[Cell], day: int) -> bool:
+    """Tell whether a line is a total: its first text says so, and it has no day of its own."""
+    first = next((as_text(each) for each in cells if as_text(each)), "")
+    return bool(TOTAL.match(first)) and not is_day(cells[day] if 0 <= day < len(cells) else "")
+
+
 def absent(cell: Cell) -> bool:
     """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT »."""
     return isinstance(cell, str) and bare(cell) in _ABSENT

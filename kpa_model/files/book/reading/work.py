@@ -1,0 +1,80 @@
+"""What kind of work each line of hours is: what its labels say, its customer, else what the group answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.spread.kinds import OWN, Guesses, ask_kind, in_our_words
+from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.words import listing
+
+CUSTOMER = {"client", "clients", "cliente", "pourqui", "customer", "tiers", "nomduclient"}
+"""Titles of the column that says for whom, in their bare form."""
+_BILLED = {"billable", "facturable", "afacturer"}
+_INNER = re.compile(
+    r"\b(intern(e|es|al)|admin\w*|gestion|vie (interne|collective|associative|de la coop\w*|du collectif|coop\w*)"
+    r"|hors production|frais generaux|structure|non facturable)\b"
+)
+"""A project that is the life of the group, and no order of a customer."""
+
+
+def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
+    """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
+    if found.dictionary.table != "heures":
+        return {}
+    default = grid.answers.get("genre", "")
+    column = found.dictionary.column("genre")
+    own = "genre" in found.ranks
+    if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
+        return {}
+    kinds: list[Cell] = []
+    guesses, sold = Guesses(column.choices, grid), _sold(block)
+    read = dict[str, str]()
+    silent = dict[str, int]()
+    for number, cells in block.lines:
+        if is_total(cells, found.ranks.get("date", -1)):
+            kinds.append("")
+            continue
+        order = found.text(cells, "commande")
+        inner = bool(_INNER.search(same(order)))
+        ordered = bool(order) and not own and not inner
+        told = [found.text(cells, name) for name in ("genre", "tache", "commande")]
+        kind = guesses.kind(told, OWN if ordered and sold(cells) else ()) or ("prestation" if ordered else default)
+        label = found.text(cells, "genre") if own else order if inner else ""
+        if not kind:
+            silent.setdefault(label, number)
+        elif label and not chosen(label, column.choices):
+            read.setdefault(label, kind)
+        kinds.append(kind)
+    if silent:
+        ask_kind(min(silent.values()), grid, findings, [label for label in silent if label])
+    elif own:
+        pairs = listing([f"« {label} » : {kind}" for label, kind in [*read.items()][:8]])
+        more = "…" if len(read) > 8 else "."
+        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
+    elif not default or guesses.told():
+        rest = "Le reste" if guesses.told() else "Il"
+        text = f"{guesses.told()} {rest} est déduit de la commande{' ou de votre réponse' if default else ''}.".strip()
+        text = f"aucune colonne ne dit le genre de travail. {text}"
+        findings.heed(Place(grid.file), text)
+    return {"genre": kinds}
+
+
+def _sold(block: Block) -> Callable[[Sequence[Cell]], bool]:
+    """Return what tells whether a line is for a customer: it names one, else it says that it is billed."""
+    titles = [bare(title) for title in block.titles]
+    named = next((at for at, title in enumerate(titles) if title in CUSTOMER and block.column(at)), -1)
+    billed = next((at for at, title in enumerate(titles) if title in _BILLED), -1)
+
+    def sold(cells: Sequence[Cell]) -> bool:
+        at = named if named >= 0 else billed
+        text = same(as_text(cells[at])) if 0 <= at < len(cells) else ""
+        return bool(text) and not _INNER.search(text) if named >= 0 else text in ("yes", "oui", "true", "x")
+
+    return sold

@@ -1,0 +1,57 @@
+"""A word of a label may say a kind of work: it is told, and never makes training or common life of a customer's job."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.given_tables import read, table
+
+TRACKED = "Project,Client,Description,User,Start Date,Duration (h),Billable"
+SHEET = "Date;Client;Travail;Prix TTC;Qui;Heures;Payé"
+
+
+def kinds(proposal: ImportProposal) -> list[str]:
+    assert proposal.reading is not None, proposal.refusal
+    return [each.kind for each in proposal.reading.book.hours]
+
+
+def tracked(*lines: str) -> ImportProposal:
+    return read(table("pointage.csv", TRACKED, *lines), genre="prestation")[0]
+
+
+@pytest.mark.parametrize("what", ["réunion de chantier", "stage de vannerie", "Atelier enfants", "accueil du public"])
+def test_what_a_customer_buys_is_no_work_for_the_group(what: str) -> None:
+    assert kinds(tracked(f"Kiosque,Ville d'Ussel,{what},Iris,14/09/2026,02:00:00,Yes")) == ["prestation"]
+
+
+def test_a_word_that_says_a_kind_is_told_with_its_lines() -> None:
+    proposal = tracked(
+        "Kiosque,Ville d'Ussel,devis,Iris,14/09/2026,02:00:00,Yes",
+        "Kiosque,Ville d'Ussel,rangement du camion,Jo,15/09/2026,01:00:00,Yes",
+        ",,réunion,Jo,16/09/2026,01:00:00,No",
+    )
+    assert kinds(proposal) == ["appui", "appui", "commun"]
+    told = next(note for note in proposal.heeded if "genre de travail" in note).replace("\xa0", " ")
+    assert "« devis » : appui (1 ligne)" in told
+    assert "« rangement » : appui (1 ligne)" in told
+    assert "« réunion » : commun (1 ligne)" in told
+
+
+def test_a_project_for_the_group_is_still_what_its_words_say() -> None:
+    assert kinds(tracked("Vie interne,Interne,réunion,Iris,14/09/2026,02:00:00,Yes")) == ["commun"]
+
+
+@pytest.mark.parametrize("what", ["courses", "préparation salle", "formation tableur", "accueil"])
+def test_hours_on_the_line_of_a_price_are_sold(what: str) -> None:
+    line = f"14/09/2026;Mme Ozer;{what};120,00;Iris;3h;non"
+    assert kinds(read(table("suivi.csv", SHEET, line), sold="", taux="20")[0]) == ["prestation"]
+    cash = table("caisse.csv", "Date;Quoi;Qui;Heures;Entrée;Sortie", f"14/09/2026;{what};Iris;3h;120,00;")
+    assert kinds(read(cash, sold="")[0]) == ["prestation"]
+
+
+def test_orders_with_hours_and_orders_with_invoices_that_never_meet_are_told() -> None:
+    proposal = tracked("Kiosque,Ville d'Ussel,pose,Iris,14/09/2026,02:00:00,Yes")
+    assert any("« Kiosque »" in note and "« F1 »" in note and "même nom" in note for note in proposal.heeded)
+    linked = tracked("F1,Ville d'Ussel,pose,Iris,14/09/2026,02:00:00,Yes")
+    assert not any("même nom" in note for note in linked.heeded)
