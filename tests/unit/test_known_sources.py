@@ -6,6 +6,7 @@ import pytest
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.chain import money_chain
+from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
@@ -79,7 +80,7 @@ def test_a_start_at_nine_in_the_morning_is_no_fault() -> None:
     ):
         told = told.replace(french, english)
     book, asked = book_of(GivenFile("clockify.csv", told.encode()), INVOICES)
-    assert "date.ordre" in asked
+    assert "date.ordre" not in asked  # 20 is no month, and AM is English
     assert sorted((each.member, each.on.day, each.minutes) for each in book.hours) == [
         ("Ilyes", 20, 210),
         ("Maud", 21, 240),
@@ -179,13 +180,13 @@ def test_the_french_exports_of_odoo_are_read() -> None:
     assert set(asked) == {"reglement.jour", "personnes.cape"}
 
 
-def test_american_days_are_asked_about_even_when_most_cannot_be_french() -> None:
+def test_american_days_that_a_program_proves_are_told_instead_of_asked() -> None:
     told = (
         "Date,Project,Task,Hours,First Name,Last Name\n09/14/2026,C1,Dev,6.25,Ana,Roy\n"
         "09/30/2026,C1,Dev,2.5,Ben,Lo\n10/02/2026,C1,Dev,1,Ana,Roy\n"
     )
     book, asked = book_of(GivenFile("harvest_time_report.csv", told.encode()), INVOICES)
-    assert "date.ordre" in asked
+    assert "date.ordre" not in asked
     assert [(each.on.isoformat(), each.minutes) for each in book.hours] == [
         ("2026-09-14", 375), ("2026-09-30", 150), ("2026-10-02", 60),
     ]  # fmt: skip
@@ -270,3 +271,23 @@ def test_a_sale_whose_vat_is_none_is_told_as_not_read() -> None:
     proposal, _ = read(table("journal.csv", *told), HOURS, sold="")
     assert sales(proposal) == {"2026-09": 10_000}
     assert any("« F1 »" in each and "100,00" in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize("day", ["09/14/2026", "9/14/26"])
+def test_one_day_that_cannot_be_french_is_asked_with_two_answers_where_nothing_is_english(day: str) -> None:
+    told = f"personne;jour;genre;durée\nAna;{day};commun;2h\nBen;03/04/2026;commun;1h\n"
+    book, asked = book_of(GivenFile("heures.csv", told.encode()), INVOICES)
+    assert "date.ordre" in asked
+    assert [(each.on.month, each.on.day) for each in book.hours] == [(9, 14), (3, 4)]
+    with pytest.raises(UnreadableFile, match="mois"):
+        book_of(GivenFile("heures.csv", told.encode()), INVOICES, date_ordre="jour")
+
+
+def test_days_of_an_english_export_that_fit_both_ways_are_asked_about() -> None:
+    told = (
+        "Project,Client,User,Start Date,Start Time,End Date,End Time,Duration (h)\n"
+        "C1,Mairie,Ana,09/04/2026,09:00:00,09/04/2026,11:00:00,02:00:00\n"
+    )
+    book, asked = book_of(GivenFile("export.csv", told.encode()), INVOICES, date_ordre="mois")
+    assert "date.ordre" in asked
+    assert [each.on.isoformat() for each in book.hours] == ["2026-09-04"]

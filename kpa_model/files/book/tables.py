@@ -135,9 +135,8 @@ def _say_above(grid: Grid, rank: int, findings: Findings) -> None:
 
 def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
     """Return how each column of days or durations is read; what its cells do not settle is a doubt."""
-    english = not any(each in "éèàêçû" for title in sheet.titles for each in title.casefold()) and bool(
-        {bare(title) for title in sheet.titles} & _ENGLISH
-    )
+    written = [sheet.place(at).title for at in range(len(sheet.titles))]
+    english = not re.search("[éèàêçû]", " ".join(written).casefold()) and not _ENGLISH.isdisjoint(map(bare, written))
     found = {}
     for name, at in sheet.columns.items():
         column = sheet.dictionary.column(name)
@@ -147,9 +146,10 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
         own = habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)
         if own is None:
             continue
-        if name == "debut":  # an hour of the day, kept in minutes
-            own = Habit(_hour_of_day)
+        own = Habit(_hour_of_day) if name == "debut" else own
         found[name] = own
+        for proof in own.proofs:
+            sheet.findings.heed(sheet.place(at), proof)
         if own.doubt and filled:
             place = sheet.grid.place(filled[own.doubt.rank][0], at, sheet.titles[at])
             sheet.findings.doubt(place, own.doubt.about(name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,6 +17,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
 from kpa_model.files.book.findings import Doubt
+from kpa_model.words import day as told_day
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Habit:
 
     read: Callable[[Cell], Any]
     doubt: Doubt | None = None
-    notes: tuple[str, ...] = field(default=())
+    proofs: tuple[str, ...] = ()
+    """What its cells prove of all of them, to be told."""
 
 
 # --- durations --------------------------------------------------------------------------------------------------------
@@ -186,8 +188,10 @@ def days(cells: Sequence[Cell], answers: Mapping[str, str], english: bool = Fals
     """Return how a column of days is read. `english` tells that the titles of the table are in English."""
     texts = [as_text(cell) for cell in cells]
     order = answers.get("ordre", "")
-    doubt = _which_order(texts, english) if not order else None
     compact, asked = _which_compact(texts, answers)
+    if not order and (proof := _months_first(texts, english)):
+        return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,))
+    doubt = _which_order(texts, english) if not order else None
     return Habit(lambda cell: _day(cell, order, compact), doubt or asked)
 
 
@@ -207,6 +211,15 @@ def _day(cell: Cell, order: str, compact: str) -> date:
     return dates.read_date(cell)
 
 
+def _months_first(texts: Sequence[str], english: bool) -> str:
+    """Return what proves that months come first, to be told: a day over 12 behind, in English words or hours of day."""
+    found = {text: match for text in texts if (match := _SLASHED.fullmatch(text))}
+    if any(int(match[1]) > 12 for match in found.values()) or not (english or any(map(_HALF.search, found))):
+        return ""
+    proof = next((text for text, match in found.items() if int(match[2]) > 12), "")
+    return proof and f"le mois est écrit avant le jour : « {proof} » est le {told_day(_day(proof, 'mois', ''))}."
+
+
 def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
     """Return the doubt about the order of day and month, when something speaks for the American one."""
     found = [(at, match) for at, text in enumerate(texts) if (match := _SLASHED.fullmatch(text))]
@@ -219,8 +232,8 @@ def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
     assert match is not None
     question = f"« {texts[at]} » : le jour vient-il avant le mois, ou après ?"
     todo = "Écrivez le jour avant le mois, par exemple 28/02/2019, ou donnez ce fichier à la page « Nos chiffres »."
-    options = _ORDER[1:] if int(match[2]) > 12 else _ORDER
-    return Doubt("ordre", question, options, todo, rank=at)
+    wrong = ("jour", "le jour, puis le mois : cette date est fausse")
+    return Doubt("ordre", question, (*_ORDER[1:], wrong) if int(match[2]) > 12 else _ORDER, todo, rank=at)
 
 
 def _which_compact(texts: Sequence[str], answers: Mapping[str, str]) -> tuple[str, Doubt | None]:
