@@ -18,7 +18,7 @@ from kpa_model.errors import Problem, UnreadableFile, WrongFacts, WrongRule, nea
 from kpa_model.files.book import book_reader, books
 from kpa_model.files.importing import past
 from kpa_model.pay import ready, rule_file
-from kpa_model.pay.advice import missing_facts
+from kpa_model.pay.advice import missing_facts, unpaid_time
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.names import notes_without_names
@@ -83,9 +83,10 @@ def say_known(reading: book_reader.Reading, screen: Screen, names: bool = True) 
         screen.say(f"Et {more} autres : tapez « kpa verifier », suivi du nom du carnet.")
 
 
-def say_missing(rule: PayRule, months: Sequence[Month], screen: Screen) -> None:
-    """Say aloud that a rule lacks what it counts, month by month."""
-    for said in dict.fromkeys(missing_facts(rule, month) for month in months):
+def say_missing(rule: PayRule, months: Sequence[Month], screen: Screen, names: bool = True) -> None:
+    """Say aloud that a rule lacks what it counts, or that hours give no part, month by month."""
+    texts = (text for month in months for text in (missing_facts(rule, month), unpaid_time(rule, month, names)))
+    for said in dict.fromkeys(texts):
         if said:
             screen.say(f"ATTENTION : {said}")
 

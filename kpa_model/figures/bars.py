@@ -42,7 +42,9 @@ class Fall(Protocol):
     def level(self) -> bool: ...
 
 
-def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, total: str = "") -> Html:
+def bars(
+    caption: str, rows: Sequence[AmountBar], *, top: int | None = None, total: str = "", head: str = "Nom"
+) -> Html:
     """Return a table of horizontal bars on a common scale.
 
     Args:
@@ -50,10 +52,11 @@ def bars(caption: str, rows: Sequence[AmountBar], *, top: int | None = None, tot
         rows: one bar each.
         top: cents at full width; the largest amount by default. Give the same to tables shown side by side.
         total: label of a last line with the sum; none when empty.
+        head: what each row is, only heard.
     """
     full = max(top or 0, *(abs(row.cents) for row in rows), *_marks(rows), 1)
     foot = [row(total, euros(sum(each.cents for each in rows)), kinds=("kpa-amount",))] if total else ()
-    return bar_table(caption, ("Nom", "Montant"), [(_name(each), _bar(each, full)) for each in rows], foot=foot)
+    return bar_table(caption, (head, "Montant"), [(_name(each), _bar(each, full)) for each in rows], foot=foot)
 
 
 def _marks(rows: Iterable[AmountBar]) -> list[int]:

@@ -11,7 +11,7 @@ from kpa_model.declare.setting import Names, settings_of
 from kpa_model.pay.promise import NobodyUnder
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.step import Step, Takes
-from kpa_model.words import euros, listing, month_name
+from kpa_model.words import count, euros, hours, listing, month_name, of
 
 
 def advice(rule: PayRule, month: Month | None = None) -> tuple[str, ...]:
@@ -46,6 +46,18 @@ def missing_facts(rule: PayRule, month: Month) -> str:
     if "points" in read and not month.points.any():
         return f"Aucun point n'est écrit en {when}. Cette règle compte les points : elle ne peut pas partager juste."
     return ""
+
+
+def unpaid_time(rule: PayRule, month: Month, names: bool = True) -> str:
+    """Return whose hours give no part, for want of a CAPE, to a rule that counts hours; an empty text for nobody."""
+    if not rule.reads & _TIME:
+        return ""
+    who = [at for at, left in enumerate(month.present & ~month.payable & (month.all_minutes > 0)) if left]
+    if not who:
+        return ""
+    whose = listing([of(month.members[at]) for at in who]) if names else f"de {count(len(who), 'personne')}"
+    lost = hours(int(month.all_minutes[who].sum()))
+    return f"{lost} ne donnent pas de part : le temps {whose}, sans CAPE ce mois-ci."
 
 
 def _the(at: int, step: Step) -> str:

@@ -15,7 +15,7 @@ from kpa_model import places
 from kpa_model.cooperative.month import Month
 from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import KpaError, Problem
-from kpa_model.pay.advice import missing_facts
+from kpa_model.pay.advice import missing_facts, unpaid_time
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
 from kpa_model.ui.library import known_books, months_in, read_named
@@ -220,10 +220,15 @@ def month_bar(store: Store, *more: widgets.Widget) -> widgets.HBox:
 
 
 def lacking(rules: Iterable[PayRule], month: Month) -> Html:
-    """Return the red frame that says what rules count and the month does not hold; nothing when all is there."""
-    said = [f"« {rule.title} » : {text}" for rule in rules if (text := missing_facts(rule, month))]
+    """Return the frames that say what rules count and the month does not hold, or holds and gives no part to."""
+    chosen = list(rules)
+    said = [f"« {rule.title} » : {text}" for rule in chosen if (text := missing_facts(rule, month))]
     head = tag("p", tag("strong", "Il manque des chiffres."))
-    return tag("div", head, items(said), cls="kpa-error", role="alert") if said else Html()
+    left = dict.fromkeys(text for rule in chosen if (text := unpaid_time(rule, month)))
+    return joined(
+        tag("div", head, items(said), cls="kpa-error", role="alert") if said else None,
+        [tag("p", text, cls="kpa-warning") for text in left],
+    )
 
 
 def known(store: Store) -> widgets.HTML:

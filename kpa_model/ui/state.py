@@ -244,6 +244,8 @@ def _with_known_names(state: State) -> State:
         book = book_of(state)
     except UnreadableFile:
         return state
+    if not book.members or not months_in(book):  # its only line was taken back
+        return replace(_first_state(), ours=state.ours)
     known = {OURS, *library()}
 
     def kept(name: str, names: Collection[str], else_: str) -> str:

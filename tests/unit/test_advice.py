@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.cooperative.month import Month
-from kpa_model.pay.advice import advice, other_minimum
+from kpa_model.pay.advice import advice, other_minimum, unpaid_time
 from kpa_model.pay.ready import ready_rules
 from kpa_model.pay.rule_file import loads
 
@@ -85,3 +85,12 @@ def test_two_minimums_are_told_apart() -> None:
 def test_a_minimum_paid_by_the_reserve_does_not_overdraw_and_a_partner_does_not_pay_the_purchases() -> None:
     assert said(START + "par_heures, {plancher: {paye_par: reserve}}") == ""
     assert "Les achats ne sont jamais payés." in said("part_par_commande, par_heures")
+
+
+def test_hours_that_give_no_part_are_told_to_a_rule_that_counts_hours() -> None:
+    minutes = [[60, 90, 0], [0, 30, 0], [0, 0, 0], [0, 0, 0]]
+    month = Month.of(("Awa", "Karim", "Élodie"), minutes=minutes, payable=[True, False, False], sales=100_00)
+    by_hours, equal = ready_rules()["heures"], ready_rules()["parts_egales"]
+    assert unpaid_time(by_hours, month) == "2\u00a0h ne donnent pas de part : le temps de Karim, sans CAPE ce mois-ci."
+    assert unpaid_time(by_hours, month, names=False).count("de 1\u00a0personne") == 1
+    assert unpaid_time(equal, month) == ""

@@ -15,6 +15,7 @@ import kpa_model as kpa
 from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import xlsx_of
+from kpa_model.files.book.writing import table_values
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
@@ -322,15 +323,46 @@ def test_two_questions_answered_before_the_first_is_read_are_both_answered(perso
     }
     files = OurFiles(open_store())
     files.given({"new": [{"name": name, "content": text.encode()} for name, text in given.items()]})
-    seen = {topic.topic: card for (_, topic), card in files.cards.items()}
+    seen = {topic.topic: card for ((_, topic),), card in files.questions.cards.items()}
     buttons = {topic: card.children[1].children[0] for topic, card in seen.items() if topic in ("genre", "taux")}
     assert len(buttons) == 2
     for button in buttons.values():  # those the page shows when the first is pressed
         assert button.comm is not None  # a closed button hears nothing
         button.click()
-    assert [doubt.topic for _, doubt in files.cards] == ["personnes.cape"]
+    assert [doubt.topic for ((_, doubt),) in files.questions.cards] == ["personnes.cape"]
     assert "Question 1 sur 1." in files.asked.children[0].children[0].value
     assert all(button.comm is None for button in buttons.values())
+
+
+def test_a_file_for_each_person_is_one_question_or_one_by_one(personal: Path) -> None:
+    hours = "date;duree;genre\n02/09/2026;{}h;commun\n03/09/2026;2h;commun"
+    given = [
+        {"name": f"Pointage_{who}_sept2026.csv", "content": hours.format(at).encode()}
+        for at, who in enumerate(("Leïla", "Marcus", "Nadia"), 1)
+    ]
+    for gesture, cards in (("Oui, pour tous", 0), ("Répondre fichier par fichier", 3)):
+        files = OurFiles(open_store())
+        files.given({"new": given})
+        shared = [card for card in files.asked.children if "Ces 3 fichiers" in card.children[0].value]
+        assert len(shared) == 1
+        assert all(who in shared[0].children[1].value for who in ("Leïla", "Marcus", "Nadia"))
+        next(each for each in shared[0].children[2].children if each.description == gesture).click()
+        asked = [card.children[0].value for card in files.asked.children]
+        assert sum("De qui sont ces heures" in each for each in asked) == cards
+        assert any("qui a un CAPE" in each for each in asked) == (not cards)
+
+
+def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> None:
+    rows = "\n".join(f"{who};02/09/2026;3h" for who in ("Awa", "Bruno", "Élodie", "Zoé"))
+    files = OurFiles(open_store())
+    files.given({"new": [{"name": "heures.csv", "content": f"personne;date;duree\n{rows}".encode()}]})
+    card = next(each for each in files.asked.children if "qui a un CAPE" in each.children[0].value)
+    assert [each.description for each in card.children[1:5]] == ["Awa", "Bruno", "Élodie", "Zoé"]
+    card.children[2].value = True
+    next(each for each in card.children[5].children if "sauf" in each.description).click()
+    assert files.recipe.answers["personnes.cape"] == "Awa|Élodie|Zoé"
+    assert files.proposal is not None
+    assert any("sans CAPE, donc sans part : Bruno." in each for each in files.proposal.heeded)
 
 
 def test_a_book_just_typed_can_receive_files(personal: Path) -> None:
@@ -354,6 +386,12 @@ def test_who_has_no_cape_is_said_when_a_book_begins_and_the_whole_book_leaves_as
     place.write_bytes(xlsx_of(read_book(typed.folder).book))
     again = read_book(place).book
     assert (again.members, again.orders) == (book.members, read_book(typed.folder).book.orders)
+    bill = {"facture": "F1", "commande": "C1", "date": date(2026, 11, 4), "montant_ht": 1000, "taux_tva": 0}
+    typed.keep(lambda _: {"factures": ([bill], [])}, "C'est noté", "F1")
+    order = table_values(read_book(typed.folder).book)["commandes"]
+    with pytest.raises(UnreadableFile, match=r"« C1 » : il sert encore dans les factures \(1\sligne\)"):
+        typed.keep(lambda _: {"commandes": ([], order)}, "Retiré", "C1")
+    typed.undo()
     typed.undo()
     assert ": C1." in typed.said.value
     assert "est annulé" in typed.said.value

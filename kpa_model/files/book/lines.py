@@ -139,11 +139,12 @@ def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[s
 
 def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
     names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
+    column, tax = ("montant_ht", "HT") if "montant_ht" in sheet.columns else ("montant_ttc", "TTC")
     total = 0
     for _, content in group:
         with suppress(Refused):
-            total += cells.read_euros(cell_of(sheet, content, "montant_ht") or 0.0)
-    which = listing([name for name in names if name][:6])
-    told = ", ".join(part for part in (which, f"{euros(total)} HT en tout" if total else "") if part)
+            total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
+    which = listing([name.strip("()") for name in names if name][:6])
+    told = ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)
     many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
     return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."

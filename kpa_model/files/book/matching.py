@@ -148,7 +148,7 @@ def _say_unknown(sheet: Sheet, at: int) -> None:
             each for each in sheet.dictionary.columns if not other_money(title, each) and each.name not in sheet.columns
         ]
         near = vouliez_vous(title, {name: column.name for column in columns for name in column.names})
-        todo = near or _read_elsewhere(title) or "Pour la lire, changez son titre."
+        todo = near or _read_elsewhere(title) or "Si le cahier l'attend sous un autre titre, changez-le."
         sheet.findings.note(sheet.place(at), f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {todo}")
     elif filled:
         sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")

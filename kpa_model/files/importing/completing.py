@@ -146,13 +146,13 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
     met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
     if not met:
         return
-    first = _first_day(tables)
+    first, called = _first_day(tables), sorted(met.values(), key=same)
     said = answers.get(PEOPLE, "")
     answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
     if not set(met) <= answered:
-        question = f"{listing(sorted(met.values()))} : qui a un CAPE ?"
+        question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
         todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
-        options = tuple((who, who) for who in sorted(met.values()))
+        options = tuple((who, who) for who in called)
         findings.doubt(Place(name), Doubt(PEOPLE, question, options, todo, several=True))
     paid = {same(who) for who in said.split("|")}
     rows = [
@@ -161,7 +161,9 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
         if first or key in seen
     ]
     tables.setdefault("personnes", []).extend(rows)
-    findings.note(Place(name), f"nouvelles personnes, d'après les heures : {listing(sorted(met.values()))}.")
+    findings.note(Place(name), f"nouvelles personnes, d'après les heures : {listing(called)}.")
+    if set(met) <= answered and (outside := [who for who in called if same(who) not in paid]):
+        findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
 
 
 def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:

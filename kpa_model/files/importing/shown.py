@@ -9,6 +9,7 @@ from kpa_model.files.book.dates import Period
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import text_of
+from kpa_model.words import listing
 
 _SHOWN = 3
 
@@ -32,10 +33,20 @@ def first_lines(table: str, rows: Sequence[Row]) -> Understood:
     taxed = [replace(each, label="Montant TTC") for each in known.aids if each.name == "montant_ttc" and not before_tax]
     columns = [each for each in (*known.columns, *taxed) if any(row.get(each.name) is not None for row in rows)]
     lines = tuple(tuple(_cell(row, each) for each in columns) for row in facts[:_SHOWN])
-    places = dict.fromkeys(
-        f"{row.grid.file}{f', feuille « {row.grid.sheet} »' if row.grid.sheet else ''}" for row in rows
-    )
-    return Understood(" + ".join(places), table, len(facts), tuple(each.label for each in columns), lines)
+    return Understood(_places(rows), table, len(facts), tuple(each.label for each in columns), lines)
+
+
+def _places(rows: Sequence[Row]) -> str:
+    """Return the files that gave a table, each with its sheets."""
+    sheets: dict[str, dict[str, None]] = {}
+    for row in rows:
+        sheets.setdefault(row.grid.file, {}).setdefault(row.grid.sheet)
+    told = []
+    for file, names in sheets.items():
+        named = [f"« {each} »" for each in names if each]
+        word = "feuille" if len(named) == 1 else "feuilles"
+        told.append(f"{file}, {word} {listing(named)}" if named else file)
+    return " + ".join(told)
 
 
 def _cell(row: Row, column: Column) -> str:

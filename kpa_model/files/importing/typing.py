@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,8 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.keeping import checked, rewritten
-from kpa_model.files.importing.merging import Values, plain
-from kpa_model.words import listing
+from kpa_model.files.importing.merging import Values, content, plain
+from kpa_model.words import count, listing, uncapital
 
 Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
 """Table → lines to add, lines to take away."""
@@ -57,15 +58,16 @@ def put(folder: Path, table: str, added: Iterable[Values], removed: Iterable[Val
 
 
 def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> tuple[OrderBook, Changes]:
-    """Change a book held alone, or refuse it all; return the book and what was changed, so that it can be undone.
+    """Change a book held alone, or refuse it all; return the book and what it now holds or not, so as to undo it.
 
     Raises:
-        UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more.
+        UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more, or serves.
     """
     with alone(folder):
         book = read_book(folder).book
         changes = make(book)
-        tables = {name: [plain(name, each) for each in rows] for name, rows in table_values(book).items()}
+        tables = _plain_tables(book)
+        before = {table: [*tables[table]] for table in changes}
         for table, (added, removed) in changes.items():
             for each in removed:
                 if plain(table, each) not in tables[table]:
@@ -76,9 +78,38 @@ def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> tuple[OrderBo
                     raise UnreadableFile(Problem(dictionaries()[table].label, what, todo))
                 tables[table].remove(plain(table, each))
             tables[table] += [plain(table, each) for each in added]
+        _nothing_orphan(tables, changes)
         made = checked(book, tables, folder.name)
         rewritten(folder, made)
-        return made, changes
+        after = _plain_tables(made)  # as kept: with the day an invoice is due, the cents of its VAT…
+        return made, {name: (_but(after[name], was), _but(was, after[name])) for name, was in before.items()}
+
+
+def _plain_tables(book: OrderBook) -> dict[str, list[Values]]:
+    return {name: [plain(name, each) for each in rows] for name, rows in table_values(book).items()}
+
+
+def _but(lines: Sequence[Values], others: Sequence[Values]) -> list[Values]:
+    """Return the lines that others do not have, each as many times as it has more."""
+    left = Counter(map(content, others))
+    return [each for each in lines if not left[key := content(each)] or left.subtract([key])]
+
+
+_SERVES = {"factures": ("facture", ("encaissements",)), "commandes": ("commande", ("factures", "achats", "heures"))}
+
+
+def _nothing_orphan(tables: Mapping[str, Sequence[Values]], changes: Changes) -> None:
+    """Refuse to take away an invoice that is paid, or an order that has invoices, purchases or hours."""
+    for table in changes.keys() & _SERVES.keys():
+        key, others = _SERVES[table]
+        left = {each[key] for each in tables[table]}
+        for number in {each[key] for each in changes[table][1]} - left:
+            users = {name: sum(each.get(key) == number for each in tables[name]) for name in others}
+            serves = {uncapital(dictionaries()[name].label): many for name, many in users.items() if many}
+            if serves:
+                told = listing([f"{label} ({count(many, 'ligne')})" for label, many in serves.items()])
+                what, todo = f"il sert encore dans {told}.", "Retirez d'abord ces lignes."
+                raise UnreadableFile(Problem(f"Numéro « {number} »", what, todo))
 
 
 def turned(changes: Changes) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,18 @@ from kpa_model.cooperative.chain import money_chain
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
-from kpa_model.files.book.cells import tidy
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.past import imports_in
-from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
+from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import months_in, read_named
+from kpa_model.ui.screens.share.questions import Answer, Questions
 from kpa_model.ui.screens.share.understood import proposal_told
 from kpa_model.ui.state import Store
+from kpa_model.words import day
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
 _NEW = ""
@@ -44,8 +46,9 @@ class OurFiles:
         first = store.state.book if store.state.book in personal_books() else _NEW
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
-        self.understood, self.asked = pieces.html(), widgets.VBox()
-        self.cards: dict[tuple[str, Doubt], widgets.Box] = {}
+        self.understood = pieces.html()
+        self.questions = Questions(self.answer)
+        self.asked = self.questions.box
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
         self.kept, self.past = pieces.html(), pieces.html()
         self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
@@ -83,7 +86,7 @@ class OurFiles:
         place = self.place
         if again:
             self.recipe = recipe_in(place) if place else Recipe()
-            self._ask(())  # nothing asked about the files of before stays
+            self.questions.ask(())  # nothing asked about the files of before stays
         self.proposal = None
         if not self.files:
             self.understood.value = ""
@@ -108,20 +111,22 @@ class OurFiles:
         """Return the folder of the book that files are added to; None for a new one."""
         return personal_books().get(self.target.value) if self.target.value else None
 
-    def answer(self, question: FileQuestion, said: str) -> None:
-        """Remember an answer, and read again; the keyboard goes to the next question, if there is one."""
+    def answer(self, answers: Sequence[Answer]) -> None:
+        """Remember what was answered, and read again; the keyboard goes to the next question, if there is one."""
         assert self.proposal is not None
-        self.recipe = self.proposal.answer(question, said)
+        proposal = self.proposal
+        for question, said in answers:
+            proposal = replace(proposal, recipe=proposal.answer(question, said))
+        self.recipe = proposal.recipe
         self.read()
-        if self.asked.children:
-            _first_gesture(self.asked.children[0]).focus()
+        self.questions.focus()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Show the questions that are left, and only the gestures that make sense now."""
         proposal = self.proposal
-        self._ask(proposal.questions if proposal else ())
+        self.questions.ask(proposal.questions if proposal else ())
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.partial, bool(ready and proposal and proposal.unread))
@@ -130,65 +135,9 @@ class OurFiles:
         place = self.place
         kept = imports_in(place) if place else []
         _seen(self.back, bool(kept) and not self.files)
-        told = [f"{each.when} : {', '.join(each.files)}" for each in reversed(kept)]
+        told = [f"{_when(each.when)} : {', '.join(each.files)}" for each in reversed(kept)]
         head = tag("summary", f"Ce qui a déjà été apporté ({len(told)})")
         self.past.value = tag("details", head, items(told)) if told else ""
-
-    def _ask(self, questions: Sequence[FileQuestion]) -> None:
-        """Show what is asked; the card of a question still open stays: a quick answer, while files are read, counts."""
-        before = self.cards
-        self.cards = {
-            (each.key, each.doubt): before.get((each.key, each.doubt)) or self._question(each) for each in questions
-        }
-        for rank, (question, card) in enumerate(zip(questions, self.cards.values(), strict=True), 1):
-            where = f"{question.place}" if question.source else "Pour finir"
-            said = f"Question {rank} sur {len(questions)}. {question.doubt.question}"
-            card.children[0].value = str(tag("p", tag("strong", said), tag("br"), where))
-        self.asked.children = [*self.cards.values()]
-        pieces.forget(*(card for key, card in before.items() if key not in self.cards))
-
-    def _question(self, question: FileQuestion) -> widgets.Box:
-        """Return the card of one question: a gesture answers it."""
-        gestures = self._several(question) if question.doubt.several else self._one(question)
-        card = pieces.column(pieces.html(), *gestures)
-        card.add_class("kpa-card")
-        card.add_class("kpa-question")
-        return card
-
-    def _several(self, question: FileQuestion) -> list[widgets.Widget]:
-        """Return what chooses some of several options, all of them, or none."""
-        boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
-        values = [value for value, _ in question.doubt.options]
-
-        def some() -> None:
-            self.answer(question, "|".join(v for v, box in zip(values, boxes, strict=True) if box.value))
-
-        every = pieces.button(question.doubt.every, lambda: self.answer(question, "|".join(values)))
-        buttons = [pieces.button("Seulement les cases cochées", some), every]
-        if question.doubt.none:
-            buttons.append(pieces.button(question.doubt.none, lambda: self.answer(question, "")))
-        return [*boxes, pieces.row(*buttons)]
-
-    def _one(self, question: FileQuestion) -> list[widgets.Widget]:
-        """Return what chooses one option, or types another answer."""
-
-        def say(value: str) -> Any:
-            return lambda: self.answer(question, value)
-
-        row = widgets.HBox([pieces.button(label, say(value)) for value, label in question.doubt.options])
-        row.add_class("kpa-chips")
-        gestures = [row] if question.doubt.options else []
-        if not question.doubt.typed:
-            return gestures
-        box = pieces.words(question.doubt.typed)
-
-        def typed() -> None:
-            if name := tidy(box.value):
-                self.answer(question, name)
-            else:
-                box.focus()
-
-        return [*gestures, pieces.row(box, pieces.button("Valider", typed))]
 
     # --- keeping ------------------------------------------------------------------------------------------------------
 
@@ -246,7 +195,7 @@ class OurFiles:
         last, edited = undo(place)
         gone = "" if place.exists() else " Ce carnet n'avait rien d'autre. Il n'est plus là."
         more = joined(tag("p", "Ces lignes ont changé depuis, et restent :"), items(edited)) if edited else ""
-        said = tag("p", f"L'apport du {last.when} est défait dans « {name} ».{gone}")
+        said = tag("p", f"L'apport du {_when(last.when)} est défait dans « {name} ».{gone}")
         self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
         self.store.refresh()
         self._list()
@@ -257,10 +206,10 @@ def _targets() -> list[tuple[str, str]]:
     return [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in personal_books())]
 
 
-def _first_gesture(card: widgets.Widget) -> widgets.DOMWidget:
-    """Return the first thing one can press in a question."""
-    inside = [each for child in card.children[1:] for each in getattr(child, "children", (child,))]
-    return next(each for each in inside if isinstance(each, widgets.Button | widgets.Checkbox | widgets.Text))
+def _when(kept: str) -> str:
+    """Return when an import was made: `29 novembre 2026 à 19 h 55`."""
+    at = datetime.fromisoformat(kept)
+    return f"{day(at)} à {at.hour} h {at:%M}"
 
 
 def _seen(widget: widgets.Widget, there: bool) -> None:

@@ -102,9 +102,10 @@ class TypedMonth:
 
     def _changed(self, make: Make) -> Changes:
         assert self.folder is not None
+        name = self.folder.name
         book, done = changed(self.folder, make)
-        if self.begun and book.months:
-            name, self.begun = self.begun, ""
+        begun, self.begun = self.begun, "" if book.months else name  # without a month, nobody else looks at it
+        if begun and book.months:
             self.store.open_book(name)
         else:
             self.store.refresh()

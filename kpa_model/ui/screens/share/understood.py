@@ -9,6 +9,7 @@ from typing import Any
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney, money_chain
+from kpa_model.cooperative.people import Member, Status
 from kpa_model.declare.markup import Html, items, joined, table, tag, wide
 from kpa_model.declare.unit import HOURS
 from kpa_model.figures.bars import AmountBar, bars
@@ -55,19 +56,24 @@ def _whole(proposal: ImportProposal, added: bool) -> Html:
     ready = "Tout est lu." if not proposal.unread else "Le reste est lu."
     months = [AmountBar(month_name(money.month.first_day), money.sales) for money in money_chain(book)]
     people = [
-        (member.name, hours(sum(each.minutes for each in book.hours if each.member == member.name)))
+        (_named(member), hours(sum(each.minutes for each in book.hours if each.member == member.name)))
         for member in book.members
     ]
     held = tag("div", tag("p", tag("strong", ready), " ", ", ".join(counts), ". ", sold), cls="kpa-success")
     return joined(
         held,
         _changed(proposal) if added else None,
-        bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble") if months else None,
+        bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble", head="Mois") if months else None,
         _months(book) if months else None,
         tag("p", f"{_PURCHASES} {_OTHERS}", cls="kpa-help") if book.costs else None,
         table("Les heures de chaque personne", ("Personne", "Temps"), people, cls="kpa-table", kinds=["num"]),
-        tag("p", "Sont-ce bien vos nombres ? Alors enregistrez."),
+        tag("p", "Est-ce que ce sont bien vos chiffres ? Alors enregistrez."),
     )
+
+
+def _named(member: Member) -> str:
+    paid = any(spell.status == Status.CAPE for spell in member.spells)
+    return member.name if paid else f"{member.name} (sans CAPE, sans part)"
 
 
 def _months(book: OrderBook) -> Html:
@@ -82,7 +88,8 @@ def _months(book: OrderBook) -> Html:
     ]
     foot = ("Ensemble", *_amounts(chain), HOURS.show(sum(worked.values())))
     titles, label = ("Mois", "Ventes HT", "Achats et frais", "Marge", "Heures"), "Vos totaux, mois par mois"
-    return wide(table(label, titles, rows, cls="kpa-table", kinds=["kpa-amount"] * 4, foot=[foot]), label)
+    drawn = table(label, titles, rows, cls="kpa-table kpa-slip", kinds=["kpa-amount"] * 4, foot=[foot], blocks=True)
+    return wide(drawn, label)
 
 
 def _amounts(chain: Sequence[MonthMoney]) -> tuple[str, ...]:
