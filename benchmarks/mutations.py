@@ -35,7 +35,7 @@ PAY = (
 SIMULATION = (
     "unit/test_boundaries.py unit/test_staffing.py unit/test_scenario_file.py simulation/test_fingerprints.py "
     "simulation/test_closed_forms.py simulation/test_conservation.py simulation/test_seeds.py "
-    "simulation/test_any_rule.py simulation/test_situations.py"
+    "simulation/test_any_rule.py simulation/test_situations.py simulation/test_compiled.py"
 )
 BENEFITS = (
     "unit/test_boundaries.py unit/test_benefits.py unit/test_benefit_parameters.py literature/test_in_hand_tables.py "

@@ -29,7 +29,7 @@ LATER = ("rsa", "ppa", "aah")
 AT_ONCE = ("ass", "are")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rights:
     """Benefits in cents. At once: shape `[..., quarters, 3]`, a month each. Later: `[..., quarters]`, for a month."""
 
@@ -48,7 +48,7 @@ class Rights:
         return QUARTER * (self.rsa + self.ppa + self.aah)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InHand:
     """Pays, and the benefits with and without them.
 

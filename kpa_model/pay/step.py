@@ -5,8 +5,6 @@ To add one: a class of under 30 lines, under `@step(...)`, in a module of `steps
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -245,11 +243,10 @@ def step(
 
 @lru_cache(maxsize=1)
 def known_steps() -> Mapping[str, type[Step]]:
-    """Return every step by its file name, by family then by module; reads the modules of `steps/` once."""
+    """Return every step by its file name, by family then as the modules of `steps/` come."""
     from kpa_model.pay import steps
 
-    for module in pkgutil.iter_modules(steps.__path__):
-        importlib.import_module(f"{steps.__name__}.{module.name}")
+    steps.read()
     rank = {family: at for at, family in enumerate(Family)}
     return dict(sorted(_STEPS.items(), key=lambda item: rank[item[1].family]))
 

@@ -36,6 +36,14 @@ def test_the_schema_names_every_step() -> None:
     assert schema["properties"]["etapes"]["items"]["anyOf"][0]["enum"] == list(known_steps())
 
 
+def test_steps_come_in_one_order_whichever_is_imported_first() -> None:
+    said = "import kpa_model.pay.steps.counted; from kpa_model.pay.step import known_steps; print(*known_steps())"
+    told = subprocess.run(
+        [sys.executable, "-c", said], capture_output=True, text=True, check=True, timeout=60, cwd=ROOT
+    )
+    assert told.stdout.split() == list(known_steps())
+
+
 @pytest.mark.parametrize("written", PAGES, ids=lambda written: str(written.relative_to(ROOT)))
 def test_every_link_leads_somewhere(written: Path) -> None:
     broken = [

@@ -29,6 +29,7 @@ class Golden:
 
     def __init__(self, name: str) -> None:
         self.path = HERE / f"{name}.txt"
+        self.rewrites = bool(os.environ.get("KPA_RECRIRE"))
         self.lines: list[str] = []
         self.seen: set[str] = set()
 
@@ -47,7 +48,7 @@ class Golden:
     def check(self) -> None:
         """Compare with the text kept; pass over what has none yet."""
         told = "\n".join(self.lines).strip() + "\n"
-        if os.environ.get("KPA_RECRIRE"):
+        if self.rewrites:
             HERE.mkdir(exist_ok=True)
             self.path.write_text(told, encoding="utf-8")
         if not self.path.exists():

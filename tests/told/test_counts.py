@@ -9,20 +9,22 @@ from itertools import product
 
 import numpy as np
 
+from kpa_model.benefits.own_rates import _OwnRates
 from kpa_model.benefits.parameters import Parameter, Value
 from kpa_model.decision.appreciation import circle, in_cents
-from kpa_model.decision.characters import Character
+from kpa_model.decision.characters import Character, _Cards
 from kpa_model.decision.equal_shares import completed, equal_shares, most_votes
 from kpa_model.decision.impartial import division
 from kpa_model.decision.majority import ranking, set_aside
 from kpa_model.decision.options import effect_told
 from kpa_model.decision.telling import amounts_page
-from kpa_model.decision.vignettes import PRINCIPLES, Case, Someone, confused, explain, in_words, named, rows
+from kpa_model.decision.vignettes import PRINCIPLES, Case, Someone, _Set, confused, explain, in_words, named, rows
 from kpa_model.decision.written_cases import cases_in
 from kpa_model.declare.entry import parts_of
 from kpa_model.declare.unit import Refused
 from kpa_model.pay.cae_scale import CaeScale, scales
 from kpa_model.pay.odd_cent import about_odd_cent
+from kpa_model.pay.steps.spread import brought, highest_level
 from kpa_model.shortage.claims import METHODS
 from kpa_model.words import euros
 from tests.told.golden import Golden, of_data, of_page
@@ -94,7 +96,7 @@ def test_cases_and_mixes_say_what_they_said() -> None:
         for top in (3, 7, 18, 40, 99):
             page = amounts_page([ten * each for each in (2, 3, 5, 8, top)], "Les montants")
             golden.scene(f"montants jusqu'à {ten * top}", of_page(page))
-    for kind in (Someone, Case, Character, CaeScale, Parameter, Value):
+    for kind in (Someone, Case, Character, CaeScale, Parameter, Value, _OwnRates, _Set, _Cards):
         golden.scene(kind.__name__, (line for each in parts_of(kind).values() for line in of_data(each)))
     effects = [(0, 0, 0), (100, 100, 100), (100, 101, 102), (0, 5_000, 9_000)]
     for (low, middle, high), heavy, today, left in product(effects, (0, 1, 3), (True, False), (0, 150)):
@@ -120,6 +122,11 @@ def test_amounts_are_cut_and_explained_as_they_were() -> None:
             (),
             (str(METHODS[name].divide(asked.sum() // 3, asked, many).tolist()) for name in METHODS),
         )
+    for turn in range(30):
+        minutes = rng.integers(0, 400, 2 + turn % 5) * 15
+        pay, times = rng.integers(0, 60_000, len(minutes)) * (minutes > 0), int(rng.integers(100, 500))
+        level = highest_level(pay, times, minutes)
+        golden.scene(f"écart {turn}", (), (f"{level} {brought(pay, level, times, minutes).tolist()}",))
     written = [
         [],
         7,

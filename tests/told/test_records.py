@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from kpa_model.decision.answers_table import answers_table
 from kpa_model.decision.closing import AGREED, CHOICES, ClosingForm, closing_form, paper_form
 from kpa_model.decision.from_workshop import About, obtained, proposed, record_by_hand, record_of
 from kpa_model.decision.record import DecisionRecord
-from kpa_model.decision.record_file import dumps
+from kpa_model.decision.record_file import DamagedRecord, dumps, loads
 from kpa_model.workshop.activity import Activity, Room
 from kpa_model.workshop.proposal import Proposal
 from kpa_model.workshop.script import Script, ScriptStep
@@ -87,6 +88,30 @@ def test_a_record_says_what_it_said() -> None:
                 record = record_of(script, held, KNOWN if at < 3 else {}, typed, "kpa_model 1", "ab")
                 counted = (dumps(record), *map(str, answers_table(steps).values()))
                 golden.scene(f"{name}, {number} personnes, tirage {seed}, {at}", of_record(record), counted)
+    golden.check()
+
+
+def without_one(data: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what is kept with one thing less, at any depth, each with the name of what lacks."""
+    for name, value in data.items():
+        yield f"{path}{name}", {key: each for key, each in data.items() if key != name}
+        inside = value[0] if isinstance(value, list) and value else value
+        if isinstance(inside, dict):
+            for lacks, less in without_one(inside, f"{path}{name}."):
+                yield lacks, {**data, name: [less, *value[1:]] if isinstance(value, list) else less}
+
+
+def test_a_record_with_something_less_is_read_or_refused_as_it_was() -> None:
+    golden = Golden("comptes_rendus_abimes")
+    script, held = workshop(OURS["consentement"](), played(OURS["consentement"](), 6, 1, KNOWN))
+    steps = [(step, held[step.key]) for step in script.steps]
+    form = closing_form(obtained(steps), proposed(steps).trial_ends)
+    record = record_of(script, held, KNOWN, form.read(TYPED)[0], "kpa_model 1", "ab")
+    for lacks, less in (("rien", json.loads(dumps(record))), *without_one(json.loads(dumps(record)))):
+        try:
+            golden.scene(lacks, (), (str(loads(json.dumps(less))),))
+        except DamagedRecord as damaged:
+            golden.scene(lacks, (str(damaged),))
     golden.check()
 
 

@@ -46,8 +46,12 @@ PARTS = ("group", "demand", "work", "cash", "motivation")
 
 
 def played(scenario: Scenario, policy: str = "volontaires", rule: PayRule = RULE) -> Iterator[str]:
-    """Yield every fact that the rule reads and every purse of the months of a block, as numbers."""
-    for turn in play(draw(scenario, 3, 0), POLICIES[policy], rule):
+    """Yield the people and the orders of a block, every fact that the rule reads and every purse, as numbers."""
+    weather = draw(scenario, 3, 0)
+    for drawn in (weather.people, weather.orders):
+        told = ((each.name, getattr(drawn, each.name)) for each in fields(drawn))
+        yield from (f"{name} {many.astype(float).tobytes().hex()}" for name, many in told if many is not None)
+    for turn in play(weather, POLICIES[policy], rule):
         for held in (turn.settled.month, turn.settled.closing):
             for each in fields(held):
                 value = getattr(held, each.name)

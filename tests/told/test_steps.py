@@ -118,6 +118,18 @@ def test_a_step_moves_and_says_what_it_did(name: str) -> None:
     golden.check()
 
 
+def test_a_weight_is_written_as_it_was() -> None:
+    golden, rng = Golden("poids"), np.random.default_rng(12)
+    weights = sorted({each * by for by in (1, 60, 100, 6_000) for each in (0, 1, 2, 3, 49, 50, 51, 99, 100, 101, 149,
+                      150, 199, 200, 201, 250)})  # fmt: skip
+    for name, cls in sorted(known_steps().items()):
+        ways = [*settings_of(cls)["what"].options] if "what" in settings_of(cls) else [""]  # type: ignore[attr-defined]
+        for way in ways if "unit" in vars(cls) and Golden(name).path.exists() else ():
+            one = replace(set_by(rng, cls, [], often=0), **({"what": way} if way else {}))
+            golden.scene(f"{name} {way}".strip(), (), (f"{each} {one.unit(each)}" for each in weights))
+    golden.check()
+
+
 @pytest.mark.parametrize("name", known_promises())
 def test_a_promise_sees_and_says_what_it_did(name: str) -> None:
     golden, cls = Golden(name), known_promises()[name]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from kpa_model.cooperative.month import Month
+from kpa_model.decision import vignettes
 from kpa_model.decision.activities.budget import _divides
+from kpa_model.decision.activities.cases import DOUBT, Vignettes
 from kpa_model.decision.activities.claims import Claims, _beside
 from kpa_model.decision.activities.debate import AFTER, BEFORE, SCALES, MovingDebate
-from kpa_model.decision.activities.our_hours import _span
+from kpa_model.decision.activities.our_hours import _monday, _span
 from kpa_model.decision.activities.weaknesses import NOTHING, UNTRIED, Weaknesses, _nothing
 from kpa_model.decision.closing import closing_form
 from kpa_model.decision.options import effect_told
@@ -36,8 +43,32 @@ from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.orders import LARGEST, SMALLEST, _euros_of_levels, _shares_of_levels
 from kpa_model.simulation.weather.scenario import Scenario
 from kpa_model.workshop.activity import Room
+from tests.contract.activities import played as answers_of
 
+COUNTED = ("pay", "shortage", "simulation", "benefits", "decision")
 EQUAL = loads("titre: Parts égales\netapes: [parts_egales]")
+
+
+def values() -> Iterator[type]:
+    """Yield every dataclass of the parts that count money and votes."""
+    for part in (importlib.import_module(f"kpa_model.{each}") for each in COUNTED):
+        for found in pkgutil.walk_packages(part.__path__, f"{part.__name__}."):
+            held = vars(importlib.import_module(found.name)).values()
+            yield from (each for each in held if isinstance(each, type) and each.__module__ == found.name)
+
+
+def test_what_counts_money_and_votes_never_changes_once_made() -> None:
+    made = [each for each in values() if is_dataclass(each)]
+    assert len(made) > 100
+    assert not [each for each in made if not each.__dataclass_params__.frozen]
+
+
+def test_what_holds_arrays_is_never_compared_cell_by_cell() -> None:
+    """Numpy would answer with an array, or refuse, where yes or no is expected."""
+    array = re.compile(r"^(NDArray|npt\.|Cents|Flags|Counts|Ints|Small|Floats|Bits|Purses$|Month$)")
+    held = [each for each in values() if is_dataclass(each) and any(array.match(str(f.type)) for f in fields(each))]
+    assert len(held) > 15
+    assert not [each for each in held if each.__dataclass_params__.eq]
 
 
 def why(rule: str, month: Month, who: int) -> list[str]:
@@ -166,6 +197,37 @@ def test_a_step_does_not_say_the_contrary_of_what_it_did(step: str, told: str) -
 def test_a_scale_says_that_its_minimum_decided_when_it_did(sales: int, told: str) -> None:
     about = replace(scale("opteos"), monthly_minimum_cents=40_00, yearly_cap_cents=None)
     assert about.limit_reached(*(np.array(each) for each in (1_000_000_00, sales, 0))) == told
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_every_day_of_a_week_has_the_same_monday(day: int) -> None:
+    assert _monday(date(2027, 2, day)) == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "doubted"), [(Fraction(17, 20) - Fraction(1, 10**6), True), (Fraction(17, 20), False)]
+)
+def test_a_mix_tells_the_shares_from_seventeen_twentieths(part: Fraction, doubted: bool, monkeypatch) -> None:
+    real = vignettes.explain
+    monkeypatch.setattr(
+        vignettes, "explain", lambda *given: replace(real(*given), distance=1 - part, from_equal=Fraction(1))
+    )
+    one = Vignettes()
+    key = one.rounds()[0].key
+    room = replace(answers_of(one, 6, 1), shown=frozenset({key}))
+    mixed = one.mix(room)
+    assert mixed is not None
+    assert (DOUBT in mixed[1], DOUBT in str(one.page(key, room))) == (doubted, doubted)
+    assert ("aucun ne le dit bien', length=0" in str(one.page(key, room))) != doubted
+
+
+@pytest.mark.parametrize("many", [5, 6, 7])
+def test_six_weaknesses_at_most_are_asked_those_of_each_rule_in_turn(many: int) -> None:
+    rules = [{"title": "Une", "weaknesses": [{"title": f"F{at}", "example": "E"} for at in range(many)]},
+             {"title": "Deux", "weaknesses": [{"title": "Autre", "example": "E"}]}]  # fmt: skip
+    asked = Weaknesses().form("faiblesses", Room(facts={"rules": rules}), "p0").fields
+    assert [each.label for each in asked] == [
+        "« Une ». F0", "« Deux ». Autre", *(f"« Une ». F{at}" for at in range(1, many))][:6]  # fmt: skip
 
 
 def test_an_epreuve_asks_that_rules_be_audited() -> None:
