@@ -34,6 +34,7 @@ def _each(test: Callable[[str], None], names: Sequence[str]) -> list[Test]:
 STEPS = _each(test_steps.test_a_step_moves_and_says_what_it_did, [*known_steps()])
 PROMISES = _each(test_steps.test_a_promise_sees_and_says_what_it_did, [*known_promises()])
 ACTIVITIES = _each(test_activities.test_an_activity_says_what_it_said, [*test_activities.OURS])
+WEIGHTS = test_steps.test_a_weight_is_written_as_it_was
 RULES = test_steps.test_a_rule_pays_says_and_warns_as_it_did
 YEARS = test_steps.test_a_rule_looks_back_as_it_did
 CUTS = test_counts.test_amounts_are_cut_and_explained_as_they_were
@@ -41,6 +42,7 @@ ROOMS: list[Test] = [
     test_counts.test_people_share_and_choose_as_they_did,
     test_counts.test_cases_and_mixes_say_what_they_said,
     test_records.test_a_record_says_what_it_said,
+    test_records.test_a_record_with_something_less_is_read_or_refused_as_it_was,
     test_records.test_a_decision_is_written_and_refused_as_it_was,
 ]
 NEAREST: dict[str, list[Test]] = {
@@ -48,7 +50,7 @@ NEAREST: dict[str, list[Test]] = {
     "shortage/": [CUTS, RULES, *STEPS],
     "pay/promise.py": [*PROMISES, RULES],
     "pay/per_hour.py": [*PROMISES, RULES],
-    "pay/": [RULES, YEARS, CUTS, *STEPS, *PROMISES],
+    "pay/": [WEIGHTS, RULES, YEARS, CUTS, *STEPS, *PROMISES],
     "simulation/": [
         test_scenarios.test_a_card_says_and_does_what_it_did,
         test_scenarios.test_a_scenario_supposes_and_gives_what_it_did,
