@@ -11,7 +11,7 @@ from typing import Any
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.orders import rounded_per_rate
 from kpa_model.cooperative.people import Member, Spell
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.nouns import HELD, attributes, made
 from kpa_model.files.book.tables import Row
 
@@ -65,3 +65,15 @@ def _members(rows: Sequence[Row]) -> tuple[Member, ...]:
         spells.setdefault(values["name"], []).append(made(Spell, spell))
         about.setdefault(values["name"], {}).update({name: values[name] for name in values.keys() - dated})
     return tuple(made(Member, about[name] | {"spells": tuple(hers)}) for name, hers in spells.items())
+
+
+_TITLES = {"m", "mme", "mr", "mlle", "monsieur", "madame"}
+
+
+def short_forms(full: str) -> set[str]:
+    """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
+    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in _TITLES] or [""]
+    if not rest:
+        return set()
+    last = "".join(rest)
+    return {first, last, first + last[0], first[0] + last, last + first[0], last[0] + first}

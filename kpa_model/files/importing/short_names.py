@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kpa_model.files.book.building import names_in
+from kpa_model.files.book.building import names_in, short_forms
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.tables import Row
@@ -62,17 +62,5 @@ def _full(short: str, names: Iterable[str]) -> str:
     >>> _full("nora", ["Nora Chabane", "Paul Ney"]), _full("p.ney", ["Paul Ney"]), _full("Paul", ["Paul Ney", "Paul B"])
     ('Nora Chabane', 'Paul Ney', '')
     """
-    found = {full for full in names if same(full) != same(short) and bare(short) in _forms(full)}
+    found = {full for full in names if same(full) != same(short) and bare(short) in short_forms(full)}
     return found.pop() if len(found) == 1 else ""
-
-
-_TITLES = {"m", "mme", "mr", "mlle", "monsieur", "madame"}
-
-
-def _forms(full: str) -> set[str]:
-    """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
-    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in _TITLES] or [""]
-    if not rest:
-        return set()
-    last = "".join(rest)
-    return {first, last, first + last[0], first[0] + last, last + first[0], last[0] + first}

@@ -17,6 +17,9 @@ from kpa_model.files.book.matching import column_of
 FIRST_NAMES = {"prenom", "firstname", "prenoms"}
 LAST_NAMES = {"nom", "lastname", "nomdefamille"}
 """Titles of two columns that make one name, in their bare form."""
+LOGINS = {"user", "username", "login", "utilisateur", "identifiant", "employee"}
+WHOLE_NAMES = {"name", "fullname", "nomcomplet", "displayname"}
+"""Titles of two columns that may say the same people, short and whole."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kpa_model.errors import Refused
+from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
@@ -24,12 +25,13 @@ from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_m
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
 _INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
+_NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re.IGNORECASE)
 _PARIS = ZoneInfo("Europe/Paris")
 
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = _added(ranges(_cut_instants(_joined_names(priced(block, findings)))))
+    block = _added(ranges(_cut_instants(_whole_names(_joined_names(priced(block, findings))))))
     return whole_months(half_days(days_of_month(days_of_year(block, context), context), findings), context)
 
 
@@ -64,6 +66,26 @@ def _joined_names(block: Block) -> Block:
     ]
     titles = ["personne" if at == first else "" if at == last else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)
+
+
+def _whole_names(block: Block) -> Block:
+    """Write people as the column that names them whole, beside their logins: « Nadia Ba », not « nadia »."""
+    leads = [column_of(title, dictionaries()["heures"]) if title else None for title in block.titles]
+    short = next((at for at, each in enumerate(leads) if each is not None and each.name == "personne"), -1)
+    named = [at for at, title in enumerate(block.titles) if at != short and _NAMED.search(title)]
+    whole = next((at for at in named if short >= 0 and _written_whole(block, short, at)), -1)
+    if whole < 0:
+        return block
+    wide = len(block.titles)
+    lines = [(number, _replaced(cells, {short: _cell(cells, whole), whole: ""}, wide)) for number, cells in block.lines]
+    return replace(block, titles=["" if at == whole else title for at, title in enumerate(block.titles)], lines=lines)
+
+
+def _written_whole(block: Block, short: int, whole: int) -> bool:
+    """Tell whether a column writes whole, line after line, those whom another one writes short."""
+    pairs = {(as_text(_cell(cells, short)), as_text(_cell(cells, whole))) for _, cells in block.lines} - {("", "")}
+    one_each = len(pairs) == len({login for login, _ in pairs}) == len({name for _, name in pairs})
+    return one_each and all(bare(login) in short_forms(name) for login, name in pairs)
 
 
 def _replaced(cells: Sequence[Cell], values: dict[int, Cell], wide: int) -> list[Cell]:

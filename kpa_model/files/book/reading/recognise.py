@@ -13,7 +13,15 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import titled
-from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, NOBODY, Context, context_of
+from kpa_model.files.book.reading.context import (
+    FIRST_NAMES,
+    LAST_NAMES,
+    LOGINS,
+    NOBODY,
+    WHOLE_NAMES,
+    Context,
+    context_of,
+)
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.sales import totals
@@ -99,6 +107,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     named = table_named(grid.name, known)
     if (findings.asking or named != "personnes") and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
+    if findings.asking and _holds(grid, known["heures"], LOGINS, WHOLE_NAMES):
+        return ""  # a login and a whole name are one person
     if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
         return ""  # a price may be that of one piece
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):

@@ -46,6 +46,13 @@ _ABSENT = {
 _SAMPLE = 200
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
 
+_COUNTED = re.compile(
+    r"\b(id|ids|codes?|r[ée]f|r[ée]f[ée]rences?|num[ée]ros?|num|n°|nb|nbre|nombre|lignes?|pi[èe]ces?|unit[ée]s?|siren|siret"
+    r"|t[ée]l|d[ée]lais?|retards?|poids|colis|pers|personnes|rang|version|port|livr[ée]e?s?|remises?|acomptes?)\b|°",
+    re.IGNORECASE,
+)
+"""Words of columns of numbers that are nobody's time."""
+
 
 _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
 """What somebody does, after her name: « (trésorier) »."""
@@ -111,6 +118,7 @@ def _may_be_somebody(title: str) -> bool:
         and not TOTAL.match(title)
         and bare(title) not in known_titles() | _NOBODY
         and not _MONEY.search(title)
+        and not _COUNTED.search(title)
     )
 
 
