@@ -11,7 +11,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import read, sales, table
+from tests.given_tables import minutes, read, sales, table
 
 INVOICES = GivenFile("factures.csv", b"facture;commande;date;montant_ht;taux_tva\nF1;C1;20/01/2026;100,00;20 %\n")
 HOURS = GivenFile("heures.csv", b"personne;date;genre;duree\nAwa;20/01/2026;commun;3h\n")
@@ -291,3 +291,43 @@ def test_days_of_an_english_export_that_fit_both_ways_are_asked_about() -> None:
     book, asked = book_of(GivenFile("export.csv", told.encode()), INVOICES, date_ordre="mois")
     assert "date.ordre" in asked
     assert [each.on.isoformat() for each in book.hours] == ["2026-09-04"]
+
+
+TAGGED = (
+    "id,start,end,tags", '1,20260131T230500Z,20260201T003500Z,"Maud, compta"',
+    '2,20260202T080000Z,20260202T093000Z,"Ilyes"',
+    '3,20260203T130000Z,20260203T150000Z,"Maud, réunion"',
+)  # fmt: skip
+TAGGED_HOURS = {("Maud", "2026-02"): 210, ("Ilyes", "2026-02"): 90}
+
+
+def test_people_of_a_list_of_members_are_found_in_the_tags() -> None:
+    members = table("membres.csv", "Nom;Statut", "Maud;CAPE", "Ilyes;bénévole")
+    proposal, asked = read(table("timew.csv", *TAGGED), members)
+    assert minutes(proposal) == TAGGED_HOURS
+    assert asked == ["genre"]
+    assert proposal.reading is not None
+    told = {each.name: (str(each.spells[0].status), each.spells[0].start.day) for each in proposal.reading.book.members}
+    assert told == {"Maud": ("cape", 1), "Ilyes": ("benevole", 1)}
+
+
+def test_which_tags_are_people_is_asked_when_some_can_be_names() -> None:
+    proposal, asked = read(table("timew.csv", *TAGGED))
+    assert minutes(proposal) == TAGGED_HOURS
+    assert asked == ["personne.mots", "genre", "personnes.cape"]
+    one, asked = read(table("timew.csv", *TAGGED), personne_mots="", personne_timew="Lou")
+    assert minutes(one) == {("Lou", "2026-02"): 300}
+    assert asked == ["personne.mots", "personne.timew", "genre", "personnes.cape"]
+
+
+def test_work_without_an_end_is_told_first() -> None:
+    proposal, _ = read(table("timew.csv", *TAGGED, '4,20260204T100000Z,,"Maud"'))
+    assert minutes(proposal) == TAGGED_HOURS
+    assert any("ligne 5 : ce travail commence le 04/02/2026 à 11:00" in each for each in proposal.unread)
+
+
+def test_a_list_of_members_may_hold_names_alone() -> None:
+    proposal, _ = read(table("membres.csv", "Nom;Ville", "Maud;Rezé", "Ilyes;Nantes"), HOURS, personnes_cape="Maud")
+    assert proposal.reading is not None
+    told = {each.name: str(each.spells[0].status) for each in proposal.reading.book.members}
+    assert told == {"Awa": "benevole", "Ilyes": "benevole", "Maud": "cape"}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sales, table
 
 BOTH = {("Nadège", "2026-09"): 300, ("Nadège", "2026-10"): 90, ("Olivier", "2026-09"): 465, ("Olivier", "2026-10"): 60}
 SEPTEMBER = {key: value for key, value in BOTH.items() if key[1] == "2026-09"}
@@ -130,3 +130,26 @@ def test_days_that_the_text_above_a_table_says_are_asked_for_their_hours(title: 
     proposal, asked = read(table("temps.csv", *lines), duree_unite="480")
     assert "duree.unite" in asked
     assert minutes(proposal)["Olivier", "2026-09"] == 16 * 60
+
+
+def test_two_tables_of_a_sheet_are_each_what_they_are() -> None:
+    rows = (
+        "Heures 2026;;;;", "Nom;janv. 2026;févr. 2026;mars 2026;Total", "Iris;27:30;12:00;8:15;47:45",
+        "Pol;0:00;30:45;;30:45", ";;;;", ";;;;", "Ventes;;;;", "Date;Client;HT;TVA;", "15/01/2026;X;600;120;",
+        "14/02/2026;Y;400;22;",
+    )  # fmt: skip
+    proposal, asked = read(table("bilan.csv", *rows), sold="")
+    assert asked == ["genre", "personnes.cape"]
+    assert minutes(proposal) == {
+        ("Iris", "2026-01"): 1650, ("Iris", "2026-02"): 720, ("Iris", "2026-03"): 495, ("Pol", "2026-02"): 1845,
+    }  # fmt: skip
+    assert sales(proposal) == {"2026-01": 60_000, "2026-02": 40_000}
+
+
+def test_an_answer_about_one_table_of_a_sheet_is_not_about_the_others() -> None:
+    rows = ("Nom;janv. 2026;févr. 2026", "Iris;27:30;12:00", "Pol;;30:45", ";;", ";;", "Date;Client;HT;TVA",
+            "15/01/2026;X;600;120", "14/02/2026;Y;400;22")  # fmt: skip
+    proposal, asked = read(table("bilan.csv", *rows), sold="")
+    assert "table@dateclienthttva" in asked
+    assert sales(proposal) == {"2026-01": 60_000, "2026-02": 40_000}
+    assert minutes(proposal)["Iris", "2026-01"] == 1650

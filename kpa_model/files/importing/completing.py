@@ -127,7 +127,38 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
 
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:
     """Propose people met in the hours and not written among people; ask once who has a CAPE."""
+    first = _first_day(tables)
+    listed = _listed(tables, first)
     known = _named(tables, held, "personnes", "personne")
+    spelled, seen = _met(tables, known)
+    for who in listed:
+        spelled[same(who)][who] += 1
+    met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
+    if not met:
+        return
+    called = sorted(met.values(), key=same)
+    said = answers.get(PEOPLE, "")
+    answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
+    if not set(met) <= answered:
+        question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
+        todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
+        options = tuple((who, who) for who in called)
+        findings.doubt(Place(name), Doubt(PEOPLE, question, options, todo, several=True))
+    paid = {same(who) for who in said.split("|")}
+    rows = [
+        _row("personnes", {"personne": who, "statut": "cape" if key in paid else "benevole", "du": first or seen[key]})
+        for key, who in met.items()
+        if first or key in seen
+    ]
+    tables.setdefault("personnes", []).extend(rows)
+    told = "les heures et les listes" if listed else "les heures"
+    findings.note(Place(name), f"nouvelles personnes, d'après {told} : {listing(called)}.")
+    if set(met) <= answered and (outside := [who for who in called if same(who) not in paid]):
+        findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
+
+
+def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:
+    """Return who is met and not known, each under every spelling, and the first day each one is seen."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     seen: dict[str, date] = {}
     for table in ("heures", "declarations"):
@@ -143,27 +174,19 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
                 continue
             if same(who) not in known:
                 spelled[same(who)][who] += 1
-    met = {key: max(each, key=lambda who: (each[who], who != who.lower())) for key, each in spelled.items()}
-    if not met:
-        return
-    first, called = _first_day(tables), sorted(met.values(), key=same)
-    said = answers.get(PEOPLE, "")
-    answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
-    if not set(met) <= answered:
-        question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
-        todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
-        options = tuple((who, who) for who in called)
-        findings.doubt(Place(name), Doubt(PEOPLE, question, options, todo, several=True))
-    paid = {same(who) for who in said.split("|")}
-    rows = [
-        _row("personnes", {"personne": who, "statut": "cape" if key in paid else "benevole", "du": first or seen[key]})
-        for key, who in met.items()
-        if first or key in seen
-    ]
-    tables.setdefault("personnes", []).extend(rows)
-    findings.note(Place(name), f"nouvelles personnes, d'après les heures : {listing(called)}.")
-    if set(met) <= answered and (outside := [who for who in called if same(who) not in paid]):
-        findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
+    return spelled, seen
+
+
+def _listed(tables: Tables, first: date | None) -> list[str]:
+    """Give its first day to each line of a list of members that has none; return those without a status, taken out."""
+    rows = tables.get("personnes", [])
+    for row in rows:
+        if row.get("statut") and not row.get("du") and first:
+            row.values["du"] = first
+    bare = [row for row in rows if not row.get("statut")]
+    if bare:
+        tables["personnes"] = [row for row in rows if row.get("statut")]
+    return [row.get("personne") for row in bare if row.get("personne")]
 
 
 def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:

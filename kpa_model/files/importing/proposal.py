@@ -283,7 +283,7 @@ def _questions(
 
 def _weight(topic: str) -> int:
     """Return how much hangs on a question: what a table is, then euros, then hours."""
-    return _STAKE.get(topic, _STAKE.get(topic.split(".")[0], 1))
+    return _STAKE.get(own := topic.split("@")[0], _STAKE.get(own.split(".")[0], 1))
 
 
 _ADD = {

@@ -43,14 +43,14 @@ def best(
         found = assigned(block, dictionary, context, answered(block, dictionary, grid))
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
-            tries.append((found.score + 2 * (dictionary.table == named), found))
+            tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
     if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least]
     tries.sort(key=lambda each: -each[0])
     if not tries and named and not only and len(block.lines) > 1:  # its name says what it is: what lacks is asked
         return assigned(block, known[named], context, answered(block, known[named], grid))
-    if tries and not (named or only) and _sold_or_bought(tries[0][1]):
+    if tries and not (named or only or _named(block, known)) and _sold_or_bought(tries[0][1]):
         _ask_table(block, [known["factures"], known["achats"]], known, findings)
         return None
     fuller = max(near, key=lambda each: each.score, default=None)
@@ -60,6 +60,12 @@ def best(
         _ask_table(block, [found.dictionary for _, found in tries] or _nearest(near), known, findings)
         return None
     return tries[0][1]
+
+
+def _named(block: Block, known: Mapping[str, Dictionary]) -> str:
+    """Return the table that is named by its sheet, its file, or what alone is written above it; else an empty text."""
+    above = block.above if len(block.above) == 1 else ()
+    return next((table for text in (block.grid.name, *above) if (table := table_named(text, known))), "")
 
 
 def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
@@ -120,7 +126,7 @@ def columns_there(
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
-        elif findings.asking and (grid.answers.get("table") or table_named(grid.name, {table: found.dictionary})):
+        elif findings.asking and (grid.answers.get("table") or _named(block, {table: found.dictionary})):
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
@@ -145,6 +151,12 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
     return found
 
 
+def _members(block: Block, found: Assigned) -> bool:
+    """Tell whether a list of names is one of members: its name says so, the group does, or it has their status."""
+    named = "personnes" in (block.grid.answers.get("table"), _named(block, {"personnes": found.dictionary}))
+    return "personne" in found.ranks and (named or "statut" in found.ranks)
+
+
 def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> list[str]:
     """Return the columns that a table needs, and that neither the file nor what surrounds it gives."""
     sheet = Sheet(grid, found.dictionary, Findings(), 0, block.titles, dict(found.ranks))
@@ -152,11 +164,13 @@ def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> lis
     later = {*_GIVEN_LATER.get(table, ()), *(COMPLETED.get(table, ()) if completing else ())}
     if "montant_ttc" in found.ranks and "taux_tva" in later:
         later.add("montant_ht")
-    if completing and "factures" in (grid.answers.get("table"), table_named(grid.name, {table: found.dictionary})):
+    if completing and "factures" in (grid.answers.get("table"), _named(block, {table: found.dictionary})):
         later.add("facture")  # a list of sales without numbers, when it is said to be one
+    if completing and table == "personnes" and _members(block, found):
+        later |= {"statut", "du"}  # a list of members: who has a CAPE, and since when, is asked or follows
     if completing and table == "factures" and {"montant_ht", "montant_ttc"} <= found.ranks.keys():
         later.add("facture")  # or when it looks like one: it is asked
     needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
-    if len(found.ranks) < 2:
+    if len(found.ranks) < 2 and not (completing and table == "personnes" and _members(block, found)):
         return needed or ["date"]
     return [name for name in needed if not sheet.gives(name)]

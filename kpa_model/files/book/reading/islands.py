@@ -54,7 +54,8 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         again = bool(gap and mine and mine == first and part[gap:])
         first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
         if mine and (again or titled(cells, context) >= 4):
-            starts = (heads or again) and gap and (mine != heads or part[gap:]) and no_figures(cells)
+            before = heads or again or (first and not all(no_figures(each) for _, each in part[:gap]))
+            starts = before and gap and (mine != heads or part[gap:]) and no_figures(cells)
             if starts and all(no_figures(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0

@@ -11,6 +11,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
+from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
@@ -26,13 +27,16 @@ COMPLETED: Mapping[str, set[str]] = {
     "factures": {"commande", "taux_tva"},
     "encaissements": {"facture"},
     "achats": {"taux_tva"},
+    "personnes": {"statut", "du"},
 }
 """Required columns that the book as a whole, or an answer, can give."""
 
 
 def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> Iterator[Laid]:
     """Yield the grid of a block under the titles of its table, with what the sheet itself says of every line."""
-    constants = _constants(block, found, context, grid, findings)
+    nobody = found.dictionary.table == "heures" and "personne" not in found.ranks
+    people = tags.told(block, context, findings) if nobody else None
+    constants = _constants(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
     kinds = kinds_of(block, found, grid, findings)
@@ -41,7 +45,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
     _say_unused(block, ranks, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
-    made = {**kinds, **_invoice_names(block, found, findings)}
+    made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
     head = LaidLine(
         block.head,
         (*ranks, *[-1] * (len(constants) + len(made))),
@@ -162,8 +166,6 @@ def _constants(
     block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
 ) -> dict[str, Cell] | None:
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
-    if found.dictionary.table != "heures" or "personne" in found.ranks:
-        return {}
     topic = f"personne.{bare(grid.name)}"
     if who := grid.answers.get(topic, ""):  # told once, perhaps about the file of another month: it is told again
         findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
@@ -175,6 +177,8 @@ def _constants(
         options = tuple((title, f"« {title} »") for title in named)
         doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
         findings.doubt(grid.place(block.head), doubt)
+        return None
+    if findings.asking and tags.ask(block, findings):
         return None
     people = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]

@@ -31,7 +31,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = _added(ranges(_cut_instants(_whole_names(_joined_names(priced(block, findings))))))
+    block = _whole_names(_joined_names(priced(block, findings)))
+    block = _added(ranges(_cut_instants(block, findings)))
     return whole_months(half_days(days_of_month(days_of_year(block, context), context), findings), context)
 
 
@@ -95,14 +96,18 @@ def _replaced(cells: Sequence[Cell], values: dict[int, Cell], wide: int) -> list
     return row
 
 
-def _cut_instants(block: Block) -> Block:
-    """Turn a start and an end, told as instants, into the day in Paris and the exact duration."""
+def _cut_instants(block: Block, findings: Findings) -> Block:
+    """Turn a start and an end, told as instants, into the day in Paris and the exact duration; no end, no line."""
     start, end = _rank(block, _START), _rank(block, _END)
     if start < 0 or end < 0 or not all(_instant(cell) for at in (start, end) for cell in block.column(at)):
         return block
     lines: list[Line] = []
     for number, cells in block.lines:
         begin, stop = _instant(_cell(cells, start)), _instant(_cell(cells, end))
+        if begin and not as_text(_cell(cells, end)):
+            told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
+            findings.left_out(block.grid.place(number), told)
+            continue
         day: Cell = begin.date() if begin else ""
         length: Cell = (stop - begin) if begin and stop else ""
         lines.append((number, _replaced(cells, {start: day, end: length}, len(block.titles))))

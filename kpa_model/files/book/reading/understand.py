@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, same
+from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -43,12 +44,37 @@ def understood(
     if accounts := ledger(grid, findings):
         return accounts
     found: list[Laid] = []
-    for block in blocks(grid, context):
-        more = [*_one(block, grid, context, known, findings, completing)]
+    tables = blocks(grid, context)
+    for block in tables:
+        own = _of_its_own(block) if len(tables) > 1 else block
+        asked = len(findings.doubts)
+        more = [*_one(own, own.grid, context, known, findings, completing)]
+        if len(tables) > 1:
+            findings.doubts[asked:] = [(at, _about(doubt, block)) for at, doubt in findings.doubts[asked:]]
         found += more
         if not context.people:  # who is met in one table of a sheet is known in the next one
             context = context_of({"heures": [laid for table, laid in more if table == "heures"]}, known, context)
     return found
+
+
+def _of_its_own(block: Block) -> Block:
+    """Return one of several tables of a sheet with the answers about it: what it is, which columns it has."""
+    answers = {topic: said for topic, said in block.grid.answers.items() if not _OWN.match(topic)}
+    mine = {topic.removesuffix(end): said for topic, said in answers.items() if topic.endswith(end := _end(block))}
+    return replace(block, grid=replace(block.grid, answers={**answers, **mine}))
+
+
+def _about(doubt: Doubt, block: Block) -> Doubt:
+    """Return a doubt of one of several tables of a sheet: the others keep theirs."""
+    return replace(doubt, topic=f"{doubt.topic}{_end(block)}") if _OWN.match(doubt.topic) else doubt
+
+
+_OWN = re.compile(r"(table|colonne\.\w+)$")
+"""Topics about one table alone."""
+
+
+def _end(block: Block) -> str:
+    return "@" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
 
 
 def _one(
