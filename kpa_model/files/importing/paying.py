@@ -39,10 +39,9 @@ class _Bills:
     """Those that the book holds as paid: a statement may tell their payment again."""
 
     def numbered(self, row: Row) -> list[str]:
-        """Return the invoices whose number a label says; a very short one is a proof with its amount only."""
+        """Return the invoices whose number a label says; « 12 » alone may be a day."""
         said = [number for number in self.due if f" {_words(number)} " in f" {_label(row)} "]
-        long = [number for number in said if len(number) > 2]
-        return long or [number for number in self.of_amount(row) if number in said and not number.isdigit()]
+        return [number for number in said if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
 
     def of_amount(self, row: Row) -> list[str]:
         """Return the invoices of an amount: those that wait for it, else those whose payment may be told again."""
@@ -85,7 +84,7 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
     whole = [row for row in rows if id(row) not in paid and row.get("date") and row.get("montant_ttc") is not None]
     known = [*before]
     for row in whole:
-        if parts := _told(row, bills) or _as_before(row, known):
+        if parts := _told(row, bills, findings) or _as_before(row, known):
             paid[id(row)] = parts
     asked: list[tuple[Row, str]] = []
     left: dict[str, list[Row]] = defaultdict(list)
@@ -126,13 +125,20 @@ def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> _Bills:
     return bills
 
 
-def _told(row: Row, bills: _Bills) -> list[Row]:
+def _told(row: Row, bills: _Bills, findings: Findings) -> list[Row]:
     """Return the payments that a label tells: of the invoice it names, of all those it names, or of its customer."""
     amount, numbered = row.get("montant_ttc"), bills.numbered(row)
     fitting = numbered or bills.named(_label(row), bills.of_amount(row))
     if len(fitting) == 1:
-        bills.settle(fitting[0], amount)
-        return [_part(row, fitting[0])]
+        kept = amount
+        if 0 < bills.left[fitting[0]] < amount - CENT:
+            kept = bills.left[fitting[0]]
+            text = (
+                f"{_said(row)} : {euros(amount - kept)} de plus que ne demande « {fitting[0]} ». Ce reste n'est pas lu."
+            )
+            findings.left_out(row.place(), text)
+        bills.settle(fitting[0], kept)
+        return [_part(row, fitting[0], kept)]
     if numbered and abs(sum(bills.left[each] for each in numbered) - amount) <= CENT:
         parts = [_part(row, each, bills.left[each]) for each in numbered]
         for part in parts:

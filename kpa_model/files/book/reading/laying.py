@@ -103,7 +103,7 @@ _OUT = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "
 def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None:
     """Return what leaves the account on a line of a statement, which pays no invoice; None when money comes in."""
     came = _cents(cells, found.ranks.get("montant_ttc", -1))
-    if came < 0 and "facture" not in found.ranks:
+    if came < 0 and not found.text(cells, "facture"):
         return -came
     if came or found.text(cells, "montant_ttc"):
         return None

@@ -24,6 +24,7 @@ from kpa_model.files.book.reading.context import (
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import several_tables
+from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.settings import grid_of_yaml
@@ -56,7 +57,7 @@ def recognised_grids(
             found = [grid] if (grid := grid_of_yaml(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
-        for grid in map(answering, found):
+        for grid in (meant(answering(each), findings) for each in found):
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):

@@ -25,6 +25,7 @@ _SALE = re.compile(
     r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
     r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
     r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
+    r"|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"

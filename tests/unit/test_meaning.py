@@ -1,0 +1,124 @@
+"""A column that changes what a line says is never set aside: its side, its money, its owner, its clock, its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.given_tables import minutes, read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Iris;02/07/2026;commun;3h")
+BILLS = table(
+    "ventes.csv",
+    "Numéro;Date;Client;Total HT;TVA;Total TTC",
+    "V-71;02/07/2026;Amap Bel Air;100,00;20,00;120,00",
+    "V-72;03/07/2026;Lycée Curie;50,00;10,00;60,00",
+)
+
+
+def received(*files: GivenFile) -> tuple[list[tuple[str, str, int]], ImportProposal]:
+    proposal, _ = read(HOURS, BILLS, *files, sold="")
+    assert proposal.reading is not None, proposal.refusal
+    return [(e.invoice, f"{e.received_on:%d/%m}", e.amount) for e in proposal.reading.book.payments], proposal
+
+
+@pytest.mark.parametrize(
+    ("title", "into", "out"),
+    [
+        ("Sens", "C", "D"),
+        ("Débit/Crédit", "Crédit", "Débit"),
+        ("Type", "Recette", "Dépense"),
+        ("Mouvement", "+", "-"),
+        ("Nature", "entrée", "sortie"),
+    ],
+)
+def test_money_that_goes_out_pays_no_invoice(title: str, into: str, out: str) -> None:
+    lines = (f"20/07/2026;VIR AMAP V-71;120,00;{into}", f"21/07/2026;REMBOURSEMENT V-72;60,00;{out}")
+    paid, proposal = received(table("compte.csv", f"Date;Libellé;Montant;{title}", *lines))
+    assert paid == [("V-71", "20/07", 12_000)]
+    assert any("60,00" in note and "sort" in note for note in proposal.unread)
+
+
+@pytest.mark.parametrize("money", ["CHF", "USD", "£"])
+def test_another_money_is_not_read_as_euros(money: str) -> None:
+    lines = (
+        "Numéro;Date;Client;Montant HT;TVA;Monnaie",
+        "A1;02/07/2026;X;10,00;20 %;EUR",
+        f"A2;03/07/2026;Y;90,00;20 %;{money}",
+    )
+    proposal, _ = read(HOURS, table("ventes.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-07": 1_000}
+    assert any(money in note and "euros" in note for note in proposal.unread)
+
+
+def test_lines_of_other_entrepreneurs_are_asked_about() -> None:
+    lines = (
+        "Enseigne;Numéro;Date;Montant HT;TVA",
+        "Les Ruches;R1;02/07/2026;70,00;20 %",
+        "Bois Doré;B1;03/07/2026;900,00;20 %",
+    )
+    proposal, asked = read(HOURS, table("ventes.csv", *lines), sold="", lignes_nous="Les Ruches")
+    assert "lignes.nous" in asked
+    assert sales(proposal) == {"2026-07": 7_000}
+    assert any("« Bois Doré »" in note for note in proposal.heeded)
+
+
+def test_hours_of_another_team_are_asked_about_and_a_team_alone_is_who_worked() -> None:
+    lines = (
+        "Équipe;Prénom;Date;Durée;Genre",
+        "Les Ruches;Iris;02/07/2026;2h;commun",
+        "Siège;Odile;02/07/2026;7h;commun",
+    )
+    proposal, _ = read(table("pointage.csv", *lines), BILLS, sold="", lignes_nous="Les Ruches")
+    assert minutes(proposal) == {("Iris", "2026-07"): 120}
+    sheet = (
+        "Date;Client;Travail;Prix TTC;Équipe;Heures",
+        "02/07/2026;Lycée;Haies;60,00;Iris;2h",
+        "03/07/2026;Lycée;Haies;60,00;Jo;1h",
+    )
+    _, asked = read(table("suivi.csv", *sheet), sold="", taux="20")
+    assert "lignes.nous" not in asked
+
+
+@pytest.mark.parametrize("titles", ["Date (UTC);Date (local)", "Date de l'opération (UTC);Autre"])
+def test_an_instant_in_utc_is_a_day_in_paris(titles: str) -> None:
+    line = "31-07-2026 22:45:00;01-08-2026 00:45:00;VIR V-71;120,00"
+    paid, _ = received(table("banque.csv", f"{titles};Libellé;Montant", line))
+    assert paid == [("V-71", "01/08", 12_000)]
+
+
+@pytest.mark.parametrize("title", ["Type pièce", "Nature du document", "Catégorie de pièce", "Type"])
+def test_the_words_of_a_column_say_what_was_never_sold(title: str) -> None:
+    lines = [f"Numéro;{title};Date;Client;Total HT;Total TVA;Total TTC"]
+    for number, kind, amount in (
+        ("P1", "Facture", 100),
+        ("P2", "Devis", 900),
+        ("P3", "Bon de livraison", 40),
+        ("P4", "Avoir", -20),
+    ):
+        lines.append(f"{number};{kind};02/07/2026;Amap;{amount},00;0,00;{amount},00")
+    proposal, _ = read(HOURS, table("pieces.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-07": 8_000}
+    assert any("Devis" in note for note in proposal.heeded)
+
+
+def test_one_transfer_for_two_short_numbers_and_parts_of_one_are_read() -> None:
+    bills = (
+        "Numéro;Date;Client;Total HT;TVA",
+        "K1;02/07/2026;X;50,00;0 %",
+        "K2;02/07/2026;X;30,00;0 %",
+        "K3;02/07/2026;Z;40,00;0 %",
+    )
+    bank = (
+        "Date;Libellé;Débit;Crédit",
+        "10/07/2026;VIR X K1 K2;;80,00",
+        "11/07/2026;Z K3 ACOMPTE;;15,00",
+        "12/07/2026;Z K3;;30,00",
+    )
+    proposal, _ = read(HOURS, table("v.csv", *bills), table("b.csv", *bank), sold="")
+    assert proposal.reading is not None
+    assert [(e.invoice, e.amount) for e in proposal.reading.book.payments] == [
+        ("K1", 5_000), ("K2", 3_000), ("K3", 1_500), ("K3", 2_500),
+    ]  # fmt: skip
+    assert any("5,00" in note and "de plus" in note for note in proposal.unread)
