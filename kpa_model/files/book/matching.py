@@ -69,6 +69,12 @@ def column_of(title: str, dictionary: Dictionary) -> Column | None:
     return column
 
 
+def may_say(title: str, name: str, dictionary: Dictionary) -> bool:
+    """Tell whether a title leads to a column of a table, whatever else leads there."""
+    column = column_of(title, dictionary) if title else None
+    return column is not None and column.name == name
+
+
 def other_money(title: str, column: Column) -> bool:
     """Tell whether a title is another amount than the column: one holds the VAT, the other does not."""
     said, meant = layer(title), layer(column.unit)

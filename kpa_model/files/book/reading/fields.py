@@ -167,11 +167,22 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     """Return the score that a title gives, when the content does not contradict it."""
     if not title or column_of(title, _alone(column)) is None:
         return 0.0
+    part -= _FURTHER * _rank_of(title, column.names)
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
     if column.name == "genre" and _OF_WORK.search(title) and len({*map(as_text, cells)}) <= _KINDS:
         return 2.0 + part  # its words are not ours: they are understood, or asked about
     return 2.0 + part if part >= 0.4 else 0.3
+
+
+_FURTHER = 0.002
+"""How much less a title says than the one before it in the list: « Date de création », after « Date de facture »."""
+
+
+@cache
+def _rank_of(title: str, written: tuple[str, ...]) -> int:
+    names = [bare(each) for each in written]
+    return names.index(bare(title)) if bare(title) in names else len(names)
 
 
 @cache

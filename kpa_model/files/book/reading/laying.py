@@ -11,6 +11,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
@@ -43,7 +44,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
-    _say_unused(block, ranks, findings)
+    _say_unused(block, found, ranks, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
     head = LaidLine(
@@ -212,7 +213,13 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
     return {"facture": [*told_apart(names)]}
 
 
-def _say_unused(block: Block, ranks: Sequence[int], findings: Findings) -> None:
+def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: Findings) -> None:
+    """Tell the columns that nothing reads; another day of the same line, before agreeing: it may be the right one."""
+    read = found.ranks.get("date", -1)
+    days = [at for at, title in enumerate(block.titles) if at not in ranks and may_say(title, "date", found.dictionary)]
+    if read >= 0 and any(block.column(at) not in ([], block.column(read)) for at in days):
+        others = listing([f"« {block.titles[at]} »" for at in days if block.column(at)])
+        findings.heed(block.grid.place(block.head), f"le jour est celui de « {block.titles[read]} », pas de {others}.")
     unused = [title for at, title in enumerate(block.titles) if at not in ranks and title and block.column(at)]
     if unused:
         told = listing([f"« {title} »" for title in unused[:8]]) + ("…" if len(unused) > 8 else "")

@@ -11,7 +11,7 @@ from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
@@ -47,12 +47,12 @@ _SAMPLE = 200
 _MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
 
 _COUNTED = re.compile(
-    r"\b(id|ids|codes?|r[ée]f|r[ée]f[ée]rences?|num[ée]ros?|num|n°|nb|nbre|nombre|lignes?|pi[èe]ces?|unit[ée]s?|siren|siret"
+    r"^(heures?|dur[ée]e|temps|quantit[ée]|taux|tarif|co[uû]t)\b"
+    r"|\b(id|ids|codes?|r[ée]f|r[ée]f[ée]rences?|num[ée]ros?|num|n°|nb|nbre|nombre|lignes?|pi[èe]ces?|unit[ée]s?|siren|siret"
     r"|t[ée]l|d[ée]lais?|retards?|poids|colis|pers|personnes|rang|version|port|livr[ée]e?s?|remises?|acomptes?)\b|°",
     re.IGNORECASE,
 )
 """Words of columns of numbers that are nobody's time."""
-
 
 _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
 """What somebody does, after her name: « (trésorier) »."""
@@ -163,7 +163,9 @@ def ask(
     if not settled:
         titles = [text for text in block.titles if text and bare(text) != "total"]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
-        if any(each.name == "duree" for each in leads):
+        if any(each.name == "duree" for each in leads) or any(
+            _says_who(block, at, known) for at in range(len(block.titles))
+        ):
             return False
         if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
             ranks = [at for at in ranks if all(map(_of_a_day, block.column(at)))]
@@ -176,6 +178,11 @@ def ask(
     todo = "Mettez une ligne par personne et par jour, ou écrivez les prénoms comme dans la table « personnes »."
     findings.doubt(grid.place(block.head), Doubt(TOPIC, question, options, todo, several=True, none="Aucune"))
     return True
+
+
+def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
+    """Tell whether a column names who worked on each line."""
+    return may_say(block.titles[at], "personne", known["heures"]) and names(block.column(at))
 
 
 def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
