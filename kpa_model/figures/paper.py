@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import matplotlib
 from matplotlib import font_manager
@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from kpa_model.figures.bars import Fall
 from kpa_model.words import count, euros, number, signed_euros
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -53,30 +54,6 @@ class Picture:
     text: str
 
 
-class Bar(Protocol):
-    """One bar of the way of the money, in cents; `level` bars stand on zero, the others go up or down."""
-
-    @property
-    def label(self) -> str:
-        """What the bar is."""
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def layer(self) -> str:
-        """Which money it is: TTC, HT, marge, coût total…"""
-
-    @property
-    def level(self) -> bool:
-        """Whether it is a total."""
-
-
 @dataclass(frozen=True)
 class Amount:
     """What one person receives, in cents; `before` is what another rule gives, when there is one to compare with."""
@@ -86,7 +63,7 @@ class Amount:
     before: int | None = None
 
 
-def waterfall(rows: Sequence[Bar], width: float = 170) -> Picture:
+def waterfall(rows: Sequence[Fall], width: float = 170) -> Picture:
     """Draw the way of the money from top to bottom, `width` in millimetres."""
     with _style():
         figure, axes = _sheet(width, len(rows), 7.5, legend=bool(rows))
@@ -115,7 +92,7 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
         return Picture(_svg(figure), pay_text(people, now, before))
 
 
-def waterfall_text(rows: Sequence[Bar]) -> str:
+def waterfall_text(rows: Sequence[Fall]) -> str:
     """Return the way of the money as sentences."""
     said = [
         f"{row.label} : {euros(row.end) if row.level else signed_euros(row.end - row.start)} ({row.layer})."
@@ -133,16 +110,16 @@ def pay_text(people: Sequence[Amount], now: str = "Cette règle", before: str = 
     return " ".join(said)
 
 
-def _label(row: Bar) -> str:
+def _label(row: Fall) -> str:
     """Name a bar; totals also say which money they are."""
     return f"{row.label} ({row.layer})" if row.level and row.layer.casefold() != row.label.casefold() else row.label
 
 
-def _kind(row: Bar) -> str:
+def _kind(row: Fall) -> str:
     return SUM if row.level else UP if row.end > row.start else DOWN
 
 
-def _flow_bar(axes: Axes, at: int, row: Bar, following: Bar | None) -> None:
+def _flow_bar(axes: Axes, at: int, row: Fall, following: Fall | None) -> None:
     """Draw one bar, and the thin line that leads to the next one."""
     colour, hatch, _ = FLOW[_kind(row)]
     _bar(axes, at, min(row.start, row.end), max(row.start, row.end), 0.66, colour, hatch)

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from kpa_model.assessment.pathway.stages import Stage
 from kpa_model.declare.markup import Html, joined, tag
-
-
-class Stage(Protocol):
-    """A part of the way, in months."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
 
 WIDE, TOP, HIGH = 480, 46, 34
 _FILLS = ("#cfe3f1", "#fbe3b3", "#c9e9de", "#f6d3bd", "#ecd3e2", "#dfe5ea")
