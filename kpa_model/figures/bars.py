@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from kpa_model.declare.markup import Html, joined, row, table, tag
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.words import euros, hours, signed_euros
 
 
@@ -23,23 +24,6 @@ class AmountBar:
     change: int | None = None
     minutes: int | None = None
     note: str = ""
-
-
-class Fall(Protocol):
-    """One row of a waterfall: from `start` to `end` in cents; a `level` stands on zero."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def cents(self) -> int: ...
-    @property
-    def layer(self) -> str: ...
-    @property
-    def level(self) -> bool: ...
 
 
 def bars(
@@ -87,14 +71,14 @@ def _change(cents: int | None) -> Html | None:
     return tag("span", tag("span", sign, aria_hidden="true"), f" {signed_euros(cents)}", cls=f"kpa-change {way}")
 
 
-def waterfall(caption: str, rows: Sequence[Fall]) -> Html:
+def waterfall(caption: str, rows: Sequence[WaterfallBar]) -> Html:
     """Return the way of the money: levels stand on zero, the rest goes down (or up) from the row before."""
     low = min(0, *(min(row.start, row.end) for row in rows), 0)
     full = max(*(max(row.start, row.end) for row in rows), 1) - low
     return bar_table(caption, ("Étape", "Montant"), [_fall(each, low, full) for each in rows], "kpa-fall")
 
 
-def _fall(step: Fall, low: int, full: int) -> Html:
+def _fall(step: WaterfallBar, low: int, full: int) -> Html:
     left = percent(min(step.start, step.end) - low, full)
     width = percent(abs(step.end - step.start), full)
     kind = "kpa-level" if step.level else "kpa-down-bar" if step.end < step.start else "kpa-up-bar"

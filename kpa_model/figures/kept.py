@@ -6,52 +6,11 @@ The text beside each bar says everything the bar says. What comes from people is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from kpa_model.declare.markup import Html, joined, tag
+from kpa_model.declare.rows import Between, Kept, PurseMonth
 from kpa_model.figures.bars import bar_table, note, piece
 from kpa_model.words import round_euros
-
-
-class Kept(Protocol):
-    """What stays of a pay: `kept` of `paid`, in cents; an `alarm` is said in place of the amount."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def paid(self) -> int: ...
-    @property
-    def kept(self) -> int: ...
-    @property
-    def note(self) -> str: ...
-    @property
-    def alarm(self) -> str: ...
-
-
-class Between(Protocol):
-    """An amount known between two bounds, in cents; equal when it is known."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def low(self) -> int: ...
-    @property
-    def high(self) -> int: ...
-    @property
-    def layer(self) -> str: ...
-
-
-class PurseMonth(Protocol):
-    """One month of somebody's purse, in cents."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def pay(self) -> int: ...
-    @property
-    def benefits(self) -> int: ...
-    @property
-    def note(self) -> str: ...
 
 
 def kept_bars(caption: str, rows: Sequence[Kept]) -> Html:

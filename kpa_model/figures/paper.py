@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from kpa_model.figures.bars import Fall
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.words import count, euros, number, signed_euros
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
@@ -63,7 +63,7 @@ class Amount:
     before: int | None = None
 
 
-def waterfall(rows: Sequence[Fall], width: float = 170) -> Picture:
+def waterfall(rows: Sequence[WaterfallBar], width: float = 170) -> Picture:
     """Draw the way of the money from top to bottom, `width` in millimetres."""
     with _style():
         figure, axes = _sheet(width, len(rows), 7.5, legend=bool(rows))
@@ -92,7 +92,7 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
         return Picture(_svg(figure), pay_text(people, now, before))
 
 
-def waterfall_text(rows: Sequence[Fall]) -> str:
+def waterfall_text(rows: Sequence[WaterfallBar]) -> str:
     """Return the way of the money as sentences."""
     said = [
         f"{row.label} : {euros(row.end) if row.level else signed_euros(row.end - row.start)} ({row.layer})."
@@ -110,16 +110,16 @@ def pay_text(people: Sequence[Amount], now: str = "Cette règle", before: str = 
     return " ".join(said)
 
 
-def _label(row: Fall) -> str:
+def _label(row: WaterfallBar) -> str:
     """Name a bar; totals also say which money they are."""
     return f"{row.label} ({row.layer})" if row.level and row.layer.casefold() != row.label.casefold() else row.label
 
 
-def _kind(row: Fall) -> str:
+def _kind(row: WaterfallBar) -> str:
     return SUM if row.level else UP if row.end > row.start else DOWN
 
 
-def _flow_bar(axes: Axes, at: int, row: Fall, following: Fall | None) -> None:
+def _flow_bar(axes: Axes, at: int, row: WaterfallBar, following: WaterfallBar | None) -> None:
     """Draw one bar, and the thin line that leads to the next one."""
     colour, hatch, _ = FLOW[_kind(row)]
     _bar(axes, at, min(row.start, row.end), max(row.start, row.end), 0.66, colour, hatch)

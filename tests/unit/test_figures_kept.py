@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kpa_model.declare.rows import Between, Kept, PurseMonth
 from kpa_model.figures.kept import between_bars, kept_bars, pair_bars, purse
-from kpa_model.story.pay.in_hand import Between, Kept, PurseMonth
 
 
 def widths(html: str) -> list[float]:

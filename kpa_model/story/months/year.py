@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpa_model.cooperative.book import Cooperative
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.ledger.accounts import CAE, COSTS, FUND, POT, PURSES, RESERVE, SALES
 from kpa_model.ledger.events import DebtSettled, MonthFrozen, PurseSpent, Regularised
 from kpa_model.ledger.month_state import MonthState
@@ -19,7 +20,6 @@ from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.paper.documents import Pen
-from kpa_model.story.pay.chain import WaterfallBar
 from kpa_model.words import euros, hours, listing
 
 HEADS = ("Ventes HT", "Achats", "CAE", "Fonds", "Réserve", "Aux personnes", "Épargne", "Reste, reporté")

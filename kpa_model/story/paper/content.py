@@ -7,6 +7,7 @@ from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.errors import Problem
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
@@ -15,7 +16,7 @@ from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim
 from kpa_model.story.pay.balance import Balance, balance
 from kpa_model.story.pay.balance import side_by_side as beside
-from kpa_model.story.pay.chain import CARRIED, WaterfallBar
+from kpa_model.story.pay.chain import CARRIED
 from kpa_model.story.pay.comparison import PersonCompared, View
 from kpa_model.story.pay.payslip import PayslipLine
 from kpa_model.words import count, day, euros, hours, signed_euros

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.errors import Problem
 from kpa_model.pay.engine import Settlement
 from kpa_model.pay.rule import PayRule
@@ -21,7 +22,7 @@ from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press
 from kpa_model.story.pay.balance import balance
-from kpa_model.story.pay.chain import WaterfallBar, month_sentences
+from kpa_model.story.pay.chain import month_sentences
 from kpa_model.story.pay.comparison import View
 from kpa_model.story.pay.payslip import payslip
 from kpa_model.story.provenance import SHORT, provenance

@@ -14,8 +14,9 @@ from kpa_model import places
 from kpa_model.cooperative.book import Basis
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.chain import MonthMoney
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.pay.engine import Settlement
-from kpa_model.story.pay.chain import CARRIED, WaterfallBar, chain_rows
+from kpa_model.story.pay.chain import CARRIED, chain_rows
 from kpa_model.words import count, euros, month_name, of
 
 NET_IS_SMALLER = "Ces montants sont en coût total : le net est plus petit. À vérifier avec la CAE."

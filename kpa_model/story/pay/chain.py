@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.chain import MonthMoney, money_chain
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.pay.engine import Settlement
 from kpa_model.words import count, euros, month_name, of
 
@@ -17,29 +17,6 @@ LAYERS = {
     "marge": "ce qui reste après les achats et les frais",
     "coût total": "avant toutes les cotisations sociales : le net est plus petit",
 }
-
-
-@dataclass(frozen=True)
-class WaterfallBar:
-    """One bar of the waterfall: from `start` to `end` in cents; `layer` says which money it is.
-
-    `level` rows are totals that stand on zero; the others go down or up from the row before. `received` rows go down,
-    since the pot gets smaller, but are what somebody receives: their amount is positive.
-    """
-
-    label: str
-    start: int
-    end: int
-    layer: str
-    level: bool = False
-    received: bool = False
-
-    @property
-    def cents(self) -> int:
-        """Amount of a level or of what somebody receives, or change of a step, in cents."""
-        if self.received:
-            return self.start - self.end
-        return self.end if self.level else self.end - self.start
 
 
 CARRIED = {True: "Reste du mois d'avant", False: "Manque du mois d'avant"}

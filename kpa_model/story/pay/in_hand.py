@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from kpa_model.benefits import parameters
@@ -12,6 +11,7 @@ from kpa_model.benefits.in_hand import InHand, least_useful_pay
 from kpa_model.benefits.layers import Band, supposed
 from kpa_model.benefits.rhythm import RhythmOutcome, months_without_ass
 from kpa_model.benefits.situations import Situation
+from kpa_model.declare.rows import Between, Kept, PurseMonth
 from kpa_model.words import count, number, percent, round_euros
 
 INDICATIVE = "Indicatif, à vérifier."
@@ -40,37 +40,6 @@ NOT_MODELLED = {
         "La CAE renseigne sur la paie. Votre accompagnateur ou accompagnatrice peut aider.",
     ),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What stays of a pay: `kept` of `paid`, in cents; an `alarm` is said in place of the amount."""
-
-    label: str
-    paid: int
-    kept: int
-    note: str = ""
-    alarm: str = ""
-
-
-@dataclass(frozen=True)
-class Between:
-    """An amount known between two bounds, in cents; equal when it is known."""
-
-    label: str
-    low: int
-    high: int
-    layer: str = ""
-
-
-@dataclass(frozen=True)
-class PurseMonth:
-    """One month of somebody's purse, in cents."""
-
-    label: str
-    pay: int
-    benefits: int
-    note: str = ""
 
 
 def band_rows(band: Band, cost: int) -> tuple[Between, ...]:

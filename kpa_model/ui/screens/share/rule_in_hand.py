@@ -13,6 +13,7 @@ from kpa_model.benefits.in_hand import in_hand
 from kpa_model.benefits.rhythm import compare_rhythms
 from kpa_model.benefits.situations import TYPICAL, Situation, typical
 from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.rows import Kept
 from kpa_model.figures.kept import kept_bars, pair_bars
 from kpa_model.pay.rule import PayRule
 from kpa_model.story.pay import in_hand as told
@@ -79,7 +80,7 @@ def typical_cost(store: Store, rule: PayRule, size: str) -> int:
     return max(STEP, (int(paid[at]) + STEP // 2) // STEP * STEP)
 
 
-def _row(situation: Situation, net: int, day: date) -> told.Kept:
+def _row(situation: Situation, net: int, day: date) -> Kept:
     seen = in_hand(situation, np.full(3, net), day)
     return told.kept_row(situation.label, seen, months=3, note=told.NOTES.get(situation.name, ""))
 
