@@ -64,7 +64,8 @@ def usual(module: ModuleType) -> Iterator[str]:
             own = ((each, vars(held).get(each)) for each in inspect.get_annotations(held))
             yield from (f"{name}.{each} = {value}" for each, value in own if numbers(value))
         made = vars(held).items() if isinstance(held, type) else [("", held)]
-        for method, each in ((method, each) for method, each in made if isinstance(each, FunctionType)):
+        whole = ((method, inspect.unwrap(each) if callable(each) else each) for method, each in made)
+        for method, each in ((method, each) for method, each in whole if isinstance(each, FunctionType)):
             asked = [about for about in inspect.signature(each).parameters.values() if numbers(about.default)]
             if asked and method != "__init__":
                 told = ", ".join(f"{about.name}={about.default}" for about in asked)
