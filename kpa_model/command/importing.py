@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -66,7 +68,13 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
 
 
 def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
-    return [file for name in names for file in given_files(Path(name), findings)]
+    given = [(Path(name).resolve(), file) for name in names for file in given_files(Path(name), findings)]
+    called = Counter(file.name for _, file in given)
+    folders = [path.name if path.is_dir() else path.parent.name for path, _ in given]
+    return [
+        replace(file, name=f"{folder}/{file.name}") if called[file.name] > 1 else file  # two files, two names
+        for folder, (_, file) in zip(folders, given, strict=True)
+    ]
 
 
 def _asked(question: FileQuestion, screen: Screen) -> str:

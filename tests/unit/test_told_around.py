@@ -18,10 +18,13 @@ def test_numbers_of_days_are_those_of_the_month_told_around(days: tuple[str, ...
     assert minutes(proposal) == {("Nadège", "2026-10"): 360}
 
 
-def test_numbers_that_are_no_days_of_the_month_stay_as_they_are() -> None:
+def test_numbers_out_of_order_are_days_of_a_month_only_once_it_is_said() -> None:
     lines = ("octobre 2026", "Jour;Qui;Heures", "28;Nadège;2h", "3;Nadège;2h", "31;Nadège;1h")
-    proposal, _ = read(table("carnet.csv", *lines))
-    assert proposal.refusal is not None
+    proposal, asked = read(table("carnet.csv", *lines))
+    assert "mois.carnetcsv" in asked
+    assert minutes(proposal) == {("Nadège", "2026-10"): 300}
+    refused, _ = read(table("carnet.csv", *lines), mois_carnetcsv="juin 2026")
+    assert "« 28 »" in str(refused.refusal)
 
 
 SHEET = ("Nom : Nadège", "Jour;Crèche Pom;Interne;Total", "01/10/2026;2;1;3", "02/10/2026;3;;3", "05/10/2026;;0,5;0,5")
@@ -122,7 +125,7 @@ def test_the_amount_of_an_invoice_is_never_offered_its_vat_nor_the_other_money()
     first = propose([hours, table("factures.csv", *lines)], "Essai", Recipe(), Findings())
     offered = [value for question in first.questions if "montant_ht" in question.doubt.topic
                for value, _ in question.doubt.options]  # fmt: skip
-    assert offered == ["HT ligne", "Total facture HT"]
+    assert offered == ["HT ligne", "Total facture HT", "rien"]
 
 
 @pytest.mark.parametrize("title", ["Total", "Montant", "Total (€)", "Prix"])

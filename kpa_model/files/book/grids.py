@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import text_of_bytes
@@ -69,7 +70,7 @@ class Grid:
     @property
     def name(self) -> str:
         """Return the name that says which table it is: the sheet, unless it has the name of any; else the file."""
-        return self.sheet if self.sheet and not _ANY.fullmatch(self.sheet) else self.file.rsplit(".", 1)[0]
+        return self.sheet if self.sheet and not _ANY.fullmatch(self.sheet) else PurePosixPath(self.file).stem
 
     def place(self, line: int = 0, column: int = -1, title: str = "") -> Place:
         """Return a spot of this grid, as the person sees it in the file."""

@@ -14,10 +14,11 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.words import count, listing
 
 _LAYERS = {
-    "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
-    "sans la TVA": re.compile(r"\bh\.?t\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
+    "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btvac\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
+    "sans la TVA": re.compile(r"\bh\.?t\b|\bhtva\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
 }
 _IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)", re.IGNORECASE)
+_BELGIAN = re.compile(r"\b(htva|tvac)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
 _INSTEAD = {
     "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),
@@ -57,6 +58,7 @@ def layer(text: str) -> str:
 
 def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
+    title = _BELGIAN.sub(lambda found: "TTC" if found[0].casefold() == "tvac" else "HT", title)
     spellings = (title, _IN_UNITS.sub("", title), re.sub(r"[()\[\]]", " ", title))
     column = next((found for each in spellings if bare(each) and (found := dictionary.titles.get(bare(each)))), None)
     if column is None:

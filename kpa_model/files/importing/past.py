@@ -76,6 +76,7 @@ def write_import(
     }
     (place / "apport.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
     for each in files:
+        (place / each.name).parent.mkdir(parents=True, exist_ok=True)  # « 2026-02/heures.csv »
         (place / each.name).write_bytes(each.data)
 
 

@@ -24,7 +24,7 @@ from kpa_model.words import month_names
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
 RECIPE = "recette.yaml"
-_PASSING = {"annee"}
+_PASSING = {"annee", "mois"}
 """Topics whose answer is that of one file, and would be wrong for the next one in silence."""
 
 
@@ -95,7 +95,12 @@ class Recipe:
         return replace(
             self,
             sources=tuple(
-                replace(each, answers={topic: said for topic, said in each.answers.items() if topic not in _PASSING})
+                replace(
+                    each,
+                    answers={
+                        topic: said for topic, said in each.answers.items() if topic.split(".")[0] not in _PASSING
+                    },
+                )
                 for each in self.sources
             ),
         )

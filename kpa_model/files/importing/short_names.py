@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -62,5 +63,15 @@ def _full(short: str, names: Iterable[str]) -> str:
     >>> _full("nora", ["Nora Chabane", "Paul Ney"]), _full("p.ney", ["Paul Ney"]), _full("Paul", ["Paul Ney", "Paul B"])
     ('Nora Chabane', 'Paul Ney', '')
     """
-    found = {full for full in names if same(full) != same(short) and bare(short) in short_forms(full)}
+    initials = len(bare(short)) > 1 and short.isupper()
+    found = {
+        full
+        for full in names
+        if same(full) != same(short)
+        and (bare(short) in short_forms(full) or (initials and bare(short) == _initials(full)))
+    }
     return found.pop() if len(found) == 1 else ""
+
+
+def _initials(full: str) -> str:
+    return "".join(bare(each)[:1] for each in re.split(r"[\s-]+", full))

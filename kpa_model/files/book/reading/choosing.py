@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.dictionaries import Dictionary, table_named
+from kpa_model.files.book.dictionaries import Column, Dictionary, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share
+from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.spread.spans import of_a_clock
+from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
 
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
@@ -21,6 +24,8 @@ _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 NOTHING = "rien"
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
+_FACTS = {"personne", "date", "duree"}
+"""What makes a line of hours, whatever the name of its sheet is."""
 _SAMPLE = 200
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
@@ -28,6 +33,12 @@ _FAR = 3.0
 """How much better another table must fit, though it lacks something, to be asked about."""
 _AHEAD = 0.4
 """How far ahead the best table must be of the next one."""
+
+
+def set_aside(grid: Grid) -> bool:
+    """Tell whether the group said that a table is not to be read, or that none of its columns is the needed one."""
+    told = (said for topic, said in grid.answers.items() if topic == "table" or topic.startswith("colonne."))
+    return NOTHING in told
 
 
 def best(
@@ -46,7 +57,7 @@ def best(
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
     if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
         least = len(assigned(block, known[named], context).ranks) + 2
-        tries = [each for each in tries if len(each[1].ranks) >= least]
+        tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
     tries.sort(key=lambda each: -each[0])
     if not tries and named and not only and len(block.lines) > 1:  # its name says what it is: what lacks is asked
         return assigned(block, known[named], context, answered(block, known[named], grid))
@@ -118,18 +129,33 @@ def columns_there(
         column = found.dictionary.column(name)
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
         fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
-        options = tuple((block.titles[at], block.titles[at]) for at in fitting)
+        titles = [block.titles[at] for at in fitting]
+        options = tuple((title, title) for title in titles if name != "duree" or not of_a_clock(title))
         if name == "montant_ht":
             options = tuple(each for each in options if may_be_asked(each[0]))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in _ways(title))
         todo = f"Donnez ce titre à la colonne : {name}."
         if options and findings.asking:
+            options = (*options, (NOTHING, "Aucune : ne pas lire ce tableau"))
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
+        elif findings.asking and (at := titled_as(block, column)) >= 0:
+            _say_cells(block, at, column, findings)
         elif findings.asking and (grid.answers.get("table") or _named(block, {table: found.dictionary})):
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
+
+
+def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:
+    """Tell the first cell that a column cannot read, where its title says that it is the one."""
+    for number, cells in block.lines:
+        if at < len(cells) and as_text(cells[at]):
+            try:
+                read_cell(cells[at], column)
+            except Refused as error:
+                findings.problem(block.grid.place(number, at, block.titles[at]), error.what, error.todo)
+                return
 
 
 def _ways(title: str) -> Iterator[tuple[str, str]]:
@@ -161,16 +187,15 @@ def _lacking(block: Block, found: Assigned, grid: Grid, completing: bool) -> lis
     """Return the columns that a table needs, and that neither the file nor what surrounds it gives."""
     sheet = Sheet(grid, found.dictionary, Findings(), 0, block.titles, dict(found.ranks))
     table = found.dictionary.table
-    later = {*_GIVEN_LATER.get(table, ()), *(COMPLETED.get(table, ()) if completing else ())}
+    told = table in (grid.answers.get("table"), _named(block, {table: found.dictionary}))
+    follows = completing and (table != "personnes" or _members(block, found))
+    later = {*_GIVEN_LATER.get(table, ()), *(COMPLETED.get(table, ()) if follows else ())}
     if "montant_ttc" in found.ranks and "taux_tva" in later:
         later.add("montant_ht")
-    if completing and "factures" in (grid.answers.get("table"), _named(block, {table: found.dictionary})):
+    if completing and told and table == "factures":
         later.add("facture")  # a list of sales without numbers, when it is said to be one
-    if completing and table == "personnes" and _members(block, found):
-        later |= {"statut", "du"}  # a list of members: who has a CAPE, and since when, is asked or follows
     if completing and table == "factures" and {"montant_ht", "montant_ttc"} <= found.ranks.keys():
         later.add("facture")  # or when it looks like one: it is asked
     needed = [each.name for each in found.dictionary.columns if each.required and each.name not in later]
-    if len(found.ranks) < 2 and not (completing and table == "personnes" and _members(block, found)):
-        return needed or ["date"]
-    return [name for name in needed if not sheet.gives(name)]
+    lacking = [name for name in needed if not sheet.gives(name)]
+    return lacking if lacking or told or len(found.ranks) > 1 else ["date"]

@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import reader_of
@@ -88,10 +89,12 @@ def _spellings(column: Column) -> frozenset[str]:
 
 
 def _day_in_any_order(cell: Cell) -> object:
-    """Read a day, even where the month comes first: whether it does is asked later."""
+    """Read a day, even where the month comes first, or where no sign stands between: what it is is settled later."""
     try:
         return read_date(cell)
     except Refused:
+        if says_day(as_text(cell)):
+            return cell
         return read_date(re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", as_text(cell)))
 
 
@@ -185,6 +188,12 @@ def _rank_of(title: str, written: tuple[str, ...]) -> int:
     return names.index(bare(title)) if bare(title) in names else len(names)
 
 
+def titled_as(block: Block, column: Column) -> int:
+    """Return the first column whose title leads to a field, whatever it holds; −1 when there is none."""
+    leads = (at for at, title in enumerate(block.titles) if title and column_of(title, _alone(column)))
+    return next((at for at in leads if block.column(at)), -1)
+
+
 @cache
 def _table_of_one(name: str, names: tuple[str, ...], kind: str, unit: str) -> Dictionary:
     column = Column(name, "", names[0], kind, unit, {}, False, "", names, "", "", "")
@@ -197,7 +206,7 @@ def _alone(column: Column) -> Dictionary:
 
 def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context) -> float:
     """Return the score of a content that speaks alone, under a title nobody knows."""
-    if column.name == "personne" and context.people and part >= 0.6:
+    if column.name == "personne" and column.field != "name" and context.people and part >= 0.6:
         return 1.0 + part
     if column.name == "personne" and re.search(r"\bpr[ée]noms?\b", title, re.IGNORECASE):
         return 0.85

@@ -65,12 +65,12 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     if unit == "fraction":
         return Habit(lambda cell: round(Fraction(str(cell)) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
     if unit in dates.UNITS:
-        pointed = _minutes_after_point(cells, answers) if unit == "h" else None
+        asked = _minutes_after_point(cells, answers) if unit == "h" else None
         return Habit(
-            _pointed if answers.get("point") == "minutes" else lambda cell: dates.read_duration(cell, unit), pointed
+            pointed if answers.get("point") == "minutes" else lambda cell: dates.read_duration(cell, unit), asked
         )
     doubt = _which_unit(cells) or _minutes_after_point(cells, answers)
-    return Habit(_pointed if answers.get("point") == "minutes" else dates.read_duration, doubt)
+    return Habit(pointed if answers.get("point") == "minutes" else dates.read_duration, doubt)
 
 
 def _days(unit: str, cells: Sequence[Cell]) -> Habit:
@@ -163,7 +163,7 @@ def _decimals(cell: Cell) -> str:
     return "" if found is None else found[1] if len(found[1]) == 2 else "99"
 
 
-def _pointed(cell: Cell) -> Any:
+def pointed(cell: Cell) -> Any:
     """Read 7.30 as 7 h 30."""
     if _bare(cell) and (part := _decimals(cell)) not in ("", "99"):
         return dates.read_duration(f"{int(numbers(as_text(cell))[0][0])}:{part}")
@@ -252,6 +252,11 @@ def _which_compact(texts: Sequence[str], answers: Mapping[str, str]) -> tuple[st
     told = tuple((way, f"{_day(text, '', way):%d/%m/%Y}") for way, _ in _COMPACT if way in fitting)
     todo = "Écrivez les jours avec leurs barres, par exemple 28/02/2019."
     return fitting[0], Doubt("compact", f"« {text} » : quel jour est-ce ?", told, todo, rank=at)
+
+
+def says_day(text: str) -> bool:
+    """Tell whether digits alone can be a day: `20260302`, `020326`."""
+    return bool(re.fullmatch(r"\d{6}|\d{8}", text)) and any(_fits(text, way) for way, _ in _COMPACT)
 
 
 def _fits(text: str, way: str) -> bool:

@@ -175,7 +175,10 @@ def _constants(
         findings.note(grid.place(), f"ces heures sont celles de « {who} », d'après le nom de la feuille ou du fichier.")
         return {"personne": who}
     if findings.asking and (named := _of_names(block, found)):
-        options = tuple((title, f"« {title} »") for title in named)
+        options = (
+            *((title, f"« {title} »") for title in named),
+            ("aucune", "aucune : elles sont d'une seule personne"),
+        )
         doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
         findings.doubt(grid.place(block.head), doubt)
         return None

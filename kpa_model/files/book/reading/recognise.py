@@ -155,7 +155,7 @@ def _both_ways(grid: Grid) -> bool:
 
 def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: Findings) -> list[tuple[str, Grid]]:
     """Return the tables of a grid written in another way; what nothing recognises is left to its name, or told."""
-    from kpa_model.files.book.reading.choosing import NOTHING
+    from kpa_model.files.book.reading.choosing import set_aside
     from kpa_model.files.book.reading.understand import understood
 
     if laid := understood(grid, context, known, findings, completing=findings.asking):
@@ -167,9 +167,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         *(at for at, _ in findings.sums),
         *(at for at, *_ in findings.problems),
     ]
-    if grid.answers.get("table") == NOTHING or any(
-        (each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken
-    ):
+    if set_aside(grid) or any((each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken):
         return []  # left aside on purpose, asked about, refused, or a check of the others
     if table := table_named(grid.name, known):
         return [(table, grid)]

@@ -11,7 +11,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.choosing import NOTHING, answered, best, columns_there
+from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
 from kpa_model.files.book.reading.context import Context, context_of
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.codes import decoded
+from kpa_model.files.book.reading.spread.days import ask_month
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
@@ -38,7 +39,7 @@ def understood(
 
     `completing` allows what only the book as a whole, or an answer, can give: one order per invoice, a rate of VAT.
     """
-    if grid.answers.get("table") == NOTHING:
+    if set_aside(grid):
         findings.note(grid.place(), "ce tableau est laissé de côté, comme vous l'avez dit.")
         return []
     if accounts := ledger(grid, findings):
@@ -145,7 +146,9 @@ def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
 
 
 def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:
-    """Return the block whose weeks are periods, when it can hold hours; None once the year of some is asked."""
+    """Return the block whose weeks are periods, when it can hold hours; None once a year or a month is asked."""
+    if hours and ask_month(block, context, findings):
+        return None
     if hours and (first := without_year(block, context)):
         weeks.ask_year(block, first, context, findings)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context
@@ -52,7 +53,8 @@ def named_file(grid: Grid) -> str:
     """
     said = re.sub(r"[\W\d_]+", " ", "" if grid.sheet else grid.file.rsplit(".", 1)[0])
     words = [word for word in said.split() if same(word) not in _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)]
-    return " ".join(word.capitalize() for word in words) if 0 < len(words) <= 3 else ""
+    told = 0 < len(words) <= 3 and not any(table_named(word, dictionaries()) for word in words)
+    return " ".join(word.capitalize() for word in words) if told else ""
 
 
 _NOT_NAMES = {

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS
-from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date, read_month
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.words import month_name
 
 _SAMPLE = 40
-DAY_MONTH = re.compile(rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})", re.IGNORECASE)
+DAY_MONTH = re.compile(
+    rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})(?:/(?P<month>\d{{1,2}})|(?:er)? (?P<letters>{NAMES})\.?)",
+    re.IGNORECASE,
+)
 
 
 def days_of_year(block: Block, context: Context) -> Block:
     """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits."""
     at = short_days(block)
-    years = set(here(block, context).years)
-    cells = [text for cell in block.column(at) if not TOTAL.match(text := as_text(cell))] if at >= 0 else []
+    years = set(years_around(block, at, context))
+    cells = [text for cell in block.column(at) if DAY_MONTH.fullmatch(text := as_text(cell))] if at >= 0 else []
     found = {year: [_day_in(text, year) for text in cells] for year in years}
     fitting = [year for year, days in found.items() if cells and 2 * sum(day is not None for day in days) > len(days)]
     if len(fitting) != 1:
@@ -44,16 +54,11 @@ _OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
 
 def days_of_month(block: Block, context: Context) -> Block:
     """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the month of the sheet, of its file, above."""
-    month = context.month_in(block.names)
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in _OF_DAYS and block.column(at)), -1)
-    if month is None or at < 0:
-        return block
-    texts = [as_text(cells[at]) if at < len(cells) else "" for _, cells in block.lines]
-    told = [None if TOTAL.match(text) else _NUMBERED.fullmatch(text) for text in texts]
+    said = block.grid.answers.get(_topic(block), "")
+    at, told = _numbers(block)
+    month = _told_month(said) if said else context.month_in(block.names)
     numbers = [int(each[each.re.groups]) for each in told if each]
-    said = sum(bool(text) and not TOTAL.match(text) for text in texts)
-    in_order = all(before <= after for before, after in pairwise(numbers))
-    if len(numbers) < max(3, said) or not in_order or not 1 <= numbers[0] <= numbers[-1] <= month.last_day.day:
+    if month is None or not numbers or not (said or _in_a_row(numbers)) or max(numbers) > month.last_day.day:
         return block
     first = month.first_day
     lines = [
@@ -68,13 +73,66 @@ def days_of_month(block: Block, context: Context) -> Block:
     return replace(block, lines=lines, titles=["date" if rank == at else t for rank, t in enumerate(block.titles)])
 
 
+def ask_month(block: Block, context: Context, findings: Findings) -> bool:
+    """Ask the month of days that are only numbers, beside hours, when nothing settles it; tell whether it did."""
+    at, told = _numbers(block)
+    timed = any(
+        each and each.name == "duree" for each in (column_of(t, dictionaries()["heures"]) for t in block.titles)
+    )
+    if at < 0 or not timed or not findings.asking or _told_month(block.grid.answers.get(_topic(block), "")):
+        return False
+    near = context.month_in(block.names)
+    options = ((str(near), month_name(near.first_day)),) if near else ()
+    first = next(each for each in told if each)
+    question = f"« {first[0]} », dans la colonne « {block.titles[at]} » : le {first[first.re.groups]} de quel mois ?"
+    todo = "Écrivez les jours avec leur mois et leur année, par exemple 28/02/2019."
+    doubt = Doubt(_topic(block), question, options, todo, typed="Le mois, par exemple mars 2026")
+    findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
+    return True
+
+
+def _topic(block: Block) -> str:
+    return f"mois.{bare(block.grid.file)}"
+
+
+def _told_month(said: str) -> CalendarMonth | None:
+    try:
+        return read_month(said)
+    except Refused:
+        return None
+
+
+def _numbers(block: Block) -> tuple[int, list[re.Match[str] | None]]:
+    """Return the column whose cells are all numbers of days, and what each line says there; −1 without any."""
+    at = next((at for at, title in enumerate(block.titles) if bare(title) in _OF_DAYS and block.column(at)), -1)
+    texts = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
+    told = [None if TOTAL.match(text) else _NUMBERED.fullmatch(text) for text in texts]
+    said = sum(bool(text) and not TOTAL.match(text) for text in texts)
+    days = [int(each[each.re.groups]) for each in told if each]
+    if not days or len(days) < said or not 1 <= min(days) <= max(days) <= 31:
+        return -1, [None] * len(texts)
+    return at, told
+
+
+def _in_a_row(numbers: Sequence[int]) -> bool:
+    """Tell whether numbers go on like the days of one month, three at least."""
+    return len(numbers) > 2 and all(before <= after for before, after in pairwise(numbers))
+
+
 def short_days(block: Block) -> int:
     """Return the column of days without a year; −1 when there is none."""
     for at in range(len(block.titles)):
         sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
-        if sample and 10 * sum(map(bool, map(DAY_MONTH.fullmatch, sample))) >= 7 * len(sample):
+        short = sum(map(bool, map(DAY_MONTH.fullmatch, sample)))
+        if short and 10 * (short + sum(map(is_day, sample))) >= 7 * len(sample):
             return at
     return -1
+
+
+def years_around(block: Block, at: int, context: Context) -> tuple[int, ...]:
+    """Return the years that days without theirs may have: that of the others of their column, else those around."""
+    own = {read_date(cell).year for cell in block.column(at) if is_day(cell)} if at >= 0 else set()
+    return tuple(sorted(own)) or here(block, context).years
 
 
 def _day_in(text: str, year: int) -> date | None:
@@ -83,8 +141,9 @@ def _day_in(text: str, year: int) -> date | None:
     if not found:
         return None
     try:
-        day = date(year, int(found["month"]), int(found["day"]))
-    except ValueError:
+        named = read_month(f"{found['letters']} {year}").first_day.month if found["letters"] else 0
+        day = date(year, named or int(found["month"]), int(found["day"]))
+    except (ValueError, Refused):
         return None
     return None if found["name"] and same(found["name"])[:3] != same(WEEKDAYS[day.weekday()])[:3] else day
 

@@ -17,7 +17,8 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
-from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days
+from kpa_model.files.book.reading.habits import pointed
+from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
@@ -29,15 +30,22 @@ _SAMPLE = 40
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
 
 
+def of_a_clock(title: str) -> bool:
+    """Tell whether a title says when work starts or ends, « De », « Fin »: it is no duration."""
+    return bool(_FROM.match(title) or _TO.match(title))
+
+
 # --- a morning and an afternoon ---------------------------------------------------------------------------------------
 
 
 def half_days(block: Block, findings: Findings) -> Block:
     """Return one duration where hours of the clock are written in several pairs: « Matin de, à ; après-midi de, à »."""
     pairs = _pairs(block)
-    if not pairs or (len(pairs) == 1 and all(_columns(block.titles[at]) for at in pairs[0])):
-        return block
     clocks = [at for pair in pairs for at in pair]
+    if not pairs or (
+        len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
+    ):
+        return block
     total = next((at for at, title in enumerate(block.titles) if at not in clocks and _is_length(block, at)), -1)
     into = total if total >= 0 else clocks[0]
     lines: list[Line] = []
@@ -66,7 +74,7 @@ def _length(
     if not worked:
         return own
     said = read_or_none(read_duration, own)
-    if said is not None and abs(said - worked) > 1:
+    if said is not None and abs(said - worked) > 1 and read_or_none(pointed, own) != worked:
         text = (
             f"ce total dit {hours(round(said))}, et les heures de la ligne font {hours(worked)}. Les heures comptent."
         )
@@ -76,9 +84,9 @@ def _length(
 
 def _pairs(block: Block) -> list[tuple[int, int]]:
     """Return the columns of each start and each end, in their order."""
-    clocks = [
-        at for at, title in enumerate(block.titles) if (_FROM.match(title) or _TO.match(title)) and _hours(block, at)
-    ]
+    clocks = [at for at, title in enumerate(block.titles) if of_a_clock(title) and _hours(block, at)]
+    if _dotted(block, clocks) and not any(_of_a_clock(cell) for at in clocks for cell in block.column(at)):
+        return []  # 9.50 may be half past nine
     found: list[tuple[int, int]] = []
     start = -1
     for at in clocks:
@@ -95,10 +103,22 @@ def _hours(block: Block, at: int) -> bool:
     return bool(cells) and sum(_clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
+def _dotted(block: Block, clocks: Sequence[int]) -> bool:
+    """Tell whether hours of the clock are written with a point: « 12.30 »."""
+    return any(isinstance(cell, str) and "." in cell for at in clocks for cell in block.column(at))
+
+
+def _of_a_clock(cell: Cell) -> bool:
+    """Tell whether the minutes of an hour can only be those of a clock: a decimal hour is told by quarters."""
+    return (_clock(cell) or 0) % 60 not in (0, 25, 50)
+
+
 def _clock(cell: Cell) -> int | None:
     """Return the minutes since midnight of an hour alone; None for anything else, even an instant."""
-    if isinstance(cell, str) and not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?", cell.strip(), re.IGNORECASE):
-        return None
+    if isinstance(cell, str):
+        cell = re.sub(r"^(\d{1,2})\.(\d\d)$", r"\1:\2", cell.strip())
+        if not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?", cell, re.IGNORECASE):
+            return None
     minutes = None if isinstance(cell, datetime) else read_or_none(read_hour, cell)
     return minutes if minutes is not None and minutes <= _DAY else None
 
@@ -222,7 +242,7 @@ def _names_months(block: Block, at: int, title: str) -> bool:
 
 def without_year(block: Block, context: Context) -> str:
     """Return the first month or day of a column whose year nothing tells; an empty text when there is none."""
-    if (days := short_days(block)) >= 0 and not here(block, context).years:
+    if (days := short_days(block)) >= 0 and not years_around(block, days, context):
         return next(text for cell in block.column(days) if DAY_MONTH.fullmatch(text := as_text(cell)))
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     if at < 0 or block.weeks >= 0:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, same, unguarded
 from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
@@ -21,7 +22,14 @@ def summed(block: Block, context: Context) -> dict[str, Fraction] | None:
     """Return the time that a block gives to each person, once each and without any day; None when it is not one."""
     lines = [cells for _, cells in block.lines if not any(TOTAL.match(as_text(each)) for each in cells[:1])]
     filled = [at for at, title in enumerate(block.titles) if title and block.column(at)]
-    if len(filled) != 2 or block.weeks >= 0 or len(lines) < 2 or any(len(cells) <= max(filled) for cells in lines):
+    listed = table_named(block.grid.name, dictionaries()) == "personnes"  # it may be their age, or their number
+    if (
+        listed
+        or len(filled) != 2
+        or block.weeks >= 0
+        or len(lines) < 2
+        or any(len(cells) <= max(filled) for cells in lines)
+    ):
         return None
     who, time = filled
     names = [same(as_text(cells[who])) for cells in lines]
