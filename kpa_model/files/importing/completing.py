@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.bought import bought
 from kpa_model.words import count, listing
 
 Tables = dict[str, list[Row]]
@@ -39,6 +40,7 @@ def completed(
         findings: where notes and questions go.
         own_orders: whether the group keeps a list of orders: then an unknown one is a fault.
     """
+    bought(tables, findings)
     _orders(tables, held, own_orders or bool(tables.get("commandes")), name, findings)
     _tell_unlinked(tables, held, name, findings)
     _people(tables, held, answers, name, findings)

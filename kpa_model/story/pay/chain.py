@@ -32,12 +32,13 @@ _WAITING = {
 
 def book_told(book: OrderBook) -> tuple[tuple[str, ...], str]:
     """Return how many of each thing a book holds, then one sentence on what was sold: what people check first."""
+    spent = sum(each.before_tax for each in book.costs)
     counts = (
         count(len(book.members), "personne"),
         count(len(book.orders), "commande"),
         count(len({line.invoice for line in book.lines}), "facture"),
         count(len(book.payments), "encaissement"),
-        count(len(book.costs), "achat"),
+        f"{count(len(book.costs), 'achat')}{f' ({euros(spent)})' if spent else ''}",
         f"{count(len(book.hours), 'ligne')} d'heures",
     )
     if not book.months:
