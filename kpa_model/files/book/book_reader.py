@@ -12,7 +12,7 @@ from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.building import built, cooperative_of
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.checks import check, repeated_lines
-from kpa_model.files.book.copies import refuse_copies
+from kpa_model.files.book.copies import refuse_copies, worked_once
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
@@ -73,7 +73,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         tables["achats"] = paid_out(tables["achats"], findings)
     if findings.asking and "heures" in tables:
         known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
-        tables["heures"] = together(tables["heures"], known, findings)
+        tables["heures"] = worked_once(together(tables["heures"], known, findings), findings)
     return {table: shared(table, rows, findings) for table, rows in tables.items()}
 
 

@@ -225,7 +225,8 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
     at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat_paiement", "etat") if first.get(name))
     column = first.place(at).title
     way = "est arrivé" if total >= 0 else "est reparti"
-    head = f"La colonne « {column} » dit que l'argent {way} : {euros(total)} ({names}). Quel jour ?"
+    says = f"La colonne « {column} » dit que" if at != "reste_du" else f"D'après la colonne « {column} »,"
+    head = f"{says} l'argent {way} : {euros(total)} ({names}). Quel jour ?"
     options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], _UNKNOWN)
     findings.doubt(first.place(at), Doubt(TOPIC, head, options, "Ajoutez une colonne « Date de paiement »."))
     return []

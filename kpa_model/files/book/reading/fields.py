@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import says_day
-from kpa_model.files.book.reading.sales import taxes
+from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import reader_of
 
@@ -221,7 +221,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     told = layer(title) == layer(column.unit) != "" and may_be_asked(title)
     if column.kind == "euros" and part >= 0.9 and told:
         return 0.85
-    if column.name == "genre" and part >= 0.9:
+    if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
         return 0.85
     return 0.0
 

@@ -32,7 +32,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = _whole_names(_joined_names(priced(block, findings)))
-    block = _added(ranges(_cut_instants(block, findings)))
+    block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     return whole_months(half_days(days_of_month(days_of_year(block, context), context), findings), context)
 
 
@@ -116,6 +116,36 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
+
+
+HOURS = {"heures", "heure", "h", "hrs", "nbheures", "nombredheures", "hours"}
+MINUTES = {"minutes", "minute", "min", "mn", "mins", "nbminutes", "nombredeminutes"}
+"""Titles of two columns that make one time, in their bare form."""
+
+
+def _hours_and_minutes(block: Block, findings: Findings) -> Block:
+    """Return a block whose time is one column, where whole hours and the minutes left stand in two: « 3 », « 30 »."""
+    long, short = _rank(block, HOURS), _rank(block, MINUTES)
+    if long < 0 or short < 0:
+        return block
+    parts = [[_whole(_cell(cells, at)) for at in (long, short)] for _, cells in block.lines]
+    if any(part is None for pair in parts for part in pair) or any((pair[1] or 0) >= 60 for pair in parts):
+        return block
+    lines: list[Line] = []
+    for (number, cells), (many, left) in zip(block.lines, parts, strict=True):
+        said = any(as_text(_cell(cells, at)) for at in (long, short))
+        time: Cell = timedelta(hours=many or 0, minutes=left or 0) if said else ""
+        lines.append((number, _replaced(cells, {long: time, short: ""}, len(block.titles))))
+    told = f"la durée vient de « {block.titles[long]} » et de « {block.titles[short]} »."
+    findings.heed(block.grid.place(block.head), told)
+    titles = ["duree" if at == long else "" if at == short else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles, lines=lines)
+
+
+def _whole(cell: Cell) -> int | None:
+    """Return a whole number, 0 for an empty cell; None for anything else."""
+    text = as_text(cell)
+    return int(text) if re.fullmatch(r"\d{1,3}", text) else 0 if text in {"", "-", "–"} else None
 
 
 def _added(block: Block) -> Block:

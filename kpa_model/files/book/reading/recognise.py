@@ -12,6 +12,7 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_na
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.reading import ours
 from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -25,7 +26,8 @@ from kpa_model.files.book.reading.context import (
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
-from kpa_model.files.book.reading.sales import totals
+from kpa_model.files.book.reading.prepared import HOURS, MINUTES
+from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
@@ -110,6 +112,12 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""  # a first name and a last one make one person
     if findings.asking and _holds(grid, known["heures"], LOGINS, WHOLE_NAMES):
         return ""  # a login and a whole name are one person
+    if findings.asking and _holds(grid, known["heures"], HOURS, MINUTES):
+        return ""  # whole hours, and the minutes left
+    if findings.asking and any(_holds(grid, known[table], ours.TITLES) for table in ("factures", "achats", "heures")):
+        return ""  # some lines may be those of others
+    if findings.asking and _of_documents(grid, known["factures"]):
+        return ""  # quotes and orders stand among invoices
     if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
         return ""  # a price may be that of one piece
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
@@ -145,6 +153,15 @@ def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:
     rank = header_rank(grid, frozenset(dictionary.titles))
     titles = {bare(as_text(each)) for each in grid.lines[rank][1]} if rank is not None else set()
     return all(titles & each for each in names)
+
+
+def _of_documents(grid: Grid, dictionary: Dictionary) -> bool:
+    """Tell whether a column that no title names says what each line is: an invoice, a quote, a credit note."""
+    if (rank := header_rank(grid, frozenset(dictionary.titles))) is None:
+        return False
+    untold = [at for at, title in enumerate(grid.lines[rank][1]) if column_of(as_text(title), dictionary) is None]
+    under = [cells for _, cells in grid.lines[rank + 1 :]]
+    return any(states.of_documents([cells[at] for cells in under if at < len(cells)]) for at in untold)
 
 
 def _both_ways(grid: Grid) -> bool:

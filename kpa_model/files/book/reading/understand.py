@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -17,11 +16,14 @@ from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import blocks
 from kpa_model.files.book.reading.laying import Laid, laid_out
+from kpa_model.files.book.reading.ours import ours
+from kpa_model.files.book.reading.parts import about, of_its_own
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
+from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
@@ -47,35 +49,15 @@ def understood(
     found: list[Laid] = []
     tables = blocks(grid, context)
     for block in tables:
-        own = _of_its_own(block) if len(tables) > 1 else block
+        own = of_its_own(block) if len(tables) > 1 else block
         asked = len(findings.doubts)
         more = [*_one(own, own.grid, context, known, findings, completing)]
         if len(tables) > 1:
-            findings.doubts[asked:] = [(at, _about(doubt, block)) for at, doubt in findings.doubts[asked:]]
+            findings.doubts[asked:] = [(at, about(doubt, block)) for at, doubt in findings.doubts[asked:]]
         found += more
         if not context.people:  # who is met in one table of a sheet is known in the next one
             context = context_of({"heures": [laid for table, laid in more if table == "heures"]}, known, context)
     return found
-
-
-def _of_its_own(block: Block) -> Block:
-    """Return one of several tables of a sheet with the answers about it: what it is, which columns it has."""
-    answers = {topic: said for topic, said in block.grid.answers.items() if not _OWN.match(topic)}
-    mine = {topic.removesuffix(end): said for topic, said in answers.items() if topic.endswith(end := _end(block))}
-    return replace(block, grid=replace(block.grid, answers={**answers, **mine}))
-
-
-def _about(doubt: Doubt, block: Block) -> Doubt:
-    """Return a doubt of one of several tables of a sheet: the others keep theirs."""
-    return replace(doubt, topic=f"{doubt.topic}{_end(block)}") if _OWN.match(doubt.topic) else doubt
-
-
-_OWN = re.compile(r"(table|colonne\.\w+)$")
-"""Topics about one table alone."""
-
-
-def _end(block: Block) -> str:
-    return "@" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
 
 
 def _one(
@@ -117,7 +99,7 @@ def _one(
         found = best(block, context, known, grid, completing, findings)
     if found is None or not columns_there(block, found, context, grid, completing, findings):
         return
-    yield from laid_out(block, _of_lines(block, found, findings), grid, context, findings)
+    yield from laid_out(ours(block, found, findings), _of_lines(block, found, findings), grid, context, findings)
 
 
 def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
@@ -160,11 +142,12 @@ def _spread(
 ) -> tuple[Block, Assigned | None] | None:
     """Return a wide table as one with a fact on each line, and its columns; None once something is asked."""
     hours = known["heures"]
+    spread = of_totals(block, spread, findings)
     if spread.what == "personne":
         more = needed(block, spread.values, spread.totals)
         if people.ask(block, known, block.grid, findings, spread.values, more):
             return None
-        _say_beside(block, spread, known, more, findings)
+        say_beside(block, spread, known, more, findings)
     told = decoded(block, spread.values, findings)
     whole = _of_month(told, spread, context, findings) if told else None
     if whole is None:
@@ -184,17 +167,6 @@ def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
     if crossed := sum(same(as_text(cell)) == "x" for at in spread.values for cell in block.column(at)):
         told = f"« x » ne dit pas combien d'heures ({count(crossed, 'case', 'cases')})"
         findings.left_out(block.grid.place(block.head), f"{told}. Écrivez-les, par exemple 3h30, ou 0.")
-
-
-def _say_beside(
-    block: Block, spread: shapes.Wide, known: Mapping[str, Dictionary], more: Sequence[int], findings: Findings
-) -> None:
-    """Tell the columns beside those of people that hold times of days, and that are nobody's."""
-    for at, title in enumerate(block.titles):
-        if at in {*spread.values, *spread.totals} or not title or not (at in more or people.of_days(block, at, known)):
-            continue
-        text = f"la colonne « {title} » tient des heures, à côté de celles des personnes. Elle n'est pas lue."
-        findings.left_out(block.grid.place(block.head, at, title), text)
 
 
 def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:

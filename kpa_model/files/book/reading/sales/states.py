@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import Cell, as_text, same
 
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
@@ -12,7 +13,8 @@ _NOT_A_SALE = re.compile(
     r"brouillons?( .*)?|draft|provisoire|prov|en preparation|non emises?|non valide?e?s?"
     r"|(en attente|en cours|a) (de )?(validation|valider)|annul.*|cancel.*|abandon.*|void(ed)?"
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma|devis|estimate"
-    r"|quote|quotation|bon de (commande|livraison)|modele|template|classee? (sans suite|perdue?)|sans suite"
+    r"|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
+    r"|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
@@ -48,6 +50,18 @@ def meaning(text: str) -> str:
     if _NOT_A_SALE.fullmatch(said):
         return SET_ASIDE
     return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
+
+
+_DOCUMENT = re.compile(
+    r"(factures?|invoices?|devis|avoirs?|bons? de (commande|livraison)|b[cl]|pro ?forma|commandes?|acomptes?|estimates?"
+    r"|quotes?|credit ?notes?|notes? de credit)( [^\W\d]+)*"
+)
+
+
+def of_documents(cells: Sequence[Cell]) -> bool:
+    """Tell whether cells say what each line is, some of them no invoice: « Facture », « Devis », « Avoir »."""
+    said = {text for cell in cells if (text := same(as_text(cell)))}
+    return 1 < len(said) <= 8 and all(map(_DOCUMENT.fullmatch, said)) and any(meaning(each) != COUNTED for each in said)
 
 
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")

@@ -125,7 +125,7 @@ def _may_be_somebody(title: str) -> bool:
 def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
     named = [at for at in free if name_like(block.titles[at]) and timed(block.column(at))]
-    others = [at for at in free if bare(block.titles[at]) not in _NOBODY and timed(block.column(at))]
+    others = [at for at in free if not _counted(block.titles[at]) and timed(block.column(at))]
     return (
         named
         if len(named) >= 2 and len(named) == len(others) and not context.people and TOPIC not in block.grid.answers
@@ -161,7 +161,7 @@ def ask(
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     ranks = [at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))]
     if not settled:
-        titles = [text for text in block.titles if text and bare(text) != "total"]
+        titles = [text for text in block.titles if text and not TOTAL.match(text)]
         leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
         if any(each.name == "duree" for each in leads) or any(
             _says_who(block, at, known) for at in range(len(block.titles))
@@ -188,9 +188,14 @@ def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
 def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
     """Tell whether a column can only hold hours of days: no title that is known, no count, no number beyond 24 h."""
     title, cells = block.titles[at], block.column(at)
-    if bare(title) in _NOBODY or _MONEY.search(title) or any(column_of(title, each) for each in known.values()):
+    if _counted(title) or any(column_of(title, each) for each in known.values()):
         return False
     return timed(cells) and all(map(_of_a_day, cells)) and not all(map(is_day, cells))
+
+
+def _counted(title: str) -> bool:
+    """Tell whether a title is that of money, or of things that are counted."""
+    return bare(title) in _NOBODY or bool(_MONEY.search(title) or _COUNTED.search(title))
 
 
 def _of_a_day(cell: Cell) -> bool:

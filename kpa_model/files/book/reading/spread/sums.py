@@ -72,6 +72,21 @@ def needed(block: Block, values: Collection[int], totals: Collection[int]) -> li
     return []
 
 
+def beyond(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
+    """Return the one column without which every total of a line is right; nothing when none, or several, are so."""
+    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+
+    def right(ranks: Collection[int]) -> bool:
+        told = [(_said(cells, total), _summed(cells, ranks)) for total in totals for cells in lines]
+        proved = [abs(said - made) <= 1 for said, made in told if said is not None]
+        return len(proved) > 1 and all(proved)
+
+    if len(values) < 2 or right(values):
+        return []
+    found = [at for at in values if right([each for each in values if each != at])]
+    return found if len(found) == 1 else []
+
+
 def _summed(cells: Sequence[Cell], ranks: Collection[int]) -> Fraction:
     return sum((_said(cells, at) or Fraction(0) for at in ranks), Fraction(0))
 

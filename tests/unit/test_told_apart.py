@@ -1,0 +1,77 @@
+"""Lines that look like those of the group and are not: another's, a quote's, told twice, meals, minutes left aside."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
+
+
+@pytest.mark.parametrize("title", ["Entrepreneur", "Enseigne", "Structure"])
+def test_whose_invoices_are_is_asked_once_and_others_are_not_read(title: str) -> None:
+    rows = (f"{title};N°;Commande;Date;Montant HT;TVA", "Les Lilas;F1;C1;05/09/2026;100,00;20 %",
+            "Bois & Co;F2;C2;06/09/2026;900,00;20 %", "Les Lilas;F3;C3;07/09/2026;50,00;20 %")  # fmt: skip
+    proposal, asked = read(HOURS, table("factures.csv", *rows), sold="", notres="Les Lilas")
+    assert sales(proposal) == {"2026-09": 15_000}
+    assert asked.count("notres") == 1
+    assert any("« Bois & Co » n'est pas à vous" in each for each in proposal.heeded)
+
+
+def test_whose_hours_are_is_asked_too() -> None:
+    rows = ("Équipe;Qui;Date;Heures;Genre", "Lilas;Nadia;03/09/2026;3;commun", "Bois;Zoé;04/09/2026;8;commun")
+    proposal, _ = read(table("heures.csv", *rows), notres="Lilas")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 180}
+
+
+@pytest.mark.parametrize("title", ["Type pièce", "Quoi donc", "Famille"])
+def test_quotes_and_orders_among_invoices_are_left_out_whatever_the_title_is(title: str) -> None:
+    rows = (f"N°;{title};Date;Client;Montant HT;TVA", "F1;Facture;05/09/2026;École;100,00;20 %",
+            "D7;Devis;06/09/2026;École;900,00;20 %", "B3;Bon de livraison;07/09/2026;École;50,00;20 %",
+            "C4;Commande client;07/09/2026;École;70,00;20 %", "A2;Avoir;09/09/2026;École;-20,00;20 %")  # fmt: skip
+    proposal, _ = read(HOURS, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 8_000}
+    assert sum("n'est pas lue" in each for each in proposal.heeded) == 3
+
+
+@pytest.mark.parametrize(("long", "short"), [("Heures", "Minutes"), ("H", "Min"), ("Nb heures", "mn")])
+def test_whole_hours_and_the_minutes_left_make_one_time(long: str, short: str) -> None:
+    rows = (f"Qui;Date;Genre;{long};{short}", "Nadia;03/09/2026;commun;3;30", "Nadia;04/09/2026;commun;0;45",
+            "Paul;04/09/2026;commun;2;", "Paul;05/09/2026;commun;;20")  # fmt: skip
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Nadia", "2026-09"): 255, ("Paul", "2026-09"): 140}
+    assert any(f"la durée vient de « {long} » et de « {short} »" in each for each in proposal.heeded)
+
+
+def test_a_column_that_the_totals_of_the_lines_leave_out_is_no_time() -> None:
+    rows = ("Jour;Nadia;Paul;Kangoo;Total", "03/09/2026;3;2;8;5", "04/09/2026;1;4,5;12;5,5", "Total;4;6,5;20;10,5")
+    proposal, _ = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 240, ("Paul", "2026-09"): 390}
+    assert any("les totaux ne comptent pas « Kangoo »" in each for each in proposal.heeded)
+
+
+def test_meals_beside_people_make_nobody() -> None:
+    rows = ("Jour;Nadia;Paul;Nb repas;Total heures", "03/09/2026;3;2;8;5", "04/09/2026;1;4,5;12;5,5")
+    proposal, asked = read(table("suivi.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 240, ("Paul", "2026-09"): 390}
+    assert asked == ["genre", "personnes.cape"]
+
+
+COMMON = table("commun.csv", "Date;Nadia;Paul", "02/09/2026;3;1", "03/09/2026;2;", "07/09/2026;4;2")
+OWN = table("Nadia.csv", "Date;Qui;Tâche;Heures", "02/09/2026;Nadia;vente;3h", "03/09/2026;Nadia;caisse;2h",
+            "04/09/2026;Nadia;vente;1h30")  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "hers"), [("une", 630), ("deux", 930)])
+def test_the_same_hours_in_two_files_are_asked_about(said: str, hers: int) -> None:
+    proposal, asked = read(COMMON, OWN, heures_deux_fois=said, genre="commun")
+    assert asked.count("heures.deux_fois") == 1
+    assert minutes(proposal) == {("Nadia", "2026-09"): hers, ("Paul", "2026-09"): 180}
+
+
+def test_one_line_said_by_two_long_files_is_told() -> None:
+    own = table("Nadia.csv", "Date;Qui;Heures", "02/09/2026;Nadia;3h", "10/09/2026;Nadia;1h", "11/09/2026;Nadia;1h30")
+    proposal, asked = read(COMMON, own, genre="commun")
+    assert "heures.deux_fois" not in asked
+    assert any("Nadia, le 02/09/2026" in each and "C'est compté deux fois" in each for each in proposal.heeded)
