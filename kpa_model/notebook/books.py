@@ -77,13 +77,9 @@ class Book(Shown):
 
     def __init__(self, reading: Reading) -> None:
         self.inner: OrderBook = reading.book
+        self.title = reading.book.cooperative.name
         self.notes = reading.notes
         """What the reader wants to tell."""
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        """The name of the cooperative."""
-        return self.inner.cooperative.name
 
     def sentences(self) -> tuple[str, ...]:
         """Return how much there is, then what the reader noticed."""

@@ -28,12 +28,7 @@ class Rule(Shown):
     """A pay rule, as a notebook shows it; `inner` is the rule itself."""
 
     def __init__(self, inner: PayRule) -> None:
-        self.inner = inner
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        """The title of the rule."""
-        return self.inner.title
+        self.inner, self.title = inner, inner.title
 
     def aloud(self) -> tuple[str, ...]:
         """Return the rule as people read it together."""

@@ -17,12 +17,7 @@ class ShownScenario(Shown):
     """What is supposed of the years to come; `inner` is the scenario itself."""
 
     def __init__(self, inner: Scenario) -> None:
-        self.inner = inner
-
-    @property
-    def title(self) -> str:  # type: ignore[override]
-        """The title of the scenario."""
-        return self.inner.title
+        self.inner, self.title = inner, inner.title
 
     def sentences(self) -> tuple[str, ...]:
         """Return what kind of years these are."""
