@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from kpa_model.benefits import own_rates
 from kpa_model.cooperative.month import Month
 from kpa_model.decision import vignettes
 from kpa_model.decision.activities.budget import _divides
@@ -197,6 +199,11 @@ def test_a_step_does_not_say_the_contrary_of_what_it_did(step: str, told: str) -
 def test_a_scale_says_that_its_minimum_decided_when_it_did(sales: int, told: str) -> None:
     about = replace(scale("opteos"), monthly_minimum_cents=40_00, yearly_cap_cents=None)
     assert about.limit_reached(*(np.array(each) for each in (1_000_000_00, sales, 0))) == told
+
+
+def test_own_rates_that_are_not_there_are_forgotten_without_a_word(tmp_path: Path) -> None:
+    own_rates.forget(tmp_path / own_rates.NAME)
+    assert own_rates.load(tmp_path / own_rates.NAME) is None
 
 
 @pytest.mark.parametrize("day", range(1, 8))
