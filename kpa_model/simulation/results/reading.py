@@ -100,7 +100,6 @@ class TallyRead:
     short: Chance
     till: Till
     fund: Ints
-    fund_mean: SampledValue
     per_hour: npt.NDArray[np.float64]
     gini: float
     refused: float
@@ -140,7 +139,6 @@ def read(tally: Tally) -> TallyRead:
         short=chance(int(tally["ever_short"]), count),
         till=_till(tally),
         fund=np.array([PURSE.quantile(tally["fund"], part) for part in BANDS]),
-        fund_mean=mean(int(tally["fund_sum"]), int(tally["fund_squared"]), count),
         per_hour=np.where(hours > 0, tally["hour_cents"] / np.maximum(hours, 1e-9), np.nan),
         gini=float((tally["gini"] * np.arange(len(tally["gini"]))).sum() / max(count, 1) / 1000),
         refused=float(tally["refused"]) / max(count, 1),
