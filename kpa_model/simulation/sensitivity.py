@@ -96,7 +96,6 @@ class Sensitivity:
     Attributes:
         assumptions: what was moved.
         size: mean absolute effect over the range, in the unit of the answer (Morris), or total index (Sobol) `[D]`.
-        bend: standard deviation of effects (Morris), or total less first index (Sobol): interplay and curvature `[D]`.
         error: half-width of `size` `[D]`.
         noise: part of the variance between rows that is only seed noise.
         rows: rows simulated.
@@ -104,7 +103,6 @@ class Sensitivity:
 
     assumptions: tuple[Assumption, ...]
     size: Floats
-    bend: Floats
     error: Floats
     noise: float
     rows: int
@@ -185,16 +183,14 @@ def _sample(method: str, problem: dict[str, Any], effort: int, seed: int) -> Flo
     return np.asarray(sobol.sample(problem, effort, calc_second_order=False, seed=seed))
 
 
-def _indices(
-    method: str, problem: dict[str, Any], rows: Floats, means: Floats, seed: int
-) -> tuple[Floats, Floats, Floats]:
+def _indices(method: str, problem: dict[str, Any], rows: Floats, means: Floats, seed: int) -> tuple[Floats, Floats]:
+    """Return the size of each effect, and its half-width."""
     if method == "morris":
         from SALib.analyze import morris
 
-        found = morris.analyze(problem, rows, means, num_levels=4, seed=seed)
-        return tuple(np.asarray(found[name], np.float64) for name in ("mu_star", "sigma", "mu_star_conf"))  # type: ignore[return-value]
-    from SALib.analyze import sobol
+        found, size = morris.analyze(problem, rows, means, num_levels=4, seed=seed), "mu_star"
+    else:
+        from SALib.analyze import sobol
 
-    found = sobol.analyze(problem, means, calc_second_order=False, seed=seed)
-    total = np.asarray(found["ST"], np.float64)
-    return total, np.maximum(total - found["S1"], 0), np.asarray(found["ST_conf"], np.float64)
+        found, size = sobol.analyze(problem, means, calc_second_order=False, seed=seed), "ST"
+    return np.asarray(found[size], np.float64), np.asarray(found[f"{size}_conf"], np.float64)

@@ -73,7 +73,7 @@ class TallyRead:
         worst: median over replicates of each person's worst month `[N]`.
         some_under, most_under: chance that a year holds a month in which one person, or more than half, is under.
         under: part of person-months under the floor, for each person `[N]`.
-        kept: part of months in which each promise is kept `[Q]`; `always`: chance that it is kept every month.
+        kept: part of months in which each promise is kept `[Q]`.
         dry, short: chance that the pot runs dry, or that cash runs short, at least once.
         till: where cash runs short, how deep, how long, from when.
         fund: quantiles of the fund at the end `[5]`.
@@ -95,7 +95,6 @@ class TallyRead:
     most_under: Chance
     under: npt.NDArray[np.float64]
     kept: tuple[Chance, ...]
-    always: tuple[Chance, ...]
     dry: Chance
     short: Chance
     till: Till
@@ -134,7 +133,6 @@ def read(tally: Tally) -> TallyRead:
             clustered(int(hits.sum()), int(squared), count, months)
             for hits, squared in zip(tally["kept"], tally["kept_squared"], strict=True)
         ),
-        always=tuple(chance(int(hits), count) for hits in tally["always_kept"]),
         dry=chance(int(tally["ever_dry"]), count),
         short=chance(int(tally["ever_short"]), count),
         till=_till(tally),
