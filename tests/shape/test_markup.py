@@ -15,7 +15,8 @@ PENS = {"declare/markup.py"}
 
 def texts(path: Path) -> list[tuple[int, str]]:
     """Every text of a module that is not documentation, with its line."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    source = path.read_text(encoding="utf-8")
+    tree = ast.parse(source if "<" in source else "")
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     return [
         (node.lineno, node.value)
