@@ -131,9 +131,9 @@ def _fields(grid: Grid) -> list[Line]:
 def cooperative_values(grids: list[Grid], name: str, findings: Findings) -> dict[str, Any]:
     """Return the settings, field by field, from lines `champ ; valeur`."""
     if not any(len(cells) > 1 and as_text(cells[1]) for grid in grids for _, cells in _fields(grid)):
-        findings.note(
-            Place(name), "rien ne dit le nom de la coopérative (cooperative.yaml). Le nom du fichier en tient lieu."
-        )
+        where = " : la feuille « cooperative » est vide" if any(grid.sheet for grid in grids) else " (cooperative.yaml)"
+        text = f"rien ne dit le nom de la coopérative{where}. Le nom du fichier en tient lieu."
+        findings.note(Place(name), text)
         return {}
     values: dict[str, Any] = {}
     dictionary = dictionaries()["cooperative"]

@@ -282,7 +282,18 @@ def repeated_lines(tables: Tables, findings: Findings) -> None:
         if again:
             lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
             what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
-            findings.heed(again[0].grid.place(), f"{what} la même chose qu'une autre. Est-ce voulu ?")
+            told = " ; ".join(map(_said, again[:3])) + ("…" if len(again) > 3 else "")
+            counted = "Elle compte." if len(again) == 1 else "Elles comptent."
+            text = f"{what} la même chose qu'une autre ({told}). {counted} Est-ce voulu ?"
+            findings.heed(again[0].grid.place(), text)
+
+
+def _said(row: Row) -> str:
+    """Return what a line says, short: who or what, which day, how much."""
+    named = (str(row.get(name, "")) for name in ("personne", "facture", "libelle"))
+    day, length, sum_ = row.get("date"), row.get("duree"), row.get("montant_ht", row.get("montant_ttc"))
+    much = hours(round(length)) if length is not None else euros(sum_) if sum_ is not None else ""
+    return ", ".join(filter(None, (next(filter(None, named), ""), f"{day:%d/%m/%Y}" if day else "", much)))
 
 
 def _content(row: Row) -> object:

@@ -14,6 +14,8 @@ from kpa_model.words import count, listing
 _ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
 ASKED = ".demandes"
 """What follows a topic with several options: everything that was asked about, so that only what is new is asked."""
+_SHEETS = 3
+"""From this number of sheets on, what holds in each of them is told once."""
 _SHOWN = 5
 """How many problems of one column are told in full before the others are told together."""
 
@@ -150,7 +152,23 @@ def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:
     for place, text in sorted(notes):
         file = "" if place == Place(place.file) else place.file
         groups[file, place.sheet, place.column, text].append(place)
-    return tuple(_gathered(places, text) for (*_, text), places in groups.items())
+    sheets: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for (file, sheet, _, text), places in groups.items():
+        if file and sheet:
+            sheets[file, text][sheet] = sheets[file, text].get(sheet, 0) + len(places)
+    told: dict[str, None] = {}
+    for (file, sheet, _, text), places in groups.items():
+        many = sheets.get((file, text), {})
+        told[_over_sheets(file, many, text) if sheet and len(many) >= _SHEETS else _gathered(places, text)] = None
+    return tuple(told)
+
+
+def _over_sheets(file: str, sheets: Mapping[str, int], text: str) -> str:
+    """Return one note for every sheet of a workbook where it holds."""
+    names = [f"« {sheet} »" for sheet in sheets]
+    said = listing(names) if len(names) <= _SHOWN else f"{', '.join(names[:_SHEETS])}… ({len(names)} feuilles)"
+    times = f" Cela arrive {sum(sheets.values())} fois." if sum(sheets.values()) > len(sheets) else ""
+    return f"Fichier {file}, feuilles {said} : {text}{times}"
 
 
 def _gathered(places: list[Place], text: str) -> str:

@@ -17,6 +17,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
@@ -223,13 +224,4 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: F
     if read >= 0 and any(block.column(at) not in ([], block.column(read)) for at in days):
         others = listing([f"« {block.titles[at]} »" for at in days if block.column(at)])
         findings.heed(block.grid.place(block.head), f"le jour est celui de « {block.titles[read]} », pas de {others}.")
-    unused = [title for at, title in enumerate(block.titles) if at not in ranks and title and block.column(at)]
-    if unused:
-        told = listing([f"« {title} »" for title in unused[:8]]) + ("…" if len(unused) > 8 else "")
-        one = len(unused) == 1
-        findings.note(
-            block.grid.place(block.head),
-            f"{'cette colonne n’est pas utilisée' if one else 'ces colonnes ne sont pas utilisées'} : {told}.".replace(
-                "’", "'"
-            ),
-        )
+    say_unused(block, ranks, findings)

@@ -51,6 +51,15 @@ def say_left(
         findings.heed(place, f"{_told(idle, one, several)[:-1]} 0 h.")
 
 
+def say_unused(block: Block, ranks: Collection[int], findings: Findings) -> None:
+    """Tell the columns that hold something and that nothing reads."""
+    unused = [title for at, title in enumerate(block.titles) if at not in ranks and title and block.column(at)]
+    if unused:
+        told = listing([f"« {title} »" for title in unused[:_SHOWN]]) + ("…" if len(unused) > _SHOWN else "")
+        what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"
+        findings.note(block.grid.place(block.head), f"{what} : {told}.")
+
+
 def _told(numbers: Sequence[int], one: str, several: str) -> str:
     shown = listing([str(each) for each in numbers[:_SHOWN]]) + ("…" if len(numbers) > _SHOWN else "")
     return f"la ligne {shown} {one}." if len(numbers) == 1 else f"{len(numbers)} lignes ({shown}) {several}."

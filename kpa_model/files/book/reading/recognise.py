@@ -6,6 +6,7 @@ What lays a grid out again is loaded for the files that need it: a group's own b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
@@ -37,6 +38,8 @@ Answering = Callable[[Grid], Grid]
 """What gives a grid the answers that the group already made about it."""
 _DENIED = 0.2
 """Under this part of cells that a column can read, its title lies."""
+_LATER = frozenset({"commande"})
+"""What an invoice need not say when the assistant reads it: then it makes its own order."""
 
 
 def _silent(grid: Grid) -> Grid:
@@ -63,7 +66,8 @@ def recognised_grids(
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
-                grids.setdefault(table, []).append(grid)
+                later = _LATER if findings.asking and table == "factures" else frozenset[str]()
+                grids.setdefault(table, []).append(replace(grid, later=later))
             else:
                 others.append(grid)
     context = _context(grids, others, known, base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpa_model.errors import Refused
@@ -14,8 +14,9 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, told_apart
-from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.words import count, euros
@@ -29,6 +30,8 @@ _WHAT = {"quoi", "libelle", "objet", "designation", "description", "intitule", "
 _WHAT |= {"client", "operation", "tache", "activite", "travailfait", "commande", "mission"}
 _NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires", "observation", "observations"}
 _NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
+_VAT = {"tva", "montanttva", "montantdetva", "donttva", "tvacomprise", "tauxtva", "tauxdetva"}
+_PIECE = {"npiece", "piece", "numerodepiece", "nfacture", "ndefacture", "facture", "numerodefacture", "reffacture"}
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
 
 
@@ -43,6 +46,8 @@ class Ranks:
     into: int
     out: int
     note: int
+    vat: int
+    piece: int
 
 
 def money_both_ways(titles: Sequence[str]) -> bool:
@@ -59,6 +64,7 @@ def cashbook(
     if not money_both_ways(block.titles) or (ranks := _ranks(block)) is None:
         return None
     lines = list(_dated(block, ranks, findings))
+    say_unused(block, [*vars(ranks).values()], findings)
     sales = [line for line in lines if _money(line[1], ranks.into)]
     names = _numbers(sales, ranks)
     elsewhere = bool(sales and context.invoices.keys() - set(map(same, names.values())))  # its own are no other list
@@ -80,7 +86,7 @@ def _ranks(block: Block) -> Ranks | None:
     into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
     if not days:
         return None
-    return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE))
+    return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE), rank(_VAT), rank(_PIECE))
 
 
 def _cell(cells: Sequence[Cell], at: int) -> Cell:
@@ -115,8 +121,21 @@ def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
 
 def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
     """Return the number of the invoice of each line: what it is for, and its day; told apart by a rank."""
-    names = told_apart(f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip() for _, cells in sales)
+    names = told_apart(
+        as_text(_cell(cells, ranks.piece)) or f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip()
+        for _, cells in sales
+    )
     return dict(zip((number for number, _ in sales), names, strict=True))
+
+
+def _vat(lines: Sequence[Line], ranks: Ranks, at: int, answer: str) -> tuple[str, Callable[[Sequence[Cell]], Cell]]:
+    """Return the field that tells the VAT of lines, and what each says of it: its own column, else the answer."""
+    pairs = [(_cell(cells, at), _cell(cells, ranks.vat)) for _, cells in lines]
+    said = meaning_of_vat(pairs, inside=True) if ranks.vat >= 0 and any(as_text(vat) for _, vat in pairs) else ""
+    if not said:
+        return "taux_tva", lambda cells: f"{answer} %" if answer else ""
+    field, none = ("taux_tva", "0 %") if said == "taux" else ("montant_tva", "0")
+    return field, lambda cells: cell if as_text(cell := _cell(cells, ranks.vat)) else none
 
 
 Tables = Iterator[tuple[str, Grid]]
@@ -154,11 +173,12 @@ def _sold(
     if not sales:
         return
     rate, title = grid.answers.get("entrees.tva", ""), block.titles[ranks.into]
-    if not rate:
+    field, vat = _vat(sales, ranks, ranks.into, rate)
+    if not rate and not as_text(vat(sales[0][1])):
         question = f"Quelle TVA dans les montants de « {title} » ?"
         doubt = Doubt("entrees.tva", question, _RATES, "Ajoutez une colonne « taux_tva ».")
         findings.doubt(grid.place(sales[0][0], ranks.into, title), doubt)
-    at = [-1, -1, ranks.what, ranks.day, ranks.into, -1]
+    at = [-1, -1, ranks.what, ranks.day, ranks.into, ranks.vat]
     sold = [
         (
             number,
@@ -168,13 +188,13 @@ def _sold(
                 _cell(cells, ranks.what),
                 cells[ranks.day],
                 cells[ranks.into],
-                f"{rate or 0} %",
+                vat(cells),
             ],
             at,
         )
         for number, cells in sales
     ]
-    yield "factures", facts(block, ("facture", "commande", "libelle", "date", "montant_ttc", "taux_tva"), sold)
+    yield "factures", facts(block, ("facture", "commande", "libelle", "date", "montant_ttc", field), sold)
     paid: list[tuple[int, list[Cell], list[int]]] = []
     silent: list[Line] = []
     for number, cells in sales:
@@ -215,8 +235,9 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findi
     if not spent:
         return
     title, sold = block.titles[ranks.out], grid.answers.get("entrees.tva", "0")
-    rate = grid.answers.get("sorties.tva", "0" if sold == "0" else "")
-    if not rate:
+    rate = grid.answers.get("sorties.tva", "0" if sold == "0" and ranks.vat < 0 else "")
+    field, vat = _vat(spent, ranks, ranks.out, rate)
+    if not rate and not as_text(vat(spent[0][1])):
         question = f"Quelle TVA dans les montants de « {title} » ?"
         options = (("0", "pas de TVA, ou pas rendue : tout compte"), *_RATES[1:])
         doubt = Doubt("sorties.tva", question, options, "Ajoutez une colonne « taux_tva ».")
@@ -226,16 +247,16 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findi
     def amount(cell: Cell) -> Cell:
         return as_text(cell).lstrip("-−") if signed else cell
 
-    at = [ranks.what, ranks.day, ranks.out, -1]
+    at = [ranks.what, ranks.day, ranks.out, ranks.vat]
     rows = [
         (
             number,
-            [as_text(_cell(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), f"{rate or 0} %"],
+            [as_text(_cell(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)],
             at,
         )
         for number, cells in spent
     ]
-    yield "achats", facts(block, ("libelle", "date", "montant_ttc", "taux_tva"), rows)
+    yield "achats", facts(block, ("libelle", "date", "montant_ttc", field), rows)
 
 
 def _work(

@@ -1,0 +1,60 @@
+"""A cash book tells its VAT and its numbers of invoices; the group's own workbook needs no order for an invoice."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.findings import Findings, Place
+from tests.given_tables import read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Iris;02/07/2026;commun;3h")
+
+
+@pytest.mark.parametrize(
+    ("title", "vat"),
+    [("TVA", ("40,00", "5,50", "", "8,00")), ("Dont TVA", ("40,00 €", "5,50 €", "0", "8,00 €")),
+     ("Taux TVA", ("20 %", "5,5 %", "0 %", "20 %"))],
+)  # fmt: skip
+def test_the_vat_of_a_cash_book_is_read_line_by_line(title: str, vat: tuple[str, ...]) -> None:
+    money = (
+        ("Lycée", "V-1", "240,00", ""),
+        ("Amap", "V-2", "105,50", ""),
+        ("Don", "V-3", "10,00", ""),
+        ("Vis", "", "", "48,00"),
+    )
+    lines = [
+        f"{at + 2:02}/07/2026;{what};{piece};{into};{out};{said}"
+        for at, ((what, piece, into, out), said) in enumerate(zip(money, vat, strict=True))
+    ]
+    book = table("caisse.csv", f"Date;Libellé;N° pièce;Recettes;Dépenses;{title}", *lines)
+    proposal, asked = read(HOURS, book, sold="")
+    assert not {"entrees.tva", "sorties.tva"} & {*asked}
+    assert sales(proposal) == {"2026-07": 31_000}
+    assert proposal.reading is not None
+    assert {each.invoice for each in proposal.reading.book.lines} == {"V-1", "V-2", "V-3"}
+    assert [each.before_tax for each in proposal.reading.book.costs] == [4_000]
+
+
+def test_a_cash_book_without_vat_is_asked_and_its_other_columns_are_told() -> None:
+    book = table("caisse.csv", "Date;Libellé;Recettes;Dépenses;Solde", "02/07/2026;Lycée;240,00;;900,00")
+    proposal, asked = read(HOURS, book, sold="", entrees_tva="20")
+    assert "entrees.tva" in asked
+    assert sales(proposal) == {"2026-07": 20_000}
+    assert any("« Solde »" in note and "utilisée" in note for note in proposal.notes)
+
+
+def test_an_invoice_without_an_order_makes_its_own() -> None:
+    mine = table("factures.csv", "facture;commande;date;montant_ht;taux_tva", "G1;;02/07/2026;70,00;20 %")
+    proposal, _ = read(HOURS, mine, sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.number for each in proposal.reading.book.orders] == ["G1"]
+
+
+def test_what_holds_in_many_sheets_is_told_once() -> None:
+    findings = Findings()
+    for month in ("Mars", "Avril", "Mai", "Juin"):
+        findings.note(Place("an.xlsx", month, 2), "lu comme la table « heures ».")
+    findings.note(Place("an.xlsx", "Mars", 3), "un mot.")
+    told = findings.told()
+    assert len(told) == 2
+    assert sum(all(month in each for month in ("Mars", "Avril", "Mai", "Juin")) for each in told) == 1
