@@ -58,8 +58,8 @@ def test_lines_of_other_entrepreneurs_are_asked_about() -> None:
         "Les Ruches;R1;02/07/2026;70,00;20 %",
         "Bois Doré;B1;03/07/2026;900,00;20 %",
     )
-    proposal, asked = read(HOURS, table("ventes.csv", *lines), sold="", lignes_nous="Les Ruches")
-    assert "lignes.nous" in asked
+    proposal, asked = read(HOURS, table("ventes.csv", *lines), sold="", notres="Les Ruches")
+    assert "notres" in asked
     assert sales(proposal) == {"2026-07": 7_000}
     assert any("« Bois Doré »" in note for note in proposal.heeded)
 
@@ -70,7 +70,7 @@ def test_hours_of_another_team_are_asked_about_and_a_team_alone_is_who_worked() 
         "Les Ruches;Iris;02/07/2026;2h;commun",
         "Siège;Odile;02/07/2026;7h;commun",
     )
-    proposal, _ = read(table("pointage.csv", *lines), BILLS, sold="", lignes_nous="Les Ruches")
+    proposal, _ = read(table("pointage.csv", *lines), BILLS, sold="", notres="Les Ruches")
     assert minutes(proposal) == {("Iris", "2026-07"): 120}
     sheet = (
         "Date;Client;Travail;Prix TTC;Équipe;Heures",
@@ -78,7 +78,7 @@ def test_hours_of_another_team_are_asked_about_and_a_team_alone_is_who_worked() 
         "03/07/2026;Lycée;Haies;60,00;Jo;1h",
     )
     _, asked = read(table("suivi.csv", *sheet), sold="", taux="20")
-    assert "lignes.nous" not in asked
+    assert "notres" not in asked
 
 
 @pytest.mark.parametrize("titles", ["Date (UTC);Date (local)", "Date de l'opération (UTC);Autre"])

@@ -1,4 +1,4 @@
-"""Columns that change what a line says: whose it is, in which money, on which side, by which clock."""
+"""Columns that change what a line says: in which money it is, on which side, by which clock."""
 
 from __future__ import annotations
 
@@ -10,19 +10,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
-from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.sales import states
 from kpa_model.words import count, listing
 
-OWNERS = "lignes.nous"
-_OWNER = {"entrepreneur", "entrepreneure", "enseigne", "codeanalytique", "analytique", "codeana"}
-_CUSTOMER = {"client", "clients", "tiers", "customer"}
-_PEOPLE = {"personne", "qui", "prenom", "nom", "membre", "employe", "employee", "salarie", "user"}
-_BESIDE = {"structure": _CUSTOMER, "etablissement": _CUSTOMER, "equipe": _PEOPLE, "team": _PEOPLE}
-"""Titles that say whose the line is beside another column: alone, they are the customer, or those who worked."""
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
 _MONEY = {"devise", "devises", "currency", "monnaie"}
 _EUROS = {"", "eur", "euro", "euros", "€"}
@@ -31,10 +22,6 @@ _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouv
 _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses", "out"}
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
 _AMOUNT = re.compile(r"(montant|amount|somme)", re.IGNORECASE)
-_DOCUMENT = re.compile(
-    r"(facture|avoir|devis|bon de|pro ?forma|commande|note de credit|acompte|ticket|invoice|credit)\b"
-)
-_KIND = re.compile(r"type|nature|pi[èe]ce|document|cat[ée]gorie", re.IGNORECASE)
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
 _PARIS = ZoneInfo("Europe/Paris")
@@ -46,22 +33,22 @@ Lines = list[Line]
 
 
 def meant(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid whose lines are ours, in euros, with the sign of their side and the days of Paris."""
+    """Return a grid whose lines are in euros, with the sign of their side and the days of Paris."""
     rank = next((rank for rank, (_, cells) in enumerate(grid.lines[:_FIRST]) if _titles(cells)), None)
     if rank is None:
         return grid
     head, under = grid.lines[rank], [*grid.lines[rank + 1 :]]
     titles = [as_text(cell) for cell in head[1]]
-    for rule in (_ours, _in_euros, _signed, _of_paris):
+    for rule in (_in_euros, _signed, _of_paris):
         under = rule(grid, titles, under, findings)
-    return replace(grid, lines=(*grid.lines[:rank], (head[0], _known(head[1], under)), *under))
+    return replace(grid, lines=(*grid.lines[:rank], head, *under))
 
 
 def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
-    special = _OWNER | _BESIDE.keys() | _MONEY | _SIDE
-    return len(texts) > 2 and any(bare(each) in special or _UTC.search(each) or _KIND.search(each) for each in texts)
+    special = _MONEY | _SIDE
+    return len(texts) > 2 and any(bare(each) in special or _UTC.search(each) for each in texts)
 
 
 def _rank(titles: Titles, names: set[str]) -> int:
@@ -70,28 +57,6 @@ def _rank(titles: Titles, names: set[str]) -> int:
 
 def _at(line: Line, at: int) -> str:
     return as_text(line[1][at]) if 0 <= at < len(line[1]) else ""
-
-
-def _ours(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
-    """Leave out the lines of others, as the group says: a list of the whole CAE holds several entrepreneurs."""
-    said = {bare(title) for title in titles}
-    names = _OWNER | {title for title, others in _BESIDE.items() if said & others}
-    at = -1 if said & _ACCOUNT else _rank(titles, names)
-    owners = Counter(text for line in lines if (text := _at(line, at)))
-    if len(owners) < 2 or not findings.asking:
-        return lines
-    mine, asked = (set(grid.answers.get(topic, "").split("|")) for topic in (OWNERS, f"{OWNERS}{ASKED}"))
-    if new := [owner for owner in owners if owner not in asked]:
-        options = tuple((owner, f"{owner} ({count(owners[owner], 'ligne')})") for owner in new)
-        question = f"La colonne « {titles[at]} » dit plusieurs noms. Lesquels sont à votre groupe ?"
-        todo, every = "Gardez seulement les lignes de votre groupe.", "Tous ces noms"
-        doubt = Doubt(OWNERS, question, options, todo, several=True, every=every)
-        findings.doubt(grid.place(lines[0][0], at, titles[at]), doubt)
-        mine |= set(new)
-    for owner in owners.keys() - mine:
-        text = f"« {owner} » n'est pas à vous : {count(owners[owner], 'ligne')} de moins."
-        findings.heed(grid.place(0, at, titles[at]), text)
-    return [line for line in lines if not _at(line, at) or _at(line, at) in mine]
 
 
 def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
@@ -151,20 +116,3 @@ def _in_paris(cell: Cell) -> Cell:
 def _changed(line: Line, change: Mapping[int, Callable[[Cell], Cell]]) -> Line:
     cells = [change[at](cell) if at in change else cell for at, cell in enumerate(line[1])]
     return line[0], cells
-
-
-def _known(titles: Sequence[Cell], lines: Lines) -> list[Cell]:
-    """Return the titles, with a known one over kinds of documents: its words say « Devis », « Bon de livraison »."""
-    told: list[Cell] = [*titles]
-    sales = dictionaries()["factures"]
-    leads = [column_of(as_text(title), sales) for title in titles]
-    if any(each is not None and each.name == "sorte_de_piece" for each in leads):
-        return told
-    for at, title in enumerate(titles):
-        said = {same(text) for line in lines if (text := _at(line, at))}
-        if not _KIND.search(as_text(title)) or leads[at] is not None or not said or not all(map(_DOCUMENT.match, said)):
-            continue
-        if any(states.meaning(each) in (states.SET_ASIDE, states.CREDIT) for each in said):
-            told[at] = "Type de pièce"
-            break
-    return told
