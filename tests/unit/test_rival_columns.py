@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import given_files
 from tests.given_tables import SOLD, minutes, read, sales, table
 
 
@@ -24,3 +28,34 @@ def test_hours_done_are_read_beside_those_planned_and_no_title_that_counts_is_a_
     proposal, asked = read(table("heures.csv", *lines), sold=SOLD)
     assert minutes(proposal) == {("Awa", "2026-09"): 210, ("Ben", "2026-09"): 165}
     assert "personnes.colonnes" not in asked
+
+
+def test_a_quote_is_no_sale_and_a_state_that_nobody_knows_is_asked_about() -> None:
+    head = "N°;Date;Statut;Montant HT;TVA"
+    lines = ["F1;02/09/2026;Payée;500;100", "D-7;03/09/2026;Devis accepté;3000;600", "F2;04/09/2026;Bleue;40;8"]
+    hours = table("heures.csv", "personne;date;duree", "Awa;02/09/2026;3h")
+    for said, sold in (("oui", 540_00), ("non", 500_00)):
+        proposal, asked = read(hours, sold="\n".join([head, *lines]), etat_bleue=said)
+        assert sales(proposal) == {"2026-09": sold}
+        assert asked.count("etat.bleue") == 1
+        assert any("« Devis accepté »" in each and "3\u202f000,00" in each for each in proposal.heeded)
+
+
+def test_same_words_in_another_order_or_without_a_dot_are_asked_to_be_one_person() -> None:
+    written = ("DIOP Awa", "SOPHIE M", "Sophie M.", "Ben")
+    lines = ["personne;date;Combien (h)", *(f"{who};02/09/2026;2" for who in written)]
+    people = table("membres.csv", "Nom;Statut;Depuis le", "Awa Diop;CAPE;01/09/2026", "Ben;bénévole;01/09/2026")
+    proposal, asked = read(table("heures.csv", *lines), people)
+    assert minutes(proposal) == {("Awa Diop", "2026-09"): 120, ("Sophie M.", "2026-09"): 240, ("Ben", "2026-09"): 120}
+    assert asked.count("personnes.memes") == 1
+    proposal, _ = read(table("heures.csv", *lines), people, personnes_memes="")
+    assert len(minutes(proposal)) == 4
+
+
+def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:
+    (tmp_path / "heures.csv").write_text("personne;date;duree\nAwa;02/09/2026;3h", encoding="utf-8")
+    for name in ("achats septembre.jpg", "Logo.png"):
+        (tmp_path / name).write_bytes(b"\xff\xd8")
+    findings = Findings()
+    assert [each.name for each in given_files(tmp_path, findings)] == ["heures.csv"]
+    assert [place.file for place, _ in findings.unread] == ["achats septembre.jpg"]

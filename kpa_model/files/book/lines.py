@@ -83,7 +83,7 @@ def _skipped(
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     lines = _worded(sheet, lines)
-    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), dict[str, int]()
+    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     for number, content in lines:
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
@@ -95,15 +95,38 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         if states.SET_ASIDE in said:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
-        if states.UNKNOWN in said:
-            unknown.setdefault(told[said.index(states.UNKNOWN)], number)
+        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else ""
+        if sheet.grid.answers.get(_state(word)) == "non":
+            aside[word].append((number, content))
+            continue
+        if word:
+            unknown[word].append((number, content))
         kept.append((number, content))
     for word, group in aside.items():
         sheet.findings.heed(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
-    for word, number in unknown.items():
-        text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-        sheet.findings.heed(sheet.grid.place(number), text)
+    for word, group in unknown.items():
+        _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
+
+
+_FEW_STATES = 2
+"""Beyond so many states that nobody knows, they are told instead of asked."""
+
+
+def _state(word: str) -> str:
+    return f"etat.{bare(word)}"
+
+
+def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> None:
+    """Ask whether lines of a state that nobody knows are sales; elsewhere, or when there are many, they count: told."""
+    place, topic = sheet.grid.place(group[0][0]), _state(word)
+    text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
+    if not ask or sheet.dictionary.table != "factures" or not sheet.findings.asking:
+        sheet.findings.heed(place, text)
+    elif topic not in sheet.grid.answers:
+        question = f"« {word} » ({_weighed(sheet, group)}) : est-ce que cela compte comme une vente ?"
+        options = (("oui", "oui, cela compte"), ("non", "non : un devis, une commande, rien de facturé"))
+        sheet.findings.doubt(place, Doubt(topic, question, options, text))
 
 
 def _worded(sheet: Sheet, lines: Sequence[Line]) -> Sequence[Line]:
@@ -138,6 +161,13 @@ def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[s
 
 
 def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
+    told = _weighed(sheet, group)
+    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
+    return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."
+
+
+def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
+    """Return which lines they are, and how much they hold."""
     names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
     column, tax = ("montant_ht", "HT") if "montant_ht" in sheet.columns else ("montant_ttc", "TTC")
     total = 0
@@ -145,6 +175,4 @@ def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
         with suppress(Refused):
             total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
     which = listing([name.strip("()") for name in names if name][:6])
-    told = ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)
-    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
-    return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."
+    return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)

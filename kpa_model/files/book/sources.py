@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -91,7 +92,20 @@ def _say_others(others: list[Path], findings: Findings) -> None:
         if each.is_dir():
             _say_folder(each, findings)
         elif not _say_foreign(each.name, findings):
-            findings.note(Place(each.name), "ce n'est pas un tableau. Rien n'y est lu.")
+            _say_picture(each.name, findings)
+
+
+_PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
+_ORNAMENT = re.compile(r"logo|banni|ic[oô]ne|fond|affiche|flyer|signature|entete|en-tete", re.IGNORECASE)
+
+
+def _say_picture(name: str, findings: Findings) -> None:
+    """Tell what is no table: a photo may be one of figures, a logo is not."""
+    if PurePosixPath(name).suffix.lower() in _PICTURES and not _ORNAMENT.search(name):
+        todo = "Si elle montre des chiffres (un achat, des heures), recopiez-les."
+        findings.left_out(Place(name), f"c'est une image. Rien n'y est lu. {todo}")
+    else:
+        findings.note(Place(name), "ce n'est pas un tableau. Rien n'y est lu.")
 
 
 def _say_foreign(name: str, findings: Findings) -> bool:

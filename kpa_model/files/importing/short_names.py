@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from kpa_model.files.book.building import names_in, short_forms
@@ -37,6 +38,7 @@ def whole_names(
     met = {who for row, column in _rows(tables) for who in names_in(row.get(column, "") or "")}
     whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
+    pairs |= _written_otherwise(met, whole, own)
     told = dict(each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
     asked = {each.split("=", 1)[0] for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     left = {short: full for short, full in sorted(pairs.items()) if short not in asked}
@@ -51,6 +53,26 @@ def whole_names(
         if any(each in told for each in said):
             row.values[column] = ", ".join(told.get(each, each) for each in said)
     return bool(left)
+
+
+def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:
+    """Return who is written with the same words in another order, or with other dots: « DIOP Awa » for Awa Diop.
+
+    The name kept is that of the list of people, else one with capitals and small letters.
+
+    >>> _written_otherwise(["DIOP Awa", "Sophie M."], ["DIOP Awa", "Awa Diop", "SOPHIE M", "Sophie M."], {"awa diop"})
+    {'DIOP Awa': 'Awa Diop'}
+    """
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for each in names:
+        alike[tuple(sorted(filter(None, map(bare, each.split()))))].append(each)
+    kept = {
+        each: min(group, key=lambda one: (same(one) not in own, one in (one.upper(), one.lower()), one))
+        for group in alike.values()
+        for each in group
+    }
+    strange = [each for each in met if same(each) not in own]
+    return {each: kept[each] for each in strange if same(kept[each]) != same(each)}
 
 
 def _rows(tables: Mapping[str, list[Row]]) -> list[tuple[Row, str]]:

@@ -170,6 +170,8 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     """Return the score that a title gives, when the content does not contradict it."""
     if not title or column_of(title, _alone(column)) is None:
         return 0.0
+    if column.kind == "nombre" and _TIME_UNIT.search(title):
+        return 0.0  # « Combien (h) »: a time, whatever the word before
     part -= _FURTHER * _rank_of(title, column.names)
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
@@ -234,6 +236,7 @@ _NOT_ASKED = re.compile(
 """Amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
+_TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?) ?[)\]]", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
 )
@@ -246,7 +249,7 @@ def may_be_asked(title: str) -> bool:
 
 def _tells_time(title: str) -> bool:
     """Tell whether a title speaks of time given: « Heures passées », never « Heures prévues »."""
-    return bool(_TIME.search(title)) and not _NOT_DONE.search(title)
+    return bool(_TIME.search(title) or _TIME_UNIT.search(title)) and not _NOT_DONE.search(title)
 
 
 def _says_time(cell: Cell) -> bool:

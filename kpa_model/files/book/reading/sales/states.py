@@ -12,8 +12,8 @@ COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 _NOT_A_SALE = re.compile(
     r"brouillons?( .*)?|draft|provisoire|prov|en preparation|non emises?|non valide?e?s?"
     r"|(en attente|en cours|a) (de )?(validation|valider)|annul.*|cancel.*|abandon.*|void(ed)?"
-    r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma|devis|estimate"
-    r"|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
+    r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma"
+    r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
     r"|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|expire?e?d?|written off|passe en perte"
 )
