@@ -52,6 +52,36 @@ def test_same_words_in_another_order_or_without_a_dot_are_asked_to_be_one_person
     assert len(minutes(proposal)) == 4
 
 
+def test_tables_of_the_same_titles_are_each_of_the_name_above() -> None:
+    lines = ["Heures de septembre", "Awa", "Date;Heures", "02/09/2026;3", "03/09/2026;2", "Total;5", ""]
+    lines += ["Ben", "Date;Heures", "02/09/2026;1", "04/09/2026;4", "Total;5"]
+    proposal, asked = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Awa", "2026-09"): 300, ("Ben", "2026-09"): 300}
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+@pytest.mark.parametrize(
+    ("title", "length"),
+    [("Journées (en jours de 7 h)", 420), ("2026, en jours de 7 h 30", 450), ("Nos heures", 60)],
+)
+def test_a_title_above_says_how_long_a_day_is(title: str, length: int) -> None:
+    lines = [title, "", "Nom;septembre 2026;octobre 2026", "Awa;2;1,5", "Ben;3;1"]
+    proposal, _ = read(table("suivi.csv", *lines))
+    assert minutes(proposal)["Awa", "2026-09"] == 2 * length
+    assert minutes(proposal)["Ben", "2026-10"] == length
+
+
+def test_a_payment_takes_its_sum_from_one_column_and_its_day_from_another() -> None:
+    head = "N°;Date;Total HT;Total TTC;Payé;Reste dû;Date paiement"
+    lines = ["F1;02/09/2026;100;120;120;0;20/09/2026", "F2;03/09/2026;50;60;10;50;25/09/2026"]
+    sold = "\n".join([head, *lines, "F3;04/09/2026;10;12;0;12;"])
+    proposal, asked = read(table("heures.csv", "personne;date;duree", "Awa;02/09/2026;3h"), sold=sold)
+    assert proposal.reading is not None
+    came = [(each.invoice, each.amount, each.received_on.day) for each in proposal.reading.book.payments]
+    assert came == [("F1", 120_00, 20), ("F2", 10_00, 25)]
+    assert "reglement.jour" not in asked
+
+
 def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:
     (tmp_path / "heures.csv").write_text("personne;date;duree\nAwa;02/09/2026;3h", encoding="utf-8")
     for name in ("achats septembre.jpg", "Logo.png"):

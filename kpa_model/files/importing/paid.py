@@ -64,7 +64,8 @@ def paid(tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findin
     for (*_, word), group in unclear.items():
         total = euros(sum(_due(invoices[_key(row)]) for row in group))
         text = f"« {word} » ne dit pas si l'argent est arrivé. Aucun paiement n'est noté, sur {total}."
-        findings.left_out(group[0].place("reglement"), text)
+        at = "reglement" if group[0].get("reglement") else "regle_le"
+        findings.left_out(group[0].place(at), text)
     for group in parted.values():
         _say_parted(group, findings)
     for group in open_ones.values():
@@ -140,14 +141,20 @@ def _amount(rows: Sequence[Row]) -> int | None:
     if left is not None:
         return due - left if left <= due or due < 0 else 0
     state = [same(said).strip(" .") for row in rows for said in _states(row)]
-    told = [same(str(row.get("reglement", ""))).strip(" .?") for row in rows]
+    told = [same(each).strip(" .?") for row in rows for each in _words(row)]
     if (part := next((cents for each in told if (cents := _part(each, due)) is not None), None)) is not None:
         return part
     if any(_PARTLY.match(each) or each == "acompte" for each in (*state, *told)):
         return None
-    if _day(rows) or any(_PAID.match(each) for each in (*state, *told)) or any(_yes(each, due) for each in told):
+    if any(_PAID.match(each) for each in (*state, *told)) or any(_yes(each, due) for each in told):
         return due
-    return _euros(rows, "reglement") or 0
+    came = _euros(rows, "reglement")
+    return came if came is not None else due if _day(rows) else 0
+
+
+def _words(row: Row) -> tuple[str, str]:
+    """Return what the columns of payments say of a line: when, and « oui », a way of paying, a sum."""
+    return str(row.get("regle_le", "")), str(row.get("reglement", ""))
 
 
 def _euros(rows: Sequence[Row], column: str) -> int | None:
@@ -194,7 +201,7 @@ def _yes(text: str, due: int) -> bool:
 
 def _unclear(rows: Sequence[Row]) -> str:
     """Return what the column of payments says that is neither yes nor no; an empty text when it is clear or silent."""
-    for said in (str(row.get("reglement", "")) for row in rows):
+    for said in (each for row in rows for each in _words(row)):
         text = same(said).strip(" .?-–—/")
         if text and text not in ("n", "non", "faux", "no", "0", "0,00") and not UNPAID.search(text):
             return said
@@ -204,7 +211,7 @@ def _unclear(rows: Sequence[Row]) -> str:
 def _day(rows: Sequence[Row]) -> date | None:
     """Return the day that the money came: one that is only expected is none."""
     for row in rows:
-        for told in (str(row.get("reglement", "")), *(each for each in _states(row) if _PAID.match(same(each)))):
+        for told in (*_words(row), *(each for each in _states(row) if _PAID.match(same(each)))):
             if told and not _LATER.search(same(told)) and (day := day_said(told, row.get("date") or date.min)):
                 return day
     return None
@@ -222,7 +229,8 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
         text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
         findings.left_out(first.place(), text)
         return []
-    at = next(name for name in ("montant_regle", "reste_du", "reglement", "etat_paiement", "etat") if first.get(name))
+    told = ("montant_regle", "reste_du", "reglement", "regle_le", "etat_paiement", "etat")
+    at = next(name for name in told if first.get(name))
     column = first.place(at).title
     way = "est arrivé" if total >= 0 else "est reparti"
     says = f"La colonne « {column} » dit que" if at != "reste_du" else f"D'après la colonne « {column} »,"

@@ -38,6 +38,8 @@ _UNITS = (
     ("h", re.compile(r"\b(h|hrs?|heures?|hours?|centièmes?)\b", re.IGNORECASE)),
     ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
 )
+_DAY_OF = re.compile(r"\bjours? (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
+"""How long a day is, where a title says it."""
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
 _DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS))
@@ -48,7 +50,11 @@ def unit_of_title(title: str) -> str:
 
     >>> unit_of_title("Durée (min)"), unit_of_title("Durée [s]"), unit_of_title("Temps en minutes")
     ('min', 's', 'min')
+    >>> unit_of_title("Jours travaillés (en jours de 7 h 30)"), unit_of_title("duree (450)")
+    ('450', '450')
     """
+    if found := _DAY_OF.search(title):
+        return found[3] or str(int(found[1]) * 60 + int(found[2] or 0))
     inside = " ".join(re.findall(r"[(\[][^)\]]*[)\]]", title))
     for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
         found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]

@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.spread.days import ask_month
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
+from kpa_model.files.book.reading.whose import owned
 from kpa_model.words import count, listing
 
 WHOLE_MONTH = "mois_entier"
@@ -47,7 +48,7 @@ def understood(
     if accounts := ledger(grid, findings):
         return accounts
     found: list[Laid] = []
-    tables = blocks(grid, context)
+    tables = owned(blocks(grid, context), people.name_like)
     for block in tables:
         own = of_its_own(block) if len(tables) > 1 else block
         asked = len(findings.doubts)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block
@@ -15,6 +17,15 @@ def whose(block: Block, context: Context) -> str:
     """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of."""
     own = "" if context.people else _own_name(block.grid)
     return context.person_in(block.names) or _named_above(block) or own
+
+
+def owned(found: Sequence[Block], name_like: Callable[[str], bool]) -> list[Block]:
+    """Say whose each table is, when the same titles come again on a sheet, each time under a name alone."""
+    owners = [each.above[-1].strip() if each.above else "" for each in found]
+    same_titles = len({tuple(map(bare, each.titles)) for each in found}) == 1
+    if len(found) < 2 or not same_titles or len({*map(same, owners)}) < len(found) or not all(map(name_like, owners)):
+        return [*found]
+    return [replace(each, above=(*each.above, f"Nom : {who}")) for each, who in zip(found, owners, strict=True)]
 
 
 _CALLED = re.compile(

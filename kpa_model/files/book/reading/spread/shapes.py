@@ -217,13 +217,16 @@ def untold_people(block: Block, kept: Sequence[int]) -> int:
     return next((at for at in blank if people.names(block.column(at))), -1)
 
 
-_IN_DAYS = re.compile(r"\ben (jours|journées)\b|\((jours|journées|jh|j/h)\)", re.IGNORECASE)
+_IN_DAYS = re.compile(
+    r"\ben (jours|journées)\b|\b(jours|journées) travaillée?s\b|\((jours|journées|jh|j/h)\)", re.IGNORECASE
+)
 
 
 def _unit_title(block: Block, totals: Sequence[int]) -> str:
     units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
-    units |= {"j" for text in block.above if _IN_DAYS.search(text)}
+    units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
+    units = {each for each in units if each.isdigit()} or units  # « en jours de 7 h » says both
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
 
 
