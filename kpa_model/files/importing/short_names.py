@@ -65,7 +65,7 @@ def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection
     """
     alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for each in names:
-        alike[tuple(sorted(filter(None, map(bare, each.split()))))].append(each)
+        alike[tuple(sorted(re.findall(r"\w+", same(each))))].append(each)
     kept = {
         each: min(group, key=lambda one: (same(one) not in own, one in (one.upper(), one.lower()), one))
         for group in alike.values()
