@@ -53,8 +53,8 @@ def unit_of_title(title: str) -> str:
     >>> unit_of_title("Jours travaillés (en jours de 7 h 30)"), unit_of_title("duree (450)")
     ('450', '450')
     """
-    if found := _DAY_OF.search(title):
-        return found[3] or str(int(found[1]) * 60 + int(found[2] or 0))
+    if day := _DAY_OF.search(title):
+        return day[3] or str(int(day[1]) * 60 + int(day[2] or 0))
     inside = " ".join(re.findall(r"[(\[][^)\]]*[)\]]", title))
     for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
         found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
