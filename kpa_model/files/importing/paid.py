@@ -64,8 +64,7 @@ def paid(tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findin
     for (*_, word), group in unclear.items():
         total = euros(sum(_due(invoices[_key(row)]) for row in group))
         text = f"« {word} » ne dit pas si l'argent est arrivé. Aucun paiement n'est noté, sur {total}."
-        at = "reglement" if group[0].get("reglement") else "regle_le"
-        findings.left_out(group[0].place(at), text)
+        findings.left_out(group[0].place("reglement" if group[0].get("reglement") else "regle_le"), text)
     for group in parted.values():
         _say_parted(group, findings)
     for group in open_ones.values():
