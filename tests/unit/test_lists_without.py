@@ -55,7 +55,10 @@ def test_a_supplier_beside_what_is_bought_and_the_vat_inside_the_price_are_read(
 
 def test_a_vat_that_several_columns_may_tell_is_asked_and_never_a_rate_supposed() -> None:
     lines = ("05/09/2026;Pneus;96,00;;16,00", "19/09/2026;Goûter;21,10;1,10;")
-    bought = table("achats.csv", "Date;Objet;Montant TTC;TVA à 5,5;TVA à 20", *lines)
+    rates, asked = read(HOURS, table("achats.csv", "Date;Objet;Montant TTC;TVA à 5,5;TVA à 20", *lines))
+    assert [each.before_tax for each in book_of(rates).costs] == [8_000, 2_000]  # each rate has its column
+    assert "colonne.montant_tva" not in asked
+    bought = table("achats.csv", "Date;Objet;Montant TTC;TVA locale;TVA du voisin", *lines)
     proposal, asked = read(HOURS, bought)
     assert "colonne.montant_tva" in asked
     assert "taux" not in asked

@@ -104,6 +104,11 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
         findings.heed(
             grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
         )
+    if struck := sorted(sheet.struck_lines):
+        told = listing([str(line) for line in struck[:8]]) + ("…" if len(struck) > 8 else "")
+        alone = f"la ligne {told} est barrée. Elle est lue quand même."
+        several = f"{len(struck)} lignes sont barrées ({told}). Elles sont lues quand même."
+        findings.heed(grid.place(), alone if len(struck) == 1 else several)
     filled = {at for _, cells in grid.lines for at in sheet.hidden_columns if at < len(cells) and as_text(cells[at])}
     if filled:
         told = listing([letter(at) for at in sorted(filled)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -24,6 +25,8 @@ class Beside:
     hidden_lines: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[Spot, Spot]] = field(default_factory=list)
+    struck: Counter[int] = field(default_factory=Counter)
+    """How many cells of each line are struck through, as people cancel a line."""
 
 
 _CELL = re.compile(r'[<]c r="([A-Z]{1,3})(\d{1,7})"([^>]*?)(?:/>|>(.*?)[<]/c>)', re.DOTALL)
@@ -31,6 +34,8 @@ _LINE = re.compile(r'[<]row\b[^>]*?\br="(\d+)"([^>]*)>')
 _COLUMN = re.compile(r"[<]col\b([^>]*)/?>")
 _MERGED = re.compile(r'[<]mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
+_STRUCK = "barré"
+"""What stands for a unit where a style strikes its cells through."""
 _LETTERS = re.compile(r"[^\W\d_]|%")
 
 
@@ -76,10 +81,18 @@ def _formats(xml: bytes) -> dict[str, str]:
     root = ElementTree.fromstring(xml)
     space = root.tag.split("}")[0] + "}"
     told = {each.get("numFmtId"): str(each.get("formatCode")) for each in root.iter(f"{space}numFmt")}
+    fonts = root.find(f"{space}fonts")
+    struck = {
+        str(at)
+        for at, font in enumerate(fonts if fonts is not None else ())
+        if (line := font.find(f"{space}strike")) is not None and line.get("val", "1") not in ("0", "false")
+    }
     styles = root.find(f"{space}cellXfs")
     found = {}
     for at, style in enumerate(styles if styles is not None else ()):
-        if word := unit_of(told.get(style.get("numFmtId"), "")):
+        if style.get("fontId") in struck:
+            found[str(at)] = _STRUCK
+        elif word := unit_of(told.get(style.get("numFmtId"), "")):
             found[str(at)] = word
     return found
 
@@ -127,7 +140,9 @@ def _xlsx_cells(xml: str, formats: Mapping[str, str], found: Beside) -> None:
         if "<f" in content and not re.search(r"[<]v>[^<]|[<]is>", content) and 't="str"' not in told:
             found.uncomputed.add(spot)
         style = re.search(r'\bs="(\d+)"', told)
-        if style and style[1] in formats and not re.search(r'\bt="(s|str|inlineStr|b|e)"', told):
+        if style and formats.get(style[1]) == _STRUCK:
+            found.struck[spot[0]] += 1
+        elif style and style[1] in formats and not re.search(r'\bt="(s|str|inlineStr|b|e)"', told):
             found.units[spot] = formats[style[1]]
 
 

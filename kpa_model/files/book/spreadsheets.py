@@ -35,6 +35,7 @@ class Sheet:
     hidden: bool = False
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    struck_lines: frozenset[int] = frozenset()
 
 
 def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
@@ -109,7 +110,9 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
         if first <= top < first + len(rows) and column == last and column < len(rows[top - first][1]):
             for line in range(top + 1, min(bottom, first + len(rows) - 1) + 1):
                 put(line, column, rows[top - first][1][column])
-    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns))
+    filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
+    struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
+    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck)
 
 
 def _as_seen(cell: Cell) -> Cell:

@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month
+from kpa_model.files.book.reading.spread.money import of_money, spread_money
 from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
@@ -78,6 +79,9 @@ def _one(
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
+    if spread is not None and spread.what == "date" and not chosen and findings.asking and of_money(block):
+        yield from spread_money(block, spread, findings)
+        return
     if spread is not None:
         laid = _spread(block, spread, known, context, findings)
         if laid is None:
@@ -85,11 +89,8 @@ def _one(
         if completing and spread.what == "personne" and not chosen:
             yield from sold_beside(block, {*spread.values, *spread.totals}, context, known, findings)
         block, found = laid
-    elif completing and (sold := everything(block, context, known, grid, findings)):
-        yield from sold
-        return
-    elif completing and (both := cashbook(block, context, hours, grid, findings)) is not None:
-        yield from both
+    elif completing and (whole := _with_all(block, context, known, grid, findings)) is not None:
+        yield from whole
         return
     elif not chosen and completing and (sums := summed(block, context)):
         findings.sums.append((grid.place(), sums))
@@ -101,6 +102,14 @@ def _one(
     if found is None or not columns_there(block, found, context, grid, completing, findings):
         return
     yield from laid_out(ours(block, found, findings), _of_lines(block, found, findings), grid, context, findings)
+
+
+def _with_all(
+    block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
+) -> list[Laid] | None:
+    """Return the tables of a sheet that holds sales, hours and payments together; None when it is not one."""
+    sold = everything(block, context, known, grid, findings)
+    return sold or cashbook(block, context, known["heures"], grid, findings)
 
 
 def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:

@@ -84,8 +84,8 @@ def _ranks(block: Block) -> Ranks | None:
     days = [at for at in range(len(block.titles)) if sum(map(is_day, block.column(at))) >= 2]
     days = days or [at for at in range(len(block.titles)) if any(map(is_day, block.column(at)))]
     into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
-    if not days:
-        return None
+    if not days or any(map(is_day, (*block.column(into), *block.column(out)))):
+        return None  # days of coming and leaving are no money
     return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE), rank(_VAT), rank(_PIECE))
 
 

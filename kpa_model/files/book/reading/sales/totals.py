@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from kpa_model.words import listing
 _PRICES = {"puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"}
 EITHER = {"prixht", "tarifht"}
 QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
+_DISCOUNTS = {"remise", "remises", "rabais", "discount", "reduction", "tauxderemise", "remiseligne"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
 Cents = list[int | None]
 
@@ -37,15 +39,55 @@ def priced(block: Block, findings: Findings) -> Block:
     if price < 0:
         either = next((at for at, title in enumerate(titles) if title in EITHER), -1)
         price = either if either >= 0 and _for_one(block, either, many, findings) else -1
-    if price < 0:
+    off = next((at for at, title in enumerate(titles) if title in _DISCOUNTS and block.column(at)), -1)
+    if price < 0 or (off >= 0 and not (how := _discounted(block, off, findings))):
         return block
     wide = len(block.titles)
     lines = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), _product(_cell(cells, many), _cell(cells, price))])
+        (
+            number,
+            [
+                *cells[:wide],
+                *[""] * (wide - len(cells)),
+                _product(_cell(cells, many), _cell(cells, price), _cell(cells, off), how if off >= 0 else ""),
+            ],
+        )
         for number, cells in block.lines
     ]
-    own = ["" if at == price else title for at, title in enumerate(block.titles)]
+    used = listing([f"« {block.titles[at]} »" for at in (many, price, off) if at >= 0])
+    findings.heed(block.grid.place(block.head), f"le montant hors taxes de chaque ligne est calculé, avec {used}.")
+    own = ["" if at in (price, off) else title for at, title in enumerate(block.titles)]
     return replace(block, titles=[*own, "montant_ht"], heads=[*block.heads, "montant_ht"], lines=lines)
+
+
+_VAT_OF = re.compile(r"\b(tva|vat)\b.*\d", re.IGNORECASE)
+
+
+def one_vat(block: Block) -> Block:
+    """Return a block with one amount of VAT, where each rate has its column: « TVA 20 % », « TVA 5,5 % »."""
+    ranks = [at for at, title in enumerate(block.titles) if _VAT_OF.search(title) and block.column(at)]
+    cents = {at: [_cents(cell) for cell in block.column(at)] for at in ranks}
+    if len(ranks) < 2 or any(value is None for values in cents.values() for value in values):
+        return block
+
+    def summed(cells: Sequence[Cell]) -> Cell:
+        return _euros(sum(_cents(_cell(cells, at)) or 0 for at in ranks))
+
+    wide = len(block.titles)
+    lines = [
+        (number, [*_without(cells[:wide], ranks), *[""] * (wide - len(cells)), summed(cells)])
+        for number, cells in block.lines
+    ]
+    titles = ["" if at in ranks else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=[*titles, "montant_tva"], heads=[*block.heads, "montant_tva"], lines=lines)
+
+
+def _without(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
+    return ["" if at in ranks else cell for at, cell in enumerate(cells)]
+
+
+def _euros(cents: int) -> str:
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
 
 
 def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
@@ -62,14 +104,32 @@ def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
     return answer == "piece"
 
 
-def _product(many: Cell, price: Cell) -> Cell:
-    """Return what pieces are worth together, to the cent; an empty cell when one of the two is not a number."""
+def _discounted(block: Block, off: int, findings: Findings) -> str:
+    """Tell what a column of discounts holds, `taux` or `montant`; an empty text once it is asked."""
+    title, said = block.titles[off], block.grid.answers.get("montant_ht.remise", "")
+    cells = [as_text(cell) for cell in block.column(off)]
+    if "%" in title or any("%" in cell for cell in cells) or not any(re.search("[1-9]", cell) for cell in cells):
+        return "taux"
+    if not said:
+        first = next(cell for cell in cells if re.search("[1-9]", cell))
+        options = (("taux", f"{first} %"), ("montant", f"{first} €"))
+        doubt = Doubt("montant_ht.remise", f"« {title} » dit « {first} ». Qu'est-ce ?", options, "Écrivez %, ou €.")
+        findings.doubt(block.grid.place(block.head, off, title), doubt)
+    return said
+
+
+def _product(many: Cell, price: Cell, off: Cell, how: str) -> Cell:
+    """Return what pieces are worth together, to the cent, the discount taken off; an empty cell without numbers."""
     try:
         cents = read_euros(price) * Fraction(numbers(as_text(many))[0][0])
+        if how == "montant" and as_text(off):
+            cents -= read_euros(off)
+        elif how and as_text(off):
+            part = Fraction(numbers(as_text(off).strip(" %"))[0][0])
+            cents *= 1 - (part if isinstance(off, float) and 0 < off < 1 else part / 100)
     except (Refused, ValueError):
         return ""
-    whole = int(round_ratio(cents.numerator, cents.denominator))
-    return f"{'-' if whole < 0 else ''}{abs(whole) // 100},{abs(whole) % 100:02d}"
+    return _euros(int(round_ratio(cents.numerator, cents.denominator)))
 
 
 def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[str, int]:

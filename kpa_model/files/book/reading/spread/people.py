@@ -44,7 +44,9 @@ _ABSENT = {
     "repos",
 }
 _SAMPLE = 200
-_MONEY = re.compile(r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid)\b", re.I
+)
 
 _COUNTED = re.compile(
     r"^(heures?|dur[ée]e|temps|quantit[ée]|taux|tarif|co[uû]t)\b"
@@ -107,6 +109,13 @@ def names(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can all be names of people, totals left aside."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
     return bool(texts) and all(map(name_like, texts))
+
+
+def mostly_names(cells: Sequence[Cell]) -> bool:
+    """Tell whether most cells of a column can be names, and the others too, short ones that are also other words."""
+    texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
+    likely = sum(map(name_like, texts))
+    return bool(texts) and 2 * likely > len(texts) and all(re.fullmatch(r"[^\d_]{1,40}", text) for text in texts)
 
 
 def _may_be_somebody(title: str) -> bool:

@@ -48,7 +48,9 @@ class Wide:
 
 def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     """Return how a table of hours is spread over columns; None when it has one line per fact."""
-    totals = tuple(at for at, title in enumerate(block.titles) if _is_sum(title, hours))
+    totals = tuple(
+        at for at, title in enumerate(block.titles) if _is_sum(title, hours) and not people.names(block.column(at))
+    )
     free = [
         at
         for at, title in enumerate(block.titles)
@@ -213,8 +215,8 @@ def untold_people(block: Block, kept: Sequence[int]) -> int:
     leads = [column_of(block.titles[at], dictionaries()["heures"]) for at in kept]
     if any(each is not None and each.name == "personne" for each in leads):
         return -1
-    blank = [at for at in kept if not block.titles[at] and at != block.weeks]
-    return next((at for at in blank if people.names(block.column(at))), -1)
+    blank = [at for at in kept if (not block.titles[at] or unit_of_title(block.titles[at])) and at != block.weeks]
+    return next((at for at in blank if people.mostly_names(block.column(at))), -1)
 
 
 _IN_DAYS = re.compile(

@@ -113,7 +113,7 @@ def _below(block: Block, line: Line, whole: Counter[int], since: Counter[int]) -
     for at, every in whole.items():
         said = _said(cells, at)
         if said is not None and abs(said - since[at]) > 1 and abs(said - every) > 1:
-            yield _denied(block, number, at, cells[at], Fraction(since[at]))
+            yield _denied(block, number, at, cells[at], Fraction(since[at] or every))
 
 
 def _beside(block: Block, line: Line, values: Collection[int], totals: Collection[int]) -> Iterator[Denied]:

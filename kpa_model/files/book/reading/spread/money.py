@@ -1,0 +1,96 @@
+"""Sums spread over days or months, « Ventes HT : Mairie ; janvier ; février »: sales or purchases, never hours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.laying import facts, told_apart
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.shapes import Wide
+from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.words import month_names
+
+_WORK = re.compile(r"\b(heures?|temps|planning|pointages?|pr[ée]sences?|horaires?|hours)\b", re.IGNORECASE)
+_SOLD = r"ventes?|recettes?|ca|chiffre d.affaires|factur\w*|encaissements?"
+_SPENT = r"charges?|achats?|d[ée]penses?|frais|co[ûu]ts?"
+_MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
+TOPIC, MONEY = "sommes", "argent"
+_RATES = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
+_TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
+
+
+def of_money(block: Block) -> bool:
+    """Tell whether what is written nearest to a table speaks of money, and not of time."""
+    texts = (*(title for title in block.titles if TOTAL.match(title)), *reversed(block.above))
+    for text in (*texts, block.grid.sheet, block.grid.file.rsplit(".", 1)[0]):
+        said = re.sub(r"_", " ", text)
+        if _WORK.search(said) or _MONEY.search(said):
+            return not _WORK.search(said)
+    return False
+
+
+def spread_money(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str, Grid]]:
+    """Yield the sales or the purchases of a table of sums, one for each cell, once the group says what they are."""
+    grid, place = block.grid, block.grid.place(block.head)
+    topic = f"{TOPIC}.{bare(grid.name)}"  # sheets of one workbook often have the same titles
+    what = grid.answers.get(topic, "")
+    if not what:
+        question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
+        spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.sheet, *block.above))
+        ways = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
+        findings.doubt(place, Doubt(topic, question, ways, "Donnez une ligne par vente ou par achat."))
+        return
+    if what == "rien":
+        findings.left_out(place, "ces sommes ne sont ni des ventes ni des achats, comme vous l'avez dit.")
+        return
+    said = {layer(text) for text in (*block.above, *block.titles, grid.sheet)} - {""}
+    money = {"avec la TVA": "montant_ttc", "sans la TVA": "montant_ht"}.get(said.pop() if len(said) == 1 else "")
+    money = money or grid.answers.get(MONEY, "")
+    rate = grid.answers.get("taux", "" if what == "factures" or money != "montant_ht" else "0")
+    if not money:
+        options = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
+        doubt = Doubt(MONEY, "Ces sommes sont-elles avec ou sans la TVA ?", options, "Écrivez HT ou TTC dans le titre.")
+        findings.doubt(place, doubt)
+    if not rate:
+        todo = "Ajoutez une colonne « taux_tva »."
+        findings.doubt(place, Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", _RATES, todo))
+    if money and rate:
+        yield what, _facts(block, spread, what, money, rate)
+
+
+def _facts(block: Block, spread: Wide, table: str, money: str, rate: str) -> Grid:
+    """Return one line for each sum: the first day of a month stands for it."""
+    name = next((at for at in range(len(block.titles)) if at not in {*spread.values, *spread.totals}), -1)
+    found: list[tuple[int, int, str, Cell, Cell]] = []
+    for number, cells in block.lines:
+        label = as_text(cells[name]) if 0 <= name < len(cells) else ""
+        if TOTAL.match(next((text for each in cells if (text := as_text(each))), "")):
+            continue
+        for at, day in spread.values.items():
+            if at < len(cells) and not nothing(cells[at]):
+                found.append((number, at, f"{label} {_when(day)}".strip(), day, cells[at]))
+    names = told_apart(each[2] for each in found)
+    rows = [
+        (number, [own, own, label, day, cell, f"{rate} %"], [-1, -1, name, at, at, -1])
+        for own, (number, at, label, day, cell) in zip(names, found, strict=True)
+    ]
+    titles = ("facture", "commande", "libelle", "date", money, "taux_tva")
+    kept = range(len(titles)) if table == "factures" else range(2, len(titles))
+    return facts(
+        block,
+        [titles[at] for at in kept],
+        ((number, [cells[at] for at in kept], [columns[at] for at in kept]) for number, cells, columns in rows),
+    )
+
+
+def _when(day: Cell) -> str:
+    if isinstance(day, Period):
+        return f"{month_names()[day.month - 1]} {day.year}"
+    return as_text(day)

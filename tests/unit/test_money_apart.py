@@ -1,0 +1,98 @@
+"""Sums that are no time: sales by month, a VAT for each rate, a discount, a line struck through, days of members."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.given_tables import minutes, read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Nadia;02/09/2026;commun;3h")
+
+
+def bought(proposal: ImportProposal) -> dict[str, int]:
+    assert proposal.reading is not None, proposal.refusal
+    totals: dict[str, int] = defaultdict(int)
+    for each in proposal.reading.book.costs:
+        totals[f"{each.spent_on:%Y-%m}"] += each.before_tax
+    return dict(totals)
+
+
+@pytest.mark.parametrize("head", ["Ventes HT 2026", "Chiffre d'affaires HT 2026", "CA en € HT 2026"])
+def test_sums_by_month_are_money_and_what_they_are_is_asked(head: str) -> None:
+    rows = (f"{head};;;;", "", ";Janvier;Février;Mars;Total", "Mairie;1000;;1500;2500", "Asso;300;300;12;612")
+    given = table("bilan.csv", *rows)
+    proposal, asked = read(HOURS, given, sold="", taux="10")
+    assert sales(proposal) == {"2026-01": 130_000, "2026-02": 30_000, "2026-03": 151_200}
+    assert minutes(proposal) == {("Nadia", "2026-09"): 180}
+    assert asked == ["sommes.bilan", "taux", "personnes.cape"]
+    spent, _ = read(HOURS, given, sommes_bilan="achats")
+    assert bought(spent) == {"2026-01": 130_000, "2026-02": 30_000, "2026-03": 151_200}
+    nothing, _ = read(HOURS, given, sommes_bilan="rien")
+    assert any("ni des ventes ni des achats" in each for each in nothing.unread)
+
+
+def test_hours_by_month_under_short_names_are_those_of_people() -> None:
+    rows = ("Heures 2026;;;", ";Janvier;Février;Total", "An;10;8;18", "Ça;5;5;10", "Éo;4;;4")
+    proposal, asked = read(table("bilan.csv", *rows), genre="commun")
+    assert minutes(proposal)["Ça", "2026-01"] == 300
+    assert asked == ["genre", "personnes.cape"]
+
+
+def test_the_corner_of_people_and_days_may_say_the_unit() -> None:
+    rows = ("Minutes;01/09/2026;02/09/2026", "Nadia;240;30", "Paul;15;", "Lou;;95")
+    proposal, _ = read(table("temps.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 270, ("Paul", "2026-09"): 15, ("Lou", "2026-09"): 95}
+
+
+def test_a_column_of_vat_for_each_rate_makes_one_vat() -> None:
+    rows = ("Date;Fournisseur;TTC;TVA 20 %;TVA 10 %;TVA 5,5 %", "03/09/2026;Metro;129,63;10,00;;3,63",
+            "04/09/2026;Train;110,00;;10,00;", "05/09/2026;Colle;12,00;2,00;;")  # fmt: skip
+    proposal, asked = read(HOURS, table("achats.csv", *rows))
+    assert bought(proposal) == {"2026-09": 11_600 + 10_000 + 1_000}
+    assert "colonne.montant_tva" not in asked
+
+
+@pytest.mark.parametrize(("title", "off"), [("Remise %", "50"), ("Remise", "50 %"), ("Remise", "15")])
+def test_a_discount_is_taken_off_the_price_of_pieces(title: str, off: str) -> None:
+    rows = (f"Facture;Date;Client;Qté;PU HT;{title};TVA %", f"A1;03/09/2026;Ville;1;30;{off};20",
+            "A2;03/09/2026;MJC;3;40;;20")  # fmt: skip
+    proposal, asked = read(HOURS, table("lignes.csv", *rows), sold="", montant_ht_remise="montant")
+    assert sales(proposal) == {"2026-09": 1_500 + 12_000}
+    assert ("montant_ht.remise" in asked) == (off == "15")
+    assert any("est calculé, avec" in each for each in proposal.heeded)
+
+
+def test_a_line_struck_through_is_told() -> None:
+    book = Workbook()
+    book.active.append(("Facture", "Date", "Montant HT", "TVA"))
+    book.active.append(("A1", "03/09/2026", 100, "20 %"))
+    book.active.append(("A2", "04/09/2026", 500, "20 %"))
+    for cell in book.active[3]:
+        cell.font = Font(strike=True)
+    out = io.BytesIO()
+    book.save(out)
+    proposal, _ = read(HOURS, GivenFile("factures.xlsx", out.getvalue()), sold="")
+    assert any("la ligne 3 est barrée. Elle est lue quand même" in each for each in proposal.heeded)
+
+
+def test_days_of_coming_and_leaving_are_no_money() -> None:
+    lines = ("Nadia;CAPE;01/01/2026;", "Lou;bénévole;15/02/2026;31/08/2026")
+    members = table("membres.csv", "Prénom;Statut;Entrée;Sortie", *lines)
+    proposal, asked = read(HOURS, members)
+    assert asked == []
+    assert proposal.reading is not None
+    assert [each.name for each in proposal.reading.book.members] == ["Nadia", "Lou"]
+
+
+def test_a_total_after_sub_totals_is_told_against_the_whole() -> None:
+    rows = ("Jour;Nadia;Paul", "03/09/2026;3;2", "04/09/2026;5;1", "Total semaine;8;3", "Total mois;4;3")
+    proposal, _ = read(table("heures.csv", *rows), genre="commun")
+    told = [each.replace("\xa0", " ") for each in proposal.heeded if "ce total dit" in each]
+    assert ["« 4 », et les cases font 8 h" in each for each in told] == [True]
