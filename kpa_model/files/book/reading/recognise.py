@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.prepared import HOURS, MINUTES
 from kpa_model.files.book.reading.sales import states, totals
+from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
@@ -62,7 +63,7 @@ def recognised_grids(
             found = [grid] if (grid := grid_of_yaml(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
-        for grid in (meant(answering(each), findings) for each in found):
+        for grid in (by_rate(meant(answering(each), findings), findings) for each in found):
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):

@@ -1,0 +1,88 @@
+"""Invoices with a column for each rate of VAT, « HT 5,5 % », « HT 20 % » → one line for each rate of an invoice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, read_euros, read_rate, same
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line, laid_again
+from kpa_model.files.book.matching import column_of
+from kpa_model.money import part_of
+from kpa_model.words import euros, listing
+
+_OF_RATE = re.compile(
+    r"(?!tva|dont)([a-z. ]*\b(?:ht|ttc|base|ca|ventes?)\b[a-z. ]*?)(\d{1,2}(?:[.,]\d+)?) ?%( ht| ttc)?"
+)
+_VAT_OF_RATE = re.compile(r"(montant |dont )?(de )?tva (a )?\d{1,2}([.,]\d+)? ?%")
+_AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc", "taux_tva")
+_FIRST = 12
+
+
+def by_rate(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid with one line for each rate of an invoice; the same grid when its titles tell no two rates."""
+    found = (rank for rank, (_, cells) in enumerate(grid.lines[:_FIRST]) if len(_rates(cells)[1]) > 1)
+    if (rank := next(found, None)) is None:
+        return grid
+    number, heads = grid.lines[rank]
+    amount, rates = _rates(heads)
+    titles, sales = [as_text(cell) for cell in heads], dictionaries()["factures"]
+    leads = [column_of(title, sales) for title in titles]
+    sums = {each.name: at for at, each in enumerate(leads) if each is not None and each.name in _AMOUNTS}
+    vats = {at for at, title in enumerate(titles) if _VAT_OF_RATE.fullmatch(same(title))}
+    kept = [at for at in range(len(titles)) if at not in rates and at not in sums.values() and at not in vats]
+    lines: list[Line] = [
+        (laid_again(number, [*kept, -1, -1], titles), [*(heads[at] for at in kept), amount, "Taux de TVA"])
+    ]
+    for number, cells in grid.lines[rank + 1 :]:
+        parts = {at: cell for at in rates if (cell := _cell(cells, at)) and _cents(cell) != 0}
+        if amount == "Montant HT":
+            _check(grid, (number, cells), {rates[at]: cell for at, cell in parts.items()}, sums, findings)
+        own = [_cell(cells, at) for at in kept]
+        for at, cell in parts.items() or [(-1, "")]:
+            said: list[Cell] = [cell, f"{rates[at]} %" if at >= 0 else ""]
+            lines.append((laid_again(number, [*kept, at, at], titles), [*own, *said]))
+    told = listing([f"« {titles[at]} »" for at in rates])
+    findings.note(grid.place(number), f"{told} : une ligne pour chaque taux de TVA.")
+    return replace(grid, lines=(*grid.lines[:rank], *lines))
+
+
+def _rates(titles: Sequence[Cell]) -> tuple[str, dict[int, str]]:
+    """Return what the amounts of titles are, and the rate that each tells, by its rank; those before tax come first."""
+    told = {at: _OF_RATE.fullmatch(same(as_text(title))) for at, title in enumerate(titles)}
+    found = {at: match for at, match in told.items() if match}
+    taxed = {at for at, match in found.items() if re.search(r"\bttc\b", match[0])}
+    before = {at for at, match in found.items() if at not in taxed and re.search(r"\b(ht|base)\b", match[0])}
+    kept = before if len(before) > 1 else taxed if len(taxed) > 1 else found.keys()
+    amount = "Montant HT" if kept == before else "Montant TTC" if kept == taxed else "Montant"
+    return amount, {at: found[at][2] for at in sorted(kept)}
+
+
+def _check(grid: Grid, line: Line, parts: Mapping[str, Cell], sums: Mapping[str, int], findings: Findings) -> None:
+    """Tell an invoice whose amounts by rate do not make the totals written beside."""
+    number, cells = line
+    amounts = {rate: _cents(cell) for rate, cell in parts.items()}
+    if not amounts or any(each is None for each in amounts.values()):
+        return
+    before = sum(each or 0 for each in amounts.values())
+    vat = sum(int(part_of(each or 0, read_rate(f"{rate} %"))) for rate, each in amounts.items())
+    for name, made in (("montant_ht", before), ("montant_tva", vat), ("montant_ttc", before + vat)):
+        said = _cents(_cell(cells, sums.get(name, -1)))
+        if said is not None and abs(said - made) > len(amounts):
+            text = f"les montants de chaque taux font {euros(made)}, et ce total dit {euros(said)}. Les taux comptent."
+            findings.heed(grid.place(number, sums[name], as_text(cells[sums[name]])), text)
+
+
+def _cell(cells: Sequence[Cell], at: int) -> Cell:
+    return cells[at] if 0 <= at < len(cells) else ""
+
+
+def _cents(cell: Cell) -> int | None:
+    try:
+        return read_euros(cell) if as_text(cell) else None
+    except Refused:
+        return None
