@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.per_payment import once_sold
 from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Row, read_cell, typed_rows
@@ -68,6 +69,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:
+        once_sold(tables, findings)
         tables["factures"] = told_once(tables["factures"], findings)
     if findings.asking and "achats" in tables:
         tables["achats"] = paid_out(tables["achats"], findings)

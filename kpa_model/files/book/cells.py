@@ -220,7 +220,7 @@ def read_yes_no(cell: Cell) -> bool:
     if isinstance(cell, bool):
         return cell
     said = same(as_text(cell))
-    if said in {"oui", "o", "x", "vrai", "true", "1", "✓", "✔"}:
+    if said in {"oui", "o", "x", "vrai", "true", "1", "✓", "✔", "checked"}:
         return True
     if said in {"non", "n", "faux", "false", "0"}:
         return False

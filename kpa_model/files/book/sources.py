@@ -21,6 +21,12 @@ _FOREIGN = {
     ".numbers": "C'est un classeur de Numbers. Dans Numbers : Fichier, Exporter vers, CSV ou Excel.",
     ".gsheet": "C'est un lien vers Google Sheets. Là-bas : Fichier, Télécharger, Microsoft Excel (.xlsx).",
     ".zip": "C'est une archive. Sortez-en les tableaux, ou donnez-la seule.",
+    ".ics": "C'est un agenda. Si ce sont des heures de travail, recopiez-les dans un tableau.",
+    ".vcf": "C'est un carnet d'adresses : il ne contient ni heures ni factures.",
+    **dict.fromkeys(
+        (".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp"),
+        "C'est un texte, ou des pages à montrer. S'il contient un tableau, copiez-le dans un tableur.",
+    ),
 }
 _ELSEWHERE = {
     *(".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"),

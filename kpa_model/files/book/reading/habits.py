@@ -40,6 +40,8 @@ _UNITS = (
 )
 _DAY_OF = re.compile(r"\bjours? (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
 """How long a day is, where a title says it."""
+_OF_A_MONTH = 744
+"""No line has more hours."""
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
 _DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS))
@@ -125,6 +127,8 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
         return Doubt("unite", f"Que compte {shown(cells[most[0]])} ?", choices, todo, rank=most[0])
     if most[1] > 12 and not hours:
         question = f"{shown(cells[most[0]])} : ce sont des heures ou des minutes ?"
+        if most[1] > _OF_A_MONTH:
+            return Doubt("unite", f"{shown(cells[most[0]])} : en minutes, ou en secondes ?", options[1:], todo, rank=most[0])
         return Doubt("unite", question, options if most[1] > 200 else options[:2], todo, rank=most[0])
     return None
 

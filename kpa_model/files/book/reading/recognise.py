@@ -42,6 +42,8 @@ _DENIED = 0.2
 _LATER = frozenset({"commande"})
 """What an invoice need not say when the assistant reads it: then it makes its own order."""
 
+_SOLD_AND_PAID = {"facture", "date", "montant_ht", "montant_ttc", "montant_regle"}
+
 
 def _silent(grid: Grid) -> Grid:
     return grid
@@ -127,6 +129,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""  # a price may be that of one piece
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
         return ""
+    if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
+        return ""  # what was paid stands beside what was sold
     if named == "cooperative" or (named and _fit(grid, known[named])):
         return named
     if named:
