@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import given_files
 from tests.given_tables import minutes, read, sales, table
 
 
@@ -74,3 +78,78 @@ def test_a_list_of_names_is_enough_and_says_whose_initials_head_the_columns() ->
 def test_a_day_without_its_year_that_another_day_of_the_week_denies_is_refused() -> None:
     lines = ("Jour;Qui;Heures;Genre", "mardi 8 septembre 2026;Ida;2h;appui", "jeudi 9 septembre;Ida;3h;appui")
     assert "jeudi 9 septembre" in str(read(table("heures.csv", *lines))[0].refusal)
+
+
+PER_PAYMENT = (
+    "N° facture;Date facture;Total HT;Total TVA;Total TTC;Date règlement;Montant réglé",
+    "F1;02/09/2026;500,00;100,00;600,00;10/09/2026;400,00",
+    "F1;02/09/2026;500,00;100,00;600,00;25/09/2026;{}",
+    "F2;09/09/2026;80,00;16,00;96,00;;",
+)
+WORKED = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Ida;4h;prestation")
+
+
+@pytest.mark.parametrize("name", ["règlements.csv", "ventes.csv"])
+def test_an_invoice_written_once_for_each_payment_is_sold_once_and_paid_twice(name: str) -> None:
+    proposal, asked = read(WORKED, table(name, *(line.format("200,00") for line in PER_PAYMENT)), sold="")
+    assert sales(proposal) == {"2026-09": 58_000}
+    assert proposal.reading is not None
+    assert [each.amount for each in proposal.reading.book.payments] == [40_000, 20_000]
+    assert "montant_ht.repete" not in asked
+
+
+def test_two_lines_that_are_paid_beyond_one_amount_are_asked_about() -> None:
+    _, asked = read(WORKED, table("ventes.csv", *(line.format("800,00") for line in PER_PAYMENT)), sold="")
+    assert "montant_ht.repete" in asked
+
+
+RECAP = ("Nom;Heures;Cumul annuel;Remarque", "Ida;12;80;", "Omer;7,5;50;congé", "Total;19,5;130;")
+
+
+def test_the_hours_of_each_person_in_a_month_are_its_hours_once_it_is_said() -> None:
+    proposal, asked = read(table("récap.csv", "Heures de septembre 2026", *RECAP))
+    assert "mois_entier" in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 720, ("Omer", "2026-09"): 450}
+    proposal, asked = read(table("récap.csv", *RECAP), mois_recapcsv="octobre 2026")
+    assert minutes(proposal) == {("Ida", "2026-10"): 720, ("Omer", "2026-10"): 450}
+    proposal, _ = read(WORKED, table("récap.csv", *RECAP), mois_recapcsv="non")
+    assert minutes(proposal) == {("Ida", "2026-09"): 240}
+
+
+def test_a_sum_of_hours_that_nothing_else_tells_asks_its_month() -> None:
+    members = table("membres.csv", "Nom;Statut;Depuis", "Ida;cape;01/01/2026", "Omer;cape;01/01/2026")
+    proposal, asked = read(members, table("temps.csv", "Nom;Heures", "Ida;12", "Omer;7,5"), mois_tempscsv="09/2026")
+    assert "mois.tempscsv" in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 720, ("Omer", "2026-09"): 450}
+
+
+@pytest.mark.parametrize("name", ["notes.docx", "plan.odt", "agenda.ics"])
+def test_a_text_given_beside_tables_stops_nothing_and_is_said_to_be_one(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04 not a table")
+    findings = Findings()
+    assert given_files(tmp_path / name, findings) == []
+    assert not findings.problems
+    assert "C'est un" in findings.told_unread()[0]
+
+
+SHEET = (
+    "Date;Ida;Omer;Zoé",
+    "07/09/2026;8h-12h / 13h30-16h;9h à 11h30;",
+    "08/09/2026;9-12;;14:00-16:15",
+    "09/09/2026;;8h30-12h30 (pause 30 min);10h-11h",
+)
+
+
+def test_a_signed_sheet_says_when_each_one_came_and_left() -> None:
+    proposal, _ = read(table("émargement.csv", *SHEET))
+    assert minutes(proposal) == {("Ida", "2026-09"): 570, ("Omer", "2026-09"): 360, ("Zoé", "2026-09"): 195}
+
+
+def test_what_a_signed_sheet_does_not_say_in_hours_is_refused_where_it_stands() -> None:
+    proposal, _ = read(table("émargement.csv", *SHEET, "10/09/2026;quand elle peut;9h-10h;9h-10h"))
+    assert "« quand elle peut »" in str(proposal.refusal)
+
+
+def test_days_and_months_with_a_hyphen_are_no_hours_of_a_clock() -> None:
+    lines = ("Jour;Qui;Horaires;Genre", "7-9-2026;Ida;9h-12h;appui", "8-9-2026;Omer;14h-15h;appui")
+    assert minutes(read(table("heures.csv", *lines))[0]) == {("Ida", "2026-09"): 180, ("Omer", "2026-09"): 60}

@@ -106,9 +106,11 @@ def test_a_column_that_does_not_hold_what_was_answered_is_refused_with_its_place
 
 
 def test_a_column_that_cannot_be_read_as_a_day_is_not_offered_for_one() -> None:
-    proposal, asked = read(table("heures.csv", "Météo;Nadège;Olivier", "beau;5h;7h30", "gris;4h;"))
-    assert asked == []
-    assert "aucune colonne ne dit : jour" in str(proposal.refusal)
+    hours = table("heures.csv", "Météo;Nadège;Olivier", "beau;5h;7h30", "gris;4h;")
+    proposal, asked = read(hours, mois_heurescsv="octobre 2026")
+    assert asked[0] == "mois.heurescsv"  # nothing tells a day: they are hours of a month, or of none
+    assert minutes(proposal) == {("Nadège", "2026-10"): 540, ("Olivier", "2026-10"): 450}
+    assert "Votre réponse, « Météo », ne suffit pas" in str(read(hours, mois_heurescsv="Météo")[0].refusal)
 
 
 @pytest.mark.parametrize("between", [(), ("",)])

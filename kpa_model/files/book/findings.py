@@ -88,8 +88,8 @@ class Findings:
     unread: list[tuple[Place, str]] = field(default_factory=list)
     heeded: list[tuple[Place, str]] = field(default_factory=list)
     doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
-    sums: list[tuple[Place, Mapping[str, Fraction]]] = field(default_factory=list)
-    """Times that a sheet sums up for each person: they check what is read elsewhere."""
+    sums: list[tuple[Place, Mapping[str, Fraction], Doubt]] = field(default_factory=list)
+    """Times that a sheet sums up for each person: they check what is read elsewhere, else their month is asked."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 

@@ -128,7 +128,8 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
     if most[1] > 12 and not hours:
         question = f"{shown(cells[most[0]])} : ce sont des heures ou des minutes ?"
         if most[1] > _OF_A_MONTH:
-            return Doubt("unite", f"{shown(cells[most[0]])} : en minutes, ou en secondes ?", options[1:], todo, rank=most[0])
+            question = f"{shown(cells[most[0]])} : ce sont des minutes ou des secondes ?"
+            return Doubt("unite", question, options[1:], todo, rank=most[0])
         return Doubt("unite", question, options if most[1] > 200 else options[:2], todo, rank=most[0])
     return None
 

@@ -190,7 +190,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         return laid
     spoken = [
         *(at for at, _ in findings.doubts),
-        *(at for at, _ in findings.sums),
+        *(at for at, *_ in findings.sums),
         *(at for at, *_ in findings.problems),
     ]
     if set_aside(grid) or any((each.file, each.sheet) == (grid.file, grid.sheet) for each in spoken):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
@@ -25,15 +25,14 @@ from kpa_model.files.book.reading.sales.ledgers import ledger
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
-from kpa_model.files.book.reading.spread.days import ask_month
+from kpa_model.files.book.reading.spread.days import ask_month, month_topic
 from kpa_model.files.book.reading.spread.money import of_money, spread_money
-from kpa_model.files.book.reading.spread.spans import of_one_month, without_year
+from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
+from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up
 from kpa_model.files.book.reading.whose import owned
 from kpa_model.words import count, listing
-
-WHOLE_MONTH = "mois_entier"
 
 
 def understood(
@@ -92,16 +91,30 @@ def _one(
     elif completing and (whole := _with_all(block, context, known, grid, findings)) is not None:
         yield from whole
         return
-    elif not chosen and completing and (sums := summed(block, context)):
-        findings.sums.append((grid.place(), sums))
-        return
-    elif chosen in ("", "heures") and people.ask(block, known, grid, findings):
-        return
+    elif (lines := _as_lines(block, grid, context, known, findings, completing)) is not None:
+        block, found = lines
     else:
-        found = best(block, context, known, grid, completing, findings)
+        return
     if found is None or not columns_there(block, found, context, grid, completing, findings):
         return
     yield from laid_out(ours(block, found, findings), _of_lines(block, found, findings), grid, context, findings)
+
+
+def _as_lines(
+    block: Block, grid: Grid, context: Context, known: Mapping[str, Dictionary], findings: Findings, completing: bool
+) -> tuple[Block, Assigned | None] | None:
+    """Return a table with a fact on each line, and its columns; None once something is asked, or kept as a check."""
+    hours, chosen = known["heures"], grid.answers.get("table", "")
+    timed = chosen in ("", "heures")
+    if not chosen and completing and month_topic(block) not in grid.answers and (sums := summed(block, context)):
+        findings.sums.append((grid.place(block.head), sums, doubt_of(block, None)))
+        return None
+    if timed and people.ask(block, known, grid, findings):
+        return None
+    if timed and findings.asking and summed_up(block, context):
+        month = of_month(block, context, findings)
+        return (month, assigned(month, hours, context, answered(month, hours, grid))) if month else None
+    return block, best(block, context, known, grid, completing, findings)
 
 
 def _with_all(
@@ -159,7 +172,7 @@ def _spread(
             return None
         say_beside(block, spread, known, more, findings)
     told = decoded(block, spread.values, findings)
-    whole = _of_month(told, spread, context, findings) if told else None
+    whole = of_month(told, context, findings) if told and spread.what != "date" else told
     if whole is None:
         return None
     _say_absent(whole, spread, findings)
@@ -177,21 +190,6 @@ def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
     if crossed := sum(same(as_text(cell)) == "x" for at in spread.values for cell in block.column(at)):
         told = f"« x » ne dit pas combien d'heures ({count(crossed, 'case', 'cases')})"
         findings.left_out(block.grid.place(block.head), f"{told}. Écrivez-les, par exemple 3h30, ou 0.")
-
-
-def _of_month(block: Block, spread: shapes.Wide, context: Context, findings: Findings) -> Block | None:
-    """Return hours without a day as those of the month of their sheet, once the group says so; else None."""
-    whole = block if spread.what == "date" or not findings.asking else of_one_month(block, context)
-    answer, month = block.grid.answers.get(WHOLE_MONTH, ""), context.month_in(block.names)
-    if whole is block or month is None or answer == "oui":
-        return whole
-    if answer == "non":
-        findings.note(block.grid.place(), "ces heures sans jour sont un récapitulatif. Elles ne sont pas lues.")
-        return None
-    question = f"« {block.grid.name} » : ces heures n'ont pas de jour. Est-ce tout le mois ?"
-    options = (("oui", "oui, toutes les heures du mois"), ("non", "non, elles sont déjà comptées ailleurs"))
-    findings.doubt(block.grid.place(block.head), Doubt(WHOLE_MONTH, question, options, "Ajoutez une colonne « date »."))
-    return None
 
 
 def _fixed(block: Block, spread: shapes.Wide) -> dict[str, int]:

@@ -14,7 +14,7 @@ from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import count, listing
 
-_OF_PAYMENT = {"reglement", "montant_regle", "reste_du", "etat", "etat_paiement", "note", "origine"}
+_OF_PAYMENT = {"reglement", "regle_le", "montant_regle", "reste_du", "etat", "etat_paiement", "note", "origine"}
 """What one line may say otherwise than the others of its invoice."""
 
 
@@ -34,8 +34,8 @@ def once_sold(tables: dict[str, list[Row]], findings: Findings) -> None:
     tables["factures"] = [row for row in tables["factures"] if id(row) not in gone]
     tables.setdefault("encaissements", []).extend(made)
     names = listing([f"« {row.get('facture')} »" for row in told[:6]]) + ("…" if len(told) > 6 else "")
-    way = "est écrite une fois par paiement : elle compte" if len(told) == 1 else "sont écrites une fois par paiement : "
-    way = way if len(told) == 1 else f"{way}elles comptent"
+    one, several = ("est écrite", "elle compte"), ("sont écrites", "elles comptent")
+    way = " une fois par paiement : ".join(one if len(told) == 1 else several)
     text = f"{names} {way} une fois, avec {count(len(made), 'paiement', 'paiements')}."
     findings.heed(told[0].grid.place(), text)
 
@@ -43,7 +43,7 @@ def once_sold(tables: dict[str, list[Row]], findings: Findings) -> None:
 def _payments(rows: Sequence[Row]) -> list[Row]:
     """Return the payments of an invoice whose lines differ by them alone, and come to what it asks at most."""
     bodies = [{name: value for name, value in row.values.items() if name not in _OF_PAYMENT} for row in rows]
-    said = [(row.get("reglement", ""), row.get("montant_regle", "")) for row in rows]
+    said = [(row.get("regle_le", "") or row.get("reglement", ""), row.get("montant_regle", "")) for row in rows]
     if len(rows) < 2 or any(each != bodies[0] for each in bodies) or len(set(said)) < len(said):
         return []
     days = [day_said(str(told), rows[0].get("date") or date.min) for told, _ in said]

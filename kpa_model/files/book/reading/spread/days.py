@@ -54,9 +54,9 @@ _OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
 
 def days_of_month(block: Block, context: Context) -> Block:
     """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the month of the sheet, of its file, above."""
-    said = block.grid.answers.get(_topic(block), "")
+    said = block.grid.answers.get(month_topic(block), "")
     at, told = _numbers(block)
-    month = _told_month(said) if said else context.month_in(block.names)
+    month = told_month(said) if said else context.month_in(block.names)
     numbers = [int(each[each.re.groups]) for each in told if each]
     if month is None or not numbers or not (said or _in_a_row(numbers)) or max(numbers) > month.last_day.day:
         return block
@@ -79,23 +79,25 @@ def ask_month(block: Block, context: Context, findings: Findings) -> bool:
     timed = any(
         each and each.name == "duree" for each in (column_of(t, dictionaries()["heures"]) for t in block.titles)
     )
-    if at < 0 or not timed or not findings.asking or _told_month(block.grid.answers.get(_topic(block), "")):
+    if at < 0 or not timed or not findings.asking or told_month(block.grid.answers.get(month_topic(block), "")):
         return False
     near = context.month_in(block.names)
     options = ((str(near), month_name(near.first_day)),) if near else ()
     first = next(each for each in told if each)
     question = f"« {first[0]} », dans la colonne « {block.titles[at]} » : le {first[first.re.groups]} de quel mois ?"
     todo = "Écrivez les jours avec leur mois et leur année, par exemple 28/02/2019."
-    doubt = Doubt(_topic(block), question, options, todo, typed="Le mois, par exemple mars 2026")
+    doubt = Doubt(month_topic(block), question, options, todo, typed="Le mois, par exemple mars 2026")
     findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
     return True
 
 
-def _topic(block: Block) -> str:
+def month_topic(block: Block) -> str:
+    """Return what the month of a table is asked under: that of one file alone."""
     return f"mois.{bare(block.grid.file)}"
 
 
-def _told_month(said: str) -> CalendarMonth | None:
+def told_month(said: str) -> CalendarMonth | None:
+    """Return the month that somebody typed; None when it is not one."""
     try:
         return read_month(said)
     except Refused:

@@ -33,7 +33,7 @@ from kpa_model.files.book.reading.spread.weeks import (
 from kpa_model.files.book.reading.whose import whose
 
 _KNOWN = 0.3
-"""From this part of times on, the column of somebody known holds her hours; what is no time in it is refused."""
+"""From this part of times on, the column of somebody, known or beside others, holds her hours: the rest is refused."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     told = people.chosen(block)
     called = people.called(block.titles)
     known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
+    others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
     if told or len(known) >= 2 or (known and len(free) == len(known)):
-        others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at))]
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
@@ -81,7 +81,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
         return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
-    return _of_people(block, met, totals) if met else None
+    return _of_people(block, sorted({*met, *others}), totals) if met else None
 
 
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:

@@ -15,7 +15,7 @@ from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.habits import pointed
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
@@ -152,34 +152,57 @@ def _is_length(block: Block, at: int) -> bool:
 
 # --- from an hour to another, in one cell -----------------------------------------------------------------------------
 
-_CLOCK = r"(\d{1,2}) ?[h:] ?(\d\d)?"
+_CLOCK = r"(\d{1,2}) ?(?:[h:] ?(\d\d)?)?"
 _RANGE = re.compile(rf"(?:de )?{_CLOCK} ?(?:-|–|à|a|>|→) ?{_CLOCK}", re.IGNORECASE)
 _AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
+_PAUSE = re.compile(r" ?[(,]? ?(?:moins |dont |avec )?(?:une )?pause(?: de)? ?:? ?(\d[^()]*?)\)?$", re.IGNORECASE)
 
 
 def ranges(block: Block) -> Block:
-    """Return a duration where each cell of a column tells hours of the clock: « 9h-12h / 14h-17h30 »."""
-    found = [at for at in range(len(block.titles)) if block.column(at) and all(map(_ranged, block.column(at)))]
+    """Return durations where most cells of a column tell hours of the clock: « 9h-12h / 14h-17h30 ».
+
+    What else such a column says is refused where it stands. « 9-12 » is one among others that say their unit.
+    """
+    clear = {at for at in range(len(block.titles)) if any(map(_says_unit, block.column(at)))}
+    near = {at for at, title in enumerate(block.titles) if clear and title and bare(title) not in known_titles()}
+    found = [
+        at for at in sorted(clear | near) if 2 * sum(map(bool, map(_ranged, block.column(at)))) >= _many(block, at)
+    ]
     if not found:
         return block
     lines = [
-        (number, [_ranged(cell) or "" if at in found else cell for at, cell in enumerate(cells)])
+        (number, [_ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    titles = ["duree" if found == [rank] else title for rank, title in enumerate(block.titles)]
+    alone = len(found) == 1 and not any(timed(block.column(at)) for at in near - {*found})
+    titles = ["duree" if alone and found == [rank] else title for rank, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)
 
 
+def _many(block: Block, at: int) -> int:
+    return max(1, len(block.column(at)))
+
+
+def _says_unit(cell: Cell) -> bool:
+    """Tell whether a cell says two hours of the clock with a unit: « 9h-12 », never « 9-12 », which may be a day."""
+    return isinstance(cell, str) and bool(re.search("[h:]", cell, re.IGNORECASE)) and _ranged(cell) is not None
+
+
 def _ranged(cell: Cell) -> timedelta | None:
-    """Return the time between the hours that a cell tells; None when it tells something else."""
-    parts = [_RANGE.fullmatch(part) for part in _AND.split(cell.strip())] if isinstance(cell, str) else []
+    """Return the time between the hours that a cell tells, its pause taken off; None when it tells something else."""
+    if not isinstance(cell, str):
+        return None
+    rest = read_or_none(read_duration, found[1]) if (found := _PAUSE.search(cell)) else 0
+    parts = [_RANGE.fullmatch(part) for part in _AND.split(_PAUSE.sub("", cell).strip())]
     minutes = 0
-    for found in parts:
-        if found is None:
+    for span in parts:
+        if span is None or rest is None:
             return None
-        start, end = (int(found[at]) * 60 + int(found[at + 1] or 0) for at in (1, 3))
+        start, end = (int(span[at]) * 60 + int(span[at + 1] or 0) for at in (1, 3))
+        if max(start, end) > _DAY:
+            return None
         minutes += (end - start) % _DAY
-    return timedelta(minutes=minutes) if parts else None
+    return timedelta(minutes=float(minutes - (rest or 0))) if minutes > (rest or 0) else None
 
 
 # --- a whole month ----------------------------------------------------------------------------------------------------
@@ -193,7 +216,7 @@ def whole_months(block: Block, context: Context) -> Block:
     known = dictionaries()["heures"]
     told = {column.name for title in block.titles if (column := column_of(title, known))}
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
-    if at < 0 or "date" in told or ("duree" in told and "personne" not in told) or _money(block):
+    if at < 0 or "date" in told or ("duree" in told and "personne" not in told) or money(block):
         return block
     kinds = (kind_said([title], known.column("genre").choices, block.grid) for title in block.titles)
     if "personne" in told and "duree" not in told and not any(kinds):
@@ -207,22 +230,7 @@ def whole_months(block: Block, context: Context) -> Block:
     return replace(block, lines=lines, weeks=at) if any(months) else block
 
 
-def of_one_month(block: Block, context: Context) -> Block:
-    """Return hours without any day as those of the month that their sheet, their file or their title speaks of."""
-    known = dictionaries()["heures"]
-    told = {column.name for title in block.titles if (column := column_of(title, known))}
-    month = context.month_in(block.names)
-    dated = "date" in told or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
-    if month is None or dated or block.weeks >= 0 or _money(block):
-        return block
-    wide = len(block.titles)
-    lines = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), Period.of_month(month)]) for number, cells in block.lines
-    ]
-    return replace(block, titles=[*block.titles, "mois"], heads=[*block.heads, "mois"], lines=lines, weeks=wide)
-
-
-def _money(block: Block) -> bool:
+def money(block: Block) -> bool:
     """Tell whether a title leads to an amount: « Total » alone may be one of hours."""
     titles = [title for title in block.titles if bare(title) != "total"]
     return any(each.kind == "euros" for title in titles for each in _columns(title))

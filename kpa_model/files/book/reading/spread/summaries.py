@@ -51,7 +51,10 @@ def check_sums(rows: Iterable[Row], findings: Findings) -> None:
     for row in rows:
         names.setdefault(key := same(row.get("personne", "")), row.get("personne", ""))
         read[key] += Fraction(row.get("duree") or 0)
-    for place, told in findings.sums:
+    for place, told, doubt in findings.sums:
+        if not read:
+            findings.doubt(place, doubt)
+            continue
         other = next((key for key, time in told.items() if abs(time - read[key]) > 1), None)
         if other is None:
             findings.note(place, "ce récapitulatif des heures dit la même chose que les lignes lues.")

@@ -1,0 +1,72 @@
+"""Hours that no day is told of: those of each person in a month. Which one, and whether it is all of it, is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.spread.days import month_topic, told_month
+from kpa_model.files.book.reading.spread.people import is_total, timed
+from kpa_model.files.book.reading.spread.spans import money
+from kpa_model.files.book.reading.whose import whose
+from kpa_model.words import month_name
+
+WHOLE_MONTH = "mois_entier"
+_NO = "non"
+_COUNTED = "elles sont déjà comptées ailleurs"
+
+
+def undated(block: Block) -> bool:
+    """Tell whether nothing in a table says a day, nor an amount."""
+    told = _told(block)
+    dated = "date" in told or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
+    return not dated and block.weeks < 0 and not money(block)
+
+
+def summed_up(block: Block, context: Context) -> bool:
+    """Tell whether a table gives one time to each person, or to each work of somebody, without any day."""
+    told = _told(block)
+    whom = "personne" in told or bool(whose(block, context))
+    return "duree" in told and whom and "mois" not in told and undated(block) and timed(block.column(told["duree"]))
+
+
+def _told(block: Block) -> dict[str, int]:
+    """Return the fields that titles lead to, and where the first one of each stands."""
+    tables = (dictionaries()["heures"], dictionaries()["declarations"])
+    leads = [(column.name, at) for at, t in enumerate(block.titles) for d in tables if (column := column_of(t, d))]
+    return dict(reversed(leads))
+
+
+def of_month(block: Block, context: Context, findings: Findings) -> Block | None:
+    """Return hours without a day as those of one month, once the group says so; None once it is asked, or denied."""
+    answers = block.grid.answers
+    if not findings.asking or not undated(block):
+        return block
+    said, typed = answers.get(WHOLE_MONTH, ""), answers.get(month_topic(block), "")
+    if _NO in (said, typed):
+        findings.note(block.grid.place(), "ces heures sans jour sont un récapitulatif. Elles ne sont pas lues.")
+        return None
+    month = told_month(typed) or context.month_in(block.names)
+    if month is None or (said != "oui" and not told_month(typed)):
+        findings.doubt(block.grid.place(block.head), doubt_of(block, month))
+        return None
+    wide, period = len(block.titles), Period.of_month(month)
+    own = [(number, cells) for number, cells in block.lines if not is_total(cells, -1)]
+    lines = [(number, [*cells[:wide], *[""] * (wide - len(cells)), period]) for number, cells in own]
+    return replace(block, titles=[*block.titles, "mois"], heads=[*block.heads, "mois"], lines=lines, weeks=wide)
+
+
+def doubt_of(block: Block, month: CalendarMonth | None) -> Doubt:
+    """Return what to ask about hours without a day: whether they are all of the month that is told, else which one."""
+    text, todo = f"« {block.grid.name} » : ces heures n'ont pas de jour.", "Ajoutez une colonne « date »."
+    if month is None:
+        typed = "Le mois, par exemple mars 2026"
+        return Doubt(month_topic(block), f"{text} De quel mois sont-elles ?", ((_NO, _COUNTED),), todo, typed=typed)
+    options = (("oui", "oui, toutes les heures du mois"), (_NO, f"non, {_COUNTED}"))
+    return Doubt(WHOLE_MONTH, f"{text} Est-ce tout le mois ({month_name(month.first_day)}) ?", options, todo)
