@@ -88,6 +88,8 @@ def test_a_scenario_supposes_and_gives_what_it_did() -> None:
 
 def test_a_card_says_and_does_what_it_did() -> None:
     golden = Golden("cartes")
+    brought = [replace(kind(), start=2) for kind in SHOCKS.values() if replace(kind(), start=2).order(1)]
+    assert brought
     for name, kind in SHOCKS.items():
         made = replace(kind(), start=2)
         told = (made.heading, kind.about, *(line for each in settings_of(kind).values() for line in of_data(each)))
@@ -99,6 +101,8 @@ def test_a_card_says_and_does_what_it_did() -> None:
         )
         golden.scene(f"{name}, mois par mois", (), map(str, effects))
         golden.scene(name, told, (*played(replace(SMALL, shocks=(made,))), *played(paid)))
+        for limit, moved in ends(made):
+            golden.scene(f"{name}, {limit}", (), played(replace(SMALL, shocks=(moved, *brought)), rule=LIGHT))
     many = tuple(replace(SMALL.poles[at % 4], name=f"Pôle {at}", share=50_000) for at in range(20))
     golden.scene("vingt pôles", (), played(replace(SMALL, poles=many)))
     slight = replace(SMALL.motivation, reaction=1)
