@@ -39,7 +39,7 @@ def store(tmp_path, monkeypatch) -> Store:
 def unfolded(store: Store) -> widgets.Widget:
     """Return the screen with « Prendre les réponses d'un atelier » unfolded."""
     screen = kpa.try_grid(store)
-    screen.selected_index = 1
+    screen.selected_index = screen.titles.index("Prendre les réponses d'un atelier")
     return screen
 
 
@@ -119,7 +119,7 @@ def test_without_a_workshop_it_says_where_to_open_one(store) -> None:
     assert named(screen, "Atelier").layout.display == "none"
     keep_workshop(script(), {CASES[0]: levels(5)})
     screen.selected_index = None
-    screen.selected_index = 1
+    screen.selected_index = screen.titles.index("Prendre les réponses d'un atelier")
     assert "Aucun atelier" not in text(screen)
     assert named(screen, "Atelier").layout.display is None
 
