@@ -184,7 +184,7 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
 
 _NO_VAT = re.compile(
     r"exo\.?|exon[ée]r.*|non ?(assujetti.*|soumis.*|applicable.*)|sans( tva)?|hors champ.*|franchise.*|n/?a|aucune?"
-    r"|(tva )?non applicable.*|art(icle|\.)? ?(293|261).*|autoliquidation.*|intracom.*|exempt.*|zero[ -]rated",
+    r"|n[ée]ant|(tva )?non applicable.*|art(icle|\.)? ?(293|261).*|autoliquidation.*|intracom.*|exempt.*|zero[ -]rated",
     re.IGNORECASE,
 )
 
@@ -209,6 +209,11 @@ def read_rate(cell: Cell) -> int:
     if not 0 <= ppm <= 1_000_000 or ppm.denominator != 1:
         raise Refused(f"{shown(cell)} n'est pas un taux entre 0 % et 100 %.", "Écrivez par exemple 20 % ou 5,5 %.")
     return int(ppm)
+
+
+def read_vat(cell: Cell) -> int:
+    """Return an amount of VAT, in cents: « Exonéré » is none."""
+    return 0 if isinstance(cell, str) and _NO_VAT.fullmatch(tidy(cell)) else read_euros(cell)
 
 
 def _plain(value: Fraction) -> str:

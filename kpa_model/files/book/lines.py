@@ -176,3 +176,13 @@ def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
             total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
     which = listing([name.strip("()") for name in names if name][:6])
     return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)
+
+
+def say_shifted(sheet: Sheet, number: int, content: Sequence[Cell]) -> None:
+    """Refuse a line that has more cells than there are titles."""
+    what = f"cette ligne a {len(content)} cases, mais il y a {len(sheet.titles)} titres. Les cases sont décalées."
+    if sheet.grid.separator == ",":
+        todo = 'La virgule sépare les cases : mettez les montants entre guillemets, par exemple "12,50".'
+    else:
+        todo = "Cherchez un séparateur de trop dans la ligne, ou donnez un titre à la dernière colonne."
+    sheet.findings.problem(sheet.grid.place(number), what, todo)

@@ -14,11 +14,11 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import cell_of, counted, rows_among
+from kpa_model.files.book.lines import cell_of, counted, rows_among, say_shifted
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading.habits import Habit, habit
 from kpa_model.files.book.reading.sales import states, taxes, totals
-from kpa_model.words import listing, uncapital
+from kpa_model.words import euros, listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
     "date": dates.read_date,
@@ -74,7 +74,7 @@ def reader_of(column: Column) -> Callable[[Cell], Any] | None:
     """Return what reads the cells of a column, None for words; a number may be followed by what is counted."""
     if column.kind == "nombre":
         return partial(cells.read_hundredths, counted=column.counted)
-    return _READERS.get(column.kind)
+    return cells.read_vat if column.name == "montant_tva" else _READERS.get(column.kind)
 
 
 def _refuse_other_money(cell: Cell, column: Column) -> None:
@@ -222,7 +222,7 @@ def _added_up(sheet: Sheet, lines: Sequence[Line]) -> str:
 def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[str, Callable[[Cell], Any]]) -> Row:
     row = Row(sheet.grid, number, sheet.columns, sheet.titles)
     if _shifted(sheet, content):
-        _say_shifted(row, content, sheet.findings)
+        say_shifted(sheet, number, content)
         return row
     faults: dict[str, Refused] = {}
     for name, read in readers.items():
@@ -240,7 +240,7 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[st
         elif column.name in row.values or not column.required or column.name in sheet.grid.later:
             continue
         elif not faults or column.name in sheet.columns:
-            sheet.findings.problem(row.place(column.name), "la case est vide.", _fill(column))
+            sheet.findings.problem(row.place(column.name), "la case est vide.", _fill(column, row))
     return row
 
 
@@ -286,15 +286,8 @@ def _shifted(sheet: Sheet, content: Sequence[Cell]) -> bool:
     return cut or any(as_text(each) for each in content[len(sheet.titles) :])
 
 
-def _fill(column: Column) -> str:
+def _fill(column: Column, row: Row) -> str:
+    if column.name == "montant_ht" and (whole := row.get("montant_ttc")) is not None:
+        return f"Le TTC est là ({euros(whole)}). Écrivez aussi le taux de TVA, ou le montant HT."
     example = f" Par exemple {column.example}." if column.kind not in {"texte", "nom"} else ""
     return f"À remplir : {uncapital(column.definition)}{example}"
-
-
-def _say_shifted(row: Row, content: Sequence[Cell], findings: Findings) -> None:
-    what = f"cette ligne a {len(content)} cases, mais il y a {len(row.titles)} titres. Les cases sont décalées."
-    if row.grid.separator == ",":
-        todo = 'La virgule sépare les cases : mettez les montants entre guillemets, par exemple "12,50".'
-    else:
-        todo = "Cherchez un séparateur de trop dans la ligne, ou donnez un titre à la dernière colonne."
-    findings.problem(row.place(), what, todo)

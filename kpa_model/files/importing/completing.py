@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,16 +59,20 @@ def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Finding
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
     known = _named(tables, held, "commandes", "commande")
     _without_code_of_all(tables.get("factures", ()), known, findings)
+    people = {who for table in ("personnes", "heures") for who in _named(tables, held, table, "personne")}
     made: dict[str, dict[str, Any]] = {}
     for row in tables.get("factures", ()):
         if not row.get("commande") and row.get("facture"):
             row.values["commande"] = row.get("facture")
         order = row.get("commande", "")
-        if same(order) not in known and row.get("date"):
-            first = made.setdefault(same(order), {"commande": order, "date": row.get("date")})
+        if order and same(order) not in known:  # a line whose day could not be read is refused for that alone
+            day = row.get("date") or date.max
+            first = made.setdefault(same(order), {"commande": order, "date": day})
             said = (row.get("libelle", ""), row.get("client", ""))
             first.setdefault("libelle", " ".join(dict.fromkeys(each for each in said if each)))
-            first["date"] = min(first["date"], row.get("date"))
+            first["date"] = min(first["date"], day)
+            if mine := _of_group(row.get("apportee_par", ""), people):
+                first.setdefault("apportee_par", mine)
     if own:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
         invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
         made = {key: values for key, values in made.items() if key in invoices}
@@ -99,6 +103,11 @@ def _without_code_of_all(rows: Iterable[Row], known: set[str], findings: Finding
             row.values["commande"] = row.get("facture", "")
         what = f"« {min(codes)} » est le même pour tous les clients : ce n'est pas une commande."
         findings.heed(group[0].grid.place(), f"{what} Chaque facture fait la sienne.")
+
+
+def _of_group(text: str, people: Collection[str]) -> str:
+    """Return who of the group brought an order, among those that a cell names."""
+    return ", ".join(name for name in names_in(text) if same(name) in people)
 
 
 def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings) -> None:

@@ -13,7 +13,8 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.tables import Row
 
 TOPIC = "personnes.memes"
-_COLUMNS = (("heures", "personne"), ("declarations", "personne"), ("commandes", "apportee_par"))
+_WORKED, _BROUGHT = ("heures", "declarations"), ("commandes", "factures")
+_COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par") for table in _BROUGHT))
 
 
 def whole_names(

@@ -25,6 +25,7 @@ from kpa_model.words import euros, listing
 
 Laid = tuple[str, Grid]
 """A table, and a grid under the titles of that table."""
+_ORDERS = re.compile(r"commande|devis|order", re.IGNORECASE)
 COMPLETED: Mapping[str, set[str]] = {
     "factures": {"commande", "taux_tva"},
     "encaissements": {"facture"},
@@ -41,6 +42,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     constants = _constants(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
+    _say_ordered(block, found, findings)
     kinds = kinds_of(block, found, grid, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
@@ -96,6 +98,15 @@ def facts(block: Block, titles: Sequence[str], rows: Facts) -> Grid:
 
     lines = [(LaidLine(number, columns, heads(columns)), cells) for number, cells, columns in rows]
     return replace(block.grid, lines=(head, *lines), separator="", later=_LATER)
+
+
+def _say_ordered(block: Block, found: Assigned, findings: Findings) -> None:
+    """Tell that the lines of a list of orders count as sales, when their prices are read as invoices."""
+    if found.dictionary.table != "factures" or not _ORDERS.search(block.grid.name) or "date" not in found.ranks:
+        return
+    day = block.titles[found.ranks["date"]]
+    text = f"ce tableau est une liste de commandes. Chaque prix compte comme une vente, le jour de « {day} »."
+    findings.heed(block.grid.place(), f"{text} Si ces commandes ont des factures, donnez les factures à la place.")
 
 
 _LATER = frozenset({"facture", "commande", "taux_tva"})

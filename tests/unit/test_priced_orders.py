@@ -1,0 +1,53 @@
+"""A list of orders with prices is said to be sales, with who brought them; one bad cell is one refusal."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from tests.given_tables import read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Iris Nay;02/07/2026;commun;3h", "Jo Bel;02/07/2026;commun;1h")
+
+
+@pytest.mark.parametrize("name", ["commandes.csv", "Devis et commandes 2026.csv"])
+def test_orders_read_as_sales_are_told_with_the_day_that_counts(name: str) -> None:
+    lines = ("N°;Commande;Livrée le;Prix HT;TVA;Apportée par", "7;Haie;08/07/2026;90,00;20 %;Iris")
+    proposal, _ = read(HOURS, table(name, *lines), sold="", table="factures", colonne_date="Livrée le")
+    assert sales(proposal) == {"2026-07": 9_000}
+    assert any("liste de commandes" in note and "« Livrée le »" in note for note in proposal.heeded)
+    assert proposal.reading is not None
+    assert [each.brought_by for each in proposal.reading.book.orders] == [("Iris Nay",)]
+
+
+def test_who_brought_an_order_and_is_nobody_of_the_group_refuses_nothing() -> None:
+    lines = ("Numéro;Commande;Date;Montant HT;TVA;Apportée par;Note", "7;Haie;08/07/2026;90,00;20 %;bouche à oreille;")
+    proposal, _ = read(HOURS, table("ventes.csv", *lines), sold="")
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.brought_by for each in proposal.reading.book.orders] == [()]
+
+
+@pytest.mark.parametrize("none", ["Exonéré", "exonérée", "non applicable", "néant"])
+def test_words_that_say_no_vat_are_no_amount_of_vat(none: str) -> None:
+    lines = (
+        "Numéro;Date;Total HT;Total TVA;Total TTC",
+        "1;02/07/2026;50,00;10,00;60,00",
+        f"2;03/07/2026;30,00;{none};30,00",
+    )
+    proposal, _ = read(HOURS, table("ventes.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-07": 8_000}
+
+
+def test_a_bad_day_is_refused_alone_and_a_lone_total_says_what_lacks() -> None:
+    lines = ("Numéro;Date;Total HT;Total TVA;Total TTC", "1;31/06/2026;50,00;10,00;60,00", "2;03/07/2026;;;30,00")
+    proposal = propose([HOURS, table("ventes.csv", *lines)], "Essai", None, Findings())
+    while proposal.questions:
+        question = proposal.questions[0]
+        said = "|".join(value for value, _ in question.doubt.options)
+        recipe = proposal.answer(question, said)
+        proposal = propose([HOURS, table("ventes.csv", *lines)], "Essai", recipe, Findings())
+    told = str(proposal.refusal)
+    assert "30 jours" in told
+    assert "Le TTC est là" in told
+    assert "n'est pas dans la table" not in told
