@@ -102,6 +102,10 @@ def shown(cell: Cell) -> str:
     return f"« {told if len(told) <= 60 else told[:57] + '…'} »"
 
 
+class Euros(float):
+    """A number whose cell is shown in euros: it is never a time."""
+
+
 def as_text(cell: Cell) -> str:
     """Return the text of a cell; whole numbers without decimals, dates the French way."""
     if isinstance(cell, str):

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.number import BeyondAnHourError, written
 from kpa_model.errors import Refused, nearest
-from kpa_model.files.book.cells import Cell, as_text, same, shown
+from kpa_model.files.book.cells import Cell, Euros, as_text, same, shown
 from kpa_model.words import listing, month_names
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
@@ -173,6 +173,8 @@ def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
 
     A bare number counts in `unit`. Seconds are kept as a fraction of a minute, until everything is added up.
     """
+    if isinstance(cell, Euros):
+        raise Refused(f"{shown(cell)} est une somme en euros, pas une durée.", "Écrivez un temps, par exemple 3h30.")
     if isinstance(cell, time):
         return _exact(Fraction(cell.hour * 3600 + cell.minute * 60 + cell.second, 60), cell)
     if isinstance(cell, datetime):

@@ -34,6 +34,7 @@ _LINE = re.compile(r'[<]row\b[^>]*?\br="(\d+)"([^>]*)>')
 _COLUMN = re.compile(r"[<]col\b([^>]*)/?>")
 _MERGED = re.compile(r'[<]mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
+MONEY = "€"
 _STRUCK = "barré"
 """What stands for a unit where a style strikes its cells through."""
 _LETTERS = re.compile(r"[^\W\d_]|%")
@@ -98,10 +99,10 @@ def _formats(xml: bytes) -> dict[str, str]:
 
 
 def unit_of(code: str) -> str:
-    """Return the words that a format of numbers writes after them; an empty text for a plain amount or a date.
+    """Return the words that a format of numbers writes after them, or a sign of money; nothing for a bare number.
 
-    >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%")
-    ('min', '', '')
+    >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%"), unit_of("#,##0.00")
+    ('min', '€', '', '')
     """
     code = code.split(";")[0]
     first = re.search(r"[0#?]", code)
@@ -110,7 +111,7 @@ def unit_of(code: str) -> str:
     words = ["".join(found) for found in _WORD.findall(code[first.start() :])]
     word = " ".join("".join(words).split())
     plain = "%" in re.sub(r'"[^"]*"|\\.', "", code) or not _LETTERS.search(word)
-    return "" if plain else word
+    return (MONEY if MONEY in code else "") if plain else word
 
 
 def _xlsx(xml: str, formats: Mapping[str, str]) -> Beside:
@@ -201,3 +202,5 @@ def _ods_cell(now: Beside, spot: Spot, told: str, content: str) -> None:
         after = re.match(r"^[-+]?[\d\s.,\u202f]+(.*)$", shown)
         if after and _LETTERS.search(after[1]) and "%" not in after[1]:
             now.units[spot] = after[1].strip()
+    if kind and kind[1] == "currency" and MONEY in content:
+        now.units[spot] = MONEY

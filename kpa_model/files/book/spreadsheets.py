@@ -11,9 +11,9 @@ from datetime import timedelta
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
-from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.cells import Cell, Euros, as_text
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.inside import UNCOMPUTED, Beside, beside
+from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, beside
 from kpa_model.files.book.sources import GivenFile
 
 MOST_CELLS = 5_000_000
@@ -100,7 +100,7 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
 
     for (line, column), word in said.units.items():
         if first <= line < first + len(rows) and column < len(cells := rows[line - first][1]):
-            cells[column] = f"{as_text(cells[column])} {word}"
+            cells[column] = _with_unit(cells[column], word)
     for spot in said.uncomputed:
         put(*spot, UNCOMPUTED)
     for spot, shown in faults.items():
@@ -113,6 +113,13 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
     filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
     struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
     return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck)
+
+
+def _with_unit(cell: Cell, word: str) -> Cell:
+    """Return a cell as it is shown: `20 min`; a number in euros stays a number, and is known to be no time."""
+    if word != MONEY:
+        return f"{as_text(cell)} {word}"
+    return Euros(cell) if isinstance(cell, float) else cell
 
 
 def _as_seen(cell: Cell) -> Cell:
