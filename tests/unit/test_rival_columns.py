@@ -83,19 +83,20 @@ def test_a_payment_takes_its_sum_from_one_column_and_its_day_from_another() -> N
     assert "reglement.jour" not in asked
 
 
-@pytest.mark.parametrize(("sheet", "code"), [("Recettes", "0.00"), ("Feuil1", '#,##0.00 "€"'), ("CA 2026", "0")])
-def test_sums_of_money_under_months_are_nobodys_hours(tmp_path: Path, sheet: str, code: str) -> None:
+def test_numbers_shown_in_euros_are_nobodys_hours(tmp_path: Path) -> None:
     book = Workbook()
-    book.active.title = sheet
+    book.active.title = "Feuil1"
     for row in (["Nom", "sept. 2026", "oct. 2026"], ["Mairie", 72, 30], ["Lens", 45, 12.5]):
         book.active.append(row)
     for cell in (each for row in book.active["B2:C3"] for each in row):
-        cell.number_format = code
+        cell.number_format = '#,##0.00 "€"'
     book.save(tmp_path / "marche.xlsx")
-    money = GivenFile("marche.xlsx", (tmp_path / "marche.xlsx").read_bytes())
-    proposal, _ = read(table("heures.csv", "personne;date;duree", "Awa;02/09/2026;3h"), money)
-    assert any("sommes par jour, semaine ou mois" in each for each in proposal.unread)
-    assert proposal.reading is None or minutes(proposal) == {("Awa", "2026-09"): 180}
+    shown = GivenFile("marche.xlsx", (tmp_path / "marche.xlsx").read_bytes())
+    hours = table("heures.csv", "personne;date;duree", "Awa;02/09/2026;3h")
+    proposal, asked = read(hours, shown, sommes_feuil1="rien")
+    assert minutes(proposal) == {("Awa", "2026-09"): 180}
+    assert "sommes.feuil1" in asked
+    assert proposal.unread
 
 
 def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:

@@ -74,10 +74,6 @@ def _one(
     if told is None:
         return
     block = told
-    if timed and shapes.sums_by_period(block, context):
-        text = "ce sont des sommes par jour, semaine ou mois, sans facture. Donnez plutôt la liste des factures."
-        findings.left_out(grid.place(block.head), text)
-        return
     spread = shapes.wide(block, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, Euros, as_text, bare
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
@@ -27,7 +27,9 @@ _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien 
 
 
 def of_money(block: Block) -> bool:
-    """Tell whether what is written nearest to a table speaks of money, and not of time."""
+    """Tell whether cells are shown in euros, or what is written nearest to a table speaks of money, not of time."""
+    if any(isinstance(cell, Euros) for at in range(len(block.titles)) for cell in block.column(at)):
+        return True
     texts = (*(title for title in block.titles if TOTAL.match(title)), *reversed(block.above))
     for text in (*texts, block.grid.sheet, block.grid.file.rsplit(".", 1)[0]):
         said = re.sub(r"_", " ", text)

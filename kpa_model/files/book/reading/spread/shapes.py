@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, Euros, as_text, same
+from kpa_model.files.book.cells import Cell, Euros, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
-from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
@@ -62,8 +62,9 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
     if told or len(known) >= 2 or (known and len(free) == len(known)):
         return _of_people(block, sorted({*known, *(told or others)}), totals)
-    dated = _dated(block, free, context)
-    if sum(people.timed(block.column(at)) for at in dated) >= 2:  # then the others are days too, whatever they hold
+    weeks = titled_weeks(block, context) or {}
+    dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
+    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= 2:  # then the others are days too, whatever they hold
         return Wide("date", {**dated}, totals)
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and len(weekdays) > 2:
@@ -83,29 +84,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     return _of_people(block, sorted({*met, *others}), totals) if met else None
 
 
-_MONEY = re.compile(r"\b(ca|chiffre d.affaires|ventes?|recettes?|encaissements?|achats?|d[ée]penses?)\b", re.IGNORECASE)
-
-
-def _dated(block: Block, ranks: Sequence[int], context: Context) -> dict[int, Cell]:
-    """Return the columns whose titles are days, weeks or months, with what they are."""
-    weeks = titled_weeks(block, context) or {}
-    return {at: day for at in ranks if (day := weeks.get(at) or _day_of(block, at, context))}
-
-
-def sums_by_period(block: Block, context: Context) -> bool:
-    """Tell whether a table is sums of money under days or months, « CA 2026 »: no invoice, and no time."""
-    dated = _dated(block, [at for at, title in enumerate(block.titles) if title and block.column(at)], context)
-    cells = [cell for at in dated for cell in block.column(at)]
-    numbers = sum(isinstance(each, float | int) or bool(re.match(r"[-+]?\d", as_text(each))) for each in cells)
-    shown = any(isinstance(each, Euros) or "€" in as_text(each) for each in cells)
-    return len(dated) >= 2 and 2 * numbers > len(cells) and (shown or _of_money(block))
-
-
-def _of_money(block: Block) -> bool:
-    """Tell whether words around a table speak of money: a total « HT », or a sheet called « CA 2026 »."""
-    taxed = any(layer(title) for title in block.titles)
-    named = any(_MONEY.search(text) for text in (block.grid.sheet, *block.above))
-    return taxed or (named and not any(unit_of_title(text) for text in (*block.above, *block.titles)))
+def _in_euros(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and all(isinstance(each, Euros) for each in cells)
 
 
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
