@@ -93,9 +93,9 @@ def test_numbers_shown_in_euros_are_nobodys_hours(tmp_path: Path) -> None:
     book.save(tmp_path / "marche.xlsx")
     shown = GivenFile("marche.xlsx", (tmp_path / "marche.xlsx").read_bytes())
     hours = table("heures.csv", "personne;date;duree", "Awa;02/09/2026;3h")
-    proposal, asked = read(hours, shown, sommes_feuil1="rien")
+    proposal, asked = read(hours, shown, sommes_marche="rien")
     assert minutes(proposal) == {("Awa", "2026-09"): 180}
-    assert "sommes.feuil1" in asked
+    assert "sommes.marche" in asked
     assert proposal.unread
 
 

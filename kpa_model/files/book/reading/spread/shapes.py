@@ -64,8 +64,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
-    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= 2:  # then the others are days too, whatever they hold
-        return Wide("date", {**dated}, totals)
+    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= 2:
+        return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and len(weekdays) > 2:
         return Wide("date", {**weekdays}, totals)
