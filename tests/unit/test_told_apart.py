@@ -75,3 +75,56 @@ def test_one_line_said_by_two_long_files_is_told() -> None:
     proposal, asked = read(COMMON, own, genre="commun")
     assert "heures.deux_fois" not in asked
     assert any("Nadia, le 02/09/2026" in each and "C'est compté deux fois" in each for each in proposal.heeded)
+
+
+def test_the_columns_that_make_the_totals_are_the_hours_of_people() -> None:
+    rows = ("Date;Couverts;Nadia;Lieu;Paul;Recette;Total heures", "03/09/2026;8;3;Lens;2;15;5",
+            "04/09/2026;12;1;Arras;4,5;12;5,5", "Total;20;4;;6,5;27;10,5")  # fmt: skip
+    proposal, asked = read(table("suivi.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 240, ("Paul", "2026-09"): 390}
+    assert asked == ["genre", "personnes.cape"]
+    assert not proposal.unread
+
+
+def test_the_columns_that_make_the_totals_beside_who_did_them_are_tasks() -> None:
+    rows = ("Date;Qui;vaisselle;étal;route;Total", "03/09/2026;Nadia;1;2;0,5;3,5", "04/09/2026;Paul;2;2;1;5")
+    proposal, _ = read(table("suivi.csv", *rows), genre="prestation")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 210, ("Paul", "2026-09"): 300}
+
+
+@pytest.mark.parametrize("word", ["Total", "Sous-total Nadia", "TOTAL GENERAL", "Ensemble"])
+def test_a_total_is_nobody_wherever_its_word_stands(word: str) -> None:
+    rows = ("Heures;Date;Qui;Genre", "3;03/09/2026;Nadia;commun", "2;04/09/2026;Nadia;commun", f"5;30/09/2026;{word};")
+    proposal, _ = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 300}
+
+
+def test_a_total_below_invoices_is_no_invoice_whatever_its_column_is() -> None:
+    rows = ("Date;Numéro;Client;HT;TVA;TTC", "03/09/2026;F1;École;100,00;20,00;120,00",
+            "04/09/2026;F2;MJC;50,00;0;50,00", "30/09/2026;;Total septembre;150,00;20,00;170,00")  # fmt: skip
+    proposal, _ = read(HOURS, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 15_000}
+
+
+def test_hours_with_a_number_and_a_customer_are_no_list_of_orders() -> None:
+    rows = ("Heures;N°;Qui;Validé par;Date;Client", "3;75;Nadia;Lou;03/09/2026;École", "2;15;Paul;Lou;04/09/2026;MJC")
+    proposal, _ = read(table("suivi.csv", *rows), HOURS, genre="prestation")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 360, ("Paul", "2026-09"): 120}
+
+
+@pytest.mark.parametrize("title", ["Fournisseur", "Supplier"])
+def test_invoices_of_suppliers_are_purchases(title: str) -> None:
+    rows = (f"N° pièce;{title};Date;HT;TVA;TTC;Réglée le", "P1;Metro;03/09/2026;40,00;8,00;48,00;10/09/2026",
+            "P2;Biocoop;04/09/2026;20,00;4,00;24,00;")  # fmt: skip
+    proposal, _ = read(HOURS, table("factures fournisseurs.csv", *rows))
+    assert sales(proposal) == {"2026-09": 50_000}
+    assert proposal.reading is not None
+    assert [each.before_tax for each in proposal.reading.book.costs] == [4_000, 2_000]
+
+
+@pytest.mark.parametrize("head", ["Points d'implication 2026", "Repas pris en 2026", "Parts 2026"])
+def test_what_is_counted_for_each_person_and_month_is_no_time(head: str) -> None:
+    rows = (f"{head};;;", "", "Nom;janv. 2026;févr. 2026;mars 2026", "Nadia;3;5;4", "Paul;1;2;2")
+    proposal, _ = read(HOURS, table("compte.csv", *rows))
+    assert minutes(proposal) == {("Nadia", "2026-09"): 180}
+    assert any("et pas des heures. Rien n'y est lu" in each for each in proposal.unread)

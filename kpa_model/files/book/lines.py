@@ -16,7 +16,7 @@ from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, uncapital
 
-_TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
 _EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
 
 
@@ -61,8 +61,8 @@ def _skipped(
     filled = [each for each in content if as_text(each)]
     complete = all(at < len(content) and as_text(content[at]) for at in needed)
     place = sheet.grid.place(number)
-    if not complete and _TOTAL.match(as_text(filled[0])):
-        sheet.findings.note(place, f"la ligne {shown(filled[0])} est un total. Elle n'est pas lue.")
+    if total := _total(sheet, complete, filled, content):
+        sheet.findings.note(place, f"la ligne {shown(total)} est un total. Elle n'est pas lue.")
         return True
     if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
         sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
@@ -78,6 +78,17 @@ def _skipped(
         )
         return True
     return False
+
+
+def _total(sheet: Sheet, complete: bool, filled: Sequence[Cell], content: Sequence[Cell]) -> Cell:
+    """Return what says that a line is a total: its person, or a text of a line that lacks something; else nothing."""
+    who = cell_of(sheet, content, "personne")
+    if sheet.findings.asking and _TOTAL.match(as_text(who)):
+        return who
+    if complete:
+        return ""
+    texts = (each for each in filled if each is filled[0] or isinstance(each, str))
+    return next((each for each in texts if _TOTAL.match(as_text(each))), "")
 
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:

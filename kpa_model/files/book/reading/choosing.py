@@ -12,7 +12,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import SUPPLIERS, Context
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.spread.spans import of_a_clock
@@ -45,7 +45,8 @@ def best(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
-    named, only = table_named(grid.name, known), grid.answers.get("table", "")
+    bought = "achats" if _bought(block) else ""
+    named, only = bought or table_named(grid.name, known), grid.answers.get("table", bought)
     named = named or ("encaissements" if _of_a_bank(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in known.values():
@@ -55,6 +56,7 @@ def best(
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
+    tries = [each for each in tries if not (each[1].dictionary.table == "commandes" != named) or not _more(near)]
     if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
@@ -71,6 +73,23 @@ def best(
         _ask_table(block, [found.dictionary for _, found in tries] or _nearest(near), known, findings)
         return None
     return tries[0][1]
+
+
+_CUSTOMERS = {"client", "clients", "customer", "tiers", "nomduclient"}
+
+
+def _bought(block: Block) -> bool:
+    """Tell whether a list is one of purchases: it names suppliers and no customer, in a title or in its name."""
+    titles = {bare(title) for title in block.titles}
+    named = re.search(r"fournisseurs?\b|suppliers?\b|vendors?\b", block.grid.name.replace("_", " "), re.IGNORECASE)
+    return bool(titles & SUPPLIERS or named) and not titles & _CUSTOMERS
+
+
+def _more(near: Sequence[Assigned]) -> bool:
+    """Tell whether a table says the time of people, or the money of sales: then it is more than a list of orders."""
+    facts = {found.dictionary.table: found.ranks.keys() for found in near}
+    money = {"montant_ht", "montant_ttc"} & facts.get("factures", {}.keys())
+    return {"personne", "duree", "date"} <= facts.get("heures", {}.keys()) or bool(money)
 
 
 def _named(block: Block, known: Mapping[str, Dictionary]) -> str:

@@ -20,6 +20,16 @@ LAST_NAMES = {"nom", "lastname", "nomdefamille"}
 LOGINS = {"user", "username", "login", "utilisateur", "identifiant", "employee"}
 WHOLE_NAMES = {"name", "fullname", "nomcomplet", "displayname"}
 """Titles of two columns that may say the same people, short and whole."""
+HOURS = {"heures", "heure", "h", "hrs", "nbheures", "nombredheures", "hours"}
+MINUTES = {"minutes", "minute", "min", "mn", "mins", "nbminutes", "nombredeminutes"}
+"""Titles of two columns that make one time, in their bare form."""
+WHOSE = {
+    *("entrepreneur", "entrepreneure", "entrepreneurs", "porteurdeprojet", "enseigne", "structure", "etablissement"),
+    *("entite", "kpa", "codeanalytique", "analytique", "codeana", "equipe", "cooperative"),
+}
+"""Titles of a column that says whose a line is, in their bare form."""
+SUPPLIERS = {"fournisseur", "fournisseurs", "nomdufournisseur", "nomfournisseur", "supplier", "vendor"}
+"""Titles of a column that says who sold to the group, in their bare form."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 

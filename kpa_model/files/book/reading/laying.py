@@ -55,11 +55,12 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         (*ranks, *[-1] * (len(constants) + len(made))),
         (*[block.titles[at] for at in ranks], *constants, *made),
     )
+    who = found.ranks.get("personne", -1)
     lines: list[Line] = [(head, [*titles, *constants, *made])]
     out: list[tuple[str, int]] = []
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
-        if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1)):
+        if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1), who):
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
             out.append((found.text(cells, "libelle"), left))

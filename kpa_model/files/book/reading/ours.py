@@ -8,21 +8,17 @@ from dataclasses import replace
 from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import WHOSE
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.words import count
 
-TITLES = {
-    *("entrepreneur", "entrepreneure", "entrepreneurs", "porteurdeprojet", "enseigne", "structure", "etablissement"),
-    *("entite", "kpa", "codeanalytique", "analytique", "codeana", "equipe", "cooperative"),
-}
-"""Titles of a column that says whose a line is, in their bare form."""
 _TABLES = {"factures", "achats", "heures"}
 TOPIC, _MOST = "notres", 12
 
 
 def ours(block: Block, found: Assigned, findings: Findings) -> Block:
     """Return the lines of the group, as it said which names are its own; asked once when a column has several."""
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in TITLES), -1)
+    at = next((at for at, title in enumerate(block.titles) if bare(title) in WHOSE), -1)
     if at < 0 or at == found.ranks.get("personne") or found.dictionary.table not in _TABLES or not findings.asking:
         return block
     lines = Counter(as_text(cell) for cell in block.column(at))

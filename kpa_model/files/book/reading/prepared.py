@@ -17,7 +17,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import FIRST_NAMES, LAST_NAMES, Context
+from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
@@ -116,11 +116,6 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
-
-
-HOURS = {"heures", "heure", "h", "hrs", "nbheures", "nombredheures", "hours"}
-MINUTES = {"minutes", "minute", "min", "mn", "mins", "nbminutes", "nombredeminutes"}
-"""Titles of two columns that make one time, in their bare form."""
 
 
 def _hours_and_minutes(block: Block, findings: Findings) -> Block:

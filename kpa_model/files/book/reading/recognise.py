@@ -13,21 +13,23 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_na
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading import ours
 from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
+    HOURS,
     LAST_NAMES,
     LOGINS,
+    MINUTES,
     NOBODY,
+    SUPPLIERS,
     WHOLE_NAMES,
+    WHOSE,
     Context,
     context_of,
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
-from kpa_model.files.book.reading.prepared import HOURS, MINUTES
 from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.spread.kinds import in_our_words
@@ -117,16 +119,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     named = table_named(grid.name, known)
     if (findings.asking or named != "personnes") and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
-    if findings.asking and _holds(grid, known["heures"], LOGINS, WHOLE_NAMES):
-        return ""  # a login and a whole name are one person
-    if findings.asking and _holds(grid, known["heures"], HOURS, MINUTES):
-        return ""  # whole hours, and the minutes left
-    if findings.asking and any(_holds(grid, known[table], ours.TITLES) for table in ("factures", "achats", "heures")):
-        return ""  # some lines may be those of others
-    if findings.asking and _of_documents(grid, known["factures"]):
-        return ""  # quotes and orders stand among invoices
-    if findings.asking and _holds(grid, known["factures"], totals.QUANTITIES, totals.EITHER):
-        return ""  # a price may be that of one piece
+    if findings.asking and _told_otherwise(grid, named, known):
+        return ""
     if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
         return ""
     if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
@@ -141,9 +135,32 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""  # the hours of each person in a month would be lost
     if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):
         return ""  # nothing tells what was bought from what was sold
+    if found == "commandes" and findings.asking and (_work(told) or _columns(grid, known["factures"]) & _AMOUNTS):
+        return ""  # time of people, or money of customers
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
+
+
+def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> bool:
+    """Tell whether titles say in several columns, or beside others, what the book says in one."""
+    sold, worked = known["factures"], known["heures"]
+    return (
+        _holds(grid, worked, LOGINS, WHOLE_NAMES)  # a login and a whole name are one person
+        or _holds(grid, worked, HOURS, MINUTES)  # whole hours, and the minutes left
+        or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
+        or _of_documents(grid, sold)  # quotes and orders stand among invoices
+        or _holds(grid, sold, totals.QUANTITIES, totals.EITHER)  # a price may be that of one piece
+        or (named != "achats" and any(_holds(grid, each, SUPPLIERS) for each in (sold, known["achats"])))  # bought
+    )
+
+
+_AMOUNTS = {"montant_ht", "montant_ttc"}
+
+
+def _work(told: Set[str]) -> bool:
+    """Tell whether titles lead to people, and to how long they worked."""
+    return {"personne", "duree"} <= told
 
 
 def _other_kinds(grid: Grid, table: str) -> bool:
@@ -189,7 +206,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
         return laid
     spoken = [
-        *(at for at, _ in findings.doubts),
+        *(at for at, _ in (*findings.doubts, *findings.unread)),
         *(at for at, *_ in findings.sums),
         *(at for at, *_ in findings.problems),
     ]

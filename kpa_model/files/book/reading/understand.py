@@ -26,7 +26,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month, month_topic
-from kpa_model.files.book.reading.spread.money import of_money, spread_money
+from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
@@ -78,8 +78,8 @@ def _one(
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)
         return
-    if spread is not None and spread.what == "date" and not chosen and findings.asking and of_money(block):
-        yield from spread_money(block, spread, findings)
+    if spread is not None and (other := spread_money(block, spread, findings)) is not None:
+        yield from other
         return
     if spread is not None:
         laid = _spread(block, spread, known, context, findings)

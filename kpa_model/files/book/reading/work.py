@@ -38,7 +38,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> d
     read = dict[str, str]()
     silent = dict[str, int]()
     for number, cells in block.lines:
-        if is_total(cells, found.ranks.get("date", -1)):
+        if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
             kinds.append("")
             continue
         order = found.text(cells, "commande")

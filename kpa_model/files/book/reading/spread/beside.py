@@ -9,7 +9,7 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.spread import people, shapes
-from kpa_model.files.book.reading.spread.sums import beyond
+from kpa_model.files.book.reading.spread.sums import beyond, right
 
 
 def of_totals(block: Block, spread: shapes.Wide, findings: Findings) -> shapes.Wide:
@@ -25,6 +25,8 @@ def say_beside(
     block: Block, spread: shapes.Wide, known: Mapping[str, Dictionary], more: Sequence[int], findings: Findings
 ) -> None:
     """Tell the columns beside those of people that hold times of days, and that are nobody's."""
+    if right(block, spread.values, spread.totals):
+        return  # nothing lacks to the totals
     for at, title in enumerate(block.titles):
         if at in {*spread.values, *spread.totals} or not title or not (at in more or people.of_days(block, at, known)):
             continue

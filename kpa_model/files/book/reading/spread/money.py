@@ -26,19 +26,51 @@ _RATES = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 
 
+_COUNTED = re.compile(r"\b(points?|parts?|jetons?|repas|notes?|km|kilom[èe]tres?|votes?|voix)\b", re.IGNORECASE)
+"""Things that are counted for each person, and are no time."""
+
+
 def of_money(block: Block) -> bool:
     """Tell whether cells are shown in euros, or what is written nearest to a table speaks of money, not of time."""
-    if any(isinstance(cell, Euros) for at in range(len(block.titles)) for cell in block.column(at)):
-        return True
+    shown = any(isinstance(cell, Euros) for at in range(len(block.titles)) for cell in block.column(at))
+    return shown or _speaks(block, _MONEY) != ""
+
+
+def counted(block: Block) -> str:
+    """Return what else than time a table counts, by what is written nearest to it: « Points »; else an empty text."""
+    return _speaks(block, _COUNTED)
+
+
+def _speaks(block: Block, pattern: re.Pattern[str]) -> str:
+    """Return the word of a kind in the text nearest to a table that has one; an empty text when it speaks of time."""
     texts = (*(title for title in block.titles if TOTAL.match(title)), *reversed(block.above))
     for text in (*texts, block.grid.sheet, block.grid.file.rsplit(".", 1)[0]):
         said = re.sub(r"_", " ", text)
-        if _WORK.search(said) or _MONEY.search(said):
-            return not _WORK.search(said)
-    return False
+        if _WORK.search(said):
+            return ""
+        if found := pattern.search(said):
+            return found[0]
+    return ""
 
 
-def spread_money(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str, Grid]]:
+def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[str, Grid]] | None:
+    """Return what a wide table gives that is no time: sales or purchases, or nothing; None for one of hours."""
+    if block.grid.answers.get("table") or not findings.asking:
+        return None
+    if spread.what == "date" and of_money(block):
+        return [*_sums(block, spread, findings)]
+    cells = (as_text(cell) for at in spread.values for cell in block.column(at))
+    if (word := counted(block)) and not any(map(_TIMED.search, cells)):
+        text = f"ce tableau compte des « {word} », et pas des heures. Rien n'y est lu."
+        findings.left_out(block.grid.place(block.head), text)
+        return []
+    return None
+
+
+_TIMED = re.compile(r"\d ?(h|:|min)", re.IGNORECASE)
+
+
+def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str, Grid]]:
     """Yield the sales or the purchases of a table of sums, one for each cell, once the group says what they are."""
     grid, place = block.grid, block.grid.place(block.head)
     topic = f"{TOPIC}.{bare(grid.name)}"  # sheets of one workbook often have the same titles

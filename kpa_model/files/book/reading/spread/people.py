@@ -45,7 +45,7 @@ _ABSENT = {
 }
 _SAMPLE = 200
 _MONEY = re.compile(
-    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid)\b", re.I
+    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca)\b", re.I
 )
 
 _COUNTED = re.compile(
@@ -60,8 +60,10 @@ _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
 """What somebody does, after her name: « (trésorier) »."""
 
 
-def is_total(cells: Sequence[Cell], day: int) -> bool:
-    """Tell whether a line is a total: its first text says so, and it has no day of its own."""
+def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
+    """Tell whether a line is a total: its person says so, or its first text, and it has no day of its own."""
+    if 0 <= who < len(cells) and TOTAL.match(as_text(cells[who])):
+        return True
     first = next((as_text(each) for each in cells if as_text(each)), "")
     return bool(TOTAL.match(first)) and not is_day(cells[day] if 0 <= day < len(cells) else "")
 

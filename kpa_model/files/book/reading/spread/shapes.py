@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
-from kpa_model.files.book.reading.spread.sums import facts, nothing
+from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
 from kpa_model.files.book.reading.spread.weeks import (
     Years,
     days_under_weeks,
@@ -77,6 +77,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
         least = 1 if block.under else 2
         return tasks if len(tasks.values) >= least and _has_person(block, hours, context) else None
+    if (made := proved(block, timed, totals)) and (found := _proved(block, made, hours, totals)):
+        return found
     met = people.met(block, free, context)
     if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
@@ -86,6 +88,14 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
 
 def _in_euros(cells: Sequence[Cell]) -> bool:
     return bool(cells) and all(isinstance(each, Euros) for each in cells)
+
+
+def _proved(block: Block, made: Sequence[int], hours: Dictionary, totals: tuple[int, ...]) -> Wide | None:
+    """Return what the columns are that make the totals: tasks beside a column of people, else people when names fit."""
+    leads = [column_of(title, hours) for title in block.titles]
+    if any(each is not None and each.name == "personne" for each in leads):
+        return Wide("tache", {at: block.titles[at] for at in made}, totals)
+    return _of_people(block, made, totals) if all(people.name_like(block.titles[at]) for at in made) else None
 
 
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:

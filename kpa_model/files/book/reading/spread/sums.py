@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
@@ -72,18 +73,54 @@ def needed(block: Block, values: Collection[int], totals: Collection[int]) -> li
     return []
 
 
+_PROVED = 8
+"""Among so many columns at most, those that make the totals are looked for."""
+
+
+def proved(block: Block, free: Collection[int], totals: Collection[int]) -> list[int]:
+    """Return the columns of times that make the total of every line, two at least; none when several ways do.
+
+    Args:
+        block: the table.
+        free: the columns of times that may be added up.
+        totals: the columns of totals.
+    """
+    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    if not 1 < len(free) <= _PROVED or not totals or len(lines) < 2:
+        return []
+    for total in totals:
+        said = [_said(cells, total) for cells in lines]
+        parts = {at: [_said(cells, at) or Fraction(0) for cells in lines] for at in free}
+        if any(each is None for each in said):
+            continue
+        found = [
+            list(ranks)
+            for many in range(2, len(free) + 1)
+            for ranks in combinations(sorted(free), many)
+            if all(abs(_made(parts, ranks, row) - (said[row] or Fraction(0))) <= 1 for row in range(len(lines)))
+        ]
+        if len(found) == 1:
+            return found[0]
+    return []
+
+
+def _made(parts: Mapping[int, Sequence[Fraction]], ranks: Collection[int], row: int) -> Fraction:
+    return sum((parts[at][row] for at in ranks), Fraction(0))
+
+
+def right(block: Block, values: Collection[int], totals: Collection[int]) -> bool:
+    """Tell whether the totals of the lines, two at least, are those of some columns."""
+    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
+    told = [(_said(cells, total), _summed(cells, values)) for total in totals for cells in lines]
+    agreed = [abs(said - made) <= 1 for said, made in told if said is not None]
+    return len(agreed) > 1 and all(agreed)
+
+
 def beyond(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
     """Return the one column without which every total of a line is right; nothing when none, or several, are so."""
-    lines = [cells for _, cells in block.lines if not TOTAL.match(next((t for c in cells if (t := as_text(c))), ""))]
-
-    def right(ranks: Collection[int]) -> bool:
-        told = [(_said(cells, total), _summed(cells, ranks)) for total in totals for cells in lines]
-        proved = [abs(said - made) <= 1 for said, made in told if said is not None]
-        return len(proved) > 1 and all(proved)
-
-    if len(values) < 2 or right(values):
+    if len(values) < 2 or right(block, values, totals):
         return []
-    found = [at for at in values if right([each for each in values if each != at])]
+    found = [at for at in values if right(block, [each for each in values if each != at], totals)]
     return found if len(found) == 1 else []
 
 
