@@ -20,6 +20,7 @@ from kpa_model.files.book.invoices import paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.per_payment import once_sold
+from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together
 from kpa_model.files.book.sources import SETTINGS, TEXTS, WORKBOOKS, GivenFile, given_files
 from kpa_model.files.book.tables import Row, read_cell, typed_rows
@@ -75,7 +76,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         tables["achats"] = paid_out(tables["achats"], findings)
     if findings.asking and "heures" in tables:
         known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
-        tables["heures"] = worked_once(together(tables["heures"], known, findings), findings)
+        tables["heures"] = but_recaps(worked_once(together(tables["heures"], known, findings), findings), findings)
     return {table: shared(table, rows, findings) for table, rows in tables.items()}
 
 

@@ -30,7 +30,7 @@ def shared(table: str, rows: Iterable[Row], findings: Findings) -> list[Row]:
         return rows
     if table != "heures":
         return [_dated(row, findings) for row in rows]
-    kept = [each for row in rows for each in (_by_day(row) if isinstance(row.get("date"), Period) else (row,))]
+    kept = [each for row in rows for each in (by_day(row) if isinstance(row.get("date"), Period) else (row,))]
     _tell(spread, findings)
     return kept
 
@@ -41,7 +41,7 @@ def whole_minutes(length: float, parts: int) -> list[float]:
     return [whole + (at < rest) + (length - int(length) if at == 0 else 0) for at in range(parts)]
 
 
-def _by_day(row: Row) -> Iterator[Row]:
+def by_day(row: Row) -> Iterator[Row]:
     """Yield a row for each working day that gets some of the time; the first ones get the minutes that are left."""
     days, length = row.values["date"].worked, row.get("duree")
     if length is None:
@@ -72,7 +72,7 @@ def _tell(spread: Iterable[Row], findings: Findings) -> None:
     for group in by_grid.values():
         sums: dict[Period, dict[CalendarMonth, int]] = defaultdict(lambda: defaultdict(int))
         for row in group:
-            for each in _by_day(row):
+            for each in by_day(row):
                 sums[row.values["date"]][CalendarMonth.of(each.values["date"])] += int(each.get("duree", 0))
         over = [_over(when, months) for when, months in sorted(sums.items()) if len(months) > 1]
         told = [f"{each}." for each in over[:_TOLD]] + (

@@ -43,6 +43,7 @@ _ABSENT = {
     "f",
     "repos",
 }
+_ENDS = {"debut", "fin"}
 _SAMPLE = 200
 _MONEY = re.compile(
     r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca)\b", re.I
@@ -107,6 +108,13 @@ def called(titles: Sequence[str]) -> list[str]:
     return [own if names.count(same(own)) == 1 else title for own, title in zip(short, titles, strict=True)]
 
 
+def may_be_named(block: Block, at: int) -> bool:
+    """Tell whether the title of a column can be a name: « Fin » too, when nothing says a start beside it."""
+    title, others = bare(block.titles[at]), {bare(each) for each in block.titles}
+    lone = title in _ENDS and not others & (_ENDS - {title})
+    return name_like(block.titles[at]) or (lone and block.titles[at][:1].isupper())
+
+
 def names(cells: Sequence[Cell]) -> bool:
     """Tell whether the cells of a column can all be names of people, totals left aside."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
@@ -135,7 +143,7 @@ def _may_be_somebody(title: str) -> bool:
 
 def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
-    named = [at for at in free if name_like(block.titles[at]) and timed(block.column(at))]
+    named = [at for at in free if may_be_named(block, at) and timed(block.column(at))]
     others = [at for at in free if not _counted(block.titles[at]) and timed(block.column(at))]
     return (
         named

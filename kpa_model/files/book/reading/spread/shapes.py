@@ -54,7 +54,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     free = [
         at
         for at, title in enumerate(block.titles)
-        if at not in totals and title and block.column(at) and (column_of(title, hours) is None or is_day_title(title))
+        if at not in totals and title and block.column(at)
+        if column_of(title, hours) is None or is_day_title(title) or people.may_be_named(block, at)
     ]
     told = people.chosen(block)
     called = people.called(block.titles)

@@ -1,0 +1,74 @@
+"""A sheet that tells again, by person and by month, the hours of the others: it checks them, and is never added."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.dates import Period
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.periods import by_day
+from kpa_model.files.book.tables import Row
+from kpa_model.words import hours, month_name
+
+TOPIC, _AGAIN = "heures.recap", "recap"
+_NAMED = re.compile(r"r[ée]cap|synth[èe]se|bilan|total|annuel|cumul|\btcd\b|pivot", re.IGNORECASE)
+Sums = Mapping[tuple[str, CalendarMonth], float]
+
+
+def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
+    """Return hours without those that a recapitulation tells again; one that differs from the others is asked about."""
+    rows = list(rows)
+    places: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        places[row.grid.file, row.grid.sheet].append(row)
+    if not findings.asking or len(places) < 2:
+        return rows
+    named = {key for key, group in places.items() if _NAMED.search(group[0].grid.name)}
+    whole = named | {key for key, group in places.items() if all(map(_of_period, group))}
+    again = whole if len(whole) < len(places) else named
+    if not again or len(again) == len(places):
+        return rows
+    read = _sums(row for key, group in places.items() if key not in again for row in group)
+    gone = {key for key in again if _told_again(places[key], read, findings)}
+    return [row for key, group in places.items() if key not in gone for row in group]
+
+
+def _of_period(row: Row) -> bool:
+    return isinstance(row.get("date"), Period)
+
+
+def _sums(rows: Iterable[Row]) -> Sums:
+    sums: dict[tuple[str, CalendarMonth], float] = defaultdict(float)
+    for row in rows:
+        for each in by_day(row) if _of_period(row) else (row,):
+            if each.get("date") and each.get("duree"):
+                sums[same(each.get("personne", "")), CalendarMonth.of(each.get("date"))] += float(each.get("duree"))
+    return sums
+
+
+def _told_again(rows: Sequence[Row], read: Sums, findings: Findings) -> bool:
+    """Tell whether a place tells again hours that are read elsewhere; ask when its sums are not all the same."""
+    mine, grid = _sums(rows), rows[0].grid
+    if not mine.keys() & read.keys():
+        return False
+    other = next((key for key in mine if abs(mine[key] - read.get(key, 0)) > 1), None)
+    name = f"« {grid.name} »"
+    if other is None:
+        text = f"{name} redit les heures des autres tableaux, par personne et par mois. Il n'est pas compté deux fois."
+        findings.heed(grid.place(), text)
+        return True
+    who = next(row.get("personne") for row in rows if same(row.get("personne", "")) == other[0])
+    apart = f"{hours(round(mine[other]))} pour {who} en {month_name(other[1].first_day)}"
+    told = f"{name} dit {apart}, et les autres tableaux {hours(round(read.get(other, 0)))}."
+    answer = grid.answers.get(TOPIC, "")
+    if not answer:
+        options = ((_AGAIN, "oui : ne pas le compter"), ("deux", "non : ce sont d'autres heures, à ajouter"))
+        doubt = Doubt(TOPIC, f"{told} Est-ce un récapitulatif des mêmes heures ?", options, "Gardez un seul des deux.")
+        findings.doubt(grid.place(), doubt)
+    elif answer == _AGAIN:
+        findings.left_out(grid.place(), f"{told} Ce récapitulatif n'est pas compté.")
+    return answer == _AGAIN

@@ -1,0 +1,52 @@
+"""A sheet of sums by person and month is the check of the others, never hours told twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.sources import GivenFile
+from tests.given_tables import minutes, read, table
+
+DAYS = (
+    table("Septembre.csv", "Date;Ida;Bo;Cyr", "07/09/2026;2;3;", "14/09/2026;4;;1"),
+    table("Octobre.csv", "Date;Ida;Bo;Cyr", "05/10/2026;3;3;2", "06/10/2026;1;;"),
+)
+TRUE = {("Ida", "2026-09"): 360, ("Bo", "2026-09"): 180, ("Cyr", "2026-09"): 60} | {
+    ("Ida", "2026-10"): 240, ("Bo", "2026-10"): 180, ("Cyr", "2026-10"): 120,
+}  # fmt: skip
+
+
+def recap(name: str, first: str = "Ida;6;4;10") -> GivenFile:
+    return table(name, "Prénom;septembre 2026;octobre 2026;Total", first, "Bo;3;3;6", "Cyr;1;2;3")
+
+
+@pytest.mark.parametrize("name", ["Récap.csv", "Par mois.csv", "Synthèse 2026.csv"])
+def test_sums_that_agree_are_told_and_not_added(name: str) -> None:
+    proposal, asked = read(*DAYS, recap(name), genre="commun")
+    assert "heures.recap" not in asked
+    assert minutes(proposal) == TRUE
+    assert any("redit les heures" in note for note in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "hers"), [("recap", 360), ("deux", 360 + 300)])
+def test_sums_that_differ_are_asked_about(said: str, hers: int) -> None:
+    proposal, asked = read(*DAYS, recap("Récap.csv", "Ida;5;4;9"), genre="commun", heures_recap=said)
+    assert "heures.recap" in asked
+    assert minutes(proposal)["Ida", "2026-09"] == hers
+    assert any("5" in note and "6" in note and "Récap" in note for note in proposal.unread) == (said == "recap")
+
+
+def test_months_of_other_people_are_no_recapitulation() -> None:
+    others = table("Atelier.csv", "Prénom;septembre 2026;octobre 2026", "Dune;5;2", "Eloi;4;3")
+    proposal, asked = read(*DAYS, others, genre="commun")
+    assert "heures.recap" not in asked
+    assert minutes(proposal) == TRUE | {
+        ("Dune", "2026-09"): 300, ("Dune", "2026-10"): 120, ("Eloi", "2026-09"): 240, ("Eloi", "2026-10"): 180,
+    }  # fmt: skip
+
+
+def test_somebody_called_like_an_end_is_somebody_among_people() -> None:
+    proposal, _ = read(
+        table("Septembre.csv", "Date;Ida;Fin;Bo", "07/09/2026;2;3;1", "08/09/2026;1;1;1"), genre="commun"
+    )
+    assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Fin", "2026-09"): 240, ("Bo", "2026-09"): 120}
