@@ -20,6 +20,7 @@ from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe
+from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.words import count, listing, uncapital
 
@@ -32,7 +33,8 @@ def import_files_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recette", metavar="FICHIER.yaml", help="les réponses déjà données (sinon : celles du carnet)"
     )
-    parser.add_argument("--oui", action="store_true", help="garder même sans ce qui n'est pas lu")
+    said = "garder sans ce qui n'est pas lu, et avec ce qui est corrigé"
+    parser.add_argument("--oui", action="store_true", help=said)
     parser.add_argument("--essai", action="store_true", help="tout montrer, ne rien garder")
     parser.add_argument("--defaire", action="store_true", help="défaire le dernier apport de ce carnet")
 
@@ -59,12 +61,24 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
     if proposal.unread and not asked.oui:
         todo = "Lisez la liste. Pour garder le reste, recommencez avec --oui."
         raise UnreadableFile(Problem("Vos fichiers", "une partie n'est pas lue. Rien n'est gardé.", todo))
+    told = corrections(proposal.merged.changes) if place else []
+    if told:
+        screen.title("Ce qui est corrigé, ou retiré")
+        screen.listing([*told, *filter(None, [adopted_touched(asked.dans, proposal.merged.changes)])])
     if asked.essai:
         screen.say("Essai : rien n'est gardé.")
         return 0
+    if told and not asked.oui and not _agreed():
+        todo = "Lisez ce qui change. Pour le garder, recommencez avec --oui."
+        raise UnreadableFile(Problem("Vos fichiers", "ils corrigent ce carnet. Rien n'est gardé.", todo))
     folder = keep(proposal, asked.dans, files, datetime.now())
     screen.say(f"Gardé dans le carnet « {folder.name} ». Essayez : kpa partager {folder.name} --regle heures")
     return 0
+
+
+def _agreed() -> bool:
+    """Ask whether what is corrected may be kept; nobody there to answer is no."""
+    return sys.stdin.isatty() and tidy(input("Garder ces corrections ? (oui ou non) : ")).casefold() in ("oui", "o")
 
 
 def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:

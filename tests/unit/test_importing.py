@@ -208,6 +208,28 @@ def test_the_command_keeps_with_a_recipe_and_undoes(tmp_path: Path, capsys: pyte
     assert "est défait" in capsys.readouterr().out
 
 
+def test_a_correction_is_told_and_needs_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given, recipe = tmp_path / "vrac", tmp_path / "recette.yaml"
+    given.mkdir()
+    for each in (HOURS, INVOICES):
+        (given / each.name).write_bytes(each.data)
+    recipe.write_text(recipe_text(answered(HOURS, INVOICES)[0].recipe), "utf-8")
+    assert main(["importer", str(given), "--dans", "Les Essais", "--recette", str(recipe)]) == 0
+    place = given / INVOICES.name
+    place.write_bytes(INVOICES.data.replace(b"480,00;96,00;576,00", b"500,00;100,00;600,00"))
+    assert place.read_bytes() != INVOICES.data
+    before = [line.before_tax for line in read_book(personal_books()["Les Essais"]).book.lines]
+    capsys.readouterr()
+    assert main(["importer", str(given), "--dans", "Les Essais"]) == 1
+    said = capsys.readouterr()
+    assert "devient" in said.out
+    assert "Facture " in said.out
+    assert "Rien n'est gardé" in said.err
+    assert [line.before_tax for line in read_book(personal_books()["Les Essais"]).book.lines] == before
+    assert main(["importer", str(given), "--dans", "Les Essais", "--oui"]) == 0
+    assert [line.before_tax for line in read_book(personal_books()["Les Essais"]).book.lines] != before
+
+
 def test_what_is_not_read_needs_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = tmp_path / "vrac"
     given.mkdir()

@@ -16,6 +16,7 @@ from kpa_model.cooperative.orders import InvoiceLine, Order
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.cooperative.work import Hours, Kind
 from kpa_model.figures import paper as pen
+from kpa_model.files.importing.merging import TableChange
 from kpa_model.ledger import closing, correcting, paying
 from kpa_model.ledger.events import LedgerOpened
 from kpa_model.ledger.refusal import NotNow, ToCheck
@@ -23,6 +24,7 @@ from kpa_model.pay import rule_file
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.months import paper, proposal, request, rules, sheets, told, year
 from kpa_model.story.months.checks import checks
+from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.months.register import MonthsRegister, NamedLedger
 from kpa_model.story.months.who import Who
 from kpa_model.story.paper.press import CannotPrint, press
@@ -451,3 +453,15 @@ def pages(pdf: bytes) -> int:
 def cents_of(cell: str) -> int:
     found = re.fullmatch(r"([+−]?)([\d\u202f]+),(\d\d)\u00a0€", cell)
     return int(f"{'-' if found[1] == '−' else ''}{found[2]}{found[3]}".replace("\u202f", "")) if found else 0
+
+
+def test_files_that_touch_an_adopted_month_say_that_its_amounts_stay(group: Group) -> None:
+    group.close("2026-01")
+    line = {"facture": "F1", "date": date(2026, 1, 3), "montant_ht": 640_00}
+    late = {**line, "facture": "F9", "date": date(2026, 2, 3)}
+    changes = {"factures": TableChange(({**line, "montant_ht": 600_00}, late), (line,))}
+    assert corrections(changes) == ["Facture F1 : 640,00\u00a0€ HT devient 600,00\u00a0€ HT"]
+    said = adopted_touched("essai", changes)
+    assert said.startswith("janvier 2026 est déjà adopté : ses montants ne changent pas.")
+    assert adopted_touched("essai", {"factures": TableChange((late,))}) == ""
+    assert adopted_touched("un autre", changes) == ""

@@ -104,7 +104,7 @@ class OurFiles:
         name = self.target.value or self.name.value or "Notre carnet"
         self.proposal = propose(files, name, self.recipe, findings, held)
         self.recipe = self.proposal.recipe
-        self.understood.value = pieces.live(proposal_told(self.proposal, held is not None))
+        self.understood.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
 
     @property
     def place(self) -> Path | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -15,6 +14,7 @@ from kpa_model.declare.unit import HOURS
 from kpa_model.figures.bars import AmountBar, bars
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
+from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
 from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name, uncapital
@@ -24,8 +24,11 @@ _OTHERS = "Un achat sans commande compte le mois de sa date."
 _WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 
 
-def proposal_told(proposal: ImportProposal, added: bool) -> Html:
-    """Return what is not read first, then what is understood; totals once nothing is left to ask."""
+def proposal_told(proposal: ImportProposal, added: str) -> Html:
+    """Return what is not read first, then what is understood; totals once nothing is left to ask.
+
+    `added` names the book that the files are added to; it is empty for a new one.
+    """
     unread = tag("div", tag("p", tag("strong", "Ce qui n'est pas lu")), items(proposal.unread), cls="kpa-warning")
     heeded = tag("div", tag("p", tag("strong", "À vérifier")), items(proposal.heeded), cls="kpa-info")
     left = proposal.notes[len(proposal.unread) + len(proposal.heeded) :]
@@ -48,7 +51,7 @@ def _table(each: Any) -> Html:
     return wide(table(caption, each.titles, each.lines, cls="kpa-table"), caption)
 
 
-def _whole(proposal: ImportProposal, added: bool) -> Html:
+def _whole(proposal: ImportProposal, added: str) -> Html:
     """Return the group's own totals, month by month, as a picture and a table, and each person's hours."""
     assert proposal.reading is not None
     book = proposal.reading.book
@@ -62,7 +65,7 @@ def _whole(proposal: ImportProposal, added: bool) -> Html:
     held = tag("div", tag("p", tag("strong", ready), " ", ", ".join(counts), ". ", sold), cls="kpa-success")
     return joined(
         held,
-        _changed(proposal) if added else None,
+        _changed(proposal, added) if added else None,
         bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble", head="Mois") if months else None,
         _months(book) if months else None,
         tag("p", f"{_PURCHASES} {_OTHERS}", cls="kpa-help") if book.costs else None,
@@ -96,7 +99,7 @@ def _amounts(chain: Sequence[MonthMoney]) -> tuple[str, ...]:
     return tuple(euros(sum(getattr(each, name) for each in chain)) for name in ("sales", "direct_costs", "margin"))
 
 
-def _changed(proposal: ImportProposal) -> Html:
+def _changed(proposal: ImportProposal, book: str) -> Html:
     """Return what an import changes in a book: new, gone, the same; never accepted before it is seen."""
     rows = []
     for name, change in proposal.merged.changes.items():
@@ -109,45 +112,17 @@ def _changed(proposal: ImportProposal) -> Html:
         return tag("p", "Rien de nouveau : tout était déjà dans le carnet.", cls="kpa-info")
     head = ("Table", "Lignes nouvelles", "Lignes retirées", "Déjà là", "Différence")
     shown = table("Ce que ces fichiers changent", head, rows, cls="kpa-table", kinds=["num"] * 4)
-    told = [each for name, change in proposal.merged.changes.items() for each in _corrections(name, change)]
+    told = corrections(proposal.merged.changes)
     more = [f"… et {count(len(told) - _TOLD, 'autre ligne', 'autres lignes')}"] if len(told) > _TOLD else []
     return joined(
         wide(shown, "Différences"),
         tag("p", tag("strong", "Ce qui est corrigé, ou retiré")) if told else None,
         items([*told[:_TOLD], *more]) if told else None,
+        tag("p", adopted, cls="kpa-warning") if (adopted := adopted_touched(book, proposal.merged.changes)) else None,
     )
 
 
 _TOLD = 12
-_WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
-_NAMED = {"factures": ("facture",), "encaissements": ("facture",), "achats": ("libelle", "date")}
-_NAMED |= {"heures": ("personne", "date", "tache")}
-"""What a line is called by: a line that leaves and one that comes under the same name are one, corrected."""
-
-
-def _corrections(name: str, change: Any) -> list[str]:
-    """Return what becomes of each line that leaves: another amount, another length, or nothing."""
-    if name not in _WEIGHED:
-        return []
-    came = list(change.added)
-    told = []
-    for before in change.removed:
-        called = [before.get(each) for each in _NAMED[name]]
-        now = next((each for each in came if [each.get(key) for key in _NAMED[name]] == called), None)
-        who = ", ".join(f"{each:%d/%m/%Y}" if isinstance(each, date) else str(each) for each in called if each)
-        was = _size(name, before)
-        if now is None:
-            told.append(f"{who} : {was}, retiré")
-        else:
-            came.remove(now)
-            became = _size(name, now)
-            told.append(f"{who} : {was} devient {became}" if was != became else f"{who} : {was}, corrigé")
-    return told
-
-
-def _size(name: str, values: Mapping[str, Any]) -> str:
-    amount = values.get(_WEIGHED[name], 0)
-    return hours(round(amount)) if name == "heures" else euros(amount)
 
 
 def _weight(name: str, change: Any) -> str:
