@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.sources import given_files
+from kpa_model.files.book.sources import GivenFile, given_files
 from tests.given_tables import minutes, read, sales, table
 
 
@@ -153,3 +154,53 @@ def test_what_a_signed_sheet_does_not_say_in_hours_is_refused_where_it_stands() 
 def test_days_and_months_with_a_hyphen_are_no_hours_of_a_clock() -> None:
     lines = ("Jour;Qui;Horaires;Genre", "7-9-2026;Ida;9h-12h;appui", "8-9-2026;Omer;14h-15h;appui")
     assert minutes(read(table("heures.csv", *lines))[0]) == {("Ida", "2026-09"): 180, ("Omer", "2026-09"): 60}
+
+
+PARTS = ("Date;Qui;Matin;Après-midi;Route", "07/09/2026;Ida;3;4;0,5", "08/09/2026;Omer;2;;1", "09/09/2026;Ida;;1h30;")
+
+
+def test_times_of_one_line_in_several_columns_add_up_as_the_group_says() -> None:
+    proposal, asked = read(table("heures.csv", *PARTS))
+    assert "colonne.duree" in asked
+    assert minutes(proposal) == {("Ida", "2026-09"): 540, ("Omer", "2026-09"): 180}
+    proposal, _ = read(table("heures.csv", *PARTS), colonne_duree="Matin|Après-midi")
+    assert minutes(proposal) == {("Ida", "2026-09"): 510, ("Omer", "2026-09"): 120}
+    proposal, asked = read(WORKED, table("essai.csv", *PARTS), table="heures", colonne_duree="")
+    assert {"table", "colonne.duree"} <= {*asked}
+    assert minutes(proposal) == {("Ida", "2026-09"): 240}
+
+
+@pytest.mark.parametrize("day", ["September 7, 2026", "Sep 7, 2026 9:00 AM → 11:30 AM", "Monday, September 7, 2026"])
+def test_a_day_whose_month_stands_in_english_letters_is_read(day: str) -> None:
+    lines = ("Date,Qui,Durée,Genre", f'"{day}",Ida,2h,appui')
+    assert minutes(read(table("heures.csv", *lines))[0]) == {("Ida", "2026-09"): 120}
+
+
+def test_a_day_in_three_columns_is_one() -> None:
+    lines = ("Année;Mois;Jour;Nom;Heures", "2026;septembre;7;Ida;3", "2026;10;1;Ida;1,5")
+    assert minutes(read(table("heures.csv", *lines))[0]) == {("Ida", "2026-09"): 180, ("Ida", "2026-10"): 90}
+    assert "« 31 septembre 2026 »" in str(read(table("heures.csv", *lines, "2026;septembre;31;Ida;3"))[0].refusal)
+
+
+def test_a_summary_under_the_hours_of_a_program_is_not_counted_again() -> None:
+    lines = ("Activity type,Duration,From,To", "Cuisine,01:30,2026-09-07 09:00,2026-09-07 10:30", "")
+    lines = (*lines, "Activity type,Duration,%", "Cuisine,01:30,100", "Total,01:30,")
+    proposal, _ = read(table("Ida-septembre.csv", *lines), personne_idaseptembre="Ida")
+    assert minutes(proposal) == {("Ida", "2026-09"): 90}
+
+
+def test_sheets_of_months_are_what_their_file_is_called_and_say_that_there_is_no_vat(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for at, name in enumerate(("janv", "févr 2026")):
+        sheet = book.active if not at else book.create_sheet()
+        sheet.title = name
+        for row in (["N°", "Date", "Client", "Montant"], [f"F{at}", f"1{at}/0{at + 1}/2026", "MJC", 100]):
+            sheet.append(row)
+        sheet.cell(4, 1, "TVA non applicable, art. 293 B du CGI")
+    book.save(tmp_path / "Factures 2026.xlsx")
+    sold = GivenFile("Factures 2026.xlsx", (tmp_path / "Factures 2026.xlsx").read_bytes())
+    proposal, asked = read(WORKED, sold, sold="")
+    assert sales(proposal) == {"2026-01": 10_000, "2026-02": 10_000}
+    assert not {"recettes", "taux"} & {*asked}
+    assert proposal.reading is not None
+    assert not proposal.reading.book.payments

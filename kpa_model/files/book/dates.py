@@ -60,6 +60,8 @@ def read_date(cell: Cell) -> date:
     if isinstance(cell, date):
         return _in_range(cell.year, cell.month, cell.day, cell)
     text = as_text(cell)
+    if (found := _ENGLISH.match(text)) and (month := _ENGLISH_MONTHS.get(found[1].casefold()[:3])):
+        return _in_range(int(found[3]), month, int(found[2]), cell)
     if re.search(r"\d ?[ap]\.?m\.?$", text, re.IGNORECASE):
         raise Refused(
             f"{shown(cell)} est écrit à l'américaine (AM, PM) : le mois vient peut-être avant le jour.",
@@ -81,6 +83,11 @@ def read_date(cell: Cell) -> date:
     )
 
 
+_ENGLISH = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(?!/)")
+_ENGLISH_MONTHS = dict(
+    zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
+)
+"""« March 2, 2026 »: the month stands in letters, no doubt is left. What follows is the hour."""
 _INSTANT = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
 )

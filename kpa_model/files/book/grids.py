@@ -64,6 +64,9 @@ class Grid:
     answers: Mapping[str, str] = field(default_factory=dict)
     """What the group answered about it: `duree.unite` → `min`."""
 
+    below: tuple[str, ...] = ()
+    """What is written under its table, after an empty line."""
+
     later: frozenset[str] = frozenset()
     """Required columns that may stay empty here: the book as a whole gives them."""
 
@@ -143,7 +146,8 @@ def _without_remarks(grid: Grid, findings: Findings) -> Grid:
     for number, cells in grid.lines[starts[0] :]:
         said = shown(next(each for each in cells if as_text(each)))
         findings.heed(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
-    return replace(grid, lines=grid.lines[: starts[0]])
+    below = tuple(as_text(each) for _, cells in grid.lines[starts[0] :] for each in cells if as_text(each))
+    return replace(grid, lines=grid.lines[: starts[0]], below=below)
 
 
 def _reasonable(grid: Grid, findings: Findings) -> bool:

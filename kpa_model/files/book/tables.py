@@ -62,6 +62,8 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
     text = cells.unprotected(as_text(cell))
     if found := re.fullmatch(r'="([^"]*)"', text):
         text = found[1]
+    if column.kind == "nom":
+        text = re.sub(r" \(https?://[^)]*\)$", "", text)  # a link of Notion to the page of that name
     if column.choices:  # usual values of a free text
         try:
             return cells.read_choice(text, column.choices)

@@ -12,9 +12,10 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import SUPPLIERS, Context
+from kpa_model.files.book.reading.context import SUPPLIERS, Context, named_as
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.spans import of_a_clock
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
@@ -22,10 +23,12 @@ from kpa_model.words import listing, uncapital
 _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
+_NONE = "Aucune : ne pas lire ce tableau"
 WITH_TAX = "ttc:"
 """What stands before the title of an amount, in an answer, when it holds the VAT."""
 _FACTS = {"personne", "date", "duree"}
 """What makes a line of hours, whatever the name of its sheet is."""
+_NOTHING_DECLARED = {"mois", "personne", "note", "origine"}
 _SAMPLE = 200
 _MOSTLY = 0.5
 """From this part of cells that it can read on, a column may be offered for a field."""
@@ -38,7 +41,7 @@ _AHEAD = 0.4
 def set_aside(grid: Grid) -> bool:
     """Tell whether the group said that a table is not to be read, or that none of its columns is the needed one."""
     told = (said for topic, said in grid.answers.items() if topic == "table" or topic.startswith("colonne."))
-    return NOTHING in told
+    return NOTHING in told or grid.answers.get("colonne.duree") == ""
 
 
 def best(
@@ -46,13 +49,15 @@ def best(
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
     bought = "achats" if _bought(block) else ""
-    named, only = bought or table_named(grid.name, known), grid.answers.get("table", bought)
+    named, only = bought or named_as(grid, known), grid.answers.get("table", bought)
     named = named or ("encaissements" if _of_a_bank(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in known.values():
         if dictionary.table == "cooperative" or (only and only != dictionary.table):
             continue
         found = assigned(block, dictionary, context, answered(block, dictionary, grid))
+        if dictionary.table == "declarations" and found.ranks.keys() <= _NOTHING_DECLARED and not only:
+            continue
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
@@ -61,8 +66,10 @@ def best(
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
     tries.sort(key=lambda each: -each[0])
-    if not tries and named and not only and len(block.lines) > 1:  # its name says what it is: what lacks is asked
-        return assigned(block, known[named], context, answered(block, known[named], grid))
+    if not tries and named and not only:  # its name says what it is: what lacks is asked
+        own = assigned(block, known[named], context, answered(block, known[named], grid))
+        if len(block.lines) > 1 or len(own.ranks) > 2:
+            return own
     if tries and not (named or only or _named(block, known)) and _sold_or_bought(tries[0][1]):
         _ask_table(block, [known["factures"], known["achats"]], known, findings)
         return None
@@ -95,7 +102,7 @@ def _more(near: Sequence[Assigned]) -> bool:
 def _named(block: Block, known: Mapping[str, Dictionary]) -> str:
     """Return the table that is named by its sheet, its file, or what alone is written above it; else an empty text."""
     above = block.above if len(block.above) == 1 else ()
-    return next((table for text in (block.grid.name, *above) if (table := table_named(text, known))), "")
+    return named_as(block.grid, known) or next((table for text in above if (table := table_named(text, known))), "")
 
 
 def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
@@ -155,8 +162,12 @@ def columns_there(
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in _ways(title))
         todo = f"Donnez ce titre à la colonne : {name}."
-        if options and findings.asking:
-            options = (*options, (NOTHING, "Aucune : ne pas lire ce tableau"))
+        if findings.asking and name == "duree" and len(options) > 1 and _of_one_day(block, options):
+            question = "Quelles colonnes disent le temps passé ? Celles que vous choisissez s'ajoutent."
+            doubt = Doubt(f"colonne.{name}", question, options, todo, several=True, every="Toutes", none=_NONE)
+            findings.doubt(grid.place(block.head), doubt)
+        elif options and findings.asking:
+            options = (*options, (NOTHING, _NONE))
             findings.doubt(grid.place(block.head), Doubt(f"colonne.{name}", question, options, todo))
         elif findings.asking and (at := titled_as(block, column)) >= 0:
             _say_cells(block, at, column, findings)
@@ -164,6 +175,12 @@ def columns_there(
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
+
+
+def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether columns can all be times of one day, and none of them the total of the others."""
+    columns = [block.column(block.titles.index(title)) for title, _ in options if not people.TOTAL.match(title)]
+    return len(columns) == len(options) and all(all(map(people.of_a_day, cells)) for cells in columns)
 
 
 def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:

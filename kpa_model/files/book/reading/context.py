@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dates import read_month
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
 
@@ -89,6 +90,16 @@ _MONTH_LIKE = (
     (r"(?<!\d)(20\d\d[-/_ .](?:0[1-9]|1[0-2]))(?!\d)", True),
     (rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", False),
 )
+
+
+_OF_MONTH = re.compile(rf"(?:{NAMES})?\.?[ _-]?\d{{0,4}}", re.IGNORECASE)
+
+
+def named_as(grid: Grid, known: Mapping[str, Dictionary]) -> str:
+    """Return the table that a sheet is named after; its file when the sheet only says a month, « janv », « 2026 »."""
+    if (said := table_named(grid.name, known)) or not grid.sheet or not _OF_MONTH.fullmatch(grid.sheet.strip()):
+        return said
+    return table_named(PurePosixPath(grid.file).stem, known)
 
 
 def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictionary], base: Context = NOBODY) -> Context:

@@ -51,7 +51,9 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         if texts or (part and number - part[-1][0] > 1):
             gap = len(part)
         mine = {bare(text) for each in cells if (text := as_text(each))} if gap or not heads else set()
-        again = bool(gap and mine and mine == first and part[gap:])
+        again = bool(gap and mine and mine == first and part[gap:]) or bool(
+            gap and len(mine - {""}) > 1 and mine - {""} < first
+        )
         first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
         if mine and (again or titled(cells, context) >= 4):
             before = heads or again or (first and not all(no_figures(each) for _, each in part[:gap]))

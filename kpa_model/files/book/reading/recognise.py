@@ -26,6 +26,7 @@ from kpa_model.files.book.reading.context import (
     WHOSE,
     Context,
     context_of,
+    named_as,
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.islands import several_tables
@@ -116,7 +117,7 @@ def _context(
 
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
     """Return the table of a grid written as the book expects; an empty text otherwise."""
-    named = table_named(grid.name, known)
+    named = named_as(grid, known)
     if (findings.asking or named != "personnes") and _holds(grid, known["heures"], FIRST_NAMES, LAST_NAMES):
         return ""  # a first name and a last one make one person
     if findings.asking and _told_otherwise(grid, named, known):

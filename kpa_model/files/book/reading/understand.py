@@ -9,6 +9,7 @@ from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
 from kpa_model.files.book.reading.context import Context, context_of
@@ -30,7 +31,7 @@ from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
-from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up
+from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up, tells_sums
 from kpa_model.files.book.reading.whose import owned
 from kpa_model.words import count, listing
 
@@ -51,6 +52,9 @@ def understood(
     tables = owned(blocks(grid, context), people.name_like)
     for block in tables:
         own = of_its_own(block) if len(tables) > 1 else block
+        if any(table == "heures" for table, _ in found) and tells_sums(block):
+            findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
+            continue
         asked = len(findings.doubts)
         more = [*_one(own, own.grid, context, known, findings, completing)]
         if len(tables) > 1:
@@ -104,7 +108,7 @@ def _as_lines(
     block: Block, grid: Grid, context: Context, known: Mapping[str, Dictionary], findings: Findings, completing: bool
 ) -> tuple[Block, Assigned | None] | None:
     """Return a table with a fact on each line, and its columns; None once something is asked, or kept as a check."""
-    hours, chosen = known["heures"], grid.answers.get("table", "")
+    block, hours, chosen = added_up(block, findings), known["heures"], grid.answers.get("table", "")
     timed = chosen in ("", "heures")
     if not chosen and completing and month_topic(block) not in grid.answers and (sums := summed(block, context)):
         findings.sums.append((grid.place(block.head), sums, doubt_of(block, None)))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date, read_month
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -46,6 +46,37 @@ def days_of_year(block: Block, context: Context) -> Block:
         for number, cells in block.lines
     ]
     return replace(block, lines=lines)
+
+
+_PARTS = ({"annee", "an", "year"}, {"mois", "month"}, {"jour", "day", "j"})
+
+
+def joined_days(block: Block) -> Block:
+    """Return one column of days where three say them: « Année ; Mois ; Jour »."""
+    ranks = [
+        next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
+        for names in _PARTS
+    ]
+    if min(ranks) < 0:
+        return block
+    day = ranks[2]
+    lines = [
+        (number, [*cells[:day], _joined(*(as_text(cells[at]) for at in ranks)), *cells[day + 1 :]])
+        if max(ranks) < len(cells)
+        else (number, cells)
+        for number, cells in block.lines
+    ]
+    titles = ["date" if at == day else "" if at in ranks else title for at, title in enumerate(block.titles)]
+    return replace(block, lines=lines, titles=titles)
+
+
+def _joined(year: str, month: str, day: str) -> Cell:
+    """Return the day of a year, a month, in letters or not, and a number; what they say together when it is none."""
+    try:
+        told = read_month(f"{month}/{year}" if month.isdecimal() else f"{month} {year}")
+        return read_date(f"{day}/{told.first_day:%m/%Y}")
+    except Refused:
+        return f"{day} {month} {year}".strip()
 
 
 _NUMBERED = re.compile(rf"(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)

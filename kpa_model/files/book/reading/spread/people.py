@@ -187,7 +187,7 @@ def ask(
         ):
             return False
         if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
-            ranks = [at for at in ranks if all(map(_of_a_day, block.column(at)))]
+            ranks = [at for at in ranks if all(map(of_a_day, block.column(at)))]
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
     if not ranks:
@@ -209,7 +209,7 @@ def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
     title, cells = block.titles[at], block.column(at)
     if _counted(title) or any(column_of(title, each) for each in known.values()):
         return False
-    return timed(cells) and all(map(_of_a_day, cells)) and not all(map(is_day, cells))
+    return timed(cells) and all(map(of_a_day, cells)) and not all(map(is_day, cells))
 
 
 def _counted(title: str) -> bool:
@@ -217,7 +217,8 @@ def _counted(title: str) -> bool:
     return bare(title) in _NOBODY or bool(_MONEY.search(title) or _COUNTED.search(title))
 
 
-def _of_a_day(cell: Cell) -> bool:
+def of_a_day(cell: Cell) -> bool:
+    """Tell whether a cell can be the time of one day."""
     try:
         return read_duration(unguarded(cell)) <= 24 * 60
     except Refused:

@@ -31,9 +31,13 @@ def undated(block: Block) -> bool:
 
 def summed_up(block: Block, context: Context) -> bool:
     """Tell whether a table gives one time to each person, or to each work of somebody, without any day."""
+    return tells_sums(block) and ("personne" in _told(block) or bool(whose(block, context)))
+
+
+def tells_sums(block: Block) -> bool:
+    """Tell whether a table holds times, and neither days, months nor amounts."""
     told = _told(block)
-    whom = "personne" in told or bool(whose(block, context))
-    return "duree" in told and whom and "mois" not in told and undated(block) and timed(block.column(told["duree"]))
+    return "duree" in told and "mois" not in told and undated(block) and timed(block.column(told["duree"]))
 
 
 def _told(block: Block) -> dict[str, int]:
