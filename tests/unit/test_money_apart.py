@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from kpa_model.files.book.cells import bare
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.proposal import ImportProposal
 from tests.given_tables import minutes, read, sales, table
@@ -96,3 +97,45 @@ def test_a_total_after_sub_totals_is_told_against_the_whole() -> None:
     proposal, _ = read(table("heures.csv", *rows), genre="commun")
     told = [each.replace("\xa0", " ") for each in proposal.heeded if "ce total dit" in each]
     assert ["« 4 », et les cases font 8 h" in each for each in told] == [True]
+
+
+def test_takings_of_a_market_are_asked_to_be_the_sales() -> None:
+    takings = table("samedi.csv", "date;marché;recette TTC (pain)", "05/09/2026;Lens;422,00", "12/09/2026;Lens;527,50")
+    proposal, asked = read(HOURS, takings, sold="", recettes_tva="5,5")
+    assert sales(proposal) == {"2026-09": 90_000}
+    assert proposal.reading is not None
+    assert sum(each.amount for each in proposal.reading.book.payments) == 94_950
+    assert asked == ["recettes", "recettes.tva", "personnes.cape"]
+
+
+@pytest.mark.parametrize("code", ['[$CHF] #,##0.00', '[$$-409]#,##0.00', '"USD" 0.00', "£#,##0.00"])
+def test_another_money_in_the_format_of_a_cell_is_refused(code: str) -> None:
+    book = Workbook()
+    book.active.append(("Facture", "Date", "Montant HT", "TVA"))
+    for line in (("A1", "03/09/2026", 75, "20 %"), ("A2", "04/09/2026", 80, "20 %"), ("A3", "05/09/2026", 9, "20 %")):
+        book.active.append(line)
+    book.active["C2"].number_format = code
+    out = io.BytesIO()
+    book.save(out)
+    proposal, _ = read(HOURS, GivenFile("factures.xlsx", out.getvalue()), sold="")
+    assert "n'est pas un montant" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("remark", ["ANNULÉE le 10/09", "doublon de F1", "à ne pas compter", "remplacée par F9"])
+def test_a_remark_that_takes_a_line_back_is_asked_about(remark: str) -> None:
+    rows = ("N°;Date;Montant HT;TVA;Remarque", "F1;03/09/2026;100,00;20 %;", f"F2;04/09/2026;200,00;20 %;{remark}")
+    topic = f"etat_{bare(remark)}"
+    kept, asked = read(HOURS, table("factures.csv", *rows), sold="", **{topic: "oui"})
+    assert sales(kept) == {"2026-09": 30_000}
+    assert asked[0] == topic.replace("_", ".")
+    left, _ = read(HOURS, table("factures.csv", *rows), sold="", **{topic: "non"})
+    assert sales(left) == {"2026-09": 10_000}
+
+
+def test_what_is_left_of_a_credit_note_written_as_positive_is_taken_back_too() -> None:
+    rows = ("N°;Date;HT;TVA;TTC;Solde dû;Type", "F1;03/09/2026;100,00;20,00;120,00;0,00;Facture",
+            "A2;04/09/2026;50,00;10,00;60,00;60,00;Avoir")  # fmt: skip
+    proposal, _ = read(HOURS, table("factures.csv", *rows), sold="", montant_ht_avoir="moins")
+    assert sales(proposal) == {"2026-09": 5_000}
+    assert proposal.reading is not None
+    assert [each.amount for each in proposal.reading.book.payments] == [12_000]

@@ -37,6 +37,10 @@ _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
 MONEY = "€"
 _STRUCK = "barré"
 """What stands for a unit where a style strikes its cells through."""
+_OTHER_MONEY = re.compile(
+    r"\[\$(?!€|EUR|-)([^\]-]+)|\b(CHF|USD|GBP|CAD|XPF|XOF|FCFA)\b|(?<!\[)([$£¥])", re.IGNORECASE
+)
+"""The sign of a money that is not the euro, in a format of numbers."""
 _LETTERS = re.compile(r"[^\W\d_]|%")
 
 
@@ -101,8 +105,8 @@ def _formats(xml: bytes) -> dict[str, str]:
 def unit_of(code: str) -> str:
     """Return the words that a format of numbers writes after them, or a sign of money; nothing for a bare number.
 
-    >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%"), unit_of("#,##0.00")
-    ('min', '€', '', '')
+    >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%"), unit_of("#,##0.00"), unit_of("[$CHF] 0.00")
+    ('min', '€', '', '', 'CHF')
     """
     code = code.split(";")[0]
     first = re.search(r"[0#?]", code)
@@ -111,7 +115,8 @@ def unit_of(code: str) -> str:
     words = ["".join(found) for found in _WORD.findall(code[first.start() :])]
     word = " ".join("".join(words).split())
     plain = "%" in re.sub(r'"[^"]*"|\\.', "", code) or not _LETTERS.search(word)
-    return (MONEY if MONEY in code else "") if plain else word
+    other = _OTHER_MONEY.search(code)
+    return ((other[1] or other[2] or other[3]) if other else MONEY if MONEY in code else "") if plain else word
 
 
 def _xlsx(xml: str, formats: Mapping[str, str]) -> Beside:

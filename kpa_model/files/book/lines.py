@@ -106,7 +106,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         if states.SET_ASIDE in said:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
-        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else ""
+        remark = states.doubted(as_text(cell_of(sheet, content, "note")))
+        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
         if sheet.grid.answers.get(_state(word)) == "non":
             aside[word].append((number, content))
             continue
@@ -132,11 +133,17 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
     """Ask whether lines of a state that nobody knows are sales; elsewhere, or when there are many, they count: told."""
     place, topic = sheet.grid.place(group[0][0]), _state(word)
     text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-    if not ask or sheet.dictionary.table != "factures" or not sheet.findings.asking:
+    remark = bool(states.doubted(word))
+    if remark:
+        text = f"« {word} » est en remarque. La ligne compte. Vérifiez-la."
+    if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:
         sheet.findings.heed(place, text)
     elif topic not in sheet.grid.answers:
-        question = f"« {word} » ({_weighed(sheet, group)}) : est-ce que cela compte comme une vente ?"
-        options = (("oui", "oui, cela compte"), ("non", "non : un devis, une commande, rien de facturé"))
+        weighed = f" ({told})" if (told := _weighed(sheet, group)) else ""
+        asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
+        question = f"« {word} »{weighed} : {asked}"
+        no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
+        options = (("oui", "oui, cela compte"), ("non", no))
         sheet.findings.doubt(place, Doubt(topic, question, options, text))
 
 

@@ -271,6 +271,9 @@ def _credit(sheet: Sheet, row: Row) -> None:
     answer = sheet.grid.answers.get("montant_ht.avoir", "")
     if answer == "moins":
         row.values["montant_ht"] = -amount
+        for other in ("reste_du", "montant_regle"):  # what is left of it is written the same way
+            if (left := row.get(other, "")) and left[:1] not in "-−(":
+                row.values[other] = f"-{left}"
     elif not answer:
         what = "est un avoir" if states.CREDIT in said else f"dit « {label} »"
         said_so = f"« {row.get('facture', '')} » {what}, et son montant est positif."

@@ -7,6 +7,7 @@ from typing import Any
 
 from kpa_model.files.book.cells import read_rate
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.laying import told_apart
 from kpa_model.files.book.reading.sales.taxes import before_tax_of
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, euros
@@ -18,10 +19,10 @@ _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"
 def sold_as_received(
     tables: dict[str, list[Row]], held: Mapping[str, Iterable[Mapping[str, Any]]], findings: Findings
 ) -> None:
-    """Add an invoice for each receipt that names one, when nothing else gives invoices and the group says so."""
+    """Add an invoice for each receipt, when nothing else gives invoices and the group says so."""
     if tables.get("factures") or any(held.get("factures", ())):
         return
-    rows = [row for row in tables.get("encaissements", ()) if row.get("facture") and row.get("date")]
+    rows = [row for row in tables.get("encaissements", ()) if row.get("date")]
     sales = [row for row in rows if row.get("montant_ttc") is not None]
     if not sales or not findings.asking:
         return
@@ -36,6 +37,9 @@ def sold_as_received(
         doubt = Doubt(RATE, "Quelle TVA dans ces recettes ?", _RATES, "Ajoutez la liste des factures.")
         findings.doubt(first.place("montant_ttc"), doubt)
     elif answer == "ventes":
+        names = told_apart(f"{row.get('libelle', 'Recette')} {row.get('date'):%d/%m/%Y}" for row in sales)
+        for row, name in zip(sales, names, strict=True):
+            row.values.setdefault("facture", name)
         tables["factures"] = [_invoice(row, read_rate(f"{rate} %")) for row in sales]
         text = f"{count(len(sales), 'vente', 'ventes')} d'après les recettes, le jour où l'argent est arrivé : {total}."
         findings.heed(first.grid.place(), text)

@@ -64,6 +64,16 @@ def of_documents(cells: Sequence[Cell]) -> bool:
     return 1 < len(said) <= 8 and all(map(_DOCUMENT.fullmatch, said)) and any(meaning(each) != COUNTED for each in said)
 
 
+_DOUBTED = re.compile(
+    r"\bannul|\bdoublon|en double\b|ne pas compter|ne compte pas|\berreur\b|brouillon|\bremplacee? par"
+)
+
+
+def doubted(remark: str) -> str:
+    """Return a remark that says a line may not count, « ANNULÉE le 10/03 », « doublon »; an empty text otherwise."""
+    return remark if _DOUBTED.search(same(remark)) else ""
+
+
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
 BY_NUMBER = {
     "etat": {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"},
