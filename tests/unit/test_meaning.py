@@ -122,3 +122,34 @@ def test_one_transfer_for_two_short_numbers_and_parts_of_one_are_read() -> None:
         ("K1", 5_000), ("K2", 3_000), ("K3", 1_500), ("K3", 2_500),
     ]  # fmt: skip
     assert any("5,00" in note and "de plus" in note for note in proposal.unread)
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Type", "Congé payé"),
+        ("Statut", "Rejeté"),
+        ("Motif", "Arrêt maladie"),
+        ("Status", "declined"),
+        ("Nature", "férié"),
+    ],
+)
+def test_hours_that_are_no_work_or_were_refused_are_left_out_and_told(title: str, word: str) -> None:
+    lines = (f"Prénom;Date;Heures;{title}", "Iris;02/07/2026;3;Travail", f"Iris;03/07/2026;7;{word}")
+    proposal, _ = read(table("pointage.csv", *lines), BILLS, sold="", genre="commun")
+    assert minutes(proposal) == {("Iris", "2026-07"): 180}
+    assert any(f"« {word} »" in note and "pas lue" in note for note in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "hers"), [("non", 180), ("oui", 600)])
+def test_hours_that_nobody_agreed_to_are_asked_about(said: str, hers: int) -> None:
+    lines = ("Prénom;Date;Heures;Genre;Validé", "Iris;02/07/2026;3;commun;oui", "Iris;03/07/2026;7;commun;non")
+    proposal, asked = read(table("pointage.csv", *lines), BILLS, sold="", heures_validees=said)
+    assert "heures.validees" in asked
+    assert minutes(proposal) == {("Iris", "2026-07"): hers}
+
+
+def test_somebody_away_one_day_of_a_grid_takes_no_hours_of_others() -> None:
+    grid = table("juillet.csv", "Date;Iris;Jo;Heures", "02/07/2026;3;congé;3", "03/07/2026;1;2;3")
+    proposal, _ = read(grid, BILLS, sold="", genre="commun")
+    assert minutes(proposal) == {("Iris", "2026-07"): 240, ("Jo", "2026-07"): 120}

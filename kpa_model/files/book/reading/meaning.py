@@ -1,4 +1,4 @@
-"""Columns that change what a line says: in which money it is, on which side, by which clock."""
+"""Columns that change what a line says: whether it is work, in which money it is, on which side, by which clock."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.words import count, listing
 
+AGREED = "heures.validees"
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
 _MONEY = {"devise", "devises", "currency", "monnaie"}
 _EUROS = {"", "eur", "euro", "euros", "€"}
@@ -22,6 +23,21 @@ _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouv
 _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses", "out"}
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
 _AMOUNT = re.compile(r"(montant|amount|somme)", re.IGNORECASE)
+_AWAY = re.compile(
+    r"conges?( .*)?|rtt|(arret )?maladie|absente?s?|absences?( .*)?|(jour )?feries?|vacances|repos( .*)?"
+    r"|(conge )?(maternite|paternite)|(sick |annual |paid )?leave|holidays?|vacation|sick"
+)
+_REFUSED = re.compile(
+    r"(refuse|rejete|annule|supprime)e?s?|non validee?s?|brouillons?|rejected|declined|cancell?ed|draft"
+)
+_LABELS = {
+    *("type", "typedheures", "typedabsence", "statut", "etat", "status", "state", "nature", "motif", "absence"),
+    *("categorie", "tache", "task", "activite", "activity", "description", "genre", "genredetravail", "travail"),
+    *("projet", "project", "libelle", "quoi", "objet", "valide", "validee", "validation", "approuve", "approved"),
+}
+"""Titles of columns that say what hours are; elsewhere, « congé » may stand in the cell of one day."""
+_AGREED = {"valide", "validee", "validation", "approuve", "approuvee", "approved", "approbation"}
+_NO = {"non", "no", "n", "false", "faux"}
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
 _PARIS = ZoneInfo("Europe/Paris")
@@ -39,7 +55,7 @@ def meant(grid: Grid, findings: Findings) -> Grid:
         return grid
     head, under = grid.lines[rank], [*grid.lines[rank + 1 :]]
     titles = [as_text(cell) for cell in head[1]]
-    for rule in (_in_euros, _signed, _of_paris):
+    for rule in (_worked, _in_euros, _signed, _of_paris):
         under = rule(grid, titles, under, findings)
     return replace(grid, lines=(*grid.lines[:rank], head, *under))
 
@@ -47,7 +63,7 @@ def meant(grid: Grid, findings: Findings) -> Grid:
 def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
-    special = _MONEY | _SIDE
+    special = _MONEY | _SIDE | _TIME
     return len(texts) > 2 and any(bare(each) in special or _UTC.search(each) for each in texts)
 
 
@@ -57,6 +73,33 @@ def _rank(titles: Titles, names: set[str]) -> int:
 
 def _at(line: Line, at: int) -> str:
     return as_text(line[1][at]) if 0 <= at < len(line[1]) else ""
+
+
+def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
+    """Leave out hours that are no work, absences and what was refused; ask about those that nobody agreed to."""
+    if not {bare(title) for title in titles} & _TIME or not findings.asking:
+        return lines
+    ranks = [at for at, title in enumerate(titles) if bare(title) in _LABELS]
+    texts = {_at(line, at) for line in lines for at in ranks}
+    away = {text for text in texts if _AWAY.fullmatch(same(text)) or _REFUSED.fullmatch(same(text))}
+    left = [(line, next((text for at in ranks if (text := _at(line, at)) in away), "")) for line in lines]
+    for text, number in Counter(text for _, text in left if text).items():
+        one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
+        findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
+    kept = [line for line, text in left if not text]
+    at = _rank(titles, _AGREED)
+    waiting = [line for line in kept if same(_at(line, at)) in _NO]
+    if not waiting:
+        return kept
+    if not (answer := grid.answers.get(AGREED, "")):
+        question = f"« {titles[at]} » dit non pour {count(len(waiting), 'ligne')} d'heures. Les compter ?"
+        options = (("non", "non, pas encore"), ("oui", "oui, les compter"))
+        findings.doubt(grid.place(waiting[0][0], at, titles[at]), Doubt(AGREED, question, options, "Validez-les."))
+    elif answer == "non":
+        told = f"{count(len(waiting), 'ligne')} d'heures : « {titles[at]} » dit non. Pas encore comptées."
+        findings.heed(grid.place(waiting[0][0], at, titles[at]), told)
+        return [line for line in kept if same(_at(line, at)) not in _NO]
+    return kept
 
 
 def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
