@@ -99,6 +99,18 @@ def test_numbers_shown_in_euros_are_nobodys_hours(tmp_path: Path) -> None:
     assert proposal.unread
 
 
+def test_one_line_a_visit_gives_its_hours_from_its_ends_and_its_price_without_vat_when_that_is_written() -> None:
+    lines = ["TVA non applicable, art. 293 B du CGI", "", "Date;Intervenante;Chez;De;À;Prix;Réglé"]
+    lines += ["02/09/2026;Awa;Mme Bel;9h;11h30;50;chèque 02/09/2026", "03/09/2026;Ben;M. Kar;22h;0h30;62,50;"]
+    proposal, asked = read(table("visites.csv", *lines), sold="")
+    assert minutes(proposal) == {("Awa", "2026-09"): 150, ("Ben", "2026-09"): 150}
+    assert sales(proposal) == {"2026-09": 112_50}
+    assert proposal.reading is not None
+    assert [each.vat_rate for each in proposal.reading.book.lines] == [0, 0]
+    assert [each.amount for each in proposal.reading.book.payments] == [50_00]
+    assert asked == ["personnes.cape"]
+
+
 def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:
     (tmp_path / "heures.csv").write_text("personne;date;duree\nAwa;02/09/2026;3h", encoding="utf-8")
     for name in ("achats septembre.jpg", "Logo.png"):

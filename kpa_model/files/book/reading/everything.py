@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -21,6 +24,7 @@ from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.work import CUSTOMER
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
+_WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
 _WHO |= {"nom", "noms", "prenom", "prenoms", "avecqui", "participants", "coequipiers", "realisepar", "quiatravaille"}
 _PAID = {"paye", "payee", "paiement", "regle", "reglee", "encaisse", "encaissee", "payeoui", "payeounon", "paid"}
 _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "encaissele", "regleele", "reglele"}
@@ -31,7 +35,8 @@ def everything(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]]:
     """Return invoices, hours and payments of such a sheet; an empty list when it is not one."""
-    who, hours = _who(block), _rank(block, _HOURS)
+    who = _who(block)
+    block, hours = _with_length(block, context, known) if who >= 0 else (block, -1)
     priced = _priced(block, context, known, grid, findings) if who >= 0 and hours >= 0 else None
     if priced is None:
         return []
@@ -73,7 +78,7 @@ def _priced(
     if "date" not in sold or not (amount or bare_amount >= 0):
         return None
     if not amount:
-        said = grid.answers.get("argent", "")
+        said = grid.answers.get("argent", "montant_ht" if block.untaxed else "")
         if not said:
             options = (("montant_ttc", "avec la TVA (TTC)"), ("montant_ht", "sans la TVA (HT)"))
             title = block.titles[bare_amount]
@@ -84,6 +89,23 @@ def _priced(
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
     return dict(sold), amount
+
+
+def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:
+    """Return the table and its column of times; made from when each line begins and ends, where no column gives it."""
+    hours, ranks = _rank(block, _HOURS), assigned(block, known["heures"], context).ranks
+    if hours >= 0 or not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
+        return block, hours
+    wide, lines = len(block.titles), list[Line]()
+    for number, cells in block.lines:
+        begins, ends = (cells[ranks[name]] if ranks[name] < len(cells) else "" for name in ("debut", "fin"))
+        try:
+            minutes = (read_hour(ends) - read_hour(begins)) % (24 * 60) if as_text(begins) and as_text(ends) else 0
+        except Refused:
+            return block, -1
+        length = f"{minutes // 60}h{minutes % 60:02d}" if minutes else ""
+        lines.append((number, [*cells, *[""] * (wide - len(cells)), length]))
+    return replace(block, heads=[*block.heads, "Durée"], titles=[*block.titles, "Durée"], lines=lines), wide
 
 
 def _who(block: Block) -> int:
@@ -123,7 +145,7 @@ def _invoices(
     block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
     customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
-    said = grid.answers.get("taux", "")
+    said = grid.answers.get("taux", "0" if block.untaxed else "")
     if rate < 0 and vat < 0 and not said:
         options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"

@@ -148,8 +148,8 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
         return {}
     if said := grid.answers.get("taux"):
         return {"taux_tva": f"{said} %"}
-    if free := next((text for text in (*block.above, *grid.below) if _FREE.search(text)), ""):
-        findings.heed(grid.place(), f"« {free} » : ces montants sont lus sans TVA.")
+    if block.untaxed:
+        findings.heed(grid.place(), f"« {block.untaxed} » : ces montants sont lus sans TVA.")
         return {"taux_tva": "0 %"}
     if "colonne.montant_tva" not in grid.answers and (vat := of_vat(block, found.ranks)) and findings.asking:
         options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))
@@ -162,8 +162,6 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
     return {} if findings.asking else {"taux_tva": "0 %"}
 
 
-_FREE = re.compile(r"\b293 ?B\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva", re.IGNORECASE)
-"""What is written on invoices without VAT."""
 _NO_RATE = "Ajoutez une colonne « taux_tva »."
 
 

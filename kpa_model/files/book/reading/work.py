@@ -15,6 +15,7 @@ from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
 CUSTOMER = {"client", "clients", "cliente", "pourqui", "customer", "tiers", "nomduclient"}
+CUSTOMER |= {"chez", "beneficiaire"}
 """Titles of the column that says for whom, in their bare form."""
 _BILLED = {"billable", "facturable", "afacturer"}
 _INNER = re.compile(
