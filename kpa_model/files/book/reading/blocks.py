@@ -17,7 +17,11 @@ from kpa_model.files.book.reading.context import Context
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 
 
-_UNTAXED = re.compile(r"tva non applicable|\b293 ?b\b|franchise (en base )?de tva|sans tva\b", re.IGNORECASE)
+_UNTAXED = re.compile(
+    r"\b293 ?b\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva|franchise (en base )?de tva|sans tva\b",
+    re.IGNORECASE,
+)
+"""What is written on invoices without VAT."""
 _WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
 
 
@@ -55,8 +59,8 @@ class Block:
 
     @cached_property
     def untaxed(self) -> str:
-        """Return what is written above that says there is no VAT: « TVA non applicable, art. 293 B du CGI »."""
-        return next((text for text in self.above if _UNTAXED.search(text)), "")
+        """Return what is written above or below that says there is no VAT: « TVA non applicable, art. 293 B du CGI »."""
+        return next((text for text in (*self.above, *self.grid.below) if _UNTAXED.search(text)), "")
 
     @property
     def names(self) -> tuple[str, ...]:
