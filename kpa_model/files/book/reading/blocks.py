@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\
 
 
 _UNTAXED = re.compile(
-    r"\b293 ?b\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva|franchise (en base )?de tva|sans tva\b",
+    r"\b293 ?b\b|tva non applicable|non (assujetti|soumis|redevable)\w* à la tva"
+    r"|franchise (en base )?de tva|sans tva\b",
     re.IGNORECASE,
 )
 """What is written on invoices without VAT."""
@@ -59,7 +60,7 @@ class Block:
 
     @cached_property
     def untaxed(self) -> str:
-        """Return what is written above or below that says there is no VAT: « TVA non applicable, art. 293 B du CGI »."""
+        """Return what is written above or below that says there is no VAT: « TVA non applicable, art. 293 B »."""
         return next((text for text in (*self.above, *self.grid.below) if _UNTAXED.search(text)), "")
 
     @property
