@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
+from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
@@ -33,6 +34,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
     block = _whole_names(_joined_names(one_vat(priced(block, findings))))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
+    block = present(block, context, findings)
     return whole_months(half_days(days_of_month(days_of_year(joined_days(block), context), context), findings), context)
 
 
