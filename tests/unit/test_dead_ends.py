@@ -204,3 +204,52 @@ def test_sheets_of_months_are_what_their_file_is_called_and_say_that_there_is_no
     assert not {"recettes", "taux"} & {*asked}
     assert proposal.reading is not None
     assert not proposal.reading.book.payments
+
+
+GROUPED = (
+    "Date;Employé;Projet;Temps passé;Genre",
+    "Jardin (3);;;6,5;",
+    "Ida (2);;;4,5;",
+    "07/09/2026;Ida;Jardin;2,5;prestation",
+    "08/09/2026;Ida;Jardin;2;prestation",
+    "Omer (1);;;2;",
+    "09/09/2026;Omer;Jardin;{};prestation",
+)
+
+
+def test_sums_of_groups_are_left_out_when_their_lines_come_to_them() -> None:
+    proposal, _ = read(table("heures.csv", *(line.format("2") for line in GROUPED)))
+    assert minutes(proposal) == {("Ida", "2026-09"): 270, ("Omer", "2026-09"): 120}
+    assert any("« Jardin (3) », « Ida (2) » et « Omer (1) »" in each for each in proposal.heeded)
+    refused, _ = read(table("heures.csv", *(line.format("5") for line in GROUPED)))
+    assert "« Omer (1) »" in str(refused.refusal)
+
+
+def test_a_team_on_one_line_is_several_people() -> None:
+    lines = ("Date;Chantier;Équipe;Durée", "07/09/2026;Buffet;Ida, Omer;3h", "08/09/2026;Jardin;Ida;2h")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert asked[0] == "partage"
+    assert minutes(proposal) == {("Ida", "2026-09"): 300, ("Omer", "2026-09"): 180}
+
+
+@pytest.mark.parametrize(
+    ("name", "month"), [("bilan_09_01_2026-09_30_2026", "2026-09"), ("bilan 01.10.2026 au 31.10.2026", "2026-10")]
+)
+def test_two_days_in_a_name_of_file_are_those_of_their_month(name: str, month: str) -> None:
+    proposal, asked = read(table(f"{name}.csv", "User;Project;Time (h);Amount (EUR)", "Ida;Buffet;03:30:00;0.00"))
+    assert "mois_entier" in asked
+    assert minutes(proposal) == {("Ida", month): 210}
+
+
+def test_payments_of_an_online_shop_are_money_that_came_and_those_given_back_are_not() -> None:
+    head = "Référence commande;Date de la commande;Statut de la commande;Moyen de paiement;Montant total"
+    lines = ("7;07/09/2026 10:11:12;Validé;Carte;15,00", "8;08/09/2026 09:00:00;Remboursé;Carte;30,00")
+    proposal, asked = read(WORKED, table("export.csv", head, *lines), sold="")
+    assert "recettes" in asked
+    assert sales(proposal) == {"2026-09": 1_500}
+    assert any("Remboursé" in each for each in proposal.heeded)
+
+
+def test_a_text_with_cells_and_figures_is_told_first(tmp_path: Path) -> None:
+    proposal, _ = read(WORKED, table("note.txt", "Ida\t07/09/26\t3h", "Omer\t08/09/26\t2h"))
+    assert "note.txt" in proposal.unread[0]

@@ -37,6 +37,10 @@ def cooperative_of(values: Mapping[str, Any], name: str) -> Cooperative:
     return cooperative
 
 
+TEAM = re.compile(r"\b([ée]quipes?|participants?|pr[ée]sents?|coll[èe]gues|intervenants)\b", re.IGNORECASE)
+"""A title above several people at a time: commas stand between them."""
+
+
 def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """Return the names of `Awa + Bruno`, `Awa, Bruno`, `Awa & Bruno` or `Awa et Bruno`; a known one stays whole."""
     found = list[str]()

@@ -208,7 +208,10 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
         findings.problem(Place(file.name), "ce fichier est vide.", "Remplissez-le, ou retirez-le du dossier.")
         return None
     if file.ending == ".txt" and not _looks_like_table(text, known):
-        findings.note(Place(file.name), "c'est un texte, pas un tableau. Il est laissé de côté.")
+        cut = [line for line in text.splitlines() if re.search(r"[\t;|]", line) and re.search(r"\d", line)]
+        say = findings.left_out if cut else findings.note
+        more = " Si ce sont des heures ou des ventes, écrivez un titre au-dessus de chaque colonne." if cut else ""
+        say(Place(file.name), f"c'est un texte, pas un tableau. Il est laissé de côté.{more}")
         return None
     separator = guessed_separator(text, known)
     try:

@@ -58,7 +58,7 @@ class Context:
 
     def month_in(self, texts: Iterable[str]) -> CalendarMonth | None:
         """Return the month that a name of sheet, or a text above a table, speaks of; its year may stand elsewhere."""
-        texts = list(texts)
+        texts = [_without_days(text) for text in texts]
         years = [int(found) for text in texts for found in _YEAR.findall(text)] or list(self.years)
         for text in texts:
             for start, end in _MONTH_LIKE:
@@ -69,6 +69,21 @@ class Context:
                     except Refused:
                         continue
         return None
+
+
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[-_/.](\d{1,2})[-_/.](20\d\d)(?!\d)")
+
+
+def _without_days(text: str) -> str:
+    """Return a text whose days are told as their one month, « 03_01_2026-03_31_2026 »; without them when none fits."""
+    days = [(int(first), int(second), int(year)) for first, second, year in _DAY.findall(text)]
+    if not days:
+        return text
+    ways = ([(a, b, year) for a, b, year in days], [(b, a, year) for a, b, year in days])  # the day first, as here
+    told = [way for way in ways if all(1 <= day <= 31 and 1 <= month <= 12 for day, month, _ in way)][:1]
+    months = {(year, month) for way in told for _, month, year in way}
+    one = f" {min(months)[0]}-{min(months)[1]:02d}" if len(months) == 1 else ""
+    return _DAY.sub(" ", text) + one
 
 
 def _worded(text: str) -> str:

@@ -29,6 +29,7 @@ from kpa_model.files.book.reading.context import (
     named_as,
 )
 from kpa_model.files.book.reading.fields import share
+from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import states, totals
@@ -68,7 +69,8 @@ def recognised_grids(
             found = [grid] if (grid := grid_of_yaml(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
-        for grid in (by_rate(meant(answering(each), findings), findings) for each in found):
+        for each in found:
+            grid = by_rate(meant(answering(without_groups(each, findings)), findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
@@ -132,6 +134,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""
     found = fitting(grid, known)
     told = _columns(grid, known["heures"])
+    if grid.answers.get("table", found) != found:
+        return ""  # a known program whose titles look like those of another table
     if found == "declarations" and findings.asking and ("duree" in told or len(_columns(grid, known[found])) == 2):
         return ""  # the hours of each person in a month would be lost
     if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):

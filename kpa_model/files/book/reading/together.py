@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from kpa_model.files.book.building import names_in
+from kpa_model.files.book.building import TEAM, names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.periods import whole_minutes
@@ -25,6 +25,10 @@ def together(rows: Iterable[Row], known: Collection[str], findings: Findings) ->
     """Return rows of hours with one person each. A comma cuts only known names: « Roy, Maud » is one person."""
     rows = list(rows)
     names = {*known, *(same(row.get("personne", "")) for row in rows)}
+    teams = (row for row in rows if re.search("[,;]", str(row.get("personne", ""))))
+    names |= {
+        same(who) for row in teams if TEAM.search(row.place("personne").title) for who in names_in(row.get("personne"))
+    }
     kept, told = list[Row](), list[str]()
     asked: dict[tuple[str, str], Row] = {}
     for row in rows:

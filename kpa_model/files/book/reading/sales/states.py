@@ -14,7 +14,7 @@ _NOT_A_SALE = re.compile(
     r"|(en attente|en cours|a) (de )?(validation|valider)|annul.*|cancel.*|abandon.*|void(ed)?"
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma"
     r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
-    r"|modele|template|classee? (sans suite|perdue?)|sans suite"
+    r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(

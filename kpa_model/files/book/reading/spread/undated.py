@@ -23,10 +23,10 @@ _COUNTED = "elles sont déjà comptées ailleurs"
 
 
 def undated(block: Block) -> bool:
-    """Tell whether nothing in a table says a day, nor an amount."""
+    """Tell whether nothing in a table says a day, nor an amount; beside the time of each person, there may be one."""
     told = _told(block)
     dated = "date" in told or any(is_day(cell) for at in range(len(block.titles)) for cell in block.column(at))
-    return not dated and block.weeks < 0 and not money(block)
+    return not dated and block.weeks < 0 and ({"personne", "duree"} <= told.keys() or not money(block))
 
 
 def summed_up(block: Block, context: Context) -> bool:
