@@ -27,6 +27,7 @@ from kpa_model.story.paper.form_paper import copies_on_a_page
 from kpa_model.workshop.script import Script
 from kpa_model.workshop.script_file import dumps, loads, ready_scripts
 from tests.contract import activities as room_of
+from tests.pdf import text_of
 
 catalogue.load()  # a script may name any activity
 SCRIPTS = ready_scripts()
@@ -104,6 +105,16 @@ def test_it_prints_as_an_accessible_document(script: Script, facts: dict[str, ob
 
 def test_it_prints_without_a_workbook_too(script: Script) -> None:
     assert script_paper(script).startswith(b"%PDF")
+
+
+def test_hours_on_paper_bear_first_names_are_not_mixed_and_decide_nothing(facts: dict[str, object]) -> None:
+    named, voted = (text_of(script_paper(ready_scripts()[name], facts)) for name in ("nos_heures", "deux_heures"))
+    assert "Prénom" in named
+    assert "après les avoir mélangés" not in named
+    assert "Notre décision, à remplir" not in named
+    assert "Bulletin n°" not in named
+    assert "après les avoir mélangés" in voted
+    assert "Notre décision, à remplir" in voted
 
 
 def test_there_is_a_ballot_for_each_person_at_each_round(facts: dict[str, object]) -> None:

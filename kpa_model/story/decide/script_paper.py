@@ -46,7 +46,8 @@ def script_paper(script: Script, facts: Mapping[str, Any] | None = None, people:
         "bulletins": [_ballot(step, *each, people) for step in script.steps for each in asked[step.key]],
         "feuilles": _sheets(script, asked, people),
         "par_feuille": AT_ONCE,
-        "decision": {**form_paper.drawn(paper_form()), "intro": TO_FILL},
+        "consigne_feuille": _NAMED_SHEET if _named(script) else _NUMBERED_SHEET,
+        "decision": None if _named(script) else {**form_paper.drawn(paper_form()), "intro": TO_FILL},
         "origine": [
             ["Déroulé", script.title],
             ["Empreinte", Verbatim(fingerprint(script)[:SHORT])],
@@ -69,6 +70,22 @@ def ballots(step: ScriptStep, facts: Mapping[str, Any], people: int) -> tuple[tu
     fields = [form.fields for form in asked]
     first = [form for at, form in enumerate(asked) if form.fields and form.fields not in fields[:at]]
     return tuple((form, fields.count(form.fields)) for form in first)
+
+
+_NUMBERED_SHEET = (
+    "Numérotez les bulletins après les avoir mélangés. Notez ici, puis tapez dans le cahier. "
+    "Détruisez ensuite cette feuille et les bulletins."
+)
+_NAMED_SHEET = (
+    "Semaine du ......... au ......... Un prénom par colonne. Ne tapez dans le cahier que les heures des personnes "
+    "d'accord. Détruisez ensuite cette feuille et les bulletins."
+)
+
+
+def _named(script: Script) -> bool:
+    """Tell whether all that is asked goes in the book under a name: nothing is mixed, and nothing is decided."""
+    asked = [step.activity for step in script.steps if step.activity]
+    return bool(asked) and all(each.fills for each in asked)
 
 
 def _steps(script: Script, asked: Mapping[str, Sequence[tuple[Form, int]]]) -> list[dict[str, Any]]:
@@ -110,6 +127,7 @@ def _ballot(step: ScriptStep, form: Form, rounds: int, people: int) -> dict[str,
         "bulletin": {**form_paper.drawn(form), "titre": form.title or step.title},
         "copies": form_paper.copies_on_a_page(form),
         "colonnes": form_paper.columns(form),
+        "nom": "Prénom" if step.activity and step.activity.fills else "Bulletin n°",
         "consigne": f"Imprimez cette page {times}. Découpez sur les pointillés.",
         "tours": f"Ce bulletin sert à {rounds} tours. Chaque personne en prend un par tour." if rounds > 1 else "",
     }
@@ -128,6 +146,7 @@ def _sheets(script: Script, asked: Mapping[str, Sequence[tuple[Form, int]]], peo
             "titre": (form.title or step.title) + (" (une feuille par tour)" if rounds > 1 else ""),
             "lignes": form_paper.rows(form),
             "premiers": list(range(1, people + 1, AT_ONCE)),
+            "nommee": bool(step.activity and step.activity.fills),
         }
         for step in script.steps
         for form, rounds in asked[step.key]
