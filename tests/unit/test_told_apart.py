@@ -128,3 +128,28 @@ def test_what_is_counted_for_each_person_and_month_is_no_time(head: str) -> None
     proposal, _ = read(HOURS, table("compte.csv", *rows))
     assert minutes(proposal) == {("Nadia", "2026-09"): 180}
     assert any("et pas des heures. Rien n'y est lu" in each for each in proposal.unread)
+
+
+def test_a_column_of_people_whose_times_cannot_be_read_is_told_first() -> None:
+    days = (f"{day:02d}/09/2026;3;2;;" for day in (1, 2))
+    rows = ("Jour;Nadia;Paul;Lou;Omar", *days, "03/09/2026;1;1;3x2h;#REF!")
+    proposal, _ = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 420, ("Paul", "2026-09"): 300}
+    assert ["« 3x2h » n'est pas une durée" in each for each in proposal.unread] == [True, False]
+    assert any("« Omar »" in each and "#REF!" in each for each in proposal.unread)
+
+
+def test_planned_and_done_beside_first_names_are_nobody_and_what_is_done_counts() -> None:
+    rows = ("Date;Prénom;Prévu;Fait;Km", "03/09/2026;Nadia;4;3;12", "04/09/2026;Paul;2;2,5;8", "05/09/2026;Nadia;1;1;3")
+    proposal, _ = read(table("suivi.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Nadia", "2026-09"): 240, ("Paul", "2026-09"): 150}
+
+
+def test_yes_or_no_is_no_number_of_an_invoice_and_what_is_not_billed_is_no_sale() -> None:
+    rows = ("Chantier;Client;Date;Prix HT;TVA;Qui;Heures;Facturé ?", "Toit;Mairie;03/09/2026;500,00;20 %;Nadia;3;oui",
+            "Mur;MJC;04/09/2026;300,00;20 %;Paul;2;non", "Cave;Roy;05/09/2026;100,00;20 %;Paul;1;oui")  # fmt: skip
+    proposal, _ = read(table("chantiers.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 60_000}
+    assert proposal.reading is not None
+    assert "oui" not in {each.invoice for each in proposal.reading.book.lines}
+    assert any("« Facturé ? » dit non" in each and "ligne 3 : 300,00" in each for each in proposal.heeded)

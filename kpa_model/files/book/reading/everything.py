@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_hour
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.left import say_left
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.work import CUSTOMER
+from kpa_model.words import listing
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
 _WHO |= {"intervenante", "intervenantes", "salarie", "salariee", "coequipier", "aide", "aidant", "aidante"}
@@ -144,6 +145,7 @@ def _called(block: Block, sold: Mapping[str, int], line: Line) -> str:
 def _invoices(
     block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, grid: Grid, findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
+    lines = _billed(block, lines, sold[amount], findings)
     customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
     if rate < 0 and vat < 0 and not said:
@@ -165,6 +167,22 @@ def _invoices(
 
     titles = ("facture", "commande", "libelle", "date", amount, "reglement", "montant_tva" if vat >= 0 else "taux_tva")
     yield "factures", facts(block, titles, rows())
+
+
+_BILLED = {"facture", "facturee", "factureounon", "factureouinon", "facturation", "facturefaite"}
+
+
+def _billed(block: Block, lines: Sequence[Line], amount: int, findings: Findings) -> list[Line]:
+    """Return the lines that are sales: one that says « Facturé ? non » is not one yet, and is told."""
+    at = _rank(block, _BILLED)
+    said = [same(_at(cells, at)) for _, cells in lines]
+    if at < 0 or not {*said} <= {"oui", "non", "o", "n", "x", ""} or not {"non", "n"} & {*said}:
+        return list(lines)
+    left = [line for line, word in zip(lines, said, strict=True) if word in ("non", "n")]
+    told = listing([f"ligne {int(number)} : {_at(cells, amount) or 'sans montant'}" for number, cells in left[:6]])
+    text = f"« {block.titles[at]} » dit non. Ce ne sont pas encore des ventes ({told})."
+    findings.heed(block.grid.place(block.head, at, block.titles[at]), text)
+    return [line for line in lines if line not in left]
 
 
 def _vat(block: Block, sold: Mapping[str, int]) -> int:
@@ -210,9 +228,18 @@ def _hours(
     yield "heures", made
 
 
+def _yes_or_no(block: Block, at: int) -> bool:
+    return {same(as_text(cell)) for cell in block.column(at)} <= {"oui", "non", "o", "n", "x"}
+
+
 def _order(block: Block, line: Line, sold: Mapping[str, int]) -> str:
     number = next(
-        (at for at, title in enumerate(block.titles) if bare(title) in {"facture", "nfacture", "numero", "n"}), -1
+        (
+            at
+            for at, title in enumerate(block.titles)
+            if bare(title) in {"facture", "nfacture", "numero", "n"} and not _yes_or_no(block, at)
+        ),
+        -1,
     )
     return _number(block, {**sold, "facture": number}, line)
 

@@ -158,6 +158,8 @@ def _score(column: Column, block: Block, at: int, context: Context) -> float:
     title, cells = block.titles[at], block.column(at)
     if not cells:
         return 0.0
+    if column.kind == "duree" and (layer(title) or "€" in title):
+        return 0.0  # money
     part = _share_of(block, at, column, context)
     return _titled(column, title, cells, part) or _proved(column, title, cells, part, context)
 
@@ -174,6 +176,8 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     if column.kind == "nombre" and _TIME_UNIT.search(title):
         return 0.0  # « Combien (h) »: a time, whatever the word before
     part -= _FURTHER * _rank_of(title, column.names)
+    if column.kind == "nom" and len({*cells}) < len(cells) and all(_read(cell_readers.read_yes_no, c) for c in cells):
+        return 0.0  # « Facturé ? oui »
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
     if column.name == "genre" and _OF_WORK.search(title) and len({*map(as_text, cells)}) <= _KINDS:
@@ -239,7 +243,8 @@ def _of_people(cells: Sequence[Cell]) -> bool:
 
 
 _NOT_ASKED = re.compile(
-    r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
+    r"devis|estim|pr[ée]vu|encaiss|pay[ée]e?s?\b"
+    r"|r[ée]gl[ée]e?s?\b|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
     r"|\bp\.?u\b|unit|/ ?h\b|heure|horaire",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ def _named_above(block: Block) -> str:
 
 def _own_name(grid: Grid) -> str:
     """Return a name of sheet that can be the name of a person nobody has met yet."""
+    if table_named(grid.sheet, dictionaries()):
+        return ""
     name = re.sub(
         rf"\b(heures?|temps|relev[ée]|suivi|de|d'|du|des|20\d\d|feuil\w*|sheet\w*|{NAMES})\b|[\d_]"
         r"|\b(planning|pointage|tableau|calendrier|export\w*|saisie|bilan|r[ée]cap\w*|total|ann[ée]e|mois|sem\w*)\b",

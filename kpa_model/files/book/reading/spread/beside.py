@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kpa_model.files.book.cells import shown
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
@@ -28,6 +29,10 @@ def say_beside(
     if right(block, spread.values, spread.totals):
         return  # nothing lacks to the totals
     for at, title in enumerate(block.titles):
+        if at not in {*spread.values, *spread.totals} and (cell := people.broken(block, at)):
+            text = f"la colonne « {title} » n'est pas lue : {shown(cell)} n'est pas une durée. Corrigez-la."
+            findings.left_out(block.grid.place(block.head, at, title), text)
+            continue
         if at in {*spread.values, *spread.totals} or not title or not (at in more or people.of_days(block, at, known)):
             continue
         text = f"la colonne « {title} » tient des heures, à côté de celles des personnes. Elle n'est pas lue."

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import WEEKDAY, read_duration
-from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, may_say
@@ -143,6 +143,9 @@ def _may_be_somebody(title: str) -> bool:
 
 def met(block: Block, free: Sequence[int], context: Context) -> list[int]:
     """Return the columns that are people nobody has met yet; none as soon as one column may be something else."""
+    known = dictionaries()
+    if any(bare(title) != "nom" and _says_who(block, at, known) for at, title in enumerate(block.titles)):
+        return []  # who worked stands on each line; a name alone may be a customer's
     named = [at for at in free if may_be_named(block, at) and timed(block.column(at))]
     others = [at for at in free if not _counted(block.titles[at]) and timed(block.column(at))]
     return (
@@ -202,6 +205,18 @@ def ask(
 def _says_who(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
     """Tell whether a column names who worked on each line."""
     return may_say(block.titles[at], "personne", known["heures"]) and names(block.column(at))
+
+
+def broken(block: Block, at: int) -> Cell:
+    """Return the first cell of a column that may be somebody's, and whose times cannot be read; else nothing."""
+    cells = block.column(at)
+    if not cells or not name_like(block.titles[at]) or timed(cells) or any(map(is_day, cells)):
+        return ""
+    return cells[0] if all(_BROKEN.fullmatch(as_text(cell)) for cell in cells) else ""
+
+
+_BROKEN = re.compile(r"(?=.*(\d|\?|#))[\w#?!/,.:;+*× -]{1,12}")
+"""A short cell that may tell a time, in a way that nobody reads: « 3x2h », « 2? », « #REF! »."""
 
 
 def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
