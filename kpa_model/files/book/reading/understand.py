@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month, month_topic
+from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
@@ -78,6 +79,8 @@ def _one(
     if told is None:
         return
     block = told
+    if timed and ask_mondays(block, findings):
+        return
     spread = shapes.wide(block, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)

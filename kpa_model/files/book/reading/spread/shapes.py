@@ -20,10 +20,10 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.mondays import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
 from kpa_model.files.book.reading.spread.weeks import (
     Years,
-    days_under_weeks,
     numbered_titles,
     periods,
     said,
@@ -154,7 +154,9 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
     if (found := re.fullmatch(rf"(.+) ({WEEKDAY.pattern})", title, re.IGNORECASE)) and (named := said(found[1])):
         read = periods([named], Years.around(block, context))
         return _in_week(read[0], found[2]) if read and read[0] else None
-    if (told := _whole_day(title) or _short_day(title, month, context)) is not None:
+    if (whole := _whole_day(title)) and days_under_weeks(block):
+        return Period.of_week(whole)
+    if (told := whole or _short_day(title, month, context)) is not None:
         return told
     if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -283,11 +283,3 @@ def week_above(block: Block, context: Context) -> Period | None:
     told = said_in(block.names)
     read = periods([told], Years.around(block, context)) if told else None
     return read[0] if read else None
-
-
-def days_under_weeks(block: Block) -> bool:
-    """Tell whether titles that are days are said to be weeks, by what is written above them."""
-    heads = [each.date() if isinstance(each, datetime) else each for each in block.heads if isinstance(each, date)]
-    gaps = {(after - before).days for before, after in pairwise(heads)}
-    told = any(TITLE.match(text.strip()) for text in (*block.above, *(as_text(each) for each in block.heads)))
-    return told and gaps == {7}
