@@ -37,9 +37,7 @@ _WORD = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|(%)')
 MONEY = "€"
 _STRUCK = "barré"
 """What stands for a unit where a style strikes its cells through."""
-_OTHER_MONEY = re.compile(
-    r"\[\$(?!€|EUR|-)([^\]-]+)|\b(CHF|USD|GBP|CAD|XPF|XOF|FCFA)\b|(?<!\[)([$£¥])", re.IGNORECASE
-)
+_OTHER_MONEY = re.compile(r"\[\$(?!€|EUR|-)([^\]-]+)|\b(CHF|USD|GBP|CAD|XPF|XOF|FCFA)\b|(?<!\[)([$£¥])", re.IGNORECASE)
 """The sign of a money that is not the euro, in a format of numbers."""
 _LETTERS = re.compile(r"[^\W\d_]|%")
 

@@ -78,7 +78,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
         least = 1 if block.under else 2
         return tasks if len(tasks.values) >= least and _has_person(block, hours, context) else None
-    if (made := proved(block, timed, totals)) and (found := _proved(block, made, hours, totals)):
+    if (made := proved(block, timed, totals)) and (found := _proved(block, made, hours, totals, context)):
         return found
     met = people.met(block, free, context)
     if whose(block, context):  # the sheet is somebody's: what stands over its columns may be what she did
@@ -91,12 +91,18 @@ def _in_euros(cells: Sequence[Cell]) -> bool:
     return bool(cells) and all(isinstance(each, Euros) for each in cells)
 
 
-def _proved(block: Block, made: Sequence[int], hours: Dictionary, totals: tuple[int, ...]) -> Wide | None:
-    """Return what the columns are that make the totals: tasks beside a column of people, else people when names fit."""
+def _proved(
+    block: Block, made: Sequence[int], hours: Dictionary, totals: tuple[int, ...], context: Context
+) -> Wide | None:
+    """Return what the columns are that make the totals: tasks beside a column of people, else people when names fit.
+
+    What stands over the columns of a sheet that is somebody's may be what she did: it is asked.
+    """
     leads = [column_of(title, hours) for title in block.titles]
     if any(each is not None and each.name == "personne" for each in leads):
         return Wide("tache", {at: block.titles[at] for at in made}, totals)
-    return _of_people(block, made, totals) if all(people.name_like(block.titles[at]) for at in made) else None
+    called = all(people.name_like(block.titles[at]) for at in made) and not whose(block, context)
+    return _of_people(block, made, totals) if called else None
 
 
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
