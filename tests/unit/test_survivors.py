@@ -40,7 +40,7 @@ from kpa_model.pay.steps.levies import _contribution
 from kpa_model.shortage.arrival import LISTED
 from kpa_model.shortage.claims import METHODS
 from kpa_model.simulation.months.play import play
-from kpa_model.simulation.months.staffing import POLICIES
+from kpa_model.simulation.months.staffing import POLE_AT, POLICIES, SCORES, keys_of
 from kpa_model.simulation.months.worked import draw
 from kpa_model.simulation.weather.orders import LARGEST, SMALLEST, _euros_of_levels, _shares_of_levels
 from kpa_model.simulation.weather.scenario import Scenario
@@ -94,6 +94,12 @@ def test_the_calendar_of_simulated_months_goes_from_one_to_twelve() -> None:
     group = replace(Scenario().group, months=4, first_month=11)
     turns = play(draw(replace(Scenario(), group=group), 4, 0), POLICIES["volontaires"], EQUAL)
     assert [set(turn.settled.month.calendar.tolist()) for turn in turns] == [{11}, {12}, {1}, {2}]
+
+
+@pytest.mark.parametrize("score", [SCORES - 1, SCORES, 10 * SCORES])
+def test_whoever_is_called_last_stays_in_her_pole(score: int) -> None:
+    key = keys_of(np.array([[score]]), (np.array([[True]]), np.array([[False]])), (np.array([[2]]), np.array([[1]])), 4)
+    assert int(key[0, 0]) >> POLE_AT == 2
 
 
 def test_a_share_of_a_millionth_alone_takes_everything() -> None:
