@@ -111,6 +111,15 @@ def test_one_line_a_visit_gives_its_hours_from_its_ends_and_its_price_without_va
     assert asked == ["personnes.cape"]
 
 
+def test_a_column_where_nobody_agreed_to_anything_asks_nothing() -> None:
+    lines = ["Nom;Date;Heures;Approved?", "Awa;02/09/2026;3;No", "Ben;03/09/2026;2;No"]
+    proposal, asked = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Awa", "2026-09"): 180, ("Ben", "2026-09"): 120}
+    assert "heures.validees" not in asked
+    proposal, asked = read(table("heures.csv", *lines, "Ben;04/09/2026;1;Yes"))
+    assert "heures.validees" in asked
+
+
 def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:
     (tmp_path / "heures.csv").write_text("personne;date;duree\nAwa;02/09/2026;3h", encoding="utf-8")
     for name in ("achats septembre.jpg", "Logo.png"):

@@ -89,6 +89,9 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     kept = [line for line, text in left if not text]
     at = _rank(titles, _AGREED)
     waiting = [line for line in kept if same(_at(line, at)) in _NO]
+    if waiting and len(waiting) == len(kept):
+        findings.heed(grid.place(waiting[0][0], at, titles[at]), f"« {titles[at]} » dit non partout. Tout compte.")
+        return kept  # a program in which nobody agrees to anything
     if not waiting:
         return kept
     if not (answer := grid.answers.get(AGREED, "")):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import WHOSE
+from kpa_model.files.book.reading.context import WHOSE, Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.words import count
 
@@ -16,13 +16,13 @@ _TABLES = {"factures", "achats", "heures"}
 TOPIC, _MOST = "notres", 12
 
 
-def ours(block: Block, found: Assigned, findings: Findings) -> Block:
+def ours(block: Block, found: Assigned, context: Context, findings: Findings) -> Block:
     """Return the lines of the group, as it said which names are its own; asked once when a column has several."""
     at = next((at for at, title in enumerate(block.titles) if bare(title) in WHOSE), -1)
     if at < 0 or at == found.ranks.get("personne") or found.dictionary.table not in _TABLES or not findings.asking:
         return block
     lines = Counter(as_text(cell) for cell in block.column(at))
-    if not 1 < len(lines) <= _MOST:
+    if not 1 < len(lines) <= _MOST or all(map(context.is_person, lines)):  # who works here sells for the group
         return block
     answers, place = block.grid.answers, block.grid.place(block.head, at, block.titles[at])
     asked = answers.get(f"{TOPIC}{ASKED}", "").split("|")

@@ -104,7 +104,8 @@ def _one(
         return
     if found is None or not columns_there(block, found, context, grid, completing, findings):
         return
-    yield from laid_out(ours(block, found, findings), _of_lines(block, found, findings), grid, context, findings)
+    own = ours(block, found, context, findings)
+    yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
 
 
 def _as_lines(
