@@ -75,7 +75,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     if findings.asking and "achats" in tables:
         tables["achats"] = paid_out(tables["achats"], findings)
     if findings.asking and "heures" in tables:
-        known = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
+        known = {same(who): who for row in tables.get("personnes", ()) if (who := row.get("personne", ""))}
         tables["heures"] = but_recaps(worked_once(together(tables["heures"], known, findings), findings), findings)
     return {table: shared(table, rows, findings) for table, rows in tables.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kpa_model.files.book.building import TEAM, names_in
@@ -15,13 +15,17 @@ from kpa_model.words import count, hours, listing
 
 TOPIC = "partage"
 _EACH, _SHARED = "chacun", "ensemble"
+_ALL = re.compile(
+    r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
+)
+_NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
 _SAYS = (
     (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar personne\b")),
     (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)")),
 )
 
 
-def together(rows: Iterable[Row], known: Collection[str], findings: Findings) -> list[Row]:
+def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) -> list[Row]:
     """Return rows of hours with one person each. A comma cuts only known names: « Roy, Maud » is one person."""
     rows = list(rows)
     names = {*known, *(same(row.get("personne", "")) for row in rows)}
@@ -31,8 +35,12 @@ def together(rows: Iterable[Row], known: Collection[str], findings: Findings) ->
     }
     kept, told = list[Row](), list[str]()
     asked: dict[tuple[str, str], Row] = {}
+    everybody = _everybody(rows, known)
     for row in rows:
-        people = _people(row.get("personne", ""), names, known)
+        text = row.get("personne", "")
+        if _NOBODY.fullmatch(same(text)):
+            findings.problem(row.place("personne"), f"« {text} » ne dit pas qui.", "Écrivez le nom de la personne.")
+        people = _people(text, names, known, everybody)
         if len(people) < 2:
             kept.append(row)
             continue
@@ -44,17 +52,29 @@ def together(rows: Iterable[Row], known: Collection[str], findings: Findings) ->
         kept += _cut(row, people, how)
         told.append(_told(row, people, how))
     for row in asked.values():
-        _ask(row, _people(row.get("personne", ""), names, known), findings)
+        _ask(row, _people(row.get("personne", ""), names, known, everybody), findings)
     if told:
         several = count(len(told), "ligne nomme", "lignes nomment")
         findings.heed(kept[0].grid.place(), f"{several} plusieurs personnes. {' '.join(dict.fromkeys(told[:4]))}")
     return kept
 
 
-def _people(text: str, names: Collection[str], known: Collection[str]) -> tuple[str, ...]:
-    """Return the people of a cell: one when it is somebody's name."""
+def _everybody(rows: Iterable[Row], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return all who are named: in the hours, or in the list of people when there is one."""
+    met: dict[str, str] = {}
+    for row in rows:
+        for name in names_in(row.get("personne", "")):
+            if not _ALL.fullmatch(same(name)) and not _NOBODY.fullmatch(same(name)):
+                met.setdefault(same(name), name)
+    return tuple(known.values()) if known else tuple(met.values())
+
+
+def _people(text: str, names: Collection[str], known: Collection[str], everybody: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the people of a cell: one when it is somebody's name; all of them for « tous »."""
     if same(text) in known:
         return (text,)
+    if _ALL.fullmatch(same(text)):
+        return everybody
     people = names_in(text)
     if re.search(r"[,;]", text) and not all(same(each) in names for each in people):
         return (text,)
@@ -76,10 +96,11 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
 
 
 def _told(row: Row, people: tuple[str, ...], how: str) -> str:
+    who = f" ({listing(list(people))})" if _ALL.fullmatch(same(row.get("personne", ""))) else ""
     parts = [hours(int(each.get("duree", 0))) for each in _cut(row, people, how)]
     if how == _SHARED:
-        return f"« {row.get('personne')} » : {listing(parts)}, en tout {hours(int(row.get('duree', 0)))}."
-    return f"« {row.get('personne')} » : {parts[0] if parts else ''} chacun."
+        return f"« {row.get('personne')} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree', 0)))}."
+    return f"« {row.get('personne')} »{who} : {parts[0] if parts else ''} chacun."
 
 
 def _ask(row: Row, people: tuple[str, ...], findings: Findings) -> None:
