@@ -296,3 +296,10 @@ def test_a_period_is_a_day_that_knows_its_last_one() -> None:
     assert week == date(2026, 8, 31)
     assert [day.day for day in week.worked] == [31, 1, 2, 3, 4]
     assert Period.between(date(2026, 9, 5), date(2026, 9, 6)).worked == [date(2026, 9, 5), date(2026, 9, 6)]
+
+
+def test_a_week_that_two_people_share_is_asked_about_like_a_day() -> None:
+    rows = ("Semaine;Qui;Genre;Heures", "2026-W36;Nadège / Olivier;commun;12", "2026-W37;Nadège;commun;3")
+    proposal, asked = read(table("heures.csv", *rows), partage="ensemble")
+    assert asked[0] == "partage"
+    assert sum(minutes(proposal).values()) == 900

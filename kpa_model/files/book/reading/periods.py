@@ -73,7 +73,7 @@ def _tell(spread: Iterable[Row], findings: Findings) -> None:
         sums: dict[Period, dict[CalendarMonth, int]] = defaultdict(lambda: defaultdict(int))
         for row in group:
             for each in by_day(row):
-                sums[row.values["date"]][CalendarMonth.of(each.values["date"])] += int(each.get("duree", 0))
+                sums[row.values["date"]][CalendarMonth.of(each.values["date"])] += int(each.get("duree") or 0)
         over = [_over(when, months) for when, months in sorted(sums.items()) if len(months) > 1]
         told = [f"{each}." for each in over[:_TOLD]] + (
             [f"Et {len(over) - _TOLD} autres ainsi."] if len(over) > _TOLD else []

@@ -97,13 +97,13 @@ def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:
 
 def _told(row: Row, people: tuple[str, ...], how: str) -> str:
     who = f" ({listing(list(people))})" if _ALL.fullmatch(same(row.get("personne", ""))) else ""
-    parts = [hours(int(each.get("duree", 0))) for each in _cut(row, people, how)]
+    parts = [hours(int(each.get("duree") or 0)) for each in _cut(row, people, how)]
     if how == _SHARED:
-        return f"« {row.get('personne')} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree', 0)))}."
+        return f"« {row.get('personne')} »{who} : {listing(parts)}, en tout {hours(int(row.get('duree') or 0))}."
     return f"« {row.get('personne')} »{who} : {parts[0] if parts else ''} chacun."
 
 
 def _ask(row: Row, people: tuple[str, ...], findings: Findings) -> None:
-    question = f"« {hours(int(row.get('duree', 0)))} » pour {listing(list(people))} : chacun, ou en tout ?"
+    question = f"« {hours(int(row.get('duree') or 0))} » pour {listing(list(people))} : chacun, ou en tout ?"
     options = ((_EACH, "chacun a fait ce temps"), (_SHARED, "en tout, à partager entre eux"))
     findings.doubt(row.place("duree"), Doubt(TOPIC, question, options, "Écrivez une ligne par personne."))
