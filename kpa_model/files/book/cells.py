@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from kpa_model.declare.number import bare_number, numbers, plainly, written
 from kpa_model.errors import Refused, nearest
@@ -161,6 +161,12 @@ def read_hundredths(cell: Cell, counted: tuple[str, ...] = ()) -> int:
     if scaled.denominator != 1 or abs(scaled) > 10**9:
         raise Refused(f"{shown(cell)} a plus de deux décimales, ou trop de chiffres.", "Arrondissez, par exemple 1,25.")
     return int(scaled)
+
+
+@cache
+def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
+    """Return the one reader of numbers that these words may follow: what it read once is remembered."""
+    return partial(read_hundredths, counted=counted)
 
 
 def read_euros(cell: Cell) -> int:

@@ -75,7 +75,7 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
 def reader_of(column: Column) -> Callable[[Cell], Any] | None:
     """Return what reads the cells of a column, None for words; a number may be followed by what is counted."""
     if column.kind == "nombre":
-        return partial(cells.read_hundredths, counted=column.counted)
+        return cells.counting(column.counted)
     return cells.read_vat if column.name == "montant_tva" else _READERS.get(column.kind)
 
 

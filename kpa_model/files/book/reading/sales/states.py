@@ -60,7 +60,7 @@ _DOCUMENT = re.compile(
 
 def of_documents(cells: Sequence[Cell]) -> bool:
     """Tell whether cells say what each line is, some of them no invoice: « Facture », « Devis », « Avoir »."""
-    said = {text for cell in cells if (text := same(as_text(cell)))}
+    said = {text for cell in dict.fromkeys(cells) if (text := same(as_text(cell)))}
     return 1 < len(said) <= 8 and all(map(_DOCUMENT.fullmatch, said)) and any(meaning(each) != COUNTED for each in said)
 
 

@@ -163,7 +163,7 @@ def ranges(block: Block) -> Block:
 
     What else such a column says is refused where it stands. « 9-12 » is one among others that say their unit.
     """
-    clear = {at for at in range(len(block.titles)) if any(map(_says_unit, block.column(at)))}
+    clear = {at for at in range(len(block.titles)) if any(map(_says_unit, dict.fromkeys(block.column(at))))}
     near = {at for at, title in enumerate(block.titles) if clear and title and bare(title) not in known_titles()}
     found = [
         at for at in sorted(clear | near) if 2 * sum(map(bool, map(_ranged, block.column(at)))) >= _many(block, at)
@@ -183,9 +183,12 @@ def _many(block: Block, at: int) -> int:
     return max(1, len(block.column(at)))
 
 
+_UNIT = re.compile("[h:]", re.IGNORECASE)
+
+
 def _says_unit(cell: Cell) -> bool:
     """Tell whether a cell says two hours of the clock with a unit: « 9h-12 », never « 9-12 », which may be a day."""
-    return isinstance(cell, str) and bool(re.search("[h:]", cell, re.IGNORECASE)) and _ranged(cell) is not None
+    return isinstance(cell, str) and bool(_UNIT.search(cell)) and _ranged(cell) is not None
 
 
 def _ranged(cell: Cell) -> timedelta | None:
