@@ -153,3 +153,10 @@ def test_somebody_away_one_day_of_a_grid_takes_no_hours_of_others() -> None:
     grid = table("juillet.csv", "Date;Iris;Jo;Heures", "02/07/2026;3;congé;3", "03/07/2026;1;2;3")
     proposal, _ = read(grid, BILLS, sold="", genre="commun")
     assert minutes(proposal) == {("Iris", "2026-07"): 240, ("Jo", "2026-07"): 120}
+
+
+def test_a_column_that_says_no_on_every_line_is_not_used_and_asks_nothing() -> None:
+    lines = ("Prénom;Date;Heures;Genre;Approved", "Iris;02/07/2026;3;commun;No", "Iris;03/07/2026;7;commun;No")
+    proposal, asked = read(table("pointage.csv", *lines), BILLS, sold="")
+    assert "heures.validees" not in asked
+    assert minutes(proposal) == {("Iris", "2026-07"): 600}

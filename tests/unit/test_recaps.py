@@ -50,3 +50,12 @@ def test_somebody_called_like_an_end_is_somebody_among_people() -> None:
         table("Septembre.csv", "Date;Ida;Fin;Bo", "07/09/2026;2;3;1", "08/09/2026;1;1;1"), genre="commun"
     )
     assert minutes(proposal) == {("Ida", "2026-09"): 180, ("Fin", "2026-09"): 240, ("Bo", "2026-09"): 120}
+
+
+@pytest.mark.parametrize("name", ["Disponibilités octobre.csv", "Prêt de matériel.csv", "dispos.csv"])
+@pytest.mark.parametrize(("said", "more"), [("non", 0), ("oui", 240)])
+def test_times_that_may_be_no_work_are_asked_about(name: str, said: str, more: int) -> None:
+    hoped = table(name, "Qui;Date;Durée", "Ida;08/09/2026;4h", "Bo;09/09/2026;1h")
+    proposal, asked = read(*DAYS, hoped, genre="commun", heures_faites=said)
+    assert asked.count("heures.faites") == 1
+    assert minutes(proposal)["Ida", "2026-09"] == TRUE["Ida", "2026-09"] + more

@@ -92,7 +92,7 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     if waiting and len(waiting) == len(kept):
         findings.heed(grid.place(waiting[0][0], at, titles[at]), f"« {titles[at]} » dit non partout. Tout compte.")
         return kept  # a program in which nobody agrees to anything
-    if not waiting:
+    if not waiting or len(waiting) == sum(bool(_at(line, at)) for line in kept):  # nobody uses a column of « no » alone
         return kept
     if not (answer := grid.answers.get(AGREED, "")):
         question = f"« {titles[at]} » dit non pour {count(len(waiting), 'ligne')} d'heures. Les compter ?"

@@ -16,6 +16,11 @@ from kpa_model.words import hours, month_name
 
 TOPIC, _AGAIN = "heures.recap", "recap"
 _NAMED = re.compile(r"r[ée]cap|synth[èe]se|bilan|total|annuel|cumul|\btcd\b|pivot", re.IGNORECASE)
+NOT_DONE, _DONE = "heures.faites", "oui"
+_HOPED = re.compile(
+    r"\bdispo|pr[ée]vision|souhait|\bpr[êe]ts?\b|\blocations?\b|inscription|à venir|v[oœ]eux", re.IGNORECASE
+)
+"""Names of sheets whose times may be no work that was done."""
 Sums = Mapping[tuple[str, CalendarMonth], float]
 
 
@@ -25,7 +30,11 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
     places: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         places[row.grid.file, row.grid.sheet].append(row)
-    if not findings.asking or len(places) < 2:
+    if not findings.asking:
+        return rows
+    places = {key: group for key, group in places.items() if _done(group, findings)}
+    rows = [row for group in places.values() for row in group]
+    if len(places) < 2:
         return rows
     named = {key for key, group in places.items() if _NAMED.search(group[0].grid.name)}
     whole = named | {key for key, group in places.items() if all(map(_of_period, group))}
@@ -35,6 +44,22 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
     read = _sums(row for key, group in places.items() if key not in again for row in group)
     gone = {key for key in again if _told_again(places[key], read, findings)}
     return [row for key, group in places.items() if key not in gone for row in group]
+
+
+def _done(rows: Sequence[Row], findings: Findings) -> bool:
+    """Tell whether a place tells work that was done; ask when its name speaks of what may be: « Disponibilités »."""
+    grid = rows[0].grid
+    named = next((name for name in (grid.sheet, grid.file) if _HOPED.search(name)), "")
+    if not named:
+        return True
+    answer, total = grid.answers.get(NOT_DONE, ""), hours(round(sum(float(row.get("duree") or 0) for row in rows)))
+    if not answer:
+        question = f"« {named} » ({total}) : ces heures ont-elles été travaillées ?"
+        options = (("non", "non : ne pas les compter"), (_DONE, "oui, les compter"))
+        findings.doubt(grid.place(), Doubt(NOT_DONE, question, options, "Sortez ce tableau du dossier."))
+    elif answer != _DONE:
+        findings.heed(grid.place(), f"« {named} » : {total} ne sont pas des heures faites, d'après votre réponse.")
+    return answer == _DONE or not answer
 
 
 def _of_period(row: Row) -> bool:
