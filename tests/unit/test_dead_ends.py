@@ -253,3 +253,24 @@ def test_payments_of_an_online_shop_are_money_that_came_and_those_given_back_are
 def test_a_text_with_cells_and_figures_is_told_first(tmp_path: Path) -> None:
     proposal, _ = read(WORKED, table("note.txt", "Ida\t07/09/26\t3h", "Omer\t08/09/26\t2h"))
     assert "note.txt" in proposal.unread[0]
+
+
+def test_a_text_alone_that_says_a_year_or_a_month_is_the_title_of_the_lines_below() -> None:
+    lines = ("N°;Date;Montant;TVA", "2026;;;", "septembre 2026;;;", "F1;10/09/2026;360,00 € TTC;20 %", "T4 2026;;;")
+    proposal, asked = read(WORKED, table("factures.csv", *lines, "F2;10/10/2026;120,00 € TTC;20 %"), sold="")
+    assert sales(proposal) == {"2026-09": 30_000, "2026-10": 10_000}
+    assert "colonne.montant_ht" not in asked
+    assert sum("est le titre des lignes dessous" in each for each in proposal.heeded) == 3
+    refused, _ = read(WORKED, table("factures.csv", *lines, "F9;;;"), sold="")
+    assert "« F9 »" in str(refused.refusal)
+
+
+def test_numbers_that_start_again_each_year_are_those_of_other_invoices() -> None:
+    lines = ("N°;Date;Client;HT;Taux TVA", "12;15/12/2025;Mairie;200,00;20%", "12;10/01/2026;MJC;90,00;{}%")
+    proposal, _ = read(WORKED, table("factures.csv", *(line.format(0) for line in lines)), sold="")
+    assert proposal.reading is not None
+    assert [each.invoice for each in proposal.reading.book.lines] == ["12 (2025)", "12 (2026)"]
+    same_customer = [line.format(20).replace("MJC", "Mairie") for line in lines]
+    proposal, _ = read(WORKED, table("factures.csv", *same_customer), sold="")
+    assert proposal.reading is not None
+    assert {each.invoice for each in proposal.reading.book.lines} == {"12"}

@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
-from kpa_model.words import euros, percent
+from kpa_model.words import euros, listing, percent
 
 Tables = Mapping[str, list[Row]]
 
@@ -31,6 +32,26 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)
+
+
+def numbered_again(rows: Iterable[Row], findings: Findings) -> None:
+    """Tell apart invoices of one list that have one number, each its customer and its year: numbers start again."""
+    lists: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.get("facture") and row.get("date") and row.get("client"):
+            lists[row.grid.file, row.grid.sheet, row.get("facture")].append(row)
+    for (*_, number), group in lists.items():
+        customers: dict[int, set[str]] = defaultdict(set)
+        for row in group:
+            customers[row.get("date").year].add(same(row.get("client")))
+        every = [name for names in customers.values() for name in names]
+        if len(customers) < 2 or len(every) > len(customers) or len(set(every)) < len(every):
+            continue
+        for row in group:
+            row.values["facture"] = f"{number} ({row.get('date').year})"
+        years = listing([str(year) for year in sorted(customers)])
+        text = f"« {number} » est le numéro d'autres factures chaque année ({years}), à d'autres clients."
+        findings.heed(group[0].place("facture"), f"{text} Chacune compte à part.")
 
 
 def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:

@@ -14,9 +14,15 @@ from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.sales import states
-from kpa_model.words import euros, listing, uncapital
+from kpa_model.words import euros, listing, month_names, uncapital
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
+_SECTION = re.compile(
+    r"(ann[ée]e |exercice )?20\d\d|([^\W\d]{3,9}\.?) 20\d\d|(t[1-4]|(1er|[2-4](e|[èe]me)?) trimestre)( 20\d\d)?"
+    rf"|{'|'.join(month_names())}",
+    re.IGNORECASE,
+)
+"""What stands alone above the lines of a year, of a quarter, of a month."""
 _EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
 
 
@@ -69,6 +75,9 @@ def _skipped(
         return True
     if len(filled) >= len(titles) > 1 and recognised(content, titles) == titles:
         sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")
+        return True
+    if len(filled) == 1 and len(needed) > 1 and _SECTION.fullmatch(as_text(filled[0])):
+        sheet.findings.heed(place, f"{shown(filled[0])} est le titre des lignes dessous. Cette ligne n'est pas lue.")
         return True
     if len(filled) == 1 and len(needed) > 1:
         sheet.findings.problem(

@@ -158,10 +158,18 @@ def _score(column: Column, block: Block, at: int, context: Context) -> float:
     title, cells = block.titles[at], block.column(at)
     if not cells:
         return 0.0
+    if column.kind == "euros" and not layer(title):
+        title = f"{title} {_money_of(cells)}".strip()
     if column.kind == "duree" and (layer(title) or "€" in title):
         return 0.0  # money
     part = _share_of(block, at, column, context)
     return _titled(column, title, cells, part) or _proved(column, title, cells, part, context)
+
+
+def _money_of(cells: Sequence[Cell]) -> str:
+    """Return what every cell says of its amount, « 360,00 € TTC »: a word for its title; else an empty text."""
+    said = {layer(cell) if isinstance(cell, str) else "" for cell in cells[:_SAMPLE]}
+    return {"avec la TVA": "TTC", "sans la TVA": "HT"}.get(said.pop(), "") if len(said) == 1 else ""
 
 
 _OF_WORK = re.compile(r"travail|heures|activit|genre", re.IGNORECASE)
