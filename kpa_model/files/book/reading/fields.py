@@ -184,7 +184,7 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     if column.kind == "nombre" and _TIME_UNIT.search(title):
         return 0.0  # « Combien (h) »: a time, whatever the word before
     part -= _FURTHER * _rank_of(title, column.names)
-    if column.kind == "nom" and len({*cells}) < len(cells) and all(_read(cell_readers.read_yes_no, c) for c in cells):
+    if column.kind == "nom" and len({*cells}) < len(cells) and all(map(_yes_or_no, cells)):
         return 0.0  # « Facturé ? oui »
     if column.kind in ("texte", "nom"):
         return 2.0 + part / 2
@@ -201,6 +201,11 @@ _FURTHER = 0.002
 def _rank_of(title: str, written: tuple[str, ...]) -> int:
     names = [bare(each) for each in written]
     return names.index(bare(title)) if bare(title) in names else len(names)
+
+
+def _yes_or_no(cell: Cell) -> bool:
+    """Tell whether a cell says yes or no in letters: « 1 » is the number of an invoice."""
+    return not as_text(cell).isdigit() and _read(cell_readers.read_yes_no, cell)
 
 
 def titled_as(block: Block, column: Column) -> int:
