@@ -43,3 +43,13 @@ def test_amounts_that_say_neither_are_asked_about() -> None:
     bills = ("Numéro;Date;CA 10 %;CA 20 %", "K1;02/07/2026;55,00;36,00")
     _, asked = read(HOURS, table("ventes.csv", *bills), sold="")
     assert "colonne.montant_ht" in asked
+
+
+@pytest.mark.parametrize(("third", "asked_for"), [("80,00", False), ("96,00", False), ("87,00", True)])
+def test_a_total_beside_the_amount_before_tax_tells_the_rate_of_each_line(third: str, asked_for: bool) -> None:
+    bills = ("Numéro;Date de facturation;Montant HT;Total", "K1;02/07/2026;100,00;120,00", "K2;03/07/2026;50,00;55,00")
+    proposal, asked = read(HOURS, table("ventes.csv", *bills, f"K3;04/07/2026;80,00;{third}"), sold="")
+    assert ("taux" in asked) == asked_for
+    if not asked_for:
+        rate = 0 if third == "80,00" else 200_000
+        assert lines(proposal) == [("K1", 10_000, 200_000), ("K2", 5_000, 100_000), ("K3", 8_000, rate)]

@@ -143,7 +143,16 @@ def assigned(
         if "montant_tva" in proved and found.get("taux_tva") == proved["montant_tva"]:
             del found["taux_tva"]
         found |= proved
+    if dictionary.table == "factures" and "montant_ht" in found and not found.keys() & _TAXED:
+        free = [at for at in _euros(block) if at not in found.values() and bare(block.titles[at]) in _WHOLE]
+        whole = [at for at in free if taxes.with_tax(block.column(found["montant_ht"]), block.column(at))]
+        found |= {"montant_ttc": whole[0]} if len(whole) == 1 else {}
     return Assigned(dictionary, found, total)
+
+
+_TAXED = {"montant_ttc", "montant_tva", "taux_tva"}
+_WHOLE = {"total", "montanttotal", "totalfacture", "net", "apayer", "montantfacture", "amounttotal"}
+"""Titles of an amount that may hold the VAT, beside the one before tax."""
 
 
 def _euros(block: Block) -> list[int]:

@@ -130,6 +130,15 @@ def parts_of(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, 
     return found[0] if len(found) == 1 else {}
 
 
+def with_tax(before: Sequence[Cell], whole: Sequence[Cell]) -> bool:
+    """Tell whether amounts are others with their VAT: at a rate in force on every line, and not all at none."""
+    pairs = [(_cents(read_euros, a), _cents(read_euros, b)) for a, b in zip(before, whole, strict=False)]
+    if len(before) != len(whole) or any(a is None or b is None for a, b in pairs):
+        return False
+    rates = {rate_of(a or 0, (b or 0) - (a or 0)) for a, b in pairs}
+    return rates <= set(RATES) and rates != {0}
+
+
 def _make(before: Cents, tax: Cents, whole: Cents) -> bool:
     """Tell whether amounts before tax and their VAT make the whole, on every line that says something."""
     lines = [each for each in zip(before, tax, whole, strict=True) if each[0] is not None or each[2] is not None]
