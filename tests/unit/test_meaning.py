@@ -160,3 +160,21 @@ def test_a_column_that_says_no_on_every_line_is_not_used_and_asks_nothing() -> N
     proposal, asked = read(table("pointage.csv", *lines), BILLS, sold="")
     assert "heures.validees" not in asked
     assert minutes(proposal) == {("Iris", "2026-07"): 600}
+
+
+def test_a_purchase_among_sales_is_no_sale_and_a_sale_is_one() -> None:
+    lines = ("Type;Numéro;Date;Total HT;Total TVA;Total TTC", "Vente;P1;02/07/2026;100,00;20,00;120,00",
+             "Achat;A1;03/07/2026;40,00;8,00;48,00")  # fmt: skip
+    proposal, asked = read(HOURS, table("pieces.csv", *lines), sold="")
+    assert not any(topic.startswith("etat.") for topic in asked)
+    assert sales(proposal) == {"2026-07": 10_000}
+    assert any("« Achat »" in note and "pas lue" in note for note in proposal.heeded)
+
+
+def test_hours_that_the_group_says_are_the_same_work_are_refused_no_more() -> None:
+    one = table("juin.csv", "Qui;Date;Durée;Genre", "Iris;02/06/2026;2h;commun", "Jo;03/06/2026;1h;commun")
+    two = table("été.csv", "Qui;Date;Durée;Genre", "Iris;02/06/2026;2h;commun", "Jo;03/06/2026;1h;commun",
+                "Jo;02/07/2026;4h;commun")  # fmt: skip
+    proposal, asked = read(one, two, BILLS, sold="", heures_deux_fois="une")
+    assert "heures.deux_fois" in asked
+    assert minutes(proposal) == {("Iris", "2026-06"): 120, ("Jo", "2026-06"): 60, ("Jo", "2026-07"): 240}
