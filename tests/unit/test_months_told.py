@@ -462,6 +462,6 @@ def test_files_that_touch_an_adopted_month_say_that_its_amounts_stay(group: Grou
     changes = {"factures": TableChange(({**line, "montant_ht": 600_00}, late), (line,))}
     assert corrections(changes) == ["Facture F1 : 640,00\u00a0€ HT devient 600,00\u00a0€ HT"]
     said = adopted_touched("essai", changes)
-    assert said.startswith("janvier 2026 est déjà adopté : ses montants ne changent pas.")
+    assert said.startswith("Janvier 2026 est déjà adopté : ses montants ne changent pas.")
     assert adopted_touched("essai", {"factures": TableChange((late,))}) == ""
     assert adopted_touched("un autre", changes) == ""

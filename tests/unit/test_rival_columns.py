@@ -63,7 +63,13 @@ def test_tables_of_the_same_titles_are_each_of_the_name_above() -> None:
 
 @pytest.mark.parametrize(
     ("title", "length"),
-    [("Journées (en jours de 7 h)", 420), ("2026, en jours de 7 h 30", 450), ("Nos heures", 60)],
+    [
+        ("Journées (en jours de 7 h)", 420),
+        ("2026, en jours de 7 h 30", 450),
+        ("Nos heures", 60),
+        ("Présences 2026 (1 = une journée)", 420),
+        ("Temps 2026 en demi-journées", 210),
+    ],
 )
 def test_a_title_above_says_how_long_a_day_is(title: str, length: int) -> None:
     lines = [title, "", "Nom;septembre 2026;octobre 2026", "Awa;2;1,5", "Ben;3;1"]

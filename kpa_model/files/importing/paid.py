@@ -30,6 +30,7 @@ _PART = re.compile(rf"(?:acompte|avance|arrhes|verse|recu|partiel)\w*\D*{_NUMBER
 _LEFT = re.compile(rf"\breste\D*{_NUMBER}(?! ?%)")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _DATED = re.compile(r"(\ble )?\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?|\ble \d{1,2}\b")
+_TWO_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})? ?(?:et|puis|\+|,|;|&) ?(?:le )?\d{1,2}[/.-]\d{1,2}")
 _DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
 _UNKNOWN = ("inconnu", "je ne sais pas : ne noter aucun paiement")
 
@@ -143,6 +144,8 @@ def _amount(rows: Sequence[Row]) -> int | None:
     told = [same(each).strip(" .?") for row in rows for each in _words(row)]
     if (part := next((cents for each in told if (cents := _part(each, due)) is not None), None)) is not None:
         return part
+    if any(_TWO_DAYS.search(each) for each in told):
+        return None
     if any(_PARTLY.match(each) or each == "acompte" for each in (*state, *told)):
         return None
     if any(_PAID.match(each) for each in (*state, *told)) or any(_yes(each, due) for each in told):

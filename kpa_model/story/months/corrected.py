@@ -8,7 +8,7 @@ from datetime import date
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.importing.merging import TableChange, Values
 from kpa_model.story.months.register import MonthsRegister
-from kpa_model.words import euros, hours, listing, month_name
+from kpa_model.words import capital, euros, hours, listing, month_name
 
 Changes = Mapping[str, TableChange]
 
@@ -59,6 +59,7 @@ def adopted_touched(book: str, changes: Changes) -> str:
     names = [month_name(CalendarMonth.parse(label).first_day) for label in closed if label in touched]
     if not names:
         return ""
-    one = f"{listing(names)} est déjà adopté : ses montants ne changent pas."
-    several = f"{listing(names)} sont déjà adoptés : leurs montants ne changent pas."
+    told = capital(listing(names))
+    one = f"{told} est déjà adopté : ses montants ne changent pas."
+    several = f"{told} sont déjà adoptés : leurs montants ne changent pas."
     return f"{one if len(names) == 1 else several} L'écart se règle sur la page « Nos mois », en régularisant."

@@ -44,6 +44,7 @@ _OF_A_MONTH = 744
 """No line has more hours."""
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
+HALF, HALF_LENGTHS = "demi-journée", (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
 _DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS))
 
 
@@ -55,6 +56,8 @@ def unit_of_title(title: str) -> str:
     >>> unit_of_title("Jours travaillés (en jours de 7 h 30)"), unit_of_title("duree (450)")
     ('450', '450')
     """
+    if re.search(r"\bdemi[ -]journ[ée]es?\b", title, re.IGNORECASE):
+        return HALF
     if day := _DAY_OF.search(title):
         return day[3] or str(int(day[1]) * 60 + int(day[2] or 0))
     inside = " ".join(re.findall(r"[(\[][^)\]]*[)\]]", title))
@@ -68,7 +71,7 @@ def unit_of_title(title: str) -> str:
 def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
     """Return how a column of durations is read."""
     unit = answers.get("unite") or unit_of_title(title)
-    if unit == "j" or unit.isdigit():
+    if unit in ("j", HALF) or unit.isdigit():
         return _days(unit, cells)
     if unit == "fraction":
         return Habit(lambda cell: round(Fraction(str(cell)) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
@@ -93,9 +96,9 @@ def _days(unit: str, cells: Sequence[Cell]) -> Habit:
     if length or not any(map(_bare, cells)):
         return Habit(read)
     todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
-    return Habit(
-        read, Doubt("unite", "Combien d'heures compte une journée ?", DAY_LENGTHS, todo, rank=_first(cells, _bare))
-    )
+    what, lengths = ("une demi-journée", HALF_LENGTHS) if unit == HALF else ("une journée", DAY_LENGTHS)
+    doubt = Doubt("unite", f"Combien d'heures compte {what} ?", lengths, todo, rank=_first(cells, _bare))
+    return Habit(read, doubt)
 
 
 def _which_unit(cells: Sequence[Cell]) -> Doubt | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
 import ipywidgets as widgets
 
@@ -52,13 +51,18 @@ class Questions:
             next(each for each in inside if isinstance(each, kinds)).focus()
 
     def _alike(self, questions: Sequence[FileQuestion]) -> list[Alike]:
-        """Put together the files that ask the same, each with one proposal: such as a file of hours for each person."""
-        groups: dict[Any, list[FileQuestion]] = defaultdict(list)
-        for rank, each in enumerate(questions):
-            single = each.source and len(each.doubt.options) == 1 and not each.doubt.several
-            alone = not single or each.doubt.question in self.apart
-            groups[rank if alone else each.doubt.question].append(each)
-        return [tuple(group) for group in groups.values()]
+        """Put together the files that ask the same, each with its own first proposal: one of hours for each person."""
+        groups: dict[str, list[FileQuestion]] = defaultdict(list)
+        for each in questions:
+            if each.source and each.doubt.options and each.doubt.typed and each.doubt.question not in self.apart:
+                groups[each.doubt.question].append(each)
+        shared = {
+            question: tuple(group)
+            for question, group in groups.items()
+            if len({each.doubt.options[0] for each in group}) == len(group) > 1
+        }
+        of_each = (shared.get(each.doubt.question, (each,)) if each.source else (each,) for each in questions)
+        return list(dict.fromkeys(of_each))
 
     def _card(self, group: Alike) -> widgets.Box:
         question = group[0]

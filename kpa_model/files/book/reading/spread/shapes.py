@@ -17,7 +17,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.habits import HALF, unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
@@ -243,7 +243,9 @@ def untold_people(block: Block, kept: Sequence[int]) -> int:
 
 
 _IN_DAYS = re.compile(
-    r"\ben (jours|journées)\b|\b(jours|journées) travaillée?s\b|\((jours|journées|jh|j/h)\)", re.IGNORECASE
+    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
+    r"|\((jours|journées|jh|j/h)\)",
+    re.IGNORECASE,
 )
 
 
@@ -251,7 +253,7 @@ def _unit_title(block: Block, totals: Sequence[int]) -> str:
     units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
     units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
-    units = {each for each in units if each.isdigit()} or units  # « en jours de 7 h » says both
+    units = {each for each in units if each.isdigit() or each == HALF} or units  # « en jours de 7 h » says both
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"
 
 
