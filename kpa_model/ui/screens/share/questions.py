@@ -61,8 +61,8 @@ class Questions:
             for question, group in groups.items()
             if len({each.doubt.options[0] for each in group}) == len(group) > 1
         }
-        of_each = (shared.get(each.doubt.question, (each,)) if each.source else (each,) for each in questions)
-        return list(dict.fromkeys(of_each))
+        told = {each.key: group for group in shared.values() for each in group}
+        return [told.get(each.key, (each,)) for each in questions if told.get(each.key, (each,))[0] is each]
 
     def _card(self, group: Alike) -> widgets.Box:
         question = group[0]
