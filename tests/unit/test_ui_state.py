@@ -352,6 +352,20 @@ def test_a_file_for_each_person_is_one_question_or_one_by_one(personal: Path) ->
         assert any("qui a un CAPE" in each for each in asked) == (not cards)
 
 
+def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
+    files = OurFiles(open_store())
+    names = ("heures.csv", "recettes.csv")
+    hours = "personne;date;duree;genre\nAwa;02/09/2026;3h;commun"
+    files.given({"new": [{"name": names[0], "content": hours.encode()}]})
+    assert not files.chips.children  # alone, it is changed by giving another
+    files.given({"new": [{"name": names[1], "content": b"Stand;Vu\nA;x\nB;y"}]})
+    assert [each.description for each in files.chips.children] == [f"✕ {name}" for name in names]
+    files.chips.children[1].click()
+    assert [name for name, _ in files.files] == ["heures.csv"]
+    assert files.proposal is not None
+    assert "recettes" not in files.understood.value
+
+
 def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> None:
     rows = "\n".join(f"{who};02/09/2026;3h" for who in ("Awa", "Bruno", "Élodie", "Zoé"))
     files = OurFiles(open_store())

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ class OurFiles:
         first = store.state.book if store.state.book in personal_books() else _NEW
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
-        self.understood = pieces.html()
+        self.understood, self.chips = pieces.html(), widgets.HBox()
+        self.chips.add_class("kpa-chips")
         self.questions = Questions(self.answer)
         self.asked = self.questions.box
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
@@ -62,6 +64,7 @@ class OurFiles:
         """Return the whole screen."""
         return pieces.column(
             pieces.row(self.upload, self.target),
+            self.chips,
             self.asked,  # what is asked is seen first: the tables below are long
             self.understood,
             self.partial,
@@ -79,6 +82,11 @@ class OurFiles:
         self.files = [each for each in self.files if each[0] not in names] + new
         self.kept.value = ""
         self.understood.value = str(tag("p", "Le cahier lit vos fichiers…"))
+        self.read(again=True)
+
+    def left(self, name: str) -> None:
+        """Take a file back: what it gave goes with it, and the others are read without it."""
+        self.files = [each for each in self.files if each[0] != name]
         self.read(again=True)
 
     def read(self, again: bool = False) -> None:
@@ -127,6 +135,12 @@ class OurFiles:
         """Show the questions that are left, and only the gestures that make sense now."""
         proposal = self.proposal
         self.questions.ask(proposal.questions if proposal else ())
+        pieces.forget(*self.chips.children)
+        self.chips.children = [
+            pieces.button(f"✕ {name}", partial(self.left, name)) for name, _ in self.files if len(self.files) > 1
+        ]
+        for chip in self.chips.children:
+            chip.tooltip = f"Retirer {chip.description[2:]}"
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
         _seen(self.partial, bool(ready and proposal and proposal.unread))
