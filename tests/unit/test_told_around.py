@@ -154,10 +154,13 @@ def test_the_same_file_given_twice_counts_once_and_is_told() -> None:
     assert any("heures (1).csv" in each and "à la lettre près" in each for each in proposal.heeded)
 
 
-def test_a_copy_with_one_line_more_is_refused() -> None:
+def test_a_copy_with_one_line_more_is_asked_about_and_counts_once_or_twice() -> None:
     lines = ("Date;Qui;Heures", "01/10/2026;Ida;2h", "02/10/2026;Noam;3h")
-    proposal, _ = read(table("heures.csv", *lines), table("heures (1).csv", *lines, "03/10/2026;Ida;1h"))
-    assert "disent les mêmes heures" in str(proposal.refusal)
+    for answer, ida in (("une", 180), ("deux", 300)):
+        copies = table("heures.csv", *lines), table("heures (1).csv", *lines, "03/10/2026;Ida;1h")
+        proposal, asked = read(*copies, heures_deux_fois=answer)
+        assert "heures.deux_fois" in asked
+        assert minutes(proposal)["Ida", "2026-10"] == ida
 
 
 def test_the_filter_above_a_pivot_table_is_no_line_of_titles() -> None:

@@ -19,8 +19,11 @@ _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"
 def sold_as_received(
     tables: dict[str, list[Row]], held: Mapping[str, Iterable[Mapping[str, Any]]], findings: Findings
 ) -> None:
-    """Add an invoice for each receipt, when nothing else gives invoices and the group says so."""
-    if tables.get("factures") or any(held.get("factures", ())):
+    """Add an invoice for each receipt, when nothing else gives invoices and the group says so.
+
+    What has to be mended comes first: a list of invoices may be there, and none of its lines readable.
+    """
+    if findings.problems or tables.get("factures") or any(held.get("factures", ())):
         return
     rows = [row for row in tables.get("encaissements", ()) if row.get("date")]
     sales = [row for row in rows if row.get("montant_ttc") is not None]
