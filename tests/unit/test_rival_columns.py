@@ -126,6 +126,23 @@ def test_a_column_where_nobody_agreed_to_anything_asks_nothing() -> None:
     assert "heures.validees" in asked
 
 
+def test_a_name_alone_above_her_lines_says_whose_they_are() -> None:
+    lines = ["Date;Durée;Quoi", "Awa;;", "02/09/2026;3h;Buffet", "03/09/2026;1h;Buffet", "Total Awa;4h;"]
+    lines += ["Ben;;", "02/09/2026;2h30;Jardin", "Total Ben;2h30;"]
+    proposal, asked = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Awa", "2026-09"): 240, ("Ben", "2026-09"): 150}
+    assert not any(topic.startswith("personne.") for topic in asked)
+
+
+@pytest.mark.parametrize(("said", "who"), [("Awa Diallo", "Awa Diallo"), ("Awa D.", "Awa D.")])
+def test_a_short_name_of_two_people_is_asked_about(said: str, who: str) -> None:
+    people = table("membres.csv", "Nom;Statut;Depuis le", "Awa Diop;CAPE;01/09/2026", "Awa Diallo;CAPE;01/09/2026")
+    hours = table("heures.csv", "personne;date;duree", "Awa D.;02/09/2026;3h")
+    proposal, asked = read(hours, people, personnes_qui_awad=said)
+    assert minutes(proposal) == {(who, "2026-09"): 180}
+    assert asked.count("personnes.qui.awad") == 1
+
+
 def test_a_picture_that_may_show_figures_is_not_read_and_said_first(tmp_path: Path) -> None:
     (tmp_path / "heures.csv").write_text("personne;date;duree\nAwa;02/09/2026;3h", encoding="utf-8")
     for name in ("achats septembre.jpg", "Logo.png"):

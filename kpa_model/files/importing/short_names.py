@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kpa_model.files.book.building import names_in, short_forms
@@ -12,7 +12,9 @@ from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.tables import Row
 
-TOPIC = "personnes.memes"
+TOPIC, WHO = "personnes.memes", "personnes.qui"
+_MOST = 5
+_TODO = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
 _WORKED, _BROUGHT = ("heures", "declarations"), ("commandes", "factures")
 _COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par") for table in _BROUGHT))
 
@@ -40,20 +42,29 @@ def whole_names(
     whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= _written_otherwise(met, whole, own)
+    unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     told = dict(each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
+    told |= {short: who for short in unsure if (who := answers.get(f"{WHO}.{bare(short)}", ""))}
+    _ask_who({short: names for short, names in unsure.items() if short not in told}, name, findings)
     asked = {each.split("=", 1)[0] for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     left = {short: full for short, full in sorted(pairs.items()) if short not in asked}
     if left:
         options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
         question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
-        todo = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
         every = "Oui" if len(left) == 1 else "Oui, toutes"
-        findings.doubt(Place(name), Doubt(TOPIC, question, options, todo, several=True, every=every))
+        findings.doubt(Place(name), Doubt(TOPIC, question, options, _TODO, several=True, every=every))
     for row, column in _rows(tables):
         said = names_in(row.get(column, "") or "")
         if any(each in told for each in said):
             row.values[column] = ", ".join(told.get(each, each) for each in said)
-    return bool(left)
+    return bool(left) or any(short not in told for short in unsure)
+
+
+def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings) -> None:
+    """Ask which of several people a short name is, or whether it is somebody else."""
+    for short, several in sorted(unsure.items()):
+        options = (*((each, each) for each in several), (short, "une autre personne"))
+        findings.doubt(Place(name), Doubt(f"{WHO}.{bare(short)}", f"Qui est « {short} » ?", options, _TODO))
 
 
 def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection[str]) -> dict[str, str]:
@@ -86,14 +97,24 @@ def _full(short: str, names: Iterable[str]) -> str:
     >>> _full("nora", ["Nora Chabane", "Paul Ney"]), _full("p.ney", ["Paul Ney"]), _full("Paul", ["Paul Ney", "Paul B"])
     ('Nora Chabane', 'Paul Ney', '')
     """
+    found = _fitting(short, names)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _several(short: str, names: Iterable[str]) -> list[str]:
+    """Return the whole names that a short one can stand for, when there are several, and few."""
+    found = _fitting(short, names)
+    return sorted(found, key=same) if 1 < len(found) <= _MOST else []
+
+
+def _fitting(short: str, names: Iterable[str]) -> set[str]:
     initials = len(bare(short)) > 1 and short.isupper()
-    found = {
+    return {
         full
         for full in names
         if same(full) != same(short)
         and (bare(short) in short_forms(full) or (initials and bare(short) == _initials(full)))
     }
-    return found.pop() if len(found) == 1 else ""
 
 
 def _initials(full: str) -> str:

@@ -33,7 +33,7 @@ from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
 from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up, tells_sums
-from kpa_model.files.book.reading.whose import owned
+from kpa_model.files.book.reading.whose import owned, sectioned
 from kpa_model.words import count, listing
 
 
@@ -75,6 +75,7 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     single = _unstacked(block, known, context, findings) if timed else block
+    single = sectioned(single, hours, people.name_like) if single and timed else single
     told = _dated(prepared(single, context, findings), timed, context, findings) if single else None
     if told is None:
         return

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import bare, same
-from kpa_model.files.book.dictionaries import dictionaries, table_named
-from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context
 
@@ -26,6 +27,27 @@ def owned(found: Sequence[Block], name_like: Callable[[str], bool]) -> list[Bloc
     if len(found) < 2 or not same_titles or len({*map(same, owners)}) < len(found) or not all(map(name_like, owners)):
         return [*found]
     return [replace(each, above=(*each.above, f"Nom : {who}")) for each, who in zip(found, owners, strict=True)]
+
+
+def sectioned(block: Block, hours: Dictionary, name_like: Callable[[str], bool]) -> Block:
+    """Write whose each line of hours is in a column, where a name alone stands above her lines: « Awa », then hers."""
+    leads = {found.name for title in block.titles if title and (found := column_of(title, hours))}
+    alone = [(at, _alone(cells)) for at, (_, cells) in enumerate(block.lines)]
+    heads = {at: text for at, text in alone if text and name_like(text)}
+    if "duree" not in leads or "personne" in leads or any(map(layer, block.titles)) or len(heads) < 2 or 0 not in heads:
+        return block
+    wide, lines, who = len(block.titles), list[Line](), ""
+    for at, (number, cells) in enumerate(block.lines):
+        who = heads.get(at, who)
+        if at not in heads:
+            lines.append((number, [*cells, *[""] * (wide - len(cells)), who]))
+    return replace(block, heads=[*block.heads, "Personne"], titles=[*block.titles, "Personne"], lines=lines)
+
+
+def _alone(cells: Sequence[Cell]) -> str:
+    """Return the only text of a line that holds nothing else."""
+    filled = [each for each in cells if as_text(each)]
+    return as_text(filled[0]) if len(filled) == 1 and isinstance(filled[0], str) else ""
 
 
 _CALLED = re.compile(
