@@ -75,7 +75,6 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     single = _unstacked(block, known, context, findings) if timed else block
-    single = sectioned(single, hours, people.name_like) if single and timed else single
     told = _dated(prepared(single, context, findings), timed, context, findings) if single else None
     if told is None:
         return
@@ -135,10 +134,10 @@ def _with_all(
 
 
 def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, findings: Findings) -> Block | None:
-    """Return a block whose titles stand on one line; None once something about those above is asked."""
+    """Return a block whose titles stand on one line, names alone above lines in a column; None once it is asked."""
     upper, hours = stacked.above(block), known["heures"]
     if upper is None:
-        return block
+        return sectioned(block, hours, people.name_like)
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None
