@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -72,6 +72,11 @@ def same(text: str) -> str:
     flat = unicodedata.normalize("NFKD", tidy(text).translate(_ALIKE).casefold())
     kept = "".join(each for each in flat if not unicodedata.combining(each) and unicodedata.category(each) != "Cf")
     return " ".join(kept.lstrip("'").split()) or tidy(text)
+
+
+def cell_at(cells: Sequence[Cell], at: int) -> Cell:
+    """Return a cell of a line; an empty one where the line ends before it, or the column is not there."""
+    return cells[at] if 0 <= at < len(cells) else ""
 
 
 _GUARDS = {"'", "\u2018", "\u2019", "=", "\t", " "}

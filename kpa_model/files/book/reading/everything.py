@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat
 from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.work import CUSTOMER
@@ -149,9 +150,9 @@ def _invoices(
     customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
     if rate < 0 and vat < 0 and not said:
-        options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
-        findings.doubt(grid.place(block.head), Doubt("taux", question, options, "Ajoutez une colonne « taux_tva »."))
+        todo = "Ajoutez une colonne « taux_tva »."
+        findings.doubt(grid.place(block.head), Doubt("taux", question, RATE_ANSWERS, todo))
 
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
         for line in lines:

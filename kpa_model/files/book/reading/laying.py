@@ -18,6 +18,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.left import say_unused
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
@@ -156,8 +157,7 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
         doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, _NO_RATE)
         findings.doubt(grid.place(block.head), doubt)
         return {}
-    options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
-    doubt = Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", options, _NO_RATE)
+    doubt = Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", RATE_ANSWERS, _NO_RATE)
     findings.doubt(grid.place(), doubt)
     return {} if findings.asking else {"taux_tva": "0 %"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.cells import as_text, cell_at
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.spread.people import TOTAL
@@ -31,13 +31,13 @@ def say_left(
     for number, cells in block.lines:
         if any(TOTAL.match(as_text(each)) for each in cells[:2]):
             continue
-        timed = not nothing(_cell(cells, hours))
-        if not as_text(_cell(cells, day)):
-            if timed or not all(nothing(_cell(cells, at)) for at in amounts):
+        timed = not nothing(cell_at(cells, hours))
+        if not as_text(cell_at(cells, day)):
+            if timed or not all(nothing(cell_at(cells, at)) for at in amounts):
                 undated.append(number)
-        elif timed and not as_text(_cell(cells, who)):
+        elif timed and not as_text(cell_at(cells, who)):
             nobody.append(number)
-        elif not timed and as_text(_cell(cells, who)) and all(nothing(_cell(cells, at)) for at in instead):
+        elif not timed and as_text(cell_at(cells, who)) and all(nothing(cell_at(cells, at)) for at in instead):
             idle.append(number)
     place = block.grid.place()
     if undated:
@@ -63,7 +63,3 @@ def say_unused(block: Block, ranks: Collection[int], findings: Findings) -> None
 def _told(numbers: Sequence[int], one: str, several: str) -> str:
     shown = listing([str(each) for each in numbers[:_SHOWN]]) + ("…" if len(numbers) > _SHOWN else "")
     return f"la ligne {shown} {one}." if len(numbers) == 1 else f"{len(numbers)} lignes ({shown}) {several}."
-
-
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""

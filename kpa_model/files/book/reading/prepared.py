@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
@@ -42,16 +42,12 @@ def _rank(block: Block, names: set[str]) -> int:
     return next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
 
 
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""
-
-
 def _joined_names(block: Block) -> Block:
     """Put both names in one column; the first ones alone, when they tell apart people whom no list of members names."""
     first, last = _rank(block, FIRST_NAMES), _rank(block, LAST_NAMES)
     if first < 0 or last < 0:
         return block
-    pairs = {(as_text(_cell(cells, first)), as_text(_cell(cells, last))) for _, cells in block.lines}
+    pairs = {(as_text(cell_at(cells, first)), as_text(cell_at(cells, last))) for _, cells in block.lines}
     people = dictionaries()["personnes"]
     leads = [column_of(title, people) for title in block.titles]
     members = any(column is not None and column.name == "statut" for column in leads)
@@ -59,9 +55,9 @@ def _joined_names(block: Block) -> Block:
 
     def name(cells: Sequence[Cell]) -> Cell:
         return (
-            as_text(_cell(cells, first))
+            as_text(cell_at(cells, first))
             if enough
-            else f"{as_text(_cell(cells, first))} {as_text(_cell(cells, last))}".strip()
+            else f"{as_text(cell_at(cells, first))} {as_text(cell_at(cells, last))}".strip()
         )
 
     lines = [
@@ -80,13 +76,15 @@ def _whole_names(block: Block) -> Block:
     if whole < 0:
         return block
     wide = len(block.titles)
-    lines = [(number, _replaced(cells, {short: _cell(cells, whole), whole: ""}, wide)) for number, cells in block.lines]
+    lines = [
+        (number, _replaced(cells, {short: cell_at(cells, whole), whole: ""}, wide)) for number, cells in block.lines
+    ]
     return replace(block, titles=["" if at == whole else title for at, title in enumerate(block.titles)], lines=lines)
 
 
 def _written_whole(block: Block, short: int, whole: int) -> bool:
     """Tell whether a column writes whole, line after line, those whom another one writes short."""
-    pairs = {(as_text(_cell(cells, short)), as_text(_cell(cells, whole))) for _, cells in block.lines} - {("", "")}
+    pairs = {(as_text(cell_at(cells, short)), as_text(cell_at(cells, whole))) for _, cells in block.lines} - {("", "")}
     one_each = len(pairs) == len({login for login, _ in pairs}) == len({name for _, name in pairs})
     return one_each and all(bare(login) in short_forms(name) for login, name in pairs)
 
@@ -105,8 +103,8 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
         return block
     lines: list[Line] = []
     for number, cells in block.lines:
-        begin, stop = _instant(_cell(cells, start)), _instant(_cell(cells, end))
-        if begin and not as_text(_cell(cells, end)):
+        begin, stop = _instant(cell_at(cells, start)), _instant(cell_at(cells, end))
+        if begin and not as_text(cell_at(cells, end)):
             told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
             findings.left_out(block.grid.place(number), told)
             continue
@@ -125,12 +123,12 @@ def _hours_and_minutes(block: Block, findings: Findings) -> Block:
     long, short = _rank(block, HOURS), _rank(block, MINUTES)
     if long < 0 or short < 0:
         return block
-    parts = [[_whole(_cell(cells, at)) for at in (long, short)] for _, cells in block.lines]
+    parts = [[_whole(cell_at(cells, at)) for at in (long, short)] for _, cells in block.lines]
     if any(part is None for pair in parts for part in pair) or any((pair[1] or 0) >= 60 for pair in parts):
         return block
     lines: list[Line] = []
     for (number, cells), (many, left) in zip(block.lines, parts, strict=True):
-        said = any(as_text(_cell(cells, at)) for at in (long, short))
+        said = any(as_text(cell_at(cells, at)) for at in (long, short))
         time: Cell = timedelta(hours=many or 0, minutes=left or 0) if said else ""
         lines.append((number, _replaced(cells, {long: time, short: ""}, len(block.titles))))
     told = f"la durée vient de « {block.titles[long]} » et de « {block.titles[short]} »."

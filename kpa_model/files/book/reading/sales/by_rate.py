@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, read_euros, read_rate, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, laid_again
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import part_of
 from kpa_model.words import euros, listing
 
@@ -39,10 +39,10 @@ def by_rate(grid: Grid, findings: Findings) -> Grid:
         (laid_again(number, [*kept, -1, -1], titles), [*(heads[at] for at in kept), amount, "Taux de TVA"])
     ]
     for number, cells in grid.lines[rank + 1 :]:
-        parts = {at: cell for at in rates if (cell := _cell(cells, at)) and _cents(cell) != 0}
+        parts = {at: cell for at in rates if (cell := cell_at(cells, at)) and cents_of(read_euros, cell) != 0}
         if amount == "Montant HT":
             _check(grid, (number, cells), {rates[at]: cell for at, cell in parts.items()}, sums, findings)
-        own = [_cell(cells, at) for at in kept]
+        own = [cell_at(cells, at) for at in kept]
         for at, cell in parts.items() or [(-1, "")]:
             said: list[Cell] = [cell, f"{rates[at]} %" if at >= 0 else ""]
             lines.append((laid_again(number, [*kept, at, at], titles), [*own, *said]))
@@ -65,24 +65,13 @@ def _rates(titles: Sequence[Cell]) -> tuple[str, dict[int, str]]:
 def _check(grid: Grid, line: Line, parts: Mapping[str, Cell], sums: Mapping[str, int], findings: Findings) -> None:
     """Tell an invoice whose amounts by rate do not make the totals written beside."""
     number, cells = line
-    amounts = {rate: _cents(cell) for rate, cell in parts.items()}
+    amounts = {rate: cents_of(read_euros, cell) for rate, cell in parts.items()}
     if not amounts or any(each is None for each in amounts.values()):
         return
     before = sum(each or 0 for each in amounts.values())
     vat = sum(int(part_of(each or 0, read_rate(f"{rate} %"))) for rate, each in amounts.items())
     for name, made in (("montant_ht", before), ("montant_tva", vat), ("montant_ttc", before + vat)):
-        said = _cents(_cell(cells, sums.get(name, -1)))
+        said = cents_of(read_euros, cell_at(cells, sums.get(name, -1)))
         if said is not None and abs(said - made) > len(amounts):
             text = f"les montants de chaque taux font {euros(made)}, et ce total dit {euros(said)}. Les taux comptent."
             findings.heed(grid.place(number, sums[name], as_text(cells[sums[name]])), text)
-
-
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""
-
-
-def _cents(cell: Cell) -> int | None:
-    try:
-        return read_euros(cell) if as_text(cell) else None
-    except Refused:
-        return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -89,13 +89,9 @@ def _ranks(block: Block) -> Ranks | None:
     return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE), rank(_VAT), rank(_PIECE))
 
 
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""
-
-
 def _money(cells: Sequence[Cell], at: int) -> int:
     try:
-        return read_euros(_cell(cells, at)) if as_text(_cell(cells, at)) else 0
+        return read_euros(cell_at(cells, at)) if as_text(cell_at(cells, at)) else 0
     except Refused:
         return 1  # the strict reader says what is wrong with it
 
@@ -111,7 +107,7 @@ def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
                     text = f"ce total dit {euros(said)}, et les lignes font {euros(summed)}. Les lignes comptent."
                     findings.heed(block.grid.place(number, at, block.titles[at]), text)
             into, out = (0, 0) if came or went else (into, out)
-        elif as_text(_cell(cells, ranks.day)):
+        elif as_text(cell_at(cells, ranks.day)):
             into, out = into + came, out + went
             yield number, cells
         elif came or went:
@@ -122,7 +118,8 @@ def _dated(block: Block, ranks: Ranks, findings: Findings) -> Iterator[Line]:
 def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
     """Return the number of the invoice of each line: what it is for, and its day; told apart by a rank."""
     names = told_apart(
-        as_text(_cell(cells, ranks.piece)) or f"{as_text(_cell(cells, ranks.what))} {as_text(cells[ranks.day])}".strip()
+        as_text(cell_at(cells, ranks.piece))
+        or f"{as_text(cell_at(cells, ranks.what))} {as_text(cells[ranks.day])}".strip()
         for _, cells in sales
     )
     return dict(zip((number for number, _ in sales), names, strict=True))
@@ -130,12 +127,12 @@ def _numbers(sales: Sequence[Line], ranks: Ranks) -> dict[int, str]:
 
 def _vat(lines: Sequence[Line], ranks: Ranks, at: int, answer: str) -> tuple[str, Callable[[Sequence[Cell]], Cell]]:
     """Return the field that tells the VAT of lines, and what each says of it: its own column, else the answer."""
-    pairs = [(_cell(cells, at), _cell(cells, ranks.vat)) for _, cells in lines]
+    pairs = [(cell_at(cells, at), cell_at(cells, ranks.vat)) for _, cells in lines]
     said = meaning_of_vat(pairs, inside=True) if ranks.vat >= 0 and any(as_text(vat) for _, vat in pairs) else ""
     if not said:
         return "taux_tva", lambda cells: f"{answer} %" if answer else ""
     field, none = ("taux_tva", "0 %") if said == "taux" else ("montant_tva", "0")
-    return field, lambda cells: cell if as_text(cell := _cell(cells, ranks.vat)) else none
+    return field, lambda cells: cell if as_text(cell := cell_at(cells, ranks.vat)) else none
 
 
 Tables = Iterator[tuple[str, Grid]]
@@ -158,7 +155,7 @@ def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findin
         rows = [
             (
                 number,
-                [cells[ranks.day], _cell(cells, ranks.what), cells[ranks.into]],
+                [cells[ranks.day], cell_at(cells, ranks.what), cells[ranks.into]],
                 [ranks.day, ranks.what, ranks.into],
             )
             for number, cells in sales
@@ -185,7 +182,7 @@ def _sold(
             [
                 names[number],
                 names[number],
-                _cell(cells, ranks.what),
+                cell_at(cells, ranks.what),
                 cells[ranks.day],
                 cells[ranks.into],
                 vat(cells),
@@ -198,7 +195,7 @@ def _sold(
     paid: list[tuple[int, list[Cell], list[int]]] = []
     silent: list[Line] = []
     for number, cells in sales:
-        day = paid_on(_cell(cells, ranks.note), cells[ranks.day])
+        day = paid_on(cell_at(cells, ranks.note), cells[ranks.day])
         if day is None:
             silent.append((number, cells))
         elif day:
@@ -251,7 +248,7 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findi
     rows = [
         (
             number,
-            [as_text(_cell(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)],
+            [as_text(cell_at(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)],
             at,
         )
         for number, cells in spent
@@ -274,21 +271,21 @@ def _work(
     orders: dict[str, list[str]] = {}
     for number, cells in lines:
         if number in names:
-            orders.setdefault(same(as_text(_cell(cells, ranks.what))), []).append(names[number])
+            orders.setdefault(same(as_text(cell_at(cells, ranks.what))), []).append(names[number])
     say_left(block, (ranks.day, ranks.who, ranks.hours), (), (ranks.into, ranks.out), findings)
     at = [ranks.who, ranks.day, -1, ranks.hours, ranks.what, -1, ranks.note]
     rows: list[tuple[int, list[Cell], list[int]]] = []
     guesses, silent = Guesses(known.column("genre").choices, grid), 0
     for number, cells in lines:
-        if not as_text(_cell(cells, ranks.hours)) or not as_text(_cell(cells, ranks.who)):
+        if not as_text(cell_at(cells, ranks.hours)) or not as_text(cell_at(cells, ranks.who)):
             continue
-        label = as_text(_cell(cells, ranks.what))
+        label = as_text(cell_at(cells, ranks.what))
         mine = orders.get(same(label), [])
         order = mine[0] if len(mine) == 1 else ""
         kind = guesses.kind([label], EVERY if order else ())
         kind = kind or ("prestation" if order else grid.answers.get("genre", ""))
         silent = silent or (0 if kind else number)
-        note = _cell(cells, ranks.note)
+        note = cell_at(cells, ranks.note)
         rows.append((number, [cells[ranks.who], cells[ranks.day], kind, cells[ranks.hours], label, order, note], at))
     if silent:
         ask_kind(silent, grid, findings)

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading.sales.taxes import rate_of
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, rate_of
 from kpa_model.words import count, euros
 
 _TITLES = {
@@ -230,8 +230,7 @@ def _rate(entries: list[Entry], grid: Grid, findings: Findings) -> str:
         return ""
     if not (said := grid.answers.get("taux", "")):
         question = "Ces comptes ne disent pas la TVA. Quel est le taux ?"
-        options = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
-        findings.doubt(grid.place(), Doubt("taux", question, options, "Donnez le journal des ventes, ou le FEC."))
+        findings.doubt(grid.place(), Doubt("taux", question, RATE_ANSWERS, "Donnez le journal des ventes, ou le FEC."))
     return f"{said or 0} %"
 
 

@@ -14,6 +14,8 @@ from kpa_model.words import euros, percent
 
 RATES = (0, 21_000, 55_000, 85_000, 100_000, 200_000)
 """Rates in force, in parts per million."""
+RATE_ANSWERS = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
+"""What may be answered when no column says the rate."""
 _HIGHEST = 200_000
 Cents = Sequence[int | None]
 
@@ -97,7 +99,7 @@ def meaning_of_vat(pairs: Iterable[tuple[Cell, Cell]], inside: bool = False) -> 
             return "taux"
         if isinstance(said, str) and "€" in said:
             return "montant"
-        rate, vat, sold = _cents(read_rate, said), _cents(read_euros, said), _cents(read_euros, amount)
+        rate, vat, sold = cents_of(read_rate, said), cents_of(read_euros, said), cents_of(read_euros, amount)
         sold = sold - vat if inside and sold is not None and vat is not None else sold
         if isinstance(said, float) and 0 < said < 0.3:
             return "taux"
@@ -118,7 +120,7 @@ def parts_of(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, 
         columns: those that hold amounts.
         known: the fields whose column is known already.
     """
-    cents = {at: [_cents(read_euros, cells[at]) if at < len(cells) else None for _, cells in lines] for at in columns}
+    cents = {at: [cents_of(read_euros, cells[at]) if at < len(cells) else None for _, cells in lines] for at in columns}
     taken = {at for name, at in known.items() if name not in ("taux_tva", "montant_tva", "montant_ttc")}
     vat = known.get("montant_tva", known.get("taux_tva", -1))
     found = [
@@ -132,7 +134,7 @@ def parts_of(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, 
 
 def with_tax(before: Sequence[Cell], whole: Sequence[Cell]) -> bool:
     """Tell whether amounts are others with their VAT: at a rate in force on every line, and not all at none."""
-    pairs = [(_cents(read_euros, a), _cents(read_euros, b)) for a, b in zip(before, whole, strict=False)]
+    pairs = [(cents_of(read_euros, a), cents_of(read_euros, b)) for a, b in zip(before, whole, strict=False)]
     if len(before) != len(whole) or any(a is None or b is None for a, b in pairs):
         return False
     rates = {rate_of(a or 0, (b or 0) - (a or 0)) for a, b in pairs}
@@ -150,7 +152,7 @@ def _make(before: Cents, tax: Cents, whole: Cents) -> bool:
     return taxed > 1
 
 
-def _cents(reader: Any, cell: Cell) -> int | None:
+def cents_of(reader: Any, cell: Cell) -> int | None:
     try:
         return int(reader(cell))
     except Refused:

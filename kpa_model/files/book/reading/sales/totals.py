@@ -10,11 +10,12 @@ from fractions import Fraction
 
 from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing
 
@@ -49,7 +50,7 @@ def priced(block: Block, findings: Findings) -> Block:
             [
                 *cells[:wide],
                 *[""] * (wide - len(cells)),
-                _product(_cell(cells, many), _cell(cells, price), _cell(cells, off), how if off >= 0 else ""),
+                _product(cell_at(cells, many), cell_at(cells, price), cell_at(cells, off), how if off >= 0 else ""),
             ],
         )
         for number, cells in block.lines
@@ -66,12 +67,12 @@ _VAT_OF = re.compile(r"\b(tva|vat)\b.*\d", re.IGNORECASE)
 def one_vat(block: Block) -> Block:
     """Return a block with one amount of VAT, where each rate has its column: « TVA 20 % », « TVA 5,5 % »."""
     ranks = [at for at, title in enumerate(block.titles) if _VAT_OF.search(title) and block.column(at)]
-    cents = {at: [_cents(cell) for cell in block.column(at)] for at in ranks}
+    cents = {at: [cents_of(read_euros, cell) for cell in block.column(at)] for at in ranks}
     if len(ranks) < 2 or any(value is None for values in cents.values() for value in values):
         return block
 
     def summed(cells: Sequence[Cell]) -> Cell:
-        return _euros(sum(_cents(_cell(cells, at)) or 0 for at in ranks))
+        return _euros(sum(cents_of(read_euros, cell_at(cells, at)) or 0 for at in ranks))
 
     wide = len(block.titles)
     lines = [
@@ -92,11 +93,11 @@ def _euros(cents: int) -> str:
 
 def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
     """Tell whether a price is that of one piece, as the group says; ask it when a line has several."""
-    several = [(number, cells) for number, cells in block.lines if as_text(_cell(cells, many)) not in ("", "1")]
+    several = [(number, cells) for number, cells in block.lines if as_text(cell_at(cells, many)) not in ("", "1")]
     answer = block.grid.answers.get("montant_ht.piece", "")
     if several and not answer:
         number, cells = several[0]
-        said = f"{as_text(_cell(cells, many))} à {as_text(_cell(cells, price))}"
+        said = f"{as_text(cell_at(cells, many))} à {as_text(cell_at(cells, price))}"
         question = f"« {said} » : ce prix est-il pour une pièce, ou pour toutes ?"
         options = (("piece", "pour une pièce"), ("tout", "pour toutes"))
         doubt = Doubt("montant_ht.piece", question, options, "Donnez le montant de chaque ligne.")
@@ -140,7 +141,7 @@ def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[s
     """
     groups: dict[str, list[Sequence[Cell]]] = defaultdict(list)
     for cells in rows:
-        if number := same(as_text(_cell(cells, ranks.get("facture", -1)))):
+        if number := same(as_text(cell_at(cells, ranks.get("facture", -1)))):
             groups[number].append(cells)
     if not any(len(group) > 1 for group in groups.values()):
         return dict(ranks)
@@ -179,15 +180,4 @@ def _adds_up(parts: Sequence[Cents], totals: Sequence[Cents]) -> bool:
 
 
 def _column(group: Sequence[Sequence[Cell]], at: int) -> Cents:
-    return [_cents(_cell(cells, at)) for cells in group]
-
-
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""
-
-
-def _cents(cell: Cell) -> int | None:
-    try:
-        return read_euros(cell) if as_text(cell) else None
-    except Refused:
-        return None
+    return [cents_of(read_euros, cell_at(cells, at)) for cells in group]

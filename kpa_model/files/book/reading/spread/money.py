@@ -12,6 +12,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.laying import facts, told_apart
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -22,7 +23,6 @@ _SOLD = r"ventes?|recettes?|ca|chiffre d.affaires|factur\w*|encaissements?"
 _SPENT = r"charges?|achats?|d[ée]penses?|frais|co[ûu]ts?"
 _MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
 TOPIC, MONEY = "sommes", "argent"
-_RATES = (("20", "20 %"), ("10", "10 %"), ("5,5", "5,5 %"), ("0", "pas de TVA"))
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 
 
@@ -94,7 +94,7 @@ def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str,
         findings.doubt(place, doubt)
     if not rate:
         todo = "Ajoutez une colonne « taux_tva »."
-        findings.doubt(place, Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", _RATES, todo))
+        findings.doubt(place, Doubt("taux", "Aucune colonne ne dit la TVA. Quel est le taux ?", RATE_ANSWERS, todo))
     if money and rate:
         yield what, _facts(block, spread, what, money, rate)
 

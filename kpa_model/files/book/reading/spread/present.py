@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import as_text, cell_at, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
@@ -33,13 +33,13 @@ def present(block: Block, context: Context, findings: Findings) -> Block:
     lines: list[Line] = []
     nobody = 0
     for number, cells in block.lines:
-        who = [block.titles[at] for at in people if same(as_text(_cell(cells, at))) in _THERE]
+        who = [block.titles[at] for at in people if same(as_text(cell_at(cells, at))) in _THERE]
         _refuse(block, (number, cells), people, findings)
         if not who and not is_total(cells, day):
             nobody += 1
             continue
         made = laid_again(number, [*kept, people[0]], block.titles)
-        lines.append((made, [*(_cell(cells, at) for at in kept), " + ".join(who)]))
+        lines.append((made, [*(cell_at(cells, at) for at in kept), " + ".join(who)]))
     if nobody:
         text = f"{count(nobody, 'ligne')} où personne n'est coché : 0 h."
         findings.heed(block.grid.place(block.head), text)
@@ -60,13 +60,9 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
     """Refuse a cell that says neither that somebody was there, nor that she was not."""
     number, cells = line
     for at in people:
-        text = as_text(_cell(cells, at))
+        text = as_text(cell_at(cells, at))
         if same(text) not in _THERE | _AWAY:
             what = f"« {text} » ne dit pas si {block.titles[at]} était là."
             findings.problem(
                 block.grid.place(number, at, block.titles[at]), what, "Écrivez x, ou laissez la case vide."
             )
-
-
-def _cell(cells: Sequence[Cell], at: int) -> Cell:
-    return cells[at] if 0 <= at < len(cells) else ""
