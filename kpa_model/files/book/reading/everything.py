@@ -95,8 +95,10 @@ def _priced(
 
 def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:
     """Return the table and its column of times; made from when each line begins and ends, where no column gives it."""
-    hours, ranks = _rank(block, _HOURS), assigned(block, known["heures"], context).ranks
-    if hours >= 0 or not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
+    if (hours := _rank(block, _HOURS)) >= 0:
+        return block, hours
+    ranks = assigned(block, known["heures"], context).ranks
+    if not {"debut", "fin"} <= ranks.keys() or "duree" in ranks:
         return block, hours
     wide, lines = len(block.titles), list[Line]()
     for number, cells in block.lines:
