@@ -173,7 +173,7 @@ class OurFiles:
         self.files, self.proposal = [], None
         self.upload.value = ()
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
-        said = tag("p", f"« {folder.name} » est enregistrée, et choisie.")
+        said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages le montrent.")
         self.kept.value = pieces.live(tag("div", said, tag("p", joined(links, between=" ")), cls="kpa-success"))
         self.show()
 

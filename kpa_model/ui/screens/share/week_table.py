@@ -18,7 +18,7 @@ from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.importing.typing import Changes, hours_changes
 from kpa_model.ui import pieces
-from kpa_model.words import hours
+from kpa_model.words import hours, month_name
 
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _UNSEEN = (Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
@@ -182,7 +182,7 @@ def _told(book: OrderBook, who: str, monday: date, wrong: list[Problem]) -> Any:
 
 def _month(book: OrderBook, monday: date) -> str:
     held = sum(each.minutes for each in book.hours if each.on.replace(day=1) == monday.replace(day=1))
-    return f"Ce mois-ci, le carnet compte {hours(held) if held else '0 h'} en tout."
+    return f"En {month_name(monday)}, le carnet compte {hours(held) if held else '0 h'} en tout."
 
 
 def _minutes(text: str, who: str, day: date) -> int:
