@@ -8,6 +8,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -377,6 +378,50 @@ def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> 
     assert files.recipe.answers["personnes.cape"] == "Awa|Élodie|Zoé"
     assert files.proposal is not None
     assert any("sans CAPE, donc sans part : Bruno." in each for each in files.proposal.heeded)
+
+
+def test_an_answer_clicked_by_mistake_is_taken_back_and_those_of_the_months_before_are_asked_again(
+    personal: Path,
+) -> None:
+    def shown(button: Any) -> bool:
+        return button.layout.display != "none"
+
+    def press(files: OurFiles, label: str) -> None:
+        rows = [row for card in files.asked.children for row in card.children[1:]]
+        buttons = [each for row in rows for each in getattr(row, "children", ())]
+        next(each for each in buttons if each.description == label).click()
+
+    def hours(day: str) -> dict[str, Any]:
+        given = {
+            "heures.csv": f"personne;date;duree\nAwa;{day};3h",
+            "factures.csv": "facture;date;client;montant_ht;taux_tva\nF1;05/09/2026;Ville;100,00;20 %",
+        }
+        return {"new": [{"name": name, "content": text.encode()} for name, text in given.items()]}
+
+    files = OurFiles(open_store())
+    files.given(hours("02/09/2026"))
+    asked = [card.children[0].value for card in files.asked.children]
+    assert not shown(files.rethink)
+    press(files, "Formation")
+    assert shown(files.rethink)
+    files.rethink.click()
+    assert [card.children[0].value for card in files.asked.children] == asked
+    assert not shown(files.rethink)
+    press(files, "Commun")
+    press(files, "Toutes ces personnes")
+    files.name.value = "Les Lents"
+    files.keep()
+    assert read_named("Les Lents")[0].hours[0].kind == "commun"
+    files.given(hours("02/10/2026"))
+    assert not files.asked.children
+    files.anew.click()
+    press(files, "Appui")
+    assert files.proposal is not None
+    assert files.proposal.reading is not None
+    assert {each.kind for each in files.proposal.reading.book.hours if each.on.month == 10} == {"appui"}
+    for _ in range(2):  # the answers of the months before are back
+        files.rethink.click()
+    assert not files.asked.children
 
 
 def test_a_book_just_typed_can_receive_files(personal: Path) -> None:

@@ -90,6 +90,11 @@ class Recipe:
         return replace(self, sources=(*(each for each in self.sources if each.key != source.key), mine))
 
     @property
+    def told(self) -> bool:
+        """Tell whether anything was answered."""
+        return bool(self.answers) or any(each.answers for each in self.sources)
+
+    @property
     def lasting(self) -> Recipe:
         """Return what holds for the next files too: a year was that of these files alone."""
         return replace(

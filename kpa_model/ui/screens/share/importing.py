@@ -51,6 +51,10 @@ class OurFiles:
         self.chips.add_class("kpa-chips")
         self.questions = Questions(self.answer)
         self.asked = self.questions.box
+        self.before: list[Recipe] = []
+        self.remembers = False
+        self.rethink = pieces.button("Revenir sur ma dernière réponse", self.take_back)
+        self.anew = pieces.button("Reposer toutes les questions", self.ask_anew)
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
         self.kept, self.past = pieces.html(), pieces.html()
         self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
@@ -66,6 +70,7 @@ class OurFiles:
             pieces.row(self.upload, self.target),
             self.chips,
             self.asked,  # what is asked is seen first: the tables below are long
+            pieces.row(self.rethink, self.anew),
             self.understood,
             self.partial,
             pieces.row(self.name, self.save, self.back),
@@ -93,7 +98,8 @@ class OurFiles:
         """Propose what the files give; `again` forgets the answers that the book does not remember."""
         place = self.place
         if again:
-            self.recipe = recipe_in(place) if place else Recipe()
+            self.recipe, self.before = recipe_in(place) if place else Recipe(), []
+            self.remembers = self.recipe.told
             self.questions.ask(())  # nothing asked about the files of before stays
         self.proposal = None
         if not self.files:
@@ -125,9 +131,24 @@ class OurFiles:
         proposal = self.proposal
         for question, said in answers:
             proposal = replace(proposal, recipe=proposal.answer(question, said))
-        self.recipe = proposal.recipe
+        self._ask_with(proposal.recipe)
+
+    def _ask_with(self, recipe: Recipe) -> None:
+        """Read again with other answers; those of now can be taken up again."""
+        self.before.append(self.recipe)
+        self.recipe = recipe
         self.read()
         self.questions.focus()
+
+    def take_back(self) -> None:
+        """Forget the last answer: what it settled is asked again."""
+        self.recipe = self.before.pop()
+        self.read()
+        self.questions.focus()
+
+    def ask_anew(self) -> None:
+        """Forget every answer, those of the months before too: one of them may have been wrong."""
+        self._ask_with(Recipe())
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
@@ -146,6 +167,8 @@ class OurFiles:
         _seen(self.partial, bool(ready and proposal and proposal.unread))
         _seen(self.name, ready and new)
         _seen(self.save, ready)
+        _seen(self.rethink, bool(self.before))
+        _seen(self.anew, bool(self.files) and self.remembers and not self.before)
         place = self.place
         kept = imports_in(place) if place else []
         _seen(self.back, bool(kept) and not self.files)
