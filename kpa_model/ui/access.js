@@ -105,6 +105,9 @@
     ["[title*=\"'\"]", (each) => { if (typeset(each.title) !== each.title) { each.title = typeset(each.title); } }],
     ["[aria-label*=\"'\"]", (each) => set(each, "aria-label", typeset(each.getAttribute("aria-label")))],
     [":is(.kpa-qr, .kpa-cards):not([data-seen])", (each) => { each.dataset.seen = "yes"; each.scrollIntoView({ block: "nearest" }); }],
+    [".kpa-saved:not([data-seen])", (each) => {  // what was above it has gone: it is brought back under the eyes
+      each.dataset.seen = "yes"; each.tabIndex = -1; each.scrollIntoView({ block: "center" }); each.focus({ preventScroll: true });
+    }],
     ["[title=null]", (element) => element.removeAttribute("title")],
     [".kpa-hours > input", (field) => set(field, "aria-invalid", String(field.parentElement.matches(".kpa-refused")))],
     ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one

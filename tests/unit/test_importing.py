@@ -118,6 +118,20 @@ def test_giving_the_same_files_again_changes_nothing() -> None:
     assert len(imports_in(folder)) == 1
 
 
+def test_hours_are_shown_by_person_and_by_month_where_there_are_several() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    more = GivenFile("heures février.csv", HOURS.data.replace(b"/01/2026", b"/02/2026"))
+    both, _ = answered(HOURS, more, INVOICES)
+    for proposal, titles in ((first, 2), (both, 4)):
+        shown = re.sub(r"[\u00a0\u202f]", " ", str(proposal_told(proposal, "")))
+        people = shown[shown.index("Les heures de chaque personne") :]
+        head = people[: people.index("</thead>")]
+        assert head.count("<th") - head.count("<thead") == titles
+        assert ("février 2026" in head) == (titles > 2)
+        row = people[people.index("Olivier") :].split("</tr>")[0]
+        assert re.findall(r">([^<]+)</td>", row) == (["8 h"] if titles == 2 else ["8 h", "8 h", "16 h"])
+
+
 def test_a_correction_replaces_what_the_file_had_given_and_is_undone() -> None:
     first, _ = answered(HOURS, INVOICES)
     folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)

@@ -364,7 +364,8 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
     files.chips.children[1].click()
     assert [name for name, _ in files.files] == ["heures.csv"]
     assert files.proposal is not None
-    assert "recettes" not in files.understood.value
+    assert "recettes" not in files.told.value + files.understood.value
+    assert "heures.csv" in files.understood.value
 
 
 def test_all_but_the_ticked_boxes_are_chosen_in_two_gestures(personal: Path) -> None:

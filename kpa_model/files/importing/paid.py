@@ -229,7 +229,7 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
     names = listing([row.get("facture") for row in group[:6]]) + ("…" if len(group) > 6 else "")
     if answer:
         text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
-        findings.left_out(first.place(), text)
+        findings.heed(first.place(), text)  # the group said so itself: that was its yes
         return []
     told = ("montant_regle", "reste_du", "reglement", "regle_le", "etat_paiement", "etat")
     at = next(name for name in told if first.get(name))

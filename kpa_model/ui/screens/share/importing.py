@@ -14,7 +14,7 @@ import ipywidgets as widgets
 
 from kpa_model import places
 from kpa_model.cooperative.chain import money_chain
-from kpa_model.declare.markup import items, joined, tag
+from kpa_model.declare.markup import Html, items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
@@ -26,7 +26,7 @@ from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import months_in, read_named
 from kpa_model.ui.screens.share.questions import Answer, Questions
-from kpa_model.ui.screens.share.understood import proposal_told
+from kpa_model.ui.screens.share.understood import first_lines, proposal_told
 from kpa_model.ui.state import Store
 from kpa_model.words import day
 
@@ -47,7 +47,7 @@ class OurFiles:
         first = store.state.book if store.state.book in personal_books() else _NEW
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
-        self.understood, self.chips = pieces.html(), widgets.HBox()
+        self.told, self.understood, self.chips = pieces.html(), pieces.html(), widgets.HBox()
         self.chips.add_class("kpa-chips")
         self.questions = Questions(self.answer)
         self.asked = self.questions.box
@@ -71,10 +71,11 @@ class OurFiles:
             self.chips,
             self.asked,  # what is asked is seen first: the tables below are long
             pieces.row(self.rethink, self.anew),
-            self.understood,
+            self.told,
             self.partial,
             pieces.row(self.name, self.save, self.back),
             self.kept,
+            self.understood,
             self.past,
         )
 
@@ -86,7 +87,7 @@ class OurFiles:
         names = {name for name, _ in new}
         self.files = [each for each in self.files if each[0] not in names] + new
         self.kept.value = ""
-        self.understood.value = str(tag("p", "Le cahier lit vos fichiers…"))
+        self.told.value, self.understood.value = str(tag("p", "Le cahier lit vos fichiers…")), ""
         self.read(again=True)
 
     def left(self, name: str) -> None:
@@ -103,9 +104,11 @@ class OurFiles:
             self.questions.ask(())  # nothing asked about the files of before stays
         self.proposal = None
         if not self.files:
-            self.understood.value = ""
+            self.told.value = ""
         else:
-            pieces.guarded(self.understood, self._propose)
+            pieces.guarded(self.told, self._propose)
+        if self.proposal is None:
+            self.understood.value = ""
         self.show()
 
     def _elsewhere(self, _: Any) -> None:
@@ -118,7 +121,8 @@ class OurFiles:
         name = self.target.value or self.name.value or "Notre carnet"
         self.proposal = propose(files, name, self.recipe, findings, held)
         self.recipe = self.proposal.recipe
-        self.understood.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
+        self.told.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
+        self.understood.value = str(first_lines(self.proposal))
 
     @property
     def place(self) -> Path | None:
@@ -197,8 +201,8 @@ class OurFiles:
         self.upload.value = ()
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages le montrent.")
-        self.kept.value = pieces.live(tag("div", said, tag("p", joined(links, between=" ")), cls="kpa-success"))
         self.show()
+        self.kept.value = _saved(said, tag("p", joined(links, between=" ")))
 
     def _named(self, name: str) -> ImportProposal:
         """Return the proposal under the name that was typed, when no file says another."""
@@ -233,14 +237,19 @@ class OurFiles:
         gone = "" if place.exists() else " Ce carnet n'avait rien d'autre. Il n'est plus là."
         more = joined(tag("p", "Ces lignes ont changé depuis, et restent :"), items(edited)) if edited else ""
         said = tag("p", f"L'apport du {_when(last.when)} est défait dans « {name} ».{gone}")
-        self.kept.value = pieces.live(tag("div", said, more, cls="kpa-success"))
         self.store.refresh()
         self._list()
         self.show()
+        self.kept.value = _saved(said, more)
 
 
 def _targets() -> list[tuple[str, str]]:
     return [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in personal_books())]
+
+
+def _saved(*said: Any) -> Html:
+    """Return what was done, brought under the eyes: all that was above it has left the page."""
+    return pieces.live(tag("div", *said, cls="kpa-success kpa-saved"))
 
 
 def _when(kept: str) -> str:

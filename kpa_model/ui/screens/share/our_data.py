@@ -50,8 +50,11 @@ def our_months(store: Store) -> widgets.Widget:
         caption, rows = f"{book.cooperative.name}, mois par mois", [_month_row(money) for money in chain_in(book)]
         told = table(caption, titles, rows, cls="kpa-table", kinds=["kpa-amount"] * 6)
         example = "Ceci est un exemple inventé. Donnez vos fichiers, plus haut, pour voir vos propres mois."
-        invented = tag("p", example, cls="kpa-info") if book.cooperative.fictional else None
-        months.value = joined(invented, wide(told, "Tableau des mois"))
+        shown = wide(told, "Tableau des mois")
+        if book.cooperative.fictional:  # never beside the group's own figures as if it were theirs
+            folded = tag("details", tag("summary", "Voir les mois de l'exemple"), shown)
+            shown = joined(tag("p", example, cls="kpa-info"), folded)
+        months.value = shown
 
     date.observe(lambda change: store.update(basis=str(change["new"])), "value")
     pieces.follow(store, months, show)

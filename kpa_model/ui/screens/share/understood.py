@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,23 +26,26 @@ _WEIGHED = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": 
 
 
 def proposal_told(proposal: ImportProposal, added: str) -> Html:
-    """Return what is not read first, then what is understood; totals once nothing is left to ask.
+    """Return what is not read first, then what to check; totals once nothing is left to ask.
 
     `added` names the book that the files are added to; it is empty for a new one.
     """
     unread = tag("div", tag("p", tag("strong", "Ce qui n'est pas lu")), items(proposal.unread), cls="kpa-warning")
     heeded = tag("div", tag("p", tag("strong", "À vérifier")), items(proposal.heeded), cls="kpa-info")
-    left = proposal.notes[len(proposal.unread) + len(proposal.heeded) :]
-    notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
     return joined(
         unread if proposal.unread else None,
         pieces.error_box(proposal.refusal) if proposal.refusal else None,
         heeded if proposal.heeded else None,
         _whole(proposal, added) if proposal.reading else None,
-        tag("h3", "Ce que le cahier comprend") if proposal.understood else None,
-        [_table(each) for each in proposal.understood],
-        notes,
     )
+
+
+def first_lines(proposal: ImportProposal) -> Html:
+    """Return the first lines of each table as they are understood, then what is good to know."""
+    left = proposal.notes[len(proposal.unread) + len(proposal.heeded) :]
+    notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
+    title = tag("h3", "Ce que le cahier comprend") if proposal.understood else None
+    return joined(title, [_table(each) for each in proposal.understood], notes)
 
 
 def _table(each: Any) -> Html:
@@ -58,10 +62,6 @@ def _whole(proposal: ImportProposal, added: str) -> Html:
     counts, sold = book_told(book)
     ready = "Tout est lu." if not proposal.unread else "Le reste est lu."
     months = [AmountBar(month_name(money.month.first_day), money.sales) for money in money_chain(book)]
-    people = [
-        (_named(member), hours(sum(each.minutes for each in book.hours if each.member == member.name)))
-        for member in book.members
-    ]
     held = tag("div", tag("p", tag("strong", ready), " ", ", ".join(counts), ". ", sold), cls="kpa-success")
     return joined(
         held,
@@ -69,9 +69,25 @@ def _whole(proposal: ImportProposal, added: str) -> Html:
         bars("Vos ventes hors taxes, mois par mois", months, total="Ensemble", head="Mois") if months else None,
         _months(book) if months else None,
         tag("p", f"{_PURCHASES} {_OTHERS}", cls="kpa-help") if book.costs else None,
-        table("Les heures de chaque personne", ("Personne", "Temps"), people, cls="kpa-table", kinds=["num"]),
+        _people(book),
         tag("p", "Est-ce que ce sont bien vos chiffres ? Alors enregistrez."),
     )
+
+
+def _people(book: OrderBook) -> Html:
+    """Return the hours of each person, month by month when there are several."""
+    worked: Counter[tuple[str, CalendarMonth]] = Counter()
+    for each in book.hours:
+        worked[each.member, CalendarMonth.of(each.on)] += each.minutes
+    months = sorted({month for _, month in worked})
+    several = months if len(months) > 1 else []
+    rows = []
+    for member in book.members:
+        mine = [worked[member.name, month] for month in months]
+        rows.append((_named(member), *map(HOURS.show, mine if several else ()), HOURS.show(sum(mine))))
+    titles = ("Personne", *(month_name(each.first_day) for each in several), "Ensemble" if several else "Temps")
+    label = "Les heures de chaque personne"
+    return wide(table(label, titles, rows, cls="kpa-table", kinds=["num"] * (len(titles) - 1)), label)
 
 
 def _named(member: Member) -> str:
