@@ -15,6 +15,7 @@ from pathlib import Path
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.cells import bare
 from kpa_model.places import data
+from kpa_model.words import month_names
 
 TYPES = ("texte", "nom", "date", "mois", "euros", "taux", "duree", "heure", "nombre", "ouinon", "choix")
 _NEEDED = (
@@ -195,8 +196,10 @@ def _choices(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def table_named(name: str, known: Mapping[str, Dictionary]) -> str:
-    """Return the table a file or sheet name speaks of, or an empty text: `Factures 2019 (v2)` is `factures`."""
-    said = bare(re.sub(r"[\d_-]+|\bv\d+\b", " ", name))
+    """Return the table a file or sheet name speaks of, or an empty text: `Ventes mars 2019 (v2)` is `factures`."""
+    said = bare(
+        re.sub(rf"[\d_-]+|\bv\d+\b|(?<=[ _-])({'|'.join(month_names())})(?![^\W_])", " ", name, flags=re.IGNORECASE)
+    )
     for dictionary in known.values():
         if said and said in dictionary.own_names:
             return dictionary.table

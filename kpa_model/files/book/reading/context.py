@@ -58,17 +58,31 @@ class Context:
 
     def month_in(self, texts: Iterable[str]) -> CalendarMonth | None:
         """Return the month that a name of sheet, or a text above a table, speaks of; its year may stand elsewhere."""
+        months = self.months_in(texts)
+        again = [each for each in months[1:] if each.index % 12 == months[0].index % 12]
+        return months[0] if months and not again else None
+
+    def months_in(self, texts: Iterable[str]) -> list[CalendarMonth]:
+        """Return the months that texts speak of, the first one first; one without its year, in each known one."""
         texts = [_without_days(text) for text in texts]
-        years = [int(found) for text in texts for found in _YEAR.findall(text)] or list(self.years)
+        years = sorted({int(found) for text in texts for found in _YEAR.findall(text)} or {*self.years})
+        months: dict[CalendarMonth, None] = {}
         for text in texts:
             for start, end in _MONTH_LIKE:
-                for found in re.findall(start, text, re.IGNORECASE):
-                    said = found if end else f"{found} {years[0]}" if len(set(years)) == 1 else ""
-                    try:
-                        return read_month(re.sub(r"[_.]", " ", said)) if said else None
-                    except Refused:
-                        continue
-        return None
+                found = [month for each in re.findall(start, text, re.IGNORECASE) for month in _read(each, end, years)]
+                months |= dict.fromkeys(found)
+                if found:
+                    break
+        return list(months)
+
+
+def _read(said: str, whole: bool, years: Iterable[int]) -> Iterable[CalendarMonth]:
+    """Yield a month as it is said, whole, or in each of some years."""
+    for each in [said] if whole else [f"{said} {year}" for year in years]:
+        try:
+            yield read_month(re.sub(r"[_.]", " ", each))
+        except Refused:
+            continue
 
 
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[-_/.](\d{1,2})[-_/.](20\d\d)(?!\d)")

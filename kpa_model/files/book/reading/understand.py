@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month, month_topic
+from kpa_model.files.book.reading.spread.heading import of_heading
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.spans import without_year
@@ -102,8 +103,18 @@ def _one(
         block, found = lines
     else:
         return
-    if found is None or not columns_there(block, found, context, grid, completing, findings):
+    if found is not None:
+        yield from _finished(block, found, context, grid, completing, findings)
+
+
+def _finished(
+    block: Block, found: Assigned, context: Context, grid: Grid, completing: bool, findings: Findings
+) -> Iterator[Laid]:
+    """Yield a table that lacks nothing, its month told around it perhaps; nothing once a column or a month is asked."""
+    headed = of_heading(block, found, context, findings)
+    if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
+    block, found = headed
     own = ours(block, found, context, findings)
     yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
 
@@ -210,4 +221,6 @@ def _told_shape(spread: shapes.Wide) -> str:
         return f"une colonne par personne : {listing([str(each) for each in spread.values.values()])}."
     if spread.what == "tache":
         return f"une colonne par genre de travail ou par tâche : {listing([str(e) for e in spread.values.values()])}."
-    return f"{len(spread.values)} colonnes sont des jours ou des périodes."
+    if len(spread.values) > 1:
+        return f"{len(spread.values)} colonnes sont des jours ou des périodes."
+    return "une colonne est un jour ou une période."

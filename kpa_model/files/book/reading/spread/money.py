@@ -21,7 +21,8 @@ from kpa_model.words import month_names
 _WORK = re.compile(r"\b(heures?|temps|planning|pointages?|pr[ée]sences?|horaires?|hours)\b", re.IGNORECASE)
 _SOLD = r"ventes?|recettes?|ca|chiffre d.affaires|factur\w*|encaissements?"
 _SPENT = r"charges?|achats?|d[ée]penses?|frais|co[ûu]ts?"
-_MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
+_PAID = r"r[ée]mun[ée]rations?|r[ée]tributions?|salaires?|primes?|demandes?"
+_MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|{_PAID}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
 TOPIC, MONEY = "sommes", "argent"
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 

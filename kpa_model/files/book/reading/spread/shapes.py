@@ -20,6 +20,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import HALF, unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
 from kpa_model.files.book.reading.spread.weeks import (
@@ -65,7 +66,8 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
-    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= 2:
+    least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2
+    if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= least:
         return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and len(weekdays) > 2:
@@ -138,11 +140,6 @@ def lacks_year(block: Block, hours: Dictionary, context: Context) -> str:
     return block.titles[min(guessed.values)] if guessed is not None and guessed.what == "date" else ""
 
 
-def is_day_title(title: str) -> bool:
-    """Tell whether a title is the name of a day, of a week, or a day: « Lun », « S12 », « 05/01 »."""
-    return bool(re.match(r"\d{1,2}([/ .-]|$)", title) or WEEKDAY.match(title)) or said(title) is not None
-
-
 # --- days of columns --------------------------------------------------------------------------------------------------
 
 
@@ -164,7 +161,7 @@ def _day_of(block: Block, at: int, context: Context) -> date | None:
         return Period.of_week(whole)
     if (told := whole or _short_day(title, month, context)) is not None:
         return told
-    if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}", title):
+    if not re.search(r"\d\D+\d", title) or re.search(r"[^\W\d]{3}|^(0?\d|1[0-2])[-/.]20\d\d$", title):
         try:
             return Period.of_month(
                 read_month(title if re.search(r"\d", title) else f"{title} {_year_of(block, context)}")

@@ -11,6 +11,7 @@ from kpa_model.files.book.cells import as_text, same, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
@@ -32,6 +33,9 @@ def summed(block: Block, context: Context) -> dict[str, Fraction] | None:
     ):
         return None
     who, time = filled
+    leads = [column for each in dictionaries().values() if (column := column_of(block.titles[time], each))]
+    if leads and not any(column.kind == "duree" for column in leads):
+        return None  # « Somme demandée », « Points »: no time
     names = [same(as_text(cells[who])) for cells in lines]
     if not all(each in context.people for each in names) or len(set(names)) < len(names):
         return None
