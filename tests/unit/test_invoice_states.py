@@ -102,3 +102,26 @@ def test_receipts_beside_a_list_of_invoices_are_its_payments() -> None:
     proposal, asked = read(HOURS, table("Livre des recettes.csv", *RECEIPTS), sold=sold)
     assert "recettes" not in asked
     assert sales(proposal) == {"2026-09": 15_000}
+
+
+@pytest.mark.parametrize("state", ["Remboursé", "remboursée", "sur la facture 1", "imputé sur 1"])
+def test_a_credit_note_given_back_takes_money_from_sales_and_is_not_asked_about_twice(state: str) -> None:
+    lines = ("1;07/09/2026;Mairie;Ménage;300,00;60,00;Envoyée", f"AV-2;08/09/2026;Mairie;Geste;-50,00;-10,00;{state}")
+    proposal, asked = listed(*lines)
+    assert asked == []
+    assert sales(proposal) == {"2026-09": 25_000}
+    proposal, asked = listed(
+        *(line.replace("-50,00;-10,00", "50,00;10,00") for line in lines), montant_ht_avoir="moins"
+    )
+    assert asked == ["montant_ht.avoir"]
+    assert sales(proposal) == {"2026-09": 25_000}
+
+
+def test_an_invoice_given_back_or_a_credit_note_cancelled_counts_for_nothing() -> None:
+    proposal, _ = listed(
+        "1;07/09/2026;Mairie;Ménage;300,00;60,00;Envoyée",
+        "2;07/09/2026;Mairie;Ménage;40,00;8,00;Remboursée",
+        "AV-3;08/09/2026;Mairie;Geste;-50,00;-10,00;Annulé",
+    )
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert sum("n'est pas lue" in each for each in proposal.heeded) == 2

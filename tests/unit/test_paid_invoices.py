@@ -52,7 +52,7 @@ def test_paid_without_a_day_asks_once_which_day(columns: tuple[str, ...]) -> Non
     assert payments(read(HOURS, due, sold="", reglement_jour="echeance")[0]) == [("F1", "15/10", 12_000)]
     unknown, _ = read(HOURS, invoices(*columns), sold="", reglement_jour="inconnu")
     assert payments(unknown) == []
-    assert any("120,00" in note and "Aucun paiement" in note for note in unknown.unread)
+    assert any("120,00" in note and "Aucun paiement" in note for note in unknown.heeded)
 
 
 def test_what_is_left_to_pay_gives_the_part_that_came() -> None:

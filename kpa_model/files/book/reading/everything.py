@@ -19,9 +19,10 @@ from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat
 from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.work import CUSTOMER
 from kpa_model.words import listing
 
@@ -44,10 +45,14 @@ def everything(
         return []
     sold, amount = priced
     say_left(block, (sold["date"], who, hours), {sold[amount]}, (), findings)
-    lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
+    lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
+    ranks = _ranks(block, sold, amount, who)
+    again = repeated(block, lines, ranks, findings)
+    numbers = numbers_of(block, lines, ranks, again, findings)
+    billed = [line for line in lines if all(line is not each for each in again)]
     return [
-        *_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, grid, findings),
-        *_hours(block, lines, (sold["date"], who, hours, sold.get("libelle", -1), sold[amount]), grid, findings),
+        *_invoices(block, billed, {**sold, "reglement": _rank(block, _PAID)}, amount, numbers, findings),
+        *_hours(block, lines, hours, ranks, numbers, findings),
     ]
 
 
@@ -62,9 +67,15 @@ def sold_beside(
     named = {told[name] for name in ("montant_ht", "montant_ttc") if name in told}
     if not named or named & set(times) or (priced := _priced(block, context, known, block.grid, findings)) is None:
         return []
-    (sold, amount), grid = priced, block.grid
-    lines = [each for each in block.lines if not _total(each) and _at(each[1], sold["date"])]
-    return [*_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, grid, findings)]
+    sold, amount = priced
+    lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
+    numbers = numbers_of(block, lines, _ranks(block, sold, amount), (), findings)
+    return [*_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, numbers, findings)]
+
+
+def _ranks(block: Block, sold: Mapping[str, int], amount: str, who: int = -1) -> Ranks:
+    number = number_rank(block, sold.get("facture", -1))
+    return Ranks(sold["date"], _rank(block, CUSTOMER), who, sold[amount], sold.get("libelle", -1), number)
 
 
 def _priced(
@@ -123,31 +134,19 @@ def _rank(block: Block, names: set[str]) -> int:
     return next((at for at, title in enumerate(block.titles) if bare(title) in names and block.column(at)), -1)
 
 
-def _total(line: Line) -> bool:
-    return any(TOTAL.match(as_text(each)) for each in line[1][:2])
-
-
 def _at(cells: Sequence[Cell], at: int) -> str:
     return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
 
-def _number(block: Block, sold: Mapping[str, int], line: Line) -> str:
-    """Return the number of the invoice of a line: its own, else its customer and its day, told apart by a rank."""
-    if own := _at(line[1], sold.get("facture", -1)):
-        return own
-    names = [_called(block, sold, each) for each in block.lines[: block.lines.index(line) + 1]]
-    again = names.count(names[-1])
-    return names[-1] if again == 1 else f"{names[-1]} ({again})"
-
-
-def _called(block: Block, sold: Mapping[str, int], line: Line) -> str:
-    customer = _at(line[1], _rank(block, CUSTOMER))
-    return f"{customer} {_at(line[1], sold['date'])}".strip()
-
-
 def _invoices(
-    block: Block, lines: Sequence[Line], sold: Mapping[str, int], amount: str, grid: Grid, findings: Findings
+    block: Block,
+    lines: Sequence[Line],
+    sold: Mapping[str, int],
+    amount: str,
+    numbers: Mapping[int, str],
+    findings: Findings,
 ) -> Iterator[tuple[str, Grid]]:
+    grid = block.grid
     lines = _billed(block, lines, sold[amount], findings)
     customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
@@ -163,7 +162,7 @@ def _invoices(
                 continue
             label = " ".join(part for part in (_at(cells, sold.get("libelle", -1)), _at(cells, customer)) if part)
             own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said else ""
-            name, paid = _number(block, sold, line), sold["reglement"]
+            name, paid = numbers[id(line)], sold["reglement"]
             at = [-1, -1, sold.get("libelle", -1), sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
             yield number, [name, name, label, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
@@ -197,14 +196,13 @@ def _vat(block: Block, sold: Mapping[str, int]) -> int:
 
 
 def _hours(
-    block: Block, lines: Sequence[Line], ranks: tuple[int, int, int, int, int], grid: Grid, findings: Findings
+    block: Block, lines: Sequence[Line], hours: int, ranks: Ranks, numbers: Mapping[int, str], findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
     """Yield the hours of each line, cut when the cell gives the time of each; people who share one are cut later.
 
     A line for nobody, without a price, is no order of a customer: what it does not say of its work is asked.
     """
-    day, who, hours, label, price = ranks
-    customer = _rank(block, CUSTOMER)
+    grid, day, who = block.grid, ranks.day, ranks.who
     guesses = Guesses(dictionaries()["heures"].column("genre").choices, grid)
     unit = unit_of_title(block.titles[hours])
 
@@ -214,9 +212,9 @@ def _hours(
             people, time = names_in(_at(cells, who)), cells[hours] if hours < len(cells) else ""
             if not people or not as_text(time):
                 continue
-            sold = any(_at(cells, at) for at in (customer, price))
-            order = _order(block, line, {"date": day}) if sold else ""
-            kind = guesses.kind([_at(cells, label)], EVERY if _at(cells, price) else OWN if sold else ())
+            sold = any(_at(cells, at) for at in (ranks.customer, ranks.price))
+            order = numbers[id(line)] if sold else ""
+            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if sold else ())
             kind = kind or ("prestation" if sold else grid.answers.get("genre", ""))
             if not kind:
                 ask_kind(number, grid, findings)
@@ -229,22 +227,6 @@ def _hours(
     if guesses.told():
         findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     yield "heures", made
-
-
-def _yes_or_no(block: Block, at: int) -> bool:
-    return {same(as_text(cell)) for cell in block.column(at)} <= {"oui", "non", "o", "n", "x"}
-
-
-def _order(block: Block, line: Line, sold: Mapping[str, int]) -> str:
-    number = next(
-        (
-            at
-            for at, title in enumerate(block.titles)
-            if bare(title) in {"facture", "nfacture", "numero", "n"} and not _yes_or_no(block, at)
-        ),
-        -1,
-    )
-    return _number(block, {**sold, "facture": number}, line)
 
 
 def _each(line: Line, who: int, hours: int) -> list[Cell]:

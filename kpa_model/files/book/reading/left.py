@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from kpa_model.files.book.cells import as_text, cell_at
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import listing
 
@@ -29,7 +29,7 @@ def say_left(
     day, who, hours = ranks
     undated, nobody, idle = list[int](), list[int](), list[int]()
     for number, cells in block.lines:
-        if any(TOTAL.match(as_text(each)) for each in cells[:2]):
+        if is_total(cells, day):
             continue
         timed = not nothing(cell_at(cells, hours))
         if not as_text(cell_at(cells, day)):

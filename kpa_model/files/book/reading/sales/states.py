@@ -53,6 +53,20 @@ def meaning(text: str) -> str:
     return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
 
 
+_REFUNDED = re.compile(r"remboursee?s?|refunded")
+
+
+def of_credit(meant: str, word: str) -> str:
+    """Return what a state means on a credit note: refunded, it is paid; what nobody knows is most often its invoice.
+
+    >>> of_credit(meaning("Remboursé"), "Remboursé"), of_credit(meaning("sur F12"), "sur F12")
+    ('compte', 'compte')
+    >>> of_credit(meaning("Annulé"), "Annulé")
+    'de côté'
+    """
+    return COUNTED if meant == UNKNOWN or _REFUNDED.fullmatch(same(word).strip(" .")) else meant
+
+
 _DOCUMENT = re.compile(
     r"(factures?|invoices?|devis|avoirs?|bons? de (commande|livraison)|b[cl]|pro ?forma|commandes?|acomptes?|estimates?"
     r"|quotes?|credit ?notes?|notes? de credit)( [^\W\d]+)*"
