@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -106,6 +107,7 @@ def fact(rng: np.random.Generator, name: str, shape: tuple[int, ...], sizes: dic
     return np.abs(money(rng, shape))
 
 
+@cache  # a strategy is checked once: made again at each draw, it would take more time than what it draws
 @st.composite
 def months(draw: st.DrawFn, axes: tuple[int, ...] = ()) -> Month:
     """Draw the facts of a month; each of them has the replicate `axes` or none."""
@@ -153,6 +155,7 @@ def values(setting: Setting) -> st.SearchStrategy[Any]:
     raise NotImplementedError(f"teach the contract how to draw a {type(setting).__name__}")
 
 
+@cache
 def set_at_random(cls: Any, guarded: bool = False) -> st.SearchStrategy[Any]:
     """Return the strategy of one step or promise: its settings anywhere in their declared range; guards when asked.
 
@@ -186,7 +189,7 @@ def situations(
     draw: st.DrawFn, cls: type[Step], axes: tuple[int, ...] | None = None, guarded: bool = False
 ) -> Situation:
     """Draw a step with random settings, about to act on random facts and purses that nobody may write."""
-    where = draw(st.sampled_from([(), (3,)])) if axes is None else axes
+    where = draw(any_of(((), (3,)))) if axes is None else axes
     step, month, seed = draw(set_at_random(cls, guarded)), draw(months(where)), draw(st.integers(0, 2**32 - 1))
     now = purses(np.random.default_rng(seed), month, where)
     for held in (month, now):
@@ -202,19 +205,21 @@ def with_all_paid(of: Situation) -> Situation:
     return replace(of, month=month, now=replace(of.now, pot=np.abs(of.now.pot) + 1_000_00))
 
 
+any_of = cache(st.sampled_from)
+TRIALS = st.none() | st.builds(Trial, st.integers(1, 8), st.none() | st.dates(date(2019, 1, 1)))
+TEXTS = st.sampled_from(["", "Une : règle", "oui", "null", "# rien", "« L'heure » d'Élodie", "- a\n- b", '"'])
+
+
+@cache
 @st.composite
 def rules(draw: st.DrawFn, most: int = 6) -> PayRule:
     """Draw a rule: any steps in any order, any promises, with texts that YAML finds hard."""
-    known, promised = list(known_steps().values()), list(known_promises().values())
-    steps = [
-        draw(set_at_random(draw(st.sampled_from(known)), draw(st.booleans())))
-        for _ in range(draw(st.integers(1, most)))
-    ]
-    kept = [draw(set_at_random(draw(st.sampled_from(promised)))) for _ in range(draw(st.integers(0, 2)))]
-    trial = draw(st.none() | st.builds(Trial, st.integers(1, 8), st.none() | st.dates(date(2019, 1, 1))))
-    texts = st.sampled_from(["", "Une : règle", "oui", "null", "# rien", "« L'heure » d'Élodie", "- a\n- b", '"'])
-    told = {name: draw(texts) for name in ("sentence", "favours", "objections")}
-    return PayRule(draw(texts) or "Essai", tuple(steps), tuple(kept), trial, **told)
+    known, promised = any_of(tuple(known_steps().values())), any_of(tuple(known_promises().values()))
+    steps = [draw(set_at_random(draw(known), draw(st.booleans()))) for _ in range(draw(st.integers(1, most)))]
+    kept = [draw(set_at_random(draw(promised))) for _ in range(draw(st.integers(0, 2)))]
+    trial = draw(TRIALS)
+    told = {name: draw(TEXTS) for name in ("sentence", "favours", "objections")}
+    return PayRule(draw(TEXTS) or "Essai", tuple(steps), tuple(kept), trial, **told)
 
 
 def freeze(held: Any) -> None:
