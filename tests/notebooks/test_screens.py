@@ -293,11 +293,11 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     assert "31/02/2026" in text(screen)
     assert not list((tmp_path / "cooperatives").glob("*")) if (tmp_path / "cooperatives").exists() else True
     give(names)
-    assert "Tout est lu. 22 personnes, " in text(screen)
+    assert "Tout est lu, avec ce qui est à vérifier. 22 personnes, " in text(screen)
     assert "De janvier 2025 à décembre 2026, les ventes sont de " in text(screen)
     named(screen, "Nom à donner").value = "Nos Tilleuls"
     named(screen, "Enregistrer").click()
-    assert "est enregistrée" in text(screen)
+    assert "est enregistré." in text(screen)
     assert store.state.book == "Nos Tilleuls"
     assert "lecture-" not in text(screen)
     assert named(screen, "Où les mettre").value == "Nos Tilleuls"  # the next files go there

@@ -21,7 +21,7 @@ _CALLED = {
 }
 _STAKES = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 TWICE, _ONCE = "heures.deux_fois", "une"
-_TODO = "Gardez le bon, et sortez l'autre du dossier."
+_TODO = "Gardez le bon, et retirez l'autre."
 
 
 def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]:

@@ -82,18 +82,22 @@ class OurFiles:
     # --- reading ------------------------------------------------------------------------------------------------------
 
     def given(self, change: dict[str, Any]) -> None:
-        """Take files; a screen that is given more files reads them together."""
+        """Take files; a screen that is given more files reads them together, and remembers what was answered."""
         new = [(each["name"], bytes(each["content"])) for each in change["new"]]
-        names = {name for name, _ in new}
+        if not new:
+            return
+        first, names = not self.files, {name for name, _ in new}
         self.files = [each for each in self.files if each[0] not in names] + new
         self.kept.value = ""
         self.told.value, self.understood.value = str(tag("p", "Le cahier lit vos fichiers…")), ""
-        self.read(again=True)
+        self.recipe = self.recipe.lasting  # a year was that of the files of before
+        self.read(again=first)
+        self.upload.value = ()  # what is given is named below
 
     def left(self, name: str) -> None:
         """Take a file back: what it gave goes with it, and the others are read without it."""
         self.files = [each for each in self.files if each[0] != name]
-        self.read(again=True)
+        self.read(again=not self.files)
 
     def read(self, again: bool = False) -> None:
         """Propose what the files give; `again` forgets the answers that the book does not remember."""
@@ -161,9 +165,7 @@ class OurFiles:
         proposal = self.proposal
         self.questions.ask(proposal.questions if proposal else ())
         pieces.forget(*self.chips.children)
-        self.chips.children = [
-            pieces.button(f"✕ {name}", partial(self.left, name)) for name, _ in self.files if len(self.files) > 1
-        ]
+        self.chips.children = [pieces.button(f"✕ {name}", partial(self.left, name)) for name, _ in self.files]
         for chip in self.chips.children:
             chip.tooltip = f"Retirer {chip.description[2:]}"
         ready = proposal is not None and proposal.reading is not None
@@ -197,11 +199,10 @@ class OurFiles:
         files = [GivenFile(Path(each).name, content) for each, content in self.files]
         folder = keep(self._named(name), name, files, datetime.now())
         self._open(folder)
-        self.files, self.proposal = [], None
-        self.upload.value = ()
+        self.files = []
+        self.read(again=True)
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages le montrent.")
-        self.show()
         self.kept.value = _saved(said, tag("p", joined(links, between=" ")))
 
     def _named(self, name: str) -> ImportProposal:

@@ -60,7 +60,8 @@ def _whole(proposal: ImportProposal, added: str) -> Html:
     assert proposal.reading is not None
     book = proposal.reading.book
     counts, sold = book_told(book)
-    ready = "Tout est lu." if not proposal.unread else "Le reste est lu."
+    checked = "Tout est lu, avec ce qui est à vérifier." if proposal.heeded else "Tout est lu."
+    ready = checked if not proposal.unread else "Le reste est lu."
     months = [AmountBar(month_name(money.month.first_day), money.sales) for money in money_chain(book)]
     held = tag("div", tag("p", tag("strong", ready), " ", ", ".join(counts), ". ", sold), cls="kpa-success")
     return joined(
