@@ -240,9 +240,9 @@ def read_yes_no(cell: Cell) -> bool:
     if isinstance(cell, bool):
         return cell
     said = same(as_text(cell))
-    if said in {"oui", "o", "x", "vrai", "true", "1", "✓", "✔", "checked"}:
+    if said in {"oui", "o", "x", "vrai", "true", "yes", "1", "✓", "✔", "☑", "✅", "checked"}:
         return True
-    if said in {"non", "n", "faux", "false", "0"}:
+    if said in {"non", "n", "faux", "false", "no", "0", "☐", "□", "⬜", "unchecked"}:
         return False
     raise Refused(f"{shown(cell)} n'est ni oui ni non.", "Écrivez oui, ou non.")
 

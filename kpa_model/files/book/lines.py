@@ -60,6 +60,39 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     return [each for each in lines if each[0] not in idle]
 
 
+_SAME_ABOVE: Mapping[str, tuple[str, ...]] = {
+    "heures": ("date", "personne"),
+    "factures": ("date",),
+    "achats": ("date",),
+}
+"""What a blank cell may repeat; a payment without a day may not have come."""
+
+
+def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """Return lines whose blank day, or person, is that of the line above, where the group says so: it is asked once."""
+    for name in _SAME_ABOVE.get(sheet.dictionary.table, ()) if sheet.findings.asking and lines else ():
+        cells = [cell_of(sheet, content, name) for _, content in lines]
+        blank = [rank for rank, cell in enumerate(cells) if not as_text(cell)]
+        if name not in sheet.columns or not blank or blank[0] == 0:
+            continue
+        at, topic = sheet.columns[name], f"{name}.vides"
+        place = sheet.grid.place(lines[blank[0]][0], at, sheet.titles[at])
+        said = sheet.grid.answers.get(topic, "")
+        if said == "dessus":
+            above: Cell = ""
+            for rank, (number, content) in enumerate(lines):
+                above = cells[rank] if as_text(cells[rank]) else above
+                row = [*content, *[""] * (at + 1 - len(content))]
+                lines[rank] = (number, [*row[:at], above, *row[at + 1 :]])
+            told = "1 case vide est lue" if len(blank) == 1 else f"{len(blank)} cases vides sont lues"
+            sheet.findings.heed(place, f"{told} comme la ligne au-dessus.")
+        elif not said:
+            question = f"Les cases vides de « {place.title} » : est-ce comme la ligne au-dessus ?"
+            options = (("dessus", "oui, comme la ligne au-dessus"), ("vide", "non"))
+            sheet.findings.doubt(place, Doubt(topic, question, options, "Remplissez chaque ligne."))
+    return lines
+
+
 def _skipped(
     sheet: Sheet, needed: Sequence[int], titles: Collection[str], number: int, content: Sequence[Cell]
 ) -> bool:

@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import cell_of, counted, rows_among, say_shifted
+from kpa_model.files.book.lines import cell_of, counted, filled_down, rows_among, say_shifted
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading.habits import Habit, habit
 from kpa_model.files.book.reading.sales import states, taxes, totals
@@ -107,7 +107,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
         sheet.titles.extend([""] * (widest - len(heads)))
     if not matched(sheet):
         return None
-    lines = counted(sheet, rows_among(sheet, grid.lines[rank + 1 :]))
+    lines = filled_down(sheet, counted(sheet, rows_among(sheet, grid.lines[rank + 1 :])))
     _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
     habits = _habits(sheet, lines)

@@ -9,12 +9,13 @@ from typing import Any
 
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.labels import numbered
-from kpa_model.words import count, listing
+from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
 ADDED = "ajouté par le cahier"
@@ -210,3 +211,19 @@ def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:
     ]
     held = [day for day in days if day]
     return min(held).replace(day=1) if held else None
+
+
+_ADD = {
+    "personnes": "Ajoutez les heures du groupe, ou la liste des personnes.",
+    "factures": "Ajoutez la liste des factures, ou celle des ventes.",
+}
+
+
+def say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findings) -> None:
+    """Say which tables are missing, and what gives each one: invoices give their orders, hours their people."""
+    for each in dictionaries().values():
+        if each.table == "personnes" and findings.problems:
+            continue  # hours that are refused are those of somebody
+        if each.required and not tables.get(each.table) and (each.table != "commandes" or tables.get("factures")):
+            todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
+            findings.problem(Place(name), f"rien ne contient {uncapital(each.label)}.", todo)

@@ -205,9 +205,17 @@ def _unclear(rows: Sequence[Row]) -> str:
     """Return what the column of payments says that is neither yes nor no; an empty text when it is clear or silent."""
     for said in (each for row in rows for each in _words(row)):
         text = same(said).strip(" .?-–—/")
-        if text and text not in ("n", "non", "faux", "no", "0", "0,00") and not UNPAID.search(text):
+        if text and text != "0,00" and not UNPAID.search(text) and not _no(text):
             return said
     return ""
+
+
+def _no(text: str) -> bool:
+    """Tell whether a text says no, as « non », « FALSE » or an empty tick box do."""
+    try:
+        return not read_yes_no(text)
+    except Refused:
+        return False
 
 
 def _day(rows: Sequence[Row]) -> date | None:

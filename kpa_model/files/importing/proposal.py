@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.completing import ASKED, PEOPLE, completed
+from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, say_missing
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.paying import paying
@@ -31,7 +31,6 @@ from kpa_model.files.importing.received import told_again
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
-from kpa_model.words import uncapital
 
 MOST_QUESTIONS = 3
 _STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
@@ -211,7 +210,7 @@ def _whole(
         for each in values:
             row, _ = origins.get((table, content(each)), (None, None))
             lines.setdefault(table, []).append(replace(row, values=dict(each)) if row else _held_row(table, each))
-    _say_missing(lines, name, findings)
+    say_missing(lines, name, findings)
     try:
         reading, refusal = finished(said, lines, name, findings), None
         whole = _as_kept(whole, reading.book)
@@ -269,10 +268,10 @@ def _questions(
         if said is None or doubt.several:
             found.setdefault(made.key, made)
         else:
-            label = dict(doubt.options).get(said, said)
-            findings.problem(
-                place, f"{doubt.question} Votre réponse, « {label} », ne suffit pas à le lire.", doubt.todo
+            what = (
+                f"{doubt.question} Votre réponse, « {dict(doubt.options).get(said, said)} », ne suffit pas à le lire."
             )
+            findings.problem(place, what, doubt.todo)
     ranked = sorted(found.values(), key=lambda each: -_weight(each.doubt.topic))
     kept: list[FileQuestion] = []
     for each in ranked:
@@ -284,17 +283,3 @@ def _questions(
 def _weight(topic: str) -> int:
     """Return how much hangs on a question: what a table is, then euros, then hours."""
     return _STAKE.get(own := topic.split("@")[0], _STAKE.get(own.split(".")[0], 1))
-
-
-_ADD = {
-    "personnes": "Ajoutez les heures du groupe, ou la liste des personnes.",
-    "factures": "Ajoutez la liste des factures, ou celle des ventes.",
-}
-
-
-def _say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findings) -> None:
-    """Say which tables are missing, and what gives each one: invoices give their orders, hours their people."""
-    for each in dictionaries().values():
-        if each.required and not tables.get(each.table) and (each.table != "commandes" or tables.get("factures")):
-            todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
-            findings.problem(Place(name), f"rien ne contient {uncapital(each.label)}.", todo)

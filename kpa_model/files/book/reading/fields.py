@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
+from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.tables import reader_of
 
 _SAMPLE = 120
@@ -70,6 +71,8 @@ def _fits(column: Column, cell: Cell, context: Context) -> bool:
         return bare(as_text(cell)) in _spellings(column)
     if column.kind == "taux":
         return _read(cell_readers.read_rate, cell) and ("%" in as_text(cell) or cell_readers.read_rate(cell) in RATES)
+    if column.kind == "duree" and in_days(cell):
+        return True
     if column.kind == "date":
         return _read(_day_in_any_order, cell)
     if reader := reader_of(column):

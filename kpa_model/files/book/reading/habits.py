@@ -17,6 +17,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
 from kpa_model.files.book.findings import Doubt
+from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.words import day as told_day
 
 
@@ -73,32 +74,35 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     unit = answers.get("unite") or unit_of_title(title)
     if unit in ("j", HALF) or unit.isdigit():
         return _days(unit, cells)
+    if any(map(in_days, cells)):
+        return _days(answers.get("journee", ""), cells, "journee", beside=unit or "?")
     if unit == "fraction":
         return Habit(lambda cell: round(Fraction(str(cell)) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
+    clock = answers.get("point") == "minutes"
     if unit in dates.UNITS:
         asked = _minutes_after_point(cells, answers) if unit == "h" else None
-        return Habit(
-            pointed if answers.get("point") == "minutes" else lambda cell: dates.read_duration(cell, unit), asked
-        )
-    doubt = _which_unit(cells) or _minutes_after_point(cells, answers)
-    return Habit(pointed if answers.get("point") == "minutes" else dates.read_duration, doubt)
+        return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
+    return Habit(pointed if clock else dates.read_duration, _which_unit(cells) or _minutes_after_point(cells, answers))
 
 
-def _days(unit: str, cells: Sequence[Cell]) -> Habit:
+def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = "") -> Habit:
     length = int(unit) if unit.isdigit() else 0
 
     def read(cell: Cell) -> Any:
-        text = re.sub(r" ?(j|jours?|days?)$", "", as_text(cell).casefold())
-        if not _bare(text):
-            return dates.read_duration(cell)
-        return round(numbers(text)[0][0] * length)
+        if told := in_days(cell):
+            return round(told[0] * length + told[1])
+        if not _bare(cell) or beside in dates.UNITS:
+            return dates.read_duration(cell, beside if beside in dates.UNITS else "h")
+        if beside:
+            raise Refused(f"{shown(cell)} : des heures, ou des jours ?", "Écrivez l'unité : 3h, ou 3 j.")
+        return round(numbers(as_text(cell))[0][0] * length)
 
-    if length or not any(map(_bare, cells)):
+    rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (_bare(cell) and not beside)), -1)
+    if length or rank < 0:
         return Habit(read)
     todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
     what, lengths = ("une demi-journée", HALF_LENGTHS) if unit == HALF else ("une journée", DAY_LENGTHS)
-    doubt = Doubt("unite", f"Combien d'heures compte {what} ?", lengths, todo, rank=_first(cells, _bare))
-    return Habit(read, doubt)
+    return Habit(read, Doubt(topic, f"Combien d'heures compte {what} ?", lengths, todo, rank=rank))
 
 
 def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
@@ -199,14 +203,13 @@ _COMPACT = (
 
 
 def days(cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
-    """Return how a column of days is read. `english` tells that the titles of the table are in English."""
+    """Return how a column of days is read. `english`: the titles of the table are in English."""
     texts = [as_text(cell) for cell in cells]
     order = answers.get("ordre", "")
     compact, asked = _which_compact(texts, answers)
     if not order and (proof := _months_first(texts, english)):
         return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,))
-    doubt = _which_order(texts, english) if not order else None
-    return Habit(lambda cell: _day(cell, order, compact), doubt or asked)
+    return Habit(lambda cell: _day(cell, order, compact), (not order and _which_order(texts, english)) or asked)
 
 
 def _day(cell: Cell, order: str, compact: str) -> date:
@@ -282,10 +285,6 @@ def _fits(text: str, way: str) -> bool:
         return _PLAUSIBLE[0] <= _day(text, "", way).year <= _PLAUSIBLE[1]
     except Refused:
         return False
-
-
-def _first(cells: Iterable[Cell], wanted: Callable[[Cell], bool]) -> int:
-    return next((at for at, cell in enumerate(cells) if wanted(cell)), 0)
 
 
 def habit(

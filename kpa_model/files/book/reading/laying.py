@@ -144,7 +144,8 @@ def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Finding
 def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:
     """Return the rate of VAT of every line when no column gives it: it is asked, never supposed."""
     there, table = found.ranks.keys(), found.dictionary.table
-    told = "taux_tva" in there or {"montant_ht", "montant_ttc"} <= there or "montant_tva" in there
+    both = any(found.text(cells, "montant_ht") and found.text(cells, "montant_ttc") for _, cells in block.lines)
+    told = "taux_tva" in there or both or "montant_tva" in there
     if told or table not in ("factures", "achats") or (table == "achats" and "montant_ttc" not in there):
         return {}
     if said := grid.answers.get("taux"):

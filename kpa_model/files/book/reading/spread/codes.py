@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import Cell, as_text, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.habits import DAY_LENGTHS
+from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.words import hours, listing
 
 TOPIC, LENGTH = "code", "journee"
@@ -30,7 +31,7 @@ _OPTIONS = ((_DAY, "une journée"), (_HALF, "une demi-journée"), (_AWAY, "une a
 
 def is_code(cell: Cell) -> bool:
     """Tell whether a cell says a day or a part of one: « J », « ½ », « matin »."""
-    return isinstance(cell, str) and _key(cell) in _SURE
+    return isinstance(cell, str) and (_key(cell) in _SURE or in_days(cell) is not None)
 
 
 def decoded(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:
@@ -41,7 +42,8 @@ def decoded(block: Block, ranks: Iterable[int], findings: Findings) -> Block | N
     ranks = tuple(ranks)
     cells = [cell for at in ranks for cell in block.column(at)]
     told = {_key(cell): as_text(cell) for cell in cells if isinstance(cell, str)}
-    if not told.keys() & _SURE.keys():
+    written = {cell: days for cell in cells if (days := in_days(cell)) and _key(as_text(cell)) not in _SURE}
+    if not written and not told.keys() & _SURE.keys():
         return block
     place, answers = block.grid.place(block.head), block.grid.answers
     letters = [key for key in told if key in _SURE or (re.fullmatch(r"[^\W\d_]{1,2}", key) and key not in _ABSENT)]
@@ -51,7 +53,7 @@ def decoded(block: Block, ranks: Iterable[int], findings: Findings) -> Block | N
         findings.doubt(place, Doubt(f"{TOPIC}.{key}", question, _OPTIONS, _TODO))
     length = int(answers.get(LENGTH, 0))
     if not length:
-        said = listing([f"« {told[key]} »" for key in meant if key in _SURE])
+        said = listing([f"« {text} »" for text in (*(told[key] for key in meant if key in _SURE), *written)][:4])
         findings.doubt(place, Doubt(LENGTH, f"{said} : combien d'heures compte une journée ?", DAY_LENGTHS, _TODO))
     if not length or not all(meant.values()):
         return None
@@ -59,14 +61,15 @@ def decoded(block: Block, ranks: Iterable[int], findings: Findings) -> Block | N
     parts = numbers if all(value in _PARTS for value in numbers.values()) else {}  # « 0,5 » beside « J » is half of it
     times = {_DAY: length, _HALF: length // 2, _AWAY: 0}
     minutes = {key: times[what] for key, what in meant.items()}
-    shown = {told[key]: each for key, each in minutes.items()} | {
-        as_text(cell): round(value * length) for cell, value in parts.items()
-    }
+    counted = {cell: round(value * length) for cell, value in parts.items()}
+    counted |= {cell: round(days * length + more) for cell, (days, more) in written.items()}
+    shown = {told[key]: each for key, each in minutes.items()}
+    shown |= {as_text(cell): each for cell, each in counted.items()}
     findings.heed(place, listing([f"« {text} » compte {hours(each)}" for text, each in shown.items()]) + ".")
 
     def time(cell: Cell) -> Cell:
-        if cell in parts:
-            return timedelta(minutes=round(parts[cell] * length))
+        if cell in counted:
+            return timedelta(minutes=counted[cell])
         found = minutes.get(_key(cell)) if isinstance(cell, str) else None
         return cell if found is None else timedelta(minutes=found) if found else ""
 

@@ -1,0 +1,101 @@
+"""What a cell says by itself: a day of work, an amount with or without the VAT, no; and what a blank one repeats."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, sales, table
+
+HEAD = "Qui;Le;Temps passé"
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("1 jour", 450),
+        ("2j", 900),
+        ("0,5 j", 225),
+        ("½ j", 225),
+        ("1/2 journée", 225),
+        ("demi-journée", 225),
+        ("1 j 1h30", 540),
+        ("1 jour et 30 min", 480),
+        ("1 jour et demi", 675),
+        ("journée", 450),
+    ],
+)
+def test_days_of_work_are_read_once_their_length_is_said(said: str, whole: int) -> None:
+    lines = (f"Ida;03/06/2026;{said}", "Noam;04/06/2026;1 j", "Ida;05/06/2026;2h")
+    proposal, asked = read(table("temps.csv", HEAD, *lines), duree_journee="450")
+    assert asked.count("duree.journee") == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): whole + 120, ("Noam", "2026-06"): 450}
+
+
+def test_days_of_work_under_people_count_as_in_a_list() -> None:
+    lines = ("Jour;Ida;Noam", "03/06/2026;0,5 j;1h", "04/06/2026;1 j 2h;")
+    proposal, asked = read(table("temps.csv", *lines), journee="480")
+    assert "journee" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 240 + 600, ("Noam", "2026-06"): 60}
+    assert any("« 0,5 j » compte 4\u00a0h" in each for each in proposal.heeded)
+
+
+def test_a_bare_number_beside_days_is_refused_unless_its_title_says_it() -> None:
+    lines = ("Ida;03/06/2026;1j", "Ida;04/06/2026;3")
+    refused, _ = read(table("temps.csv", HEAD, *lines))
+    assert "« 3 » : des heures, ou des jours ?" in str(refused.refusal)
+    assert "rien ne contient" not in str(refused.refusal)
+    proposal, _ = read(table("temps.csv", "Qui;Le;Durée (h)", *lines), duree_journee="420")
+    assert minutes(proposal) == {("Ida", "2026-06"): 600}
+
+
+WORKED = table("heures.csv", "Date;Qui;Heures;Genre", "02/06/2026;Ida;4h;prestation")
+PRICED = ("Numéro;Date;Client;Prix;TVA %", "1;03/06/2026;Bar;240€ TTC;20", "2;04/06/2026;Bar;90,50 HT;20",
+          "3;05/06/2026;Bar;55 € ttc;10")  # fmt: skip
+
+
+def test_amounts_that_say_ht_or_ttc_one_by_one_are_believed() -> None:
+    proposal, asked = read(WORKED, sold="\n".join(PRICED))
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-06": 20_000 + 9_050 + 5_000}
+
+
+def test_their_rate_is_asked_when_no_column_says_it() -> None:
+    lines = [line.rsplit(";", 1)[0] for line in PRICED]
+    proposal, asked = read(WORKED, sold="\n".join([*lines, "Total;;;385,50"]), taux="20")
+    assert "taux" in asked
+    assert sales(proposal) == {"2026-06": 20_000 + 9_050 + 4_583}
+
+
+def test_a_blank_day_is_that_of_the_line_above_once_it_is_said() -> None:
+    lines = ("Le;Qui;Temps passé", "29/05/2026;Ida;2h", ";Noam;1h", "01/06/2026;Noam;3h", ";Ida;4h", "Total;;10h")
+    proposal, asked = read(table("temps.csv", *lines))
+    assert asked.count("date.vides") == 1
+    assert minutes(proposal) == {
+        ("Ida", "2026-05"): 120, ("Noam", "2026-05"): 60, ("Noam", "2026-06"): 180, ("Ida", "2026-06"): 240
+    }  # fmt: skip
+    assert any("2 cases vides sont lues comme la ligne au-dessus" in each for each in proposal.heeded)
+    refused, _ = read(table("temps.csv", *lines), date_vides="vide")
+    assert "la case est vide" in str(refused.refusal)
+
+
+def test_a_blank_first_day_repeats_nothing() -> None:
+    refused, asked = read(table("temps.csv", "Le;Qui;Temps passé", ";Ida;2h", "29/05/2026;Noam;1h"))
+    assert "date.vides" not in asked
+    assert "la case est vide" in str(refused.refusal)
+
+
+def test_a_blank_person_is_the_one_above_and_a_payment_without_a_day_is_nobody_s() -> None:
+    proposal, asked = read(table("temps.csv", HEAD, "Ida;29/05/2026;2h", ";30/05/2026;1h", "Noam;30/05/2026;1h"))
+    assert "personne.vides" in asked
+    assert minutes(proposal) == {("Ida", "2026-05"): 180, ("Noam", "2026-05"): 60}
+    came = table("paiements.csv", "Facture;Date;Montant TTC", "F1;12/09/2026;100,00", "F1;;50,00")
+    _, asked = read(WORKED, came)
+    assert not any(topic.endswith(".vides") for topic in asked)
+
+
+@pytest.mark.parametrize("no", ["FALSE", "FAUX", "0", "☐", "no", "Non"])
+def test_what_is_not_paid_is_said_in_many_ways(no: str) -> None:
+    lines = ("Numéro;Date;Montant HT;TVA;Payée", "1;03/06/2026;100,00;20,00;TRUE", f"2;04/06/2026;50,00;10,00;{no}")
+    proposal, _ = read(WORKED, sold="\n".join(lines))
+    assert [each.amount for each in proposal.reading.book.payments] == [12_000]
+    assert not proposal.unread
