@@ -61,12 +61,14 @@ def hours(minutes: int) -> str:
     return f"{number(whole)}\u00a0h\u00a0{rest:02d}" if rest else f"{number(whole)}\u00a0h"
 
 
+@lru_cache(maxsize=1024)
 def day(value: date) -> str:
     """Return `7 février 2019`."""
     written = format_date(value, "d MMMM y", locale=_LOCALE)
     return written.replace("1 ", "1er ", 1) if value.day == 1 else written
 
 
+@lru_cache(maxsize=1024)
 def month_name(value: date) -> str:
     """Return `février 2019`."""
     return format_date(value, "MMMM y", locale=_LOCALE)

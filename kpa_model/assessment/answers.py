@@ -96,10 +96,10 @@ def _help(each: Criterion) -> str:
 
 def filled(grid: Grid, answer: Mapping[str, Any], seconds: int = 0) -> Filled:
     """Return the filled grid for what `Form.read` gave; criteria left aside are absent."""
-    marks = {}
+    marks, ranks = {}, grid.ranks
     for key in grid.keys:
         level = answer.get(key)
-        if level in grid.ranks or level in ASIDE:
+        if level in ranks or level in ASIDE:
             details = {name: str(answer.get(f"{key}__{field}") or "") for field, name in _DETAILS.items()}
             marks[key] = Mark(str(level), **details)
     return Filled(grid.title, grid.version, fingerprint(grid), marks, seconds)

@@ -29,6 +29,7 @@ def ready_grids() -> Mapping[str, Grid]:
     return MappingProxyType({path.stem: load(path) for path in paths})
 
 
+@lru_cache(maxsize=64)
 def fingerprint(grid: Grid) -> str:
     """Return the SHA-256 of what people read to answer; title, version, sources, weights and points do not count."""
     return fingerprint_of(

@@ -147,20 +147,23 @@ class CaeScale:
         members = np.asarray(members, np.int64)
         if (members < 0).any():
             raise ValueError("a number of members cannot be negative")
-        due = self._limited(before, now, self.yearly(before) if taken is None else np.asarray(taken, np.int64))
+        already = self.yearly(before)
+        taken = already if taken is None else np.asarray(taken, np.int64)
+        due = self._within_limits(self.yearly(before + now) - already, taken)
         return np.asarray(due + self.monthly_fixed_cents + members * self.monthly_fixed_per_member_cents, np.int64)
 
-    def _limited(self, before: Cents, now: Cents, taken: Cents) -> Cents:
-        """Return the contribution of a month without fixed parts."""
-        due = np.maximum(self.yearly(before + now) - self.yearly(before), self._least())
+    def _within_limits(self, owed: Cents, taken: Cents) -> Cents:
+        """Return what the brackets take for a month, between its minimum and what the cap leaves; no fixed part."""
+        due = np.maximum(owed, self._least())
         return np.asarray(due if self.yearly_cap_cents is None else np.minimum(due, self.yearly_cap_cents - taken))
 
     def limit_reached(self, before: Cents, now: Cents, taken: Cents) -> str:
         """Return which limit decided a single month, in French; nothing when the rates did."""
-        due = self._limited(before, now, taken)
+        owed = self.yearly(before + now) - self.yearly(before)
+        due = self._within_limits(owed, taken)
         if taken + due == self.yearly_cap_cents:
             return f"Le plafond de l'année est atteint : {euros(self.yearly_cap_cents)}."
-        return "C'est le minimum du mois." if due > self.yearly(before + now) - self.yearly(before) else ""
+        return "C'est le minimum du mois." if due > owed else ""
 
     def _least(self) -> int:
         """Return the minimum of a month; without one, a month may give back."""

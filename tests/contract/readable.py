@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MOST_WORDS = 15
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖØ-Þ«0-9−+])")
@@ -38,6 +39,12 @@ def faults(text: str) -> list[str]:
     if not text or text != text.strip():
         return [f"empty, or spaces around: {text!r}"]
     found = [f"no full stop: {text}"] * (not text.endswith((".", "?", "!")))
-    found += [f"{words(each)} words: {each}" for each in sentences(text) if words(each) > MOST_WORDS]
-    found += [f"{fault}: {each}" for each in sentences(text) for fault, sign in _FAULTS.items() if sign.search(each)]
-    return found
+    return found + [fault for each in sentences(text) for fault in _faults_of(each)]
+
+
+@lru_cache(maxsize=16384)
+def _faults_of(sentence: str) -> list[str]:
+    """Return what is wrong with one sentence; many people are told the same."""
+    many = words(sentence)
+    long = [f"{many} words: {sentence}"] * (many > MOST_WORDS)
+    return long + [f"{fault}: {sentence}" for fault, sign in _FAULTS.items() if sign.search(sentence)]
