@@ -42,6 +42,8 @@ class Block:
     """The ranks of titles that stood below others, which are now told line by line."""
     weeks: int = -1
     """The rank of the column whose cells are weeks, read as periods; −1 when there is none."""
+    read: tuple[str, ...] = ()
+    """The titles of columns that another table of the same lines reads."""
 
     def column(self, at: int) -> list[Cell]:
         """Return the cells of a column that hold something."""

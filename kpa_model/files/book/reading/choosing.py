@@ -52,20 +52,24 @@ def best(
     named, only = bought or named_as(grid, known), grid.answers.get("table", bought)
     named = named or ("encaissements" if _of_a_bank(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
-    for dictionary in known.values():
-        if dictionary.table == "cooperative" or (only and only != dictionary.table):
-            continue
+    for dictionary in (each for each in known.values() if each.table != "cooperative" and only in ("", each.table)):
         found = assigned(block, dictionary, context, answered(block, dictionary, grid))
         if dictionary.table == "declarations" and found.ranks.keys() <= _NOTHING_DECLARED and not only:
             continue
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
-    tries = [each for each in tries if not (each[1].dictionary.table == "commandes" != named) or not _more(near)]
-    if named and not any(found.dictionary.table == named for _, found in tries):  # another table must fit far better
+    more = _more(near)
+    tries = [each for each in tries if not (each[1].dictionary.table == "commandes" != named) or not more]
+    if (
+        named and not only and not any(found.dictionary.table == named for _, found in tries)
+    ):  # another table must fit far better
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
     tries.sort(key=lambda each: -each[0])
+    if more and completing and _listed(tries) and not (only or context.sold):
+        _ask_table(block, [known[table] for table in (*more, "commandes")], known, findings)
+        return None
     if not tries and named and not only:  # its name says what it is: what lacks is asked
         own = assigned(block, known[named], context, answered(block, known[named], grid))
         if len(block.lines) > 1 or len(own.ranks) > 2:
@@ -92,11 +96,16 @@ def _bought(block: Block) -> bool:
     return bool(titles & SUPPLIERS or named) and not titles & _CUSTOMERS
 
 
-def _more(near: Sequence[Assigned]) -> bool:
-    """Tell whether a table says the time of people, or the money of sales: then it is more than a list of orders."""
+def _listed(tries: Sequence[tuple[float, Assigned]]) -> bool:
+    """Tell whether a table looks most like a list of orders."""
+    return bool(tries) and tries[0][1].dictionary.table == "commandes"
+
+
+def _more(near: Sequence[Assigned]) -> list[str]:
+    """Return what a table says beyond a list of orders: the money of sales, the time of people."""
     facts = {found.dictionary.table: found.ranks.keys() for found in near}
     money = {"montant_ht", "montant_ttc"} & facts.get("factures", {}.keys())
-    return {"personne", "duree", "date"} <= facts.get("heures", {}.keys()) or bool(money)
+    return [*(["factures"] if money else []), *(["heures"] if facts.get("heures", {}.keys()) >= _FACTS else [])]
 
 
 def _named(block: Block, known: Mapping[str, Dictionary]) -> str:

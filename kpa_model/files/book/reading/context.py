@@ -31,6 +31,13 @@ WHOSE = {
 """Titles of a column that says whose a line is, in their bare form."""
 SUPPLIERS = {"fournisseur", "fournisseurs", "nomdufournisseur", "nomfournisseur", "supplier", "vendor"}
 """Titles of a column that says who sold to the group, in their bare form."""
+SPENT = re.compile(
+    r"(achats?|d[ée]penses?|mati[èe]res?|ingr[ée]dients?|fournitures?|marchandises?|mat[ée]riaux|mat[ée]riel"
+    r"|co[uû]ts? (mati[èe]res?|des? achats?)|(mes |nos )?frais|d[ée]bours)\b"
+    r"(?!.*\b(port|livraison|factur[ée]e?s?|date|le)\b)",
+    re.IGNORECASE,
+)
+"""What a title of purchases starts with; « Frais de port » is asked of a customer, « Achats payés le » is a day."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
@@ -42,6 +49,8 @@ class Context:
     orders: Mapping[str, str]
     invoices: Mapping[str, str]
     years: tuple[int, ...] = ()
+    sold: bool = False
+    """Tell whether another table of the import gives the invoices: prices of orders are then those of invoices."""
 
     def is_person(self, text: str) -> bool:
         """Tell whether a text is the name of somebody known."""

@@ -17,9 +17,10 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned
 from kpa_model.files.book.reading.habits import unit_of_title
-from kpa_model.files.book.reading.laying import facts, of_vat
+from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
+from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import is_total
@@ -44,33 +45,63 @@ def everything(
     if priced is None:
         return []
     sold, amount = priced
-    say_left(block, (sold["date"], who, hours), {sold[amount]}, (), findings)
+    spent = spent_in(block, {*sold.values(), who, hours})
+    say_left(block, (sold["date"], who, hours), {sold[amount], *spent}, (), findings)
     lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
     ranks = _ranks(block, sold, amount, who)
     again = repeated(block, lines, ranks, findings)
     numbers = numbers_of(block, lines, ranks, again, findings)
     billed = [line for line in lines if all(line is not each for each in again)]
+    orders = _orders(lines, sold, ranks, numbers)
     return [
-        *_invoices(block, billed, {**sold, "reglement": _rank(block, _PAID)}, amount, numbers, findings),
-        *_hours(block, lines, hours, ranks, numbers, findings),
+        *_invoices(block, billed, sold, amount, (numbers, orders), findings),
+        *spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings),
+        *_hours(block, lines, hours, ranks, orders, findings),
     ]
 
 
 def sold_beside(
     block: Block, times: Collection[int], context: Context, known: Mapping[str, Dictionary], findings: Findings
-) -> list[tuple[str, Grid]]:
-    """Return the invoices of a sheet whose hours stand in columns of their own, `times`; an empty list without a price.
+) -> tuple[Block, list[tuple[str, Grid]]]:
+    """Return the sales and purchases of a sheet whose hours stand in columns of their own, `times`; none without price.
 
-    Its amount is told by a title: a total may be one of hours.
+    Its amount is told by a title: a total may be one of hours. The table comes back with the order of each line.
     """
     told = assigned(block, known["factures"], context).ranks
     named = {told[name] for name in ("montant_ht", "montant_ttc") if name in told}
     if not named or named & set(times) or (priced := _priced(block, context, known, block.grid, findings)) is None:
-        return []
+        return block, []
     sold, amount = priced
+    spent = spent_in(block, {*sold.values(), *times})
     lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
-    numbers = numbers_of(block, lines, _ranks(block, sold, amount), (), findings)
-    return [*_invoices(block, lines, {**sold, "reglement": _rank(block, _PAID)}, amount, numbers, findings)]
+    ranks = _ranks(block, sold, amount)
+    numbers = numbers_of(block, lines, ranks, (), findings)
+    orders = _orders(lines, sold, ranks, numbers)
+    say_ordered(block, sold["date"], findings)
+    bought = spent_beside(block, [(line, orders[id(line)]) for line in lines], spent, sold["date"], findings)
+    found = [*_invoices(block, lines, sold, amount, (numbers, orders), findings), *bought]
+    read = [at for at in (*sold.values(), _vat(block, sold), *spent) if at >= 0]
+    whole = block if "commande" in sold else _ordered(block, orders)
+    return replace(whole, read=tuple(block.titles[at] for at in read)), found
+
+
+def _orders(lines: Sequence[Line], sold: Mapping[str, int], ranks: Ranks, numbers: Mapping[int, str]) -> dict[int, str]:
+    """Return the order of each line, by its `id`: its own, else one made for its invoice; none for work of nobody's.
+
+    A line is for an order when it says its customer, its price, or the order of a line that has one.
+    """
+    own = {id(line): _at(line[1], sold.get("commande", -1)) for line in lines}
+    priced = {own[id(line)] for line in lines if _at(line[1], ranks.price)} - {""}
+    ordered = [line for line in lines if any(_at(line[1], at) for at in (ranks.customer, ranks.price))]
+    ordered += [line for line in lines if own[id(line)] in priced]
+    return {**dict.fromkeys(own, ""), **{id(line): own[id(line)] or numbers[id(line)] for line in ordered}}
+
+
+def _ordered(block: Block, orders: Mapping[int, str]) -> Block:
+    """Return a table with a column that says the order of each line."""
+    wide = len(block.titles)
+    lines = [(line[0], [*line[1], *[""] * (wide - len(line[1])), orders.get(id(line), "")]) for line in block.lines]
+    return replace(block, heads=[*block.heads, "commande"], titles=[*block.titles, "commande"], lines=[*lines])
 
 
 def _ranks(block: Block, sold: Mapping[str, int], amount: str, who: int = -1) -> Ranks:
@@ -101,7 +132,8 @@ def _priced(
             )
         amount = said or "montant_ttc"
         sold = {**sold, amount: bare_amount}
-    return dict(sold), amount
+    orders = {name: at for name, at in assigned(block, known["heures"], context).ranks.items() if name == "commande"}
+    return {**orders, **sold, "reglement": _rank(block, _PAID)}, amount
 
 
 def _with_length(block: Block, context: Context, known: Mapping[str, Dictionary]) -> tuple[Block, int]:
@@ -143,10 +175,10 @@ def _invoices(
     lines: Sequence[Line],
     sold: Mapping[str, int],
     amount: str,
-    numbers: Mapping[int, str],
+    named: tuple[Mapping[int, str], Mapping[int, str]],
     findings: Findings,
 ) -> Iterator[tuple[str, Grid]]:
-    grid = block.grid
+    grid, (numbers, orders) = block.grid, named
     lines = _billed(block, lines, sold[amount], findings)
     customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
@@ -165,7 +197,8 @@ def _invoices(
             name, paid = numbers[id(line)], sold["reglement"]
             at = [-1, -1, sold.get("libelle", -1), sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
-            yield number, [name, name, label, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
+            order = orders[id(line)]
+            yield number, [name, order, label, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
 
     titles = ("facture", "commande", "libelle", "date", amount, "reglement", "montant_tva" if vat >= 0 else "taux_tva")
     yield "factures", facts(block, titles, rows())
@@ -196,7 +229,7 @@ def _vat(block: Block, sold: Mapping[str, int]) -> int:
 
 
 def _hours(
-    block: Block, lines: Sequence[Line], hours: int, ranks: Ranks, numbers: Mapping[int, str], findings: Findings
+    block: Block, lines: Sequence[Line], hours: int, ranks: Ranks, orders: Mapping[int, str], findings: Findings
 ) -> Iterator[tuple[str, Grid]]:
     """Yield the hours of each line, cut when the cell gives the time of each; people who share one are cut later.
 
@@ -212,10 +245,9 @@ def _hours(
             people, time = names_in(_at(cells, who)), cells[hours] if hours < len(cells) else ""
             if not people or not as_text(time):
                 continue
-            sold = any(_at(cells, at) for at in (ranks.customer, ranks.price))
-            order = numbers[id(line)] if sold else ""
-            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if sold else ())
-            kind = kind or ("prestation" if sold else grid.answers.get("genre", ""))
+            order = orders[id(line)]
+            kind = guesses.kind([_at(cells, ranks.label)], EVERY if _at(cells, ranks.price) else OWN if order else ())
+            kind = kind or ("prestation" if order else grid.answers.get("genre", ""))
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]

@@ -18,7 +18,7 @@ from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
@@ -128,6 +128,8 @@ def assigned(
     fixed = {name: at for name, at in fixed.items() if name in {each.name for each in known}}
     fields = [each for each in known if each.name not in fixed]
     ranks = [at for at in range(len(block.titles)) if at not in fixed.values()]
+    if dictionary.table == "factures":  # what was spent is not what is asked
+        ranks = [at for at in ranks if not SPENT.match(block.titles[at])]
     scores = np.array([[_score(each, block, at, context) for at in ranks] for each in fields])
     for row, each in enumerate(fields):  # what two columns prove, neither does
         proved = (scores[row] > 0) & (scores[row] < _TITLED) if scores.size else scores

@@ -43,7 +43,8 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     constants = _constants(block, found, context, grid, findings) if nobody and people is None else {}
     if constants is None:
         return
-    _say_ordered(block, found, findings)
+    if found.dictionary.table == "factures" and "date" in found.ranks:
+        say_ordered(block, found.ranks["date"], findings)
     kinds = kinds_of(block, found, grid, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
@@ -102,13 +103,12 @@ def facts(block: Block, titles: Sequence[str], rows: Facts) -> Grid:
     return replace(block.grid, lines=(head, *lines), separator="", later=_LATER)
 
 
-def _say_ordered(block: Block, found: Assigned, findings: Findings) -> None:
+def say_ordered(block: Block, day: int, findings: Findings) -> None:
     """Tell that the lines of a list of orders count as sales, when their prices are read as invoices."""
-    if found.dictionary.table != "factures" or not _ORDERS.search(block.grid.name) or "date" not in found.ranks:
-        return
-    day = block.titles[found.ranks["date"]]
-    text = f"ce tableau est une liste de commandes. Chaque prix compte comme une vente, le jour de « {day} »."
-    findings.heed(block.grid.place(), f"{text} Si ces commandes ont des factures, donnez les factures à la place.")
+    if _ORDERS.search(block.grid.name):
+        text = "ce tableau est une liste de commandes. Chaque prix compte comme une vente, le jour de"
+        more = "Si ces commandes ont des factures, donnez les factures à la place."
+        findings.heed(block.grid.place(), f"{text} « {block.titles[day]} ». {more}")
 
 
 _LATER = frozenset({"facture", "commande", "taux_tva"})

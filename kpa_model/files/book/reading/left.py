@@ -53,7 +53,8 @@ def say_left(
 
 def say_unused(block: Block, ranks: Collection[int], findings: Findings) -> None:
     """Tell the columns that hold something and that nothing reads."""
-    unused = [title for at, title in enumerate(block.titles) if at not in ranks and title and block.column(at)]
+    free = [at for at in range(len(block.titles)) if at not in ranks and block.titles[at] not in ("", *block.read)]
+    unused = [block.titles[at] for at in free if block.column(at)]
     if unused:
         told = listing([f"« {title} »" for title in unused[:_SHOWN]]) + ("…" if len(unused) > _SHOWN else "")
         what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"

@@ -5,6 +5,7 @@ What lays a grid out again is loaded for the files that need it: a group's own b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 
@@ -78,9 +79,9 @@ def recognised_grids(
                 grids.setdefault(table, []).append(replace(grid, later=later))
             else:
                 others.append(grid)
-    context = _context(grids, others, known, base)
+    context, sellers = _context(grids, others, known, base)
     for grid in others:
-        for table, laid in _laid(grid, context, known, findings):
+        for table, laid in _laid(grid, replace(context, sold=bool(sellers - {_key(grid)})), known, findings):
             grids.setdefault(table, []).append(laid)
     return grids
 
@@ -103,18 +104,28 @@ def _leave_hidden(grid: Grid, findings: Findings) -> None:
 
 def _context(
     grids: Mapping[str, list[Grid]], others: list[Grid], known: dict[str, Dictionary], base: Context
-) -> Context:
-    """Return what is known before the other grids are read for good: one may tell the people or the year of another."""
+) -> tuple[Context, set[tuple[str, str]]]:
+    """Return what is known before the other grids are read for good, and which ones give invoices.
+
+    One may tell the people or the year of another; a list of orders gives no invoices that others give.
+    """
     context = context_of(grids, known, base)
+    sellers = {_key(grid) for grid in grids.get("factures", ())}
     if len(others) < 2:
-        return context
+        return context, sellers
     from kpa_model.files.book.reading.understand import understood
 
     first = {table: list(group) for table, group in grids.items()}
     for grid in others:
         for table, laid in understood(grid, context, known, Findings(asking=True), completing=True):
             first.setdefault(table, []).append(laid)
-    return context_of(first, known, base)
+            if table == "factures" and named_as(grid, known) != "commandes":
+                sellers.add(_key(grid))
+    return context_of(first, known, base), sellers
+
+
+def _key(grid: Grid) -> tuple[str, str]:
+    return grid.file, grid.sheet
 
 
 def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -> str:
@@ -129,19 +140,22 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
         return ""  # what was paid stands beside what was sold
     if named == "cooperative" or (named and _fit(grid, known[named])):
-        return named
+        return "" if named == "commandes" and findings.asking and _beyond_orders(grid, known) else named
     if named:
         return ""
     found = fitting(grid, known)
-    told = _columns(grid, known["heures"])
     if grid.answers.get("table", found) != found:
         return ""  # a known program whose titles look like those of another table
-    if found == "declarations" and findings.asking and ("duree" in told or len(_columns(grid, known[found])) == 2):
+    if (
+        found == "declarations"
+        and findings.asking
+        and ("duree" in _columns(grid, known["heures"]) or len(_columns(grid, known[found])) == 2)
+    ):
         return ""  # the hours of each person in a month would be lost
     if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):
         return ""  # nothing tells what was bought from what was sold
-    if found == "commandes" and findings.asking and (_work(told) or _columns(grid, known["factures"]) & _AMOUNTS):
-        return ""  # time of people, or money of customers
+    if found == "commandes" and findings.asking and _beyond_orders(grid, known):
+        return ""
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
     return found
@@ -163,9 +177,15 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 
 
-def _work(told: Set[str]) -> bool:
-    """Tell whether titles lead to people, and to how long they worked."""
-    return {"personne", "duree"} <= told
+def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
+    """Tell whether titles lead to the time of people, or to the money of customers: more than a list of orders.
+
+    The prices of quotes are no sales.
+    """
+    if re.search(r"devis|quotes?\b", grid.name, re.IGNORECASE):
+        return False
+    worked = {"personne", "duree"} <= _columns(grid, known["heures"])
+    return worked or bool(_columns(grid, known["factures"]) & _AMOUNTS)
 
 
 def _other_kinds(grid: Grid, table: str) -> bool:

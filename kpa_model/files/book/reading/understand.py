@@ -12,7 +12,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
-from kpa_model.files.book.reading.context import Context, context_of
+from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import blocks
@@ -77,11 +77,9 @@ def _one(
     timed = chosen in ("", "heures")
     single = _unstacked(block, known, context, findings) if timed else block
     told = _dated(prepared(single, context, findings), timed, context, findings) if single else None
-    if told is None:
+    if told is None or (timed and ask_mondays(told, findings)):
         return
     block = told
-    if timed and ask_mondays(block, findings):
-        return
     spread = shapes.wide(block, hours, context) if timed else None
     if spread is None and (first := shapes.lacks_year(block, hours, context)):
         weeks.ask_year(block, first, context, findings)
@@ -89,14 +87,16 @@ def _one(
     if spread is not None and (other := spread_money(block, spread, findings)) is not None:
         yield from other
         return
+    sells = completing and not (context.sold and named_as(grid, known) == "commandes")
     if spread is not None:
-        laid = _spread(block, spread, known, context, findings)
-        if laid is None:
+        sold: list[Laid] = []
+        if sells and spread.what == "personne" and not chosen:
+            block, sold = sold_beside(block, {*spread.values, *spread.totals}, context, known, findings)
+        if (laid := _spread(block, spread, known, context, findings)) is None:
             return
-        if completing and spread.what == "personne" and not chosen:
-            yield from sold_beside(block, {*spread.values, *spread.totals}, context, known, findings)
+        yield from sold
         block, found = laid
-    elif completing and (whole := _with_all(block, context, known, grid, findings)) is not None:
+    elif sells and (whole := _with_all(block, context, known, grid, findings)) is not None:
         yield from whole
         return
     elif (lines := _as_lines(block, grid, context, known, findings, completing)) is not None:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, unguarded
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread.codes import is_code
 
@@ -98,14 +98,18 @@ def name_like(title: str) -> bool:
 
 
 def called(titles: Sequence[str]) -> list[str]:
-    """Return what titles call people, without what they do in brackets; two that would be one name stay whole.
+    """Return what titles call people, without what they do or a unit in brackets; two of one name stay whole.
 
-    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Durée (h)"])
-    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Durée (h)']
+    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Ben (h)", "Durée (h)"])
+    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Ben', 'Durée (h)']
     """
-    short = [_ROLE.sub("", title) if not unit_of_title(title) else title for title in titles]
+    short = [_called(title, _ROLE.sub("", title)) for title in titles]
     names = [same(each) for each in short]
     return [own if names.count(same(own)) == 1 else title for own, title in zip(short, titles, strict=True)]
+
+
+def _called(title: str, own: str) -> str:
+    return own if own == title or not unit_of_title(title) or name_like(own) else title
 
 
 def may_be_named(block: Block, at: int) -> bool:
@@ -135,6 +139,7 @@ def _may_be_somebody(title: str) -> bool:
         and not WEEKDAY.fullmatch(title.split()[-1] if len(title.split()) > 1 else "")
         and not re.search(r"[()\[\]%€/]", title)
         and not TOTAL.match(title)
+        and not SPENT.match(title)
         and bare(title) not in known_titles() | _NOBODY
         and not _MONEY.search(title)
         and not _COUNTED.search(title)
@@ -182,15 +187,16 @@ def ask(
     asked = {bare(each) for each in grid.answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     open_ones = [at for at in range(len(block.titles)) if at not in settled and bare(block.titles[at]) not in asked]
     ranks = [at for at in open_ones if at in needed or (_may_be_somebody(block.titles[at]) and timed(block.column(at)))]
+    titles = [text for text in block.titles if text and not TOTAL.match(text)]
+    leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
+    if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
+        lines = [cells for _, cells in block.lines if not is_total(cells, -1)]
+        ranks = [at for at in ranks if at in needed or all(of_a_day(cell_at(cells, at)) for cells in lines)]
     if not settled:
-        titles = [text for text in block.titles if text and not TOTAL.match(text)]
-        leads = [lead for text in titles for each in known.values() if (lead := column_of(text, each))]
         if any(each.name == "duree" for each in leads) or any(
             _says_who(block, at, known) for at in range(len(block.titles))
         ):
             return False
-        if any(each.kind == "euros" for each in leads):  # work and its price on one line: no day has more than 24 hours
-            ranks = [at for at in ranks if all(map(of_a_day, block.column(at)))]
         dated = block.weeks >= 0 or any(_days(block, at) for at in range(len(block.titles)) if at not in ranks)
         ranks = ranks if len(ranks) > 1 and dated else []
     if not ranks:
@@ -229,7 +235,7 @@ def of_days(block: Block, at: int, known: Mapping[str, Dictionary]) -> bool:
 
 def _counted(title: str) -> bool:
     """Tell whether a title is that of money, or of things that are counted."""
-    return bare(title) in _NOBODY or bool(_MONEY.search(title) or _COUNTED.search(title))
+    return bare(title) in _NOBODY or bool(SPENT.match(title) or _MONEY.search(title) or _COUNTED.search(title))
 
 
 def of_a_day(cell: Cell) -> bool:
@@ -237,7 +243,7 @@ def of_a_day(cell: Cell) -> bool:
     try:
         return read_duration(unguarded(cell)) <= 24 * 60
     except Refused:
-        return as_text(cell).casefold() in {"-", "–", "—", "x", "/", "0"}
+        return as_text(cell).casefold() in {"", "-", "–", "—", "x", "/", "0"}
 
 
 def _days(block: Block, at: int) -> bool:

@@ -14,7 +14,7 @@ from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, rea
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
-from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.habits import HALF, unit_of_title
@@ -116,7 +116,7 @@ def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
 def _is_sum(title: str, hours: Dictionary) -> bool:
     """Tell whether a title is that of a total, beside columns of people or days: « Total », « Nb jours »."""
     column = column_of(title, hours)
-    return bool(people.TOTAL.match(title)) or (column is not None and column.name == "duree")
+    return bool(people.TOTAL.match(title) and not layer(title)) or (column is not None and column.name == "duree")
 
 
 def _has_person(block: Block, hours: Dictionary, context: Context) -> bool:
