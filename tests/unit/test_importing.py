@@ -145,7 +145,7 @@ def test_a_correction_replaces_what_the_file_had_given_and_is_undone() -> None:
     shown = re.sub(r"[\u00a0\u202f]", " ", str(proposal_told(second, added=True)))
     assert "FA2 : 480,00" in shown
     assert "devient 500,00" in shown
-    assert "Olivier, 12/01/2026, Jardin : 4 h devient 3 h" in shown
+    assert "Heures d'Olivier, 12/01/2026, Jardin : 4 h deviennent 3 h" in shown
     keep(second, "Les Essais", [mended, paid], NOW)
     after = read_book(folder).book
     assert sum(each.minutes for each in after.hours) == sum(each.minutes for each in before.hours) - 60

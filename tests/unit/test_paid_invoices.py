@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
-from kpa_model.files.importing.proposal import ImportProposal
+from kpa_model.files.book.writing import table_values
+from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from tests.given_tables import read, table
 
 HOURS = table("heures.csv", "personne;date;genre;duree", "Nadège;02/09/2026;commun;3h")
@@ -146,3 +150,62 @@ def test_a_code_on_the_invoices_of_every_customer_is_no_order() -> None:
     assert proposal.reading is not None
     assert {each.order for each in proposal.reading.book.lines} == {"F1", "F2", "F3"}
     assert any("« GR1 » est le même pour tous les clients" in each for each in proposal.heeded)
+
+
+def months(answer: str, topic_answer: str = "facture") -> tuple[ImportProposal, list[str], ImportProposal]:
+    """Give a list in which F2 is not paid, then the same one in which it is; answer what is asked the second time."""
+    first, _ = read(HOURS, invoices("Réglée;oui;non;"), sold="", reglement_jour=topic_answer)
+    held = KeptBook(table_values(first.reading.book), given_by_file(first))
+    novembre = table("heures.csv", "personne;date;genre;duree", "Nadège;03/11/2026;commun;2h")
+    later = [novembre, invoices("Réglée;oui;oui;", "Échéance;;12/10/2026;")]
+    recipe, asked = first.recipe.lasting, list[str]()
+    while (second := propose(later, "Essai", recipe, Findings(), held)).questions:
+        (question, *_), said = second.questions, [value for value, _ in second.questions[0].doubt.options]
+        assert len(asked) < 5
+        asked.append(question.doubt.topic)
+        recipe = second.answer(question, answer if question.doubt.topic == "depuis.reglement" else "|".join(said))
+    held = KeptBook(table_values(second.reading.book), given_by_file(first, second))
+    return second, asked, propose(later, "Essai", second.recipe.lasting, Findings(), held)
+
+
+def given_by_file(*proposals: ImportProposal) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    given: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for proposal in proposals:
+        for name, change in proposal.merged.changes.items():
+            for values in change.added:
+                given.setdefault(proposal.source_of(name, values), {}).setdefault(name, []).append(dict(values))
+    return given
+
+
+@pytest.mark.parametrize(("answer", "day"), [("30/11/2026", "30/11"), ("20/11/2026", "20/11")])
+def test_an_invoice_that_the_book_held_unpaid_was_paid_since_and_keeps_that_day(answer: str, day: str) -> None:
+    second, asked, third = months(answer)
+    assert asked == ["depuis.reglement"]
+    assert payments(second) == [("F1", "05/09", 12_000), ("F2", day, 24_000)]
+    assert not third.questions  # the same list once more: nothing moves
+    assert payments(third) == payments(second)
+
+
+def test_who_never_noted_the_days_is_not_asked_each_month() -> None:
+    second, asked, _ = months("30/11/2026", topic_answer="inconnu")
+    assert asked == []
+    assert payments(second) == []
+
+
+def test_the_last_month_of_the_files_is_proposed_and_not_remembered_for_the_next() -> None:
+    second, _, _ = months("inconnu")
+    assert payments(second) == [("F1", "05/09", 12_000)]
+    assert "depuis.reglement" not in str(second.recipe.lasting)
+    first, _ = read(HOURS, invoices("Réglée;oui;non;"), sold="")
+    held = KeptBook(table_values(first.reading.book), given_by_file(first))
+    again = propose([HOURS, invoices("Réglée;oui;oui;")], "Essai", first.recipe.lasting, Findings(), held)
+    (question,) = again.questions
+    assert "F2" in question.doubt.question
+    assert question.doubt.options[0] == ("30/09/2026", "le dernier jour de septembre 2026")
+
+
+def test_a_number_that_looks_like_a_day_stays_as_it_is_written() -> None:
+    listed = table("ventes.csv", "n°;date;client;HT;TVA", "1/10;08/10/2026;Mairie;70;14", "2/10;16/10/2026;Lune;50;10")
+    proposal, _ = read(HOURS, listed, sold="")
+    assert proposal.reading is not None
+    assert [each.invoice for each in proposal.reading.book.lines] == ["1/10", "2/10"]

@@ -363,7 +363,7 @@ def test_a_file_given_by_mistake_is_taken_back(personal: Path) -> None:
         each
         for row in files.asked.children[0].children[1:]
         for each in getattr(row, "children", ())
-        if each.description == "Toutes ces personnes"
+        if each.description == "Oui, un CAPE"
     )
     everybody.click()
     left = [card.children[0].value for card in files.asked.children]
@@ -418,7 +418,7 @@ def test_an_answer_clicked_by_mistake_is_taken_back_and_those_of_the_months_befo
     assert [card.children[0].value for card in files.asked.children] == asked
     assert not shown(files.rethink)
     press(files, "Commun")
-    press(files, "Toutes ces personnes")
+    press(files, "Oui, un CAPE")
     files.name.value = "Les Lents"
     files.keep()
     assert read_named("Les Lents")[0].hours[0].kind == "commun"
@@ -469,3 +469,19 @@ def test_who_has_no_cape_is_said_when_a_book_begins_and_the_whole_book_leaves_as
     other.name.value, other.people.value, other.unpaid.value = "Les Autres", "Awa", "Bruno"
     with pytest.raises(UnreadableFile, match="Bruno : pas dans la liste"):
         other.begin()
+
+
+def test_one_new_person_is_asked_about_in_one_gesture(personal: Path) -> None:
+    given = {
+        "heures.csv": "personne;date;duree;genre\nHélène;02/09/2026;3h;commun",
+        "f.csv": "Numéro;Date;HT;TVA\n1;02/09/2026;9;0",
+    }
+    for gesture, paid in (("Oui, un CAPE", "Hélène"), ("Non, pas de CAPE", "")):
+        files = OurFiles(open_store())
+        files.given({"new": [{"name": name, "content": text.encode()} for name, text in given.items()]})
+        (card,) = files.asked.children
+        assert "Hélène\xa0: un CAPE" in card.children[0].value
+        (row,) = card.children[1:]
+        next(each for each in row.children if each.description == gesture).click()
+        assert not files.asked.children
+        assert files.recipe.answers["personnes.cape"] == paid

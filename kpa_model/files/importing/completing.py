@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -158,7 +159,11 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
         question = f"{listing(called)} : qui a un CAPE ? Les autres ont leurs heures notées, et pas de part."
         todo = "Sans CAPE, une personne ne peut pas être payée. Ajoutez-la à la table « personnes »."
         options = tuple((who, who) for who in called)
-        findings.doubt(Place(name), Doubt(PEOPLE, question, options, todo, several=True))
+        doubt = Doubt(PEOPLE, question, options, todo, several=True)
+        if len(called) == 1:
+            alone = f"{called[0]} : un CAPE ? Sans CAPE, ses heures sont notées, et il n'y a pas de part."
+            doubt = replace(doubt, question=alone, every="Oui, un CAPE", none="Non, pas de CAPE")
+        findings.doubt(Place(name), doubt)
     paid = {same(who) for who in said.split("|")}
     rows = [
         _row("personnes", {"personne": who, "statut": "cape" if key in paid else "benevole", "du": first or seen[key]})

@@ -13,10 +13,12 @@ from kpa_model.files.book.cells import read_euros, read_yes_no, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.remarks import UNPAID, day_said
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.since import DUE, UNKNOWN, Known, last_month, paid_since
 from kpa_model.money import part_of
 from kpa_model.words import count, euros, listing
 
 TOPIC = "reglement.jour"
+NOTHING = Known()
 _PAID = re.compile(r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?|in payment)( le .*)?$")
 _PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
@@ -31,51 +33,93 @@ _LEFT = re.compile(rf"\breste\D*{_NUMBER}(?! ?%)")
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _DATED = re.compile(r"(\ble )?\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?|\ble \d{1,2}\b")
 _TWO_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})? ?(?:et|puis|\+|,|;|&) ?(?:le )?\d{1,2}[/.-]\d{1,2}")
-_DAYS = (("facture", "le jour de la facture"), ("echeance", "le jour de l'échéance"))
-_UNKNOWN = ("inconnu", "je ne sais pas : ne noter aucun paiement")
+_DAYS = (("facture", "le jour de la facture"), DUE)
 
 
-def paid(tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findings: Findings) -> None:
-    """Add the payments that lists of invoices tell; those that a list of payments gives are not told twice."""
+def paid(
+    tables: dict[str, list[Row]], held: Sequence[Mapping[str, Any]], findings: Findings, before: Known = NOTHING
+) -> None:
+    """Add the payments that lists of invoices tell; those that a list of payments gives are not told twice.
+
+    Args:
+        tables: what the files give.
+        held: the payments of the book that other files gave.
+        findings: where what is asked or told goes.
+        before: the invoices of the book, and the payments that the same files had given.
+    """
     known = {same(row.get("facture", "")) for row in tables.get("encaissements", ())}
     known |= {same(str(each.get("facture", ""))) for each in held}
-    invoices: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    invoices: dict[Key, list[Row]] = defaultdict(list)
     for row in tables.get("factures", ()):
         if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
-            invoices[row.grid.file, row.grid.sheet, row.get("facture")].append(row)
-    open_ones: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    made, offsets = list[Row](), list[Row]()
-    parted: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    unclear: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for (file, sheet, number), rows in invoices.items():
-        amount = 0 if same(number) in known else _amount(rows)
+            invoices[_key(row)].append(row)
+    said = _Said()
+    for key, rows in invoices.items():
+        if same(key[2]) in known:
+            continue
+        amount = _amount(rows)
+        refunded = amount if amount and amount < 0 and _day(rows) is None else 0
+        if refunded and (offset := _offset(rows[0], refunded, invoices, tables, held)):
+            said.offsets += offset
+            findings.heed(rows[0].place(), _told_offset(rows[0], offset[1], refunded))
+        else:
+            said.hear(key, rows, amount, before)
+    _say_unclear(said.unclear, invoices, findings)
+    for group in said.parted.values():
+        _say_parted(group, findings)
+    for group in said.undated.values():
+        said.made += _undated(group, said.came, findings)
+    for group in said.later.values():
+        since = paid_since(group, said.came, last_month(tables), findings)
+        said.made += [_payment(row, day, said.came[id(row)]) for row, day in since]
+    if said.made or said.offsets:
+        tables.setdefault("encaissements", []).extend((*said.made, *said.offsets))
+    if said.made:
+        total = sum(row.values["montant_ttc"] for row in said.made)
+        text = (
+            f"{count(len(said.made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
+        )
+        findings.heed(said.made[0].grid.place(), text)
+
+
+Key = tuple[str, str, str]
+"""A file, its sheet, an invoice."""
+
+
+class _Said:
+    """What lists say of the payment of their invoices: payments with their day, and what is to be asked or told."""
+
+    def __init__(self) -> None:
+        self.made, self.offsets = list[Row](), list[Row]()
+        self.undated, self.later, self.parted, self.unclear = (defaultdict[Any, list[Row]](list) for _ in range(4))
+        self.came: dict[int, int] = {}
+
+    def hear(self, key: Key, rows: Sequence[Row], amount: int | None, before: Known) -> None:
+        """Take what the lines of an invoice say; the days that the book already has for it stay."""
+        first, day = rows[0], _day(rows)
         if amount is None:
-            parted[file, sheet].append(rows[0])
-        elif amount:
-            day = _day(rows)
-            if day is None and amount < 0 and (offset := _offset(rows[0], amount, invoices, tables, held)):
-                offsets += offset
-                findings.heed(rows[0].place(), _told_offset(rows[0], offset[1], amount))
-            elif day is None:
-                open_ones[file, sheet].append(rows[0])
-            else:
-                made.append(_payment(rows[0], day, amount))
-        elif same(number) not in known and (word := _unclear(rows)):
-            unclear[file, sheet, word].append(rows[0])
+            self.parted[key[:2]].append(first)
+        elif not amount:
+            if word := _unclear(rows):
+                self.unclear[*key[:2], word].append(first)
+        elif day is not None:
+            self.made.append(_payment(first, day, amount))
+        else:
+            days = before.days_of(key[2], amount)
+            self.made += [_payment(first, on, cents) for on, cents in days]
+            self.came[id(first)] = amount - sum(cents for _, cents in days)
+            asked = first.grid.answers.get(TOPIC) != UNKNOWN[0]
+            if self.came[id(first)]:
+                (self.later if asked and same(key[2]) in before.invoices else self.undated)[key[:2]].append(first)
+
+
+def _say_unclear(
+    unclear: Mapping[Any, Sequence[Row]], invoices: Mapping[Key, Sequence[Row]], findings: Findings
+) -> None:
     for (*_, word), group in unclear.items():
         total = euros(sum(_due(invoices[_key(row)]) for row in group))
         text = f"« {word} » ne dit pas si l'argent est arrivé. Aucun paiement n'est noté, sur {total}."
         findings.left_out(group[0].place("reglement" if group[0].get("reglement") else "regle_le"), text)
-    for group in parted.values():
-        _say_parted(group, findings)
-    for group in open_ones.values():
-        made += _undated(group, {id(row): _amount(invoices[_key(row)]) or 0 for row in group}, findings)
-    if made or offsets:
-        tables.setdefault("encaissements", []).extend((*made, *offsets))
-    if made:
-        total = sum(row.values["montant_ttc"] for row in made)
-        text = f"{count(len(made), 'paiement', 'paiements')} d'après la liste des factures : {euros(total)} en tout."
-        findings.heed(made[0].grid.place(), text)
 
 
 def _say_parted(group: Sequence[Row], findings: Findings) -> None:
@@ -88,7 +132,7 @@ def _say_parted(group: Sequence[Row], findings: Findings) -> None:
 def _offset(
     credit: Row,
     amount: int,
-    invoices: Mapping[tuple[str, str, str], list[Row]],
+    invoices: Mapping[Key, list[Row]],
     tables: Mapping[str, Sequence[Row]],
     held: Sequence[Mapping[str, Any]],
 ) -> list[Row]:
@@ -115,7 +159,7 @@ def _told_offset(credit: Row, invoice: Row, amount: int) -> str:
     return f"« {name} » est payée par ce qui est arrivé, et par {taken}. Rien ne sort de la banque."
 
 
-def _key(row: Row) -> tuple[str, str, str]:
+def _key(row: Row) -> Key:
     return row.grid.file, row.grid.sheet, row.get("facture")
 
 
@@ -229,7 +273,7 @@ def _day(rows: Sequence[Row]) -> date | None:
 
 def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Findings) -> list[Row]:
     """Return the payments of invoices said to be paid, on the day that the group answers; ask it once for a list."""
-    first, total = group[0], sum(amounts.values())
+    first, total = group[0], sum(amounts[id(row)] for row in group)
     answer = first.grid.answers.get(TOPIC, "")
     if answer in ("facture", "echeance"):
         days = [(row, (answer == "echeance" and row.get("echeance")) or row.get("date")) for row in group]
@@ -245,6 +289,6 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
     way = "est arrivé" if total >= 0 else "est reparti"
     says = f"La colonne « {column} » dit que" if at != "reste_du" else f"D'après la colonne « {column} »,"
     head = f"{says} l'argent {way} : {euros(total)} ({names}). Quel jour ?"
-    options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], _UNKNOWN)
+    options = (*_DAYS[: 1 + all(row.get("echeance") for row in group)], UNKNOWN)
     findings.doubt(first.place(at), Doubt(TOPIC, head, options, "Ajoutez une colonne « Date de paiement »."))
     return []

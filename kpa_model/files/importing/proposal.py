@@ -31,6 +31,7 @@ from kpa_model.files.importing.received import told_again
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
+from kpa_model.files.importing.since import Known
 
 MOST_QUESTIONS = 3
 _STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
@@ -180,7 +181,8 @@ def _paid(
     sold_as_received(tables, held.tables, findings)
     before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
     paying(tables, held.tables, before, findings)
-    paid(tables, _but(held.tables.get("encaissements", ()), before), findings)
+    known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
+    paid(tables, _but(held.tables.get("encaissements", ()), before), findings, Known(known, before))
     return told_again(tables, held.tables, findings)
 
 

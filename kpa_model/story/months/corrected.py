@@ -8,15 +8,16 @@ from datetime import date
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.importing.merging import TableChange, Values
 from kpa_model.story.months.register import MonthsRegister
-from kpa_model.words import capital, euros, hours, listing, month_name
+from kpa_model.words import capital, euros, hours, listing, month_name, of
 
 Changes = Mapping[str, TableChange]
+HOUR = 60
 
 _SIZES = {
     "factures": ("Facture", "montant_ht", " HT"),
     "encaissements": ("Paiement de", "montant_ttc", ""),
     "achats": ("Achat", "montant_ht", " HT"),
-    "heures": ("Heures de", "duree", ""),
+    "heures": ("Heures", "duree", ""),
 }
 """Table → what a line of it is, where its size stands, what is said after it."""
 _NAMED = {"factures": ("facture",), "encaissements": ("facture",), "achats": ("libelle", "date")}
@@ -35,13 +36,16 @@ def _of_table(table: str, change: TableChange) -> list[str]:
         called = [before.get(each) for each in _NAMED[table]]
         now = next((each for each in came if [each.get(key) for key in _NAMED[table]] == called), None)
         who = ", ".join(f"{each:%d/%m/%Y}" if isinstance(each, date) else str(each) for each in called if each)
-        line, was = f"{_SIZES[table][0]} {who}", _size(table, before)
+        what, was, gone, turned = _SIZES[table][0], _size(table, before), "retiré", "devient"
+        if table == "heures":
+            who, gone, turned = of(who), "retirées", "deviennent" if before.get("duree", 0) >= 2 * HOUR else turned
+        line = f"{what} {who}"
         if now is None:
-            told.append(f"{line} : {was}, retiré")
+            told.append(f"{line} : {was}, {gone}")
         else:
             came.remove(now)
             became = _size(table, now)
-            told.append(f"{line} : {was} devient {became}" if was != became else f"{line} : {was}, corrigé")
+            told.append(f"{line} : {was} {turned} {became}" if was != became else f"{line} : {was}, corrigé")
     return told
 
 

@@ -99,13 +99,13 @@ class Questions:
 
         buttons = [
             pieces.button(question.doubt.every, say((True, False))),
-            pieces.button("Seulement les cases cochées", say((True,))),
+            *([pieces.button("Seulement les cases cochées", say((True,)))] if len(values) > 1 else ()),
         ]
         if len(values) > _FEW:
             buttons.append(pieces.button("Toutes, sauf les cases cochées", say((False,))))
         if question.doubt.none:
             buttons.append(pieces.button(question.doubt.none, say(())))
-        return [*boxes, pieces.row(*buttons)]
+        return [*(boxes if len(values) > 1 else ()), pieces.row(*buttons)]
 
     def _one(self, group: Alike) -> list[widgets.Widget]:
         """Return what chooses one option, or types another answer."""

@@ -154,12 +154,20 @@ def _in_a_row(numbers: Sequence[int]) -> bool:
 
 def short_days(block: Block) -> int:
     """Return the column of days without a year; −1 when there is none."""
-    for at in range(len(block.titles)):
+    for at, title in enumerate(block.titles):
+        if _numbering(title):
+            continue
         sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
         short = sum(map(bool, map(DAY_MONTH.fullmatch, sample)))
         if short and 10 * (short + sum(map(is_day, sample))) >= 7 * len(sample):
             return at
     return -1
+
+
+def _numbering(title: str) -> bool:
+    """Tell whether a title is that of numbers: « 3/10 » under « N° » is the third invoice of October, and no day."""
+    known = (column_of(title, dictionaries()[table]) for table in ("factures", "commandes"))
+    return bool(title) and any(each is not None and each.name in ("facture", "commande") for each in known)
 
 
 def years_around(block: Block, at: int, context: Context) -> tuple[int, ...]:

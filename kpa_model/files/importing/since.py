@@ -1,0 +1,79 @@
+"""Invoices that a book held unpaid, and that a list now says are paid: they were paid since, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.words import euros, listing, month_name
+
+TOPIC = "depuis.reglement"
+"""Passing: the answer of one month would be wrong for the next one."""
+DUE, UNKNOWN = ("echeance", "le jour de l'échéance"), ("inconnu", "je ne sais pas : ne noter aucun paiement")
+_TODO = "Ajoutez une colonne « Date de paiement »."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a book already holds: the numbers of its invoices, and the payments that the same files had given."""
+
+    invoices: Collection[str] = ()
+    payments: Sequence[Mapping[str, Any]] = ()
+
+    def days_of(self, number: str, amount: int) -> list[tuple[date, int]]:
+        """Return the days and the cents already noted for an invoice; none when they are more than what came."""
+        mine = [each for each in self.payments if same(str(each.get("facture", ""))) == same(number)]
+        days = [(each["date"], each["montant_ttc"]) for each in mine if each.get("date") and each.get("montant_ttc")]
+        return days if abs(sum(cents for _, cents in days)) <= abs(amount) else []
+
+
+def last_month(tables: Mapping[str, Sequence[Row]]) -> CalendarMonth | None:
+    """Return the last month that hours and invoices speak of."""
+    days = [row.get("date") for name in ("heures", "factures") for row in tables.get(name, ()) if row.get("date")]
+    return CalendarMonth.of(max(days)) if days else None
+
+
+def paid_since(
+    group: Sequence[Row], amounts: Mapping[int, int], last: CalendarMonth | None, findings: Findings
+) -> list[tuple[Row, date]]:
+    """Return the day of payment of invoices of a list that were not paid the last time; ask it once, each time.
+
+    Args:
+        group: a line for each of these invoices.
+        amounts: what came of each since, by the `id` of its line.
+        last: the last month that the files speak of.
+        findings: where it is asked, or told.
+    """
+    first, total = group[0], euros(sum(amounts[id(row)] for row in group))
+    names = listing([str(row.get("facture")) for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    answer = first.grid.answers.get(TOPIC, "")
+    if answer == UNKNOWN[0]:
+        findings.heed(first.place(), f"{names} : {total} dits payés, sans jour. Aucun paiement n'est noté.")
+    elif answer == DUE[0] and all(row.get("echeance") for row in group):
+        return [(row, row.get("echeance")) for row in group]
+    elif day := _typed(answer):
+        return [(row, day) for row in group]
+    else:
+        end = last.last_day if last else None
+        options = [(f"{end:%d/%m/%Y}", f"le dernier jour de {month_name(end)}")] if end else []
+        options += [DUE] if all(row.get("echeance") for row in group) else []
+        were = "n'était pas payée" if len(group) == 1 else "n'étaient pas payées"
+        question = f"{names} ({total}) {were} la dernière fois. Quel jour l'argent est-il arrivé ?"
+        typed = "Un autre jour, par exemple 20/11/2026"
+        findings.doubt(first.place(), Doubt(TOPIC, question, (*options, UNKNOWN), _TODO, typed=typed))
+    return []
+
+
+def _typed(answer: str) -> date | None:
+    try:
+        return read_date(answer) if answer else None
+    except Refused:
+        return None
