@@ -12,7 +12,7 @@ from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line, recognised
-from kpa_model.files.book.matching import Sheet
+from kpa_model.files.book.matching import Sheet, too_long
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, month_names, uncapital
 
@@ -248,9 +248,4 @@ def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
 
 def say_shifted(sheet: Sheet, number: int, content: Sequence[Cell]) -> None:
     """Refuse a line that has more cells than there are titles."""
-    what = f"cette ligne a {len(content)} cases, mais il y a {len(sheet.titles)} titres. Les cases sont décalées."
-    if sheet.grid.separator == ",":
-        todo = 'La virgule sépare les cases : mettez les montants entre guillemets, par exemple "12,50".'
-    else:
-        todo = "Cherchez un séparateur de trop dans la ligne, ou donnez un titre à la dernière colonne."
-    sheet.findings.problem(sheet.grid.place(number), what, todo)
+    sheet.findings.problem(sheet.grid.place(number), *too_long(sheet.grid.separator, len(content), len(sheet.titles)))

@@ -176,3 +176,11 @@ def _read_elsewhere(title: str) -> str:
 def cut_amount(left: Cell, right: Cell) -> bool:
     """Tell whether a comma cut an amount in two cells of a CSV."""
     return bool(re.fullmatch(r"-?\d[\d\s]*", as_text(left)) and re.fullmatch(r"\d{1,2}\s*€?", as_text(right)))
+
+
+def too_long(separator: str, found: int, wide: int) -> tuple[str, str]:
+    """Return what is wrong with a line of a CSV that has more cells than there are titles, and what to do."""
+    what = f"cette ligne a {found} cases, mais il y a {wide} titres. Les cases sont décalées."
+    if separator == ",":
+        return what, 'La virgule sépare les cases : mettez les montants entre guillemets, par exemple "12,50".'
+    return what, "Cherchez un séparateur de trop dans la ligne, ou donnez un titre à la dernière colonne."

@@ -1,11 +1,14 @@
-"""A sheet → its tables: where each one stands, one under the other, side by side, or turned."""
+"""A sheet → its tables: where each one stands, one under the other, side by side, or turned; answers about one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, block_of, known_titles, no_figures, titled, width
 from kpa_model.files.book.reading.context import Context
@@ -114,3 +117,23 @@ def _transposed(grid: Grid) -> Sequence[Line]:
         for at in range(wide)
         if any(at < len(cells) and as_text(cells[at]) for _, cells in grid.lines)
     ]
+
+
+def of_its_own(block: Block) -> Block:
+    """Return one of several tables of a sheet with the answers about it: what it is, which columns it has."""
+    answers = {topic: said for topic, said in block.grid.answers.items() if not _OWN.match(topic)}
+    mine = {topic.removesuffix(end): said for topic, said in answers.items() if topic.endswith(end := _end(block))}
+    return replace(block, grid=replace(block.grid, answers={**answers, **mine}))
+
+
+def about(doubt: Doubt, block: Block) -> Doubt:
+    """Return a doubt of one of several tables of a sheet: the others keep theirs."""
+    return replace(doubt, topic=f"{doubt.topic}{_end(block)}") if _OWN.match(doubt.topic) else doubt
+
+
+_OWN = re.compile(r"(table|colonne\.\w+)$")
+"""Topics about one table alone."""
+
+
+def _end(block: Block) -> str:
+    return "@" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]

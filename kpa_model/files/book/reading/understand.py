@@ -12,13 +12,13 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
+from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
-from kpa_model.files.book.reading.islands import blocks
+from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
 from kpa_model.files.book.reading.ours import ours
-from kpa_model.files.book.reading.parts import about, of_its_own
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.cashbook import cashbook
@@ -53,6 +53,7 @@ def understood(
     found: list[Laid] = []
     tables = owned(blocks(grid, context), people.name_like)
     for block in tables:
+        block = whole_numbers(block, findings)
         own = of_its_own(block) if len(tables) > 1 else block
         if any(table == "heures" for table, _ in found) and tells_sums(block):
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
