@@ -274,3 +274,14 @@ def test_numbers_that_start_again_each_year_are_those_of_other_invoices() -> Non
     proposal, _ = read(WORKED, table("factures.csv", *same_customer), sold="")
     assert proposal.reading is not None
     assert {each.invoice for each in proposal.reading.book.lines} == {"12"}
+
+
+def test_papers_in_pdf_are_told_before_one_agrees_and_a_bank_s_own_format_says_where_to_go(tmp_path: Path) -> None:
+    for name in ("facture 12.pdf", "ticket.pdf", "logo.pdf", "releve.ofx"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4")
+    findings = Findings()
+    assert given_files(tmp_path, findings) == []
+    (told,) = findings.told_heeded()
+    assert "« facture 12.pdf » et « ticket.pdf » ne sont pas des tableaux" in told
+    (unread,) = findings.told_unread()
+    assert "choisissez plutôt CSV ou Excel" in unread

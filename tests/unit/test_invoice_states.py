@@ -125,3 +125,22 @@ def test_an_invoice_given_back_or_a_credit_note_cancelled_counts_for_nothing() -
     )
     assert sales(proposal) == {"2026-09": 30_000}
     assert sum("n'est pas lue" in each for each in proposal.heeded) == 2
+
+
+@pytest.mark.parametrize(("answer", "numbers"), [("deux", ["7", "7 (2)", "8"]), ("une", ["7", "8"])])
+def test_one_number_written_for_two_customers_is_asked_about(answer: str, numbers: list[str]) -> None:
+    lines = (
+        "7;07/09/2026;Mairie;Ménage;300,00;60,00;",
+        "7;09/10/2026;Mme Bel;Vitres;40,00;8,00;",
+        "8;10/10/2026;Mme Bel;Vitres;40,00;8,00;",
+    )
+    proposal, asked = listed(*lines, facture_deux=answer)
+    assert "facture.deux" in asked
+    assert sorted({each.invoice for each in proposal.reading.book.lines}) == numbers
+    assert sum(sales(proposal).values()) == 38_000
+    assert any("pour chaque client" in each for each in proposal.heeded) == (answer == "deux")
+
+
+def test_the_lines_of_one_invoice_to_one_customer_are_not_asked_about() -> None:
+    lines = ("7;07/09/2026;Mairie;Ménage;300,00;60,00;", "7;07/09/2026;MAIRIE;Vitres;40,00;8,00;")
+    assert "facture.deux" not in listed(*lines)[1]

@@ -16,7 +16,7 @@ from kpa_model.files.book.copies import refuse_copies, worked_once
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.invoices import numbered_again, paid_out, told_once
+from kpa_model.files.book.invoices import numbered_again, numbered_twice, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.per_payment import once_sold
@@ -71,6 +71,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:
         numbered_again(tables["factures"], findings)
+        numbered_twice(tables["factures"], findings)
         once_sold(tables, findings)
         tables["factures"] = told_once(tables["factures"], findings)
     if findings.asking and "achats" in tables:

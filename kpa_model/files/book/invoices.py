@@ -10,11 +10,11 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
-from kpa_model.words import euros, listing, percent
+from kpa_model.words import count, euros, listing, percent
 
 Tables = Mapping[str, list[Row]]
 
-REPEATED, SIGN = "montant_ht.repete", "montant_ht.signe"
+REPEATED, SIGN, TWICE, _TWO = "montant_ht.repete", "montant_ht.signe", "facture.deux", "deux"
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
@@ -52,6 +52,36 @@ def numbered_again(rows: Iterable[Row], findings: Findings) -> None:
         years = listing([str(year) for year in sorted(customers)])
         text = f"« {number} » est le numéro d'autres factures chaque année ({years}), à d'autres clients."
         findings.heed(group[0].place("facture"), f"{text} Chacune compte à part.")
+
+
+def numbered_twice(rows: Iterable[Row], findings: Findings) -> None:
+    """Tell apart two invoices of one list that have one number by mistake, each its customer; asked, never merged."""
+    lists: dict[tuple[str, str], dict[str, dict[str, list[Row]]]] = defaultdict(dict)
+    for row in rows:
+        if row.get("facture") and row.get("client"):
+            customers = lists[row.grid.file, row.grid.sheet].setdefault(row.get("facture"), defaultdict(list))
+            customers[same(row.get("client"))].append(row)
+    for numbers in lists.values():
+        twice = {number: customers for number, customers in numbers.items() if len(customers) > 1}
+        if not twice:
+            continue
+        number, customers = next(iter(twice.items()))
+        first = next(iter(customers.values()))[0]
+        answer = first.grid.answers.get(TWICE, "")
+        if answer == _TWO:
+            text = f"{listing([f'« {name} »' for name in twice])} : une facture pour chaque client."
+            findings.heed(first.place("facture"), text)
+            for name, groups in twice.items():
+                for rank, group in enumerate(groups.values(), 1):
+                    for row in group:
+                        row.values["facture"] = name if rank < 2 else f"{name} ({rank})"
+        elif not answer:
+            called = listing([f"« {group[0].get('client')} »" for group in customers.values()])
+            more = f" (et {count(len(twice) - 1, 'autre numéro', 'autres numéros')})" if len(twice) > 1 else ""
+            question = f"« {number} » est le numéro d'une facture pour {called}{more}. Combien de factures ?"
+            options = ((_TWO, "une pour chaque client"), ("une", "une seule facture"))
+            todo = "Donnez à chaque facture son numéro."
+            findings.doubt(first.place("facture"), Doubt(TWICE, question, options, todo, stops=False))
 
 
 def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:

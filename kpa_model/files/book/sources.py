@@ -22,6 +22,9 @@ _FOREIGN = {
     ".gsheet": "C'est un lien vers Google Sheets. Là-bas : Fichier, Télécharger, Microsoft Excel (.xlsx).",
     ".zip": "C'est une archive. Sortez-en les tableaux, ou donnez-la seule.",
     ".ics": "C'est un agenda. Si ce sont des heures de travail, recopiez-les dans un tableau.",
+    **dict.fromkeys(
+        (".qif", ".ofx"), "C'est un relevé de banque. Sur le site de la banque, choisissez plutôt CSV ou Excel."
+    ),
     ".vcf": "C'est un carnet d'adresses : il ne contient ni heures ni factures.",
     **dict.fromkeys(
         (".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp"),
@@ -30,7 +33,7 @@ _FOREIGN = {
 }
 _ELSEWHERE = {
     *(".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"),
-    *(".sqlite", ".db", ".qif", ".ofx", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg"),
+    *(".sqlite", ".db", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg"),
 }
 MOST_BYTES = 20_000_000
 MOST_FILES = 200
@@ -92,15 +95,27 @@ def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
 
 def _say_others(others: list[Path], findings: Findings) -> None:
     """Tell what of a folder is not read: tables of other programs, tables in other folders, what is no table."""
+    papers = list[str]()
     for each in others:
         if each.name.startswith((".", "~")) or each.name in OWN_FOLDERS or each.suffix.lower() in _TO_READ_ALOUD:
             continue
         if each.is_dir():
             _say_folder(each, findings)
+        elif each.suffix.lower() in _PAPERS and not _ORNAMENT.search(each.name):
+            papers.append(each.name)
         elif not _say_foreign(each.name, findings):
             _say_picture(each.name, findings)
+    if papers:
+        told = listing([f"« {name} »" for name in papers[:6]]) + ("…" if len(papers) > 6 else "")
+        one = f"{told} n'est pas un tableau : rien n'y est lu. S'il dit une vente, un achat ou des heures"
+        several = (
+            f"{told} ne sont pas des tableaux : rien n'y est lu. S'ils disent des ventes, des achats ou des heures"
+        )
+        todo = "que vos tableaux ne disent pas, demandez une liste à votre logiciel, ou recopiez-les."
+        findings.heed(Place(others[0].parent.name), f"{one if len(papers) == 1 else several} {todo}")
 
 
+_PAPERS = {".pdf"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
 _ORNAMENT = re.compile(r"logo|banni|ic[oô]ne|fond|affiche|flyer|signature|entete|en-tete", re.IGNORECASE)
 

@@ -183,7 +183,7 @@ def _refused(row: Row, number: str) -> bool:
 def _why(row: Row, fitting: Sequence[str], numbers: Sequence[str], bills: _Bills) -> str:
     """Return why a sum is led to no invoice."""
     if fitting:
-        return "plusieurs factures ont ce montant"
+        return f"plusieurs factures ont ce montant : {listing([_invoice(each, bills) for each in fitting[:4]])}"
     if numbers:
         return "la facture de ce montant est plus tardive"
     if any(abs(cents - row.get("montant_ttc")) <= CENT for cents in bills.due.values()):
