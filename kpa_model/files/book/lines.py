@@ -48,6 +48,11 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     """Leave out days written in advance, whose hours stay empty, when somebody is there to read it; it is told."""
     if sheet.dictionary.table != "heures" or not sheet.findings.asking:
         return lines
+    if lines and sheet.grid.answers.get("duree.unite") == "presence":
+        sheet.findings.note(
+            sheet.grid.place(), "ces présences n'ont pas de durée. Elles ne sont pas lues, comme vous l'avez dit."
+        )
+        return []
     idle = [
         number for number, content in lines if all(as_text(cell_of(sheet, content, at)) in _NO_TIME for at in _TIMES)
     ]

@@ -46,7 +46,8 @@ _OF_A_MONTH = 744
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
 HALF, HALF_LENGTHS = "demi-journée", (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
-_DAYS_OR_HOURS = (("h", "une heure"), *((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS))
+_DAYS = tuple((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS)
+_DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans durée : ne pas la compter"))
 
 
 def unit_of_title(title: str) -> str:

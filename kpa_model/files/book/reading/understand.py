@@ -30,6 +30,7 @@ from kpa_model.files.book.reading.spread.days import ask_month, month_topic
 from kpa_model.files.book.reading.spread.heading import of_heading
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
+from kpa_model.files.book.reading.spread.present import attended
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
 from kpa_model.files.book.reading.spread.sums import needed
@@ -191,7 +192,8 @@ def _spread(
         if people.ask(block, known, block.grid, findings, spread.values, more):
             return None
         say_beside(block, spread, known, more, findings)
-    told = decoded(block, spread.values, findings)
+    there = attended(block, spread.values, findings)
+    told = decoded(there, spread.values, findings) if there else None
     whole = of_month(told, context, findings) if told and spread.what != "date" else told
     if whole is None:
         return None

@@ -1,18 +1,22 @@
-"""A sheet of who was there: one duration on each line, and crosses under people → the people of each line."""
+"""A sheet of who was there: crosses under people beside one duration on each line, or « 1 » and « 0 » alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from kpa_model.files.book.cells import as_text, cell_at, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same
+from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import is_total, may_be_named
+from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.words import count
 
 _THERE = {"x", "✓", "✔", "☑", "✅", "oui", "ok", "v", "present", "presente", "yes"}
@@ -66,3 +70,37 @@ def _refuse(block: Block, line: Line, people: Sequence[int], findings: Findings)
             findings.problem(
                 block.grid.place(number, at, block.titles[at]), what, "Écrivez x, ou laissez la case vide."
             )
+
+
+_MEETING = re.compile(r"\b(pr[ée]sences?|r[ée]unions?|[ée]margement|participations?|assembl[ée]es?)\b", re.IGNORECASE)
+TOPIC, _ONE = "presence", "« 1 »"
+_MEANT = (
+    ("rien", "une présence, sans durée : ne pas la compter"),
+    ("1h", "une heure"),
+    ("2h", "deux heures"),
+    ("7h", "une journée de 7 h"),
+)
+
+
+def attended(block: Block, ranks: Iterable[int], findings: Findings) -> Block | None:
+    """Return a block whose « 1 » is as long as the group says, on a sheet of presences; None once it is asked.
+
+    The block itself where nothing around speaks of presences, or cells say anything else than « 1 » and « 0 ».
+    """
+    ranks = tuple(ranks)
+    marks = {as_text(cell) for at in ranks for cell in block.column(at)}
+    around = any(_MEETING.search(text.replace("_", " ")) for text in block.names)
+    if not findings.asking or not around or not {"1"} <= marks <= {"1", "0", "-"}:
+        return block
+    said, place = block.grid.answers.get(TOPIC, ""), block.grid.place(block.head)
+    length = read_or_none(read_duration, said) if said else None
+    if length is None:
+        question, todo = f"{_ONE} dans cette feuille de présence : qu'est-ce que c'est ?", "Écrivez des heures : 1h30."
+        findings.doubt(place, Doubt(TOPIC, question, _MEANT, todo, typed="La durée d'une fois, par exemple 1h30"))
+        return None
+    times: dict[str, Cell] = {"1": timedelta(minutes=float(length)), "0": "", "-": ""}
+    lines = [
+        (number, [times.get(as_text(cell), cell) if at in ranks else cell for at, cell in enumerate(cells)])
+        for number, cells in block.lines
+    ]
+    return replace(block, lines=lines)
