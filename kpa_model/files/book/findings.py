@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -145,6 +145,15 @@ class Findings:
         kept = [each for group in columns.values() for each in _shortened(group)]
         problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
         raise UnreadableFile(*problems, notes=self.told())
+
+    def refused(self, opened: Collection[str]) -> UnreadableFile | None:
+        """Return what refuses files that could not be opened, which no answer can change; None when all were."""
+        closed = [each for each in self.problems if each[0].file not in opened]
+        try:
+            replace(self, problems=closed).refuse()
+        except UnreadableFile as error:
+            return error
+        return None
 
 
 def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:

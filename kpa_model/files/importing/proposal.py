@@ -158,6 +158,8 @@ def propose(
         return recipe.answered(grid)
 
     grids = recognised_grids(each_once(files, findings), dictionaries(), findings, answering, held.context)
+    if refusal := findings.refused({file for file, _ in sources}):  # before any question: no answer would help
+        return ImportProposal(recipe, refusal=refusal, **_told(findings))
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
     check_sums(tables.get("heures", ()), findings)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import as_text, bare, same
-from kpa_model.files.book.dictionaries import Column, Dictionary, table_named
+from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
@@ -185,6 +186,20 @@ def columns_there(
             what = f"aucune colonne ne dit : {uncapital(column.label)}."
             findings.problem(grid.place(block.head), what, f"Ajoutez cette colonne. Son titre peut être : {name}.")
     return False
+
+
+def with_only_time(block: Block, found: Assigned, context: Context, findings: Findings) -> Assigned:
+    """Return hours whose time is the one column left that can hold hours of a day, beside people and days; told."""
+    there = found.ranks.keys()
+    settled = "duree" in there or "colonne.duree" in block.grid.answers
+    if found.dictionary.table != "heures" or settled or not {"personne", "date"} <= there:
+        return found
+    column, free = found.dictionary.column("duree"), set(range(len(block.titles))) - {*found.ranks.values()}
+    times = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
+    if len(times) != 1 or not people.of_days(block, times[0], dictionaries()) or not findings.asking:
+        return found
+    findings.heed(block.grid.place(block.head), f"« {block.titles[times[0]]} » est lu comme la durée.")
+    return replace(found, ranks={**found.ranks, "duree": times[0]})
 
 
 def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:

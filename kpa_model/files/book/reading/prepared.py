@@ -24,8 +24,10 @@ from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
 
-_START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "from"}
-_END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "to"}
+_START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
+_START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}
+_END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "timeended", "to"}
+_END |= {"endedat", "finishtime", "clockout", "checkout", "heurefin", "heuredefin", "depart"}
 _INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
 _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re.IGNORECASE)
 _PARIS = ZoneInfo("Europe/Paris")

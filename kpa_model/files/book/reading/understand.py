@@ -11,7 +11,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside
+from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.everything import everything, sold_beside
@@ -113,7 +113,7 @@ def _finished(
     block: Block, found: Assigned, context: Context, grid: Grid, completing: bool, findings: Findings
 ) -> Iterator[Laid]:
     """Yield a table that lacks nothing, its month told around it perhaps; nothing once a column or a month is asked."""
-    headed = of_heading(block, found, context, findings)
+    headed = of_heading(block, with_only_time(block, found, context, findings), context, findings)
     if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
     block, found = headed
