@@ -63,6 +63,11 @@ class Column:
         return next(iter(self.choices)) if self.kind == "choix" else _EXAMPLES[self.kind]
 
     @cached_property
+    def content(self) -> str:
+        """Return what tells the content of this column from that of others of its kind."""
+        return "|".join(self.choices) or self.unit
+
+    @cached_property
     def counted(self) -> tuple[str, ...]:
         """Return the words of the unit, one or several of each: « pièces ou km » is pièces, pièce, km."""
         words = re.split(r", | ou ", self.unit) if self.unit else []
@@ -74,9 +79,9 @@ class Column:
         return (self.name, self.label, *self.other_names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dictionary:
-    """One table: its names and its columns, in the order in which they are written."""
+    """One table: its names and its columns, in the order in which they are written. Each is only itself."""
 
     table: str
     label: str

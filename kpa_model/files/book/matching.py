@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.closest import closest, vouliez_vous
@@ -51,11 +52,13 @@ class Sheet:
         return column in there or any(set(needed) <= there for needed in _INSTEAD.get(column, ()))
 
 
+@lru_cache(maxsize=65536)
 def layer(text: str) -> str:
     """Return which money a title, a cell or a unit tells: with VAT, without, or an empty text."""
     return next((name for name, pattern in _LAYERS.items() if pattern.search(text.replace("_", " "))), "")
 
 
+@lru_cache(maxsize=65536)  # each table tries the same titles, in each layout that is tried
 def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
     title = _BELGIAN.sub(lambda found: "TTC" if found[0].casefold() == "tvac" else "HT", title)

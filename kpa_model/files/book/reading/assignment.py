@@ -23,7 +23,9 @@ def best_pairs(scores: Floats) -> list[tuple[int, int]]:
     column_of, row_of = np.full(rows, -1), np.full(columns, -1)
     for row in range(rows):
         path, sink, paid, left, least = _shortest(costs, row, (of_row, of_column), row_of)
-        reached = np.setdiff1d(np.arange(columns), left)
+        met = np.ones(columns, np.bool_)
+        met[left] = False
+        reached = np.flatnonzero(met)
         held = row_of[reached]
         of_row[row] += least
         of_row[held[held >= 0]] += least - paid[reached[held >= 0]]

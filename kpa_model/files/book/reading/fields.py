@@ -60,7 +60,7 @@ def _share_of(block: Block, at: int, column: Column, context: Context) -> float:
     """Return the share of a column of a block, worked out once for all the fields of one kind: seven tables try it."""
     if column.kind == "nom":  # it follows who is known
         return share(column, block.column(at), context)
-    key = (at, column.kind, "|".join(column.choices) or column.unit)
+    key = (at, column.kind, column.content)
     if key not in block.shares:
         block.shares[key] = share(column, block.column(at), context)
     return block.shares[key]
@@ -254,8 +254,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     if column.name == "duree" and part >= 0.9 and (all(map(_says_time, cells)) or _tells_time(title)):
         return 0.85
-    told = layer(title) == layer(column.unit) != "" and may_be_asked(title)
-    if column.kind == "euros" and part >= 0.9 and told:
+    if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "" and may_be_asked(title):
         return 0.85
     if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
         return 0.85
