@@ -205,11 +205,18 @@ def within(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") <= width)
 
 
+# The page was laid out and drawn again since its size changed.
+DRAWN = """() => new Promise((done) => {
+  setTimeout(done, 350);
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
 def _fits(page: Page) -> None:
     kept = page.viewport_size
     for width, height in (PHONE, PROJECTOR):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(350)
+        page.evaluate(DRAWN)
         assert within(page), width
         assert page.evaluate(SMALL) == [], width
     page.set_viewport_size(kept)  # type: ignore[arg-type]
