@@ -346,20 +346,27 @@ def test(extra):
                 *module, "nbstripout", "--verify", "--keep-id", *sorted(ROOT.glob("notebooks/*.ipynb"))
             ],
         }  # fmt: skip
-        failed = [name for name, command in checks.items() if say(name) or call(command, environ)]
-        say("Tests (pytest)" + (f". À corriger avant : {', '.join(failed)}" if failed else ""))
         chosen = any((ROOT / word.partition("::")[0]).exists() for word in extra)
         where = [] if chosen else ["--nbval-lax", "tests", "notebooks"]
+        # The checks keep one core busy: the other one compiles the tests meanwhile, and what it compiles is kept.
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        with begin([*module, "pytest", "-q", "--collect-only", *where, *extra], environ, **quiet):
+            failed = [name for name, command in checks.items() if say(name) or call(command, environ)]
+        say("Tests (pytest)" + (f". À corriger avant : {', '.join(failed)}" if failed else ""))
         # A file at a time: the cells of a notebook share a kernel, the tests of a screen share a browser.
         # In their order: the long files of the browser come first, and both halves end together.
         shared = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
         return call([*module, "pytest", "-q", *shared, *where, *extra], environ) or bool(failed)
 
 
-def call(command, environ=os.environ):
+def begin(command, environ, **options):
     # Each page is a process of its own: without what Python keeps of a module, every one would compile them all again.
     kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, cwd=ROOT, env=kept)
+    return subprocess.Popen(command, cwd=ROOT, env=kept, **options)
+
+
+def call(command, environ=os.environ):
+    process = begin(command, environ)
     while True:
         try:
             return process.wait()
