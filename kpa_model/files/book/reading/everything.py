@@ -15,7 +15,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.fields import assigned
+from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left
@@ -24,6 +24,7 @@ from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.together import how_said
 from kpa_model.files.book.reading.work import CUSTOMER
 from kpa_model.words import listing
 
@@ -237,7 +238,7 @@ def _hours(
     """
     grid, day, who = block.grid, ranks.day, ranks.who
     guesses = Guesses(dictionaries()["heures"].column("genre").choices, grid)
-    unit = unit_of_title(block.titles[hours])
+    unit, note = unit_of_title(block.titles[hours]), titled_as(block, dictionaries()["heures"].column("note"))
 
     def rows() -> Iterator[tuple[int, list[Cell], list[int]]]:
         for line in lines:
@@ -251,11 +252,12 @@ def _hours(
             if not kind:
                 ask_kind(number, grid, findings)
             each = list(zip(people, _each(line, who, hours), strict=False)) or [(" + ".join(people), time)]
+            at = [who, day, -1, hours, -1, note]
             for name, part in each:
-                yield number, [name, cells[day], kind, part, order], [who, day, -1, hours, -1]
+                yield number, [name, cells[day], kind, part, order, how_said(_at(cells, note))], at
 
     title = f"duree ({unit})" if unit else "duree"
-    made = facts(block, ("personne", "date", "genre", title, "commande"), rows())
+    made = facts(block, ("personne", "date", "genre", title, "commande", "note"), rows())
     if guesses.told():
         findings.heed(grid.place(), f"aucune colonne ne dit le genre de travail. {guesses.told()}")
     yield "heures", made

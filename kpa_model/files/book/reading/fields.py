@@ -148,6 +148,10 @@ def assigned(
         if "montant_tva" in proved and found.get("taux_tva") == proved["montant_tva"]:
             del found["taux_tva"]
         found |= proved
+        free = [at for at in _euros(block) if at not in found.values() and may_be_asked(block.titles[at])]
+        if dictionary.table == "factures" and (told := taxes.beside_vat(block.lines, free, found)):
+            found = {name: at for name, at in found.items() if name != "taux_tva"} | told
+            total += _TITLED
     if dictionary.table == "factures" and "montant_ht" in found and not found.keys() & _TAXED:
         free = [at for at in _euros(block) if at not in found.values() and bare(block.titles[at]) in _WHOLE]
         whole = [at for at in free if taxes.with_tax(block.column(found["montant_ht"]), block.column(at))]

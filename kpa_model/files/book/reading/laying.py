@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.left import say_unused
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
@@ -153,7 +153,8 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
     if block.untaxed:
         findings.heed(grid.place(), f"« {block.untaxed} » : ces montants sont lus sans TVA.")
         return {"taux_tva": "0 %"}
-    if "colonne.montant_tva" not in grid.answers and (vat := of_vat(block, found.ranks)) and findings.asking:
+    vat = of_vat(block, found.ranks) or _fitting_vat(block, found)
+    if "colonne.montant_tva" not in grid.answers and vat and findings.asking:
         options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))
         doubt = Doubt("colonne.montant_tva", "Quelle colonne dit la TVA, en euros ?", options, _NO_RATE)
         findings.doubt(grid.place(block.head), doubt)
@@ -173,6 +174,18 @@ def of_vat(block: Block, ranks: Mapping[str, int]) -> list[str]:
         for at, title in enumerate(block.titles)
         if at not in ranks.values() and re.search(r"\btva\b", title, re.IGNORECASE) and block.column(at)
     ]
+
+
+def _fitting_vat(block: Block, found: Assigned) -> list[str]:
+    """Return the titles of amounts that make a VAT in force on every line, and that no field took."""
+    way = "montant_ttc" if "montant_ttc" in found.ranks else "montant_ht"
+    taken, amount = found.ranks.values(), found.ranks.get(way, -1)
+    free = [at for at, title in enumerate(block.titles) if title and at not in taken and not _NO_VAT.search(title)]
+    return [block.titles[at] for at in free if amount >= 0 and told_by_vat(block.lines, amount, at) == way]
+
+
+_NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|remise|acompte", re.IGNORECASE)
+"""Parts of an amount that are no VAT, though they may weigh the same."""
 
 
 def _title(name: str, title: str) -> str:

@@ -23,6 +23,7 @@ from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
+from kpa_model.files.book.reading.together import told_each
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
 _START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}
@@ -35,7 +36,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = _whole_names(_joined_names(by_cells(one_vat(priced(block, findings)))))
+    block = _whole_names(_joined_names(by_cells(one_vat(priced(told_each(block), findings)))))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     block = present(block, context, findings)
     return whole_months(half_days(days_of_month(days_of_year(joined_days(block), context), context), findings), context)

@@ -3,26 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
-from kpa_model.files.book.cells import same
+from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.periods import whole_minutes
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 
 TOPIC = "partage"
 _EACH, _SHARED = "chacun", "ensemble"
+_WORDS = {_EACH: "chacun", _SHARED: "en tout"}
 _ALL = re.compile(
     r"tous|toutes|tous ensemble|tout le monde|toute l'equipe|(l')?equipe|(le )?groupe|(le )?collectif|nous"
 )
 _NOBODY = re.compile(r"\?+|x+|a definir|a completer|inconnue?|personne|n/?a|-+")
 _SAYS = (
-    (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar personne\b")),
-    (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)")),
+    (_EACH, re.compile(r"\bchacune?\b|\bchaque\b|\bpar (?:personne|pers|tete)\b|/ ?(?:personne|pers|p)\b")),
+    (_SHARED, re.compile(r"\ben tout\b|\bau total\b|\(total\)|\ba (?:se )?partager\b|\bpartagee?s\b")),
 )
+_TIMES = re.compile(
+    r"(?P<many>[2-9]) ?(?:x|×|\*|fois) ?(?P<time>\d.*)|(?P<long>.*[\dhn]) ?(?:x|×|\*|fois) ?(?P<much>[2-9])"
+)
+"""« 2 x 3h », « 3h x2 »."""
+
+
+def told_each(block: Block) -> Block:
+    """Return a block whose times are plain, and say beside them whose they are: « 3h chacune », « 2 x 3h »."""
+    hours = dictionaries()["heures"]
+    leads = {at: lead.name for at, title in enumerate(block.titles) if title and (lead := column_of(title, hours))}
+    times, wide = [at for at, name in leads.items() if name == "duree"], len(block.titles)
+    plain = [{at: found for at in times if (found := _plain(cells, at))} for _, cells in block.lines]
+    if not any(plain):
+        return block
+    note = next((at for at, name in leads.items() if name == "note"), wide)
+    lines: list[Line] = []
+    for (number, cells), said in zip(block.lines, plain, strict=True):
+        row = [*cells, *[""] * (max(wide, note + 1) - len(cells))]
+        for at, (time, how) in said.items():
+            row[at], row[note] = time, f"{as_text(row[note])} {_WORDS[how]}".strip()
+        lines.append((number, row))
+    if note < wide:
+        return replace(block, lines=lines)
+    return replace(block, titles=[*block.titles, "note"], heads=[*block.heads, "note"], lines=lines)
+
+
+def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
+    """Return the time of a cell that says whose it is, and how; None for any other, or when it is no time."""
+    text = same(cells[at]) if at < len(cells) and isinstance(cells[at], str) else ""
+    if found := _TIMES.fullmatch(text):
+        many, time, how = int(found["many"] or found["much"]), found["time"] or found["long"], _EACH
+        if not any(len(names_in(text)) == many for text in map(as_text, cells) if not re.search(r"\d", text)):
+            return None
+    elif how := how_said(text):
+        time = dict(_SAYS)[how].sub("", text).strip(" ():,;.=")
+    else:
+        return None
+    try:
+        read_duration(time)
+    except Refused:
+        return None
+    return time, how
 
 
 def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) -> list[Row]:
@@ -43,6 +92,9 @@ def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) 
         people = _people(text, names, known, everybody)
         if len(people) < 2:
             kept.append(row)
+            continue
+        if not row.get("duree"):  # no time, or one that cannot be read: it is told as such
+            kept += [replace(row, values={**row.values, "personne": who}) for who in people]
             continue
         how = _said(row) or row.grid.answers.get(TOPIC, "")
         if how not in (_EACH, _SHARED):
@@ -82,8 +134,12 @@ def _people(text: str, names: Collection[str], known: Collection[str], everybody
 
 
 def _said(row: Row) -> str:
-    said = same(" ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache")))))
-    return next((how for how, pattern in _SAYS if pattern.search(said)), "")
+    return how_said(" ".join((row.place("duree").title, *(str(row.get(column, "")) for column in ("note", "tache")))))
+
+
+def how_said(text: str) -> str:
+    """Return what a text says of a time that several people have: `chacun`, `ensemble`; else an empty text."""
+    return next((how for how, pattern in _SAYS if pattern.search(same(text))), "")
 
 
 def _cut(row: Row, people: tuple[str, ...], how: str) -> Iterator[Row]:

@@ -19,7 +19,8 @@ CUSTOMER |= {"chez", "beneficiaire"}
 """Titles of the column that says for whom, in their bare form."""
 _BILLED = {"billable", "facturable", "afacturer"}
 _INNER = re.compile(
-    r"\b(intern(e|es|al)|admin\w*|gestion|vie (interne|collective|associative|de la coop\w*|du collectif|coop\w*)"
+    r"\b(intern(e|es|al)|admin\w*|gestion"
+    r"|vie (interne|collective|associative|(de la |du |de l[' ])?(coop\w*|collectif|groupe|equipe|asso\w*))"
     r"|hors production|frais generaux|structure|non facturable)\b"
 )
 """A project that is the life of the group, and no order of a customer."""

@@ -132,6 +132,34 @@ def parts_of(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, 
     return found[0] if len(found) == 1 else {}
 
 
+def beside_vat(lines: Sequence[Line], columns: Sequence[int], known: Mapping[str, int]) -> dict[str, int]:
+    """Return the one amount that the VAT beside it tells to be with tax, or without; nothing when one is known.
+
+    A column « TVA » whose cells are all rates, « 20 », may be one of rates: it tells nothing.
+    """
+    vat = known.get("montant_tva", known.get("taux_tva", -1))
+    if vat < 0 or known.keys() & {"montant_ht", "montant_ttc"}:
+        return {}
+    said = [cells[vat] for _, cells in lines if vat < len(cells) and as_text(cells[vat])]
+    if "montant_tva" not in known and all(cents_of(read_rate, cell) in RATES for cell in said):
+        return {}
+    told = {at: way for at in columns if (way := told_by_vat(lines, at, vat))}
+    return {way: at for at, way in told.items()} | {"montant_tva": vat} if len(told) == 1 else {}
+
+
+def told_by_vat(lines: Sequence[Line], amount: int, vat: int) -> str:
+    """Return what a column of amounts is, when the VAT beside it leaves one way: `montant_ht`, `montant_ttc`.
+
+    Every line that has some VAT must be at a rate in force in that way, and one of them at none in the other way.
+    """
+    ways = {"montant_ht": 0, "montant_ttc": 1}
+    for _, cells in lines:
+        sold, tax = (cents_of(read_euros, cells[at]) if at < len(cells) else None for at in (amount, vat))
+        if tax:
+            ways = {way: inside for way, inside in ways.items() if rate_of((sold or 0) - inside * tax, tax) in RATES}
+    return next(iter(ways)) if len(ways) == 1 else ""
+
+
 def with_tax(before: Sequence[Cell], whole: Sequence[Cell]) -> bool:
     """Tell whether amounts are others with their VAT: at a rate in force on every line, and not all at none."""
     pairs = [(cents_of(read_euros, a), cents_of(read_euros, b)) for a, b in zip(before, whole, strict=False)]
