@@ -182,7 +182,7 @@ def test_a_good_book_is_told(run: Run, book: Path) -> None:
     code, out, err = run("verifier", book)
     assert (code, err) == (0, "")
     assert "Le carnet « Les Invités » se lit en entier." in out
-    for said in ("- 6 personnes", "- 2 commandes", "- 12 lignes d'heures"):
+    for said in ("- 6 personnes", "- 2 commandes", "- 54 h de travail"):
         assert said in out
     assert "De janvier 2019 à février 2019, les ventes sont de 2 000,02 € hors taxes." in out
 

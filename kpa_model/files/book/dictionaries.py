@@ -202,6 +202,7 @@ def _choices(text: str) -> dict[str, tuple[str, ...]]:
 
 def table_named(name: str, known: Mapping[str, Dictionary]) -> str:
     """Return the table a file or sheet name speaks of, or an empty text: `Ventes mars 2019 (v2)` is `factures`."""
+    name = re.sub(r"^((nos|mes|notre|les|exports?|listes?|tableau|des?)[ _-]+)+", "", name, flags=re.IGNORECASE)
     said = bare(
         re.sub(rf"[\d_-]+|\bv\d+\b|(?<=[ _-])({'|'.join(month_names())})(?![^\W_])", " ", name, flags=re.IGNORECASE)
     )

@@ -8,7 +8,7 @@ from kpa_model.cooperative.book import Basis, OrderBook
 from kpa_model.cooperative.chain import MonthMoney, money_chain
 from kpa_model.declare.rows import WaterfallBar
 from kpa_model.pay.engine import Settlement
-from kpa_model.words import count, euros, month_name, of
+from kpa_model.words import count, euros, hours, month_name, of
 
 LAYERS = {
     "TTC": "toutes taxes comprises, ce que paie le client",
@@ -39,7 +39,7 @@ def book_told(book: OrderBook) -> tuple[tuple[str, ...], str]:
         count(len({line.invoice for line in book.lines}), "facture"),
         count(len(book.payments), "encaissement"),
         f"{count(len(book.costs), 'achat')}{f' ({euros(spent)})' if spent else ''}",
-        f"{count(len(book.hours), 'ligne')} d'heures",
+        f"{hours(sum(each.minutes for each in book.hours))} de travail",
     )
     if not book.months:
         return counts, ""

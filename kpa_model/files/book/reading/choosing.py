@@ -56,16 +56,14 @@ def best(
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in (each for each in known.values() if each.table != "cooperative" and only in ("", each.table)):
         found = assigned(block, dictionary, context, answered(block, dictionary, grid))
-        if dictionary.table == "declarations" and found.ranks.keys() <= _NOTHING_DECLARED and not only:
+        if not only and _denied(found, block, named, known, context):
             continue
         near.append(found)
         if only or not _lacking(block, found, grid, completing):
             tries.append((found.score + 2 * (dictionary.table in (named, _named(block, known))), found))
     more = _more(near)
     tries = [each for each in tries if not (each[1].dictionary.table == "commandes" != named) or not more]
-    if (
-        named and not only and not any(found.dictionary.table == named for _, found in tries)
-    ):  # another table must fit far better
+    if named and not only and named not in {found.dictionary.table for _, found in tries}:  # another must fit far more
         least = len(assigned(block, known[named], context).ranks) + 2
         tries = [each for each in tries if len(each[1].ranks) >= least or each[1].ranks.keys() >= _FACTS]
     tries.sort(key=lambda each: -each[0])
@@ -101,6 +99,24 @@ def _bought(block: Block) -> bool:
 def _listed(tries: Sequence[tuple[float, Assigned]]) -> bool:
     """Tell whether a table looks most like a list of orders."""
     return bool(tries) and tries[0][1].dictionary.table == "commandes"
+
+
+def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dictionary], context: Context) -> bool:
+    """Tell whether a table cannot be the one: declarations that declare nothing, payments that are invoices."""
+    if found.dictionary.table == "declarations":
+        return found.ranks.keys() <= _NOTHING_DECLARED
+    return found.dictionary.table == "encaissements" and not named and _billed(block, known["factures"], context)
+
+
+_CASHED = re.compile(r"encaiss|re[çc]u|vers[ée]|\bmode\b|moyen de paiement", re.IGNORECASE)
+
+
+def _billed(block: Block, factures: Dictionary, context: Context) -> bool:
+    """Tell whether lines are invoices, each with its number, its customer and its VAT, and nothing says what came."""
+    found, titles = assigned(block, factures, context).ranks, {bare(title) for title in block.titles}
+    numbers = [same(as_text(cell)) for cell in block.column(found.get("facture", len(block.titles)))]
+    alone = len({*numbers}) == len(numbers) > 0 and bool(titles & _CUSTOMERS)
+    return alone and bool({"taux_tva", "montant_tva"} & found.keys()) and not any(map(_CASHED.search, block.titles))
 
 
 def _more(near: Sequence[Assigned]) -> list[str]:

@@ -51,7 +51,8 @@ def by_day(row: Row) -> Iterator[Row]:
     for at, (day, part) in enumerate(zip(days, whole_minutes(length, len(days)), strict=True)):
         if part or (at == 0 and not length):
             told: dict[str, object] = {"suite_de_periode": True} if at else {"periode": whole}
-            yield replace(row, values={**row.values, "date": day, "duree": part, **told})
+            own = {name: value for name, value in row.values.items() if not at or name != "quantite"}  # counted once
+            yield replace(row, values={**own, "date": day, "duree": part, **told})
 
 
 def _dated(row: Row, findings: Findings) -> Row:
@@ -80,7 +81,8 @@ def _tell(spread: Iterable[Row], findings: Findings) -> None:
         )
         first, last = min(sums), max(each.last or each for each in sums)
         which = f"{count(len(sums), 'période', 'périodes')}, du {first:%d/%m/%Y} au {last:%d/%m/%Y}."
-        text = f"{which} Les heures de chacune sont réparties du lundi au vendredi. {' '.join(told)}"
+        whose = "Les heures de chacune" if len(sums) > 1 else "Ses heures"
+        text = f"{which} {whose} sont réparties du lundi au vendredi. {' '.join(told)}"
         findings.heed(group[0].grid.place(), text.strip())
 
 

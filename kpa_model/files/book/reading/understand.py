@@ -9,6 +9,7 @@ from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
@@ -200,7 +201,18 @@ def _spread(
     _say_absent(whole, spread, findings)
     block = shapes.laid_long(whole, spread, findings)
     findings.note(block.grid.place(block.head), _told_shape(spread))
-    return block, assigned(block, hours, context, {**answered(block, hours, block.grid), **_fixed(block, spread)})
+    fixed = {**_counted_once(block, spread, hours, findings), **_fixed(block, spread)}
+    return block, assigned(block, hours, context, {**answered(block, hours, block.grid), **fixed})
+
+
+def _counted_once(block: Block, spread: shapes.Wide, hours: Dictionary, findings: Findings) -> dict[str, int]:
+    """Return that nothing is a quantity where a line has several times: it would count with each. It is told."""
+    ranks = [at for at, title in enumerate(block.titles) if may_say(title, "quantite", hours)]
+    ranks = [at for at in ranks if block.column(at) and len(spread.values) > 1]
+    for at in ranks:
+        text = f"« {block.titles[at]} » n'est pas lu : ce n'est pas un temps, et la ligne en a plusieurs."
+        findings.heed(block.grid.place(block.head), text)
+    return {"quantite": -1} if ranks else {}
 
 
 def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:

@@ -1,0 +1,36 @@
+"""What a file is, by its own name or by what its lines say of themselves: it is not asked when it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.dictionaries import dictionaries, table_named
+from tests.given_tables import read, sales, table
+
+HOURS = table("heures.csv", "Jour;Qui;Genre;Temps", "03/09/2026;Lou;prestation;2h")
+LINES = (
+    "Facture;Date;Client;Montant;TVA (%);Payée",
+    "31;02/09/2026;Mairie;100;20 %;oui",
+    "32;09/09/2026;Musée;50;20 %;non",
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Nos ventes 2026", "factures"),
+        ("export_heures", "heures"),
+        ("liste des factures", "factures"),
+        ("Mes clients", ""),
+        ("nos", ""),
+    ],
+)
+def test_a_name_is_understood_behind_its_small_words(name: str, found: str) -> None:
+    assert table_named(name, dictionaries()) == found
+
+
+@pytest.mark.parametrize(("name", "asked_of_it"), [("Nos factures de septembre.csv", False), ("classeur.csv", True)])
+def test_invoices_with_their_customer_and_their_rate_are_no_payments(name: str, asked_of_it: bool) -> None:
+    proposal, asked = read(table(name, *LINES), HOURS, sold="")
+    assert ("table" in asked) is asked_of_it
+    assert sales(proposal) == {"2026-09": 15_000}
