@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
@@ -48,6 +48,13 @@ def names_in(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         more = [piece] if same(piece) in known else re.split(r"[,;/&|]| et ", piece, flags=re.IGNORECASE)
         found += filter(None, map(str.strip, more))
     return tuple(found)
+
+
+def of_teams(texts: Iterable[str]) -> bool:
+    """Tell whether texts name several people at a time, who come again: « Awa, Ben », then « Awa »."""
+    named = [names_in(text) for text in texts]
+    every = [same(name) for names in named for name in names]
+    return any(len(names) > 1 for names in named) and len(set(every)) < len(every) and not re.search(r"\d", str(every))
 
 
 def _values(table: str, row: Row) -> dict[str, Any]:

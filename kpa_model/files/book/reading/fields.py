@@ -11,7 +11,7 @@ import numpy as np
 
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells as cell_readers
-from kpa_model.files.book.building import TEAM, names_in
+from kpa_model.files.book.building import TEAM, of_teams
 from kpa_model.files.book.cells import Cell, as_text, bare, same, unguarded
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, Dictionary
@@ -248,7 +248,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 1.0 + part
     if column.name == "personne" and re.search(r"\bpr[ée]noms?\b", title, re.IGNORECASE):
         return 0.85
-    if column.name == "personne" and column.field != "name" and TEAM.search(title) and _of_people(cells):
+    if column.name == "personne" and column.field != "name" and TEAM.search(title) and of_teams(map(as_text, cells)):
         return 0.85
     if column.name == "commande" and context.orders and part >= 0.8:
         return 1.0 + part / 2
@@ -263,13 +263,6 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
         return 0.85
     return 0.0
-
-
-def _of_people(cells: Sequence[Cell]) -> bool:
-    """Tell whether cells name several people at a time, who come again: « Awa, Ben », then « Awa »."""
-    named = [names_in(as_text(cell)) for cell in cells]
-    every = [same(name) for names in named for name in names]
-    return any(len(names) > 1 for names in named) and len(set(every)) < len(every) and not re.search(r"\d", str(every))
 
 
 _NOT_ASKED = re.compile(
