@@ -285,3 +285,14 @@ def test_papers_in_pdf_are_told_before_one_agrees_and_a_bank_s_own_format_says_w
     assert "« facture 12.pdf » et « ticket.pdf » ne sont pas des tableaux" in told
     (unread,) = findings.told_unread()
     assert "choisissez plutôt CSV ou Excel" in unread
+
+
+@pytest.mark.parametrize(("bad", "why"), [("-2", "négative"), ("3 h (avec la pause)", "n'est pas une durée")])
+def test_a_cell_that_is_no_time_is_refused_and_its_column_is_not_dropped_for_another_one(bad: str, why: str) -> None:
+    lines = ("Date;Nom;Heures atelier;Heures route", "02/09/2026;Awa;7;1", f"03/09/2026;Ben;{bad};")
+    proposal, asked = read(table("temps.csv", *lines), colonne_duree="Heures atelier|Heures route")
+    assert "colonne.duree" in asked
+    assert proposal.reading is None
+    (problem,) = proposal.refusal.problems
+    assert "ligne 3, colonne C « Heures atelier »" in problem.where
+    assert why in problem.what

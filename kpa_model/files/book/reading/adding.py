@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.words import listing
 
@@ -24,23 +25,24 @@ def added_up(block: Block, findings: Findings) -> Block:
     if "|" not in said or len(ranks) < 2:
         return block
     wide = len(block.titles)
-    lines: list[Line] = [
-        (number, [*cells[:wide], *[""] * (wide - len(cells)), _sum([cells[at] for at in ranks if at < len(cells)])])
-        for number, cells in block.lines
-    ]
+    lines: list[Line] = []
+    for number, cells in block.lines:
+        at, time = _sum({at: cells[at] for at in ranks if at < len(cells)}, ranks[0])
+        made = laid_again(number, [*range(wide), at], block.titles)
+        lines.append((made, [*cells[:wide], *[""] * (wide - len(cells)), time]))
     told = listing([f"« {block.titles[at]} »" for at in ranks])
     findings.note(block.grid.place(block.head), f"{told} s'ajoutent, comme vous l'avez dit.")
     titles = ["" if at in ranks else title for at, title in enumerate(block.titles)]
     return replace(block, titles=[*titles, said], heads=[*block.heads, said], lines=lines)
 
 
-def _sum(cells: list[Cell]) -> Cell:
-    """Return the time of several cells; the first one that is no time, as it is, so that it is refused."""
-    filled = [unguarded(cell) for cell in cells if as_text(cell) not in ("", "-", "–", "—", "/")]
+def _sum(cells: Mapping[int, Cell], first: int) -> tuple[int, Cell]:
+    """Return the time of several cells, by rank; the first one that is no time, where it stands: it is refused."""
+    filled = {at: unguarded(cell) for at, cell in cells.items() if as_text(cell) not in ("", "-", "–", "—", "/")}
     minutes = 0.0
-    for cell in filled:
+    for at, cell in filled.items():
         try:
             minutes += float(read_duration(cell))
         except Refused:
-            return cell
-    return timedelta(minutes=minutes) if filled else ""
+            return at, cell
+    return first, timedelta(minutes=minutes) if filled else ""

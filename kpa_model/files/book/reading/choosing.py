@@ -189,7 +189,9 @@ def columns_there(
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in _ways(title))
         todo = f"Donnez ce titre à la colonne : {name}."
-        if findings.asking and name == "duree" and len(options) > 1 and _of_one_day(block, options):
+        parts = tuple(each for each in options if not people.TOTAL.match(each[0]))
+        if findings.asking and name == "duree" and len(parts) > 1 and _of_one_day(block, parts):
+            options = parts
             question = "Quelles colonnes disent le temps passé ? Celles que vous choisissez s'ajoutent."
             doubt = Doubt(f"colonne.{name}", question, options, todo, several=True, every="Toutes", none=_NONE)
             findings.doubt(grid.place(block.head), doubt)
@@ -219,9 +221,9 @@ def with_only_time(block: Block, found: Assigned, context: Context, findings: Fi
 
 
 def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether columns can all be times of one day, and none of them the total of the others."""
-    columns = [block.column(block.titles.index(title)) for title, _ in options if not people.TOTAL.match(title)]
-    return len(columns) == len(options) and all(all(map(people.of_a_day, cells)) for cells in columns)
+    """Tell whether columns can all be times of one day; a cell that is no time is refused later, where it stands."""
+    columns = [block.column(block.titles.index(title)) for title, _ in options]
+    return all(people.of_a_day(cell) for cells in columns for cell in cells if people.timed([cell]))
 
 
 def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> None:

@@ -211,6 +211,7 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     return 2.0 + part if part >= 0.4 else 0.3
 
 
+_HALF = 0.5
 _FURTHER = 0.002
 """How much less a title says than the one before it in the list: « Date de création », after « Date de facture »."""
 
@@ -256,7 +257,8 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 1.0 + part / 2
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
-    if column.name == "duree" and part >= 0.9 and (all(map(_says_time, cells)) or _tells_time(title)):
+    timed = _tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
+    if column.name == "duree" and (timed or (part >= 0.9 and all(map(_says_time, cells)))):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "" and may_be_asked(title):
         return 0.85
