@@ -18,6 +18,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
+from kpa_model.files.book.reading.sales.discounts import after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
@@ -36,7 +37,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    block = _whole_names(_joined_names(by_cells(one_vat(priced(told_each(block), findings)))))
+    sold = after_discount(one_vat(priced(told_each(block), findings)), findings)
+    block = _whole_names(_joined_names(by_cells(sold)))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     block = present(block, context, findings)
     return whole_months(half_days(days_of_month(days_of_year(joined_days(block), context), context), findings), context)

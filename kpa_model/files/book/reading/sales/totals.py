@@ -15,6 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.discounts import DISCOUNTS, written
 from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.money import round_ratio
 from kpa_model.words import listing
@@ -22,7 +23,6 @@ from kpa_model.words import listing
 _PRICES = {"puht", "prixunitaireht", "prixunitairehorstaxes", "puhorstaxes", "prixunitht"}
 EITHER = {"prixht", "tarifht"}
 QUANTITIES = {"qte", "quantite", "quantites", "qty", "nombre", "nb"}
-_DISCOUNTS = {"remise", "remises", "rabais", "discount", "reduction", "tauxderemise", "remiseligne"}
 _AMOUNTS = ("montant_ht", "montant_tva", "montant_ttc")
 Cents = list[int | None]
 
@@ -40,7 +40,7 @@ def priced(block: Block, findings: Findings) -> Block:
     if price < 0:
         either = next((at for at, title in enumerate(titles) if title in EITHER), -1)
         price = either if either >= 0 and _for_one(block, either, many, findings) else -1
-    off = next((at for at, title in enumerate(titles) if title in _DISCOUNTS and block.column(at)), -1)
+    off = next((at for at, title in enumerate(titles) if title in DISCOUNTS and block.column(at)), -1)
     if price < 0 or (off >= 0 and not (how := _discounted(block, off, findings))):
         return block
     wide = len(block.titles)
@@ -72,7 +72,7 @@ def one_vat(block: Block) -> Block:
         return block
 
     def summed(cells: Sequence[Cell]) -> Cell:
-        return _euros(sum(cents_of(read_euros, cell_at(cells, at)) or 0 for at in ranks))
+        return written(sum(cents_of(read_euros, cell_at(cells, at)) or 0 for at in ranks))
 
     wide = len(block.titles)
     lines = [
@@ -85,10 +85,6 @@ def one_vat(block: Block) -> Block:
 
 def _without(cells: Sequence[Cell], ranks: Collection[int]) -> list[Cell]:
     return ["" if at in ranks else cell for at, cell in enumerate(cells)]
-
-
-def _euros(cents: int) -> str:
-    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
 
 
 def _for_one(block: Block, price: int, many: int, findings: Findings) -> bool:
@@ -130,7 +126,7 @@ def _product(many: Cell, price: Cell, off: Cell, how: str) -> Cell:
             cents *= 1 - (part if isinstance(off, float) and 0 < off < 1 else part / 100)
     except (Refused, ValueError):
         return ""
-    return _euros(int(round_ratio(cents.numerator, cents.denominator)))
+    return written(int(round_ratio(cents.numerator, cents.denominator)))
 
 
 def of_lines(rows: Sequence[Sequence[Cell]], ranks: Mapping[str, int]) -> dict[str, int]:

@@ -1,0 +1,122 @@
+"""Invoices with a column of discounts: the amount that counts is the one after it, proved by the others, or asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import permutations
+
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.matching import column_of, layer
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.taxes import cents_of
+from kpa_model.money import WHOLE, part_of
+from kpa_model.words import euros
+
+DISCOUNTS = {"remise", "remises", "rabais", "discount", "reduction", "tauxderemise", "remiseligne", "remiseht"}
+TOPIC, _BEFORE = "montant_ht.rabais", "avant"
+_CENT = 1
+Cents = list[int | None]
+
+
+def after_discount(block: Block, findings: Findings) -> Block:
+    """Return a block whose amounts are those after the discount of each line; asked when nothing proves which are."""
+    off = next((at for at, title in enumerate(block.titles) if bare(title) in DISCOUNTS), -1)
+    if off < 0 or not any(re.search("[1-9]", as_text(cell)) for cell in block.column(off)):
+        return block
+    amounts = {at: _cents(block, at) for at, title in enumerate(block.titles) if at != off and title}
+    amounts = {at: cents for at, cents in amounts.items() if any(cents)}
+    for gross, net in permutations(amounts, 2):
+        if _all(_less(block, off, gross), amounts[net]) and amounts[gross] != amounts[net]:
+            return _counting(block, off, gross, net, findings)
+    whole = _column(block, "montant_ht")
+    if whole not in amounts:
+        return block
+    left, taxed = _less(block, off, whole), _column(block, "montant_ttc")
+    for vat in (_column(block, "montant_tva"), _column(block, "taux_tva")):  # « TVA » may be either
+        if vat not in amounts or taxed not in amounts:
+            continue
+        if _all(_added(left, amounts[vat]), amounts[taxed]):
+            return _lowered(block, off, whole, left, findings)
+        if _all(_added(amounts[whole], amounts[vat]), amounts[taxed]):
+            return block  # the discount is taken off already
+    return _as_answered(block, off, whole, left, findings)
+
+
+def _added(one: Cents, other: Cents) -> Cents:
+    return [None if mine is None or yours is None else mine + yours for mine, yours in zip(one, other, strict=True)]
+
+
+def _as_answered(block: Block, off: int, whole: int, net: Cents, findings: Findings) -> Block:
+    answer = block.grid.answers.get(TOPIC, "")
+    if answer == _BEFORE:
+        return _lowered(block, off, whole, net, findings)
+    if not answer:
+        row = next(
+            row for row, (_, cells) in enumerate(block.lines) if re.search("[1-9]", as_text(cell_at(cells, off)))
+        )
+        number, cells = block.lines[row]
+        said = f"« {block.titles[whole]} » ({as_text(cell_at(cells, whole))})"
+        question = f"{said} : avant ou après « {block.titles[off]} » ({as_text(cell_at(cells, off))}) ?"
+        options = (("apres", "après : ce montant est le bon"), (_BEFORE, "avant : ôter la remise"))
+        todo = "Donnez le montant après la remise."
+        findings.doubt(block.grid.place(number, whole, block.titles[whole]), Doubt(TOPIC, question, options, todo))
+    return block
+
+
+def _column(block: Block, name: str) -> int:
+    """Return the first column whose title leads to a field of invoices; −1 without any."""
+    found = (column_of(title, dictionaries()["factures"]) if title else None for title in block.titles)
+    return next((at for at, each in enumerate(found) if each is not None and each.name == name), -1)
+
+
+def _cents(block: Block, at: int) -> Cents:
+    return [cents_of(read_euros, cell_at(cells, at)) for _, cells in block.lines]
+
+
+def _less(block: Block, off: int, gross: int) -> Cents:
+    """Return amounts less the discount of each line, which is a part of them or a sum; None where one is no number."""
+    rated = "%" in block.titles[off] or any("%" in as_text(cell) for cell in block.column(off))
+    made: Cents = []
+    for cents, (_, cells) in zip(_cents(block, gross), block.lines, strict=True):
+        told: Cell = cell_at(cells, off)
+        rate = cents_of(read_rate, f"{as_text(told).strip(' %')} %") if rated and as_text(told) else None
+        less = int(part_of(cents or 0, min(rate, WHOLE))) if rate is not None else cents_of(read_euros, told)
+        made.append(None if cents is None else cents - (less or 0))
+    return made
+
+
+def _all(made: Sequence[int | None], said: Sequence[int | None]) -> bool:
+    """Tell whether two columns are the same on every line that both tell, one at least."""
+    pairs = [(one, other) for one, other in zip(made, said, strict=True) if one is not None and other is not None]
+    return bool(pairs) and all(abs(one - other) <= _CENT for one, other in pairs)
+
+
+def _counting(block: Block, off: int, gross: int, net: int, findings: Findings) -> Block:
+    text = (
+        f"« {block.titles[net]} » est « {block.titles[gross]} » moins « {block.titles[off]} » : c'est lui qui compte."
+    )
+    findings.heed(block.grid.place(block.head), text)
+    kept = "montant_ttc" if layer(block.titles[net]) == "avec la TVA" else "montant_ht"
+    titles = [kept if at == net else "" if at in (gross, off) else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles)
+
+
+def _lowered(block: Block, off: int, whole: int, net: Cents, findings: Findings) -> Block:
+    """Return a block whose amounts before tax are those after the discount."""
+    gone = sum((before or 0) - (after or 0) for before, after in zip(_cents(block, whole), net, strict=True))
+    text = f"« {block.titles[off]} » est ôtée de « {block.titles[whole]} » : {euros(gone)} en tout."
+    findings.heed(block.grid.place(block.head), text)
+    lines = [
+        (number, [written(after) if at == whole and after is not None else cell for at, cell in enumerate(cells)])
+        for (number, cells), after in zip(block.lines, net, strict=True)
+    ]
+    return replace(block, lines=lines, titles=["" if at == off else title for at, title in enumerate(block.titles)])
+
+
+def written(cents: int) -> str:
+    """Return cents as a cell of a file says them: `12,50`."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100},{abs(cents) % 100:02d}"
