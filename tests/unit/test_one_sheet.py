@@ -199,7 +199,7 @@ def test_what_a_sheet_with_everything_says_and_no_table_takes_is_told() -> None:
     proposal, asked = read(table("suivi.csv", *lines), sold="", genre="commun")
     assert [each.split(" : ", 1)[1] for each in proposal.unread] == [
         "la ligne 3 a des heures et ne dit pas de qui : ces heures ne sont pas lues.",
-        "la ligne 5 n'a pas de jour : elle n'est pas lue.",
+        "la ligne 5 n'a pas de jour : elle n'est pas lue (Bruno 1\u00a0h, 40,00\u00a0€).",
     ]
     assert any("la ligne 4 nomme quelqu'un sans heures : elle compte 0 h" in each for each in proposal.heeded)
     assert proposal.reading is not None

@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left
+from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
 from kpa_model.files.book.reading.sales.same_order import Ranks, number_rank, numbers_of, repeated
 from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
@@ -46,8 +47,10 @@ def everything(
     if priced is None:
         return []
     sold, amount = priced
-    spent = spent_in(block, {*sold.values(), who, hours})
+    spent, work = spent_in(block, {*sold.values(), who, hours}), Work(sold["date"], who, hours, sold[amount])
+    block = followed(block, work, {*_ranks(block, sold, amount).job, sold.get("commande", -1)} - {-1}, findings)
     say_left(block, (sold["date"], who, hours), {sold[amount], *spent}, (), findings)
+    say_denied(block, work, findings)
     lines = [each for each in block.lines if _at(each[1], sold["date"]) and not is_total(each[1], sold["date"])]
     ranks = _ranks(block, sold, amount, who)
     again = repeated(block, lines, ranks, findings)

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from kpa_model.files.book.cells import as_text, cell_at
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.following import Work, cents, weighed
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
-from kpa_model.words import listing
+from kpa_model.words import euros, listing
 
 _SHOWN = 8
 
@@ -42,7 +43,11 @@ def say_left(
     place = block.grid.place()
     if undated:
         one, several = "n'a pas de jour : elle n'est pas lue", "n'ont pas de jour : elles ne sont pas lues"
-        findings.left_out(place, _told(undated, one, several))
+        lost = [line for line in block.lines if line[0] in undated]
+        money = sum(cents(cells, at) for _, cells in lost for at in amounts)
+        parts = [weighed(block, lost, Work(day, who, hours, -1)), euros(int(money)) if money else ""]
+        weight = f" ({', '.join(filter(None, parts))})" if any(parts) else ""
+        findings.left_out(place, f"{_told(undated, one, several)[:-1]}{weight}.")
     if nobody:
         one, several = "a des heures et ne dit pas de qui", "ont des heures et ne disent pas de qui"
         findings.left_out(place, f"{_told(nobody, one, several)[:-1]} : ces heures ne sont pas lues.")

@@ -29,6 +29,11 @@ class Ranks:
     label: int = -1
     number: int = -1
 
+    @property
+    def job(self) -> tuple[int, ...]:
+        """Return the columns that say which job a line is of."""
+        return self.day, self.customer, self.label, self.number
+
 
 def repeated(block: Block, lines: Sequence[Line], ranks: Ranks, findings: Findings) -> list[Line]:
     """Return the lines whose price only says again that of the line above: one sale, for several people; asked once.
