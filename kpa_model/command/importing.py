@@ -95,7 +95,8 @@ def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
     screen.say(f"{question.place} : {question.doubt.question}")
     options, typed = question.doubt.options, question.doubt.typed
-    screen.listing(f"{at}. {label}" for at, (_, label) in enumerate(options, 1))
+    means = [f" : {each}" for each in question.doubt.means] or [""] * len(options)
+    screen.listing(f"{at}. {label}{more}" for at, ((_, label), more) in enumerate(zip(options, means, strict=True), 1))
     if not sys.stdin.isatty():
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
         raise UnreadableFile(Problem(str(question.place), question.doubt.question, todo))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from io import BytesIO
 
-from kpa_model.files.importing.proposal import ImportProposal
+import pytest
+from openpyxl import Workbook
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
 from tests.given_tables import read, table
 
 TRACKED = "Project,Client,Description,User,Start Date,Duration (h),Billable"
@@ -55,3 +61,34 @@ def test_orders_with_hours_and_orders_with_invoices_that_never_meet_are_told() -
     assert any("« Kiosque »" in note and "« F1 »" in note and "même nom" in note for note in proposal.heeded)
     linked = tracked("F1,Ville d'Ussel,pose,Iris,14/09/2026,02:00:00,Yes")
     assert not any("même nom" in note for note in linked.heeded)
+
+
+SOLD = ("N°;Date;Client;Objet;Montant HT;TVA", "R1;10/09/2026;Mme Noël;Rangement;500,00;100,00")
+DONE = ("Jour;Qui;Tâche;Durée", "03/09/2026;Iris;Rangement;2h", "04/09/2026;Iris;courses Mme Noël;1h")
+
+
+def test_what_invoices_sell_and_work_for_their_customers_is_not_told_by_a_word() -> None:
+    lines = (*DONE, "05/09/2026;Jo;devis Mme Noël;1h", "07/09/2026;Jo;courses;1h")
+    proposal, _ = read(table("temps.csv", *lines), sold="\n".join(SOLD), genre="prestation")
+    assert kinds(proposal) == ["prestation", "prestation", "appui", "appui"]
+
+
+def test_words_of_several_sheets_of_a_file_are_told_in_one_sentence() -> None:
+    book = Workbook()
+    for who, what in (("Iris", "accueil"), ("Jo", "devis")):
+        sheet = book.create_sheet(who)
+        for row in (("Jour", "Tâche", "Durée"), ("03/09/2026", what, "2h"), ("04/09/2026", "Vélos", "1h")):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(content := BytesIO())
+    proposal, _ = read(GivenFile("temps.xlsx", content.getvalue()), genre="prestation")
+    (told,) = (note for note in proposal.heeded if "genre de travail" in note)
+    assert "accueil" in told
+    assert "devis" in told
+
+
+def test_each_kind_of_work_is_explained_where_it_is_asked() -> None:
+    sold = table("factures.csv", *SOLD)
+    asked = propose([table("temps.csv", *DONE), sold], "Essai", Recipe(), Findings()).questions
+    (doubt,) = (each.doubt for each in asked if each.doubt.topic == "genre")
+    assert len(doubt.means) == len(doubt.options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -73,6 +73,8 @@ class Doubt:
     """What says no to all of several options, when that is an answer like another."""
     typed: str = ""
     """What may be typed instead of an option: « Son prénom »; nothing may be when it is empty."""
+    means: tuple[str, ...] = ()
+    """What each option means, when its own word may not tell."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""
@@ -90,6 +92,8 @@ class Findings:
     doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
     sums: list[tuple[Place, Mapping[str, Fraction], Doubt]] = field(default_factory=list)
     """Times that a sheet sums up for each person: they check what is read elsewhere, else their month is asked."""
+    words: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    """Words that said a kind of work, in all the sheets of each file, and on how many lines."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 

@@ -52,6 +52,10 @@ class Context:
     sold: bool = False
     """Tell whether another table of the import gives the invoices: prices of orders are then those of invoices."""
 
+    customers: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+    """To whom invoices are, and what they say is sold, by what their spellings share."""
+
     def is_person(self, text: str) -> bool:
         """Tell whether a text is the name of somebody known."""
         return bool(text) and same(text) in self.people
@@ -152,7 +156,14 @@ def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictiona
     for table in ("factures", "encaissements", "heures", "commandes"):
         for grid in grids.get(table, ()):
             years.update(int(year) for text in _texts(grid, "date", known[table]) for year in _YEAR.findall(text))
-    return Context(found["personne"], found["commande"], found["facture"], tuple(sorted(years)) or base.years)
+    bills = [*grids.get("factures", ())]
+    customers, services = (
+        frozenset(same(text) for grid in bills for text in _texts(grid, column, known["factures"]))
+        for column in ("client", "libelle")
+    )
+    told = (customers | base.customers, services | base.services)
+    years_known = tuple(sorted(years)) or base.years
+    return Context(found["personne"], found["commande"], found["facture"], years_known, base.sold, *told)
 
 
 def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:

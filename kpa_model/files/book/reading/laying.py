@@ -45,7 +45,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         return
     if found.dictionary.table == "factures" and "date" in found.ranks:
         say_ordered(block, found.ranks["date"], findings)
-    kinds = kinds_of(block, found, grid, findings)
+    kinds = kinds_of(block, found, grid, context, findings)
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]

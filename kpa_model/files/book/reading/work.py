@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.kinds import OWN, Guesses, ask_kind, in_our_words
+from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind, in_our_words, told_of
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
@@ -26,7 +28,7 @@ _INNER = re.compile(
 """A project that is the life of the group, and no order of a customer."""
 
 
-def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, list[Cell]]:
+def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findings: Findings) -> dict[str, list[Cell]]:
     """Return the kind of work of each line when no column tells it in our words: what is said of it, or a default."""
     if found.dictionary.table != "heures":
         return {}
@@ -36,7 +38,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> d
     if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
         return {}
     kinds: list[Cell] = []
-    guesses, sold = Guesses(column.choices, grid), _sold(block)
+    guesses, sold = Guesses(column.choices, grid, context.services), _sold(block)
     read = dict[str, str]()
     silent = dict[str, int]()
     for number, cells in block.lines:
@@ -47,7 +49,8 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> d
         inner = bool(_INNER.search(same(order)))
         ordered = bool(order) and not own and not inner
         told = [found.text(cells, name) for name in ("genre", "tache", "commande")]
-        kind = guesses.kind(told, OWN if ordered and sold(cells) else ()) or ("prestation" if ordered else default)
+        never = EVERY if _for_customer(told, context) else OWN if ordered and sold(cells) else ()
+        kind = guesses.kind(told, never) or ("prestation" if ordered else default)
         label = found.text(cells, "genre") if own else order if inner else ""
         if not kind:
             silent.setdefault(label, number)
@@ -61,11 +64,31 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, findings: Findings) -> d
         more = "…" if len(read) > 8 else "."
         findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
     elif not default or guesses.told():
-        rest = "Le reste" if guesses.told() else "Il"
-        text = f"{guesses.told()} {rest} est déduit de la commande{' ou de votre réponse' if default else ''}.".strip()
-        text = f"aucune colonne ne dit le genre de travail. {text}"
-        findings.heed(Place(grid.file), text)
+        _tell(grid, guesses, bool(default), findings)
     return {"genre": kinds}
+
+
+_UNTOLD = "aucune colonne ne dit le genre de travail."
+
+
+def _tell(grid: Grid, guesses: Guesses, asked: bool, findings: Findings) -> None:
+    """Tell what says the kind of work, in one sentence for all the sheets of a file."""
+    place, words = Place(grid.file), findings.words.setdefault(grid.file, Counter())
+    words.update(guesses.lines)
+    rest = "Le reste" if words else "Il"
+    text = f"{told_of(words)} {rest} est déduit de la commande{' ou de votre réponse' if asked else ''}.".strip()
+    findings.heeded[:] = [each for each in findings.heeded if each[0] != place or not each[1].startswith(_UNTOLD)]
+    findings.heed(place, f"{_UNTOLD} {text}")
+
+
+def _for_customer(texts: Sequence[str], context: Context) -> bool:
+    """Tell whether labels name a customer of the invoices: its errands are sold. A quote is no sale yet."""
+    said = f" {same(' '.join(texts))} "
+    return " devis " not in said and any(f" {name} " in said for name in context.customers if len(name) > _SHORT)
+
+
+_SHORT = 3
+"""A name of so few letters may be a word like another."""
 
 
 def _sold(block: Block) -> Callable[[Sequence[Cell]], bool]:

@@ -39,7 +39,7 @@ class Questions:
             where = f"{group[0].place}" if group[0].source else "Pour finir"
             said = f"Question {rank} sur {len(groups)}. {group[0].doubt.question}"
             where = f"Ces {len(group)} fichiers" if len(group) > 1 else where
-            card.children[0].value = str(tag("p", tag("strong", said), tag("br"), where))
+            card.children[0].value = f"{tag('p', tag('strong', said), tag('br'), where)}{_meant(group[0].doubt)}"
         self.box.children = [*self.cards.values()]
         pieces.forget(*(card for key, card in before.items() if key not in self.cards))
 
@@ -128,3 +128,9 @@ class Questions:
                 box.focus()
 
         return [*gestures, pieces.row(box, pieces.button("Valider", typed))]
+
+
+def _meant(doubt: Doubt) -> str:
+    """Return what each option means, one line each; an empty text when their own words tell."""
+    pairs = zip(doubt.options, doubt.means, strict=True) if doubt.means else ()
+    return str(items(f"{label} : {meaning}" for (_, label), meaning in pairs))

@@ -7,13 +7,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from kpa_model.files.book.cells import Cell, as_text, bare, chosen
+from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
 from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.words import count, listing
 
 KINDS = (("prestation", "Prestation"), ("appui", "Appui"), ("commun", "Commun"), ("formation", "Formation"))
+_MEANS = (
+    "le travail vendu à un client",
+    "ce qui aide ce travail : courses, devis, vaisselle",
+    "pour tout le groupe : réunions, accueil",
+    "apprendre, ou apprendre aux autres du groupe",
+)
 OWN = ("commun", "formation")
 """Work that a group does for itself: a word alone does not make it of a line with a customer."""
 EVERY = tuple(kind for kind, _ in KINDS)
@@ -26,14 +32,21 @@ def kind_said(texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid
 
 
 def _said(
-    texts: Sequence[str], choices: Mapping[str, tuple[str, ...]], grid: Grid, never: Collection[str] = ()
+    texts: Sequence[str],
+    choices: Mapping[str, tuple[str, ...]],
+    grid: Grid,
+    never: Collection[str] = (),
+    services: Collection[str] = (),
 ) -> tuple[str, str]:
-    """Return the word that says a kind, and this kind; no word when the group answered. None says what is `never`."""
+    """Return the word that says a kind, and this kind; no word when the group answered. None says what is `never`.
+
+    A word that invoices sell, one of `services`, says nothing.
+    """
     for text in texts:
         if own := grid.answers.get(f"genre.{bare(text)}"):
             return "", own
         for word in (text, *re.findall(r"[^\W\d_]+", text)):
-            if (found := chosen(word, choices)) and found not in never:
+            if (found := chosen(word, choices)) and found not in never and same(word) not in services:
                 return word, found
     return "", ""
 
@@ -41,25 +54,29 @@ def _said(
 class Guesses:
     """Kinds of work that words of labels say: each is counted, and told, since a word may mean another thing."""
 
-    def __init__(self, choices: Mapping[str, tuple[str, ...]], grid: Grid) -> None:
-        """Keep the words of each kind, and the group's answers."""
-        self._said = lru_cache(maxsize=None)(lambda texts, never: _said(texts, choices, grid, never))
-        self._lines: Counter[tuple[str, str]] = Counter()
+    def __init__(
+        self, choices: Mapping[str, tuple[str, ...]], grid: Grid, services: Collection[str] = frozenset()
+    ) -> None:
+        """Keep the words of each kind, the group's answers, and what its invoices sell."""
+        self._said = lru_cache(maxsize=None)(lambda texts, never: _said(texts, choices, grid, never, services))
+        self.lines: Counter[tuple[str, str]] = Counter()
 
     def kind(self, texts: Sequence[str], never: tuple[str, ...] = ()) -> str:
         """Return the kind that the labels of one line say, or that the group answered; an empty text otherwise."""
         word, kind = self._said((*texts,), never)
         if word:
-            self._lines[word.casefold(), kind] += 1
+            self.lines[word.casefold(), kind] += 1
         return kind
 
     def told(self) -> str:
         """Return the words that said a kind, and on how many lines; an empty text when none did."""
-        told = [
-            f"« {word} » : {kind} ({count(lines, 'ligne')})" for (word, kind), lines in self._lines.most_common(_SHOWN)
-        ]
-        more = "…" if len(self._lines) > _SHOWN else "."
-        return f"Des mots l'ont dit : {', '.join(told)}{more}" if told else ""
+        return told_of(self.lines)
+
+
+def told_of(lines: Counter[tuple[str, str]]) -> str:
+    """Return which words said which kind, and on how many lines; an empty text when none did."""
+    told = [f"« {word} » : {kind} ({count(many, 'ligne')})" for (word, kind), many in lines.most_common(_SHOWN)]
+    return f"Des mots l'ont dit : {', '.join(told)}{'…' if len(lines) > _SHOWN else '.'}" if told else ""
 
 
 def in_our_words(cells: Iterable[Cell], column: Column) -> bool:
@@ -74,4 +91,4 @@ def ask_kind(line: int, grid: Grid, findings: Findings, labels: Sequence[str] = 
         told = listing([f"« {each} »" for each in labels[:4]]) + ("…" if len(labels) > 4 else "")
         question = f"{told} : de quel genre de travail sont ces heures ?"
     todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
-    findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo))
+    findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo, means=_MEANS))
