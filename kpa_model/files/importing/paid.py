@@ -19,7 +19,10 @@ from kpa_model.words import count, euros, listing
 
 TOPIC = "reglement.jour"
 NOTHING = Known()
-_PAID = re.compile(r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?|in payment)( le .*)?$")
+_PAID = re.compile(
+    r"(payee?s?|paid|reglee?s?|encaissee?s?|soldee?s?|acquittee?s?|lettree?s?"
+    r"|reussie?s?|successful|succeeded|in payment)( le .*)?$"
+)
 _PARTLY = re.compile(r"((payee?|paid|reglee?) )?(en )?partie|partiel|partly|partial|(reglement|paiement) commence")
 _LATER = re.compile(r"prevu|attendu|relance|avant|a venir|promis")
 _MODE = re.compile(

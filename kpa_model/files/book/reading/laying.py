@@ -253,4 +253,13 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: F
     if read >= 0 and any(block.column(at) not in ([], block.column(read)) for at in days):
         others = listing([f"« {block.titles[at]} »" for at in days if block.column(at)])
         findings.heed(block.grid.place(block.head), f"le jour est celui de « {block.titles[read]} », pas de {others}.")
+    for at, title in enumerate(block.titles):
+        fees = sum(abs(_cents(cells, at)) for _, cells in block.lines) if _FEES.search(title) and at not in ranks else 0
+        if fees and found.dictionary.table == "factures":
+            text = f"{euros(fees)} en tout, qui ne sont pas lus. Si le groupe les paie, ajoutez-les à ses achats."
+            findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
     say_unused(block, ranks, findings)
+
+
+_FEES = re.compile(r"^(frais|commissions?|fees?)\b", re.IGNORECASE)
+"""What somebody takes on a sale: a bank, a program of payment."""

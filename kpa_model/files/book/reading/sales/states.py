@@ -16,6 +16,7 @@ _NOT_A_SALE = re.compile(
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma"
     r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
     r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
+    r"|echou.*|echec|fail(ed|ure)|incomplete?s?"
     r"|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
@@ -30,7 +31,7 @@ _SALE = re.compile(
     r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
     r"|ventes?|sales?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
-    r"|(payee?|reglee?|encaissee?) le .*"
+    r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import Period, read_date
+from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
@@ -153,10 +153,22 @@ def periods(told: Sequence[Said], years: Years) -> list[Period | None] | None:
 def ask_year(block: Block, first: str, context: Context, findings: Findings) -> None:
     """Ask the year of weeks or days that do not say it."""
     near = sorted(set(context.years)) or range(date.today().year - 2, date.today().year + 1)
-    options = tuple((str(year), str(year)) for year in (*near, max(near) + 1))
+    years = [*near, max(near) + 1]
+    fitting = [year for year in years if _on_weekday(first, block, year)]
+    options = tuple((str(year), str(year)) for year in fitting or years)
     question = f"« {first} » : de quelle année ?"
     todo = "Écrivez l'année dans le nom de la feuille."
     findings.doubt(block.grid.place(block.head), Doubt("annee", question, options, todo))
+
+
+def _on_weekday(text: str, block: Block, year: int) -> bool:
+    """Tell whether « Sam 7 » is a Saturday in that year, in the month that the sheet tells; yes when nothing says."""
+    named, number = WEEKDAY.match(text), re.search(r"\d{1,2}", text)
+    month = Context({}, {}, {}, (year,)).month_in(block.names)
+    if not named or not number or month is None or not 1 <= int(number[0]) <= month.last_day.day:
+        return True
+    day = month.first_day.replace(day=int(number[0]))
+    return same(WEEKDAYS[day.weekday()]).startswith(same(named[1])[:3])
 
 
 # --- a column of weeks ------------------------------------------------------------------------------------------------
