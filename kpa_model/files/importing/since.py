@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.tables import Row
-from kpa_model.words import euros, listing, month_name
+from kpa_model.words import euros, listing, month_name, of
 
 TOPIC = "depuis.reglement"
 """Passing: the answer of one month would be wrong for the next one."""
@@ -63,7 +63,7 @@ def paid_since(
         return [(row, day) for row in group]
     else:
         end = last.last_day if last else None
-        options = [(f"{end:%d/%m/%Y}", f"le dernier jour de {month_name(end)}")] if end else []
+        options = [(f"{end:%d/%m/%Y}", f"le dernier jour {of(month_name(end))}")] if end else []
         options += [DUE] if all(row.get("echeance") for row in group) else []
         were = "n'était pas payée" if len(group) == 1 else "n'étaient pas payées"
         question = f"{names} ({total}) {were} la dernière fois. Quel jour l'argent est-il arrivé ?"
