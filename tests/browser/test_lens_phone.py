@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kpa_model.server import catalogue
 from kpa_model.workshop import script_file
-from tests.browser.conftest import within
+from tests.browser.conftest import violations, within
 from tests.live_server import Served
 
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 780}
@@ -36,7 +35,7 @@ def checked(page: Page, name: str) -> None:
     """No violation, nothing wider than the screen, everything touched is tall enough."""
     if CAPTURES:
         page.screenshot(path=Path(CAPTURES) / f"{name}.png", full_page=True)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     assert within(page)
     for each in page.locator("main a:visible, main button:visible, footer a:visible, summary:visible").all():
         box = each.bounding_box()

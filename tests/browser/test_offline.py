@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 SIZES = [(1280, 800), (360, 780)]
 
@@ -117,3 +117,12 @@ def test_lab_speaks_french_and_asks_nothing_outside(page_at: Callable[..., Page]
     size = page.locator(".jp-RenderedMarkdown p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 18
     assert page.foreign == []
+
+
+def test_a_text_too_pale_is_seen_each_time_it_comes_and_at_each_look(browser: Browser, axe: Callable) -> None:
+    page = browser.new_page()
+    pale = "<p style='color: #bbb'>Pâle</p>"
+    page.set_content(f"<html lang=fr><title>Pâle</title><main><h1>Des textes</h1>{pale}{pale}<p>Noir</p></main>")
+    for _ in range(2):
+        assert [each.split(" ")[0] for each in axe(page)] == ["color-contrast", "color-contrast"]
+    page.close()
