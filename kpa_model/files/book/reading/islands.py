@@ -8,21 +8,20 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, block_of, known_titles, no_figures, titled, width
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 
 
-def blocks(grid: Grid, context: Context) -> list[Block]:
-    """Return every table of a sheet, from top to bottom, then left to right."""
-    upright = _transposed(grid)
-    return [
-        block
-        for part in _cut_down(upright, context)
-        for side in _cut_across(part)
-        if (block := block_of(grid, side, context))
-    ]
+def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
+    """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
+    parts = list(_cut_down(_transposed(grid), context))
+    if ask_sides(grid, parts, findings):
+        return []
+    one = grid.answers.get(SIDES) == "un"
+    return [block for part in parts for side in cut_across(part, one) if (block := block_of(grid, side, context))]
 
 
 def several_tables(grid: Grid) -> bool:
@@ -74,31 +73,6 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
 def _alone(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds one text alone."""
     return sum(each != "" for each in cells) == 1
-
-
-def _cut_across(lines: list[Line]) -> Iterator[list[Line]]:
-    """Cut side by side tables where a whole column is empty and titles stand on both sides."""
-    wide = width(lines)
-    used = [any(at < len(cells) and as_text(cells[at]) for _, cells in lines) for at in range(wide)]
-    start, parts = 0, list[tuple[int, int]]()
-    for at in range(wide + 1):
-        if at == wide or not used[at]:
-            if at > start and any(used[start:at]):
-                parts.append((start, at))
-            start = at + 1
-    several = [part for part in parts if _has_titles(lines, part)]
-    if len(several) < 2:
-        yield lines
-        return
-    for rank, (first, _) in enumerate(several):
-        end = several[rank + 1][0] if rank + 1 < len(several) else wide
-        side = [(number, [*[""] * first, *cells[first:end]]) for number, cells in lines]
-        yield [(number, cells) for number, cells in side if any(as_text(each) for each in cells)]
-
-
-def _has_titles(lines: list[Line], part: tuple[int, int]) -> bool:
-    first, end = part
-    return any(len({bare(as_text(each)) for each in cells[first:end]} & known_titles()) >= 2 for _, cells in lines[:10])
 
 
 def _transposed(grid: Grid) -> Sequence[Line]:

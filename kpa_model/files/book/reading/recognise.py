@@ -36,6 +36,7 @@ from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.spread.kinds import in_our_words
+from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_yaml
 from kpa_model.files.book.sources import SETTINGS, GivenFile
 from kpa_model.words import listing
@@ -135,7 +136,9 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""  # a first name and a last one make one person
     if findings.asking and _told_otherwise(grid, named, known):
         return ""
-    if named != "cooperative" and (several_tables(grid) or (findings.asking and _both_ways(grid))):
+    if named != "cooperative" and (
+        several_tables(grid) or side_by_side(grid) or (findings.asking and _both_ways(grid))
+    ):
         return ""
     if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
         return ""  # what was paid stands beside what was sold

@@ -53,7 +53,7 @@ def understood(
     if accounts := ledger(grid, findings):
         return accounts
     found: list[Laid] = []
-    tables = owned(blocks(grid, context), people.name_like)
+    tables = owned(blocks(grid, context, findings), people.name_like)
     for block in tables:
         block = whole_numbers(block, findings)
         own = of_its_own(block) if len(tables) > 1 else block

@@ -1,0 +1,74 @@
+"""An empty column between two tables is a border: each half is read by itself, unless the same lines go on."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from kpa_model.files.book.sources import GivenFile
+from tests.given_tables import minutes, read, sales, table
+
+TIMES = (
+    "Commande;Jour;Lia;Oum",
+    "Halle;06/07/2026;4;2,5",
+    "Sous-total halle;;4;2,5",
+    "Verger;13/07/2026;;6",
+    "TOTAL;;4;8,5",
+)
+LINES = ("Date;Qui;Durée;Genre", "06/07/2026;Lia;4h;commun", "07/07/2026;Oum;8h30;appui", "08/07/2026;Lia;0h30;commun")
+BILLS = (
+    "N°;Date;Client;Total HT;TVA",
+    "1;09/07/2026;Halle;400,00;20 %",
+    "2;15/07/2026;Verger;90,00;0 %",
+    "Total;;;490,00;",
+)
+ONCE = {("Lia", "2026-07"): 240, ("Oum", "2026-07"): 510}
+
+
+def beside(name: str, left: tuple[str, ...], right: tuple[str, ...], empty: int = 1) -> GivenFile:
+    wide = left[-1].count(";")
+    pairs = zip_longest(left, right, fillvalue="")
+    return table(name, *(f"{mine + ';' * (wide - mine.count(';'))}{';' * (empty + 1)}{other}" for mine, other in pairs))
+
+
+@pytest.mark.parametrize("empty", [1, 2])
+@pytest.mark.parametrize("name", ["suivi.csv", "commandes.csv", "factures.csv", "heures.csv"])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("times", "said"), [(TIMES, ONCE), (LINES, {**ONCE, ("Lia", "2026-07"): 270})])
+def test_each_half_is_a_table_with_totals_of_its_own(
+    times: tuple[str, ...], said: dict[tuple[str, str], int], turned: bool, name: str, empty: int
+) -> None:
+    bills = ("Factures de juillet", *BILLS) if empty > 1 else BILLS
+    timed = ("Heures de juillet" + ";" * times[0].count(";"), *times) if empty > 1 else times
+    halves = (bills, timed) if turned else (timed, bills)
+    proposal, _ = read(beside(name, *halves, empty), sold="")
+    assert sales(proposal) == {"2026-07": 49_000}
+    assert minutes(proposal) == said
+
+
+def test_an_empty_column_inside_a_table_is_no_border() -> None:
+    spaced = [";".join((*(cells := line.split(";"))[:3], "", *cells[3:])) for line in BILLS]
+    assert spaced[0] == "N°;Date;Client;;Total HT;TVA"
+    proposal, asked = read(table("factures.csv", *spaced), table("heures.csv", *LINES), sold="")
+    assert sales(proposal) == {"2026-07": 49_000}
+    assert asked == ["personnes.cape"]
+
+
+@pytest.mark.parametrize(("said", "orders"), [("deux", {""}), ("un", {"1", "2"})])
+def test_halves_of_as_many_lines_without_a_title_in_common_are_asked_about(said: str, orders: set[str]) -> None:
+    right = ("N°;Facturée le;Total HT;TVA", "1;09/07/2026;400,00;20 %", "2;15/07/2026;90,00;0 %")
+    left = ("Jour;Lia;Oum", "06/07/2026;4;2,5", "13/07/2026;;6")
+    proposal, asked = read(beside("juillet.csv", left, right), sold="", cote=said)
+    assert "cote" in asked
+    assert sales(proposal) == {"2026-07": 49_000}
+    assert minutes(proposal) == ONCE
+    assert proposal.reading is not None
+    assert {each.order or "" for each in proposal.reading.book.hours} == orders
+
+
+def test_a_legend_beside_a_table_changes_nothing() -> None:
+    proposal, _ = read(
+        beside("heures.csv", LINES, ("Légende;", "C;congé", "M;maladie")), table("f.csv", *BILLS), sold=""
+    )
+    assert minutes(proposal) == {**ONCE, ("Lia", "2026-07"): 270}
