@@ -52,7 +52,7 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
         findings = Findings()
         files = _files(asked.fichiers, findings)
         proposal = propose(files, asked.dans, recipe, findings, held)
-        if not proposal.questions:
+        if not proposal.questions or proposal.refusal:  # what no answer can mend comes before them
             break
         recipe = proposal.answer(proposal.questions[0], _asked(proposal.questions[0], screen))
     _tell(proposal, screen)

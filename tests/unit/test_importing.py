@@ -316,3 +316,40 @@ def test_the_empty_workbook_filled_in_needs_no_question_and_no_name(tmp_path: Pa
     assert proposal.reading is not None, proposal.refusal
     assert [each.minutes for each in proposal.reading.book.hours] == [210]
     assert proposal.unread == ()
+
+
+def hours_of(*people: str) -> GivenFile:
+    return table(
+        "temps.csv", "Jour;Qui;Heures;Genre", *(f"0{at}/02/2026;{who};3h;commun" for at, who in enumerate(people, 1))
+    )
+
+
+def test_hours_of_nobody_that_the_book_knows_may_be_of_another_group() -> None:
+    first, _ = answered(HOURS, INVOICES)
+    folder = keep(first, "Les Essais", [HOURS, INVOICES], NOW)
+    held, recipe = held_in(folder), recipe_in(folder)
+    start = propose([hours_of("Awa", "Léo")], "Les Essais", recipe, Findings(), held)
+    (question,) = start.questions
+    assert "Personne de ces heures n'est dans « Les Essais » : Awa et Léo." in question.doubt.question
+    wrong = propose([hours_of("Awa", "Léo")], "Les Essais", start.answer(question, "non"), Findings(), held)
+    assert wrong.reading is None
+    assert "Un nouveau carnet" in wrong.refusal.problems[0].todo
+    right = start.answer(question, "oui")
+    assert [
+        each.doubt.topic for each in propose([hours_of("Awa", "Léo")], "Les Essais", right, Findings(), held).questions
+    ] == ["personnes.cape"]
+    assert not right.lasting.answers.keys() & {"autre.groupe"}  # another month, it is asked again
+    for people in (("Awa", "Olivier"), ("Awa",)):
+        asked = propose([hours_of(*people)], "Les Essais", recipe, Findings(), held).questions
+        assert "autre.groupe" not in [each.doubt.topic for each in asked]
+
+
+def test_what_no_answer_can_mend_is_told_with_the_first_questions() -> None:
+    bad = table("temps.csv", "Jour;Qui;Heures", "05/01/2026;Awa;3h", "06/01/2026;Léo;beaucoup", "07/01/2026;Léo;2h")
+    start = propose([bad, INVOICES], "Essai", Recipe(), Findings())
+    assert start.questions
+    assert [each.where for each in start.refusal.problems] == ["Fichier temps.csv, ligne 3, colonne C « Heures »"]
+    unsure = table("temps.csv", "Jour;Qui;Heures", "05/01/2026;Awa;90", "06/01/2026;Léo;120", "07/01/2026;Léo;45")
+    start = propose([unsure, INVOICES], "Essai", Recipe(), Findings())
+    assert start.questions
+    assert start.refusal is None

@@ -150,6 +150,26 @@ class Findings:
         problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
         raise UnreadableFile(*problems, notes=self.told())
 
+    def certain(self, files: Collection[str], harmless: Collection[str]) -> UnreadableFile | None:
+        """Return what refuses cells and tables that no question is about, so that no answer can mend it; None without.
+
+        Args:
+            files: those that were opened: what is wrong with the book as a whole may follow from a question.
+            harmless: topics of questions that change no cell.
+        """
+        asked = {(place.file, place.sheet) for place, doubt in self.doubts if doubt.topic not in harmless}
+        wrong = [
+            (place, what, todo)
+            for place, what, todo in self.problems
+            if place.file in files and (place.file, place.sheet) not in asked
+            if place.column >= 0 or not place.title  # a field without a column may be the one that is asked about
+        ]
+        try:
+            replace(self, problems=wrong).refuse()
+        except UnreadableFile as error:
+            return error
+        return None
+
     def refused(self, opened: Collection[str]) -> UnreadableFile | None:
         """Return what refuses files that could not be opened, which no answer can change; None when all were."""
         closed = [each for each in self.problems if each[0].file not in opened]

@@ -21,6 +21,7 @@ from kpa_model.words import count, listing, uncapital
 Tables = dict[str, list[Row]]
 ADDED = "ajouté par le cahier"
 ASKED = "personnes.demandees"
+STRANGERS, _WRONG, _A_GROUP = "autre.groupe", "non", 2
 """Everybody about whom it was asked."""
 PEOPLE = "personnes.cape"
 """The answer that names who has a CAPE, separated by `|`."""
@@ -153,6 +154,8 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
     if not met:
         return
     called = sorted(met.values(), key=same)
+    if _strangers(tables, known, called, answers, name, findings):
+        return
     said = answers.get(PEOPLE, "")
     answered = {same(who) for who in (said + "|" + answers.get(ASKED, "")).split("|")}
     if not set(met) <= answered:
@@ -175,6 +178,29 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
     findings.note(Place(name), f"nouvelles personnes, d'après {told} : {listing(called)}.")
     if set(met) <= answered and (outside := [who for who in called if same(who) not in paid]):
         findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
+
+
+def _strangers(
+    tables: Tables,
+    known: Collection[str],
+    called: Sequence[str],
+    answers: Mapping[str, str],
+    name: str,
+    findings: Findings,
+) -> bool:
+    """Ask whether this is the right book, when nobody of these hours is in it; tell whether it stops there."""
+    worked = {same(row.get("personne", "")) for row in tables.get("heures", ())}
+    if min(len(known), len(called)) < _A_GROUP or worked & set(known):
+        return False
+    answer = answers.get(STRANGERS, "")
+    if answer == _WRONG:
+        what = f"ces heures sont d'un autre groupe que « {name} », d'après votre réponse."
+        findings.problem(Place(name), what, "Choisissez « Un nouveau carnet » dans « Où les mettre ».")
+    elif not answer:
+        question = f"Personne de ces heures n'est dans « {name} » : {listing(called)}. Est-ce le bon carnet ?"
+        options = (("oui", "oui : ces personnes arrivent"), (_WRONG, "non : c'est un autre groupe"))
+        findings.doubt(Place(name), Doubt(STRANGERS, question, options, "Donnez le nom d'un autre carnet."))
+    return answer != "oui"
 
 
 def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:

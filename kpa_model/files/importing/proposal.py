@@ -171,7 +171,7 @@ def propose(
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, **_told(findings))
     if questions:
-        return start
+        return replace(start, refusal=findings.certain({file for file, _ in sources}, {"genre"}))
     held = replace(held, tables={**held.tables, "encaissements": _but(held.tables.get("encaissements", ()), again)})
     return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, again)
 

@@ -24,7 +24,7 @@ from kpa_model.words import month_names
 _CLOSE = 0.75
 """Part of the titles that two files of one source share."""
 RECIPE = "recette.yaml"
-_PASSING = {"annee", "mois", "depuis"}
+_PASSING = {"annee", "mois", "depuis", "autre"}
 """Topics whose answer is that of one file, and would be wrong for the next one in silence."""
 
 
@@ -97,23 +97,17 @@ class Recipe:
     @property
     def lasting(self) -> Recipe:
         """Return what holds for the next files too: a year was that of these files alone."""
-        return replace(
-            self,
-            sources=tuple(
-                replace(
-                    each,
-                    answers={
-                        topic: said for topic, said in each.answers.items() if topic.split(".")[0] not in _PASSING
-                    },
-                )
-                for each in self.sources
-            ),
-        )
+        sources = tuple(replace(each, answers=_but_passing(each.answers)) for each in self.sources)
+        return replace(self, sources=sources, answers=_but_passing(self.answers))
 
     def seen(self, sources: Iterable[Source]) -> Recipe:
         """Return the recipe that also knows these sources."""
         known = {each.key: each for each in (*sources, *self.sources)}  # what was answered before stays
         return replace(self, sources=tuple(known.values()))
+
+
+def _but_passing(answers: Mapping[str, str]) -> dict[str, str]:
+    return {topic: said for topic, said in answers.items() if topic.split(".")[0] not in _PASSING}
 
 
 _KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'avant")

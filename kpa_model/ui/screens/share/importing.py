@@ -47,7 +47,7 @@ class OurFiles:
         first = store.state.book if store.state.book in personal_books() else _NEW
         self.target = pieces.choice("Où les mettre", _targets(), first)
         self.name = pieces.words("Nom à donner", "Notre coopérative 2026")
-        self.told, self.understood, self.chips = pieces.html(), pieces.html(), widgets.HBox()
+        self.told, self.understood, self.refused, self.chips = (*(pieces.html() for _ in range(3)), widgets.HBox())
         self.chips.add_class("kpa-chips")
         self.questions = Questions(self.answer)
         self.asked = self.questions.box
@@ -69,7 +69,8 @@ class OurFiles:
         return pieces.column(
             pieces.row(self.upload, self.target),
             self.chips,
-            self.asked,  # what is asked is seen first: the tables below are long
+            self.refused,  # what no answer can mend comes first
+            self.asked,  # then what is asked: the tables below are long
             pieces.row(self.rethink, self.anew),
             self.told,
             self.partial,
@@ -111,6 +112,8 @@ class OurFiles:
             self.told.value = ""
         else:
             pieces.guarded(self.told, self._propose)
+        refusal = self.proposal.refusal if self.proposal else None
+        self.refused.value = str(pieces.error_box(UnreadableFile(*refusal.problems))) if refusal else ""
         if self.proposal is None:
             self.understood.value = ""
         self.show()

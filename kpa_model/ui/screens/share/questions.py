@@ -88,7 +88,8 @@ class Questions:
     def _several(self, group: Alike) -> list[widgets.Widget]:
         """Return what chooses some of several options, all of them, or none."""
         (question,) = group
-        boxes = [widgets.Checkbox(description=label, indent=False) for _, label in question.doubt.options]
+        doubt = question.doubt
+        boxes = [widgets.Checkbox(description=label, indent=False) for _, label in doubt.options]
         values = [value for value, _ in question.doubt.options]
 
         def say(ticked: Collection[bool]) -> Callable[[], None]:
@@ -97,15 +98,21 @@ class Questions:
                 (question, "|".join(value for value, box in zip(values, boxes, strict=True) if box.value in ticked))
             ])  # fmt: skip
 
+        if len(values) == 1:  # a single one is a yes or a no
+            ((_, label),) = question.doubt.options
+            yes, no = (each if each[:3] in ("Oui", "Non") else "" for each in (doubt.every, doubt.none))
+            told = [] if label in question.doubt.question else [pieces.html(tag("p", label))]
+            gestures = pieces.button(yes or "Oui", say((True, False))), pieces.button(no or "Non", say(()))
+            return [*told, pieces.row(*gestures)]
         buttons = [
             pieces.button(question.doubt.every, say((True, False))),
-            *([pieces.button("Seulement les cases cochées", say((True,)))] if len(values) > 1 else ()),
+            pieces.button("Seulement les cases cochées", say((True,))),
         ]
         if len(values) > _FEW:
             buttons.append(pieces.button("Toutes, sauf les cases cochées", say((False,))))
         if question.doubt.none:
             buttons.append(pieces.button(question.doubt.none, say(())))
-        return [*(boxes if len(values) > 1 else ()), pieces.row(*buttons)]
+        return [*boxes, pieces.row(*buttons)]
 
     def _one(self, group: Alike) -> list[widgets.Widget]:
         """Return what chooses one option, or types another answer."""

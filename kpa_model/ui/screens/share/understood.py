@@ -17,7 +17,6 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
-from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name, uncapital
 
 _PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
@@ -34,7 +33,6 @@ def proposal_told(proposal: ImportProposal, added: str) -> Html:
     heeded = tag("div", tag("p", tag("strong", "À vérifier")), items(proposal.heeded), cls="kpa-info")
     return joined(
         unread if proposal.unread else None,
-        pieces.error_box(proposal.refusal) if proposal.refusal else None,
         heeded if proposal.heeded else None,
         _whole(proposal, added) if proposal.reading else None,
     )
