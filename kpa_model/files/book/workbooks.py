@@ -31,6 +31,8 @@ _SHOWN = {
     "points": "8",
 }
 """What the example line of the empty workbook shows, besides the example of each kind of column."""
+_MADE = {("factures", "commande")}
+"""What may stay empty: an invoice without an order makes its own."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}
 
 
@@ -66,10 +68,11 @@ def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> 
     sheet["A1"] = f"{dictionary.label}. {dictionary.definition}"
     sheet["A1"].font = Font(bold=True, size=13)
     for at, column in enumerate(dictionary.columns, 1):
-        needed = "Obligatoire. " if column.required else ""
+        required = column.required and (dictionary.table, column.name) not in _MADE
+        needed = "Obligatoire. " if required else ""
         sheet.cell(_HEAD - 1, at, f"{needed}Exemple : {column.example}").alignment = Alignment(wrap_text=True)
         head = sheet.cell(_HEAD, at, column.label)
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBDD" if column.required else "EEEEEE")
+        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDEBDD" if required else "EEEEEE")
         sheet.column_dimensions[get_column_letter(at)].width = 24
         sheet.add_data_validation(_validation(column, dictionary, get_column_letter(at)))
         sheet.column_dimensions[get_column_letter(at)].number_format = _FORMATS.get(column.kind, "@")

@@ -250,11 +250,22 @@ _ADD = {
 }
 
 
-def say_missing(tables: Mapping[str, Sequence[Row]], name: str, findings: Findings) -> None:
-    """Say which tables are missing, and what gives each one: invoices give their orders, hours their people."""
+def say_missing(tables: Mapping[str, Sequence[Row]], given: Collection[str], name: str, findings: Findings) -> None:
+    """Say which tables are missing, and what gives each one: invoices give their orders, hours their people.
+
+    Args:
+        tables: the whole book.
+        given: the tables that have a sheet or a file of their own, even without any line: a month may have no sale.
+        name: what the book is called.
+        findings: where it goes.
+    """
     for each in dictionaries().values():
         if each.table == "personnes" and findings.problems:
             continue  # hours that are refused are those of somebody
-        if each.required and not tables.get(each.table) and (each.table != "commandes" or tables.get("factures")):
-            todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
-            findings.problem(Place(name), f"rien ne contient {uncapital(each.label)}.", todo)
+        if not each.required or tables.get(each.table) or (each.table == "commandes" and not tables.get("factures")):
+            continue
+        if each.table == "factures" and each.table in given and tables.get("heures"):
+            findings.heed(Place(name), "la liste des factures est vide : les ventes sont de 0 €.")
+            continue
+        todo = _ADD.get(each.table, "Ajoutez-y le fichier qui les contient.")
+        findings.problem(Place(name), f"rien ne contient {uncapital(each.label)}.", todo)

@@ -214,7 +214,7 @@ def _whole(
         for each in values:
             row, _ = origins.get((table, content(each)), (None, None))
             lines.setdefault(table, []).append(replace(row, values=dict(each)) if row else _held_row(table, each))
-    say_missing(lines, name, findings)
+    say_missing(lines, tables.keys(), name, findings)
     try:
         reading, refusal = finished(said, lines, name, findings), None
         whole = _as_kept(whole, reading.book)

@@ -133,9 +133,12 @@ def _named(block: Block, known: Mapping[str, Dictionary]) -> str:
 
 
 def _nearest(near: Sequence[Assigned]) -> list[Dictionary]:
-    """Return the tables that take the most columns, when they take three at least: the others are not offered."""
+    """Return the tables that take the most columns, when they take three at least; else all of them, those first."""
     most = max((len(each.ranks) for each in near), default=0)
-    return [each.dictionary for each in near if len(each.ranks) == most] if most > 2 else []
+    if most > 2:
+        return [each.dictionary for each in near if len(each.ranks) == most]
+    offered = [each for each in near if each.dictionary.table != "declarations"]
+    return [each.dictionary for each in sorted(offered, key=lambda each: -len(each.ranks))]
 
 
 def _sold_or_bought(found: Assigned) -> bool:
@@ -164,6 +167,8 @@ def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dic
         return
     tables = tied or [each for each in known.values() if each.table not in ("cooperative", "declarations")]
     options = (*((each.table, each.label) for each in tables), (NOTHING, "Rien d'utile : ne pas le lire"))
+    if any(bare(title) in {"mois", "month"} for title in block.titles):  # sums of months: a check, or a budget
+        options = (options[-1], *options[:-1])
     titles = listing([f"« {title} »" for title in block.titles if title][:5])
     doubt = Doubt("table", f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")
     findings.doubt(block.grid.place(block.head), doubt)

@@ -121,4 +121,7 @@ def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
             told += row.values["duree"]
     first = next(row for hers in groups.values() for row in hers)
     total = sum(row.values["duree"] for hers in groups.values() for row in hers)
-    findings.note(first.grid.place(), f"les secondes comptent jusqu'au total : {hours(total)} en tout.")
+    findings.note(
+        first.grid.place(),
+        f"les secondes sont ajoutées, puis chaque personne a des minutes entières : {hours(total)} en tout.",
+    )
