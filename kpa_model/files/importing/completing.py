@@ -15,7 +15,6 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
-from kpa_model.files.importing.labels import numbered
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -45,8 +44,6 @@ def completed(
         own_orders: whether the group keeps a list of orders: then an unknown one is a fault.
     """
     bought(tables, findings)
-    if own_orders or tables.get("commandes"):
-        numbered(tables, held.get("commandes", ()), findings)
     _orders(tables, held, own_orders or bool(tables.get("commandes")), name, findings)
     _tell_unlinked(tables, held, name, findings)
     _people(tables, held, answers, name, findings)

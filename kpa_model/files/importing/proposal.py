@@ -23,6 +23,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, say_missing
+from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.paying import paying
@@ -164,6 +165,8 @@ def propose(
     tables = typed(grids, findings)
     check_sums(tables.get("heures", ()), findings)
     again = _paid(tables, held, sources, findings)
+    if held.own_orders or tables.get("commandes"):
+        numbered(tables, held.tables.get("commandes", ()), findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
         completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
