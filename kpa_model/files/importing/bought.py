@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.reading.sales.moves import own_money
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, euros
 
@@ -51,7 +52,8 @@ def bought(tables: dict[str, list[Row]], findings: Findings) -> None:
 def _word(row: Row) -> str:
     """Return the first word of a line that is not one of purchases; an empty text when there is none."""
     found = (_WORDS.search(same(str(row.get(name, "")))) for name in ("libelle", "categorie"))
-    return next((match[1] or match[2] for match in found if match), "")
+    label = str(row.get("libelle", ""))
+    return next((match[1] or match[2] for match in found if match), same(label) if own_money(label) else "")
 
 
 def _told(rows: list[Row]) -> str:

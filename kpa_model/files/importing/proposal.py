@@ -23,6 +23,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, say_missing
+from kpa_model.files.importing.credited import credited
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
@@ -164,6 +165,7 @@ def propose(
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
     check_sums(tables.get("heures", ()), findings)
+    credited(tables, findings)
     again = _paid(tables, held, sources, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)

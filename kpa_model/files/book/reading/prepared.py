@@ -21,6 +21,7 @@ from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES,
 from kpa_model.files.book.reading.sales.discounts import after_discount
 from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
+from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
@@ -40,7 +41,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     sold = after_discount(one_vat(priced(told_each(block), findings)), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
-    block = present(block, context, findings)
+    block = present(with_break(block, findings), context, findings)
     return whole_months(half_days(days_of_month(days_of_year(joined_days(block), context), context), findings), context)
 
 

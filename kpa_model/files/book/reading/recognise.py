@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
-from kpa_model.files.book.matching import Sheet, column_of
+from kpa_model.files.book.matching import Sheet, column_of, may_say
 from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -35,6 +35,7 @@ from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
+from kpa_model.files.book.reading.sales.statements import goes_both_ways
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_yaml
@@ -140,6 +141,12 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         several_tables(grid) or side_by_side(grid) or (findings.asking and _both_ways(grid))
     ):
         return ""
+    if (
+        findings.asking
+        and "encaissements" in (named, fitting(grid, known))
+        and _of_a_bank(grid, known["encaissements"])
+    ):
+        return ""  # what stands under « Référence » may be a label
     if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
         return ""  # what was paid stands beside what was sold
     if named == "cooperative" or (named and _fit(grid, known[named])):
@@ -253,6 +260,15 @@ def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     best, most = max(scores.values()), max(len(_columns(grid, each)) for each in known.values())
     tables = [table for table, score in scores.items() if score == best]
     return tables[0] if best and len(tables) == 1 and best >= most else ""
+
+
+def _of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
+    """Tell whether money comes and goes in the amounts of payments."""
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    titles = grid.lines[rank][1] if rank is not None else ()
+    money = [at for at, title in enumerate(titles) if may_say(as_text(title), "montant_ttc", dictionary)]
+    under = [cells for _, cells in grid.lines[(rank or 0) + 1 :]]
+    return any(goes_both_ways(cells[at] for cells in under if at < len(cells)) for at in money)
 
 
 def _columns(grid: Grid, dictionary: Dictionary) -> set[str]:

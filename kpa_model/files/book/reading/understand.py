@@ -24,6 +24,7 @@ from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
 from kpa_model.files.book.reading.sales.cashbook import cashbook
 from kpa_model.files.book.reading.sales.ledgers import ledger
+from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
@@ -117,7 +118,7 @@ def _finished(
     headed = of_heading(block, with_only_time(block, found, context, findings), context, findings)
     if headed is None or not columns_there(*headed, context, grid, completing, findings):
         return
-    block, found = headed
+    block, found = labelled(*headed, context)
     own = ours(block, found, context, findings)
     yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
 

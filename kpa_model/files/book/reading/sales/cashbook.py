@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on
+from kpa_model.files.book.reading.sales.moves import but_moves
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
@@ -63,7 +64,7 @@ def cashbook(
     """Return what such a sheet gives; None when it is not one. `known` is the dictionary of the hours."""
     if not money_both_ways(block.titles) or (ranks := _ranks(block)) is None:
         return None
-    lines = list(_dated(block, ranks, findings))
+    lines = but_moves(block, list(_dated(block, ranks, findings)), ranks.what, findings)
     say_unused(block, [*vars(ranks).values()], findings)
     sales = [line for line in lines if _money(line[1], ranks.into)]
     names = _numbers(sales, ranks)

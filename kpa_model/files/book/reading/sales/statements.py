@@ -1,0 +1,55 @@
+"""A bank statement whose text stands under « Référence »: it is a label, in which a number of invoice may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.fields import Assigned
+
+_OTHERS = re.compile(
+    r"(nomdela?)?(contrepartie|contreparty|counterparty|tiers|beneficiaire|emetteur|payee|payer)(nom|name)?"
+)
+
+
+def goes_both_ways(cells: Iterable[Cell]) -> bool:
+    """Tell whether money comes in and goes out in a column."""
+    signs = {_sign(cell) for cell in cells}
+    return {-1, 1} <= signs
+
+
+def _sign(cell: Cell) -> int:
+    try:
+        cents = read_euros(cell) if as_text(cell) else 0
+    except Refused:
+        return 0
+    return (cents > 0) - (cents < 0)
+
+
+def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, Assigned]:
+    """Return a statement whose references are labels, with the name beside them, when some are no known invoice."""
+    at, money = found.ranks.get("facture", -1), found.ranks.get("montant_ttc", -1)
+    if found.dictionary.table != "encaissements" or at < 0 or money < 0 or not goes_both_ways(block.column(money)):
+        return block, found
+    if all(same(as_text(cell)) in context.invoices for cell in block.column(at)):
+        return block, found
+    named = [rank for rank, title in enumerate(block.titles) if _OTHERS.fullmatch(bare(title))]
+    parts = [at, *named, *([found.ranks["libelle"]] if "libelle" in found.ranks else [])]
+    wide = len(block.titles)
+    lines = [
+        (number, [*cells[:wide], *[""] * (wide - len(cells)), _joined(cell_at(cells, rank) for rank in parts)])
+        for number, cells in block.lines
+    ]
+    ranks = {**{name: rank for name, rank in found.ranks.items() if name != "facture"}, "libelle": wide}
+    titles = ["" if rank in parts else title for rank, title in enumerate(block.titles)]
+    whole = replace(block, titles=[*titles, "libelle"], heads=[*block.heads, "libelle"], lines=lines)
+    return whole, replace(found, ranks=ranks)
+
+
+def _joined(cells: Iterable[Cell]) -> Cell:
+    return " ".join(text for cell in cells if (text := as_text(cell)))
