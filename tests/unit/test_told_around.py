@@ -169,3 +169,22 @@ def test_the_filter_above_a_pivot_table_is_no_line_of_titles() -> None:
     proposal, asked = read(table("heures.csv", *lines))
     assert "table" not in asked
     assert minutes(proposal) == {("Ida", "2026-09"): 840, ("Noam", "2026-09"): 210}
+
+
+@pytest.mark.parametrize(("days", "read_so"), [(("jeu 1", "ven 2"), 240), (("lun 5",), 120), (("lun 1", "mar 2"), 0)])
+def test_one_or_two_days_are_those_of_the_month_when_their_names_prove_it(days: tuple[str, ...], read_so: int) -> None:
+    lines = ("octobre 2026", "Jour;Qui;Heures", *(f"{day};Nadège;2h" for day in days))
+    proposal, asked = read(table("carnet.csv", *lines), mois_carnetcsv="juin 2020")
+    assert ("mois.carnetcsv" in asked) == (not read_so)
+    assert minutes(proposal) == ({("Nadège", "2026-10"): read_so} if read_so else {("Nadège", "2020-06"): 240})
+
+
+CORNER = (";3;4;5;6", "Nadège;2;;R;1h30", "Noam;RTT;3;;", "Ida;;CP;4;1")
+
+
+@pytest.mark.parametrize("above", [("Mai 2026", *CORNER), ("Planning", "mai 2026", *CORNER)])
+def test_days_under_an_empty_corner_stand_above_the_names_of_people(above: tuple[str, ...]) -> None:
+    proposal, asked = read(table("planning.csv", *above))
+    assert set(asked) == {"genre", "personnes.cape"}
+    assert minutes(proposal) == {("Nadège", "2026-05"): 210, ("Noam", "2026-05"): 180, ("Ida", "2026-05"): 300}
+    assert any("« R »" in each and "absence" in each for each in proposal.heeded)

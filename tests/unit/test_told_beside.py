@@ -101,7 +101,7 @@ TWO = "Numéro;Date;Client;Montant HT;TVA\nFA-7;07/09/2026;Bar du Port;200,00;40
 
 
 def test_the_free_text_of_a_transfer_is_a_label_where_money_comes_and_goes() -> None:
-    lines = (("12/09/2026", "SARL BAR DU PORT", "240,00", "votre facture FA-7"), ("13/09/2026", "MJC", "120,00", "merci"),
+    lines = (("12/09/2026", "SARL BAR DU PORT", "240,00", "la facture FA-7"), ("13/09/2026", "MJC", "120,00", "merci"),
              ("14/09/2026", "Livret", "-300,00", "mise de côté"), ("15/09/2026", "EDF", "-75,40", ""))  # fmt: skip
     proposal, _ = read(WORKED, table("compte.csv", statement(*lines)), sold=TWO)
     paid = [(each.invoice, each.amount) for each in proposal.reading.book.payments]

@@ -124,7 +124,8 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     searched = lines[:15]
     scores = [titled(cells, context) for _, cells in searched]
     best = max(scores, default=0)
-    at = _fullest(searched, scores, best) if best >= 2 else _first_texts(searched)
+    at = _fullest(searched, scores, best) if best >= 2 else _first_days(searched)
+    at = _first_texts(searched) if at is None else at
     if at is not None and not no_figures(searched[at][1]):  # people and days of a line of facts are no titles
         at = next((rank for rank in range(at) if scores[rank] > 1 and no_figures(searched[rank][1])), at)
     if at is None or at + 1 >= len(lines):
@@ -159,6 +160,23 @@ def _in_full(heads: Sequence[Cell]) -> list[Cell]:
     """Return titles where « L M M J V » are the days of a week; other cells stay as they are."""
     told = weekdays([as_text(each) for each in heads])
     return [text if isinstance(each, str) else each for each, text in zip(heads, told, strict=True)]
+
+
+def _first_days(lines: Sequence[Line]) -> int | None:
+    """Return the rank of a line of days in their order under an empty corner, « ; 2 ; 3 ; 4 », above names."""
+    for at, (_, cells) in enumerate(lines[:-1]):
+        below = lines[at + 1][1]
+        days = [int(text) if re.fullmatch(r"\d{1,2}", text) else 0 for each in cells[1:] if (text := as_text(each))]
+        named = bool(below) and isinstance(below[0], str) and not re.search(r"\d", below[0]) and below[0].strip()
+        if (
+            named
+            and not as_text(cells[0])
+            and len(days) > 2
+            and days == sorted({*days})
+            and 1 <= days[0] <= days[-1] <= 31
+        ):
+            return at
+    return None
 
 
 def _first_texts(lines: Sequence[Line]) -> int | None:

@@ -89,7 +89,9 @@ def days_of_month(block: Block, context: Context) -> Block:
     at, told = _numbers(block)
     month = told_month(said) if said else context.month_in(block.names)
     numbers = [int(each[each.re.groups]) for each in told if each]
-    if month is None or not numbers or not (said or _in_a_row(numbers)) or max(numbers) > month.last_day.day:
+    if month is None or not numbers or max(numbers) > month.last_day.day:
+        return block
+    if not (said or _in_a_row(numbers) or _named_as_they_fall(told, month)):
         return block
     first = month.first_day
     lines = [
@@ -145,6 +147,14 @@ def _numbers(block: Block) -> tuple[int, list[re.Match[str] | None]]:
     if not days or len(days) < said or not 1 <= min(days) <= max(days) <= 31:
         return -1, [None] * len(texts)
     return at, told
+
+
+def _named_as_they_fall(told: Sequence[re.Match[str] | None], month: CalendarMonth) -> bool:
+    """Tell whether every number bears the name of its day in a month: « lun 6 » proves October 2025."""
+    days = [each for each in told if each]
+    first = month.first_day
+    falls = [date(first.year, first.month, int(each[each.re.groups])).weekday() for each in days]
+    return all(each[1] and same(each[1])[:3] == same(WEEKDAYS[day])[:3] for each, day in zip(days, falls, strict=True))
 
 
 def _in_a_row(numbers: Sequence[int]) -> bool:

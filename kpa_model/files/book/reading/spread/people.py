@@ -42,6 +42,7 @@ _ABSENT = {
     "ferie",
     "f",
     "repos",
+    *("r", "rc", "rh", "at"),
 }
 _ENDS = {"debut", "fin"}
 _SAMPLE = 200
