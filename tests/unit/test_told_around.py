@@ -188,3 +188,19 @@ def test_days_under_an_empty_corner_stand_above_the_names_of_people(above: tuple
     assert set(asked) == {"genre", "personnes.cape"}
     assert minutes(proposal) == {("Nadège", "2026-05"): 210, ("Noam", "2026-05"): 180, ("Ida", "2026-05"): 300}
     assert any("« R »" in each and "absence" in each for each in proposal.heeded)
+
+
+WEEKS = ("Semaine 41", ";lundi 5;mardi 6;jeudi 8;Total", "Nadège;3;;2;5", "Noam;;4;;4", "",
+         "Semaine 42", ";lundi 12;mardi 13;jeudi 15;Total", "Nadège;;1;;1", "Noam;2;2;;4")  # fmt: skip
+
+
+def test_the_days_of_another_week_start_another_table_and_no_title_stands_over_the_names() -> None:
+    proposal, asked = read(table("heures octobre 2026.csv", *WEEKS))
+    assert not any(topic.startswith("personne.") for topic in asked)
+    assert minutes(proposal) == {("Nadège", "2026-10"): 360, ("Noam", "2026-10"): 480}
+
+
+def test_texts_without_a_title_that_are_no_names_are_told_first() -> None:
+    lines = ("Octobre 2026", ";5/10;6/10;8/10", "cuisine 2;3;;2", "vente n°1;;4;")
+    proposal, _ = read(table("heures de Nadège.csv", *lines))
+    assert any("« cuisine 2 » n'a pas de titre" in each for each in proposal.unread)

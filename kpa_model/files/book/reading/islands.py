@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -47,6 +48,7 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
     part: list[Line] = []
     heads: set[str] = set()
     first: set[str] = set()  # what its first line of several texts says
+    days = False  # whether a line of days has come
     gap = 0  # where the lines since an empty one, or since the first of some texts alone, start
     for number, cells in lines:
         texts = (heads or first) and _alone(cells) and not (gap and all(_alone(each) for _, each in part[gap:]))
@@ -56,6 +58,8 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         again = bool(gap and mine and mine == first and part[gap:]) or bool(
             gap and len(mine - {""}) > 1 and mine - {""} < first
         )
+        again = again or (days and bool(gap and part[gap:]) and _of_days(cells))
+        days = days or _of_days(cells)
         first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
         if mine and (again or titled(cells, context) >= 4):
             before = heads or again or (first and not all(no_figures(each) for _, each in part[:gap]))
@@ -68,6 +72,14 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         part.append((number, cells))
     if part:
         yield part
+
+
+_DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
+
+
+def _of_days(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line names the days of a week, « lundi 5 », « mar. 6 »: they are others the week after."""
+    return sum(bool(_DAY.fullmatch(as_text(each))) for each in cells) > 2
 
 
 def _alone(cells: Sequence[Cell]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, Euros, same
+from kpa_model.files.book.cells import Cell, Euros, as_text, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date, read_month
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Findings
@@ -219,6 +219,10 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     gone = {*spread.values, *spread.totals, *([block.weeks] if _by_weekday(spread) else [])}
     kept = [at for at in range(len(block.titles)) if at not in gone]
     who = untold_people(block, kept) if spread.what == "date" else -1
+    if who < 0 and spread.what == "date" and (untold := [at for at in kept if _texts_alone(block, at)]):
+        told = f"la colonne de « {as_text(block.column(untold[0])[0])} » n'a pas de titre : elle n'est pas lue."
+        todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
+        findings.left_out(block.grid.place(block.head, untold[0]), f"{told} {todo}")
     titles = ["personne" if at == who else block.titles[at] for at in kept]
     titles = [*titles, spread.what, _unit_title(block, spread.totals)]
     lines: list[Line] = []
@@ -226,6 +230,12 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
         _add(block, spread, kept, (number, cells), lines)
     weeks = kept.index(block.weeks) if block.weeks in kept else -1
     return replace(block, titles=titles, lines=lines, heads=list(titles), weeks=weeks)
+
+
+def _texts_alone(block: Block, at: int) -> bool:
+    """Tell whether a column without a title holds texts, several of them."""
+    cells = block.column(at)
+    return not block.titles[at] and len(cells) > 1 and all(re.search(r"[^\W\d]{2}", as_text(cell)) for cell in cells)
 
 
 def untold_people(block: Block, kept: Sequence[int]) -> int:
