@@ -92,3 +92,17 @@ def test_each_kind_of_work_is_explained_where_it_is_asked() -> None:
     asked = propose([table("temps.csv", *DONE), sold], "Essai", Recipe(), Findings()).questions
     (doubt,) = (each.doubt for each in asked if each.doubt.topic == "genre")
     assert len(doubt.means) == len(doubt.options)
+
+
+def test_what_is_not_billed_among_work_that_is_is_not_sold_by_its_project_alone() -> None:
+    rows = (
+        "User,Project,Activity,Description,Start Date,Duration (h),Billable",
+        "Iris,Kiosque,Montage,vis,14/09/2026,02:00:00,Yes",
+        "Iris,Kiosque,Réunion,point,15/09/2026,01:00:00,No",
+        "Jo,Local,Peinture,blanc,15/09/2026,01:00:00,No",
+    )
+    proposal, asked = read(table("pointage.csv", *rows), genre="appui")
+    assert kinds(proposal) == ["prestation", "commun", "appui"]
+    assert "genre" in asked
+    silent = [row.replace(",Yes", ",No") for row in rows]  # nobody fills that column
+    assert kinds(read(table("pointage.csv", *silent))[0]) == ["prestation", "commun", "prestation"]

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
@@ -38,7 +39,8 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
         return {}
     kinds: list[Cell] = []
-    guesses, sold = Guesses(column.choices, grid, context.services), _sold(block)
+    guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block), _unbilled(block)
+    tasks = _tasks(block, found)
     read = dict[str, str]()
     silent = dict[str, int]()
     for number, cells in block.lines:
@@ -46,9 +48,9 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
             kinds.append("")
             continue
         order = found.text(cells, "commande")
-        inner = bool(_INNER.search(same(order)))
+        inner = bool(_INNER.search(same(order))) or number in unbilled
         ordered = bool(order) and not own and not inner
-        told = [found.text(cells, name) for name in ("genre", "tache", "commande")]
+        told = [found.text(cells, "genre"), *(as_text(cell_at(cells, at)) for at in tasks), order]
         never = EVERY if _for_customer(told, context) else OWN if ordered and sold(cells) else ()
         kind = guesses.kind(told, never) or ("prestation" if ordered else default)
         label = found.text(cells, "genre") if own else order if inner else ""
@@ -91,6 +93,25 @@ _SHORT = 3
 """A name of so few letters may be a word like another."""
 
 
+def _tasks(block: Block, found: Assigned) -> list[int]:
+    """Return the columns that say what was done: the one that is read first, then others of the same sense."""
+    read, taken = found.ranks.get("tache", -1), found.ranks.values()
+    ranks = range(len(block.titles))
+    others = [at for at in ranks if at not in taken and may_say(block.titles[at], "tache", found.dictionary)]
+    return [at for at in (read, *others) if at >= 0]
+
+
+def _unbilled(block: Block) -> set[int]:
+    """Return the lines that say « Facturable : non » among others that say « oui »; none when all say the same."""
+    at = next((at for at, title in enumerate(block.titles) if bare(title) in _BILLED), -1)
+    said = {number: same(as_text(cell_at(cells, at))) for number, cells in block.lines} if at >= 0 else {}
+    both = {*said.values()} & _YES and {*said.values()} & _NO
+    return {number for number, word in said.items() if word in _NO} if both else set()
+
+
+_YES, _NO = {"yes", "oui", "true", "x", "1"}, {"no", "non", "false", "0"}
+
+
 def _sold(block: Block) -> Callable[[Sequence[Cell]], bool]:
     """Return what tells whether a line is for a customer: it names one, else it says that it is billed."""
     titles = [bare(title) for title in block.titles]
@@ -100,6 +121,6 @@ def _sold(block: Block) -> Callable[[Sequence[Cell]], bool]:
     def sold(cells: Sequence[Cell]) -> bool:
         at = named if named >= 0 else billed
         text = same(as_text(cells[at])) if 0 <= at < len(cells) else ""
-        return bool(text) and not _INNER.search(text) if named >= 0 else text in ("yes", "oui", "true", "x")
+        return bool(text) and not _INNER.search(text) if named >= 0 else text in _YES
 
     return sold
