@@ -256,7 +256,7 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: F
     for at, title in enumerate(block.titles):
         fees = sum(abs(_cents(cells, at)) for _, cells in block.lines) if _FEES.search(title) and at not in ranks else 0
         if fees and found.dictionary.table == "factures":
-            text = f"{euros(fees)} en tout, qui ne sont pas lus. Si le groupe les paie, ajoutez-les à ses achats."
+            text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
     say_unused(block, ranks, findings)
 
