@@ -59,3 +59,11 @@ def test_times_that_may_be_no_work_are_asked_about(name: str, said: str, more: i
     proposal, asked = read(*DAYS, hoped, genre="commun", heures_faites=said)
     assert asked.count("heures.faites") == 1
     assert minutes(proposal)["Ida", "2026-09"] == TRUE["Ida", "2026-09"] + more
+
+
+def test_the_kind_of_work_is_not_asked_of_a_recapitulation() -> None:
+    done = table("heures.csv", "Jour;Qui;Temps", "03/09/2026;Lou;2h", "04/09/2026;Omar;3h", "09/09/2026;Lou;1h")
+    again = table("bilan annuel.csv", "Nom;Septembre 2026;Total", "Lou;3;3", "Omar;3;3")
+    proposal, asked = read(done, again)
+    assert asked.count("genre") == 1
+    assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Omar", "2026-09"): 180}

@@ -174,8 +174,19 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
     return partial(read_hundredths, counted=counted)
 
 
+_BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
+"""An amount whose minus stands behind, as programs of accountants write it."""
+
+
+def below_zero(text: str) -> bool:
+    """Tell whether an amount is written below zero: `-12,00`, `(12,00)`, `12,00-`."""
+    return text[:1] in ("-", "−", "(") or bool(_BEHIND.fullmatch(tidy(text)))
+
+
 def read_euros(cell: Cell) -> int:
-    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)` or a number of a spreadsheet."""
+    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-` or a number of a spreadsheet."""
+    if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
+        cell = f"-{below[1]}"
     cents = read_number(cell, "€", "1 234,56", "un montant") * 100
     if isinstance(cell, str) and len(numbers(bare_number(cell, "€"))) > 1:
         return _refuse_thousands(cell, bare_number(cell, "€"))

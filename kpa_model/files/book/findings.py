@@ -110,6 +110,15 @@ class Findings:
         """Keep a note to read before agreeing: it says how a number was made, or what is set aside."""
         self.heeded.append((place, text))
 
+    def forget(self, topic: str, places: Collection[tuple[str, str]]) -> None:
+        """Drop what is asked of one column, in files and sheets that only tell again what others tell."""
+
+        def gone(at: Place) -> bool:
+            return (at.file, at.sheet) in places
+
+        self.doubts[:] = [(at, doubt) for at, doubt in self.doubts if doubt.topic != topic or not gone(at)]
+        self.problems[:] = [each for each in self.problems if each[0].title != topic or not gone(each[0])]
+
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""
         if self.asking and (doubt.options or doubt.typed):

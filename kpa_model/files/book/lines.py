@@ -173,7 +173,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
 def _negative(sheet: Sheet, content: Sequence[Cell]) -> bool:
     """Tell whether a line takes money back: one of its amounts is written below zero."""
     amounts = (as_text(cell_of(sheet, content, each)) for each in ("montant_ht", "montant_ttc"))
-    return any(each[:1] in ("-", "−", "(") for each in amounts if each)
+    return any(map(cells.below_zero, amounts))
 
 
 _FEW_STATES = 2

@@ -272,7 +272,7 @@ def _credit(sheet: Sheet, row: Row) -> None:
     if answer == "moins":
         row.values["montant_ht"] = -amount
         for other in ("reste_du", "montant_regle"):  # what is left of it is written the same way
-            if (left := row.get(other, "")) and left[:1] not in "-−(":
+            if (left := row.get(other, "")) and not cells.below_zero(left):
                 row.values[other] = f"-{left}"
     elif not answer:
         what = "est un avoir" if states.CREDIT in said else f"dit « {label} »"

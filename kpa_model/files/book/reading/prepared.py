@@ -25,6 +25,7 @@ from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
+from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 
 _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "starttime", "timestarted", "from"}
@@ -38,7 +39,7 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    sold = after_discount(one_vat(priced(told_each(block), findings)), findings)
+    sold = after_discount(one_vat(priced(in_units(told_each(block), context, findings), findings)), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     block = present(with_break(block, findings), context, findings)

@@ -43,6 +43,7 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
         return rows
     read = _sums(row for key, group in places.items() if key not in again for row in group)
     gone = {key for key in again if _told_again(places[key], read, findings)}
+    findings.forget("genre", gone)  # what kind of work it was is asked where it is told first
     return [row for key, group in places.items() if key not in gone for row in group]
 
 

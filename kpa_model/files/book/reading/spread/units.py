@@ -1,0 +1,87 @@
+"""« Qté ; Unité », whose unit is most often an hour, beside who did it: the times of people, told as times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import permutations
+
+from kpa_model.declare.number import numbers
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Line
+from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import HOURS, Context
+from kpa_model.words import listing
+
+_MANY = {"qte", "quantite", "quantites", "qtes", "nombre", "nb", "combien"}
+_UNIT = {"unite", "unites", "unit", "u", "unitedoeuvre"}
+
+
+def in_units(block: Block, context: Context, findings: Findings) -> Block:
+    """Return a block whose hours stand in one column, where a column says the unit of each quantity.
+
+    What is counted in another unit is no time: it is told. Its prices are those of invoices, when another table of
+    the import gives them: they would count twice.
+    """
+    many, unit = _rank(block, _MANY), _rank(block, _UNIT)
+    who = any(may_say(title, "personne", dictionaries()["heures"]) for title in block.titles)
+    said = {number: bare(as_text(cell_at(cells, unit))) for number, cells in block.lines}
+    timed = [number for number, word in said.items() if word in HOURS]
+    if min(many, unit) < 0 or not who or 2 * len(timed) < len([word for word in said.values() if word]):
+        return block
+    prices = _prices(block, many) if context.sold else ()
+    left = listing(
+        [
+            f"ligne {int(number)} : {_said(cells, many, unit)}"
+            for number, cells in block.lines
+            if said[number] and number not in timed
+        ][:6]
+    )
+    if left:
+        findings.heed(block.grid.place(block.head, unit, block.titles[unit]), f"ce ne sont pas des heures ({left}).")
+    if prices:
+        told = listing([f"« {block.titles[at]} »" for at in prices])
+        findings.heed(
+            block.grid.place(block.head), f"{told} : les ventes sont celles des factures, dans un autre tableau."
+        )
+    gone = {unit, *prices}
+    lines: list[Line] = [
+        (number, [_kept(at, cell, many, gone, number in timed) for at, cell in enumerate(cells)])
+        for number, cells in block.lines
+    ]
+    titles = ["Heures" if at == many else "" if at in gone else title for at, title in enumerate(block.titles)]
+    return replace(block, titles=titles, lines=lines)
+
+
+def _rank(block: Block, known: set[str]) -> int:
+    return next((at for at, title in enumerate(block.titles) if bare(title) in known and block.column(at)), -1)
+
+
+def _said(cells: Sequence[Cell], many: int, unit: int) -> str:
+    return f"{as_text(cell_at(cells, many))} {as_text(cell_at(cells, unit))}".strip()
+
+
+def _kept(at: int, cell: Cell, many: int, gone: set[int], timed: bool) -> Cell:
+    return "" if at in gone or (at == many and not timed) else cell
+
+
+def _prices(block: Block, many: int) -> tuple[int, ...]:
+    """Return the price of one piece and what they are worth together, proved on every line; nothing else."""
+    columns = [at for at in range(len(block.titles)) if at != many and block.column(at)]
+    for one, whole in permutations(columns, 2):
+        cells = [[_number(cell_at(cells, at)) for at in (many, one, whole)] for _, cells in block.lines]
+        made = [(n, p, w) for n, p, w in cells if n is not None and p is not None and w is not None]
+        if len(made) > 1 and all(n * p == w for n, p, w in made) and len({n for n, _, _ in made}) > 1:
+            return one, whole
+    return ()
+
+
+def _number(cell: Cell) -> Fraction | None:
+    try:
+        return Fraction(numbers(as_text(cell).strip(" €"))[0][0])
+    except ValueError:
+        return None
