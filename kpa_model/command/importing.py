@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.importing.aside import spared
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe, read_recipe
@@ -35,6 +37,8 @@ def import_files_options(parser: argparse.ArgumentParser) -> None:
     )
     said = "garder sans ce qui n'est pas lu, et avec ce qui est corrigé"
     parser.add_argument("--oui", action="store_true", help=said)
+    said = "mettre de côté les lignes qui ne se lisent pas ; chacune est dite"
+    parser.add_argument("--sans-ces-lignes", action="store_true", help=said)
     parser.add_argument("--essai", action="store_true", help="tout montrer, ne rien garder")
     parser.add_argument("--defaire", action="store_true", help="défaire le dernier apport de ce carnet")
 
@@ -51,12 +55,17 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
     while True:
         findings = Findings()
         files = _files(asked.fichiers, findings)
+        before = deepcopy(findings)
         proposal = propose(files, asked.dans, recipe, findings, held)
         if not proposal.questions or proposal.refusal:  # what no answer can mend comes before them
             break
         recipe = proposal.answer(proposal.questions[0], _asked(proposal.questions[0], screen))
+    rest = spared(files, asked.dans, recipe, before, held) if proposal.refusal else None
+    proposal = rest if rest and asked.sans_ces_lignes else proposal
     _tell(proposal, screen)
     if proposal.refusal:
+        if rest:
+            screen.say("Pour mettre ces lignes de côté et garder le reste, recommencez avec --sans-ces-lignes.")
         raise proposal.refusal
     if proposal.unread and not asked.oui:
         todo = "Lisez la liste. Pour garder le reste, recommencez avec --oui."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -141,6 +141,7 @@ def propose(
     recipe: Recipe | None = None,
     findings: Findings | None = None,
     held: KeptBook | None = None,
+    leave: Callable[[dict[str, list[Row]], Findings], None] | None = None,
 ) -> ImportProposal:
     """Return what files give, with the answers already known. Nothing is kept, nothing is guessed.
 
@@ -150,6 +151,7 @@ def propose(
         recipe: the answers already made.
         findings: what reading the files already found.
         held: the book they are added to, if any.
+        leave: what takes lines out of the tables, when the group asks for it.
     """
     recipe, findings, held = recipe or Recipe(), findings or Findings(), held or KeptBook()
     findings.asking = True
@@ -164,6 +166,8 @@ def propose(
         return ImportProposal(recipe, refusal=refusal, **_told(findings))
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(grids, findings)
+    if leave is not None:
+        leave(tables, findings)
     check_sums(tables.get("heures", ()), findings)
     credited(tables, findings)
     again = _paid(tables, held, sources, findings)
@@ -224,7 +228,7 @@ def _whole(
         reading, refusal = finished(said, lines, name, findings), None
         whole = _as_kept(whole, reading.book)
     except UnreadableFile as error:
-        reading, refusal = None, error
+        reading, refusal = None, UnreadableFile(*error.problems)  # its notes are told with the proposal
     came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
     return replace(start, reading=reading, refusal=refusal, merged=whole, came=came, **_told(findings))
 

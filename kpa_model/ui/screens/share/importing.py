@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,9 +20,10 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.importing.aside import spared
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.past import imports_in
-from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import months_in, read_named
@@ -56,11 +58,14 @@ class OurFiles:
         self.rethink = pieces.button("Revenir sur ma dernière réponse", self.take_back)
         self.anew = pieces.button("Reposer toutes les questions", self.ask_anew)
         self.partial = widgets.Checkbox(description="Je garde ce carnet sans ce qui n'est pas lu", indent=False)
+        self.spare = widgets.Checkbox(description="Mettre de côté les lignes qui ne se lisent pas", indent=False)
+        self.rest: ImportProposal | None = None
         self.kept, self.past = pieces.html(), pieces.html()
         self.save = pieces.button("Enregistrer", self.keep, "kpa-primary", self.kept)
         self.back = pieces.button("Défaire le dernier apport", self.undo, "", self.kept)
         self.upload.observe(self.given, "value")
         self.target.observe(self._elsewhere, "value")
+        self.spare.observe(lambda _: self.read(), "value")
         self.show()
         store.watch(self._list)
 
@@ -73,6 +78,7 @@ class OurFiles:
             self.asked,  # then what is asked: the tables below are long
             pieces.row(self.rethink, self.anew),
             self.told,
+            self.spare,
             self.partial,
             pieces.row(self.name, self.save, self.back),
             self.kept,
@@ -103,6 +109,7 @@ class OurFiles:
     def read(self, again: bool = False) -> None:
         """Propose what the files give; `again` forgets the answers that the book does not remember."""
         place = self.place
+        self.rest = None
         if again:
             self.recipe, self.before = recipe_in(place) if place else Recipe(), []
             self.remembers = self.recipe.told
@@ -126,10 +133,19 @@ class OurFiles:
         files = _given(self.files, findings)
         held = held_in(self.place) if self.place else None
         name = self.target.value or self.name.value or "Notre carnet"
-        self.proposal = propose(files, name, self.recipe, findings, held)
+        self.proposal, self.rest = self._read_as(files, name, findings, held)
         self.recipe = self.proposal.recipe
         self.told.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
         self.understood.value = str(first_lines(self.proposal))
+
+    def _read_as(
+        self, files: Sequence[GivenFile], name: str, findings: Findings, held: KeptBook | None = None
+    ) -> tuple[ImportProposal, ImportProposal | None]:
+        """Return what the files give, and what they would without the lines that refuse them, if that is a book."""
+        before = deepcopy(findings)
+        whole = propose(files, name, self.recipe, findings, held)
+        rest = spared(files, name, self.recipe, before, held) if whole.refusal else None
+        return (rest if rest and self.spare.value else whole), rest
 
     @property
     def place(self) -> Path | None:
@@ -173,6 +189,7 @@ class OurFiles:
             chip.tooltip = f"Retirer {chip.description[2:]}"
         ready = proposal is not None and proposal.reading is not None
         new = self.target.value == _NEW
+        _seen(self.spare, proposal is not None and self.rest is not None)
         _seen(self.partial, bool(ready and proposal and proposal.unread))
         _seen(self.name, ready and new)
         _seen(self.save, ready)
@@ -214,7 +231,7 @@ class OurFiles:
         if self.target.value or not name.strip():
             return self.proposal
         findings = Findings()
-        return propose(_given(self.files, findings), name.strip(), self.recipe, findings)
+        return self._read_as(_given(self.files, findings), name.strip(), findings)[0]
 
     def _open(self, folder: Path) -> None:
         """Look at the book, at its last month with sales."""

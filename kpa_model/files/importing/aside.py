@@ -1,0 +1,82 @@
+"""Lines that nobody can read, set aside because the group asks for it: each is told, with what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from copy import deepcopy
+from fractions import Fraction
+from functools import partial
+
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
+from kpa_model.files.importing.recipe import Recipe
+from kpa_model.words import euros, hours
+
+Spot = tuple[str, str, int]
+"""The file, the sheet and the number of a line."""
+_ROUNDS = 4
+"""A payment of an invoice that is set aside is set aside too: so many times at most."""
+
+
+def spared(
+    files: Iterable[GivenFile], name: str, recipe: Recipe | None, findings: Findings, held: KeptBook | None = None
+) -> ImportProposal | None:
+    """Return what files give without the lines that refuse them; None when that gives no book.
+
+    `findings` are those of before the files were read: they stay as they are.
+    """
+    given, without = list(files), frozenset[Spot]()
+    for _ in range(_ROUNDS):
+        mine = deepcopy(findings)
+        proposal = propose(given, name, recipe, mine, held, partial(_leave, without=without))
+        if proposal.reading or proposal.questions:
+            return proposal if proposal.reading and without else None
+        more = {_spot(place) for place, _, _ in mine.problems if place.line}
+        if more <= without:
+            return None
+        without |= more
+    return None
+
+
+def _leave(tables: dict[str, list[Row]], findings: Findings, without: Set[Spot]) -> None:
+    """Take lines out of the tables, an invoice whole; what refused them becomes what is not read."""
+    rows = [row for group in tables.values() for row in group]
+    first: dict[tuple[str, str], int] = {}  # titles, above, are no line to set aside
+    for row in rows:
+        first[_spot(row.place())[:2]] = min(first.get(_spot(row.place())[:2], row.line), row.line)
+    told: dict[Spot, dict[str, Place]] = {}
+    for place, what, _ in findings.problems:
+        if _spot(place) in without and place.line >= first.get(_spot(place)[:2], place.line + 1):
+            told.setdefault(_spot(place), {}).setdefault(what, place)
+    bills = {_bill(row) for row in tables.get("factures", ()) if _spot(row.place()) in without} - {("", "")}
+    for table, group in tables.items():
+        gone = {id(row) for row in group if _spot(row.place()) in without}
+        gone |= {id(row) for row in group if table == "factures" and _bill(row) in bills}
+        tables[table] = [row for row in group if id(row) not in gone]
+        for row in (row for row in group if id(row) in gone):
+            why = told.get(_spot(row.place()), {})
+            findings.left_out(next(iter(why.values()), row.place()), " ".join((*why, _weight(row))))
+    seen = {_spot(place) for place, _ in findings.unread}
+    for place, what, _ in findings.problems:
+        if _spot(place) in told and _spot(place) not in seen:
+            findings.left_out(place, f"{what} Cette ligne est mise de côté.")
+    findings.problems[:] = [each for each in findings.problems if _spot(each[0]) not in told]
+
+
+def _spot(place: Place) -> Spot:
+    return place.file, place.sheet, int(place.line)
+
+
+def _bill(row: Row) -> tuple[str, str]:
+    return (row.grid.file, row.get("facture")) if row.get("facture") else ("", "")
+
+
+def _weight(row: Row) -> str:
+    """Return what a line would change: its name, its hours, its euros, as far as they can be read."""
+    said = [str(row.get(name)) for name in ("facture", "personne", "libelle", "commande") if row.get(name)][:2]
+    money = [(row.get("montant_ht"), " HT"), (row.get("montant_ttc"), " TTC")]
+    said += [f"{euros(cents)}{tax}" for cents, tax in money if isinstance(cents, int)][:1]
+    said += [hours(int(minutes))] if isinstance(minutes := row.get("duree"), int | Fraction) else []
+    return f"Ligne mise de côté : {', '.join(said)}." if said else "Ligne mise de côté."

@@ -1,0 +1,68 @@
+"""Lines that nobody can read refuse an import, until the group asks to set them aside: then each is told first."""
+
+from __future__ import annotations
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.aside import spared
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import minutes, sales, table
+
+HOURS = (
+    "personne;date;genre;duree",
+    "Zoé;02/07/2026;commun;3h",
+    "Luc;03/07/2026;commun;#REF!",
+    "Luc;04/07/2026;commun;2h",
+)
+BILLS = (
+    "Numéro;Date;Commande;Total HT;TVA",
+    "A1;08/07/2026;Haie;90,00;20 %",
+    "A2;09/07/2026;Mur;beaucoup;20 %",
+    "A2;09/07/2026;Mur;40,00;20 %",
+    "A3;31/06/2026;Toit;55,00;20 %",
+)
+
+
+def both(*files: GivenFile) -> tuple[ImportProposal, ImportProposal | None]:
+    recipe = Recipe()
+    while (proposal := propose(files, "Essai", recipe, Findings())).questions:
+        question = proposal.questions[0]
+        options = [value for value, _ in question.doubt.options]
+        recipe = proposal.answer(question, "|".join(options) if question.doubt.several else options[0])
+    return proposal, spared(files, "Essai", recipe, Findings())
+
+
+def test_a_bad_cell_refuses_all_by_itself_and_its_line_is_told_first_when_it_is_set_aside() -> None:
+    whole, rest = both(table("heures.csv", *HOURS), table("factures.csv", *BILLS))
+    assert whole.reading is None
+    assert whole.refusal is not None
+    assert len(whole.refusal.problems) == 3
+    assert rest is not None
+    assert sales(rest) == {"2026-07": 9_000}
+    assert minutes(rest) == {("Zoé", "2026-07"): 180, ("Luc", "2026-07"): 120}
+    told = " ".join(rest.unread).replace("\u00a0", " ")
+    assert len(rest.unread) == 4, rest.unread
+    assert all(part in told for part in ("#REF!", "Luc", "« beaucoup »", "A2, Mur, 40,00 € HT", "A3, Toit, 55,00 € HT"))
+
+
+def test_a_payment_of_an_invoice_set_aside_is_set_aside_with_it() -> None:
+    paid = table("encaissements.csv", "facture;date;montant_ttc", "A1;20/07/2026;108,00", "A3;21/07/2026;66,00")
+    _, rest = both(table("heures.csv", *HOURS), table("factures.csv", *BILLS), paid)
+    assert rest is not None
+    assert rest.reading is not None
+    assert [(each.invoice, each.amount) for each in rest.reading.book.payments] == [("A1", 10_800)]
+    assert any("66,00" in each for each in rest.unread)
+
+
+def test_what_is_wrong_with_titles_or_with_a_whole_file_is_not_offered_to_be_set_aside() -> None:
+    nothing = table("heures.csv", "personne;genre;duree", "Zoé;commun;3h", "Luc;commun;2h")
+    whole, rest = both(nothing, table("factures.csv", *BILLS[:2]))
+    assert whole.refusal is not None
+    assert rest is None
+
+
+def test_a_book_without_a_fault_has_nothing_to_set_aside() -> None:
+    whole, rest = both(table("heures.csv", *HOURS[:2]), table("factures.csv", *BILLS[:2]))
+    assert whole.reading is not None
+    assert rest is None
