@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +17,9 @@ from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
-from kpa_model.files.importing.aside import spared
+from kpa_model.files.importing.aside import proposed
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
-from kpa_model.files.importing.proposal import FileQuestion, ImportProposal, propose
+from kpa_model.files.importing.proposal import FileQuestion, ImportProposal
 from kpa_model.files.importing.recipe import Recipe, read_recipe
 from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
@@ -55,13 +54,10 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
     while True:
         findings = Findings()
         files = _files(asked.fichiers, findings)
-        before = deepcopy(findings)
-        proposal = propose(files, asked.dans, recipe, findings, held)
+        proposal, rest = proposed(files, asked.dans, recipe, findings, held, asked.sans_ces_lignes)
         if not proposal.questions or proposal.refusal:  # what no answer can mend comes before them
             break
         recipe = proposal.answer(proposal.questions[0], _asked(proposal.questions[0], screen))
-    rest = spared(files, asked.dans, recipe, before, held) if proposal.refusal else None
-    proposal = rest if rest and asked.sans_ces_lignes else proposal
     _tell(proposal, screen)
     if proposal.refusal:
         if rest:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from kpa_model.command.program import main
+from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.aside import spared
@@ -66,3 +72,23 @@ def test_a_book_without_a_fault_has_nothing_to_set_aside() -> None:
     whole, rest = both(table("heures.csv", *HOURS[:2]), table("factures.csv", *BILLS[:2]))
     assert whole.reading is not None
     assert rest is None
+
+
+def test_the_terminal_sets_lines_aside_when_told_and_keeps_the_rest_after_a_yes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+    members = ("personne;statut;du", "Zoé;CAPE;01/01/2026", "Luc;CAPE;01/01/2026")
+    for name, lines in {"heures": HOURS, "factures": BILLS, "personnes": members}.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    command = ["importer", *map(str, sorted(tmp_path.glob("*.csv"))), "--dans", "Essai"]
+    assert main(command) == 1
+    refused = capsys.readouterr()
+    assert "recommencez avec --sans-ces-lignes" in refused.out
+    assert "À savoir aussi" not in refused.out + refused.err
+    assert main([*command, "--sans-ces-lignes"]) == 1  # told first, and nothing kept without a yes
+    assert "Ce qui n'est pas lu" in capsys.readouterr().out
+    assert "Essai" not in personal_books()
+    assert main([*command, "--sans-ces-lignes", "--oui"]) == 0
+    assert "Essai" in personal_books()
+    assert main(command) == 1  # another time, it is not set aside by itself

@@ -20,10 +20,28 @@ _ROUNDS = 4
 """A payment of an invoice that is set aside is set aside too: so many times at most."""
 
 
+def proposed(
+    files: Iterable[GivenFile],
+    name: str,
+    recipe: Recipe,
+    findings: Findings,
+    held: KeptBook | None = None,
+    aside: bool = False,
+) -> tuple[ImportProposal, ImportProposal | None]:
+    """Return what files give, and what they would without the lines that refuse them, if nothing else does.
+
+    `aside` says that the group asks for the second one.
+    """
+    given, before = list(files), deepcopy(findings)
+    whole = propose(given, name, recipe, findings, held)
+    rest = spared(given, name, recipe, before, held) if whole.refusal else None
+    return (rest if rest and aside else whole), rest
+
+
 def spared(
     files: Iterable[GivenFile], name: str, recipe: Recipe | None, findings: Findings, held: KeptBook | None = None
 ) -> ImportProposal | None:
-    """Return what files give without the lines that refuse them; None when that gives no book.
+    """Return what files give without the lines that refuse them, questions perhaps; None when that refuses them too.
 
     `findings` are those of before the files were read: they stay as they are.
     """
@@ -31,8 +49,8 @@ def spared(
     for _ in range(_ROUNDS):
         mine = deepcopy(findings)
         proposal = propose(given, name, recipe, mine, held, partial(_leave, without=without))
-        if proposal.reading or proposal.questions:
-            return proposal if proposal.reading and without else None
+        if proposal.refusal is None:
+            return proposal if without else None
         more = {_spot(place) for place, _, _ in mine.problems if place.line}
         if more <= without:
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,10 +19,10 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
-from kpa_model.files.importing.aside import spared
+from kpa_model.files.importing.aside import proposed
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.past import imports_in
-from kpa_model.files.importing.proposal import ImportProposal, KeptBook, propose
+from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import months_in, read_named
@@ -65,7 +64,7 @@ class OurFiles:
         self.back = pieces.button("Défaire le dernier apport", self.undo, "", self.kept)
         self.upload.observe(self.given, "value")
         self.target.observe(self._elsewhere, "value")
-        self.spare.observe(lambda _: self.read(), "value")
+        self.spare.observe(self._spared, "value")
         self.show()
         store.watch(self._list)
 
@@ -98,12 +97,14 @@ class OurFiles:
         self.kept.value = ""
         self.told.value, self.understood.value = str(tag("p", "Le cahier lit vos fichiers…")), ""
         self.recipe = self.recipe.lasting  # a year was that of the files of before
+        self._spare_nothing()
         self.read(again=first)
         self.upload.value = ()  # what is given is named below
 
     def left(self, name: str) -> None:
         """Take a file back: what it gave goes with it, and the others are read without it."""
         self.files = [each for each in self.files if each[0] != name]
+        self._spare_nothing()
         self.read(again=not self.files)
 
     def read(self, again: bool = False) -> None:
@@ -111,6 +112,7 @@ class OurFiles:
         place = self.place
         self.rest = None
         if again:
+            self._spare_nothing()
             self.recipe, self.before = recipe_in(place) if place else Recipe(), []
             self.remembers = self.recipe.told
             self.questions.ask(())  # nothing asked about the files of before stays
@@ -125,6 +127,15 @@ class OurFiles:
             self.understood.value = ""
         self.show()
 
+    def _spared(self, _: Any) -> None:
+        self.read()
+
+    def _spare_nothing(self) -> None:
+        """Lines of other files were set aside: those of these files are not, until it is asked again."""
+        self.spare.unobserve(self._spared, "value")
+        self.spare.value = False
+        self.spare.observe(self._spared, "value")
+
     def _elsewhere(self, _: Any) -> None:
         self.read(again=True)
 
@@ -133,19 +144,10 @@ class OurFiles:
         files = _given(self.files, findings)
         held = held_in(self.place) if self.place else None
         name = self.target.value or self.name.value or "Notre carnet"
-        self.proposal, self.rest = self._read_as(files, name, findings, held)
+        self.proposal, self.rest = proposed(files, name, self.recipe, findings, held, self.spare.value)
         self.recipe = self.proposal.recipe
         self.told.value = pieces.live(proposal_told(self.proposal, self.target.value if held else ""))
         self.understood.value = str(first_lines(self.proposal))
-
-    def _read_as(
-        self, files: Sequence[GivenFile], name: str, findings: Findings, held: KeptBook | None = None
-    ) -> tuple[ImportProposal, ImportProposal | None]:
-        """Return what the files give, and what they would without the lines that refuse them, if that is a book."""
-        before = deepcopy(findings)
-        whole = propose(files, name, self.recipe, findings, held)
-        rest = spared(files, name, self.recipe, before, held) if whole.refusal else None
-        return (rest if rest and self.spare.value else whole), rest
 
     @property
     def place(self) -> Path | None:
@@ -231,7 +233,8 @@ class OurFiles:
         if self.target.value or not name.strip():
             return self.proposal
         findings = Findings()
-        return self._read_as(_given(self.files, findings), name.strip(), findings)[0]
+        given = _given(self.files, findings)
+        return proposed(given, name.strip(), self.recipe, findings, None, self.spare.value)[0]
 
     def _open(self, folder: Path) -> None:
         """Look at the book, at its last month with sales."""
