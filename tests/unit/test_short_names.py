@@ -72,3 +72,30 @@ def test_logins_are_those_of_a_list_of_members_with_their_two_names() -> None:
     assert asked.count("personnes.memes") == 1
     assert "personnes.cape" not in asked
     assert minutes(proposal) == {("Florence Benoit", "2026-10"): 120, ("Gora Sy", "2026-10"): 180}
+
+
+def test_a_name_cut_by_a_dot_is_asked_about_and_one_that_begins_another_is_told() -> None:
+    lines = ("Date;Qui;Heures;Genre", "07/09/2026;Marie-T.;1h;commun", "07/09/2026;Marie-Thé;2h;commun")
+    lines += ("08/09/2026;Paul;4h;commun", "08/09/2026;Paulette;1h;commun", "08/09/2026;Ali;1h;commun")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert "personnes.memes" in asked
+    assert minutes(proposal) == {
+        ("Marie-Thé", "2026-09"): 180, ("Paul", "2026-09"): 240, ("Paulette", "2026-09"): 60, ("Ali", "2026-09"): 60,
+    }  # fmt: skip
+    (told,) = [each for each in proposal.heeded if "chaque nom compte" in each]
+    assert "« Paul » et « Paulette »" in told
+    assert "Ali" not in told
+
+
+def test_a_unit_after_a_name_is_no_part_of_it_and_a_total_of_money_checks_no_hours() -> None:
+    lines = ("Jour;Nour h;Nour €;Zoé h;Zoé €;Total h;Total €", "07/09/2026;2;30;3;45;5;75", "08/09/2026;1;15;4;60;5;75")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Nour", "2026-09"): 180, ("Zoé", "2026-09"): 420}
+    assert not any("ce total dit" in each for each in proposal.heeded)
+
+
+def test_two_days_of_a_month_with_their_names_are_days() -> None:
+    proposal, _ = read(table("Octobre 2025.csv", "Jour;Nour;Zoé", "lun 6;3;2", "mar 7;4;1"))
+    assert minutes(proposal) == {("Nour", "2025-10"): 420, ("Zoé", "2025-10"): 180}
+    wrong, _ = read(table("Octobre 2026.csv", "Jour;Nour;Zoé", "lun 6;3;2", "mar 7;4;1"))
+    assert wrong.reading is None  # the 6th of October 2026 is a Tuesday

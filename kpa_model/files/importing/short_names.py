@@ -11,9 +11,10 @@ from kpa_model.files.book.building import names_in, short_forms
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.tables import Row
+from kpa_model.words import listing
 
 TOPIC, WHO = "personnes.memes", "personnes.qui"
-_MOST = 5
+_MOST, _LEAST = 5, 4
 _TODO = "Écrivez chaque personne sous un seul nom dans tous les fichiers."
 _WORKED, _BROUGHT = ("heures", "declarations"), ("commandes", "factures")
 _COLUMNS = (*((table, "personne") for table in _WORKED), *((table, "apportee_par") for table in _BROUGHT))
@@ -48,6 +49,7 @@ def whole_names(
     _ask_who({short: names for short, names in unsure.items() if short not in told}, name, findings)
     asked = {each.split("=", 1)[0] for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
     left = {short: full for short, full in sorted(pairs.items()) if short not in asked}
+    _say_begun(met, {*whole} - {*told, *pairs}, name, findings)
     if left:
         options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
         question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
@@ -113,8 +115,39 @@ def _fitting(short: str, names: Iterable[str]) -> set[str]:
         full
         for full in names
         if same(full) != same(short)
-        and (bare(short) in short_forms(full) or (initials and bare(short) == _initials(full)))
+        and (bare(short) in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full)))
     }
+
+
+def _cut(short: str, full: str) -> bool:
+    """Tell whether a name is another one with a word cut by a dot.
+
+    >>> _cut("Jean-P.", "Jean-Pierre"), _cut("Fat.", "Fatima"), _cut("Fatou", "Fatoumata"), _cut("Jo P.", "Jo Marie")
+    (True, True, False, False)
+    """
+    mine, theirs = (re.split(r"[\s-]+", same(each)) for each in (short, full))
+    if "." not in short or len(mine) != len(theirs):
+        return False
+    return all(one == other or _begins(one, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _begins(word: str, other: str) -> bool:
+    return word.endswith(".") and other.startswith(word[:-1]) and len(other) > len(word)
+
+
+def _say_begun(met: Collection[str], names: Iterable[str], name: str, findings: Findings) -> None:
+    """Tell the first names that begin another one, « Fatou » and « Fatoumata »: they may be one person, or two."""
+    alone = sorted((each for each in names if each.isalpha()), key=same)
+    pairs = [
+        (short, full)
+        for short in alone
+        for full in alone
+        if {short, full} & {*met} and _LEAST <= len(short) < len(full) and same(full).startswith(same(short))
+    ]
+    if pairs:
+        told = listing([f"« {short} » et « {full} »" for short, full in pairs[:_MOST]])
+        text = f"{told} : chaque nom compte comme une personne. Si c'est la même, écrivez-la sous un seul nom."
+        findings.heed(Place(name), text)
 
 
 def _initials(full: str) -> str:

@@ -58,8 +58,8 @@ _COUNTED = re.compile(
 )
 """Words of columns of numbers that are nobody's time."""
 
-_ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$")
-"""What somebody does, after her name: « (trésorier) »."""
+_ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$| (h|hrs?|heures?)$")
+"""What somebody does, or a unit, after her name: « (trésorier) », « h »; « H » is the initial of a name."""
 
 
 def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
@@ -99,10 +99,10 @@ def name_like(title: str) -> bool:
 
 
 def called(titles: Sequence[str]) -> list[str]:
-    """Return what titles call people, without what they do or a unit in brackets; two of one name stay whole.
+    """Return what titles call people, without what they do or a unit; two of one name stay whole.
 
-    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Ben (h)", "Durée (h)"])
-    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Ben', 'Durée (h)']
+    >>> called(["Jo (trésorier)", "Awa (R.)", "Awa (M.)", "Ben (h)", "Durée (h)", "Mia h", "Léo H"])
+    ['Jo', 'Awa (R.)', 'Awa (M.)', 'Ben', 'Durée (h)', 'Mia', 'Léo H']
     """
     short = [_called(title, _ROLE.sub("", title)) for title in titles]
     names = [same(each) for each in short]

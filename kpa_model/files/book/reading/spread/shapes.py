@@ -116,7 +116,9 @@ def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
 def _is_sum(title: str, hours: Dictionary) -> bool:
     """Tell whether a title is that of a total, beside columns of people or days: « Total », « Nb jours »."""
     column = column_of(title, hours)
-    return bool(people.TOTAL.match(title) and not layer(title)) or (column is not None and column.name == "duree")
+    return bool(people.TOTAL.match(title) and not layer(title) and "€" not in title) or (
+        column is not None and column.name == "duree"
+    )
 
 
 def _has_person(block: Block, hours: Dictionary, context: Context) -> bool:
