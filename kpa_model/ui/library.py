@@ -38,11 +38,11 @@ def read_named(name: str, basis: str = "") -> tuple[OrderBook, tuple[str, ...]]:
     Raises:
         UnreadableFile: the files cannot be taken as they are.
     """
-    if name not in known_books():
+    known = known_books()
+    if name not in known:
         what, todo = "ce carnet n'est plus sur cet ordinateur.", "Choisissez une autre coopérative à la page Accueil."
         raise UnreadableFile(Problem(f"Coopérative « {name} »", what, todo))
-    path = known_books()[name]
-    return _read(path, _marks(path), basis)
+    return _read(known[name], _marks(known[name]), basis)
 
 
 _Marks = tuple[tuple[str, int, int], ...]

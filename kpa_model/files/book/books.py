@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,7 +24,12 @@ ASIDE = ".avant_"
 
 def example_books() -> dict[str, Path]:
     """Return the example cooperatives that come with the workbook, by name of folder."""
-    return _books(path.parent for path in data().glob("*/cooperative.yaml"))
+    return {**_examples(data())}
+
+
+@cache
+def _examples(folder: Path) -> dict[str, Path]:
+    return _books(path.parent for path in folder.glob("*/cooperative.yaml"))
 
 
 def personal_books() -> dict[str, Path]:
