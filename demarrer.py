@@ -338,6 +338,7 @@ def test(extra):
                    "PYTHONUTF8": "1", "JUPYTER_PREFER_ENV_PATH": "1"}  # fmt: skip
         get_proxy()
         module = [PYTHON, "-m"]
+        pytest = [*module, "pytest", "-q", "-p", "tests.quick"]
         checks = {
             "Style (ruff)": [*module, "ruff", "check", "."],
             "Étages (import-linter)": [BIN / "lint-imports", "--no-cache"],
@@ -350,13 +351,13 @@ def test(extra):
         where = [] if chosen else ["--nbval-lax", "tests", "notebooks"]
         # The checks keep one core busy: the other one compiles the tests meanwhile, and what it compiles is kept.
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        with begin([*module, "pytest", "-q", "--collect-only", *where, *extra], environ, **quiet):
+        with begin([*pytest, "--collect-only", *where, *extra], environ, **quiet):
             failed = [name for name, command in checks.items() if say(name) or call(command, environ)]
         say("Tests (pytest)" + (f". À corriger avant : {', '.join(failed)}" if failed else ""))
         # A file at a time: the cells of a notebook share a kernel, the tests of a screen share a browser.
         # In their order: the long files of the browser come first, and both halves end together.
         shared = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-        return call([*module, "pytest", "-q", *shared, *where, *extra], environ) or bool(failed)
+        return call([*pytest, *shared, *where, *extra], environ) or bool(failed)
 
 
 def begin(command, environ, **options):
