@@ -6,7 +6,6 @@ hours, a part of one for per cents.
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,7 +55,7 @@ def dimension_name(some: Dimension) -> str:
 
 def decimal(value: Fraction, decimals: int) -> Decimal:
     """Return a value rounded to some decimals, halves away from zero."""
-    whole = math.floor(abs(value) * 10**decimals + Fraction(1, 2))
+    whole = (2 * abs(value.numerator) * 10**decimals + value.denominator) // (2 * value.denominator)
     return Decimal(whole if value >= 0 else -whole) / Decimal(10) ** decimals
 
 
