@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -125,12 +125,14 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
 
 
 def _numbered(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Line, ...]:
-    """Leave out the empty lines, and the spaces around texts."""
-    kept = []
+    """Leave out the empty lines, the spaces around texts, and what comes after too many lines."""
+    kept: list[Line] = []
     for number, row in rows:
         cells = [each.strip() if isinstance(each, str) else each for each in row]
         if any(as_text(each) for each in cells):
             kept.append((number, cells))
+        if len(kept) > MOST_LINES:
+            break
     return tuple(kept)
 
 
@@ -215,13 +217,13 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
         return None
     separator = guessed_separator(text, known)
     try:
-        rows = _csv_rows(text, separator)
+        lines = _numbered(_csv_rows(text, separator))
     except csv.Error:  # a cell beyond 131 072 characters
-        rows, endless = [], 0
+        lines, endless = (), 0
     else:
-        endless = _endless(text, separator) or -1
+        endless = -1 if len(lines) > MOST_LINES else _endless(text, separator) or -1
     if endless < 0:
-        return Grid(file.name, "", _numbered(rows), separator)
+        return Grid(file.name, "", lines, separator)
     what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
     findings.problem(Place(file.name, "", endless), what, 'Supprimez ce guillemet ", ou fermez-le à la fin de la case.')
     return None
@@ -252,15 +254,13 @@ def _endless(text: str, separator: str) -> int | None:
     return None
 
 
-def _csv_rows(text: str, separator: str) -> list[tuple[int, list[Cell]]]:
-    """Return rows with the number of their first line in the file, as a text editor shows it."""
+def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield rows with the number of their first line in the file, as a text editor shows it."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows: list[tuple[int, list[Cell]]] = []
     before = 0
     for row in reader:
-        rows.append((before + 1, list(row)))
+        yield before + 1, list(row)
         before = reader.line_num
-    return rows
 
 
 def guessed_separator(text: str, known: frozenset[str]) -> str:
@@ -283,7 +283,7 @@ def guessed_separator(text: str, known: frozenset[str]) -> str:
 
 def recognised(cells: Sequence[Cell], known: Iterable[str]) -> set[str]:
     """Return the known titles found in a line, in their bare form."""
-    return {bare(as_text(each)) for each in cells if isinstance(each, str)} & set(known)
+    return {bare(as_text(each)) for each in cells if isinstance(each, str)}.intersection(known)
 
 
 def header_rank(grid: Grid, known: frozenset[str]) -> int | None:
