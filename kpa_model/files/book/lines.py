@@ -150,8 +150,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
             said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))
             told.append(as_text(cell_of(sheet, content, "facture")))
-            if states.CREDIT in said or _negative(sheet, content):
-                said = [states.of_credit(each, word) for each, word in zip(said, told, strict=True)]
+        if sheet.dictionary.table in _MONEY and (states.CREDIT in said or _negative(sheet, content)):
+            said = [states.of_credit(each, word) for each, word in zip(said, told, strict=True)]
         if states.SET_ASIDE in said:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
@@ -168,6 +168,9 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     for word, group in unknown.items():
         _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
+
+
+_MONEY = ("factures", "achats")
 
 
 def _negative(sheet: Sheet, content: Sequence[Cell]) -> bool:

@@ -37,6 +37,8 @@ _LABELS = {
 }
 """Titles of columns that say what hours are; elsewhere, « congé » may stand in the cell of one day."""
 _AGREED = {"valide", "validee", "validation", "approuve", "approuvee", "approved", "approbation"}
+_STATES = {"statut", "etat", "status", "state"}
+_PENDING = re.compile(r"(en attente|a (valider|approuver)|soumise?s?|pending|submitted)( .*)?|attente")
 _NO = {"non", "no", "n", "false", "faux"}
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
@@ -87,21 +89,36 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
     kept = [line for line, text in left if not text]
-    at = _rank(titles, _AGREED)
-    waiting = [line for line in kept if same(_at(line, at)) in _NO]
-    if waiting and len(waiting) == len(kept):
-        findings.heed(grid.place(waiting[0][0], at, titles[at]), f"« {titles[at]} » dit non partout. Tout compte.")
+    waiting = {id(line): at for line in kept if (at := _waits(titles, line)) >= 0}
+    return _agreed(grid, titles, kept, waiting, findings) if waiting else kept
+
+
+def _waits(titles: Titles, line: Line) -> int:
+    """Return the column where a line says that nobody agreed to it yet: « Validé : non », « Statut : en attente »."""
+    named = [(at, bare(title)) for at, title in enumerate(titles)]
+    no = (at for at, title in named if title in _AGREED and same(_at(line, at)) in _NO)
+    pending = (at for at, title in named if title in _AGREED | _STATES and _PENDING.fullmatch(same(_at(line, at))))
+    return next(no, next(pending, -1))
+
+
+def _agreed(grid: Grid, titles: Titles, kept: Lines, waiting: Mapping[int, int], findings: Findings) -> Lines:
+    """Return the hours that count, once the group says whether those that wait do; all when none is agreed to."""
+    first = next(line for line in kept if id(line) in waiting)
+    at = waiting[id(first)]
+    word = "non" if same(_at(first, at)) in _NO else f"« {_at(first, at)} »"
+    place, many = grid.place(first[0], at, titles[at]), f"{count(len(waiting), 'ligne')} d'heures"
+    if len(waiting) == len(kept):
+        findings.heed(place, f"« {titles[at]} » dit {word} partout. Tout compte.")
         return kept  # a program in which nobody agrees to anything
-    if not waiting or len(waiting) == sum(bool(_at(line, at)) for line in kept):  # nobody uses a column of « no » alone
+    if len(waiting) == sum(bool(_at(line, at)) for line in kept):  # nobody uses a column of « no » alone
         return kept
     if not (answer := grid.answers.get(AGREED, "")):
-        question = f"« {titles[at]} » dit non pour {count(len(waiting), 'ligne')} d'heures. Les compter ?"
+        question = f"« {titles[at]} » dit {word} pour {many}. Les compter ?"
         options = (("non", "non, pas encore"), ("oui", "oui, les compter"))
-        findings.doubt(grid.place(waiting[0][0], at, titles[at]), Doubt(AGREED, question, options, "Validez-les."))
+        findings.doubt(place, Doubt(AGREED, question, options, "Validez-les."))
     elif answer == "non":
-        told = f"{count(len(waiting), 'ligne')} d'heures : « {titles[at]} » dit non. Pas encore comptées."
-        findings.heed(grid.place(waiting[0][0], at, titles[at]), told)
-        return [line for line in kept if same(_at(line, at)) not in _NO]
+        findings.heed(place, f"{many} : « {titles[at]} » dit {word}. Pas encore comptées.")
+        return [line for line in kept if id(line) not in waiting]
     return kept
 
 

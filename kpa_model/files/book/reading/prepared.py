@@ -18,7 +18,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
-from kpa_model.files.book.reading.sales.discounts import after_discount
+from kpa_model.files.book.reading.sales.discounts import after_discount, with_charges
 from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
@@ -39,7 +39,8 @@ _PARIS = ZoneInfo("Europe/Paris")
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
-    sold = after_discount(one_vat(priced(in_units(told_each(block), context, findings), findings)), findings)
+    sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
+    sold = with_charges(after_discount(sold, findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     block = present(with_break(block, findings), context, findings)

@@ -35,6 +35,7 @@ from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
+from kpa_model.files.book.reading.sales.discounts import charges
 from kpa_model.files.book.reading.sales.statements import goes_both_ways
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.reading.spread.sides import side_by_side
@@ -180,10 +181,15 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or any(_holds(grid, known[table], WHOSE) for table in ("factures", "achats", "heures"))  # lines of others
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.EITHER)  # a price may be that of one piece
+        or (
+            named != "heures" and any(charges(cells) for _, cells in grid.lines[:_HEADED])
+        )  # an amount may be without what is added to it
         or (named != "achats" and any(_holds(grid, each, SUPPLIERS) for each in (sold, known["achats"])))  # bought
     )
 
 
+_HEADED = 12
+"""Titles stand on one of the first lines."""
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 
 

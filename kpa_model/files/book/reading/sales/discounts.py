@@ -1,4 +1,4 @@
-"""Invoices with a column of discounts: the amount that counts is the one after it, proved by the others, or asked."""
+"""Amounts beside a discount, or beside what is added to them, « Port HT »: the one that counts is proved, or asked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.sales.taxes import cents_of
+from kpa_model.files.book.reading.sales.taxes import RATES, cents_of, rate_of
 from kpa_model.money import WHOLE, part_of
 from kpa_model.words import euros
 
@@ -44,6 +44,73 @@ def after_discount(block: Block, findings: Findings) -> Block:
         if _all(_added(amounts[whole], amounts[vat]), amounts[taxed]):
             return block  # the discount is taken off already
     return _as_answered(block, off, whole, left, findings)
+
+
+_CHARGED = re.compile(
+    r"(frais d(e |')|co[uû]t d(e |'))?(ports?|livraison|transport|exp[ée]dition|d[ée]placements?|emballages?)\b"
+    r"|(consignes?|suppl[ée]ments?)\b",
+    re.IGNORECASE,
+)
+"""Titles of what is added to the price of a line."""
+_NO_CHARGE = re.compile(r"ttc|toutes taxes|\bkms?\b|kilom|heure|\bh\b|\bdate\b|\bjour", re.IGNORECASE)
+"""What is no amount without tax."""
+ADDED, _MORE = "montant_ht.frais", "plus"
+
+
+def charges(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line of titles names what is added to an amount: « Port HT »."""
+    texts = [as_text(cell) for cell in cells]
+    return any(map(_CHARGED.match, texts)) and any(layer(text) for text in texts if not _CHARGED.match(text))
+
+
+def with_charges(block: Block, findings: Findings) -> Block:
+    """Return a block whose amounts before tax hold what is added to them; asked when nothing proves whether they do."""
+    beside = [at for at, title in enumerate(block.titles) if _CHARGED.match(title) and not _NO_CHARGE.search(title)]
+    charge = next((at for at in beside if any(_cents(block, at))), -1)
+    whole = _column(block, "montant_ht")
+    if charge < 0 or whole < 0 or whole == charge or None in _cents(block, whole):
+        return block
+    without = _cents(block, whole)
+    more = _added(without, [cents or 0 for cents in _cents(block, charge)])
+    held = _held(block, without, more) or block.grid.answers.get(ADDED, "")
+    title, named = block.titles[charge], block.titles[whole]
+    if not held:
+        row = next(row for row, cents in enumerate(_cents(block, charge)) if cents)
+        number, cells = block.lines[row]
+        question = f"« {title} » ({as_text(cell_at(cells, charge))}) : en plus de « {named} », ou compris dedans ?"
+        options = ((_MORE, "en plus : il s'ajoute"), ("compris", "compris dedans"))
+        todo = "Donnez un seul montant hors taxes."
+        findings.doubt(block.grid.place(number, charge, title), Doubt(ADDED, question, options, todo))
+        return block
+    added = held == _MORE
+    total = euros(sum(cents or 0 for cents in _cents(block, charge)))
+    what = f"s'ajoute à « {named} » : {total} en tout" if added else f"({total}) est compris dans « {named} »"
+    findings.heed(block.grid.place(block.head), f"« {title} » {what}.")
+    lines = [
+        (number, [written(cents or 0) if added and at == whole else cell for at, cell in enumerate(cells)])
+        for (number, cells), cents in zip(block.lines, more, strict=True)
+    ]
+    return replace(block, lines=lines, titles=["" if at == charge else text for at, text in enumerate(block.titles)])
+
+
+def _held(block: Block, without: Cents, more: Cents) -> str:
+    """Return whether what is added makes the whole with the VAT, or the VAT at rates in force; nothing in doubt."""
+    taxed, ways = _column(block, "montant_ttc"), {"compris": without, _MORE: more}
+    for vat in (_column(block, "montant_tva"), _column(block, "taux_tva")):  # « TVA » may be either
+        taxes = _cents(block, vat) if vat >= 0 else []
+        if not any(taxes) or any("%" in as_text(cell) for cell in block.column(vat)):
+            continue
+        if taxed >= 0:
+            proved = [way for way, cents in ways.items() if _all(_added(cents, taxes), _cents(block, taxed))]
+        else:
+            proved = [way for way, cents in ways.items() if _at_rates(cents, taxes)]
+        if len(proved) == 1:
+            return proved[0]
+    return ""
+
+
+def _at_rates(before: Cents, taxes: Cents) -> bool:
+    return all(rate_of(cents or 0, vat or 0) in RATES for cents, vat in zip(before, taxes, strict=True))
 
 
 def _added(one: Cents, other: Cents) -> Cents:
