@@ -5,7 +5,12 @@ What was read is kept under the marks of its files: a page that finds others on 
 The home page says the rule in force, so the ledger's screens are here; those that need secrets are not.
 """
 
+# ruff: noqa: E402
 from __future__ import annotations
+
+import gc
+
+gc.disable()  # what is read here stays: no search for garbage goes through it, now nor at each gesture
 
 from kpa_model.simulation.weather import ready
 from kpa_model.ui import editor, form_view, library, pieces, state
@@ -32,3 +37,5 @@ READY = (
 )  # fmt: skip
 state.read_ahead()
 ready.scenarios()
+gc.freeze()
+gc.enable()
