@@ -60,6 +60,8 @@ def numbers(text: str) -> tuple[tuple[Fraction, int], ...]:
     bare = plainly(text)
     if bracketed := re.fullmatch(r"\((.*)\)", bare):
         bare = f"-{bracketed[1].strip()}"
+    if behind := re.fullmatch(r"(\d[\d .,]*) ?-", bare):  # « 95,00- », as some programs of accounts write it
+        bare = f"-{behind[1].strip()}"
     sign, bare = (-1 if bare.startswith("-") else 1), re.sub(r"^[+-] ?", "", bare)
     if (found := _GROUPED.fullmatch(bare)) and (found["more"] or found["after"]):
         return ((sign * _value(re.sub(r"[.,]", "", found["whole"]), found["after"]), len(found["after"] or "")),)

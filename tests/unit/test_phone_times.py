@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
+
 import pytest
+from openpyxl import Workbook
 
 from kpa_model.files.book.sources import GivenFile
 from tests.given_tables import minutes, read, table
@@ -45,3 +49,29 @@ def test_a_file_that_does_not_open_is_told_before_any_question(closed: GivenFile
     assert asked == []
     assert closed.name in str(proposal.refusal)
     assert "pointage.csv" not in str(proposal.refusal)
+
+
+def test_a_count_that_is_the_only_time_of_a_list_of_hours_is_its_duration() -> None:
+    lines = ("Qui;Le;Nombre;Lieu", "Ida;07/09/2026;2,5;ici", "Noam;08/09/2026;1;là", "Ida;09/09/2026;0,75;ici")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert not any(topic.startswith("colonne.") for topic in asked)
+    assert minutes(proposal) == {("Ida", "2026-09"): 195, ("Noam", "2026-09"): 60}
+    assert any("« Nombre » est lu comme la durée" in each for each in proposal.heeded)
+
+
+def test_more_than_a_day_in_that_column_is_no_duration() -> None:
+    lines = ("Qui;Le;Nombre;Lieu", "Ida;07/09/2026;120;ici", "Noam;08/09/2026;80;là")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert proposal.reading is None
+
+
+@pytest.mark.parametrize("sheet", ["Feuil1", "octobre", "Sheet 1"])
+def test_the_name_in_the_file_of_somebody_is_offered_whatever_its_plain_sheet_is_called(sheet: str) -> None:
+    book, kept = Workbook(), io.BytesIO()
+    book.active.title = sheet
+    for line in (("Date", "Heures", "Tâche"), (date(2026, 10, 5), 2, "a"), (date(2026, 10, 6), 3, "b")):
+        book.active.append(line)
+    book.save(kept)
+    proposal, asked = read(GivenFile("heures nadia octobre.xlsx", kept.getvalue()))
+    assert any(topic.startswith("personne.") for topic in asked)
+    assert minutes(proposal) == {("Nadia", "2026-10"): 300}

@@ -116,3 +116,21 @@ def test_payments_given_back_keep_the_invoices_that_they_name() -> None:
     assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [
         ("FA-7", 24_000), ("FA-8", 12_000), ("FA-7", -4_000)
     ]  # fmt: skip
+
+
+def test_people_who_make_the_totals_are_not_asked_about_beside_what_is_counted() -> None:
+    lines = (
+        "Jour;Ida;Noam;Couverts servis;Total",
+        "07/09/2026;3;2;54;5",
+        "08/09/2026;1,5;4;61;5,5",
+        "Total;4,5;6;115;10,5",
+    )
+    proposal, asked = read(table("service.csv", *lines))
+    assert set(asked) == {"genre", "personnes.cape"}
+    assert minutes(proposal) == {("Ida", "2026-09"): 270, ("Noam", "2026-09"): 360}
+
+
+def test_a_minus_behind_an_amount_takes_it_off() -> None:
+    lines = ("Numéro;Date;Montant HT;TVA", "1;07/09/2026;200,00;40,00", "2;08/09/2026;95,00-;19,00-")
+    proposal, _ = read(WORKED, sold="\n".join(lines))
+    assert sales(proposal) == {"2026-09": 10_500}

@@ -217,12 +217,17 @@ def with_only_time(block: Block, found: Assigned, context: Context, findings: Fi
     settled = "duree" in there or "colonne.duree" in block.grid.answers
     if found.dictionary.table != "heures" or settled or not {"personne", "date"} <= there:
         return found
-    column, free = found.dictionary.column("duree"), set(range(len(block.titles))) - {*found.ranks.values()}
+    column, taken = found.dictionary.column("duree"), {at for name, at in found.ranks.items() if name != "quantite"}
+    free = [at for at in range(len(block.titles)) if at not in taken]
     times = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
-    if len(times) != 1 or not people.of_days(block, times[0], dictionaries()) or not findings.asking:
+    counted = found.ranks.get("quantite", -1)
+    if len(times) != 1 or not findings.asking or not all(map(people.of_a_day, block.column(times[0]))):
+        return found
+    if times[0] != counted and not people.of_days(block, times[0], dictionaries()):
         return found
     findings.heed(block.grid.place(block.head), f"« {block.titles[times[0]]} » est lu comme la durée.")
-    return replace(found, ranks={**found.ranks, "duree": times[0]})
+    kept = {name: at for name, at in found.ranks.items() if at != times[0]}
+    return replace(found, ranks={**kept, "duree": times[0]})
 
 
 def _of_one_day(block: Block, options: Sequence[tuple[str, str]]) -> bool:

@@ -35,7 +35,7 @@ from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.present import attended
 from kpa_model.files.book.reading.spread.spans import without_year
 from kpa_model.files.book.reading.spread.summaries import summed
-from kpa_model.files.book.reading.spread.sums import needed
+from kpa_model.files.book.reading.spread.sums import needed, right
 from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summed_up, tells_sums
 from kpa_model.files.book.reading.whose import owned, sectioned
 from kpa_model.words import count, listing
@@ -191,7 +191,8 @@ def _spread(
     spread = of_totals(block, spread, findings)
     if spread.what == "personne":
         more = needed(block, spread.values, spread.totals)
-        if people.ask(block, known, block.grid, findings, spread.values, more):
+        proved = right(block, spread.values, spread.totals)  # nobody lacks to the totals
+        if not proved and people.ask(block, known, block.grid, findings, spread.values, more):
             return None
         say_beside(block, spread, known, more, findings)
     there = attended(block, spread.values, findings)

@@ -86,7 +86,8 @@ def named_file(grid: Grid) -> str:
     >>> named_file(Grid("timew-nadia.csv", "", ())), named_file(Grid("export 2026-09.csv", "", ()))
     ('Nadia', '')
     """
-    said = re.sub(r"[\W\d_]+", " ", "" if grid.sheet else grid.file.rsplit(".", 1)[0])
+    plain = not grid.sheet or re.fullmatch(rf"(feuil(le)?|sheet|tabelle|{NAMES})?[ _.-]?\d*", grid.sheet, re.IGNORECASE)
+    said = re.sub(r"[\W\d_]+", " ", grid.file.rsplit(".", 1)[0] if plain else "")
     words = [word for word in said.split() if same(word) not in _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)]
     told = 0 < len(words) <= 3 and not any(table_named(word, dictionaries()) for word in words)
     return " ".join(word.capitalize() for word in words) if told else ""
