@@ -18,6 +18,7 @@ from kpa_model.files.book.lines import cell_of, counted, filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading.habits import Habit, habit
 from kpa_model.files.book.reading.sales import states, taxes, totals
+from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.words import euros, listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
@@ -110,6 +111,7 @@ def typed_rows(grid: Grid, dictionary: Dictionary, findings: Findings) -> list[R
     lines = filled_down(sheet, counted(sheet, rows_among(sheet, grid.lines[rank + 1 :])))
     _settle_totals(sheet, lines)
     _settle_vat(sheet, lines)
+    say_weights(grid, line, sheet.titles, lines, sheet.columns.values(), findings)
     habits = _habits(sheet, lines)
     readers = {
         name: _reader(dictionary.column(name), habits[name].read if name in habits else None) for name in sheet.columns

@@ -49,7 +49,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
-    _say_unused(block, found, ranks, findings)
+    _say_unused(block, found, ranks, context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
     head = LaidLine(
@@ -246,7 +246,7 @@ def _invoice_names(block: Block, found: Assigned, findings: Findings) -> dict[st
     return {"facture": [*told_apart(names)]}
 
 
-def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: Findings) -> None:
+def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Context, findings: Findings) -> None:
     """Tell the columns that nothing reads; another day of the same line, before agreeing: it may be the right one."""
     read = found.ranks.get("date", -1)
     days = [at for at, title in enumerate(block.titles) if at not in ranks and may_say(title, "date", found.dictionary)]
@@ -258,7 +258,7 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], findings: F
         if fees and found.dictionary.table == "factures":
             text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")
-    say_unused(block, ranks, findings)
+    say_unused(block, ranks, findings, context.people)
 
 
 _FEES = re.compile(r"^(frais|commissions?|fees?)\b", re.IGNORECASE)

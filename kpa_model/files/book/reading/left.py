@@ -8,6 +8,7 @@ from kpa_model.files.book.cells import as_text, cell_at
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.sales.following import Work, cents, weighed
+from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import euros, listing
@@ -56,8 +57,10 @@ def say_left(
         findings.heed(place, f"{_told(idle, one, several)[:-1]} 0 h.")
 
 
-def say_unused(block: Block, ranks: Collection[int], findings: Findings) -> None:
-    """Tell the columns that hold something and that nothing reads."""
+def say_unused(block: Block, ranks: Collection[int], findings: Findings, people: Collection[str] = ()) -> None:
+    """Tell the columns that hold something and that nothing reads; those that weigh, before one agrees."""
+    read = {*ranks, *(at for at, title in enumerate(block.titles) if title in block.read)}
+    say_weights(block.grid, block.head, block.titles, block.lines, read, findings, people)
     free = [at for at in range(len(block.titles)) if at not in ranks and block.titles[at] not in ("", *block.read)]
     unused = [block.titles[at] for at in free if block.column(at)]
     if unused:

@@ -1,0 +1,139 @@
+"""Columns that nothing reads and that weigh: euros, hours, people of the group. They are told before one agrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import permutations
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, Euros, as_text, bare, cell_at, read_euros, same, unguarded
+from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.context import WHOSE
+from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.spread.people import TOTAL, is_total
+from kpa_model.words import euros, hours, listing
+
+_MONEY = re.compile(
+    r"€|\b(eur|euros?|montant|prix|total|amount|devis|ventes?|recettes?|ca|acomptes?|vers[ée]e?s?"
+    r"|re[çc]ue?s?|d[ée]penses?|achats?|frais|co[uû]ts?|mati[èe]res?|fournitures?|remises?|discount|brut|net|marge"
+    r"|[àa] payer|reste|tva|tax|vat)\b",
+    re.IGNORECASE,
+)
+_NO_SUM = re.compile(
+    r"\b(tva|taxe?s?|vat|taux|rate|tarif|p\.?u|unitaire|unit|solde|balance|cumul\w*|contr[ôo]le|num[ée]ro|id|r[ée]f"
+    r"|d[ûu]s?|due|date|jour|le|nb|qt[ée])\b|n°|/ ?h\b",
+    re.IGNORECASE,
+)
+"""Rates, VAT, running totals, numbers, days: their sum says nothing."""
+_TIME = re.compile(r"\b(heures?|dur[ée]e|temps|hours?|duration|time)\b", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(d[ée]but|fin|start(ed)?|end(ed)?|arriv[ée]e|d[ée]part|de|[àa]|horaires?)\b", re.IGNORECASE)
+_NOTHING = {"", "-", "–", "—", "/", "x"}
+_CLOSE = 0.02
+"""Two columns whose sums differ by less say the same thing."""
+_COMPARED = 10
+_SHOWN = 6
+
+Numbers = tuple[int, ...]
+
+
+def say_weights(
+    grid: Grid,
+    head: int,
+    titles: Sequence[str],
+    lines: Sequence[Line],
+    used: Collection[int],
+    findings: Findings,
+    people: Collection[str] = (),
+) -> None:
+    """Tell the columns that nothing uses and that hold euros, hours or people of the group, with what they hold.
+
+    What other columns make, line by line, is told as such: « Reste » = « Prix » − « Achats ».
+    """
+    free = [at for at, title in enumerate(titles) if at not in used and title]
+    if not findings.asking or not free:
+        return
+    once = {int(number): cells for number, cells in reversed(lines) if not is_total(cells, -1)}
+    columns = {at: [cell_at(cells, at) for _, cells in sorted(once.items())] for at in range(len(titles))}
+    amounts = {at: found for at, cells in columns.items() if (found := _cents(cells))}
+    money = {at: found for at, found in amounts.items() if _of_money(titles[at], columns[at])}
+    times = {at: found for at, cells in columns.items() if (found := _minutes(titles[at], cells))}
+    told: list[str] = []
+    for at in free:
+        title = titles[at]
+        if any(money.get(at, ())) and not _NO_SUM.search(title):
+            if made := _made(at, amounts, 1 if TOTAL.match(title) else 2):
+                names = [f"« {titles[each]} »" for each in made[:2]]
+                findings.note(grid.place(head), f"« {title} » se calcule : {names[0]} {made[2]} {names[1]}.")
+            elif not _again(amounts, at, used) and not _whole(title, [titles[each] for each in used]):
+                told.append(f"« {title} » ({euros(sum(money[at]))})")
+        elif at in times and not _again(times, at, used):
+            told.append(f"« {title} » ({hours(sum(times[at]))})")
+        elif bare(title) not in WHOSE and (names := _named(columns[at], people)):
+            told.append(f"« {title} » ({listing(names)})")
+    if told:
+        which = listing(told[:_SHOWN]) + ("…" if len(told) > _SHOWN else "")
+        findings.heed(
+            grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
+        )
+
+
+def _of_money(title: str, cells: Sequence[Cell]) -> bool:
+    said = layer(title) or _MONEY.search(title) or any(isinstance(each, Euros) for each in cells)
+    return bool(said) and not _TIME.search(title) and not unit_of_title(title)
+
+
+def _cents(cells: Sequence[Cell]) -> Numbers:
+    """Return the cents of a column of numbers, 0 for an empty cell; nothing when it is none."""
+    try:
+        return tuple(0 if as_text(each) in _NOTHING else read_euros(unguarded(each)) for each in cells)
+    except Refused:
+        return ()
+
+
+def _minutes(title: str, cells: Sequence[Cell]) -> Numbers:
+    """Return the minutes of a column of times, 0 for an empty cell; nothing when it is none, or says when."""
+    unit = unit_of_title(title)
+    if (
+        unit not in ("", "h", "min", "s")
+        or not (unit or _TIME.search(title))
+        or _CLOCK.search(title)
+        or _NO_SUM.search(title)
+    ):
+        return ()
+    try:
+        read = [0 if as_text(each) in _NOTHING else read_duration(unguarded(each), unit or "h") for each in cells]
+    except Refused:
+        return ()
+    return tuple(map(int, read)) if sum(read) >= 1 else ()
+
+
+def _made(at: int, money: Mapping[int, Numbers], least: int) -> tuple[int, int, str] | None:
+    """Return which two columns before one make it, line by line, and how."""
+    others = [each for each in money if each < at and any(money[each])][:_COMPARED]
+    for first, second in permutations(others, 2):
+        pairs = list(zip(money[first], money[second], money[at], strict=True))
+        if len(pairs) >= least and all(a - b == c for a, b, c in pairs):
+            return first, second, "−"
+        if len(pairs) >= least and all(a + b == c for a, b, c in pairs):
+            return first, second, "+"
+    return None
+
+
+def _again(numbers: Mapping[int, Numbers], at: int, used: Collection[int]) -> bool:
+    """Tell whether a column only says again what one that is read says."""
+    mine = sum(numbers[at])
+    return any(abs(mine - sum(numbers[each])) <= _CLOSE * abs(mine) for each in numbers if each in used)
+
+
+def _whole(title: str, read: Sequence[str]) -> bool:
+    """Tell whether a column is the total of an invoice, repeated beside the amount of each line."""
+    return bool(re.match(r"(total|montant)\b", title, re.IGNORECASE)) and layer(title) in {*map(layer, read)} - {""}
+
+
+def _named(cells: Sequence[Cell], people: Collection[str]) -> list[str]:
+    texts = [text for each in cells if (text := as_text(each)) not in _NOTHING]
+    return list(dict.fromkeys(texts))[:_SHOWN] if texts and {*map(same, texts)} <= {*people} else []
