@@ -21,6 +21,7 @@ BILLS = table(
     "V-042;18/05/2026;Ferme Ubald;500,00;100,00;600,00",
 )
 TOPIC = "encaissements.montant"
+PAID = "reglement.jour"
 
 
 def bank(*lines: str) -> GivenFile:
@@ -94,3 +95,18 @@ def test_sums_that_pay_nothing_are_told_with_their_labels() -> None:
     assert "75,50 €" in told
     assert "« VIR PRIME »" in told
     assert "« VIR DON »" in told
+
+
+@pytest.mark.parametrize("title", ["Payment Type", "Type de paiement"])
+def test_sales_of_a_card_terminal_are_asked_about_and_a_refund_goes_back(title: str) -> None:
+    lines = (
+        f"Date;N°;{title};Description;Total TTC;Taux TVA",
+        "09/05/2026 10:12;T1;Carte;Sirop;24,00;20 %",
+        "09/05/2026 10:15;T2;Espèces;Sirop;12,00;20 %",
+        "09/05/2026 10:31;T3;Remboursement;Sirop;-12,00;20 %",
+    )
+    proposal, asked = read(HOURS, table("ventes.csv", *lines), sold="")
+    assert asked[:1] == [PAID], asked
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.amount for each in proposal.reading.book.payments] == [2_400, 1_200, -1_200]
+    assert not proposal.unread

@@ -242,6 +242,8 @@ def _yes(text: str, due: int) -> bool:
     if _MODE.match(text) and not UNPAID.search(text) and not _LATER.search(text):
         numbers = re.findall(r"(?<!\d)\d{1,4}(?:[.,]\d\d)?(?!\d)", _DATED.sub("", text))
         return all(read_euros(each.replace(".", ",")) == due for each in numbers)
+    if due < 0 and re.match(r"(rembours|refund)", text):  # what was given back on a card
+        return True
     try:
         return text in ("ok", "x") or (bool(text) and read_yes_no(text))
     except Refused:
