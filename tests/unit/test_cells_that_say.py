@@ -99,3 +99,19 @@ def test_what_is_not_paid_is_said_in_many_ways(no: str) -> None:
     proposal, _ = read(WORKED, sold="\n".join(lines))
     assert [each.amount for each in proposal.reading.book.payments] == [12_000]
     assert not proposal.unread
+
+
+SLIP = ("Date;Ida;Noam", "07/09/2026;3;4", "08/09/2026;75;2", "09/09/2026;4;1", "Total;14,5;7")
+
+
+def test_a_slip_among_hours_is_refused_where_it_stands_once_it_is_said_to_be_one() -> None:
+    refused, asked = read(table("heures.csv", *SLIP), duree_unite="faute")
+    assert "duree.unite" in asked
+    assert "« 75 »" in str(refused.refusal)
+    assert "une erreur" in str(refused.refusal)
+
+
+def test_totals_in_another_unit_than_the_one_answered_are_not_denied() -> None:
+    proposal, _ = read(table("heures.csv", *SLIP), duree_unite="min")
+    assert minutes(proposal) == {("Ida", "2026-09"): 82, ("Noam", "2026-09"): 7}
+    assert not any("ce total" in each for each in proposal.heeded)

@@ -126,9 +126,8 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
         )
         return Doubt("unite", question, options[:2], todo, rank=bare[0][0])
     if len(bare) > 2 and most[1] == 1 and not hours and all(value in (1, *_QUARTERS_OF_HOUR) for _, value in bare):
-        return Doubt(
-            "unite", f"{shown(cells[most[0]])} : est-ce une heure, ou une journée ?", _DAYS_OR_HOURS, todo, rank=most[0]
-        )
+        question = f"{shown(cells[most[0]])} : est-ce une heure, ou une journée ?"
+        return Doubt("unite", question, _DAYS_OR_HOURS, todo, rank=most[0])
     fractions = [value for _, value in bare if 0 < value < 1 and not float(round(value * 100, 6)).is_integer()]
     if fractions and len(fractions) * 2 >= len(bare) and most[1] < 1:
         choices = (("fraction", "des parties de journée, comme un tableur les garde"), ("h", "des heures"))
@@ -138,7 +137,8 @@ def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
         if most[1] > _OF_A_MONTH:
             question = f"{shown(cells[most[0]])} : ce sont des minutes ou des secondes ?"
             return Doubt("unite", question, options[1:], todo, rank=most[0])
-        return Doubt("unite", question, options if most[1] > 200 else options[:2], todo, rank=most[0])
+        slip = (("faute", "ni l'un ni l'autre : une erreur"),) if min(value for _, value in bare) <= 12 else ()
+        return Doubt("unite", question, (*options[: 3 if most[1] > 200 else 2], *slip), todo, rank=most[0])
     return None
 
 

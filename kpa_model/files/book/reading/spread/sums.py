@@ -51,7 +51,8 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
                     part[at] += _length(cells[at]) or 0  # type: ignore[assignment]
             denied += _beside(block, (number, cells), values, totals)
             yield number, cells
-    _tell(denied, findings)
+    if block.grid.answers.get("duree.unite", "h") == "h":  # in another unit, these sums say nothing
+        _tell(denied, findings)
 
 
 def needed(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
