@@ -238,6 +238,8 @@ def _told_shape(spread: shapes.Wide) -> str:
         return f"une colonne par personne : {listing([str(each) for each in spread.values.values()])}."
     if spread.what == "tache":
         return f"une colonne par genre de travail ou par tâche : {listing([str(e) for e in spread.values.values()])}."
+    if spread.what == "commande":
+        return f"une colonne par client ou par commande : {listing([str(e) for e in spread.values.values()])}."
     if len(spread.values) > 1:
         return f"{len(spread.values)} colonnes sont des jours ou des périodes."
     return "une colonne est un jour ou une période."

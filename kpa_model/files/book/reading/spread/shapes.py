@@ -17,12 +17,13 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.habits import HALF, unit_of_title
+from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
+from kpa_model.files.book.reading.spread.units import unit_title
 from kpa_model.files.book.reading.spread.weeks import (
     Years,
     numbered_titles,
@@ -42,7 +43,7 @@ class Wide:
     """What the columns of a wide table say: each rank with its value, a person or one or several days."""
 
     what: str
-    """`personne`, `date`, or `tache`."""
+    """`personne`, `date`, `tache` or `commande`."""
     values: dict[int, Cell]
     totals: tuple[int, ...]
 
@@ -58,10 +59,11 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         if at not in totals and title and block.column(at)
         if column_of(title, hours) is None or is_day_title(title) or people.may_be_named(block, at)
     ]
-    told = people.chosen(block)
-    called = people.called(block.titles)
+    told, called = people.chosen(block), people.called(block.titles)
     known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
     others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
+    if not told and (sold := _for_customers(block, known, others, totals, context)):
+        return sold
     if told or len(known) >= 2 or (known and len(free) == len(known)):
         return _of_people(block, sorted({*known, *(told or others)}), totals)
     weeks = titled_weeks(block, context) or {}
@@ -87,6 +89,16 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
         return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
     return _of_people(block, sorted({*met, *others}), totals) if met else None
+
+
+def _for_customers(
+    block: Block, known: Sequence[int], named: Sequence[int], totals: tuple[int, ...], context: Context
+) -> Wide | None:
+    """Return a table whose columns are customers of the invoices, beside a column of people without a title."""
+    sold = {at for at in (*known, *named) if same(block.titles[at]) in context.customers}
+    if not sold or (known and not sold & {*known}) or untold_people(block, range(len(block.titles))) < 0:
+        return None  # nobody, or somebody else, is known under these titles
+    return Wide("commande", {at: block.titles[at] for at in named}, totals)
 
 
 def _in_euros(cells: Sequence[Cell]) -> bool:
@@ -220,13 +232,13 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
     """Return a block with one fact on each line; lines of totals leave, and what they say is checked."""
     gone = {*spread.values, *spread.totals, *([block.weeks] if _by_weekday(spread) else [])}
     kept = [at for at in range(len(block.titles)) if at not in gone]
-    who = untold_people(block, kept) if spread.what == "date" else -1
+    who = untold_people(block, kept) if spread.what in ("date", "commande") else -1
     if who < 0 and spread.what == "date" and (untold := [at for at in kept if _texts_alone(block, at)]):
         told = f"la colonne de « {as_text(block.column(untold[0])[0])} » n'a pas de titre : elle n'est pas lue."
         todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
         findings.left_out(block.grid.place(block.head, untold[0]), f"{told} {todo}")
     titles = ["personne" if at == who else block.titles[at] for at in kept]
-    titles = [*titles, spread.what, _unit_title(block, spread.totals)]
+    titles = [*titles, spread.what, unit_title(block, spread.totals)]
     lines: list[Line] = []
     for number, cells in facts(block, spread.values, spread.totals, findings):
         _add(block, spread, kept, (number, cells), lines)
@@ -249,21 +261,6 @@ def untold_people(block: Block, kept: Sequence[int]) -> int:
         return -1
     blank = [at for at in kept if (not block.titles[at] or unit_of_title(block.titles[at])) and at != block.weeks]
     return next((at for at in blank if people.mostly_names(block.column(at))), -1)
-
-
-_IN_DAYS = re.compile(
-    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
-    r"|\((jours|journées|jh|j/h)\)",
-    re.IGNORECASE,
-)
-
-
-def _unit_title(block: Block, totals: Sequence[int]) -> str:
-    units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
-    units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
-    units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
-    units = {each for each in units if each.isdigit() or each == HALF} or units  # « en jours de 7 h » says both
-    return f"duree ({units.pop()})" if len(units) == 1 else "duree"
 
 
 def _add(

@@ -1,7 +1,8 @@
-"""« Qté ; Unité », whose unit is most often an hour, beside who did it: the times of people, told as times."""
+"""The unit of times: « Qté ; Unité » beside who did it, and what the titles of a wide table say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -15,6 +16,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import HOURS, Context
+from kpa_model.files.book.reading.habits import HALF, unit_of_title
 from kpa_model.words import listing
 
 _MANY = {"qte", "quantite", "quantites", "qtes", "nombre", "nb", "combien"}
@@ -85,3 +87,19 @@ def _number(cell: Cell) -> Fraction | None:
         return Fraction(numbers(as_text(cell).strip(" €"))[0][0])
     except ValueError:
         return None
+
+
+_IN_DAYS = re.compile(
+    r"\ben (jours|journées)\b|\b1 ?= ?(un jour|une journée)\b|\b(jours|journées) travaillée?s\b"
+    r"|\((jours|journées|jh|j/h)\)",
+    re.IGNORECASE,
+)
+
+
+def unit_title(block: Block, totals: Sequence[int]) -> str:
+    """Return the title of the times of a wide table, with the unit that its titles or its name say."""
+    units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
+    units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
+    units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
+    units = {each for each in units if each.isdigit() or each == HALF} or units  # « en jours de 7 h » says both
+    return f"duree ({units.pop()})" if len(units) == 1 else "duree"
