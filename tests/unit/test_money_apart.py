@@ -108,7 +108,7 @@ def test_takings_of_a_market_are_asked_to_be_the_sales() -> None:
     assert asked == ["recettes", "recettes.tva", "personnes.cape"]
 
 
-@pytest.mark.parametrize("code", ['[$CHF] #,##0.00', '[$$-409]#,##0.00', '"USD" 0.00', "£#,##0.00"])
+@pytest.mark.parametrize("code", ["[$CHF] #,##0.00", "[$$-409]#,##0.00", '"USD" 0.00', "£#,##0.00"])
 def test_another_money_in_the_format_of_a_cell_is_refused(code: str) -> None:
     book = Workbook()
     book.active.append(("Facture", "Date", "Montant HT", "TVA"))

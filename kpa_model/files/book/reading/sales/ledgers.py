@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, rate_of
-from kpa_model.words import count, euros
+from kpa_model.files.book.reading.sales.untitled import DAY, cents, untitled
+from kpa_model.words import count, euros, listing
 
 _TITLES = {
     "account": {"comptenum", "compte", "numerodecompte", "ncompte", "comptegeneral", "nocompte"},
@@ -29,8 +30,10 @@ _TITLES = {
     "side": {"sens"},
 }
 CODES = "analytique"
-_USUAL = {"41", "70", "51", "44"}
-"""How accounts of customers, sales, banks and VAT start: a column without any is not one of accounts."""
+
+
+_TAXED = {"41", "44", "45", "51", "53"}
+"""How accounts of customers, VAT, banks start: what they hold beside the sales tells the VAT."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     kept = [(table, each) for table, each in made if len(each.lines) > 1]
     told = ", ".join(f"{table} : {count(len(each.lines) - 1, 'ligne', 'lignes')}" for table, each in kept)
     findings.note(grid.place(), f"lu comme un livre de comptes ({told}).")
+    _say_charges(entries, grid, findings)
     return kept
 
 
@@ -85,9 +89,9 @@ def _own(entries: list[Entry], grid: Grid, findings: Findings) -> list[Entry]:
         question, todo = "Quels codes analytiques sont les vôtres ?", "Gardez seulement les lignes de votre groupe."
         findings.doubt(grid.place(), Doubt(CODES, question, options, todo, several=True, every="Tous ces codes"))
         mine |= set(new)
-    others = {code: cents for code, cents in sold.items() if code not in mine}
-    for code, cents in others.items():
-        findings.heed(grid.place(), f"« {code} » n'est pas à vous : {euros(cents)} hors taxes ne sont pas lus.")
+    others = {code: sold[code] for code in sold if code not in mine}
+    for code, apart in others.items():
+        findings.heed(grid.place(), f"« {code} » n'est pas à vous : {euros(apart)} hors taxes ne sont pas lus.")
     left = {each.piece for each in entries if each.analytic in others}
     kept = {each.piece for each in entries if each.account.startswith("70") and each.analytic not in others}
     return [each for each in entries if each.piece not in left - kept and each.analytic not in others]
@@ -109,7 +113,7 @@ def _ranks(grid: Grid) -> dict[str, int] | None:
             map(_account_above, (*map(_alone, grid.lines), grid.name))
         ):
             return found
-    return _untitled(grid)
+    return untitled(grid)
 
 
 def _alone(line: Line) -> str:
@@ -126,65 +130,6 @@ def _account_above(text: str) -> str:
     """
     found = re.search(r"(?<![\w-])(70[1-9]\d{0,5})(?!\w)", text)
     return found[1] if found else ""
-
-
-def _untitled(grid: Grid) -> dict[str, int] | None:
-    """Find the columns of a journal without titles: a day, an account, two amounts of which one is empty."""
-    lines = [cells for _, cells in grid.lines[:60]]
-    wide = max((len(cells) for cells in lines), default=0)
-    columns = [[as_text(cells[at]) if at < len(cells) else "" for cells in lines] for at in range(wide)]
-    accounts = [at for at in range(wide) if _mostly(columns[at], _ACCOUNT) and _all_accounts(columns[at])]
-    days = [at for at in range(wide) if _mostly(columns[at], _DAY) and at not in accounts]
-    money = [at for at in range(wide) if _mostly(columns[at], _MONEY) and at not in (*accounts, *days)]
-    pairs = [(a, b) for a in money for b in money if a < b and _one_side(columns[a], columns[b])]
-    if not accounts or not days or len(pairs) != 1:
-        return None
-    debit, credit = pairs[0]
-    texts = [at for at in range(wide) if at not in (*accounts[:1], *days[:1], debit, credit)]
-    pieces = [at for at in texts if all(columns[at]) and not _unbalanced(columns, at, debit, credit)]
-    pieces = [at for at in pieces if len(set(columns[at])) > 1]
-    if not pieces:
-        return None
-    piece = max(pieces, key=lambda at: sum(any(letter.isdigit() for letter in text) for text in columns[at]))
-    found = {"day": days[0], "account": accounts[0], "debit": debit, "credit": credit, "piece": piece}
-    if labels := [at for at in texts if at != piece and any(" " in text for text in columns[at])]:
-        found["label"] = labels[0]
-    others = [at for at in texts if at not in found.values() and at not in money and len(set(columns[at])) > 1]
-    codes = [at for at in others if _mostly(columns[at], r"[\w-]{1,12}")]
-    return {**found, "analytic": codes[0]} if codes else found
-
-
-_ACCOUNT = r"[1-7]\d{2,9}|411\w+|401\w+"
-_DAY = r"\d{5,6}|\d{8}|\d\d?/\d\d?/\d{2,4}|\d{4}-\d\d-\d\d"
-_MONEY = r"-?[\d ]*\d([.,]\d{1,2})?"
-
-
-def _mostly(column: list[str], pattern: str) -> bool:
-    filled = [text for text in column if text]
-    return len(filled) > 1 and sum(bool(re.fullmatch(pattern, text)) for text in filled) >= 0.95 * len(filled)
-
-
-def _all_accounts(column: list[str]) -> bool:
-    return all(column) and any(text[:2] in _USUAL for text in column)
-
-
-def _one_side(debits: list[str], credits: list[str]) -> bool:
-    """Tell whether each line has an amount on one side, and on one only."""
-    return all(bool(_cents(a)) != bool(_cents(b)) for a, b in zip(debits, credits, strict=True))
-
-
-def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> int:
-    sums: dict[str, int] = defaultdict(int)
-    for piece, out, into in zip(columns[at], columns[debit], columns[credit], strict=True):
-        sums[piece] += _cents(out) - _cents(into)
-    return sum(bool(value) for value in sums.values())
-
-
-def _cents(cell: Cell) -> int:
-    try:
-        return read_euros(cell) if as_text(cell) else 0
-    except Refused:
-        return 0
 
 
 def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[Entry]:
@@ -204,14 +149,14 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             findings.problem(grid.place(number, ranks["day"]), error.what, error.todo)
             continue
         if "debit" in ranks:
-            credit = _cents(cells[ranks["credit"]]) - _cents(cells[ranks["debit"]])
+            credit = cents(cells[ranks["credit"]]) - cents(cells[ranks["debit"]])
         else:
-            credit = _cents(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
+            credit = cents(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
         yield Entry(number, day, account, text(cells, "piece"), text(cells, "label"), text(cells, "analytic"), credit)
 
 
 def _dated(text: str) -> bool:
-    return bool(re.fullmatch(_DAY, text))
+    return bool(re.fullmatch(DAY, text))
 
 
 def _day(text: str) -> date:
@@ -226,7 +171,7 @@ def _day(text: str) -> date:
 
 def _rate(entries: list[Entry], grid: Grid, findings: Findings) -> str:
     """Return the rate of VAT that the group says, for accounts of sales alone, where nothing tells it; else nothing."""
-    if not entries or any(not each.account.startswith("7") for each in entries) or not findings.asking:
+    if not entries or any(each.account[:2] in _TAXED for each in entries) or not findings.asking:
         return ""
     if not (said := grid.answers.get("taux", "")):
         question = "Ces comptes ne disent pas la TVA. Quel est le taux ?"
@@ -277,6 +222,16 @@ def _costs(entries: list[Entry]) -> Made:
     for each in entries:
         if re.match(r"6[0-2]", each.account) and each.credit:
             yield each.line, [each.label or f"compte {each.account}", each.day, f"{-each.credit / 100:.2f}", ""]
+
+
+def _say_charges(entries: list[Entry], grid: Grid, findings: Findings) -> None:
+    """Tell what was spent and is no purchase of the group: wages, contributions, taxes."""
+    left = [each for each in entries if re.match(r"6[3-9]", each.account) and each.credit]
+    total = -sum(each.credit for each in left)
+    if total:
+        which = listing([*dict.fromkeys(each.label or f"compte {each.account}" for each in left)][:4])
+        more = "salaires, impôts ou contributions ne sont pas des achats"
+        findings.heed(grid.place(), f"{euros(total)} de charges ne comptent pas ({which}) : {more}.")
 
 
 def _grid(grid: Grid, titles: tuple[str, ...], made: Made) -> Grid:
