@@ -54,3 +54,10 @@ def test_a_customer_keeps_its_name(who: str) -> None:
     proposal, _ = read(table("commandes.csv", *orders), table("temps.csv", *worked("A-7")), sold=SOLD.format("A-7"))
     assert [each.customer for each in proposal.reading.book.orders] == [who, "collectivite"]
     assert who in str([each for each in proposal.understood if each.table == "commandes"])
+
+
+def test_the_amount_of_a_quote_is_said_not_to_be_a_sale() -> None:
+    lines = ("N°;Objet;Client;Date;Montant HT", "D-1;Goûter;Bar;01/06/2026;90,00", "D-2;Haie;MJC;02/06/2026;50,00")
+    proposal, _ = read(table("devis.csv", *lines), table("temps.csv", *worked("D-1")), sold="")
+    assert any("ce n'est pas encore une vente" in note for note in proposal.notes)
+    assert "rien ne contient les factures" in str(proposal.refusal)

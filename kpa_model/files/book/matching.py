@@ -159,10 +159,23 @@ def _say_unknown(sheet: Sheet, at: int) -> None:
             each for each in sheet.dictionary.columns if not other_money(title, each) and each.name not in sheet.columns
         ]
         near = vouliez_vous(title, {name: column.name for column in columns for name in column.names})
-        todo = near or _read_elsewhere(title) or "Si le cahier l'attend sous un autre titre, changez-le."
+        todo = (
+            near
+            or _of_a_sale(sheet, title)
+            or _read_elsewhere(title)
+            or "Si le cahier l'attend sous un autre titre, changez-le."
+        )
         sheet.findings.note(sheet.place(at), f"cette colonne n'est pas connue ({told}). Elle n'est pas lue. {todo}")
     elif filled:
         sheet.findings.note(sheet.place(at), f"cette colonne n'a pas de titre ({told}). Elle n'est pas lue.")
+
+
+def _of_a_sale(sheet: Sheet, title: str) -> str:
+    """Return what to say to a group about the amount of a quote or of an order; an empty text for anything else."""
+    column = column_of(title, dictionaries()["factures"])
+    money = sheet.dictionary.table == "commandes" and column is not None and column.kind == "euros"
+    told = "Un devis, une commande, ce n'est pas encore une vente : son montant se lit dans la liste des factures."
+    return told if money and sheet.findings.asking else ""
 
 
 def _read_elsewhere(title: str) -> str:
