@@ -330,10 +330,11 @@ def test_hours_of_nobody_that_the_book_knows_may_be_of_another_group() -> None:
     held, recipe = held_in(folder), recipe_in(folder)
     start = propose([hours_of("Awa", "Léo")], "Les Essais", recipe, Findings(), held)
     (question,) = start.questions
-    assert "Personne de ces heures n'est dans « Les Essais » : Awa et Léo." in question.doubt.question
+    assert "Aucune de ces personnes n'est dans « Les Essais » : Awa et Léo." in question.doubt.question
     wrong = propose([hours_of("Awa", "Léo")], "Les Essais", start.answer(question, "non"), Findings(), held)
     assert wrong.reading is None
-    assert "Un nouveau carnet" in wrong.refusal.problems[0].todo
+    (problem,) = wrong.refusal.problems
+    assert "ne vont pas dans « Les Essais »" in problem.what
     right = start.answer(question, "oui")
     assert [
         each.doubt.topic for each in propose([hours_of("Awa", "Léo")], "Les Essais", right, Findings(), held).questions

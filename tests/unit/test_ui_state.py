@@ -485,3 +485,33 @@ def test_one_new_person_is_asked_about_in_one_gesture(personal: Path) -> None:
         next(each for each in row.children if each.description == gesture).click()
         assert not files.asked.children
         assert files.recipe.answers["personnes.cape"] == paid
+
+
+def test_files_of_another_group_go_to_a_book_of_their_own_in_one_gesture(personal: Path) -> None:
+    def given(*people: str) -> dict[str, Any]:
+        rows = [f"{who};0{at}/09/2026;3h;commun" for at, who in enumerate(people, 1)]
+        tables = {
+            "heures.csv": "\n".join(["personne;date;duree;genre", *rows]),
+            "factures.csv": f"facture;date;client;montant_ht;taux_tva\n{people[0]};05/09/2026;Ville;100,00;20 %",
+        }
+        return {"new": [{"name": name, "content": text.encode()} for name, text in tables.items()]}
+
+    def press(files: OurFiles, label: str) -> None:
+        rows = [row for card in files.asked.children for row in card.children[1:]]
+        next(e for row in rows for e in getattr(row, "children", ()) if e.description == label).click()
+
+    files = OurFiles(open_store())
+    files.given(given("Awa", "Ben"))
+    press(files, "Toutes ces personnes")
+    files.name.value = "Les Lilas"
+    files.keep()
+    files.given(given("Chloé", "Driss"))
+    assert files.target.value == "Les Lilas"
+    press(files, "non : c'est un autre groupe")
+    assert files.target.value == ""
+    press(files, "Toutes ces personnes")
+    assert files.refused.value == ""
+    files.name.value = "Les Pins"
+    files.keep()
+    assert {each.name for each in read_named("Les Lilas")[0].members} == {"Awa", "Ben"}
+    assert {each.name for each in read_named("Les Pins")[0].members} == {"Chloé", "Driss"}

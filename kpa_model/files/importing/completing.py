@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
@@ -20,7 +21,7 @@ from kpa_model.words import count, listing, uncapital
 Tables = dict[str, list[Row]]
 ADDED = "ajouté par le cahier"
 ASKED = "personnes.demandees"
-STRANGERS, _WRONG, _A_GROUP = "autre.groupe", "non", 2
+STRANGERS, ELSEWHERE, _A_GROUP, _FEW = "autre.groupe", "non", 2, 3
 """Everybody about whom it was asked."""
 PEOPLE = "personnes.cape"
 """The answer that names who has a CAPE, separated by `|`."""
@@ -189,15 +190,21 @@ def _strangers(
     worked = {same(row.get("personne", "")) for row in tables.get("heures", ())}
     if min(len(known), len(called)) < _A_GROUP or worked & set(known):
         return False
-    answer = answers.get(STRANGERS, "")
-    if answer == _WRONG:
-        what = f"ces heures sont d'un autre groupe que « {name} », d'après votre réponse."
-        findings.problem(Place(name), what, "Choisissez « Un nouveau carnet » dans « Où les mettre ».")
-    elif not answer:
-        question = f"Personne de ces heures n'est dans « {name} » : {listing(called)}. Est-ce le bon carnet ?"
-        options = (("oui", "oui : ces personnes arrivent"), (_WRONG, "non : c'est un autre groupe"))
-        findings.doubt(Place(name), Doubt(STRANGERS, question, options, "Donnez le nom d'un autre carnet."))
-    return answer != "oui"
+    if answers.get(STRANGERS, "") == "oui":
+        return False
+    who = "Aucune de ces personnes n'est" if len(called) < _FEW else f"Aucune de ces {len(called)} personnes n'est"
+    question = f"{who} dans « {name} » : {listing(called)}. Est-ce le bon carnet ?"
+    options = (("oui", "oui : ces personnes arrivent"), (ELSEWHERE, "non : c'est un autre groupe"))
+    findings.doubt(Place(name), Doubt(STRANGERS, question, options, "Donnez le nom d'un autre carnet."))
+    return True
+
+
+def of_another_group(answers: Mapping[str, str], name: str) -> UnreadableFile | None:
+    """Return the refusal of files that the group says are not for this book; None when it did not say so."""
+    if answers.get(STRANGERS, "") != ELSEWHERE:
+        return None
+    what = f"d'après votre réponse, ils ne vont pas dans « {name} »."
+    return UnreadableFile(Problem("Vos fichiers", what, "Choisissez un nouveau carnet."))
 
 
 def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict[str, date]]:

@@ -18,9 +18,10 @@ from kpa_model.words import count, euros, listing
 Values = Mapping[str, Any]
 Held = Mapping[str, Sequence[Values]]
 TOPIC = "encaissements.montant"
+_ONE = "Le libellé ne dit ni un numéro de facture, ni le nom entier d'un client. Est-ce le paiement de cette facture ?"
 _QUESTION = (
-    "Le libellé de ces sommes ne donne ni un numéro de facture, ni le nom entier d'un client. "
-    "Leur montant est celui d'une facture. Lesquelles la paient ?"
+    "Le libellé de ces sommes ne dit ni un numéro de facture, ni le nom entier d'un client. "
+    "Chacune a le montant d'une facture. Lesquelles la paient ?"
 )
 _TODO = "Écrivez le numéro de la facture dans le libellé."
 _LITTLE = {"les", "des", "mme", "monsieur", "madame", "sarl", "sas", "eurl", "scop", "scic"}
@@ -170,7 +171,8 @@ def _agreed(asked: Sequence[tuple[Row, str]], bills: _Bills, findings: Findings)
             for row, number in group
         )
         every, none = "Toutes ces lignes", "Aucune : c'est d'autre argent"
-        doubt = Doubt(TOPIC, _QUESTION, options, _TODO, several=True, every=every, none=none)
+        question = _QUESTION if len(group) > 1 else _ONE
+        doubt = Doubt(TOPIC, question, options, _TODO, several=True, every=every, none=none)
         findings.doubt(group[0][0].place(), doubt)
 
 

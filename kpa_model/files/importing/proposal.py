@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, say_missing
+from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, of_another_group, say_missing
 from kpa_model.files.importing.credited import credited
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
@@ -174,6 +174,8 @@ def propose(
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
+    if refusal := of_another_group(recipe.answers, name):
+        return ImportProposal(recipe, refusal=refusal)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
         completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
     questions = _questions(findings, sources, recipe)

@@ -20,6 +20,7 @@ from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.aside import proposed
+from kpa_model.files.importing.completing import ELSEWHERE, STRANGERS
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
 from kpa_model.files.importing.past import imports_in
 from kpa_model.files.importing.proposal import ImportProposal
@@ -158,6 +159,10 @@ class OurFiles:
         """Remember what was answered, and read again; the keyboard goes to the next question, if there is one."""
         assert self.proposal is not None
         proposal = self.proposal
+        if any((question.doubt.topic, said) == (STRANGERS, ELSEWHERE) for question, said in answers):
+            self.target.value = _NEW  # the files are read again, for a book of their own
+            self.questions.focus()
+            return
         for question, said in answers:
             proposal = replace(proposal, recipe=proposal.answer(question, said))
         self._ask_with(proposal.recipe)
