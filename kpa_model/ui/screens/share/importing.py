@@ -14,7 +14,7 @@ import ipywidgets as widgets
 
 from kpa_model import places
 from kpa_model.cooperative.chain import money_chain
-from kpa_model.declare.markup import Html, items, joined, tag
+from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
@@ -28,7 +28,7 @@ from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
 from kpa_model.ui.library import months_in, read_named
 from kpa_model.ui.screens.share.questions import Answer, Questions
-from kpa_model.ui.screens.share.understood import first_lines, proposal_told
+from kpa_model.ui.screens.share.understood import first_lines, proposal_told, saved
 from kpa_model.ui.state import Store
 from kpa_model.words import day
 
@@ -161,7 +161,6 @@ class OurFiles:
         proposal = self.proposal
         if any((question.doubt.topic, said) == (STRANGERS, ELSEWHERE) for question, said in answers):
             self.target.value = _NEW  # the files are read again, for a book of their own
-            self.questions.focus()
             return
         for question, said in answers:
             proposal = replace(proposal, recipe=proposal.answer(question, said))
@@ -230,7 +229,7 @@ class OurFiles:
         self.read(again=True)
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
         said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages le montrent.")
-        self.kept.value = _saved(said, tag("p", joined(links, between=" ")))
+        self.kept.value = saved(said, tag("p", joined(links, between=" ")))
 
     def _named(self, name: str) -> ImportProposal:
         """Return the proposal under the name that was typed, when no file says another."""
@@ -269,16 +268,11 @@ class OurFiles:
         self.store.refresh()
         self._list()
         self.show()
-        self.kept.value = _saved(said, more)
+        self.kept.value = saved(said, more)
 
 
 def _targets() -> list[tuple[str, str]]:
     return [(_NEW, "Un nouveau carnet"), *((name, f"Ajouter à « {name} »") for name in personal_books())]
-
-
-def _saved(*said: Any) -> Html:
-    """Return what was done, brought under the eyes: all that was above it has left the page."""
-    return pieces.live(tag("div", *said, cls="kpa-success kpa-saved"))
 
 
 def _when(kept: str) -> str:

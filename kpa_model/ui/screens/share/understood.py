@@ -17,6 +17,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
+from kpa_model.ui import pieces
 from kpa_model.words import count, euros, hours, month_name, uncapital
 
 _PURCHASES = "Un achat compte le mois où sa commande entre dans l'enveloppe, ou plus tard s'il est fait plus tard."
@@ -44,6 +45,11 @@ def first_lines(proposal: ImportProposal) -> Html:
     notes = tag("details", tag("summary", f"À savoir ({len(left)})"), items(left)) if left else None
     title = tag("h3", "Ce que le cahier comprend") if proposal.understood else None
     return joined(title, [_table(each) for each in proposal.understood], notes)
+
+
+def saved(*said: Any) -> Html:
+    """Return what was done, brought under the eyes: all that was above it has left the page."""
+    return pieces.live(tag("div", *said, cls="kpa-success kpa-saved"))
 
 
 def _table(each: Any) -> Html:
