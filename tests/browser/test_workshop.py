@@ -166,7 +166,7 @@ def test_own_figures_are_given_refused_in_french_then_kept(page_at, tmp_path):
     page.get_by_label("Où les mettre").select_option(label="Un nouveau carnet")  # another test may have left one open
     page.get_by_label("Nom à donner").fill("Nos essais")
     page.get_by_label("Nom à donner").press("Enter")
-    page.get_by_text("est enregistrée").wait_for()
+    page.get_by_text("Le carnet « Nos essais » est enregistré.").wait_for()
 
 
 def test_the_page_in_jupyterlab_shows_the_same_screen(page_at, run_all):
