@@ -29,5 +29,7 @@ def by_cells(block: Block) -> Block:
 
 def _both(block: Block, at: int) -> bool:
     """Tell whether every cell of a column says its kind of money, and both kinds are there."""
+    if not layer(as_text(next(iter(block.column(at)), ""))):
+        return False  # most columns say nothing of it
     lines = [cells for _, cells in block.lines if as_text(cell_at(cells, at)) and not is_total(cells, -1)]
     return {layer(as_text(cells[at])) for cells in lines} == {"avec la TVA", "sans la TVA"}
