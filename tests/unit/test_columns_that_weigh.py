@@ -23,7 +23,7 @@ def beside(lines: tuple[str, ...], *cells: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (("Consigne HT", "12,00", "8,50"), "« Consigne HT » (20,50 €) : cela ne compte pas"),
+        (("Frais (€)", "12,00", "8,50"), "« Frais (€) » (20,50 €) : cela ne compte pas"),
         (("Ristourne (€)", "5,00", ""), "« Ristourne (€) » (5,00 €)"),
         (("Vendu par", "Lia", "Oum"), "« Vendu par » (Lia et Oum)"),
     ],
