@@ -36,7 +36,13 @@ class Screen:
         """Write a paragraph, wrapped; `first` starts its first line."""
         for part in text.split("\n"):
             start = indent if first is None else first
-            wrapped = textwrap.wrap(unbroken(plain(part)), self.width, initial_indent=start, subsequent_indent=indent)
+            wrapped = textwrap.wrap(  # an option, a name such as Marie-Ange, is never cut at its hyphen
+                unbroken(plain(part)),
+                self.width,
+                initial_indent=start,
+                subsequent_indent=indent,
+                break_on_hyphens=False,
+            )
             for line in wrapped or [""]:
                 self.line(line)
             first = None

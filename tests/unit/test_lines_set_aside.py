@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from kpa_model.command.program import main
+from kpa_model.command.screen import Screen
 from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
@@ -84,7 +86,7 @@ def test_the_terminal_sets_lines_aside_when_told_and_keeps_the_rest_after_a_yes(
     command = ["importer", *map(str, sorted(tmp_path.glob("*.csv"))), "--dans", "Essai"]
     assert main(command) == 1
     refused = capsys.readouterr()
-    assert "recommencez avec --sans-ces-lignes" in refused.out
+    assert "recommencez avec --sans-ces-lignes" in " ".join(refused.out.split())  # lines follow the width
     assert "À savoir aussi" not in refused.out + refused.err
     assert main([*command, "--sans-ces-lignes"]) == 1  # told first, and nothing kept without a yes
     assert "Ce qui n'est pas lu" in capsys.readouterr().out
@@ -92,3 +94,11 @@ def test_the_terminal_sets_lines_aside_when_told_and_keeps_the_rest_after_a_yes(
     assert main([*command, "--sans-ces-lignes", "--oui"]) == 0
     assert "Essai" in personal_books()
     assert main(command) == 1  # another time, it is not set aside by itself
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 84, 100])
+def test_an_option_is_never_cut_in_two_lines(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    stream = StringIO()
+    Screen(stream).say("Pour mettre ces lignes de côté et garder le reste, recommencez avec --sans-ces-lignes.")
+    assert "--sans-ces-lignes." in stream.getvalue().splitlines()[-1]
