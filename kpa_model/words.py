@@ -172,7 +172,12 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")[:60] or "sans_nom"
 
 
-def listing(names: Sequence[str], last: str = "et") -> str:
-    """Return `Awa, Bruno et Chloé`."""
-    *first, end = [*names] or [""]
-    return f"{', '.join(first)} {last} {end}" if first else end
+def listing(names: Sequence[str], last: str = "et", most: int | None = None) -> str:
+    """Return `Awa, Bruno et Chloé`; beyond `most`, `Awa et Bruno…`.
+
+    >>> listing(["Awa", "Bruno", "Chloé"]), listing(["Awa", "Bruno", "Chloé"], most=2), listing([])
+    ('Awa, Bruno et Chloé', 'Awa et Bruno…', '')
+    """
+    *first, end = [*names][:most] or [""]
+    more = "…" if most is not None and len(names) > most else ""
+    return f"{', '.join(first)} {last} {end}{more}" if first else f"{end}{more}"

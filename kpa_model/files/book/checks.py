@@ -280,7 +280,7 @@ def repeated_lines(tables: Tables, findings: Findings) -> None:
         first: dict[object, Row] = {}
         again = [row for row in tables.get(table, []) if first.setdefault(_content(row), row) is not row]
         if again:
-            lines = listing([str(row.line) for row in again[:10]]) + ("…" if len(again) > 10 else "")
+            lines = listing([str(row.line) for row in again], most=10)
             what = f"la ligne {lines} dit" if len(again) == 1 else f"les lignes {lines} disent"
             told = " ; ".join(map(_said, again[:3])) + ("…" if len(again) > 3 else "")
             counted = "Elle compte." if len(again) == 1 else "Elles comptent."

@@ -101,14 +101,14 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
     """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
     grid = Grid(name, sheet.name, _numbered(sheet.rows), hidden=sheet.hidden)
     if lines := [line for line, _ in grid.lines if line in sheet.hidden_lines]:
-        told = listing([str(line) for line in lines[:8]]) + ("…" if len(lines) > 8 else "")
+        told = listing([str(line) for line in lines], most=8)
         one = len(lines) == 1
         what = f"la ligne {told} est masquée" if one else f"{len(lines)} lignes sont masquées ({told})"
         findings.heed(
             grid.place(), f"{what}, peut-être par un filtre. {'Elle est lue' if one else 'Elles sont lues'} quand même."
         )
     if struck := sorted(sheet.struck_lines):
-        told = listing([str(line) for line in struck[:8]]) + ("…" if len(struck) > 8 else "")
+        told = listing([str(line) for line in struck], most=8)
         alone = f"la ligne {told} est barrée. Elle est lue quand même."
         several = f"{len(struck)} lignes sont barrées ({told}). Elles sont lues quand même."
         findings.heed(grid.place(), alone if len(struck) == 1 else several)

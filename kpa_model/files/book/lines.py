@@ -58,7 +58,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
     ]
     if not idle or len(idle) == len(lines):
         return lines
-    told = listing([str(number) for number in idle[:8]]) + ("…" if len(idle) > 8 else "")
+    told = listing([str(number) for number in idle], most=8)
     one = f"la ligne {told} n'a pas d'heures : elle compte"
     what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
     sheet.findings.heed(sheet.grid.place(), f"{what} 0 h.")

@@ -106,7 +106,7 @@ def _say_others(others: list[Path], findings: Findings) -> None:
         elif not _say_foreign(each.name, findings):
             _say_picture(each.name, findings)
     if papers:
-        told = listing([f"« {name} »" for name in papers[:6]]) + ("…" if len(papers) > 6 else "")
+        told = listing([f"« {name} »" for name in papers], most=6)
         one = f"{told} n'est pas un tableau : rien n'y est lu. S'il dit une vente, un achat ou des heures"
         several = (
             f"{told} ne sont pas des tableaux : rien n'y est lu. S'ils disent des ventes, des achats ou des heures"
@@ -146,7 +146,7 @@ def _say_folder(path: Path, findings: Findings) -> None:
     except OSError:
         names = []
     if names:
-        told = listing([f"« {name} »" for name in names[:6]]) + ("…" if len(names) > 6 else "")
+        told = listing([f"« {name} »" for name in names], most=6)
         todo = "Mettez ces fichiers à côté des autres."
         findings.left_out(Place(path.name), f"rien n'est lu dans ce dossier : {told}. {todo}")
 

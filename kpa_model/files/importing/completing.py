@@ -120,7 +120,7 @@ def _tell_orders(made: Sequence[str], added: bool, name: str, findings: Findings
         told = count(len(made), "commande est faite", "commandes sont faites")
         findings.note(Place(name), f"{told} d'après les factures et les heures.")
         return
-    names = listing([*made[:6]]) + ("…" if len(made) > 6 else "")
+    names = listing(made, most=6)
     told = count(len(made), "commande nouvelle", "commandes nouvelles")
     findings.heed(Place(name), f"{told}, d'après les factures et les heures : {names}.")
 
@@ -132,8 +132,7 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
         return
     said = {same(order): order for rows in tables.values() for row in rows if (order := row.get("commande", ""))}
     told, billed = (
-        listing([f"« {said.get(each, each)} »" for each in sorted(each)[:4]]) + ("…" if len(each) > 4 else "")
-        for each in (worked, sold)
+        listing([f"« {said.get(each, each)} »" for each in sorted(each)], most=4) for each in (worked, sold)
     )
     text = f"aucune commande n'a des heures et une facture à la fois. Des heures sont pour {told} ; des factures, pour "
     advice = "Si c'est le même travail, écrivez le même nom de commande. Cela ne compte que pour partager par commande."

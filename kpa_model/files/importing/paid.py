@@ -126,7 +126,7 @@ def _say_unclear(
 
 
 def _say_parted(group: Sequence[Row], findings: Findings) -> None:
-    names = listing([f"« {row.get('facture')} »" for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    names = listing([f"« {row.get('facture')} »" for row in group], most=6)
     told = "est payée" if len(group) == 1 else "sont payées"
     text = f"{names} {told} en partie, sans que rien ne dise combien. Aucun paiement n'est noté."
     findings.left_out(group[0].place(), text)
@@ -283,7 +283,7 @@ def _undated(group: Sequence[Row], amounts: Mapping[int, int], findings: Finding
     if answer in ("facture", "echeance"):
         days = [(row, (answer == "echeance" and row.get("echeance")) or row.get("date")) for row in group]
         return [_payment(row, day, amounts[id(row)]) for row, day in days if day]
-    names = listing([row.get("facture") for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    names = listing([row.get("facture") for row in group], most=6)
     if answer:
         text = f"{names} : {euros(total)} dits payés, sans jour. Aucun paiement n'est noté ; les ventes comptent."
         findings.heed(first.place(), text)  # the group said so itself: that was its yes

@@ -53,7 +53,7 @@ def paid_since(
         findings: where it is asked, or told.
     """
     first, total = group[0], euros(sum(amounts[id(row)] for row in group))
-    names = listing([str(row.get("facture")) for row in group[:6]]) + ("…" if len(group) > 6 else "")
+    names = listing([str(row.get("facture")) for row in group], most=6)
     answer = first.grid.answers.get(TOPIC, "")
     if answer == UNKNOWN[0]:
         findings.heed(first.place(), f"{names} : {total} dits payés, sans jour. Aucun paiement n'est noté.")

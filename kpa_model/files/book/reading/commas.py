@@ -34,7 +34,7 @@ def whole_numbers(block: Block, findings: Findings) -> Block:
             told = too_long(block.grid.separator, len(_filled(cells)), wide)
             findings.problem(block.grid.place(number), *told)
         return replace(block, lines=[line for line in block.lines if line not in long])
-    rows = listing([str(number) for number, _ in long[:_SHOWN]]) + ("…" if len(long) > _SHOWN else "")
+    rows = listing([str(number) for number, _ in long], most=_SHOWN)
     number, cells = long[0]
     example = next(each for each in mended[number] or () if as_text(each) not in map(as_text, cells))
     text = f"la virgule de « {example} » coupait ce nombre en deux cases. {count(len(long), 'ligne')} ({rows})"

@@ -22,7 +22,7 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
     gone = {at for at in heads if _adds_up(grid.lines, at, heads)}
     if not gone:
         return grid
-    told = listing([f"« {_label(grid.lines[at][1])} »" for at in sorted(gone)[:6]]) + ("…" if len(gone) > 6 else "")
+    told = listing([f"« {_label(grid.lines[at][1])} »" for at in sorted(gone)], most=6)
     one = "est la somme de lignes écrites dessous : elle n'est"
     several = "sont les sommes de lignes écrites dessous : elles ne sont"
     findings.heed(grid.place(), f"{told} {one if len(gone) == 1 else several} pas lue{'s' * (len(gone) > 1)}.")

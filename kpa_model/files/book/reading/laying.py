@@ -134,7 +134,7 @@ def _cents(cells: Sequence[Cell], at: int) -> int:
 
 
 def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Findings) -> None:
-    told = listing([f"{label} {euros(cents)}".strip() for label, cents in out[:4]]) + ("…" if len(out) > 4 else "")
+    told = listing([f"{label} {euros(cents)}".strip() for label, cents in out], most=4)
     one = "ligne où l'argent sort n'est pas lue" if len(out) == 1 else "lignes où l'argent sort ne sont pas lues"
     sums = f"{euros(sum(cents for _, cents in out))} en tout ({told})"
     more = "Si ce sont des achats du groupe, il manque cette somme : ajoutez la liste des achats."

@@ -64,11 +64,11 @@ def say_unused(block: Block, ranks: Collection[int], findings: Findings, people:
     free = [at for at in range(len(block.titles)) if at not in ranks and block.titles[at] not in ("", *block.read)]
     unused = [block.titles[at] for at in free if block.column(at)]
     if unused:
-        told = listing([f"« {title} »" for title in unused[:_SHOWN]]) + ("…" if len(unused) > _SHOWN else "")
+        told = listing([f"« {title} »" for title in unused], most=_SHOWN)
         what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"
         findings.note(block.grid.place(block.head), f"{what} : {told}.")
 
 
 def _told(numbers: Sequence[int], one: str, several: str) -> str:
-    shown = listing([str(each) for each in numbers[:_SHOWN]]) + ("…" if len(numbers) > _SHOWN else "")
+    shown = listing([str(each) for each in numbers], most=_SHOWN)
     return f"la ligne {shown} {one}." if len(numbers) == 1 else f"{len(numbers)} lignes ({shown}) {several}."

@@ -62,7 +62,7 @@ def followed(block: Block, work: Work, told: Collection[int], findings: Findings
 
 
 def _ask(block: Block, alone: Sequence[Line], jobs: Sequence[str], work: Work, findings: Findings) -> None:
-    rows = listing([str(int(number)) for number, _ in alone[:_SHOWN]]) + ("…" if len(alone) > _SHOWN else "")
+    rows = listing([str(int(number)) for number, _ in alone], most=_SHOWN)
     what = f"La ligne {rows} dit" if len(alone) == 1 else f"Les lignes {rows} disent"
     asked = "Est-ce la suite de la ligne du dessus" if len(alone) == 1 else "Continuent-elles la ligne du dessus"
     which = f"« {jobs[0]} »" if len(jobs) == 1 else f"comme pour « {jobs[0]} »"

@@ -36,7 +36,7 @@ def but_moves(block: Block, lines: Sequence[Line], what: int, findings: Findings
     moved = [line for line in lines if what >= 0 and own_money(as_text(cell_at(line[1], what)))]
     if moved:
         said = listing([f"« {label} »" for label in dict.fromkeys(as_text(cells[what]) for _, cells in moved)])
-        numbers = listing([str(int(number)) for number, _ in moved[:8]]) + ("…" if len(moved) > 8 else "")
+        numbers = listing([str(int(number)) for number, _ in moved], most=8)
         one = f"{said} (ligne {numbers})" if len(moved) == 1 else f"{said} (lignes {numbers})"
         text = f"{one} : notre argent change de place. Ce n'est ni une vente, ni un achat."
         findings.heed(block.grid.place(), text)

@@ -33,7 +33,7 @@ def once_sold(tables: dict[str, list[Row]], findings: Findings) -> None:
         return
     tables["factures"] = [row for row in tables["factures"] if id(row) not in gone]
     tables.setdefault("encaissements", []).extend(made)
-    names = listing([f"« {row.get('facture')} »" for row in told[:6]]) + ("…" if len(told) > 6 else "")
+    names = listing([f"« {row.get('facture')} »" for row in told], most=6)
     one, several = ("est écrite", "elle compte"), ("sont écrites", "elles comptent")
     way = " une fois par paiement : ".join(one if len(told) == 1 else several)
     text = f"{names} {way} une fois, avec {count(len(made), 'paiement', 'paiements')}."

@@ -88,7 +88,7 @@ def numbers_of(
             numbers[id(line)] = own or (alike or [number for _, number in sales] or [name])[-1]
             joined += [line[0]] if sales and not own else []
     if joined:
-        rows = listing([str(int(each)) for each in joined[:_SHOWN]]) + ("…" if len(joined) > _SHOWN else "")
+        rows = listing([str(int(each)) for each in joined], most=_SHOWN)
         text = f"{count(len(joined), 'ligne')} sans prix ({rows}) : la même commande que le même client, le même jour."
         findings.heed(block.grid.place(block.head), text)
     return numbers

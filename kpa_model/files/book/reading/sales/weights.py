@@ -75,7 +75,7 @@ def say_weights(
         elif bare(title) not in WHOSE and (names := _named(columns[at], people)):
             told.append(f"« {title} » ({listing(names)})")
     if told:
-        which = listing(told[:_SHOWN]) + ("…" if len(told) > _SHOWN else "")
+        which = listing(told, most=_SHOWN)
         findings.heed(
             grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
         )

@@ -88,7 +88,7 @@ def ask_kind(line: int, grid: Grid, findings: Findings, labels: Sequence[str] = 
     """Ask what the hours that say nothing are, or say it in words that are not ours; show the first of them."""
     question = "De quel genre de travail sont ces heures, quand rien ne le dit ?"
     if labels:
-        told = listing([f"« {each} »" for each in labels[:4]]) + ("…" if len(labels) > 4 else "")
+        told = listing([f"« {each} »" for each in labels], most=4)
         question = f"{told} : de quel genre de travail sont ces heures ?"
     todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
     findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo, means=_MEANS))
