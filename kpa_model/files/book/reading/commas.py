@@ -25,7 +25,7 @@ def whole_numbers(block: Block, findings: Findings) -> Block:
     if not block.grid.separator or head is None:
         return block
     wide = len(head)
-    long = [line for line in block.lines if len(_filled(line[1])) > wide]
+    long = [line for line in block.lines if len(line[1]) > wide and len(_filled(line[1])) > wide]
     if not long:
         return block
     mended = {line[0]: _only_way(_filled(line[1]), wide) if block.grid.separator == "," else None for line in long}

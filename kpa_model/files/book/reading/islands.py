@@ -74,12 +74,14 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         yield part
 
 
+_DAYS = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"}
 _DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
 
 
 def _of_days(cells: Sequence[Cell]) -> bool:
     """Tell whether a line names the days of a week, « lundi 5 », « mar. 6 »: they are others the week after."""
-    return sum(bool(_DAY.fullmatch(as_text(each))) for each in cells) > 2
+    named = [each for each in cells if isinstance(each, str) and each.lstrip()[:3].casefold() in _DAYS]
+    return len(named) > 2 and sum(bool(_DAY.fullmatch(as_text(each))) for each in named) > 2
 
 
 def _alone(cells: Sequence[Cell]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import permutations
 
 from kpa_model.errors import Refused
@@ -58,9 +58,9 @@ def say_weights(
         return
     once = {int(number): cells for number, cells in reversed(lines) if not is_total(cells, -1)}
     columns = {at: [cell_at(cells, at) for _, cells in sorted(once.items())] for at in range(len(titles))}
-    amounts = {at: found for at, cells in columns.items() if (found := _cents(cells))}
+    amounts = _with_others(columns, free, lambda at: _cents(columns[at]))
     money = {at: found for at, found in amounts.items() if _of_money(titles[at], columns[at])}
-    times = {at: found for at, cells in columns.items() if (found := _minutes(titles[at], cells))}
+    times = _with_others(columns, free, lambda at: _minutes(titles[at], columns[at]))
     told: list[str] = []
     for at in free:
         title = titles[at]
@@ -79,6 +79,14 @@ def say_weights(
         findings.heed(
             grid.place(head), f"{which} : {'rien de cela ne compte' if len(told) > 1 else 'cela ne compte pas'}."
         )
+
+
+def _with_others(ranks: Collection[int], free: Collection[int], read: Callable[[int], Numbers]) -> dict[int, Numbers]:
+    """Return the numbers of every column; none when no free one has any: the others are only compared with it."""
+    mine = {at: read(at) for at in free}
+    if not any(mine.values()):
+        return {}
+    return {at: found for at in ranks if (found := mine.get(at) or read(at))}
 
 
 def _of_money(title: str, cells: Sequence[Cell]) -> bool:

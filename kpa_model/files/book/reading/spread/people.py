@@ -66,7 +66,7 @@ def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
     """Tell whether a line is a total: its person says so, or its first text, and it has no day of its own."""
     if 0 <= who < len(cells) and TOTAL.match(as_text(cells[who])):
         return True
-    first = next((as_text(each) for each in cells if as_text(each)), "")
+    first = next((text for each in cells if (text := as_text(each))), "")
     return bool(TOTAL.match(first)) and not is_day(cells[day] if 0 <= day < len(cells) else "")
 
 
