@@ -150,14 +150,17 @@ class Findings:
         Raises:
             UnreadableFile: when there is at least one problem.
         """
-        if not self.problems:
-            return
+        if (error := self._refusal(self.problems)) is not None:
+            raise error
+
+    def _refusal(self, problems: Collection[tuple[Place, str, str]]) -> UnreadableFile | None:
+        """Return what refuses with some problems, sorted, shortened in each column; None without any."""
         columns: dict[tuple[str, str, int], list[tuple[Place, str, str]]] = defaultdict(list)
-        for each in sorted(self.problems):
+        for each in sorted(problems):
             columns[each[0].file, each[0].sheet, each[0].column].append(each)
         kept = [each for group in columns.values() for each in _shortened(group)]
-        problems = (Problem(str(place), what, todo) for place, what, todo in sorted(kept))
-        raise UnreadableFile(*problems, notes=self.told())
+        told = [Problem(str(place), what, todo) for place, what, todo in sorted(kept)]
+        return UnreadableFile(*told, notes=self.told()) if told else None
 
     def certain(self, files: Collection[str], harmless: Collection[str]) -> UnreadableFile | None:
         """Return what refuses cells and tables that no question is about, so that no answer can mend it; None without.
@@ -173,20 +176,12 @@ class Findings:
             if place.file in files and (place.file, place.sheet) not in asked
             if place.column >= 0 or not place.title  # a field without a column may be the one that is asked about
         ]
-        try:
-            replace(self, problems=wrong).refuse()
-        except UnreadableFile as error:
-            return error
-        return None
+        return self._refusal(wrong)
 
     def refused(self, opened: Collection[str]) -> UnreadableFile | None:
         """Return what refuses files that could not be opened, which no answer can change; None when all were."""
         closed = [each for each in self.problems if each[0].file not in opened]
-        try:
-            replace(self, problems=closed).refuse()
-        except UnreadableFile as error:
-            return error
-        return None
+        return self._refusal(closed)
 
 
 def _told(notes: list[tuple[Place, str]]) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import may_say
@@ -18,7 +17,7 @@ from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.left import say_unused
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, told_by_vat
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
@@ -117,20 +116,13 @@ _OUT = {"debit", "debiteuros", "montantdebit", "sortie", "sorties", "depense", "
 
 def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None:
     """Return what leaves the account on a line of a statement, which pays no invoice; None when money comes in."""
-    came = _cents(cells, found.ranks.get("montant_ttc", -1))
+    came = cents_in(cell_at(cells, found.ranks.get("montant_ttc", -1)))
     if came < 0 and not found.text(cells, "facture"):
         return -came
     if came or found.text(cells, "montant_ttc"):
         return None
     ranks = [at for at, title in enumerate(block.titles) if bare(title) in _OUT]
-    return sum(abs(_cents(cells, at)) for at in ranks)
-
-
-def _cents(cells: Sequence[Cell], at: int) -> int:
-    try:
-        return read_euros(cells[at]) if 0 <= at < len(cells) and as_text(cells[at]) else 0
-    except Refused:
-        return 0
+    return sum(abs(cents_in(cell_at(cells, at))) for at in ranks)
 
 
 def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Findings) -> None:
@@ -254,7 +246,11 @@ def _say_unused(block: Block, found: Assigned, ranks: Sequence[int], context: Co
         others = listing([f"« {block.titles[at]} »" for at in days if block.column(at)])
         findings.heed(block.grid.place(block.head), f"le jour est celui de « {block.titles[read]} », pas de {others}.")
     for at, title in enumerate(block.titles):
-        fees = sum(abs(_cents(cells, at)) for _, cells in block.lines) if _FEES.search(title) and at not in ranks else 0
+        fees = (
+            sum(abs(cents_in(cell_at(cells, at))) for _, cells in block.lines)
+            if _FEES.search(title) and at not in ranks
+            else 0
+        )
         if fees and found.dictionary.table == "factures":
             text = f"{euros(fees)} en tout, qui ne sont pas lus, ni comme des ventes, ni comme des achats."
             findings.heed(block.grid.place(block.head, at, title), f"« {title} » : {text}")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kpa_model.files.book.cells import as_text, cell_at
+from kpa_model.files.book.cells import as_text, cell_at, unguarded
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.sales.following import Work, cents, weighed
+from kpa_model.files.book.reading.sales.following import Work, weighed
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
@@ -45,8 +46,8 @@ def say_left(
     if undated:
         one, several = "n'a pas de jour : elle n'est pas lue", "n'ont pas de jour : elles ne sont pas lues"
         lost = [line for line in block.lines if line[0] in undated]
-        money = sum(cents(cells, at) for _, cells in lost for at in amounts)
-        parts = [weighed(block, lost, Work(day, who, hours, -1)), euros(int(money)) if money else ""]
+        money = sum(cents_in(unguarded(cell_at(cells, at))) for _, cells in lost for at in amounts)
+        parts = [weighed(block, lost, Work(day, who, hours, -1)), euros(money) if money else ""]
         weight = f" ({', '.join(filter(None, parts))})" if any(parts) else ""
         findings.left_out(place, f"{_told(undated, one, several)[:-1]}{weight}.")
     if nobody:

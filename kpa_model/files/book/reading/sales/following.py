@@ -9,12 +9,13 @@ from fractions import Fraction
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import names_in
-from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
 from kpa_model.files.book.dates import UNITS, read_duration
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.habits import unit_of_title
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import euros, hours, listing
@@ -107,9 +108,9 @@ def say_denied(block: Block, work: Work, findings: Findings) -> None:
     number, cells = totals[0]
     for at, shown, made in (
         (work.hours, hours, [*_worked(block, lines, work)]),
-        (work.price, euros, [[cents(each, work.price) for each in lines]]),
+        (work.price, euros, [[_price(each, work) for each in lines]]),
     ):
-        said = _minutes(block, cells, at) if at == work.hours else cents(cells, at)
+        said = _minutes(block, cells, at) if at == work.hours else _price(cells, work)
         sums = [sum(each, Fraction(0)) for each in made]
         if said and sums and all(abs(said - each) > 1 for each in sums):
             text = f"le total de la feuille dit {shown(int(said))}, et les lignes lues font {shown(int(sums[0]))}."
@@ -131,9 +132,5 @@ def _minutes(block: Block, cells: Sequence[Cell], at: int) -> Fraction:
         return Fraction(0)
 
 
-def cents(cells: Sequence[Cell], at: int) -> Fraction:
-    """Return the amount of a cell, in cents; 0 when it says none."""
-    try:
-        return Fraction(read_euros(unguarded(cell_at(cells, at))))
-    except Refused:
-        return Fraction(0)
+def _price(cells: Sequence[Cell], work: Work) -> Fraction:
+    return Fraction(cents_in(unguarded(cell_at(cells, work.price))))

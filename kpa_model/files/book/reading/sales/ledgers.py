@@ -14,8 +14,8 @@ from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, rate_of
-from kpa_model.files.book.reading.sales.untitled import DAY, cents, untitled
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, rate_of
+from kpa_model.files.book.reading.sales.untitled import DAY, untitled
 from kpa_model.words import count, euros, listing
 
 _TITLES = {
@@ -149,9 +149,9 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             findings.problem(grid.place(number, ranks["day"]), error.what, error.todo)
             continue
         if "debit" in ranks:
-            credit = cents(cells[ranks["credit"]]) - cents(cells[ranks["debit"]])
+            credit = cents_in(cells[ranks["credit"]]) - cents_in(cells[ranks["debit"]])
         else:
-            credit = cents(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
+            credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
         yield Entry(number, day, account, text(cells, "piece"), text(cells, "label"), text(cells, "analytic"), credit)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import SPENT
 from kpa_model.files.book.reading.laying import facts
+from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.words import euros
 
 _WITHOUT, _NOTHING = "ht", "rien"
@@ -29,7 +29,7 @@ def spent_in(block: Block, others: Collection[int]) -> list[int]:
     return [
         at
         for at, title in enumerate(block.titles)
-        if at not in others and SPENT.match(title) and any(_cents(cell) for cell in block.column(at))
+        if at not in others and SPENT.match(title) and any(cents_in(cell) for cell in block.column(at))
     ]
 
 
@@ -49,8 +49,8 @@ def spent_beside(
         title, topic = block.titles[at], f"achats.{bare(block.titles[at])}"
         said, place = layer(title), block.grid.place(block.head, at, block.titles[at])
         answer = block.grid.answers.get(topic, _WITHOUT if said == "sans la TVA" else "")
-        paid = [(line, order) for line, order in lines if _cents(cell_at(line[1], at))]
-        total = euros(sum(abs(_cents(cell_at(cells, at))) for (_, cells), _ in paid))
+        paid = [(line, order) for line, order in lines if cents_in(cell_at(line[1], at))]
+        total = euros(sum(abs(cents_in(cell_at(cells, at))) for (_, cells), _ in paid))
         if not answer:
             question = f"« {title} » ({total}) : des achats, avec ou sans la TVA ?"
             ways = (*(() if said else ((_WITHOUT, "sans la TVA (HT)"),)), *_WITH)
@@ -64,7 +64,7 @@ def spent_beside(
 
 def _bought(block: Block, paid: Sequence[tuple[Line, str]], at: int, day: int, answer: str) -> Grid:
     title = re.sub(r"\W*\b(HT|TTC)\b\W*", " ", block.titles[at]).strip()
-    signed = all(_cents(cell_at(cells, at)) < 0 for (_, cells), _ in paid)
+    signed = all(cents_in(cell_at(cells, at)) < 0 for (_, cells), _ in paid)
     rate = "" if answer == _WITHOUT else f"{answer} %"
 
     def amount(cells: Sequence[Cell]) -> Cell:
@@ -77,10 +77,3 @@ def _bought(block: Block, paid: Sequence[tuple[Line, str]], at: int, day: int, a
     titles = ("libelle", "date", "montant_ttc" if rate else "montant_ht", "commande", *(("taux_tva",) if rate else ()))
     rows = [(number, row(cells, order), [-1, day, at, -1, -1][: len(titles)]) for (number, cells), order in paid]
     return facts(block, titles, rows)
-
-
-def _cents(cell: Cell) -> int:
-    try:
-        return read_euros(cell) if as_text(cell) else 0
-    except Refused:
-        return 0

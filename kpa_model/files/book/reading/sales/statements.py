@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
+from kpa_model.files.book.reading.sales.taxes import cents_in
 
 _OTHERS = re.compile(
     r"(nomdela?)?(contrepartie|contreparty|counterparty|tiers|beneficiaire|emetteur|payee|payer)(nom|name)?"
@@ -19,16 +19,8 @@ _OTHERS = re.compile(
 
 def goes_both_ways(cells: Iterable[Cell]) -> bool:
     """Tell whether money comes in and goes out in a column."""
-    signs = {_sign(cell) for cell in cells}
-    return {-1, 1} <= signs
-
-
-def _sign(cell: Cell) -> int:
-    try:
-        cents = read_euros(cell) if as_text(cell) else 0
-    except Refused:
-        return 0
-    return (cents > 0) - (cents < 0)
+    cents = [cents_in(cell) for cell in cells]
+    return any(each > 0 for each in cents) and any(each < 0 for each in cents)
 
 
 def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, Assigned]:

@@ -185,3 +185,8 @@ def cents_of(reader: Any, cell: Cell) -> int | None:
         return int(reader(cell))
     except Refused:
         return None
+
+
+def cents_in(cell: Cell) -> int:
+    """Return the cents of a cell; 0 when it says no amount."""
+    return cents_of(read_euros, cell) or 0

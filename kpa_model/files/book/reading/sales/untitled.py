@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, read_euros
+from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.reading.sales.taxes import cents_in
 
 _USUAL = {"41", "70", "51", "44"}
 """How accounts of customers, sales, banks and VAT start: a column without any is not one of accounts."""
@@ -42,10 +42,10 @@ def untitled(grid: Grid) -> dict[str, int] | None:
 
 def _running(found: dict[str, int], columns: list[list[str]], texts: list[int]) -> dict[str, int] | None:
     """Return the columns of a ledger whose lines have no piece, when a running balance proves them; else None."""
-    moves = [cents(a) - cents(b) for a, b in zip(columns[found["debit"]], columns[found["credit"]], strict=True)]
+    moves = [cents_in(a) - cents_in(b) for a, b in zip(columns[found["debit"]], columns[found["credit"]], strict=True)]
     sold = [-move for move, account in zip(moves, columns[found["account"]], strict=True) if account.startswith("70")]
     balances = [at for at in texts if _mostly(columns[at], _MONEY)]
-    steps = [[after - before for before, after in pairwise(map(cents, columns[at]))] for at in balances]
+    steps = [[after - before for before, after in pairwise(map(cents_in, columns[at]))] for at in balances]
     labels = [at for at in texts if at not in balances and any(map(str.isalpha, "".join(columns[at])))]
     proved = any(each in (moves[1:], [-move for move in moves[1:]]) for each in steps) and len(moves) > 2
     return {**found, "label": labels[0]} if proved and labels and sum(sold) > 0 else None
@@ -67,18 +67,11 @@ def _all_accounts(column: list[str]) -> bool:
 
 def _one_side(debits: list[str], credits: list[str]) -> bool:
     """Tell whether each line has an amount on one side, and on one only."""
-    return all(bool(cents(a)) != bool(cents(b)) for a, b in zip(debits, credits, strict=True))
+    return all(bool(cents_in(a)) != bool(cents_in(b)) for a, b in zip(debits, credits, strict=True))
 
 
 def _unbalanced(columns: list[list[str]], at: int, debit: int, credit: int) -> int:
     sums: dict[str, int] = defaultdict(int)
     for piece, out, into in zip(columns[at], columns[debit], columns[credit], strict=True):
-        sums[piece] += cents(out) - cents(into)
+        sums[piece] += cents_in(out) - cents_in(into)
     return sum(bool(value) for value in sums.values())
-
-
-def cents(cell: Cell) -> int:
-    try:
-        return read_euros(cell) if as_text(cell) else 0
-    except Refused:
-        return 0
