@@ -20,7 +20,7 @@ from kpa_model.pay.rule import PayRule
 from kpa_model.story.paper.press import TOLD_MISSING, has_boxes
 from kpa_model.ui.library import known_books, months_in, read_named
 from kpa_model.ui.saved import keep_still
-from kpa_model.ui.state import Store, book_of
+from kpa_model.ui.state import State, Store, book_of
 from kpa_model.whole_file import write_whole
 from kpa_model.words import month_name
 
@@ -231,12 +231,12 @@ def lacking(rules: Iterable[PayRule], month: Month) -> Html:
     )
 
 
-def known(store: Store) -> widgets.HTML:
-    """Return what was noticed when the book was read, folded; nothing when there is nothing."""
+def known(store: Store, counts: Callable[[State], bool] = lambda _: True) -> widgets.HTML:
+    """Return what was noticed when the book was read, folded; nothing when there is nothing, or the book is unused."""
     piece = html(kind="kpa-known")
 
     def show() -> None:
-        notes = read_named(store.state.book)[1]
+        notes = read_named(store.state.book)[1] if counts(store.state) else ()
         head = tag("summary", f"À savoir sur ce carnet ({len(notes)})")
         piece.value = tag("details", head, items(notes)) if notes else ""
 

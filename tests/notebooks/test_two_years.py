@@ -18,6 +18,7 @@ from kpa_model.simulation.calibration.own import ShortBook
 from kpa_model.simulation.runs import studio
 from kpa_model.simulation.weather.shocks import SHOCKS
 from kpa_model.story.years.told import month_told
+from kpa_model.ui.library import read_named
 from kpa_model.ui.screens.years import supposed as suppositions
 from kpa_model.ui.screens.years.two_years import RESTING
 from kpa_model.ui.state import Store
@@ -342,3 +343,14 @@ def test_a_damaged_file_is_simulated_again(store, tmp_path):
     (kept,) = (tmp_path / "annees").iterdir()
     kept.write_bytes(kept.read_bytes()[:2_000])
     assert text(kpa.two_years(kpa.open_store())) == before
+
+
+def test_what_was_noticed_of_our_book_is_said_once_its_figures_are_simulated_and_not_before(store, monkeypatch):
+    note = "Fichier factures.csv, ligne 4 : brouillon, laissé dehors."
+    monkeypatch.setattr("kpa_model.ui.pieces.read_named", lambda name: (read_named(name)[0], (note,)))
+    screen = kpa.two_years(store)
+    assert note not in text(screen)
+    store.update(scenario=suppositions.OUR_BOOK)
+    assert note in text(screen)
+    store.update(scenario="annee_ordinaire")
+    assert note not in text(screen)

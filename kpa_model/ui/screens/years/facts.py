@@ -46,7 +46,7 @@ def what_facts_tell(store: Store) -> widgets.Widget:
         answer.value = pieces.live(joined(tag("p", "Le scénario suit maintenant votre carnet."), told))
 
     button = pieces.button("Caler sur notre carnet", calibrate, "kpa-primary", answer)
-    return pieces.column(shown, button, answer, pieces.known(store))
+    return pieces.column(shown, button, answer)
 
 
 def our_book_told(book: OrderBook) -> str:

@@ -18,7 +18,7 @@ from kpa_model.ui import pieces
 from kpa_model.ui.at_rest import Delay
 from kpa_model.ui.screens.share.welcome import rule_options
 from kpa_model.ui.screens.years.looking import TwoRules
-from kpa_model.ui.screens.years.supposed import mended, plan_of, second_options
+from kpa_model.ui.screens.years.supposed import OUR_BOOK, mended, plan_of, second_options
 from kpa_model.ui.state import Store
 
 PAINTED, RESTING, STILL = 1.5, 0.4, 2.0
@@ -55,6 +55,7 @@ def two_years(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Règle de départ, à l'essai", "today", rule_options),
         pieces.linked_choice(store, "Règle à comparer", "second", lambda: second_options(store.state)),
         doors,
+        pieces.known(store, lambda state: state.scenario == OUR_BOOK),
     )
     doors.observe(enter, "value")
     open_room()
