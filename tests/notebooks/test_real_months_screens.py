@@ -17,6 +17,7 @@ from kpa_model.ledger.month_state import MonthStatus
 from kpa_model.places import data
 from kpa_model.story.months.register import MonthsRegister
 from kpa_model.ui import state
+from kpa_model.ui.library import read_named
 from kpa_model.ui.screens.months import tables
 from kpa_model.words import euros
 from tests.notebooks.screens import every, named, text
@@ -250,6 +251,15 @@ def test_a_book_that_took_another_name_is_told_where_its_months_are(store: state
     shutil.move(books.personal_books()["Les Tilleuls 2026"], books.book_place(BOOK))
     store.open_book(BOOK)
     assert "Des mois sont gardés ici" not in text(kpa.real_months(store))
+
+
+def test_what_was_noticed_of_the_book_is_said_before_the_register_begins(store: state.Store, monkeypatch) -> None:
+    note = "Fichier factures.csv, ligne 4 : brouillon, laissé dehors."
+    monkeypatch.setattr("kpa_model.ui.pieces.read_named", lambda name: (read_named(name)[0], (note,)))
+    screen = kpa.real_months(store)
+    assert note in text(screen)
+    press(screen, "Commencer")
+    assert note not in text(screen)  # from here on, it is a box to tick before closing
 
 
 def test_a_table_of_two_years_shows_the_last_one_and_folds_the_other_each_with_its_sum() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
@@ -67,10 +68,10 @@ class Group:
     def code(self, name: str) -> str:
         return self.read().who.code(name)
 
-    def close(self, label: str, pay: bool = True) -> None:
+    def close(self, label: str, pay: bool = True, notes: tuple[str, ...] = ()) -> None:
         seen = self.read()
-        keys = [key for key, _ in checks(seen, proposal.propose(seen, self.book, label))]
-        self.ours.commit(lambda now: proposal.freeze(now, self.book, label, (), keys, DAY))
+        keys = [key for key, _ in checks(seen, proposal.propose(seen, self.book, label), notes)]
+        self.ours.commit(lambda now: proposal.freeze(now, self.book, label, notes, keys, DAY))
         self.ours.commit(lambda now: closing.adopt(now.state, label, DAY, [now.who.code("Awa")], "Réunion"))
         if pay:
             self.ours.commit(lambda now: paying.pay_all(now.state, label, DAY, label))
@@ -269,6 +270,22 @@ def test_papers_are_accessible_pdf_and_hide_names_when_asked(group: Group) -> No
             assert made.startswith(b"%PDF")
             assert b"pdfuaid" in made
             assert small(made) == set()
+
+
+def test_what_was_noticed_and_looked_at_is_printed_on_the_sheet_of_its_month_only(group: Group) -> None:
+    noticed = ("Feuille mars.csv : 3 h de Bruno n'ont pas de date.", *(f"Ligne {at} : brouillon." for at in range(6)))
+    group.close("2026-01", pay=False, notes=noticed)
+    group.close("2026-02", pay=False, notes=noticed)  # looked at once: not asked again
+    seen, about = group.read(), group.book.cooperative
+
+    def said(label: str, names: bool = True) -> str:
+        made = sheets.month_sheet(seen, about, label, seen.who.code("Awa"), names)
+        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages).split())
+
+    assert "3 h de Bruno n’ont pas de date." in said("2026-01").replace("'", "’")
+    assert "2 autres remarques" in said("2026-01").replace("\u202f", " ").replace("\xa0", " ")
+    assert "3 h de Personne" in said("2026-01", names=False)
+    assert "À savoir sur ces chiffres" not in said("2026-02")
 
 
 def test_letters_stand_for_names_everywhere(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:

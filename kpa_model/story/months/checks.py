@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.people import Status
-from kpa_model.ledger.month_state import MonthStatus
+from kpa_model.ledger.month_state import MonthState, MonthStatus
 from kpa_model.ledger.refusal import called
 from kpa_model.story.months.proposal import ProposedMonth, drifts
 from kpa_model.story.months.register import NamedLedger
@@ -29,11 +29,20 @@ def checks(seen: NamedLedger, proposal: ProposedMonth, notes: Sequence[str] = ()
     return [(hashlib.sha256(each.encode()).hexdigest()[:12], each) for each in said]
 
 
+_NOTES, _BETWEEN = "Remarques de lecture du carnet", " · "
+
+
 def _notes(seen: NamedLedger, notes: Sequence[str]) -> list[str]:
     """Ask about the notes of the reader that were not looked at when an earlier month was closed."""
     known = " ".join(each for month in seen.state.closed if month.frozen for each in month.frozen.checks)
     new = [said for each in notes if (said := seen.who.hidden(each)) not in known]
-    return [f"Remarques de lecture du carnet ({len(new)}) : {' · '.join(new)}"] if new else []
+    return [f"{_NOTES} ({len(new)}) : {_BETWEEN.join(new)}"] if new else []
+
+
+def notes_seen(seen: NamedLedger, month: MonthState) -> tuple[str, ...]:
+    """Return the notes of the reader that were looked at when this month was closed."""
+    asked = next((each for each in month.frozen.checks if each.startswith(_NOTES)), "") if month.frozen else ""
+    return tuple(seen.who.told(each) for each in asked.partition(" : ")[2].split(_BETWEEN) if each)
 
 
 def _people(proposal: ProposedMonth) -> list[str]:

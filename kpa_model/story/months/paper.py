@@ -11,6 +11,7 @@ from kpa_model.errors import Problem
 from kpa_model.ledger.state import LedgerState
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.months.who import Who
+from kpa_model.story.paper.content import few
 from kpa_model.story.paper.documents import Drawn
 from kpa_model.story.paper.names import letters, too_small
 from kpa_model.story.paper.parts import NET_IS_SMALLER
@@ -55,7 +56,10 @@ class PaperPart:
 
 @dataclass(frozen=True)
 class MonthPaper:
-    """A paper: what it is, of whom, when, its parts, those `after` what is to sign; `drawn` is a picture lent."""
+    """A paper: what it is, of whom, when, its parts, those `after` what is to sign; `drawn` is a picture lent.
+
+    `notes` are what the reader noticed of the book.
+    """
 
     kind: str
     title: str
@@ -68,6 +72,7 @@ class MonthPaper:
     wide: bool = False
     drawn: Drawn | None = None
     origin: Mapping[str, str] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
 
 def printed(seen: NamedLedger, about: Cooperative, paper: MonthPaper) -> bytes:
@@ -91,6 +96,7 @@ def printed(seen: NamedLedger, about: Cooperative, paper: MonthPaper) -> bytes:
         "signer": paper.to_sign,
         "ensuite": [each.content() for each in paper.after],
         "paysage": paper.wide,
+        "a_savoir": few(paper.notes),
         "origine": [[label, Verbatim(value)] for label, value in origin.items()],
         "pied": Verbatim(f"Registre {seen.kept.mark[:SHORT]} · mois réels"),
     }

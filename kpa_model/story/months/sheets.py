@@ -8,6 +8,7 @@ from kpa_model.cooperative.book import Cooperative
 from kpa_model.ledger.month_state import MonthState
 from kpa_model.ledger.refusal import called, refuse, titled
 from kpa_model.story.months import told
+from kpa_model.story.months.checks import notes_seen
 from kpa_model.story.months.paper import MonthPaper, PaperPart, nameless, printed, year_of
 from kpa_model.story.months.register import NamedLedger
 from kpa_model.story.months.rules import source_said
@@ -51,6 +52,7 @@ def month_sheet(seen: NamedLedger, about: Cooperative, label: str, code: str, na
     paper = MonthPaper(
         "Fiche du mois", name, called(label), parts, said, euros(total),
         "Une question, un désaccord : ce que je veux demander au groupe", after=[_pot(seen, month)],
+        notes=notes_seen(seen, month),
     )  # fmt: skip
     return printed(seen, about, paper)
 

@@ -55,8 +55,13 @@ def heading(
         "pied": Verbatim(f"{said}Données {came['Empreinte des données']} · aucun tirage au sort"),
         "mots": paper_parts.words_of_money(),
         "attention": paper_parts.NET_IS_SMALLER,
-        "a_savoir": [*sorted(notes, key=_is_minor)[:MOST_NOTES], *_more(len(notes) - MOST_NOTES)],
+        "a_savoir": few(notes),
     }
+
+
+def few(notes: Sequence[str]) -> list[str]:
+    """Return the notes that a paper prints: those that change the money first, then how many are left."""
+    return [*sorted(notes, key=_is_minor)[:MOST_NOTES], *_more(len(notes) - MOST_NOTES)]
 
 
 def _is_minor(note: str) -> bool:

@@ -48,7 +48,8 @@ class RealMonths:
         self._book = ""
         self.chosen.observe(lambda _: self.draw(), "value")
         pieces.follow(store, self.top, self.show)
-        self.box = pieces.column(self.top, self.chosen, self.said, self.body)
+        noticed = pieces.known(store, lambda _: not self.room.read().begun)  # then, they are boxes to tick
+        self.box = pieces.column(self.top, noticed, self.chosen, self.said, self.body)
 
     def show(self) -> None:
         """Read the ledger again, and draw everything."""
