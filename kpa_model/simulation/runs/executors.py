@@ -114,20 +114,33 @@ def _knock(address: str) -> None:
 
 
 class _DaskExecutor:
-    """Dask's own executor, with retries; the connection closes with it."""
+    """Chunks sent to Dask, with retries; the connection closes with it.
+
+    Not Dask's own executor: a result whose worker dies while it is on its way is a failure there, computed again here.
+    """
 
     def __init__(self, cluster: Any) -> None:
         self._cluster = cluster
-        self._inner = cluster.get_executor(pure=False, retries=5)
         self.ahead = 4 * sum(cluster.nthreads().values())
         """Chunks to send ahead, so that no worker waits however many there are."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Any:
-        return self._inner.submit(fn, *args)
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Future[Any]:
+        told: Future[Any] = Future()
+        asked = self._cluster.submit(fn, *args, pure=False, retries=5)
+        told.add_done_callback(lambda ended: asked.cancel() if ended.cancelled() else None)
+        asked.add_done_callback(lambda found: _hand_on(found, told))
+        return told
 
     def shutdown(self, wait: bool = True, cancel_futures: bool = False) -> None:
-        self._inner.shutdown(wait=False)
         self._cluster.close()
+
+
+def _hand_on(found: Any, told: Future[Any]) -> None:
+    if told.set_running_or_notify_cancel():
+        try:
+            told.set_result(found.result())
+        except BaseException as error:
+            told.set_exception(error)
 
 
 @contextmanager
