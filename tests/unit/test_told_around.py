@@ -149,9 +149,11 @@ def test_an_amount_that_says_it_in_brackets_is_believed(title: str, cents: int) 
 
 def test_the_same_file_given_twice_counts_once_and_is_told() -> None:
     lines = ("Date;Qui;Heures", "01/10/2026;Ida;2h", "02/10/2026;Noam;3h")
-    proposal, _ = read(table("heures.csv", *lines), table("heures (1).csv", *lines))
-    assert minutes(proposal) == {("Ida", "2026-10"): 120, ("Noam", "2026-10"): 180}
-    assert any("heures (1).csv" in each and "à la lettre près" in each for each in proposal.heeded)
+    for names in (("heures.csv", "heures (1).csv"), ("heures-COPIE.csv", "heures.csv")):
+        proposal, _ = read(*(table(name, *lines) for name in names))
+        assert minutes(proposal) == {("Ida", "2026-10"): 120, ("Noam", "2026-10"): 180}
+        (said,) = [each for each in proposal.heeded if "à la lettre près" in each]
+        assert said.startswith(f"Fichier {max(names, key=len)} : c'est le même fichier que « heures.csv »")
 
 
 def test_a_copy_with_one_line_more_is_asked_about_and_counts_once_or_twice() -> None:

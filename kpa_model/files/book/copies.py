@@ -25,14 +25,14 @@ _TODO = "Gardez le bon, et retirez l'autre."
 
 
 def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]:
-    """Return files of which none is another one byte for byte, as « heures (1).csv » often is; what is left is told."""
-    kept: dict[bytes, GivenFile] = {}
-    for file in files:
+    """Return files of which none is another one byte for byte; what is left is told, the shortest name is the first."""
+    given, kept = list(files), dict[bytes, GivenFile]()
+    for file in sorted(given, key=lambda each: len(each.name)):  # « heures (1).csv » is a copy of « heures.csv »
         first = kept.setdefault(file.data, file)
         if first is not file:
             text = f"c'est le même fichier que « {first.name} », à la lettre près. Il n'est compté qu'une fois."
             findings.heed(Place(file.name), text)
-    return list(kept.values())
+    return [file for file in given if kept[file.data] is file]
 
 
 def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
