@@ -18,8 +18,9 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile, given_files
 from kpa_model.files.importing.aside import proposed
+from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
-from kpa_model.files.importing.proposal import FileQuestion, ImportProposal
+from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import Recipe, read_recipe
 from kpa_model.story.months.corrected import adopted_touched, corrections
 from kpa_model.story.pay.chain import book_told
@@ -98,13 +99,13 @@ def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
 
 def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
-    screen.say(f"{question.place} : {question.doubt.question}")
+    screen.say(f"{question.where} : {question.doubt.question}")
     options, typed = question.doubt.options, question.doubt.typed
     means = [f" : {each}" for each in question.doubt.means] or [""] * len(options)
     screen.listing(f"{at}. {label}{more}" for at, ((_, label), more) in enumerate(zip(options, means, strict=True), 1))
     if not sys.stdin.isatty():
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
-        raise UnreadableFile(Problem(str(question.place), question.doubt.question, todo))
+        raise UnreadableFile(Problem(question.where, question.doubt.question, todo))
     expected = listing([*(["Le numéro"] if options else []), *([typed] if typed else [])], "ou")
     none = ", rien pour aucun" if question.doubt.none else ""
     many = f"Les numéros, séparés par des espaces (« tous » pour tous{none}) : "

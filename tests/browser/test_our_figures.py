@@ -129,6 +129,34 @@ def test_files_give_the_right_month_in_a_few_gestures(
     look(page, everyone, "pourquoi")
 
 
+def test_the_kind_of_work_is_asked_once_for_all_the_files(
+    page_at: Callable[..., Page], everyone: Callable[[Page], None], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    made = {
+        "hangar.csv": ("Jour;Qui;Durée", "05/01/2026;Nadège;3h"),
+        "champ du bas, relevé de janvier.csv": (
+            "Date du travail;Membre;Temps passé (h);Météo",
+            "06/01/2026;Olivier;2;beau",
+        ),
+        "export factures.csv": INVOICES,
+    }
+    for name, lines in made.items():
+        (tmp_path / name).write_text("\n".join(lines), "utf-8")
+    page = page_at("01_nos_chiffres", size)
+    give(page, [tmp_path / name for name in made], page.get_by_role("button", name="Choisir des fichiers").click)
+    card = page.locator(".kpa-question", has_text="De quel genre de travail")
+    expect(card).to_have_count(1)
+    expect(card).to_contain_text("Pour champ du bas, relevé de janvier.csv et hangar.csv")
+    look(page, everyone, "genre-une-fois")
+    card.get_by_role("button", name="Cela dépend du fichier").click()
+    expect(card).to_have_count(2, timeout=20_000)
+    page.get_by_role("button", name="Revenir sur ma dernière réponse").click()
+    expect(card).to_have_count(1, timeout=20_000)
+    card.get_by_role("button", name="Appui", exact=True).click()
+    left(page, 2)
+    expect(card).to_have_count(0)
+
+
 def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     page_at: Callable[..., Page], server: RealServer, files: list[Path]
 ) -> None:

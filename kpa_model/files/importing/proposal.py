@@ -12,8 +12,7 @@ from kpa_model.files.book.book_reader import Reading, cooperative_values, finish
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.copies import each_once
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import ASKED as ALL_ASKED
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.periods import settle_minutes
@@ -22,7 +21,8 @@ from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.completing import ASKED, PEOPLE, completed, of_another_group, say_missing
+from kpa_model.files.importing.asking import FileQuestion, questions_of, with_answer
+from kpa_model.files.importing.completing import completed, of_another_group, say_missing
 from kpa_model.files.importing.credited import credited
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
@@ -34,26 +34,6 @@ from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
 from kpa_model.files.importing.since import Known
-
-MOST_QUESTIONS = 3
-_STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
-_STAKE |= {**dict.fromkeys(("duree", "personne", "partage"), 4), "genre": 3, "reglement": 2}
-
-
-@dataclass(frozen=True)
-class FileQuestion:
-    """One thing to ask about one source: where it shows, what can be answered."""
-
-    source: Source | None
-    place: Place
-    doubt: Doubt
-
-    @property
-    def key(self) -> str:
-        """Return what tells this question from the others."""
-        if self.source is None:
-            return self.doubt.topic
-        return f"{' '.join(sorted(self.source.titles)) or self.source.name}|{self.doubt.topic}"
 
 
 @dataclass(frozen=True)
@@ -78,23 +58,7 @@ class ImportProposal:
 
     def answer(self, question: FileQuestion, said: str) -> Recipe:
         """Return the recipe that remembers an answer."""
-        if question.source is None:
-            told = {**self.recipe.answers}
-            if question.doubt.several:  # people asked about before keep their answer
-                said = "|".join(part for part in (told.get(question.doubt.topic, ""), said) if part)
-                topic = ASKED if question.doubt.topic == PEOPLE else f"{question.doubt.topic}{ALL_ASKED}"
-                asked = [told.get(topic, ""), *(value for value, _ in question.doubt.options)]
-                told[topic] = "|".join(part for part in asked if part)
-            return replace(self.recipe, answers={**told, question.doubt.topic: said})
-        return self._of_source(question.source, question.doubt, said)
-
-    def _of_source(self, source: Source, doubt: Doubt, said: str) -> Recipe:
-        if not doubt.several:
-            return self.recipe.with_answer(source, doubt.topic, said)
-        before, topic = source.answers, f"{doubt.topic}{ALL_ASKED}"  # what was asked before keeps its answer
-        asked = [before.get(topic, ""), *(value for value, _ in doubt.options)]
-        recipe = self.recipe.with_answer(source, topic, "|".join(filter(None, asked)))
-        return recipe.with_answer(source, doubt.topic, "|".join(filter(None, (before.get(doubt.topic, ""), said))))
+        return with_answer(self.recipe, question, said)
 
 
 @dataclass(frozen=True)
@@ -178,7 +142,7 @@ def propose(
         return ImportProposal(recipe, refusal=refusal)
     if not whole_names(tables, held.tables, recipe.answers, name, findings):
         completed(tables, held.tables, recipe.answers, name, findings, held.own_orders)
-    questions = _questions(findings, sources, recipe)
+    questions = questions_of(findings, sources, recipe)
     own = recipe.seen(source for source in sources.values() if source.titles)
     start = ImportProposal(own, questions, understood, **_told(findings))
     if questions:
@@ -267,34 +231,3 @@ def _but(rows: Iterable[Values], given: Iterable[Values]) -> list[Values]:
 
 def _held_row(table: str, values: Values) -> Row:
     return Row(Grid("", table, ()), 0, {}, (), dict(values))
-
-
-def _questions(
-    findings: Findings, sources: Mapping[tuple[str, str], Source], recipe: Recipe
-) -> tuple[FileQuestion, ...]:
-    """Return the questions left, those that weigh most first; three for each source, one for each topic.
-
-    A question that was answered and comes back is a refusal: asked again, it would be asked for ever.
-    """
-    found: dict[str, FileQuestion] = {}
-    for place, doubt in findings.doubts:
-        made = FileQuestion(sources.get((place.file, place.sheet)), place, doubt)
-        said = (made.source.answers if made.source else recipe.answers).get(doubt.topic)
-        if said is None or doubt.several:
-            found.setdefault(made.key, made)
-        else:
-            what = (
-                f"{doubt.question} Votre réponse, « {dict(doubt.options).get(said, said)} », ne suffit pas à le lire."
-            )
-            findings.problem(place, what, doubt.todo)
-    ranked = sorted(found.values(), key=lambda each: -_weight(each.doubt.topic))
-    kept: list[FileQuestion] = []
-    for each in ranked:
-        if sum(other.source == each.source for other in kept) < MOST_QUESTIONS:
-            kept.append(each)
-    return tuple(kept)
-
-
-def _weight(topic: str) -> int:
-    """Return how much hangs on a question: what a table is, then euros, then hours."""
-    return _STAKE.get(own := topic.split("@")[0], _STAKE.get(own.split(".")[0], 1))

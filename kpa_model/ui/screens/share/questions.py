@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.findings import Doubt
-from kpa_model.files.importing.proposal import FileQuestion
+from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.ui import pieces
 
 _FEW = 3
@@ -36,7 +36,7 @@ class Questions:
         for rank, group in enumerate(groups, 1):
             key = tuple((each.key, each.doubt) for each in group)
             card = self.cards[key] = before.get(key) or self._card(group)
-            where = f"{group[0].place}" if group[0].source else "Pour finir"
+            where = group[0].where if group[0].source else "Pour finir"
             said = f"Question {rank} sur {len(groups)}. {group[0].doubt.question}"
             where = f"Ces {len(group)} fichiers" if len(group) > 1 else where
             card.children[0].value = f"{tag('p', tag('strong', said), tag('br'), where)}{_meant(group[0].doubt)}"
