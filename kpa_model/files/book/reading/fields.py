@@ -258,7 +258,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     timed = _tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
-    if column.name == "duree" and (timed or (part >= 0.9 and all(map(_says_time, cells)))):
+    if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "" and may_be_asked(title):
         return 0.85
@@ -292,7 +292,7 @@ def _tells_time(title: str) -> bool:
     return bool(_TIME.search(title) or _TIME_UNIT.search(title)) and not _NOT_DONE.search(title)
 
 
-def _says_time(cell: Cell) -> bool:
+def says_time(cell: Cell) -> bool:
     """Tell whether a cell is a duration by itself, unit included."""
     text = as_text(cell).casefold()
     return not isinstance(cell, float | int) and any(each in text for each in ("h", ":", "min"))

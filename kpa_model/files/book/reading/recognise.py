@@ -37,6 +37,7 @@ from kpa_model.files.book.reading.sales import states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges
 from kpa_model.files.book.reading.sales.statements import goes_both_ways
+from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_yaml
@@ -74,7 +75,8 @@ def recognised_grids(
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
         for each in found:
-            grid = by_rate(meant(answering(without_groups(each, findings)), findings), findings)
+            told = answering(with_titles(without_groups(each, findings), base, findings))
+            grid = by_rate(meant(told, findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
@@ -138,9 +140,8 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
         return ""  # a first name and a last one make one person
     if findings.asking and _told_otherwise(grid, named, known):
         return ""
-    if named != "cooperative" and (
-        several_tables(grid) or side_by_side(grid) or (findings.asking and _both_ways(grid))
-    ):
+    parts = named != "cooperative" and (several_tables(grid) or side_by_side(grid))
+    if parts or (named != "cooperative" and findings.asking and _both_ways(grid)):
         return ""
     if (
         findings.asking
