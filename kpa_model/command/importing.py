@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -78,7 +79,9 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
         todo = "Lisez ce qui change. Pour le garder, recommencez avec --oui."
         raise UnreadableFile(Problem("Vos fichiers", "ils corrigent ce carnet. Rien n'est gardé.", todo))
     folder = keep(proposal, asked.dans, files, datetime.now())
-    screen.say(f"Gardé dans le carnet « {folder.name} ». Essayez : kpa partager {folder.name} --regle heures")
+    screen.say(f"Gardé dans le carnet « {folder.name} ». Essayez :")
+    name = f'"{folder.name}"' if re.search(r"[^\w.-]", folder.name) else folder.name
+    screen.line(f"kpa partager {name} --regle heures")  # on one line: it is to be copied
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from datetime import date, datetime
 from pathlib import Path
 
@@ -214,7 +215,10 @@ def test_the_command_keeps_with_a_recipe_and_undoes(tmp_path: Path, capsys: pyte
     recipe = tmp_path / "recette.yaml"
     recipe.write_text(recipe_text(answered(HOURS, INVOICES)[0].recipe), "utf-8")
     assert main(["importer", str(given), "--dans", "Les Essais", "--recette", str(recipe)]) == 0
-    assert "Gardé dans le carnet" in capsys.readouterr().out
+    told = capsys.readouterr().out.splitlines()
+    assert "Gardé dans le carnet" in "".join(told)
+    command = next(each for each in told if each.startswith("kpa partager"))
+    assert main(shlex.split(command)[1:]) == 0  # what is told can be typed
     assert main(["partager", "Les Essais", "--regle", "heures"]) == 0
     assert "Nadège" in capsys.readouterr().out
     assert main(["importer", str(given), "--dans", "Les Essais"]) == 0

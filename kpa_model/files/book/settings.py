@@ -1,8 +1,10 @@
-"""`cooperative.yaml` → a grid of two columns, champ and valeur, so that it is read like a sheet."""
+"""Files of names and values → grids, read like sheets: `cooperative.yaml`, and the records that a program exports."""
 
 from __future__ import annotations
 
 import io
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -44,6 +46,54 @@ def grid_of_yaml(file: GivenFile, findings: Findings) -> Grid | None:
         return None
     lines = [_line(content, key, file.name, findings) for key in content]
     return Grid(file.name, "", tuple(line for line in lines if line is not None))
+
+
+def grid_of_json(file: GivenFile, findings: Findings) -> Grid | None:
+    """Return the records that a program exports, one on each line; None, told, when a file holds none.
+
+    The first record stands on line 2, as `timew export` writes it. A time that has no end yet is left out, and told.
+    """
+    if (text := decoded(file, findings)) is None:
+        return None
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        content = None
+    lists = [each for each in (content.values() if isinstance(content, dict) else [content]) if _records(each)]
+    if len(lists) != 1:
+        findings.left_out(Place(file.name), "ce fichier n'est pas une liste d'heures ou de ventes. Il n'est pas lu.")
+        return None
+    told = [dict(_values(each)) for each in lists[0]]
+    titles = [*dict.fromkeys(name for each in told for name in each)]
+    ended = {name for each in told for name in each if name in _ENDS and each[name]}
+    lines: list[Line] = [(1, [*titles])]
+    for number, each in enumerate(told, 2):
+        if any(not each.get(name) for name in ended):
+            findings.heed(
+                Place(file.name, "", number), "ce temps court encore : il n'a pas de fin. Il n'est pas compté."
+            )
+        else:
+            lines.append((number, [each.get(name, "") for name in titles]))
+    return Grid(file.name, "", tuple(lines))
+
+
+_ENDS = {"end", "stop"}
+
+
+def _records(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) for each in value)
+
+
+def _values(record: Mapping[str, Any], group: str = "") -> Iterator[tuple[str, Cell]]:
+    """Yield the name and the value of each field of a record; what stands inside another one says both names."""
+    for name, value in record.items():
+        title = f"{group} {name}".strip()
+        if isinstance(value, dict):
+            yield from _values(value, title)
+        elif isinstance(value, list):
+            yield title, ", ".join(str(each) for each in value if not isinstance(each, dict | list))
+        else:
+            yield title, "" if value is None else value
 
 
 def _ours(file: GivenFile, text: str) -> bool:

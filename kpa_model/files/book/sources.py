@@ -15,6 +15,8 @@ from kpa_model.words import listing
 TEXTS = {".csv", ".tsv", ".txt"}
 WORKBOOKS = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".xlt", ".ods", ".ots"}
 SETTINGS = {".yaml", ".yml"}
+RECORDS = {".json"}
+READ = TEXTS | WORKBOOKS | SETTINGS | RECORDS
 OWN_FOLDERS = {"apports"}
 """What the assistant keeps in the folder of a book: what each file gave."""
 _FOREIGN = {
@@ -32,7 +34,7 @@ _FOREIGN = {
     ),
 }
 _ELSEWHERE = {
-    *(".fods", ".sxc", ".uos", ".dbf", ".json", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"),
+    *(".fods", ".sxc", ".uos", ".dbf", ".xml", ".html", ".htm", ".mdb", ".accdb", ".odb", ".rar", ".7z"),
     *(".sqlite", ".db", ".prn", ".dif", ".slk", ".wk1", ".wks", ".et", ".tab", ".gdoc", ".eml", ".msg"),
 }
 MOST_BYTES = 20_000_000
@@ -153,7 +155,7 @@ def _say_folder(path: Path, findings: Findings) -> None:
 
 def _wanted(name: str) -> bool:
     """Tell whether a file is a table or settings; lock files (`~$…`, `.~lock…`) and hidden ones are not."""
-    return not name.startswith((".", "~")) and PurePosixPath(name).suffix.lower() in TEXTS | WORKBOOKS | SETTINGS
+    return not name.startswith((".", "~")) and PurePosixPath(name).suffix.lower() in READ
 
 
 def _read(path: Path, findings: Findings) -> GivenFile | None:

@@ -40,8 +40,8 @@ from kpa_model.files.book.reading.sales.statements import goes_both_ways
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.kinds import in_our_words
 from kpa_model.files.book.reading.spread.sides import side_by_side
-from kpa_model.files.book.settings import grid_of_yaml
-from kpa_model.files.book.sources import SETTINGS, GivenFile
+from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
+from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
 from kpa_model.words import listing
 
 Answering = Callable[[Grid], Grid]
@@ -70,8 +70,8 @@ def recognised_grids(
     grids: dict[str, list[Grid]] = {}
     others: list[Grid] = []
     for file in files:
-        if file.ending in SETTINGS:
-            found = [grid] if (grid := grid_of_yaml(file, findings)) else []
+        if named := {**dict.fromkeys(SETTINGS, grid_of_yaml), **dict.fromkeys(RECORDS, grid_of_json)}.get(file.ending):
+            found = [grid] if (grid := named(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
         for each in found:
