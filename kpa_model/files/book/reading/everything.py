@@ -16,7 +16,6 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
 from kpa_model.files.book.reading.left import say_left
 from kpa_model.files.book.reading.sales.following import Work, followed, say_denied
@@ -25,6 +24,7 @@ from kpa_model.files.book.reading.sales.spent import spent_beside, spent_in
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.together import how_said
 from kpa_model.files.book.reading.work import CUSTOMER
 from kpa_model.words import listing

@@ -18,7 +18,9 @@ from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.reading.spread.in_days import in_days
+from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title, unknown_unit
 from kpa_model.words import day as told_day
+from kpa_model.words import hours as told_hours
 
 
 @dataclass(frozen=True)
@@ -33,46 +35,22 @@ class Habit:
 
 # --- durations --------------------------------------------------------------------------------------------------------
 
-_UNITS = (
-    ("min", re.compile(r"\b(min|mins|mn|minutes?)\b", re.IGNORECASE)),
-    ("s", re.compile(r"\b(sec|secs|secondes?|seconds?)\b|[\[(] ?s ?[\])]|\ben s\b", re.IGNORECASE)),
-    ("h", re.compile(r"\b(h|hrs?|heures?|hours?|centièmes?)\b", re.IGNORECASE)),
-    ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
-)
-_DAY_OF = re.compile(r"\bjours? (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
-"""How long a day is, where a title says it."""
 _OF_A_MONTH = 744
 """No line has more hours."""
 _QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
 DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
-HALF, HALF_LENGTHS = "demi-journée", (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
+HALF_LENGTHS = (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
 _DAYS = tuple((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS)
 _DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans durée : ne pas la compter"))
-
-
-def unit_of_title(title: str) -> str:
-    """Return the unit that a title says, `h`, `min`, `s` or `j`; what stands in brackets wins.
-
-    >>> unit_of_title("Durée (min)"), unit_of_title("Durée [s]"), unit_of_title("Temps en minutes")
-    ('min', 's', 'min')
-    >>> unit_of_title("Jours travaillés (en jours de 7 h 30)"), unit_of_title("duree (450)")
-    ('450', '450')
-    """
-    if re.search(r"\bdemi[ -]journ[ée]es?\b", title, re.IGNORECASE):
-        return HALF
-    if day := _DAY_OF.search(title):
-        return day[3] or str(int(day[1]) * 60 + int(day[2] or 0))
-    inside = " ".join(re.findall(r"[(\[][^)\]]*[)\]]", title))
-    for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
-        found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
-        if found:
-            return found[0]
-    return ""
 
 
 def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
     """Return how a column of durations is read."""
     unit = answers.get("unite") or unit_of_title(title)
+    if part := part_of_hour(unit):
+        if "unite" in answers or unit != "1/100 h" or all(as_text(each).isdigit() for each in cells if _bare(each)):
+            return _parts(unit, part, cells, answers)
+        unit = "h"  # 7,25: programs of payroll call « centièmes » hours with two decimals
     if unit in ("j", HALF) or unit.isdigit():
         return _days(unit, cells)
     if any(map(in_days, cells)):
@@ -83,7 +61,26 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     if unit in dates.UNITS:
         asked = _minutes_after_point(cells, answers) if unit == "h" else None
         return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
-    return Habit(pointed if clock else dates.read_duration, _which_unit(cells) or _minutes_after_point(cells, answers))
+    asked = _which_unit(cells) or _minutes_after_point(cells, answers)
+    other = unknown_unit(title) if any(map(_bare, cells)) and not asked else ""
+    told = (f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures.",) if other else ()
+    return Habit(pointed if clock else dates.read_duration, asked, told)
+
+
+def _parts(unit: str, part: Fraction, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
+    """Return how numbers alone are read below a title that says quarters of an hour; it is asked once."""
+
+    def read(cell: Cell) -> Any:
+        return round(numbers(as_text(cell))[0][0] * part) if _bare(cell) else dates.read_duration(cell)
+
+    rank = next((at for at, cell in enumerate(cells) if _bare(cell)), -1)
+    if "unite" in answers or rank < 0:
+        return Habit(read)
+    number = as_text(cells[rank])
+    value = numbers(number)[0][0]
+    options = ((unit, told_hours(round(value * part))), ("h", f"{number} h"), ("min", f"{number} min"))
+    todo = "Écrivez l'unité dans les cases : 45 min, 3h30."
+    return Habit(read, Doubt("unite", f"Que compte {shown(cells[rank])} sous ce titre ?", options, todo, rank=rank))
 
 
 def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = "") -> Habit:

@@ -15,10 +15,10 @@ from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title, unknown_unit
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
@@ -181,8 +181,10 @@ _NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|rem
 
 
 def _title(name: str, title: str) -> str:
-    unit = unit_of_title(title) if name in ("duree", "pause") else ""
-    return f"{name} ({unit})" if unit else name
+    if name not in ("duree", "pause"):
+        return name
+    unit = unit_of_title(title)
+    return f"{name} ({unit})" if unit else f"{name} {unknown_unit(title)}".strip()
 
 
 def _constants(

@@ -12,7 +12,6 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.left import say_left, say_unused
 from kpa_model.files.book.reading.remarks import paid_on
@@ -20,6 +19,7 @@ from kpa_model.files.book.reading.sales.moves import but_moves
 from kpa_model.files.book.reading.sales.taxes import meaning_of_vat
 from kpa_model.files.book.reading.spread.kinds import EVERY, Guesses, ask_kind
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import count, euros
 
 _IN = {"entree", "entrees", "recette", "recettes", "rentree", "rentrees", "gain", "gains", "recu"}

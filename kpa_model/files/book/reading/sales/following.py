@@ -14,10 +14,10 @@ from kpa_model.files.book.dates import UNITS, read_duration
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import euros, hours, listing
 
 TOPIC, _YES = "lignes.suite", "oui"

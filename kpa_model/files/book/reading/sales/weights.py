@@ -13,8 +13,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.context import WHOSE
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread.people import TOTAL, is_total
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.words import euros, hours, listing
 
 _MONEY = re.compile(

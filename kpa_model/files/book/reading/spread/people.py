@@ -14,8 +14,8 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
 from kpa_model.files.book.reading.context import SPENT, Context
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread.codes import is_code
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 
 TOPIC = "personnes.colonnes"
 TOTAL = re.compile(r"(sous[ -]?)?(total|totaux|tot\.?)\b|somme|cumul|ensemble$|grand total", re.IGNORECASE)

@@ -17,12 +17,12 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.habits import unit_of_title
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
+from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title
 from kpa_model.files.book.reading.spread.weeks import (
     Years,

@@ -16,7 +16,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import HOURS, Context
-from kpa_model.files.book.reading.habits import HALF, unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import HALF, unit_of_title
 from kpa_model.words import listing
 
 _MANY = {"qte", "quantite", "quantites", "qtes", "nombre", "nb", "combien"}
@@ -101,5 +101,5 @@ def unit_title(block: Block, totals: Sequence[int]) -> str:
     units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
     units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
-    units = {each for each in units if each.isdigit() or each == HALF} or units  # « en jours de 7 h » says both
+    units = {each for each in units if each[0].isdigit() or each == HALF} or units  # « en jours de 7 h » says both
     return f"duree ({units.pop()})" if len(units) == 1 else "duree"

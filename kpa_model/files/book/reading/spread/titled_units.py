@@ -1,0 +1,84 @@
+"""What the title of a column of times says of its unit: hours, minutes, days, parts of an hour."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+HALF = "demi-journée"
+_UNITS = (
+    ("min", re.compile(r"\b(min|mins|mn|minutes?)\b", re.IGNORECASE)),
+    ("s", re.compile(r"\b(sec|secs|secondes?|seconds?)\b|[\[(] ?s ?[\])]|\ben s\b", re.IGNORECASE)),
+    ("h", re.compile(r"\b(h|hrs?|heures?|hours?)\b", re.IGNORECASE)),
+    ("j", re.compile(r"\b(jours?|journées?|days?|jh|j)\b|\bj/h\b", re.IGNORECASE)),
+)
+_DAY_OF = re.compile(r"\bjours? (?:de|à|=) ?(\d{1,2}) ?h ?(\d\d)?\b|\((\d{3})\)$", re.IGNORECASE)
+"""How long a day is, where a title says it."""
+_HALF = re.compile(r"(\bdemi|\b1/2|½)[ -]journ[ée]es?\b", re.IGNORECASE)
+_HOUR = r" ?(?:d ?['’] ?)?h(?:eures?|ours?|rs?)?\b"
+_PARTS = tuple(
+    (part, re.compile(pattern, re.IGNORECASE))
+    for part, pattern in (
+        ("1/2", rf"(?:\bdemi[ -]?|½){_HOUR}"),
+        ("1/3", rf"\btiers{_HOUR}"),
+        ("1/4", rf"(?:\bquarts?|\bquarter|¼){_HOUR}|[\[(]quarts?[\])]|\ben quarts?$"),
+        ("1/10", r"\b(?:dixièmes?|tenths?)\b|\b1/10\b"),
+        ("1/100", r"\b(?:centièmes?|hundredths?)\b|\b1/100\b"),
+    )
+)
+_FRACTION = re.compile(rf"\b(\d+/\d+){_HOUR}", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:blocs?|cr[ée]neaux?|modules?|p[ée]riodes?|s[ée]ances?|sessions?|tranches?|unités?|vacations?|x|par)\b"
+    r"\D{0,9}(\d+) ?(?:min|mn|minutes)\b|× ?(\d+) ?(?:min|mn|minutes)\b",
+    re.IGNORECASE,
+)
+"""Blocks of some minutes, that the cells count: « créneaux de 20 min »."""
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_NO_UNIT = re.compile(r"\b(hh|hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
+
+
+def unit_of_title(title: str) -> str:
+    """Return the unit that a title says, `h`, `min`, `s`, `j` or a part of an hour; what stands in brackets wins.
+
+    >>> unit_of_title("Durée (min)"), unit_of_title("Durée [s]"), unit_of_title("Temps en minutes")
+    ('min', 's', 'min')
+    >>> unit_of_title("Jours travaillés (en jours de 7 h 30)"), unit_of_title("duree (450)")
+    ('450', '450')
+    >>> unit_of_title("Temps en quarts d'heure"), unit_of_title("duree (1/4 h)"), unit_of_title("Blocs de 20 min")
+    ('1/4 h', '1/4 h', '20/60 h')
+    """
+    if _HALF.search(title):
+        return HALF
+    if day := _DAY_OF.search(title):
+        return day[3] or str(int(day[1]) * 60 + int(day[2] or 0))
+    if part := next((part for part, pattern in _PARTS if pattern.search(title)), ""):
+        return f"{part} h"
+    if fraction := _FRACTION.search(title):
+        return f"{fraction[1]} h"
+    if block := _TIMES.search(title):
+        return f"{block[1] or block[2]}/60 h"
+    inside = " ".join(_IN_BRACKETS.findall(title))
+    for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
+        found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
+        if found:
+            return found[0]
+    return ""
+
+
+def part_of_hour(unit: str) -> Fraction | None:
+    """Return the minutes of a part of an hour, `1/4 h`; None for another unit.
+
+    >>> part_of_hour("1/100 h"), part_of_hour("h")
+    (Fraction(3, 5), None)
+    """
+    return Fraction(unit.removesuffix(" h")) * 60 if "/" in unit else None
+
+
+def unknown_unit(title: str) -> str:
+    """Return what stands in the brackets of a title, and is no unit that is known.
+
+    >>> unknown_unit("Durée (points)"), unknown_unit("Durée (h)"), unknown_unit("Heures (terrain)")
+    ('(points)', '', '')
+    """
+    found = _IN_BRACKETS.search(title)
+    return found[0] if found and not unit_of_title(title) and not _NO_UNIT.search(found[0]) else ""

@@ -1,0 +1,71 @@
+"""A title that counts times in parts of an hour, or in something unknown: asked or told, never dropped in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+LINES = ("Ida;03/06/2026;4;Atelier", "Noam;04/06/2026;8;Atelier", "Ida;05/06/2026;1h;Atelier")
+
+
+@pytest.mark.parametrize(
+    ("title", "one"),
+    [
+        ("Durée (quarts d'heure)", 15),
+        ("Temps (1/4 h)", 15),
+        ("Durée [¼ d’heure]", 15),
+        ("Temps en dixièmes", 6),
+        ("Durée (1/10 h)", 6),
+        ("Durée en demi-heures", 30),
+        ("Durée (créneaux de 20 min)", 20),
+        ("Temps passé (x 10 mn)", 10),
+    ],
+)
+def test_whole_numbers_below_a_part_of_an_hour_are_asked_about(title: str, one: int) -> None:
+    given = table("temps.csv", f"Qui;Le;{title};Quoi", *LINES)
+    proposal, asked = read(given)
+    assert asked.count("duree.unite") == 1
+    assert minutes(proposal) == {("Ida", "2026-06"): 4 * one + 60, ("Noam", "2026-06"): 8 * one}
+    hours, _ = read(given, duree_unite="h")
+    assert minutes(hours) == {("Ida", "2026-06"): 300, ("Noam", "2026-06"): 480}
+
+
+def test_hundredths_of_an_hour_are_asked_about_when_they_are_whole_and_hours_when_they_are_not() -> None:
+    lines = ("Ida;03/06/2026;50;Atelier", "Noam;04/06/2026;125;Atelier")
+    proposal, asked = read(table("temps.csv", "Qui;Le;Durée (centièmes);Quoi", *lines))
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 30, ("Noam", "2026-06"): 75}
+    lines = ("Ida;03/06/2026;7,00;Atelier", "Noam;04/06/2026;3,80;Atelier")
+    proposal, asked = read(table("temps.csv", "Qui;Le;Durée (centièmes);Quoi", *lines))
+    assert "duree.unite" not in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 420, ("Noam", "2026-06"): 228}
+
+
+def test_half_days_written_as_a_fraction_are_asked_for_their_length() -> None:
+    given = table("temps.csv", "Qui;Le;Durée (1/2 journées);Quoi", "Ida;03/06/2026;2;Atelier")
+    proposal, asked = read(given, duree_unite="240")
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 480}
+
+
+def test_people_over_columns_below_parts_of_an_hour_are_asked_about_too() -> None:
+    lines = ("Temps en quarts d'heure;;", "Jour;Ida;Noam", "03/06/2026;4;8", "04/06/2026;;6")
+    proposal, asked = read(table("temps.csv", *lines))
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 60, ("Noam", "2026-06"): 210}
+
+
+@pytest.mark.parametrize("title", ["Durée (points)", "Temps [modules]", "Durée (au forfait)"])
+def test_what_is_no_known_unit_is_told_with_what_was_read(title: str) -> None:
+    proposal, _ = read(table("temps.csv", f"Qui;Le;{title};Quoi", *LINES))
+    assert minutes(proposal) == {("Ida", "2026-06"): 300, ("Noam", "2026-06"): 480}
+    said = title.split(" ", 1)[1]
+    assert any(f"« {said} »" in each and "en heures" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Heures (terrain)", "Durée (hors pause)", "Durée (h)", "Temps (hh:mm)"])
+def test_a_title_that_says_hours_is_asked_nothing(title: str) -> None:
+    proposal, asked = read(table("temps.csv", f"Qui;Le;{title};Quoi", *LINES))
+    assert "duree.unite" not in asked
+    assert not any("unité" in each for each in proposal.heeded)
