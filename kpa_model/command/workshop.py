@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from kpa_model import places
+from kpa_model.command import finding
 from kpa_model.command.finding import find_book, find_months, find_rule
 from kpa_model.command.screen import Screen
 from kpa_model.errors import KpaError, Problem, nearest
-from kpa_model.files.book import book_reader, books
+from kpa_model.files.book import books
 from kpa_model.files.database import is_begun
 from kpa_model.files.log import archive as events_archive
 from kpa_model.files.log.events import EventLog, default_base
@@ -220,11 +221,12 @@ def workshop_facts_of(
     place = find_book(book).resolve()
     named = [name for name, each in books.personal_books().items() if each.resolve() == place]
     own = {"own_book": named[0]} if named else {}
-    found = book_reader.read_book(place).book
+    reading = finding.read(book)
+    found, noticed = reading.book, {"noticed": len(reading.notes)}
     asked = [step.activity for step in script.steps if step.activity] if script else []
     if asked and all(each.fills for each in asked):
         return {**own, **hours_facts(found, seed)}
     span = find_months(found, [month] if month else [])
     chosen = {name: find_rule(name) for name in (rules or DEFAULT_RULES)}
     audited = any(each.audits for each in asked)
-    return {**own, **workshop_facts(found, str(span.money[-1].month), chosen, seed, audited)}
+    return {**own, **noticed, **workshop_facts(found, str(span.money[-1].month), chosen, seed, audited)}

@@ -149,6 +149,11 @@ def _titled(words: str | None) -> RuleTold:
     return RuleTold(first if len(first) <= 60 else f"{first[:59].rsplit(' ', 1)[0]}…")
 
 
+def noticed(notes: int) -> dict[str, str]:
+    """Return how many things the reader noticed of the book, as a figure of a record; they may name people."""
+    return {"Remarques de lecture du carnet": f"{notes}, à la page « Nos chiffres »"} if notes else {}
+
+
 def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] | None, versions: str) -> About:
     origin = {"Empreinte du déroulé": script_file.fingerprint(script)[:SHORT], "Versions": versions}
     if facts.get("data_fingerprint"):
@@ -165,6 +170,7 @@ def _about(script: Script, facts: Mapping[str, Any], chosen: Mapping[str, Any] |
         if left := int(effect.get("left", 0)):
             figures["Reste dans l'enveloppe"] = euros(left)
         figures["Perdent plus d'un cinquième"] = count(int(effect["heavy"]), "personne")
+        figures |= noticed(int(facts.get("noticed", 0)))
     return About(str(facts.get("cooperative") or OURS), figures, origin)
 
 

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import ipywidgets as widgets
 import pypdf
 import pytest
 
+import kpa_model as kpa
 from kpa_model.command.program import main
+from kpa_model.command.workshop import workshop_facts_of
 from kpa_model.cooperative.chain import money_chain
 from kpa_model.cooperative.facts import months_of
+from kpa_model.decision.from_workshop import noticed
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.keeping import keep, undo
@@ -20,9 +24,11 @@ from kpa_model.files.importing.proposal import propose
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.ready import ready_rules
+from kpa_model.story.decide.told import about
 from kpa_model.story.paper import documents
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui.library import read_named
+from tests.notebooks.screens import text
 from tests.unit.test_importing import HOURS, INVOICES, answered
 
 NOTE = "Fichier Février.csv, ligne 4 : les heures d'Olivier sont lues en minutes."
@@ -103,6 +109,36 @@ def test_the_terminal_without_names_names_nobody_in_its_notes(
     assert DRAFT in said
     assert "Olivier" not in said
     assert "Nadège" not in said
+
+
+def test_a_rule_put_to_the_test_says_it_in_the_terminal_and_on_its_sheet_without_a_name(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eprouver", "Les Essais", "--regle", "parts_egales", "--sortie", str(tmp_path / "sortie")]) == 0
+    said = capsys.readouterr().out
+    (sheet,) = (tmp_path / "sortie").glob("*.pdf")
+    for each in (said, printed(sheet.read_bytes(), tmp_path)):
+        assert DRAFT in each
+        assert "Olivier" not in each
+
+
+def test_a_decision_says_how_many_things_were_noticed_of_its_figures(folder: Path) -> None:
+    book, notes = read_named("Les Essais")
+    (view,) = compare([settle_months(ready_rules()["parts_egales"], months_of(book))])
+    said = {len(given): about(book, view.rule, view, "2026-01", notes=given).figures for given in (notes, ())}
+    assert said[len(notes)]["Remarques de lecture du carnet"] == f"{len(notes)}, à la page « Nos chiffres »"
+    assert "Remarques de lecture du carnet" not in said[0]
+    assert workshop_facts_of("Les Essais", None, [], 1)["noticed"] == len(notes)
+    assert noticed(len(notes)).items() <= said[len(notes)].items()
+
+
+@pytest.mark.parametrize(
+    "screen", [kpa.one_order, kpa.find_rule, kpa.try_rule, kpa.one_pot, kpa.our_rule, kpa.why_this_amount]
+)
+def test_each_screen_that_shares_our_book_says_it(folder: Path, screen: Callable[..., widgets.Widget]) -> None:
+    store = kpa.open_store()
+    store.open_book("Les Essais")
+    assert "À savoir sur ce carnet" in text(screen(store))
 
 
 def test_a_proposal_with_no_note_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

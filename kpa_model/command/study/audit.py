@@ -16,9 +16,11 @@ from kpa_model.story.provenance import provenance
 
 def audit_rule(asked: argparse.Namespace, screen: Screen) -> int:
     """Audit a rule on every month of a book until the last asked, tell it, and write the sheet when asked."""
-    rule, book = finding.find_rule(asked.regle), finding.read(asked.carnet).book
+    reading = finding.read(asked.carnet)
+    rule, book = finding.find_rule(asked.regle), reading.book
     span = finding.find_months(book, asked.mois)
     found = audit(rule, span.facts, book, asked.graine)
+    finding.say_known(reading, screen, names=False)
     screen.title(f"{rule.title}, {book.cooperative.name}")
     for part in page(found):
         match part:
@@ -32,7 +34,7 @@ def audit_rule(asked: argparse.Namespace, screen: Screen) -> int:
                 screen.line()
     if asked.sortie:
         out = Output(asked.sortie, f"epreuve_{found.months[-1]}")
-        out.add("pdf", audit_paper(book, found))
+        out.add("pdf", audit_paper(book, found, reading.notes))
         out.finish({**provenance(book, rule), "Tirage au sort": f"mois tirés, graine {asked.graine}"})
         out.tell(screen)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kpa_model.audit.audit import Audit
@@ -12,6 +12,7 @@ from kpa_model.decision.activities.weaknesses import ANSWERS
 from kpa_model.declare.page import Heading, Page, Sentence, as_data
 from kpa_model.story.audit import told
 from kpa_model.story.paper import content
+from kpa_model.story.paper.names import notes_without_names
 from kpa_model.story.paper.press import Verbatim, press
 from kpa_model.story.provenance import provenance
 
@@ -19,13 +20,14 @@ SIDES = 2
 SHORTENED = Sentence("La page « Éprouver » du cahier montre le reste.", tone="help")
 
 
-def audit_paper(book: OrderBook, found: Audit) -> bytes:
-    """Return the sheet. No name of a person is in it.
+def audit_paper(book: OrderBook, found: Audit, notes: Sequence[str] = ()) -> bytes:
+    """Return the sheet. No name of a person is in it, nor in `notes`: what the reader noticed of the book.
 
     Letters never get smaller: when two sides are not enough, the end of the back is left to the screen.
     """
     months = f"{told.month_told(found.months[0])} à {told.month_told(found.months[-1])}"
-    heading = content.heading(book, found.rule, months, _origin(book, found))
+    told_apart = notes_without_names(notes, {}, book)
+    heading = content.heading(book, found.rule, months, _origin(book, found), notes=told_apart)
     filled = {**heading, "pied": _foot(heading), "etapes": found.rule.read_aloud(), "avis": list(ANSWERS.values())}
     for back in _backs(found):
         made = press("audit", {**filled, "recto": as_data(_front(found)), "verso": as_data(back)})

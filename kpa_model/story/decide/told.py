@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
-from kpa_model.decision.from_workshop import About
+from kpa_model.decision.from_workshop import About, noticed
 from kpa_model.decision.record import DecisionRecord, RuleTold, VoteTold
 from kpa_model.declare.page import as_data
 from kpa_model.pay import rule_file
@@ -27,7 +28,7 @@ def rule_told(rule: PayRule) -> RuleTold:
     return RuleTold(tried.title, tried.read_aloud(), rule_file.dumps(tried), rule_file.fingerprint(tried))
 
 
-def about(book: OrderBook, rule: PayRule, view: View, last: str, span: int = 1) -> About:
+def about(book: OrderBook, rule: PayRule, view: View, last: str, span: int = 1, notes: Sequence[str] = ()) -> About:
     """Return what the workbook knows of a decision.
 
     Args:
@@ -36,9 +37,10 @@ def about(book: OrderBook, rule: PayRule, view: View, last: str, span: int = 1) 
         view: what the rule gives over the months looked at.
         last: last month looked at, `2019-02`.
         span: how many months.
+        notes: what the reader noticed of the book; a record says how many, for they may name people.
     """
     figures = {"Mois regardés": ending(last, span)} | {each.label: each.value for each in view.figures}
-    return About(book.cooperative.name, figures, provenance(book, rule))
+    return About(book.cooperative.name, figures | noticed(len(notes)), provenance(book, rule))
 
 
 def versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from kpa_model.declare import drawn
 from kpa_model.declare.markup import tag
 from kpa_model.ui import pieces
-from kpa_model.ui.library import months_in
+from kpa_model.ui.library import months_in, read_named
 from kpa_model.ui.state import Store, book_of, rules_by_name
 from kpa_model.words import slug
 
@@ -46,7 +46,8 @@ def try_rule(store: Store) -> widgets.Widget:
         from kpa_model.story.audit.paper import audit_paper
 
         one = found()
-        content, name = audit_paper(book_of(store.state), one), f"epreuve_{slug(one.rule.title)}.pdf"
+        book, notes = read_named(store.state.book)
+        content, name = audit_paper(book, one, notes), f"epreuve_{slug(one.rule.title)}.pdf"
         said.value = pieces.live(pieces.download("Prendre la feuille", name, content, "application/pdf"))
 
     def forget() -> None:
@@ -57,6 +58,7 @@ def try_rule(store: Store) -> widgets.Widget:
         pieces.linked_choice(store, "Règle à éprouver", "told", lambda: rule_titles(store)),
         pieces.button("Éprouver cette règle", tell, "kpa-primary", shown),
         pieces.button("Préparer la feuille à imprimer", put_on_paper, said=said),
+        pieces.known(store),
     )
     return pieces.column(bar, said, shown)
 

@@ -22,7 +22,7 @@ from kpa_model.story.decide.decisions import Decision
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui import pieces
 from kpa_model.ui.form_view import FormView
-from kpa_model.ui.library import library, save_rule, settled_until
+from kpa_model.ui.library import library, read_named, save_rule, settled_until
 from kpa_model.ui.state import OURS, Store, book_of, rules_by_name
 from kpa_model.words import count, day, of, slug
 
@@ -245,7 +245,8 @@ def record_of_state(store: Store, name: str, answers: dict[str, object]) -> Deci
     if name == OTHER:
         return record_by_hand(None, answers, About(book_of(state).cooperative.name, {}, record_told.versions()))
     rule = rules_by_name(state)[name]
-    months = settled_until(book_of(state), rule, state.month)[-int(state.span) :]
+    book, notes = read_named(state.book, state.basis)
+    months = settled_until(book, rule, state.month)[-int(state.span) :]
     (view,) = compare([months])
-    about = record_told.about(book_of(state), rule, view, state.month, len(months))
+    about = record_told.about(book, rule, view, state.month, len(months), notes)
     return record_by_hand(record_told.rule_told(rule), answers, about)

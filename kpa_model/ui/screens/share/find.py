@@ -60,8 +60,8 @@ def find_rule(store: Store) -> widgets.Widget:
 
     more = pieces.folds({"Un mélange de principes": mix.box, "Les deux axes de l'image": pieces.row(across, up)})
     rows = [pieces.row(wish, weight) for wish, weight in asked.values()]
-    start = pieces.button("Chercher", search, "kpa-primary", desk.told)
-    return pieces.column(*rows, more, pieces.row(start), desk.told, desk.doors, desk.shown, desk.actions, desk.said)
+    start = pieces.row(pieces.button("Chercher", search, "kpa-primary", desk.told), pieces.known(store))
+    return pieces.column(*rows, more, start, desk.told, desk.doors, desk.shown, desk.actions, desk.said)
 
 
 def _wishes(asked: dict[str, Any], mix: WishedMix) -> Wishes:

@@ -50,6 +50,7 @@ def one_order(store: Store) -> widgets.Widget:
     bar = pieces.row(
         pieces.linked_choice(store, "Commande", "order", lambda: order_options(store)),
         pieces.linked_choice(store, "Règle", "today", rule_options),
+        pieces.known(store),
     )
     store.watch(show)
     return pieces.column(bar, picture)
