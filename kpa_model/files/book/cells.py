@@ -176,6 +176,7 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
 
 _BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
 """An amount whose minus stands behind, as programs of accountants write it."""
+_THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
 
 
 def below_zero(text: str) -> bool:
@@ -187,6 +188,8 @@ def read_euros(cell: Cell) -> int:
     """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-` or a number of a spreadsheet."""
     if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
         cell = f"-{below[1]}"
+    if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(tidy(cell))):
+        return read_euros(float(read_number(many[1]) * 1000))
     cents = read_number(cell, "€", "1 234,56", "un montant") * 100
     if isinstance(cell, str) and len(numbers(bare_number(cell, "€"))) > 1:
         return _refuse_thousands(cell, bare_number(cell, "€"))

@@ -105,8 +105,12 @@ def unit_of(code: str) -> str:
 
     >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%"), unit_of("#,##0.00"), unit_of("[$CHF] 0.00")
     ('min', '€', '', '', 'CHF')
+    >>> unit_of('0.0," k€"'), unit_of('0.0 "k€"')
+    ('euros', 'k€')
     """
     code = code.split(";")[0]
+    if MONEY in code and re.search(r"[0#?],+(?=[^0#?]*$)", re.sub(r'"[^"]*"|\\.', "", code)):
+        return "euros"  # shown in thousands, kept in euros
     first = re.search(r"[0#?]", code)
     if first is None:
         return ""

@@ -33,7 +33,7 @@ from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
 from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
-from kpa_model.files.book.reading.sales import states, totals
+from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges
 from kpa_model.files.book.reading.sales.statements import goes_both_ways
@@ -75,8 +75,8 @@ def recognised_grids(
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
         for each in found:
-            told = answering(with_titles(without_groups(each, findings), base, findings))
-            grid = by_rate(meant(told, findings), findings)
+            told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
+            grid = by_rate(scales.in_euros(told, findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 _leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):

@@ -89,9 +89,14 @@ def _with_others(ranks: Collection[int], free: Collection[int], read: Callable[[
     return {at: found for at in ranks if (found := mine.get(at) or read(at))}
 
 
+def says_money(title: str) -> bool:
+    """Tell whether a title speaks of money: « Montant », « CA HT », « Frais »."""
+    return bool(layer(title) or _MONEY.search(title))
+
+
 def _of_money(title: str, cells: Sequence[Cell]) -> bool:
-    said = layer(title) or _MONEY.search(title) or any(isinstance(each, Euros) for each in cells)
-    return bool(said) and not _TIME.search(title) and not unit_of_title(title)
+    said = says_money(title) or any(isinstance(each, Euros) for each in cells)
+    return said and not _TIME.search(title) and not unit_of_title(title)
 
 
 def _cents(cells: Sequence[Cell]) -> Numbers:

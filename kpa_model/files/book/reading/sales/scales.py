@@ -1,0 +1,150 @@
+"""Titles that say their amounts in thousands of euros, in cents, or in another money: settled before they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from kpa_model.declare.number import numbers
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, shown, unguarded
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.reading.sales.weights import says_money
+from kpa_model.words import euros
+
+Scale = tuple[Fraction, str]
+"""How many euros one is worth, and its name."""
+_MILLIONS, _THOUSANDS = (Fraction(10**6), "millions d'euros"), (Fraction(1000), "milliers d'euros")
+_CENTS = (Fraction(1, 100), "centimes")
+_ALONE = (
+    (re.compile(r"(?<![^\W_])m ?€|\bmillions d.?(€|euros?\b)", re.IGNORECASE), _MILLIONS),
+    (re.compile(r"(?<![^\W_])k ?(€|eur\b|euros?\b)|\bmilliers d.?(€|euros?\b)", re.IGNORECASE), _THOUSANDS),
+    (re.compile(r"\bcentimes?\b|¢", re.IGNORECASE), _CENTS),
+)
+_OF_MONEY = (
+    (re.compile(r"\bmillions?\b", re.IGNORECASE), _MILLIONS),
+    (re.compile(r"\b(milliers?|thousands?)\b|[(\[]k[)\]]", re.IGNORECASE), _THOUSANDS),
+    (re.compile(r"(?<!pour )(?<!per )\b(cents?|cts?)\b", re.IGNORECASE), _CENTS),
+)
+"""What says nothing by itself: « Poids (milliers) » is no money, « Montant (milliers) » is."""
+_FOREIGN = re.compile(
+    r"[$£¥]|\b(usd|gbp|chf|cad|xpf|xof|f ?cfa|dollars?|livres sterling|francs?( suisses| cfa| pacifique)?)\b",
+    re.IGNORECASE,
+)
+_EURO = re.compile(r"€|\b(eur|euros?)\b", re.IGNORECASE)
+_VAT = re.compile(r"\b(tva|vat|taux)\b", re.IGNORECASE)
+_HOURS = {"duree", "duration", "heures", "hours", "temps", "durationh", "user", "utilisateur"}
+_NUMBER = re.compile(r"[-+(]?\d[\d .,:/-]*\)?( ?[€%])?")
+
+
+def in_euros(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose amounts are in euros, which is told; those of another money are left out, told first."""
+    rank = header_rank(grid, _known())
+    titles = [] if rank is None else _texts(grid.lines[rank])
+    if rank is None or not _HOURS.isdisjoint(map(bare, titles)):
+        return grid  # the prices of hours are no sales
+    foreign = [at for at, title in enumerate(titles) if _foreign(title)]
+    scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
+    scales = scales or _around(grid, rank, titles, findings)
+    if not scales and not foreign:
+        return grid
+    under = [*_changed(grid.lines[rank + 1 :], scales, foreign)]
+    _say_scales(grid, rank, scales, under, findings)
+    _say_foreign(grid, rank, foreign, findings)
+    number, cells = grid.lines[rank]
+    head = (number, ["" if at in foreign else cell for at, cell in enumerate(cells)])
+    return replace(grid, lines=(*grid.lines[:rank], head, *under))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(title for each in dictionaries().values() for title in each.titles)
+
+
+def _texts(line: Line) -> list[str]:
+    return [as_text(cell) for cell in line[1]]
+
+
+def _titles(line: Line) -> bool:
+    """Tell whether a line can hold titles: several texts, no number."""
+    texts = [*filter(None, _texts(line))]
+    return len(texts) > 1 and not any(map(_NUMBER.fullmatch, texts))
+
+
+def _scale_of(title: str) -> Scale | None:
+    said = title.replace("_", " ")
+    patterns = (*_ALONE, *(_OF_MONEY if says_money(said) else ()))
+    return next((scale for pattern, scale in patterns if pattern.search(said)), None)
+
+
+def _foreign(title: str) -> bool:
+    """Tell whether a title says another money than the euro: « Montant (USD) », never « CA (€ / $) »."""
+    return bool(_FOREIGN.search(title.replace("_", " "))) and not _EURO.search(title)
+
+
+def _around(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> dict[int, Scale]:
+    """Return the scale of every amount, said once: alone on a line above, in the name of the sheet or of the file."""
+    alone = (next(filter(None, _texts(line))) for line in grid.lines[:rank] if len([*filter(None, _texts(line))]) == 1)
+    said = ((text, scale) for text in (*alone, grid.sheet, grid.file) if (scale := _alone(text)))
+    if (found := next(said, None)) is None:
+        return {}
+    if scales := {at: found[1] for at, title in enumerate(titles) if says_money(title)}:
+        return scales
+    what = f"« {found[0]} » : ces montants sont en {found[1][1]}. Ils ne sont pas lus."
+    findings.problem(grid.place(grid.lines[rank][0]), what, "Écrivez-les en euros, et ôtez ces mots.")
+    return {}
+
+
+def _alone(text: str) -> Scale | None:
+    """Return the scale that a text around a table says: « Ventes (en k€) », never « Objectif : 100 k€ »."""
+    return None if re.search(r"\d ?[km] ?€", text, re.IGNORECASE) else _scale_of(text)
+
+
+def _changed(lines: Sequence[Line], scales: Mapping[int, Scale], foreign: Sequence[int]) -> Iterator[Line]:
+    """Yield lines in euros, without what is in another money; a title further down says its own scale."""
+    now = dict(scales)
+    for number, cells in lines:
+        if _titles((number, cells)):
+            now = {at: own for at, scale in now.items() if (own := _said_again(cell_at(cells, at), scale))}
+        blank = ["" if at in foreign else cell for at, cell in enumerate(cells)]
+        yield number, [_scaled(cell, now[at][0]) if at in now else cell for at, cell in enumerate(blank)]
+
+
+def _said_again(cell: Cell, scale: Scale) -> Scale | None:
+    return _scale_of(as_text(cell)) if says_money(as_text(cell)) else scale
+
+
+def _scaled(cell: Cell, worth: Fraction) -> Cell:
+    """Return the euros of a bare number; a cell that says its own money, or that is no number, as it is."""
+    try:
+        readings = numbers(as_text(unguarded(cell)))
+    except ValueError:
+        return cell
+    return float(readings[0][0] * worth) if len(readings) == 1 else cell
+
+
+def _say_scales(grid: Grid, rank: int, scales: Mapping[int, Scale], under: Sequence[Line], findings: Findings) -> None:
+    """Tell how the first amount of each column was made."""
+    for at, (_, name) in scales.items():
+        pairs = ((line[1], own[1]) for line, own in zip(grid.lines[rank + 1 :], under, strict=True))
+        both = ((cell_at(old, at), cell_at(new, at)) for old, new in pairs)
+        if first := next(((old, new) for old, new in both if isinstance(new, float) and old != new), None):
+            title = as_text(grid.lines[rank][1][at])
+            text = f"cette colonne est en {name} : {shown(first[0])} est lu {euros(round(first[1] * 100))}."
+            findings.heed(grid.place(grid.lines[rank][0], at, title), text)
+
+
+def _say_foreign(grid: Grid, rank: int, foreign: Sequence[int], findings: Findings) -> None:
+    """Tell the columns in another money; refuse them when no other amount stands beside."""
+    titles, text = _texts(grid.lines[rank]), "cette colonne n'est pas en euros. Elle n'est pas lue."
+    beside = any(says_money(t) and not _VAT.search(t) for at, t in enumerate(titles) if at not in foreign)
+    for at in foreign:
+        place = grid.place(grid.lines[rank][0], at, titles[at])
+        if beside:
+            findings.heed(place, text)
+        else:
+            findings.problem(place, text, "Écrivez les montants en euros, sous un titre qui le dit.")
