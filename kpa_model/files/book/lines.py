@@ -150,6 +150,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
             said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))
             told.append(as_text(cell_of(sheet, content, "facture")))
+        if sheet.dictionary.table == "encaissements":
+            said = [states.of_payment(each, word) for each, word in zip(said, told, strict=True)]
         if sheet.dictionary.table in _MONEY and (states.CREDIT in said or _negative(sheet, content)):
             said = [states.of_credit(each, word) for each, word in zip(said, told, strict=True)]
         if states.SET_ASIDE in said:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import may_say
 from kpa_model.words import count, listing
 
 AGREED = "heures.validees"
 _ACCOUNT = {"compte", "comptenum", "numerodecompte", "ncompte", "comptegeneral"}
 _MONEY = {"devise", "devises", "currency", "monnaie"}
 _EUROS = {"", "eur", "euro", "euros", "€"}
-_TIME = {"duree", "duration", "heures", "hours", "temps", "durationh"}
 _SIDE = {"sens", "dc", "debitcredit", "sensdeloperation", "sensoperation", "mouvement", "type", "nature"}
 _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses", "out"}
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
@@ -37,8 +38,14 @@ _LABELS = {
 }
 """Titles of columns that say what hours are; elsewhere, « congé » may stand in the cell of one day."""
 _AGREED = {"valide", "validee", "validation", "approuve", "approuvee", "approved", "approbation"}
+_DONE = {"fait", "faite", "realise", "realisee", "effectue", "effectuee", "done", "termine", "terminee"}
 _STATES = {"statut", "etat", "status", "state"}
 _PENDING = re.compile(r"(en attente|a (valider|approuver)|soumise?s?|pending|submitted)( .*)?|attente")
+_PLANNED = re.compile(
+    r"(prevu|planifie|programme|estime)e?s?|previsionnel(le)?s?|a (faire|venir|realiser|confirmer)|reporte?e?s?"
+    r"|(pas|non) (encore )?(fait|realise|effectue)e?s?|planned|scheduled|forecast|upcoming|to ?do|not done"
+)
+_PLANS = _STATES | {"type", "prevurealise", "prevuourealise", "nature"}
 _NO = {"non", "no", "n", "false", "faux"}
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
@@ -65,8 +72,13 @@ def meant(grid: Grid, findings: Findings) -> Grid:
 def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
-    special = _MONEY | _SIDE | _TIME
-    return len(texts) > 2 and any(bare(each) in special or _UTC.search(each) for each in texts)
+    special = _MONEY | _SIDE
+    return len(texts) > 2 and (_timed(texts) or any(bare(each) in special or _UTC.search(each) for each in texts))
+
+
+def _timed(titles: Iterable[str]) -> bool:
+    """Tell whether one of the titles is that of the time of work."""
+    return any(may_say(title, "duree", dictionaries()["heures"]) for title in titles)
 
 
 def _rank(titles: Titles, names: set[str]) -> int:
@@ -78,8 +90,8 @@ def _at(line: Line, at: int) -> str:
 
 
 def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
-    """Leave out hours that are no work, absences and what was refused; ask about those that nobody agreed to."""
-    if not {bare(title) for title in titles} & _TIME or not findings.asking:
+    """Leave out hours that are no work, absences and what was refused; ask about what is only planned, or waits."""
+    if not _timed(titles):
         return lines
     ranks = [at for at, title in enumerate(titles) if bare(title) in _LABELS]
     texts = {_at(line, at) for line in lines for at in ranks}
@@ -94,30 +106,33 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
 
 
 def _waits(titles: Titles, line: Line) -> int:
-    """Return the column where a line says that nobody agreed to it yet: « Validé : non », « Statut : en attente »."""
-    named = [(at, bare(title)) for at, title in enumerate(titles)]
-    no = (at for at, title in named if title in _AGREED and same(_at(line, at)) in _NO)
-    pending = (at for at, title in named if title in _AGREED | _STATES and _PENDING.fullmatch(same(_at(line, at))))
-    return next(no, next(pending, -1))
+    """Return the column where a line says that it waits, or is only planned: « Validé : non », « Statut : prévu »."""
+    told = [(at, bare(title), same(_at(line, at))) for at, title in enumerate(titles)]
+    no = (at for at, title, text in told if title in _AGREED | _DONE and text in _NO)
+    pending = (at for at, title, text in told if title in _AGREED | _STATES and _PENDING.fullmatch(text))
+    planned = (at for at, title, text in told if title in _PLANS and _PLANNED.fullmatch(text))
+    return next(no, next(pending, next(planned, -1)))
 
 
 def _agreed(grid: Grid, titles: Titles, kept: Lines, waiting: Mapping[int, int], findings: Findings) -> Lines:
     """Return the hours that count, once the group says whether those that wait do; all when none is agreed to."""
     first = next(line for line in kept if id(line) in waiting)
     at = waiting[id(first)]
-    word = "non" if same(_at(first, at)) in _NO else f"« {_at(first, at)} »"
-    place, many = grid.place(first[0], at, titles[at]), f"{count(len(waiting), 'ligne')} d'heures"
-    if len(waiting) == len(kept):
+    said, many = Counter(_at(line, waiting[id(line)]) for line in kept if id(line) in waiting), len(waiting)
+    word = listing(["non" if same(each) in _NO else f"« {each} »" for each in said])
+    place, counted = grid.place(first[0], at, titles[at]), f"{count(many, 'ligne')} d'heures"
+    planned = any(_PLANNED.fullmatch(same(each)) for each in said)
+    if many == len(kept) and not planned:
         findings.heed(place, f"« {titles[at]} » dit {word} partout. Tout compte.")
         return kept  # a program in which nobody agrees to anything
-    if len(waiting) == sum(bool(_at(line, at)) for line in kept):  # nobody uses a column of « no » alone
+    if many == sum(bool(_at(line, at)) for line in kept) and not planned:  # nobody uses a column of « no » alone
         return kept
     if not (answer := grid.answers.get(AGREED, "")):
-        question = f"« {titles[at]} » dit {word} pour {many}. Les compter ?"
+        question = f"« {titles[at]} » dit {word} pour {counted}. Les compter ?"
         options = (("non", "non, pas encore"), ("oui", "oui, les compter"))
-        findings.doubt(place, Doubt(AGREED, question, options, "Validez-les."))
+        findings.doubt(place, Doubt(AGREED, question, options, "Retirez ces lignes, ou changez ce mot."))
     elif answer == "non":
-        findings.heed(place, f"{many} : « {titles[at]} » dit {word}. Pas encore comptées.")
+        findings.heed(place, f"{counted} : « {titles[at]} » dit {word}. Pas encore comptées.")
         return [line for line in kept if id(line) not in waiting]
     return kept
 
@@ -126,7 +141,7 @@ def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> L
     """Leave out the lines whose money is not the euro, and tell them; hours have none."""
     at = _rank(titles, _MONEY)
     others = Counter(_at(line, at) for line in lines if same(_at(line, at)) not in _EUROS)
-    if not others or {bare(title) for title in titles} & _TIME:
+    if not others or _timed(titles):
         return lines
     told = listing([f"{count(number, 'ligne')} en {money}" for money, number in sorted(others.items())])
     first = next(line[0] for line in lines if same(_at(line, at)) not in _EUROS)

@@ -17,6 +17,7 @@ _NOT_A_SALE = re.compile(
     r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
     r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|echou.*|echec|fail(ed|ure)|incomplete?s?"
+    r"|(prevu|planifie|programme)e?s?|previsionnel(le)?s?|a (emettre|facturer|etablir)|planned|scheduled"
     r"|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
@@ -32,6 +33,7 @@ _SALE = re.compile(
     r"|ventes?|sales?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
+    r"|recue?s?|received"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
@@ -66,6 +68,22 @@ def of_credit(meant: str, word: str) -> str:
     'de côté'
     """
     return COUNTED if meant == UNKNOWN or _REFUNDED.fullmatch(same(word).strip(" .")) else meant
+
+
+_AWAITED = re.compile(
+    r"en attente.*|a (recevoir|venir|encaisser|payer|regler)|attendue?s?|(prevu|planifie|programme)e?s?"
+    r"|non (recu|encaisse|paye|regle)e?s?|impaye?e?s?|pending|unpaid|due|expected"
+    r"|scheduled|planned|(en )?retard|overdue"
+)
+
+
+def of_payment(meant: str, word: str) -> str:
+    """Return what a state means for money: what is still awaited did not come.
+
+    >>> of_payment(meaning("En attente"), "En attente"), of_payment(meaning("reçu"), "reçu")
+    ('de côté', 'compte')
+    """
+    return SET_ASIDE if _AWAITED.fullmatch(same(word).strip(" .")) else meant
 
 
 _DOCUMENT = re.compile(
