@@ -8,7 +8,7 @@ MONTH = "2026-09"
 
 
 def test_what_is_counted_beside_two_times_of_a_line_is_not_put_on_both() -> None:
-    lines = ("Nom;Temps atelier;Temps vente;Unités", "Lou;12;4;30", "Omar;8;6;9")
+    lines = ("Nom;Temps réunion;Temps vente;Unités", "Lou;12;4;30", "Omar;8;6;9")
     proposal, _ = read(table("septembre 2026.csv", *lines), genre="prestation")
     assert minutes(proposal) == {("Lou", MONTH): 960, ("Omar", MONTH): 840}
     assert proposal.reading is not None

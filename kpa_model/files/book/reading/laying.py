@@ -48,7 +48,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     order = sorted(found.ranks.keys() - kinds.keys(), key=lambda name: found.ranks[name])
     ranks = [found.ranks[name] for name in order]
     titles = [_title(name, block.titles[found.ranks[name]]) for name in order]
-    _say_unused(block, found, ranks, context, findings)
+    _say_unused(block, found, [*found.ranks.values()], context, findings)
     constants = {**constants, **_rate(block, found, grid, findings)}
     made = {**kinds, **_invoice_names(block, found, findings), **({} if people is None else {"personne": people})}
     head = LaidLine(

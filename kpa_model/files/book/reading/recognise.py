@@ -38,7 +38,7 @@ from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges
 from kpa_model.files.book.reading.sales.statements import goes_both_ways
 from kpa_model.files.book.reading.spread.headless import with_titles
-from kpa_model.files.book.reading.spread.kinds import in_our_words
+from kpa_model.files.book.reading.spread.kinds import plain
 from kpa_model.files.book.reading.spread.sides import side_by_side
 from kpa_model.files.book.settings import grid_of_json, grid_of_yaml
 from kpa_model.files.book.sources import RECORDS, SETTINGS, GivenFile
@@ -206,14 +206,14 @@ def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
 
 
 def _other_kinds(grid: Grid, table: str) -> bool:
-    """Tell whether hours say their kind of work in words that are not ours: they are understood, or asked about."""
+    """Tell whether hours say their kind of work in other words than its name: they are understood, or asked about."""
     hours = dictionaries()["heures"]
     if table != hours.table or (rank := header_rank(grid, frozenset(hours.titles))) is None:
         return False
     found = [column_of(as_text(title), hours) for title in grid.lines[rank][1]]
     at = next((at for at, column in enumerate(found) if column is not None and column.name == "genre"), -1)
     cells = [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
-    return not in_our_words(cells, hours.column("genre"))
+    return not all(map(plain, cells))
 
 
 def _holds(grid: Grid, dictionary: Dictionary, *names: Set[str]) -> bool:

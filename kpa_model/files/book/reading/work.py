@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
+from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind, in_our_words, told_of
+from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_kind, plain, told_of
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
@@ -36,11 +37,12 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     default = grid.answers.get("genre", "")
     column = found.dictionary.column("genre")
     own = "genre" in found.ranks
-    if own and (not findings.asking or in_our_words(block.column(found.ranks["genre"]), column)):
+    if own and (not findings.asking or all(map(plain, block.column(found.ranks["genre"])))):
         return {}
     kinds: list[Cell] = []
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block), _unbilled(block)
-    tasks = _tasks(block, found)
+    worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
+    tasks = [*_tasks(block, found), -1 if own else worded]
     read = dict[str, str]()
     silent = dict[str, int]()
     for number, cells in block.lines:
@@ -52,11 +54,11 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         ordered = bool(order) and not own and not inner
         told = [found.text(cells, "genre"), *(as_text(cell_at(cells, at)) for at in tasks), order]
         never = EVERY if _for_customer(told, context) else OWN if ordered and sold(cells) else ()
-        kind = guesses.kind(told, never) or ("prestation" if ordered else default)
-        label = found.text(cells, "genre") if own else order if inner else ""
+        kind = plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else default)
+        label = told[0] if own else order if inner else ""
         if not kind:
             silent.setdefault(label, number)
-        elif label and not chosen(label, column.choices):
+        elif label and not plain(label):
             read.setdefault(label, kind)
         kinds.append(kind)
     if silent:
@@ -67,7 +69,20 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
     elif not default or guesses.told():
         _tell(grid, guesses, bool(default), findings)
-    return {"genre": kinds}
+    said = [cell_at(cells, worded) for _, cells in block.lines]
+    return {"genre": kinds} if worded < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
+
+
+_PLACES = re.compile(r"\b(lieux?|salles?|adresses?|villes?|local|locaux|sites?|endroits?)\b", re.IGNORECASE)
+"""Titles of where it was done: « Accueil » is a room."""
+
+
+def _worded(block: Block, found: Assigned, column: Column) -> int:
+    """Return the column that nothing else reads and where a whole cell says a kind of work; −1 without any."""
+    taken = {*found.ranks.values(), *_tasks(block, found)}
+    free = [at for at, title in enumerate(block.titles) if at not in taken and not _PLACES.search(title)]
+    said = [at for at in free if any(chosen(each, column.choices) for each in dict.fromkeys(block.column(at)))]
+    return said[0] if len(said) == 1 else -1
 
 
 _UNTOLD = "aucune colonne ne dit le genre de travail."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
-from kpa_model.files.book.dictionaries import Column
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.words import count, listing
@@ -79,9 +78,13 @@ def told_of(lines: Counter[tuple[str, str]]) -> str:
     return f"Des mots l'ont dit : {', '.join(told)}{'…' if len(lines) > _SHOWN else '.'}" if told else ""
 
 
-def in_our_words(cells: Iterable[Cell], column: Column) -> bool:
-    """Tell whether every cell is one of the kinds of work, or another name of it."""
-    return all(chosen(each, column.choices) for each in dict.fromkeys(map(as_text, cells)))
+def plain(cell: Cell) -> str:
+    """Return the kind of work that a cell says by its own name, one or many: « Prestations »; else an empty text.
+
+    Another word may mean another thing: it is told.
+    """
+    said = bare(as_text(cell))
+    return next((kind for kind in EVERY if said in (kind, f"{kind}s")), "")
 
 
 def ask_kind(line: int, grid: Grid, findings: Findings, labels: Sequence[str] = ()) -> None:
