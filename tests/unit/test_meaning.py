@@ -168,7 +168,7 @@ def test_a_purchase_among_sales_is_no_sale_and_a_sale_is_one() -> None:
     proposal, asked = read(HOURS, table("pieces.csv", *lines), sold="")
     assert not any(topic.startswith("etat.") for topic in asked)
     assert sales(proposal) == {"2026-07": 10_000}
-    assert any("« Achat »" in note and "pas lue" in note for note in proposal.heeded)
+    assert any("« Achat »" in note and "pas lue" in note for note in proposal.unread)
 
 
 def test_hours_that_the_group_says_are_the_same_work_are_refused_no_more() -> None:

@@ -166,7 +166,9 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             unknown[word].append((number, content))
         kept.append((number, content))
     for word, group in aside.items():
-        sheet.findings.heed(sheet.grid.place(group[0][0]), _aside(sheet, word, group))
+        bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
+        tell = sheet.findings.left_out if bought else sheet.findings.heed
+        tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
     for word, group in unknown.items():
         _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
@@ -236,6 +238,9 @@ def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[s
         (number, [*row[:at], told_by(as_text(row[at])), *row[at + 1 :]] if at < len(row) else row)
         for number, row in lines
     ]
+
+
+_IF_BOUGHT = " Si ce sont des achats du groupe, mettez-les dans la liste des achats."
 
 
 def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:

@@ -15,9 +15,11 @@ from kpa_model.declare.plain_yaml import FileKind
 from kpa_model.declare.yaml_file import YamlFile
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.cells import as_text, bare, same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import titled
-from kpa_model.files.book.reading.context import NOBODY
+from kpa_model.files.book.reading.context import NOBODY, named_as
+from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.places import data
 from kpa_model.words import month_names
 
@@ -80,8 +82,11 @@ class Recipe:
         return first if not first.whole else Source(name, titles, {**first.answers})
 
     def answered(self, grid: Grid) -> Grid:
-        """Return a grid with the answers already made about its source."""
-        return replace(grid, answers={**grid.answers, **self.source_of(grid).answers})
+        """Return a grid with the answers already made about its source; what was bought is never told to be sold."""
+        answers = {**grid.answers, **self.source_of(grid).answers}
+        if answers.get("table") == "factures" and (of_suppliers(grid) or named_as(grid, dictionaries()) == "achats"):
+            del answers["table"]
+        return replace(grid, answers=answers)
 
     def with_answer(self, source: Source, topic: str, said: str) -> Recipe:
         """Return the recipe that remembers one more answer about a source."""

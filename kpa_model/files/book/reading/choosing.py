@@ -13,9 +13,10 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import SUPPLIERS, Context, named_as
+from kpa_model.files.book.reading.context import Context, named_as
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.spans import of_a_clock
 from kpa_model.files.book.tables import read_cell
@@ -50,12 +51,14 @@ def best(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
-    bought = "achats" if _bought(block) else ""
+    bought = "achats" if of_suppliers(block.grid) else ""
     named, only = bought or named_as(grid, known), grid.answers.get("table", bought)
     named = named or ("encaissements" if _of_a_bank(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in (each for each in known.values() if each.table != "cooperative" and only in ("", each.table)):
         found = assigned(block, dictionary, context, answered(block, dictionary, grid))
+        if named == found.dictionary.table == "achats":
+            found = as_bought(found, assigned(block, known["factures"], context).ranks)
         if not only and _denied(found, block, named, known, context):
             continue
         near.append(found)
@@ -89,22 +92,17 @@ def best(
 _CUSTOMERS = {"client", "clients", "customer", "tiers", "nomduclient"}
 
 
-def _bought(block: Block) -> bool:
-    """Tell whether a list is one of purchases: it names suppliers and no customer, in a title or in its name."""
-    titles = {bare(title) for title in block.titles}
-    named = re.search(r"fournisseurs?\b|suppliers?\b|vendors?\b", block.grid.name.replace("_", " "), re.IGNORECASE)
-    return bool(titles & SUPPLIERS or named) and not titles & _CUSTOMERS
-
-
 def _listed(tries: Sequence[tuple[float, Assigned]]) -> bool:
     """Tell whether a table looks most like a list of orders."""
     return bool(tries) and tries[0][1].dictionary.table == "commandes"
 
 
 def _denied(found: Assigned, block: Block, named: str, known: Mapping[str, Dictionary], context: Context) -> bool:
-    """Tell whether a table cannot be the one: declarations that declare nothing, payments that are invoices."""
+    """Tell whether a table cannot be the one: declarations of nothing, payments that are invoices, purchases sold."""
     if found.dictionary.table == "declarations":
         return found.ranks.keys() <= _NOTHING_DECLARED
+    if found.dictionary.table == "factures" and named == "achats":
+        return True
     return found.dictionary.table == "encaissements" and not named and _billed(block, known["factures"], context)
 
 

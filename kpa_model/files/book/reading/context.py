@@ -29,8 +29,6 @@ WHOSE = {
     *("entite", "kpa", "codeanalytique", "analytique", "codeana", "equipe", "cooperative"),
 }
 """Titles of a column that says whose a line is, in their bare form."""
-SUPPLIERS = {"fournisseur", "fournisseurs", "nomdufournisseur", "nomfournisseur", "supplier", "vendor"}
-"""Titles of a column that says who sold to the group, in their bare form."""
 SPENT = re.compile(
     r"(achats?|d[ée]penses?|mati[èe]res?|ingr[ée]dients?|fournitures?|marchandises?|mat[ée]riaux|mat[ée]riel"
     r"|co[uû]ts? (mati[èe]res?|des? achats?)|(mes |nos )?frais|d[ée]bours)\b"

@@ -22,7 +22,6 @@ from kpa_model.files.book.reading.context import (
     LOGINS,
     MINUTES,
     NOBODY,
-    SUPPLIERS,
     WHOLE_NAMES,
     WHOSE,
     Context,
@@ -37,6 +36,7 @@ from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges
 from kpa_model.files.book.reading.sales.statements import goes_both_ways
+from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.kinds import plain
 from kpa_model.files.book.reading.spread.sides import side_by_side
@@ -185,7 +185,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or (
             named != "heures" and any(charges(cells) for _, cells in grid.lines[:_HEADED])
         )  # an amount may be without what is added to it
-        or (named != "achats" and any(_holds(grid, each, SUPPLIERS) for each in (sold, known["achats"])))  # bought
+        or (named != "achats" and of_suppliers(grid, beside=True))
     )
 
 

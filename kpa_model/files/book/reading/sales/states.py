@@ -9,10 +9,14 @@ from kpa_model.files.book.cells import Cell, as_text, same
 
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
+_PURCHASE = (
+    r"(achats?|depenses?|purchases?|bills?|(factures?|avoirs?) (fournisseurs?|(d'|de |du )?(achats?|fournisseurs?))"
+    r"|(vendor|supplier) (bill|invoice|refund|credit note)s?|in[ _](invoice|refund))"
+)
 _NOT_A_SALE = re.compile(
     r"brouillons?( .*)?|draft|provisoire|prov|en preparation|non emises?|non valide?e?s?"
     r"|(en attente|en cours|a) (de )?(validation|valider)|annul.*|cancel.*|abandon.*|void(ed)?"
-    r"|achats?|depenses?|purchases?|bills?"
+    rf"|{_PURCHASE}"
     r"|supprim.*|delet.*|archive?e?|refus.*|rejet.*|perdue?|decline?d?|rejected|(facture )?pro ?forma"
     r"|devis(?! factur)( .*)?|estimate|quote|quotation|bons? de (commande|livraison)|commandes?( clients?)?|b[cl]"
     r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
@@ -37,7 +41,7 @@ _SALE = re.compile(
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
-_KIND = re.compile(r"(facture|invoice) (?!.*avoir|pro).*")
+_KIND = re.compile(r"(facture|invoice) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
 _CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
 
@@ -54,6 +58,11 @@ def meaning(text: str) -> str:
     if _NOT_A_SALE.fullmatch(said):
         return SET_ASIDE
     return CREDIT if _CREDIT.fullmatch(said) else UNKNOWN
+
+
+def of_purchases(text: str) -> bool:
+    """Tell whether what a line is, as a program says it, is something bought: « Facture fournisseur », « Achat »."""
+    return bool(re.fullmatch(_PURCHASE, same(text).strip(" .")))
 
 
 _REFUNDED = re.compile(r"remboursee?s?|refunded")
