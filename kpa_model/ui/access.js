@@ -108,8 +108,18 @@
     [".kpa-saved:not([data-seen])", (each) => {  // what was above it has gone: it is brought back under the eyes
       each.dataset.seen = "yes"; each.tabIndex = -1; each.scrollIntoView({ block: "center" }); each.focus({ preventScroll: true });
     }],
+    [".kpa-draft input:not([data-back])", (field) => {  // what was typed and not added, before the page was loaded again
+      field.dataset.back = "yes";
+      const text = drafts[draftOf(field)];
+      if (text && !field.value) { field.value = text; field.dispatchEvent(new Event("change", { bubbles: true })); }
+    }],
     ["[title=null]", (element) => element.removeAttribute("title")],
-    [".kpa-hours > input", (field) => set(field, "aria-invalid", String(field.parentElement.matches(".kpa-refused")))],
+    [":is(.kpa-hours, .kpa-field > *) > :is(input, select)", (field) => {
+      const said = field.closest(".kpa-person, .kpa-field")?.querySelector(".kpa-refusal, .kpa-field-error");
+      const wrong = field.parentElement.matches(".kpa-refused");
+      set(field, "aria-invalid", String(wrong));
+      if (wrong && said) { set(field, "aria-describedby", identify(said)); } else { field.removeAttribute("aria-describedby"); }
+    }],
     ["button.widget-upload", (button) => {  // « Choisir un fichier (0) » counts the files before anybody chose one
       const told = button.lastChild?.data?.replace(/ \(0\)$/, "");
       if (told && told !== button.lastChild.data) { button.lastChild.data = told; }
@@ -119,6 +129,22 @@
       if (label.tagName === "LABEL" && !label.htmlFor && field) { label.htmlFor = identify(field); }
     }],
   ];
+
+  /* A line that is typed and not yet added is found again when the page is loaded again, whatever became of its memory. */
+  const DRAFTS = `kpa-drafts ${location.pathname}`, drafts = JSON.parse(sessionStorage.getItem(DRAFTS) ?? "{}");
+
+  function draftOf(field) {
+    const fold = field.closest(".jupyter-widget-Collapse")?.querySelector(".jupyter-widget-Collapse-header");
+    return `${fold?.textContent.trim()} ${labelOf(field.parentElement)?.textContent.trim()}`;
+  }
+
+  window.addEventListener("pagehide", () => {
+    const typed = [...document.querySelectorAll(".kpa-draft input")].filter((field) => {
+      const line = field.closest(".kpa-draft").querySelector("select");
+      return field.value && !(line?.selectedIndex > 0);  // a line of the book that is being changed stays as it is
+    });
+    sessionStorage.setItem(DRAFTS, JSON.stringify(Object.fromEntries(typed.map((field) => [draftOf(field), field.value]))));
+  });
 
   /* When what had the focus is taken off the page, the focus goes to what took its place, not back to the top. */
   const STOPS = "h2, h3, h4, input, select, textarea, button";
@@ -197,10 +223,8 @@
       event.preventDefault();
       target.click();
     }
-    if (["Enter", "ArrowDown", "ArrowUp"].includes(event.key) && target.matches(".kpa-hours > input")) {
+    if (target.matches(".kpa-hours > input") && !event.isComposing && inTable(event, target)) {
       event.preventDefault();
-      target.dispatchEvent(new Event("change", { bubbles: true }));  // noted even where nobody stands below
-      sameDay(target, event.key === "ArrowUp" ? -1 : 1)?.focus();
       return;
     }
     if (event.key === "Enter" && !event.isComposing && target.matches(":is(.widget-text, .widget-password) > input")) {
@@ -208,12 +232,42 @@
     }
   }, true);  // on its way down: widgets keep their keys to themselves
 
-  /* The box of the same day, of the person below or above, as in a spreadsheet. */
-  function sameDay(field, step) {
-    const rank = (box) => [...box.closest(".kpa-week").querySelectorAll("input")].indexOf(box);
-    const rows = [...document.querySelectorAll(".kpa-week")];
-    return rows[rows.indexOf(field.closest(".kpa-week")) + step]?.querySelectorAll("input")[rank(field)];
+  /* The table of hours goes as a spreadsheet: arrows, Enter down then to the next day, what is typed replaces, Ctrl+Z. */
+  const WAYS = { Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
+  let replaces = null, typing = null;  // the box that the keyboard has come to; the one typed in since
+
+  function inTable(event, field) {
+    const [down, aside] = WAYS[event.key] ?? [0, 0];
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && typing !== field) {
+      document.querySelector("button.kpa-undo")?.click();
+      return Boolean(replaces = field);
+    }
+    if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && replaces === field) { field.select(); }
+    const { selectionStart: from, selectionEnd: to, value } = field;
+    const inside = aside && !(to - from === value.length || (from === to && to === (aside > 0 ? value.length : 0)));
+    if (!(down || aside) || inside) { return false; }
+    note(field);
+    const table = [...document.querySelectorAll(".kpa-week")].map((row) => [...row.querySelectorAll("input")]);
+    const row = table.findIndex((each) => each.includes(field)), at = table[row].indexOf(field);
+    const over = event.key === "Enter" && !event.shiftKey && row + 1 === table.length;
+    const next = over ? table[0][at + 1] : table[row + (event.shiftKey ? -down : down)]?.[at + aside];
+    replaces = next ?? field;
+    replaces.focus();
+    replaces.select();
+    return true;
   }
+
+  /* What is typed in a box is noted even where nobody stands below, and when the page is hidden or closed. */
+  function note(field) {
+    if (typing === field) { field.dispatchEvent(new Event("change", { bubbles: true })); }
+    typing = null;
+  }
+  document.addEventListener("input", (event) => { typing = event.target; replaces = null; }, true);
+  document.addEventListener("pointerdown", () => { replaces = null; }, true);
+  document.addEventListener("focusin", () => { typing = null; });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && typing?.matches(".kpa-hours > input")) { note(typing); }
+  });
 
   /* Enter in a field: the main button that comes next in the same column, as in any form. */
   function validate(field) {

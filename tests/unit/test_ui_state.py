@@ -450,16 +450,16 @@ def test_who_has_no_cape_is_said_when_a_book_begins_and_the_whole_book_leaves_as
     assert typed.folder is not None
     book = read_book(typed.folder).book
     assert [[each.status for each in member.spells] for member in book.members] == [["cape"], ["cape"], ["benevole"]]
-    typed.keep(lambda _: {"commandes": ([{"commande": "C1", "date": date(2026, 11, 3)}], [])}, "C'est noté", "C1")
+    typed.keep(lambda _: {"commandes": ([{"commande": "C1", "date": date(2026, 11, 3)}], [])}, "C1")
     place = personal / "les_ecrits.xlsx"
     place.write_bytes(xlsx_of(read_book(typed.folder).book))
     again = read_book(place).book
     assert (again.members, again.orders) == (book.members, read_book(typed.folder).book.orders)
     bill = {"facture": "F1", "commande": "C1", "date": date(2026, 11, 4), "montant_ht": 1000, "taux_tva": 0}
-    typed.keep(lambda _: {"factures": ([bill], [])}, "C'est noté", "F1")
+    typed.keep(lambda _: {"factures": ([bill], [])}, "F1")
     order = table_values(read_book(typed.folder).book)["commandes"]
     with pytest.raises(UnreadableFile, match=r"« C1 » : il sert encore dans les factures \(1\sligne\)"):
-        typed.keep(lambda _: {"commandes": ([], order)}, "Retiré", "C1")
+        typed.keep(lambda _: {"commandes": ([], order)}, "C1")
     typed.undo()
     typed.undo()
     assert ": C1." in typed.said.value

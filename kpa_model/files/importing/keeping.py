@@ -97,9 +97,13 @@ def _undone(folder: Path) -> tuple[Import, list[str]]:
 
 def checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
     """Return the book with other tables, checked as those of any file. Raises UnreadableFile."""
+    return finished(cooperative_values(book.cooperative), rows_of(tables), name, Findings()).book
+
+
+def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Row]]:
+    """Return typed values as rows that no file holds."""
     typed = Grid("", "", ())
-    rows = {table: [Row(typed, 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()}
-    return finished(cooperative_values(book.cooperative), rows, name, Findings()).book
+    return {table: [Row(typed, 0, {}, (), dict(each)) for each in lines] for table, lines in tables.items()}
 
 
 def rewritten(

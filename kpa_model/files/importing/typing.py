@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
 from kpa_model.cooperative.people import Member, Spell, Status
@@ -13,23 +14,36 @@ from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import alone, book_place
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.checks import check
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.writing import table_values
-from kpa_model.files.importing.keeping import checked, rewritten
+from kpa_model.files.importing.keeping import checked, rewritten, rows_of
 from kpa_model.files.importing.merging import Values, content, plain
-from kpa_model.words import count, listing, uncapital
+from kpa_model.words import capital, count, listing, uncapital
 
 Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
 """Table → lines to add, lines to take away."""
+
+
+class Done(NamedTuple):
+    """What typing did: the book, what it holds or not since, so as to undo it, and what is to be looked at."""
+
+    book: OrderBook
+    changes: Changes
+    noticed: tuple[str, ...]
 
 
 def start_book(name: str, people: Sequence[str], since: date, unpaid: Sequence[str] = ()) -> Path:
     """Make an empty book with its people, under a CAPE but for those who are not, and so receive no pay.
 
     Raises:
-        UnreadableFile: nobody, somebody who is not in the list, or a name that cannot serve.
+        UnreadableFile: nobody, two people of one name, somebody who is not in the list, or a name that cannot serve.
     """
     known = {same(who): who for who in people}
+    if twice := [known[key] for key, many in Counter(map(same, people)).items() if many > 1]:
+        what = f"{listing(twice)} : ce prénom est écrit deux fois."
+        raise UnreadableFile(Problem("Les prénoms", what, "Ajoutez une initiale : Awa B., Awa D."))
     if strange := [who for who in unpaid if same(who) not in known]:
         what = f"{listing(strange)} : pas dans la liste des prénoms."
         raise UnreadableFile(Problem("Sans CAPE", what, "Écrivez les mêmes prénoms, ou laissez cette case vide."))
@@ -57,8 +71,8 @@ def put(folder: Path, table: str, added: Iterable[Values], removed: Iterable[Val
     return changed(folder, lambda _: {table: ([*added], [*removed])})[0]
 
 
-def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> tuple[OrderBook, Changes]:
-    """Change a book held alone, or refuse it all; return the book and what it now holds or not, so as to undo it.
+def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> Done:
+    """Change a book held alone, or refuse it all.
 
     Raises:
         UnreadableFile: what the book would then hold is wrong, or a line to take away is not there any more, or serves.
@@ -67,22 +81,54 @@ def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> tuple[OrderBo
         book = read_book(folder).book
         changes = make(book)
         tables = _plain_tables(book)
+        heard = _heard(tables)
         before = {table: [*tables[table]] for table in changes}
         for table, (added, removed) in changes.items():
-            for each in removed:
-                if plain(table, each) not in tables[table]:
-                    what, todo = (
-                        "cette ligne a changé depuis.",
-                        "Regardez la ligne telle qu'elle est, puis recommencez.",
-                    )
-                    raise UnreadableFile(Problem(dictionaries()[table].label, what, todo))
-                tables[table].remove(plain(table, each))
-            tables[table] += [plain(table, each) for each in added]
+            _exchange(table, tables[table], added, removed)
         _nothing_orphan(tables, changes)
-        made = checked(book, tables, folder.name)
+        made = _checked(book, tables, folder.name)
         rewritten(folder, made)
         after = _plain_tables(made)  # as kept: with the day an invoice is due, the cents of its VAT…
-        return made, {name: (_but(after[name], was), _but(was, after[name])) for name, was in before.items()}
+        done = {name: (_but(after[name], was), _but(was, after[name])) for name, was in before.items()}
+        new = [text if many == 1 else f"{text} ({many} fois)" for text, many in (_heard(after) - heard).items()]
+        return Done(made, done, (*map(capital, new), *_repeated(changes, after)))
+
+
+def _checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
+    """Return the book as it would be; a refusal tells what is wrong, and not all there is to know of the book."""
+    try:
+        return checked(book, tables, name)
+    except UnreadableFile as error:
+        raise UnreadableFile(*error.problems) from None
+
+
+def _exchange(table: str, lines: list[Values], added: Sequence[Values], removed: Sequence[Values]) -> None:
+    """Put lines at the place of others, and what is left after all. Raises UnreadableFile when one is not there."""
+    left = [plain(table, each) for each in added]
+    for each in removed:
+        if (old := plain(table, each)) not in lines:
+            todo = "Regardez la ligne telle qu'elle est, puis recommencez."
+            raise UnreadableFile(Problem(dictionaries()[table].label, "cette ligne a changé depuis.", todo))
+        at = lines.index(old)
+        lines[at : at + 1] = [left.pop(0)] if left else []
+    lines += left
+
+
+def _heard(tables: Mapping[str, Sequence[Values]]) -> Counter[str]:
+    """Return what the reader says of a book that holds: a day without any status, a rate that is not usual…"""
+    findings = Findings()
+    check(rows_of(tables), findings)
+    return Counter(text for _, text in (*findings.heeded, *findings.notes))
+
+
+def _repeated(changes: Changes, after: Mapping[str, Sequence[Values]]) -> list[str]:
+    """Tell a line that the book holds twice since it was added."""
+    added = [(table, plain(table, each)) for table, (lines, _) in changes.items() for each in lines]
+    again = [table for table, each in added if table in _MAY_REPEAT and after[table].count(each) > 1]
+    return ["La même ligne est déjà dans le carnet. Elle compte deux fois. Est-ce voulu ?"] if again else []
+
+
+_MAY_REPEAT = ("achats", "encaissements")
 
 
 def _plain_tables(book: OrderBook) -> dict[str, list[Values]]:
@@ -95,11 +141,15 @@ def _but(lines: Sequence[Values], others: Sequence[Values]) -> list[Values]:
     return [each for each in lines if not left[key := content(each)] or left.subtract([key])]
 
 
-_SERVES = {"factures": ("facture", ("encaissements",)), "commandes": ("commande", ("factures", "achats", "heures"))}
+_SERVES = {
+    "personnes": ("personne", ("heures", "declarations")),
+    "factures": ("facture", ("encaissements",)),
+    "commandes": ("commande", ("factures", "achats", "heures")),
+}
 
 
 def _nothing_orphan(tables: Mapping[str, Sequence[Values]], changes: Changes) -> None:
-    """Refuse to take away an invoice that is paid, or an order that has invoices, purchases or hours."""
+    """Refuse to take away who has hours, an invoice that is paid, an order that has invoices, purchases or hours."""
     for table in changes.keys() & _SERVES.keys():
         key, others = _SERVES[table]
         left = {each[key] for each in tables[table]}
@@ -108,8 +158,15 @@ def _nothing_orphan(tables: Mapping[str, Sequence[Values]], changes: Changes) ->
             serves = {uncapital(dictionaries()[name].label): many for name, many in users.items() if many}
             if serves:
                 told = listing([f"{label} ({count(many, 'ligne')})" for label, many in serves.items()])
-                what, todo = f"il sert encore dans {told}.", "Retirez d'abord ces lignes."
-                raise UnreadableFile(Problem(f"Numéro « {number} »", what, todo))
+                if table == "personnes":
+                    where, does, todo = (
+                        f"« {number} »",
+                        "il y a encore des lignes à ce nom",
+                        "Écrivez plutôt son dernier jour.",
+                    )
+                else:
+                    where, does, todo = f"Numéro « {number} »", "il sert encore", "Retirez d'abord ces lignes."
+                raise UnreadableFile(Problem(where, f"{does} dans {told}.", todo))
 
 
 def turned(changes: Changes) -> Changes:
@@ -139,3 +196,35 @@ def invoice_changes(book: OrderBook, values: Values, instead_of: Values | None =
     known = any(each.number == order for each in book.orders)
     line = ([{**values, "commande": order}], [instead_of] if instead_of else [])
     return {"factures": line} if known else {"commandes": (new, []), "factures": line}
+
+
+def person_changes(book: OrderBook, values: Values, instead_of: Values | None = None) -> Changes:
+    """Return what adds a time of somebody in the group, or puts it instead of another; a new name is hers everywhere.
+
+    Raises:
+        UnreadableFile: somebody else has this name, or she is there already.
+    """
+    who, was = values["personne"], (instead_of or {}).get("personne")
+    there = [member for member in book.members if same(member.name) == same(who) and member.name != was]
+    if there and (was or any(spell.end is None for spell in there[0].spells)):
+        todo = "Choisissez sa ligne pour la changer. Si c'est une autre personne, ajoutez une initiale."
+        raise UnreadableFile(Problem(f"« {who} »", "ce nom est déjà dans le carnet.", todo))
+    line = ([values], [instead_of] if instead_of else [])
+    if was in (None, who):
+        return {"personnes": line}
+    changes = {table: _renamed(lines, was, who) for table, lines in _plain_tables(book).items()}
+    hers, before = changes["personnes"]
+    hers[before.index(plain("personnes", instead_of or {}))] = values
+    return {table: lines for table, lines in changes.items() if lines[1]}
+
+
+def _renamed(lines: Sequence[Values], was: str, who: str) -> tuple[list[Values], list[Values]]:
+    """Return the lines that name somebody, under her new name and as they are."""
+
+    def hers(column: str, value: Any) -> Any:
+        if column == "apportee_par":
+            return tuple(who if name == was else name for name in value)
+        return who if column == "personne" else value
+
+    held = [each for each in lines if each.get("personne") == was or was in each.get("apportee_par", ())]
+    return [{column: hers(column, value) for column, value in each.items()} for each in held], held

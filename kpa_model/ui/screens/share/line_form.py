@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.people import Status
 from kpa_model.declare.markup import Html, table, tag, wide
-from kpa_model.errors import Problem, Refused, UnreadableFile
-from kpa_model.files.book.cells import read_euros, read_rate
+from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.dictionaries import Column, dictionaries
+from kpa_model.files.book.tables import read_cell
 from kpa_model.files.book.writing import table_values, text_of
 from kpa_model.files.importing.merging import Values, plain
-from kpa_model.files.importing.typing import Changes, invoice_changes
+from kpa_model.files.importing.typing import Changes, invoice_changes, person_changes
 from kpa_model.money import part_of
 from kpa_model.ui import pieces
-from kpa_model.ui.screens.share.week_table import Keeps
-from kpa_model.words import count, euros, percent
+from kpa_model.ui.screens.share.week_table import Keeps, Make
+from kpa_model.words import count, euros, listing, percent
 
 NEW = ""
-_READ: dict[str, Callable[[str], Any]] = {
-    "date": read_date, "montant_ht": read_euros, "montant_ttc": read_euros, "taux_tva": read_rate,
+_STATUSES = {
+    Status.CAPE: "CAPE", Status.VOLUNTEER: "Bénévole", Status.CIVIC_SERVICE: "Service civique", Status.TRAINEE: "Stage",
 }  # fmt: skip
 
 
@@ -39,6 +40,11 @@ class Typed:
     noun: str
     boxes: dict[str, str]
     optional: frozenset[str]
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """Return the column of each box."""
+        return {name: dictionaries()[self.table].column(name) for name in self.boxes}
 
 
 TABLES = (
@@ -54,6 +60,9 @@ TABLES = (
     Typed("achats", "Un achat", "achat",
           {"libelle": "Quoi", "date": "Date", "montant_ht": "Montant HT", "commande": "Pour quelle commande"},
           frozenset({"commande"})),
+    Typed("personnes", "Une personne : arrivée, départ, CAPE", "personne",
+          {"personne": "Nom choisi par le groupe", "statut": "Statut", "du": "Premier jour", "au": "Dernier jour"},
+          frozenset({"au"})),
 )  # fmt: skip
 
 
@@ -61,39 +70,48 @@ class LineForm:
     """The boxes of one kind of line. A line chosen in the list fills them."""
 
     def __init__(self, keeps: Keeps, what: Typed) -> None:
-        self.keeps, self.what = keeps, what
+        self.keeps, self.what, self.drawing, self.done = keeps, what, False, False
         self.lines: list[Values] = []
         self.which = widgets.Dropdown(description="Ligne à écrire", options=[(_new(what), NEW)], value=NEW)
         self.boxes: dict[str, widgets.Text | widgets.Dropdown] = {
-            name: widgets.Dropdown(description=label) if name == "commande" and what.table != "commandes"
-            else pieces.words(label, "25/11/2026" if name == "date" else "")
-            for name, label in what.boxes.items()
-        }  # fmt: skip
-        self.save = pieces.button("Ajouter", self.kept, "kpa-primary", keeps.said)
-        self.away = pieces.button("Retirer cette ligne", self.removed, "", keeps.said)
+            name: _box(what, name, label) for name, label in what.boxes.items()
+        }
+        self.wrong = {name: pieces.html() for name in what.boxes}
+        self.said = pieces.html()
+        self.save = pieces.button("Ajouter", self.kept, "kpa-primary", self.said)
+        self.away = pieces.button("Retirer cette ligne", self.removed, "", self.said)
         self.listed = pieces.html()
         self.which.observe(lambda _: self._fill(), "value")
 
     def widget(self) -> widgets.Widget:
-        """Return the list of lines, the boxes, the gestures."""
-        boxes = pieces.row(*self.boxes.values())
-        return pieces.column(pieces.row(self.which), boxes, pieces.row(self.save, self.away), self.listed)
+        """Return the list of lines, the boxes with what is wrong under each, the gestures, what they did."""
+        fields = [pieces.column(box, self.wrong[name]) for name, box in self.boxes.items()]
+        for each in fields:
+            each.add_class("kpa-field")
+        gestures = pieces.row(self.save, self.away)
+        form = pieces.column(pieces.row(self.which), pieces.row(*fields), gestures, self.said, self.listed)
+        form.add_class("kpa-draft")
+        return form
 
     def show(self, book: OrderBook) -> None:
         """Draw the lines that a book holds again; what is being typed stays."""
         name = self.what.table
         lines: list[Values] = [plain(name, each) for each in table_values(book)[name]]
-        if (box := self.boxes.get("commande")) is not None and isinstance(box, widgets.Dropdown):
-            none = "Une commande à elle" if name == "factures" else "Pour tout le groupe"
-            orders = [(each.number, f"{each.number} {each.label}".strip()) for each in book.orders]
-            pieces.fill(box, [(NEW, none), *orders])
-        if lines != self.lines or not self.listed.value:
-            chosen = self.chosen
-            self.lines = lines
-            options = [(str(at), self._called(each)) for at, each in enumerate(lines)]
-            pieces.fill(self.which, [(NEW, _new(self.what)), *reversed(options)])
-            self.which.value = str(lines.index(chosen)) if chosen in lines else NEW
-            self.listed.value = self._table() if lines else ""
+        self.drawing = True
+        try:
+            if "commande" in self.boxes and name != "commandes":
+                none = "Une commande à elle" if name == "factures" else "Pour tout le groupe"
+                orders = [(each.number, f"{each.number} {each.label}".strip()) for each in book.orders]
+                pieces.fill(self.boxes["commande"], [(NEW, none), *orders])
+            if lines != self.lines or not self.listed.value:
+                chosen = self.chosen
+                self.lines = lines
+                options = [(str(at), self._called(each)) for at, each in enumerate(lines)]
+                pieces.fill(self.which, [(NEW, _new(self.what)), *reversed(options)])
+                self.which.value = str(lines.index(chosen)) if chosen in lines else NEW
+                self.listed.value = self._table() if lines else ""
+        finally:
+            self.drawing = False
         self._gestures()
 
     @property
@@ -106,14 +124,18 @@ class LineForm:
         return " · ".join(texts[name] for name in self.what.boxes if texts[name] and name != "taux_tva")
 
     def _texts(self, line: Values) -> dict[str, str]:
-        columns = {each.name: each for each in dictionaries()[self.what.table].columns}
-        return {name: text_of(line.get(name), columns[name]) for name in self.what.boxes}
+        texts = {name: text_of(line.get(name), column) for name, column in self.what.columns.items()}
+        return {name: _STATUSES[Status(text)] if name == "statut" and text else text for name, text in texts.items()}
 
     def _fill(self) -> None:
         """Write the chosen line in the boxes, or empty them."""
-        texts = self._texts(self.chosen or {})
+        if self.drawing:
+            return
+        line = self.chosen or {}
+        texts = self._texts(line)
         for name, box in self.boxes.items():
-            box.value = texts[name]
+            box.value = line.get(name, Status.CAPE) if name == "statut" else texts[name]
+        self._mark({})
         self._gestures()
 
     def _gestures(self) -> None:
@@ -133,41 +155,71 @@ class LineForm:
 
     def kept(self) -> None:
         """Add the line, or put it instead of the one chosen. Raises UnreadableFile."""
+        empty = not any(isinstance(each, widgets.Text) and each.value.strip() for each in self.boxes.values())
+        if self.done and empty:  # pressed twice
+            return
         values, old = self._values(), self.chosen
         gesture = "Le changement est gardé" if old else "C'est noté"
-        self.keeps.keep(lambda book: self._changes(book, values, old), gesture, self._called(values), _taxed(values))
-        self._empty()
+        self._keep(lambda book: self._changes(book, values, old), gesture, self._called(values), _taxed(values))
 
     def removed(self) -> None:
         """Take the chosen line away. Raises UnreadableFile."""
         if (old := self.chosen) is not None:
-            self.keeps.keep(lambda _: {self.what.table: ([], [old])}, "Retiré", self._called(old))
-            self._empty()
+            self._keep(lambda _: {self.what.table: ([], [old])}, "Retiré", self._called(old))
 
-    def _empty(self) -> None:
+    def _keep(self, make: Make, gesture: str, what: str, more: str = "") -> None:
+        try:
+            noticed = self.keeps.keep(make, what)
+        except KpaError:
+            self.show(self.keeps.now())  # as it is by now; what is typed stays
+            raise
+        told = tag("div", [tag("p", each) for each in noticed], cls="kpa-warning") if noticed else None
+        self.said.value = pieces.live(tag("p", f"{gesture} : {what}. {more}".strip()), told)
         self.which.value = NEW
         self._fill()
+        self.done = True
 
     def _changes(self, book: OrderBook, values: Values, old: Values | None) -> Changes:
-        if self.what.table == "factures":
-            return invoice_changes(book, values, old)
-        return {self.what.table: ([values], [old] if old else [])}
+        make = {"factures": invoice_changes, "personnes": person_changes}.get(self.what.table)
+        return make(book, values, old) if make else {self.what.table: ([values], [old] if old else [])}
 
     def _values(self) -> dict[str, Any]:
-        """Return what is typed; what a line holds beside these boxes stays. Raises UnreadableFile."""
-        what = self.what
-        typed = {name: self._read(name, box.value) for name, box in self.boxes.items() if box.value.strip()}
-        missing = [label for name, label in what.boxes.items() if name not in typed and name not in what.optional]
-        if missing:
-            raise UnreadableFile(Problem(what.title, f"il manque : {', '.join(missing)}.", "Complétez, puis ajoutez."))
+        """Return what is typed; what a line holds beside these boxes stays. Raises UnreadableFile, all said at once."""
+        what, typed, wrong = self.what, {}, dict[str, Problem]()
+        for name, column in what.columns.items():
+            text = str(self.boxes[name].value).strip()
+            try:
+                if text:
+                    typed[name] = read_cell(_with_year(text) if column.kind == "date" else text, column)
+                elif name not in what.optional:
+                    wrong[name] = Problem(what.boxes[name], "Cette case est vide.", "Complétez-la.")
+            except Refused as error:
+                wrong[name] = Problem(what.boxes[name], error.what, error.todo)
+        self._mark(wrong)
+        self.done = False
+        if wrong:
+            where = "Rien n'est ajouté" if self.chosen is None else "Rien n'est changé"
+            named = listing([f"« {what.boxes[name]} »" for name in wrong])
+            raise UnreadableFile(Problem(where, f"à corriger : {named}.", "Lisez sous la case."))
         beside = {name: value for name, value in (self.chosen or {}).items() if name not in what.boxes}
         return {**beside, **typed}
 
-    def _read(self, name: str, text: str) -> Any:
-        try:
-            return _READ.get(name, str.strip)(_with_year(text) if name == "date" else text)
-        except Refused as error:
-            raise UnreadableFile(Problem(self.what.boxes[name], error.what, error.todo)) from None
+    def _mark(self, wrong: dict[str, Problem]) -> None:
+        """Say under each box what is wrong there."""
+        for name, box in self.boxes.items():
+            problem = wrong.get(name)
+            (box.add_class if problem else box.remove_class)("kpa-refused")
+            said = f"{problem.what} {problem.todo}" if problem else ""
+            self.wrong[name].value = tag("p", said, cls="kpa-field-error") if problem else ""
+
+
+def _box(what: Typed, name: str, label: str) -> widgets.Text | widgets.Dropdown:
+    if name == "statut":
+        return pieces.choice(label, [(str(key), said) for key, said in _STATUSES.items()], str(Status.CAPE))
+    if name == "commande" and what.table != "commandes":
+        return widgets.Dropdown(description=label)
+    hints = {"date": "25/11/2026", "du": "25/11/2026", "au": "vide : toujours là"}
+    return pieces.words(label, hints.get(name, ""))
 
 
 def _taxed(values: Values) -> str:
@@ -179,13 +231,18 @@ def _taxed(values: Values) -> str:
 
 
 def _with_year(text: str) -> str:
-    """Return a day with its year: `5/11` is the one nearest to today."""
-    if not re.fullmatch(r"\d{1,2}[/.-]\d{1,2}", found := text.strip()):
+    """Return a day with its year: `5/11`, `5 nov.` is the last one, or the one to come within a month."""
+    if not re.fullmatch(r"\d{1,2}([/.-]\d{1,2}| [^\W\d]+\.?)", found := text.strip()):
         return text
-    today = date.today()
-    written = (f"{found}/{year}".replace(".", "/").replace("-", "/") for year in range(today.year - 1, today.year + 2))
-    return min(written, key=lambda each: abs(read_date(each) - today))
+    today, between = date.today(), " " if " " in found else "/"
+    years = [f"{re.sub('[.-]', '/', found)}{between}{today.year + more}" for more in (1, 0, -1)]
+    for each in years:
+        with suppress(Refused):
+            if read_date(each) <= today + timedelta(days=31):
+                return each
+    return years[1]
 
 
 def _new(what: Typed) -> str:
-    return f"{what.title}, nouvelle" if what.title.startswith("Une ") else f"{what.title}, nouveau"
+    title, *_ = what.title.split(" :")
+    return f"{title}, nouvelle" if title.startswith("Une ") else f"{title}, nouveau"

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from kpa_model.cooperative.book import OrderBook
 from kpa_model.declare.markup import tag
 from kpa_model.files.book.books import personal_books, xlsx_of
 from kpa_model.files.book.building import names_in
-from kpa_model.files.importing.typing import Changes, changed, start_book, turned
+from kpa_model.files.importing.typing import Changes, Done, changed, start_book, turned
 from kpa_model.ui import pieces
 from kpa_model.ui.library import read_named
 from kpa_model.ui.screens.decide.workshop import PhonesDoor
@@ -23,6 +24,7 @@ _BEGIN = (
     "Donnez un nom, puis les prénoms du groupe, séparés par des virgules. Qui n'a pas de CAPE a ses heures notées, "
     "et ne reçoit pas de part."
 )
+_OTHER = "Commencer un carnet, ou en continuer un autre"
 TOGETHER = "nos_heures"
 """The ready script in which each person notes her hours on her phone."""
 
@@ -44,16 +46,20 @@ class TypedMonth:
         self.people = pieces.words("Les prénoms", "Awa, Bruno, Chloé")
         self.unpaid = pieces.words("Parmi eux, qui n'a pas de CAPE ?", "Chloé")
         self.start = pieces.button("Commencer ce carnet", self.begin, "kpa-primary", self.said)
-        self.back = pieces.button("Annuler le dernier geste", self.undo, "", self.said)
+        self.which = widgets.Dropdown(description="Un carnet déjà commencé")
+        self.go_on = pieces.button("Continuer ce carnet", self.open, "", self.said)
+        self.back = pieces.button("Annuler le dernier geste", self.undo, "kpa-undo", self.said)
         self.week = WeekTable(self)
         self.forms = [LineForm(self, what) for what in TABLES]
         self.door = PhonesDoor(lambda: [TOGETHER, "--carnet", str(self.folder)])
-        self.opening = pieces.column(
-            pieces.html(tag("p", _BEGIN, cls="kpa-help")), pieces.row(self.name, self.people, self.unpaid, self.start)
-        )
+        self.again = pieces.row(self.which, self.go_on)
+        new = pieces.row(self.name, self.people, self.unpaid, self.start)
+        new.add_class("kpa-draft")
+        self.opening = pieces.fold(_OTHER, self.again, pieces.html(tag("p", _BEGIN, cls="kpa-help")), new)
+        self.title = pieces.html()
         lines = pieces.folds({each.what.title: each.widget() for each in self.forms})
         whole = pieces.button("Prendre ce carnet en classeur", self.give, "", self.said)
-        self.typing = pieces.column(self._phones(), self.week.widget(), lines, pieces.row(self.back, whole))
+        self.typing = pieces.column(self.title, self._phones(), self.week.widget(), lines, pieces.row(self.back, whole))
         store.watch(self.show)
 
     def widget(self) -> widgets.Widget:
@@ -73,56 +79,88 @@ class TypedMonth:
         return personal_books().get(self.begun or self.store.state.book)
 
     def begin(self) -> None:
-        """Make the book, and look at it."""
+        """Make the book, and write in it; pressed twice, it is made once. Raises UnreadableFile."""
+        asked = (self.name, self.people, self.unpaid)
+        if self.folder and not any(each.value for each in asked):
+            return
         people, unpaid = names_in(self.people.value), names_in(self.unpaid.value)
         folder = start_book(self.name.value, people, date.today().replace(month=1, day=1), unpaid)
-        self.begun = folder.name
-        self.store.refresh()
-        self.show()
-        self.said.value = pieces.live(tag("p", f"« {folder.name} » est commencé. Écrivez les heures de la semaine."))
+        for each in asked:
+            each.value = ""
+        self._write_in(folder.name)
+
+    def open(self) -> None:
+        """Write in a book of the group that is there already. Raises UnreadableFile."""
+        self._write_in(self.which.value)
+
+    def _write_in(self, name: str) -> None:
+        self.begun = name
+        self.opening.selected_index = None
+        if self.now().months:
+            self.begun = ""
+            self.store.open_book(name)
+        else:
+            self.store.refresh()
+        self.said.value = pieces.live(tag("p", f"Vous écrivez dans « {name} ». Écrivez les heures de la semaine."))
 
     def show(self) -> None:
         """Show what the book holds now, and only the gestures that make sense."""
         folder = self.folder
-        self.opening.layout.display = "none" if folder else None
+        others = [name for name in personal_books() if not folder or name != folder.name]
+        pieces.fill(self.which, [(name, name) for name in others])
+        self.again.layout.display = None if others else "none"
         self.typing.layout.display = None if folder else "none"
         self.back.layout.display = None if self.past else "none"
         if folder is None:
+            self.opening.selected_index = 0
             return
-        book = read_named(folder.name)[0]
+        if (title := tag("h3", f"Carnet « {folder.name} »")) != self.title.value:
+            self.title.value, self.past = title, []
+            self.week.forget()
+        book = self.now()
         self.week.show(book)
         for each in self.forms:
             each.show(book)
 
-    def keep(self, make: Make, gesture: str, what: str, more: str = "") -> None:
-        """Change the book, look at it once it has a month, and say it. Raises UnreadableFile."""
-        self.past.append((self._changed(make), what))
+    def keep(self, make: Make, what: str) -> tuple[str, ...]:
+        """Change the book, look at it once it has a month, return what there is to see in it. Raises UnreadableFile."""
+        done = self._changed(make)
+        self.past.append((done.changes, what))
         self.show()
-        self.said.value = pieces.live(f"{gesture} : {what}. {more}".strip())
+        self.said.value = ""
+        return done.noticed
 
-    def _changed(self, make: Make) -> Changes:
+    def now(self) -> OrderBook:
+        """Return the book being typed, as it is on the disk."""
+        assert self.folder is not None
+        return read_named(self.folder.name)[0]
+
+    def _changed(self, make: Make) -> Done:
         assert self.folder is not None
         name = self.folder.name
-        book, done = changed(self.folder, make)
-        begun, self.begun = self.begun, "" if book.months else name  # without a month, nobody else looks at it
-        if begun and book.months:
+        done = changed(self.folder, make)
+        begun, self.begun = self.begun, "" if done.book.months else name  # without a month, nobody else looks at it
+        if begun and done.book.months:
             self.store.open_book(name)
         else:
             self.store.refresh()
         return done
 
     def undo(self) -> None:
-        """Take back the last gesture; the one before is then the last."""
-        if self.past:
-            last, what = self.past.pop()
+        """Take back the last gesture; the one before is then the last. Raises UnreadableFile."""
+        if not self.past:
+            return
+        last, what = self.past.pop()
+        try:
             self._changed(lambda _: turned(last))
+        finally:
             self.show()
-            self.said.value = pieces.live(f"Le dernier geste est annulé : {what}.")
+        self.said.value = pieces.live(f"Le dernier geste est annulé : {what}.")
 
     def give(self) -> None:
         """Give the book as a workbook."""
         assert self.folder is not None
-        content = xlsx_of(read_named(self.folder.name)[0])
+        content = xlsx_of(self.now())
         self.said.value = pieces.live(
             pieces.download("Prendre le classeur", f"{slug(self.folder.name)}.xlsx", content, pieces.XLSX)
         )

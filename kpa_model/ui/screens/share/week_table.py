@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, Protocol
 
 import ipywidgets as widgets
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.cooperative.people import Member
 from kpa_model.cooperative.work import KIND_LABELS, Hours, Kind
-from kpa_model.declare.markup import joined, tag
+from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.importing.typing import Changes, hours_changes
@@ -23,8 +23,8 @@ from kpa_model.words import hours, month_name
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 _UNSEEN = (Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
 """What is forgotten first comes first."""
-_NOTHING = {"", "-", "–", "—", "/", "x"}
-_TWO_READINGS = re.compile(r"(\d+)[.,]([0-5]\d)")
+_NOTHING = {"", "-", "–", "—", "/"}
+_CLOCK, _BARE = re.compile(r"(\d+)[.,]([0-5]\d)"), re.compile(r"1\d|2[0-4]")
 Make = Callable[[OrderBook], Changes]
 
 
@@ -33,8 +33,11 @@ class Keeps(Protocol):
 
     said: widgets.HTML
 
-    def keep(self, make: Make, gesture: str, what: str, more: str = "") -> None:
-        """Change the book, then say it: « C'est noté », what, and what else there is to say. Raises UnreadableFile."""
+    def keep(self, make: Make, what: str) -> tuple[str, ...]:
+        """Change the book, and remember what; return what there is to look at in it. Raises UnreadableFile."""
+
+    def now(self) -> OrderBook:
+        """Return the book as it is on the disk."""
 
 
 class WeekTable:
@@ -46,8 +49,11 @@ class WeekTable:
         self.work = widgets.Dropdown(description="Pour quel travail")
         self.people = widgets.VBox()
         self.boxes: dict[tuple[str, int], widgets.Text] = {}
+        self.lines: dict[str, widgets.Widget] = {}
         self.totals: dict[str, widgets.HTML] = {}
+        self.beside: dict[str, widgets.HTML] = {}
         self.refused: dict[tuple[str, int], Problem] = {}
+        self.noticed: dict[tuple[str, int], str] = {}
         self.month = pieces.html()
         self.book: OrderBook | None = None
         for each in (self.week, self.work):
@@ -71,6 +77,7 @@ class WeekTable:
         """Show another week, or another work: what was refused in the boxes goes with it."""
         if self.book and not self.drawing:
             self.refused.clear()
+            self.noticed.clear()
             self.show(self.book)
 
     @property
@@ -86,8 +93,8 @@ class WeekTable:
         self.book, self.drawing = book, True
         try:
             pieces.fill(self.work, works(book))
-            members = [each.name for each in book.members]
-            if members != list(self.totals):
+            members = [each.name for each in book.members if self._may_work(each, book)]
+            if members != list(self.lines):
                 self._lay(members)
             for (who, at), box in self.boxes.items():
                 day = self.monday + timedelta(days=at)
@@ -100,24 +107,57 @@ class WeekTable:
                 held = sum(each.minutes for each in book.hours if self._here(each, who, day))
                 box.value = hours(held).replace("\u00a0", " ") if held else ""
             for who, said in self.totals.items():
-                wrong = [problem for (name, _), problem in sorted(self.refused.items()) if name == who]
-                said.value = _told(book, who, self.monday, wrong)
+                said.value = _told(book, who, self.monday)
+                self.beside[who].value = self._beside(who)
         finally:
             self.drawing = False
         self.month.value = tag("p", _month(book, self.monday), cls="kpa-help")
 
+    def forget(self) -> None:
+        """Begin again with another book: what was wrong in the one before is not wrong in this one."""
+        self.book = None
+        self.refused.clear()
+        self.noticed.clear()
+
     def _here(self, each: Hours, who: str, day: date) -> bool:
         return (each.member, each.on, f"{each.kind}:{each.order}") == (who, day, self.work.value)
 
+    def _beside(self, who: str) -> Html:
+        """Return what is wrong in the boxes of a person, and what is to be seen there, day by day."""
+        told = []
+        for at in range(7):
+            day = f"{_DAYS[at]} {(self.monday + timedelta(days=at)).day}"
+            if problem := self.refused.get((who, at)):
+                told.append(tag("p", f"Pas noté, {day} : {problem.what} {problem.todo}", cls="kpa-refusal"))
+            if seen := self.noticed.get((who, at)):
+                told.append(tag("p", f"{day} : {seen}", cls="kpa-to-see"))
+        return joined(*told)
+
+    def _may_work(self, member: Member, book: OrderBook) -> bool:
+        """Tell whether somebody has not left before the week shown, or has hours in it all the same."""
+        left = all(spell.end and spell.end < self.monday for spell in member.spells)
+        return not left or any(
+            each.member == member.name and 0 <= (each.on - self.monday).days < 7 for each in book.hours
+        )
+
     def _lay(self, members: list[str]) -> None:
-        """Make one row of seven boxes for each person."""
-        self.boxes, self.refused, self.totals = {}, {}, {who: pieces.html() for who in members}
-        lines = []
-        for who in members:
-            row = pieces.row(*(self._box(who, at) for at in range(7)))
-            row.add_class("kpa-week")
-            lines.append(pieces.column(self.totals[who], row))
-        pieces.turn(self.people, *lines)
+        """Make one row of seven boxes for each person who has none yet."""
+        for who in self.lines.keys() - set(members):
+            for named in (self.lines, self.totals, self.beside):
+                named.pop(who)
+            for at in range(7):
+                for placed in (self.boxes, self.refused, self.noticed):
+                    placed.pop((who, at), None)
+        self.lines = {who: self.lines.get(who) or self._line(who) for who in members}
+        pieces.turn(self.people, *self.lines.values())
+
+    def _line(self, who: str) -> widgets.Widget:
+        row = pieces.row(*(self._box(who, at) for at in range(7)))
+        row.add_class("kpa-week")
+        self.totals[who], self.beside[who] = pieces.html(), pieces.html()
+        line = pieces.column(self.totals[who], row, self.beside[who])
+        line.add_class("kpa-person")
+        return line
 
     def _box(self, who: str, at: int) -> widgets.Text:
         box = self.boxes[who, at] = widgets.Text(continuous_update=False, description_allow_html=True)
@@ -132,26 +172,36 @@ class WeekTable:
 
     def typed(self, who: str, at: int, text: str) -> None:
         """Keep one box; what cannot be kept is marked and told where it stands. Raises UnreadableFile with it all."""
-        assert self.book is not None
         day = self.monday + timedelta(days=at)
-        kind, _, order = str(self.work.value).partition(":")
         self.refused.pop((who, at), None)
+        self.noticed.pop((who, at), None)
         try:
             minutes = _minutes(text, who, day)
             what = f"{who}, le {day:%d/%m}, {hours(minutes) if minutes else 'rien'}"
-            change = partial(hours_changes, who=who, day=day, kind=kind, order=order, minutes=minutes)
-            self.keeps.keep(change, "C'est noté", what, _other_reading(text))
+            noticed = self.keeps.keep(lambda book: self._changes(book, who, day, minutes), what)
+            self.noticed[who, at] = " ".join(filter(None, [_other_reading(text), *noticed]))
+            self.keeps.said.value = pieces.live(f"C'est noté : {what}. {self.noticed[who, at]}".strip())
         except KpaError as error:
             self.refused[who, at] = replace(error.problems[0], where=f"{who}, le {day:%d/%m}")
-            self.show(self.book)
+        self.show(self.keeps.now())
         if self.refused:
             raise UnreadableFile(*(problem for _, problem in sorted(self.refused.items())))
 
+    def _changes(self, book: OrderBook, who: str, day: date, minutes: int) -> Changes:
+        """Return what notes a box, unless another window noted something else there. Raises UnreadableFile."""
+        kind, _, order = str(self.work.value).partition(":")
+        seen, held = ([each for each in it.hours if self._here(each, who, day)] for it in (self.book or book, book))
+        if seen != held:
+            what = f"Une autre fenêtre a noté {hours(sum(each.minutes for each in held)) if held else 'rien'} ici."
+            raise UnreadableFile(Problem(who, what, "Pour mettre autre chose, tapez-le de nouveau."))
+        return hours_changes(book, who, day, kind, order, minutes)
+
 
 def _other_reading(text: str) -> str:
-    """Return how to write 7 h 30, to who typed 7.30: it is read 7 hours and three tenths."""
-    clock = _TWO_READINGS.fullmatch(text.strip())
-    return f"Pour {clock[1]}\u00a0h\u00a0{clock[2]}, écrivez {clock[1]}h{clock[2]}." if clock else ""
+    """Return how to write 7 h 30 to who typed 7.30, which is 7 hours and three tenths; 20 min to who typed 20."""
+    if clock := _CLOCK.fullmatch(text.strip()):
+        return f"Pour {clock[1]}\u00a0h\u00a0{clock[2]}, écrivez {clock[1]}h{clock[2]}."
+    return f"Pour {bare[0]}\u00a0min, écrivez {bare[0]}min." if (bare := _BARE.fullmatch(text.strip())) else ""
 
 
 def works(book: OrderBook) -> list[tuple[str, str]]:
@@ -171,13 +221,11 @@ def _called(key: str, labels: Mapping[str, str]) -> str:
     return f"{KIND_LABELS[kind]} : {order}{f', {label}' if label not in ('', order) else ''}"
 
 
-def _told(book: OrderBook, who: str, monday: date, wrong: list[Problem]) -> Any:
-    """Return a name, her hours of the week over every kind of work, and what is not noted."""
+def _told(book: OrderBook, who: str, monday: date) -> Html:
+    """Return a name, and her hours of the week over every kind of work."""
     mine = [each for each in book.hours if each.member == who and monday <= each.on < monday + timedelta(days=7)]
     whole = sum(each.minutes for each in mine)
-    said = f" {hours(whole)} cette semaine" if whole else ""
-    told = [tag("p", f"Pas noté : {each.what} {each.todo}", cls="kpa-refusal") for each in wrong]
-    return joined(tag("strong", who), tag("span", said, cls="kpa-help"), *told)
+    return joined(tag("strong", who), tag("span", f" {hours(whole)} cette semaine" if whole else "", cls="kpa-help"))
 
 
 def _month(book: OrderBook, monday: date) -> str:

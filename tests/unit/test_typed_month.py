@@ -1,0 +1,179 @@
+"""A month typed on screen: what is wrong is said beside its box, nothing that is typed is lost, nothing is doubled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from kpa_model.errors import UnreadableFile
+from kpa_model.files.book.book_reader import read_book
+from kpa_model.files.importing.typing import start_book
+from kpa_model.ui.screens.share.line_form import LineForm
+from kpa_model.ui.screens.share.typed_month import TypedMonth
+from kpa_model.ui.state import open_store
+
+MONDAY = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+
+
+@pytest.fixture
+def folder() -> Path:
+    return start_book("Les Voisines", ["Inès", "Malo", "Soazig"], date(2026, 1, 1))
+
+
+@pytest.fixture
+def screen(folder: Path) -> TypedMonth:
+    return opened(folder)
+
+
+def opened(folder: Path) -> TypedMonth:
+    screen = TypedMonth(open_store())
+    screen.widget()
+    screen.which.value = folder.name
+    screen.go_on.click()
+    screen.week.week.value = MONDAY
+    return screen
+
+
+def write(screen: TypedMonth, who: str, at: int, text: str) -> str:
+    """Type in a box of hours; return what stands beside it then."""
+    screen.week.boxes[who, at].value = text
+    return screen.week.beside[who].value.replace("\u00a0", " ")
+
+
+def form(screen: TypedMonth, table: str) -> LineForm:
+    return next(each for each in screen.forms if each.what.table == table)
+
+
+def fill(made: LineForm, **texts: str) -> str:
+    for name, text in texts.items():
+        made.boxes[name].value = text
+    made.save.click()
+    return said(made)
+
+
+def said(made: LineForm) -> str:
+    return made.said.value.replace("\u00a0", " ")
+
+
+def test_two_people_of_one_name_are_not_made_one() -> None:
+    with pytest.raises(UnreadableFile, match="ines : ce prénom est écrit deux fois"):
+        start_book("Deux fois", ["Inès", "Malo", "ines"], date(2026, 1, 1))
+
+
+def test_a_book_just_begun_is_made_once_and_found_again_by_another_page() -> None:
+    screen = TypedMonth(open_store())
+    screen.name.value, screen.people.value = "Les Voisines", "Inès, Malo"
+    for _ in range(2):
+        screen.start.click()
+    assert "kpa-error" not in screen.said.value
+    again = opened(Path("Les Voisines"))
+    assert again.folder is not None
+    assert write(again, "Inès", 0, "2") == ""
+    assert [each.minutes for each in read_book(again.folder).book.hours] == [120]
+
+
+@pytest.mark.parametrize(("text", "told"), [("7,45", "Pour 7 h 45"), ("20", "Pour 20 min"), ("9", "")])
+def test_what_has_two_readings_is_said_beside_its_box_until_it_is_typed_again(
+    screen: TypedMonth, text: str, told: str
+) -> None:
+    assert told in write(screen, "Malo", 1, text)
+    assert told in write(screen, "Malo", 2, "1h")
+    assert write(screen, "Malo", 1, "1h") == ""
+
+
+def test_a_cross_is_not_taken_for_no_hours(screen: TypedMonth) -> None:
+    write(screen, "Inès", 0, "3")
+    assert "Pas noté, lun. 2" in write(screen, "Inès", 0, "x")
+    assert screen.week.boxes["Inès", 0].value == "x"
+    assert [each.minutes for each in screen.now().hours] == [180]
+
+
+def test_what_another_window_noted_is_told_before_it_is_replaced(folder: Path, screen: TypedMonth) -> None:
+    other = opened(folder)
+    write(screen, "Soazig", 3, "1h30")
+    assert "a noté 1 h 30 ici" in write(other, "Soazig", 3, "5h")
+    assert other.week.boxes["Soazig", 3].value == "5h"
+    assert write(other, "Soazig", 3, "4h") == ""
+    screen.back.click()  # it is not as it was any more: refused, and the screen shows what is there
+    assert "a changé depuis" in screen.said.value
+    assert screen.week.boxes["Soazig", 3].value == "4 h"
+
+
+def test_every_wrong_box_of_a_line_says_so_and_keeps_its_text(screen: TypedMonth) -> None:
+    bill = form(screen, "factures")
+    typed = {"facture": "24-07", "date": "31/06/2026", "montant_ht": "960 € TTC", "taux_tva": "normal"}
+    assert "« Date », « Montant HT » et « Taux de TVA »" in fill(bill, **typed)
+    assert "ce mois a 30 jours" in bill.wrong["date"].value
+    assert "avec la TVA" in bill.wrong["montant_ht"].value
+    assert bill.wrong["facture"].value == ""
+    assert {name: bill.boxes[name].value for name in typed} == typed
+    assert "Avec 7 % de TVA" in fill(bill, date="3 mars 2026", montant_ht="960 HT", taux_tva="7")
+    assert "7 % n'est pas un taux de TVA habituel" in said(bill)
+    assert all(each.value == "" for each in bill.wrong.values())
+    before = bill.said.value
+    bill.save.click()  # twice
+    assert bill.said.value == before
+    (line,) = screen.now().lines
+    assert (line.before_tax, line.invoiced_on) == (96_000, date(2026, 3, 3))
+
+
+@pytest.mark.parametrize("ahead", [20, -20, -200, -330])
+def test_a_day_without_its_year_is_the_last_one_or_the_one_to_come_soon(screen: TypedMonth, ahead: int) -> None:
+    day = date.today() + timedelta(days=ahead)
+    fill(form(screen, "achats"), libelle="Terreau", date=f"{day:%d-%m}", montant_ht="18")
+    assert [each.spent_on for each in screen.now().costs] == [day]
+
+
+def test_a_line_written_twice_is_told(screen: TypedMonth) -> None:
+    bought = form(screen, "achats")
+    line = {"libelle": "Terreau", "date": "04/03/2026", "montant_ht": "18,40"}
+    assert "deux fois" not in fill(bought, **line)
+    assert "Elle compte deux fois" in fill(bought, **line)
+
+
+def test_a_line_that_is_changed_stays_at_its_place(screen: TypedMonth) -> None:
+    people = form(screen, "personnes")
+    people.which.value = "0"
+    fill(people, du="01/02/2026")
+    assert [each.name for each in screen.now().members] == ["Inès", "Malo", "Soazig"]
+
+
+def test_who_leaves_is_shown_no_more_and_keeps_her_hours(screen: TypedMonth) -> None:
+    write(screen, "Malo", 0, "2")
+    people = form(screen, "personnes")
+    people.which.value = "1"
+    fill(people, au="06/03/2026")
+    assert list(screen.week.lines) == ["Inès", "Malo", "Soazig"]
+    screen.week.week.value = MONDAY + timedelta(days=7)
+    assert list(screen.week.lines) == ["Inès", "Soazig"]
+    people.which.value = "1"
+    people.away.click()
+    assert "« Malo »" in said(people)
+    assert "Écrivez plutôt son dernier jour." in said(people)
+    assert "n'a aucun statut ce jour-là" in fill(people, au="01/03/2026")
+
+
+def test_a_new_name_goes_everywhere_and_is_undone(screen: TypedMonth) -> None:
+    write(screen, "Malo", 0, "2")
+    before = screen.now()
+    people = form(screen, "personnes")
+    assert "ce nom est déjà dans le carnet" in fill(people, personne="malo", du="02/03/2026")
+    people.which.value = "1"
+    assert "ce nom est déjà dans le carnet" in fill(people, personne="INES")
+    fill(people, personne="Malo K.")
+    assert [each.name for each in screen.now().members] == ["Inès", "Malo K.", "Soazig"]
+    assert [each.member for each in screen.now().hours] == ["Malo K."]
+    screen.back.click()
+    assert screen.now() == before
+
+
+def test_hours_before_anybody_was_there_are_told(screen: TypedMonth) -> None:
+    screen.week.week.value = date(2025, 12, 15)
+    assert "n'a aucun statut" in write(screen, "Inès", 0, "2")
