@@ -165,12 +165,26 @@ class Grades(Field):
         return listing(pairs, ";") if len(pairs) > 1 else "".join(pairs) or "—"
 
 
+class RefusedParts(Refused):
+    """Amounts that cannot be taken, among others that can: what is wrong with each thing."""
+
+    def __init__(self, labels: Mapping[str, str], parts: Mapping[str, Refused]) -> None:
+        self.parts = parts
+        if len(parts) == 1:
+            ((thing, only),) = parts.items()
+            super().__init__(f"{labels[thing]} : {only.what}", only.todo)
+        else:
+            named = listing([labels[thing] for thing in parts])
+            super().__init__(f"{len(parts)} cases sont à corriger : {named}.", "Lisez sous chaque case.")
+
+
 @dataclass(frozen=True)
 class Parts(Field):
     """An amount for each of several people or things: one input `name.thing` each.
 
     `total` is to be shared whole when `exact`, else not to be passed; 0 means no limit. Empty counts for zero. `most`
-    is a limit that nobody needs to read before passing it, such as the hours of a week.
+    is a limit that nobody needs to read before passing it, such as the hours of a week. `usual` is what is given as an
+    example.
     """
 
     things: Mapping[str, str] = field(default_factory=dict)
@@ -178,6 +192,7 @@ class Parts(Field):
     total: int = 0
     exact: bool = True
     most: int = 0
+    usual: int = 1000
 
     def inputs(self) -> list[str]:
         """Return one input per thing."""
@@ -185,13 +200,15 @@ class Parts(Field):
 
     def read(self, raw: Raw) -> dict[str, int]:
         """Return thing → inner units. Raises Refused, with what is left or too much."""
-        given = {}
-        for thing, label in self.things.items():
+        given, wrong = dict[str, int](), dict[str, Refused]()
+        for thing in self.things:
             text = str(raw.get(f"{self.name}.{thing}", "")).strip() or "0"
             try:
-                given[thing] = self.unit.read(text, 0, self.total or 10_000_000, self.total or 1000)
+                given[thing] = self.unit.read(text, 0, self.total or 10_000_000, self.total or self.usual)
             except Refused as refused:
-                raise Refused(f"{label} : {refused.what}", refused.todo) from None
+                wrong[thing] = refused
+        if wrong:
+            raise RefusedParts(self.things, wrong)
         shared = sum(given.values())
         if self.most and shared > self.most:
             raise Refused(f"Le total est de {self.unit.show(shared)}.", f"Gardez {self.unit.show(self.most)} au plus.")
@@ -204,12 +221,10 @@ class Parts(Field):
         return given
 
     def show(self, answer: Mapping[str, int] | None) -> str:
-        """Return `Awa 12 €, Bruno 8 €`."""
+        """Return `Awa 12 €, Bruno 8 €`; what is not shared out and is zero goes without saying."""
+        said = {thing: each for thing, each in (answer or {}).items() if each or self.total}
         return (
-            ", ".join(
-                f"{self.things.get(thing, thing)} {self.unit.show(each)}" for thing, each in (answer or {}).items()
-            )
-            or "—"
+            ", ".join(f"{self.things.get(thing, thing)} {self.unit.show(each)}" for thing, each in said.items()) or "—"
         )
 
 

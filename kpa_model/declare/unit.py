@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from kpa_model.declare.number import written
 from kpa_model.errors import Refused as Refused
@@ -28,6 +29,7 @@ class Unit:
     name: str
     scale: int
     suffixes: tuple[str, ...] = ()
+    called: ClassVar[str] = "un nombre"
 
     def read(self, value: Any, low: int, high: int, usual: int) -> int:
         """Return the inner whole number for what a person wrote; `usual` is the example given. Raises Refused."""
@@ -35,7 +37,7 @@ class Unit:
         try:
             inner = self.inner(str(value).strip())
         except ValueError:
-            raise Refused(f"{quoted(value)} n'est pas un nombre.", example) from None
+            raise Refused(f"{quoted(value)} n'est pas {self.called}.", example) from None
         if inner.denominator != 1:
             raise Refused(f"{quoted(value)} a trop de chiffres après la virgule.", example)
         if not low <= inner <= high:
@@ -77,6 +79,8 @@ class Unit:
 class Duration(Unit):
     """Hours, which people also write `1 h 20` or `45 min`; minutes inside."""
 
+    called: ClassVar[str] = "une durée"
+
     def write(self, inner: int) -> int | float | str:
         """Return a number of hours when it is exact, else `1 h 20`."""
         return super().write(inner) if inner * 100 % self.scale == 0 else hours(inner).replace("\u00a0", " ")
@@ -84,6 +88,30 @@ class Duration(Unit):
     def show(self, inner: int) -> str:
         """Return `1 h 20`."""
         return hours(inner) if inner else f"0\u00a0{self.name}"
+
+
+@dataclass(frozen=True)
+class Clock(Duration):
+    """Hours that somebody types on her phone: `1,30` is asked about, `1,33` is 1 h 20."""
+
+    def read(self, value: Any, low: int, high: int, usual: int) -> int:
+        """Return minutes. Raises Refused, for what has two readings too."""
+        if found := re.fullmatch(r"(\d+)[.,]([0-5][05])", str(value).strip()):
+            clock, decimal = int(found[1]) * 60 + int(found[2]), round(written(found[0]) * 60)
+            if found[2] not in ("00", "25", "50", "75"):
+                what = f"{quoted(value)} peut se lire de deux façons : {hours(clock)} ou {hours(decimal)}."
+                todo = f"Écrivez {found[1]}h{found[2]} ou {_hundredths(clock)}, sinon {_hundredths(decimal)}."
+                raise Refused(what, todo)
+        return super().read(value, low, high, usual)
+
+    def inner(self, text: str) -> Fraction:
+        """Return whole minutes: 1,33 h stands for 1 h 20. Raises ValueError."""
+        return Fraction(round(super().inner(text)))
+
+
+def _hundredths(minutes: int) -> str:
+    """Return `1,5` for 90 minutes: what can be typed on a keyboard of digits."""
+    return number(round(Decimal(minutes) / 60, 2).normalize())
 
 
 EURO = Unit("€", 100)

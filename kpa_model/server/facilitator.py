@@ -63,7 +63,9 @@ class Unlock(Facilitator):
         if role is None:
             self.limits["keys"].count(self.address)
             raise Refusal(403)
-        self.keep_secret(await self.workshop.open_session(role), path="/animation")
+        held = self.workshop.session(self.secret)
+        if not (held and held.role == role):  # opened again in the same browser: what another tab shows stays good
+            self.keep_secret(await self.workshop.open_session(role), path="/animation")
         self.go("/animation/ecran" if role == SCREEN else "/animation")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import singledispatch
 from typing import Any
 
-from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
+from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, RefusedParts, Several, Text
 from kpa_model.declare.markup import Html, joined, lines, tag
 from kpa_model.declare.unit import Refused
 from kpa_model.server.pictograms import face, sign
@@ -64,7 +64,7 @@ def field(asked: Field, typed: Typed, refused: Refused | None) -> Html:
         if refused
         else None
     )
-    body = draw(asked, typed, described, bool(refused))
+    body = draw(asked, typed, described, refused)
     if isinstance(asked, Choice | Several | Grades | Parts):
         legend = tag("legend", asked.label, _optional(asked))
         return tag(
@@ -79,12 +79,12 @@ def _optional(asked: Field) -> Html | None:
 
 
 @singledispatch
-def draw(asked: Field, typed: Typed, described: str | None, wrong: bool) -> Html:
+def draw(asked: Field, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     """Return the controls of a field."""
     raise TypeError(f"no drawing for {type(asked).__name__}")
 
 
-def _one_line(asked: Field, typed: Typed, described: str | None, wrong: bool, **more: Any) -> Html:
+def _one_line(asked: Field, typed: Typed, described: str | None, wrong: Refused | None, **more: Any) -> Html:
     return tag(
         "input", id=f"champ-{asked.name}", name=asked.name, value=typed.get(asked.name, ""), aria_describedby=described,
         aria_invalid="true" if wrong else None, autocomplete="off", **more,
@@ -92,13 +92,13 @@ def _one_line(asked: Field, typed: Typed, described: str | None, wrong: bool, **
 
 
 @draw.register
-def _number(asked: Number, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _number(asked: Number, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     box = _one_line(asked, typed, described, wrong, type="text", inputmode="decimal", maxlength=20, cls="nombre")
     return tag("div", box, tag("span", asked.unit.name, cls="unite", aria_hidden="true"), cls="avec-unite")
 
 
 @draw.register
-def _text(asked: Text, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _text(asked: Text, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     if asked.lines <= 1:
         return _one_line(asked, typed, described, wrong, type="text", maxlength=asked.longest)
     return tag(
@@ -108,12 +108,12 @@ def _text(asked: Text, typed: Typed, described: str | None, wrong: bool) -> Html
 
 
 @draw.register
-def _day(asked: Day, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _day(asked: Day, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     return _one_line(asked, typed, described, wrong, type="date")
 
 
 @draw.register
-def _choice(asked: Choice, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _choice(asked: Choice, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     drawings = [face(at, len(asked.options)) if asked.scale else sign(key) for at, key in enumerate(asked.options)]
     options = [
         _radio(asked.name, key, label, typed.get(asked.name) == key, drawing)
@@ -123,12 +123,12 @@ def _choice(asked: Choice, typed: Typed, described: str | None, wrong: bool) -> 
 
 
 @draw.register
-def _several(asked: Several, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _several(asked: Several, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     return tag("div", [_tick(f"{asked.name}.{key}", label, typed) for key, label in asked.options.items()], cls="choix")
 
 
 @draw.register
-def _grades(asked: Grades, typed: Typed, described: str | None, wrong: bool) -> Html:
+def _grades(asked: Grades, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
     blocks = []
     for thing, label in asked.things.items():
         name = f"{asked.name}.{thing}"
@@ -143,17 +143,19 @@ def _grades(asked: Grades, typed: Typed, described: str | None, wrong: bool) -> 
 
 
 @draw.register
-def _parts(asked: Parts, typed: Typed, described: str | None, wrong: bool) -> Html:
-    rows = []
+def _parts(asked: Parts, typed: Typed, described: str | None, wrong: Refused | None) -> Html:
+    rows, faults = [], wrong.parts if isinstance(wrong, RefusedParts) else {}
     for at, (thing, label) in enumerate(asked.things.items()):
-        name, id_ = f"{asked.name}.{thing}", f"champ-{asked.name}-{at}"
+        name, id_, fault = f"{asked.name}.{thing}", f"champ-{asked.name}-{at}", faults.get(thing)
         box = tag(
             "input", id=id_, name=name, value=typed.get(name, ""), type="text", inputmode="decimal", maxlength=20,
-            autocomplete="off", cls="nombre",
+            autocomplete="off", cls="nombre", aria_invalid="true" if fault else None,
+            aria_describedby=f"{id_}-faute" if fault else None,
         )  # fmt: skip
         unit = tag("span", asked.unit.name, cls="unite", aria_hidden="true")
+        said = tag("p", str(fault), cls="faute", id=f"{id_}-faute") if fault else None
         rows.append(
-            tag("div", tag("label", lines(label), for_=id_), tag("div", box, unit, cls="avec-unite"), cls="part")
+            tag("div", tag("label", lines(label), for_=id_), tag("div", box, unit, cls="avec-unite"), said, cls="part")
         )
     return joined(rows, _to_share(asked))
 

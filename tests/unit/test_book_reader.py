@@ -416,3 +416,16 @@ def test_the_empty_workbook_is_filled_in_and_read_without_its_examples(tmp_path:
     assert [each.name for each in reading.book.members] == ["Maud"]
     assert [each.minutes for each in reading.book.hours] == [210]
     assert any("(7 feuilles) : cette ligne est un exemple." in note for note in reading.notes)
+    assert not reading.unread
+
+
+def test_an_example_line_written_over_is_told_before_anything_else(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    write_xlsx_template(path)
+    filled = openpyxl.load_workbook(path)
+    filled["achats"]["C4"] = 64.5
+    filled.save(path)
+    reading = read_book(path)
+    assert reading.book.costs == ()
+    (told,) = reading.unread
+    assert "« achats », ligne 4 : cette ligne commence par « Exemple : », et n'est pas lue (« 64,5 »)." in told

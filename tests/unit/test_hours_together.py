@@ -19,7 +19,7 @@ from kpa_model.files.importing.keeping import undo
 from kpa_model.files.importing.past import imports_in
 from kpa_model.files.importing.typing import put, start_book
 from kpa_model.files.importing.week import last_is, put_week, week_change
-from kpa_model.server import catalogue
+from kpa_model.server import catalogue, forms
 from kpa_model.workshop.activity import Room
 from kpa_model.workshop.script_file import dumps, loads
 from tests.live_server import Served, Visitor
@@ -168,6 +168,39 @@ def test_more_hours_than_a_week_has_are_refused() -> None:
     form = OurHours(week="2026-06-17").form(FIRST, Room(), "")
     _, wrong = form.read({"temps.commun": "100", "temps.appui": "69"})
     assert (wrong["temps"].what, wrong["temps"].todo) == ("Le total est de 169\u00a0h.", "Gardez 168\u00a0h au plus.")
+
+
+def test_orders_of_one_label_are_told_apart(folder: Path) -> None:
+    sold = {"libelle": "Buffet de juin", "date": date(2026, 6, 4), "montant_ht": 40_000, "taux_tva": 100_000}
+    put_invoice(folder, {**sold, "facture": "F2"})
+    put(folder, "commandes", [{"commande": "C3", "date": date(2026, 6, 5)}])
+    facts = workshop_facts_of(str(folder), None, [], 1, loads(SCRIPT))
+    assert [each["label"] for each in facts["under_way"]] == ["C3", "Buffet de juin (F2)", "Buffet de juin (F1)"]
+
+
+def test_every_wrong_time_is_said_under_its_own_box_and_nothing_is_lost() -> None:
+    form = OurHours(week="2026-06-17").form(FIRST, Room(), "")
+    typed = {"temps.appui": "beaucoup", "temps.commun": "2", "temps.formation": "1,40", "temps.prestation": "1,50"}
+    _, wrong = form.read(typed)
+    assert wrong["temps"].what.startswith("2 cases sont à corriger : Appui")
+    page = str(forms.fields(form, typed, wrong)).replace("\u00a0", " ")
+    assert "« beaucoup » n'est pas une durée. Écrivez par exemple 1 h 30." in page
+    assert "« 1,40 » peut se lire de deux façons : 1 h 40 ou 1 h 24. Écrivez 1h40 ou 1,67, sinon 1,4." in page
+    assert [re.search(r'name="([^"]*)"', each)[1] for each in re.findall(r"<input[^>]*aria-invalid[^>]*>", page)] == [
+        "temps.appui", "temps.formation",
+    ]  # fmt: skip
+    assert all(f'value="{text}"' in page for text in typed.values())
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1,67", 100), ("1,4", 84), ("0,25", 15), ("1:40", 100), ("45 min", 45)])
+def test_a_time_is_read_to_the_minute(typed: str, read: int) -> None:
+    form = OurHours(week="2026-06-17").form(FIRST, Room(), "")
+    assert form.read({"temps.commun": typed})[0]["temps"]["commun"] == read
+
+
+def test_what_was_sent_is_told_without_what_was_left_empty() -> None:
+    (asked,) = OurHours(week="2026-06-17").form(FIRST, Room(), "").fields
+    assert asked.show(asked.read({"temps.commun": "2"})) == "Commun : réunions, accueil, entretien 2\u00a0h"
 
 
 @pytest.mark.parametrize(("said", "read"), [("", ""), ("17/06/2026", "2026-06-17"), ("2026-06-17", "2026-06-17")])

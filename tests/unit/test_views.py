@@ -117,6 +117,13 @@ def test_going_to_the_step_under_way_changes_nothing(served: Served) -> None:
     assert served.workshop.live.asked == before
 
 
+def test_coming_in_again_in_the_same_browser_leaves_the_other_tab_as_it_is(served: Served) -> None:
+    animator = served.facilitator()
+    shown = animator.hidden()
+    animator.get(f"/animation/entrer?jeton={served.key}")
+    assert animator.post("/animation/geste", **{**shown, "geste": "suivant"}) == 303
+
+
 @pytest.mark.parametrize(("kind", "lands"), [("telephone", "/animation"), ("ecran", "/animation/ecran")])
 def test_a_link_given_once_lets_in_a_phone_to_lead_or_a_screen_to_show(
     served: Served, monkeypatch: pytest.MonkeyPatch, kind: str, lands: str

@@ -15,7 +15,7 @@ from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form, Parts
 from kpa_model.declare.page import Bar, Bars, Page, Sentence
 from kpa_model.declare.setting import declared
-from kpa_model.declare.unit import HOURS, Refused, quoted
+from kpa_model.declare.unit import HOURS, Clock, Refused, quoted
 from kpa_model.declare.worded import Words
 from kpa_model.words import count, day, hours
 from kpa_model.workshop.activity import Answer, Room, Round, activity
@@ -30,7 +30,7 @@ INVISIBLE = {
     Kind.LEARNING: "Formation : apprendre, montrer à une autre personne",
 }
 """What is forgotten first is asked first."""
-_DAY = 24 * 60
+_DAY, _TYPED = 24 * 60, Clock("h", 60)
 _ORDER = ":"
 
 
@@ -75,7 +75,15 @@ class OurHours(telling.Discreet):
             return self._agreement(room, person)
         things = {**{str(kind): label for kind, label in INVISIBLE.items()}, **_paid_work(room)}
         asked = tuple(
-            Parts(name, label, things=things, unit=HOURS, most=days * _DAY, help=_HELP if name == "temps" else "")
+            Parts(
+                name,
+                label,
+                _HELP if name == "temps" else "",
+                things=things,
+                unit=_TYPED,
+                most=days * _DAY,
+                usual=90,
+            )
             for name, label, days in self._spans(room)
         )
         whose = "Le groupe verra le total de chaque genre de travail. Personne ne verra vos heures avant votre accord."
@@ -83,7 +91,9 @@ class OurHours(telling.Discreet):
 
     def _title(self, room: Room) -> str:
         monday = self.monday(room)
-        return f"Vos heures, {_span(monday, monday + timedelta(days=6))}" if monday else "Vos heures de la semaine"
+        return (
+            f"Vos heures, {_span(monday, monday + timedelta(days=6))}" if monday else "Vos heures de la semaine du ………"
+        )
 
     def _spans(self, room: Room) -> list[tuple[str, str, int]]:
         """Return (field, question, days): a week over two months is asked in two parts, since each month is paid."""

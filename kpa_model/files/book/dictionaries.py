@@ -34,6 +34,19 @@ _EXAMPLES = {
     "nombre": "1,5",
     "ouinon": "oui",
 }
+_SHOWN = {
+    "personne": "Awa",
+    "commande": "C1",
+    "facture": "F1",
+    "libelle": "Buffet de rentrée",
+    "statut": "cape",
+    "genre": "prestation",
+    "pole": "Cuisine",
+    "client": "association",
+    "mois": "2026-01",
+    "points": "8",
+}
+"""What the example line of the empty workbook shows, besides the example of each kind of column."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,11 @@ class Column:
     def example(self) -> str:
         """Return something one could write in a cell."""
         return next(iter(self.choices)) if self.kind == "choix" else _EXAMPLES[self.kind]
+
+    @property
+    def shown(self) -> str:
+        """Return what the example line of the empty workbook shows."""
+        return _SHOWN.get(self.name, self.example if self.required else "")
 
     @cached_property
     def content(self) -> str:

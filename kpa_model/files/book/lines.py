@@ -10,7 +10,7 @@ from contextlib import suppress
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, shown
-from kpa_model.files.book.findings import Doubt
+from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, too_long
 from kpa_model.files.book.reading.sales import states
@@ -98,6 +98,18 @@ def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _say_example(sheet: Sheet, place: Place, content: Sequence[Cell]) -> None:
+    """Tell that an example is not read: before anything else when somebody wrote over the one of the empty workbook."""
+    shown_at = {sheet.columns[each.name]: each.shown for each in sheet.dictionary.columns if each.name in sheet.columns}
+    cells = [(text, shown_at.get(at)) for at, each in enumerate(content) if (text := as_text(each))]
+    if changed := [text for text, was in cells[1:] if text != was]:
+        told = listing([f"« {text} »" for text in changed], most=3)
+        todo = "Effacez « Exemple : » si elle compte, ou supprimez-la."
+        sheet.findings.left_out(place, f"cette ligne commence par « Exemple : », et n'est pas lue ({told}). {todo}")
+    else:
+        sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
+
+
 def _skipped(
     sheet: Sheet, needed: Sequence[int], titles: Collection[str], number: int, content: Sequence[Cell]
 ) -> bool:
@@ -109,7 +121,7 @@ def _skipped(
         sheet.findings.note(place, f"la ligne {shown(total)} est un total. Elle n'est pas lue.")
         return True
     if any(isinstance(each, str) and _EXAMPLE.match(each) for each in filled[:1]):
-        sheet.findings.note(place, "cette ligne est un exemple. Elle n'est pas lue.")
+        _say_example(sheet, place, content)
         return True
     if len(filled) >= len(titles) > 1 and recognised(content, titles) == titles:
         sheet.findings.note(place, "les titres des colonnes sont écrits une seconde fois. Cette ligne n'est pas lue.")

@@ -18,19 +18,6 @@ _HEAD = 3
 """The line of titles; above it, what the table is, then one word of help per column."""
 _LAST = 2000
 _FORMATS = {"date": "dd/mm/yyyy", "euros": '#,##0.00 "€"', "taux": "0.0#%", "duree": "[h]:mm", "nombre": "General"}
-_SHOWN = {
-    "personne": "Awa",
-    "commande": "C1",
-    "facture": "F1",
-    "libelle": "Buffet de rentrée",
-    "statut": "cape",
-    "genre": "prestation",
-    "pole": "Cuisine",
-    "client": "association",
-    "mois": "2026-01",
-    "points": "8",
-}
-"""What the example line of the empty workbook shows, besides the example of each kind of column."""
 _MADE = {("factures", "commande")}
 """What may stay empty: an invoice without an order makes its own."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}
@@ -59,8 +46,7 @@ def workbook(
 def _add_example(sheet: Any, dictionary: Dictionary) -> None:
     """Write the example line; its first cell says what it is."""
     for rank, column in enumerate(dictionary.columns, 1):
-        shown = _SHOWN.get(column.name, column.example if column.required else "")
-        cell = sheet.cell(_HEAD + 1, rank, f"Exemple : {shown}" if rank == 1 else shown)
+        cell = sheet.cell(_HEAD + 1, rank, f"Exemple : {column.shown}" if rank == 1 else column.shown)
         cell.font, cell.data_type = Font(italic=True, color="666666"), "s"
 
 

@@ -5,7 +5,9 @@ Phones see this, and no member's name is in it. It is written in the log of the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -97,11 +99,14 @@ def hours_facts(book: OrderBook, seed: int) -> dict[str, Any]:
     worked = {each.order: each.on for each in sorted(book.hours, key=lambda each: each.on)}
     seen = {order.number: max(order.ordered_on, worked.get(order.number, date.min)) for order in book.orders}
     orders = sorted((each for each in book.orders if seen[each.number] >= recent), key=lambda each: seen[each.number])
+    orders = [replace(each, label=each.label or each.number) for each in orders[: -MOST_UNDER_WAY - 1 : -1]]
+    named = Counter(each.label for each in orders)
     return {
         "cooperative": book.cooperative.name,
         "seed": int(seed),
         "under_way": [
-            {"order": each.number, "label": each.label or each.number} for each in orders[: -MOST_UNDER_WAY - 1 : -1]
+            {"order": each.number, "label": f"{each.label} ({each.number})" if named[each.label] > 1 else each.label}
+            for each in orders
         ],
     }
 
