@@ -91,7 +91,7 @@ class Duration(Unit):
 
 
 @dataclass(frozen=True)
-class Clock(Duration):
+class ClockTime(Duration):
     """Hours that somebody types on her phone: `1,30` is asked about, `1,33` is 1 h 20."""
 
     def read(self, value: Any, low: int, high: int, usual: int) -> int:

@@ -164,7 +164,7 @@ def test_a_new_name_goes_everywhere_and_is_undone(screen: TypedMonth) -> None:
     write(screen, "Malo", 0, "2")
     before = screen.now()
     people = form(screen, "personnes")
-    assert "ce nom est déjà dans le carnet" in fill(people, personne="malo", du="02/03/2026")
+    assert "déjà un statut ces jours-là, depuis le 01/01/2026" in fill(people, personne="malo", du="02/03/2026")
     people.which.value = "1"
     assert "ce nom est déjà dans le carnet" in fill(people, personne="INES")
     fill(people, personne="Malo K.")

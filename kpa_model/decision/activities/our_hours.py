@@ -15,7 +15,7 @@ from kpa_model.decision import telling
 from kpa_model.declare.form import Choice, Form, Parts
 from kpa_model.declare.page import Bar, Bars, Page, Sentence
 from kpa_model.declare.setting import declared
-from kpa_model.declare.unit import HOURS, Clock, Refused, quoted
+from kpa_model.declare.unit import HOURS, ClockTime, Refused, quoted
 from kpa_model.declare.worded import Words
 from kpa_model.words import count, day, hours
 from kpa_model.workshop.activity import Answer, Room, Round, activity
@@ -30,7 +30,7 @@ INVISIBLE = {
     Kind.LEARNING: "Formation : apprendre, montrer à une autre personne",
 }
 """What is forgotten first is asked first."""
-_DAY, _TYPED = 24 * 60, Clock("h", 60)
+_DAY, _TYPED = 24 * 60, ClockTime("h", 60)
 _ORDER = ":"
 
 

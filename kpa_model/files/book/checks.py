@@ -125,19 +125,13 @@ def _people(tables: Tables, findings: Findings) -> None:
             if start > end:
                 continue
             if all(row.get(each) == before.get(each) for each in ("statut", "du")):
-                what = f"« {name} » est déjà{_at(before, ' à la ligne {}')}, sous le même statut."
+                what = f"« {name} » est déjà à la ligne {before.line}, sous le même statut."
                 todo = "Supprimez l'une des deux lignes. Si ce sont deux personnes, donnez-leur deux noms."
             else:
-                what = f"« {name} » a déjà un statut ce jour-là{_at(before, ' (ligne {})')}."
-                column = _at(before, ", dans la colonne « au » de la ligne {}")
-                todo = f"Terminez le premier statut la veille{column}."
+                what = f"« {name} » a déjà un statut ce jour-là (ligne {before.line})."
+                todo = f"Terminez le premier statut la veille, dans la colonne « au » de la ligne {before.line}."
             findings.problem(row.place("du"), what, todo)
     _told_twice(tables["personnes"], findings)
-
-
-def _at(row: Row, said: str) -> str:
-    """Return where a row is in its file; nothing for what was typed on screen."""
-    return said.format(row.line) if row.line else ""
 
 
 def _told_twice(rows: Iterable[Row], findings: Findings) -> None:

@@ -202,13 +202,18 @@ def person_changes(book: OrderBook, values: Values, instead_of: Values | None = 
     """Return what adds a time of somebody in the group, or puts it instead of another; a new name is hers everywhere.
 
     Raises:
-        UnreadableFile: somebody else has this name, or she is there already.
+        UnreadableFile: somebody else has this name, or she has a status those days.
     """
     who, was = values["personne"], (instead_of or {}).get("personne")
-    there = [member for member in book.members if same(member.name) == same(who) and member.name != was]
-    if there and (was or any(spell.end is None for spell in there[0].spells)):
-        todo = "Choisissez sa ligne pour la changer. Si c'est une autre personne, ajoutez une initiale."
-        raise UnreadableFile(Problem(f"« {who} »", "ce nom est déjà dans le carnet.", todo))
+    other = "Si c'est une autre personne, ajoutez une initiale."
+    if was and any(same(member.name) == same(who) and member.name != was for member in book.members):
+        raise UnreadableFile(Problem(f"« {who} »", "ce nom est déjà dans le carnet.", other))
+    for each in _plain_tables(book)["personnes"]:
+        another = same(each["personne"]) == same(was or who) and each != plain("personnes", instead_of or {})
+        if another and each["du"] <= values.get("au", date.max) and values["du"] <= each.get("au", date.max):
+            what = f"elle ou il a déjà un statut ces jours-là, depuis le {each['du']:%d/%m/%Y}."
+            todo = f"Choisissez cette ligne, et écrivez son dernier jour. {other}"
+            raise UnreadableFile(Problem(f"« {who} »", what, todo))
     line = ([values], [instead_of] if instead_of else [])
     if was in (None, who):
         return {"personnes": line}
