@@ -18,6 +18,8 @@ from kpa_model.files.book.sources import GivenFile
 
 MOST_CELLS = 5_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
+_PASSWORD = re.compile(rb"\x09\x08(\x08\x00.{8}|\x10\x00.{16})(\x86\x00\x00\x00)?\x2f\x00[\x04-\xff]\x00", re.DOTALL)
+"""The first records of an old workbook (.xls), when one of them says how it is closed."""
 _AGAIN = "Ouvrez-le dans le tableur, enregistrez-le de nouveau au format .xlsx, puis recommencez."
 _LOCKED = ("ce classeur est protégé par un mot de passe.", "Enregistrez une copie sans mot de passe, puis recommencez.")
 _DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
@@ -65,7 +67,7 @@ def _fault(data: bytes) -> tuple[str, str] | None:
     if not data:
         return "ce fichier est vide.", "Remplissez-le, ou retirez-le du dossier."
     if data.startswith(_OLE):
-        return _LOCKED if "EncryptedPackage".encode("utf-16-le") in data else None
+        return _LOCKED if "EncryptedPackage".encode("utf-16-le") in data or _PASSWORD.search(data) else None
     if data.lstrip()[:1] == b"<":
         return "ce fichier porte un nom de classeur, mais c'est une page web.", _AGAIN
     archive = opened_zip(data)
