@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_again, numbered_twice, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.merged import counted_once
 from kpa_model.files.book.reading.sales.per_payment import once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
 from kpa_model.files.book.reading.together import together
@@ -66,7 +67,8 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     for table, group in grids.items():
         parts = [typed_rows(grid, dictionaries()[table], findings) for grid in group]
         if None not in parts:  # else nothing that refers to it can be checked
-            tables[table] = [row for part in parts if part for row in part]
+            rows = (row for part in parts if part for row in part)
+            tables[table] = counted_once(rows, dictionaries()[table], findings)
         _say_several(table, group, findings)
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:

@@ -67,6 +67,9 @@ class Grid:
     below: tuple[str, ...] = ()
     """What is written under its table, after an empty line."""
 
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """The first line of the cell that several lines share, by line and column."""
+
     later: frozenset[str] = frozenset()
     """Required columns that may stay empty here: the book as a whole gives them."""
 
@@ -99,7 +102,7 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
 
 def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
     """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
-    grid = Grid(name, sheet.name, _numbered(sheet.rows), hidden=sheet.hidden)
+    grid = Grid(name, sheet.name, _numbered(sheet.rows), hidden=sheet.hidden, merged=sheet.merged)
     if lines := [line for line, _ in grid.lines if line in sheet.hidden_lines]:
         told = listing([str(line) for line in lines], most=8)
         one = len(lines) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -38,6 +38,8 @@ class Sheet:
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_lines: frozenset[int] = frozenset()
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    """The first line of the cell that several lines share, by line and column."""
 
 
 def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
@@ -108,13 +110,15 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
     for spot, shown in faults.items():
         put(*spot, shown)
     merged = said.merged or [((a + 1, b), (c + 1, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
+    shared: dict[tuple[int, int], int] = {}
     for (top, column), (bottom, last) in merged:
         if first <= top < first + len(rows) and column == last and column < len(rows[top - first][1]):
-            for line in range(top + 1, min(bottom, first + len(rows) - 1) + 1):
+            for line in range(top, min(bottom, first + len(rows) - 1) + 1):
                 put(line, column, rows[top - first][1][column])
+                shared[line, column] = top
     filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
     struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
-    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck)
+    return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck, shared)
 
 
 def _with_unit(cell: Cell, word: str) -> Cell:
