@@ -131,6 +131,11 @@ def as_text(cell: Cell) -> str:
     raise TypeError(cell)
 
 
+def failed(cell: Cell) -> bool:
+    """Tell whether a cell is a formula that failed, or was never computed: what it would say is not known."""
+    return cell == UNCOMPUTED or (isinstance(cell, str) and bool(_FAULT.fullmatch(cell.strip())))
+
+
 def refuse_fault(cell: Cell) -> None:
     """Refuse what a spreadsheet shows when a formula fails, and a formula that was never computed."""
     if cell == UNCOMPUTED:
@@ -138,7 +143,7 @@ def refuse_fault(cell: Cell) -> None:
             "cette case contient une formule, et le fichier ne garde pas son résultat.",
             "Ouvrez le classeur dans le tableur, enregistrez-le, puis recommencez.",
         )
-    if isinstance(cell, str) and _FAULT.fullmatch(cell.strip()):
+    if failed(cell):
         raise Refused(
             f"{shown(cell)} est une erreur de calcul du tableur.",
             "Ouvrez le classeur et corrigez la formule, ou écrivez la valeur à la place.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, failed, same, unguarded
 from kpa_model.files.book.dates import WEEKDAY, read_duration
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
@@ -76,9 +76,9 @@ def absent(cell: Cell) -> bool:
 
 
 def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:
-    """Tell whether cells are mostly durations or numbers, absences left aside."""
+    """Tell whether cells are mostly durations or numbers, absences left aside; a failed formula may be one."""
     told = [cell for cell in cells[:: max(1, len(cells) // _SAMPLE)] if not absent(cell)]
-    return bool(told) and sum(is_code(cell) or _is_duration(cell) for cell in told) >= least * len(told)
+    return bool(told) and sum(is_code(cell) or failed(cell) or _is_duration(cell) for cell in told) >= least * len(told)
 
 
 def _is_duration(cell: Cell) -> bool:
