@@ -115,3 +115,45 @@ def test_a_short_sheet_is_read_as_its_longer_neighbour() -> None:
     several = table("temps oct 2026.csv", *long), table("temps nov 2026.csv", *short)
     proposal, _ = read(*several)
     assert minutes(proposal) == {("Ida", "2026-10"): 420, ("Noam", "2026-10"): 180, ("Ida", "2026-11"): 120}
+
+
+@pytest.mark.parametrize("said", ["T2", "trimestre 3", "Q1", "semestre 1", "n° 4", "V2"])
+def test_a_number_that_counts_something_else_is_no_month(said: str) -> None:
+    rows = (
+        f"Achats {said} 2026",
+        "",
+        "Fournisseur;Objet;Montant HT",
+        "Graineterie;terreau;40,00",
+        "Quincaillerie;vis;20,00",
+    )
+    proposal, _ = read(WORKED, table("liste.csv", *rows))
+    assert proposal.reading is None
+    assert proposal.refusal is not None
+    assert "date" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize("title", ["Achats T2 2026", "Dépenses 2026", "Achats avril 2026"])
+def test_the_month_of_each_line_wins_over_the_title(title: str) -> None:
+    rows = (title, "", "Mois;Fournisseur;Objet;Montant HT", "avril;Graineterie;terreau;40,00",
+            ";Quincaillerie;vis;20,00", "mai;Graineterie;pots;15,00")  # fmt: skip
+    proposal, asked = read(WORKED, table("liste.csv", *rows))
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.spent_on.month, each.before_tax) for each in proposal.reading.book.costs] == [
+        (4, 4_000), (4, 2_000), (5, 1_500),
+    ]  # fmt: skip
+    assert asked == ["date.vides", "personnes.cape"]
+    assert any("le mois vient de cette colonne" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("months", [("mars 2026", "mai 2026"), ("2026-03", "2026-05"), ("03/2026", "05/2026")])
+def test_sales_whose_column_says_a_month_are_of_that_month(months: tuple[str, str]) -> None:
+    rows = ("Mois;Client;N°;Montant HT;TVA", f"{months[0]};Mairie;F1;100,00;20,00", f"{months[1]};École;F2;50,00;10,00")
+    proposal, _ = read(WORKED, table("factures.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-03": 10_000, "2026-05": 5_000}
+
+
+def test_sums_of_months_stay_sums() -> None:
+    rows = ("Mois;Montant HT;TVA", "mars 2026;100,00;20,00", "avril 2026;50,00;10,00")
+    proposal, asked = read(WORKED, table("suivi.csv", *rows))
+    assert asked[0] == "table"
+    assert sales(proposal) == {"2026-09": 50_000}

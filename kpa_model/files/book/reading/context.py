@@ -124,9 +124,12 @@ NAMES = (
     "|nov(?:embre)?|d[ée]c(?:embre)?"
 )
 """The months in letters, whole or short."""
+_NO_MONTH = ("trimestre", "trim", "quarter", "semestre", "semaine", "week", "sem", "bimestre", "n°", "lot", "version")
+_OF_A_PERIOD = "".join(rf"(?<!{word}[\s_.-])" for word in _NO_MONTH)
+"""« T2 2026 », « trimestre 2 2026 », « n° 2 2026 »: the number is not that of a month."""
 _MONTH_LIKE = (
     (rf"(?<![^\W\d_])((?:{NAMES})\.?[ _-]?(?:20)?\d\d)(?!\d)", True),
-    (r"(?<!\d)((?:0?[1-9]|1[0-2])[-/_ .]20\d\d)(?!\d)", True),
+    (rf"{_OF_A_PERIOD}(?<![^\W_])((?:0?[1-9]|1[0-2])[-/_ .]20\d\d)(?!\d)", True),
     (r"(?<!\d)(20\d\d[-/_ .](?:0[1-9]|1[0-2]))(?!\d)", True),
     (rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", False),
 )

@@ -14,19 +14,29 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.days import month_topic, told_month
+from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.words import month_name
 
 _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats": "date", "encaissements": "date"}
 """What the lines of each table say of their day, and may leave to the title; hours are asked about."""
 _OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b)", re.IGNORECASE)
 
+_FIRST_DAY = " Chaque ligne est notée à son premier jour de travail."
 _NAMED = re.compile(rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", re.IGNORECASE)
 
 
 def of_heading(block: Block, found: Assigned, context: Context, findings: Findings) -> tuple[Block, Assigned] | None:
     """Return a list with the month that stands around it, when its lines tell none; None once it is asked."""
     name = _LACKS.get(found.dictionary.table, "")
-    if not name or name in found.ranks or not findings.asking or _dated(block) or _of_one(block, found):
+    if not name or name in found.ranks or not findings.asking or _dated(block):
+        return block, found
+    if name == "date" and (by_line := months_of_lines(block, context)) is not None:
+        at = by_line.weeks
+        findings.heed(
+            block.grid.place(block.head, at, block.titles[at]), f"le mois vient de cette colonne.{_FIRST_DAY}"
+        )
+        return by_line, replace(found, ranks={**found.ranks, name: at})
+    if _of_one(block, found):
         return block, found
     months = context.months_in(block.names)
     typed = told_month(block.grid.answers.get(month_topic(block), ""))
@@ -36,7 +46,7 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     if (month := typed or next(iter(months), None)) is None:
         return block, found
     if typed is None:
-        day = "" if name == "mois" else " Chaque ligne est notée à son premier jour de travail."
+        day = "" if name == "mois" else _FIRST_DAY
         told = f"le mois vient {_where(block, context)} : {month_name(month.first_day)}.{day}"
         findings.heed(block.grid.place(block.head), told)
     wide = len(block.titles)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
 from kpa_model.files.book.dates import Period, read_duration, read_hour, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
@@ -224,13 +224,29 @@ def whole_months(block: Block, context: Context) -> Block:
     kinds = (kind_said([title], known.column("genre").choices, block.grid) for title in block.titles)
     if "personne" in told and "duree" not in told and not any(kinds):
         return block
+    return _by_month(block, at, context) or block
+
+
+def months_of_lines(block: Block, context: Context) -> Block | None:
+    """Return facts whose months stand in a column as those of whole months; None when none does, or they are sums."""
+    at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
+    texts = (block.column(rank) for rank in range(len(block.titles)) if rank != at)
+    said = any(2 * sum(map(_in_letters, cells)) > len(block.lines) for cells in texts)
+    return _by_month(block, at, context) if at >= 0 and said else None
+
+
+def _in_letters(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(re.search(r"[^\W\d_]{2}", cell))
+
+
+def _by_month(block: Block, at: int, context: Context) -> Block | None:
     around = here(block, context)
-    months = [_month(cells[at], around) if at < len(cells) else None for _, cells in block.lines]
+    months = [_month(cell_at(cells, at), around) for _, cells in block.lines]
     lines = [
         (number, [*cells[:at], month, *cells[at + 1 :]] if month else cells)
         for (number, cells), month in zip(block.lines, months, strict=True)
     ]
-    return replace(block, lines=lines, weeks=at) if any(months) else block
+    return replace(block, lines=lines, weeks=at) if any(months) else None
 
 
 def money(block: Block) -> bool:
