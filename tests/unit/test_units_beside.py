@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.files.book.cells import read_euros
+from kpa_model.files.book.cells import below_zero, read_euros
 from tests.given_tables import SOLD, minutes, read, sales, table
 
 MONTH = "2026-09"
@@ -37,3 +37,24 @@ def test_lines_of_invoices_in_hours_that_name_nobody_stay_sales() -> None:
 @pytest.mark.parametrize(("text", "cents"), [("95,00-", -9_500), ("1 234,50 - €", -123_450), ("12−", -1_200)])
 def test_a_minus_behind_an_amount_is_a_minus(text: str, cents: int) -> None:
     assert read_euros(text) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("48.-", 4_800), ("48,-", 4_800), ("48,— €", 4_800), ("48.--", 4_800), ("1'250.–", 125_000), ("1.250,-", 125_000),
+     ("1 250.- €", 125_000), ("-48.-", -4_800), ("(48,-)", -4_800), ("48. - EUR", 4_800)],
+)  # fmt: skip
+def test_a_dash_behind_a_point_stands_for_no_cents(text: str, cents: int) -> None:
+    assert read_euros(text) == cents
+    assert below_zero(text) == (cents < 0)
+
+
+def test_prices_with_a_dash_for_cents_are_sold_and_paid() -> None:
+    lines = ("N°;Date;Prix TTC;TVA;Payé", "1;07/09/2026;120.-;20 %;oui", "2;08/09/2026;66,50;20 %;non",
+             "3;09/09/2026;240,—;20 %;oui")  # fmt: skip
+    proposal, _ = read(
+        table("factures.csv", *lines), table("heures.csv", "Jour;Qui;Genre;Temps", "03/09/2026;Lou;commun;2h"), sold=""
+    )
+    assert sales(proposal) == {MONTH: 35_542}
+    assert proposal.reading is not None
+    assert sorted(each.amount for each in proposal.reading.book.payments) == [12_000, 24_000]

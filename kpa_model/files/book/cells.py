@@ -182,15 +182,20 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
 _BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
 """An amount whose minus stands behind, as programs of accountants write it."""
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
+_ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
+"""An amount whose dash stands for no cents, as hands write it: « 660.- », « 660,— € »."""
 
 
 def below_zero(text: str) -> bool:
     """Tell whether an amount is written below zero: `-12,00`, `(12,00)`, `12,00-`."""
-    return text[:1] in ("-", "−", "(") or bool(_BEHIND.fullmatch(tidy(text)))
+    behind = _BEHIND.fullmatch(tidy(text)) and not _ROUND.fullmatch(tidy(text))
+    return text[:1] in ("-", "−", "(") or bool(behind)
 
 
 def read_euros(cell: Cell) -> int:
-    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-` or a number of a spreadsheet."""
+    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-`, `12.-` or a number of a spreadsheet."""
+    if isinstance(cell, str) and (whole := _ROUND.fullmatch(tidy(cell))):
+        cell = f"{whole[1]},00{whole[2]}"
     if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
         cell = f"-{below[1]}"
     if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(tidy(cell))):
