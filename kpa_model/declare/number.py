@@ -24,10 +24,18 @@ _AFTER = {
 }
 _HOURS = re.compile(
     r"(?P<hours>\d{1,6}) ?(?:h|heures?|hrs?) ?(?:(?:et )?(?:(?P<minutes>\d{1,2}) ?(?:m|mn|min|minutes?)?"
-    r"|(?P<half>demie?)|(?P<quarter>quart)))?"
+    r"|(?P<half>demie?|½|1/2)|(?P<quarter>quart|¼|1/4)|(?P<three>trois quarts|¾|3/4)))?"
+    r"|(?:(?P<whole>\d{1,6}) ?)?(?P<part>[½¼¾]|1/2|1/4|3/4) ?(?:h|heures?|hrs?|d.heure)"
+    r"|(?P<units>\d{1,6}) ?(?P<more>[½¼¾])"
     r"|(?P<clock>\d{1,6}):(?P<past>\d{2})(?::(?P<seconds>\d{2}))?"
     r"|(?P<only>\d{1,7}) ?(?:m|mn|min|minutes?)"
 )
+_PAST = {"half": 30, "quarter": 15, "three": 45}
+_PARTS = {
+    **dict.fromkeys(("½", "1/2"), Fraction(1, 2)),
+    **dict.fromkeys(("¼", "1/4"), Fraction(1, 4)),
+    **dict.fromkeys(("¾", "3/4"), Fraction(3, 4)),
+}
 
 
 class BeyondAnHourError(ValueError):
@@ -109,7 +117,7 @@ def written(text: str, unit: str = "", suffixes: tuple[str, ...] = ()) -> Fracti
 
 
 def duration(text: str) -> Fraction | None:
-    """Return hours from `2h30`, `2:30`, `2:30:15`, `2 heures et demie`, `45 min`; None when it is not so written."""
+    """Return hours from `2h30`, `2:30`, `2:30:15`, `2 heures et demie`, `2 ½`, `45 min`; None when not so written."""
     if re.fullmatch(r"[\d h]*\d *['’]", text.strip()):  # 45', 3h30'
         text = f"{text.strip()[:-1]} min"
     found = _HOURS.fullmatch(plainly(text))
@@ -117,7 +125,10 @@ def duration(text: str) -> Fraction | None:
         return None
     if found["only"]:
         return Fraction(int(found["only"]), 60)
-    minutes = 30 if found["half"] else 15 if found["quarter"] else int(found["minutes"] or found["past"] or 0)
+    if part := found["part"] or found["more"]:
+        return int(found["whole"] or found["units"] or 0) + _PARTS[part]
+    worded = next((past for name, past in _PAST.items() if found[name]), 0)
+    minutes = worded or int(found["minutes"] or found["past"] or 0)
     seconds = int(found["seconds"] or 0)
     if minutes > 59 or seconds > 59:
         raise BeyondAnHourError(text)

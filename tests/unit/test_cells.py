@@ -247,7 +247,7 @@ def test_choices_do_not_mind_case_accents_and_spaces() -> None:
     assert read_choice("Service civique", choices) == "service_civique"
     with pytest.raises(Refused, match="permise") as refused:
         read_choice("bénévolle", choices)
-    assert "benevole ou service_civique" in refused.value.todo
+    assert "benevole ou service civique" in refused.value.todo
 
 
 def test_titles_are_compared_without_case_accent_punctuation_nor_unit() -> None:

@@ -284,5 +284,5 @@ def read_choice(cell: Cell, choices: Mapping[str, tuple[str, ...]]) -> str:
         return found
     every = {other: value for value, others in choices.items() for other in (*others, value)}
     near = nearest(as_text(cell), every)
-    advice = f"Écrivez {listing(list(choices), 'ou')}."
+    advice = f"Écrivez {listing([each.replace('_', ' ') for each in choices], 'ou')}."
     raise Refused(f"{shown(cell)} n'est pas une valeur permise.", f"{near} {advice}".strip())

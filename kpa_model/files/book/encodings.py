@@ -12,8 +12,12 @@ _OLD = {
     "mac_roman": "à la façon des anciens Macintosh (Mac Roman)",
     "cp850": "à la façon des anciens PC (cp850)",
 }
-_FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»’‘“”–—…€°·²№\u00a0\u202f")
-_ASTRAY = re.compile(r"(?<=[a-z0-9])[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]|[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ](?=\d)")
+_FRENCH = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»’‘“”–—…€°·²№½¼¾\u00a0\u202f")
+_ASTRAY = re.compile(
+    r"(?<=[a-z0-9])[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ]|[ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜ](?=\d)"
+    # A part of one in a word, or a letter after a figure: « c½ur », « 2hœ ».
+    r"|(?<=[a-zà-ÿ]{2})[½¼¾]|[½¼¾](?=[a-zà-ÿ]{2})|(?<=\d)[œŒŸ]|(?<=\dh)[œŒŸ]|(?<=\d )[œŒŸ](?![a-zà-ÿ])"
+)
 _AT_HOME = re.compile("\\d[\u00a0\u202f]?€|(?<=\\d)[\u00a0\u202f](?=\\d)")
 _TWICE = re.compile(
     "[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"

@@ -187,7 +187,7 @@ def _strangers(
 ) -> bool:
     """Ask whether this is the right book, when nobody of these hours is in it; tell whether it stops there."""
     worked = {same(row.get("personne", "")) for row in tables.get("heures", ())}
-    if min(len(known), len(called)) < _A_GROUP or worked & set(known):
+    if min(len(known), len(called)) < _A_GROUP or not worked or worked & set(known):
         return False
     if answers.get(STRANGERS, "") == "oui":
         return False

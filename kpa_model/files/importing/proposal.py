@@ -34,6 +34,7 @@ from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
 from kpa_model.files.importing.since import Known
+from kpa_model.files.importing.statuses import with_known_statuses
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def propose(
     if refusal := findings.refused({file for file, _ in sources}):  # before any question: no answer would help
         return ImportProposal(recipe, refusal=refusal, **_told(findings))
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
-    tables = typed(grids, findings)
+    tables = typed(with_known_statuses(grids, findings), findings)
     if leave is not None:
         leave(tables, findings)
     check_sums(tables.get("heures", ()), findings)

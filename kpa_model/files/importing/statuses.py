@@ -1,0 +1,41 @@
+"""Lists of members that say « CDI » or « salariée »: it says nothing of a CAPE, which is asked person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kpa_model.files.book.cells import as_text, chosen, shown
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid, header_rank
+from kpa_model.files.book.matching import column_of
+from kpa_model.words import listing
+
+
+def with_known_statuses(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list[Grid]]:
+    """Return the grids of each table, where lists of members say no status that is none of ours."""
+    return {**grids, "personnes": [_but_unknown(each, findings) for each in grids.get("personnes", ())]}
+
+
+def _but_unknown(grid: Grid, findings: Findings) -> Grid:
+    """Return a list of members without its unknown statuses, told: who has a CAPE is asked then."""
+    members = dictionaries()["personnes"]
+    column, rank = members.column("statut"), header_rank(grid, frozenset(members.titles))
+    titles = grid.lines[rank][1] if rank is not None else ()
+    at = next((at for at, title in enumerate(titles) if column_of(as_text(title), members) == column), -1)
+    under = grid.lines[(rank or 0) + 1 :]
+    unknown = {
+        number: shown(cells[at])
+        for number, cells in under
+        if 0 <= at < len(cells) and as_text(cells[at]) and not chosen(cells[at], column.choices)
+    }
+    if not unknown:
+        return grid
+    words = listing([*dict.fromkeys(unknown.values())], most=4)
+    which = "ne dit pas" if len({*unknown.values()}) == 1 else "ne disent pas"
+    findings.heed(grid.place(min(unknown), at, as_text(titles[at])), f"{words} {which} qui a un CAPE. C'est demandé.")
+    lines = tuple(
+        (number, [*cells[:at], "", *cells[at + 1 :]] if number in unknown else cells) for number, cells in grid.lines
+    )
+    return replace(grid, lines=lines, later=grid.later | {"statut", "du"})

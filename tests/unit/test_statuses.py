@@ -1,0 +1,51 @@
+"""A list of members that says « CDI », « apprentie » or « CESA »: nobody is refused, and who has a CAPE is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.cooperative.people import Status
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import minutes, read, table
+
+HOURS = table("heures.csv", "Date;Qui;Heures;Genre", *(f"0{day}/09/2026;{who};2h;prestation"
+              for day, who in enumerate(("Lise", "Ugo", "Mona"), 1)))  # fmt: skip
+
+
+def statuses(proposal: ImportProposal) -> dict[str, Status]:
+    assert proposal.reading is not None, proposal.refusal
+    return {member.name: member.spells[-1].status for member in proposal.reading.book.members}
+
+
+@pytest.mark.parametrize("title", ["Statut", "Type de contrat"])
+@pytest.mark.parametrize("word", ["CDD 28h", "apprentie", "CESA"])
+def test_a_status_that_is_none_of_ours_is_told_and_asked(title: str, word: str) -> None:
+    members = table("membres.csv", f"Prénom;{title};Depuis", f"Lise;{word};01/01/2026",
+                    "Ugo;CAPE;01/01/2026", f"Mona;{word};01/02/2026")  # fmt: skip
+    proposal, asked = read(members, HOURS, personnes_cape="Mona")
+    assert "personnes.cape" in asked
+    assert statuses(proposal) == {"Lise": Status.VOLUNTEER, "Ugo": Status.CAPE, "Mona": Status.CAPE}
+    assert sum(minutes(proposal).values()) == 360
+    assert any(f"« {word} » ne dit pas qui a un CAPE. C'est demandé." in each for each in proposal.heeded)
+
+
+def test_a_list_alone_is_not_that_of_another_group() -> None:
+    lines = [
+        f"{who};{word};01/01/2026" for word in ("CAPE", "CDI") for who in (f"Ana{word}", f"Leo{word}", f"Zoé{word}")
+    ]
+    (question,) = propose(
+        [table("membres.csv", "Prénom;Statut;Depuis", *lines)], "Essai", Recipe(), Findings()
+    ).questions
+    assert question.doubt.topic == "personnes.cape"
+
+
+def test_only_those_people_are_asked_about() -> None:
+    members = table("membres.csv", "Prénom;Statut;Depuis", "Lise;salariée;01/01/2026",
+                    "Ugo;CAPE;01/01/2026", "Mona;bénévole;01/02/2026")  # fmt: skip
+    sold = table("factures.csv", "Numéro;Date;Montant HT;TVA", "F1;10/09/2026;5,00;1,00")
+    (question,) = propose([members, HOURS, sold], "Essai", Recipe(), Findings()).questions
+    assert "Lise" in question.doubt.question
+    assert "Ugo" not in question.doubt.question
+    assert "Mona" not in question.doubt.question
