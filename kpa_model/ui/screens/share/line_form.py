@@ -71,6 +71,7 @@ class LineForm:
 
     def __init__(self, keeps: Keeps, what: Typed) -> None:
         self.keeps, self.what, self.drawing, self.done = keeps, what, False, False
+        self.book: OrderBook | None = None
         self.lines: list[Values] = []
         self.which = widgets.Dropdown(description="Ligne à écrire", options=[(_new(what), NEW)], value=NEW)
         self.boxes: dict[str, widgets.Text | widgets.Dropdown] = {
@@ -95,7 +96,9 @@ class LineForm:
 
     def show(self, book: OrderBook) -> None:
         """Draw the lines that a book holds again; what is being typed stays."""
-        name = self.what.table
+        if book is self.book:
+            return
+        self.book, name = book, self.what.table
         lines: list[Values] = [plain(name, each) for each in table_values(book)[name]]
         self.drawing = True
         try:

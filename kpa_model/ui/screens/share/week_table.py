@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -47,7 +48,7 @@ class WeekTable:
         self.keeps, self.drawing = keeps, False
         self.week = widgets.DatePicker(description="Semaine du", value=date.today())
         self.work = widgets.Dropdown(description="Pour quel travail")
-        self.people = widgets.VBox()
+        self.people, self.days = widgets.VBox(), pieces.html()
         self.boxes: dict[tuple[str, int], widgets.Text] = {}
         self.lines: dict[str, widgets.Widget] = {}
         self.totals: dict[str, widgets.HTML] = {}
@@ -65,7 +66,9 @@ class WeekTable:
             pieces.button("Semaine d'avant", self._mover(-7)),
             pieces.button("Semaine d'après", self._mover(7)),
         )
-        return pieces.column(pieces.row(self.week, self.work), pieces.row(before, after), self.people, self.month)
+        self.days.add_class("kpa-days")
+        asked = pieces.row(self.week, self.work)
+        return pieces.column(asked, pieces.row(before, after), self.days, self.people, self.month)
 
     def _mover(self, by: int) -> Callable[[], None]:
         def move() -> None:
@@ -96,15 +99,21 @@ class WeekTable:
             members = [each.name for each in book.members if self._may_work(each, book)]
             if members != list(self.lines):
                 self._lay(members)
+            noted = Counter[tuple[str, date]]()
+            for each in book.hours:
+                if self._about(each):
+                    noted[each.member, each.on] += each.minutes
+            days = [self.monday + timedelta(days=at) for at in range(7)]
+            named = [f"{name} {day.day}" for name, day in zip(_DAYS, days, strict=True)]
+            self.days.value = tag("div", [tag("span", each) for each in named], aria_hidden="true")
             for (who, at), box in self.boxes.items():
-                day = self.monday + timedelta(days=at)
-                box.description = joined(f"{_DAYS[at]} {day.day}", tag("span", f" {who}", cls="kpa-hidden"))
-                box.tooltip = f"{who}, le {day:%d/%m/%Y}"
+                box.description = joined(named[at], tag("span", f" {who}", cls="kpa-hidden"))
+                box.tooltip = f"{who}, le {days[at]:%d/%m/%Y}"
                 if (who, at) in self.refused:
                     box.add_class("kpa-refused")
                     continue
                 box.remove_class("kpa-refused")
-                held = sum(each.minutes for each in book.hours if self._here(each, who, day))
+                held = noted[who, days[at]]
                 box.value = hours(held).replace("\u00a0", " ") if held else ""
             for who, said in self.totals.items():
                 said.value = _told(book, who, self.monday)
@@ -119,8 +128,9 @@ class WeekTable:
         self.refused.clear()
         self.noticed.clear()
 
-    def _here(self, each: Hours, who: str, day: date) -> bool:
-        return (each.member, each.on, f"{each.kind}:{each.order}") == (who, day, self.work.value)
+    def _about(self, each: Hours) -> bool:
+        """Tell whether an hour is of the week and of the work shown."""
+        return 0 <= (each.on - self.monday).days < 7 and f"{each.kind}:{each.order}" == self.work.value
 
     def _beside(self, who: str) -> Html:
         """Return what is wrong in the boxes of a person, and what is to be seen there, day by day."""
@@ -190,7 +200,10 @@ class WeekTable:
     def _changes(self, book: OrderBook, who: str, day: date, minutes: int) -> Changes:
         """Return what notes a box, unless another window noted something else there. Raises UnreadableFile."""
         kind, _, order = str(self.work.value).partition(":")
-        seen, held = ([each for each in it.hours if self._here(each, who, day)] for it in (self.book or book, book))
+        seen, held = (
+            [each for each in it.hours if (each.member, each.on) == (who, day) and self._about(each)]
+            for it in (self.book or book, book)
+        )
         if seen != held:
             what = f"Une autre fenêtre a noté {hours(sum(each.minutes for each in held)) if held else 'rien'} ici."
             raise UnreadableFile(Problem(who, what, "Pour mettre autre chose, tapez-le de nouveau."))
