@@ -43,7 +43,8 @@ _AHEAD = 0.4
 def set_aside(grid: Grid) -> bool:
     """Tell whether the group said that a table is not to be read, or that none of its columns is the needed one."""
     topics = ("table", "presence")
-    told = (said for topic, said in grid.answers.items() if topic in topics or topic.startswith("colonne."))
+    own = {topic: said for topic, said in grid.answers.items() if "@" not in topic}  # of no other table of the sheet
+    told = (said for topic, said in own.items() if topic in topics or topic.startswith("colonne."))
     return NOTHING in told or grid.answers.get("colonne.duree") == ""
 
 

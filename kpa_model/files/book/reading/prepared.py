@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from zoneinfo import ZoneInfo
 
 from kpa_model.errors import Refused
@@ -24,7 +25,7 @@ from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
-from kpa_model.files.book.reading.spread.spans import half_days, ranges, whole_months
+from kpa_model.files.book.reading.spread.spans import ends, half_days, money, ranges, read_or_none, starts, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 
@@ -107,12 +108,12 @@ def _replaced(cells: Sequence[Cell], values: dict[int, Cell], wide: int) -> list
 
 def _cut_instants(block: Block, findings: Findings) -> Block:
     """Turn a start and an end, told as instants, into the day in Paris and the exact duration; no end, no line."""
-    start, end = _rank(block, _START), _rank(block, _END)
-    if start < 0 or end < 0 or not all(_instant(cell) for at in (start, end) for cell in block.column(at)):
+    if (found := _clocked(block)) is None:
         return block
+    start, end, read = found
     lines: list[Line] = []
     for number, cells in block.lines:
-        begin, stop = _instant(cell_at(cells, start)), _instant(cell_at(cells, end))
+        begin, stop = read(cell_at(cells, start)), read(cell_at(cells, end))
         if begin and not as_text(cell_at(cells, end)):
             told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
             findings.left_out(block.grid.place(number), told)
@@ -125,6 +126,53 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
+
+
+_Reader = Callable[[Cell], datetime | None]
+
+
+def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
+    """Return where work starts and where it ends, told as instants, and what reads them; None when nothing proves it.
+
+    Their titles say so, or a column of durations. Under English titles, a day that may be a month is not read.
+    """
+    english = any(map(_ENGLISH.search, block.titles))
+    for read in (_instant, _day_first, _month_first):
+        ranks = [
+            at
+            for at, title in enumerate(block.titles)
+            if title and (cells := block.column(at)) and all(map(read, cells))
+        ]
+        start, end = _rank(block, _START), _rank(block, _END)
+        pairs = [(start, end)] if {start, end} <= {*ranks} else [] if money(block) else _spans(block, ranks, read)
+        if len(pairs) == 1:
+            doubtful = read is _day_first and english and all(map(_month_first, block.column(pairs[0][0])))
+            return None if doubtful else (*pairs[0], read)
+    return None
+
+
+def _spans(block: Block, ranks: Sequence[int], read: _Reader) -> list[tuple[int, int]]:
+    """Return the pairs of columns of instants that titles, or durations, tell to be a start and an end."""
+    found = []
+    for start, end in permutations(ranks, 2):
+        told = [(read(cell_at(cells, start)), read(cell_at(cells, end)), cells) for _, cells in block.lines]
+        lengths = [(stop - begin, cells) for begin, stop, cells in told if begin and stop]
+        if not lengths or not all(timedelta(0) <= length <= _LONGEST for length, _ in lengths):
+            continue
+        named = starts(block.titles[start]) and ends(block.titles[end])
+        times = (at for at in range(len(block.titles)) if at not in ranks and block.titles[at])
+        if named or any(all(_lasts(cell_at(cells, at), length) for length, cells in lengths) for at in times):
+            found.append((start, end))
+    return found
+
+
+_LONGEST = timedelta(days=1)
+
+
+def _lasts(cell: Cell, length: timedelta) -> bool:
+    """Tell whether a cell is a time, to the minute."""
+    minutes = read_or_none(read_duration, cell)
+    return minutes is not None and abs(float(minutes) * 60 - length.total_seconds()) < 60
 
 
 def _hours_and_minutes(block: Block, findings: Findings) -> Block:
@@ -178,8 +226,7 @@ def _instant(cell: Cell) -> datetime | None:
     """Return an instant as the clock shows it in Paris."""
     if isinstance(cell, datetime):
         return cell
-    found = _INSTANT.fullmatch(as_text(cell))
-    if not found:
+    if not (found := _INSTANT.fullmatch(as_text(cell))):
         return None
     parts = [int(each) for each in found.groups()[:5]] + [int(found[6] or 0)]
     try:
@@ -192,3 +239,26 @@ def _instant(cell: Cell) -> datetime | None:
         return shifted.astimezone(_PARIS).replace(tzinfo=None)
     except ValueError:
         return None
+
+
+_SLASHED = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?(\d\d),? (?:à )?(\d{1,2}) ?[:h](\d\d)(?::\d\d)? ?([ap]m)?", re.IGNORECASE
+)
+_ENGLISH = re.compile(r"\b(start|begin|end|stop|from|to|in|out|clock|finish|time|date and time)\b", re.IGNORECASE)
+
+
+def _day_first(cell: Cell) -> datetime | None:
+    """Return an instant written as a spreadsheet shows it, « 05/09/2026 14:30 »."""
+    if not (found := _SLASHED.fullmatch(as_text(cell))):
+        return None
+    day, month, year, hour, minute = map(int, found.groups()[:5])
+    late = {"am": hour % 12, "pm": hour % 12 + 12}
+    try:
+        return datetime(2000 + year, month, day, late.get((found[6] or "").casefold(), hour), minute)
+    except ValueError:
+        return None
+
+
+def _month_first(cell: Cell) -> datetime | None:
+    """Return an instant whose month comes first, « 09/05/2026 2:30 PM »."""
+    return _day_first(re.sub(r"^(\d+)([/.-])(\d+)", r"\3\2\1", as_text(cell)))

@@ -40,6 +40,8 @@ from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summ
 from kpa_model.files.book.reading.whose import owned, sectioned
 from kpa_model.words import count, listing
 
+_SET_ASIDE = "ce tableau est laissé de côté, comme vous l'avez dit."
+
 
 def understood(
     grid: Grid, context: Context, known: Mapping[str, Dictionary], findings: Findings, completing: bool
@@ -49,7 +51,7 @@ def understood(
     `completing` allows what only the book as a whole, or an answer, can give: one order per invoice, a rate of VAT.
     """
     if set_aside(grid):
-        findings.note(grid.place(), "ce tableau est laissé de côté, comme vous l'avez dit.")
+        findings.note(grid.place(), _SET_ASIDE)
         return []
     if accounts := ledger(grid, findings):
         return accounts
@@ -60,6 +62,9 @@ def understood(
         own = of_its_own(block) if len(tables) > 1 else block
         if any(table == "heures" for table, _ in found) and tells_sums(block):
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
+            continue
+        if set_aside(own.grid):
+            findings.note(grid.place(block.head), _SET_ASIDE)
             continue
         asked = len(findings.doubts)
         more = [*_one(own, own.grid, context, known, findings, completing)]

@@ -23,8 +23,8 @@ from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
 
-_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
-_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
+_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e?|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
+_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|parti|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
 _DAY = 24 * 60
 _SAMPLE = 40
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
@@ -32,7 +32,17 @@ _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
 
 def of_a_clock(title: str) -> bool:
     """Tell whether a title says when work starts or ends, « De », « Fin »: it is no duration."""
-    return bool(_FROM.match(title) or _TO.match(title))
+    return starts(title) or ends(title)
+
+
+def starts(title: str) -> bool:
+    """Tell whether a title says when work starts: « De », « Arrivée »."""
+    return bool(_FROM.match(title))
+
+
+def ends(title: str) -> bool:
+    """Tell whether a title says when work ends: « À », « Départ »."""
+    return bool(_TO.match(title))
 
 
 # --- a morning and an afternoon ---------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpa_model.cooperative.calendar import CalendarMonth
+from kpa_model.files.book.cells import bare
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
@@ -44,7 +46,16 @@ def _told(block: Block) -> dict[str, int]:
     """Return the fields that titles lead to, and where the first one of each stands."""
     tables = (dictionaries()["heures"], dictionaries()["declarations"])
     leads = [(column.name, at) for at, t in enumerate(block.titles) for d in tables if (column := column_of(t, d))]
-    return dict(reversed(leads))
+    return {**_time_said(block), **dict(reversed(leads))}
+
+
+def _time_said(block: Block) -> dict[str, int]:
+    """Return where the time stands, once the group said which column, or that these are hours and one can be."""
+    said, ranks = block.grid.answers.get("colonne.duree", ""), range(len(block.titles))
+    found = [at for at in ranks if said and bare(block.titles[at]) == bare(said)]
+    if not found and block.grid.answers.get("table") == "heures":
+        found = [at for at in ranks if block.titles[at] and timed(block.column(at))]
+    return {"duree": found[0]} if len(found) == 1 else {}
 
 
 def of_month(block: Block, context: Context, findings: Findings) -> Block | None:
@@ -62,7 +73,9 @@ def of_month(block: Block, context: Context, findings: Findings) -> Block | None
         return None
     wide, period = len(block.titles), Period.of_month(month)
     own = [(number, cells) for number, cells in block.lines if not is_total(cells, -1)]
-    lines = [(number, [*cells[:wide], *[""] * (wide - len(cells)), period]) for number, cells in own]
+    rows = [[*cells[:wide], *[""] * (wide - len(cells)), period] for _, cells in own]
+    columns = [*range(wide), -1]
+    lines: list[Line] = [(laid_again(each[0], columns, block.titles), row) for each, row in zip(own, rows, strict=True)]
     return replace(block, titles=[*block.titles, "mois"], heads=[*block.heads, "mois"], lines=lines, weeks=wide)
 
 
