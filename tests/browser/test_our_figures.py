@@ -158,6 +158,33 @@ def test_the_kind_of_work_is_asked_once_for_all_the_files(
     expect(card).to_have_count(0)
 
 
+def test_hours_of_a_customer_are_paid_order_by_order(
+    page_at: Callable[..., Page], everyone: Callable[[Page], None], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    worked = ("Jour;Chez qui ?;Nadège;Olivier", "05/01/2026;Mairie;3h;", "06/01/2026;École;;2h", "26/01/2026;École;;1h")
+    for name, lines in {"heures janvier.csv": worked, "export factures.csv": INVOICES}.items():
+        (tmp_path / name).write_text("\n".join(lines), "utf-8")
+    page = page_at("01_nos_chiffres", size)
+    files = [tmp_path / name for name in ("heures janvier.csv", "export factures.csv")]
+    give(page, files, page.get_by_role("button", name="Choisir des fichiers").click)
+    expect(page.get_by_text("« École » : travail du 26/01/2026, facture FA2 du 22/01/2026.")).to_be_visible()
+    look(page, everyone, "chez-qui")
+    page.get_by_role("button", name="la facture du même mois").click()
+    left(page, 2)
+    page.get_by_role("button", name="le jour de la facture").click()
+    left(page, 1)
+    page.get_by_role("button", name="Toutes ces personnes").click()
+    expect(page.get_by_text("« Mairie » : FA1 (3 h) ; « École » : FA2 (3 h).")).to_be_visible(timeout=20_000)
+    look(page, everyone, "chez-qui-compris")
+    page.get_by_label("Nom à donner").fill("Les Clients")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.get_by_role("link", name="Pourquoi ce montant").first.click()
+    page.wait_for_url("**/05_pourquoi_ce_montant.*")
+    page.get_by_label("Règle", exact=True).first.select_option(label="Commande par commande")
+    expect(page.get_by_text("pour une commande").first).to_contain_text("Nadège reçoit", timeout=60_000)
+    look(page, everyone, "chez-qui-pourquoi")
+
+
 def test_the_keyboard_alone_gives_files_and_reaches_the_amounts(
     page_at: Callable[..., Page], server: RealServer, files: list[Path]
 ) -> None:

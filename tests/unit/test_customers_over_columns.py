@@ -14,7 +14,8 @@ def test_names_of_customers_over_times_are_not_people() -> None:
     proposal, _ = read(given, sold=SOLD)
     assert minutes(proposal) == {("Lou", MONTH): 420, ("Omar", MONTH): 300, ("Ana", MONTH): 180}
     assert proposal.reading is not None
-    assert {each.order for each in proposal.reading.book.hours} == {"Lycée", "Théâtre", "Musée"}
+    assert {each.order for each in proposal.reading.book.hours} == {"F1", "F2", ""}
+    assert any("« Musée »" in note and "sans commande" in note for note in proposal.heeded)
 
 
 def test_names_that_no_invoice_says_stay_people_where_days_begin_the_lines() -> None:

@@ -16,6 +16,7 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
+from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -72,11 +73,13 @@ def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Finding
         if order and same(order) not in known:  # a line whose day could not be read is refused for that alone
             day = row.get("date") or date.max
             first = made.setdefault(same(order), {"commande": order, "date": day})
+            first.setdefault("client", row.get("client", ""))
             said = (row.get("libelle", ""), row.get("client", ""))
             first.setdefault("libelle", " ".join(dict.fromkeys(each for each in said if each)))
             first["date"] = min(first["date"], day)
             if mine := _of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
+    led_by_customers(tables, held, known | made.keys(), findings)
     if own:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
         invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
         made = {key: values for key, values in made.items() if key in invoices}

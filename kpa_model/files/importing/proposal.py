@@ -24,6 +24,7 @@ from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.asking import FileQuestion, questions_of, with_answer
 from kpa_model.files.importing.completing import completed, of_another_group, say_missing
 from kpa_model.files.importing.credited import credited
+from kpa_model.files.importing.customers import customer_of
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
 from kpa_model.files.importing.paid import paid
@@ -96,7 +97,11 @@ class KeptBook:
         days = [each["date"] for each in rows if each.get("date")]
         years = tuple(sorted({day.year for day in days}))
         return Context(
-            names("personnes", "personne"), names("commandes", "commande"), names("factures", "facture"), years
+            names("personnes", "personne"),
+            names("commandes", "commande"),
+            names("factures", "facture"),
+            years,
+            customers=frozenset(same(customer_of(each)) for each in self.tables.get("commandes", ())) - {""},
         )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import as_text, same
+from kpa_model.files.book.cells import Cell, as_text, same
 from kpa_model.files.book.dates import read_month
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.grids import Grid, header_rank
@@ -57,6 +57,10 @@ class Context:
     def is_person(self, text: str) -> bool:
         """Tell whether a text is the name of somebody known."""
         return bool(text) and same(text) in self.people
+
+    def sells_to(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether half of some cells at least are customers of the invoices."""
+        return 2 * sum(same(as_text(cell)) in self.customers for cell in cells) >= len(cells) > 0
 
     def person_in(self, texts: Iterable[str]) -> str:
         """Return the one known person whom a name of sheet, or a text above a table, speaks of."""
@@ -165,6 +169,18 @@ def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictiona
     told = (customers | base.customers, services | base.services)
     years_known = tuple(sorted(years)) or base.years
     return Context(found["personne"], found["commande"], found["facture"], years_known, base.sold, *told)
+
+
+def untitled_customers(grid: Grid, context: Context, dictionary: Dictionary) -> bool:
+    """Tell whether a column whose title leads to nothing names customers of the invoices."""
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    if rank is None or not context.customers:
+        return False
+    free = [at for at, title in enumerate(grid.lines[rank][1]) if column_of(as_text(title), dictionary) is None]
+    under = [cells for _, cells in grid.lines[rank + 1 :]]
+    return any(
+        context.sells_to([cells[at] for cells in under if at < len(cells) and as_text(cells[at])]) for at in free
+    )
 
 
 def _texts(grid: Grid, column: str, dictionary: Dictionary) -> Iterable[str]:

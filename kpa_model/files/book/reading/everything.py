@@ -26,7 +26,6 @@ from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_k
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
 from kpa_model.files.book.reading.together import how_said
-from kpa_model.files.book.reading.work import CUSTOMER
 from kpa_model.words import listing
 
 _WHO = {"qui", "personne", "personnes", "quiafait", "faitpar", "faitepar", "equipe", "intervenant", "intervenants"}
@@ -110,7 +109,11 @@ def _ordered(block: Block, orders: Mapping[int, str]) -> Block:
 
 def _ranks(block: Block, sold: Mapping[str, int], amount: str, who: int = -1) -> Ranks:
     number = number_rank(block, sold.get("facture", -1))
-    return Ranks(sold["date"], _rank(block, CUSTOMER), who, sold[amount], sold.get("libelle", -1), number)
+    return Ranks(sold["date"], _customer(block), who, sold[amount], sold.get("libelle", -1), number)
+
+
+def _customer(block: Block) -> int:
+    return titled_as(block, dictionaries()["heures"].column("client"))
 
 
 def _priced(
@@ -184,7 +187,7 @@ def _invoices(
 ) -> Iterator[tuple[str, Grid]]:
     grid, (numbers, orders) = block.grid, named
     lines = _billed(block, lines, sold[amount], findings)
-    customer, rate, vat = _rank(block, CUSTOMER), sold.get("taux_tva", -1), _vat(block, sold)
+    customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
     if rate < 0 and vat < 0 and not said:
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"

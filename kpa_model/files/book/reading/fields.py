@@ -255,6 +255,8 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 1.0 + part / 2
     if column.name == "facture" and context.invoices and part >= 0.8:
         return 1.0 + part / 2
+    if column.name == "client" and context.sells_to(cells):
+        return 0.85
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
     timed = _tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands

@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
-from kpa_model.files.book.matching import Sheet, column_of, may_say
+from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import titled
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -27,6 +27,7 @@ from kpa_model.files.book.reading.context import (
     Context,
     context_of,
     named_as,
+    untitled_customers,
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
@@ -35,7 +36,7 @@ from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
 from kpa_model.files.book.reading.sales.discounts import charges
-from kpa_model.files.book.reading.sales.statements import goes_both_ways
+from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
 from kpa_model.files.book.reading.spread.kinds import plain
@@ -85,10 +86,21 @@ def recognised_grids(
             else:
                 others.append(grid)
     context, sellers = _context(grids, others, known, base)
+    others += _customers_aside(grids, context, known) if findings.asking else []
     for grid in others:
         for table, laid in _laid(grid, replace(context, sold=bool(sellers - {_key(grid)})), known, findings):
             grids.setdefault(table, []).append(laid)
     return grids
+
+
+def _customers_aside(grids: dict[str, list[Grid]], context: Context, known: dict[str, Dictionary]) -> list[Grid]:
+    """Take out the hours whose customers stand under a title that leads to nothing, and return them."""
+    plain = grids.get("heures", [])
+    if aside := [each for each in plain if untitled_customers(each, context, known["heures"])]:
+        del grids["heures"]
+        if left := [each for each in plain if each not in aside]:
+            grids["heures"] = left
+    return aside
 
 
 def _leave_hidden(grid: Grid, findings: Findings) -> None:
@@ -116,7 +128,7 @@ def _context(
     """
     context = context_of(grids, known, base)
     sellers = {_key(grid) for grid in grids.get("factures", ())}
-    if len(others) < 2:
+    if len(others) + bool(grids.get("heures")) < 2:
         return context, sellers
     from kpa_model.files.book.reading.understand import understood
 
@@ -143,11 +155,7 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     parts = named != "cooperative" and (several_tables(grid) or side_by_side(grid))
     if parts or (named != "cooperative" and findings.asking and _both_ways(grid)):
         return ""
-    if (
-        findings.asking
-        and "encaissements" in (named, fitting(grid, known))
-        and _of_a_bank(grid, known["encaissements"])
-    ):
+    if findings.asking and "encaissements" in (named, fitting(grid, known)) and of_a_bank(grid, known["encaissements"]):
         return ""  # what stands under « Référence » may be a label
     if named == "encaissements" and findings.asking and _columns(grid, known["factures"]) >= _SOLD_AND_PAID:
         return ""  # what was paid stands beside what was sold
@@ -267,15 +275,6 @@ def fitting(grid: Grid, known: Mapping[str, Dictionary]) -> str:
     best, most = max(scores.values()), max(len(_columns(grid, each)) for each in known.values())
     tables = [table for table, score in scores.items() if score == best]
     return tables[0] if best and len(tables) == 1 and best >= most else ""
-
-
-def _of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
-    """Tell whether money comes and goes in the amounts of payments."""
-    rank = header_rank(grid, frozenset(dictionary.titles))
-    titles = grid.lines[rank][1] if rank is not None else ()
-    money = [at for at, title in enumerate(titles) if may_say(as_text(title), "montant_ttc", dictionary)]
-    under = [cells for _, cells in grid.lines[(rank or 0) + 1 :]]
-    return any(goes_both_ways(cells[at] for cells in under if at < len(cells)) for at in money)
 
 
 def _columns(grid: Grid, dictionary: Dictionary) -> set[str]:

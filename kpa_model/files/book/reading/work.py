@@ -18,9 +18,6 @@ from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_k
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
-CUSTOMER = {"client", "clients", "cliente", "pourqui", "customer", "tiers", "nomduclient"}
-CUSTOMER |= {"chez", "beneficiaire"}
-"""Titles of the column that says for whom, in their bare form."""
 _BILLED = {"billable", "facturable", "afacturer"}
 _INNER = re.compile(
     r"\b(intern(e|es|al)|admin\w*|gestion"
@@ -40,7 +37,7 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     if own and (not findings.asking or all(map(plain, block.column(found.ranks["genre"])))):
         return {}
     kinds: list[Cell] = []
-    guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block), _unbilled(block)
+    guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
     read = dict[str, str]()
@@ -51,9 +48,10 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
             continue
         order = found.text(cells, "commande")
         inner = bool(_INNER.search(same(order))) or number in unbilled
-        ordered = bool(order) and not own and not inner
-        told = [found.text(cells, "genre"), *(as_text(cell_at(cells, at)) for at in tasks), order]
-        never = EVERY if _for_customer(told, context) else OWN if ordered and sold(cells) else ()
+        billed = same(found.text(cells, "client")) in context.customers
+        ordered = bool(order or billed) and not own and not inner
+        told = _labels(cells, found, tasks)
+        never = EVERY if _for_customer(told, context) else OWN if ordered and (billed or sold(cells)) else ()
         kind = plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else default)
         label = told[0] if own else order if inner else ""
         if not kind:
@@ -64,13 +62,19 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     if silent:
         ask_kind(min(silent.values()), grid, findings, [label for label in silent if label])
     elif own:
-        pairs = listing([f"« {label} » : {kind}" for label, kind in [*read.items()][:8]])
-        more = "…" if len(read) > 8 else "."
-        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{more}")
+        pairs = listing([f"« {label} » : {kind}" for label, kind in read.items()], most=8)
+        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{'' if len(read) > 8 else '.'}")
     elif not default or guesses.told():
         _tell(grid, guesses, bool(default), findings)
     said = [cell_at(cells, worded) for _, cells in block.lines]
     return {"genre": kinds} if worded < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
+
+
+def _labels(cells: Sequence[Cell], found: Assigned, tasks: Sequence[int]) -> list[str]:
+    """Return what a line says of its work, its kind first: « Réunion » may stand in the place of a customer."""
+    told = [found.text(cells, "genre"), *(as_text(cell_at(cells, at)) for at in tasks), found.text(cells, "commande")]
+    customer = found.text(cells, "client")
+    return [*told, customer] if chosen(customer, found.dictionary.column("genre").choices) else told
 
 
 _PLACES = re.compile(r"\b(lieux?|salles?|adresses?|villes?|local|locaux|sites?|endroits?)\b", re.IGNORECASE)
@@ -127,15 +131,14 @@ def _unbilled(block: Block) -> set[int]:
 _YES, _NO = {"yes", "oui", "true", "x", "1"}, {"no", "non", "false", "0"}
 
 
-def _sold(block: Block) -> Callable[[Sequence[Cell]], bool]:
+def _sold(block: Block, found: Assigned) -> Callable[[Sequence[Cell]], bool]:
     """Return what tells whether a line is for a customer: it names one, else it says that it is billed."""
-    titles = [bare(title) for title in block.titles]
-    named = next((at for at, title in enumerate(titles) if title in CUSTOMER and block.column(at)), -1)
-    billed = next((at for at, title in enumerate(titles) if title in _BILLED), -1)
+    billed = next((at for at, title in enumerate(block.titles) if bare(title) in _BILLED), -1)
 
     def sold(cells: Sequence[Cell]) -> bool:
-        at = named if named >= 0 else billed
-        text = same(as_text(cells[at])) if 0 <= at < len(cells) else ""
-        return bool(text) and not _INNER.search(text) if named >= 0 else text in _YES
+        if "client" in found.ranks:
+            text = same(found.text(cells, "client"))
+            return bool(text) and not _INNER.search(text)
+        return same(as_text(cell_at(cells, billed))) in _YES
 
     return sold

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.dictionaries import Dictionary
+from kpa_model.files.book.grids import Grid, header_rank
+from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import Assigned
@@ -21,6 +24,15 @@ def goes_both_ways(cells: Iterable[Cell]) -> bool:
     """Tell whether money comes in and goes out in a column."""
     cents = [cents_in(cell) for cell in cells]
     return any(each > 0 for each in cents) and any(each < 0 for each in cents)
+
+
+def of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
+    """Tell whether money comes and goes in the amounts of payments."""
+    rank = header_rank(grid, frozenset(dictionary.titles))
+    titles = grid.lines[rank][1] if rank is not None else ()
+    money = [at for at, title in enumerate(titles) if may_say(as_text(title), "montant_ttc", dictionary)]
+    under = [cells for _, cells in grid.lines[(rank or 0) + 1 :]]
+    return any(goes_both_ways(cells[at] for cells in under if at < len(cells)) for at in money)
 
 
 def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, Assigned]:

@@ -1,0 +1,224 @@
+"""Hours that say « chez qui » go to the order of that customer's invoice: when it is sure; else asked, or told."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kpa_model.cooperative.facts import months_of
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.keeping import held_in, keep, recipe_in
+from kpa_model.files.importing.proposal import ImportProposal, propose
+from kpa_model.pay.engine import settle
+from kpa_model.pay.ready import ready_rules
+from tests.given_tables import minutes, read, table
+
+NOW = datetime(2026, 12, 1, 9, 0)
+SOLD = (
+    "N°;Date;Client;Montant HT;TVA",
+    "V1;18/09/2026;Crèche des Lilas;700,00;140,00",
+    "V2;25/09/2026;Scierie Morel;300,00;60,00",
+    "V3;30/10/2026;Crèche des Lilas;450,00;90,00",
+)
+ONE = "Qui;Le;Temps passé;{}"
+DONE = ("Ines;07/09/2026;3h;Crèche des Lilas", "Théo;08/09/2026;2h;scierie morel", "Théo;09/09/2026;1h;")
+
+
+def orders(proposal: ImportProposal) -> dict[str, int]:
+    """Return the minutes of each order."""
+    assert proposal.reading is not None, proposal.refusal
+    found: dict[str, int] = defaultdict(int)
+    for each in proposal.reading.book.hours:
+        found[each.order] += each.minutes
+    return dict(found)
+
+
+def told(proposal: ImportProposal, word: str) -> str:
+    return " ".join(note for note in proposal.heeded if word in note).replace("\xa0", " ")
+
+
+def of(*lines: str, title: str = "Chez qui ?", sold: tuple[str, ...] = SOLD, **answers: str):  # type: ignore[no-untyped-def]
+    return read(table("relevé.csv", ONE.format(title), *lines), sold="\n".join(sold), **answers)
+
+
+@pytest.mark.parametrize("title", ["Chez qui ?", "Client", "Pour qui", "Pour", "Projet", "Customer", "Lieu", "Maison"])
+def test_a_column_of_customers_leads_to_their_invoices_whatever_its_title(title: str) -> None:
+    proposal, asked = of(*DONE, title=title)
+    assert orders(proposal) == {"V1": 180, "V2": 120, "": 60}
+    assert "5 h. « Crèche des Lilas » : V1 (3 h) ; « Scierie Morel » : V2 (2 h)" in told(proposal, "menées")
+    assert "commande.client" not in asked
+
+
+def test_customers_stand_in_a_column_of_tasks_over_columns_of_people_and_in_the_book_s_own_layout() -> None:
+    tasks, _ = read(
+        table("relevé.csv", "Qui;Le;Travail;Durée", "Ines;07/09/2026;Scierie Morel;2h", "Ines;08/09/2026;Réunion;1h"),
+        sold="\n".join(SOLD),
+    )
+    assert orders(tasks) == {"V2": 120, "": 60}
+    people, _ = read(
+        table("relevé.csv", "Jour;Chez;Ines;Théo", "07/09/2026;Scierie Morel;2h;1h", "08/09/2026;Crèche des Lilas;;4h"),
+        sold="\n".join(SOLD),
+    )
+    assert orders(people) == {"V2": 180, "V1": 240}
+    own, _ = read(
+        table("heures.csv", "personne;date;genre;duree;Endroit", "Ines;07/09/2026;appui;2h;Scierie Morel"),
+        sold="\n".join(SOLD),
+    )
+    assert orders(own) == {"V2": 120}
+
+
+def test_work_of_the_month_before_goes_to_the_one_invoice_of_the_next_month() -> None:
+    assert orders(of("Ines;20/08/2026;3h;Scierie Morel")[0]) == {"V2": 180}
+
+
+def test_the_invoice_of_the_month_made_after_the_work_is_the_one_though_the_next_month_has_another() -> None:
+    proposal, asked = of("Ines;07/09/2026;3h;Crèche des Lilas")
+    assert orders(proposal) == {"V1": 180}
+    assert "commande.client" not in asked
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("suivante", {"V3": 90}), ("mois", {"V1": 90}), ("aucune", {"": 90})])
+def test_work_after_the_invoice_of_the_month_is_asked_once_for_the_table(answer: str, expected: dict[str, int]) -> None:
+    lines = ("Ines;21/09/2026;1h;Crèche des Lilas", "Théo;22/09/2026;30 min;Crèche des Lilas")
+    proposal, asked = of(*lines, commande_client=answer)
+    assert orders(proposal) == expected
+    assert asked.count("commande.client") == 1
+    if answer == "aucune":
+        assert "« Crèche des Lilas » (1 h 30) : on ne sait pas" in told(proposal, "sans commande")
+
+
+def test_the_question_says_what_is_at_stake() -> None:
+    given = [table("relevé.csv", ONE.format("Client"), "Ines;21/09/2026;1h30;Crèche des Lilas"), table("f.csv", *SOLD)]
+    doubts = {each.doubt.topic: each.doubt for each in propose(given, "Essai", None, Findings()).questions}
+    said = doubts["commande.client"].question.replace("\xa0", " ")
+    assert "V1 du 18/09/2026 et V3 du 30/10/2026" in said
+    assert "1 h 30, 1 client" in said
+
+
+def test_a_lone_invoice_made_before_the_work_may_be_that_of_other_work() -> None:
+    late = "Théo;28/09/2026;2h;Scierie Morel"
+    assert orders(of(late, commande_client="suivante")[0]) == {"": 120}
+    assert orders(of(late, commande_client="mois")[0]) == {"V2": 120}
+
+
+def test_invoices_of_one_day_cannot_be_told_apart_and_nothing_is_asked() -> None:
+    twice = (*SOLD, "V4;25/09/2026;Scierie Morel;80,00;16,00")
+    proposal, asked = of("Théo;08/09/2026;2h;Scierie Morel", sold=twice)
+    assert orders(proposal) == {"": 120}
+    assert "commande.client" not in asked
+    assert "« Scierie Morel » (2 h) : on ne sait pas pour quelle facture" in told(proposal, "sans commande")
+
+
+def test_a_credit_note_is_no_invoice_of_work() -> None:
+    less = (*SOLD, "A1;29/09/2026;Scierie Morel;-50,00;-10,00")
+    assert orders(of("Théo;08/09/2026;2h;Scierie Morel", sold=less)[0]) == {"V2": 120}
+
+
+def test_hours_without_an_invoice_stay_in_their_month_and_are_told_with_their_sum() -> None:
+    proposal, _ = of(*DONE, "Ines;02/12/2026;2h;Crèche des Lilas", "Ines;10/09/2026;4h;Grange")
+    assert minutes(proposal)["Ines", "2026-12"] == 120
+    said = told(proposal, "sans commande")
+    assert "« Crèche des Lilas » (2 h) : pas de facture ce mois-là, ni le suivant" in said
+    assert "« Grange » (4 h) : pas un client" in said
+    assert "6 h" in said
+
+
+def test_a_name_written_short_is_asked_with_the_others() -> None:
+    lines = ("Ines;07/09/2026;3h;Crèche", "Théo;08/09/2026;2h;Morel")
+    proposal, asked = of(*lines)
+    assert orders(proposal) == {"V1": 180, "V2": 120}
+    assert asked.count("client.memes") == 1
+    assert orders(of(*lines, client_memes="Morel=Scierie Morel")[0]) == {"": 180, "V2": 120}
+
+
+def test_a_short_name_that_two_customers_share_is_nobody_s() -> None:
+    proposal, asked = of("Ines;07/09/2026;3h;Lilas", sold=(*SOLD, "V5;28/09/2026;École des Lilas;90,00;18,00"))
+    assert "client.memes" not in asked
+    assert orders(proposal) == {"": 180}
+
+
+def test_orders_of_the_group_win() -> None:
+    sold = ("N°;Commande;Date;Client;Montant HT;TVA", "V1;Toit;18/09/2026;Scierie Morel;700,00;140,00")
+    given = table(
+        "relevé.csv",
+        "Qui;Le;Temps;Commande;Client",
+        "Ines;07/09/2026;3h;Toit;Autre",
+        "Théo;08/09/2026;2h;;Scierie Morel",
+    )
+    assert orders(read(given, sold="\n".join(sold))[0]) == {"Toit": 300}
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("client", {"V2": 120}), ("projet", {"Charpente": 120})])
+def test_a_project_that_no_invoice_names_beside_its_customer_is_asked(answer: str, expected: dict[str, int]) -> None:
+    given = table(
+        "suivi.csv", "User,Client,Project,Start date,Duration", "Ines,Scierie Morel,Charpente,2026-09-08,02:00:00"
+    )
+    proposal, asked = read(given, sold="\n".join(SOLD), commande_projet=answer)
+    assert orders(proposal) == expected
+    assert asked.count("commande.projet") == 1
+
+
+def test_an_order_of_the_list_that_waits_for_its_invoice_takes_the_hours_of_its_customer() -> None:
+    listed = table("commandes.csv", "Commande;Date;Client", "C1;01/09/2026;Scierie Morel", "C2;01/09/2026;Moulin")
+    sold = "N°;Commande;Date;Montant HT;TVA\nV1;C1;18/09/2026;700,00;140,00"
+    given = table("relevé.csv", ONE.format("Client"), "Ines;07/09/2026;3h;Moulin", "Théo;07/09/2026;1h;Scierie Morel")
+    assert orders(read(given, listed, sold=sold)[0]) == {"C2": 180, "C1": 60}
+
+
+def test_hours_of_a_week_and_of_a_month_go_whole_to_one_invoice() -> None:
+    week, _ = read(
+        table("relevé.csv", "Semaine;Qui;Client;Durée", "S37 2026;Ines;Scierie Morel;5h"), sold="\n".join(SOLD)
+    )
+    assert orders(week) == {"V2": 300}
+    month, _ = read(
+        table("septembre 2026.csv", ";Scierie Morel;Moulin;Total", "Ines;5;1;6", "Théo;2;;2"), sold="\n".join(SOLD)
+    )
+    assert orders(month) == {"V2": 420, "": 60}
+
+
+def test_no_time_is_lost_and_each_person_keeps_her_hours_of_each_month() -> None:
+    lines = (*DONE, "Ines;21/09/2026;1h;Crèche des Lilas", "Théo;30/10/2026;7h;Crèche", "Ines;05/12/2026;2h;Moulin")
+    without = tuple(f"{line.rsplit(';', 1)[0]};" for line in lines)
+    assert minutes(of(*lines)[0]) == minutes(of(*without)[0])
+
+
+def test_order_by_order_then_pays_those_who_worked_for_each_customer() -> None:
+    proposal, _ = of("Ines;07/09/2026;3h;Crèche des Lilas", "Théo;08/09/2026;2h;Scierie Morel")
+    assert proposal.reading is not None
+    month = next(each for each in months_of(proposal.reading.book) if each.label == "2026-09")
+    pay = dict(zip(month.members, settle(ready_rules()["par_commande"], month).pay.tolist(), strict=True))
+    assert pay["Ines"] > pay["Théo"] > 0
+    assert abs(pay["Ines"] * 3 - pay["Théo"] * 7) <= 10  # 700 € and 300 €
+
+
+def test_the_next_months_ask_nothing_and_the_same_files_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path))
+    worked = table(
+        "relevé.csv", ONE.format("Client"), "Ines;07/09/2026;3h;Crèche", "Ines;21/09/2026;1h;Crèche des Lilas"
+    )
+    sold = table("factures.csv", *SOLD)
+    first, _ = read(worked, sold="\n".join(SOLD), commande_client="suivante")
+    folder = keep(first, "Les Lilas", [worked, sold], NOW)
+    held, recipe = held_in(folder), recipe_in(folder)
+    for files in ([worked, sold], [worked]):  # the customers of invoices given before are known
+        again = propose(files, "Les Lilas", recipe, Findings(), held)
+        assert not again.questions
+        assert again.merged.nothing, again.merged.changes
+
+
+def test_a_column_of_customers_that_no_invoice_names_is_told_unused() -> None:
+    proposal, _ = of(*DONE, sold=("N°;Date;Montant HT;TVA", "V1;18/09/2026;700,00;140,00"))
+    assert set(orders(proposal)) == {""}
+    assert any("aucune facture ne dit son client" in note for note in proposal.notes)
+
+
+def test_a_kind_of_work_in_the_place_of_a_customer_is_that_kind() -> None:
+    proposal, _ = of(*DONE[:2], "Théo;09/09/2026;1h;Réunion", genre="appui")
+    assert proposal.reading is not None
+    kinds = {each.on.day: each.kind.value for each in proposal.reading.book.hours}
+    assert kinds == {7: "prestation", 8: "prestation", 9: "commun"}
