@@ -312,13 +312,14 @@ def test_the_empty_workbook_filled_in_needs_no_question_and_no_name(tmp_path: Pa
         ("encaissements", ["F1", day, 550]),
         ("achats", ["Farine", day, 42.5]),
         ("heures", ["Ada", day, "prestation", "3h30", "C1"]),
+        ("heures", ["Ada", day, "réunion", "1h"]),  # words of the group: the example line is laid with the others
     ):
         workbook[table].append(row)
     workbook.save(tmp_path / "rempli.xlsx")
     proposal, asked = answered(GivenFile("rempli.xlsx", (tmp_path / "rempli.xlsx").read_bytes()))
     assert asked == 0
     assert proposal.reading is not None, proposal.refusal
-    assert [each.minutes for each in proposal.reading.book.hours] == [210]
+    assert [each.minutes for each in proposal.reading.book.hours] == [210, 60]
     assert proposal.unread == ()
 
 

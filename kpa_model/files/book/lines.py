@@ -100,9 +100,10 @@ def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 def _say_example(sheet: Sheet, place: Place, content: Sequence[Cell]) -> None:
     """Tell that an example is not read: before anything else when somebody wrote over the one of the empty workbook."""
-    shown_at = {sheet.columns[each.name]: each.shown for each in sheet.dictionary.columns if each.name in sheet.columns}
-    cells = [(text, shown_at.get(at)) for at, each in enumerate(content) if (text := as_text(each))]
-    if changed := [text for text, was in cells[1:] if text != was]:
+    ours = {each.shown for each in sheet.dictionary.columns}
+    if changed := [
+        text for each in content if (text := as_text(each)) and text not in ours and not _EXAMPLE.match(text)
+    ]:
         told = listing([f"« {text} »" for text in changed], most=3)
         todo = "Effacez « Exemple : » si elle compte, ou supprimez-la."
         sheet.findings.left_out(place, f"cette ligne commence par « Exemple : », et n'est pas lue ({told}). {todo}")
