@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -67,8 +67,8 @@ def read_date(cell: Cell) -> date:
             f"{shown(cell)} est écrit à l'américaine (AM, PM) : le mois vient peut-être avant le jour.",
             "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
         )
-    if found := _INSTANT.fullmatch(text):
-        return _in_paris(found, cell)
+    if (told := instant(cell)) and told.tzinfo:
+        return _in_range(told.year, told.month, told.day, cell)
     if re.fullmatch(r"\d{5}", text) and 36526 <= int(text) <= 73050:
         return (_EXCEL_ZERO + timedelta(days=int(text))).date()
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ]\d.*)?", text):
@@ -89,23 +89,32 @@ _ENGLISH_MONTHS = dict(
 )
 """« March 2, 2026 »: the month stands in letters, no doubt is left. What follows is the hour."""
 _INSTANT = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)"
+    r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?"
 )
-_PARIS = ZoneInfo("Europe/Paris")
+PARIS = ZoneInfo("Europe/Paris")
 
 
-def _in_paris(found: re.Match[str], cell: Cell) -> date:
-    """Return the day it is in Paris at an instant told in universal time, or with its shift."""
-    year, month, day, hour, minute = (int(found[at]) for at in range(1, 6))
-    shift = found[7] if found[7][0] in "+-" else "+0000"
-    digits = f"{shift[1:].replace(':', ''):0<4}"
-    gap = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+def instant(cell: Cell) -> datetime | None:
+    """Return an instant by the clock of Paris, with its shift when the cell tells one; None when it is no instant."""
+    if isinstance(cell, datetime):
+        return cell
+    if (found := _INSTANT.fullmatch(as_text(cell))) is None:
+        return None
+    shift = f"{(found[7] or '').replace(':', ''):0<5}" if (found[7] or "")[:1] in ("+", "-") else "+0000"
     try:
-        told = datetime(year, month, day, hour, minute, tzinfo=timezone(-gap if shift[0] == "-" else gap))
+        told = datetime(*(int(each or 0) for each in found.groups()[:6]))  # type: ignore[arg-type]
+        return (
+            datetime.strptime(f"{told:%Y%m%d%H%M%S}{shift}", "%Y%m%d%H%M%S%z").astimezone(PARIS) if found[7] else told
+        )
     except ValueError:
-        return _in_range(year, month, day, cell)
-    here = told.astimezone(_PARIS)
-    return _in_range(here.year, here.month, here.day, cell)
+        return None
+
+
+def elapsed(begin: datetime, stop: datetime) -> timedelta:
+    """Return the time between two instants: the night when the clock changes, their shifts count."""
+    zone = UTC if begin.tzinfo and stop.tzinfo else None
+    first, last = (each.astimezone(zone) if zone else each.replace(tzinfo=None) for each in (begin, stop))
+    return last - first
 
 
 def _year(text: str) -> int:
@@ -185,7 +194,9 @@ def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
     if isinstance(cell, time):
         return _exact(Fraction(cell.hour * 3600 + cell.minute * 60 + cell.second, 60), cell)
     if isinstance(cell, datetime):
-        cell = cell - (_EXCEL_ZERO if cell.date() < date(1899, 12, 31) else _EXCEL_ZERO + timedelta(days=1))
+        cell = cell.replace(tzinfo=None) - (
+            _EXCEL_ZERO if cell.date() < date(1899, 12, 31) else _EXCEL_ZERO + timedelta(days=1)
+        )
     if isinstance(cell, timedelta):
         return _exact(Fraction(round(cell.total_seconds()), 60), cell)
     text = re.sub(r"hours?$", "h", as_text(cell).casefold())

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.dates import PARIS
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -49,7 +49,6 @@ _PLANS = _STATES | {"type", "prevurealise", "prevuourealise", "nature"}
 _NO = {"non", "no", "n", "false", "faux"}
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
-_PARIS = ZoneInfo("Europe/Paris")
 _FIRST = 12
 """Titles stand on one of the first lines."""
 
@@ -180,13 +179,13 @@ def _of_paris(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> L
 
 def _in_paris(cell: Cell) -> Cell:
     if isinstance(cell, datetime):
-        return cell.replace(tzinfo=UTC).astimezone(_PARIS).replace(tzinfo=None)
+        return cell.replace(tzinfo=UTC).astimezone(PARIS)
     if not (found := _INSTANT.fullmatch(as_text(cell))):
         return cell
     first, month, last, hour, minute = (int(each) for each in found.groups()[:5])
     year, day = (first, last) if first > 31 else (last, first)
     try:
-        return datetime(year, month, day, hour, minute, tzinfo=UTC).astimezone(_PARIS).replace(tzinfo=None)
+        return datetime(year, month, day, hour, minute, tzinfo=UTC).astimezone(PARIS)
     except ValueError:
         return cell
 

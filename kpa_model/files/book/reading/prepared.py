@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import permutations
-from zoneinfo import ZoneInfo
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dates import elapsed, instant, read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -33,9 +32,7 @@ _START = {"start", "debut", "startdate", "begin", "datedebut", "started", "start
 _START |= {"startedat", "begintime", "clockin", "checkin", "heuredebut", "heurededebut", "arrivee"}
 _END = {"end", "fin", "enddate", "stop", "datefin", "ended", "endtime", "timeended", "to"}
 _END |= {"endedat", "finishtime", "clockout", "checkout", "heurefin", "heuredefin", "depart"}
-_INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)? ?(Z|UTC|[+-]\d\d:?\d\d)?")
 _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re.IGNORECASE)
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
@@ -119,7 +116,7 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
             findings.left_out(block.grid.place(number), told)
             continue
         day: Cell = begin.date() if begin else ""
-        length: Cell = (stop - begin) if begin and stop else ""
+        length: Cell = elapsed(begin, stop) if begin and stop else ""
         lines.append((number, _replaced(cells, {start: day, end: length}, len(block.titles))))
     dated = any(bare(title) in {"date", "jour"} for title in block.titles)
     timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
@@ -137,7 +134,7 @@ def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
     Their titles say so, or a column of durations. Under English titles, a day that may be a month is not read.
     """
     english = any(map(_ENGLISH.search, block.titles))
-    for read in (_instant, _day_first, _month_first):
+    for read in (instant, _day_first, _month_first):
         ranks = [
             at
             for at, title in enumerate(block.titles)
@@ -156,7 +153,7 @@ def _spans(block: Block, ranks: Sequence[int], read: _Reader) -> list[tuple[int,
     found = []
     for start, end in permutations(ranks, 2):
         told = [(read(cell_at(cells, start)), read(cell_at(cells, end)), cells) for _, cells in block.lines]
-        lengths = [(stop - begin, cells) for begin, stop, cells in told if begin and stop]
+        lengths = [(elapsed(begin, stop), cells) for begin, stop, cells in told if begin and stop]
         if not lengths or not all(timedelta(0) <= length <= _LONGEST for length, _ in lengths):
             continue
         named = starts(block.titles[start]) and ends(block.titles[end])
@@ -220,25 +217,6 @@ def _sum(cell: Cell) -> Cell:
         return timedelta(minutes=float(sum(read_duration(part) for part in parts)))
     except Refused:
         return cell
-
-
-def _instant(cell: Cell) -> datetime | None:
-    """Return an instant as the clock shows it in Paris."""
-    if isinstance(cell, datetime):
-        return cell
-    if not (found := _INSTANT.fullmatch(as_text(cell))):
-        return None
-    parts = [int(each) for each in found.groups()[:5]] + [int(found[6] or 0)]
-    try:
-        told = datetime(*parts)  # type: ignore[arg-type]
-        if not found[7]:
-            return told
-        if found[7] in ("Z", "UTC"):
-            return told.replace(tzinfo=UTC).astimezone(_PARIS).replace(tzinfo=None)
-        shifted = datetime.strptime(f"{told:%Y%m%d%H%M%S}{found[7].replace(':', '')}", "%Y%m%d%H%M%S%z")
-        return shifted.astimezone(_PARIS).replace(tzinfo=None)
-    except ValueError:
-        return None
 
 
 _SLASHED = re.compile(
