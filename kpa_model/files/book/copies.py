@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from itertools import combinations
+from pathlib import PurePosixPath
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import Doubt, Findings, Place
@@ -36,34 +39,89 @@ def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]
 
 
 def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
-    """Refuse two places that say the same lines, as « factures.csv » and « factures (1).csv » do."""
+    """Refuse two places that say the same lines, or lines corrected since: « achats.csv » and « achats (1).csv »."""
     for table, called in _CALLED.items():
         places: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in tables.get(table, ()):
             places[row.grid.file, row.grid.sheet].append(row)
         for one, other in combinations(places.values(), 2):
-            if table != "heures" or TWICE not in other[0].grid.answers:  # the group said what these hours are
-                _compare(table, called, one, other, findings)
+            said = other[0].grid.answers.get(TWICE, "") if table == "heures" else ""
+            if not said and _compare(table, called, one, other, findings):
+                continue
+            if said == _ONCE or (not said and _of_one_name(one[0].grid, other[0].grid)):
+                _refuse_versions(table, one, other, findings)
 
 
-def _compare(table: str, called: str, one: list[Row], other: list[Row], findings: Findings) -> None:
+def _compare(table: str, called: str, one: list[Row], other: list[Row], findings: Findings) -> bool:
+    """Tell whether two places say the same lines, once it is refused."""
     ours, theirs = Counter(map(_content, one)), Counter(map(_content, other))
     shared = (ours & theirs).total()
     numbers = {same(row.get("facture", "")) for row in one} & {same(row.get("facture", "")) for row in other}
     clashing = table == "factures" and bool(numbers - {""})
-    if not clashing and shared * 2 < min(len(one), len(other)):
-        return
-    if not shared and not clashing:
-        return
+    if not clashing and (not shared or shared * 2 < min(len(one), len(other))):
+        return False
     twice = [row for row in other if _content(row) in ours or (clashing and same(row.get("facture", "")) in numbers)]
-    weigh = sum(row.get(_STAKES[table], 0) for row in twice)
-    told = hours(round(weigh)) if table == "heures" else euros(weigh)
+    told = _told(table, sum(row.get(_STAKES[table], 0) for row in twice))
     names = f"« {_name(one[0].grid, other[0].grid)} » et « {_name(other[0].grid, one[0].grid)} »"
     what = f"{names} disent {called} : {count(len(twice), 'ligne', 'lignes')}, {told}."
     more = [(_name(a[0].grid, b[0].grid), len(a) - len(b)) for a, b in ((one, other), (other, one)) if len(a) > len(b)]
     if clashing and more:
         what = f"{what} « {more[0][0]} » en a {more[0][1]} de plus."
     findings.problem(other[0].grid.place(), what, _TODO)
+    return True
+
+
+def _of_one_name(one: Grid, other: Grid) -> bool:
+    """Tell whether two places have the name of a same file, or sheet, and of its copy: « suivi », « suivi (1) »."""
+    names = (_name(one, other), _name(other, one))
+    first, second = (_COPY.sub("", same(PurePosixPath(name).stem if "." in name else name)) for name in names)
+    return first == second
+
+
+_COPY = re.compile(
+    r"^copie? (de|of) |[ .]*(\(\d+\)|\bcop(ie|y)\b( \d+)?|\bbis\b|\bv(ersion)? ?\d+|\b\d\b"
+    r"|\b(corrige|revu|final|definiti[fv]|nouveau|nouvelle|new)e?\b)[ .]*"
+)
+
+
+def _refuse_versions(table: str, one: list[Row], other: list[Row], findings: Findings) -> None:
+    """Refuse lines that say the same thing but its amount or its time: one of the two was corrected since."""
+    both = Counter(map(_content, one)) & Counter(map(_content, other))
+    ours, theirs = (_but(rows, both.copy()) for rows in (one, other))
+    pairs = [pair for key, rows in theirs.items() for pair in zip(ours.get(key, ()), rows, strict=False)]
+    if not pairs:
+        return
+    first, second = pairs[0]
+    who = first.get("personne") or first.get("libelle") or first.get("facture") or "une ligne"
+    day = f", le {first.get('date'):%d/%m/%Y}" if first.get("date") else ""
+    told = [
+        f"{_told(table, row.get(_STAKES[table], 0))} dans « {_name(row.grid, not_it.grid)} »"
+        for row, not_it in (pairs[0], pairs[0][::-1])
+    ]
+    more = f" De même pour {count(len(pairs) - 1, 'autre ligne', 'autres lignes')}." if len(pairs) > 1 else ""
+    what = f"{who}{day} : {told[0]}, {told[1]}. Est-ce la même ligne, corrigée depuis ?{more}"
+    todo = f"{_TODO} Si ce sont deux lignes différentes, écrivez-le dans leur libellé."
+    findings.problem(second.place(_STAKES[table]), what, todo)
+
+
+def _told(table: str, weigh: Fraction | int) -> str:
+    return hours(round(weigh)) if table == "heures" else euros(weigh)
+
+
+def _but(
+    rows: Iterable[Row], told: Counter[tuple[tuple[str, str], ...]]
+) -> dict[tuple[tuple[str, str], ...], list[Row]]:
+    """Return rows by what they say beside amounts and times, without those told as often by the other place."""
+    found = defaultdict[tuple[tuple[str, str], ...], list[Row]](list)
+    for row in rows:
+        if told[_content(row)] > 0:
+            told[_content(row)] -= 1
+        elif row.get("date"):
+            found[tuple(each for each in _content(row) if each[0] not in _CORRECTED)].append(row)
+    return found
+
+
+_CORRECTED = {"duree", "debut", "fin", "pause", "quantite", "montant_ht", "montant_ttc", "montant_tva"}
 
 
 def _name(grid: Grid, other: Grid) -> str:
@@ -80,7 +138,8 @@ def worked_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
     gone = set[int]()
     for one, other in combinations(places.values(), 2):
         twins = _twins(one, other)
-        if not twins or (len(twins) == 1 and len(one) > 2 < len(other)):
+        alone = len(twins) == 1 and len(one) > 2 < len(other) and not _of_one_name(one[0].grid, other[0].grid)
+        if not twins or alone:
             _tell_twin(twins, one[0].grid, other[0].grid, findings)
             continue
         answer = other[0].grid.answers.get(TWICE, "")
