@@ -36,12 +36,13 @@ def test_instants_that_nothing_tells_to_be_work_are_no_time() -> None:
     assert proposal.reading is None
 
 
-def test_a_month_that_comes_first_is_proved_and_another_one_is_not_guessed() -> None:
+def test_a_month_that_comes_first_is_proved_and_another_one_is_asked() -> None:
     lines = ("User,Clock in,Clock out,Task", "Lou,09/05/2026 09:00 AM,09/05/2026 01:30 PM,bike")
     proposal, _ = read(table("clock.csv", *lines, "Lou,09/16/2026 02:00 PM,09/16/2026 03:15 PM,bike"))
     assert minutes(proposal) == {LOU: 345}
-    proposal, _ = read(table("clock.csv", *lines))
-    assert proposal.reading is None
+    proposal, asked = read(table("clock.csv", *lines), date_ordre="mois")
+    assert "date.ordre" in asked
+    assert minutes(proposal) == {LOU: 270}
 
 
 PHONE = (

@@ -94,12 +94,12 @@ def _spellings(column: Column) -> frozenset[str]:
 
 def _day_in_any_order(cell: Cell) -> object:
     """Read a day, even where the month comes first, or where no sign stands between: what it is is settled later."""
+    told = re.sub(r"(?<=\d) ?[ap]\.?m\.?$", "", cell, flags=re.IGNORECASE) if isinstance(cell, str) else cell
     try:
-        return read_date(cell)
+        return read_date(told)
     except Refused:
-        if says_day(as_text(cell)):
-            return cell
-        return read_date(re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", as_text(cell)))
+        swapped = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", as_text(told))
+        return cell if says_day(as_text(cell)) else read_date(swapped)
 
 
 @lru_cache(maxsize=65536, typed=True)

@@ -203,7 +203,8 @@ _COMPACT = (
 def days(cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
     """Return how a column of days is read. `english`: the titles of the table are in English."""
     texts = [as_text(cell) for cell in cells]
-    order = answers.get("ordre", "")
+    first_big = any(int(match[1]) > 12 for text in texts if _HALF.search(text) and (match := _SLASHED.fullmatch(text)))
+    order = answers.get("ordre", "jour" if first_big else "")  # « 13/04/2026 2:30 PM » is written by the British
     compact, asked = _which_compact(texts, answers)
     if not order and (proof := _months_first(texts, english)):
         return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,))

@@ -11,7 +11,7 @@ from itertools import permutations
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import short_forms
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
-from kpa_model.files.book.dates import elapsed, instant, read_duration
+from kpa_model.files.book.dates import elapsed, instant, read_date, read_duration, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
@@ -115,7 +115,7 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
             told = f"ce travail commence le {begin:%d/%m/%Y à %H:%M}, et rien ne dit sa fin. Il n'est pas lu."
             findings.left_out(block.grid.place(number), told)
             continue
-        day: Cell = begin.date() if begin else ""
+        day: Cell = "" if begin is None else begin.date() if read is instant else _written_day(cell_at(cells, start))
         length: Cell = elapsed(begin, stop) if begin and stop else ""
         lines.append((number, _replaced(cells, {start: day, end: length}, len(block.titles))))
     dated = any(bare(title) in {"date", "jour"} for title in block.titles)
@@ -131,9 +131,8 @@ _Reader = Callable[[Cell], datetime | None]
 def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
     """Return where work starts and where it ends, told as instants, and what reads them; None when nothing proves it.
 
-    Their titles say so, or a column of durations. Under English titles, a day that may be a month is not read.
+    Their titles say so, or a column of durations.
     """
-    english = any(map(_ENGLISH.search, block.titles))
     for read in (instant, _day_first, _month_first):
         ranks = [
             at
@@ -142,18 +141,24 @@ def _clocked(block: Block) -> tuple[int, int, _Reader] | None:
         ]
         start, end = _rank(block, _START), _rank(block, _END)
         pairs = [(start, end)] if {start, end} <= {*ranks} else [] if money(block) else _spans(block, ranks, read)
-        if len(pairs) == 1:
-            doubtful = read is _day_first and english and all(map(_month_first, block.column(pairs[0][0])))
-            return None if doubtful else (*pairs[0], read)
+        if len(pairs) == 1 and (
+            read is instant or all(0 <= length.days < 1 for length, _ in _lengths(block, *pairs[0], read))
+        ):
+            return *pairs[0], read
     return None
+
+
+def _lengths(block: Block, start: int, end: int, read: _Reader) -> list[tuple[timedelta, Sequence[Cell]]]:
+    """Return the time from a start to an end, on the lines that tell both, and these lines."""
+    told = [(read(cell_at(cells, start)), read(cell_at(cells, end)), cells) for _, cells in block.lines]
+    return [(elapsed(begin, stop), cells) for begin, stop, cells in told if begin and stop]
 
 
 def _spans(block: Block, ranks: Sequence[int], read: _Reader) -> list[tuple[int, int]]:
     """Return the pairs of columns of instants that titles, or durations, tell to be a start and an end."""
     found = []
     for start, end in permutations(ranks, 2):
-        told = [(read(cell_at(cells, start)), read(cell_at(cells, end)), cells) for _, cells in block.lines]
-        lengths = [(elapsed(begin, stop), cells) for begin, stop, cells in told if begin and stop]
+        lengths = _lengths(block, start, end, read)
         if not lengths or not all(timedelta(0) <= length <= _LONGEST for length, _ in lengths):
             continue
         named = starts(block.titles[start]) and ends(block.titles[end])
@@ -219,24 +224,28 @@ def _sum(cell: Cell) -> Cell:
         return cell
 
 
-_SLASHED = re.compile(
-    r"(\d{1,2})[/.-](\d{1,2})[/.-](?:20)?(\d\d),? (?:à )?(\d{1,2}) ?[:h](\d\d)(?::\d\d)? ?([ap]m)?", re.IGNORECASE
+_MOMENT = re.compile(
+    r"(?P<day>.*\d),? ?(?:à |at )?(?<=[ ,])(?P<hour>\d{1,2} ?[:h](?: ?\d\d)?(?::\d\d)?(?P<half> ?[ap]\.?m\.?)?)",
+    re.IGNORECASE,
 )
-_ENGLISH = re.compile(r"\b(start|begin|end|stop|from|to|in|out|clock|finish|time|date and time)\b", re.IGNORECASE)
 
 
 def _day_first(cell: Cell) -> datetime | None:
-    """Return an instant written as a spreadsheet shows it, « 05/09/2026 14:30 »."""
-    if not (found := _SLASHED.fullmatch(as_text(cell))):
+    """Return an instant written as a spreadsheet shows it, « 05/09/2026 14:30 », « 5 mars 2026 à 14h30 »."""
+    if not (found := _MOMENT.fullmatch(as_text(cell))):
         return None
-    day, month, year, hour, minute = map(int, found.groups()[:5])
-    late = {"am": hour % 12, "pm": hour % 12 + 12}
-    try:
-        return datetime(2000 + year, month, day, late.get((found[6] or "").casefold(), hour), minute)
-    except ValueError:
-        return None
+    day, minutes = read_or_none(read_date, found["day"]), read_or_none(read_hour, found["hour"])
+    return (
+        None if day is None or minutes is None else datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)
+    )
 
 
 def _month_first(cell: Cell) -> datetime | None:
     """Return an instant whose month comes first, « 09/05/2026 2:30 PM »."""
     return _day_first(re.sub(r"^(\d+)([/.-])(\d+)", r"\3\2\1", as_text(cell)))
+
+
+def _written_day(cell: Cell) -> str:
+    """Return the day of a moment as it is written: its whole column, and « PM », tell whether the month comes first."""
+    found = _MOMENT.fullmatch(as_text(cell))
+    return "" if found is None else f"{found['day']} {found['hour']}" if found["half"] else found["day"]
