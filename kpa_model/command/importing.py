@@ -17,7 +17,7 @@ from kpa_model.files.book.books import personal_books
 from kpa_model.files.book.cells import tidy
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.sources import GivenFile, given_files
+from kpa_model.files.book.sources import GivenFile, given_together
 from kpa_model.files.importing.aside import proposed
 from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in, undo
@@ -91,7 +91,7 @@ def _agreed() -> bool:
 
 
 def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
-    given = [(Path(name).resolve(), file) for name in names for file in given_files(Path(name), findings)]
+    given = given_together([Path(name).absolute() for name in names], findings)
     called = Counter(file.name for _, file in given)
     folders = [path.name if path.is_dir() else path.parent.name for path, _ in given]
     return [

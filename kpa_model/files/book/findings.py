@@ -11,7 +11,7 @@ from fractions import Fraction
 from kpa_model.errors import Problem, UnreadableFile, placed
 from kpa_model.words import count, listing
 
-_ENDING = re.compile(r"\.[A-Za-z]{2,8}$")
+_ENDING = re.compile(r"\.[A-Za-z]{2,12}$")
 ASKED = ".demandes"
 """What follows a topic with several options: everything that was asked about, so that only what is new is asked."""
 _SHEETS = 3

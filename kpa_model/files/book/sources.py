@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -27,6 +27,9 @@ _FOREIGN = {
     **dict.fromkeys(
         (".qif", ".ofx"), "C'est un relevé de banque. Sur le site de la banque, choisissez plutôt CSV ou Excel."
     ),
+    **dict.fromkeys(
+        (".crdownload", ".part", ".partial", ".download"), "Son téléchargement n'est pas fini : recommencez-le."
+    ),
     ".vcf": "C'est un carnet d'adresses : il ne contient ni heures ni factures.",
     **dict.fromkeys(
         (".docx", ".doc", ".odt", ".rtf", ".pages", ".pptx", ".ppt", ".odp"),
@@ -41,6 +44,8 @@ MOST_BYTES = 20_000_000
 MOST_FILES = 200
 _TO_READ_ALOUD = {".md", ".ini", ".py", ".ipynb", ".lnk", ".url"}
 """Files that never hold figures: nothing is said of them."""
+_HIDDEN = (".", "~", "Thumbs.db")
+"""How the names of lock files (`~$…`, `.~lock…`), and of those that a system hides, start."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,24 @@ def given_files(path: Path, findings: Findings) -> list[GivenFile]:
     return [file]
 
 
+def given_together(paths: Sequence[Path], findings: Findings) -> list[tuple[Path, GivenFile]]:
+    """Return the files of each path; of several, what a folder would not read is left too, and told the same way.
+
+    Raises:
+        UnreadableFile: nothing at one of these paths.
+    """
+    apart = [each for each in paths if len(paths) > 1 and each.is_file() and _no_table(each.name)]
+    _say_others([each.name for each in apart], Place(""), findings)
+    return [(each, file) for each in paths if each not in apart for file in given_files(each, findings)]
+
+
 def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
     there = sorted(path.iterdir())
     names = [each for each in there if _wanted(each.name) and each.is_file()]
-    _say_others([each for each in there if each not in names], findings)
+    for each in there:
+        if each.is_dir() and not each.name.startswith(_HIDDEN) and each.name not in OWN_FOLDERS:
+            _say_folder(each, findings)
+    _say_others([each.name for each in there if each not in names and not each.is_dir()], Place(path.name), findings)
     if len(names) > MOST_FILES:
         findings.problem(
             Place(path.name), f"ce dossier contient {len(names)} tableaux.", "Gardez ceux du carnet seulement."
@@ -95,18 +114,17 @@ def _of_folder(path: Path, findings: Findings) -> Iterator[GivenFile]:
             yield file
 
 
-def _say_others(others: list[Path], findings: Findings) -> None:
-    """Tell what of a folder is not read: tables of other programs, tables in other folders, what is no table."""
+def _say_others(names: Iterable[str], where: Place, findings: Findings) -> None:
+    """Tell the files of a place that are not read: tables of other programs, and what is no table."""
     papers = list[str]()
-    for each in others:
-        if each.name.startswith((".", "~")) or each.name in OWN_FOLDERS or each.suffix.lower() in _TO_READ_ALOUD:
+    for name in names:
+        ending = PurePosixPath(name).suffix.lower()
+        if name.startswith(_HIDDEN) or ending in _TO_READ_ALOUD:
             continue
-        if each.is_dir():
-            _say_folder(each, findings)
-        elif each.suffix.lower() in _PAPERS and not _ORNAMENT.search(each.name):
-            papers.append(each.name)
-        elif not _say_foreign(each.name, findings):
-            _say_picture(each.name, findings)
+        if ending in _PAPERS and not _ORNAMENT.search(name):
+            papers.append(name)
+        elif not _say_foreign(name, findings):
+            _say_picture(name, findings)
     if papers:
         told = listing([f"« {name} »" for name in papers], most=6)
         one = f"{told} n'est pas un tableau : rien n'y est lu. S'il dit une vente, un achat ou des heures"
@@ -114,12 +132,19 @@ def _say_others(others: list[Path], findings: Findings) -> None:
             f"{told} ne sont pas des tableaux : rien n'y est lu. S'ils disent des ventes, des achats ou des heures"
         )
         todo = "que vos tableaux ne disent pas, demandez une liste à votre logiciel, ou recopiez-les."
-        findings.heed(Place(others[0].parent.name), f"{one if len(papers) == 1 else several} {todo}")
+        findings.heed(where, f"{one if len(papers) == 1 else several} {todo}")
 
 
 _PAPERS = {".pdf"}
 _PICTURES = {".jpg", ".jpeg", ".png", ".heic", ".heif", ".gif", ".webp", ".tif", ".tiff", ".bmp"}
 _ORNAMENT = re.compile(r"logo|banni|ic[oô]ne|fond|affiche|flyer|signature|entete|en-tete", re.IGNORECASE)
+
+
+def _no_table(name: str) -> bool:
+    """Tell whether a file is certainly no table that can be read; one whose ending says nothing is tried."""
+    ending = PurePosixPath(name).suffix.lower()
+    told = _TO_READ_ALOUD | _PAPERS | _PICTURES | _ELSEWHERE | (_FOREIGN.keys() - {".zip"})
+    return name.startswith(_HIDDEN) or ending in told
 
 
 def _say_picture(name: str, findings: Findings) -> None:
@@ -154,8 +179,8 @@ def _say_folder(path: Path, findings: Findings) -> None:
 
 
 def _wanted(name: str) -> bool:
-    """Tell whether a file is a table or settings; lock files (`~$…`, `.~lock…`) and hidden ones are not."""
-    return not name.startswith((".", "~")) and PurePosixPath(name).suffix.lower() in READ
+    """Tell whether a file is a table or settings; lock files and hidden ones are not."""
+    return not name.startswith(_HIDDEN) and PurePosixPath(name).suffix.lower() in READ
 
 
 def _read(path: Path, findings: Findings) -> GivenFile | None:
@@ -199,9 +224,7 @@ def _of_zip(file: GivenFile, findings: Findings) -> Iterator[GivenFile]:
         return
     inside = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
     entries = [each for each in inside if _wanted(PurePosixPath(each.filename).name)]
-    for other in inside:
-        if not PurePosixPath(other.filename).name.startswith((".", "~")) and other not in entries:
-            _say_foreign(PurePosixPath(other.filename).name, findings)
+    _say_others([PurePosixPath(each.filename).name for each in inside if each not in entries], place, findings)
     if (size := unpacked_size(archive)) is None:
         findings.problem(place, "cette archive est abîmée.", "Refaites le zip, ou donnez le dossier.")
         return
