@@ -429,3 +429,20 @@ def test_an_example_line_written_over_is_told_before_anything_else(tmp_path: Pat
     assert reading.book.costs == ()
     (told,) = reading.unread
     assert "« achats », ligne 4 : cette ligne commence par « Exemple : », et n'est pas lue (« 64,5 »)." in told
+
+
+def test_an_invoice_of_the_empty_workbook_may_name_no_order(tmp_path: Path) -> None:
+    path = tmp_path / "modele.xlsx"
+    write_xlsx_template(path)
+    filled = openpyxl.load_workbook(path)
+    for table, row in {
+        "personnes": ["Maud", "cape", "01/01/2026"],
+        "factures": ["F7", None, "Repas", "20/01/2026", None, "100,00", "20 %"],
+    }.items():
+        for at, value in enumerate(row, 1):
+            filled[table].cell(5, at, value)
+    filled.save(path)
+    reading = read_book(path)
+    assert [(each.number, each.label) for each in reading.book.orders] == [("F7", "Repas")]
+    assert [each.order for each in reading.book.lines] == ["F7"]
+    assert any("la facture fait sa propre commande" in note for note in reading.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,10 +13,10 @@ from kpa_model.files.book.building import built, cooperative_of
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.checks import check, repeated_lines
 from kpa_model.files.book.copies import refuse_copies, worked_once
-from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
+from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.invoices import numbered_again, numbered_twice, paid_out, told_once
+from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
 from kpa_model.files.book.reading.sales.merged import counted_once
@@ -58,14 +58,17 @@ def read_files(files: Iterable[GivenFile], name: str, findings: Findings | None 
     grids = recognised_grids(files, known, findings)
     _say_missing(set(grids), name, known, findings)
     values = cooperative_values(grids.pop("cooperative", []), name, findings)
-    return finished(values, typed(grids, findings), name, findings)
+    tables = typed(grids, findings)
+    own_orders(tables, findings)
+    return finished(values, tables, name, findings)
 
 
 def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list[Row]]:
     """Return the typed rows of each table."""
     tables: dict[str, list[Row]] = {}
     for table, group in grids.items():
-        parts = [typed_rows(grid, dictionaries()[table], findings) for grid in group]
+        made = MADE.get(table, frozenset())
+        parts = [typed_rows(replace(each, later=each.later | made), dictionaries()[table], findings) for each in group]
         if None not in parts:  # else nothing that refers to it can be checked
             rows = (row for part in parts if part for row in part)
             tables[table] = counted_once(rows, dictionaries()[table], findings)

@@ -34,6 +34,8 @@ _EXAMPLES = {
     "nombre": "1,5",
     "ouinon": "oui",
 }
+MADE = {"factures": frozenset({"commande"})}
+"""What may stay empty though a book needs it, by table: an invoice without an order makes its own."""
 _SHOWN = {
     "personne": "Awa",
     "commande": "C1",

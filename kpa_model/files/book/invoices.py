@@ -18,6 +18,19 @@ REPEATED, SIGN, TWICE, _TWO = "montant_ht.repete", "montant_ht.signe", "facture.
 _USUAL_VAT = {0, 9_000, 10_500, 17_500, 21_000, 55_000, 85_000, 100_000, 130_000, 200_000}
 
 
+def own_orders(tables: dict[str, list[Row]], findings: Findings) -> None:
+    """Make an order for each invoice that names none, as when it is typed on screen; it is told."""
+    alone = [row for row in tables.get("factures", ()) if not row.get("commande") and row.get("facture")]
+    known = {same(row.get("commande", "")) for row in tables.get("commandes", ())}
+    for row in alone:
+        row.values["commande"] = row.get("facture")
+        findings.note(row.place("commande"), "la case est vide : la facture fait sa propre commande.")
+        if same(row.get("facture")) not in known and row.get("date"):
+            known.add(same(row.get("facture")))
+            named = {name: row.get(name) for name in ("commande", "date", "libelle") if row.get(name)}
+            tables.setdefault("commandes", []).append(Row(row.grid, row.line, {}, (), named))
+
+
 def check_invoices(tables: Tables, findings: Findings) -> None:
     """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
     dates: dict[str, Row] = {}

@@ -11,15 +11,13 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries
+from kpa_model.files.book.dictionaries import MADE, Column, Dictionary, dictionaries
 from kpa_model.files.book.writing import Values, text_of
 
 _HEAD = 3
 """The line of titles; above it, what the table is, then one word of help per column."""
 _LAST = 2000
 _FORMATS = {"date": "dd/mm/yyyy", "euros": '#,##0.00 "€"', "taux": "0.0#%", "duree": "[h]:mm", "nombre": "General"}
-_MADE = {("factures", "commande")}
-"""What may stay empty: an invoice without an order makes its own."""
 _LISTS = {"personne": "personnes", "commande": "commandes", "facture": "factures"}
 
 
@@ -54,7 +52,7 @@ def _fill_table(sheet: Any, dictionary: Dictionary, lines: Iterable[Values]) -> 
     sheet["A1"] = f"{dictionary.label}. {dictionary.definition}"
     sheet["A1"].font = Font(bold=True, size=13)
     for at, column in enumerate(dictionary.columns, 1):
-        required = column.required and (dictionary.table, column.name) not in _MADE
+        required = column.required and column.name not in MADE.get(dictionary.table, ())
         needed = "Obligatoire. " if required else ""
         sheet.cell(_HEAD - 1, at, f"{needed}Exemple : {column.example}").alignment = Alignment(wrap_text=True)
         head = sheet.cell(_HEAD, at, column.label)
