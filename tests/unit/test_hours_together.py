@@ -249,6 +249,7 @@ def test_a_week_noted_on_phones_goes_in_the_book_once_and_comes_out(served: Serv
     assert "10 h" not in seen_text(animator)
     animator.act(geste="montrer")
     assert "Ensemble, nous avons donné 16 h cette semaine." in seen_text(animator)
+    assert "Mettre dans nos chiffres" not in animator.text  # nobody has been asked to agree
     animator.act(geste="suivant")
     guests["awa"].get("/")
     assert "Vous avez noté : Commun 1 h, Buffet de juin 1 h 30." in seen_text(guests["awa"])

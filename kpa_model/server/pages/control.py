@@ -129,7 +129,13 @@ def _hosting(workshop: LiveWorkshop) -> Html | None:
     ways = [_propose(workshop)]
     if workshop.host_form() is not None:
         ways.insert(0, tag("p", tag("a", "Écrire ce que dit le groupe", href="/animation/ecrire", cls="bouton")))
-    if workshop.step and workshop.step.activity and workshop.step.activity.fills:
+    step = workshop.step
+    if (
+        step
+        and step.activity
+        and step.activity.fills
+        and step.activity.rounds()[-1].key in workshop.room(step.key).shown
+    ):
         put = tag("a", "Mettre dans nos chiffres", href="/animation/nos-chiffres", cls="bouton principal")
         ways.append(tag("p", put))
     return joined(ways)

@@ -42,7 +42,7 @@ def difference(
     return joined(
         tag("p", f"Semaine du {day(change.monday)}", cls="surtitre"),
         tag("h1", "Mettre nos heures dans nos chiffres"),
-        _done(token, seen.done) if seen.done else None,
+        _done(token, some) if seen.done else None,
         tag("p", _said(confirmed, some, bool(seen.done)), cls="grand"),
         _table(change.slots, labels) if some else None,
         tag("p", f"{_REPLACES} {_SPREAD}", cls="aide") if confirmed else None,
@@ -59,8 +59,9 @@ def _said(confirmed: int, some: bool, done: bool) -> str:
     return told if some else f"{told} {'Rien de plus à mettre.' if done else 'Rien ne change dans nos chiffres.'}"
 
 
-def _done(token: Html, when: str) -> Html:
-    said = tag("p", "Les heures de cette semaine sont dans nos chiffres.", role="status")
+def _done(token: Html, more: bool) -> Html:
+    those = "Des heures de cette semaine sont déjà" if more else "Les heures de cette semaine sont"
+    said = tag("p", f"{those} dans nos chiffres.", role="status")
     undo = layout.form("/animation/nos-chiffres", token, _gesture("Défaire", "defaire"), cls="gestes petits")
     return tag("div", said, undo, cls="cadre bien")
 
