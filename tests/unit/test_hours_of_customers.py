@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpa_model.cooperative.facts import months_of
+from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
@@ -16,6 +18,7 @@ from kpa_model.pay.engine import settle
 from kpa_model.pay.ready import ready_rules
 from tests.given_tables import minutes, read, table
 
+HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"
 NOW = datetime(2026, 12, 1, 9, 0)
 SOLD = (
     "N°;Date;Client;Montant HT;TVA",
@@ -211,10 +214,37 @@ def test_the_next_months_ask_nothing_and_the_same_files_change_nothing(
         assert again.merged.nothing, again.merged.changes
 
 
-def test_a_column_of_customers_that_no_invoice_names_is_told_unused() -> None:
+def test_a_column_of_customers_that_no_invoice_names_is_told_with_its_hours() -> None:
     proposal, _ = of(*DONE, sold=("N°;Date;Montant HT;TVA", "V1;18/09/2026;700,00;140,00"))
     assert set(orders(proposal)) == {""}
-    assert any("aucune facture ne dit son client" in note for note in proposal.notes)
+    assert "5 h. « Chez qui ? » : aucune facture ne dit son client" in told(proposal, "sans commande")
+    alone = propose([table("relevé.csv", ONE.format("Client"), *DONE)], "Essai", None, Findings())
+    assert any("il n'y a pas de factures" in note for note in alone.notes)
+
+
+@pytest.mark.parametrize("title", ["Nom", "Destinataire", "À qui", "Payeur", "Nom du client", "Facturé à"])
+def test_invoices_say_their_customer_under_many_titles(title: str) -> None:
+    proposal, _ = of(*DONE, sold=(SOLD[0].replace("Client", title), *SOLD[1:]))
+    assert orders(proposal) == {"V1": 180, "V2": 120, "": 60}
+
+
+@pytest.mark.parametrize(
+    "two", ["Scierie Morel / Crèche", "Scierie Morel et Crèche des Lilas", "Scierie Morel + Halles"]
+)
+def test_two_customers_in_a_cell_are_not_one_of_them(two: str) -> None:
+    proposal, asked = of(f"Ines;07/09/2026;3h;{two}", DONE[1])
+    assert "client.memes" not in asked
+    assert orders(proposal) == {"": 180, "V2": 120}
+
+
+def test_the_strict_reader_says_what_leads_hours_to_invoices(tmp_path: Path) -> None:
+    names = ("personnes", "commandes", "factures")
+    for name in names:
+        shutil.copy(HEALTHY / f"{name}.csv", tmp_path)
+    lines = (HEALTHY / "heures.csv").read_text("utf-8").splitlines()
+    told = [f"{line};{'Client' if at == 0 else 'Mairie'}" for at, line in enumerate(lines)]
+    (tmp_path / "heures.csv").write_text("\n".join(told), "utf-8")
+    assert any("« Client » n'est pas lu ici" in note.replace("\xa0", " ") for note in read_book(tmp_path).notes)
 
 
 def test_a_kind_of_work_in_the_place_of_a_customer_is_that_kind() -> None:

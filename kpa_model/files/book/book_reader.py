@@ -84,6 +84,9 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     if findings.asking and "heures" in tables:
         known = {same(who): who for row in tables.get("personnes", ()) if (who := row.get("personne", ""))}
         tables["heures"] = but_recaps(worked_once(together(tables["heures"], known, findings), findings), findings)
+    if not findings.asking and (said := [row for row in tables.get("heures", ()) if row.get("client")]):
+        more = "« kpa importer » mène ces heures à la commande de la facture de leur client."
+        findings.note(said[0].grid.place(), f"« {said[0].place('client').title} » n'est pas lu ici. {more}")
     return {table: shared(table, rows, findings) for table, rows in tables.items()}
 
 

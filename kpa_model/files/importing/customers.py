@@ -27,6 +27,7 @@ _TODO = "Écrivez dans une colonne « commande » le numéro de la facture."
 _NO_BILL = "pas de facture ce mois-là, ni le suivant"
 _UNSURE, _STRANGE = "on ne sait pas pour quelle facture", "pas un client de vos factures"
 _MATTERS = "Elles comptent dans leur mois. Une règle commande par commande ne les voit pas."
+_ADD = "Ajoutez une colonne « Client » à la liste des factures."
 _SHOWN = 6
 Held = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -71,9 +72,12 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
     for rows in named(tables.get("heures", ()), {key: each.name for key, each in known.items()}, orders, findings):
         if known:
             _lead(rows, known, findings)
+        elif tables.get("factures"):
+            much, title = sum(row.get("duree") or 0 for row, _ in rows), rows[0][0].place("client").title
+            what = f"heures restées sans commande : {_told(much)}. « {title} » : aucune facture ne dit son client."
+            findings.heed(rows[0][0].grid.place(), f"{what} {_MATTERS} {_ADD}")
         else:
-            what = "cette colonne n'est pas utilisée : aucune facture ne dit son client."
-            findings.note(rows[0][0].place("client"), what)
+            findings.note(rows[0][0].place("client"), "cette colonne n'est pas utilisée : il n'y a pas de factures.")
 
 
 def customer_of(order: Mapping[str, Any]) -> str:
@@ -192,7 +196,7 @@ def _tell(row: Row, led: Counter[tuple[str, str]], left: Counter[tuple[str, str]
         names = _joined((why, f"« {name} » ({_told(much)})") for (why, name), much in left.items())
         told = " ; ".join(f"{each} : {why}" for why, each in names.items())
         text = f"heures restées sans commande : {_told(left.total())}. {told}. {_MATTERS}"
-        more = " Quand leur facture est faite, redonnez ces heures avec elle." if _NO_BILL in names else ""
+        more = " Si leur facture vient plus tard, redonnez ces heures avec elle." if names.keys() - {_UNSURE} else ""
         findings.heed(row.grid.place(), f"{text}{more}")
 
 

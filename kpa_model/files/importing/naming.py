@@ -14,6 +14,8 @@ from kpa_model.files.book.tables import Row
 from kpa_model.words import hours
 
 _SHORT, _PROJECT, _CUSTOMER = "client.memes", "commande.projet", "client"
+_SEVERAL = re.compile(r"[|=/;,+&]| et ")
+"""What may stand between two customers, or in an answer."""
 Named = tuple[Row, str]
 """A line of hours, and the customer it names."""
 
@@ -101,7 +103,7 @@ def _beside(group: Sequence[Row], customers: Mapping[str, str], findings: Findin
 def _whole_names(said: Sequence[Named], customers: Mapping[str, str], findings: Findings) -> Mapping[str, str]:
     """Return the customers that names written short are, « Lycée », as the group said; new ones are asked together."""
     answered = _Answered.of(said[0][0])
-    names = {name: row for row, name in said if same(name) not in customers and not re.search("[|=]", name)}
+    names = {name: row for row, name in said if same(name) not in customers and not _SEVERAL.search(name)}
     pairs = {each: full for each in sorted(names.keys() - answered.asked) if (full := _whole(each, customers))}
     if pairs:
         options = tuple((f"{name}={full}", f"« {name} » est « {full} »") for name, full in pairs.items())
