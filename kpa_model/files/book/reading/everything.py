@@ -36,6 +36,10 @@ _PAID |= {"payeoupas", "datepaiement", "datedepaiement", "payele", "payeele", "e
 _HOURS = {"heures", "temps", "duree", "nbheures", "nombredheures", "tempspasse", "h", "nbh", "heurespassees"}
 
 
+_FLAG = re.compile(r"[01]([.,]0+)?|\D*0[.,]?0*\D*")
+"""« 1 », « 0 »: yes or no; « 0,00 € » is no price."""
+
+
 def everything(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, findings: Findings
 ) -> list[tuple[str, Grid]]:
@@ -124,8 +128,8 @@ def _priced(
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
     priced = sold.get(amount, bare_amount)
-    if priced >= 0 and not any(re.search(r"[1-9]", as_text(cell)) for cell in block.column(priced)):
-        return None  # a program of hours that puts a price of 0 on each line
+    if priced >= 0 and all(_FLAG.fullmatch(as_text(cell)) for cell in block.column(priced)):
+        return None  # a program of hours that puts a price of 0 on each line, or says which ones are billed
     if "date" not in sold or not (amount or bare_amount >= 0):
         return None
     if not amount:

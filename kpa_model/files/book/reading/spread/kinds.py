@@ -19,6 +19,8 @@ _MEANS = (
     "pour tout le groupe : réunions, accueil",
     "apprendre, ou apprendre aux autres du groupe",
 )
+_DENIED = re.compile(r"\b(non|pas|hors|sans|not) [^\W\d_]+", re.IGNORECASE)
+"""« Non facturable » is not billed: the word behind does not say its kind."""
 OWN = ("commun", "formation")
 """Work that a group does for itself: a word alone does not make it of a line with a customer."""
 EVERY = tuple(kind for kind, _ in KINDS)
@@ -44,7 +46,7 @@ def _said(
     for text in texts:
         if own := grid.answers.get(f"genre.{bare(text)}"):
             return "", own
-        for word in (text, *re.findall(r"[^\W\d_]+", text)):
+        for word in (text, *re.findall(r"[^\W\d_]+", _DENIED.sub("", text))):
             if (found := chosen(word, choices)) and found not in never and same(word) not in services:
                 return word, found
     return "", ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -21,17 +21,10 @@ from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
 from kpa_model.files.book.reading.spread.mondays import days_under_weeks
-from kpa_model.files.book.reading.spread.sums import facts, nothing, proved
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title
+from kpa_model.files.book.reading.spread.sums import facts, mostly_right, nothing, proved
+from kpa_model.files.book.reading.spread.titled_units import no_time, unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title
-from kpa_model.files.book.reading.spread.weeks import (
-    Years,
-    numbered_titles,
-    periods,
-    said,
-    titled_weeks,
-    week_above,
-)
+from kpa_model.files.book.reading.spread.weeks import Years, numbered_titles, periods, said, titled_weeks, week_above
 from kpa_model.files.book.reading.whose import whose
 
 _KNOWN = 0.3
@@ -53,12 +46,7 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     totals = tuple(
         at for at, title in enumerate(block.titles) if _is_sum(title, hours) and not people.names(block.column(at))
     )
-    free = [
-        at
-        for at, title in enumerate(block.titles)
-        if at not in totals and title and block.column(at)
-        if column_of(title, hours) is None or is_day_title(title) or people.may_be_named(block, at)
-    ]
+    free = [at for at in range(len(block.titles)) if at not in totals and _may_be_spread(block, at, hours)]
     told, called = people.chosen(block), people.called(block.titles)
     known = [at for at in free if context.is_person(called[at]) and people.timed(block.column(at), _KNOWN)]
     others = [at for at in free if people.name_like(block.titles[at]) and people.timed(block.column(at), _KNOWN)]
@@ -74,14 +62,15 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
     weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
     if block.weeks >= 0 and len(weekdays) > 2:
         return Wide("date", {**weekdays}, totals)
-    if sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2:
-        return None  # days of a week that nothing tells: « Sam » alone may be somebody
-    timed = [at for at in free if people.timed(block.column(at))]
+    timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
-    if kinds or (set(timed) <= set(block.under) and _has_person(block, hours, context)):
+    untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
+    somebody = _has_person(block, hours, context)
+    if untold or _line_by_line(block, {*timed, *kinds}, totals, somebody):
+        return None
+    if kinds or (set(timed) <= set(block.under) and somebody):
         tasks = Wide("tache", {at: block.titles[at] for at in sorted({*timed, *kinds})}, totals)
-        least = 1 if block.under else 2
-        return tasks if len(tasks.values) >= least and _has_person(block, hours, context) else None
+        return tasks if len(tasks.values) >= (1 if block.under else 2) and somebody else None
     if (made := proved(block, timed, totals)) and (found := _proved(block, made, hours, totals, context)):
         return found
     met = people.met(block, free, context)
@@ -89,6 +78,22 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         nobody = people.TOPIC in block.grid.answers and len(timed) > 1
         return Wide("tache", {at: block.titles[at] for at in timed}, totals) if nobody else None
     return _of_people(block, sorted({*met, *others}), totals) if met else None
+
+
+def _may_be_spread(block: Block, at: int, hours: Dictionary) -> bool:
+    """Tell whether the title of a column that holds something may be a person, a day, a task: it leads to no field."""
+    title = block.titles[at]
+    unled = column_of(title, hours) is None or is_day_title(title) or people.may_be_named(block, at)
+    return bool(title and block.column(at)) and unled
+
+
+def _line_by_line(block: Block, others: Collection[int], totals: Sequence[int], whose_are_told: bool) -> bool:
+    """Tell whether each line is the time of somebody on a day, which other columns do not make: flags, rates."""
+    hours = dictionaries()["heures"]
+    leads = {found.name: title for title in block.titles if (found := column_of(title, hours))}
+    timed = "duree" in leads and not people.TOTAL.match(leads["duree"])
+    facts_there = "date" in leads and whose_are_told and (timed or {"debut", "fin"} <= leads.keys())
+    return facts_there and not mostly_right(block, others, totals)
 
 
 def _for_customers(
@@ -122,7 +127,7 @@ def _proved(
 def _is_kind(block: Block, at: int, hours: Dictionary) -> bool:
     """Tell whether a column holds the time of one kind of work: « Réunion », « Prestation »."""
     said = kind_said([block.titles[at]], hours.column("genre").choices, block.grid)
-    return bool(said) and people.timed(block.column(at))
+    return bool(said) and people.timed(block.column(at)) and not no_time(block, at)
 
 
 def _is_sum(title: str, hours: Dictionary) -> bool:

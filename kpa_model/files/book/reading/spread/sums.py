@@ -117,6 +117,16 @@ def right(block: Block, values: Collection[int], totals: Collection[int]) -> boo
     return len(agreed) > 1 and all(agreed)
 
 
+def mostly_right(block: Block, values: Collection[int], totals: Collection[int]) -> bool:
+    """Tell whether one column of totals is that of some columns, on half of its lines at least."""
+    for total in totals:
+        told = [(_said(cells, total), _summed(cells, values)) for _, cells in block.lines]
+        agreed = [abs(said - made) <= 1 for said, made in told if said is not None]
+        if 2 * sum(agreed) >= len(agreed) > 0:
+            return True
+    return False
+
+
 def beyond(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
     """Return the one column without which every total of a line is right; nothing when none, or several, are so."""
     if len(values) < 2 or right(block, values, totals):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from kpa_model.files.book.cells import as_text
+from kpa_model.files.book.reading.blocks import Block
+
 HALF = "demi-journée"
 _UNITS = (
     ("min", re.compile(r"\b(min|mins|mn|minutes?)\b", re.IGNORECASE)),
@@ -82,3 +85,21 @@ def unknown_unit(title: str) -> str:
     """
     found = _IN_BRACKETS.search(title)
     return found[0] if found and not unit_of_title(title) and not _NO_UNIT.search(found[0]) else ""
+
+
+_NO_TIME = re.compile(
+    r"€|\b(eur|euros?|montants?|prix|tarifs?|taux|co[uû]ts?|salaires?|frais|rates?|amounts?|price|cost"
+    r"|factur[ée]e?s?|export[ée]e?s?|billed|exported)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(nb\.? |nombre )?(d['’])?(heures?|temps|dur[ée]e|hours|time)\b", re.IGNORECASE)
+_NOT = re.compile(r"(non|not)\b", re.IGNORECASE)
+
+
+def no_time(block: Block, at: int) -> bool:
+    """Tell whether a column speaks of money, or of what was done with a line, « Facturable » 1 or 0: it is no time."""
+    title, flags = block.titles[at], {as_text(cell) for cell in block.column(at)} <= {"0", "1"}
+    flagged = (
+        flags and re.match("(facturable|billable)", title, re.IGNORECASE) and not any(map(_NOT.match, block.titles))
+    )
+    return bool(flagged or _NO_TIME.search(title)) and not _TIME.match(title)
