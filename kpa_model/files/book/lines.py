@@ -170,7 +170,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
         if states.SET_ASIDE in said:
             aside[told[said.index(states.SET_ASIDE)]].append((number, content))
             continue
-        remark = states.doubted(as_text(cell_of(sheet, content, "note")))
+        remark = states.doubted(as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
         word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
         if sheet.grid.answers.get(_state(word)) == "non":
             aside[word].append((number, content))
@@ -185,6 +185,11 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     for word, group in unknown.items():
         _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
+
+
+def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
+    texts = (as_text(cell_of(sheet, content, each)) for each in ("facture", "client", "libelle"))
+    return next(filter(None, map(states.cancelled, texts)), "") if sheet.dictionary.table in _MONEY else ""
 
 
 _MONEY = ("factures", "achats")
@@ -210,7 +215,7 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
     text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
     remark = bool(states.doubted(word))
     if remark:
-        text = f"« {word} » est en remarque. La ligne compte. Vérifiez-la."
+        text = f"« {word} » : la ligne compte quand même. Vérifiez-la."
     if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:
         sheet.findings.heed(place, text)
     elif topic not in sheet.grid.answers:

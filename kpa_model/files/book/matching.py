@@ -14,12 +14,16 @@ from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.grids import Grid
 from kpa_model.words import count, listing
 
+_TAXES = r"(?:la )?(?:tva|taxes?|vat)\b"
+_WITHOUT = rf"\b(?:hors|sans|avant|before|net of|excl[a-z]*\.?(?: of)?) ?{_TAXES}|\bhtva\b"
+_WITH = rf"(?<=\w)\W+{_TAXES} (?:comprises?|incluses?|included)\b|\b(?:y compris|incl[a-z]*\.?) ?{_TAXES}|\btvac\b"
 _LAYERS = {
-    "avec la TVA": re.compile(r"\bt\.?t\.?c\b|\btvac\b|\btva comprise\b|\btoutes taxes\b|\bincl", re.IGNORECASE),
-    "sans la TVA": re.compile(r"\bh\.?t\b|\bhtva\b|\bhors taxes?\b|\bexcl", re.IGNORECASE),
+    "avec la TVA": re.compile(rf"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl|{_WITH}", re.IGNORECASE),
+    "sans la TVA": re.compile(rf"\bh\.?t\b|\bexcl|{_WITHOUT}", re.IGNORECASE),
 }
 _IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)", re.IGNORECASE)
-_BELGIAN = re.compile(r"\b(htva|tvac)\b", re.IGNORECASE)
+_IN_FULL = ((re.compile(_WITHOUT, re.IGNORECASE), " HT"), (re.compile(_WITH, re.IGNORECASE), " TTC"))
+"""Words that say of an amount whether it holds the VAT, and the letters that say the same."""
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
 _INSTEAD = {
     "montant_ht": ({"montant_ttc", "taux_tva"}, {"montant_ttc", "montant_tva"}),
@@ -61,8 +65,8 @@ def layer(text: str) -> str:
 @lru_cache(maxsize=65536)  # each table tries the same titles, in each layout that is tried
 def column_of(title: str, dictionary: Dictionary) -> Column | None:
     """Return the column a title leads to, brackets and units included: « TVA (€) » is an amount, never a rate."""
-    title = _BELGIAN.sub(lambda found: "TTC" if found[0].casefold() == "tvac" else "HT", title)
-    spellings = (title, _IN_UNITS.sub("", title), re.sub(r"[()\[\]]", " ", title))
+    open_ = re.sub(r"[()\[\]]", " ", title)
+    spellings = (title, _IN_UNITS.sub("", title), open_, _with_letters(open_))
     column = next((found for each in spellings if bare(each) and (found := dictionary.titles.get(bare(each)))), None)
     if column is None:
         return None
@@ -72,6 +76,14 @@ def column_of(title: str, dictionary: Dictionary) -> Column | None:
     if other_money(title, column):
         return aids.get("montant_ttc") if layer(title) == "avec la TVA" else None
     return column
+
+
+def _with_letters(title: str) -> str:
+    """Return a title where HT and TTC stand for « hors TVA » and « taxes comprises »; alone, these say no amount."""
+    for words, letters in _IN_FULL:
+        if re.search(r"\w", words.sub("", title)):
+            title = words.sub(letters, title)
+    return title
 
 
 def may_say(title: str, name: str, dictionary: Dictionary) -> bool:

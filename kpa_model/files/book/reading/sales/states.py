@@ -117,6 +117,11 @@ def doubted(remark: str) -> str:
     return remark if _DOUBTED.search(same(remark)) else ""
 
 
+def cancelled(text: str) -> str:
+    """Return a number, a customer or a label that says the line was cancelled, « FA-7 annulée »; else an empty text."""
+    return text if re.search(r"\bannulee?s?\b|\bcancell?ed\b|\bne pas compter\b", same(text)) else ""
+
+
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
 BY_NUMBER = {
     "etat": {"0": "Brouillon", "1": "Validée", "2": "Payée", "3": "Abandonnée"},

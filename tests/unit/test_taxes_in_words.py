@@ -1,0 +1,52 @@
+"""« Prix (hors TVA) », « Total, taxes comprises »: words that say HT or TTC; lines that say they were cancelled."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.cells import bare
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.matching import column_of
+from tests.given_tables import read, sales, table
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Prix (hors TVA)", "montant_ht"), ("Montant avant taxes", "montant_ht"), ("Amount excluding VAT", "montant_ht"),
+     ("Total [TVA incluse]", "montant_ttc"), ("Montant, taxes comprises", "montant_ttc"),
+     ("Total incl. VAT", "montant_ttc"), ("Prix y compris TVA", "montant_ttc"),
+     ("TVA comprise", "montant_tva"), ("TVA incluse", "montant_tva"), ("Sans TVA", ""), ("Hors taxe", "")],
+)  # fmt: skip
+def test_a_title_says_whether_its_amount_holds_the_vat(title: str, name: str) -> None:
+    column = column_of(title, dictionaries()["factures"])
+    assert (column.name if column else "") == name
+
+
+def test_both_amounts_in_words_give_the_rate() -> None:
+    sold = "N°;Date;Client;Montant (hors taxe);Total (TVA comprise)\nB1;04/05/2026;Lycée;400,00;422,00"
+    proposal, asked = read(table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h"), sold=sold)
+    assert sales(proposal) == {"2026-05": 40_000}
+    assert proposal.reading is not None
+    assert proposal.reading.book.lines[0].vat_rate == 55_000
+    assert not {each for each in asked if "montant" in each or "taux" in each}
+
+
+@pytest.mark.parametrize(
+    "line", ["B2 (annulée);05/05/2026;Lycée;Table;300,00;20%", "B2;05/05/2026;ANNULÉ;Table;300,00;20%",
+             "B2;05/05/2026;Lycée;Table, commande annulée;300,00;20%"],
+)  # fmt: skip
+def test_a_line_that_says_it_was_cancelled_is_asked_about(line: str) -> None:
+    sold = f"N° facture;Date;Client;Objet;Montant HT;TVA\nB1;04/05/2026;Lycée;Chaise;500,00;20%\n{line}"
+    hours = table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h")
+    word = next(each for each in line.split(";") if "annul" in each.casefold())
+    for said, cents in (("oui", 80_000), ("non", 50_000)):
+        proposal, asked = read(hours, sold=sold, **{f"etat_{bare(word)}": said})
+        assert any(each.startswith("etat.") for each in asked), asked
+        assert sales(proposal) == {"2026-05": cents}
+
+
+def test_an_indemnity_for_a_cancelled_order_counts() -> None:
+    sold = "N° facture;Date;Client;Objet;Montant HT;TVA\nB1;04/05/2026;Lycée;Frais d'annulation;50,00;20%"
+    proposal, asked = read(table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h"), sold=sold)
+    assert not [each for each in asked if each.startswith("etat.")]
+    assert sales(proposal) == {"2026-05": 5_000}
