@@ -9,7 +9,7 @@ import pytest
 
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_book
-from kpa_model.files.importing.typing import start_book
+from kpa_model.files.importing.typing import put, start_book
 from kpa_model.ui.screens.share.line_form import LineForm
 from kpa_model.ui.screens.share.typed_month import TypedMonth
 from kpa_model.ui.state import open_store
@@ -72,7 +72,8 @@ def test_a_book_just_begun_is_made_once_and_found_again_by_another_page() -> Non
     screen.name.value, screen.people.value = "Les Voisines", "Inès, Malo"
     for _ in range(2):
         screen.start.click()
-    assert "kpa-error" not in screen.said.value
+    assert screen.refused.value == ""
+    assert "Vous écrivez dans" in screen.said.value
     again = opened(Path("Les Voisines"))
     assert again.folder is not None
     assert write(again, "Inès", 0, "2") == ""
@@ -160,8 +161,9 @@ def test_who_leaves_is_shown_no_more_and_keeps_her_hours(screen: TypedMonth) -> 
     assert "n'a aucun statut ce jour-là" in fill(people, au="01/03/2026")
 
 
-def test_a_new_name_goes_everywhere_and_is_undone(screen: TypedMonth) -> None:
+def test_a_new_name_goes_everywhere_and_is_undone(folder: Path, screen: TypedMonth) -> None:
     write(screen, "Malo", 0, "2")
+    put(folder, "commandes", [{"commande": "C1", "date": MONDAY, "apportee_par": ("Inès", "Malo")}])
     before = screen.now()
     people = form(screen, "personnes")
     assert "déjà un statut ces jours-là, depuis le 01/01/2026" in fill(people, personne="malo", du="02/03/2026")
@@ -170,6 +172,7 @@ def test_a_new_name_goes_everywhere_and_is_undone(screen: TypedMonth) -> None:
     fill(people, personne="Malo K.")
     assert [each.name for each in screen.now().members] == ["Inès", "Malo K.", "Soazig"]
     assert [each.member for each in screen.now().hours] == ["Malo K."]
+    assert [each.brought_by for each in screen.now().orders] == [("Inès", "Malo K.")]
     screen.back.click()
     assert screen.now() == before
 
@@ -177,3 +180,14 @@ def test_a_new_name_goes_everywhere_and_is_undone(screen: TypedMonth) -> None:
 def test_hours_before_anybody_was_there_are_told(screen: TypedMonth) -> None:
     screen.week.week.value = date(2025, 12, 15)
     assert "n'a aucun statut" in write(screen, "Inès", 0, "2")
+
+
+def test_another_book_begins_with_nothing_wrong_and_nothing_to_undo(screen: TypedMonth) -> None:
+    write(screen, "Malo", 0, "2")
+    write(screen, "Malo", 1, "deux")
+    screen.name.value, screen.people.value = "Les Voisines 2027", "Malo, Inès"
+    screen.start.click()
+    assert "Les Voisines 2027" in screen.title.value
+    assert screen.back.layout.display == "none"
+    assert screen.week.boxes["Malo", 1].value == ""
+    assert screen.now().hours == ()

@@ -201,9 +201,10 @@ class LineForm:
         self._mark(wrong)
         self.done = False
         if wrong:
-            where = "Rien n'est ajouté" if self.chosen is None else "Rien n'est changé"
             named = listing([f"« {what.boxes[name]} »" for name in wrong])
-            raise UnreadableFile(Problem(where, f"à corriger : {named}.", "Lisez sous la case."))
+            done = "ajouté" if self.chosen is None else "changé"
+            todo = f"Rien n'est {done}. Lisez sous la case."
+            raise UnreadableFile(Problem("Dans cette ligne", f"{named}.", todo))
         beside = {name: value for name, value in (self.chosen or {}).items() if name not in what.boxes}
         return {**beside, **typed}
 

@@ -41,13 +41,13 @@ class TypedMonth:
     def __init__(self, store: Store) -> None:
         self.store, self.begun = store, ""
         self.past: list[tuple[Changes, str]] = []
-        self.said = pieces.html()
+        self.said, self.refused = pieces.html(), pieces.html()
         self.name = pieces.words("Nom du carnet", "Notre coopérative 2026")
         self.people = pieces.words("Les prénoms", "Awa, Bruno, Chloé")
         self.unpaid = pieces.words("Parmi eux, qui n'a pas de CAPE ?", "Chloé")
-        self.start = pieces.button("Commencer ce carnet", self.begin, "kpa-primary", self.said)
+        self.start = pieces.button("Commencer ce carnet", self.begin, "kpa-primary", self.refused)
         self.which = widgets.Dropdown(description="Un carnet déjà commencé")
-        self.go_on = pieces.button("Continuer ce carnet", self.open, "", self.said)
+        self.go_on = pieces.button("Continuer ce carnet", self.open, "", self.refused)
         self.back = pieces.button("Annuler le dernier geste", self.undo, "kpa-undo", self.said)
         self.week = WeekTable(self)
         self.forms = [LineForm(self, what) for what in TABLES]
@@ -55,7 +55,7 @@ class TypedMonth:
         self.again = pieces.row(self.which, self.go_on)
         new = pieces.row(self.name, self.people, self.unpaid, self.start)
         new.add_class("kpa-draft")
-        self.opening = pieces.fold(_OTHER, self.again, pieces.html(tag("p", _BEGIN, cls="kpa-help")), new)
+        self.opening = pieces.fold(_OTHER, self.again, pieces.html(tag("p", _BEGIN, cls="kpa-help")), new, self.refused)
         self.title = pieces.html()
         lines = pieces.folds({each.what.title: each.widget() for each in self.forms})
         whole = pieces.button("Prendre ce carnet en classeur", self.give, "", self.said)
@@ -65,7 +65,7 @@ class TypedMonth:
     def widget(self) -> widgets.Widget:
         """Return the whole screen."""
         self.show()
-        return pieces.column(self.opening, self.typing, self.said)  # said in both: a refusal to begin, too
+        return pieces.column(self.opening, self.typing, self.said)
 
     def _phones(self) -> widgets.Widget:
         """Return the way to note a week together, folded."""
@@ -110,13 +110,13 @@ class TypedMonth:
         pieces.fill(self.which, [(name, name) for name in others])
         self.again.layout.display = None if others else "none"
         self.typing.layout.display = None if folder else "none"
-        self.back.layout.display = None if self.past else "none"
         if folder is None:
             self.opening.selected_index = 0
             return
         if (title := tag("h3", f"Carnet « {folder.name} »")) != self.title.value:
             self.title.value, self.past = title, []
             self.week.forget()
+        self.back.layout.display = None if self.past else "none"
         book = self.now()
         self.week.show(book)
         for each in self.forms:
