@@ -84,6 +84,13 @@ def chain_in(book: OrderBook) -> tuple[MonthMoney, ...]:
     return _known(book)[2]
 
 
+def month_to_show(book: OrderBook) -> str:
+    """Return the last month with sales and hours, else the last one with sales; an empty text when nothing is sold."""
+    sold = [str(money.month) for money in chain_in(book) if money.sales]
+    worked = {month.label for month in months_in(book) if month.all_minutes.any()}
+    return next((label for label in reversed(sold) if label in worked), next(reversed(sold), ""))
+
+
 class _Run:
     """A rule month after month, no further than somebody looked: today's rule is settled once, not at each move."""
 

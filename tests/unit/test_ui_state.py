@@ -40,6 +40,7 @@ from kpa_model.ui.screens.share.importing import OurFiles
 from kpa_model.ui.screens.share.typed_month import TypedMonth
 from kpa_model.ui.state import OURS, Store, book_of, open_store
 from kpa_model.whole_file import CannotWrite
+from tests.unit.test_months_told import made_book
 
 
 @pytest.fixture(autouse=True)
@@ -515,3 +516,14 @@ def test_files_of_another_group_go_to_a_book_of_their_own_in_one_gesture(persona
     files.keep()
     assert {each.name for each in read_named("Les Lilas")[0].members} == {"Awa", "Ben"}
     assert {each.name for each in read_named("Les Pins")[0].members} == {"Chloé", "Driss"}
+
+
+def test_the_month_to_show_has_sales_and_hours_else_sales() -> None:
+    book = made_book()
+    assert libraries.month_to_show(book) == "2026-03"
+    assert (
+        libraries.month_to_show(replace(book, hours=tuple(each for each in book.hours if each.on.month < 3)))
+        == "2026-02"
+    )
+    assert libraries.month_to_show(replace(book, hours=())) == "2026-03"
+    assert libraries.month_to_show(replace(book, lines=())) == ""

@@ -13,7 +13,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpa_model import places
-from kpa_model.cooperative.chain import money_chain
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.declare.markup import items, joined, tag
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.books import personal_books
@@ -26,11 +26,11 @@ from kpa_model.files.importing.past import imports_in
 from kpa_model.files.importing.proposal import ImportProposal
 from kpa_model.files.importing.recipe import Recipe
 from kpa_model.ui import pieces
-from kpa_model.ui.library import months_in, read_named
+from kpa_model.ui.library import month_to_show, read_named
 from kpa_model.ui.screens.share.questions import Answer, Questions
 from kpa_model.ui.screens.share.understood import first_lines, proposal_told, saved
 from kpa_model.ui.state import Store
-from kpa_model.words import day
+from kpa_model.words import day, month_name
 
 ACCEPTED = ".csv,.txt,.tsv,.json,.xlsx,.xlsm,.xltx,.xls,.ods,.ots,.zip,.yaml,.yml,.numbers"
 _NEW = ""
@@ -224,11 +224,12 @@ class OurFiles:
             raise UnreadableFile(Problem(f"Carnet « {name} »", "un carnet porte déjà ce nom.", todo))
         files = [GivenFile(Path(each).name, content) for each, content in self.files]
         folder = keep(self._named(name), name, files, datetime.now())
-        self._open(folder)
+        month = self._open(folder)
         self.files = []
         self.read(again=True)
         links = [tag("a", label, href=f"{page}.ipynb", cls="kpa-download") for page, label in _AFTER]
-        said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages le montrent.")
+        shown = f"montrent {month}" if month else "le montrent"
+        said = tag("p", f"Le carnet « {folder.name} » est enregistré. Les autres pages {shown}.")
         self.kept.value = saved(said, tag("p", joined(links, between=" ")))
 
     def _named(self, name: str) -> ImportProposal:
@@ -240,15 +241,13 @@ class OurFiles:
         given = _given(self.files, findings)
         return proposed(given, name.strip(), self.recipe, findings, None, self.spare.value)[0]
 
-    def _open(self, folder: Path) -> None:
-        """Look at the book, at its last month with sales."""
+    def _open(self, folder: Path) -> str:
+        """Look at the book, at its last month with sales and hours; return the name of that month."""
         self.store.open_book(folder.name)
-        book = read_named(folder.name)[0]
-        sold = [str(money.month) for money in money_chain(book) if money.sales]
-        known = [month.label for month in months_in(book)]
-        if sold and sold[-1] in known:
-            self.store.update(month=sold[-1])
+        if month := month_to_show(read_named(folder.name)[0]):
+            self.store.update(month=month)
         self._list(folder.name)
+        return month_name(CalendarMonth.parse(month).first_day) if month else ""
 
     def _list(self, chosen: str = "") -> None:
         """List the group's books as they are now, one just typed too; nothing is read again for that."""
