@@ -225,7 +225,7 @@ def test_a_month_is_typed_changed_and_undone(
     for text in ("2", "1 h 30", "", "4"):  # people × days, box after box: the keyboard stays where it is
         page.keyboard.type(text)
         page.keyboard.press("Tab")
-    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible(timeout=20_000)
     assert boxes.nth(4).evaluate("each => each === document.activeElement")
     boxes.nth(0).fill("deux heures et quart de trop")
     boxes.nth(0).press("Tab")
@@ -273,7 +273,7 @@ def test_a_month_is_typed_changed_and_undone(
     bill.get_by_label("Montant HT").fill("neuf cents")
     bill.get_by_role("button", name="Ajouter").click()
     wrong = bill.get_by_label("Montant HT")
-    expect(wrong).to_have_attribute("aria-invalid", "true")
+    expect(wrong).to_have_attribute("aria-invalid", "true", timeout=20_000)
     expect(wrong).to_have_accessible_description(re.compile(r"«\sneuf cents\s» n’est pas un montant"))
     wrong.fill("900")
     page.reload()

@@ -96,6 +96,20 @@ def test_a_cross_is_not_taken_for_no_hours(screen: TypedMonth) -> None:
     assert [each.minutes for each in screen.now().hours] == [180]
 
 
+def test_what_was_refused_is_found_again_after_another_week_and_another_work(screen: TypedMonth) -> None:
+    write(screen, "Inès", 0, "trois")
+    screen.week.week.value = MONDAY + timedelta(days=7)
+    assert screen.week.boxes["Inès", 0].value == ""
+    write(screen, "Malo", 0, "2")
+    assert "Inès, le 02/03, Appui" in screen.said.value
+    screen.week.week.value, screen.week.work.value = MONDAY, "commun:"
+    assert screen.week.boxes["Inès", 0].value == ""
+    screen.week.work.value = "appui:"
+    assert screen.week.boxes["Inès", 0].value == "trois"
+    assert write(screen, "Inès", 0, "3") == ""
+    assert "kpa-error" not in screen.said.value
+
+
 def test_what_another_window_noted_is_told_before_it_is_replaced(folder: Path, screen: TypedMonth) -> None:
     other = opened(folder)
     write(screen, "Soazig", 3, "1h30")
@@ -123,6 +137,24 @@ def test_every_wrong_box_of_a_line_says_so_and_keeps_its_text(screen: TypedMonth
     assert bill.said.value == before
     (line,) = screen.now().lines
     assert (line.before_tax, line.invoiced_on) == (96_000, date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(("text", "rate", "cents"), [("1 200 TTC", "20", 100_000), ("9,99 € ttc", "5,5 %", 947)])
+def test_a_price_with_its_tax_gives_the_amount_before_it(screen: TypedMonth, text: str, rate: str, cents: int) -> None:
+    bill = form(screen, "factures")
+    assert "Avec" in fill(bill, facture="F1", date="02/03/2026", montant_ht=text, taux_tva=rate)
+    assert [each.before_tax for each in screen.now().lines] == [cents]
+
+
+def test_an_invoice_of_two_rates_is_typed_in_two_lines(screen: TypedMonth) -> None:
+    bill = form(screen, "factures")
+    food = {"facture": "F8", "libelle": "Repas", "date": "10/03/2026", "montant_ht": "200", "taux_tva": "10 %"}
+    wine = {**food, "libelle": "Vin", "montant_ht": "50", "taux_tva": "20 %"}
+    fill(bill, **food)
+    assert "La facture « F8 » a maintenant 2 lignes : 250,00 € hors taxes en tout." in fill(bill, **wine)
+    assert "cette ligne y est déjà" in fill(bill, **wine)
+    assert "ce numéro est déjà pris, le 10/03/2026" in fill(bill, **{**wine, "date": "11/03/2026"})
+    assert [(each.before_tax, each.order) for each in screen.now().lines] == [(20_000, "F8"), (5_000, "F8")]
 
 
 @pytest.mark.parametrize("ahead", [20, -20, -200, -330])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kpa_model.cooperative.book import Cooperative, OrderBook
+from kpa_model.cooperative.orders import InvoiceLine
 from kpa_model.cooperative.people import Member, Spell, Status
 from kpa_model.errors import Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
@@ -20,7 +21,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.keeping import checked, rewritten, rows_of
 from kpa_model.files.importing.merging import Values, content, plain
-from kpa_model.words import capital, count, listing, uncapital
+from kpa_model.words import capital, count, euros, listing, uncapital
 
 Changes = Mapping[str, tuple[Sequence[Values], Sequence[Values]]]
 """Table → lines to add, lines to take away."""
@@ -91,7 +92,7 @@ def changed(folder: Path, make: Callable[[OrderBook], Changes]) -> Done:
         after = _plain_tables(made)  # as kept: with the day an invoice is due, the cents of its VAT…
         done = {name: (_but(after[name], was), _but(was, after[name])) for name, was in before.items()}
         new = [text if many == 1 else f"{text} ({many} fois)" for text, many in (_heard(after) - heard).items()]
-        return Done(made, done, (*map(capital, new), *_repeated(changes, after)))
+        return Done(made, done, (*map(capital, new), *_repeated(changes, after), *_added_to(changes, made)))
 
 
 def _checked(book: OrderBook, tables: Mapping[str, Sequence[Values]], name: str) -> OrderBook:
@@ -126,6 +127,18 @@ def _repeated(changes: Changes, after: Mapping[str, Sequence[Values]]) -> list[s
     added = [(table, plain(table, each)) for table, (lines, _) in changes.items() for each in lines]
     again = [table for table, each in added if table in _MAY_REPEAT and after[table].count(each) > 1]
     return ["La même ligne est déjà dans le carnet. Elle compte deux fois. Est-ce voulu ?"] if again else []
+
+
+def _added_to(changes: Changes, book: OrderBook) -> list[str]:
+    """Tell what an invoice is, now that it has one line more."""
+    added, removed = changes.get("factures", ((), ()))
+    for number in {each["facture"] for each in added} - {each["facture"] for each in removed}:
+        lines = [line.before_tax for line in book.lines if line.invoice == number]
+        if len(lines) > 1:
+            return [
+                f"La facture « {number} » a maintenant {len(lines)} lignes : {euros(sum(lines))} hors taxes en tout."
+            ]
+    return []
 
 
 _MAY_REPEAT = ("achats", "encaissements")
@@ -183,19 +196,31 @@ def hours_changes(book: OrderBook, who: str, day: date, kind: str, order: str, m
 
 
 def invoice_changes(book: OrderBook, values: Values, instead_of: Values | None = None) -> Changes:
-    """Return what adds an invoice, or puts it instead of one of its lines; its order comes with it, if it is new.
+    """Return what adds an invoice or a line of one, or puts a line instead of another; a new order comes with it.
 
     Raises:
-        UnreadableFile: another invoice has this number.
+        UnreadableFile: another invoice has this number, on another day, or this one has this line.
     """
     number = values["facture"]
-    if any(line.invoice == number for line in book.lines) and (instead_of or {}).get("facture") != number:
-        raise UnreadableFile(Problem(f"Facture « {number} »", "ce numéro est déjà pris.", "Donnez-en un autre."))
-    order = values.get("commande") or number
+    there = [line for line in book.lines if line.invoice == number]
+    if there and (instead_of or {}).get("facture") != number:
+        _refuse_twice(there, values)
+    order = values.get("commande") or (there[0].order if there else number)
     new = [{"commande": order, "date": values["date"], "libelle": values.get("libelle", "")}]
     known = any(each.number == order for each in book.orders)
     line = ([{**values, "commande": order}], [instead_of] if instead_of else [])
     return {"factures": line} if known else {"commandes": (new, []), "factures": line}
+
+
+def _refuse_twice(there: Sequence[InvoiceLine], values: Values) -> None:
+    """Refuse a line whose number is that of another invoice, or that its invoice has already."""
+    where, day = f"Facture « {values['facture']} »", there[0].invoiced_on
+    if day != values["date"]:
+        todo = "Donnez-en un autre. Pour une ligne de plus de la même facture, écrivez la même date."
+        raise UnreadableFile(Problem(where, f"ce numéro est déjà pris, le {day:%d/%m/%Y}.", todo))
+    said = (values["montant_ht"], values["taux_tva"], values.get("libelle", ""))
+    if said in [(line.before_tax, line.vat_rate, line.label) for line in there]:
+        raise UnreadableFile(Problem(where, "cette ligne y est déjà.", "Dites ce qui est vendu, si c'est une autre."))
 
 
 def person_changes(book: OrderBook, values: Values, instead_of: Values | None = None) -> Changes:

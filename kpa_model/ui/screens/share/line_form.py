@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,8 +15,10 @@ from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.people import Status
 from kpa_model.declare.markup import Html, table, tag, wide
 from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
+from kpa_model.files.book.cells import read_euros, read_rate
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.dictionaries import Column, dictionaries
+from kpa_model.files.book.reading.sales.taxes import before_tax_of
 from kpa_model.files.book.tables import read_cell
 from kpa_model.files.book.writing import table_values, text_of
 from kpa_model.files.importing.merging import Values, plain
@@ -189,8 +192,11 @@ class LineForm:
     def _values(self) -> dict[str, Any]:
         """Return what is typed; what a line holds beside these boxes stays. Raises UnreadableFile, all said at once."""
         what, typed, wrong = self.what, {}, dict[str, Problem]()
+        texts = {name: str(box.value).strip() for name, box in self.boxes.items()}
+        if what.table == "factures":
+            texts["montant_ht"] = _without_tax(texts["montant_ht"], texts["taux_tva"])
         for name, column in what.columns.items():
-            text = str(self.boxes[name].value).strip()
+            text = texts[name]
             try:
                 if text:
                     typed[name] = read_cell(_with_year(text) if column.kind == "date" else text, column)
@@ -223,7 +229,19 @@ def _box(what: Typed, name: str, label: str) -> widgets.Text | widgets.Dropdown:
     if name == "commande" and what.table != "commandes":
         return widgets.Dropdown(description=label)
     hints = {"date": "25/11/2026", "du": "25/11/2026", "au": "vide : toujours là"}
+    if what.table == "factures":
+        hints["montant_ht"] = "100, ou 120 TTC"
     return pieces.words(label, hints.get(name, ""))
+
+
+def _without_tax(text: str, rate: str) -> str:
+    """Return `100,00` from `120 TTC` and `20 %`; what cannot be computed as it is, so that the reader says why."""
+    whole = re.fullmatch(r"(.*\d.*)\bt\.?t\.?c\.?", text, re.IGNORECASE)
+    if whole:
+        with suppress(Refused):
+            cents = before_tax_of(read_euros(whole[1]), read_rate(rate))
+            return f"{Decimal(cents) / 100:.2f}".replace(".", ",")
+    return text
 
 
 def _taxed(values: Values) -> str:

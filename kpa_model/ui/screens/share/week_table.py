@@ -53,7 +53,7 @@ class WeekTable:
         self.lines: dict[str, widgets.Widget] = {}
         self.totals: dict[str, widgets.HTML] = {}
         self.beside: dict[str, widgets.HTML] = {}
-        self.refused: dict[tuple[str, int], Problem] = {}
+        self.refused: dict[tuple[str, date, str], tuple[str, Problem]] = {}
         self.noticed: dict[tuple[str, int], str] = {}
         self.month = pieces.html()
         self.book: OrderBook | None = None
@@ -77,9 +77,8 @@ class WeekTable:
         return move
 
     def _turn(self) -> None:
-        """Show another week, or another work: what was refused in the boxes goes with it."""
+        """Show another week, or another work; what was refused is found again where it was typed."""
         if self.book and not self.drawing:
-            self.refused.clear()
             self.noticed.clear()
             self.show(self.book)
 
@@ -96,6 +95,7 @@ class WeekTable:
         self.book, self.drawing = book, True
         try:
             pieces.fill(self.work, works(book))
+            self.refused = {key: each for key, each in self.refused.items() if key[0] in {m.name for m in book.members}}
             members = [each.name for each in book.members if self._may_work(each, book)]
             if members != list(self.lines):
                 self._lay(members)
@@ -109,12 +109,9 @@ class WeekTable:
             for (who, at), box in self.boxes.items():
                 box.description = joined(named[at], tag("span", f" {who}", cls="kpa-hidden"))
                 box.tooltip = f"{who}, le {days[at]:%d/%m/%Y}"
-                if (who, at) in self.refused:
-                    box.add_class("kpa-refused")
-                    continue
-                box.remove_class("kpa-refused")
-                held = noted[who, days[at]]
-                box.value = hours(held).replace("\u00a0", " ") if held else ""
+                refused, held = self.refused.get(self._key(who, at)), noted[who, days[at]]
+                (box.add_class if refused else box.remove_class)("kpa-refused")
+                box.value = refused[0] if refused else hours(held).replace("\u00a0", " ") if held else ""
             for who, said in self.totals.items():
                 said.value = _told(book, who, self.monday)
                 self.beside[who].value = self._beside(who)
@@ -137,8 +134,8 @@ class WeekTable:
         told = []
         for at in range(7):
             day = f"{_DAYS[at]} {(self.monday + timedelta(days=at)).day}"
-            if problem := self.refused.get((who, at)):
-                told.append(tag("p", f"Pas noté, {day} : {problem.what} {problem.todo}", cls="kpa-refusal"))
+            if refused := self.refused.get(self._key(who, at)):
+                told.append(tag("p", f"Pas noté, {day} : {refused[1].what} {refused[1].todo}", cls="kpa-refusal"))
             if seen := self.noticed.get((who, at)):
                 told.append(tag("p", f"{day} : {seen}", cls="kpa-to-see"))
         return joined(*told)
@@ -156,7 +153,7 @@ class WeekTable:
             for named in (self.lines, self.totals, self.beside):
                 named.pop(who)
             for at in range(7):
-                for placed in (self.boxes, self.refused, self.noticed):
+                for placed in (self.boxes, self.noticed):
                     placed.pop((who, at), None)
         self.lines = {who: self.lines.get(who) or self._line(who) for who in members}
         pieces.turn(self.people, *self.lines.values())
@@ -183,7 +180,7 @@ class WeekTable:
     def typed(self, who: str, at: int, text: str) -> None:
         """Keep one box; what cannot be kept is marked and told where it stands. Raises UnreadableFile with it all."""
         day = self.monday + timedelta(days=at)
-        self.refused.pop((who, at), None)
+        self.refused.pop(self._key(who, at), None)
         self.noticed.pop((who, at), None)
         try:
             minutes = _minutes(text, who, day)
@@ -192,10 +189,16 @@ class WeekTable:
             self.noticed[who, at] = " ".join(filter(None, [_other_reading(text), *noticed]))
             self.keeps.said.value = pieces.live(f"C'est noté : {what}. {self.noticed[who, at]}".strip())
         except KpaError as error:
-            self.refused[who, at] = replace(error.problems[0], where=f"{who}, le {day:%d/%m}")
+            where = (
+                f"{who}, le {day:%d/%m}, {next(label for label, key in self.work.options if key == self.work.value)}"
+            )
+            self.refused[self._key(who, at)] = text, replace(error.problems[0], where=where)
         self.show(self.keeps.now())
         if self.refused:
-            raise UnreadableFile(*(problem for _, problem in sorted(self.refused.items())))
+            raise UnreadableFile(*(problem for _, (_, problem) in sorted(self.refused.items())))
+
+    def _key(self, who: str, at: int) -> tuple[str, date, str]:
+        return who, self.monday + timedelta(days=at), str(self.work.value)
 
     def _changes(self, book: OrderBook, who: str, day: date, minutes: int) -> Changes:
         """Return what notes a box, unless another window noted something else there. Raises UnreadableFile."""
