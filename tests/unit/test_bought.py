@@ -46,3 +46,29 @@ def test_the_answer_holds_next_month(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert not later.questions
     assert later.reading is not None
     assert sum(each.before_tax for each in later.reading.book.costs) == 3_700
+
+
+SPENT = (
+    "Menuiserie Bois;05/07/2026;lattes;60,00;10,00",
+    "Recyclerie;08/07/2026;portes;24,00;4,00",
+    "Voisin;09/07/2026;poêle;45,00;",
+)
+
+
+@pytest.mark.parametrize(
+    "titles", [("Réglé TTC", "TVA"), ("Coût d'achat TTC", "Dont TVA"), ("Total payé TTC", "TVA déductible")]
+)
+def test_what_was_paid_is_what_was_spent_and_an_empty_vat_is_none(titles: tuple[str, str]) -> None:
+    head = ";".join(("Date;Fournisseur;Objet", *titles))
+    proposal, asked = read(HOURS, table("dépenses.csv", head.replace("Date;Fournisseur", "Fournisseur;Date"), *SPENT))
+    assert {*asked} <= {"colonne.montant_tva", "personnes.cape"}
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.before_tax for each in proposal.reading.book.costs] == [5_000, 2_000, 4_500]
+    told = " ".join(proposal.heeded).replace("\xa0", " ")
+    assert "la TVA est vide (1 ligne, 45,00 € en tout)" in told
+
+
+def test_a_purchase_without_any_amount_is_refused_where_it_stands() -> None:
+    lines = (*SPENT[:2], "Voisin;09/07/2026;poêle;;")
+    proposal, _ = read(HOURS, table("dépenses.csv", "Fournisseur;Date;Objet;Réglé TTC;Dont TVA", *lines))
+    assert "ligne 4, colonne D « Réglé TTC » : la case est vide" in str(proposal.refusal)

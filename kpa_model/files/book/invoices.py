@@ -118,6 +118,7 @@ def told_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
 def paid_out(rows: Iterable[Row], findings: Findings) -> list[Row]:
     """Return purchases as positive amounts; a list with more negative ones than others is asked about."""
     rows = list(rows)
+    _say_untaxed([row for row in rows if row.get("montant_ht") is None], findings)
     lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         if row.get("montant_ht"):
@@ -136,6 +137,21 @@ def paid_out(rows: Iterable[Row], findings: Findings) -> list[Row]:
             doubt = Doubt(SIGN, question, options, "Écrivez une dépense sans le signe moins.")
             findings.doubt(below[0].place("montant_ht"), doubt)
     return rows
+
+
+def _say_untaxed(rows: Iterable[Row], findings: Findings) -> None:
+    """Read purchases whose VAT is left empty as bought without VAT, and tell it; one without any amount is refused."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if (whole := row.get("montant_ttc")) is not None:
+            row.values["montant_ht"] = whole
+            lists[row.grid.file, row.grid.sheet].append(row)
+        elif "montant_ht" in row.grid.later:
+            findings.problem(row.place("montant_ttc"), "la case est vide.", "Écrivez le montant payé.")
+    for group in lists.values():
+        total, many = euros(sum(row.get("montant_ht") for row in group)), count(len(group), "ligne")
+        text = f"la TVA est vide ({many}, {total} en tout) : ces achats sont lus sans TVA."
+        findings.heed(group[0].place("montant_tva"), text)
 
 
 def _ask_total(group: list[Row], findings: Findings) -> None:

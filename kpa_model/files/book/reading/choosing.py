@@ -189,7 +189,7 @@ def columns_there(
         titles = [block.titles[at] for at in fitting]
         options = tuple((title, title) for title in titles if name != "duree" or not of_a_clock(title))
         if name == "montant_ht":
-            options = tuple(each for each in options if may_be_asked(each[0]))
+            options = tuple(each for each in options if may_be_asked(each[0], table))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
             options = tuple(way for title, _ in options for way in _ways(title))
         todo = f"Donnez ce titre à la colonne : {name}."

@@ -130,7 +130,7 @@ def assigned(
     ranks = [at for at in range(len(block.titles)) if at not in fixed.values()]
     if dictionary.table == "factures":  # what was spent is not what is asked
         ranks = [at for at in ranks if not SPENT.match(block.titles[at])]
-    scores = np.array([[_score(each, block, at, context) for at in ranks] for each in fields])
+    scores = np.array([[_score(each, block, at, context, dictionary.table) for at in ranks] for each in fields])
     for row, each in enumerate(fields):  # what two columns prove, neither does
         proved = (scores[row] > 0) & (scores[row] < _TITLED) if scores.size else scores
         if each.required and proved.sum() > 1:
@@ -171,7 +171,7 @@ def _euros(block: Block) -> list[int]:
     return [at for at, cells in columns.items() if cells and all(_read(read, unguarded(cell)) for cell in cells)]
 
 
-def _score(column: Column, block: Block, at: int, context: Context) -> float:
+def _score(column: Column, block: Block, at: int, context: Context, table: str) -> float:
     """Return how much a column of a file looks like a field: a title its content does not deny, or a proof."""
     title, cells = block.titles[at], block.column(at)
     if not cells:
@@ -181,7 +181,7 @@ def _score(column: Column, block: Block, at: int, context: Context) -> float:
     if column.kind == "duree" and (layer(title) or "€" in title):
         return 0.0  # money
     part = _share_of(block, at, column, context)
-    return _titled(column, title, cells, part) or _proved(column, title, cells, part, context)
+    return _titled(column, title, cells, part) or _proved(column, title, cells, part, context, table)
 
 
 def _money_of(cells: Sequence[Cell]) -> str:
@@ -243,7 +243,7 @@ def _alone(column: Column) -> Dictionary:
     return _table_of_one(column.name, column.names, column.kind, column.unit)
 
 
-def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context) -> float:
+def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, context: Context, table: str) -> float:
     """Return the score of a content that speaks alone, under a title nobody knows."""
     if column.name == "personne" and column.field != "name" and context.people and part >= 0.6:
         return 1.0 + part
@@ -251,9 +251,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.name == "personne" and column.field != "name" and TEAM.search(title) and of_teams(map(as_text, cells)):
         return 0.85
-    if column.name == "commande" and context.orders and part >= 0.8:
-        return 1.0 + part / 2
-    if column.name == "facture" and context.invoices and part >= 0.8:
+    if {"commande": context.orders, "facture": context.invoices}.get(column.name) and part >= 0.8:
         return 1.0 + part / 2
     if column.name == "client" and context.sells_to(cells):
         return 0.85
@@ -262,20 +260,19 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     timed = _tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
     if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
         return 0.85
-    if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "" and may_be_asked(title):
-        return 0.85
+    if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
+        return 0.85 if may_be_asked(title, table) else 0.0
     if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
         return 0.85
     return 0.0
 
 
-_NOT_ASKED = re.compile(
-    r"devis|estim|pr[ée]vu|encaiss|pay[ée]e?s?\b"
-    r"|r[ée]gl[ée]e?s?\b|re[çc]u|rest|solde|acompte|marge|achat|co[uû]t|d[ûu]\b|remise"
-    r"|\bp\.?u\b|unit|/ ?h\b|heure|horaire",
-    re.IGNORECASE,
+_NOT_WHOLE = re.compile(
+    r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire", re.IGNORECASE
 )
-"""Amounts that are not what an invoice asks."""
+"""Amounts that are neither what an invoice asks, nor what was spent."""
+_NOT_ASKED = re.compile(r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t", re.IGNORECASE)
+"""Other amounts that are not what an invoice asks."""
 _VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
 _TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?) ?[)\]]", re.IGNORECASE)
@@ -284,9 +281,10 @@ _NOT_DONE = re.compile(
 )
 
 
-def may_be_asked(title: str) -> bool:
-    """Tell whether an amount may be what an invoice asks: never a price for one piece, nor what was received."""
-    return not _NOT_ASKED.search(title) and (not _VAT.search(title) or layer(title) != "")
+def may_be_asked(title: str, table: str = "factures") -> bool:
+    """Tell whether an amount may be what an invoice asks, or what was spent: never the price of a piece, nor a rest."""
+    other = _NOT_WHOLE.search(title) or (table != "achats" and _NOT_ASKED.search(title))
+    return not other and (not _VAT.search(title) or layer(title) != "")
 
 
 def _tells_time(title: str) -> bool:

@@ -74,8 +74,15 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
         )
     if out:
         _say_leaving(grid.place(block.head), out, findings)
-    later = frozenset(COMPLETED.get(found.dictionary.table, ())) if findings.asking else frozenset[str]()
+    later = _may_lack(block, found) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
+
+
+def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
+    """Return the required columns that may stay empty; a purchase whose VAT is empty has none."""
+    taxed = found.dictionary.table == "achats" and {"montant_ttc", "montant_tva"} <= found.ranks.keys()
+    untaxed = {"montant_ht"} if taxed and not of_vat(block, found.ranks) else set()
+    return frozenset(COMPLETED.get(found.dictionary.table, ())) | untaxed
 
 
 def _of_names(block: Block, found: Assigned) -> list[str]:
