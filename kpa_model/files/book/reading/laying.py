@@ -10,7 +10,7 @@ from dataclasses import replace
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
-from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
@@ -86,12 +86,17 @@ def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
 
 
 def _of_names(block: Block, found: Assigned) -> list[str]:
-    """Return the titles of columns whose cells can be names of people, a few ones again and again."""
+    """Return the titles of columns whose cells can be names of people, a few ones again and again.
+
+    When no name comes again, a title that nobody knows is enough.
+    """
     if "colonne.personne" in block.grid.answers:
         return []
-    columns = {at: block.column(at) for at in range(len(block.titles)) if at not in found.ranks.values()}
-    several = {at for at, cells in columns.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)}
-    return [block.titles[at] for at in several if block.titles[at] and names(columns[at])]
+    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title}
+    free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
+    kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
+    unknown = (at for at in free if len(free[at]) > 1 and column_of(block.titles[at], found.dictionary) is None)
+    return [block.titles[at] for at in kept or unknown]
 
 
 Facts = Iterable[tuple[int, list[Cell], list[int]]]

@@ -88,7 +88,12 @@ def named_file(grid: Grid) -> str:
     """
     plain = not grid.sheet or re.fullmatch(rf"(feuil(le)?|sheet|tabelle|{NAMES})?[ _.-]?\d*", grid.sheet, re.IGNORECASE)
     said = re.sub(r"[\W\d_]+", " ", grid.file.rsplit(".", 1)[0] if plain else "")
-    words = [word for word in said.split() if same(word) not in _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)]
+    plural = (same(word).removesuffix("s") for word in said.split())
+    words = [
+        word
+        for word, one in zip(said.split(), plural, strict=True)
+        if not {same(word), one} & _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)
+    ]
     told = 0 < len(words) <= 3 and not any(table_named(word, dictionaries()) for word in words)
     return " ".join(word.capitalize() for word in words) if told else ""
 
@@ -125,4 +130,5 @@ _NOT_NAMES = {
     *("planning", "tableau", "saisie", "bilan", "recap", "total", "annee", "mois", "semaine", "jour", "jours", "du"),
     *("reponse", "reponses", "response", "responses", "form", "formulaire", "google", "sheet", "octobre", "page"),
     *("de", "des", "la", "le", "les", "d", "l", "nos", "mes", "et", "au", "copie", "copy", "final", "v", "activite"),
+    *("worklog", "shift", "journal", "agenda", "cahier", "team", "staff", "equipe", "tous", "toutes", "all"),
 }
