@@ -64,7 +64,7 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
     if found := re.fullmatch(r'="([^"]*)"', text):
         text = found[1]
     if column.kind == "nom":
-        text = re.sub(r" \(https?://[^)]*\)$", "", text)  # a link of Notion to the page of that name
+        text = re.sub(r"^['’‘](?=\S*\d)| \(https?://[^)]*\)$", "", text)  # a guard before a number; a link of Notion
     if column.choices:  # usual values of a free text
         try:
             return cells.read_choice(text, column.choices)
