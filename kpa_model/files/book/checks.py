@@ -13,7 +13,7 @@ from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.cooperative.people import Spell
 from kpa_model.files.book.building import names_in
 from kpa_model.files.book.cells import same
-from kpa_model.files.book.closest import vouliez_vous
+from kpa_model.files.book.closest import turned, vouliez_vous
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
@@ -95,11 +95,11 @@ def _without_zeros(known: Mapping[str, str]) -> dict[str, str]:
 
 def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str], findings: Findings) -> str:
     key = same(said)
-    if (name := known.get(key)) is not None:
+    name = known.get(key, known.get(key.lstrip("0") if owner != "personnes" and key.isdigit() else key))
+    other = turned(said, known) if said != name else ""
+    if name is not None and not other:
         return name
-    if owner != "personnes" and key.isdigit() and (name := known.get(key.lstrip("0"))) is not None:
-        return name
-    near = vouliez_vous(said, known.values())
+    near = f"Est-ce « {name} », ou « {other} » ?" if other else vouliez_vous(said, known.values())
     noun = "nom" if owner == "personnes" else "numéro"
     add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
     findings.problem(row.place(column), f"« {said} » n'est pas dans la table « {owner} ».", f"{near} {add}".strip())

@@ -54,3 +54,22 @@ def _one_slip(a: str, b: str) -> bool:
         return a == b or (a[0] == b[0] and set(a) == set(b) and abs(len(a) - len(b)) == 1)  # HTT for HT
     most = 1 if max(len(a), len(b)) < 9 else 2
     return OSA.distance(a, b, score_cutoff=most) <= most
+
+
+def turned(said: str, known: Mapping[str, str]) -> str:
+    """Return who else a name may be, when only its family name is in capitals: it may come first, or last.
+
+    Args:
+        said: the name as written.
+        known: the names by what their spellings share.
+
+    >>> known = {"paul simon": "Paul Simon", "simon paul": "Simon Paul"}
+    >>> turned("SIMON Paul", known), turned("Simon Paul", known), turned("SIMON PAUL", known)
+    ('Paul Simon', '', '')
+    """
+    capitals = [len(word) > 1 and word.isupper() for word in said.split()]
+    if not any(capitals) or all(capitals):
+        return ""
+    key = same(said)
+    other = known.get(" ".join(reversed(key.split())), "")
+    return other if other != known.get(key) else ""
