@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, bare, read_yes_no, same
 from kpa_model.files.book.dates import PARIS
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
@@ -47,6 +48,11 @@ _PLANNED = re.compile(
 )
 _PLANS = _STATES | {"type", "prevurealise", "prevuourealise", "nature"}
 _NO = {"non", "no", "n", "false", "faux"}
+_VOID = re.compile(
+    r"(est |is )?((annule|supprime|refuse|rejete|abandonne)e?s?|brouillons?|cancell?ed|void(ed)?|deleted|rejected|draft"
+    r"|pro ?forma|(?P<day>date d'annulation|(annulee?|supprimee?) le|(cancell?ed|void(ed)?|deleted) (at|on)))( ?\?)?"
+)
+"""Titles that say of some lines that they never were, where a cell says yes, or when."""
 _UTC = re.compile(r"\bUTC\b")
 _INSTANT = re.compile(r"(\d{1,4})[-/](\d{1,2})[-/](\d{2,4})[ T](\d{1,2}):(\d\d)(:\d\d)?.*")
 _FIRST = 12
@@ -63,6 +69,9 @@ def meant(grid: Grid, findings: Findings) -> Grid:
         return grid
     head, under = grid.lines[rank], [*grid.lines[rank + 1 :]]
     titles = [as_text(cell) for cell in head[1]]
+    for at in [at for at, title in enumerate(titles) if _VOID.fullmatch(same(title))]:
+        if (kept := _but_void(grid, titles, under, at, findings)) is not None:
+            head, under = _changed(head, {at: _nothing}), kept
     for rule in (_worked, _in_euros, _signed, _of_paris):
         under = rule(grid, titles, under, findings)
     return replace(grid, lines=(*grid.lines[:rank], head, *under))
@@ -72,7 +81,9 @@ def _titles(cells: Sequence[Cell]) -> bool:
     """Tell whether a line holds titles of which one may change what lines say."""
     texts = [text for cell in cells if (text := as_text(cell))]
     special = _MONEY | _SIDE
-    return len(texts) > 2 and (_timed(texts) or any(bare(each) in special or _UTC.search(each) for each in texts))
+    void = not any(each[0].isdigit() for each in texts) and any(_VOID.fullmatch(same(each)) for each in texts)
+    told = (bare(each) in special or _UTC.search(each) for each in texts)
+    return len(texts) > 2 and (void or _timed(texts) or any(told))
 
 
 def _timed(titles: Iterable[str]) -> bool:
@@ -86,6 +97,34 @@ def _rank(titles: Titles, names: set[str]) -> int:
 
 def _at(line: Line, at: int) -> str:
     return as_text(line[1][at]) if 0 <= at < len(line[1]) else ""
+
+
+def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findings) -> Lines | None:
+    """Return the lines that a column does not say to be void, without it; None when it says another thing."""
+    named = _VOID.fullmatch(same(titles[at]))
+    dated = named is not None and bool(named["day"])
+    said = {id(line): _yes(text, dated) for line in lines if (text := _at(line, at))}
+    if None in said.values():
+        return None
+    gone = [line for line in lines if said.get(id(line))]
+    if gone:
+        told = listing([str(int(line[0])) for line in gone], most=8)
+        one, several = f"la ligne {told} n'est pas lue", f"{len(gone)} lignes ne sont pas lues ({told})"
+        text = f"« {titles[at]} » dit « {_at(gone[0], at)} » : {one if len(gone) == 1 else several}."
+        findings.heed(grid.place(gone[0][0], at, titles[at]), text)
+    return [_changed(line, {at: _nothing}) for line in lines if not said.get(id(line))]
+
+
+def _yes(text: str, dated: bool) -> bool | None:
+    """Return whether a cell says yes, or no; None when it says another thing, unless it may say when."""
+    try:
+        return read_yes_no(text)
+    except Refused:
+        return dated or None
+
+
+def _nothing(_: Cell) -> Cell:
+    return ""
 
 
 def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:

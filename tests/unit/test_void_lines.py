@@ -1,0 +1,52 @@
+"""A column whose title says that a line is void, « Annulée », where a cell says yes or when: out, and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.book_reader import read_files
+from tests.given_tables import minutes, read, sales, table
+
+HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
+WAYS = [("Annulée", "x", ""), ("Annulée ?", "oui", "non"), ("Brouillon", "O", "N"), ("Draft", "TRUE", "FALSE"),
+        ("Supprimé", "✓", ""), ("Annulée le", "12/09/2026", ""),
+        ("Est annulée", "1", "0"), ("Refusé", "Oui", "Non")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "yes", "no"), WAYS)
+def test_a_void_invoice_is_no_sale(title: str, yes: str, no: str) -> None:
+    head = f"N°;Date;Client;Montant HT;TVA;{title}"
+    lines = (f"1;07/09/2026;Bar;300,00;20 %;{no}", f"2;08/09/2026;Bar;100,00;20 %;{yes}")
+    proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert any(f"« {title} » dit « {yes} » : la ligne 3 n'est pas lue" in each for each in proposal.heeded)
+    assert not any("utilisée" in each and title in each for each in proposal.notes)
+
+
+def test_void_hours_and_purchases_do_not_count_either() -> None:
+    worked = table(
+        "heures.csv", "Date;Qui;Heures;Genre;Annulé", "07/09/2026;Awa;4h;prestation;", "08/09/2026;Awa;3h;commun;X"
+    )
+    spent = table("achats.csv", "Quoi;Date;Montant HT;Annulé", "vis;07/09/2026;20,00;non", "colle;08/09/2026;5,00;oui")
+    proposal, _ = read(worked, spent)
+    assert minutes(proposal) == {("Awa", "2026-09"): 240}
+    assert proposal.reading is not None
+    assert [each.before_tax for each in proposal.reading.book.costs] == [2_000]
+
+
+def test_the_strict_reader_leaves_them_out_too() -> None:
+    head = "Numéro de la facture;Commande facturée;Ce qui est facturé;Date de la facture;Montant hors taxes;Taux de TVA"
+    files = {
+        "personnes.csv": "Nom choisi par le groupe;Statut;Début\nLou;cape;01/09/2024",
+        "commandes.csv": "Numéro de la commande;Ce qui est demandé;Date de la commande;Client\nC1;Table;01/09/2026;Bar",
+        "factures.csv": f"{head};Annulée\nF1;C1;T;05/09/2026;1000,00;20 %;\nF2;C1;T;06/09/2026;50,00;20 %;x",
+    }
+    reading = read_files([table(name, text) for name, text in files.items()], "Essai")
+    assert [each.invoice for each in reading.book.lines] == ["F1"]
+    assert "la ligne 3 n'est pas lue" in " ".join(reading.notes)
+
+
+def test_a_column_that_says_another_thing_is_left_as_it_is() -> None:
+    head, lines = "N°;Date;Client;Montant HT;TVA;Annulée", ("1;07/09/2026;Bar;300,00;20 %;par Lou",)
+    proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
+    assert sales(proposal) == {"2026-09": 30_000}
