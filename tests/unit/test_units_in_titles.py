@@ -69,3 +69,37 @@ def test_a_title_that_says_hours_is_asked_nothing(title: str) -> None:
     proposal, asked = read(table("temps.csv", f"Qui;Le;{title};Quoi", *LINES))
     assert "duree.unite" not in asked
     assert not any("unité" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "told"),
+    [
+        ("Durée (h,min)", ("1,30", "2,05", "0,45"), (90, 125, 45)),
+        ("Temps (h.mn)", ("1.30", "2.05", "0.45"), (90, 125, 45)),
+        ("Temps en heures, minutes", ("1,30", "2h", "0,45"), (90, 120, 45)),
+        ("Durée (hh:mm)", ("1:30", "2:05", "3"), (90, 125, 180)),
+        ("Durée (hhmm)", ("0130", "205", "45"), (90, 125, 45)),
+        ("Durée (mm:ss)", ("45:30", "12:30", "8"), (45.5, 12.5, 8)),
+        ("Temps (min:sec)", ("45:00", "12:00", "1:10:00"), (45, 12, 70)),
+        ("Temps (hh:mm:ss)", ("1:30:00", "2:05:00", "0:45:00"), (90, 125, 45)),
+    ],
+)
+def test_two_units_in_one_number_are_read_as_the_title_says(
+    title: str, cells: tuple[str, ...], told: tuple[float, ...]
+) -> None:
+    lines = [f"Ida;{at:02d}/06/2026;{cell};Atelier" for at, cell in enumerate(cells, 1)]
+    proposal, asked = read(table("temps.csv", f"Qui;Le;{title};Quoi", *lines))
+    assert "duree.unite" not in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): sum(told)}
+
+
+def test_more_than_sixty_minutes_after_the_comma_are_refused() -> None:
+    proposal, _ = read(table("temps.csv", "Qui;Le;Durée (h,mn);Quoi", "Ida;03/06/2026;1,75;Atelier"))
+    assert "une heure a 60 minutes" in str(proposal.refusal)
+
+
+def test_parts_of_a_day_with_a_comma_are_read_once_they_are_told() -> None:
+    lines = ("Ida;03/06/2026;0,3125;Atelier", "Noam;04/06/2026;0,208333;Atelier", "Ida;05/06/2026;0,0625;Atelier")
+    proposal, asked = read(table("temps.csv", "Qui;Le;Durée;Quoi", *lines))
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 540, ("Noam", "2026-06"): 300}

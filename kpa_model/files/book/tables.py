@@ -16,7 +16,8 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import cell_of, counted, filled_down, rows_among, say_shifted
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
-from kpa_model.files.book.reading.habits import Habit, habit
+from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.habits import habit
 from kpa_model.files.book.reading.sales import states, taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.words import euros, listing, uncapital
@@ -147,8 +148,7 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
         filled = [(number, content[at]) for number, content in lines if at < len(content) and as_text(content[at])]
         given = sheet.grid.answers.items()
         answers = {topic.split(".")[1]: said for topic, said in given if topic.startswith(f"{name}.")}
-        own = habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)
-        if own is None:
+        if (own := habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)) is None:
             continue
         own = Habit(_hour_of_day) if name == "debut" else own
         found[name] = own

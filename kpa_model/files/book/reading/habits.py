@@ -1,4 +1,4 @@
-"""How one column writes its times and dates: the unit of its title, minutes after a point, days without their zero.
+"""How one column writes its days: without their zero, the month first, the year first.
 
 One cell alone often reads in two ways; the others of its column settle it, or a question does.
 """
@@ -6,187 +6,16 @@ One cell alone often reads in two ways; the others of its column settle it, or a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from fractions import Fraction
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
 from kpa_model.files.book import dates
-from kpa_model.files.book.cells import Cell, as_text, shown, unguarded
+from kpa_model.files.book.cells import Cell, as_text, unguarded
 from kpa_model.files.book.findings import Doubt
-from kpa_model.files.book.reading.spread.in_days import in_days
-from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title, unknown_unit
+from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.columns.times import durations
 from kpa_model.words import day as told_day
-from kpa_model.words import hours as told_hours
-
-
-@dataclass(frozen=True)
-class Habit:
-    """How the cells of one column are read, once everything about it is settled."""
-
-    read: Callable[[Cell], Any]
-    doubt: Doubt | None = None
-    proofs: tuple[str, ...] = ()
-    """What its cells prove of all of them, to be told."""
-
-
-# --- durations --------------------------------------------------------------------------------------------------------
-
-_OF_A_MONTH = 744
-"""No line has more hours."""
-_QUARTERS_OF_HOUR = (0.25, 0.5, 0.75)
-DAY_LENGTHS = (("420", "7 h"), ("450", "7 h 30"), ("480", "8 h"), ("360", "6 h"))
-HALF_LENGTHS = (("210", "3 h 30"), ("240", "4 h"), ("180", "3 h"))
-_DAYS = tuple((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS)
-_DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans durée : ne pas la compter"))
-
-
-def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
-    """Return how a column of durations is read."""
-    unit = answers.get("unite") or unit_of_title(title)
-    if part := part_of_hour(unit):
-        if "unite" in answers or unit != "1/100 h" or all(as_text(each).isdigit() for each in cells if _bare(each)):
-            return _parts(unit, part, cells, answers)
-        unit = "h"  # 7,25: programs of payroll call « centièmes » hours with two decimals
-    if unit in ("j", HALF) or unit.isdigit():
-        return _days(unit, cells)
-    if any(map(in_days, cells)):
-        return _days(answers.get("journee", ""), cells, "journee", beside=unit or "?")
-    if unit == "fraction":
-        return Habit(lambda cell: round(Fraction(str(cell)) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
-    clock = answers.get("point") == "minutes"
-    if unit in dates.UNITS:
-        asked = _minutes_after_point(cells, answers) if unit == "h" else None
-        return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
-    asked = _which_unit(cells) or _minutes_after_point(cells, answers)
-    other = unknown_unit(title) if any(map(_bare, cells)) and not asked else ""
-    told = (f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures.",) if other else ()
-    return Habit(pointed if clock else dates.read_duration, asked, told)
-
-
-def _parts(unit: str, part: Fraction, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
-    """Return how numbers alone are read below a title that says quarters of an hour; it is asked once."""
-
-    def read(cell: Cell) -> Any:
-        return round(numbers(as_text(cell))[0][0] * part) if _bare(cell) else dates.read_duration(cell)
-
-    rank = next((at for at, cell in enumerate(cells) if _bare(cell)), -1)
-    if "unite" in answers or rank < 0:
-        return Habit(read)
-    number = as_text(cells[rank])
-    value = numbers(number)[0][0]
-    options = ((unit, told_hours(round(value * part))), ("h", f"{number} h"), ("min", f"{number} min"))
-    todo = "Écrivez l'unité dans les cases : 45 min, 3h30."
-    return Habit(read, Doubt("unite", f"Que compte {shown(cells[rank])} sous ce titre ?", options, todo, rank=rank))
-
-
-def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = "") -> Habit:
-    length = int(unit) if unit.isdigit() else 0
-
-    def read(cell: Cell) -> Any:
-        if told := in_days(cell):
-            return round(told[0] * length + told[1])
-        if not _bare(cell) or beside in dates.UNITS:
-            return dates.read_duration(cell, beside if beside in dates.UNITS else "h")
-        if beside:
-            raise Refused(f"{shown(cell)} : des heures, ou des jours ?", "Écrivez l'unité : 3h, ou 3 j.")
-        return round(numbers(as_text(cell))[0][0] * length)
-
-    rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (_bare(cell) and not beside)), -1)
-    if length or rank < 0:
-        return Habit(read)
-    todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
-    what, lengths = ("une demi-journée", HALF_LENGTHS) if unit == HALF else ("une journée", DAY_LENGTHS)
-    return Habit(read, Doubt(topic, f"Combien d'heures compte {what} ?", lengths, todo, rank=rank))
-
-
-def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
-    """Return the doubt about the unit of numbers written bare."""
-    bare = [(at, float(numbers(as_text(cell))[0][0])) for at, cell in enumerate(cells) if _bare(cell)]
-    if not bare:
-        return None
-    texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not _bare(cell)]
-    hours = any(re.search(r"\d ?h|\d:\d", text) for text in texts) or any(
-        isinstance(c, time | timedelta) for c in cells
-    )
-    hours = hours or sum(value % 1 in _QUARTERS_OF_HOUR for _, value in bare) > 1  # nobody writes 48,25 minutes
-    minutes = any(re.fullmatch(r"\d+ ?(m|mn|mins?|minutes?|')", text) for text in texts)
-    most = max(bare, key=lambda each: each[1])
-    options = (("h", "des heures"), ("min", "des minutes"), ("s", "des secondes"))
-    todo = "Écrivez l'unité dans le titre de la colonne, par exemple « Durée (min) », ou dans les cases : 45 min, 3h30."
-    if minutes and not hours:
-        question = (
-            f"D'autres cases disent des minutes. Et {shown(cells[bare[0][0]])}, ce sont des heures ou des minutes ?"
-        )
-        return Doubt("unite", question, options[:2], todo, rank=bare[0][0])
-    if len(bare) > 2 and most[1] == 1 and not hours and all(value in (1, *_QUARTERS_OF_HOUR) for _, value in bare):
-        question = f"{shown(cells[most[0]])} : est-ce une heure, ou une journée ?"
-        return Doubt("unite", question, _DAYS_OR_HOURS, todo, rank=most[0])
-    fractions = [value for _, value in bare if 0 < value < 1 and not float(round(value * 100, 6)).is_integer()]
-    if fractions and len(fractions) * 2 >= len(bare) and most[1] < 1:
-        choices = (("fraction", "des parties de journée, comme un tableur les garde"), ("h", "des heures"))
-        return Doubt("unite", f"Que compte {shown(cells[most[0]])} ?", choices, todo, rank=most[0])
-    if most[1] > 12 and not hours:
-        question = f"{shown(cells[most[0]])} : ce sont des heures ou des minutes ?"
-        if most[1] > _OF_A_MONTH:
-            question = f"{shown(cells[most[0]])} : ce sont des minutes ou des secondes ?"
-            return Doubt("unite", question, options[1:], todo, rank=most[0])
-        slip = (("faute", "ni l'un ni l'autre : une erreur"),) if min(value for _, value in bare) <= 12 else ()
-        return Doubt("unite", question, (*options[: 3 if most[1] > 200 else 2], *slip), todo, rank=most[0])
-    return None
-
-
-def _bare(cell: Cell) -> bool:
-    """Tell whether a cell is a number without any unit."""
-    if isinstance(cell, bool):
-        return False
-    return isinstance(cell, float | int) or (
-        isinstance(cell, str) and bool(re.fullmatch(r"\d+([.,]\d+)?", cell.strip()))
-    )
-
-
-_QUARTERS = {"15", "30", "45", "05", "10", "20", "35", "40", "55"}
-
-
-def _minutes_after_point(cells: Sequence[Cell], answers: Mapping[str, str]) -> Doubt | None:
-    """Return the doubt about 7.30 when every decimal part looks like minutes, and none like a decimal."""
-    if "point" in answers:
-        return None
-    parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if _bare(cell)]
-    said = [(at, part) for at, part in parts if part not in ("", "00")]
-    if not said or not all(part in _QUARTERS for _, part in said):
-        return None
-    at, part = said[0]
-    hours = re.split(r"[.,]", as_text(cells[at]))[0]
-    decimal = dates.read_duration(cells[at])
-    other = f"{int(decimal) // 60} h {int(decimal) % 60:02d}"
-    options = (("minutes", f"{hours} h {part}"), ("decimales", other))
-    todo = f"Écrivez {hours}h{part} pour des minutes. Sinon, tout va bien."
-    return Doubt(
-        "point", f"{shown(cells[at])} : est-ce {hours} h {part}, ou {other} ?", options, todo, stops=False, rank=at
-    )
-
-
-def _decimals(cell: Cell) -> str:
-    """Return the two decimals of a bare number, as a text: `30` for 7.30 or 7,3 of a spreadsheet."""
-    if isinstance(cell, float | int):
-        whole = f"{float(cell):.6f}".split(".")[1]
-        return whole[:2] if not whole[2:].strip("0") else "99"
-    found = re.fullmatch(r"\d+[.,](\d+)", str(cell).strip())
-    return "" if found is None else found[1] if len(found[1]) == 2 else "99"
-
-
-def pointed(cell: Cell) -> Any:
-    """Read 7.30 as 7 h 30."""
-    if _bare(cell) and (part := _decimals(cell)) not in ("", "99"):
-        return dates.read_duration(f"{int(numbers(as_text(cell))[0][0])}:{part}")
-    return dates.read_duration(cell)
-
-
-# --- days -------------------------------------------------------------------------------------------------------------
 
 _SLASHED = re.compile(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( .*)?")
 _HALF = re.compile(r"\d ?[ap]\.?m\.?\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from kpa_model.declare.number import numbers
 from kpa_model.files.book.cells import Cell, as_text, same
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.habits import DAY_LENGTHS
+from kpa_model.files.book.reading.columns.times import DAY_LENGTHS
 from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.words import hours, listing
 

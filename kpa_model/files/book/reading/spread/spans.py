@@ -16,8 +16,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
+from kpa_model.files.book.reading.columns.times import pointed
 from kpa_model.files.book.reading.context import NAMES, Context
-from kpa_model.files.book.reading.habits import pointed
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, timed

@@ -36,8 +36,15 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 """Blocks of some minutes, that the cells count: « créneaux de 20 min »."""
+_CLOCKS = (
+    ("h", re.compile(r"\bh+ ?: ?m+ ?: ?s+\b", re.IGNORECASE)),
+    ("mm:ss", re.compile(r"\b(m{1,2}|min|mn|minutes?) ?[:.,] ?(s{1,2}|sec|secondes?)\b", re.IGNORECASE)),
+    ("hhmm", re.compile(r"\bhhmm\b", re.IGNORECASE)),
+    ("h,min", re.compile(r"\b(h{1,2}|hrs?|heures?)( ?[:.,;] ?| et )(m{1,2}|min|mn|minutes?)\b", re.IGNORECASE)),
+)
+"""Two units in one number: « 1,30 » under « (h,min) », « 0130 » under « (hhmm) », « 45:30 » under « (mm:ss) »."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
-_NO_UNIT = re.compile(r"\b(hh|hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
+_NO_UNIT = re.compile(r"\b(hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
 
 
 def unit_of_title(title: str) -> str:
@@ -49,7 +56,11 @@ def unit_of_title(title: str) -> str:
     ('450', '450')
     >>> unit_of_title("Temps en quarts d'heure"), unit_of_title("duree (1/4 h)"), unit_of_title("Blocs de 20 min")
     ('1/4 h', '1/4 h', '20/60 h')
+    >>> unit_of_title("Durée (h,mn)"), unit_of_title("Temps hhmm"), unit_of_title("duree (mm:ss)")
+    ('h,min', 'hhmm', 'mm:ss')
     """
+    if clock := next((unit for unit, pattern in _CLOCKS if pattern.search(title)), ""):
+        return clock
     if _HALF.search(title):
         return HALF
     if day := _DAY_OF.search(title):
