@@ -77,12 +77,14 @@ def read_date(cell: Cell) -> date:
         return _in_range(_year(found[3]), int(found[2]), int(found[1]), cell)
     if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
         return _in_range(_year(found[3]), _month_number(found[2], cell), int(found[1]), cell)
+    short = re.fullmatch(r"(?:\D{2,9} )?\d{1,2}[-/.]\d{1,2}", text)
     raise Refused(
-        f"{shown(cell)} n'est pas une date.",
+        f"{shown(cell)} : {_NO_YEAR}" if short else f"{shown(cell)} {_NO_DATE}",
         "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.",
     )
 
 
+_NO_DATE, _NO_YEAR = "n'est pas une date.", "il manque l'année."
 _ENGLISH = re.compile(r"(?:[A-Z][a-z]{2,8},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b(?!/)")
 _ENGLISH_MONTHS = dict(
     zip(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), range(1, 13), strict=True)
@@ -167,7 +169,7 @@ def read_month(cell: Cell) -> CalendarMonth:
     try:
         return CalendarMonth.of(read_date(cell))
     except Refused as error:
-        if error.what.endswith("n'est pas une date."):
+        if error.what.endswith((_NO_DATE, _NO_YEAR)):
             todo = "Écrivez par exemple 2019-02, 02/2019 ou février 2019."
             raise Refused(f"{shown(cell)} n'est pas un mois.", todo) from None
         raise

@@ -94,12 +94,14 @@ class Findings:
     """Times that a sheet sums up for each person: they check what is read elsewhere, else their month is asked."""
     words: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     """Words that said a kind of work, in all the sheets of each file, and on how many lines."""
+    doubted: set[Place] = field(default_factory=set)
+    """Cells that a doubt refuses."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 
     def problem(self, place: Place, what: str, todo: str) -> None:
-        """Keep one thing to mend."""
-        if (place, what, todo) not in self.problems[-_SHOWN:]:
+        """Keep one thing to mend; none of a cell whose doubt already refuses."""
+        if place not in self.doubted and (place, what, todo) not in self.problems[-_SHOWN:]:
             self.problems.append((place, what, todo))
 
     def note(self, place: Place, text: str) -> None:
@@ -125,6 +127,7 @@ class Findings:
             self.doubts.append((place, doubt))
         elif doubt.stops:
             self.problem(place, doubt.question, doubt.todo)
+            self.doubted |= {place} if place.column >= 0 else set()
         else:
             self.heed(place, f"{doubt.question} C'est lu {doubt.options[-1][1]}. {doubt.todo}")
 

@@ -98,8 +98,10 @@ def _day_in_any_order(cell: Cell) -> object:
     try:
         return read_date(told)
     except Refused:
-        swapped = re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", as_text(told))
-        return cell if says_day(as_text(cell)) else read_date(swapped)
+        if says_day(as_text(cell)):
+            return cell
+        turned = re.sub(r"^(\d{4})([/.-])(\d{1,2})\2(\d{1,2})$", r"\1\2\4\2\3", as_text(told))
+        return read_date(re.sub(r"^(\d{1,2})([/.-])(\d{1,2})\2", r"\3\2\1\2", turned))
 
 
 @lru_cache(maxsize=65536, typed=True)

@@ -15,9 +15,11 @@ from kpa_model.files.book.cells import Cell, as_text, unguarded
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.columns.times import durations
+from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.words import day as told_day
 
 _SLASHED = re.compile(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( .*)?")
+_YEAR_FIRST = re.compile(r"(\d{4}|\d{2})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _HALF = re.compile(r"\d ?[ap]\.?m\.?\b", re.IGNORECASE)
 _ORDER = (("jour", "le jour, puis le mois"), ("mois", "le mois, puis le jour"))
 _PLAUSIBLE = (2012, 2040)
@@ -29,22 +31,27 @@ _COMPACT = (
 )
 
 
-def days(cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
+def days(title: str, cells: Sequence[Cell], answers: Mapping[str, str], english: bool = False) -> Habit:
     """Return how a column of days is read. `english`: the titles of the table are in English."""
     texts = [as_text(cell) for cell in cells]
     first_big = any(int(match[1]) > 12 for text in texts if _HALF.search(text) and (match := _SLASHED.fullmatch(text)))
-    order = answers.get("ordre", "jour" if first_big else "")  # « 13/04/2026 2:30 PM » is written by the British
+    order = answers.get("ordre") or day_order(title) or ("jour" if first_big else "")  # « 13/04/2026 2:30 PM »: British
     compact, asked = _which_compact(texts, answers)
     if not order and (proof := _months_first(texts, english)):
         return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,))
-    return Habit(lambda cell: _day(cell, order, compact), (not order and _which_order(texts, english)) or asked)
+    doubt = None if order else _which_order(texts, english) or _which_end(texts)
+    return Habit(lambda cell: _day(cell, order, compact), doubt or asked)
 
 
 def _day(cell: Cell, order: str, compact: str) -> date:
     text = as_text(cell)
     if order and isinstance(cell, str):
         text = re.sub(r"[ ,]+\d{1,2}[:h]\d\d.*$", "", text)  # the hour does not matter
+        if order == "annee jour" and (turned := _YEAR_FIRST.fullmatch(text)):
+            return dates.read_date(f"{turned[2]}/{turned[3]}/{turned[1]}")
         found = _SLASHED.fullmatch(text)
+        if found and order == "annee":
+            return dates.read_date(f"{found[3]}/{found[2]}/{found[1]}")
         if found and order == "mois":
             return dates.read_date(f"{found[2]}/{found[1]}/{found[3]}")
         return dates.read_date(text)
@@ -79,6 +86,22 @@ def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
     todo = "Écrivez le jour avant le mois, par exemple 28/02/2019, ou donnez ce fichier à la page « Nos chiffres »."
     wrong = ("jour", "le jour, puis le mois : cette date est fausse")
     return Doubt("ordre", question, (*_ORDER[1:], wrong) if int(match[2]) > 12 else _ORDER, todo, rank=at)
+
+
+def _which_end(texts: Sequence[str]) -> Doubt | None:
+    """Return the doubt about the year, first or last, when what stands first moves less: « 26/03/12 », « 26/03/19 »."""
+    found = [match for text in texts if (match := _SLASHED.fullmatch(text)) and len(match[3]) == 2]
+    if len(found) < len(texts) or len({match[1] for match in found}) >= len({match[3] for match in found}):
+        return None
+    try:
+        first = [_day(text, "annee", "") for text in texts]
+    except Refused:
+        return None
+    if not all(_PLAUSIBLE[0] <= day.year <= _PLAUSIBLE[1] for day in first):
+        return None
+    options = (("annee", told_day(first[0])), ("jour", told_day(_day(texts[0], "jour", ""))))
+    todo = "Écrivez l'année en quatre chiffres, par exemple 28/02/2019."
+    return Doubt("ordre", f"« {texts[0]} » : quel jour est-ce ?", options, todo)
 
 
 def _which_compact(texts: Sequence[str], answers: Mapping[str, str]) -> tuple[str, Doubt | None]:
@@ -123,5 +146,5 @@ def habit(
     if kind == "duree":
         return durations(title, seen, answers)
     if kind == "date" and not all(isinstance(cell, datetime | date) for cell in seen):
-        return days(seen, answers, english)
+        return days(title, seen, answers, english)
     return None

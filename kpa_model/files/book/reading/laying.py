@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
-from kpa_model.files.book.reading.spread.titled_units import unit_of_title, unknown_unit
+from kpa_model.files.book.reading.spread.titled_units import day_format, unit_of_title, unknown_unit
 from kpa_model.files.book.reading.whose import named_file, whose
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
@@ -194,7 +194,7 @@ _NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|rem
 
 def _title(name: str, title: str) -> str:
     if name not in ("duree", "pause"):
-        return name
+        return f"{name} ({written})" if (written := day_format(title)) else name
     unit = unit_of_title(title)
     return f"{name} ({unit})" if unit else f"{name} {unknown_unit(title)}".strip()
 

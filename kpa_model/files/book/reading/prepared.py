@@ -42,7 +42,9 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     block = _whole_names(_joined_names(by_cells(sold)))
     block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
     block = present(with_break(block, findings), context, findings)
-    return whole_months(half_days(days_of_month(days_of_year(joined_days(block), context), context), findings), context)
+    return whole_months(
+        half_days(days_of_month(days_of_year(joined_days(block), context, findings), context), findings), context
+    )
 
 
 def _rank(block: Block, names: set[str]) -> int:

@@ -27,8 +27,15 @@ DAY_MONTH = re.compile(
 )
 
 
-def days_of_year(block: Block, context: Context) -> Block:
-    """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits."""
+YEARS = "annees"
+_HALF_A_YEAR = 6
+
+
+def days_of_year(block: Block, context: Context, findings: Findings) -> Block:
+    """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits; told.
+
+    From December to January, the year may change: it is asked.
+    """
     at = short_days(block)
     years = set(years_around(block, at, context))
     cells = [text for cell in block.column(at) if DAY_MONTH.fullmatch(text := as_text(cell))] if at >= 0 else []
@@ -36,16 +43,56 @@ def days_of_year(block: Block, context: Context) -> Block:
     fitting = [year for year, days in found.items() if cells and 2 * sum(day is not None for day in days) > len(days)]
     if len(fitting) != 1:
         return block
+    year = fitting[0]
+    days = [_day_in(as_text(cells[at]), year) if at < len(cells) else None for _, cells in block.lines]
+    place = block.grid.place(block.head, at, block.titles[at])
+    if _turn(days):
+        if not (said := block.grid.answers.get(YEARS, "")):
+            findings.doubt(place, _which_years(days))
+        days = _followed(days, int(said)) if said.isdigit() else days
+    elif not block.grid.answers.get("annee"):
+        findings.heed(place, f"ces jours ne disent pas leur année. Ils sont lus en {year}.")
     lines = [
-        (
-            number,
-            [*cells[:at], _day_in(as_text(cells[at]), fitting[0]) or cells[at], *cells[at + 1 :]]
-            if at < len(cells)
-            else cells,
-        )
-        for number, cells in block.lines
+        (number, [*cells[:at], day or cells[at], *cells[at + 1 :]] if at < len(cells) else cells)
+        for (number, cells), day in zip(block.lines, days, strict=True)
     ]
     return replace(block, lines=lines)
+
+
+def _turn(days: Sequence[date | None]) -> int:
+    """Return after which day the others, in one year, jump over half of it: December, then January; 0 when none."""
+    known = enumerate(pairwise(day for day in days if day), 1)
+    return next((at for at, (sooner, later) in known if abs(later.month - sooner.month) > _HALF_A_YEAR), 0)
+
+
+def _followed(days: Sequence[date | None], year: int) -> list[date | None]:
+    """Return days of which the first is in a year, and each other one in that which brings it nearest to the last."""
+    found, before = list[date | None](), None
+    for day in days:
+        if day:
+            near = before or _in(day, year)
+            years = (near.year, near.year - 1, near.year + 1)
+            before = min((_in(day, each) for each in years), key=lambda each: abs(each - near))
+        found.append(before if day else None)
+    return found
+
+
+def _in(day: date, year: int) -> date:
+    return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _which_years(days: Sequence[date | None]) -> Doubt:
+    known, turn = [day for day in days if day], _turn(days)
+    first, later = known[turn - 1], known[turn]
+
+    def told(start: int) -> str:
+        followed = [day for day in _followed(known, start) if day]
+        return f"{followed[turn - 1]:%d/%m/%Y}, puis {followed[turn]:%d/%m/%Y}"
+
+    starts = (first.year - 1, first.year) if first > later else (first.year, first.year + 1)
+    options = (*((str(start), told(start)) for start in starts), ("meme", f"tous en {first.year}"))
+    question = f"Le {first:%d/%m}, puis le {later:%d/%m} : de quelles années ?"
+    return Doubt(YEARS, question, options, "Écrivez le jour, le mois et l'année, par exemple 28/02/2019.")
 
 
 _PARTS = ({"annee", "an", "year"}, {"mois", "month"}, {"jour", "day", "j"})

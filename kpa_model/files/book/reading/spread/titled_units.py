@@ -1,4 +1,4 @@
-"""What the title of a column of times says of its unit: hours, minutes, days, parts of an hour."""
+"""What the title of a column says of its times, hours, minutes, days, parts of an hour; and of its days, « MM/JJ »."""
 
 from __future__ import annotations
 
@@ -77,6 +77,28 @@ def unit_of_title(title: str) -> str:
         if found:
             return found[0]
     return ""
+
+
+_PART = "(jj?|dd?|mm|aaaa|aa|yyyy|yy)"
+_DAY_FORMAT = re.compile(rf"\b{_PART}([-/. ]){_PART}(?:\2{_PART})?\b", re.IGNORECASE)
+_ORDERS = {"mj": "mois", "mja": "mois", "jm": "jour", "jma": "jour", "amj": "annee", "ajm": "annee jour"}
+
+
+def day_format(title: str) -> str:
+    """Return how a title says that days are written; an empty text when it does not.
+
+    >>> day_format("Date (MM/JJ/AAAA)"), day_format("Jour"), day_order("Date (MM/JJ)"), day_order("date (aa-mm-jj)")
+    ('MM/JJ/AAAA', '', 'mois', 'annee')
+    """
+    found = _DAY_FORMAT.search(title)
+    return found[0] if found and day_order(found[0]) else ""
+
+
+def day_order(title: str) -> str:
+    """Return what comes first in days, as a title says it: `jour`, `mois`, `annee`, `annee jour`; else nothing."""
+    found = _DAY_FORMAT.search(title)
+    parts = "".join(part[0] for part in (found[1], found[3], found[4]) if part) if found else ""
+    return _ORDERS.get(parts.casefold().replace("d", "j").replace("y", "a"), "")
 
 
 def part_of_hour(unit: str) -> Fraction | None:

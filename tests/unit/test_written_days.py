@@ -1,0 +1,90 @@
+"""Days whose title says their order, whose year comes first, or that say no year: read, told, or asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.errors import UnreadableFile
+from kpa_model.files.book.book_reader import read_files
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.given_tables import read, table
+
+SOLD = "Numéro;Date;Montant HT;TVA\nF1;10/09/2026;500,00;100,00"
+
+
+def worked(proposal: ImportProposal) -> list[str]:
+    assert proposal.reading is not None, proposal.refusal
+    return sorted(f"{each.on:%d/%m/%Y}" for each in proposal.reading.book.hours)
+
+
+def hours(title: str, *days: str, name: str = "heures.csv"):
+    return table(name, f"Qui;{title};Durée;Genre", *(f"Lou;{day};{at}h;commun" for at, day in enumerate(days, 1)))
+
+
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("Date (MM/JJ/AAAA)", ("09/04/2026", "09/11/2026")),
+        ("Jour (mm-dd-yyyy)", ("09-04-2026", "09-11-2026")),
+        ("Date (AAAA-JJ-MM)", ("2026-04-09", "2026-11-09")),
+        ("Date aa/mm/jj", ("26/09/04", "26/09/11")),
+        ("Date (jj/mm/aa)", ("04/09/26", "11/09/26")),
+        ("Date (aaaa-mm-jj)", ("2026-09-04", "2026-09-11")),
+    ],
+)
+def test_the_title_says_the_order(title: str, days: tuple[str, str]) -> None:
+    proposal, asked = read(hours(title, *days))
+    assert "date.ordre" not in asked
+    assert worked(proposal) == ["04/09/2026", "11/09/2026"]
+
+
+@pytest.mark.parametrize(("said", "told"), [("annee", "04/09/2026"), ("jour", "26/09/2004")])
+def test_a_first_number_that_never_moves_may_be_the_year(said: str, told: str) -> None:
+    proposal, asked = read(hours("Jour", "26/09/04", "26/09/11", "26/09/18"), date_ordre=said)
+    assert "date.ordre" in asked
+    assert told in worked(proposal)
+
+
+def test_days_of_one_year_written_as_usual_are_not_asked_about() -> None:
+    proposal, asked = read(hours("Jour", "04/09/26", "11/09/26", "12/10/26"))
+    assert "date.ordre" not in asked
+    assert worked(proposal) == ["04/09/2026", "11/09/2026", "12/10/2026"]
+
+
+WINTER = ("16/12", "13/1", "17/1")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("2025", ["13/01/2026", "16/12/2025", "17/01/2026"]), ("2026", ["13/01/2027", "16/12/2026", "17/01/2027"]),
+     ("meme", ["13/01/2026", "16/12/2026", "17/01/2026"])],
+)  # fmt: skip
+def test_from_december_to_january_the_years_are_asked(said: str, told: list[str]) -> None:
+    proposal, asked = read(hours("Date", *WINTER), annees=said)
+    assert "annees" in asked
+    assert worked(proposal) == told
+
+
+def test_from_july_to_december_then_january_too() -> None:
+    proposal, asked = read(hours("Date", "02/07", "16/12", "13/01"), annees="2025")
+    assert "annees" in asked
+    assert worked(proposal) == ["02/07/2025", "13/01/2026", "16/12/2025"]
+
+
+def test_the_year_that_was_understood_is_told() -> None:
+    proposal, asked = read(hours("Date", "02/09", "16/09", "07/10"))
+    assert "annees" not in asked
+    assert worked(proposal) == ["02/09/2026", "07/10/2026", "16/09/2026"]
+    assert any("lus en 2026" in each for each in proposal.heeded)
+
+
+def test_the_strict_reader_follows_the_title_and_says_one_thing_of_one_cell() -> None:
+    def strict(title: str, *days: str) -> str:
+        lines = [f"Lou;{day};commun;1h" for day in days]
+        with pytest.raises(UnreadableFile) as refused:
+            read_files([table("heures.csv", f"Personne;{title};Genre de travail;Durée", *lines)], "Essai")
+        return str(refused.value)
+
+    assert strict("Jour", "9/14/2026", "9/2/2026").count("9/14/2026") == 1
+    assert "2026" not in strict("Jour (MM/JJ/AAAA)", "09/14/2026", "09/02/2026")
+    assert "il manque l'année" in strict("Jour", "14/09", "02/09/2026")
