@@ -115,6 +115,15 @@ def test_invoices_of_one_day_cannot_be_told_apart_and_nothing_is_asked() -> None
     assert "« Scierie Morel » (2 h) : on ne sait pas pour quelle facture" in told(proposal, "sans commande")
 
 
+def test_invoices_without_hours_of_a_customer_who_has_some_elsewhere_are_told() -> None:
+    first = (*SOLD, "V0;03/09/2026;Scierie Morel;90,00;18,00")
+    proposal, _ = of("Théo;08/09/2026;2h;Scierie Morel", sold=first, commande_client="suivante")
+    assert orders(proposal) == {"V2": 120}
+    said = told(proposal, "sans heures")
+    assert "V0 du 03/09/2026 (« Scierie Morel »)" in said
+    assert "V1" not in said
+
+
 def test_a_credit_note_is_no_invoice_of_work() -> None:
     less = (*SOLD, "A1;29/09/2026;Scierie Morel;-50,00;-10,00")
     assert orders(of("Théo;08/09/2026;2h;Scierie Morel", sold=less)[0]) == {"V2": 120}
@@ -126,7 +135,7 @@ def test_hours_without_an_invoice_stay_in_their_month_and_are_told_with_their_su
     said = told(proposal, "sans commande")
     assert "« Crèche des Lilas » (2 h) : pas de facture ce mois-là, ni le suivant" in said
     assert "« Grange » (4 h) : pas un client" in said
-    assert "6 h" in said
+    assert "7 h. Lignes sans client : 1 h ;" in said
 
 
 def test_a_name_written_short_is_asked_with_the_others() -> None:
@@ -226,6 +235,19 @@ def test_a_column_of_customers_that_no_invoice_names_is_told_with_its_hours() ->
 def test_invoices_say_their_customer_under_many_titles(title: str) -> None:
     proposal, _ = of(*DONE, sold=(SOLD[0].replace("Client", title), *SOLD[1:]))
     assert orders(proposal) == {"V1": 180, "V2": 120, "": 60}
+
+
+def test_a_customer_said_once_above_her_lines_is_asked_about() -> None:
+    lines = ("Scierie Morel;07/09/2026;Ines;3h", ";08/09/2026;Théo;2h", "Crèche des Lilas;09/09/2026;Ines;1h")
+    given = table("relevé.csv", "Chez;Jour;Qui;Durée", *lines)
+    proposal, asked = read(given, sold="\n".join(SOLD))
+    assert asked.count("client.vides") == 1
+    assert orders(proposal) == {"V2": 300, "V1": 60}
+    assert orders(read(given, sold="\n".join(SOLD), client_vides="vide")[0]) == {"V2": 180, "": 120, "V1": 60}
+    assert (
+        "client.vides"
+        not in read(table("relevé.csv", "Chez;Jour;Qui;Durée", lines[0], *lines), sold="\n".join(SOLD))[1]
+    )
 
 
 @pytest.mark.parametrize(

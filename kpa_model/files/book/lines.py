@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
-from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, bare, same, shown
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, too_long
@@ -66,7 +67,7 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 
 _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {
-    "heures": ("date", "personne"),
+    "heures": ("date", "personne", "client"),
     "factures": ("date",),
     "achats": ("date",),
 }
@@ -74,12 +75,14 @@ _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {
 
 
 def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
-    """Return lines whose blank day, or person, is that of the line above, where the group says so: it is asked once."""
+    """Return lines whose blank day, person or customer is that of the line above, where the group says so: asked."""
     for name in _SAME_ABOVE.get(sheet.dictionary.table, ()) if sheet.findings.asking and lines else ():
         cells = [cell_of(sheet, content, name) for _, content in lines]
         blank = [rank for rank, cell in enumerate(cells) if not as_text(cell)]
         if name not in sheet.columns or not blank or blank[0] == 0:
             continue
+        if name == "client" and not _headed(sheet.columns[name], cells):
+            continue  # work that is for nobody
         at, topic = sheet.columns[name], f"{name}.vides"
         place = sheet.grid.place(lines[blank[0]][0], at, sheet.titles[at])
         said = sheet.grid.answers.get(topic, "")
@@ -96,6 +99,12 @@ def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
             options = (("dessus", "oui, comme la ligne au-dessus"), ("vide", "non"))
             sheet.findings.doubt(place, Doubt(topic, question, options, "Remplissez chaque ligne."))
     return lines
+
+
+def _headed(at: int, cells: Sequence[Cell]) -> bool:
+    """Tell whether a column may say each thing once, above its lines: the first one, where nothing follows itself."""
+    said = [same(as_text(cell)) for cell in cells]
+    return at == 0 and not any(one == other != "" for one, other in pairwise(said))
 
 
 def _say_example(sheet: Sheet, place: Place, content: Sequence[Cell]) -> None:

@@ -17,6 +17,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
+from kpa_model.files.importing.naming import BookDoubts
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -46,7 +47,8 @@ def completed(
         own_orders: whether the group keeps a list of orders: then an unknown one is a fault.
     """
     bought(tables, findings)
-    _orders(tables, held, own_orders or bool(tables.get("commandes")), name, findings)
+    asking = BookDoubts(answers, name, findings)
+    _orders(tables, held, own_orders or bool(tables.get("commandes")), asking)
     _tell_unlinked(tables, held, name, findings)
     _people(tables, held, answers, name, findings)
 
@@ -60,10 +62,10 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
     return Row(Grid(ADDED, table, ()), 0, {}, (), dict(values))
 
 
-def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Findings) -> None:
+def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
     """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
     known = _named(tables, held, "commandes", "commande")
-    _without_code_of_all(tables.get("factures", ()), known, findings)
+    _without_code_of_all(tables.get("factures", ()), known, asking.findings)
     people = {who for table in ("personnes", "heures") for who in _named(tables, held, table, "personne")}
     made: dict[str, dict[str, Any]] = {}
     for row in tables.get("factures", ()):
@@ -79,7 +81,7 @@ def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Finding
             first["date"] = min(first["date"], day)
             if mine := _of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
-    led_by_customers(tables, held, known | made.keys(), findings)
+    led_by_customers(tables, held, known | made.keys(), asking)
     if own:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
         invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
         made = {key: values for key, values in made.items() if key in invoices}
@@ -92,7 +94,7 @@ def _orders(tables: Tables, held: Known, own: bool, name: str, findings: Finding
     if made:
         rows = [_row("commandes", {key: value for key, value in each.items() if value}) for each in made.values()]
         tables.setdefault("commandes", []).extend(rows)
-        _tell_orders([values["commande"] for values in made.values()], bool(known), name, findings)
+        _tell_orders([values["commande"] for values in made.values()], bool(known), asking.name, asking.findings)
 
 
 def _without_code_of_all(rows: Iterable[Row], known: set[str], findings: Findings) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.dates import Period
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.reading.spread.kinds import OWN
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.naming import Named, named
+from kpa_model.files.importing.naming import BookDoubts, Named, named
 from kpa_model.words import count, hours, listing
 
 TOPIC = "commande.client"
@@ -27,6 +29,7 @@ _TODO = "Écrivez dans une colonne « commande » le numéro de la facture."
 _NO_BILL = "pas de facture ce mois-là, ni le suivant"
 _UNSURE, _STRANGE = "on ne sait pas pour quelle facture", "pas un client de vos factures"
 _MATTERS = "Elles comptent dans leur mois. Une règle commande par commande ne les voit pas."
+_UNTOLD = "Lignes sans client"
 _ADD = "Ajoutez une colonne « Client » à la liste des factures."
 _SHOWN = 6
 Held = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -59,25 +62,40 @@ class _Customer:
     pending: list[str] = field(default_factory=list)
 
 
-def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: set[str], findings: Findings) -> None:
+@dataclass
+class _Told:
+    """What the hours of one file come to: minutes led by customer and order, left by reason and name."""
+
+    led: Counter[tuple[str, str]] = field(default_factory=Counter)
+    left: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: set[str], asking: BookDoubts) -> None:
     """Give hours the order of the invoice of their customer, of the month of the work or of the next one.
 
     Args:
         tables: what the files give; each of their invoices has its order.
         held: what the book holds already.
         orders: the orders that are known, by what their spellings share: hours that name one keep it.
-        findings: where it is told, and asked when several invoices may fit.
+        asking: where it is told, and asked when several invoices may fit.
     """
-    known = _customers(tables, held)
-    for rows in named(tables.get("heures", ()), {key: each.name for key, each in known.items()}, orders, findings):
-        if known:
-            _lead(rows, known, findings)
-        elif tables.get("factures"):
-            much, title = sum(row.get("duree") or 0 for row, _ in rows), rows[0][0].place("client").title
-            what = f"heures restées sans commande : {_told(much)}. « {title} » : aucune facture ne dit son client."
-            findings.heed(rows[0][0].grid.place(), f"{what} {_MATTERS} {_ADD}")
-        else:
-            findings.note(rows[0][0].place("client"), "cette colonne n'est pas utilisée : il n'y a pas de factures.")
+    worked, known = tables.get("heures", ()), _customers(tables, held)
+    rows = [*named(worked, {key: each.name for key, each in known.items()}, orders, asking)]
+    if known:
+        told = _lead(rows, known, asking)
+        for row in worked if told else ():  # work that is sold, and says neither a customer nor an order
+            if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and _of_sale(row):
+                told[row.grid.file].left[_UNTOLD, ""] += row.get("duree") or 0
+        for file, each in told.items():
+            _tell(Place(file), each, asking.findings)
+        _say_idle(known, [*(row.values for row in worked), *held.get("heures", ())], told.values(), asking)
+    elif rows and tables.get("factures"):
+        much, title = sum(row.get("duree") or 0 for row, _ in rows), rows[0][0].place("client").title
+        what = f"heures restées sans commande : {_hours(much)}. « {title} » : aucune facture ne dit son client."
+        asking.findings.heed(rows[0][0].grid.place(), f"{what} {_MATTERS} {_ADD}")
+    elif rows:
+        what = "cette colonne n'est pas utilisée : il n'y a pas de factures."
+        asking.findings.note(rows[0][0].place("client"), what)
 
 
 def customer_of(order: Mapping[str, Any]) -> str:
@@ -110,25 +128,30 @@ def _customers(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, _Cu
     return found
 
 
-def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], findings: Findings) -> None:
-    """Lead the hours of one table, tell what becomes of them, ask what is not sure."""
-    answer, unsure = rows[0][0].grid.answers.get(TOPIC, ""), list[Unsure]()
-    led, left = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], asking: BookDoubts) -> dict[str, _Told]:
+    """Lead hours, ask what is not sure; return what becomes of those of each file."""
+    answer, unsure, told = asking.answers.get(TOPIC, ""), list[Unsure](), defaultdict[str, _Told](_Told)
     for row, name, start, end in _dated(rows):
         row.values.pop("commande", None)
-        her, month, minutes = known.get(same(name)), CalendarMonth.of(start), row.get("duree") or 0
+        file, minutes = told[row.grid.file], row.get("duree") or 0
+        her, month = known.get(same(name)), CalendarMonth.of(start)
         near = sorted(each for each in her.bills if each.month in (month, month + 1)) if her else []
         if her and (order := _sure(near, her.pending, start, end) or _answered(near, end, answer)):
             row.values["commande"] = order
-            led[her.name, order] += minutes
+            file.led[her.name, order] += minutes
         elif near and not answer:
             unsure.append((row, name, near, end))
-        else:
-            left[_UNSURE if near or (her and her.pending) else _NO_BILL if her else _STRANGE, name] += minutes
-    asked = bool(unsure) and _ask(unsure, findings)
+        elif her or _of_sale(row):
+            file.left[_UNSURE if near or (her and her.pending) else _NO_BILL if her else _STRANGE, name] += minutes
+    asked = bool(unsure) and _ask(unsure, asking)
     for row, name, *_ in () if asked else unsure:
-        left[_UNSURE, name] += row.get("duree") or 0
-    _tell(rows[0][0], led, left, findings)
+        told[row.grid.file].left[_UNSURE, name] += row.get("duree") or 0
+    return told
+
+
+def _of_sale(row: Row) -> bool:
+    """Tell whether hours may be for a customer: they are no life of the group."""
+    return row.get("genre") not in OWN
 
 
 def _dated(rows: Sequence[Named]) -> Iterator[tuple[Row, str, date, date]]:
@@ -137,7 +160,7 @@ def _dated(rows: Sequence[Named]) -> Iterator[tuple[Row, str, date, date]]:
     for row, name in rows:
         if not row.get("suite_de_periode") and (day := row.get("date")):
             when = row.get("periode", {}).get("date", day)
-            start, end = when, getattr(when, "last", None) or when
+            start, end = when, when.worked[-1] if isinstance(when, Period) else when
         if row.get("date"):
             yield row, name, start, end
 
@@ -168,36 +191,57 @@ def _answered(near: Sequence[Bill], end: date, answer: str) -> str:
     return _one([each for each in near if each.month == CalendarMonth.of(end)]) if answer == _SAME else ""
 
 
-def _ask(unsure: Sequence[Unsure], findings: Findings) -> bool:
-    """Ask once to which invoice the hours of a table go; False when no answer would lead any of them."""
-    ways = [way for way in (_NEXT, _SAME) if any(_answered(near, end, way) for _, _, near, end in unsure)]
+def _ask(unsure: Sequence[Unsure], asking: BookDoubts) -> bool:
+    """Ask once to which invoice hours go; False when no answer would lead any of them."""
+    ways = [way for way in (_SAME, _NEXT) if any(_answered(near, end, way) for _, _, near, end in unsure)]
     if not ways:
         return False
-    row, name, near, end = unsure[0]
+    _, name, near, end = unsure[0]
     told = listing([f"{each.number} du {each.day:%d/%m/%Y}" for each in near], most=4)
-    much = hours(round(sum(each.get("duree") or 0 for each, *_ in unsure)))
+    much = _hours(sum(each.get("duree") or 0 for each, *_ in unsure))
     work = f"« {name} » : travail du {end:%d/%m/%Y}, {'facture' if len(near) == 1 else 'factures'} {told}"
     customers = count(len({same(each) for _, each, *_ in unsure}), "client")
     question = f"{work}. À quelle facture vont ces heures ({much}, {customers}) ?"
     options = tuple((way, _LABELS[way]) for way in (*dict.fromkeys((*ways, _NEXT)), _NONE))
-    findings.doubt(row.grid.place(row.line), Doubt(TOPIC, question, options, _TODO))
+    asking.ask(Doubt(TOPIC, question, options, _TODO))
     return True
 
 
-def _tell(row: Row, led: Counter[tuple[str, str]], left: Counter[tuple[str, str]], findings: Findings) -> None:
+def _tell(place: Place, told: _Told, findings: Findings) -> None:
     """Tell how many hours go to an order by their customer, and how many stay in their month without one."""
-    if led:
-        orders = _joined((name, f"{order} ({_told(much)})") for (name, order), much in led.items())
-        told = " ; ".join([f"« {name} » : {each}" for name, each in orders.items()][:_SHOWN])
+    if told.led:
+        orders = _joined((name, f"{order} ({_hours(much)})") for (name, order), much in told.led.items())
+        pairs = " ; ".join([f"« {name} » : {each}" for name, each in orders.items()][:_SHOWN])
         more = "…" if len(orders) > _SHOWN else "."
-        text = f"heures menées à la commande de la facture de leur client : {_told(led.total())}. {told}{more}"
-        findings.heed(row.grid.place(), text)
-    if left:
-        names = _joined((why, f"« {name} » ({_told(much)})") for (why, name), much in left.items())
-        told = " ; ".join(f"{each} : {why}" for why, each in names.items())
-        text = f"heures restées sans commande : {_told(left.total())}. {told}. {_MATTERS}"
-        more = " Si leur facture vient plus tard, redonnez ces heures avec elle." if names.keys() - {_UNSURE} else ""
-        findings.heed(row.grid.place(), f"{text}{more}")
+        what = f"heures menées à la commande de la facture de leur client : {_hours(told.led.total())}"
+        findings.heed(place, f"{what}. {pairs}{more}")
+    if told.left:
+        names = _joined((why, f"« {name} » ({_hours(much)})") for (why, name), much in told.left.items() if name)
+        parts = [f"{why} : {_hours(much)}" for (why, _), much in told.left.items() if why == _UNTOLD]
+        parts += [f"{each} : {why}" for why, each in names.items()]
+        what = f"heures restées sans commande : {_hours(told.left.total())}. {' ; '.join(parts)}. {_MATTERS}"
+        later = " Si leur facture vient plus tard, redonnez ces heures avec elle."
+        findings.heed(place, f"{what}{later if names.keys() & {_NO_BILL, _STRANGE} else ''}")
+
+
+def _say_idle(
+    known: Mapping[str, _Customer], worked: Sequence[Mapping[str, Any]], told: Iterable[_Told], asking: BookDoubts
+) -> None:
+    """Tell the invoices without any hours, of the months of hours, of customers who have some on other invoices."""
+    if any(doubt.topic == TOPIC for _, doubt in asking.findings.doubts):
+        return  # hours may go to them
+    done = {same(str(each.get("commande") or "")) for each in worked}
+    months = {CalendarMonth.of(each["date"]) for each in worked if each.get("date")}
+    names = dict.fromkeys(name for each in told for name, _ in each.led)
+    idle = [
+        f"{each.number} du {each.day:%d/%m/%Y} (« {name} »)"
+        for name in names
+        for each in known[same(name)].bills
+        if same(each.order) not in done and each.month in months
+    ]
+    if idle:
+        what = f"factures sans heures, de clients qui en ont sur d'autres : {listing(idle, most=_SHOWN)}."
+        asking.findings.heed(Place(asking.name), f"{what} Une règle commande par commande ne partage pas leur argent.")
 
 
 def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -208,5 +252,5 @@ def _joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {first: listing(each, most=_SHOWN) for first, each in groups.items()}
 
 
-def _told(minutes: float) -> str:
+def _hours(minutes: float) -> str:
     return hours(round(minutes))
