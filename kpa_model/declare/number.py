@@ -11,7 +11,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from functools import lru_cache
 
-_SIGNS = str.maketrans("−–'’\u066b", "--  ,")
+_SIGNS = str.maketrans("−–\u2010\u2011\u2012\ufe63\uff0d'’\u066b", "-------  ,")
 _MARKED = re.compile(r"(?P<whole>\d{1,3}(?: \d{3})+|\d+)?(?:[.,](?P<after>\d*))?")
 _GROUPED = re.compile(
     r"(?P<whole>\d{1,3}(?P<mark>[.,])\d{3}(?P<more>(?:(?P=mark)\d{3})*))(?:(?!(?P=mark))[.,](?P<after>\d+))?"

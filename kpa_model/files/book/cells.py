@@ -189,7 +189,7 @@ _ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((
 def below_zero(text: str) -> bool:
     """Tell whether an amount is written below zero: `-12,00`, `(12,00)`, `12,00-`."""
     behind = _BEHIND.fullmatch(tidy(text)) and not _ROUND.fullmatch(tidy(text))
-    return text[:1] in ("-", "−", "(") or bool(behind)
+    return plainly(text)[:1] in ("-", "(") or bool(behind)
 
 
 def read_euros(cell: Cell) -> int:

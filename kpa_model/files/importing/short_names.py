@@ -39,7 +39,7 @@ def whole_names(
     own = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
     people = {str(each["personne"]) for each in held.get("personnes", ())}
     own |= {same(each) for each in people}  # who is in the list of people is called that way
-    met = {who for row, column in _rows(tables) for who in names_in(row.get(column, "") or "")}
+    met = {who for row, column in _rows(tables) for who in _named(row, column)}
     whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= _written_otherwise(met, whole, own)
@@ -56,9 +56,9 @@ def whole_names(
         every = "Oui" if len(left) == 1 else "Oui, toutes"
         findings.doubt(Place(name), Doubt(TOPIC, question, options, _TODO, several=True, every=every))
     for row, column in _rows(tables):
-        said = names_in(row.get(column, "") or "")
+        said = _named(row, column)
         if any(each in told for each in said):
-            row.values[column] = ", ".join(told.get(each, each) for each in said)
+            row.values[column] = ", ".join(dict.fromkeys(told.get(each, each) for each in said))
     return bool(left) or any(short not in told for short in unsure)
 
 
@@ -91,6 +91,12 @@ def _written_otherwise(met: Iterable[str], names: Iterable[str], own: Collection
 
 def _rows(tables: Mapping[str, list[Row]]) -> list[tuple[Row, str]]:
     return [(row, column) for table, column in _COLUMNS for row in tables.get(table, ())]
+
+
+def _named(row: Row, column: str) -> tuple[str, ...]:
+    """Return who is named: hours are of one person by now, « Diop, Awa »; an order may have several."""
+    text = row.get(column, "") or ""
+    return names_in(text) if column != "personne" else (text,) if text else ()
 
 
 def _full(short: str, names: Iterable[str]) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.building import TEAM, names_in
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Doubt, Findings
-from kpa_model.files.book.grids import Line
+from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.periods import whole_minutes
+from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 
@@ -72,6 +75,61 @@ def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     except Refused:
         return None
     return time, how
+
+
+_OWN = re.compile(
+    r"\s*(?P<who>[^\d,;/+&()=:]*[^\d,;/+&()=:\s])\s*[:=]?\s*"
+    r"(?:\(\s*(?P<inside>\d[^()]*)\)|(?P<time>\d+(?:[.,]\d+)?\s?(?:min|mn|heures?|h\s?\d{0,2})))\s*(?:[,;/+&]|\bet\b|$)",
+    re.IGNORECASE,
+)
+"""Somebody and a time of her own, among others in one cell: « Lila 2h, Oscar 3h », « Lila (2), Oscar (3,5) »."""
+
+
+def with_own_times(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid with a line for each person whose own time stands beside her name; what is sold is said once."""
+    known = dictionaries()["heures"]
+    if (rank := header_rank(grid, frozenset(known.titles))) is None:
+        return grid
+    (number, heads), under = grid.lines[rank], grid.lines[rank + 1 :]
+    leads = {at: lead.name for at, title in enumerate(map(as_text, heads)) if (lead := column_of(title, known))}
+    who = next((at for at, cell in enumerate(heads) if leads.get(at) == "personne" or TEAM.search(as_text(cell))), -1)
+    told = {int(at): own for at, cells in under if (own := _own_times(as_text(cell_at(cells, who))))}
+    if who < 0 or not any(len(own) > 1 for own in told.values()):
+        return grid
+    time = next((at for at, name in leads.items() if name == "duree"), len(heads))
+    lines: list[Line] = []
+    for at, cells in under:
+        row = [*cells, *[""] * (time + 1 - len(cells))]
+        for rank_of, (name, length) in enumerate(told.get(int(at), ())):
+            mine: dict[int, Cell] = {who: name, time: timedelta(minutes=float(length))}
+            kept = row if not rank_of else [cell if each in leads else "" for each, cell in enumerate(row)]
+            lines.append((at, [mine.get(each, cell) for each, cell in enumerate(kept)]))
+        if int(at) not in told:
+            lines.append((at, row))
+        elif as_text(row[time]):
+            _check_sum(grid.place(at, time, as_text(cell_at(heads, time))), row[time], told[int(at)], findings)
+    said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
+    head = (number, [cell if at != who or at in leads else "Personne" for at, cell in enumerate(said)])
+    return replace(grid, lines=(*grid.lines[:rank], head, *lines))
+
+
+def _own_times(text: str) -> list[tuple[str, int | Fraction]]:
+    """Return who is named, each with a time of her own; nothing when a part of the text is anything else."""
+    found = [*_OWN.finditer(text)]
+    if not found or "".join(each[0] for each in found) != text:
+        return []
+    times = [read_or_none(read_duration, each["inside"] or each["time"]) for each in found]
+    if any(time is None or time > 24 * 60 for time in times):
+        return []
+    return [(each["who"].strip(), time) for each, time in zip(found, times, strict=True)]
+
+
+def _check_sum(place: Place, cell: Cell, own: Sequence[tuple[str, int | Fraction]], findings: Findings) -> None:
+    """Refuse a time that is not the sum of those beside the names."""
+    whole, length = sum(time for _, time in own), read_or_none(read_duration, cell)
+    if length is not None and length != whole:
+        what = f"{shown(cell)} n'est pas la somme des temps écrits à côté des noms : {hours(round(whole))}."
+        findings.problem(place, what, "Corrigez l'un des deux, ou écrivez une ligne par personne.")
 
 
 def together(rows: Iterable[Row], known: Mapping[str, str], findings: Findings) -> list[Row]:

@@ -47,14 +47,13 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     titles = [] if rank is None else _texts(grid.lines[rank])
     if rank is None or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
-    foreign = [at for at, title in enumerate(titles) if _foreign(title)]
+    foreign = _left_foreign(grid, rank, titles, findings)
     scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
     scales = scales or _around(grid, rank, titles, findings)
     if not scales and not foreign:
         return grid
     under = [*_changed(grid.lines[rank + 1 :], scales, foreign)]
     _say_scales(grid, rank, scales, under, findings)
-    _say_foreign(grid, rank, foreign, findings)
     number, cells = grid.lines[rank]
     head = (number, ["" if at in foreign else cell for at, cell in enumerate(cells)])
     return replace(grid, lines=(*grid.lines[:rank], head, *under))
@@ -138,13 +137,14 @@ def _say_scales(grid: Grid, rank: int, scales: Mapping[int, Scale], under: Seque
             findings.heed(grid.place(grid.lines[rank][0], at, title), text)
 
 
-def _say_foreign(grid: Grid, rank: int, foreign: Sequence[int], findings: Findings) -> None:
-    """Tell the columns in another money; refuse them when no other amount stands beside."""
-    titles, text = _texts(grid.lines[rank]), "cette colonne n'est pas en euros. Elle n'est pas lue."
+def _left_foreign(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> list[int]:
+    """Return the columns in another money, which are left and told; refused when no other amount stands beside."""
+    foreign, text = [at for at, title in enumerate(titles) if _foreign(title)], "cette colonne n'est pas en euros."
     beside = any(says_money(t) and not _VAT.search(t) for at, t in enumerate(titles) if at not in foreign)
     for at in foreign:
         place = grid.place(grid.lines[rank][0], at, titles[at])
         if beside:
-            findings.heed(place, text)
+            findings.heed(place, f"{text} Elle n'est pas lue.")
         else:
             findings.problem(place, text, "Écrivez les montants en euros, sous un titre qui le dit.")
+    return foreign if beside else []

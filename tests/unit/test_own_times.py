@@ -1,0 +1,58 @@
+"""A time of her own beside each name of a cell; a name turned round a comma: each has her own hours, and no other's."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.cells import read_euros
+from tests.given_tables import minutes, read, sales, table
+
+IDA, NOAM = ("Ida", "2026-09"), ("Noam", "2026-09")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Ida 1h30, Noam 4h",
+        "Ida (1,5) / Noam (4)",
+        "Ida : 90 min + Noam : 4h",
+        "Ida 1,5 h et Noam 4 h",
+        "Ida=1h30;Noam=4h",
+    ],
+)
+@pytest.mark.parametrize("sum_of", ["5,5", ""])
+def test_each_has_the_time_written_beside_her_name(cell: str, sum_of: str) -> None:
+    lines = ("Jour;Qui;Heures;Tâche", f'02/09/2026;"{cell}";{sum_of};four', "03/09/2026;Ida;2;four")
+    proposal, asked = read(table("heures.csv", *lines))
+    assert "partage" not in asked
+    assert minutes(proposal) == {IDA: 210, NOAM: 240}
+
+
+def test_no_column_of_times_is_needed() -> None:
+    proposal, _ = read(table("heures.csv", "Jour;Équipe;Tâche", "02/09/2026;Ida 1h30, Noam 4h;four"))
+    assert minutes(proposal) == {IDA: 90, NOAM: 240}
+
+
+def test_a_sale_told_beside_is_counted_once() -> None:
+    lines = ("Date;Client;Quoi;Prix HT;TVA;Qui;Heures", "02/09/2026;Mairie;Haie;300,00;20 %;Ida 2h, Noam 3h;5")
+    proposal, _ = read(table("septembre.csv", *lines), sold="")
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert minutes(proposal) == {IDA: 120, NOAM: 180}
+
+
+def test_a_sum_that_is_another_one_is_refused() -> None:
+    proposal, _ = read(table("heures.csv", "Jour;Qui;Heures", "02/09/2026;Ida 2h, Noam 3h;6"))
+    assert "n'est pas la somme des temps écrits à côté des noms" in str(proposal.refusal)
+
+
+def test_a_name_turned_round_a_comma_is_one_person() -> None:
+    members = table("membres.csv", "Nom;Statut;Depuis", "Awa Diop;cape;01/01/2026", "Ida Roy;cape;01/01/2026")
+    lines = ("Qui,Jour,Temps", '"DIOP, Awa",02/09/2026,6h', '"Roy, Ida",03/09/2026,4h', '"Diop, Awa",04/09/2026,2h')
+    proposal, asked = read(table("export.csv", *lines), members)
+    assert asked.count("personnes.memes") == 1
+    assert minutes(proposal) == {("Awa Diop", "2026-09"): 480, ("Ida Roy", "2026-09"): 240}
+
+
+@pytest.mark.parametrize("minus", ["\u2010", "\u2011", "\ufe63", "\uff0d", "−", "–"])
+def test_whatever_minus_a_copy_gives_is_a_minus(minus: str) -> None:
+    assert read_euros(f"{minus}12,50 €") == -1_250
