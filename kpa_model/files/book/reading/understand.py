@@ -157,7 +157,7 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     """Return a block whose titles stand on one line, names alone above lines in a column; None once it is asked."""
     upper, hours = stacked.above(block), known["heures"]
     if upper is None:
-        return sectioned(block, hours, people.name_like)
+        return sectioned(block, people.name_like)
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, same
-from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
@@ -21,20 +21,35 @@ def whose(block: Block, context: Context) -> str:
 
 
 def owned(found: Sequence[Block], name_like: Callable[[str], bool]) -> list[Block]:
-    """Say whose each table is, when the same titles come again on a sheet, each time under a name alone."""
-    owners = [each.above[-1].strip() if each.above else "" for each in found]
-    same_titles = len({tuple(map(bare, each.titles)) for each in found}) == 1
-    if len(found) < 2 or not same_titles or len({*map(same, owners)}) < len(found) or not all(map(name_like, owners)):
+    """Say whose each table of hours is, when several stand on a sheet, each under another name alone."""
+    owners = [_OF.sub("", each.above[-1].strip()) if each.above else "" for each in found]
+    named = [who for who in owners if name_like(who) and not _NOBODY.search(same(who))]
+    alone = len({*map(same, named)}) == len(found)
+    alike = len({tuple(filter(None, map(bare, each.titles))) for each in found}) == 1
+    if len(found) < 2 or not alone or not (alike or all(map(_of_hours_alone, found))):
         return [*found]
     return [replace(each, above=(*each.above, f"Nom : {who}")) for each, who in zip(found, owners, strict=True)]
 
 
-def sectioned(block: Block, hours: Dictionary, name_like: Callable[[str], bool]) -> Block:
+_OF = re.compile(r"^(les )?(heures?|temps|suivi|fiche|feuille)( d'heures| de temps)? (de |d['’]|du )", re.IGNORECASE)
+"""What may come before a name above her table: « Heures de Awa »."""
+_NOBODY = re.compile(
+    r"\b(semaine|quinzaine|mois|jour|matin|soir|apres midi|equipe|groupe|atelier|chantier|projet|client|lieu|site)s?\b"
+)
+"""Words above a table that name nobody: « Semaine A », « Équipe du matin »."""
+
+
+def _of_hours_alone(block: Block) -> bool:
+    """Tell whether titles lead to a time, and to nobody."""
+    leads = {found.name for title in block.titles if title and (found := column_of(title, dictionaries()["heures"]))}
+    return "duree" in leads and "personne" not in leads
+
+
+def sectioned(block: Block, name_like: Callable[[str], bool]) -> Block:
     """Write whose each line of hours is in a column, where a name alone stands above her lines: « Awa », then hers."""
-    leads = {found.name for title in block.titles if title and (found := column_of(title, hours))}
     alone = [(at, _alone(cells)) for at, (_, cells) in enumerate(block.lines)]
     heads = {at: text for at, text in alone if text and name_like(text)}
-    if "duree" not in leads or "personne" in leads or any(map(layer, block.titles)) or len(heads) < 2 or 0 not in heads:
+    if not _of_hours_alone(block) or any(map(layer, block.titles)) or len(heads) < 2 or 0 not in heads:
         return block
     wide, lines, who = len(block.titles), list[Line](), ""
     for at, (number, cells) in enumerate(block.lines):
