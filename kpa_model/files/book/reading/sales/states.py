@@ -10,7 +10,8 @@ from kpa_model.files.book.cells import Cell, as_text, same
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
 _PURCHASE = (
-    r"(achats?|depenses?|purchases?|bills?|(factures?|avoirs?) (fournisseurs?|(d'|de |du )?(achats?|fournisseurs?))"
+    r"(achats?|depenses?|purchases?|bills?|fournisseurs?"
+    r"|(factures?|avoirs?) (fournisseurs?|(d'|de |du )?(achats?|fournisseurs?))"
     r"|(vendor|supplier) (bill|invoice|refund|credit note)s?|in[ _](invoice|refund))"
 )
 _NOT_A_SALE = re.compile(
@@ -34,14 +35,14 @@ _SALE = re.compile(
     r"|partiel.*|partial.*|partly paid|(payee?|reglee?) (en partie|partiel.*)|pending|a payer|a encaisser|a regler"
     r"|en attente( (de|du|d') ?(paiement|reglement|encaissement|echeance).*)?"
     r"|impaye?e?s?|due|unpaid|not paid|non (paye|regle|encaisse|solde)e?s?|viewed|vue|finalise?e?d?|en cours"
-    r"|ventes?|sales?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
+    r"|ventes?|sales?|clients?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
     r"|recue?s?|received"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
-_KIND = re.compile(r"(facture|invoice) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
+_KIND = re.compile(r"(factures?|invoices?) (?!.*(avoir|fournisseur|vendeur|achat)|pro).*")
 _DRAFT_NUMBER = re.compile(r"\(?(prov|brouillon|draft|pro ?forma)[ -]?\w*\)?|/|devis.*")
 _CREDIT_NUMBER = re.compile(r"(avoir|avo|av|nc|rectif)[ _/.-]?\d.*")
 
@@ -97,7 +98,7 @@ def of_payment(meant: str, word: str) -> str:
 
 _DOCUMENT = re.compile(
     r"(factures?|invoices?|devis|avoirs?|bons? de (commande|livraison)|b[cl]|pro ?forma|commandes?|acomptes?|estimates?"
-    r"|quotes?|credit ?notes?|notes? de credit)( [^\W\d]+)*"
+    r"|quotes?|credit ?notes?|notes? de credit|ventes?|achats?|clients?|fournisseurs?)( [^\W\d]+('[^\W\d]+)?)*"
 )
 
 
