@@ -21,6 +21,7 @@ from kpa_model.words import count, euros, listing
 _TITLES = {
     "account": {"comptenum", "compte", "numerodecompte", "ncompte", "comptegeneral", "nocompte"},
     "day": {"ecrituredate", "date", "datepiece", "jour", "dateecriture"},
+    "issued": {"piecedate"},
     "piece": {"pieceref", "piece", "npiece", "numerodepiece", "facture", "nfacture", "refpiece", "numfacture"},
     "label": {"ecriturelib", "libelle", "libelleecriture", "intitule"},
     "debit": {"debit"},
@@ -47,6 +48,8 @@ class Entry:
     label: str
     analytic: str
     credit: int
+    issued: date
+    """The day written on the piece: an invoice may be booked later."""
 
 
 def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
@@ -72,6 +75,8 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     told = ", ".join(f"{table} : {count(len(each.lines) - 1, 'ligne', 'lignes')}" for table, each in kept)
     findings.note(grid.place(), f"lu comme un livre de comptes ({told}).")
     _say_charges(entries, grid, findings)
+    _say_apart(entries, grid, findings)
+    _say_awaited(entries, grid, findings)
     return kept
 
 
@@ -145,6 +150,7 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             continue
         try:
             day = _day(text(cells, "day"))
+            issued = _day(said) if (said := text(cells, "issued")) else day
         except Refused as error:
             findings.problem(grid.place(number, ranks["day"]), error.what, error.todo)
             continue
@@ -152,7 +158,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             credit = cents_in(cells[ranks["credit"]]) - cents_in(cells[ranks["debit"]])
         else:
             credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
-        yield Entry(number, day, account, text(cells, "piece"), text(cells, "label"), text(cells, "analytic"), credit)
+        piece, label, analytic = (text(cells, name) for name in ("piece", "label", "analytic"))
+        yield Entry(number, day, account, piece, label, analytic, credit, issued)
 
 
 def _dated(text: str) -> bool:
@@ -191,7 +198,7 @@ def _invoices(entries: list[Entry], told: str, grid: Grid, findings: Findings) -
         sold = [each for each in group if each.account.startswith("70")]
         if not sold or not piece:
             continue
-        vat = sum(each.credit for each in group if each.account.startswith("4457"))
+        vat = sum(each.credit for each in group if re.match("4457|44587", each.account))
         whole = sum(each.credit for each in sold)
         rate = rate_of(whole, vat) if whole else 0
         if rate is None:
@@ -202,7 +209,7 @@ def _invoices(entries: list[Entry], told: str, grid: Grid, findings: Findings) -
             continue
         for each in sold:
             amount, percent = f"{each.credit / 100:.2f}", told or f"{rate / 10_000} %"
-            yield each.line, [piece, each.analytic or piece, each.label, each.day, amount, percent]
+            yield each.line, [piece, each.analytic or piece, each.label, each.issued, amount, percent]
 
 
 def _payments(entries: list[Entry]) -> Made:
@@ -221,7 +228,7 @@ def _payments(entries: list[Entry]) -> Made:
 def _costs(entries: list[Entry]) -> Made:
     for each in entries:
         if re.match(r"6[0-2]", each.account) and each.credit:
-            yield each.line, [each.label or f"compte {each.account}", each.day, f"{-each.credit / 100:.2f}", ""]
+            yield each.line, [each.label or f"compte {each.account}", each.issued, f"{-each.credit / 100:.2f}", ""]
 
 
 def _say_charges(entries: list[Entry], grid: Grid, findings: Findings) -> None:
@@ -232,6 +239,39 @@ def _say_charges(entries: list[Entry], grid: Grid, findings: Findings) -> None:
         which = listing([*dict.fromkeys(each.label or f"compte {each.account}" for each in left)][:4])
         more = "salaires, impôts ou contributions ne sont pas des achats"
         findings.heed(grid.place(), f"{euros(total)} de charges ne comptent pas ({which}) : {more}.")
+
+
+_APART = (
+    (
+        "419",
+        "d'acomptes facturés",
+        "Ils seront une vente avec leur facture. Pour les compter dès maintenant, ajoutez-les.",
+    ),
+    ("7[1-9]", "de produits qui ne sont pas des ventes", "Si le groupe se les partage, ajoutez-les à ses ventes."),
+    ("2[0-7]", "de biens qui durent", "Si le groupe les paie ce mois-ci, ajoutez-les à ses achats."),
+)
+"""Accounts of money that is neither sold nor bought this month: what they hold, and what it could change."""
+
+
+def _say_apart(entries: list[Entry], grid: Grid, findings: Findings) -> None:
+    """Tell what came, or was spent, and is neither a sale nor a purchase: deposits, grants, what lasts."""
+    for account, what, more in _APART:
+        left = [each for each in entries if re.match(account, each.account) and each.credit]
+        if total := abs(sum(each.credit for each in left)):
+            which = listing([*dict.fromkeys(each.label or f"compte {each.account}" for each in left)], most=4)
+            findings.left_out(grid.place(), f"{euros(total)} {what} ne sont pas lus ({which}). {more}")
+
+
+def _say_awaited(entries: list[Entry], grid: Grid, findings: Findings) -> None:
+    """Tell the invoices that are counted before they are sent, or received: the contrary entry takes them back."""
+    pieces = {each.piece for each in entries if re.match("408|418", each.account) and each.piece}
+    if found := [each for each in entries if each.piece in pieces and re.match("70|6[0-2]", each.account)]:
+        which = listing([f"« {piece} »" for piece in dict.fromkeys(each.piece for each in found)], most=4)
+        total = euros(sum(abs(each.credit) for each in found))
+        text = (
+            f"{which} : pas encore une facture ({total}, compte 418 ou 408). Cela compte, jusqu'à l'écriture contraire."
+        )
+        findings.heed(grid.place(), text)
 
 
 def _grid(grid: Grid, titles: tuple[str, ...], made: Made) -> Grid:
