@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from kpa_model.files.importing.typing import put, start_book
 from kpa_model.ui.screens.share.line_form import LineForm
 from kpa_model.ui.screens.share.typed_month import TypedMonth
 from kpa_model.ui.state import open_store
+from tests.pdf import text_of
 
 MONDAY = date(2026, 3, 2)
 
@@ -223,3 +226,12 @@ def test_another_book_begins_with_nothing_wrong_and_nothing_to_undo(screen: Type
     assert screen.back.layout.display == "none"
     assert screen.week.boxes["Malo", 1].value == ""
     assert screen.now().hours == ()
+
+
+def test_the_sheets_of_the_week_shown_are_printed_from_the_page(screen: TypedMonth) -> None:
+    screen.week.week.value = date(2026, 3, 31)
+    screen.put_on_paper()
+    (coded,) = re.findall(r"base64,([^\"]+)", screen.sheets.value)
+    told = re.sub(r"\s+", " ", text_of(base64.b64decode(coded)))
+    assert "Vos heures, du 30 mars au 5 avril 2026" in told
+    assert told.count("Combien de temps, du 1er au 5 avril 2026") == 2  # on the ballot, on the sheet of answers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kpa_model.declare.form import Choice, Day, Field, Form, Grades, Number, Parts, Several, Text
@@ -78,13 +78,18 @@ _DRAWN: tuple[tuple[type[Field], Callable[[Any], dict[str, Any]]], ...] = (
 
 
 def rows(form: Form) -> list[str]:
-    """Return what the sheet of answers asks, one line per thing to type in; texts are typed from the ballots."""
+    """Return what the sheet of answers asks, one line per thing to type in; texts are typed from the ballots.
+
+    Things asked about twice, for two months, come each time under their question.
+    """
+    asked = [each for each in form.fields if not isinstance(each, Text)]
+    things = [
+        [*(each.options if isinstance(each, Several) else getattr(each, "things", {})).values()] for each in asked
+    ]
     found: list[str] = []
-    for each in form.fields:
-        if isinstance(each, Text):
-            continue
-        things: Mapping[str, str] = each.options if isinstance(each, Several) else getattr(each, "things", {})
-        found += list(things.values()) if things else [each.label]
+    for each, mine in zip(asked, things, strict=True):
+        found += [each.label] if not mine or things.count(mine) > 1 else []
+        found += mine
     return found
 
 

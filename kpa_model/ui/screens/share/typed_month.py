@@ -12,13 +12,15 @@ from kpa_model.declare.markup import tag
 from kpa_model.files.book.books import personal_books, xlsx_of
 from kpa_model.files.book.building import names_in
 from kpa_model.files.importing.typing import Changes, Done, changed, start_book, turned
+from kpa_model.server import catalogue
 from kpa_model.ui import pieces
 from kpa_model.ui.library import read_named
 from kpa_model.ui.screens.decide.workshop import PhonesDoor
 from kpa_model.ui.screens.share.line_form import TABLES, LineForm
 from kpa_model.ui.screens.share.week_table import Make, WeekTable
 from kpa_model.ui.state import Store
-from kpa_model.words import slug
+from kpa_model.words import day, slug
+from kpa_model.workshop.script_file import ready_scripts
 
 _BEGIN = (
     "Donnez un nom, puis les prénoms du groupe, séparés par des virgules. Qui n'a pas de CAPE a ses heures notées, "
@@ -41,7 +43,7 @@ class TypedMonth:
     def __init__(self, store: Store) -> None:
         self.store, self.begun = store, ""
         self.past: list[tuple[Changes, str]] = []
-        self.said, self.refused = pieces.html(), pieces.html()
+        self.said, self.refused, self.sheets = pieces.html(), pieces.html(), pieces.html()
         self.name = pieces.words("Nom du carnet", "Notre coopérative 2026")
         self.people = pieces.words("Les prénoms", "Awa, Bruno, Chloé")
         self.unpaid = pieces.words("Parmi eux, qui n'a pas de CAPE ?", "Chloé")
@@ -68,10 +70,27 @@ class TypedMonth:
         return pieces.column(self.opening, self.typing, self.said)
 
     def _phones(self) -> widgets.Widget:
-        """Return the way to note a week together, folded."""
-        said = "Chaque personne tape ses heures sur son téléphone, et donne son accord. Elles viennent ensuite ici."
-        title = "Noter nos heures ensemble, sur nos téléphones"
-        return pieces.fold(title, pieces.html(tag("p", said)), self.door.widget())
+        """Return the ways to note a week together, on phones or on paper, folded."""
+        said = (
+            "Chaque personne tape ses heures de la semaine en cours sur son téléphone, et donne son accord. "
+            "Elles viennent ensuite ici. Pour une autre semaine : « Changer ce qui est demandé », page d'animation."
+        )
+        title = "Noter nos heures ensemble, sur nos téléphones ou sur papier"
+        paper = pieces.button("Préparer les feuilles de la semaine", self.put_on_paper, "", self.sheets)
+        return pieces.fold(title, pieces.html(tag("p", said)), self.door.widget(), paper, self.sheets)
+
+    def put_on_paper(self) -> None:
+        """Give the sheets on which people note the week shown, without a phone."""
+        from kpa_model.story.decide.script_paper import script_paper
+        from kpa_model.story.decide.workshop_facts import hours_facts
+
+        catalogue.load()
+        book, monday = self.now(), self.week.monday
+        facts = {**hours_facts(book, seed=1), "lundi": monday.isoformat()}
+        content = script_paper(ready_scripts()[TOGETHER], facts, max(2, len(book.members)))
+        name = f"nos_heures_{monday.isoformat()}.pdf"
+        said = f"Prendre les feuilles, semaine du {day(monday)}"
+        self.sheets.value = pieces.live(pieces.download(said, name, content, "application/pdf"))
 
     @property
     def folder(self) -> Path | None:
