@@ -304,6 +304,22 @@ def test_a_shared_tablet_never_shows_hours_that_wait_for_an_agreement(served: Se
     assert "7 h" not in seen_text(animator)
 
 
+def test_who_is_who_is_asked_before_any_difference_is_told(served: Served) -> None:
+    guest, animator = served.guest("Dédé"), served.facilitator()
+    animator.act(geste="suivant")
+    guest.answer(**{"temps.commun": "2"})
+    animator.act(geste="montrer", sur="oui")
+    animator.act(geste="suivant")
+    guest.get("/")
+    guest.answer(accord="oui")
+    animator.get("/animation/nos-chiffres")
+    assert "Dites qui est qui" in seen_text(animator)
+    assert "Rien ne change" not in seen_text(animator)
+    dede = next(iter(served.workshop.live.people))
+    animator.post("/animation/nos-chiffres", geste="voir", **{**animator.hidden(), f"qui_{dede}": "-"})
+    assert "Rien ne change dans nos chiffres." in seen_text(animator)
+
+
 def test_an_example_book_takes_nothing(tmp_path: Path) -> None:
     facts = workshop_facts_of("tilleuls", None, [], 1, loads(SCRIPT))
     opened = Served(str(tmp_path / "ateliers.sqlite"), script=dumps(loads(SCRIPT)), facts=facts)

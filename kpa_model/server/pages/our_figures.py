@@ -43,7 +43,7 @@ def difference(
         tag("p", f"Semaine du {day(change.monday)}", cls="surtitre"),
         tag("h1", "Mettre nos heures dans nos chiffres"),
         _done(token, some) if seen.done else None,
-        tag("p", _said(confirmed, some, bool(seen.done)), cls="grand"),
+        tag("p", _said(confirmed, some, bool(seen.done), asks and not typed), cls="grand"),
         _table(change.slots, labels) if some else None,
         tag("p", f"{_REPLACES} {_SPREAD}", cls="aide") if confirmed else None,
         form if some or asks else None,
@@ -51,12 +51,16 @@ def difference(
     )
 
 
-def _said(confirmed: int, some: bool, done: bool) -> str:
+def _said(confirmed: int, some: bool, done: bool, asks: bool) -> str:
     if not confirmed:
         return "Personne n'a encore donné son accord."
     agreed = "a donné son accord" if confirmed == 1 else "ont donné leur accord"
     told = f"{count(confirmed, 'personne')} {agreed}."
-    return told if some else f"{told} {'Rien de plus à mettre.' if done else 'Rien ne change dans nos chiffres.'}"
+    if some:
+        return told
+    if asks:
+        return f"{told} Dites qui est qui, puis regardez la différence."
+    return f"{told} {'Rien de plus à mettre.' if done else 'Rien ne change dans nos chiffres.'}"
 
 
 def _done(token: Html, more: bool) -> Html:
