@@ -92,6 +92,14 @@ def test_what_has_two_readings_is_said_beside_its_box_until_it_is_typed_again(
     assert write(screen, "Malo", 1, "1h") == ""
 
 
+def test_the_work_that_is_not_seen_comes_first_with_what_it_may_be(screen: TypedMonth) -> None:
+    fill(form(screen, "commandes"), commande="C1", libelle="Mairie", date="02/03/2026")
+    assert [label for label, _ in screen.week.work.options] == [
+        "Appui : courses, devis, vaisselle", "Commun : réunions, accueil, entretien",
+        "Formation : apprendre, montrer à une autre personne", "Prestation : C1, Mairie", "Prestation, sans commande",
+    ]  # fmt: skip
+
+
 def test_a_cross_is_not_taken_for_no_hours(screen: TypedMonth) -> None:
     write(screen, "Inès", 0, "3")
     assert "Pas noté, lun. 2" in write(screen, "Inès", 0, "x")

@@ -14,6 +14,7 @@ import ipywidgets as widgets
 from kpa_model.cooperative.book import OrderBook
 from kpa_model.cooperative.people import Member
 from kpa_model.cooperative.work import KIND_LABELS, Hours, Kind
+from kpa_model.decision.activities.our_hours import INVISIBLE
 from kpa_model.declare.markup import Html, joined, tag
 from kpa_model.errors import KpaError, Problem, Refused, UnreadableFile
 from kpa_model.files.book.dates import read_duration
@@ -22,8 +23,6 @@ from kpa_model.ui import pieces
 from kpa_model.words import hours, month_name
 
 _DAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-_UNSEEN = (Kind.SUPPORT, Kind.COMMONS, Kind.LEARNING)
-"""What is forgotten first comes first."""
 _NOTHING = {"", "-", "–", "—", "/"}
 _CLOCK, _BARE = re.compile(r"(\d+)[.,]([0-5]\d)"), re.compile(r"1\d|2[0-4]")
 Make = Callable[[OrderBook], Changes]
@@ -224,9 +223,10 @@ def works(book: OrderBook) -> list[tuple[str, str]]:
     """Return (`kind:order`, label) of what an hour may be for: what is not invoiced first, then the orders."""
     labels = {each.number: each.label for each in book.orders}
     orders = sorted(book.orders, key=lambda each: each.ordered_on, reverse=True)
-    asked = [*(f"{kind}:" for kind in _UNSEEN), *(f"{Kind.JOB}:{each.number}" for each in orders), f"{Kind.JOB}:"]
+    unseen = {f"{kind}:": label for kind, label in INVISIBLE.items()}  # with examples: the words are ours
+    asked = [*unseen, *(f"{Kind.JOB}:{each.number}" for each in orders), f"{Kind.JOB}:"]
     noted = sorted({f"{each.kind}:{each.order}" for each in book.hours})  # such as help given to an order
-    return [(key, _called(key, labels)) for key in dict.fromkeys((*asked, *noted))]
+    return [(key, unseen.get(key) or _called(key, labels)) for key in dict.fromkeys((*asked, *noted))]
 
 
 def _called(key: str, labels: Mapping[str, str]) -> str:
