@@ -231,6 +231,15 @@ def test_a_column_of_customers_that_no_invoice_names_is_told_with_its_hours() ->
     assert any("il n'y a pas de factures" in note for note in alone.notes)
 
 
+def test_an_order_that_invoices_call_by_its_customer_takes_her_hours() -> None:
+    bills = (line.split(";") for line in SOLD[1:])
+    sold = ("N°;Commande;Date;Montant HT;TVA", *(";".join((one, who, day, *rest)) for one, day, who, *rest in bills))
+    proposal, asked = of(*DONE[:2], "Ines;05/12/2026;1h;Crèche des Lilas", sold=sold)
+    assert orders(proposal) == {"Crèche des Lilas": 240, "Scierie Morel": 120}
+    assert "commande.client" not in asked
+    assert "« Crèche des Lilas » : Crèche des Lilas (4 h)" in told(proposal, "menées")
+
+
 @pytest.mark.parametrize("title", ["Nom", "Destinataire", "À qui", "Payeur", "Nom du client", "Facturé à"])
 def test_invoices_say_their_customer_under_many_titles(title: str) -> None:
     proposal, _ = of(*DONE, sold=(SOLD[0].replace("Client", title), *SOLD[1:]))

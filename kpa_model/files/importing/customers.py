@@ -80,22 +80,33 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
         asking: where it is told, and asked when several invoices may fit.
     """
     worked, known = tables.get("heures", ()), _customers(tables, held)
-    rows = [*named(worked, {key: each.name for key, each in known.items()}, orders, asking)]
+    rows, told = list[Named](), defaultdict[str, _Told](_Told)
+    for row, name in named(worked, {key: each.name for key, each in known.items()}, orders, asking):
+        if same(name) in known or same(name) not in orders:
+            rows.append((row, name))
+        else:  # invoices call an order by its customer
+            row.values["commande"] = name
+            told[row.grid.file].led[name, name] += row.get("duree") or 0
     if known:
-        told = _lead(rows, known, asking)
-        for row in worked if told else ():  # work that is sold, and says neither a customer nor an order
-            if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and _of_sale(row):
-                told[row.grid.file].left[_UNTOLD, ""] += row.get("duree") or 0
-        for file, each in told.items():
-            _tell(Place(file), each, asking.findings)
-        _say_idle(known, [*(row.values for row in worked), *held.get("heures", ())], told.values(), asking)
-    elif rows and tables.get("factures"):
-        much, title = sum(row.get("duree") or 0 for row, _ in rows), rows[0][0].place("client").title
-        what = f"heures restées sans commande : {_hours(much)}. « {title} » : aucune facture ne dit son client."
-        asking.findings.heed(rows[0][0].grid.place(), f"{what} {_MATTERS} {_ADD}")
+        _lead(rows, known, told, asking)
     elif rows:
-        what = "cette colonne n'est pas utilisée : il n'y a pas de factures."
-        asking.findings.note(rows[0][0].place("client"), what)
+        _say_unknown(rows, bool(tables.get("factures")), asking.findings)
+    for row in worked:  # work that is sold, and says neither a customer nor an order
+        if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and _of_sale(row):
+            told[row.grid.file].left[_UNTOLD, ""] += row.get("duree") or 0
+    for file, each in told.items():
+        _tell(Place(file), each, asking.findings)
+    _say_idle(known, [*(row.values for row in worked), *held.get("heures", ())], told.values(), asking)
+
+
+def _say_unknown(rows: Sequence[Named], sold: bool, findings: Findings) -> None:
+    """Tell that a column of customers leads nowhere: no invoice says whose it is, or there is none."""
+    place, much = rows[0][0].place("client"), sum(row.get("duree") or 0 for row, _ in rows)
+    if sold:
+        what = f"heures restées sans commande : {_hours(much)}. « {place.title} » : aucune facture ne dit son client."
+        findings.heed(rows[0][0].grid.place(), f"{what} {_MATTERS} {_ADD}")
+    else:
+        findings.note(place, "cette colonne n'est pas utilisée : il n'y a pas de factures.")
 
 
 def customer_of(order: Mapping[str, Any]) -> str:
@@ -128,9 +139,9 @@ def _customers(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, _Cu
     return found
 
 
-def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], asking: BookDoubts) -> dict[str, _Told]:
-    """Lead hours, ask what is not sure; return what becomes of those of each file."""
-    answer, unsure, told = asking.answers.get(TOPIC, ""), list[Unsure](), defaultdict[str, _Told](_Told)
+def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], told: Mapping[str, _Told], asking: BookDoubts) -> None:
+    """Lead hours, ask what is not sure; count what becomes of those of each file."""
+    answer, unsure = asking.answers.get(TOPIC, ""), list[Unsure]()
     for row, name, start, end in _dated(rows):
         row.values.pop("commande", None)
         file, minutes = told[row.grid.file], row.get("duree") or 0
@@ -146,7 +157,6 @@ def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], asking: BookDou
     asked = bool(unsure) and _ask(unsure, asking)
     for row, name, *_ in () if asked else unsure:
         told[row.grid.file].left[_UNSURE, name] += row.get("duree") or 0
-    return told
 
 
 def _of_sale(row: Row) -> bool:
@@ -232,7 +242,7 @@ def _say_idle(
         return  # hours may go to them
     done = {same(str(each.get("commande") or "")) for each in worked}
     months = {CalendarMonth.of(each["date"]) for each in worked if each.get("date")}
-    names = dict.fromkeys(name for each in told for name, _ in each.led)
+    names = [name for name in dict.fromkeys(name for each in told for name, _ in each.led) if same(name) in known]
     idle = [
         f"{each.number} du {each.day:%d/%m/%Y} (« {name} »)"
         for name in names
