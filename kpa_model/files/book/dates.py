@@ -187,7 +187,7 @@ UNITS = {"h": Fraction(60), "min": Fraction(1), "s": Fraction(1, 60)}
 
 
 def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
-    """Return minutes from `3h30`, `3:30`, `0:59:59`, `3,5`, `45 min`, `20 s`, or a time cell.
+    """Return minutes from `3h30`, `3:30`, `0:59:59`, `3,5`, `45 min`, `20 s`, `PT1H30M`, or a time cell.
 
     A bare number counts in `unit`. Seconds are kept as a fraction of a minute, until everything is added up.
     """
@@ -201,7 +201,7 @@ def read_duration(cell: Cell, unit: str = "h") -> int | Fraction:
         )
     if isinstance(cell, timedelta):
         return _exact(Fraction(round(cell.total_seconds()), 60), cell)
-    text = re.sub(r"hours?$", "h", as_text(cell).casefold())
+    text = re.sub(r"^pt(?=\d)|hours?$", lambda found: "" if found[0] == "pt" else "h", as_text(cell).casefold())
     if found := _WORDED.fullmatch(text):
         return _exact(Fraction(int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + int(found[3] or 0), 60), cell)
     try:

@@ -13,7 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.encodings import text_of_bytes
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
-from kpa_model.files.book.spreadsheets import Sheet, workbook_sheets
+from kpa_model.files.book.spreadsheets import Sheet, is_text, workbook_sheets
 from kpa_model.words import listing
 
 MOST_LINES = 100_000
@@ -93,7 +93,7 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
         known: every usual title of a column; it helps to tell the separator of a CSV.
         findings: where problems and notes go.
     """
-    if file.ending in WORKBOOKS:
+    if file.ending in WORKBOOKS and not is_text(file.data):
         grids = [_sheet_grid(file.name, sheet, findings) for sheet in workbook_sheets(file, findings)]
     else:
         grids = [grid] if (grid := _csv_grid(file, frozenset(map(bare, known)), findings)) else []

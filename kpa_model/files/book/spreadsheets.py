@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from html.parser import HTMLParser
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
 from kpa_model.files.book.cells import Cell, Euros, as_text
+from kpa_model.files.book.encodings import as_unicode, text_of_bytes
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, beside
 from kpa_model.files.book.sources import GivenFile
@@ -45,6 +47,9 @@ class Sheet:
 def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
     """Return the content of each sheet: numbered lines of typed cells. Problems go to `findings`."""
     place = Place(file.name)
+    if pages := _tables_of_page(file.data):
+        findings.note(place, "c'est une page web sous un nom de classeur. Ses tableaux sont lus.")
+        return pages
     if fault := _fault(file.data):
         findings.problem(place, *fault)
         return []
@@ -62,6 +67,55 @@ def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
     except (CalamineError, OSError, ValueError):
         findings.problem(place, *_DAMAGED)
     return []
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether what bears the name of a workbook is a plain text with columns, as many web programs give it."""
+    if data.startswith((b"PK", _OLE)) or data.lstrip()[:1] == b"<":
+        return False
+    text = as_unicode(data) or ("" if b"\0" in data else data.decode("cp1252", errors="replace"))
+    first = " ".join(text.partition("\n")[0].replace("\t", ";").split())
+    return ";" in first and first.isprintable()
+
+
+def _tables_of_page(data: bytes) -> list[Sheet]:
+    """Return the tables of a web page, or of a workbook written as XML; none when a cell of it stands on two lines."""
+    if data.lstrip()[:1] != b"<":
+        return []
+    page = _Page()
+    page.feed(text_of_bytes(data)[0] or "")
+    named = [f"tableau {at}" if len(page.tables) > 1 else "" for at in range(1, len(page.tables) + 1)]
+    sheets = [Sheet(name, list(enumerate(rows, 1))) for name, rows in zip(named, page.tables, strict=True) if rows]
+    return [] if page.spans else sheets
+
+
+class _Page(HTMLParser):
+    """Reads the tables of a page, one inside another left aside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: list[list[list[Cell]]] = []
+        self.spans, self._in = False, False
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        if tag == "table":
+            self.tables.append([])
+        elif tag in ("tr", "row") and self.tables:
+            self.tables[-1].append([])
+        elif tag in ("td", "th", "cell") and self.tables and self.tables[-1]:
+            row = self.tables[-1][-1]
+            row += [""] * (int(told.get("ss:index") or len(row) + 1) - len(row))
+            self.spans |= (told.get("rowspan") or "1") != "1" or (told.get("colspan") or "1") != "1"
+            self._in = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in &= tag not in ("td", "th", "cell", "tr", "row", "table")
+
+    def handle_data(self, data: str) -> None:
+        if self._in and self.tables[-1] and self.tables[-1][-1]:
+            said = f"{self.tables[-1][-1][-1]} {data.strip()}"
+            self.tables[-1][-1][-1] = said.strip()
 
 
 def _fault(data: bytes) -> tuple[str, str] | None:
