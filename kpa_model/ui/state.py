@@ -79,6 +79,14 @@ class Store:
         self._gesture: object = None
         self._watchers: list[Callable[[], None]] = []
         self._disk = AtRest(self._save)
+        self.bringing = False
+        """Whether files for another book are on the page: the figures of this one are then not theirs."""
+
+    def bring(self, bringing: bool) -> None:
+        """Say that files for another book are on the page, or no longer."""
+        if bringing != self.bringing:
+            self.bringing = bringing
+            self.refresh()
 
     @property
     def state(self) -> State:

@@ -13,10 +13,12 @@ import nbformat
 import pytest
 
 import kpa_model as kpa
+from kpa_model.files.importing.keeping import keep
 from kpa_model.pay import rule_file
 from kpa_model.ui import library, state
 from kpa_model.ui.editor import ListEditor
 from tests.notebooks.screens import every, named, text
+from tests.unit.test_importing import HOURS, INVOICES, answered
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 
@@ -307,6 +309,20 @@ def test_own_figures_are_read_refused_and_kept(store, tmp_path):
     named(screen, "Enregistrer").click()
     assert "le nom d'un exemple" in text(screen)
     assert not list(tmp_path.glob(".lecture-*"))
+
+
+def test_while_files_of_another_group_are_on_the_page_the_months_of_the_open_book_are_folded_and_named(store):
+    keep(answered(HOURS, INVOICES)[0], "Les Essais", [HOURS, INVOICES], datetime(2026, 2, 1))
+    store.open_book("Les Essais")
+    screen, months = kpa.our_data(store), kpa.our_months(store)
+    upload = next(each for each in every(screen) if isinstance(each, widgets.FileUpload))
+    named(screen, "Où les mettre").value = ""
+    assert "nouveau carnet. Ici" not in text(months)
+    file = {"name": HOURS.name, "type": "", "size": 1, "content": memoryview(HOURS.data)}
+    upload.value = ({**file, "last_modified": datetime.now(UTC)},)
+    assert "vont dans un nouveau carnet. Ici, c'est « Essai »." in text(months).replace("\u00a0", " ")
+    named(screen, "Où les mettre").value = "Les Essais"
+    assert "nouveau carnet. Ici" not in text(months)
 
 
 def test_names_that_look_like_code_are_shown_as_they_are(store, tmp_path):

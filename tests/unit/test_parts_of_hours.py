@@ -13,7 +13,8 @@ from kpa_model.files.book.reading.spread.in_days import in_days
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("1h½", 90), ("2 ½", 150), ("2½h", 150), ("½ h", 30), ("1/2 h", 30), ("3 h ¼", 195), ("4h3/4", 285),
-     ("PT1H30M", 90), ("PT45M", 45), ("PT2H", 120), ("PT3600S", 60), ("¾ d'heure", 45), ("1 h et demie", 90), ("2 heures et quart", 135), ("1 h trois quarts", 105)],
+     ("PT1H30M", 90), ("PT45M", 45), ("PT2H", 120), ("PT3600S", 60), ("¾ d'heure", 45), ("1 h et demie", 90),
+     ("2 heures et quart", 135), ("1 h trois quarts", 105)],
 )  # fmt: skip
 def test_a_part_of_an_hour_is_read(text: str, minutes: int) -> None:
     assert read_duration(text) == minutes

@@ -207,6 +207,7 @@ class OurFiles:
         told = [f"{_when(each.when)} : {', '.join(each.files)}" for each in reversed(kept)]
         head = tag("summary", f"Ce qui a déjà été apporté ({len(told)})")
         self.past.value = tag("details", head, items(told)) if told else ""
+        self.store.bring(bool(self.files) and new)
 
     # --- keeping ------------------------------------------------------------------------------------------------------
 

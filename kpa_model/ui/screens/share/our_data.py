@@ -54,6 +54,10 @@ def our_months(store: Store) -> widgets.Widget:
         if book.cooperative.fictional:  # never beside the group's own figures as if it were theirs
             folded = tag("details", tag("summary", "Voir les mois de l'exemple"), shown)
             shown = joined(tag("p", example, cls="kpa-info"), folded)
+        elif store.bringing:
+            before = f"Vos fichiers, plus haut, vont dans un nouveau carnet. Ici, c'est « {book.cooperative.name} »."
+            folded = tag("details", tag("summary", f"Voir les mois de « {book.cooperative.name} »"), shown)
+            shown = joined(tag("p", before, cls="kpa-info"), folded)
         months.value = shown
 
     date.observe(lambda change: store.update(basis=str(change["new"])), "value")
