@@ -5,51 +5,39 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_date
-from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
+from kpa_model.files.book.reading.sales.analytic import Entry, kinds_at, once, own, told_again
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, rate_of
 from kpa_model.files.book.reading.sales.untitled import DAY, untitled
 from kpa_model.words import count, euros, listing
 
+_NUMBER = "(n|no|num|numero|ref|reference)?(de|du|dela)?"
 _TITLES = {
-    "account": {"comptenum", "compte", "numerodecompte", "ncompte", "comptegeneral", "nocompte"},
-    "day": {"ecrituredate", "date", "datepiece", "jour", "dateecriture"},
-    "issued": {"piecedate"},
-    "piece": {"pieceref", "piece", "npiece", "numerodepiece", "facture", "nfacture", "refpiece", "numfacture"},
-    "label": {"ecriturelib", "libelle", "libelleecriture", "intitule"},
-    "debit": {"debit"},
-    "credit": {"credit"},
-    "analytic": {"codeanalytique", "analytique", "analytic", "codeana", "section"},
-    "amount": {"montant"},
-    "side": {"sens"},
+    "account": rf"{_NUMBER}(compte|cpte)(num|general|comptable)?",
+    "day": "(ecriture)?date(de|d|dela|del)?(piece|ecriture|comptable|facture|operation)?|jour",
+    "issued": "piecedate",
+    "piece": rf"{_NUMBER}(piece|facture)(ref)?",
+    "label": "(ecriture)?lib(elle)?(d|de|del)?(ecriture|operation|facture)?|intitule",
+    "debit": "(montant)?(au)?debit",
+    "credit": "(montant)?(au)?credit",
+    "analytic": rf"((code|section|compte|axe)|{_NUMBER})(analytique|analytic|ana)|section",
+    "amount": "montant",
+    "side": "sens",
 }
-CODES = "analytique"
-
-
 _TAXED = {"41", "44", "45", "51", "53"}
 """How accounts of customers, VAT, banks start: what they hold beside the sales tells the VAT."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of an account book, in cents: what it adds to its account, credits above zero."""
-
-    line: int
-    day: date
-    account: str
-    piece: str
-    label: str
-    analytic: str
-    credit: int
-    issued: date
-    """The day written on the piece: an invoice may be booked later."""
+_ACCOUNT = re.compile(r"(7[0-9]|6[0-9]|4[0145])\w{0,8}")
+"""Accounts of sales, costs, customers, suppliers and taxes: a book of accounts has some."""
 
 
 def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
@@ -57,7 +45,8 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     ranks = _ranks(grid)
     if ranks is None:
         return []
-    entries = _own(list(_entries(grid, ranks, findings)), grid, findings)
+    every = once(list(_entries(grid, ranks, findings)))
+    entries = own(every, grid, findings)
     rate = _rate(entries, grid, findings)
     made = [
         (
@@ -65,7 +54,7 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
             _grid(
                 grid,
                 ("facture", "commande", "libelle", "date", "montant_ht", "taux_tva"),
-                _invoices(entries, rate, grid, findings),
+                _invoices(entries, every, rate, grid, findings),
             ),
         ),
         ("encaissements", _grid(grid, ("facture", "date", "montant_ttc"), _payments(entries))),
@@ -80,40 +69,19 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
     return kept
 
 
-def _own(entries: list[Entry], grid: Grid, findings: Findings) -> list[Entry]:
-    """Return the entries of the group: a journal with several analytic codes may be that of the whole CAE."""
-    sold: dict[str, int] = defaultdict(int)
-    for each in entries:
-        if each.account.startswith("70") and each.analytic:
-            sold[each.analytic] += each.credit
-    if len(sold) < 2 or not findings.asking:
-        return entries
-    mine, asked = (set(grid.answers.get(topic, "").split("|")) for topic in (CODES, f"{CODES}{ASKED}"))
-    if new := [code for code in sold if code not in asked]:
-        options = tuple((code, f"{code} : {euros(sold[code])}") for code in new)
-        question, todo = "Quels codes analytiques sont les vôtres ?", "Gardez seulement les lignes de votre groupe."
-        findings.doubt(grid.place(), Doubt(CODES, question, options, todo, several=True, every="Tous ces codes"))
-        mine |= set(new)
-    others = {code: sold[code] for code in sold if code not in mine}
-    for code, apart in others.items():
-        findings.heed(grid.place(), f"« {code} » n'est pas à vous : {euros(apart)} hors taxes ne sont pas lus.")
-    left = {each.piece for each in entries if each.analytic in others}
-    kept = {each.piece for each in entries if each.account.startswith("70") and each.analytic not in others}
-    return [each for each in entries if each.piece not in left - kept and each.analytic not in others]
-
-
 def _ranks(grid: Grid) -> dict[str, int] | None:
     """Return where each part of an entry stands: by its title, or by its content when there is none."""
     for _, cells in grid.lines[:10]:
         found: dict[str, int] = {}
         for at, title in enumerate(cells):
             for name, titles in _TITLES.items():
-                if isinstance(title, str) and bare(title) in titles:
+                if isinstance(title, str) and re.fullmatch(titles, bare(title)):
                     found.setdefault(name, at)
         if {"account", "day"} <= found.keys() and (
             {"debit", "credit"} <= found.keys() or {"amount", "side"} <= found.keys()
         ):
-            return found
+            accounts = (as_text(cells[found["account"]]) for _, cells in grid.lines if found["account"] < len(cells))
+            return found if any(map(_ACCOUNT.fullmatch, accounts)) else None  # a bank says the number of its account
         if {"day", "debit", "credit"} <= found.keys() and any(
             map(_account_above, (*map(_alone, grid.lines), grid.name))
         ):
@@ -143,6 +111,7 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         return as_text(cells[at]) if 0 <= at < len(cells) else ""
 
     above = _account_above(grid.name)
+    ranks = {**ranks, "kind": kinds_at(grid.lines)}
     for number, cells in grid.lines:
         above = _account_above(_alone((number, cells))) or above
         account = text(cells, "account") if "account" in ranks else above if _dated(text(cells, "day")) else ""
@@ -158,8 +127,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             credit = cents_in(cells[ranks["credit"]]) - cents_in(cells[ranks["debit"]])
         else:
             credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
-        piece, label, analytic = (text(cells, name) for name in ("piece", "label", "analytic"))
-        yield Entry(number, day, account, piece, label, analytic, credit, issued)
+        piece, label, analytic, kind = (text(cells, name) for name in ("piece", "label", "analytic", "kind"))
+        yield Entry(number, day, account, piece, label, analytic, credit, issued, told_again(kind))
 
 
 def _dated(text: str) -> bool:
@@ -189,22 +158,22 @@ def _rate(entries: list[Entry], grid: Grid, findings: Findings) -> str:
 Made = Iterator[tuple[int, list[Any]]]
 
 
-def _invoices(entries: list[Entry], told: str, grid: Grid, findings: Findings) -> Made:
-    """Yield one line for each account of sales and each order of an invoice; its VAT follows."""
+def _invoices(entries: list[Entry], every: list[Entry], told: str, grid: Grid, findings: Findings) -> Made:
+    """Yield one line for each account of sales and each order of an invoice; the VAT of its whole piece follows."""
+    own = set(entries)
     pieces: dict[str, list[Entry]] = defaultdict(list)
-    for each in entries:
+    for each in every:
         pieces[each.piece or each.label].append(each)
     for piece, group in pieces.items():
-        sold = [each for each in group if each.account.startswith("70")]
+        sold = [each for each in group if each.sold and each in own]
         if not sold or not piece:
             continue
         vat = sum(each.credit for each in group if re.match("4457|44587", each.account))
-        whole = sum(each.credit for each in sold)
+        whole = sum(each.credit for each in group if each.sold)
         rate = rate_of(whole, vat) if whole else 0
         if rate is None:
-            text = (
-                f"« {piece} » : {euros(vat)} de TVA ne correspondent à aucun taux. {euros(whole)} HT ne sont pas lus."
-            )
+            lost = euros(sum(each.credit for each in sold))
+            text = f"« {piece} » : {euros(vat)} de TVA ne correspondent à aucun taux. {lost} HT ne sont pas lus."
             findings.left_out(grid.place(sold[0].line), text)
             continue
         for each in sold:

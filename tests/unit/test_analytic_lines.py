@@ -1,0 +1,93 @@
+"""Account books that tell each sale twice, once by analytic code, under the titles of any program of accounts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import read, sales, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Zoé;04/06/2026;commun;3h")
+TITLES = (
+    "Journal;N° de pièce;Date d'écriture;Numéro de compte;Code tiers;Libellé;Montant au débit;Montant au crédit;{};{}",
+    "Code journal;Num. facture;Date comptable;Compte général;N° compte tiers;Lib. écriture;Débit (€);Crédit (€);{};{}",
+    "Jnl;Réf. pièce;Date de la pièce;N° Cpte;Tiers;Intitulé;Débit;Crédit;{};{}",
+)
+KINDS = (("G", "A"), ("Général", "Analytique"), ("GEN", "ANA"))
+SOLD = (
+    ("V7", "040626", "706100", "", "600,00", ""), ("V7", "040626", "706100", "", "600,00", "LUNE"),
+    ("V7", "040626", "445710", "", "120,00", ""), ("V7", "040626", "411000", "720,00", "0,00", ""),
+    ("V8", "110626", "706100", "", "1000,00", ""), ("V8", "110626", "706100", "", "700,00", "LUNE"),
+    ("V8", "110626", "706100", "", "300,00", "SEL"), ("V8", "110626", "445710", "", "200,00", ""),
+    ("V8", "110626", "411000", "1200,00", "", ""),
+    ("AV1", "190626", "706100", "50,00", "", ""), ("AV1", "190626", "706100", "50,00", "", "LUNE"),
+    ("AV1", "190626", "445710", "10,00", "", ""), ("AV1", "190626", "411000", "", "60,00", ""),
+    ("V9", "300626", "706100", "0,00", "80,00", ""), ("V9", "300626", "706100", "0,00", "80,00", "SEL"),
+    ("V9", "300626", "411000", "80,00", "0,00", ""),
+)  # fmt: skip
+
+
+def book(titles: str, kinds: tuple[str, str] | None, entries: tuple[tuple[str, ...], ...] = SOLD) -> tuple[str, ...]:
+    lines = [titles.format("Section analytique", "Type" if kinds else "Lettrage")]
+    for piece, day, account, debit, credit, code in entries:
+        kind = "" if kinds is None else kinds[bool(code)]
+        lines.append(f"VE;{piece};{day};{account};;Client de {piece};{debit};{credit};{code};{kind}")
+    return tuple(lines)
+
+
+@pytest.mark.parametrize("titles", TITLES)
+@pytest.mark.parametrize("kinds", [*KINDS, None])
+def test_lines_of_analysis_count_once_and_the_codes_of_others_are_left_out(
+    titles: str, kinds: tuple[str, str] | None
+) -> None:
+    for mine, cents in (("LUNE", 60_000 + 70_000 - 5_000), ("SEL", 30_000 + 8_000), ("LUNE|SEL", 163_000)):
+        proposal, asked = read(table("ventes.csv", *book(titles, kinds)), HOURS, sold="", analytique=mine)
+        assert "analytique" in asked
+        assert sales(proposal) == {"2026-06": cents}
+        assert proposal.reading is not None
+        assert not proposal.reading.book.payments
+        assert not proposal.unread
+
+
+def test_the_vat_of_an_invoice_that_two_codes_share_is_that_of_the_whole() -> None:
+    proposal, _ = read(table("ventes.csv", *book(TITLES[0], KINDS[0])), HOURS, sold="", analytique="SEL")
+    assert proposal.reading is not None
+    assert {each.invoice: each.vat_rate for each in proposal.reading.book.lines} == {"V8": 200_000, "V9": 0}
+
+
+def test_what_no_line_of_analysis_holds_is_still_sold() -> None:
+    short = tuple(("V8", each[1], each[2], "", "650,00", "LUNE") if each[4] == "700,00" else each for each in SOLD)
+    proposal, _ = read(table("ventes.csv", *book(TITLES[0], KINDS[0], short)), HOURS, sold="")
+    assert sales(proposal) == {"2026-06": 163_000}
+
+
+def test_sales_without_a_code_beside_several_codes_are_asked_about() -> None:
+    plain = (*SOLD, ("V10", "300626", "706100", "", "40,00", ""), ("V10", "300626", "411000", "40,00", "", ""))
+    given = table("ventes.csv", *book(TITLES[0], KINDS[0], plain))
+    proposal, _ = read(given, HOURS, sold="", analytique="LUNE")
+    assert sales(proposal) == {"2026-06": 125_000}
+    assert "« sans code » n'est pas à vous : 40,00 €" in " ".join(proposal.heeded).replace("\u00a0", " ")
+    proposal, _ = read(given, HOURS, sold="", analytique="LUNE|sans code")
+    assert sales(proposal) == {"2026-06": 129_000}
+
+
+def test_a_code_that_only_spends_is_asked_about_too() -> None:
+    spent = tuple(
+        ("A4", "120626", account, debit, "", code)
+        for account, debit, code in (("606300", "70,00", ""), ("606300", "70,00", "SEL"), ("602000", "9,00", "LUNE"))
+    )
+    given = table("achats.csv", *book(TITLES[1], KINDS[0], spent))
+    for mine, cents in (("LUNE", 900), ("SEL", 7_000)):
+        proposal, asked = read(given, HOURS, analytique=mine)
+        assert "analytique" in asked
+        assert proposal.reading is not None
+        assert [each.before_tax for each in proposal.reading.book.costs] == [cents]
+
+
+def test_the_number_of_a_bank_account_makes_no_account_book() -> None:
+    bank = table(
+        "releve.csv", "Numéro de compte;Date opération;Libellé;Débit;Crédit",
+        "00061234567;12/09/2026;VIR F1;;600,00", "00061234567;14/09/2026;CB FOURNIL;8,50;",
+    )  # fmt: skip
+    proposal, _ = read(bank, HOURS)
+    assert proposal.reading is not None
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 60_000)]
