@@ -18,6 +18,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
 from kpa_model.files.book.nouns import attributes
+from kpa_model.files.book.reading.periods import FAR, astray
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import text_of
 from kpa_model.words import euros, hours, listing, month_name, number, of
@@ -173,27 +174,21 @@ def _twice(rows: Iterable[Row], columns: tuple[str, ...], called: str, findings:
                 )
 
 
-_FAR = 366 * 3
-
-
 def _far_days(tables: Tables, findings: Findings) -> None:
-    """Tell the days that are years away from the others: a year is easily mistyped."""
+    """Tell the days that are far from the others: a year is easily mistyped."""
     dated = [
         (day, row)
         for table in ("factures", "encaissements", "achats", "heures")
         for row in tables.get(table, [])
         if (day := row.get("date"))
     ]
-    if not dated:
-        return
-    usual = sorted(day for day, _ in dated)[len(dated) // 2]
+    far = astray([day for day, _ in dated])
     for day, row in dated:
-        if abs((day - usual).days) > _FAR:
-            findings.note(
-                row.place("date"), f"le {day:%d/%m/%Y} est à plusieurs années des autres dates. Vérifiez l'année."
-            )
+        if day in far:
+            findings.heed(row.place("date"), f"le {day:%d/%m/%Y} est loin des autres dates. Vérifiez l'année.")
+    last = max((day for day, _ in dated if day not in far), default=date.max)
     for row in tables.get("personnes", []):
-        if (start := row.get("du")) and (start - usual).days > _FAR:
+        if (start := row.get("du")) and (start - last).days > FAR:
             findings.note(
                 row.place("du"), f"le {start:%d/%m/%Y} vient des années après tout le reste. Vérifiez l'année."
             )

@@ -1,9 +1,9 @@
-"""Hours of a week or of a month → hours of its working days; seconds → whole minutes. No time is lost on the way."""
+"""Hours of a week or of a month → hours of its working days; seconds → whole minutes; days far from the others."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -125,3 +125,26 @@ def settle_minutes(rows: Iterable[Row], findings: Findings) -> None:
         first.grid.place(),
         f"les secondes sont ajoutées, puis chaque personne a des minutes entières : {hours(total)} en tout.",
     )
+
+
+# --- a year mistyped --------------------------------------------------------------------------------------------------
+
+FAR, _APART, _FEW = 366 * 3, 300, 2
+
+
+def astray(days: Collection[date]) -> set[date]:
+    """Return the days years away from the others, and those, one or two, that months without any day keep apart.
+
+    >>> sorted(astray([date(2026, 4, 2), date(2026, 4, 3), date(2026, 5, 4), date(2027, 4, 6)]))
+    [datetime.date(2027, 4, 6)]
+    """
+    told = sorted(days)
+    usual = told[len(told) // 2] if told else date.max
+    few = [at for at in range(1, _FEW + 1) if at < len(told) - _FEW]
+    late = [told[-at] for at in few if (told[-at] - told[-at - 1]).days >= _APART]
+    early = [told[at - 1] for at in few if (told[at] - told[at - 1]).days >= _APART]
+    return {
+        day
+        for day in told
+        if abs((day - usual).days) > FAR or day >= min(late, default=date.max) or day <= max(early, default=date.min)
+    }
