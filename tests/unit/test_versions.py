@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sales, table
 
 HEAD = "Qui;Jour;Temps;Quoi"
 FIRST = ("Ida;01/09/2026;3h;pain", "Noam;02/09/2026;2h30;vente")
@@ -55,3 +55,24 @@ def test_a_purchase_corrected_in_a_copy_is_not_added() -> None:
     assert proposal.reading is None
     assert "Sel, le 04/09/2026 : 10,00\u00a0€ dans « achats.csv »" in str(proposal.refusal)
     assert "De même pour 1\u00a0autre ligne." in str(proposal.refusal)
+
+
+INVOICES = "N°;Date;Client;Montant HT;TVA"
+
+
+def billed(name: str, *numbers: str, amount: str = "100,00") -> GivenFile:
+    return table(name, INVOICES, *(f"V{each};0{each}/09/2026;Mairie;{amount};20 %" for each in numbers))
+
+
+def test_lists_of_invoices_that_overlap_count_each_invoice_once() -> None:
+    given = [billed("été.csv", "1", "2", "3"), billed("septembre.csv", "3", "4"), billed("fin.csv", "4", "5")]
+    proposal, _ = read(*given, hours("temps.csv", *FIRST), sold="")
+    assert sales(proposal) == {"2026-09": 50_000}
+    assert any("« V3 » : c'est aussi dans « été.csv ». Cela compte une fois." in each for each in proposal.heeded)
+
+
+def test_invoices_that_two_lists_tell_in_two_ways_are_refused_and_nothing_is_to_be_lost() -> None:
+    given = [billed("été.csv", "1", "2", "3"), billed("septembre.csv", "3", "4", amount="120,00")]
+    proposal, _ = read(*given, hours("temps.csv", *FIRST), sold="")
+    assert proposal.reading is None
+    assert "retirez de l'un les lignes que l'autre dit déjà" in str(proposal.refusal)

@@ -12,7 +12,7 @@ from kpa_model.errors import Refused, nearest
 from kpa_model.files.book.building import built, cooperative_of
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.checks import check, repeated_lines
-from kpa_model.files.book.copies import refuse_copies, worked_once
+from kpa_model.files.book.copies import refuse_copies, without_overlap, worked_once
 from kpa_model.files.book.dictionaries import MADE, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Grid, Line
@@ -73,6 +73,8 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
             rows = (row for part in parts if part for row in part)
             tables[table] = counted_once(rows, dictionaries()[table], findings)
         _say_several(table, group, findings)
+    if findings.asking and "factures" in tables:
+        tables["factures"] = without_overlap(tables["factures"], findings)
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:
         numbered_again(tables["factures"], findings)

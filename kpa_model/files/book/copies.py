@@ -14,7 +14,7 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
-from kpa_model.words import count, euros, hours
+from kpa_model.words import count, euros, hours, listing
 
 _CALLED = {
     "factures": "les mêmes factures",
@@ -25,6 +25,7 @@ _CALLED = {
 _STAKES = {"factures": "montant_ht", "encaissements": "montant_ttc", "achats": "montant_ht", "heures": "duree"}
 TWICE, _ONCE = "heures.deux_fois", "une"
 _TODO = "Gardez le bon, et retirez l'autre."
+_OVERLAP = "Chacun a aussi des lignes à lui : retirez de l'un les lignes que l'autre dit déjà."
 
 
 def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]:
@@ -36,6 +37,28 @@ def each_once(files: Iterable[GivenFile], findings: Findings) -> list[GivenFile]
             text = f"c'est le même fichier que « {first.name} », à la lettre près. Il n'est compté qu'une fois."
             findings.heed(Place(file.name), text)
     return [file for file in given if kept[file.data] is file]
+
+
+def without_overlap(rows: Iterable[Row], findings: Findings) -> list[Row]:
+    """Return invoices where what two lists tell in the same words counts once, when each has others of its own."""
+    places: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    rows = list(rows)
+    for row in rows:
+        places[row.grid.file, row.grid.sheet][same(row.get("facture", ""))].append(row)
+    gone = set[int]()
+    for one, other in combinations(places.values(), 2):
+        both = one.keys() & other.keys() - {""}
+        alike = all(Counter(map(_content, one[each])) == Counter(map(_content, other[each])) for each in both)
+        if not both or not alike or both == one.keys() or both == other.keys():
+            continue
+        twice = [row for each in sorted(both) for row in other[each] if id(row) not in gone]
+        gone |= {id(row) for row in twice}
+        if twice:
+            first, second = twice[0].grid, one[min(both)][0].grid
+            told = listing([f"« {number} »" for number in dict.fromkeys(str(r.get("facture")) for r in twice)], most=6)
+            text = f"{told} : c'est aussi dans « {_name(second, first)} ». Cela compte une fois."
+            findings.heed(first.place(), text)
+    return [row for row in rows if id(row) not in gone]
 
 
 def refuse_copies(tables: Mapping[str, Iterable[Row]], findings: Findings) -> None:
@@ -67,7 +90,8 @@ def _compare(table: str, called: str, one: list[Row], other: list[Row], findings
     more = [(_name(a[0].grid, b[0].grid), len(a) - len(b)) for a, b in ((one, other), (other, one)) if len(a) > len(b)]
     if clashing and more:
         what = f"{what} « {more[0][0]} » en a {more[0][1]} de plus."
-    findings.problem(other[0].grid.place(), what, _TODO)
+    own = len(twice) < min(len(one), len(other))
+    findings.problem(other[0].grid.place(), what, _OVERLAP if own else _TODO)
     return True
 
 
