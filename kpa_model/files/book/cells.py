@@ -181,6 +181,12 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
 
 _BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
 """An amount whose minus stands behind, as programs of accountants write it."""
+_FREE = re.compile(
+    r"gratuite?s?|offerte?s?|cadeaux?|b[ée]n[ée]vol(e|es|at)|n[ée]ant|sans frais|[àa] titre gracieux|gracieux"
+    r"|(for )?free|[-−–] ?€",
+    re.IGNORECASE,
+)
+"""What stands for no price."""
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
 _ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
 """An amount whose dash stands for no cents, as hands write it: « 660.- », « 660,— € »."""
@@ -198,6 +204,8 @@ def read_euros(cell: Cell) -> int:
         cell = f"{whole[1]},00{whole[2]}"
     if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
         cell = f"-{below[1]}"
+    if isinstance(cell, str) and _FREE.fullmatch(tidy(cell)):
+        return 0
     if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(tidy(cell))):
         return read_euros(float(read_number(many[1]) * 1000))
     cents = read_number(cell, "€", "1 234,56", "un montant") * 100

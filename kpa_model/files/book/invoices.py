@@ -41,6 +41,9 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
         if rate is not None and rate not in _USUAL_VAT:
             findings.heed(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
+        if rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None:
+            todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
+            findings.problem(row.place("taux_tva"), "rien ne dit la TVA de cette ligne.", todo)
         if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."

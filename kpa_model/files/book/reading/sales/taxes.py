@@ -52,6 +52,8 @@ def completed(values: Mapping[str, Any]) -> dict[str, Any]:
     given = dict(values)
     before, rate = given.get("montant_ht"), given.get("taux_tva")
     vat, whole = given.get("montant_tva"), given.get("montant_ttc")
+    if 0 in (before, whole) and not (before or whole or vat):  # nothing is asked, no tax is in it
+        return given | {"montant_ht": 0, "taux_tva": rate or 0}
     if vat is None and before is not None and whole is not None:
         vat = whole - before
     if before is None and whole is not None:
