@@ -9,15 +9,16 @@ from fractions import Fraction
 from itertools import combinations
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.spread.people import TOTAL, absent, timed
 from kpa_model.words import hours, month_names
 
 _PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
+_WEEK = re.compile(r"(semaine|sem\.?|s) ?\d{1,2}", re.IGNORECASE)
 _TOLD = 3
 """How many totals that are denied are told one by one; more are told together."""
 
@@ -38,11 +39,14 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     """
     whole, part = Counter[int](), Counter[int]()
     denied: list[Denied] = []
+    dated = False  # whether the line above is a day
     titles = [bare(each) for each in block.titles]
     for number, cells in block.lines:
         first = next((as_text(each) for each in cells if as_text(each)), "")
         if TOTAL.match(first):
             denied += _below(block, (number, cells), whole, part if _PART.search(first) else whole)
+            part.clear()
+        elif dated and _WEEK.fullmatch(first) and _sums_up(cells, values, part):
             part.clear()
         elif [bare(as_text(each)) for each in cells] != titles[: len(cells)]:
             for at in values:
@@ -50,9 +54,16 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
                     whole[at] += _length(cells[at]) or 0  # type: ignore[assignment]
                     part[at] += _length(cells[at]) or 0  # type: ignore[assignment]
             denied += _beside(block, (number, cells), values, totals)
+            dated = is_day(next((each for each in cells if as_text(each)), ""))
             yield number, cells
     if block.grid.answers.get("duree.unite", "h") == "h":  # in another unit, these sums say nothing
         _tell(denied, findings)
+
+
+def _sums_up(cells: Sequence[Cell], values: Collection[int], part: Mapping[int, int]) -> bool:
+    """Tell whether a line is the sum of those above, since the last one: « Semaine 14 » among days."""
+    told = {at: _length(cell) or 0 for at in values if not nothing(cell := cell_at(cells, at))}
+    return any(part.values()) and all(told.get(at, 0) == part.get(at, 0) for at in values)
 
 
 def needed(block: Block, values: Collection[int], totals: Collection[int]) -> list[int]:
