@@ -1,0 +1,51 @@
+"""A column that says yes or no of each invoice: « Avoir » ticked is a credit note, whatever its amount says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_yes_no, same
+from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import may_say
+
+_CREDIT = re.compile(
+    r"((c'est |est )?un )?avoirs?( \?)?|(is )?(a )?(credit ?note|credit memo|refund)( \?)?|est avoir( \?)?"
+)
+_KIND = "Type de pièce"
+_FIRST = 12
+"""Titles stand on one of the first lines."""
+
+
+def with_credits(grid: Grid) -> Grid:
+    """Return a grid whose column of ticks under « Avoir » tells what each line is; one of amounts stays as it is."""
+    for rank, (number, heads) in enumerate(grid.lines[:_FIRST]):
+        for at in (at for at, cell in enumerate(heads) if _CREDIT.fullmatch(same(as_text(cell)))):
+            ticks = [_ticked(cell_at(cells, at)) for _, cells in grid.lines[rank + 1 :]]
+            if None in ticks or True not in ticks or any(_says_kind(cell) for cell in heads):
+                continue
+            words = ["Avoir" if each else "Facture" for each in ticks]
+            under = [
+                (line[0], _put(line[1], at, word)) for line, word in zip(grid.lines[rank + 1 :], words, strict=True)
+            ]
+            return replace(grid, lines=(*grid.lines[:rank], (number, _put(heads, at, _KIND)), *under))
+    return grid
+
+
+def _says_kind(title: Cell) -> bool:
+    return bool(as_text(title)) and may_say(as_text(title), "sorte_de_piece", dictionaries()["factures"])
+
+
+def _ticked(cell: Cell) -> bool | None:
+    """Return whether a cell is ticked; None when it says another thing. An empty one is not."""
+    try:
+        return bool(as_text(cell)) and read_yes_no(cell)
+    except Refused:
+        return None
+
+
+def _put(cells: list[Cell], at: int, cell: Cell) -> list[Cell]:
+    wide = [*cells, *[""] * (at + 1 - len(cells))]
+    return [*wide[:at], cell, *wide[at + 1 :]]
