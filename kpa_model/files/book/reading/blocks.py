@@ -23,6 +23,7 @@ _UNTAXED = re.compile(
     re.IGNORECASE,
 )
 """What is written on invoices without VAT."""
+_WEEK = re.compile(r"(semaine|sem\.?|s) ?(n° ?)?\d{1,2}", re.IGNORECASE)
 _WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
 
 
@@ -141,6 +142,8 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     if at and lines[at - 1][0] == number - 1:
         over = tuple(_reaching(lines[at - 1][1], len(heads)))
         titles = _stacked(over, heads)
+    if _WEEK.fullmatch(titles[0]) and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
+        above, heads, titles = (*above, titles[0]), ["", *heads[1:]], ["", *titles[1:]]  # a week over the names
     if only_weekdays(map(as_text, under[0][1])):
         under = under[1:]
     return Block(grid, number, heads, titles, under, above, over)
