@@ -23,3 +23,10 @@ def test_the_week_of_a_corner_still_says_when_its_days_are() -> None:
     proposal, _ = read(table("heures 2026.csv", "Semaine 37;lundi;mardi;mercredi", "Ida;2;1;", "Noam;;4;1"))
     assert minutes(proposal) == {IDA: 180, NOAM: 300}
     assert {each.on.day for each in proposal.reading.book.hours} == {7, 8, 9}
+
+
+@pytest.mark.parametrize("heads", [";lun 7;mar 8;mer 9", ";Lundi 7;Mardi 8;Mercredi 9", ";lun. 7;mar. 8;mer. 9"])
+def test_days_named_and_numbered_over_marks_need_no_corner(heads: str) -> None:
+    proposal, asked = read(table("planning septembre 2026.csv", heads, "Ida;J;½;", "Noam;;J;J"), journee="420")
+    assert "journee" in asked
+    assert minutes(proposal) == {IDA: 630, NOAM: 840}

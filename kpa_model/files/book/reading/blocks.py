@@ -23,6 +23,8 @@ _UNTAXED = re.compile(
     re.IGNORECASE,
 )
 """What is written on invoices without VAT."""
+NAMED_DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
+"""A day named and numbered, without its month: « lundi 5 », « mar. 6 »."""
 _WEEK = re.compile(r"(semaine|sem\.?|s) ?(n° ?)?\d{1,2}", re.IGNORECASE)
 _WEEKS = re.compile(r"(n° ?(de )?)?sem(aine)?s?\.?", re.IGNORECASE)
 
@@ -84,7 +86,7 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     filled = [text for text in texts if text]
     if len(filled) > 2 and _WEEKS.fullmatch(filled[0]) and all(re.fullmatch(r"\d{1,2}", each) for each in filled[1:3]):
         return len(filled)  # « Semaine ; 36 ; 37 »: numbers that are titles
-    days = sum(map(bool, map(WEEKDAY.fullmatch, filled)))
+    days = sum(bool(WEEKDAY.fullmatch(text) or NAMED_DAY.fullmatch(text)) for text in filled)
     named = sum(1 for cell in cells if context.is_person(as_text(cell)) or is_day(cell))
     return 2 * len(known) + named + (days if days > 2 else 0)
 

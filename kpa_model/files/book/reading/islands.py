@@ -7,11 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import WEEKDAY
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.blocks import Block, block_of, known_titles, no_figures, titled, width
+from kpa_model.files.book.reading.blocks import (
+    NAMED_DAY,
+    Block,
+    block_of,
+    known_titles,
+    no_figures,
+    titled,
+    width,
+)
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 
@@ -75,13 +82,12 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
 
 
 _DAYS = {"lun", "mar", "mer", "jeu", "ven", "sam", "dim"}
-_DAY = re.compile(rf"{WEEKDAY.pattern} ?\d{{1,2}}(?:er|[/ .].*)?", re.IGNORECASE)
 
 
 def _of_days(cells: Sequence[Cell]) -> bool:
     """Tell whether a line names the days of a week, « lundi 5 », « mar. 6 »: they are others the week after."""
     named = [each for each in cells if isinstance(each, str) and each.lstrip()[:3].casefold() in _DAYS]
-    return len(named) > 2 and sum(bool(_DAY.fullmatch(as_text(each))) for each in named) > 2
+    return len(named) > 2 and sum(bool(NAMED_DAY.fullmatch(as_text(each))) for each in named) > 2
 
 
 def _alone(cells: Sequence[Cell]) -> bool:
