@@ -96,6 +96,8 @@ class Findings:
     """Words that said a kind of work, in all the sheets of each file, and on how many lines."""
     doubted: set[Place] = field(default_factory=set)
     """Cells that a doubt refuses."""
+    withdrawn: dict[str, tuple[Place, str]] = field(default_factory=dict)
+    """Numbers of invoices that a list gives as a draft or cancelled, by what their spellings share; where, and how."""
     asking: bool = False
     """Tell whether somebody is there to answer: doubts are then kept as questions, else they refuse or are told."""
 

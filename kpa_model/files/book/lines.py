@@ -188,6 +188,9 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             unknown[word].append((number, content))
         kept.append((number, content))
     for word, group in aside.items():
+        if sheet.dictionary.table == "factures" and not states.of_document(word):
+            numbers = {same(as_text(cell_of(sheet, content, "facture"))): at for at, content in group}
+            sheet.findings.withdrawn |= {name: (sheet.grid.place(at), word) for name, at in numbers.items() if name}
         bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
         tell = sheet.findings.left_out if bought else sheet.findings.heed
         tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))

@@ -10,6 +10,9 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.words import euros
 
 Values = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Values]]
@@ -159,6 +162,28 @@ def _by_content(
 def _span(rows: Iterable[Values]) -> tuple[date, date]:
     days = [each["date"] for each in rows if each.get("date")]
     return (min(days), max(days)) if days else (date.max, date.min)
+
+
+def withdrawn(tables: Mapping[str, Sequence[Row]], held: Tables, findings: Findings) -> dict[str, list[Values]]:
+    """Return the invoices, and their payments, that leave a book: a list now gives them as drafts, or cancelled."""
+    counted = {_number(row.values) for row in tables.get("factures", ())}
+    left = findings.withdrawn.keys() - counted
+    gone = {
+        table: [each for each in held.get(table, ()) if _number(each) in left]
+        for table in ("factures", "encaissements")
+    }
+    for number in dict.fromkeys(map(_number, gone["factures"])):
+        place, word = findings.withdrawn[number]
+        lines, paid = ([each for each in rows if _number(each) == number] for rows in gone.values())
+        amount = euros(sum(each.get("montant_ht") or 0 for each in lines))
+        came = f", avec son paiement ({euros(sum(each.get('montant_ttc') or 0 for each in paid))})" if paid else ""
+        told = f"« {lines[0].get('facture')} » ({amount} HT) était dans le carnet. Elle est « {word} »"
+        findings.heed(place, f"{told} : elle en sort{came}.")
+    return gone
+
+
+def _number(values: Values) -> str:
+    return same(str(values.get("facture", "")))
 
 
 def undone(book: Tables, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,7 +26,7 @@ from kpa_model.files.importing.completing import completed, of_another_group, sa
 from kpa_model.files.importing.credited import credited
 from kpa_model.files.importing.customers import customer_of
 from kpa_model.files.importing.labels import numbered
-from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain
+from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain, withdrawn
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.paying import paying
 from kpa_model.files.importing.receipts import sold_as_received
@@ -78,6 +78,11 @@ class KeptBook:
             for table, rows in self.by_source[key].items():
                 before.setdefault(table, []).extend(rows)
         return before
+
+    def without(self, gone: Tables) -> KeptBook:
+        """Return the book without some lines of its tables."""
+        less = {table: _but(self.tables.get(table, ()), lines) for table, lines in gone.items()}
+        return replace(self, tables={**self.tables, **less})
 
     @property
     def own_orders(self) -> bool:
@@ -139,8 +144,7 @@ def propose(
     if leave is not None:
         leave(tables, findings)
     check_sums(tables.get("heures", ()), findings)
-    credited(tables, findings)
-    again = _paid(tables, held, sources, findings)
+    held, gone = _paid(tables, held, sources, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
     understood = tuple(first_lines(table, rows) for table, rows in tables.items() if rows)
@@ -153,20 +157,23 @@ def propose(
     start = ImportProposal(own, questions, understood, **_told(findings))
     if questions:
         return replace(start, refusal=findings.certain({file for file, _ in sources}, {"genre"}))
-    held = replace(held, tables={**held.tables, "encaissements": _but(held.tables.get("encaissements", ()), again)})
-    return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, again)
+    return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, gone)
 
 
 def _paid(
     tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
-) -> list[Values]:
-    """Lead payments to their invoices, add those that lists tell; return those of the book that are told again."""
+) -> tuple[KeptBook, Tables]:
+    """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
+    gone = withdrawn(tables, held.tables, findings)
+    held = held.without(gone)
+    credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
     before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
     paying(tables, held.tables, before, findings)
     known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
     paid(tables, _but(held.tables.get("encaissements", ()), before), findings, Known(known, before))
-    return told_again(tables, held.tables, findings)
+    again = told_again(tables, held.tables, findings)
+    return held.without({"encaissements": again}), {**gone, "encaissements": [*gone["encaissements"], *again]}
 
 
 def _whole(
@@ -177,7 +184,7 @@ def _whole(
     findings: Findings,
     held: KeptBook,
     sources: Mapping[tuple[str, str], Source],
-    gone: Sequence[Values],
+    gone: Tables,
 ) -> ImportProposal:
     """Return the proposal with the whole book, what it changes, and where each line comes from."""
     settle_minutes(tables.get("heures", ()), findings)
@@ -188,8 +195,9 @@ def _whole(
         for row in rows
     }
     whole = merged(held.tables, given, held.given_by({source.key for source in sources.values()}))
-    change = whole.changes["encaissements"]
-    whole.changes["encaissements"] = replace(change, removed=(*change.removed, *gone))
+    for table, left in gone.items():
+        change = whole.changes[table]
+        whole.changes[table] = replace(change, removed=(*change.removed, *left))
     lines: dict[str, list[Row]] = {}
     for table, values in whole.tables.items():
         for each in values:

@@ -102,6 +102,11 @@ _DOCUMENT = re.compile(
 )
 
 
+def of_document(word: str) -> bool:
+    """Tell whether a word says what a line is, « Devis », « Facture fournisseur », not what became of an invoice."""
+    return bool(_DOCUMENT.fullmatch(same(word)) or of_purchases(word))
+
+
 def of_documents(cells: Sequence[Cell]) -> bool:
     """Tell whether cells say what each line is, some of them no invoice: « Facture », « Devis », « Avoir »."""
     said = {text for cell in dict.fromkeys(cells) if (text := same(as_text(cell)))}
