@@ -18,6 +18,7 @@ from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
+from kpa_model.files.importing.newcomers import begin, tell_newcomers
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -170,16 +171,19 @@ def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, 
             doubt = replace(doubt, question=alone, every="Oui, un CAPE", none="Non, pas de CAPE")
         findings.doubt(Place(name), doubt)
     paid = {same(who) for who in said.split("|")}
+    later = bool(held.get("heures"))
+    begins = {key: day for key in met if (day := begin(first, seen.get(key), later))}
     rows = [
-        _row("personnes", {"personne": who, "statut": "cape" if key in paid else "benevole", "du": first or seen[key]})
-        for key, who in met.items()
-        if first or key in seen
+        _row("personnes", {"personne": met[key], "statut": "cape" if key in paid else "benevole", "du": day})
+        for key, day in begins.items()
     ]
     tables.setdefault("personnes", []).extend(rows)
     told = "les heures et les listes" if listed else "les heures"
     findings.note(Place(name), f"nouvelles personnes, d'après {told} : {listing(called)}.")
-    if set(met) <= answered and (outside := [who for who in called if same(who) not in paid]):
-        findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
+    if set(met) <= answered:
+        if outside := [who for who in called if same(who) not in paid]:
+            findings.heed(Place(name), f"sans CAPE, donc sans part : {listing(outside)}.")
+        tell_newcomers({met[key]: seen[key] for key in met if key in paid & seen.keys()}, first, later, name, findings)
 
 
 def _strangers(

@@ -42,6 +42,7 @@ def whole_names(
     met = {who for row, column in _rows(tables) for who in _named(row, column)}
     whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
+    pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
     pairs |= _written_otherwise(met, whole, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
     told = dict(each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
@@ -107,6 +108,12 @@ def _full(short: str, names: Iterable[str]) -> str:
     """
     found = _fitting(short, names)
     return found.pop() if len(found) == 1 else ""
+
+
+def _shortened(who: str, people: Collection[str], met: Iterable[str]) -> str:
+    """Return whom a book calls by a short form of a name met now, « Awa D. » for Awa Diop; nobody when two fit."""
+    found = [short for short in people if _full(short, {*met, *people}) == who]
+    return found[0] if len(found) == 1 else ""
 
 
 def _several(short: str, names: Iterable[str]) -> list[str]:
