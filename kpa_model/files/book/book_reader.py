@@ -110,7 +110,7 @@ def _without_ending(name: str) -> str:
 
 def _say_several(table: str, group: list[Grid], findings: Findings) -> None:
     if len(group) > 1:
-        told = listing([f"« {grid.sheet or grid.file} »" for grid in group])
+        told = listing([*dict.fromkeys(f"« {grid.sheet or grid.file} »" for grid in group)])
         findings.note(
             group[-1].place(), f"la table « {table} » est écrite en {len(group)} endroits, lus à la suite : {told}."
         )

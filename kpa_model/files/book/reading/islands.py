@@ -125,9 +125,11 @@ def about(doubt: Doubt, block: Block) -> Doubt:
     return replace(doubt, topic=f"{doubt.topic}{_end(block)}") if _OWN.match(doubt.topic) else doubt
 
 
-_OWN = re.compile(r"(table|colonne\.\w+)$")
+_OWN = re.compile(r"(table|colonne\.\w+|personne\.\w+)$")
 """Topics about one table alone."""
 
 
 def _end(block: Block) -> str:
-    return "@" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
+    """Return what tells a table from the others of its sheet: its titles, and where they start, right of another."""
+    start = next((at for at, title in enumerate(block.titles) if title), 0)
+    return f"@{start or ''}" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]

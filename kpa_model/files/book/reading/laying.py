@@ -223,7 +223,9 @@ def _constants(
     people = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
-    findings.doubt(grid.place(), Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom"))
+    start = next((at for at, title in enumerate(block.titles) if title), 0)
+    place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
+    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom"))
     return {"personne": ""} if findings.asking and topic not in grid.answers else None
 
 

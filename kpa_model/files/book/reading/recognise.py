@@ -252,8 +252,8 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
     from kpa_model.files.book.reading.understand import understood
 
     if laid := understood(grid, context, known, findings, completing=findings.asking):
-        told = listing(sorted({f"« {table} »" for table, _ in laid}))
-        findings.note(grid.place(), f"lu comme {'la table' if len(laid) == 1 else 'les tables'} {told}.")
+        told = sorted({f"« {table} »" for table, _ in laid})
+        findings.note(grid.place(), f"lu comme {'la table' if len(told) == 1 else 'les tables'} {listing(told)}.")
         return laid
     spoken = [
         *(at for at, _ in (*findings.doubts, *findings.unread)),
