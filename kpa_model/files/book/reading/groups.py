@@ -3,51 +3,105 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, read_number
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_number
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.words import listing
 
-_GROUP = re.compile(r".+ \((\d+)\)")
+_GROUP = re.compile(r"(.+) \((\d+)\)")
+_TOTAL = re.compile(r"(sous[ -]?)?total\b|somme\b", re.IGNORECASE)
 
 
 def without_groups(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid without the lines that say how many lines follow and what they add up to, when they do."""
-    heads = {at for at, (_, cells) in enumerate(grid.lines) if _many(cells)}
-    gone = {at for at in heads if _adds_up(grid.lines, at, heads)}
-    if not gone:
+    """Return a grid without the lines that say what the lines below add up to, when they do; these keep their name."""
+    groups = _counted(grid.lines) or _headed(grid.lines)
+    if not groups:
         return grid
-    told = listing([f"« {_label(grid.lines[at][1])} »" for at in sorted(gone)], most=6)
+    told = listing([f"« {_label(grid.lines[at][1])} »" for at in sorted(groups)], most=6)
     one = "est la somme de lignes écrites dessous : elle n'est"
     several = "sont les sommes de lignes écrites dessous : elles ne sont"
-    findings.heed(grid.place(), f"{told} {one if len(gone) == 1 else several} pas lue{'s' * (len(gone) > 1)}.")
-    return replace(grid, lines=tuple(line for at, line in enumerate(grid.lines) if at not in gone))
+    findings.heed(grid.place(), f"{told} {one if len(groups) == 1 else several} pas lue{'s' * (len(groups) > 1)}.")
+    named = _named(grid.lines, groups)
+    lines = [(number, named.get(at, cells)) for at, (number, cells) in enumerate(grid.lines) if at not in groups]
+    return replace(grid, lines=tuple(lines))
 
 
 def _label(cells: Sequence[Cell]) -> str:
     return next((text for each in cells if (text := as_text(each))), "")
 
 
+Groups = Mapping[int, Sequence[int]]
+"""The rank of the line that sums up a group → those of its lines."""
+
+
+def _counted(lines: Sequence[Line]) -> Groups:
+    """Return the groups whose first line says how many they are, « Buffet (2) », and what they add up to."""
+    many = {at: count for at, (_, cells) in enumerate(lines) if (count := _many(cells))}
+    own = {at: [rank for rank in range(at + 1, len(lines)) if rank not in many][:count] for at, count in many.items()}
+    return {at: ranks for at, ranks in own.items() if len(ranks) == many[at] and _adds_up(lines, at, ranks)}
+
+
+def _headed(lines: Sequence[Line]) -> Groups:
+    """Return the groups under a name and sums alone, when the lines of each leave its place empty, and add up to it."""
+    summed = [at for at, (_, cells) in enumerate(lines) if _sums(cells)]
+    first = min((_start(lines[at][1]) for at in summed), default=0)
+    summed = [at for at in summed if _start(lines[at][1]) == first]
+    heads = [at for at in summed if not _TOTAL.match(_label(lines[at][1]))]
+    ends = [next((end for end in summed if end > at), len(lines)) for at in heads]
+    groups = {at: [*range(at + 1, end)] for at, end in zip(heads, ends, strict=True)}
+    sure = len(lines) > len(summed) + 2 and all(
+        ranks and _unnamed(lines, at, ranks) and _adds_up(lines, at, ranks) for at, ranks in groups.items()
+    )
+    return groups if heads and sure else {}
+
+
+def _unnamed(lines: Sequence[Line], head: int, ranks: Sequence[int]) -> bool:
+    """Tell whether the lines of a group say nothing where its name stands, and something else in words."""
+    start = _start(lines[head][1])
+    rows = [lines[rank][1] for rank in ranks]
+    return all(not as_text(cell_at(row, start)) and any(as_text(c) and _value(c) is None for c in row) for row in rows)
+
+
+def _named(lines: Sequence[Line], groups: Groups) -> dict[int, list[Cell]]:
+    """Return the lines that take the name of their one group, where each of them leaves its place empty."""
+    inside = [rank for ranks in groups.values() for rank in ranks]
+    named: dict[int, list[Cell]] = {}
+    for head, ranks in groups.items():
+        start, label = _start(lines[head][1]), _label(lines[head][1])
+        name = found[1] if (found := _GROUP.fullmatch(label)) else label
+        if all(inside.count(rank) == 1 and not as_text(cell_at(lines[rank][1], start)) for rank in ranks):
+            named |= {rank: [*lines[rank][1][:start], name, *lines[rank][1][start + 1 :]] for rank in ranks}
+    return named
+
+
+def _start(cells: Sequence[Cell]) -> int:
+    return next(at for at, each in enumerate(cells) if as_text(each))
+
+
+def _sums(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line holds a text, then numbers alone."""
+    filled = [each for each in cells if as_text(each)]
+    named = len(filled) > 1 and isinstance(filled[0], str) and _value(filled[0]) is None
+    return named and all(_value(each) is not None for each in filled[1:])
+
+
 def _many(cells: Sequence[Cell]) -> int:
     """Return how many lines a group says that it has; 0 for any other line."""
-    filled = [each for each in cells if as_text(each)]
-    found = _GROUP.fullmatch(as_text(filled[0])) if len(filled) > 1 and isinstance(filled[0], str) else None
-    return int(found[1]) if found and all(_value(each) is not None for each in filled[1:]) else 0
+    found = _GROUP.fullmatch(_label(cells)) if _sums(cells) else None
+    return int(found[2]) if found else 0
 
 
-def _adds_up(lines: Sequence[Line], head: int, heads: set[int]) -> bool:
-    """Tell whether the lines of a group come to each of its sums; groups inside it are no lines."""
-    many = _many(lines[head][1])
-    own = [cells for at, (_, cells) in enumerate(lines[head + 1 :], head + 1) if at not in heads][:many]
-    start = next(at for at, each in enumerate(lines[head][1]) if as_text(each))
-    sums = {at: _value(each) for at, each in enumerate(lines[head][1]) if at > start and as_text(each)}
-    return len(own) == many and all(
-        abs(sum(_value(cells[at]) or 0 for cells in own if at < len(cells)) - (said or 0)) < 0.02
+def _adds_up(lines: Sequence[Line], head: int, ranks: Sequence[int]) -> bool:
+    """Tell whether the lines of a group come to each of its sums."""
+    start, cells = _start(lines[head][1]), lines[head][1]
+    sums = {at: _value(each) for at, each in enumerate(cells) if at > start and as_text(each)}
+    return all(
+        abs(sum(_value(cell_at(lines[rank][1], at)) or 0 for rank in ranks) - (said or 0)) < 0.02
         for at, said in sums.items()
     )
 
