@@ -29,7 +29,7 @@ from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
 from kpa_model.files.book.reading.spread.days import ask_month, month_topic
-from kpa_model.files.book.reading.spread.heading import of_heading
+from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
 from kpa_model.files.book.reading.spread.present import attended
@@ -180,8 +180,10 @@ def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
 
 def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:
     """Return the block whose weeks are periods, when it can hold hours; None once a year or a month is asked."""
-    if hours and ask_month(block, context, findings):
+    agreed = one_month(block, context, findings) if hours else block
+    if agreed is None or (hours and ask_month(agreed, context, findings)):
         return None
+    block = agreed
     if hours and (first := without_year(block, context)):
         weeks.ask_year(block, first, context, findings)
         return None
@@ -206,6 +208,8 @@ def _spread(
     if whole is None:
         return None
     _say_absent(whole, spread, findings)
+    if spread.what == "date":
+        say_no_day(whole, {*spread.values, *spread.totals}, context, findings)
     block = shapes.laid_long(whole, spread, findings)
     findings.note(block.grid.place(block.head), _told_shape(spread))
     fixed = {**_counted_once(block, spread, hours, findings), **_fixed(block, spread)}
