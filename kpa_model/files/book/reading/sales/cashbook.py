@@ -33,6 +33,7 @@ _NOTE = {"remarque", "remarques", "note", "notes", "commentaire", "commentaires"
 _NOTE |= {"paye", "payee", "paiement", "reglement", "etat", "statut"}
 _VAT = {"tva", "montanttva", "montantdetva", "donttva", "tvacomprise", "tauxtva", "tauxdetva"}
 _PIECE = {"npiece", "piece", "numerodepiece", "nfacture", "ndefacture", "facture", "numerodefacture", "reffacture"}
+_KIND = {"categorie", "rubrique", "poste", "typedeoperation", "typedoperation", "famille"}
 _RATES = (("0", "pas de TVA"), ("20", "20 %, comprise"), ("10", "10 %, comprise"), ("5,5", "5,5 %, comprise"))
 
 
@@ -49,6 +50,7 @@ class Ranks:
     note: int
     vat: int
     piece: int
+    kind: int
 
 
 def money_both_ways(titles: Sequence[str]) -> bool:
@@ -87,7 +89,8 @@ def _ranks(block: Block) -> Ranks | None:
     into, out = max(rank(_IN), rank(_BANK_IN)), max(rank(_OUT), rank(_BANK_OUT))
     if not days or any(map(is_day, (*block.column(into), *block.column(out)))):
         return None  # days of coming and leaving are no money
-    return Ranks(days[0], rank(_WHAT), rank(_WHO), rank(_HOURS), into, out, rank(_NOTE), rank(_VAT), rank(_PIECE))
+    work = (rank(_WHAT), rank(_WHO), rank(_HOURS))
+    return Ranks(days[0], *work, into, out, rank(_NOTE), rank(_VAT), rank(_PIECE), rank(_KIND))
 
 
 def _money(cells: Sequence[Cell], at: int) -> int:
@@ -176,23 +179,13 @@ def _sold(
         question = f"Quelle TVA dans les montants de « {title} » ?"
         doubt = Doubt("entrees.tva", question, _RATES, "Ajoutez une colonne « taux_tva ».")
         findings.doubt(grid.place(sales[0][0], ranks.into, title), doubt)
-    at = [-1, -1, ranks.what, ranks.day, ranks.into, ranks.vat]
-    sold = [
-        (
-            number,
-            [
-                names[number],
-                names[number],
-                cell_at(cells, ranks.what),
-                cells[ranks.day],
-                cells[ranks.into],
-                vat(cells),
-            ],
-            at,
-        )
-        for number, cells in sales
-    ]
-    yield "factures", facts(block, ("facture", "commande", "libelle", "date", "montant_ttc", field), sold)
+    at = [-1, -1, ranks.what, ranks.day, ranks.into, ranks.vat, ranks.kind]
+    sold: list[tuple[int, list[Cell], list[int]]] = []
+    for number, cells in sales:
+        own = [names[number], names[number], cell_at(cells, ranks.what), cells[ranks.day], cells[ranks.into]]
+        sold.append((number, [*own, vat(cells), cell_at(cells, ranks.kind)], at))
+    titles = ("facture", "commande", "libelle", "date", "montant_ttc", field, "categorie")
+    yield "factures", facts(block, titles, sold)
     paid: list[tuple[int, list[Cell], list[int]]] = []
     silent: list[Line] = []
     for number, cells in sales:
@@ -245,16 +238,12 @@ def _bought(block: Block, lines: Sequence[Line], ranks: Ranks, grid: Grid, findi
     def amount(cell: Cell) -> Cell:
         return as_text(cell).lstrip("-−") if signed else cell
 
-    at = [ranks.what, ranks.day, ranks.out, ranks.vat]
-    rows = [
-        (
-            number,
-            [as_text(cell_at(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)],
-            at,
-        )
-        for number, cells in spent
-    ]
-    yield "achats", facts(block, ("libelle", "date", "montant_ttc", field), rows)
+    at = [ranks.what, ranks.day, ranks.out, ranks.vat, ranks.kind]
+    rows: list[tuple[int, list[Cell], list[int]]] = []
+    for number, cells in spent:
+        own = [as_text(cell_at(cells, ranks.what)) or title, cells[ranks.day], amount(cells[ranks.out]), vat(cells)]
+        rows.append((number, [*own, cell_at(cells, ranks.kind)], at))
+    yield "achats", facts(block, ("libelle", "date", "montant_ttc", field, "categorie"), rows)
 
 
 def _work(
