@@ -331,3 +331,34 @@ def test_a_list_of_members_may_hold_names_alone() -> None:
     assert proposal.reading is not None
     told = {each.name: str(each.spells[0].status) for each in proposal.reading.book.members}
     assert told == {"Awa": "benevole", "Ilyes": "benevole", "Maud": "cape"}
+
+
+def test_the_french_list_of_invoice_ninja_says_what_was_paid() -> None:
+    told = (
+        "Client,Numéro de facture,Statut,Montant,Solde,Date de facturation,Date limite,Taxes totales,Versé à ce jour",
+        "Mairie,0051,Paid,120.00,0.00,2026-09-02,2026-10-02,20.00,120.00",
+        "MJC,0052,Partial,231.00,100.00,2026-09-07,2026-10-07,21.00,131.00",
+        "École,0053,Sent,60.00,60.00,2026-09-11,2026-10-11,10.00,0.00",
+        "École,,Draft,180.00,180.00,2026-09-30,2026-10-30,30.00,0.00",
+    )
+    proposal, asked = read(table("invoices.csv", *told), HOURS, sold="")
+    assert sales(proposal) == {"2026-09": 36_000}
+    assert proposal.reading is not None
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [
+        ("0051", 12_000),
+        ("0052", 13_100),
+    ]
+    assert asked == ["reglement.jour", "personnes.cape"]
+
+
+@pytest.mark.parametrize("left", ["Solde", "Reste", "Restant dû"])
+@pytest.mark.parametrize("state", ["Payée en partie", "Partielle"])
+def test_what_is_left_says_how_much_of_an_invoice_is_paid(left: str, state: str) -> None:
+    told = (
+        f"N°;Date;Client;Montant HT;TVA;Montant TTC;Statut;{left}",
+        f"F1;02/09/2026;Mairie;100,00;20,00;120,00;{state};50,00",
+        "F2;03/09/2026;MJC;200,00;40,00;240,00;Envoyée;240,00",
+    )
+    proposal, _ = read(table("ventes.csv", *told), HOURS, sold="")
+    assert proposal.reading is not None
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 7_000)]
