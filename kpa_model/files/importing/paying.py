@@ -80,7 +80,8 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
         before: the payments that the same files gave it before: told again, they pay the same invoices.
         findings: where questions go, and what is left out.
     """
-    bills, rows = _bills(tables, held), tables.get("encaissements", ())
+    bills = _bills(tables, held)
+    rows = _without_own_numbers(tables.get("encaissements", ()), bills.due, findings)
     paid = {id(row): [row] for row in rows if row.get("facture")}
     whole = [row for row in rows if id(row) not in paid and row.get("date") and row.get("montant_ttc") is not None]
     known = [*before]
@@ -107,6 +108,27 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
         _leave(group, why, findings)
     if "encaissements" in tables:
         tables["encaissements"] = [each for row in rows for each in paid.get(id(row), ())]
+
+
+def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: Findings) -> list[Row]:
+    """Return payments without the numbers that a program gave to them, when a list says none of an invoice; told."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.get("facture"):
+            lists[row.grid.file, row.grid.sheet].append(row)
+    known = set(map(same, due))
+    own = [group for group in lists.values() if known and len(group) > 1 and not known & _numbers(group)]
+    for group in own:
+        told = f"« {group[0].get('facture')} » et les autres ne sont pas des numéros de vos factures."
+        findings.heed(
+            group[0].place("facture"), f"{told} Chaque paiement est rapproché par son libellé et son montant."
+        )
+    gone = {id(row) for group in own for row in group}
+    return [replace(row, values={**row.values, "facture": ""}) if id(row) in gone else row for row in rows]
+
+
+def _numbers(rows: Sequence[Row]) -> set[str]:
+    return {same(str(row.get("facture"))) for row in rows}
 
 
 def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> _Bills:
