@@ -22,7 +22,8 @@ from kpa_model.words import month_name
 
 _SAMPLE = 40
 DAY_MONTH = re.compile(
-    rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})(?:/(?P<month>\d{{1,2}})|(?:er)? (?P<letters>{NAMES})\.?)",
+    rf"(?:(?P<name>{WEEKDAY.pattern}) ?)?(?P<day>\d{{1,2}})"
+    rf"(?:/(?P<month>\d{{1,2}})|(?:er)?[ -](?P<letters>{NAMES})\.?)",
     re.IGNORECASE,
 )
 
@@ -126,7 +127,7 @@ def _joined(year: str, month: str, day: str) -> Cell:
         return f"{day} {month} {year}".strip()
 
 
-_NUMBERED = re.compile(rf"(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
+_NUMBERED = re.compile(rf"(?:le )?(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
 _OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
 
 

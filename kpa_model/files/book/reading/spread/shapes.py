@@ -16,7 +16,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
@@ -213,9 +213,10 @@ def _all_first_days(block: Block) -> bool:
 def _short_day(title: str, month: CalendarMonth | None, context: Context) -> date | None:
     """Return the day of « 05/01 », « lun. 5 » or « 5 », whose month or year stands elsewhere."""
     text = re.sub(r"^[^\W\d]{1,9}\.? ?", "", title.strip())
-    if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})\.?", text):
+    if found := re.fullmatch(rf"(\d{{1,2}})(?:[/.-](\d{{1,2}})|(?:er)?[ -]({NAMES}))\.?", text, re.IGNORECASE):
         years = {month.first_day.year} if month else set(context.years)
-        return _whole_day(f"{found[1]}/{found[2]}/{years.pop()}") if len(years) == 1 else None
+        said = f"{found[1]}/{found[2]}/" if found[2] else f"{found[1]} {found[3]} "
+        return _whole_day(f"{said}{years.pop()}") if len(years) == 1 else None
     if month and re.fullmatch(r"\d{1,2}", text) and 1 <= int(text) <= month.last_day.day:
         return date(month.first_day.year, month.first_day.month, int(text))
     return None
