@@ -58,3 +58,20 @@ def test_prices_with_a_dash_for_cents_are_sold_and_paid() -> None:
     assert sales(proposal) == {MONTH: 35_542}
     assert proposal.reading is not None
     assert sorted(each.amount for each in proposal.reading.book.payments) == [12_000, 24_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["gratuit", "Gratuite", "OFFERT", "offerts", "à titre gracieux", "néant", "-", "—", "0 -"]
+)
+def test_a_word_that_asks_nothing_is_no_money(text: str) -> None:
+    assert read_euros(text) == 0
+
+
+def test_free_work_keeps_its_hours() -> None:
+    lines = ("Date;Client;Prestation;Prix TTC;Qui;Heures;Payé ?", "07/09/2026;Mairie;Tonte;120,00;Lou;2;oui",
+             "08/09/2026;Café;Arrosage;gratuit;Lou;1;-")  # fmt: skip
+    proposal, _ = read(table("chantiers.csv", *lines), sold="", taux="20")
+    assert (sales(proposal), minutes(proposal)) == ({MONTH: 10_000}, {("Lou", MONTH): 180})
+    assert proposal.reading is not None
+    assert [each.amount for each in proposal.reading.book.payments] == [12_000]
+    assert not proposal.unread

@@ -188,6 +188,8 @@ _FREE = re.compile(
 )
 """What stands for no price."""
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
+_FREE = re.compile(r"gratuite?s?(ment)?|(a titre )?gracieux|gracieusement|offerte?s?|neant|nul|rien|[-–—/]+|0 ?[-–—]")
+"""What says in words that nothing is asked."""
 _ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
 """An amount whose dash stands for no cents, as hands write it: « 660.- », « 660,— € »."""
 
@@ -199,7 +201,9 @@ def below_zero(text: str) -> bool:
 
 
 def read_euros(cell: Cell) -> int:
-    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-`, `12.-` or a number of a spreadsheet."""
+    """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-`, `12.-` or a number; none for `gratuit`, `-`."""
+    if isinstance(cell, str) and _FREE.fullmatch(same(cell)):
+        return 0
     if isinstance(cell, str) and (whole := _ROUND.fullmatch(tidy(cell))):
         cell = f"{whole[1]},00{whole[2]}"
     if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
