@@ -146,7 +146,7 @@
     sessionStorage.setItem(DRAFTS, JSON.stringify(Object.fromEntries(typed.map((field) => [draftOf(field), field.value]))));
   });
 
-  /* When what had the focus is taken off the page, the focus goes to what took its place, not back to the top. */
+  /* When what had the focus is taken off the page, or folded, the focus goes to what took its place, not back to the top. */
   const STOPS = "h2, h3, h4, input, select, textarea, button";
   let way = [];
 
@@ -155,12 +155,18 @@
     for (let each = event.target; each && each !== document.body; each = each.parentElement) { way.push(each); }
   });
 
-  function keepFocus() {
-    if (!way.length || way[0].isConnected || document.activeElement !== document.body) { return; }
-    const around = way.find((each) => each.isConnected);
-    const stops = around ? [...around.querySelectorAll(STOPS)] : [];
-    const next = stops.find((each) => each.checkVisibility());
-    if (!next) { return; }
+  let later = 0;
+
+  function keepFocus(further) {
+    if (!way.length || way[0].checkVisibility() || ![document.body, way[0]].includes(document.activeElement)) { return; }
+    const around = way.filter((each) => each.checkVisibility()).slice(0, further ? way.length : 1);
+    const stops = around.map((each) => [...each.querySelectorAll(STOPS)].find((stop) => stop.checkVisibility()));
+    const next = stops.find((each) => each);
+    clearTimeout(later);
+    if (!next) {
+      later = further ? 0 : setTimeout(keepFocus, 500, true);  // what takes its place may still come
+      return;
+    }
     if (/^H/.test(next.tagName)) { next.tabIndex = -1; }
     next.focus();
   }
@@ -201,7 +207,7 @@
     waiting = false;
     keepUnfolded();
     for (const [where, how] of REPAIRS) { document.querySelectorAll(where).forEach(how); }
-    keepFocus();
+    keepFocus(false);
   }
 
   let waiting = false;

@@ -221,6 +221,7 @@ def test_a_month_is_typed_changed_and_undone(
     page.keyboard.press("Enter")
     boxes = page.locator(".kpa-hours input")
     expect(boxes).to_have_count(14)
+    expect(page.get_by_role("heading", name="Carnet « Tapé »")).to_be_focused()  # not back to the top of the page
     boxes.first.focus()
     for text in ("2", "1 h 30", "", "4"):  # people × days, box after box: the keyboard stays where it is
         page.keyboard.type(text)

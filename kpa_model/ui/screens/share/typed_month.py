@@ -114,12 +114,12 @@ class TypedMonth:
 
     def _write_in(self, name: str) -> None:
         self.begun = name
-        self.opening.selected_index = None
         if self.now().months:
             self.begun = ""
             self.store.open_book(name)
         else:
             self.store.refresh()
+        self.opening.selected_index = None  # once its place is taken: the keyboard goes there
         self.said.value = pieces.live(tag("p", f"Vous écrivez dans « {name} ». Écrivez les heures de la semaine."))
 
     def show(self) -> None:
