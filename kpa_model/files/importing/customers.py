@@ -60,6 +60,13 @@ class _Customer:
     name: str
     bills: list[Bill] = field(default_factory=list)
     pending: list[str] = field(default_factory=list)
+    _near: dict[CalendarMonth, list[Bill]] = field(default_factory=dict)
+
+    def near(self, month: CalendarMonth) -> list[Bill]:
+        """Return her invoices of a month and of the next one, by day."""
+        if month not in self._near:
+            self._near[month] = sorted(each for each in self.bills if each.month in (month, month + 1))
+        return self._near[month]
 
 
 @dataclass
@@ -145,8 +152,8 @@ def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], told: Mapping[s
     for row, name, start, end in _dated(rows):
         row.values.pop("commande", None)
         file, minutes = told[row.grid.file], row.get("duree") or 0
-        her, month = known.get(same(name)), CalendarMonth.of(start)
-        near = sorted(each for each in her.bills if each.month in (month, month + 1)) if her else []
+        her = known.get(same(name))
+        near = her.near(CalendarMonth.of(start)) if her else []
         if her and (order := _sure(near, her.pending, start, end) or _answered(near, end, answer)):
             row.values["commande"] = order
             file.led[her.name, order] += minutes
