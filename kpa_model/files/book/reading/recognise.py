@@ -166,15 +166,7 @@ def _plain_table(grid: Grid, known: dict[str, Dictionary], findings: Findings) -
     found = fitting(grid, known)
     if grid.answers.get("table", found) != found:
         return ""  # a known program whose titles look like those of another table
-    if (
-        found == "declarations"
-        and findings.asking
-        and ("duree" in _columns(grid, known["heures"]) or len(_columns(grid, known[found])) == 2)
-    ):
-        return ""  # the hours of each person in a month would be lost
-    if found == "achats" and findings.asking and _columns(grid, known["factures"]) >= _columns(grid, known[found]):
-        return ""  # nothing tells what was bought from what was sold
-    if found == "commandes" and findings.asking and _beyond_orders(grid, known):
+    if found and findings.asking and _beyond(grid, found, known):
         return ""
     if found:
         findings.note(grid.place(), f"lu comme la table « {found} », d'après les titres de ses colonnes.")
@@ -202,11 +194,19 @@ _HEADED = 12
 _AMOUNTS = {"montant_ht", "montant_ttc"}
 
 
-def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
-    """Tell whether titles lead to the time of people, or to the money of customers: more than a list of orders.
+def _beyond(grid: Grid, found: str, known: Mapping[str, Dictionary]) -> bool:
+    """Tell whether titles say more than their table: hours of people, money that may be sold as well as bought."""
+    mine, sold, worked = (_columns(grid, known[table]) for table in (found, "factures", "heures"))
+    more = {
+        "achats": sold >= mine,
+        "commandes": _beyond_orders(grid, known),
+        "declarations": "duree" in worked or len(mine) == 2,  # the hours of each person in a month would be lost
+    }
+    return more.get(found, False) or (found != "heures" and {"personne", "duree"} <= worked)
 
-    The prices of quotes are no sales.
-    """
+
+def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
+    """Tell whether titles of orders lead to time, or to money of customers: the prices of quotes are no sales."""
     if re.search(r"devis|quotes?\b", grid.name, re.IGNORECASE):
         return False
     worked = {"personne", "duree"} <= _columns(grid, known["heures"])
