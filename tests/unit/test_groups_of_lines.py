@@ -46,3 +46,19 @@ def test_groups_whose_lines_say_their_own_name_keep_it() -> None:
     assert sales(proposal) == {"2026-09": 3_000}
     assert proposal.reading is not None
     assert {each.customer for each in proposal.reading.book.orders} == {"Mairie", "Mairie annexe"}
+
+
+@pytest.mark.parametrize("below", ["Reste en caisse;182,40;;", "Solde banque;1 200,00 €;;", "Fond;50;;"])
+def test_a_sum_of_something_else_below_a_table_is_no_line(below: str) -> None:
+    spent = table("achats.csv", "Date;Libellé;Montant HT;TVA", "02/09/2026;Terreau;40,00;8,00",
+                  "03/09/2026;Pots;20,00;4,00", "", below)  # fmt: skip
+    proposal, _ = read(table("heures.csv", "personne;date;genre;duree", "Iris;02/09/2026;commun;3h"), spent)
+    assert proposal.reading is not None, proposal.refusal
+    assert [each.before_tax for each in proposal.reading.book.costs] == [4_000, 2_000]
+    assert any("est écrit sous le tableau" in each for each in proposal.heeded)
+
+
+def test_people_after_an_empty_line_are_people() -> None:
+    rows = ("Nom;septembre 2026", "Iris;3", "Omar;2", "", "Lou;4")
+    proposal, _ = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == {("Iris", "2026-09"): 180, ("Omar", "2026-09"): 120, ("Lou", "2026-09"): 240}

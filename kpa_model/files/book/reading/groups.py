@@ -1,4 +1,4 @@
-"""Lists that a program wrote by groups, « Buffet (2) » above its two lines: the sum of a group is no line; told."""
+"""Sums among lines that are no line: of a group, « Buffet (2) » above its two lines; of something else, below. Told."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, cell_at, read_number
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_number
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.words import listing
 
 _GROUP = re.compile(r"(.+) \((\d+)\)")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _TOTAL = re.compile(r"(sous[ -]?)?total\b|somme\b", re.IGNORECASE)
 
 
 def without_groups(grid: Grid, findings: Findings) -> Grid:
     """Return a grid without the lines that say what the lines below add up to, when they do; these keep their name."""
+    grid = _without_sums_below(grid, findings)
     groups = _counted(grid.lines) or _headed(grid.lines)
     if not groups:
         return grid
@@ -29,6 +31,25 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
     named = _named(grid.lines, groups)
     lines = [(number, named.get(at, cells)) for at, (number, cells) in enumerate(grid.lines) if at not in groups]
     return replace(grid, lines=tuple(lines))
+
+
+def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid without « Reste en caisse ; 182,40 » written after an empty line, where a day stands above."""
+    end = len(grid.lines)
+    while end > 2 and _apart(grid.lines[end - 1], grid.lines[end - 2]):
+        end -= 1
+        told = " ".join(as_text(cell) for cell in grid.lines[end][1] if as_text(cell))
+        findings.heed(grid.place(grid.lines[end][0]), f"« {told} » est écrit sous le tableau. Ce n'est pas lu.")
+    return replace(grid, lines=grid.lines[:end])
+
+
+def _apart(line: Line, before: Line) -> bool:
+    """Tell whether a line after an empty one is a name and a sum, which fit no column: a fact has a day there."""
+    filled, above = ([as_text(cell) for cell in cells if as_text(cell)] for _, cells in (line, before))
+    name = _label(line[1])
+    lone = line[0] - before[0] > 1 and len(filled) == 2 < len(above) and not re.search(r"\d", name)
+    said = lone and not _TOTAL.match(name) and _value(filled[1]) is not None
+    return said and bool(_DAY.fullmatch(as_text(cell_at(before[1], _start(line[1])))))
 
 
 def _label(cells: Sequence[Cell]) -> str:
@@ -107,9 +128,13 @@ def _adds_up(lines: Sequence[Line], head: int, ranks: Sequence[int]) -> bool:
 
 
 def _value(cell: Cell) -> float | None:
-    for read in (read_number, read_duration):
+    for read in (read_number, read_duration, _euros):
         try:
             return float(read(cell)) if as_text(cell) else None
         except Refused:
             continue
     return None
+
+
+def _euros(cell: Cell) -> float:
+    return read_euros(cell) / 100
