@@ -62,3 +62,12 @@ def test_people_after_an_empty_line_are_people() -> None:
     rows = ("Nom;septembre 2026", "Iris;3", "Omar;2", "", "Lou;4")
     proposal, _ = read(table("heures.csv", *rows), genre="commun")
     assert minutes(proposal) == {("Iris", "2026-09"): 180, ("Omar", "2026-09"): 120, ("Lou", "2026-09"): 240}
+
+
+@pytest.mark.parametrize(("mine", "told"), [("32", False), ("33", True)])
+def test_the_total_of_somebody_is_that_of_her_lines(mine: str, told: bool) -> None:
+    rows = ("Personne;Type;janv. 2026;Total", "Iris;Atelier;20;20", ";Réunion;4;4", "Total Iris;;24;24",
+            "Omar;Atelier;30;30", ";Réunion;2;2", f"Total Omar;;{mine};{mine}", "TOTAL;;56;56")  # fmt: skip
+    proposal, _ = read(table("heures.csv", *rows), genre="prestation", duree_unite="h")
+    assert minutes(proposal) == {("Iris", "2026-01"): 1_440, ("Omar", "2026-01"): 1_920}
+    assert any("ce total dit" in each for each in proposal.heeded) == told

@@ -19,6 +19,8 @@ from kpa_model.words import hours, month_names
 
 _PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)
 _WEEK = re.compile(r"(semaine|sem\.?|s) ?\d{1,2}", re.IGNORECASE)
+_OF_ALL = {"total", "totaux", "totalgeneral", "totalglobal", "totaldesheures", "totalheures", "grandtotal", "somme"}
+"""What a total of every line is called."""
 _TOLD = 3
 """How many totals that are denied are told one by one; more are told together."""
 
@@ -44,7 +46,8 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     for number, cells in block.lines:
         first = next((as_text(each) for each in cells if as_text(each)), "")
         if TOTAL.match(first):
-            denied += _below(block, (number, cells), whole, part if _PART.search(first) else whole)
+            of_part = _PART.search(first) or bare(first) not in _OF_ALL  # « Total Bruno », under « Total Awa »
+            denied += _below(block, (number, cells), whole, part if of_part else whole)
             part.clear()
         elif dated and _WEEK.fullmatch(first) and _sums_up(cells, values, part):
             part.clear()
