@@ -153,3 +153,17 @@ def test_an_answer_about_one_table_of_a_sheet_is_not_about_the_others() -> None:
     assert "table@dateclienthttva" in asked
     assert sales(proposal) == {"2026-01": 60_000, "2026-02": 40_000}
     assert minutes(proposal)["Iris", "2026-01"] == 1650
+
+
+@pytest.mark.parametrize("kinds", [("Production", "Réunion"), ("Chantier", "Vie du groupe"), ("Prestation", "Formation")])
+@pytest.mark.parametrize("total", [False, True])
+def test_kinds_of_work_above_and_people_below(kinds: tuple[str, str], total: bool) -> None:
+    more = (";Total", ";", ";12,75", ";2,5") if total else ("",) * 4
+    rows = (f"Jour;{kinds[0]};;{kinds[1]};{more[0]}", f";Nadège;Olivier;Nadège;Olivier{more[1]}",
+            f"07/09/2026;4;7;1;0,75{more[2]}", f"05/10/2026;;1;1,5;{more[3]}")  # fmt: skip
+    proposal, asked = read(table("heures.csv", *rows), genre="commun")
+    assert minutes(proposal) == BOTH
+    assert "personnes.colonnes" not in asked
+    assert proposal.reading is not None
+    first = [each for each in proposal.reading.book.hours if each.minutes == 240]
+    assert [str(each.kind) for each in first] == ["prestation"]

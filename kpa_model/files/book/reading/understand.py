@@ -161,7 +161,8 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None
-    if groups := shapes.wide(upper, hours, context):
+    groups = shapes.wide(upper, hours, context) or stacked.kinds_above(block, upper)
+    if groups:
         return stacked.unstacked(block, groups, findings)
     return None if people.ask(upper, known, block.grid, findings) else block
 

@@ -15,7 +15,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.kinds import kind_said
+from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
 from kpa_model.files.book.reading.spread.weeks import said
@@ -35,6 +36,18 @@ def above(block: Block) -> Block | None:
     if any(WEEKDAY.fullmatch(each) for group in below.values() for each in group) and all(map(said, below)):
         return None  # days of weeks are days of their own
     return replace(block, titles=[as_text(each) for each in block.over], heads=list(block.over))
+
+
+def kinds_above(block: Block, upper: Block) -> Wide | None:
+    """Return the upper titles as what was done, above names that come again: « Production : Awa, Bruno ; Réunion : … ».
+
+    One of them says a kind of work, so that none is a person.
+    """
+    choices = dictionaries()["heures"].column("genre").choices
+    tasks = {at: text for at, text in enumerate(upper.titles) if text and _lower(block, at) not in ("", text)}
+    named = all(name_like(_lower(block, at)) for at in tasks if not TOTAL.match(_lower(block, at)))
+    said = any(kind_said([text], choices, block.grid) for text in tasks.values())
+    return Wide("tache", {**tasks}, ()) if named and said else None
 
 
 def unstacked(block: Block, groups: Wide, findings: Findings) -> Block:
