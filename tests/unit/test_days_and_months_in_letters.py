@@ -42,3 +42,20 @@ def test_days_said_in_several_ways_are_of_the_month_above(days: tuple[str, str, 
     proposal, asked = read(table("feuille.csv", *rows))
     assert minutes(proposal) == {("Iris", "2026-05"): 180}
     assert asked == ["personnes.cape"]
+
+
+@pytest.mark.parametrize("titles", [";lun 4;mar 5;mer 6;jeu 7", ";lun. 4;mar. 5;mer. 6;jeu. 7", ";4;5;6;7"])
+def test_days_under_an_empty_corner_are_titles(titles: str) -> None:
+    grid = table("planning mai 2026.csv", titles, "Iris;3;;2;", "Omar;;4;;")
+    proposal, asked = read(grid, genre="commun")
+    assert minutes(proposal) == {("Iris", "2026-05"): 300, ("Omar", "2026-05"): 240}
+    marks = table("planning mai 2026.csv", titles, "Iris;J;;1/2;", "Omar;;J;;")
+    proposal, asked = read(marks, genre="commun", journee="420")
+    assert minutes(proposal) == {("Iris", "2026-05"): 630, ("Omar", "2026-05"): 420}
+    assert "journee" in asked
+
+
+def test_half_days_under_people_are_no_days_of_january() -> None:
+    rows = ("Date;Iris;Omar", "04/05/2026;J;", "05/05/2026;1/2;1/2", "06/05/2026;;1/2")
+    proposal, _ = read(table("planning.csv", *rows), genre="commun", journee="420")
+    assert minutes(proposal) == {("Iris", "2026-05"): 630, ("Omar", "2026-05"): 420}

@@ -155,7 +155,9 @@ def test_an_answer_about_one_table_of_a_sheet_is_not_about_the_others() -> None:
     assert minutes(proposal)["Iris", "2026-01"] == 1650
 
 
-@pytest.mark.parametrize("kinds", [("Production", "Réunion"), ("Chantier", "Vie du groupe"), ("Prestation", "Formation")])
+@pytest.mark.parametrize(
+    "kinds", [("Production", "Réunion"), ("Chantier", "Vie du groupe"), ("Prestation", "Formation")]
+)
 @pytest.mark.parametrize("total", [False, True])
 def test_kinds_of_work_above_and_people_below(kinds: tuple[str, str], total: bool) -> None:
     more = (";Total", ";", ";12,75", ";2,5") if total else ("",) * 4

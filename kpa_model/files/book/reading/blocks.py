@@ -167,11 +167,15 @@ def _in_full(heads: Sequence[Cell]) -> list[Cell]:
     return [text if isinstance(each, str) else each for each, text in zip(heads, told, strict=True)]
 
 
+_DAY = re.compile(rf"(?:{WEEKDAY.pattern}\.? ?)?(\d{{1,2}})", re.IGNORECASE)
+
+
 def _first_days(lines: Sequence[Line]) -> int | None:
-    """Return the rank of a line of days in their order under an empty corner, « ; 2 ; 3 ; 4 », above names."""
+    """Return the rank of a line of days in their order under an empty corner, « ; lun 2 ; mar 3 », above names."""
     for at, (_, cells) in enumerate(lines[:-1]):
         below = lines[at + 1][1]
-        days = [int(text) if re.fullmatch(r"\d{1,2}", text) else 0 for each in cells[1:] if (text := as_text(each))]
+        found = [_DAY.fullmatch(text) for each in cells[1:] if (text := as_text(each))]
+        days = [int(day[day.re.groups]) if day else 0 for day in found]
         named = bool(below) and isinstance(below[0], str) and not re.search(r"\d", below[0]) and below[0].strip()
         if (
             named

@@ -210,13 +210,19 @@ def _in_a_row(numbers: Sequence[int]) -> bool:
     return len(numbers) > 2 and all(before <= after for before, after in pairwise(numbers))
 
 
+_PARTS_OF_DAY = {"1/2", "1/3", "2/3", "1/4", "3/4"}
+
+
 def short_days(block: Block) -> int:
     """Return the column of days without a year; −1 when there is none."""
     for at, title in enumerate(block.titles):
         if _numbering(title):
             continue
         sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
-        short = sum(map(bool, map(DAY_MONTH.fullmatch, sample)))
+        said = {text for text in sample if DAY_MONTH.fullmatch(text)}
+        if said <= _PARTS_OF_DAY and bare(title) not in _OF_DAYS:  # « 1/2 » is half a day
+            continue
+        short = sum(text in said for text in sample)
         if short and 10 * (short + sum(map(is_day, sample))) >= 7 * len(sample):
             return at
     return -1
