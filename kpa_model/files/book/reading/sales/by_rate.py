@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_rate, same
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_number, read_rate, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, laid_again
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.sales.taxes import cents_of
+from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
+from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.money import part_of
-from kpa_model.words import euros, listing
+from kpa_model.words import euros, listing, percent
 
 _OF_RATE = re.compile(
     r"(?!tva|dont)([a-z. ]*\b(?:ht|ttc|base|ca|ventes?)\b[a-z. ]*?)(\d{1,2}(?:[.,]\d+)?) ?%( ht| ttc)?"
@@ -25,6 +26,7 @@ _FIRST = 12
 
 def by_rate(grid: Grid, findings: Findings) -> Grid:
     """Return a grid with one line for each rate of an invoice; the same grid when its titles tell no two rates."""
+    grid = _in_percent(grid)
     found = (rank for rank, (_, cells) in enumerate(grid.lines[:_FIRST]) if len(_rates(cells)[1]) > 1)
     if (rank := next(found, None)) is None:
         return grid
@@ -49,6 +51,34 @@ def by_rate(grid: Grid, findings: Findings) -> Grid:
     told = listing([f"« {titles[at]} »" for at in rates])
     findings.note(grid.place(number), f"{told} : une ligne pour chaque taux de TVA.")
     return replace(grid, lines=(*grid.lines[:rank], *lines))
+
+
+def _in_percent(grid: Grid) -> Grid:
+    """Return a grid whose rates are « 20 % » where they lost their format, « 0,2 », when the amounts prove it."""
+    sales, told = dictionaries()["factures"], dict[int, dict[int, str]]()
+    for number, heads in grid.lines[:_FIRST]:
+        leads = [column_of(as_text(each), sales) for each in heads]
+        at = {each.name: at for at, each in enumerate(leads) if each is not None and each.name in _AMOUNTS}
+        if {"montant_ht", "montant_ttc", "taux_tva"} <= at.keys():
+            ranks = at["montant_ht"], at["taux_tva"], at["montant_ttc"]
+            under = [line for line in grid.lines if line[0] > number and as_text(cell_at(line[1], ranks[1]))]
+            rates = {line: _rate([cell_at(cells, rank) for rank in ranks]) for line, cells in under}
+            if any(rates.values()) and all(rates.values()):
+                told = {line: {ranks[1]: rate} for line, rate in rates.items()}
+    lines = [
+        (number, [told.get(number, {}).get(at, cell) for at, cell in enumerate(cells)]) for number, cells in grid.lines
+    ]
+    return replace(grid, lines=tuple(lines)) if told else grid
+
+
+def _rate(parts: Sequence[Cell]) -> str:
+    """Return the rate of an amount, a fraction and an amount with tax that fit; an empty text when they do not."""
+    before, whole = (cents_of(read_euros, parts[at]) for at in (0, 2))
+    fraction = read_or_none(read_number, parts[1])
+    ppm = -1 if fraction is None else int(fraction * 1_000_000)
+    if before is None or whole is None or ppm not in RATES or abs(before + int(part_of(before, ppm)) - whole) > 1:
+        return ""
+    return percent(ppm)
 
 
 def _rates(titles: Sequence[Cell]) -> tuple[str, dict[int, str]]:

@@ -1,4 +1,4 @@
-"""Titles that say their amounts in thousands of euros, in cents, or in another money: settled before they are read."""
+"""Amounts in thousands of euros, in cents, in another money, with points of thousands: settled before they are read."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from fractions import Fraction
 from functools import cache
 
 from kpa_model.declare.number import numbers
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, shown, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, shown, unguarded
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.reading.sales.taxes import cents_of
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.words import euros
 
@@ -47,6 +48,7 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     titles = [] if rank is None else _texts(grid.lines[rank])
     if rank is None or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
+    grid = _without_points(grid, rank, titles, findings)
     foreign = _left_foreign(grid, rank, titles, findings)
     scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
     scales = scales or _around(grid, rank, titles, findings)
@@ -148,3 +150,53 @@ def _left_foreign(grid: Grid, rank: int, titles: Sequence[str], findings: Findin
         else:
             findings.problem(place, text, "Écrivez les montants en euros, sous un titre qui le dit.")
     return foreign if beside else []
+
+
+# --- points of thousands ----------------------------------------------------------------------------------------------
+
+_POINTED = re.compile(r"[-+(]?\d{1,3}(\.\d{3})+\)?( ?€)?")
+_PLAIN = re.compile(r"[-+(]?(\d{1,3}|(\d{1,3}(\.\d{3})+|\d+),\d\d?)\)?( ?€)?")
+POINTS = "points"
+
+
+def _without_points(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> Grid:
+    """Return a grid where « 1.200 » is 1200 when all its amounts are written so: « 850 », « 1.234,50 » prove it.
+
+    It is asked when nothing proves it. Without anybody to answer, each cell is refused.
+    """
+    lines = grid.lines[rank + 1 :]
+    columns = {
+        at: [text for _, cells in lines if (text := as_text(cell_at(cells, at)))]
+        for at, title in enumerate(titles)
+        if says_money(title)
+    }
+    columns = {at: texts for at, texts in columns.items() if any(map(_POINTED.fullmatch, texts))}
+    texts = [each for column in columns.values() for each in column]
+    others = [each for each in texts if not _POINTED.fullmatch(each)]
+    answer = grid.answers.get(POINTS, "")
+    if not texts or not all(map(_PLAIN.fullmatch, others)) or not findings.asking:
+        return grid
+    at, first = next((at, each) for at, column in columns.items() for each in column if _POINTED.fullmatch(each))
+    place = grid.place(grid.lines[rank][0], at, titles[at])
+    whole = {each: _pointless(each, bool(others) or answer != "decimales") for each in texts}
+    if not others and not answer:
+        options = tuple((way, euros(_cents(_pointless(first, way == "milliers")))) for way in ("milliers", "decimales"))
+        findings.doubt(place, Doubt(POINTS, f"« {first} » : combien d'euros ?", options, "Écrivez 1200 ou 1200,00."))
+        return grid
+    if others:
+        told = f"les milliers ont un point dans cette colonne : « {first} » est lu {euros(_cents(whole[first]))}."
+        findings.heed(place, told)
+    changed = [
+        (number, [whole.get(as_text(cell), cell) if at in columns else cell for at, cell in enumerate(cells)])
+        for number, cells in lines
+    ]
+    return replace(grid, lines=(*grid.lines[: rank + 1], *changed))
+
+
+def _pointless(text: str, thousands: bool) -> str:
+    """Return an amount without its points, or with a comma and two decimals instead."""
+    return text.replace(".", "") if thousands else re.sub(r"\.(\d\d)0(?!\d)", r",\1", text)
+
+
+def _cents(text: str) -> int:
+    return cents_of(read_euros, text) or 0

@@ -1,0 +1,47 @@
+"""How a column of amounts or rates is written is proved by its cells, or asked, instead of refused cell by cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import read, sales, table
+
+WORKED = table("heures.csv", "Jour;Qui;Durée", "02/09/2026;Piotr;3h")
+
+
+@pytest.mark.parametrize("amounts", [("1.400", "650", "12.350"), ("1.400 €", "650 €", "12.350 €"),
+                                     ("1.400", "650,00", "12.350"), ("1.400,00", "1.650", "11.350")])  # fmt: skip
+@pytest.mark.parametrize("title", ["HT", "Montant HT", "Total HT"])
+def test_points_of_thousands_are_proved_by_the_other_cells(amounts: tuple[str, ...], title: str) -> None:
+    rows = [f"V{at};0{at + 3}/09/2026;Théâtre;{each};20 %" for at, each in enumerate(amounts)]
+    proposal, asked = read(WORKED, table("ventes.csv", f"N°;Date;Client;{title};Taux de TVA", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 1_440_000}
+    assert "points" not in asked
+    assert any("milliers" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "cents"), [("milliers", 375_000), ("decimales", 375)])
+def test_points_that_nothing_proves_are_asked(said: str, cents: int) -> None:
+    rows = (
+        "N°;Date;Client;Montant HT;Taux de TVA",
+        "V1;03/09/2026;Théâtre;1.400;20 %",
+        "V2;04/09/2026;Mairie;2.350;20 %",
+    )
+    proposal, asked = read(WORKED, table("ventes.csv", *rows), sold="", points=said)
+    assert "points" in asked
+    assert sales(proposal) == {"2026-09": cents}
+
+
+@pytest.mark.parametrize("title", ["TVA", "Taux", "Taux de TVA", "% TVA"])
+@pytest.mark.parametrize("rates", [("0,2", "0,055"), ("0.2", "0.055")])
+def test_a_rate_saved_without_its_format_is_proved_by_the_amounts(title: str, rates: tuple[str, str]) -> None:
+    rows = (f"N°;Date;Client;HT;{title};TTC", f"V1;03/09/2026;Théâtre;1400;{rates[0]};1680",
+            f"V2;04/09/2026;Mairie;200;{rates[1]};211", "V3;04/09/2026;Mairie;50;0;50")  # fmt: skip
+    proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 165_000}
+
+
+def test_a_fraction_that_the_amounts_deny_is_no_rate() -> None:
+    rows = ("N°;Date;Client;HT;TVA;TTC", "V1;03/09/2026;Théâtre;1,00;0,2;1,20", "V2;04/09/2026;Mairie;4,00;0,8;4,80")
+    proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")
+    assert sales(proposal) == {"2026-09": 500}
