@@ -242,6 +242,26 @@
   const WAYS = { Enter: [1, 0], ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
   let replaces = null, typing = null;  // the box that the keyboard has come to; the one typed in since
 
+  function placeOf(field) {
+    const table = [...document.querySelectorAll(".kpa-week")].map((row) => [...row.querySelectorAll("input")]);
+    const row = table.findIndex((each) => each.includes(field));
+    return [table, row, table[row].indexOf(field)];
+  }
+
+  /* Several cells of a spreadsheet go each in its box, or all in one, where they are refused: « 2 » over « 3 » is not 23. */
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain").replace(/[\r\n]+$/, "") ?? "";
+    if (!event.target.matches(".kpa-hours > input") || !/[\t\n]/.test(text)) { return; }
+    event.preventDefault();
+    const [table, row, at] = placeOf(event.target), cells = text.split(/\r?\n/).map((line) => line.split("\t"));
+    const boxes = cells.flatMap((line, down) => line.map((_, aside) => table[row + down]?.[at + aside]));
+    const put = boxes.includes(undefined) ? [[event.target, text.replace(/\s+/g, " ")]] : boxes.map((box, rank) => [box, cells.flat()[rank]]);
+    for (const [box, cell] of put) {
+      box.value = cell;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }, true);
+
   function inTable(event, field) {
     const [down, aside] = WAYS[event.key] ?? [0, 0];
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && typing !== field) {
@@ -253,8 +273,7 @@
     const inside = aside && !(to - from === value.length || (from === to && to === (aside > 0 ? value.length : 0)));
     if (!(down || aside) || inside) { return false; }
     note(field);
-    const table = [...document.querySelectorAll(".kpa-week")].map((row) => [...row.querySelectorAll("input")]);
-    const row = table.findIndex((each) => each.includes(field)), at = table[row].indexOf(field);
+    const [table, row, at] = placeOf(field);
     const over = event.key === "Enter" && !event.shiftKey && row + 1 === table.length;
     const next = over ? table[0][at + 1] : table[row + (event.shiftKey ? -down : down)]?.[at + aside];
     replaces = next ?? field;

@@ -20,6 +20,11 @@ from tests.browser.conftest import RealServer
 
 PROJECTOR, PHONE = (1280, 800), (360, 780)
 MONTH = "Janvier\u00a02026"
+PASTE = """(box, cells) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", cells);
+  box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 CAPTURES = os.environ.get("KPA_CAPTURES")
 HOURS = (
     "Jour;Quoi;Nadège;Olivier",
@@ -265,6 +270,19 @@ def test_a_month_is_typed_changed_and_undone(
 
     def book() -> OrderBook:
         return read_book(server.personal / "cooperatives" / "Tapé").book
+
+    for place, cells, held in (
+        (5, "1h\t2\n3\t", ("1 h", "2 h", "3 h", "")),
+        (6, "2\n3\n4", ("1 h", "2 3 4", "3 h", "")),
+    ):
+        boxes.nth(place).evaluate(PASTE, cells)  # of a spreadsheet: each in its box, or refused
+        for at, text in zip((5, 6, 12, 13), held, strict=True):
+            expect(boxes.nth(at)).to_have_value(text)
+    expect(page.locator(".kpa-refused")).to_have_count(1)
+    for at in (5, 6, 12):
+        boxes.nth(at).fill("")
+        boxes.nth(at).press("Tab")
+    expect(page.get_by_text("7 h 30 cette semaine")).to_be_visible()
 
     page.get_by_role("button", name="Une facture").click()
     bill = page.locator(".jupyter-widget-Collapse-open").filter(has=page.get_by_label("Taux de TVA"))
