@@ -19,7 +19,7 @@ from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
 from kpa_model.files.book.reading.spread.titled_units import day_format, unit_of_title, unknown_unit
-from kpa_model.files.book.reading.whose import named_file, whose
+from kpa_model.files.book.reading.whose import named_file, named_sheet, whose
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
 
@@ -220,7 +220,7 @@ def _constants(
         return None
     if findings.asking and tags.ask(block, findings):
         return None
-    people = dict.fromkeys((*filter(None, (named_file(grid),)), *context.people.values()))
+    people = dict.fromkeys((*filter(None, (named_sheet(grid), named_file(grid))), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     start = next((at for at, title in enumerate(block.titles) if title), 0)

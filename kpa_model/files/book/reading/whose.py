@@ -16,7 +16,7 @@ from kpa_model.files.book.reading.context import NAMES, Context
 
 def whose(block: Block, context: Context) -> str:
     """Return the person whom the name of a sheet or of a file, or what is written above a table, speaks of."""
-    own = "" if context.people else _own_name(block.grid)
+    own = "" if context.people else named_sheet(block.grid)
     return context.person_in(block.names) or _named_above(block) or own
 
 
@@ -80,7 +80,7 @@ def _named_above(block: Block) -> str:
     return ""
 
 
-def _own_name(grid: Grid) -> str:
+def named_sheet(grid: Grid) -> str:
     """Return a name of sheet that can be the name of a person nobody has met yet."""
     if table_named(grid.sheet, dictionaries()):
         return ""
