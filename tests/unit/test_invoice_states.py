@@ -144,3 +144,12 @@ def test_one_number_written_for_two_customers_is_asked_about(answer: str, number
 def test_the_lines_of_one_invoice_to_one_customer_are_not_asked_about() -> None:
     lines = ("7;07/09/2026;Mairie;Ménage;300,00;60,00;", "7;07/09/2026;MAIRIE;Vitres;40,00;8,00;")
     assert "facture.deux" not in listed(*lines)[1]
+
+
+def test_an_invoice_that_another_one_replaces_is_no_sale_and_one_in_dispute_is() -> None:
+    states = (("300,00;60,00", "Remplacée par 2"), ("310,00;62,00", "Envoyée"), ("50,00;10,00", "En litige"),
+              ("20,00;4,00", "Irrécouvrable"))  # fmt: skip
+    lines = [f"{at};08/09/2026;Bar;Ménage;{amounts};{state}" for at, (amounts, state) in enumerate(states, 1)]
+    proposal, asked = listed(*lines)
+    assert asked == []
+    assert sales(proposal) == {"2026-09": 38_000}

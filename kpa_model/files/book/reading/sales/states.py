@@ -23,7 +23,7 @@ _NOT_A_SALE = re.compile(
     r"|remboursee?s?|refunded|modele|template|classee? (sans suite|perdue?)|sans suite"
     r"|echou.*|echec|fail(ed|ure)|incomplete?s?"
     r"|(prevu|planifie|programme)e?s?|previsionnel(le)?s?|a (emettre|facturer|etablir)|planned|scheduled"
-    r"|expire?e?d?|written off|passe en perte"
+    r"|remplacee?s?( par .*)?|replaced|superseded|expire?e?d?|written off|passe en perte"
 )
 _CREDIT = re.compile(
     r"(facture )?(d')?avoirs?( .*)?|note de credit|credit ?notes?|credit memo|(out[ _])?refund|rectificative"
@@ -38,7 +38,7 @@ _SALE = re.compile(
     r"|ventes?|sales?|clients?|execute?e?s?|effectue?e?s?|traite?e?s?|completed|settled"
     r"|acceptee?|accepted|approved|signe?e?|in payment|facture?e?s?|invoice|invoiced|facture d'acompte"
     r"|(payee?|reglee?|encaissee?) le .*|reussie?s?|succe(ss|ssful|eded)"
-    r"|recue?s?|received"
+    r"|recue?s?|received|(en )?litiges?|contentieux|disputed|irrecouvrable|douteuse"
     r"|acompte|deposit|facture de situation|out invoice|commence?e?|terminee?|livree?|relance.*|echue?"
     r"|(reglement|paiement) commence?e?|payment|remise?e? en banque|cloturee?|closed|standard|ok|oui|x"
 )
