@@ -150,3 +150,11 @@ def test_a_table_left_aside_on_purpose_is_not_among_what_is_not_read() -> None:
     proposal, asked = read(HOURS, other, table="rien")
     assert "table" in asked
     assert proposal.unread == ()
+
+
+def test_orders_of_the_book_without_hours_are_told_as_the_group_writes_them() -> None:
+    billed = table("factures.csv", "Numéro;Date;Client;Montant HT;TVA", "FA26-07;10/01/2026;Mairie;100,00;20 %")
+    january = clocked("Site web", "15/01/2026")
+    folder = kept(read(january, billed, sold="")[0], january, billed)
+    told = " ".join(later(folder, clocked("Site web", "16/02/2026")).heeded)
+    assert "des factures, pour « FA26-07 »" in told

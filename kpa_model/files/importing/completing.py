@@ -136,7 +136,9 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
     worked, sold = (_named(tables, held, table, "commande") - {""} for table in ("heures", "factures"))
     if not worked or not sold or worked & sold:
         return
-    said = {same(order): order for rows in tables.values() for row in rows if (order := row.get("commande", ""))}
+    before = [values for rows in held.values() for values in rows]
+    every = (*before, *(row.values for rows in tables.values() for row in rows))
+    said = {same(order): order for values in every if (order := str(values.get("commande") or ""))}
     told, billed = (
         listing([f"« {said.get(each, each)} »" for each in sorted(each)], most=4) for each in (worked, sold)
     )
