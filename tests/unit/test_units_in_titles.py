@@ -20,6 +20,8 @@ LINES = ("Ida;03/06/2026;4;Atelier", "Noam;04/06/2026;8;Atelier", "Ida;05/06/202
         ("Durée en demi-heures", 30),
         ("Durée (créneaux de 20 min)", 20),
         ("Temps passé (x 10 mn)", 10),
+        ("Durée (modules de 1h30)", 90),
+        ("Temps en déci-heures", 6),
     ],
 )
 def test_whole_numbers_below_a_part_of_an_hour_are_asked_about(title: str, one: int) -> None:
@@ -81,6 +83,9 @@ def test_a_title_that_says_hours_is_asked_nothing(title: str) -> None:
         ("Durée (hhmm)", ("0130", "205", "45"), (90, 125, 45)),
         ("Durée (mm:ss)", ("45:30", "12:30", "8"), (45.5, 12.5, 8)),
         ("Temps (min:sec)", ("45:00", "12:00", "1:10:00"), (45, 12, 70)),
+        ("Durée (jj:hh:mm)", ("0:01:30", "0:02:05", "2h"), (90, 125, 120)),
+        ("Temps (h/mn)", ("1,30", "2,05", "0,45"), (90, 125, 45)),
+        ("Durée", ("PT1H30M", "PT45M", "2h"), (90, 45, 120)),
         ("Temps (hh:mm:ss)", ("1:30:00", "2:05:00", "0:45:00"), (90, 125, 45)),
     ],
 )
@@ -103,3 +108,9 @@ def test_parts_of_a_day_with_a_comma_are_read_once_they_are_told() -> None:
     proposal, asked = read(table("temps.csv", "Qui;Le;Durée;Quoi", *lines))
     assert "duree.unite" in asked
     assert minutes(proposal) == {("Ida", "2026-06"): 540, ("Noam", "2026-06"): 300}
+
+
+def test_one_figure_of_minutes_is_told() -> None:
+    proposal, _ = read(table("temps.csv", "Qui;Le;Durée;Quoi", "Ida;03/06/2026;2h5;Atelier"))
+    assert minutes(proposal) == {("Ida", "2026-06"): 125}
+    assert any("« 2h5 » est lu 2 h 05" in each for each in proposal.heeded)

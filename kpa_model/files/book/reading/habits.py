@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from kpa_model.errors import Refused
@@ -138,13 +139,21 @@ def _fits(text: str, way: str) -> bool:
         return False
 
 
+def _one_figure(cell: Cell) -> bool:
+    """Tell whether a duration says one figure of its minutes: « 1h5 »."""
+    return isinstance(cell, str) and bool(re.fullmatch(r"\d+h[1-9]", cell))
+
+
 def habit(
     kind: str, title: str, cells: Iterable[Cell], answers: Mapping[str, str], english: bool = False
 ) -> Habit | None:
     """Return how a column of days or durations is read; None for any other, whose cells speak one by one."""
     seen = [unguarded(cell) for cell in cells]
     if kind == "duree":
-        return durations(title, seen, answers)
+        own, short = durations(title, seen, answers), next((each for each in seen if _one_figure(each)), "")
+        hour, minutes = as_text(short).split("h") if short else ("", "")
+        told = (f"« {short} » est lu {hour} h 0{minutes}.",) if short else ()
+        return replace(own, proofs=(*own.proofs, *told))
     if kind == "date" and not all(isinstance(cell, datetime | date) for cell in seen):
         return days(title, seen, answers, english)
     return None

@@ -192,5 +192,13 @@ def _seconds(cell: Cell) -> Any:
     return dates.read_duration(f"{found[1]} min {found[2]} s" if found else cell, "min")
 
 
-_CLOCKS = {"h,min": pointed, "hhmm": _together, "mm:ss": _seconds}
+def _after_days(cell: Cell) -> Any:
+    """Read 0:03:30 as 3 h 30, after a count of days; a whole day is refused."""
+    found = re.fullmatch(r"(\d+):(\d+:\d\d)", as_text(cell)) if isinstance(cell, str) else None
+    if found and int(found[1]):
+        raise Refused(f"{shown(cell)} compte des jours entiers.", "Écrivez les heures, par exemple 26:30.")
+    return dates.read_duration(found[2] if found else cell)
+
+
+_CLOCKS = {"jj:hh:mm": _after_days, "h,min": pointed, "hhmm": _together, "mm:ss": _seconds}
 """What reads two units in one number, by the unit that a title says."""

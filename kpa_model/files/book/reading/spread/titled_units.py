@@ -25,22 +25,23 @@ _PARTS = tuple(
         ("1/2", rf"(?:\bdemi[ -]?|½){_HOUR}"),
         ("1/3", rf"\btiers{_HOUR}"),
         ("1/4", rf"(?:\bquarts?|\bquarter|¼){_HOUR}|[\[(]quarts?[\])]|\ben quarts?$"),
-        ("1/10", r"\b(?:dixièmes?|tenths?)\b|\b1/10\b"),
-        ("1/100", r"\b(?:centièmes?|hundredths?)\b|\b1/100\b"),
+        ("1/10", r"\b(?:dixièmes?|déci-?heures?|tenths?)\b|\b1/10\b"),
+        ("1/100", r"\b(?:centièmes?|centi-?heures?|hundredths?)\b|\b1/100\b"),
     )
 )
 _FRACTION = re.compile(rf"\b(\d+/\d+){_HOUR}", re.IGNORECASE)
 _TIMES = re.compile(
-    r"\b(?:blocs?|cr[ée]neaux?|modules?|p[ée]riodes?|s[ée]ances?|sessions?|tranches?|unités?|vacations?|x|par)\b"
-    r"\D{0,9}(\d+) ?(?:min|mn|minutes)\b|× ?(\d+) ?(?:min|mn|minutes)\b",
+    r"(?:×|\b(?:blocs?|cr[ée]neaux?|modules?|p[ée]riodes?|s[ée]ances?|sessions?|tranches?|unités?|vacations?|x|par)(?=\W|\d))"
+    r"\D{0,9}(?:(?P<hours>\d+) ?h(?P<past>\d\d)?|(?P<minutes>\d+) ?(?:min|mn|minutes))\b",
     re.IGNORECASE,
 )
-"""Blocks of some minutes, that the cells count: « créneaux de 20 min »."""
+"""Blocks of some time, that the cells count: « créneaux de 20 min », « sessions de 2 h »."""
 _CLOCKS = (
     ("h", re.compile(r"\bh+ ?: ?m+ ?: ?s+\b", re.IGNORECASE)),
+    ("jj:hh:mm", re.compile(r"\b(j+|d+|jours?|days?) ?: ?h+ ?: ?m+\b", re.IGNORECASE)),
     ("mm:ss", re.compile(r"\b(m{1,2}|min|mn|minutes?) ?[:.,] ?(s{1,2}|sec|secondes?)\b", re.IGNORECASE)),
     ("hhmm", re.compile(r"\bhhmm\b", re.IGNORECASE)),
-    ("h,min", re.compile(r"\b(h{1,2}|hrs?|heures?)( ?[:.,;] ?| et )(m{1,2}|min|mn|minutes?)\b", re.IGNORECASE)),
+    ("h,min", re.compile(r"\b(h{1,2}|hrs?|heures?)( ?[:.,;/] ?| et )(m{1,2}|min|mn|minutes?)\b", re.IGNORECASE)),
 )
 """Two units in one number: « 1,30 » under « (h,min) », « 0130 » under « (hhmm) », « 45:30 » under « (mm:ss) »."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
@@ -70,7 +71,7 @@ def unit_of_title(title: str) -> str:
     if fraction := _FRACTION.search(title):
         return f"{fraction[1]} h"
     if block := _TIMES.search(title):
-        return f"{block[1] or block[2]}/60 h"
+        return f"{int(block['hours'] or 0) * 60 + int(block['past'] or block['minutes'] or 0)}/60 h"
     inside = " ".join(_IN_BRACKETS.findall(title))
     for text in (inside, *re.findall(r"\ben .*", title, re.IGNORECASE), title):
         found = [name for name, pattern in _UNITS if pattern.search(text.replace("_", " "))]
@@ -79,7 +80,7 @@ def unit_of_title(title: str) -> str:
     return ""
 
 
-_PART = "(jj?|dd?|mm|aaaa|aa|yyyy|yy)"
+_PART = "(jj?|dd?|jour|day|mm|mois|month|aaaa|aa|ann[ée]e|yyyy|yy|year)"
 _DAY_FORMAT = re.compile(rf"\b{_PART}([-/. ]){_PART}(?:\2{_PART})?\b", re.IGNORECASE)
 _ORDERS = {"mj": "mois", "mja": "mois", "jm": "jour", "jma": "jour", "amj": "annee", "ajm": "annee jour"}
 
