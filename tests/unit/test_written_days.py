@@ -89,3 +89,15 @@ def test_the_strict_reader_follows_the_title_and_says_one_thing_of_one_cell() ->
     assert strict("Jour", "9/14/2026", "9/2/2026").count("9/14/2026") == 1
     assert "2026" not in strict("Jour (MM/JJ/AAAA)", "09/14/2026", "09/02/2026")
     assert "il manque l'année" in strict("Jour", "14/09", "02/09/2026")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    ["Date;Payée le (MM/JJ/AAAA)", "Date (MM/JJ/AAAA);Payée le", "Date (MM/JJ/AAAA);Date de paiement"],
+)
+def test_the_day_of_a_payment_is_written_as_that_of_its_title_or_of_its_invoice(titles: str) -> None:
+    usual = "(" not in titles.split(";", maxsplit=1)[0]
+    day = "04/09/2026" if usual else "09/04/2026"
+    proposal, _ = read(hours("Date", "07/09/2026"), sold=f"N°;Montant HT;TVA;{titles}\n1;100;20 %;{day};10/03/2026")
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.received_on.day, each.received_on.month) for each in proposal.reading.book.payments] == [(3, 10)]

@@ -250,6 +250,14 @@ def read_hour(cell: Cell) -> int:
     raise Refused(f"{shown(cell)} n'est pas une heure.", "Écrivez par exemple 9h30 ou 14:05.")
 
 
+def hour_of_day(cell: Cell) -> int | Fraction:
+    """Return the minutes since midnight of `9:30 PM` or `18h30`, or of a bare number of hours."""
+    try:
+        return read_hour(cell)
+    except Refused:
+        return read_duration(cell)
+
+
 # --- days of the week -------------------------------------------------------------------------------------------------
 
 WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")

@@ -17,9 +17,10 @@ from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.lines import cell_of, counted, filled_down, rows_among, say_shifted
 from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
 from kpa_model.files.book.reading.columns.habit import Habit
-from kpa_model.files.book.reading.habits import habit
+from kpa_model.files.book.reading.habits import habit, in_usual_order
 from kpa_model.files.book.reading.sales import states, taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
+from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.words import euros, listing, uncapital
 
 _READERS: dict[str, Callable[[Cell], Any]] = {
@@ -58,7 +59,7 @@ def read_cell(cell: Cell, column: Column, read: Callable[[Cell], Any] | None = N
     cells.refuse_fault(cell)
     if column.kind == "choix":
         return cells.read_choice(cell, column.choices)
-    if usual := reader_of(column):
+    if usual := reader_of(column) or read:
         _refuse_other_money(cell, column)
         return (read or usual)(cells.unguarded(cell))
     text = cells.unprotected(as_text(cell))
@@ -150,22 +151,21 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
         answers = {topic.split(".")[1]: said for topic, said in given if topic.startswith(f"{name}.")}
         if (own := habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)) is None:
             continue
-        own = Habit(_hour_of_day) if name == "debut" else own
+        own = Habit(dates.hour_of_day) if name == "debut" else own
         found[name] = own
         for proof in own.proofs:
             sheet.findings.heed(sheet.place(at), proof)
         if own.doubt and filled:
             place = sheet.grid.place(filled[own.doubt.rank][0], at, sheet.titles[at])
             sheet.findings.doubt(place, own.doubt.about(name))
+    for name in _DAYS_SAID & sheet.columns.keys():
+        if order := day_order(sheet.titles[sheet.columns[name]]) or found.get("date", Habit(as_text)).order:
+            found[name] = Habit(partial(in_usual_order, order=order))
     return found
 
 
-def _hour_of_day(cell: Cell) -> Any:
-    """Return the minutes since midnight of `9:30 PM` or `18h30`, or of a bare number of hours."""
-    try:
-        return dates.read_hour(cell)
-    except Refused:
-        return dates.read_duration(cell)
+_DAYS_SAID = {"regle_le", "reglement"}
+"""Columns of words that may say a day: as those of the days beside."""
 
 
 _ENGLISH = {"user", "startdate", "duration", "project", "hours", "member", "task", "invoice", "duedate", "status"}

@@ -39,9 +39,9 @@ def days(title: str, cells: Sequence[Cell], answers: Mapping[str, str], english:
     order = answers.get("ordre") or day_order(title) or ("jour" if first_big else "")  # « 13/04/2026 2:30 PM »: British
     compact, asked = _which_compact(texts, answers)
     if not order and (proof := _months_first(texts, english)):
-        return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,))
+        return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,), "mois")
     doubt = None if order else _which_order(texts, english) or _which_end(texts)
-    return Habit(lambda cell: _day(cell, order, compact), doubt or asked)
+    return Habit(lambda cell: _day(cell, order, compact), doubt or asked, order="" if order == "jour" else order)
 
 
 def _day(cell: Cell, order: str, compact: str) -> date:
@@ -62,6 +62,14 @@ def _day(cell: Cell, order: str, compact: str) -> date:
             return dates.read_date(f"{digits[-2:]}/{digits[-4:-2]}/{digits[:-4]}")
         return dates.read_date(f"{digits[:2]}/{digits[2:4]}/{digits[4:]}")
     return dates.read_date(cell)
+
+
+def in_usual_order(cell: Cell, order: str) -> str:
+    """Return a text whose day, if it is one, comes first again: « 09/30/2026 » is « 30/09/2026 »."""
+    try:
+        return f"{_day(cell, order, ''):%d/%m/%Y}" if _SLASHED.fullmatch(as_text(cell)) else as_text(cell)
+    except Refused:
+        return as_text(cell)
 
 
 def _months_first(texts: Sequence[str], english: bool) -> str:

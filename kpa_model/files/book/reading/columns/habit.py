@@ -18,3 +18,5 @@ class Habit:
     doubt: Doubt | None = None
     proofs: tuple[str, ...] = ()
     """What its cells prove of all of them, to be told."""
+    order: str = ""
+    """What comes first in its days, when it is not the day: `mois`, `annee`."""
