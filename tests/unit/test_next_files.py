@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpa_model.cooperative.book import OrderBook
+from kpa_model.files.book.books import book_place
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
@@ -51,13 +52,30 @@ def test_a_project_met_the_second_month_is_a_new_order_and_is_told() -> None:
     assert any("commande nouvelle" in note and "Affiches" in note for note in second.heeded)
 
 
-def test_an_order_that_the_group_s_own_list_does_not_hold_is_a_fault() -> None:
+def of_list(project: str) -> ImportProposal:
+    """Return what a month says of a project, in a book whose list of orders has « Site web »."""
     orders = table("commandes.csv", "commande;date", "Site web;01/01/2026", "F-12;01/01/2026")
     january = clocked("Site web", "15/01/2026")
     folder = kept(read(january, orders, PAID, sold="")[0], january, orders, PAID)
-    second = later(folder, clocked("Afiches", "16/02/2026"))
-    assert second.refusal is not None
-    assert "« Afiches » n'est pas dans la table" in str(second.refusal)
+    return later(folder, clocked(project, "16/02/2026"))
+
+
+def test_a_slip_in_the_name_of_an_order_of_the_group_s_own_list_is_a_fault() -> None:
+    second = of_list("Sitte web")
+    assert "« Sitte web » n'est pas dans la table" in str(second.refusal)
+    assert "Vouliez-vous dire « Site web »" in str(second.refusal)
+
+
+@pytest.mark.parametrize("said", ["Affiches", ""])
+def test_an_order_that_the_group_s_own_list_does_not_hold_is_asked_about_once(said: str) -> None:
+    second = of_list("Affiches")
+    assert [each.doubt.topic for each in second.questions] == ["commandes.nouvelles"]
+    assert "« Affiches » n'est pas dans la liste" in second.questions[0].doubt.question
+    recipe = second.answer(second.questions[0], said)
+    folder = Path(book_place("Les Essais"))
+    third = propose([clocked("Affiches", "16/02/2026")], "Les Essais", recipe, Findings(), held_in(folder))
+    assert not third.questions
+    assert ("Affiches" in {each.order for each in book_of(third).hours}) if said else third.refusal is not None
 
 
 @pytest.mark.parametrize("label", ["VIR MAIRIE FACT F-12", "VIR MAIRIE F 12", "VIREMENT MAIRIE"])

@@ -18,7 +18,7 @@ from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.bought import bought
 from kpa_model.files.importing.customers import led_by_customers
 from kpa_model.files.importing.naming import BookDoubts
-from kpa_model.files.importing.newcomers import begin, tell_newcomers
+from kpa_model.files.importing.newcomers import agreed, begin, tell_newcomers
 from kpa_model.words import count, listing, uncapital
 
 Tables = dict[str, list[Row]]
@@ -64,7 +64,10 @@ def _row(table: str, values: Mapping[str, Any]) -> Row:
 
 
 def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
-    """Make one order per invoice that names none, and one for each order that is named and written nowhere."""
+    """Make one order per invoice that names none, and one for each order that is named and written nowhere.
+
+    When the group keeps its `own` list of orders, one that is named and unknown is asked about.
+    """
     known = _named(tables, held, "commandes", "commande")
     _without_code_of_all(tables.get("factures", ()), known, asking.findings)
     people = {who for table in ("personnes", "heures") for who in _named(tables, held, table, "personne")}
@@ -83,15 +86,14 @@ def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
             if mine := _of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
     led_by_customers(tables, held, known | made.keys(), asking)
-    if own:  # an order that is named and unknown is a fault of typing; only invoices alone make theirs
-        invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
-        made = {key: values for key, values in made.items() if key in invoices}
-    else:
-        for table in ("heures", "achats"):
-            for row in tables.get(table, ()):
-                key = same(order := row.get("commande", ""))
-                if order and key not in made and key not in known and row.get("date"):
-                    made[key] = {"commande": order, "date": row.get("date")}
+    invoices = {same(row.get("facture", "")) for row in tables.get("factures", ())}
+    named = {key: values for key, values in made.items() if key not in invoices}
+    for row in (row for table in ("heures", "achats") for row in tables.get(table, ())):
+        key = same(order := row.get("commande", ""))
+        if order and key not in made and key not in known and row.get("date"):
+            named.setdefault(key, {"commande": order, "date": row.get("date")})
+    made = {key: values for key, values in made.items() if key in invoices}
+    made |= agreed(named, known, asking) if own else named
     if made:
         rows = [_row("commandes", {key: value for key, value in each.items() if value}) for each in made.values()]
         tables.setdefault("commandes", []).extend(rows)
