@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
 from collections.abc import Iterator
 
@@ -47,8 +48,31 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+_ENTITY = re.compile(r"&(?!(?:quot|#0*34|#x0*22);)(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,4});")
+
+
+def without_entities(text: str) -> str:
+    """Return a text without the letters of web pages, but quotes: they may close a cell.
+
+    >>> without_entities("Zo&eacute; &amp; fils, R&D;3 &#8211; &quot;non&quot;")
+    'Zoé & fils, R&D;3 – &quot;non&quot;'
+    """
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+
+
 def text_of_bytes(data: bytes) -> tuple[str | None, tuple[str, ...]]:
     """Return a text and what to know of its letters; None when these bytes are no text at all."""
+    text, notes = _text(data)
+    plain = without_entities(text or "")
+    if text is None or plain == text:
+        return text, notes
+    return plain, (
+        *notes,
+        "des lettres étaient écrites pour le web (« &eacute; » pour « é »). Elles sont remises.",
+    )
+
+
+def _text(data: bytes) -> tuple[str | None, tuple[str, ...]]:
     text = as_unicode(data)
     if text is not None:
         return _mended(text)

@@ -13,7 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
 from kpa_model.files.book.cells import Cell, Euros, as_text
-from kpa_model.files.book.encodings import as_unicode, text_of_bytes
+from kpa_model.files.book.encodings import as_unicode, text_of_bytes, without_entities
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, beside
 from kpa_model.files.book.sources import GivenFile
@@ -183,8 +183,8 @@ def _with_unit(cell: Cell, word: str) -> Cell:
 
 
 def _as_seen(cell: Cell) -> Cell:
-    """Return a long duration of an ods, which comes as `PT255H10M10S`, as a duration."""
+    """Return a long duration of an ods, which comes as `PT255H10M10S`, as a duration; a text in plain letters."""
     if isinstance(cell, str) and cell.startswith(("PT", "-PT")) and (found := _ODS_DURATION.fullmatch(cell)):
         length = timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=int(found[4]))
         return -length if found[1] else length
-    return cell
+    return without_entities(cell) if isinstance(cell, str) else cell
