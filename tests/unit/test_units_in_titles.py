@@ -114,3 +114,11 @@ def test_one_figure_of_minutes_is_told() -> None:
     proposal, _ = read(table("temps.csv", "Qui;Le;Durée;Quoi", "Ida;03/06/2026;2h5;Atelier"))
     assert minutes(proposal) == {("Ida", "2026-06"): 125}
     assert any("« 2h5 » est lu 2 h 05" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("units", [";(jj/mm/aaaa);(min);", ";;min;", "[nom];jj/mm/aaaa;minutes;(texte)"])
+def test_a_line_of_units_below_the_titles_belongs_to_them(units: str) -> None:
+    lines = ("Ida;03/06/2026;45;Atelier", "Noam;04/06/2026;20;Atelier")
+    proposal, asked = read(table("temps.csv", "Qui;Le;Durée;Quoi", units, *lines))
+    assert "duree.unite" not in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 45, ("Noam", "2026-06"): 20}

@@ -18,9 +18,43 @@ _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _TOTAL = re.compile(r"(sous[ -]?)?total\b|somme\b", re.IGNORECASE)
 
 
+_UNIT = re.compile(
+    r"[(\[][^()\[\]]{1,20}[)\]]|€( ?(ht|ttc))?|euros?|%|h|hh:mm|heures?|min|mn|minutes?|jours?|jj/mm(/aa(aa)?)?",
+    re.IGNORECASE,
+)
+_HEADED = 6
+"""Titles stand on one of the first lines."""
+
+
+def _with_units(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid whose titles say their unit, where a line below them only says units: « (min) », « € HT »."""
+    for at in range(1, min(_HEADED, len(grid.lines))):
+        (number, titles), (below, cells) = grid.lines[at - 1], grid.lines[at]
+        said = {rank: text for rank, cell in enumerate(cells) if (text := as_text(cell))}
+        named = [text for each in titles if (text := as_text(each))]
+        if (
+            not all(map(_UNIT.fullmatch, said.values()))
+            or len(named) < max(2, len(said))
+            or any(map(_UNIT.fullmatch, named))
+        ):
+            continue
+        findings.note(grid.place(below), "cette ligne dit les unités des titres du dessus.")
+        units = (_bracketed(said.get(rank, "")) for rank in range(len(titles)))
+        heads: list[Cell] = [f"{as_text(each)} {unit}".strip() for each, unit in zip(titles, units, strict=True)]
+        return replace(grid, lines=(*grid.lines[: at - 1], (number, heads), *grid.lines[at + 1 :]))
+    return grid
+
+
+def _bracketed(unit: str) -> str:
+    return f"({unit})" if unit and unit[0] not in "([" else unit
+
+
 def without_groups(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid without the lines that say what the lines below add up to, when they do; these keep their name."""
-    grid = _without_sums_below(grid, findings)
+    """Return a grid without the lines that say what the lines below add up to, when they do; these keep their name.
+
+    A line that only says units is no fact either.
+    """
+    grid = _without_sums_below(_with_units(grid, findings), findings)
     groups = _counted(grid.lines) or _headed(grid.lines)
     if not groups:
         return grid
