@@ -51,6 +51,26 @@ def test_a_time_under_a_person_is_asked_about_too() -> None:
     assert minutes(proposal) == {("Lou", "2026-09"): 240, ("Ana", "2026-09"): 180}
 
 
+@pytest.mark.parametrize(("said", "each"), [("ensemble", 60), ("chacune", 180)])
+def test_a_time_over_the_columns_of_several_people_is_asked_about(said: str, each: int) -> None:
+    rows: Cells = [["Jour", "Lou", "Ana", "Zoé"], ["02/09/2026", "1h", "2h", "1h"], ["03/09/2026", "3h", None, None]]
+    proposal, asked = read(workbook("heures.xlsx", rows, "B3:D3"), duree_fusion=said)
+    assert "duree.fusion" in asked
+    assert minutes(proposal) == {
+        ("Lou", "2026-09"): 60 + each,
+        ("Ana", "2026-09"): 120 + each,
+        ("Zoé", "2026-09"): 60 + each,
+    }
+
+
+def test_a_title_over_several_columns_and_a_leave_are_no_number() -> None:
+    days: Cells = [["02/09/2026", 4, 2], ["03/09/2026", "CP", None]]
+    rows: Cells = [["Heures de 2026", None, None], ["Jour", "Lou", "Ana"], *days]
+    proposal, asked = read(workbook("heures.xlsx", rows, "A1:C1", "B4:C4"))
+    assert "duree.fusion" not in asked
+    assert minutes(proposal) == {("Lou", "2026-09"): 240, ("Ana", "2026-09"): 120}
+
+
 HOURS = workbook("heures.xlsx", [HEAD, ["Lou", "02/09/2026", "5h", "commun"]])
 SOLD: Cells = [
     ["N° facture", "Date", "Objet", "Montant HT", "TVA"],

@@ -67,8 +67,8 @@ class Grid:
     below: tuple[str, ...] = ()
     """What is written under its table, after an empty line."""
 
-    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """The first line of the cell that several lines share, by line and column."""
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """Where the cell begins that several lines, or several columns, share."""
 
     later: frozenset[str] = frozenset()
     """Required columns that may stay empty here: the book as a whole gives them."""

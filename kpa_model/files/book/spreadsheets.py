@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
+from itertools import product
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -15,7 +16,7 @@ from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, larges
 from kpa_model.files.book.cells import Cell, Euros, as_text
 from kpa_model.files.book.encodings import as_unicode, text_of_bytes, without_entities
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, beside
+from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, Spot, beside
 from kpa_model.files.book.sources import GivenFile
 
 MOST_CELLS = 5_000_000
@@ -28,6 +29,8 @@ _DAMAGED = ("ce classeur est abîmé : il ne s'ouvre pas.", _AGAIN)
 _ODS_DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 Rows = list[tuple[int, list[Cell]]]
+_HEADED = 12
+"""Titles stand on one of the first lines."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,8 @@ class Sheet:
     hidden_lines: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_lines: frozenset[int] = frozenset()
-    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    """The first line of the cell that several lines share, by line and column."""
+    merged: Mapping[Spot, Spot] = field(default_factory=dict)
+    """Where the cell begins that several lines, or several columns, share."""
 
 
 def workbook_sheets(file: GivenFile, findings: Findings) -> list[Sheet]:
@@ -142,7 +145,8 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
     """Return a sheet whose cells say all that the person sees.
 
     Calamine shows a failed formula, or one never computed, as an empty cell: what stands there is put back. A unit
-    that only the format shows (`20 min`) joins the number. A merged cell gives its value to each of its lines.
+    that only the format shows (`20 min`) joins the number.
+    A merged cell gives its value to each of its lines, and a merged number to each of its columns.
     """
     if sheet.start is None:
         return Sheet(sheet.name, [], hidden)
@@ -164,15 +168,27 @@ def _sheet(sheet: CalamineSheet, hidden: bool, faults: Mapping[tuple[int, int], 
     for spot, shown in faults.items():
         put(*spot, shown)
     merged = said.merged or [((a + 1, b), (c + 1, d)) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-    shared: dict[tuple[int, int], int] = {}
-    for (top, column), (bottom, last) in merged:
-        if first <= top < first + len(rows) and column == last and column < len(rows[top - first][1]):
-            for line in range(top, min(bottom, first + len(rows) - 1) + 1):
-                put(line, column, rows[top - first][1][column])
-                shared[line, column] = top
+    shared: dict[Spot, Spot] = {}
+    for start, (bottom, last) in merged:
+        line, column = start
+        if not first <= line < first + len(rows) or column >= len(rows[line - first][1]):
+            continue
+        value = rows[line - first][1][column]
+        if column == last or (line == bottom and _of_several(value, rows[: line - first], column, last)):
+            for spot in product(range(line, min(bottom, first + len(rows) - 1) + 1), range(column, last + 1)):
+                put(*spot, value)
+                shared[spot] = start
     filled = {line: sum(as_text(each) != "" for each in cells) for line, cells in rows if line in said.struck}
     struck = frozenset(line for line, many in filled.items() if 2 * said.struck[line] > many)
     return Sheet(sheet.name, rows, hidden, frozenset(said.hidden_lines), frozenset(said.hidden_columns), struck, shared)
+
+
+def _of_several(value: Cell, above: Rows, column: int, last: int) -> bool:
+    """Tell whether a number stands below several titles at once: no year, and no title itself."""
+    if isinstance(value, bool) or not re.match(r"\d", as_text(value)) or re.fullmatch(r"(19|20)\d\d", as_text(value)):
+        return False
+    below = (cells[column : last + 1] for _, cells in above[:_HEADED])
+    return any(len(cells) == last + 1 - column and all(map(as_text, cells)) for cells in below)
 
 
 def _with_unit(cell: Cell, word: str) -> Cell:

@@ -1,4 +1,4 @@
-"""A number that stands in one cell over several lines: for each of them, or for all together? It is asked."""
+"""A number that stands in one cell over several lines or columns: for each, or for all together? It is asked."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def _merged(rows: Sequence[Row], dictionary: Dictionary) -> Iterator[tuple[str, 
     """Yield the rows that share one cell of a number, with its column; two amounts of the same lines once."""
     told = set[tuple[str, ...]]()
     for column in (*dictionary.columns, *dictionary.aids):
-        groups: dict[tuple[str, str, int, int], list[Row]] = defaultdict(list)
+        groups: dict[tuple[str, str, tuple[int, int]], list[Row]] = defaultdict(list)
         for row in rows if column.kind in _TOPICS else ():
             place = row.place(column.name)
-            if column.name in row.values and (first := row.grid.merged.get((place.line, place.column))):
-                groups[place.file, place.sheet, first, place.column].append(row)
+            if column.name in row.values and (start := row.grid.merged.get((place.line, place.column))):
+                groups[place.file, place.sheet, start].append(row)
         for group in groups.values():
             key = (column.kind, *(str(id(row)) for row in group))
             if len(group) > 1 and key not in told:
@@ -58,10 +58,12 @@ def _number(hundredths: int) -> str:
 def _doubt(name: str, kind: str, group: Sequence[Row]) -> Doubt:
     first, last, value = group[0], group[-1], group[0].values[name]
     tell: Callable[[Any], str] = euros if kind == "euros" else hours if kind == "duree" else _number
-    where = f"une seule case pour les lignes {int(first.line)} à {int(last.line)}"
+    lines, wide = (int(first.line), int(last.line)), first.line == last.line
+    where = f"plusieurs colonnes de la ligne {lines[0]}" if wide else f"les lignes {lines[0]} à {lines[1]}"
+    each, every = ("chaque colonne", "toutes ces colonnes") if wide else ("chaque ligne", "toutes ces lignes")
     options = (
-        ("ensemble", f"pour toutes ces lignes ensemble : {tell(value)} en tout"),
-        ("chacune", f"pour chaque ligne : {tell(value * len(group))} en tout"),
+        ("ensemble", f"pour {every} ensemble : {tell(value)} en tout"),
+        ("chacune", f"pour {each} : {tell(value * len(group))} en tout"),
     )
-    question = f"« {tell(value)} » est dans {where}. Est-ce pour chacune, ou pour toutes ensemble ?"
+    question = f"« {tell(value)} » est dans une seule case pour {where}. Est-ce pour chacune, ou pour toutes ensemble ?"
     return Doubt(_TOPICS[kind], question, options, _TODO)
