@@ -10,6 +10,7 @@ from tests.given_tables import minutes, read, sales, table
 HOURS = table("heures.csv", "Date;Qui;Heures;Genre", "07/09/2026;Awa;4h;prestation")
 WAYS = [("Annulée", "x", ""), ("Annulée ?", "oui", "non"), ("Brouillon", "O", "N"), ("Draft", "TRUE", "FALSE"),
         ("Supprimé", "✓", ""), ("Annulée le", "12/09/2026", ""),
+        ("Annulation", "2026-09-12", ""), ("Doublon", "x", ""), ("À ignorer ?", "oui", "non"),
         ("Est annulée", "1", "0"), ("Refusé", "Oui", "Non")]  # fmt: skip
 
 
@@ -50,3 +51,4 @@ def test_a_column_that_says_another_thing_is_left_as_it_is() -> None:
     head, lines = "N°;Date;Client;Montant HT;TVA;Annulée", ("1;07/09/2026;Bar;300,00;20 %;par Lou",)
     proposal, _ = read(HOURS, sold="\n".join((head, *lines)))
     assert sales(proposal) == {"2026-09": 30_000}
+    assert any("« Annulée » dit « par Lou ». Les lignes comptent toutes" in each for each in proposal.heeded)

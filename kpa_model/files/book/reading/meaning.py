@@ -51,8 +51,9 @@ _PLANNED = re.compile(
 _PLANS = _STATES | {"type", "prevurealise", "prevuourealise", "nature"}
 _NO = {"non", "no", "n", "false", "faux"}
 _VOID = re.compile(
-    r"(est |is )?((annule|supprime|refuse|rejete|abandonne)e?s?|brouillons?|cancell?ed|void(ed)?|deleted|rejected|draft"
-    r"|pro ?forma|(?P<day>date d'annulation|(annulee?|supprimee?) le|(cancell?ed|void(ed)?|deleted) (at|on)))( ?\?)?"
+    r"(est |is )?((annule|supprime|refuse|rejete|abandonne|exclu)e?s?|brouillons?|cancell?ed|void(ed)?|deleted|rejected"
+    r"|draft|pro ?forma|doublons?|annulation|ne pas compter|(a )?(ignorer|exclure|supprimer)"
+    r"|(date d'annulation|(annulee?|supprimee?) le|(cancell?ed|void(ed)?|deleted) (at|on)))( ?\?)?"
 )
 """Titles that say of some lines that they never were, where a cell says yes, or when."""
 _UTC = re.compile(r"\bUTC\b")
@@ -103,11 +104,12 @@ def _at(line: Line, at: int) -> str:
 
 
 def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findings) -> Lines | None:
-    """Return the lines that a column does not say to be void, without it; None when it says another thing."""
-    named = _VOID.fullmatch(same(titles[at]))
-    dated = named is not None and bool(named["day"])
-    said = {id(line): _yes(text, dated) for line in lines if (text := _at(line, at))}
+    """Return the lines that a column does not say to be void, without it; None when it says another thing, told."""
+    said = {id(line): _yes(text) for line in lines if (text := _at(line, at))}
     if None in said.values():
+        other = next(line for line in lines if _at(line, at) and said[id(line)] is None)
+        text = f"« {titles[at]} » dit « {_at(other, at)} ». Les lignes comptent toutes. Vérifiez."
+        findings.heed(grid.place(other[0], at, titles[at]), text)
         return None
     gone = [line for line in lines if said.get(id(line))]
     if gone:
@@ -118,12 +120,12 @@ def _but_void(grid: Grid, titles: Titles, lines: Lines, at: int, findings: Findi
     return [_changed(line, {at: _nothing}) for line in lines if not said.get(id(line))]
 
 
-def _yes(text: str, dated: bool) -> bool | None:
-    """Return whether a cell says yes, or no; None when it says another thing, unless it may say when."""
+def _yes(text: str) -> bool | None:
+    """Return whether a cell says yes, or no; when, which is yes; None when it says another thing."""
     try:
         return read_yes_no(text)
     except Refused:
-        return dated or None
+        return True if re.fullmatch(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?", text) else None
 
 
 def _nothing(_: Cell) -> Cell:
