@@ -73,3 +73,18 @@ def test_an_invoice_to_come_is_no_sale() -> None:
              "3;28/09/2026;Bar;50,00;10,00;À facturer")  # fmt: skip
     proposal, _ = read(hours, table("factures.csv", head, *lines), sold="")
     assert sales(proposal) == {"2026-09": 30_000}
+
+
+def test_a_state_of_hours_that_nobody_knows_is_told_and_an_absence_is_no_work() -> None:
+    lines = ("Qui;Le;Durée;Statut", f"{DONE}Fait", "Lou;03/09/2026;3h;À cheval", "Lou;04/09/2026;4h;Absente excusée")
+    proposal, _ = read(table("heures.csv", *lines))
+    assert minutes(proposal) == {("Lou", "2026-09"): 300}
+    told = " ".join(proposal.heeded).replace("\xa0", " ")
+    assert "« Statut » dit « À cheval » (1 ligne). Ces heures comptent" in told
+    assert "« Absente excusée » (1 ligne) : cette ligne n'est pas du travail" in told
+    assert "« Fait »" not in told
+
+
+def test_what_people_are_is_no_state_of_their_hours() -> None:
+    proposal, _ = read(table("heures.csv", "Qui;Le;Durée;Statut", f"{DONE}CAPE", "Ana;03/09/2026;3h;Salariée"))
+    assert not any("Ces heures comptent" in each for each in proposal.heeded)

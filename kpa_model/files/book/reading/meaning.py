@@ -15,6 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits
 from kpa_model.files.book.reading.together import with_own_times
 from kpa_model.words import count, listing
@@ -28,7 +29,7 @@ _OUT = {"d", "debit", "debiteur", "-", "sortie", "sorties", "depense", "depenses
 _IN = {"c", "credit", "crediteur", "+", "entree", "entrees", "recette", "recettes", "in"}
 _AMOUNT = re.compile(r"(montant|amount|somme)", re.IGNORECASE)
 _AWAY = re.compile(
-    r"conges?( .*)?|rtt|(arret )?maladie|absente?s?|absences?( .*)?|(jour )?feries?|vacances|repos( .*)?"
+    r"conges?( .*)?|rtt|(arret )?maladie|absente?s?( .*)?|absences?( .*)?|(jour )?feries?|vacances|repos( .*)?"
     r"|(conge )?(maternite|paternite)|(sick |annual |paid )?leave|holidays?|vacation|sick"
 )
 _REFUSED = re.compile(
@@ -48,6 +49,14 @@ _PLANNED = re.compile(
     r"(prevu|planifie|programme|estime)e?s?|previsionnel(le)?s?|a (faire|venir|realiser|confirmer)|reporte?e?s?"
     r"|(pas|non) (encore )?(fait|realise|effectue)e?s?|planned|scheduled|forecast|upcoming|to ?do|not done"
 )
+_HELD = re.compile(
+    r"(fait|realise|termine|approuve|confirme|accepte|saisi|clos|ouvert|actif|verrouille)e?s?|active|done|approved|logged"
+    r"|confirmed|locked|(non )?(facturable|facture)e?s?|(non-?|un)?bill(able|ed)"
+    r"|salariee?s?|associee?s?|benevoles?|membres?|stagiaires?|cooperat.*|entrepreneure?s?.*|cd[di]|cape|esa"
+)
+"""States of hours that took place; and what people are, under the same titles."""
+_FEW = 4
+"""Beyond so many words, a column says another thing than a state."""
 _PLANS = _STATES | {"type", "prevurealise", "prevuourealise", "nature"}
 _NO = {"non", "no", "n", "false", "faux"}
 _VOID = re.compile(
@@ -144,8 +153,24 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
     kept = [line for line, text in left if not text]
+    _say_states(grid, titles, kept, findings)
     waiting = {id(line): at for line in kept if (at := _waits(titles, line)) >= 0}
     return _agreed(grid, titles, kept, waiting, findings) if waiting else kept
+
+
+def _say_states(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> None:
+    """Tell the states of hours that nobody knows: the hours count."""
+    for at in (at for at, title in enumerate(titles) if bare(title) in _STATES):
+        said = Counter(text for line in lines if (text := _at(line, at)))
+        known = (_HELD, _PENDING, _PLANNED)
+        others = [
+            text
+            for text in said
+            if states.meaning(text) == states.UNKNOWN and not any(each.fullmatch(same(text)) for each in known)
+        ]
+        if others and len(said) <= _FEW:
+            told = listing([f"« {text} » ({count(said[text], 'ligne')})" for text in others])
+            findings.heed(grid.place(0, at, titles[at]), f"« {titles[at]} » dit {told}. Ces heures comptent. Vérifiez.")
 
 
 def _waits(titles: Titles, line: Line) -> int:
