@@ -29,6 +29,7 @@ def hours(title: str, *days: str, name: str = "heures.csv"):
         ("Date (AAAA-JJ-MM)", ("2026-04-09", "2026-11-09")),
         ("Date aa/mm/jj", ("26/09/04", "26/09/11")),
         ("Date (jj/mm/aa)", ("04/09/26", "11/09/26")),
+        ("Date (MM/JJ)", ("09/04", "09/11")),
         ("Date (mois/jour/année)", ("09/04/2026", "09/11/2026")),
         ("Date (aaaa-mm-jj)", ("2026-09-04", "2026-09-11")),
     ],

@@ -18,6 +18,7 @@ from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.words import month_name
 
 _SAMPLE = 40
@@ -38,6 +39,7 @@ def days_of_year(block: Block, context: Context, findings: Findings) -> Block:
     From December to January, the year may change: it is asked.
     """
     at = short_days(block)
+    block = _days_first(block, at)
     years = set(years_around(block, at, context))
     cells = [text for cell in block.column(at) if DAY_MONTH.fullmatch(text := as_text(cell))] if at >= 0 else []
     found = {year: [_day_in(text, year) for text in cells] for year in years}
@@ -57,6 +59,18 @@ def days_of_year(block: Block, context: Context, findings: Findings) -> Block:
         (number, [*cells[:at], day or cells[at], *cells[at + 1 :]] if at < len(cells) else cells)
         for (number, cells), day in zip(block.lines, days, strict=True)
     ]
+    return replace(block, lines=lines)
+
+
+def _days_first(block: Block, at: int) -> Block:
+    """Return a block whose days « 09/14 » are « 14/09 », where the title says that the month comes first."""
+    if at < 0 or day_order(block.titles[at]) != "mois":
+        return block
+
+    def turned(cell: Cell) -> Cell:
+        return re.sub(r"^(\d{1,2})/(\d{1,2})$", r"\2/\1", cell) if isinstance(cell, str) else cell
+
+    lines = [(n, [turned(cell) if rank == at else cell for rank, cell in enumerate(cells)]) for n, cells in block.lines]
     return replace(block, lines=lines)
 
 
