@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context, named_as
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
+from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.spans import of_a_clock
@@ -52,12 +53,13 @@ def best(
     block: Block, context: Context, known: Mapping[str, Dictionary], grid: Grid, completing: bool, findings: Findings
 ) -> Assigned | None:
     """Return the table that fits a block best; None when none does, or several do: then it is asked."""
-    bought = "achats" if of_suppliers(block.grid) else ""
-    named, only = bought or named_as(grid, known), grid.answers.get("table", bought)
+    listed = lists_payments(block.titles, _named(block, known) == "encaissements")
+    told = "achats" if of_suppliers(block.grid) else "encaissements" if listed else ""
+    named, only = told or named_as(grid, known), grid.answers.get("table", told)
     named = named or ("encaissements" if _of_a_bank(block) else "")
     near, tries = list[Assigned](), list[tuple[float, Assigned]]()
     for dictionary in (each for each in known.values() if each.table != "cooperative" and only in ("", each.table)):
-        found = assigned(block, dictionary, context, answered(block, dictionary, grid))
+        found = with_only_sum(block, assigned(block, dictionary, context, answered(block, dictionary, grid)), listed)
         if named == found.dictionary.table == "achats":
             found = as_bought(found, assigned(block, known["factures"], context).ranks)
         if not only and _denied(found, block, named, known, context):

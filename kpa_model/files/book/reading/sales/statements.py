@@ -1,9 +1,9 @@
-"""A bank statement whose text stands under « Référence »: it is a label, in which a number of invoice may stand."""
+"""Money that came, told by a bank or by a program: what stands under « Référence » may be no number of invoice."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
@@ -16,8 +16,13 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.sales.taxes import cents_in
 
 _OTHERS = re.compile(
-    r"(nomdela?)?(contrepartie|contreparty|counterparty|tiers|beneficiaire|emetteur|payee|payer)(nom|name)?"
+    r"(nomd[eu](la?)?)?(contrepartie|contreparty|counterparty|tiers|beneficiaire|emetteur|payee|payeu?r"
+    r"|client|clientfournisseur|customer|partenaire|partner)(nom|name)?"
 )
+_MEANS = re.compile(r"(mode|moyen|type)(de|du)?(paiement|reglement)s?|payment(method|type|mode)")
+_NUMBERED = re.compile(r"(ref|reference|numero|num|n|no)(de|du)?(paiement|reglement)|payment(number|ref|reference)")
+_SUM = re.compile(r"(montant|somme|amount|total)(?!.*(tva|vat|tax|ht\b|hors))", re.IGNORECASE)
+_SOLD = re.compile(r"\b(ht|tva|h\.t\.?|vat|tax(es)?|échéance|due)\b|hors tax", re.IGNORECASE)
 
 
 def goes_both_ways(cells: Iterable[Cell]) -> bool:
@@ -26,24 +31,59 @@ def goes_both_ways(cells: Iterable[Cell]) -> bool:
     return any(each > 0 for each in cents) and any(each < 0 for each in cents)
 
 
+def lists_payments(titles: Sequence[Cell], named: bool = False) -> bool:
+    """Tell whether titles are those of payments that a program lists: their number, from whom, and one amount.
+
+    By what means tells as much, in a list that is `named` so: invoices may say it too.
+
+    >>> lists_payments(["Date", "Numéro", "Mode de paiement", "Client", "Montant"], named=True)
+    True
+    >>> lists_payments(["Date", "Réf. paiement", "Client", "Montant"])
+    True
+    >>> lists_payments(["Date", "Numéro", "Mode de paiement", "Client", "Montant HT", "TVA"], named=True)
+    False
+    """
+    said = [as_text(title) for title in titles if as_text(title)]
+    means, numbers, customers = (any(map(each.fullmatch, map(bare, said))) for each in (_MEANS, _NUMBERED, _OTHERS))
+    told = customers and (numbers or (named and means))
+    return told and sum(map(bool, map(_SUM.match, said))) == 1 and not any(map(_SOLD.search, said))
+
+
+def with_only_sum(block: Block, found: Assigned, listed: bool) -> Assigned:
+    """Return `listed` payments, their amount in the one column that may be, whatever more its title says."""
+    if not listed or found.dictionary.table != "encaissements" or "montant_ttc" in found.ranks:
+        return found
+    at = next(at for at, title in enumerate(block.titles) if _SUM.match(title))
+    kept = {name: rank for name, rank in found.ranks.items() if rank != at}
+    return replace(found, ranks={**kept, "montant_ttc": at}) if any(map(cents_in, block.column(at))) else found
+
+
 def of_a_bank(grid: Grid, dictionary: Dictionary) -> bool:
-    """Tell whether money comes and goes in the amounts of payments."""
+    """Tell whether money comes and goes in the amounts of payments, or a program lists them."""
     rank = header_rank(grid, frozenset(dictionary.titles))
     titles = grid.lines[rank][1] if rank is not None else ()
+    if lists_payments(titles, named=True):
+        return True
     money = [at for at, title in enumerate(titles) if may_say(as_text(title), "montant_ttc", dictionary)]
     under = [cells for _, cells in grid.lines[(rank or 0) + 1 :]]
     return any(goes_both_ways(cells[at] for cells in under if at < len(cells)) for at in money)
 
 
 def labelled(block: Block, found: Assigned, context: Context) -> tuple[Block, Assigned]:
-    """Return a statement whose references are labels, with the name beside them, when some are no known invoice."""
+    """Return payments whose references are no number of invoice: labels of a bank, or numbers of the payments.
+
+    The name beside them leads to the invoice, as their labels do.
+    """
     at, money = found.ranks.get("facture", -1), found.ranks.get("montant_ttc", -1)
-    if found.dictionary.table != "encaissements" or at < 0 or money < 0 or not goes_both_ways(block.column(money)):
+    if found.dictionary.table != "encaissements" or money < 0:
         return block, found
-    if all(same(as_text(cell)) in context.invoices for cell in block.column(at)):
+    known = [same(as_text(cell)) in context.invoices for cell in block.column(at)] if at >= 0 else []
+    own = lists_payments(block.titles, named=True) and bool(context.invoices) and not any(known)
+    if not own and (at < 0 or not goes_both_ways(block.column(money)) or all(known)):
         return block, found
     named = [rank for rank, title in enumerate(block.titles) if _OTHERS.fullmatch(bare(title))]
-    parts = [at, *named, *([found.ranks["libelle"]] if "libelle" in found.ranks else [])]
+    label = [found.ranks["libelle"]] if "libelle" in found.ranks else []
+    parts = dict.fromkeys((*([] if own else [at]), *named, *label))
     wide = len(block.titles)
     lines = [
         (number, [*cells[:wide], *[""] * (wide - len(cells)), _joined(cell_at(cells, rank) for rank in parts)])
