@@ -78,3 +78,15 @@ def test_it_may_be_somebody_else() -> None:
     proposal, asked = later(folder, worked(*MARCH, "06/04/2026;Nour Benali;2;commun"), SOLD)
     assert "Est-ce la même personne ?" in asked
     assert {*since(proposal)} == {"Nour B.", "Nour Benali", "Paul"}
+
+
+def test_hours_without_a_status_are_told_once_for_each_person_with_their_sum() -> None:
+    members = table("membres.csv", "Nom;Statut;Du", "Nour B.;CAPE;01/03/2026", "Paul;CAPE;10/04/2026")
+    lines = ("09/03/2026;Nour B.;3;commun", *(f"{day:02d}/03/2026;Paul;2;commun" for day in range(2, 7)))
+    proposal, _ = read(worked(*lines), members, SOLD, sold="")
+    told = [each.replace("\xa0", " ") for each in proposal.heeded if "aucun statut" in each]
+    assert len(told) == 1
+    assert (
+        "« Paul » n'a aucun statut le 02/03/2026 et 4 autres jours, dans la table « personnes » : 10 h en tout"
+        in told[0]
+    )

@@ -21,7 +21,7 @@ from kpa_model.files.book.nouns import attributes
 from kpa_model.files.book.reading.periods import FAR, astray
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import text_of
-from kpa_model.words import euros, hours, listing, month_name, number, of
+from kpa_model.words import count, euros, hours, listing, month_name, number, of
 
 Tables = Mapping[str, list[Row]]
 
@@ -196,21 +196,25 @@ def _far_days(tables: Tables, findings: Findings) -> None:
 
 def _hours(tables: Tables, findings: Findings) -> None:
     """A day has 24 hours; time given before or after a person's stay is told."""
-    total = Counter[tuple[str, date]]()
-    stays = _stays(tables)
+    total, outside, stays = Counter[tuple[str, date]](), defaultdict[str, list[Row]](list), _stays(tables)
     for row in tables["heures"]:
         if (name := row.get("personne")) is None or (day := row.get("date")) is None:
             continue
-        before, minutes = total[name, day], row.get("duree", 0)
-        total[name, day] += minutes
+        before = total[name, day]
+        total[name, day] += row.get("duree", 0)
         if before <= _DAY < total[name, day]:
-            findings.problem(
-                row.place("duree"),
-                f"« {name} » arrive à {hours(total[name, day])} le {day:%d/%m/%Y}. Une journée a 24 heures.",
-                "Vérifiez la durée. Pour des minutes, écrivez « 45 min ».",
-            )
+            what = f"« {name} » arrive à {hours(total[name, day])} le {day:%d/%m/%Y}. Une journée a 24 heures."
+            todo = "Vérifiez la durée. Pour des minutes, écrivez « 45 min »."
+            findings.problem(row.place("duree"), what, todo)
         if name in stays and not any(start <= day <= end for start, end in stays[name]):
-            findings.heed(row.place("date"), f"« {name} » n'a aucun statut ce jour-là, dans la table « personnes ».")
+            outside[name].append(row)
+    for name, rows in outside.items():
+        first, *more = sorted({row.get("date") for row in rows})
+        when, time = "ce jour-là", ""
+        if more:
+            when = f"le {first:%d/%m/%Y} et {count(len(more), 'autre jour', 'autres jours')}"
+            time = f" : {hours(sum(int(row.get('duree') or 0) for row in rows))} en tout"
+        findings.heed(rows[0].place("date"), f"« {name} » n'a aucun statut {when}, dans la table « personnes »{time}.")
 
 
 def _stays(tables: Tables, status: str = "") -> dict[str, list[tuple[date, date]]]:
