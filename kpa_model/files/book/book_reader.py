@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.leaving import say_leaving
 from kpa_model.files.book.reading.sales.merged import counted_once
 from kpa_model.files.book.reading.sales.per_payment import once_sold
 from kpa_model.files.book.reading.spread.recaps import but_recaps
@@ -83,6 +84,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
         tables["factures"] = told_once(tables["factures"], findings)
     if findings.asking and "achats" in tables:
         tables["achats"] = paid_out(tables["achats"], findings)
+    say_leaving(tables.get("achats", ()), findings)
     if findings.asking and "heures" in tables:
         known = {same(who): who for row in tables.get("personnes", ()) if (who := row.get("personne", ""))}
         tables["heures"] = but_recaps(worked_once(together(tables["heures"], known, findings), findings), findings)

@@ -81,6 +81,15 @@ class Doubt:
         return replace(self, topic=f"{column}.{self.topic}")
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """One sum that leaves an account, in cents: its label, and its day as it is written."""
+
+    label: str
+    cents: int
+    day: str
+
+
 @dataclass
 class Findings:
     """What a reading gathers on its way, before it is accepted or refused as a whole."""
@@ -90,6 +99,9 @@ class Findings:
     unread: list[tuple[Place, str]] = field(default_factory=list)
     heeded: list[tuple[Place, str]] = field(default_factory=list)
     doubts: list[tuple[Place, Doubt]] = field(default_factory=list)
+    leaving: list[tuple[Place, list[Outgoing]]] = field(default_factory=list)
+    """What leaves an account, by statement: told once the purchases are known."""
+
     sums: list[tuple[Place, Mapping[str, Fraction], Doubt]] = field(default_factory=list)
     """Times that a sheet sums up for each person: they check what is read elsewhere, else their month is asked."""
     words: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)

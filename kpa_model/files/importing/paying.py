@@ -18,6 +18,8 @@ from kpa_model.words import count, euros, listing
 Values = Mapping[str, Any]
 Held = Mapping[str, Sequence[Values]]
 TOPIC = "encaissements.montant"
+_AMOUNTS = {"taux", "colonne.montant_ht", "colonne.montant_tva"}
+"""Questions whose answers say what invoices ask."""
 _ONE = "Le libellé ne dit ni un numéro de facture, ni le nom entier d'un client. Est-ce le paiement de cette facture ?"
 _QUESTION = (
     "Le libellé de ces sommes ne dit ni un numéro de facture, ni le nom entier d'un client. "
@@ -104,8 +106,9 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
             bills.settle(fitting[0], row.get("montant_ttc"))
             asked.append((row, fitting[0]))
     paid |= {id(row): [_part(row, number)] for row, number in _agreed(asked, bills, findings)}
-    for why, group in left.items():
-        _leave(group, why, findings)
+    if not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts):  # else what invoices ask is not known yet
+        for why, group in left.items():
+            _leave(group, why, findings)
     if "encaissements" in tables:
         tables["encaissements"] = [each for row in rows for each in paid.get(id(row), ())]
 

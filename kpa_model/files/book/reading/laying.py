@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
-from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.findings import Doubt, Findings, Outgoing
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading import tags
@@ -58,13 +58,13 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
     )
     who = found.ranks.get("personne", -1)
     lines: list[Line] = [(head, [*titles, *constants, *made])]
-    out: list[tuple[str, int]] = []
+    out = list[Outgoing]()
     for at, (number, cells) in enumerate(block.lines):
         own = [cells[rank] if rank < len(cells) else "" for rank in ranks]
         if not any(as_text(each) for each in own) or is_total(cells, found.ranks.get("date", -1), who):
             continue
         if found.dictionary.table == "encaissements" and (left := _leaving(block, cells, found)) is not None:
-            out.append((found.text(cells, "libelle"), left))
+            out.append(Outgoing(found.text(cells, "libelle"), left, found.text(cells, "date")))
             continue
         lines.append(
             (
@@ -73,7 +73,7 @@ def laid_out(block: Block, found: Assigned, grid: Grid, context: Context, findin
             )
         )
     if out:
-        _say_leaving(grid.place(block.head), out, findings)
+        findings.leaving.append((grid.place(block.head), out))
     later = _may_lack(block, found) if findings.asking else frozenset[str]()
     yield found.dictionary.table, replace(grid, lines=tuple(lines), separator=grid.separator and ";", later=later)
 
@@ -135,14 +135,6 @@ def _leaving(block: Block, cells: Sequence[Cell], found: Assigned) -> int | None
         return None
     ranks = [at for at, title in enumerate(block.titles) if bare(title) in _OUT]
     return sum(abs(cents_in(cell_at(cells, at))) for at in ranks)
-
-
-def _say_leaving(place: Place, out: Sequence[tuple[str, int]], findings: Findings) -> None:
-    told = listing([f"{label} {euros(cents)}".strip() for label, cents in out], most=4)
-    one = "ligne où l'argent sort n'est pas lue" if len(out) == 1 else "lignes où l'argent sort ne sont pas lues"
-    sums = f"{euros(sum(cents for _, cents in out))} en tout ({told})"
-    more = "Si ce sont des achats du groupe, il manque cette somme : ajoutez la liste des achats."
-    findings.left_out(place, f"{len(out)} {one} : {sums}. {more}")
 
 
 def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict[str, Cell]:

@@ -1,0 +1,62 @@
+"""What leaves an account, beside the purchases of the group: those that a list gives already are not missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.findings import Findings, Outgoing, Place
+from kpa_model.files.book.tables import Row
+from kpa_model.money import part_of
+from kpa_model.words import count, euros, listing
+
+_CENT = 1
+"""VAT is rounded in more than one way."""
+_BEFORE, _AFTER = 7, 62
+"""How many days before a purchase, and after it, its money may leave: a deposit, an invoice paid later."""
+
+
+def say_leaving(bought: Sequence[Row], findings: Findings) -> None:
+    """Tell what leaves accounts and is no purchase that the files give, the largest sums first."""
+    left = [row for row in bought if row.get("montant_ht") is not None]
+    for place, out in findings.leaving:
+        missing = [each for each in out if not _taken(each, left)]
+        if known := len(out) - len(missing):
+            found = count(known, "somme qui sort est déjà", "sommes qui sortent sont déjà")
+            findings.note(place, f"{found} dans la liste des achats.")
+        if missing:
+            _say(place, sorted(missing, key=lambda each: -each.cents), bool(bought), findings)
+    findings.leaving.clear()
+
+
+def _taken(sum_out: Outgoing, left: list[Row]) -> bool:
+    """Tell whether a purchase has this amount, near this day; it is taken off those that are left."""
+    for row in left:
+        if any(abs(cents - sum_out.cents) <= _CENT for cents in _asked(row)) and _near(sum_out.day, row.get("date")):
+            left.remove(row)
+            return True
+    return False
+
+
+def _asked(row: Row) -> Iterable[int]:
+    """Return what a purchase asks: with its VAT, as far as its line tells it."""
+    before, rate, whole = row.get("montant_ht"), row.get("taux_tva"), row.get("montant_ttc")
+    return [whole] if whole is not None else [before + int(part_of(before, rate or 0))]
+
+
+def _near(text: str, bought: date | None) -> bool:
+    try:
+        return bought is None or -_BEFORE <= (read_date(text) - bought).days <= _AFTER
+    except Refused:
+        return True
+
+
+def _say(place: Place, out: Sequence[Outgoing], listed: bool, findings: Findings) -> None:
+    told = listing([f"{each.label} {euros(each.cents)}".strip() for each in out], most=4)
+    one = "ligne où l'argent sort n'est pas lue" if len(out) == 1 else "lignes où l'argent sort ne sont pas lues"
+    sums = f"{euros(sum(each.cents for each in out))} en tout ({told})"
+    todo = "ajoutez-les à la liste des achats." if listed else "ajoutez la liste des achats."
+    more = f"Si ce sont des achats du groupe, il manque cette somme : {todo}"
+    findings.left_out(place, f"{len(out)} {one} : {sums}. {more}")

@@ -1,0 +1,47 @@
+"""What leaves an account is told when no list of purchases gives it, the largest sums first."""
+
+from __future__ import annotations
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from tests.given_tables import read, table
+
+HOURS = table("heures.csv", "personne;date;genre;duree", "Ugo;02/09/2026;commun;3h")
+BANK = table(
+    "compte.csv", "Date;Libellé;Montant", "12/09/2026;VIR F1;600,00", "03/09/2026;CB QUINCAILLERIE;-36,00",
+    "04/09/2026;CB PAIN;-3,10", "05/09/2026;CB POSTE;-4,20", "06/09/2026;CB PEAGE;-5,30", "07/09/2026;CB CAFE;-6,40",
+    "21/09/2026;PRLV LOYER;-450,00", "25/09/2026;VIR GRAINES;-20,00",
+)  # fmt: skip
+BOUGHT = ("Date;Achat;Montant HT;Taux TVA", "02/09/2026;Vis;30,00;20 %", "01/09/2026;Graines;20,00;0 %")
+
+
+def told(*lines: str) -> str:
+    files = [table("achats.csv", *lines)] if lines else []
+    proposal, _ = read(HOURS, BANK, *files)
+    assert proposal.reading is not None, proposal.refusal
+    return " ".join(each for each in proposal.unread if "sort" in each).replace("\u00a0", " ")
+
+
+def test_all_that_leaves_is_told_without_a_list_of_purchases_the_largest_first() -> None:
+    assert "7 lignes où l'argent sort ne sont pas lues : 525,00 € en tout (PRLV LOYER 450,00 €, CB QUIN" in told()
+    assert "ajoutez la liste des achats" in told()
+
+
+def test_what_the_list_of_purchases_gives_is_not_missing() -> None:
+    said = told(*BOUGHT)
+    assert "5 lignes où l'argent sort ne sont pas lues : 469,00 € en tout (PRLV LOYER 450,00 €, CB CAFE" in said
+    assert "QUINCAILLERIE" not in said
+    assert "ajoutez-les à la liste des achats" in said
+
+
+def test_one_purchase_hides_one_sum_near_its_day() -> None:
+    assert "PRLV LOYER" in told("Date;Achat;Montant HT;Taux TVA", "02/01/2026;Loyer;450,00;0 %")
+    twice = ("02/09/2026;Vis;30,00;20 %", "02/09/2026;Clous;30,00;20 %")
+    assert "6 lignes" in told("Date;Achat;Montant HT;Taux TVA", *twice)
+
+
+def test_payments_wait_for_the_answer_that_says_what_invoices_ask() -> None:
+    sold = table("ventes.csv", "Numéro;Date;Client;Montant HT", "F1;10/09/2026;MJC;500,00")
+    waiting = propose([HOURS, BANK, sold], "Essai", None, Findings())
+    assert "taux" in [each.doubt.topic for each in waiting.questions]
+    assert not any("paiement" in each for each in waiting.unread)
