@@ -181,14 +181,11 @@ def counting(counted: tuple[str, ...]) -> Callable[[Cell], int]:
 
 _BEHIND = re.compile(r"(\d[\d .,']*?) ?[-−\u2010-\u2013] ?(?:€|eur|euros?)?", re.IGNORECASE)
 """An amount whose minus stands behind, as programs of accountants write it."""
-_FREE = re.compile(
-    r"gratuite?s?|offerte?s?|cadeaux?|b[ée]n[ée]vol(e|es|at)|n[ée]ant|sans frais|[àa] titre gracieux|gracieux"
-    r"|(for )?free|[-−–] ?€",
-    re.IGNORECASE,
-)
-"""What stands for no price."""
 _THOUSANDS = re.compile(r"(.*\d) ?k ?(?:€|eur|euros?)", re.IGNORECASE)
-_FREE = re.compile(r"gratuite?s?(ment)?|(a titre )?gracieux|gracieusement|offerte?s?|neant|nul|rien|[-–—/]+|0 ?[-–—]")
+_FREE = re.compile(
+    r"gratuite?s?(ment)?|offerte?s?|cadeaux?|benevol(e|es|at)|(a titre )?gracieux|gracieusement|neant|nul|rien"
+    r"|sans frais|(for )?free|[-−–—/]+( ?€)?|0 ?[-–—]"
+)
 """What says in words that nothing is asked."""
 _ROUND = re.compile(r"([-−(]? ?\d[\d .,']*?)[.,] ?[-−\u2010-\u2015]{1,2} ?((?:€|eur|euros?)?\)?)", re.IGNORECASE)
 """An amount whose dash stands for no cents, as hands write it: « 660.- », « 660,— € »."""
@@ -202,14 +199,12 @@ def below_zero(text: str) -> bool:
 
 def read_euros(cell: Cell) -> int:
     """Return cents from `1 234,56 €`, `1.234,56`, `(12,00)`, `12,00-`, `12.-` or a number; none for `gratuit`, `-`."""
-    if isinstance(cell, str) and _FREE.fullmatch(same(cell)):
+    if isinstance(cell, str) and (_FREE.fullmatch(same(cell)) or _FREE.fullmatch(tidy(cell))):
         return 0
     if isinstance(cell, str) and (whole := _ROUND.fullmatch(tidy(cell))):
         cell = f"{whole[1]},00{whole[2]}"
     if isinstance(cell, str) and (below := _BEHIND.fullmatch(tidy(cell))):
         cell = f"-{below[1]}"
-    if isinstance(cell, str) and _FREE.fullmatch(tidy(cell)):
-        return 0
     if isinstance(cell, str) and (many := _THOUSANDS.fullmatch(tidy(cell))):
         return read_euros(float(read_number(many[1]) * 1000))
     cents = read_number(cell, "€", "1 234,56", "un montant") * 100
