@@ -71,3 +71,61 @@ def test_the_total_of_somebody_is_that_of_her_lines(mine: str, told: bool) -> No
     proposal, _ = read(table("heures.csv", *rows), genre="prestation", duree_unite="h")
     assert minutes(proposal) == {("Iris", "2026-01"): 1_440, ("Omar", "2026-01"): 1_920}
     assert any("ce total dit" in each for each in proposal.heeded) == told
+
+
+WORKED = {("Ondine Le Goff", "2026-09"): 300, ("Piotr", "2026-09"): 60}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Utilisateur;Jour;Projet;Durée", "Ondine Le Goff (2);;;5", ";01/09/2026;Affiches;3,5",
+         ";02/09/2026;Fresque;1,5", "Piotr (1);;;1", ";02/09/2026;Fresque;1"),
+        ("Jour;Projet;Durée", "Ondine Le Goff (2);;5", "01/09/2026;Affiches;3,5", "02/09/2026;Fresque;1,5",
+         "Piotr (1);;1", "02/09/2026;Fresque;1"),
+        ("Utilisateur;Jour;Projet;Durée", "Ondine Le Goff (2);;;5", "Affiches (1);;;3,5", ";01/09/2026;Affiches;3,5",
+         "Fresque (1);;;1,5", ";02/09/2026;Fresque;1,5", "Piotr (1);;;1", "Fresque (1);;;1", ";02/09/2026;Fresque;1"),
+        ("Salarié;Jour;Projet;Durée", "Ondine Le Goff;;;5:00", ";01/09/2026;Affiches;3:30",
+         ";02/09/2026;Fresque;1:30", "Piotr;;;1:00", ";02/09/2026;Fresque;1:00"),
+        ("Salarié;Projet;Jour;Durée", "Ondine Le Goff;;;5:00", ";Affiches;;3:30", ";;01/09/2026;3:30",
+         ";Fresque;;1:30", ";;02/09/2026;1:00", ";;03/09/2026;0:30", "Piotr;;;1:00", ";Fresque;;1:00",
+         ";;02/09/2026;1:00"),
+        ("Projet;Client;Qui;Jour;Durée;Durée (décimale)", "Affiches;Théâtre;;;4:30:00;4,5",
+         ";;Ondine Le Goff;01/09/2026;3:30:00;3,5", ";;Piotr;02/09/2026;1:00:00;1",
+         "Fresque;;;;1:30:00;1,5", ";;Ondine Le Goff;02/09/2026;1:30:00;1,5"),
+    ],
+    ids=["empty column", "no column", "groups in groups", "no count", "three levels", "by project"],
+)  # fmt: skip
+def test_groups_give_their_name_to_their_lines(rows: tuple[str, ...]) -> None:
+    proposal, asked = read(table("heures.csv", *rows))
+    assert minutes(proposal) == WORKED
+    assert {*asked} <= {"genre", "personnes.cape"}
+    assert any("somme" in each and "pas lue" in each for each in proposal.heeded)
+
+
+def test_a_line_above_others_that_is_not_their_sum_is_a_line() -> None:
+    rows = ("Qui;Projet;Jour;Durée", "Piotr;;01/09/2026;2", ";Affiches;02/09/2026;1,5")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Piotr", "2026-09"): 210}
+
+
+def test_the_lines_of_an_invoice_below_its_sum_are_its_lines() -> None:
+    rows = ("Numéro;Date;Client;Désignation;Montant HT;TVA", "F7;05/09/2026;Théâtre;;700,00;140,00",
+            ";;;Affiche;400,00;80,00", ";;;Fresque;300,00;60,00", "F8;06/09/2026;Mairie;;90,00;18,00",
+            ";;;Affiche;90,00;18,00")  # fmt: skip
+    worked = table("heures.csv", "Jour;Qui;Durée", "02/09/2026;Piotr;1h")
+    proposal, _ = read(table("ventes.csv", *rows), worked, sold="")
+    assert sales(proposal) == {"2026-09": 79_000}
+
+
+@pytest.mark.parametrize(
+    ("rows", "worked"),
+    [(("Client;Jour;Qui;Durée", "Théâtre (2);;;5", ";01/09/2026;Piotr;3,5", ";02/09/2026;Piotr;1,5"), 300),
+     (("Jour;Qui;Durée", "septembre 2026 (2);;5", "01/09/2026;Piotr;3,5", "02/09/2026;Piotr;1,5"), 300),
+     (("Qui;Jour;Quoi;Durée", "Piotr;01/09/2026;Affiches;2", ";02/09/2026;Fresque;2"), 240),
+     (("Jour;Qui;Quoi;Durée", "01/09/2026;Piotr;;2", ";Piotr;Fresque;2"), 240)],
+    ids=["customer", "month", "merged", "one day"],
+)  # fmt: skip
+def test_other_groups_and_other_empty_cells_keep_their_sense(rows: tuple[str, ...], worked: int) -> None:
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Piotr", "2026-09"): worked}

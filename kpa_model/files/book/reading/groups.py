@@ -1,21 +1,31 @@
-"""Sums among lines that are no line: of a group, « Buffet (2) » above its two lines; of something else, below. Told."""
+"""Sums among lines that are no line: of a group, « Buffet (2) » above its two lines; of something else, below. Told.
+
+What a group says once, its lines say too: whose they are, their project.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, cell_at, read_euros, read_number
+from kpa_model.files.book.cells import Cell, as_text, cell_at, read_number, same
 from kpa_model.files.book.dates import read_duration
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
+from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import width
+from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.words import listing
 
-_GROUP = re.compile(r"(.+) \((\d+)\)")
+_COUNT = re.compile(r"(.+) \((\d+)\)")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _TOTAL = re.compile(r"(sous[ -]?)?total\b|somme\b", re.IGNORECASE)
+_Groups = Mapping[int, Sequence[int]]
+"""The rank of the line that says a sum, and those of its lines."""
 
 
 _UNIT = re.compile(
@@ -50,20 +60,24 @@ def _bracketed(unit: str) -> str:
 
 
 def without_groups(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid without the lines that say what the lines below add up to, when they do; these keep their name.
+    """Return a grid without the lines that say what the lines below them add up to; these say what they said.
 
     A line that only says units is no fact either.
     """
     grid = _without_sums_below(_with_units(grid, findings), findings)
-    groups = _counted(grid.lines) or _headed(grid.lines)
-    if not groups:
+    counted = _counted(grid.lines)
+    labels = [f"« {as_text(grid.lines[at][1][_first(grid.lines[at][1])])} »" for at in sorted(counted)]
+    lines, there = _told_by_each(grid.lines, counted), {number for number, _ in grid.lines}
+    for start in sorted({_first(cells) for _, cells in lines}, reverse=True)[1:]:  # groups inside groups first
+        groups = _above_their_sum(lines, start, there)
+        labels += [f"« {as_text(lines[at][1][start])} »" for at in groups]
+        lines = _filled(lines, groups)
+    if not labels:
         return grid
-    told = listing([f"« {_label(grid.lines[at][1])} »" for at in sorted(groups)], most=6)
     one = "est la somme de lignes écrites dessous : elle n'est"
     several = "sont les sommes de lignes écrites dessous : elles ne sont"
-    findings.heed(grid.place(), f"{told} {one if len(groups) == 1 else several} pas lue{'s' * (len(groups) > 1)}.")
-    named = _named(grid.lines, groups)
-    lines = [(number, named.get(at, cells)) for at, (number, cells) in enumerate(grid.lines) if at not in groups]
+    many = len(labels) > 1
+    findings.heed(grid.place(), f"{listing(labels, most=6)} {several if many else one} pas lue{'s' * many}.")
     return replace(grid, lines=tuple(lines))
 
 
@@ -80,95 +94,131 @@ def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
 def _apart(line: Line, before: Line) -> bool:
     """Tell whether a line after an empty one is a name and a sum, which fit no column: a fact has a day there."""
     filled, above = ([as_text(cell) for cell in cells if as_text(cell)] for _, cells in (line, before))
-    name = _label(line[1])
+    name = as_text(cell_at(line[1], _first(line[1])))
     lone = line[0] - before[0] > 1 and len(filled) == 2 < len(above) and not re.search(r"\d", name)
     said = lone and not _TOTAL.match(name) and _value(filled[1]) is not None
-    return said and bool(_DAY.fullmatch(as_text(cell_at(before[1], _start(line[1])))))
+    return said and bool(_DAY.fullmatch(as_text(cell_at(before[1], _first(line[1])))))
 
 
-def _label(cells: Sequence[Cell]) -> str:
-    return next((text for each in cells if (text := as_text(each))), "")
+def _first(cells: Sequence[Cell]) -> int:
+    """Return the rank of the first cell that holds something."""
+    return next((at for at, each in enumerate(cells) if as_text(each)), len(cells))
 
 
-Groups = Mapping[int, Sequence[int]]
-"""The rank of the line that sums up a group → those of its lines."""
+def _sums(cells: Sequence[Cell]) -> dict[int, float]:
+    """Return the numbers and times that follow the first text of a line, by column."""
+    start = _first(cells)
+    return {at: value for at, each in enumerate(cells) if at > start and (value := _value(each)) is not None}
 
 
-def _counted(lines: Sequence[Line]) -> Groups:
-    """Return the groups whose first line says how many they are, « Buffet (2) », and what they add up to."""
-    many = {at: count for at, (_, cells) in enumerate(lines) if (count := _many(cells))}
-    own = {at: [rank for rank in range(at + 1, len(lines)) if rank not in many][:count] for at, count in many.items()}
-    return {at: ranks for at, ranks in own.items() if len(ranks) == many[at] and _adds_up(lines, at, ranks)}
+def _texts(cells: Sequence[Cell]) -> set[int]:
+    return {at for at, each in enumerate(cells) if as_text(each) and _value(each) is None}
 
 
-def _headed(lines: Sequence[Line]) -> Groups:
-    """Return the groups under a name and sums alone, when the lines of each leave its place empty, and add up to it."""
-    summed = [at for at, (_, cells) in enumerate(lines) if _sums(cells)]
-    first = min((_start(lines[at][1]) for at in summed), default=0)
-    summed = [at for at in summed if _start(lines[at][1]) == first]
-    heads = [at for at in summed if not _TOTAL.match(_label(lines[at][1]))]
-    ends = [next((end for end in summed if end > at), len(lines)) for at in heads]
-    groups = {at: [*range(at + 1, end)] for at, end in zip(heads, ends, strict=True)}
-    sure = len(lines) > len(summed) + 2 and all(
-        ranks and _unnamed(lines, at, ranks) and _adds_up(lines, at, ranks) for at, ranks in groups.items()
-    )
-    return groups if heads and sure else {}
+def _adds_up(lines: Sequence[Line], head: int, own: Sequence[int]) -> bool:
+    """Tell whether lines come to each sum that is said above them."""
+    near = max(0.02, 0.006 * len(own))  # each line is rounded
+    found = [_sums(lines[at][1]) for at in own]
+    return all(abs(sum(each.get(at, 0) for each in found) - said) < near for at, said in _sums(lines[head][1]).items())
 
 
-def _unnamed(lines: Sequence[Line], head: int, ranks: Sequence[int]) -> bool:
-    """Tell whether the lines of a group say nothing where its name stands, and something else in words."""
-    start = _start(lines[head][1])
-    rows = [lines[rank][1] for rank in ranks]
-    return all(not as_text(cell_at(row, start)) and any(as_text(c) and _value(c) is None for c in row) for row in rows)
+# --- « Buffet (2) » ---------------------------------------------------------------------------------------------------
 
 
-def _named(lines: Sequence[Line], groups: Groups) -> dict[int, list[Cell]]:
-    """Return the lines that take the name of their one group, where each of them leaves its place empty."""
-    inside = [rank for ranks in groups.values() for rank in ranks]
-    named: dict[int, list[Cell]] = {}
-    for head, ranks in groups.items():
-        start, label = _start(lines[head][1]), _label(lines[head][1])
-        name = found[1] if (found := _GROUP.fullmatch(label)) else label
-        if all(inside.count(rank) == 1 and not as_text(cell_at(lines[rank][1], start)) for rank in ranks):
-            named |= {rank: [*lines[rank][1][:start], name, *lines[rank][1][start + 1 :]] for rank in ranks}
-    return named
-
-
-def _start(cells: Sequence[Cell]) -> int:
-    return next(at for at, each in enumerate(cells) if as_text(each))
-
-
-def _sums(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line holds a text, then numbers alone."""
-    filled = [each for each in cells if as_text(each)]
-    named = len(filled) > 1 and isinstance(filled[0], str) and _value(filled[0]) is None
-    return named and all(_value(each) is not None for each in filled[1:])
+def _counted(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """Return the groups that say how many lines they have; groups inside one are no lines of it."""
+    heads = {at: many for at, (_, cells) in enumerate(lines) if (many := _many(cells))}
+    facts = [at for at in range(len(lines)) if at not in heads] if heads else []
+    own = {head: [at for at in facts if at > head][:many] for head, many in heads.items()}
+    return {head: mine for head, mine in own.items() if len(mine) == heads[head] and _adds_up(lines, head, mine)}
 
 
 def _many(cells: Sequence[Cell]) -> int:
     """Return how many lines a group says that it has; 0 for any other line."""
-    found = _GROUP.fullmatch(_label(cells)) if _sums(cells) else None
-    return int(found[2]) if found else 0
+    start = _first(cells)
+    found = _COUNT.fullmatch(as_text(cells[start])) if start < len(cells) and isinstance(cells[start], str) else None
+    return int(found[2]) if found and len(_texts(cells)) == 1 and _sums(cells) else 0
 
 
-def _adds_up(lines: Sequence[Line], head: int, ranks: Sequence[int]) -> bool:
-    """Tell whether the lines of a group come to each of its sums."""
-    start, cells = _start(lines[head][1]), lines[head][1]
-    sums = {at: _value(each) for at, each in enumerate(cells) if at > start and as_text(each)}
-    return all(
-        abs(sum(_value(cell_at(lines[rank][1], at)) or 0 for rank in ranks) - (said or 0)) < 0.02
-        for at, said in sums.items()
-    )
+def _told_by_each(lines: Sequence[Line], groups: _Groups) -> list[Line]:
+    """Return lines without counted groups; what these alone name is told by their lines.
+
+    In its column when it is empty there, else in one more, for people. Groups in groups: one level only lacks.
+    """
+    named = {at: as_text(cells[_first(cells)]) for at, (_, cells) in enumerate(lines) if at in groups}
+    said = {at: _COUNT.sub(r"\1", text).strip() for at, text in named.items()}
+    alone = {
+        head: own for head, own in groups.items() if any(same(said[head]) not in _said(lines[at][1]) for at in own)
+    }
+    starts, members = {_first(lines[head][1]) for head in alone}, [at for own in alone.values() for at in own]
+    told: dict[int, dict[int, Cell]] = {}
+    column = starts.pop() if len(starts) == 1 and len({*members}) == len(members) else -1
+    if any(as_text(cell_at(lines[at][1], column)) for at in members):
+        people = all(name_like(said[head]) for head in alone)
+        title = _titles_of_hours(lines[: min(alone)]) if people else -1
+        column = width(lines) if title >= 0 else -1
+        told = {title: {column: "Personne"}}
+    told |= {at: {column: said[head]} for head, own in alone.items() for at in own if column >= 0}
+    return [_with(line, told.get(at, {})) for at, line in enumerate(lines) if at not in groups]
+
+
+def _said(cells: Sequence[Cell]) -> set[str]:
+    return {same(as_text(each)) for each in cells}
+
+
+def _titles_of_hours(lines: Sequence[Line]) -> int:
+    """Return the rank of the line whose titles say a time, and nobody; −1 when there is none."""
+    hours = dictionaries()["heures"]
+    for at, (_, cells) in enumerate(lines):
+        leads = {found.name for each in cells if (text := as_text(each)) and (found := column_of(text, hours))}
+        if "duree" in leads:
+            return -1 if "personne" in leads else at
+    return -1
+
+
+# --- what is said once above its lines --------------------------------------------------------------------------------
+
+
+def _above_their_sum(lines: Sequence[Line], start: int, there: Collection[int]) -> dict[int, list[int]]:
+    """Return the groups that start in a column, when all of them add up, and no text stands in one column of both.
+
+    An empty line ends a group: `there` are the numbers of the others.
+    """
+    groups: dict[int, list[int]] = {}
+    head = -1
+    for at, (number, cells) in enumerate(lines):
+        first = _first(cells)
+        head = at if first == start else head if first > start and number - 1 in there else -1
+        if head not in (-1, at):
+            groups.setdefault(head, []).append(at)
+    many = len(groups) > 1 or any(len(own) > 1 for own in groups.values())
+    upper = {at for head in groups for at in _texts(lines[head][1])}
+    lower = [_texts(lines[at][1]) for own in groups.values() for at in own]
+    apart = many and not upper & {at for each in lower for at in each} and all(lower)
+    proved = apart and all(any(_sums(lines[at][1]).values()) and _adds_up(lines, at, own) for at, own in groups.items())
+    return groups if proved else {}
+
+
+def _filled(lines: Sequence[Line], groups: _Groups) -> list[Line]:
+    """Return lines without the sums of groups, that say the texts of theirs."""
+    told = {
+        at: {rank: lines[head][1][rank] for rank in _texts(lines[head][1])}
+        for head, own in groups.items()
+        for at in own
+    }
+    return [_with(line, told.get(at, {})) for at, line in enumerate(lines) if at not in groups]
+
+
+def _with(line: Line, told: Mapping[int, Cell]) -> Line:
+    number, cells = line
+    row = [*cells, *[""] * (max(told, default=0) + 1 - len(cells))] if told else cells
+    return number, [told.get(at, each) for at, each in enumerate(row)]
 
 
 def _value(cell: Cell) -> float | None:
-    for read in (read_number, read_duration, _euros):
-        try:
-            return float(read(cell)) if as_text(cell) else None
-        except Refused:
-            continue
+    """Return the number, the amount or the time of a cell, None for any other one."""
+    for read in (partial(read_number, unit="€"), read_duration):
+        value = read_or_none(read, cell) if as_text(cell) else None
+        if value is not None:
+            return float(value)
     return None
-
-
-def _euros(cell: Cell) -> float:
-    return read_euros(cell) / 100
