@@ -85,7 +85,8 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     single = _unstacked(block, known, context, findings) if timed else block
-    told = _dated(prepared(single, context, findings), timed, context, findings) if single else None
+    agreed = one_month(single, context, findings) if single and timed else single
+    told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
         return
     block = told
@@ -181,10 +182,8 @@ def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
 
 def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:
     """Return the block whose weeks are periods, when it can hold hours; None once a year or a month is asked."""
-    agreed = one_month(block, context, findings) if hours else block
-    if agreed is None or (hours and ask_month(agreed, context, findings)):
+    if hours and ask_month(block, context, findings):
         return None
-    block = agreed
     if hours and (first := without_year(block, context)):
         weeks.ask_year(block, first, context, findings)
         return None

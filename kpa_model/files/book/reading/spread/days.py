@@ -141,14 +141,14 @@ def _joined(year: str, month: str, day: str) -> Cell:
         return f"{day} {month} {year}".strip()
 
 
-_NUMBERED = re.compile(rf"(?:le )?(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
+NUMBERED = re.compile(rf"(?:le )?(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
 _OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
 
 
 def days_of_month(block: Block, context: Context) -> Block:
     """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the month of the sheet, of its file, above."""
     said = block.grid.answers.get(month_topic(block), "")
-    at, told = _numbers(block)
+    at, told = numbered(block)
     month = told_month(said) if said else context.month_in(block.names)
     numbers = [int(each[each.re.groups]) for each in told if each]
     if month is None or not numbers or max(numbers) > month.last_day.day:
@@ -170,7 +170,7 @@ def days_of_month(block: Block, context: Context) -> Block:
 
 def ask_month(block: Block, context: Context, findings: Findings) -> bool:
     """Ask the month of days that are only numbers, beside hours, when nothing settles it; tell whether it did."""
-    at, told = _numbers(block)
+    at, told = numbered(block)
     timed = any(
         each and each.name == "duree" for each in (column_of(t, dictionaries()["heures"]) for t in block.titles)
     )
@@ -199,11 +199,11 @@ def told_month(said: str) -> CalendarMonth | None:
         return None
 
 
-def _numbers(block: Block) -> tuple[int, list[re.Match[str] | None]]:
+def numbered(block: Block) -> tuple[int, list[re.Match[str] | None]]:
     """Return the column whose cells are all numbers of days, and what each line says there; −1 without any."""
     at = next((at for at, title in enumerate(block.titles) if bare(title) in _OF_DAYS and block.column(at)), -1)
     texts = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
-    told = [None if TOTAL.match(text) else _NUMBERED.fullmatch(text) for text in texts]
+    told = [None if TOTAL.match(text) else NUMBERED.fullmatch(text) for text in texts]
     said = sum(bool(text) and not TOTAL.match(text) for text in texts)
     days = [int(each[each.re.groups]) for each in told if each]
     if not days or len(days) < said or not 1 <= min(days) <= max(days) <= 31:

@@ -7,21 +7,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from kpa_model.cooperative.calendar import CalendarMonth
-from kpa_model.files.book.cells import as_text, bare
-from kpa_model.files.book.dates import Period
+from kpa_model.files.book.cells import as_text, bare, cell_at
+from kpa_model.files.book.dates import Period, read_duration
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.days import here, month_topic, told_month
-from kpa_model.files.book.reading.spread.spans import months_of_lines
+from kpa_model.files.book.reading.spread.days import NUMBERED, here, month_topic, numbered, told_month
+from kpa_model.files.book.reading.spread.people import TOTAL
+from kpa_model.files.book.reading.spread.spans import months_of_lines, read_or_none
+from kpa_model.files.book.reading.spread.weeks import numbered_titles
 from kpa_model.words import listing, month_name
 
 _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats": "date", "encaissements": "date"}
 """What the lines of each table say of their day, and may leave to the title; hours are asked about."""
 _OF_A_DAY = re.compile(rf"\d{{1,2}}[-_/. ](?:\d{{1,2}}[-_/.]20\d\d|(?:{NAMES})\b)", re.IGNORECASE)
 
+_TYPED = "Le mois, par exemple mars 2026"
 _FIRST_DAY = " Chaque ligne est notée à son premier jour de travail."
 _NAMED = re.compile(rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", re.IGNORECASE)
 
@@ -58,42 +61,84 @@ def of_heading(block: Block, found: Assigned, context: Context, findings: Findin
     return whole, replace(found, ranks={**found.ranks, name: wide})
 
 
-_NUMBERED = re.compile(r"(?:[^\W\d]{1,9}\.? )?(\d{1,2})")
-_DAYS = 5
-"""From so many titles, or cells, that are numbers of days on, a table needs its month."""
+_ISO_DAY = re.compile(r"20\d\d-\d\d-\d\d")
 
 
 def one_month(block: Block, context: Context, findings: Findings) -> Block | None:
-    """Return a table of numbered days with its one month; None once it is asked: its title and its sheet say two."""
-    told: dict[int, str] = {}
-    for text in () if any(map(_OF_A_DAY.search, block.names)) else block.names:
-        months = {month.index % 12: month for month in context.months_in([text])}
-        if len(months) == 1:
-            told.setdefault(next(iter(months)), text)
-    lines = [block.titles, *(map(as_text, block.column(at)) for at in range(len(block.titles)))]
-    if len(told) < 2 or not any(sum(bool(_NUMBERED.fullmatch(each)) for each in line) >= _DAYS for line in lines):
+    """Return a table of numbered days with its one month; None once it is asked: its title and its sheet say two.
+
+    Hours on a day prove it when only one of the months has it: a title is forgotten when last month's sheet is copied.
+    """
+    numbers = _day_numbers(block)
+    said = _disagreeing(block, here(block, context)) if numbers else {}
+    if not said:
         return block
     topic = f"{month_topic(block)}{bare(block.grid.sheet)}"
-    if (month := told_month(block.grid.answers.get(topic, ""))) is not None:
-        return replace(block, above=(month_name(month.first_day), *block.above))
-    near = here(block, context)
-    named = [found for text in told.values() if (found := near.month_in([text]))]
-    options = tuple((str(month), month_name(month.first_day)) for month in dict.fromkeys(named))
-    question = f"{listing([f'« {text} »' for text in told.values()])} : de quel mois sont ces heures ?"
-    doubt = Doubt(topic, question, options, "Écrivez le même mois partout.", typed="Le mois, par exemple mars 2026")
-    findings.doubt(block.grid.place(block.head), doubt)
-    return None
+    month = told_month(block.grid.answers.get(topic, ""))
+    last = max((day for day, worked in numbers if worked), default=0)
+    fitting = [each for each in said if each.last_day.day >= last]
+    told = listing([f"« {text} »" for text in said.values()])
+    if month is None and len(fitting) != 1:
+        options = tuple((str(each), month_name(each.first_day)) for each in said)
+        todo = "Écrivez le même mois partout."
+        doubt = Doubt(topic, f"{told} : de quel mois sont ces heures ?", options, todo, typed=_TYPED)
+        findings.doubt(block.grid.place(block.head), doubt)
+        return None
+    if month is None:
+        month = fitting[0]
+        proof = f"{told} disent deux mois. Le {last} prouve que ces heures sont de {month_name(month.first_day)}."
+        findings.heed(block.grid.place(block.head), proof)
+    return replace(block, above=(month_name(month.first_day), *block.above))
+
+
+def _day_numbers(block: Block) -> list[tuple[int, bool]]:
+    """Return the days that the titles of a table only number, or one of its columns, and whether something is there.
+
+    A sheet that is always used has a 31 every month.
+    """
+    rank, by_line = numbered(block)
+    titled = [
+        (found, bool(_times(block, at)))
+        for at, title in enumerate(block.titles)
+        if (found := NUMBERED.fullmatch(title.strip()))
+    ]
+    lines = [
+        (found, sum(bool(as_text(each)) for each in cells) > 1)
+        for found, (_, cells) in zip(by_line, block.lines, strict=True)
+        if found and rank >= 0
+    ]
+    told = [] if numbered_titles(block) else titled if len(titled) > 2 else lines
+    days = [(int(found[found.re.groups]), there) for found, there in told]
+    return days if all(1 <= day <= 31 for day, _ in days) else []
+
+
+def _disagreeing(block: Block, context: Context) -> dict[CalendarMonth, str]:
+    """Return the months of the title and of the sheet, else of the file, with their texts; none when they agree."""
+    *above, sheet, file = block.names
+    found: list[tuple[int, CalendarMonth, str]] = []
+    for texts in (above, [sheet]) if context.months_in([sheet]) else (above, [file]):  # a sheet is closer than its file
+        months = context.months_in([_ISO_DAY.sub(" ", text) for text in texts])
+        if len({each.index % 12 for each in months}) == 1:
+            own = next(text for text in texts if context.months_in([text]))
+            found += [(each.index % 12, each, own) for each in months]
+    return {month: text for _, month, text in found} if len({rank for rank, *_ in found}) > 1 else {}
+
+
+def _times(block: Block, at: int) -> list[str]:
+    """Return the times of a column, as they are written, without those of totals."""
+    lines = [cells for _, cells in block.lines if not any(TOTAL.match(as_text(each)) for each in cells[:2])]
+    return [as_text(cell) for cells in lines if read_or_none(read_duration, cell := cell_at(cells, at))]
 
 
 def say_no_day(block: Block, read: Collection[int], context: Context, findings: Findings) -> None:
-    """Tell first the columns that are no day of the month of a table, « 31 » in April, and hold something."""
+    """Tell first the columns that are no day of the month of a table, « 31 » in April, and hold hours."""
     month = context.month_in(block.names)
     for at, title in enumerate(block.titles):
-        day = int(found[1]) if at not in read and (found := _NUMBERED.fullmatch(title)) else 0
-        if month and month.last_day.day < day <= 31 and block.column(at):
-            told = listing([as_text(cell) for cell in block.column(at)], most=6)
-            what = f"le {day} n'existe pas en {month_name(month.first_day)}. Ces cases ne sont pas lues : {told}."
-            findings.left_out(block.grid.place(block.head, at, title), what)
+        found = NUMBERED.fullmatch(title.strip())
+        day = int(found[found.re.groups]) if found and at not in read else 0
+        if month and month.last_day.day < day <= 31 and (times := _times(block, at)):
+            what = f"le {day} n'existe pas en {month_name(month.first_day)}. Ces cases ne sont pas lues : "
+            findings.left_out(block.grid.place(block.head, at, title), f"{what}{listing(times, most=6)}.")
 
 
 def _unsure(block: Block, name: str, months: list[CalendarMonth]) -> bool:
@@ -129,4 +174,4 @@ def _doubt(block: Block, months: list[CalendarMonth]) -> Doubt:
     text = f"« {block.grid.name} » : aucune ligne ne dit le mois. Lequel est-ce ?"
     options = tuple((str(month), month_name(month.first_day)) for month in months)
     todo = "Ajoutez une colonne « mois »."
-    return Doubt(month_topic(block), text, options, todo, typed="Le mois, par exemple mars 2026")
+    return Doubt(month_topic(block), text, options, todo, typed=_TYPED)
