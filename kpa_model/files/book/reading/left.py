@@ -1,16 +1,20 @@
-"""What a sheet with everything in it says and no table takes: hours of nobody, lines without a day. Always told."""
+"""What a sheet says and no table takes: hours of nobody, lines without a day, days that cannot be. Always told."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from kpa_model.files.book.cells import as_text, cell_at, unguarded
+from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
+from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.sales.following import Work, weighed
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
+from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import euros, listing
 
@@ -68,6 +72,41 @@ def say_unused(block: Block, ranks: Collection[int], findings: Findings, people:
         told = listing([f"« {title} »" for title in unused], most=_SHOWN)
         what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"
         findings.note(block.grid.place(block.head), f"{what} : {told}.")
+
+
+_STAMPED = re.compile(
+    r"horodatage|horodateur|timestamp|(date (de )?)?saisie? le|date (de )?(saisie|reponse|creation)|cree le|submitted"
+)
+_LATE = 25
+"""From this number of days on, a line written later than its day is told, where the others are written within days."""
+
+
+def say_odd_days(block: Block, day: int, findings: Findings) -> None:
+    """Tell the days of work that come after their line was written, or long before: a slip of the month, of the year.
+
+    `day` is their column. Nothing is told where a day or a stamp cannot be read, as when months come first.
+    """
+    stamp = next((at for at, title in enumerate(block.titles) if at != day and _STAMPED.match(same(title))), -1)
+    if day < 0 or stamp < 0:
+        return
+    told = [
+        (number, read_or_none(read_date, cell_at(cells, day)), _written_on(cell_at(cells, stamp)))
+        for number, cells in block.lines
+    ]
+    lines = [(number, done, (written - done).days) for number, done, written in told if done and written]
+    if len(lines) < len(told) or not lines:
+        return
+    quick = sorted(late for *_, late in lines)[len(lines) // 2] < _LATE // 2
+    for number, done, late in lines:
+        if late < 0 or (late > _LATE and quick):
+            when = "après" if late < 0 else f"{late} jours avant"
+            text = f"le {done:%d/%m/%Y} vient {when} le jour où cette ligne a été écrite. Vérifiez ce jour."
+            findings.heed(block.grid.place(number, day, block.titles[day]), text)
+
+
+def _written_on(cell: Cell) -> date | None:
+    """Return the day of an instant, « 02/04/2026 18:03:11 »."""
+    return read_or_none(read_date, cell.split()[0] if isinstance(cell, str) and cell else cell)
 
 
 def _told(numbers: Sequence[int], one: str, several: str) -> str:

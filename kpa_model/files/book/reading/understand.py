@@ -19,6 +19,7 @@ from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
+from kpa_model.files.book.reading.left import say_odd_days
 from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
@@ -126,6 +127,8 @@ def _finished(
         return
     block, found = labelled(*headed, context)
     own = ours(block, found, context, findings)
+    if found.dictionary.table == "heures":
+        say_odd_days(own, found.ranks.get("date", -1), findings)
     yield from laid_out(own, _of_lines(block, found, findings), grid, context, findings)
 
 
