@@ -35,5 +35,7 @@ def test_one_short_name_in_two_cases_is_asked_once() -> None:
     assert asked.count("personnes.memes") == 1
     assert minutes(proposal) == {("Ondine Le Goff", "2026-09"): 300}
     rows = (*rows, "ONDINE;08/09/2026;1")
+    proposal, _ = read(table("heures.csv", *rows), personnes_memes="ONDINE=Ondine Le Goff")
+    assert minutes(proposal) == {("Ondine Le Goff", "2026-09"): 360}
     proposal, _ = read(table("heures.csv", *rows), personnes_memes="")
     assert minutes(proposal)["Ondine Le Goff", "2026-09"] == 120

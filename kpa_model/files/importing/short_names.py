@@ -45,12 +45,14 @@ def whole_names(
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
     pairs |= _written_otherwise(met, whole, own)
     unsure = {short: several for short in met if same(short) not in own and (several := _several(short, whole))}
-    told = dict(each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
-    told |= {short: who for short in unsure if (who := answers.get(f"{WHO}.{bare(short)}", ""))}
-    _ask_who({short: names for short, names in unsure.items() if short not in told}, name, findings)
-    asked = {each.split("=", 1)[0] for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
-    left = {short: full for short, full in sorted(pairs.items()) if short not in asked}
-    _say_begun(met, {*whole} - {*told, *pairs}, name, findings)
+    pairs_told = (each.split("=", 1) for each in answers.get(TOPIC, "").split("|") if each)
+    told = {same(short): full for short, full in pairs_told}
+    told |= {same(short): who for short in unsure if (who := answers.get(f"{WHO}.{bare(short)}", ""))}
+    _ask_who({short: names for short, names in unsure.items() if same(short) not in told}, name, findings)
+    asked = {same(each.split("=", 1)[0]) for each in answers.get(f"{TOPIC}{ASKED}", "").split("|")}
+    alike = {same(short): short for short in sorted(pairs, reverse=True)}  # « Nora » and « nora » are one already
+    left = {short: pairs[short] for key, short in sorted(alike.items()) if key not in asked}
+    _say_begun(met, {each for each in whole if same(each) not in told and each not in pairs}, name, findings)
     if left:
         options = tuple((f"{short}={full}", f"« {short} » est « {full} »") for short, full in left.items())
         question = "Est-ce la même personne ?" if len(left) == 1 else "Est-ce que ce sont les mêmes personnes ?"
@@ -58,9 +60,9 @@ def whole_names(
         findings.doubt(Place(name), Doubt(TOPIC, question, options, _TODO, several=True, every=every))
     for row, column in _rows(tables):
         said = _named(row, column)
-        if any(each in told for each in said):
-            row.values[column] = ", ".join(dict.fromkeys(told.get(each, each) for each in said))
-    return bool(left) or any(short not in told for short in unsure)
+        if any(same(each) in told for each in said):
+            row.values[column] = ", ".join(dict.fromkeys(told.get(same(each), each) for each in said))
+    return bool(left) or any(same(short) not in told for short in unsure)
 
 
 def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings) -> None:
