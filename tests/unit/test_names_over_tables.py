@@ -26,3 +26,14 @@ def test_tables_of_nobody_are_asked_about_one_by_one() -> None:
     proposal, asked = read(table("r2.csv", TITLES, *LINES), **said)
     assert minutes(proposal) == EACH
     assert len([topic for topic in asked if topic.startswith("personne.")]) == 2
+
+
+def test_an_empty_form_leaves_nothing_to_agree_to() -> None:
+    given = (
+        table("Iris.csv", "Date;Heures;Genre", "03/09/2026;3;commun"),
+        table("modele.csv", "", "Date;Heures;Quoi;Visa"),
+    )
+    proposal, _ = read(*given)
+    assert minutes(proposal) == {("Iris", "2026-09"): 180}
+    assert not proposal.unread
+    assert any("modele.csv" in each for each in proposal.notes)

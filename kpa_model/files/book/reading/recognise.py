@@ -14,7 +14,7 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_na
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading.blocks import titled
+from kpa_model.files.book.reading.blocks import no_figures, titled
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
     HOURS,
@@ -264,8 +264,9 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         return []  # left aside on purpose, asked about, refused, or a check of the others
     if table := table_named(grid.name, known):
         return [(table, grid)]
-    expected = f"Les tables sont : {listing(list(known))}."
-    findings.left_out(grid.place(), f"ce n'est pas une table du carnet. Rien n'y est lu. {expected}")
+    blank = len(grid.lines) < 4 and all(no_figures(cells) for _, cells in grid.lines)  # an empty form
+    text = f"ce n'est pas une table du carnet. Rien n'y est lu. Les tables sont : {listing(list(known))}."
+    (findings.note if blank else findings.left_out)(grid.place(), text)
     return []
 
 
