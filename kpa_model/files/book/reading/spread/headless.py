@@ -52,8 +52,9 @@ def _at(cells: Sequence[Cell], at: int) -> Cell:
 
 
 def _is_column_of(grid: Grid, at: int, what: Callable[[Cell], bool]) -> bool:
-    said = [what(_at(cells, at)) for _, cells in grid.lines]
-    return said[0] and sum(said) >= _MOSTLY * len(said)
+    if not what(_at(grid.lines[0][1], at)):
+        return False
+    return sum(what(_at(cells, at)) for _, cells in grid.lines) >= _MOSTLY * len(grid.lines)
 
 
 def _is_figure(cell: Cell) -> bool:
