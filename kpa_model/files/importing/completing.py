@@ -80,8 +80,8 @@ def _orders(tables: Tables, held: Known, own: bool, asking: BookDoubts) -> None:
             day = row.get("date") or date.max
             first = made.setdefault(same(order), {"commande": order, "date": day})
             first.setdefault("client", row.get("client", ""))
-            said = (row.get("libelle", ""), row.get("client", ""))
-            first.setdefault("libelle", " ".join(dict.fromkeys(each for each in said if each)))
+            label, who = row.get("libelle", ""), row.get("client", "")
+            first.setdefault("libelle", label if same(who) in same(label) else f"{label} {who}".strip())
             first["date"] = min(first["date"], day)
             if mine := _of_group(row.get("apportee_par", ""), people):
                 first.setdefault("apportee_par", mine)
@@ -146,7 +146,7 @@ def _tell_unlinked(tables: Tables, held: Known, name: str, findings: Findings) -
     )
     text = f"aucune commande n'a des heures et une facture à la fois. Des heures sont pour {told} ; des factures, pour "
     advice = "Si c'est le même travail, écrivez le même nom de commande. Cela ne compte que pour partager par commande."
-    findings.heed(Place(name), f"{text}{billed}. {advice}")
+    findings.heed(Place(name), f"{text}{billed}{'' if billed.endswith('…') else '.'} {advice}")
 
 
 def _people(tables: Tables, held: Known, answers: Mapping[str, str], name: str, findings: Findings) -> None:

@@ -60,7 +60,7 @@ def paid(
     for key, rows in invoices.items():
         if same(key[2]) in known:
             continue
-        amount = _amount(rows)
+        amount = amount_said(rows)
         refunded = amount if amount and amount < 0 and _day(rows) is None else 0
         if refunded and (offset := _offset(rows[0], refunded, invoices, tables, held)):
             said.offsets += offset
@@ -179,7 +179,7 @@ def _due(rows: Sequence[Row]) -> int:
     return sum(before + int(part_of(before, rate)) for rate, before in rates.items())
 
 
-def _amount(rows: Sequence[Row]) -> int | None:
+def amount_said(rows: Sequence[Row]) -> int | None:
     """Return how much of an invoice came, 0 when nothing tells it did; None when it is a part that nothing tells."""
     due = _due(rows)
     got, left = _euros(rows, "montant_regle"), _euros(rows, "reste_du")

@@ -12,6 +12,7 @@ from typing import Any
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.paid import amount_said
 from kpa_model.files.importing.received import CENT, due_now
 from kpa_model.words import count, euros, listing
 
@@ -38,6 +39,8 @@ class _Bills:
     left: dict[str, int]
     customers: dict[str, str] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
+    paid: set[str] = field(default_factory=set)
+    """Those that a list says to be paid, whatever brought the money."""
     again: set[str] = field(default_factory=set)
     """Those that the book holds as paid: a statement may tell their payment again."""
 
@@ -64,6 +67,18 @@ class _Bills:
         common = set.intersection(*shared.values()) if shared else set()
         own = [number for number, words in shared.items() if words - common]
         return own if len(own) == 1 else numbers
+
+    def waiting(self, label: str, numbers: list[str]) -> list[str]:
+        """Return the one that no list says to be paid, or whose last figures a label says; all of them otherwise."""
+        said = {int(each) for each in re.findall(r"\d{1,6}", label)}
+        figures = {number: re.findall(r"\d+", number)[-1:] for number in numbers}
+        for some in (
+            [number for number in numbers if number not in self.paid],
+            [number for number, last in figures.items() if {int(each) for each in last} & said],
+        ):
+            if len(some) == 1:
+                return some
+        return numbers
 
     def settle(self, number: str, amount: int) -> None:
         """Take a payment off what is left of an invoice."""
@@ -97,7 +112,7 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
             continue
         numbers = bills.of_amount(row)
         made = [number for number in numbers if bills.days.get(number, row.get("date")) <= row.get("date")]
-        fitting = bills.nearest(_label(row), made)
+        fitting = bills.waiting(_label(row), bills.nearest(_label(row), made))
         if len(fitting) != 1:
             left[_why(row, fitting, numbers, bills)].append(row)
         elif _refused(row, fitting[0]):
@@ -141,6 +156,11 @@ def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> _Bills:
         if each.get("facture") in bills.left:
             bills.left[each["facture"]] -= each.get("montant_ttc") or 0
     bills.again |= {each["facture"] for each in held.get("encaissements", ()) if each.get("facture") in due}
+    lists: dict[str, list[Row]] = defaultdict(list)
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
+            lists[row.get("facture")].append(row)
+    bills.paid |= {number for number, rows in lists.items() if amount_said(rows)}
     orders = {each.get("commande"): each.get("libelle", "") for each in held.get("commandes", ())}
     for each in (*held.get("factures", ()), *(row.values for row in tables.get("factures", ()))):
         number, day = each.get("facture", ""), each.get("date")

@@ -192,6 +192,7 @@ def _invoices(
     grid, (numbers, orders) = block.grid, named
     lines = _billed(block, lines, sold[amount], findings)
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
+    what = sold.get("libelle", -1)
     said = grid.answers.get("taux", "0" if block.untaxed else "")
     if rate < 0 and vat < 0 and not said:
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
@@ -203,16 +204,16 @@ def _invoices(
             number, cells = line
             if not _at(cells, sold[amount]):
                 continue
-            label = " ".join(part for part in (_at(cells, sold.get("libelle", -1)), _at(cells, customer)) if part)
+            label = " ".join(part for part in (_at(cells, what), _at(cells, customer)) if part)
             own: Cell = cells[rate] if 0 <= rate < len(cells) else f"{said} %" if said else ""
             name, paid = numbers[id(line)], sold["reglement"]
-            at = [-1, -1, sold.get("libelle", -1), sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
+            at = [-1, -1, what, customer, sold["date"], sold[amount], paid, vat if vat >= 0 else rate]
             own = cells[vat] if 0 <= vat < len(cells) else own
-            order = orders[id(line)]
-            yield number, [name, order, label, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
+            told = [name, orders[id(line)], label, _at(cells, customer)]
+            yield number, [*told, cells[sold["date"]], cells[sold[amount]], _at(cells, paid), own], at
 
-    titles = ("facture", "commande", "libelle", "date", amount, "reglement", "montant_tva" if vat >= 0 else "taux_tva")
-    yield "factures", facts(block, titles, rows())
+    titles = ("facture", "commande", "libelle", "client", "date", amount, "reglement")
+    yield "factures", facts(block, (*titles, "montant_tva" if vat >= 0 else "taux_tva"), rows())
 
 
 _BILLED = {"facture", "facturee", "factureounon", "factureouinon", "facturation", "facturefaite"}

@@ -35,6 +35,8 @@ class Entry:
     again: bool = False
     """Whether it tells again, by code, what the lines of its account already tell."""
 
+    customer: str = ""
+
     @property
     def sold(self) -> bool:
         """Whether it is in an account of sales."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
@@ -25,6 +25,7 @@ _TITLES = {
     "day": "(ecriture)?date(de|d|dela|del)?(piece|ecriture|comptable|facture|operation)?|jour",
     "issued": "piecedate",
     "piece": rf"{_NUMBER}(piece|facture)(ref)?",
+    "customer": "compauxlib|(nom|libelle)(du)?tiers|client",
     "label": "(ecriture)?lib(elle)?(d|de|del)?(ecriture|operation|facture)?|intitule",
     "debit": "(montant)?(au)?debit",
     "credit": "(montant)?(au)?credit",
@@ -53,11 +54,11 @@ def ledger(grid: Grid, findings: Findings) -> list[tuple[str, Grid]]:
             "factures",
             _grid(
                 grid,
-                ("facture", "commande", "libelle", "date", "montant_ht", "taux_tva"),
+                ("facture", "commande", "libelle", "client", "date", "montant_ht", "taux_tva"),
                 _invoices(entries, every, rate, grid, findings),
             ),
         ),
-        ("encaissements", _grid(grid, ("facture", "date", "montant_ttc"), _payments(entries))),
+        ("encaissements", _grid(grid, ("facture", "date", "montant_ttc", "libelle"), _payments(entries))),
         ("achats", _grid(grid, ("libelle", "date", "montant_ht", "commande"), _costs(entries))),
     ]
     kept = [(table, each) for table, each in made if len(each.lines) > 1]
@@ -128,7 +129,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         else:
             credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
         piece, label, analytic, kind = (text(cells, name) for name in ("piece", "label", "analytic", "kind"))
-        yield Entry(number, day, account, piece, label, analytic, credit, issued, told_again(kind))
+        who = text(cells, "customer")
+        yield Entry(number, day, account, piece, label, analytic, credit, issued, told_again(kind), who)
 
 
 def _dated(text: str) -> bool:
@@ -176,22 +178,31 @@ def _invoices(entries: list[Entry], every: list[Entry], told: str, grid: Grid, f
             text = f"« {piece} » : {euros(vat)} de TVA ne correspondent à aucun taux. {lost} HT ne sont pas lus."
             findings.left_out(grid.place(sold[0].line), text)
             continue
+        customer = next((each.customer for each in group if each.account.startswith("411")), "")
         for each in sold:
             amount, percent = f"{each.credit / 100:.2f}", told or f"{rate / 10_000} %"
-            yield each.line, [piece, each.analytic or piece, each.label, each.issued, amount, percent]
+            yield each.line, [piece, each.analytic or piece, each.label, customer, each.issued, amount, percent]
 
 
 def _payments(entries: list[Entry]) -> Made:
-    """Yield the credits of customers that come with money: a bank or a till in the same piece or on the same day."""
+    """Yield the credits of customers that come with money: a bank or a till in the same piece or on the same day.
+
+    Each keeps all that it says: a reference, a label, the name of a customer may tell its invoice.
+    """
     banked = {(each.piece, each.day) for each in entries if re.match(r"5[13]", each.account) and each.credit < 0}
-    invoices = {each.piece for each in entries if each.account.startswith("70")}
+    invoices = {each.piece for each in entries if each.account.startswith("70") and each.piece}
     for each in entries:
         if each.account.startswith("411") and each.credit > 0 and (each.piece, each.day) in banked:
-            named = [
-                number for number in invoices if number and re.search(rf"(?<!\w){re.escape(number)}(?!\w)", each.label)
-            ]
-            number = named[0] if len(named) == 1 else each.piece if each.piece in invoices else ""
-            yield each.line, [number, each.day, f"{each.credit / 100:.2f}"]
+            named = (_named(text, invoices) for text in (each.label, each.piece))
+            number = next((found[0] for found in named if len(found) == 1), "")
+            said = (each.piece, each.label, "" if same(each.customer) in same(each.label) else each.customer)
+            label = " ".join(dict.fromkeys(filter(None, said)))
+            yield each.line, [number, each.day, f"{each.credit / 100:.2f}", label]
+
+
+def _named(text: str, numbers: Collection[str]) -> list[str]:
+    """Return the invoices whose number a text says."""
+    return [number for number in numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
 
 
 def _costs(entries: list[Entry]) -> Made:
