@@ -30,7 +30,7 @@ from kpa_model.files.importing.merging import Merged, Tables, Values, content, m
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.paying import paying
 from kpa_model.files.importing.receipts import sold_as_received
-from kpa_model.files.importing.received import told_again
+from kpa_model.files.importing.received import told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
@@ -164,6 +164,7 @@ def _paid(
     tables: dict[str, list[Row]], held: KeptBook, sources: Mapping[tuple[str, str], Source], findings: Findings
 ) -> tuple[KeptBook, Tables]:
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
+    told_once(tables, held.tables, findings)
     gone = withdrawn(tables, held.tables, findings)
     held = held.without(gone)
     credited(tables, findings)

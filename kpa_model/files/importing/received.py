@@ -1,13 +1,15 @@
-"""Money that came: what each invoice asks, and the payment that the book already had under another day."""
+"""Told once: what each invoice asks, a payment the book had under another day, a sale under another number."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
 from kpa_model.words import euros
@@ -66,3 +68,117 @@ def told_again(
 def _same_payment(number: str, amount: int, before: date, now: date) -> str:
     was = f"« {number} » était déjà notée payée le {before:%d/%m/%Y} ({euros(amount)})"
     return f"{was}. C'est le même paiement : le {now:%d/%m/%Y} remplace ce jour."
+
+
+# --- invoices under two numbers ---------------------------------------------------------------------------------------
+
+RENUMBERED, TWICE = "factures.numeros", "factures.memes"
+_ASKED = {
+    RENUMBERED: (
+        "Ces factures ont le jour et le montant d'autres, déjà dans le carnet. Lesquelles sont les mêmes ?",
+        "Toutes : leur numéro a changé",
+        "Donnez à chaque facture le numéro qu'elle a dans le carnet.",
+    ),
+    TWICE: (
+        "Deux fichiers donnent des ventes du même jour et du même montant. Lesquelles sont les mêmes ?",
+        "Toutes : elles comptent une fois",
+        "Gardez ces ventes dans un seul fichier.",
+    ),
+}
+"""What is asked, what says yes to all, what to do."""
+_NONE = "Aucune : ce sont d'autres ventes"
+Told = tuple[date, int]
+"""What two invoices share when they may be one: their day, and what they ask, in cents, with the VAT."""
+
+
+def told_once(tables: dict[str, list[Row]], held: Mapping[str, Sequence[Values]], findings: Findings) -> None:
+    """Leave each invoice one number, that of the book or of the list that names customers: it is asked."""
+    _counted_once(tables, findings)
+    _with_known_numbers(tables, held, findings)
+
+
+def _with_known_numbers(
+    tables: Mapping[str, Sequence[Row]], held: Mapping[str, Sequence[Values]], findings: Findings
+) -> None:
+    """Give the number of the book to the invoices that a list calls otherwise, once the group says that they are one.
+
+    An invoice of the book that no list gives, and a new one of the same day and amount: perhaps its number changed.
+    """
+    lists = _lists(tables)
+    known, given = _numbers(held.get("factures", ())), _numbers(row.values for rows in lists for row in rows)
+    book = _told([each for each in held.get("factures", ()) if same(str(each.get("facture", ""))) not in given])
+    for rows in lists:
+        mine = _told([row.values for row in rows if same(row.get("facture")) not in known])
+        for new, old in _agreed(RENUMBERED, rows[0], mine, book, findings).items():
+            _rename(tables, new, old)
+            text = f"« {new} » est « {old} », déjà dans le carnet. Elle y garde son numéro."
+            findings.heed(rows[0].grid.place(), text)
+
+
+def _counted_once(tables: dict[str, list[Row]], findings: Findings) -> None:
+    """Leave out the sales that two lists tell, each under a number of its own, once the group says that they are one.
+
+    The list that names customers is the one that stays.
+    """
+    lists = sorted(_lists(tables), key=lambda rows: not any(row.get("client") for row in rows))
+    for one, other in combinations(lists, 2):
+        both = _numbers(row.values for row in one) & _numbers(row.values for row in other)
+        kept, told = (
+            _told([row.values for row in rows if same(row.get("facture")) not in both]) for rows in (one, other)
+        )
+        for new, old in _agreed(TWICE, other[0], told, kept, findings).items():
+            gone = {id(row) for row in other if row.get("facture") == new}
+            tables["factures"] = [row for row in tables["factures"] if id(row) not in gone]
+            _rename(tables, new, old)
+            findings.heed(other[0].grid.place(), f"« {new} » est « {old} » d'un autre fichier. Elle compte une fois.")
+
+
+def _lists(tables: Mapping[str, Sequence[Row]]) -> list[list[Row]]:
+    """Return the lines of invoices of each file and sheet."""
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("date"):
+            lists[row.grid.file, row.grid.sheet].append(row)
+    return [*lists.values()]
+
+
+def _numbers(lines: Iterable[Values]) -> set[str]:
+    return {same(str(each.get("facture", ""))) for each in lines}
+
+
+def _told(lines: Sequence[Values]) -> dict[Told, list[str]]:
+    """Return the numbers of the invoices of each day and amount."""
+    days = {str(each["facture"]): each["date"] for each in reversed(lines) if each.get("date")}
+    found: dict[Told, list[str]] = defaultdict(list)
+    for number, cents in due_by_invoice(lines).items():
+        if cents and number in days:
+            found[days[number], cents].append(number)
+    return found
+
+
+def _agreed(
+    topic: str, first: Row, told: Mapping[Told, list[str]], others: Mapping[Told, list[str]], findings: Findings
+) -> dict[str, str]:
+    """Return the invoices that the group says to be others of the same day and amount; ask about those never asked."""
+    pairs = {
+        f"{new} = {old}".replace("|", " "): (new, old, day, cents)
+        for (day, cents), numbers in told.items()
+        for new, old in zip(numbers, others.get((day, cents), ()), strict=False)
+    }
+    yes, asked = (first.grid.answers.get(each, "").split("|") for each in (topic, f"{topic}{ASKED}"))
+    options = tuple(
+        (key, f"« {new} » est « {old} » : {day:%d/%m/%Y}, {euros(cents)} TTC")
+        for key, (new, old, day, cents) in pairs.items()
+        if key not in asked
+    )
+    if options:
+        question, every, todo = _ASKED[topic]
+        findings.doubt(first.place(), Doubt(topic, question, options, todo, several=True, every=every, none=_NONE))
+    return {new: old for key, (new, old, _, _) in pairs.items() if key in yes}
+
+
+def _rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
+    """Give an invoice, and its payments, the number that stays."""
+    for row in (row for table in ("factures", "encaissements") for row in tables.get(table, ())):
+        if row.get("facture") == new:
+            row.values["facture"] = old
