@@ -179,7 +179,7 @@ def _twins(one: Iterable[Row], other: Iterable[Row]) -> list[Row]:
     left = Counter(map(_work, one))
     found = list[Row]()
     for row in other:
-        if left[key := _work(row)] > 0 and row.get("duree"):
+        if left[key := _work(row)] > 0 and row.get("duree") and row.get("personne"):
             left[key] -= 1
             found.append(row)
     return found

@@ -287,3 +287,11 @@ def only_weekdays(texts: Iterable[str]) -> bool:
     """Tell whether a line only says the days of the week, below titles that number them: « L M M J V S D »."""
     said = [text.strip(" .").casefold() for text in texts if text]
     return len(said) > 4 and all(text in {*"lmjvsd", "ma", "me"} or WEEKDAY.fullmatch(text) for text in said)
+
+
+def rising(hours: Iterable[tuple[Cell, Cell]]) -> bool:
+    """Tell whether each hour of the day comes after the one before it, « 8:30, 13:45 »: the same day goes on."""
+    try:
+        return all(read_hour(before) < read_hour(after) for before, after in hours)
+    except Refused:
+        return False

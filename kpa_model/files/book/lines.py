@@ -11,6 +11,7 @@ from itertools import pairwise
 from kpa_model.errors import Refused
 from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same, shown
+from kpa_model.files.book.dates import rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, too_long
@@ -79,14 +80,15 @@ def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
     for name in _SAME_ABOVE.get(sheet.dictionary.table, ()) if sheet.findings.asking and lines else ():
         cells = [cell_of(sheet, content, name) for _, content in lines]
         blank = [rank for rank, cell in enumerate(cells) if not as_text(cell)]
-        if name not in sheet.columns or not blank or blank[0] == 0:
+        nobody = name == "client" and not _headed(sheet.columns.get(name, 0), cells)
+        if nobody or name not in sheet.columns or not blank or blank[0] == 0:
             continue
-        if name == "client" and not _headed(sheet.columns[name], cells):
-            continue  # work that is for nobody
         at, topic = sheet.columns[name], f"{name}.vides"
         place = sheet.grid.place(lines[blank[0]][0], at, sheet.titles[at])
         said = sheet.grid.answers.get(topic, "")
-        if said == "dessus":
+        starts = [cell_of(sheet, content, "debut") for _, content in lines]
+        goes_on = name == "date" and rising((starts[rank - 1], starts[rank]) for rank in blank)
+        if said == "dessus" or (goes_on and not said):
             above: Cell = ""
             for rank, (number, content) in enumerate(lines):
                 above = cells[rank] if as_text(cells[rank]) else above
@@ -103,8 +105,7 @@ def filled_down(sheet: Sheet, lines: list[Line]) -> list[Line]:
 
 def _headed(at: int, cells: Sequence[Cell]) -> bool:
     """Tell whether a column may say each thing once, above its lines: the first one, where nothing follows itself."""
-    said = [same(as_text(cell)) for cell in cells]
-    return at == 0 and not any(one == other != "" for one, other in pairwise(said))
+    return at == 0 and not any(one == other != "" for one, other in pairwise(same(as_text(each)) for each in cells))
 
 
 def _say_example(sheet: Sheet, place: Place, content: Sequence[Cell]) -> None:

@@ -128,4 +128,4 @@ def _one(group: list[FileQuestion]) -> FileQuestion:
 
 def _weight(topic: str) -> int:
     """Return how much hangs on a question: what a table is, then euros, then hours."""
-    return _STAKE.get(own := topic.split("@")[0], _STAKE.get(own.split(".")[0], 1))
+    return _STAKE.get(own := topic.split("@")[0].removeprefix("colonne."), _STAKE.get(own.split(".")[0], 1))

@@ -18,7 +18,7 @@ from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import titled
-from kpa_model.files.book.reading.context import NOBODY, named_as
+from kpa_model.files.book.reading.context import NOBODY, named_as, timeless
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.places import data
 from kpa_model.words import month_names
@@ -144,7 +144,7 @@ def titles_of(grid: Grid) -> frozenset[str]:
         return frozenset()
     scores = [titled(cells, NOBODY) for _, cells in lines]
     _, cells = lines[scores.index(max(scores))] if max(scores) else lines[0]
-    kept = {bare(as_text(each)) for each in cells if isinstance(each, str) and not re.search(r"\d", each)}
+    kept = {timeless(as_text(each)) for each in cells if isinstance(each, str) and not re.search(r"\d", each)}
     return frozenset(kept - {"", "total"})
 
 

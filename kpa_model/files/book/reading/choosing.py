@@ -13,7 +13,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context, named_as
+from kpa_model.files.book.reading.context import Context, named_as, timeless
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
@@ -263,7 +263,9 @@ def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]
         if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
             title = said.removeprefix(WITH_TAX)
         if title is not None:
-            found[each.name] = next((at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)), -1)
+            own = [at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)]
+            own = own or [at for at, mine in enumerate(block.titles) if title and timeless(mine) == timeless(title)]
+            found[each.name] = own[0] if own else -1
     return found
 
 

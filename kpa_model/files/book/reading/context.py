@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import read_month
 from kpa_model.files.book.dictionaries import Dictionary, table_named
 from kpa_model.files.book.grids import Grid, header_rank
@@ -139,6 +139,22 @@ _MONTH_LIKE = (
     (r"(?<!\d)(20\d\d[-/_ .](?:0[1-9]|1[0-2]))(?!\d)", True),
     (rf"(?<![^\W\d_])({NAMES})(?![^\W\d_])", False),
 )
+
+
+_A_MONTH = re.compile(
+    rf"(?<![^\W\d_])(?:{NAMES})\.?(?![^\W\d_])"
+    r"|(?<!\d)(?:(?:0?[1-9]|1[0-2])[-_ .])?20\d\d(?:[-_ .](?:0[1-9]|1[0-2]))?(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def timeless(text: str) -> str:
+    """Return the bare form of a title or of a name without its month and year, which change from one file to the next.
+
+    >>> timeless("Heures juin") == timeless("heures juillet"), timeless("sven_2026-04"), timeless("Mars")
+    (True, 'sven', 'mars')
+    """
+    return bare(_A_MONTH.sub(" ", text)) or bare(text)
 
 
 _OF_MONTH = re.compile(rf"(?:{NAMES})?\.?[ _-]?\d{{0,4}}", re.IGNORECASE)

@@ -13,7 +13,7 @@ from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
@@ -195,7 +195,7 @@ def _constants(
     block: Block, found: Assigned, context: Context, grid: Grid, findings: Findings
 ) -> dict[str, Cell] | None:
     """Return what the sheet says of every line: whose hours these are. None, and a doubt, when nothing tells."""
-    topic = f"personne.{bare(grid.name)}"
+    topic = f"personne.{timeless(grid.name)}"
     if who := grid.answers.get(topic, ""):  # told once, perhaps about the file of another month: it is told again
         findings.heed(grid.place(), f"ces heures sont celles de « {who} », comme vous l'avez dit.")
         return {"personne": who}
@@ -210,7 +210,7 @@ def _constants(
         doubt = Doubt("colonne.personne", "Quelle colonne dit qui a travaillé ?", options, "Titre : personne.")
         findings.doubt(grid.place(block.head), doubt)
         return None
-    if findings.asking and tags.ask(block, findings):
+    if findings.asking and tags.ask(block, context, findings):
         return None
     people = dict.fromkeys((*filter(None, (named_sheet(grid), named_file(grid))), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]

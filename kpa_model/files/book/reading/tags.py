@@ -28,13 +28,13 @@ def told(block: Block, context: Context, findings: Findings) -> list[Cell] | Non
     return [" + ".join(each) for each in names]
 
 
-def ask(block: Block, findings: Findings) -> bool:
-    """Ask which tags are people, when some can be names; tell whether it did."""
+def ask(block: Block, context: Context, findings: Findings) -> bool:
+    """Ask which tags are people, when some can be names and are no customer's; tell whether it did."""
     at = _column(block)
     if at < 0 or f"{TOPIC}{ASKED}" in block.grid.answers:
         return False
     tags = list(dict.fromkeys(tag for _, cells in block.lines for tag in _tags(cells, at)))
-    names = [tag for tag in tags if name_like(tag)][:_MOST]
+    names = [tag for tag in tags if name_like(tag) and same(tag) not in context.customers][:_MOST]
     if not names:
         return False
     question = f"Dans « {block.titles[at]} », lesquels de ces mots sont des personnes ?"

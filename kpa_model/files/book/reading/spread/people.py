@@ -47,7 +47,9 @@ _ABSENT = {
 _ENDS = {"debut", "fin"}
 _SAMPLE = 200
 _MONEY = re.compile(
-    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca)\b", re.I
+    r"\b(montant|total|prix|tva|ht|ttc|amount|tax|rate|taux|quantite|qte|net|gross|brut|vat|price|due|paid|ca|fees?|payout"
+    r"|tips?|refunds?|indemnit[ée]s?|p[ée]ages?|pourboires?|commissions?)\b",
+    re.I,
 )
 
 _COUNTED = re.compile(
@@ -57,6 +59,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """Words of columns of numbers that are nobody's time."""
+
+_A_DAY = re.compile(rf"{WEEKDAY.pattern}|(mon|tue(s)?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\.?", re.IGNORECASE)
 
 _ROLE = re.compile(r" ?(\([^\W\d][^)]*\)|\[[^\W\d][^]]*\])$| (h|hrs?|heures?)$")
 """What somebody does, or a unit, after her name: « (trésorier) », « h »; « H » is the initial of a name."""
@@ -121,9 +125,9 @@ def may_be_named(block: Block, at: int) -> bool:
 
 
 def names(cells: Sequence[Cell]) -> bool:
-    """Tell whether the cells of a column can all be names of people, totals left aside."""
+    """Tell whether the cells of a column can all be names of people, totals left aside; days of the week are none."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]
-    return bool(texts) and all(map(name_like, texts))
+    return bool(texts) and all(map(name_like, texts)) and not all(map(_A_DAY.fullmatch, texts))
 
 
 def mostly_names(cells: Sequence[Cell]) -> bool:
