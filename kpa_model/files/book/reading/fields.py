@@ -22,7 +22,7 @@ from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
 from kpa_model.files.book.reading.sales.taxes import RATES
-from kpa_model.files.book.reading.spread.in_days import in_days
+from kpa_model.files.book.reading.spread.in_days import in_days, of_a_till
 from kpa_model.files.book.tables import reader_of
 
 _SAMPLE = 120
@@ -180,8 +180,8 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
         return 0.0
     if column.kind == "euros" and not layer(title):
         title = f"{title} {_money_of(cells)}".strip()
-    if column.kind == "duree" and (layer(title) or "€" in title):
-        return 0.0  # money
+    if column.kind == "duree" and (layer(title) or "€" in title or of_a_till(title, cells)):
+        return 0.0  # money, or when a till sold
     part = _share_of(block, at, column, context)
     return _titled(column, title, cells, part) or _proved(column, title, cells, part, context, table)
 

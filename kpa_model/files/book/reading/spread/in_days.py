@@ -1,13 +1,14 @@
-"""Times that cells say in days: « 1j », « 0,5 j », « ½ journée », « 1 j 2h »."""
+"""Times that cells say in days: « 1j », « 0,5 j », « ½ journée », « 1 j 2h »; and hours that are no time given."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kpa_model.declare.number import numbers
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import read_duration
 
 _IN_DAYS = re.compile(
@@ -41,3 +42,8 @@ def in_days(cell: Cell) -> tuple[Fraction, int | Fraction] | None:
         return days, read_duration(rest) if rest else 0
     except Refused:
         return None
+
+
+def of_a_till(title: str, cells: Iterable[Cell]) -> bool:
+    """Tell whether « Heure » says when things were sold, « 10:11 »: who writes a time given rounds it."""
+    return bare(title) == "heure" and any(re.fullmatch(r"\d{1,2}:\d[1-46-9](:\d\d)?", as_text(each)) for each in cells)

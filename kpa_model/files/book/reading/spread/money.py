@@ -1,33 +1,43 @@
-"""Sums spread over days or months, « Ventes HT : Mairie ; janvier ; février »: sales or purchases, never hours."""
+"""Sums spread over days, months or means of payment, « Ventes HT : Mairie ; janvier »: sales or purchases, no hours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kpa_model.files.book.cells import Cell, Euros, as_text, bare
+from kpa_model.files.book.cells import Cell, Euros, as_text, cell_at
 from kpa_model.files.book.dates import Period
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.laying import facts, told_apart
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.shapes import Wide
 from kpa_model.files.book.reading.spread.sums import nothing
-from kpa_model.words import month_names
+from kpa_model.words import listing, month_names
 
 _WORK = re.compile(r"\b(heures?|temps|planning|pointages?|pr[ée]sences?|horaires?|hours)\b", re.IGNORECASE)
-_SOLD = r"ventes?|recettes?|ca|chiffre d.affaires|factur\w*|encaissements?"
+_SOLD = r"ventes?|recettes?|ca|caisse|chiffre d.affaires|factur\w*|encaissements?"
 _SPENT = r"charges?|achats?|d[ée]penses?|frais|co[ûu]ts?"
 _PAID = r"r[ée]mun[ée]rations?|r[ée]tributions?|salaires?|primes?|demandes?"
 _MONEY = re.compile(rf"\b({_SOLD}|{_SPENT}|{_PAID}|montants?|h\.?t|ttc|euros?)\b|€", re.IGNORECASE)
 TOPIC, MONEY = "sommes", "argent"
+HOURS = ("heures", "des heures de travail")
 _TABLES = (("factures", "nos ventes"), ("achats", "nos achats"), ("rien", "rien de cela : ne pas les lire"))
 
 
-_COUNTED = re.compile(r"\b(points?|parts?|jetons?|repas|notes?|km|kilom[èe]tres?|votes?|voix)\b", re.IGNORECASE)
+_MEANS = re.compile(
+    r"(cb|cartes?( bancaires?)?|tpe|esp[eè]ces|liquide|ch[eè]ques?( .*)?|virements?|tickets? rest\w*"
+    r"|lydia|paypal|sumup|zettle|cash|card)( \(?€\)?)?",
+    re.IGNORECASE,
+)
+"""Means of payment: a column under one holds what was received."""
+_COUNTED = re.compile(
+    r"\b(points?|parts?|jetons?|repas|notes?(?! de frais)|km|kilom[èe]tres?|votes?|voix)\b", re.IGNORECASE
+)
 """Things that are counted for each person, and are no time."""
 
 
@@ -60,27 +70,51 @@ def spread_money(block: Block, spread: Wide, findings: Findings) -> list[tuple[s
         return None
     if spread.what == "date" and of_money(block):
         return [*_sums(block, spread, findings)]
-    cells = (as_text(cell) for at in spread.values for cell in block.column(at))
-    if (word := counted(block)) and not any(map(_TIMED.search, cells)):
+    cells = [cell for at in spread.values for cell in block.column(at) if not nothing(cell)]
+    if any(_TIMED.search(as_text(cell)) for cell in cells):
+        return None
+    means = any(_MEANS.fullmatch(str(value)) for value in spread.values.values())
+    spoken = of_money(block) and all(map(_in_cents, cells))
+    if spread.what in ("personne", "tache") and (means or spoken) and block.grid.answers.get(_topic(block)) != HOURS[0]:
+        return [*_sums(block, spread, findings)]
+    if word := counted(block):
         text = f"ce tableau compte des « {word} », et pas des heures. Rien n'y est lu."
         findings.left_out(block.grid.place(block.head), text)
         return []
     return None
 
 
+def _in_cents(cell: Cell) -> bool:
+    """Tell whether a cell is written as prices are, « 8,00 », or shown in euros."""
+    return isinstance(cell, Euros) or bool(isinstance(cell, str) and re.search(r"\d[.,]\d\d( ?€)?$", cell.strip()))
+
+
 _TIMED = re.compile(r"\d ?(h|:|min)", re.IGNORECASE)
+
+
+def _topic(block: Block) -> str:
+    return f"{TOPIC}.{timeless(block.grid.name)}"  # sheets of one workbook often have the same titles
+
+
+def _ask(block: Block, spread: Wide, findings: Findings) -> None:
+    """Ask what sums are; under titles that may be names, they may be hours."""
+    grid = block.grid
+    spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.name, *block.above))
+    ways: tuple[tuple[str, str], ...] = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
+    question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
+    if spread.what != "date":
+        told = listing([f"« {each} »" for each in spread.values.values()], most=4)
+        question, ways = f"{told} : que disent ces colonnes ?", (*ways[:2], HOURS, ways[2])
+    doubt = Doubt(_topic(block), question, ways, "Donnez une ligne par vente ou par achat.")
+    findings.doubt(grid.place(block.head), doubt)
 
 
 def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str, Grid]]:
     """Yield the sales or the purchases of a table of sums, one for each cell, once the group says what they are."""
     grid, place = block.grid, block.grid.place(block.head)
-    topic = f"{TOPIC}.{bare(grid.name)}"  # sheets of one workbook often have the same titles
-    what = grid.answers.get(topic, "")
+    what = grid.answers.get(_topic(block), "")
     if not what:
-        question = f"« {grid.sheet or grid.file} » : ces sommes par jour ou par mois sont de l'argent. Que sont-elles ?"
-        spent = any(re.search(rf"\b({_SPENT})\b", text, re.IGNORECASE) for text in (grid.sheet, *block.above))
-        ways = (_TABLES[1], _TABLES[0], _TABLES[2]) if spent else _TABLES
-        findings.doubt(place, Doubt(topic, question, ways, "Donnez une ligne par vente ou par achat."))
+        _ask(block, spread, findings)
         return
     if what == "rien":
         findings.left_out(place, "ces sommes ne sont ni des ventes ni des achats, comme vous l'avez dit.")
@@ -101,19 +135,23 @@ def _sums(block: Block, spread: Wide, findings: Findings) -> Iterator[tuple[str,
 
 
 def _facts(block: Block, spread: Wide, table: str, money: str, rate: str) -> Grid:
-    """Return one line for each sum: the first day of a month stands for it."""
-    name = next((at for at in range(len(block.titles)) if at not in {*spread.values, *spread.totals}), -1)
+    """Return one line for each sum, of the day of its column, or of its line: the first one stands for a month."""
+    by_day = spread.what == "date"
+    free = [at for at in range(len(block.titles)) if at not in {*spread.values, *spread.totals}]
+    name = next((at for at in free if by_day == (not any(map(is_day, block.column(at))))), -1)
     found: list[tuple[int, int, str, Cell, Cell]] = []
     for number, cells in block.lines:
         label = as_text(cells[name]) if 0 <= name < len(cells) else ""
         if TOTAL.match(next((text for each in cells if (text := as_text(each))), "")):
             continue
-        for at, day in spread.values.items():
+        for at, value in spread.values.items():
             if at < len(cells) and not nothing(cells[at]):
-                found.append((number, at, f"{label} {_when(day)}".strip(), day, cells[at]))
+                day = value if by_day else cell_at(cells, name)
+                said = f"{label} {_when(day)}" if by_day else f"{value} {label}"
+                found.append((number, at, said.strip(), day, cells[at]))
     names = told_apart(each[2] for each in found)
     rows = [
-        (number, [own, own, label, day, cell, f"{rate} %"], [-1, -1, name, at, at, -1])
+        (number, [own, own, label, day, cell, f"{rate} %"], [-1, -1, name, at if by_day else name, at, -1])
         for own, (number, at, label, day, cell) in zip(names, found, strict=True)
     ]
     titles = ("facture", "commande", "libelle", "date", money, "taux_tva")
