@@ -91,3 +91,30 @@ def test_the_number_of_a_bank_account_makes_no_account_book() -> None:
     proposal, _ = read(bank, HOURS)
     assert proposal.reading is not None
     assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 60_000)]
+
+
+LISTED = (
+    "Facture;Date;Client;HT;TVA\nV7;04/06/2026;École;600,00;120,00\nV8;11/06/2026;Mairie;1000,00;200,00\n"
+    "AV1;19/06/2026;École;-50,00;-10,00\nV9;30/06/2026;Amis;80,00;0,00\nV10;30/06/2026;Amis;5,00;1,00"
+)
+
+
+def test_invoices_that_a_list_gives_too_count_once() -> None:
+    given = table("ventes.csv", *book(TITLES[0], KINDS[0]))
+    proposal, _ = read(given, HOURS, sold=LISTED)
+    assert sales(proposal) == {"2026-06": 163_500}
+    assert any("4\u00a0factures" in each and "c'est aussi dans « factures.csv »" in each for each in proposal.heeded)
+    assert proposal.reading is not None
+    assert {each.invoice: each.order for each in proposal.reading.book.lines}["V7"] == "LUNE"
+
+
+def test_a_list_that_says_another_amount_is_refused() -> None:
+    proposal, _ = read(table("ventes.csv", *book(TITLES[0], KINDS[0])), HOURS, sold=LISTED.replace("600,00", "700,00"))
+    assert proposal.reading is None
+
+
+def test_a_list_without_rates_is_asked_about_them_not_refused() -> None:
+    listed = "Facture;Date;Client;Montant HT\nV7;04/06/2026;École;600,00\nV8;11/06/2026;Mairie;1000,00"
+    proposal, asked = read(table("ventes.csv", *book(TITLES[0], KINDS[0])), HOURS, sold=listed)
+    assert "taux" in asked
+    assert sales(proposal) == {"2026-06": 163_000}

@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.booked import booked_once
 from kpa_model.files.book.reading.sales.leaving import say_leaving
 from kpa_model.files.book.reading.sales.merged import counted_once
 from kpa_model.files.book.reading.sales.per_payment import once_sold
@@ -75,7 +76,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
             tables[table] = counted_once(rows, dictionaries()[table], findings)
         _say_several(table, group, findings)
     if findings.asking and "factures" in tables:
-        tables["factures"] = without_overlap(tables["factures"], findings)
+        tables["factures"] = without_overlap(booked_once(tables["factures"], findings), findings)
     refuse_copies(tables, findings)
     if findings.asking and "factures" in tables:
         numbered_again(tables["factures"], findings)
