@@ -28,10 +28,12 @@ def test_tables_of_nobody_are_asked_about_one_by_one() -> None:
     assert len([topic for topic in asked if topic.startswith("personne.")]) == 2
 
 
-def test_an_empty_form_leaves_nothing_to_agree_to() -> None:
+@pytest.mark.parametrize("above", [(), ("Feuille de temps;;;", "Nom :;;;", "Mois :;juin 2026;;", "")])
+def test_an_empty_form_leaves_nothing_to_agree_to(above: tuple[str, ...]) -> None:
+    blank = (*above, "Date;Heures;Quoi;Visa")
     given = (
         table("Iris.csv", "Date;Heures;Genre", "03/09/2026;3;commun"),
-        table("modele.csv", "", "Date;Heures;Quoi;Visa"),
+        table("modele.csv", *blank),
     )
     proposal, _ = read(*given)
     assert minutes(proposal) == {("Iris", "2026-09"): 180}

@@ -264,7 +264,7 @@ def _laid(grid: Grid, context: Context, known: dict[str, Dictionary], findings: 
         return []  # left aside on purpose, asked about, refused, or a check of the others
     if table := table_named(grid.name, known):
         return [(table, grid)]
-    blank = len(grid.lines) < 4 and all(no_figures(cells) for _, cells in grid.lines)  # an empty form
+    blank = len(grid.lines) < 7 and all(no_figures(cells) for _, cells in grid.lines)  # an empty form
     text = f"ce n'est pas une table du carnet. Rien n'y est lu. Les tables sont : {listing(list(known))}."
     (findings.note if blank else findings.left_out)(grid.place(), text)
     return []
