@@ -43,8 +43,10 @@ def test_a_number_is_never_taken_for_the_label_of_another_order() -> None:
     assert [each.order for each in proposal.reading.book.hours] == ["A-8"]
 
 
-def test_a_name_that_is_no_label_is_still_refused() -> None:
-    proposal, _ = read(table("commandes.csv", *ORDERS), table("temps.csv", *worked("Goûter")), sold=SOLD.format("A-7"))
+def test_a_name_that_is_no_label_is_asked_about_and_refused_when_it_is_a_fault() -> None:
+    files = (table("commandes.csv", *ORDERS), table("temps.csv", *worked("Goûter")))
+    proposal, asked = read(*files, sold=SOLD.format("A-7"), commandes_nouvelles="")
+    assert "commandes.nouvelles" in asked
     assert "« Goûter » n'est pas dans la table" in str(proposal.refusal)
 
 
