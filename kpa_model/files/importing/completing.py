@@ -240,7 +240,10 @@ def _met(tables: Tables, known: set[str]) -> tuple[dict[str, Counter[str]], dict
 
 
 def _listed(tables: Tables, first: date | None) -> list[str]:
-    """Give its first day to each line of a list of members that has none; return those without a status, taken out."""
+    """Give its first day to each line of a list of members that has none; return who has no status, taken out.
+
+    Who has one on another line, that still holds, keeps that one alone.
+    """
     rows = tables.get("personnes", [])
     for row in rows:
         if row.get("statut") and not row.get("du") and first:
@@ -248,7 +251,12 @@ def _listed(tables: Tables, first: date | None) -> list[str]:
     bare = [row for row in rows if not row.get("statut")]
     if bare:
         tables["personnes"] = [row for row in rows if row.get("statut")]
-    return [row.get("personne") for row in bare if row.get("personne")]
+    told = {
+        same(row.get("personne", ""))
+        for row in tables.get("personnes", ())
+        if not first or not row.get("au") or row.get("au") >= first
+    }
+    return [who for row in bare if (who := row.get("personne")) and same(who) not in told]
 
 
 def _first_day(tables: Mapping[str, Iterable[Row]]) -> date | None:

@@ -34,7 +34,10 @@ def _but_unknown(grid: Grid, findings: Findings) -> Grid:
         return grid
     words = listing([*dict.fromkeys(unknown.values())], most=4)
     which = "ne dit pas" if len({*unknown.values()}) == 1 else "ne disent pas"
-    findings.heed(grid.place(min(unknown), at, as_text(titles[at])), f"{words} {which} qui a un CAPE. C'est demandé.")
+    findings.heed(
+        grid.place(min(unknown), at, as_text(titles[at])),
+        f"{words} {which} qui a un CAPE. Si rien d'autre ne le dit, c'est demandé.",
+    )
     lines = tuple(
         (number, [*cells[:at], "", *cells[at + 1 :]] if number in unknown else cells) for number, cells in grid.lines
     )
