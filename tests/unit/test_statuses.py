@@ -28,7 +28,10 @@ def test_a_status_that_is_none_of_ours_is_told_and_asked(title: str, word: str) 
     assert "personnes.cape" in asked
     assert statuses(proposal) == {"Lise": Status.VOLUNTEER, "Ugo": Status.CAPE, "Mona": Status.CAPE}
     assert sum(minutes(proposal).values()) == 360
-    assert any(f"« {word} » ne dit pas qui a un CAPE. C'est demandé." in each for each in proposal.heeded)
+    assert any(
+        f"« {word} » ne dit pas qui a un CAPE. Si rien d'autre ne le dit, c'est demandé." in each
+        for each in proposal.heeded
+    )
 
 
 def test_a_list_alone_is_not_that_of_another_group() -> None:
