@@ -17,8 +17,8 @@ from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.blocks import titled
-from kpa_model.files.book.reading.context import NOBODY, named_as, timeless
+from kpa_model.files.book.reading.blocks import rank_of_titles
+from kpa_model.files.book.reading.context import named_as, timeless
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.places import data
 from kpa_model.words import month_names
@@ -139,11 +139,7 @@ _PASSING_WORDS = {*map(bare, month_names()), *_ABBREVIATED, "copie"}
 
 def titles_of(grid: Grid) -> frozenset[str]:
     """Return the titles of a grid in their bare form, without days, figures or totals: what stays month after month."""
-    lines = grid.lines[:15]
-    if not lines:
-        return frozenset()
-    scores = [titled(cells, NOBODY) for _, cells in lines]
-    _, cells = lines[scores.index(max(scores))] if max(scores) else lines[0]
+    cells = grid.lines[rank_of_titles(grid.lines)][1] if grid.lines else []
     kept = {timeless(as_text(each)) for each in cells if isinstance(each, str) and not re.search(r"\d", each)}
     return frozenset(kept - {"", "total"})
 

@@ -12,7 +12,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import WEEKDAY, only_weekdays, read_date, weekdays
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import NOBODY, Context
 
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 
@@ -91,6 +91,16 @@ def titled(cells: Sequence[Cell], context: Context) -> int:
     return 2 * len(known) + named + (days if days > 2 else 0)
 
 
+def rank_of_titles(lines: Sequence[Line]) -> int:
+    """Return the rank of the first line that looks most like titles, among the first ones; 0 when none does."""
+    scores = [titled(cells, NOBODY) for _, cells in lines[:_FIRST]]
+    return scores.index(max(scores)) if scores else 0
+
+
+_FIRST = 15
+"""Titles stand on one of so many lines."""
+
+
 def known_titles() -> frozenset[str]:
     """Return every title that leads to a column of a table, or to a total, in its bare form."""
     if not _KNOWN:
@@ -124,7 +134,7 @@ def no_figures(cells: Sequence[Cell]) -> bool:
 
 def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     """Find the titles of a table among its first lines: known ones first, else texts above figures."""
-    searched = lines[:15]
+    searched = lines[:_FIRST]
     scores = [titled(cells, context) for _, cells in searched]
     best = max(scores, default=0)
     at = _fullest(searched, scores, best) if best >= 2 else _first_days(searched)

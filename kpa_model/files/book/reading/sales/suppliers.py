@@ -8,18 +8,18 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, same
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.reading.blocks import titled
-from kpa_model.files.book.reading.context import NOBODY
+from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.fields import Assigned
 
 _SUPPLIER = re.compile(r"\b(fournisseure?s?|suppliers?|vendors?)\b")
 _CUSTOMER = re.compile(r"\b(client[es]*|customers?|ventes?|sales)\b")
 _BILL = re.compile(
-    r"R?BILL/.+|S[IA]\d{4}-\d{4,}"
+    r"R?BILL/.+|S[IA]\d\d(0[1-9]|1[0-2])-\d{4,}"
     r"|(?i:(facture|avoir) (fournisseur|d'achat)|(vendor|supplier) (bill|invoice)|in_invoice)"
 )
 """The numbers that Odoo and Dolibarr give to the invoices of suppliers, and the words that say what a line is."""
-_FIRST = 15
+_READ = 15
+"""So many lines tell what the numbers are."""
 _SAID = {name: name for name in ("date", "montant_ht", "montant_ttc", "montant_tva", "taux_tva")} | {
     "libelle": "client"
 }
@@ -31,9 +31,8 @@ def of_suppliers(grid: Grid, beside: bool = False) -> bool:
 
     A title that names customers denies it, unless suppliers may stand `beside` them. Without names, numbers may say it.
     """
-    scores = [titled(cells, NOBODY) for _, cells in grid.lines[:_FIRST]]
-    head = scores.index(max(scores)) if scores else 0
-    lines = [[as_text(cell) for cell in cells] for _, cells in grid.lines[: _FIRST + head]]
+    head = rank_of_titles(grid.lines)
+    lines = [[as_text(cell) for cell in cells] for _, cells in grid.lines[: head + _READ]]
     titles = [same(title) for title in lines[head] if "/" not in title] if lines else []  # « Client/Fournisseur »
     if any(map(_CUSTOMER.search, titles)):
         return beside and any(map(_SUPPLIER.search, titles))
