@@ -62,7 +62,7 @@ def test_a_link_cut_then_back_is_said_and_the_page_goes_on(page_at: Callable[...
     expect(page.get_by_role("alert")).to_contain_text("Le cahier ne répond plus.", timeout=SLOW)
     open_to_all[0] = True
     expect(page.get_by_role("alert")).to_contain_text("Le lien est revenu.", timeout=SLOW)
-    page.get_by_role("button", name="Continuer").click()
+    page.get_by_role("button", name="Continuer", exact=True).click()
     expect(page.get_by_role("alert")).to_have_count(0)
     button.click()
     expect(page.get_by_role("alert")).to_contain_text("Les personnes : il n’y en a aucune", timeout=SLOW)

@@ -61,7 +61,7 @@ def test_a_mix_is_said_in_words(weights, told):
         ("titre: T\nsource: S\n", "il manque les personnages."),
         (CARDS + "- nom: Lou\n", "personnage 1 « Lou » : il manque « texte »."),
         (CARDS + "- {nom: Lou, texte: Elle rit., heure: 3}\n", "« heure » n'est pas une partie connue ici."),
-        (CARDS + "- {nom: Lou, texte: Elle rit., prestation: trois}\n", "« trois » n'est pas un nombre."),
+        (CARDS + "- {nom: Lou, texte: Elle rit., prestation: trois}\n", "« trois » n'est pas une durée."),
         (CARDS + "  un: 1\n", "les personnages ne sont pas compris."),
         (CARDS + "- Lou\n", "personnage 1 : ce n'est pas compris."),
         ("", "le fichier est vide."),

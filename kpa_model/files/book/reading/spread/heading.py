@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.spread.days import NUMBERED, here, month_topic
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.spans import months_of_lines, read_or_none
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
-from kpa_model.words import listing, month_name
+from kpa_model.words import listing, month_name, of
 
 _LACKS: Mapping[str, str] = {"declarations": "mois", "factures": "date", "achats": "date", "encaissements": "date"}
 """What the lines of each table say of their day, and may leave to the title; hours are asked about."""
@@ -86,7 +86,7 @@ def one_month(block: Block, context: Context, findings: Findings) -> Block | Non
         return None
     if month is None:
         month = fitting[0]
-        proof = f"{told} disent deux mois. Le {last} prouve que ces heures sont de {month_name(month.first_day)}."
+        proof = f"{told} disent deux mois. Le {last} prouve que ces heures sont {of(month_name(month.first_day))}."
         findings.heed(block.grid.place(block.head), proof)
     return replace(block, above=(month_name(month.first_day), *block.above))
 
