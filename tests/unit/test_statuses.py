@@ -34,6 +34,15 @@ def test_a_status_that_is_none_of_ours_is_told_and_asked(title: str, word: str) 
     )
 
 
+def test_a_line_whose_day_cannot_be_read_is_that_of_somebody_too() -> None:
+    members = table("membres.csv", "Prénom;Statut;Depuis", "Ugo;CAPE;09/2026", "Lise;salariée;09/2026", "Mona;CAPE;?")
+    proposal, asked = read(members, HOURS, personnes_cape="")
+    assert "personnes.cape" in asked
+    assert {who: each.value for who, each in statuses(proposal).items()} == {
+        "Lise": "benevole", "Ugo": "cape", "Mona": "cape",
+    }  # fmt: skip
+
+
 def test_a_list_alone_is_not_that_of_another_group() -> None:
     lines = [
         f"{who};{word};01/01/2026" for word in ("CAPE", "CDI") for who in (f"Ana{word}", f"Leo{word}", f"Zoé{word}")

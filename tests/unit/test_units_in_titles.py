@@ -116,6 +116,14 @@ def test_one_figure_of_minutes_is_told() -> None:
     assert any("« 2h5 » est lu 2 h 05" in each for each in proposal.heeded)
 
 
+def test_hours_and_minutes_under_one_title_are_one_time() -> None:
+    lines = (";;Temps;;", "Qui;Le;h;min;Quoi", "Ida;03/06/2026;1;20;Atelier", "Noam;04/06/2026;0;45;Atelier")
+    titled = ("Qui;Le;Temps;;Quoi", ";;h;min;", *lines[2:])
+    for each in (lines, titled):
+        proposal, _ = read(table("temps.csv", *each))
+        assert minutes(proposal) == {("Ida", "2026-06"): 80, ("Noam", "2026-06"): 45}
+
+
 @pytest.mark.parametrize("units", [";(jj/mm/aaaa);(min);", ";;min;", "[nom];jj/mm/aaaa;minutes;(texte)"])
 def test_a_line_of_units_below_the_titles_belongs_to_them(units: str) -> None:
     lines = ("Ida;03/06/2026;45;Atelier", "Noam;04/06/2026;20;Atelier")

@@ -10,6 +10,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, header_rank
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.blocks import width
 from kpa_model.words import listing
 
 
@@ -38,7 +39,10 @@ def _but_unknown(grid: Grid, findings: Findings) -> Grid:
         grid.place(min(unknown), at, as_text(titles[at])),
         f"{words} {which} qui a un CAPE. Si rien d'autre ne le dit, c'est demandé.",
     )
-    lines = tuple(
-        (number, [*cells[:at], "", *cells[at + 1 :]] if number in unknown else cells) for number, cells in grid.lines
-    )
-    return replace(grid, lines=lines, later=grid.later | {"statut", "du"})
+    head, wide = grid.lines[rank or 0], width(grid.lines)
+    noted = [(head[0], [*head[1], *[""] * (wide - len(head[1])), "note"])]  # the word stays in the line
+    for number, cells in under:
+        whole = [*cells, *[""] * (wide - len(cells))]
+        word = as_text(whole[at]) if number in unknown else ""
+        noted.append((number, [*whole[:at], "" if word else whole[at], *whole[at + 1 :], word]))
+    return replace(grid, lines=(*grid.lines[: rank or 0], *noted), later=grid.later | {"statut", "du"})

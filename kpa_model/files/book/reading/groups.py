@@ -46,6 +46,7 @@ def _with_units(grid: Grid, findings: Findings) -> Grid:
             not all(map(_UNIT.fullmatch, said.values()))
             or len(named) < max(2, len(said))
             or any(map(_UNIT.fullmatch, named))
+            or not all(as_text(cell_at(titles, rank)) for rank in said)  # « Durée » over « h » and « min »
         ):
             continue
         findings.note(grid.place(below), "cette ligne dit les unités des titres du dessus.")
