@@ -164,7 +164,7 @@
     const next = stops.find((each) => each);
     clearTimeout(later);
     if (!next) {
-      later = further ? 0 : setTimeout(keepFocus, 500, true);  // what takes its place may still come
+      later = further ? 0 : setTimeout(keepFocus, 2000, true);  // what takes its place may still come
       return;
     }
     if (/^H/.test(next.tagName)) { next.tabIndex = -1; }

@@ -30,6 +30,12 @@ def test_instants_of_timewarrior_are_days_in_paris_and_a_time_still_running_is_t
     assert any("ligne 2 : ce temps court encore" in each for each in proposal.heeded)
 
 
+def test_the_night_between_two_months_is_of_both() -> None:
+    night = {"id": 1, "start": "20260430T203000Z", "end": "20260430T230000Z", "tags": ["accueil"]}
+    proposal, _ = read(given([night, *INTERVALS[1:]]))
+    assert minutes(proposal) == {("Ines", "2026-03"): 165, ("Ines", "2026-04"): 90 + 90, ("Ines", "2026-05"): 60}
+
+
 def test_records_inside_a_name_with_records_inside_them() -> None:
     entries = [{"user": {"name": who}, "date": f"2026-05-0{day}", "heures": f"{day}h30", "billable": True}
                for day, who in ((1, "Oumar"), (2, "Léna"), (3, "Oumar"))]  # fmt: skip

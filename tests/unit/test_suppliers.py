@@ -22,7 +22,7 @@ def spent(proposal: ImportProposal) -> list[tuple[str, int, int]]:
 @pytest.mark.parametrize(
     "name",
     ["Liste factures fournisseurs.csv", "factures_fournisseurs_2026.csv", "achats septembre.csv",
-     "Supplier invoices.csv", "Dépenses 09-2026.csv"],
+     "Supplier invoices.csv", "Dépenses 09-2026.csv", "factures d'achat 09.csv", "Factures reçues.csv"],
 )  # fmt: skip
 @pytest.mark.parametrize("head", [DOLIBARR, "N° facture;Nom du tiers;Date;Total HT;TVA;Total TTC;Statut"])
 def test_a_file_that_names_suppliers_holds_purchases(name: str, head: str) -> None:

@@ -45,3 +45,10 @@ def test_a_fraction_that_the_amounts_deny_is_no_rate() -> None:
     rows = ("N°;Date;Client;HT;TVA;TTC", "V1;03/09/2026;Théâtre;1,00;0,2;1,20", "V2;04/09/2026;Mairie;4,00;0,8;4,80")
     proposal, _ = read(WORKED, table("ventes.csv", *rows), sold="")
     assert sales(proposal) == {"2026-09": 500}
+
+
+def test_a_rate_with_three_decimals_is_no_thousand() -> None:
+    sold = "N°;Date;Client;Montant HT;Taux de TVA\nG1;10/10/2026;Mairie;840.50;20.000\nG2;11/10/2026;Lycée;36.00;5.500"
+    proposal, asked = read(table("heures.csv", "Date;Qui;Heures", "10/10/2026;Léa;2h"), sold=sold)
+    assert "points" not in asked
+    assert sales(proposal) == {"2026-10": 87_650}

@@ -110,6 +110,8 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     if (found := _clocked(block)) is None:
         return block
     start, end, read = found
+    dated = any(bare(title) in {"date", "jour"} for title in block.titles)
+    timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
     lines: list[Line] = []
     for number, cells in block.lines:
         begin, stop = read(cell_at(cells, start)), read(cell_at(cells, end))
@@ -119,9 +121,13 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
             continue
         day: Cell = "" if begin is None else begin.date() if read is instant else _written_day(cell_at(cells, start))
         length: Cell = elapsed(begin, stop) if begin and stop else ""
-        lines.append((number, _replaced(cells, {start: day, end: length}, len(block.titles))))
-    dated = any(bare(title) in {"date", "jour"} for title in block.titles)
-    timed = any(bare(title) in {"duree", "duration", "durationh"} for title in block.titles)
+        parts = [(day, length)]
+        over = begin and stop and begin.month != stop.month and elapsed(begin, stop) < timedelta(days=1)
+        if over and begin and stop and not (dated or timed):
+            midnight = stop.replace(hour=0, minute=0, second=0)  # the night between two months
+            parts = [(day, elapsed(begin, midnight)), (stop.date(), elapsed(midnight, stop))]
+        for each, time in parts:
+            lines.append((number, _replaced(cells, {start: each, end: time}, len(block.titles))))
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)

@@ -9,11 +9,11 @@ from fractions import Fraction
 from functools import cache
 
 from kpa_model.declare.number import numbers
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, shown, unguarded
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, shown, unguarded
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.reading.sales.taxes import cents_of
+from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.words import euros
 
@@ -170,7 +170,11 @@ def _without_points(grid: Grid, rank: int, titles: Sequence[str], findings: Find
         for at, title in enumerate(titles)
         if says_money(title)
     }
-    columns = {at: texts for at, texts in columns.items() if any(map(_POINTED.fullmatch, texts))}
+    columns = {
+        at: texts
+        for at, texts in columns.items()
+        if any(map(_POINTED.fullmatch, texts)) and not all(cents_of(read_rate, each) in RATES for each in texts)
+    }
     texts = [each for column in columns.values() for each in column]
     others = [each for each in texts if not _POINTED.fullmatch(each)]
     answer = grid.answers.get(POINTS, "")

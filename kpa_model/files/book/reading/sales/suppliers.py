@@ -11,7 +11,9 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import rank_of_titles
 from kpa_model.files.book.reading.fields import Assigned
 
-_SUPPLIER = re.compile(r"\b(fournisseure?s?|suppliers?|vendors?)\b")
+_SUPPLIER = re.compile(
+    r"\b(fournisseure?s?|suppliers?|vendors?|factures? (d.?achats?|recues?|entrantes?)|bills? received)\b"
+)
 _CUSTOMER = re.compile(r"\b(client[es]*|customers?|ventes?|sales)\b")
 _BILL = re.compile(
     r"R?BILL/.+|S[IA]\d\d(0[1-9]|1[0-2])-\d{4,}"
