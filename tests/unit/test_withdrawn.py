@@ -78,3 +78,13 @@ def test_another_document_of_the_same_number_takes_nothing_out(word: str) -> Non
 def test_the_same_list_again_changes_nothing() -> None:
     folder = kept("annulée")
     assert later(folder, listed(FIRST, SECOND.format("annulée"))).merged.nothing
+
+
+@pytest.mark.parametrize(("third", "told"), [("B-9;03/03/2026;MJC;50,00;10,00;envoyée", True), ("", False)])
+def test_an_invoice_that_a_list_no_longer_says_stays_and_is_told(third: str, told: bool) -> None:
+    folder = kept("envoyée")
+    proposal = later(folder, listed(FIRST, *filter(None, [third])))
+    assert sales(proposal)["2026-02"] == 29_000
+    said = [each for each in proposal.heeded if "n'est plus dans la liste des factures" in each]
+    assert bool(said) == told  # a list that ends before it says nothing of it
+    assert not told or "« B-8 » du 05/02/2026 (90,00" in said[0]

@@ -10,7 +10,7 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dictionaries import dictionaries
-from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.tables import Row
 from kpa_model.words import euros
 
@@ -184,6 +184,22 @@ def withdrawn(tables: Mapping[str, Sequence[Row]], held: Tables, findings: Findi
 
 def _number(values: Values) -> str:
     return same(str(values.get("facture", "")))
+
+
+def say_missing_invoices(before: Tables, given: Tables, name: str, findings: Findings) -> None:
+    """Tell the invoices that the same lists gave before, over the days they speak of, and no longer do: they stay."""
+    days = [each["date"] for each in given.get("factures", ()) if each.get("date")]
+    told = set(map(_number, given.get("factures", ())))
+    gone: dict[str, list[Values]] = {}
+    for each in before.get("factures", ()):
+        if days and _number(each) not in told and min(days) <= each["date"] <= max(days):
+            gone.setdefault(_number(each), []).append(each)
+    for lines in gone.values():
+        first, weighed = lines[0], euros(sum(each.get("montant_ht", 0) for each in lines))
+        what = (
+            f"« {first['facture']} » du {first['date']:%d/%m/%Y} ({weighed} HT) n'est plus dans la liste des factures."
+        )
+        findings.heed(Place(name), f"{what} Elle reste dans le carnet. Annulée ? Gardez sa ligne, avec cet état.")
 
 
 def undone(book: Tables, changes: Mapping[str, TableChange]) -> tuple[dict[str, list[Values]], list[Values]]:

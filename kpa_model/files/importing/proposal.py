@@ -26,7 +26,16 @@ from kpa_model.files.importing.completing import completed, of_another_group, sa
 from kpa_model.files.importing.credited import credited
 from kpa_model.files.importing.customers import customer_of
 from kpa_model.files.importing.labels import numbered
-from kpa_model.files.importing.merging import Merged, Tables, Values, content, merged, plain, withdrawn
+from kpa_model.files.importing.merging import (
+    Merged,
+    Tables,
+    Values,
+    content,
+    merged,
+    plain,
+    say_missing_invoices,
+    withdrawn,
+)
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.paying import paying
 from kpa_model.files.importing.receipts import sold_as_received
@@ -195,7 +204,9 @@ def _whole(
         for table, rows in tables.items()
         for row in rows
     }
-    whole = merged(held.tables, given, held.given_by({source.key for source in sources.values()}))
+    before = held.given_by({source.key for source in sources.values()})
+    say_missing_invoices(before, given, name, findings)
+    whole = merged(held.tables, given, before)
     for table, left in gone.items():
         change = whole.changes[table]
         whole.changes[table] = replace(change, removed=(*change.removed, *left))
