@@ -43,6 +43,7 @@ from kpa_model.files.book.writing import csv_text, protected, table_values, yaml
 from kpa_model.places import personal
 from kpa_model.ui.pieces import error_box
 from tests.typed_books import write_xlsx
+from tests.unit.test_months_told import made_book
 
 HEALTHY = Path(__file__).parents[1] / "messages" / "carnet_sain"
 
@@ -165,6 +166,17 @@ def test_any_book_written_as_a_workbook_is_read_again_equal(book: OrderBook) -> 
     with tempfile.TemporaryDirectory() as place:
         write_xlsx(book, Path(place) / "carnet.xlsx")
         assert read_book(Path(place) / "carnet.xlsx").book == book
+
+
+@pytest.mark.parametrize("name", ["$", "Café (k€)", "Les 3 francs CFA", "Montant (centimes)"])
+def test_the_name_of_a_cooperative_is_no_unit(name: str, tmp_path: Path) -> None:
+    book = replace(made_book(), cooperative=Cooperative(name))
+    write_xlsx(book, tmp_path / "carnet.xlsx")
+    write_book(book, tmp_path / "carnet")
+    for place in ("carnet.xlsx", "carnet"):
+        found = read_book(tmp_path / place).book
+        assert found.cooperative.name == name
+        assert found.lines == book.lines
 
 
 # --- the same book, otherwise written ---------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from functools import cache
 
 from kpa_model.declare.number import numbers
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros, read_rate, shown, unguarded
-from kpa_model.files.book.dictionaries import dictionaries
+from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
@@ -46,7 +46,8 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     """Return a grid whose amounts are in euros, which is told; those of another money are left out, told first."""
     rank = header_rank(grid, _known())
     titles = [] if rank is None else _texts(grid.lines[rank])
-    if rank is None or not _HOURS.isdisjoint(map(bare, titles)):
+    about = table_named(grid.name, dictionaries()) == "cooperative"  # its name may be « $ »
+    if rank is None or about or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
     grid = _without_points(grid, rank, titles, findings)
     foreign = _left_foreign(grid, rank, titles, findings)
