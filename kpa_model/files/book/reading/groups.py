@@ -219,7 +219,6 @@ def _with(line: Line, told: Mapping[int, Cell]) -> Line:
 def _value(cell: Cell) -> float | None:
     """Return the number, the amount or the time of a cell, None for any other one."""
     for read in (partial(read_number, unit="€"), read_duration):
-        value = read_or_none(read, cell) if as_text(cell) else None
-        if value is not None:
+        if (value := read_or_none(read, cell)) is not None:
             return float(value)
     return None

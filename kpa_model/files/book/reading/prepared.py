@@ -122,8 +122,7 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
         day: Cell = "" if begin is None else begin.date() if read is instant else _written_day(cell_at(cells, start))
         length: Cell = elapsed(begin, stop) if begin and stop else ""
         parts = [(day, length)]
-        over = begin and stop and begin.month != stop.month and elapsed(begin, stop) < timedelta(days=1)
-        if over and begin and stop and not (dated or timed):
+        if begin and stop and not (dated or timed) and _over_two_months(begin, stop):
             midnight = stop.replace(hour=0, minute=0, second=0)  # the night between two months
             parts = [(day, elapsed(begin, midnight)), (stop.date(), elapsed(midnight, stop))]
         for each, time in parts:
@@ -131,6 +130,10 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
     titles = list(block.titles)
     titles[start], titles[end] = "" if dated else "date", "" if timed else "duree"
     return replace(block, titles=titles, lines=lines)
+
+
+def _over_two_months(begin: datetime, stop: datetime) -> bool:
+    return begin.month != stop.month and elapsed(begin, stop) < timedelta(days=1)
 
 
 _Reader = Callable[[Cell], datetime | None]
