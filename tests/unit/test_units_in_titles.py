@@ -130,3 +130,19 @@ def test_a_line_of_units_below_the_titles_belongs_to_them(units: str) -> None:
     proposal, asked = read(table("temps.csv", "Qui;Le;Durée;Quoi", units, *lines))
     assert "duree.unite" not in asked
     assert minutes(proposal) == {("Ida", "2026-06"): 45, ("Noam", "2026-06"): 20}
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Temps (mn:cc)", ("45:50", "30:25")),
+        ("Durée (milliers de secondes)", ("5,4", "3,6")),
+        ("Temps passé [ms : ns]", ("45", "30")),
+        ("Durée (dizaines de minutes)", ("4", "3")),
+    ],
+)
+def test_a_unit_that_nobody_can_read_is_refused_where_it_stands(title: str, cells: tuple[str, str]) -> None:
+    lines = (f"Ida;03/06/2026;{cells[0]};Atelier", f"Noam;04/06/2026;{cells[1]};Atelier")
+    proposal, _ = read(table("temps.csv", f"Qui;Le;{title};Quoi", *lines))
+    assert proposal.reading is None
+    assert "n'est pas une façon connue d'écrire un temps" in str(proposal.refusal)

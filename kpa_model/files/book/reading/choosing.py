@@ -13,13 +13,13 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import of_a_clock
 from kpa_model.files.book.reading.context import Context, named_as, timeless
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
 from kpa_model.files.book.reading.spread import people
-from kpa_model.files.book.reading.spread.spans import of_a_clock
 from kpa_model.files.book.tables import read_cell
 from kpa_model.words import listing, uncapital
 

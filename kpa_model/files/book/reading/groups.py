@@ -17,8 +17,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.spread.people import name_like
-from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.words import listing
 
 _COUNT = re.compile(r"(.+) \((\d+)\)")

@@ -18,7 +18,7 @@ from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
 from kpa_model.files.book.reading.spread.people import is_total, names
-from kpa_model.files.book.reading.spread.titled_units import day_format, unit_of_title, unknown_unit
+from kpa_model.files.book.reading.spread.titled_units import day_format, strange_unit, unit_of_title, unknown_unit
 from kpa_model.files.book.reading.whose import named_file, named_sheet, whose
 from kpa_model.files.book.reading.work import kinds_of
 from kpa_model.words import euros, listing
@@ -187,8 +187,8 @@ _NO_VAT = re.compile(r"contrib|cotis|commission|frais|\bpart\b|\bcae\b|marge|rem
 def _title(name: str, title: str) -> str:
     if name not in ("duree", "pause"):
         return f"{name} ({written})" if (written := day_format(title)) else name
-    unit = unit_of_title(title)
-    return f"{name} ({unit})" if unit else f"{name} {unknown_unit(title)}".strip()
+    unit = "" if strange_unit(title) else unit_of_title(title)
+    return f"{name} ({unit})" if unit else f"{name} {strange_unit(title) or unknown_unit(title)}".strip()
 
 
 def _constants(

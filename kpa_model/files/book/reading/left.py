@@ -10,11 +10,11 @@ from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.following import Work, weighed
 from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
-from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.files.book.reading.spread.sums import nothing
 from kpa_model.words import euros, listing
 

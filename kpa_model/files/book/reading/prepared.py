@@ -17,6 +17,8 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
+from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.sales.discounts import after_discount, with_charges
 from kpa_model.files.book.reading.sales.in_cells import by_cells
@@ -24,7 +26,7 @@ from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
 from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
-from kpa_model.files.book.reading.spread.spans import ends, half_days, money, ranges, read_or_none, starts, whole_months
+from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units
 from kpa_model.files.book.reading.together import told_each
 
@@ -40,7 +42,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(sold, findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
-    block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings)))
+    block = _added(ranges(_cut_instants(_hours_and_minutes(block, findings), findings), findings))
     block = present(with_break(block, findings), context, findings)
     return whole_months(
         half_days(days_of_month(days_of_year(joined_days(block), context, findings), context), findings), context

@@ -17,8 +17,8 @@ from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.periods import whole_minutes
-from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.files.book.tables import Row
 from kpa_model.words import count, hours, listing
 

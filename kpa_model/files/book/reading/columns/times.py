@@ -6,7 +6,7 @@ One cell alone often reads in two ways; the others of its column settle it, or a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -17,6 +17,7 @@ from kpa_model.files.book import dates
 from kpa_model.files.book.cells import Cell, as_text, shown
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.spread import titled_units
 from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title, unknown_unit
 from kpa_model.words import hours as told_hours
@@ -33,6 +34,8 @@ _DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans 
 def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
     """Return how a column of durations is read."""
     unit = answers.get("unite") or unit_of_title(title)
+    if "unite" not in answers and (strange := titled_units.strange_unit(title)):
+        return Habit(_unread(strange))
     if part := part_of_hour(unit):
         if "unite" in answers or unit != "1/100 h" or all(as_text(each).isdigit() for each in cells if _bare(each)):
             return _parts(unit, part, cells, answers)
@@ -55,6 +58,15 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     other = unknown_unit(title) if any(map(_bare, cells)) and not asked else ""
     told = (f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures.",) if other else ()
     return Habit(pointed if clock else dates.read_duration, asked, told)
+
+
+def _unread(strange: str) -> Callable[[Cell], Any]:
+    def read(cell: Cell) -> Any:
+        raise Refused(
+            f"« {strange} » n'est pas une façon connue d'écrire un temps.", "Écrivez 45 min ou 1:30, sans elle."
+        )
+
+    return read
 
 
 def _parts(unit: str, part: Fraction, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:

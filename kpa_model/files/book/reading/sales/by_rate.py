@@ -11,8 +11,8 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, Line, laid_again
 from kpa_model.files.book.matching import column_of
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
-from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.money import part_of
 from kpa_model.words import euros, listing, percent
 

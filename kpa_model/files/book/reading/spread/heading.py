@@ -12,11 +12,12 @@ from kpa_model.files.book.dates import Period, read_duration
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.spread.days import NUMBERED, here, month_topic, numbered, told_month
 from kpa_model.files.book.reading.spread.people import TOTAL
-from kpa_model.files.book.reading.spread.spans import months_of_lines, read_or_none
+from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
 from kpa_model.words import listing, month_name, of
 

@@ -14,9 +14,9 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.spread.people import is_total, may_be_named
-from kpa_model.files.book.reading.spread.spans import read_or_none
 from kpa_model.words import count
 
 _THERE = {"x", "✓", "✔", "☑", "✅", "oui", "ok", "v", "present", "presente", "yes"}

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, unguarded
-from kpa_model.files.book.dates import Period, read_duration, read_hour, read_month
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at
+from kpa_model.files.book.dates import Period, read_duration, read_month
 from kpa_model.files.book.dictionaries import Column, dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
-from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
+from kpa_model.files.book.reading.blocks import Block, is_day
+from kpa_model.files.book.reading.columns.clocks import (
+    DAY,
+    clock,
+    nightly,
+    of_a_clock,
+    read_or_none,
+    say_nights,
+    starts,
+)
 from kpa_model.files.book.reading.columns.times import pointed
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.days import DAY_MONTH, here, short_days, years_around
@@ -23,26 +30,7 @@ from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, listing
 
-_FROM = re.compile(r"(^|.* )(de|d[ée]but|arriv[ée]e?|entr[ée]e|embauche|from|start|in)( .*|$)", re.IGNORECASE)
-_TO = re.compile(r"(^|.* )([àa]|fin|d[ée]part|parti|sortie|d[ée]bauche|to|end|out)( .*|$)", re.IGNORECASE)
-_DAY = 24 * 60
-_SAMPLE = 40
 _MONTH = re.compile(rf"(?:{NAMES})\.?(?:[ _/-]?(?:20)?\d\d)?", re.IGNORECASE)
-
-
-def of_a_clock(title: str) -> bool:
-    """Tell whether a title says when work starts or ends, « De », « Fin »: it is no duration."""
-    return starts(title) or ends(title)
-
-
-def starts(title: str) -> bool:
-    """Tell whether a title says when work starts: « De », « Arrivée »."""
-    return bool(_FROM.match(title))
-
-
-def ends(title: str) -> bool:
-    """Tell whether a title says when work ends: « À », « Départ »."""
-    return bool(_TO.match(title))
 
 
 # --- a morning and an afternoon ---------------------------------------------------------------------------------------
@@ -52,6 +40,8 @@ def half_days(block: Block, findings: Findings) -> Block:
     """Return one duration where hours of the clock are written in several pairs: « Matin de, à ; après-midi de, à »."""
     pairs = _pairs(block)
     clocks = [at for pair in pairs for at in pair]
+    told = [(number, pair[1]) for number, cells in block.lines for pair in pairs if nightly(_told(cells, [pair]))]
+    say_nights(block, told, findings)
     if not pairs or (
         len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
     ):
@@ -100,7 +90,7 @@ def _pairs(block: Block) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = -1
     for at in clocks:
-        if _FROM.match(block.titles[at]):
+        if starts(block.titles[at]):
             start = at
         elif start >= 0:
             found, start = [*found, (start, at)], -1
@@ -110,7 +100,7 @@ def _pairs(block: Block) -> list[tuple[int, int]]:
 def _hours(block: Block, at: int) -> bool:
     """Tell whether the cells of a column are hours of the clock, totals left aside."""
     cells = block.column(at)
-    return bool(cells) and sum(_clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
+    return bool(cells) and sum(clock(cell) is not None for cell in cells) >= 0.8 * len(cells)
 
 
 def _dotted(block: Block, clocks: Sequence[int]) -> bool:
@@ -120,37 +110,21 @@ def _dotted(block: Block, clocks: Sequence[int]) -> bool:
 
 def _of_a_clock(cell: Cell) -> bool:
     """Tell whether the minutes of an hour can only be those of a clock: a decimal hour is told by quarters."""
-    return (_clock(cell) or 0) % 60 not in (0, 25, 50)
-
-
-def _clock(cell: Cell) -> int | None:
-    """Return the minutes since midnight of an hour alone; None for anything else, even an instant."""
-    if isinstance(cell, str):
-        cell = re.sub(r"^(\d{1,2})\.(\d\d)$", r"\1:\2", cell.strip())
-        if not re.fullmatch(r"\d{1,2} ?[h:] ?(\d\d)?(:\d\d)?", cell, re.IGNORECASE):
-            return None
-    minutes = None if isinstance(cell, datetime) else read_or_none(read_hour, cell)
-    return minutes if minutes is not None and minutes <= _DAY else None
-
-
-def read_or_none(reader: Callable[[Cell], Any], cell: Cell) -> Any:
-    """Return what a cell says; None when it is empty, or says something else."""
-    try:
-        return reader(unguarded(cell)) if as_text(cell) else None
-    except Refused:
-        return None
+    return (clock(cell) or 0) % 60 not in (0, 25, 50)
 
 
 def _worked(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> int | None:
     """Return the minutes of a line; None when one of its hours lacks the other one of its pair."""
-    minutes = 0
-    for pair in pairs:
-        start, end = (_clock(cells[at]) if at < len(cells) else None for at in pair)
-        if start is not None and end is not None:
-            minutes += (end - start) % _DAY
-        elif start is not None or end is not None:
-            return None
-    return minutes
+    hours_told = [[clock(cell_at(cells, at)) for at in pair] for pair in pairs]
+    if any((start is None) != (end is None) for start, end in hours_told):
+        return None
+    return sum((end - start) % DAY for start, end in _told(cells, pairs))
+
+
+def _told(cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the start and the end of each pair of a line that tells both."""
+    both = ((clock(cell_at(cells, start)), clock(cell_at(cells, end))) for start, end in pairs)
+    return [(start, end) for start, end in both if start is not None and end is not None]
 
 
 def _is_length(block: Block, at: int) -> bool:
@@ -158,64 +132,6 @@ def _is_length(block: Block, at: int) -> bool:
     column = column_of(block.titles[at], dictionaries()["heures"])
     named = TOTAL.match(block.titles[at]) or (column is not None and column.name == "duree")
     return bool(named) and timed(block.column(at))
-
-
-# --- from an hour to another, in one cell -----------------------------------------------------------------------------
-
-_CLOCK = r"(\d{1,2}) ?(?:[h:] ?(\d\d)?)?"
-_RANGE = re.compile(rf"(?:de )?{_CLOCK} ?(?:-|–|à|a|>|→) ?{_CLOCK}", re.IGNORECASE)
-_AND = re.compile(r" ?(?:[/,;+&]| et | puis ) ?", re.IGNORECASE)
-_PAUSE = re.compile(r" ?[(,]? ?(?:moins |dont |avec )?(?:une )?pause(?: de)? ?:? ?(\d[^()]*?)\)?$", re.IGNORECASE)
-
-
-def ranges(block: Block) -> Block:
-    """Return durations where most cells of a column tell hours of the clock: « 9h-12h / 14h-17h30 ».
-
-    What else such a column says is refused where it stands. « 9-12 » is one among others that say their unit.
-    """
-    clear = {at for at in range(len(block.titles)) if any(map(_says_unit, dict.fromkeys(block.column(at))))}
-    near = {at for at, title in enumerate(block.titles) if clear and title and bare(title) not in known_titles()}
-    found = [
-        at for at in sorted(clear | near) if 2 * sum(map(bool, map(_ranged, block.column(at)))) >= _many(block, at)
-    ]
-    if not found:
-        return block
-    lines = [
-        (number, [_ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
-        for number, cells in block.lines
-    ]
-    alone = len(found) == 1 and not any(timed(block.column(at)) for at in near - {*found})
-    titles = ["duree" if alone and found == [rank] else title for rank, title in enumerate(block.titles)]
-    return replace(block, titles=titles, lines=lines)
-
-
-def _many(block: Block, at: int) -> int:
-    return max(1, len(block.column(at)))
-
-
-_UNIT = re.compile("[h:]", re.IGNORECASE)
-
-
-def _says_unit(cell: Cell) -> bool:
-    """Tell whether a cell says two hours of the clock with a unit: « 9h-12 », never « 9-12 », which may be a day."""
-    return isinstance(cell, str) and bool(_UNIT.search(cell)) and _ranged(cell) is not None
-
-
-def _ranged(cell: Cell) -> timedelta | None:
-    """Return the time between the hours that a cell tells, its pause taken off; None when it tells something else."""
-    if not isinstance(cell, str):
-        return None
-    rest = read_or_none(read_duration, found[1]) if (found := _PAUSE.search(cell)) else 0
-    parts = [_RANGE.fullmatch(part) for part in _AND.split(_PAUSE.sub("", cell).strip())]
-    minutes = 0
-    for span in parts:
-        if span is None or rest is None:
-            return None
-        start, end = (int(span[at]) * 60 + int(span[at + 1] or 0) for at in (1, 3))
-        if max(start, end) > _DAY:
-            return None
-        minutes += (end - start) % _DAY
-    return timedelta(minutes=float(minutes - (rest or 0))) if minutes > (rest or 0) else None
 
 
 # --- a whole month ----------------------------------------------------------------------------------------------------

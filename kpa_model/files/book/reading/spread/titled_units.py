@@ -45,6 +45,10 @@ _CLOCKS = (
 )
 """Two units in one number: « 1,30 » under « (h,min) », « 0130 » under « (hhmm) », « 45:30 » under « (mm:ss) »."""
 _IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_TWO_PARTS = re.compile(r"[^\W\d_]+ ?: ?[^\W\d_]+")
+_MANY = re.compile(
+    r"\b(milli\w*|millions?|centaines?|dizaines?|douzaines?|thousands?|hundreds?|dozens?)\b", re.IGNORECASE
+)
 _NO_UNIT = re.compile(r"\b(hors|sans|avec|dont|y compris|arrondi\w*|réel\w*|estim\w*)\b", re.IGNORECASE)
 
 
@@ -119,6 +123,18 @@ def unknown_unit(title: str) -> str:
     """
     found = _IN_BRACKETS.search(title)
     return found[0] if found and not unit_of_title(title) and not _NO_UNIT.search(found[0]) else ""
+
+
+def strange_unit(title: str) -> str:
+    """Return what the brackets of a title say beside a unit, and that nobody can read: two parts, or thousands.
+
+    >>> strange_unit("Durée (mn:cc)"), strange_unit("Temps (milliers de secondes)"), strange_unit("Durée (h:mm)")
+    ('(mn:cc)', '(milliers de secondes)', '')
+    """
+    if any(pattern.search(title) for _, pattern in _CLOCKS) or _TIMES.search(title):
+        return ""
+    said = _IN_BRACKETS.findall(title)
+    return next((each for each in said if _TWO_PARTS.search(each) or (unit_of_title(each) and _MANY.search(each))), "")
 
 
 _NO_TIME = re.compile(
