@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Outgoing
 from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import column_of, may_say
@@ -17,7 +18,7 @@ from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
 from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, told_by_vat
-from kpa_model.files.book.reading.spread.people import is_total, names
+from kpa_model.files.book.reading.spread.people import institution, is_total, names
 from kpa_model.files.book.reading.spread.titled_units import day_format, strange_unit, unit_of_title, unknown_unit
 from kpa_model.files.book.reading.whose import named_file, named_sheet, whose
 from kpa_model.files.book.reading.work import kinds_of
@@ -88,15 +89,30 @@ def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
 def _of_names(block: Block, found: Assigned) -> list[str]:
     """Return the titles of columns whose cells can be names of people, a few ones again and again.
 
-    When no name comes again, a title that nobody knows is enough.
+    When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's.
     """
     if "colonne.personne" in block.grid.answers:
         return []
-    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title}
+    columns = {at: block.column(at) for at, title in enumerate(block.titles) if title and not _of_things(title)}
     free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
+    kinds = found.dictionary.column("genre").choices
+    free = {at: each for at, each in free.items() if not any(chosen(c, kinds) or institution(as_text(c)) for c in each)}
     kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
-    unknown = (at for at in free if len(free[at]) > 1 and column_of(block.titles[at], found.dictionary) is None)
-    return [block.titles[at] for at in kept or unknown]
+    return [block.titles[at] for at in kept or free if at in kept or len(free[at]) > 1]
+
+
+_THINGS = re.compile(
+    r"\b(task|job|project|projet|t[âa]che|activit[éy]|category|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company"
+    r"|site|lieu|place|location|motif|raison|mission|chantier|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week"
+    r"|jour|semaine|month|mois|commune|ville|city|produit|product|service|status|statut|[ée]tat)(e?s|ies)?\b",
+    re.IGNORECASE,
+)
+
+
+def _of_things(title: str) -> bool:
+    """Tell whether a title is that of work, of a customer, of a place: not of who worked."""
+    leads = {column.name for each in dictionaries().values() if (column := column_of(title, each))}
+    return "personne" not in leads and bool(leads or _THINGS.search(title))
 
 
 Facts = Iterable[tuple[int, list[Cell], list[int]]]

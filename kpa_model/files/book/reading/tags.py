@@ -8,11 +8,13 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.spread.people import name_like
+from kpa_model.files.book.reading.spread.people import institution, name_like
 
 TOPIC = "personne.mots"
 _TITLES = {"tags", "tag", "etiquettes", "etiquette", "motscles", "labels", "recordtags"}
 _MOST = 20
+_NEARLY = 0.8
+"""Part of the lines that bear a name, when tags say who worked."""
 
 
 def told(block: Block, context: Context, findings: Findings) -> list[Cell] | None:
@@ -29,13 +31,13 @@ def told(block: Block, context: Context, findings: Findings) -> list[Cell] | Non
 
 
 def ask(block: Block, context: Context, findings: Findings) -> bool:
-    """Ask which tags are people, when some can be names and are no customer's; tell whether it did."""
+    """Ask which tags are people, when nearly each line bears one that can be a name, no customer's; tell whether so."""
     at = _column(block)
     if at < 0 or f"{TOPIC}{ASKED}" in block.grid.answers:
         return False
-    tags = list(dict.fromkeys(tag for _, cells in block.lines for tag in _tags(cells, at)))
-    names = [tag for tag in tags if name_like(tag) and same(tag) not in context.customers][:_MOST]
-    if not names:
+    likely = [[tag for tag in _tags(cells, at) if _may_be(tag, context)] for _, cells in block.lines]
+    names = list(dict.fromkeys(tag for each in likely for tag in each))[:_MOST]
+    if not names or sum(map(bool, likely)) < _NEARLY * len(likely):
         return False
     question = f"Dans « {block.titles[at]} », lesquels de ces mots sont des personnes ?"
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
@@ -43,6 +45,10 @@ def ask(block: Block, context: Context, findings: Findings) -> bool:
     doubt = Doubt(TOPIC, question, options, todo, several=True, every="Tous", none="Aucun")
     findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
     return True
+
+
+def _may_be(tag: str, context: Context) -> bool:
+    return name_like(tag) and same(tag) not in context.customers and not institution(tag)
 
 
 def _column(block: Block) -> int:

@@ -107,12 +107,14 @@ def named_file(grid: Grid) -> str:
     words = [
         word
         for word, one in zip(said.split(), plural, strict=True)
-        if not {same(word), one} & _NOT_NAMES and not re.fullmatch(NAMES, word, re.I)
+        if not ({same(word), one} & _NOT_NAMES or _TRACKER.search(word) or re.fullmatch(NAMES, word, re.I))
     ]
     told = 0 < len(words) <= 3 and not any(table_named(word, dictionaries()) for word in words)
     return " ".join(word.capitalize() for word in words) if told else ""
 
 
+_TRACKER = re.compile(r"(track(er|ing)?|sheets?|timer|log(ger)?)$", re.IGNORECASE)
+"""How the names of many programs end."""
 _NOT_NAMES = {
     *(
         "timew",
@@ -125,6 +127,15 @@ _NOT_NAMES = {
         "harvest",
         "kimai",
         "watson",
+        "tyme",
+        "jiffy",
+        "timely",
+        "tmetric",
+        "everhour",
+        "hamster",
+        "gleeo",
+        "work",
+        "working",
         "export",
     ),
     *(

@@ -130,6 +130,20 @@ def names(cells: Sequence[Cell]) -> bool:
     return bool(texts) and all(map(name_like, texts)) and not all(map(_A_DAY.fullmatch, texts))
 
 
+_INSTITUTION = re.compile(
+    r"\b(mairie|commune|ville|ferme|[ée]cole|coll[èe]ge|lyc[ée]e|cr[èe]che|universit[ée]|association|asso|soci[ée]t[ée]|sarl|sas|scop"
+    r"|scic|scea|gaec|earl|entreprise|ets|[ée]tablissements?|syndicat|d[ée]partement|r[ée]gion|m[ée]tropole|ehpad|h[ôo]pital"
+    r"|th[ée][âa]tre|mus[ée]e|m[ée]diath[èe]que|biblioth[èe]que|camping|restaurant|librairie|[ée]picerie|garage|cabinet|centre"
+    r"|maison|f[ée]d[ée]ration|amap|mjc|ccas|caisse|fondation)\b",
+    re.IGNORECASE,
+)
+
+
+def institution(text: str) -> bool:
+    """Tell whether a text names a customer that is no person: « Mairie de Vez », « Ferme des Sources »."""
+    return bool(_INSTITUTION.search(text))
+
+
 def mostly_names(cells: Sequence[Cell]) -> bool:
     """Tell whether most cells of a column can be names, and the others too, short ones that are also other words."""
     texts = [text for each in cells if not TOTAL.match(text := as_text(each))]

@@ -1,0 +1,40 @@
+"""Who worked is asked with what can be people only: no tag of a customer, no column of jobs, no name of a program."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe
+from tests.given_tables import table
+
+
+def first_asked(name: str, *lines: str) -> tuple[str, list[str]]:
+    """Return the topic of the first question about a file, and what it offers."""
+    question = propose([table(name, *lines)], "Essai", Recipe(), Findings()).questions[0]
+    return question.doubt.topic, [value for value, _ in question.doubt.options]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Job name;Start;End;Length", "Verger;2026-05-04 08:00;2026-05-04 10:30;2:30",
+         "Serre;2026-05-05 14:00;2026-05-05 15:45;1:45"),
+        ("Jour;Début;Fin;Category;Lieu", "04/05/2026;8h00;10h30;Verger;Nantes", "05/05/2026;14h00;15h45;Serre;Rezé",
+         "06/05/2026;14h00;15h45;Serre;Rezé"),
+        ("Day;Tags;Time", "2026-05-04;compta;2:30:00", "2026-05-05;\"Lycée Camus, haies\";1:45:00"),
+        ("Date;Heures;Chez", "04/05/2026;2h30;Mairie de Vez", "05/05/2026;1h45;Mairie de Vez", "06/05/2026;1h;Dupin"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("program", ["ATracker", "Tyme", "work-tracker", "TimeSheets", ""])
+def test_what_is_no_person_is_not_offered(lines: tuple[str, ...], program: str) -> None:
+    topic, offered = first_asked(f"{program} Sacha.csv", *lines)
+    assert topic.startswith("personne.")
+    assert offered[0] == "Sacha"
+
+
+def test_an_unknown_title_over_names_is_offered_alone() -> None:
+    lines = ("Jour;Heures;Task;Présences", "04/05/2026;2h;Verger;Sacha", "05/05/2026;1h;Serre;Mona",
+             "06/05/2026;1h;Serre;Sacha")  # fmt: skip
+    assert first_asked("export.csv", *lines) == ("colonne.personne", ["Présences", "aucune"])
