@@ -19,6 +19,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.invoices import numbered_again, numbered_twice, own_orders, paid_out, told_once
 from kpa_model.files.book.reading.periods import settle_minutes, shared
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.as_days import say_days
 from kpa_model.files.book.reading.sales.booked import booked_once
 from kpa_model.files.book.reading.sales.leaving import say_leaving
 from kpa_model.files.book.reading.sales.merged import counted_once
@@ -78,6 +79,7 @@ def typed(grids: Mapping[str, list[Grid]], findings: Findings) -> dict[str, list
     if findings.asking and "factures" in tables:
         tables["factures"] = without_overlap(booked_once(tables["factures"], findings), findings)
     refuse_copies(tables, findings)
+    say_days(tables.get("factures", ()), findings)
     if findings.asking and "factures" in tables:
         numbered_again(tables["factures"], findings)
         numbered_twice(tables["factures"], findings)

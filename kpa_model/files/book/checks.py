@@ -19,6 +19,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.invoices import check_invoices, check_payments
 from kpa_model.files.book.nouns import attributes
 from kpa_model.files.book.reading.periods import FAR, astray
+from kpa_model.files.book.reading.sales.as_days import hint
 from kpa_model.files.book.tables import Row
 from kpa_model.files.book.writing import text_of
 from kpa_model.words import count, euros, hours, listing, month_name, number, of
@@ -101,8 +102,8 @@ def _found(row: Row, column: str, said: str, owner: str, known: Mapping[str, str
     if name is not None and not other:
         return name
     near = f"Est-ce « {name} », ou « {other} » ?" if other else vouliez_vous(said, known.values())
-    noun = "nom" if owner == "personnes" else "numéro"
-    add = f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
+    noun, day = ("nom", "") if owner == "personnes" else ("numéro", hint(said, known.values()))
+    add = day or f"Corrigez ce {noun}, ou ajoutez {_CALLED[owner]} dans la table « {owner} »."
     findings.problem(row.place(column), f"« {said} » n'est pas dans la table « {owner} ».", f"{near} {add}".strip())
     return said
 

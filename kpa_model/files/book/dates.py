@@ -76,7 +76,7 @@ def read_date(cell: Cell) -> date:
     if found := re.fullmatch(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d.*)?", text):
         return _in_range(_year(found[3]), int(found[2]), int(found[1]), cell)
     if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
-        return _in_range(_year(found[3]), _month_number(found[2], cell), int(found[1]), cell)
+        return _in_range(_year(found[3]), month_number(found[2], cell), int(found[1]), cell)
     short = re.fullmatch(r"(?:\D{2,9} )?\d{1,2}[-/.]\d{1,2}", text)
     raise Refused(
         f"{shown(cell)} : {_NO_YEAR}" if short else f"{shown(cell)} {_NO_DATE}",
@@ -146,7 +146,8 @@ def _in_range(year: int, month: int, day: int, cell: Cell) -> date:
     return date(year, month, day)
 
 
-def _month_number(name: str, cell: Cell) -> int:
+def month_number(name: str, cell: Cell) -> int:
+    """Return the number of a month from its name, or the start of it. Raises Refused."""
     start = same(name)
     found = [at for at, month in enumerate(month_names(), 1) if same(month).startswith(start)]
     if len(found) != 1:
@@ -165,7 +166,7 @@ def read_month(cell: Cell) -> CalendarMonth:
     if found := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", text):
         return _month_in_range(int(found[2]), int(found[1]), cell)
     if found := re.fullmatch(r"([^\W\d]{3,9})\.?[-/ ](\d{4}|\d{2})", text):
-        return CalendarMonth.of(_in_range(_year(found[2]), _month_number(found[1], cell), 1, cell))
+        return CalendarMonth.of(_in_range(_year(found[2]), month_number(found[1], cell), 1, cell))
     try:
         return CalendarMonth.of(read_date(cell))
     except Refused as error:

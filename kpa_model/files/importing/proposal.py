@@ -17,6 +17,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.periods import settle_minutes
 from kpa_model.files.book.reading.recognise import recognised_grids
+from kpa_model.files.book.reading.sales.as_days import with_numbers
 from kpa_model.files.book.reading.spread.summaries import check_sums
 from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.book.tables import Row
@@ -153,6 +154,7 @@ def propose(
     if leave is not None:
         leave(tables, findings)
     check_sums(tables.get("heures", ()), findings)
+    with_numbers(tables, held.tables, findings)
     held, gone = _paid(tables, held, sources, findings)
     if held.own_orders or tables.get("commandes"):
         numbered(tables, held.tables.get("commandes", ()), findings)
