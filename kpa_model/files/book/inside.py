@@ -40,6 +40,9 @@ _STRUCK = "barré"
 _OTHER_MONEY = re.compile(r"\[\$(?!€|EUR|-)([^\]-]+)|\b(CHF|USD|GBP|CAD|XPF|XOF|FCFA)\b|(?<!\[)([$£¥])", re.IGNORECASE)
 """The sign of a money that is not the euro, in a format of numbers."""
 _LETTERS = re.compile(r"[^\W\d_]|%")
+_SIGN = re.compile(r"['\u2032\u2019]")
+_MINUTES = re.compile(r"""[^"]*[0#?] ?(?:" ?['\u2032\u2019]"|\\?['\u2032\u2019])""")
+"""A format that writes the sign of minutes after its number: « 45' »."""
 
 
 def rank(letters: str) -> int:
@@ -101,14 +104,18 @@ def _formats(xml: bytes) -> dict[str, str]:
 
 
 def unit_of(code: str) -> str:
-    """Return the words that a format of numbers writes after them, or a sign of money; nothing for a bare number.
+    r"""Return the words that a format of numbers writes after them, or a sign of money; nothing for a bare number.
 
     >>> unit_of('0" min"'), unit_of('#,##0.00 "€"'), unit_of("0.0#%"), unit_of("#,##0.00"), unit_of("[$CHF] 0.00")
     ('min', '€', '', '', 'CHF')
     >>> unit_of('0.0," k€"'), unit_of('0.0 "k€"')
     ('euros', 'k€')
+    >>> unit_of('0"\'"'), unit_of(r"#\'##0.00"), unit_of(r"0\'")
+    ("'", '', "'")
     """
     code = code.split(";")[0]
+    if _MINUTES.fullmatch(code):
+        return "'"
     if MONEY in code and re.search(r"[0#?],+(?=[^0#?]*$)", re.sub(r'"[^"]*"|\\.', "", code)):
         return "euros"  # shown in thousands, kept in euros
     first = re.search(r"[0#?]", code)
@@ -207,7 +214,7 @@ def _ods_cell(now: Beside, spot: Spot, told: str, content: str) -> None:
     if kind and kind[1] == "float":
         shown = unescape(re.sub(r"<[^>]+>", "", content)).strip()
         after = re.match(r"^[-+]?[\d\s.,\u202f]+(.*)$", shown)
-        if after and _LETTERS.search(after[1]) and "%" not in after[1]:
+        if after and (_LETTERS.search(after[1]) or _SIGN.fullmatch(after[1].strip())) and "%" not in after[1]:
             now.units[spot] = after[1].strip()
     if kind and kind[1] == "currency" and MONEY in content:
         now.units[spot] = MONEY

@@ -147,9 +147,9 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
     for name, at in sheet.columns.items():
         column = sheet.dictionary.column(name)
         filled = [(number, content[at]) for number, content in lines if at < len(content) and as_text(content[at])]
-        given = sheet.grid.answers.items()
-        answers = {topic.split(".")[1]: said for topic, said in given if topic.startswith(f"{name}.")}
-        if (own := habit(column.kind, sheet.titles[at], [cell for _, cell in filled], answers, english)) is None:
+        told = {topic.split(".")[1]: said for topic, said in sheet.grid.answers.items() if topic.startswith(f"{name}.")}
+        when = [cell_of(sheet, content, "date") for _, content in lines]
+        if (own := habit(column.kind, sheet.titles[at], [cell for _, cell in filled], told, english, when)) is None:
             continue
         own = Habit(dates.hour_of_day) if name == "debut" else own
         found[name] = own

@@ -152,15 +152,36 @@ def _one_figure(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(re.fullmatch(r"\d+h[1-9]", cell))
 
 
+_MINUTES = re.compile(r"(\d+) ?['\u2032\u2019]")
+"""Minutes written with their sign, « 45' »."""
+
+
 def habit(
-    kind: str, title: str, cells: Iterable[Cell], answers: Mapping[str, str], english: bool = False
+    kind: str,
+    title: str,
+    cells: Iterable[Cell],
+    answers: Mapping[str, str],
+    english: bool = False,
+    when: Sequence[Cell] = (),
 ) -> Habit | None:
-    """Return how a column of days or durations is read; None for any other, whose cells speak one by one."""
+    """Return how a column of days or durations is read; None for any other, whose cells speak one by one.
+
+    Args:
+        kind: the kind of its column in the book.
+        title: its title.
+        cells: its filled cells.
+        answers: what the group answered about it.
+        english: whether the titles of the table are in English.
+        when: the days of its table, some of them periods.
+    """
     seen = [unguarded(cell) for cell in cells]
     if kind == "duree":
-        own, short = durations(title, seen, answers), next((each for each in seen if _one_figure(each)), "")
+        many = min((len(day.worked) if isinstance(day, dates.Period) else 1 for day in when), default=1)
+        own, short = durations(title, seen, answers, many), next((each for each in seen if _one_figure(each)), "")
         hour, minutes = as_text(short).split("h") if short else ("", "")
-        told = (f"« {short} » est lu {hour} h 0{minutes}.",) if short else ()
+        told = [f"« {short} » est lu {hour} h 0{minutes}."] if short else []
+        sign = next((found for each in seen if isinstance(each, str) and (found := _MINUTES.fullmatch(each))), None)
+        told += [f"« {sign[0]} » est lu {sign[1]} min."] if sign else []
         return replace(own, proofs=(*own.proofs, *told))
     if kind == "date" and not all(isinstance(cell, datetime | date) for cell in seen):
         return days(title, seen, answers, english)

@@ -31,13 +31,17 @@ _DAYS = tuple((unit, f"une journée de {told}") for unit, told in DAY_LENGTHS)
 _DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans durée : ne pas la compter"))
 
 
-def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> Habit:
-    """Return how a column of durations is read."""
+def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str], days: int = 1) -> Habit:
+    """Return how a column of durations is read; `days`: how many days of work each of them covers at least."""
     unit = answers.get("unite") or unit_of_title(title)
     if "unite" not in answers and (strange := titled_units.strange_unit(title)):
         return Habit(_unread(strange))
     if part := part_of_hour(unit):
-        if "unite" in answers or unit != "1/100 h" or all(as_text(each).isdigit() for each in cells if _bare(each)):
+        if (
+            "unite" in answers
+            or unit != "1/100 h"
+            or all(as_text(each).isdigit() for each in cells if bare_number(each))
+        ):
             return _parts(unit, part, cells, answers)
         unit = "h"  # 7,25: programs of payroll call « centièmes » hours with two decimals
     if unit in ("j", HALF) or unit.isdigit():
@@ -45,7 +49,7 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     if any(map(in_days, cells)):
         return _days(answers.get("journee", ""), cells, "journee", beside=unit or "?")
     if unit == "fraction":
-        return Habit(lambda cell: round(_number(cell) * 24 * 60) if _bare(cell) else dates.read_duration(cell))
+        return Habit(lambda cell: round(_number(cell) * 24 * 60) if bare_number(cell) else dates.read_duration(cell))
     if unit in _CLOCKS:
         read = _CLOCKS[unit]
         whole = unit == "h,min" and not any(map(_decimals, cells))
@@ -54,10 +58,16 @@ def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str]) -> 
     if unit in dates.UNITS:
         asked = _minutes_after_point(cells, answers) if unit == "h" else None
         return Habit(pointed if clock else lambda cell: dates.read_duration(cell, unit), asked)
-    asked = _which_unit(cells) or _minutes_after_point(cells, answers)
-    other = unknown_unit(title) if any(map(_bare, cells)) and not asked else ""
-    told = (f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures.",) if other else ()
-    return Habit(pointed if clock else dates.read_duration, asked, told)
+    long = _of_period(cells, days)
+    asked = (None if long else _which_unit(cells)) or _minutes_after_point(cells, answers)
+    other = unknown_unit(title) if any(map(bare_number, cells)) and not asked else ""
+    told = [f"« {other} » n'est pas une unité connue. Les nombres seuls sont lus en heures."] if other else []
+    told += (
+        [f"« {long} » est lu {long} h : c'est le temps d'{'un mois' if days > _WEEK else 'une semaine'}."]
+        if long
+        else []
+    )
+    return Habit(pointed if clock else dates.read_duration, asked, (*told,))
 
 
 def _unread(strange: str) -> Callable[[Cell], Any]:
@@ -73,9 +83,9 @@ def _parts(unit: str, part: Fraction, cells: Sequence[Cell], answers: Mapping[st
     """Return how numbers alone are read below a title that says quarters of an hour; it is asked once."""
 
     def read(cell: Cell) -> Any:
-        return round(_number(cell) * part) if _bare(cell) else dates.read_duration(cell)
+        return round(_number(cell) * part) if bare_number(cell) else dates.read_duration(cell)
 
-    rank = next((at for at, cell in enumerate(cells) if _bare(cell)), -1)
+    rank = next((at for at, cell in enumerate(cells) if bare_number(cell)), -1)
     if "unite" in answers or rank < 0:
         return Habit(read)
     number = as_text(cells[rank])
@@ -91,13 +101,13 @@ def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = 
     def read(cell: Cell) -> Any:
         if told := in_days(cell):
             return round(told[0] * length + told[1])
-        if not _bare(cell) or beside in dates.UNITS:
+        if not bare_number(cell) or beside in dates.UNITS:
             return dates.read_duration(cell, beside if beside in dates.UNITS else "h")
         if beside:
             raise Refused(f"{shown(cell)} : des heures, ou des jours ?", "Écrivez l'unité : 3h, ou 3 j.")
         return round(_number(cell) * length)
 
-    rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (_bare(cell) and not beside)), -1)
+    rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (bare_number(cell) and not beside)), -1)
     if length or rank < 0:
         return Habit(read)
     todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."
@@ -105,12 +115,29 @@ def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = 
     return Habit(read, Doubt(topic, f"Combien d'heures compte {what} ?", lengths, todo, rank=rank))
 
 
+_WEEK, _MONTH, _DAY_HOURS = 5, 20, 10
+"""Days of work of a week, and of the shortest month; hours that no day of work goes beyond, week after week."""
+
+
+def _of_period(cells: Sequence[Cell], days: int) -> str:
+    """Return the most that bare numbers say, when they can only be hours of weeks or of months; else nothing.
+
+    Who counts minutes counts them by five, and more than an hour of them in a month.
+    """
+    values = {float(_number(cell)): as_text(cell) for cell in cells if bare_number(cell)}
+    most = max(values, default=0)
+    if most <= 12 or most > days * _DAY_HOURS or days < _WEEK - 1 or not all(map(bare_number, cells)):
+        return ""
+    sure = any(value % 5 for value in values) or (days >= _MONTH and most <= 60)
+    return values[most] if sure else ""
+
+
 def _which_unit(cells: Sequence[Cell]) -> Doubt | None:
     """Return the doubt about the unit of numbers written bare."""
-    bare = [(at, float(_number(cell))) for at, cell in enumerate(cells) if _bare(cell)]
+    bare = [(at, float(_number(cell))) for at, cell in enumerate(cells) if bare_number(cell)]
     if not bare:
         return None
-    texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not _bare(cell)]
+    texts = [as_text(cell).casefold() for cell in cells if isinstance(cell, str) and not bare_number(cell)]
     hours = any(re.search(r"\d ?h|\d:\d", text) for text in texts) or any(
         isinstance(c, time | timedelta) for c in cells
     )
@@ -145,7 +172,7 @@ def _number(cell: Cell) -> Fraction:
     return numbers(as_text(cell))[0][0]
 
 
-def _bare(cell: Cell) -> bool:
+def bare_number(cell: Cell) -> bool:
     """Tell whether a cell is a number without any unit."""
     if isinstance(cell, bool):
         return False
@@ -161,7 +188,7 @@ def _minutes_after_point(cells: Sequence[Cell], answers: Mapping[str, str]) -> D
     """Return the doubt about 7.30 when every decimal part looks like minutes, and none like a decimal."""
     if "point" in answers:
         return None
-    parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if _bare(cell)]
+    parts = [(at, _decimals(cell)) for at, cell in enumerate(cells) if bare_number(cell)]
     said = [(at, part) for at, part in parts if part not in ("", "00")]
     if not said or not all(part in _QUARTERS for _, part in said):
         return None
@@ -187,7 +214,7 @@ def _decimals(cell: Cell) -> str:
 
 def pointed(cell: Cell) -> Any:
     """Read 7.30 as 7 h 30."""
-    if _bare(cell) and (part := _decimals(cell)) not in ("", "99"):
+    if bare_number(cell) and (part := _decimals(cell)) not in ("", "99"):
         return dates.read_duration(f"{int(_number(cell))}:{part}")
     return dates.read_duration(cell)
 
