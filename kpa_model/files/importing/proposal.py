@@ -38,7 +38,7 @@ from kpa_model.files.importing.merging import (
     withdrawn,
 )
 from kpa_model.files.importing.paid import paid
-from kpa_model.files.importing.paying import paying
+from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
@@ -181,9 +181,10 @@ def _paid(
     credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
     before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
-    paying(tables, held.tables, before, findings)
+    asked = [{"facture": number} for number in paying(tables, held.tables, before, findings)]
     known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
-    paid(tables, _but(held.tables.get("encaissements", ()), before), findings, Known(known, before))
+    others = _but(held.tables.get("encaissements", ()), before)
+    paid(tables, [*others, *asked], findings, Known(known, before))
     again = told_again(tables, held.tables, findings)
     return held.without({"encaissements": again}), {**gone, "encaissements": [*gone["encaissements"], *again]}
 

@@ -1,0 +1,1 @@
+"""Which invoices the money that came pays."""

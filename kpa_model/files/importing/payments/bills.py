@@ -1,0 +1,137 @@
+"""The invoices that may be paid, and what the label of a sum says of them: a number, a customer."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.paid import amount_said
+from kpa_model.files.importing.received import CENT, due_now
+from kpa_model.words import listing
+
+Held = Mapping[str, Sequence[Mapping[str, Any]]]
+_LITTLE = {"les", "des", "mme", "monsieur", "madame", "sarl", "sas", "eurl", "scop", "scic"}
+"""Words that a bank leaves out of a name."""
+
+
+@dataclass
+class Bills:
+    """The invoices that may be paid: what each asks, what is left of it, whose it is, and from which day."""
+
+    due: Mapping[str, int]
+    left: dict[str, int]
+    customers: dict[str, str] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    paid: set[str] = field(default_factory=set)
+    """Those that a list says to be paid, whatever brought the money."""
+    again: set[str] = field(default_factory=set)
+    """Those that the book holds as paid: a statement may tell their payment again."""
+
+    def numbered(self, row: Row) -> list[str]:
+        """Return the invoices whose number a label says; « 12 » alone may be a day."""
+        said = [number for number in self.due if f" {_words(number)} " in f" {label_of(row)} "]
+        return [number for number in said if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
+
+    def of_amount(self, row: Row) -> list[str]:
+        """Return the invoices of an amount: those that wait for it, else those whose payment may be told again."""
+        amount = row.get("montant_ttc")
+        waiting = [number for number, cents in self.left.items() if abs(cents - amount) <= CENT]
+        return waiting or [number for number in self.again if abs(self.due.get(number, 0) - amount) <= CENT]
+
+    def named(self, label: str, numbers: Sequence[str]) -> list[str]:
+        """Return those whose customer a label names, every word of it."""
+        said = set(label.split())
+        return [number for number in numbers if (name := _name(self.customers.get(number, ""))) and name <= said]
+
+    def nearest(self, label: str, numbers: list[str]) -> list[str]:
+        """Return the one whose customer shares with a label a word of its own; all of them otherwise."""
+        said = set(label.split())
+        shared = {number: _name(self.customers.get(number, "")) & said for number in numbers}
+        common = set.intersection(*shared.values()) if shared else set()
+        own = [number for number, words in shared.items() if words - common]
+        return own if len(own) == 1 else numbers
+
+    def waiting(self, label: str, numbers: list[str]) -> list[str]:
+        """Return the one that no list says to be paid, or whose last figures a label says; all of them otherwise."""
+        said = {int(each) for each in re.findall(r"\d{1,6}", label)}
+        figures = {number: re.findall(r"\d+", number)[-1:] for number in numbers}
+        for some in (
+            [number for number in numbers if number not in self.paid],
+            [number for number, last in figures.items() if {int(each) for each in last} & said],
+        ):
+            if len(some) == 1:
+                return some
+        return numbers
+
+    def waiting_of(self, row: Row) -> list[str]:
+        """Return what the customer that a label names has to pay that day, credit notes too; nothing when two may be.
+
+        A word of her name that no other customer has is enough.
+        """
+        said, day = set(label_of(row).split()), row.get("date")
+        names = {each: _name(each) for each in self.customers.values()}
+        words = {same(each): name for each, name in names.items()}
+        own = {key: name - set[str]().union(*(v for k, v in words.items() if k != key)) for key, name in words.items()}
+        whole = [key for key, name in words.items() if name and name <= said]
+        whose = whole if len(whole) == 1 else [key for key, name in own.items() if name & said]
+        return [
+            number
+            for number, cents in self.left.items()
+            if cents and [same(self.customers.get(number, ""))] == whose and self.days.get(number, day) <= day
+        ]
+
+    def called(self, *numbers: str) -> str:
+        """Return invoices of one customer, and her name where their numbers do not say it."""
+        customer = self.customers.get(numbers[0], "")
+        said = listing([f"« {number} »" for number in numbers])
+        return f"{said} ({customer})" if customer and same(customer) not in same(numbers[0]) else said
+
+    def settle(self, *parts: tuple[str, int]) -> None:
+        """Take what a sum pays off what is left of each of its invoices."""
+        for number, amount in parts:
+            self.left[number] -= amount
+            self.again.discard(number)
+
+
+def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
+    """Return the invoices that files and a book hold, with what is left of each."""
+    due = due_now(tables, held)
+    bills = Bills(due, dict(due))
+    for each in (*held.get("encaissements", ()), *(row.values for row in tables.get("encaissements", ()))):
+        if each.get("facture") in bills.left:
+            bills.left[each["facture"]] -= each.get("montant_ttc") or 0
+    bills.again |= {each["facture"] for each in held.get("encaissements", ()) if each.get("facture") in due}
+    lists: dict[str, list[Row]] = defaultdict(list)
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("montant_ht") is not None and row.get("taux_tva") is not None:
+            lists[row.get("facture")].append(row)
+    bills.paid |= {number for number, rows in lists.items() if amount_said(rows)}
+    orders = {each.get("commande"): each.get("libelle", "") for each in held.get("commandes", ())}
+    for each in (*held.get("factures", ()), *(row.values for row in tables.get("factures", ()))):
+        number, day = each.get("facture", ""), each.get("date")
+        said = each.get("client") or each.get("libelle") or orders.get(each.get("commande")) or each.get("commande")
+        bills.customers[number] = str(said or "")
+        if day:
+            bills.days[number] = min(day, bills.days.get(number, day))
+    return bills
+
+
+def label_of(row: Row) -> str:
+    """Return the words of the label of a sum."""
+    return _words(row.get("libelle", ""))
+
+
+def _name(text: str) -> set[str]:
+    """Return the words that make a name: « Mme Le Guen » is « guen »."""
+    return {word for word in _words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
+
+
+def _words(text: str) -> str:
+    """Return a text without what banks change in a number: « 2025-31 » is told « 2025 31 » or « 2025/31 »."""
+    return re.sub(r"[\W_]+", " ", same(text)).strip()
