@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sales, table
 
 DAYS = (
     table("Septembre.csv", "Date;Ida;Bo;Cyr", "07/09/2026;2;3;", "14/09/2026;4;;1"),
@@ -67,3 +67,37 @@ def test_the_kind_of_work_is_not_asked_of_a_recapitulation() -> None:
     proposal, asked = read(done, again)
     assert asked.count("genre") == 1
     assert minutes(proposal) == {("Lou", "2026-09"): 180, ("Omar", "2026-09"): 180}
+
+
+LEDGER = table(
+    "ventes.csv",
+    "N°;Date;Client;Montant HT;TVA;Montant TTC",
+    "F1;11/09/2026;Foyer;400,00;80,00;480,00",
+    "F2;18/09/2026;Crèche;150,50;30,10;180,60",
+    "F3;09/10/2026;Foyer;300,00;60,00;360,00",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Client;Total HT;Total TTC", "Foyer;700,00;840,00", "Crèche;150,50;180,60", "TOTAL;850,50;1020,60"),
+        ("Mois;Heures;Ventes HT", "septembre 2026;10h;550,50", "octobre;9;300"),
+        ("Nom;Total des heures", "Ida M.;10,00", "Bo;6", "Cyr;3"),
+        ("Heures du trimestre;19", "Ventes HT;850,50", "TVA;170,10"),
+    ],
+)
+@pytest.mark.parametrize("name", ["Totaux.csv", "Synthèse T3.csv", "Tableau de bord.csv"])
+def test_a_sheet_of_sums_of_other_tables_is_told_and_not_asked_about(name: str, lines: tuple[str, ...]) -> None:
+    proposal, asked = read(*DAYS, LEDGER, table(name, *lines), sold="", genre="commun")
+    assert not {each for each in asked if each.startswith(("table", "mois", "colonne"))}
+    assert minutes(proposal) == TRUE
+    assert sales(proposal) == {"2026-09": 55_050, "2026-10": 30_000}
+    assert any("redit les sommes" in told for told in proposal.heeded)
+    assert not proposal.unread
+
+
+def test_a_sheet_of_sums_that_says_something_else_is_asked_about() -> None:
+    given = table("Totaux.csv", "Client;Total HT;Total TTC", "Foyer;700,00;840,00", "Lycée;90,00;108,00")
+    _, asked = read(*DAYS, LEDGER, given, sold="", genre="commun", table="rien")
+    assert "table" in asked

@@ -38,6 +38,10 @@ class Place:
     column: int = -1
     title: str = ""
 
+    def within(self, file: str, sheet: str) -> bool:
+        """Tell whether it is in a sheet."""
+        return (self.file, self.sheet) == (file, sheet)
+
     def __str__(self) -> str:
         """Return `Fichier carnet.xlsx, feuille « factures », ligne 7, colonne C « Montant HT »`."""
         kind = "Fichier" if _ENDING.search(self.file) else "Dossier"
@@ -134,6 +138,12 @@ class Findings:
 
         self.doubts[:] = [(at, doubt) for at, doubt in self.doubts if doubt.topic != topic or not gone(at)]
         self.problems[:] = [each for each in self.problems if each[0].title != topic or not gone(each[0])]
+
+    def drop(self, file: str, sheet: str) -> None:
+        """Drop all that is asked, refused or left out of a sheet that only tells again what others tell."""
+        self.doubts[:] = [each for each in self.doubts if not each[0].within(file, sheet)]
+        self.problems[:] = [each for each in self.problems if not each[0].within(file, sheet)]
+        self.unread[:] = [each for each in self.unread if not each[0].within(file, sheet)]
 
     def doubt(self, place: Place, doubt: Doubt) -> None:
         """Keep a doubt as a question when somebody can answer; else refuse what it stops, or tell how it is read."""

@@ -39,6 +39,7 @@ from kpa_model.files.importing.merging import (
 )
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.payments.paying import paying
+from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
@@ -140,20 +141,21 @@ def propose(
     """
     recipe, findings, held = recipe or Recipe(), findings or Findings(), held or KeptBook()
     findings.asking = True
-    sources: dict[tuple[str, str], Source] = {}
+    seen: dict[tuple[str, str], Grid] = {}
 
     def answering(grid: Grid) -> Grid:
-        sources[grid.file, grid.sheet] = recipe.source_of(grid)
+        seen[grid.file, grid.sheet] = grid
         return recipe.answered(grid)
 
     grids = recognised_grids(each_once(files, findings), dictionaries(), findings, answering, held.context)
+    sources = {key: recipe.source_of(grid) for key, grid in seen.items()}
     if refusal := findings.refused({file for file, _ in sources}):  # before any question: no answer would help
         return ImportProposal(recipe, refusal=refusal, **_told(findings))
     said = cooperative_values(grids.pop("cooperative", []), name, findings) if "cooperative" in grids else {}
     tables = typed(with_known_statuses(grids, findings), findings)
     if leave is not None:
         leave(tables, findings)
-    check_sums(tables.get("heures", ()), findings)
+    _without_sums(tables, seen.values(), findings)
     with_numbers(tables, held.tables, findings)
     held, gone = _paid(tables, held, sources, findings)
     if held.own_orders or tables.get("commandes"):
@@ -169,6 +171,12 @@ def propose(
     if questions:
         return replace(start, refusal=findings.certain({file for file, _ in sources}, {"genre"}))
     return _whole(start, {**held.cooperative, **said}, tables, name, findings, held, sources, gone)
+
+
+def _without_sums(tables: Mapping[str, list[Row]], grids: Iterable[Grid], findings: Findings) -> None:
+    """Check what is read with the sheets that only sum it up, which are no facts."""
+    check_sums(tables.get("heures", ()), findings)
+    without_recaps(tables, grids, findings)
 
 
 def _paid(

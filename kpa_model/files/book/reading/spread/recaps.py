@@ -15,7 +15,10 @@ from kpa_model.files.book.tables import Row
 from kpa_model.words import hours, month_name
 
 TOPIC, _AGAIN = "heures.recap", "recap"
-_NAMED = re.compile(r"r[ée]cap|synth[èe]se|bilan|total|annuel|cumul|\btcd\b|pivot", re.IGNORECASE)
+RECAP = re.compile(
+    r"r[ée]cap|synth[èe]se|bilan|tota(l|ux)|annuel|cumul|\btcd\b|pivot|tableau de bord|chiffres cl[ée]s", re.IGNORECASE
+)
+"""Names of sheets that sum up others."""
 NOT_DONE, _DONE = "heures.faites", "oui"
 _HOPED = re.compile(
     r"\bdispo|pr[ée]vision|souhait|\bpr[êe]ts?\b|\blocations?\b|inscription|à venir|v[oœ]eux", re.IGNORECASE
@@ -36,7 +39,7 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
     rows = [row for group in places.values() for row in group]
     if len(places) < 2:
         return rows
-    named = {key for key, group in places.items() if _NAMED.search(group[0].grid.name)}
+    named = {key for key, group in places.items() if RECAP.search(group[0].grid.name)}
     whole = named | {key for key, group in places.items() if all(map(_of_period, group))}
     again = whole if len(whole) < len(places) else named
     if not again or len(again) == len(places):
