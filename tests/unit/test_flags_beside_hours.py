@@ -13,7 +13,8 @@ WORKED = {("Ondine", "2026-09"): 150, ("Piotr", "2026-09"): 60}
     ("titles", "first", "second"),
     [("Facturable;Exporté", "1;0", "0;0"), ("Taux facturable;Prix interne", "12;0", "8;0"),
      ("Salaire;Salaire interne;Facturable", "0;0;1", "0;0;1"), ("Facturable ?;Montant facturable", "Oui;30", "Non;0"),
-     ("Taux horaire (EUR);Prix / h", "12,5;4", "8;4"), ("Facturé;Billable", "1;1", "0;1")],
+     ("Taux horaire (EUR);Prix / h", "12,5;4", "8;4"), ("Facturé;Billable", "1;1", "0;1"), ("Facturé ?", "Non", "Non"),
+     ("Client;Facture ?", "Foyer;Oui", "Foyer;Pas encore")],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("time", "long", "short"),

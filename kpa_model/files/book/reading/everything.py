@@ -127,6 +127,8 @@ def _priced(
     sold = assigned(block, known["factures"], context).ranks
     amount = "montant_ttc" if "montant_ttc" in sold else "montant_ht" if "montant_ht" in sold else ""
     bare_amount = _rank(block, {"prix", "montant", "total", "somme", "facture"}) if not amount else -1
+    if bare_amount >= 0 and not any(re.search(r"\d", as_text(cell)) for cell in block.column(bare_amount)):
+        return None  # « Facturé ? » says yes or no
     priced = sold.get(amount, bare_amount)
     if priced >= 0 and all(_FLAG.fullmatch(as_text(cell)) for cell in block.column(priced)):
         return None  # a program of hours that puts a price of 0 on each line, or says which ones are billed
