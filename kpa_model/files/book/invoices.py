@@ -39,8 +39,8 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         if issued and due and due < issued:
             what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
-        if rate is not None and rate not in _USUAL_VAT:
-            findings.heed(row.place("taux_tva"), f"{percent(rate)} n'est pas un taux de TVA habituel. Vérifiez-le.")
+        if rate is not None and rate not in _USUAL_VAT and row.columns:  # what the book held was told before
+            findings.heed(row.place("taux_tva"), _unusual(rate))
         if rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
             findings.problem(row.place("taux_tva"), "rien ne dit la TVA de cette ligne.", todo)
@@ -48,6 +48,11 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
             lines = f" (lignes {first.line} et {row.line})" if first.line and row.line else ""
             text = f"la facture « {row.get('facture')} » porte deux dates{lines}."
             findings.heed(row.place("date"), text)
+
+
+def _unusual(rate: int) -> str:
+    mean = "" if rate % 1_000 == 0 else " C'est peut-être une moyenne de plusieurs taux."
+    return f"{percent(rate)} n'est pas un taux de TVA habituel.{mean} Vérifiez-le."
 
 
 def numbered_again(rows: Iterable[Row], findings: Findings) -> None:

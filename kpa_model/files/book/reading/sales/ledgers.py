@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
@@ -15,7 +15,7 @@ from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, LaidLine, Line
 from kpa_model.files.book.reading.sales.analytic import Entry, kinds_at, once, own, told_again
-from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, cents_in, rate_of
+from kpa_model.files.book.reading.sales.taxes import RATE_ANSWERS, RATES, cents_in, rate_of, rates_of
 from kpa_model.files.book.reading.sales.untitled import DAY, untitled
 from kpa_model.words import count, euros, listing
 
@@ -170,18 +170,34 @@ def _invoices(entries: list[Entry], every: list[Entry], told: str, grid: Grid, f
         sold = [each for each in group if each.sold and each in own]
         if not sold or not piece:
             continue
-        vat = sum(each.credit for each in group if re.match("4457|44587", each.account))
-        whole = sum(each.credit for each in group if each.sold)
-        rate = rate_of(whole, vat) if whole else 0
-        if rate is None:
+        rates = _rates(group)
+        if rates is None:
+            vat = sum(each.credit for each in group if _VAT.match(each.account))
             lost = euros(sum(each.credit for each in sold))
             text = f"« {piece} » : {euros(vat)} de TVA ne correspondent à aucun taux. {lost} HT ne sont pas lus."
             findings.left_out(grid.place(sold[0].line), text)
             continue
         customer = next((each.customer for each in group if each.account.startswith("411")), "")
         for each in sold:
-            amount, percent = f"{each.credit / 100:.2f}", told or f"{rate / 10_000} %"
+            amount, percent = f"{each.credit / 100:.2f}", told or f"{rates[each] / 10_000} %"
             yield each.line, [piece, each.analytic or piece, each.label, customer, each.issued, amount, percent]
+
+
+_VAT = re.compile("4457|44587")
+
+
+def _rates(group: list[Entry]) -> dict[Entry, int] | None:
+    """Return the rate of each sale of a piece: its own when taxes prove it, else that of all; None when none can."""
+    sold, taxes = [each for each in group if each.sold], [each for each in group if _VAT.match(each.account)]
+    whole, vat = (sum(each.credit for each in some) for some in (sold, taxes))
+    rate = rate_of(whole, vat) if whole else 0
+    accounts = Counter[str]()
+    for each in taxes:
+        accounts[each.account] += each.credit
+    for told in ([each.credit for each in taxes], [*accounts.values()]) if rate not in RATES else ():
+        if own := rates_of([each.credit for each in sold], told):
+            return dict(zip(sold, own, strict=True))
+    return None if rate is None else dict.fromkeys(sold, rate)
 
 
 def _payments(entries: list[Entry]) -> Made:

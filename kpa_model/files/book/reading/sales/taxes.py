@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from kpa_model.errors import Refused
@@ -21,20 +21,41 @@ Cents = Sequence[int | None]
 
 
 def rate_of(before_tax: int, vat: int) -> int | None:
-    """Return the rate that gives this VAT: a rate in force, else the true one; None when no rate can.
+    """Return the rate that gives this VAT: the nearest in force within a cent, else the true one; None when none can.
 
-    >>> rate_of(5000, 1000), rate_of(2750, 550), rate_of(15000, 2500), rate_of(1000, 900)
-    (200000, 200000, 166667, None)
+    >>> rate_of(5000, 1000), rate_of(9, 1), rate_of(15000, 2500), rate_of(1000, 900)
+    (200000, 100000, 166667, None)
     """
     exact = [rate for rate in RATES if int(part_of(before_tax, rate)) == vat]
     near = [rate for rate in RATES if abs(int(part_of(before_tax, rate)) - vat) <= 1]
-    for found in (exact, near):
-        if len(found) == 1 or (found and vat == 0):
-            return found[0]
+    if found := exact or near:
+        return min(found, key=lambda rate: abs(before_tax * rate - vat * 1_000_000)) if vat else found[0]
     if not before_tax or vat * before_tax < 0:
         return None
     true = int(round_ratio(vat * 1_000_000, before_tax))
     return true if true <= _HIGHEST + 1_000 else None
+
+
+_MOST_AMOUNTS = 5
+
+
+def rates_of(amounts: Sequence[int], taxes: Sequence[int]) -> tuple[int, ...]:
+    """Return the rate in force of each amount of an invoice, when one way alone makes its taxes; else nothing.
+
+    Args:
+        amounts: before tax, in cents.
+        taxes: the VAT of each rate, in cents.
+
+    >>> rates_of([100000, 10000], [20000, 550]), rates_of([100, 100], [20, 20])
+    ((200000, 55000), ())
+    """
+    said, ways = sorted(tax for tax in taxes if tax), dict[tuple[tuple[int, int], ...], tuple[int, ...]]()
+    for rates in product(RATES, repeat=len(amounts)) if len(amounts) <= _MOST_AMOUNTS else ():
+        sums = {rate: sum(a for a, own in zip(amounts, rates, strict=True) if own == rate) for rate in {*rates} - {0}}
+        made = sorted(int(part_of(each, rate)) for rate, each in sums.items())
+        if len(made) == len(said) and all(abs(one - other) <= 1 for one, other in zip(made, said, strict=True)):
+            ways.setdefault(tuple(sorted(sums.items())), rates)
+    return next(iter(ways.values())) if len(ways) == 1 else ()
 
 
 def before_tax_of(with_tax: int, rate: int) -> int:
