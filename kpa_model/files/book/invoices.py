@@ -39,7 +39,8 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         if issued and due and due < issued:
             what = f"l'échéance ({due:%d/%m/%Y}) vient avant la date de la facture ({issued:%d/%m/%Y})."
             findings.problem(row.place("echeance"), what, "Corrigez l'une des deux dates, ou laissez l'échéance vide.")
-        if rate is not None and rate not in _USUAL_VAT and row.columns:  # what the book held was told before
+        held = row.grid.sheet and not row.columns  # a book had it: it was told then
+        if rate is not None and rate not in _USUAL_VAT and not held:
             findings.heed(row.place("taux_tva"), _unusual(rate))
         if rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
