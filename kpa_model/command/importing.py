@@ -103,25 +103,26 @@ def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
 def _asked(question: FileQuestion, screen: Screen) -> str:
     """Ask one question in the terminal. Raises UnreadableFile when nobody can answer."""
     screen.say(f"{question.where} : {question.doubt.question}")
-    options, typed = question.doubt.options, question.doubt.typed
+    options, typed, words = question.doubt.options, question.doubt.typed, question.doubt.words
     means = [f" : {each}" for each in question.doubt.means] or [""] * len(options)
     screen.listing(f"{at}. {label}{more}" for at, ((_, label), more) in enumerate(zip(options, means, strict=True), 1))
     if not sys.stdin.isatty():
         todo = f"Lancez la commande dans un terminal, ou donnez une recette. {question.doubt.todo}"
         raise UnreadableFile(Problem(question.where, question.doubt.question, todo))
+    each = f", ou un par mot, dans l'ordre ({', '.join(words)})" if len(words) > 1 else ""
     expected = listing([*(["Le numéro"] if options else []), *([typed] if typed else [])], "ou")
     none = ", rien pour aucun" if question.doubt.none else ""
     many = f"Les numéros, séparés par des espaces (« tous » pour tous{none}) : "
     while True:
-        line = tidy(input(many if question.doubt.several else f"{expected} : "))
+        line = tidy(input(many if question.doubt.several else f"{expected}{each} : "))
         if typed and line and not line.isdecimal():
             return line
         said = line.split()
         if question.doubt.several and said == ["tous"]:
             return "|".join(value for value, _ in options)
-        if all(each.isdecimal() and 1 <= int(each) <= len(options) for each in said):
-            chosen = [options[int(each) - 1][0] for each in said]
-            if question.doubt.several or len(chosen) == 1:
+        if all(rank.isdecimal() and 1 <= int(rank) <= len(options) for rank in said):
+            chosen = [options[int(rank) - 1][0] for rank in said]
+            if question.doubt.several or len(chosen) in (1, len(words)):
                 return "|".join(chosen)
         screen.say(f"Écrivez un numéro de 1 à {len(options)}." if options else f"{typed} ?")
 

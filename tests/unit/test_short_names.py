@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kpa_model.files.book.sources import GivenFile
 from tests.given_tables import minutes, read, table
 
 KIMAI = (
@@ -47,7 +48,7 @@ def test_hours_without_a_person_are_asked_about_by_the_name_of_their_file() -> N
     later = {who: f'2,202609{day}T060000Z,202609{day}T080000Z,"compta"' for who, day in (("nadia", 10), ("erwan", 11))}
     files = [table(f"timew-{who}.csv", *lines, line) for who, line in later.items()]
     proposal, asked = read(*files)
-    assert {each for each in asked if "timew" in each} == {"personne.timewerwan", "personne.timewnadia"}
+    assert [each for each in asked if "personne" in each] == ["personne", "personnes.cape"]
     assert minutes(proposal) == {("Erwan", "2026-09"): 180, ("Nadia", "2026-09"): 180}
 
 
@@ -99,3 +100,15 @@ def test_two_days_of_a_month_with_their_names_are_days() -> None:
     assert minutes(proposal) == {("Nour", "2025-10"): 420, ("Zoé", "2025-10"): 180}
     wrong, _ = read(table("Octobre 2026.csv", "Jour;Nour;Zoé", "lun 6;3;2", "mar 7;4;1"))
     assert wrong.reading is None  # the 6th of October 2026 is a Tuesday
+
+
+def test_whose_hours_are_those_of_several_files_is_one_question_about_those_whose_name_tells() -> None:
+    def own(name: str, day: int) -> GivenFile:
+        return table(name, "Date;Durée;Travail", f"{day:02d}/09/2026;2h;semis", f"{day + 1:02d}/09/2026;1h;vente")
+
+    files = [own("heures_Tiago.csv", 7), own("Maud.csv", 9), own("saisie.csv", 14)]
+    proposal, asked = read(*files, personne_saisie="Ines", personnes_cape="Maud|Tiago")
+    assert asked == ["personne", "personne.saisie", "genre", "personnes.cape"]
+    assert minutes(proposal) == dict.fromkeys((("Tiago", "2026-09"), ("Maud", "2026-09"), ("Ines", "2026-09")), 180)
+    _, asked = read(*files, personne="autre")
+    assert {"personne.heurestiago", "personne.maud", "personne.saisie"} <= {*asked}

@@ -325,13 +325,13 @@ def test_two_questions_answered_before_the_first_is_read_are_both_answered(perso
     }
     files = OurFiles(open_store())
     files.given({"new": [{"name": name, "content": text.encode()} for name, text in given.items()]})
-    seen = {topic.topic: card for ((_, topic),), card in files.questions.cards.items()}
+    seen = {doubt.topic: card for (_, doubt), card in files.questions.cards.items()}
     buttons = {topic: card.children[1].children[0] for topic, card in seen.items() if topic in ("genre", "taux")}
     assert len(buttons) == 2
     for button in buttons.values():  # those the page shows when the first is pressed
         assert button.comm is not None  # a closed button hears nothing
         button.click()
-    assert [doubt.topic for ((_, doubt),) in files.questions.cards] == ["personnes.cape"]
+    assert [doubt.topic for _, doubt in files.questions.cards] == ["personnes.cape"]
     assert "Question 1 sur 1." in files.asked.children[0].children[0].value
     assert all(button.comm is None for button in buttons.values())
 
@@ -347,8 +347,8 @@ def test_a_file_for_each_person_is_one_question_or_one_by_one(personal: Path) ->
         files.given({"new": given})
         shared = [card for card in files.asked.children if "Ces 3 fichiers" in card.children[0].value]
         assert len(shared) == 1
-        assert all(who in shared[0].children[1].value for who in ("Leïla", "Marcus", "Nadia"))
-        next(each for each in shared[0].children[2].children if each.description == gesture).click()
+        assert all(who in shared[0].children[0].value for who in ("Leïla", "Marcus", "Nadia"))
+        next(each for each in shared[0].children[1].children if each.description == gesture).click()
         asked = [card.children[0].value for card in files.asked.children]
         assert sum("De qui sont ces heures" in each for each in asked) == cards
         assert any("qui a un CAPE" in each for each in asked) == (not cards)

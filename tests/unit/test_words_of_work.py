@@ -1,108 +1,106 @@
-"""A word of a label may say a kind of work: it is told, and never makes training or common life of a customer's job."""
+"""Words of a column of kinds that nobody knows: one question, whose answer may differ by word, and is kept by word."""
 
 from __future__ import annotations
 
-from io import BytesIO
+import sys
+from pathlib import Path
 
+import ipywidgets as widgets
 import pytest
-from openpyxl import Workbook
 
+from kpa_model.command.program import main
 from kpa_model.files.book.findings import Findings
-from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.asking import FileQuestion
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import read, table
+from kpa_model.ui.screens.share.questions import Questions
+from tests.given_tables import SOLD, read, table
 
-TRACKED = "Project,Client,Description,User,Start Date,Duration (h),Billable"
-SHEET = "Date;Client;Travail;Prix TTC;Qui;Heures;Payé"
+SEPTEMBER = table("suivi.csv", "Jour;Qui;Type de travail;Durée", "02/09/2026;Ida;Verger;3h",
+                  "03/09/2026;Ida;Paperasse;1h", "04/09/2026;Bo;verger;2h", "07/09/2026;Bo;;2h")  # fmt: skip
+EMPTY = Recipe()
+BILLS = table("factures.csv", SOLD)
 
 
 def kinds(proposal: ImportProposal) -> list[str]:
     assert proposal.reading is not None, proposal.refusal
-    return [each.kind for each in proposal.reading.book.hours]
+    return [each.kind.value for each in proposal.reading.book.hours]
 
 
-def tracked(*lines: str) -> ImportProposal:
-    return read(table("pointage.csv", TRACKED, *lines), genre="prestation")[0]
+def answered(*files: object, recipe: Recipe = EMPTY, **said: str) -> tuple[ImportProposal, list[FileQuestion]]:
+    """Answer the questions by what they ask about, their words or nothing."""
+    asked = list[FileQuestion]()
+    while (proposal := propose(files, "Essai", recipe, Findings())).questions:  # type: ignore[arg-type]
+        asked.append(question := proposal.questions[0])
+        answer = said["words" if question.doubt.words else question.doubt.topic.replace(".", "_")]
+        recipe = proposal.answer(question, answer)
+    return proposal, asked
 
 
-@pytest.mark.parametrize("what", ["réunion de chantier", "stage de vannerie", "Atelier enfants", "accueil du public"])
-def test_what_a_customer_buys_is_no_work_for_the_group(what: str) -> None:
-    assert kinds(tracked(f"Kiosque,Ville d'Ussel,{what},Iris,14/09/2026,02:00:00,Yes")) == ["prestation"]
-
-
-def test_a_word_that_says_a_kind_is_told_with_its_lines() -> None:
-    proposal = tracked(
-        "Kiosque,Ville d'Ussel,devis,Iris,14/09/2026,02:00:00,Yes",
-        "Kiosque,Ville d'Ussel,rangement du camion,Jo,15/09/2026,01:00:00,Yes",
-        ",,réunion,Jo,16/09/2026,01:00:00,No",
+def test_each_word_has_its_own_kind_and_the_next_month_asks_about_the_new_one_alone() -> None:
+    said = {"words": "prestation|commun", "genre": "appui", "personnes_cape": "Ida|Bo"}
+    proposal, asked = answered(SEPTEMBER, BILLS, **said)
+    assert kinds(proposal) == ["prestation", "commun", "prestation", "appui"]
+    assert [each.doubt.words for each in asked if each.doubt.topic == "genre"] == [("verger", "Paperasse"), ()]
+    more = table(
+        "suivi.csv", "Jour;Qui;Type de travail;Durée", "02/10/2026;Ida;Paperasse;1h", "03/10/2026;Bo;Abeilles;1h"
     )
-    assert kinds(proposal) == ["appui", "appui", "commun"]
-    told = next(note for note in proposal.heeded if "genre de travail" in note).replace("\xa0", " ")
-    assert "« devis » : appui (1 ligne)" in told
-    assert "« rangement » : appui (1 ligne)" in told
-    assert "« réunion » : commun (1 ligne)" in told
+    proposal, asked = answered(more, BILLS, recipe=proposal.recipe.lasting, words="formation")
+    assert kinds(proposal) == ["commun", "formation"]
+    assert [each.doubt.words for each in asked] == [("Abeilles",)]
 
 
-def test_a_project_for_the_group_is_still_what_its_words_say() -> None:
-    assert kinds(tracked("Vie interne,Interne,réunion,Iris,14/09/2026,02:00:00,Yes")) == ["commun"]
+def test_one_answer_may_hold_for_all_words() -> None:
+    lines = ("Jour;Qui;Nature du travail;Durée", "02/09/2026;Ida;Verger;3h", "03/09/2026;Ida;Ruches;1h")
+    proposal, asked = read(table("suivi.csv", *lines), genre="prestation")
+    assert kinds(proposal) == ["prestation", "prestation"]
+    assert asked.count("genre") == 1
 
 
-@pytest.mark.parametrize("what", ["courses", "préparation salle", "formation tableur", "accueil"])
-def test_hours_on_the_line_of_a_price_are_sold(what: str) -> None:
-    line = f"14/09/2026;Mme Ozer;{what};120,00;Iris;3h;non"
-    assert kinds(read(table("suivi.csv", SHEET, line), sold="", taux="20")[0]) == ["prestation"]
-    cash = table("caisse.csv", "Date;Quoi;Qui;Heures;Entrée;Sortie", f"14/09/2026;{what};Iris;3h;120,00;")
-    assert kinds(read(cash, sold="")[0]) == ["prestation"]
-
-
-def test_orders_with_hours_and_orders_with_invoices_that_never_meet_are_told() -> None:
-    proposal = tracked("Kiosque,Ville d'Ussel,pose,Iris,14/09/2026,02:00:00,Yes")
-    assert any("« Kiosque »" in note and "« F1 »" in note and "même nom" in note for note in proposal.heeded)
-    linked = tracked("F1,Ville d'Ussel,pose,Iris,14/09/2026,02:00:00,Yes")
-    assert not any("même nom" in note for note in linked.heeded)
-
-
-SOLD = ("N°;Date;Client;Objet;Montant HT;TVA", "R1;10/09/2026;Mme Noël;Rangement;500,00;100,00")
-DONE = ("Jour;Qui;Tâche;Durée", "03/09/2026;Iris;Rangement;2h", "04/09/2026;Iris;courses Mme Noël;1h")
-
-
-def test_what_invoices_sell_and_work_for_their_customers_is_not_told_by_a_word() -> None:
-    lines = (*DONE, "05/09/2026;Jo;devis Mme Noël;1h", "07/09/2026;Jo;courses;1h")
-    proposal, _ = read(table("temps.csv", *lines), sold="\n".join(SOLD), genre="prestation")
-    assert kinds(proposal) == ["prestation", "prestation", "appui", "appui"]
-
-
-def test_words_of_several_sheets_of_a_file_are_told_in_one_sentence() -> None:
-    book = Workbook()
-    for who, what in (("Iris", "accueil"), ("Jo", "devis")):
-        sheet = book.create_sheet(who)
-        for row in (("Jour", "Tâche", "Durée"), ("03/09/2026", what, "2h"), ("04/09/2026", "Vélos", "1h")):
-            sheet.append(row)
-    book.remove(book.worksheets[0])
-    book.save(content := BytesIO())
-    proposal, _ = read(GivenFile("temps.xlsx", content.getvalue()), genre="prestation")
-    (told,) = (note for note in proposal.heeded if "genre de travail" in note)
-    assert "accueil" in told
-    assert "devis" in told
-
-
-def test_each_kind_of_work_is_explained_where_it_is_asked() -> None:
-    sold = table("factures.csv", *SOLD)
-    asked = propose([table("temps.csv", *DONE), sold], "Essai", Recipe(), Findings()).questions
-    (doubt,) = (each.doubt for each in asked if each.doubt.topic == "genre")
-    assert len(doubt.means) == len(doubt.options)
-
-
-def test_what_is_not_billed_among_work_that_is_is_not_sold_by_its_project_alone() -> None:
-    rows = (
-        "User,Project,Activity,Description,Start Date,Duration (h),Billable",
-        "Iris,Kiosque,Montage,vis,14/09/2026,02:00:00,Yes",
-        "Iris,Kiosque,Réunion,point,15/09/2026,01:00:00,No",
-        "Jo,Local,Peinture,blanc,15/09/2026,01:00:00,No",
+def test_words_of_several_files_are_one_question() -> None:
+    other = table(
+        "autre.csv", "Le;Membre;Genre;Nb heures;Lieu", "09/09/2026;Ida;Paperasse;2h;ici", "10/09/2026;Ida;Ruches;1h;là"
     )
-    proposal, asked = read(table("pointage.csv", *rows), genre="appui")
-    assert kinds(proposal) == ["prestation", "commun", "appui"]
-    assert "genre" in asked
-    silent = [row.replace(",Yes", ",No") for row in rows]  # nobody fills that column
-    assert kinds(read(table("pointage.csv", *silent))[0]) == ["prestation", "commun", "prestation"]
+    proposal, asked = answered(
+        SEPTEMBER, other, BILLS, words="prestation|formation|commun", genre="appui", personnes_cape="Ida"
+    )
+    assert [each.doubt.words for each in asked if each.doubt.words] == [("verger", "Paperasse", "Ruches")]
+    assert sorted(kinds(proposal)) == ["appui", "commun", "formation", "formation", "prestation", "prestation"]
+
+
+def test_so_many_words_are_remarks_with_one_answer() -> None:
+    lines = [f"{day:02d}/09/2026;Ida;Travail numéro {chr(64 + day)};1h" for day in range(1, 20)]
+    proposal, asked = read(table("suivi.csv", "Jour;Qui;Type de travail;Durée", *lines), genre="appui")
+    assert {*kinds(proposal)} == {"appui"}
+    assert asked.count("genre") == 1
+
+
+def test_the_terminal_takes_one_number_for_each_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    said, prompts = iter(["1 3", "2", "tous"]), list[str]()
+    monkeypatch.setattr("builtins.input", lambda prompt: [prompts.append(prompt), next(said)][1])
+    for each in (SEPTEMBER, BILLS):
+        (tmp_path / each.name).write_bytes(each.data)
+    names = [str(tmp_path / each.name) for each in (SEPTEMBER, BILLS)]
+    assert main(["importer", *names, "--dans", "Essai", "--essai"]) == 0
+    assert prompts[0] == "Le numéro, ou un par mot, dans l'ordre (verger, Paperasse) : "
+    assert "« Paperasse » : commun" in capsys.readouterr().out.replace("\xa0", " ")
+
+
+def test_the_page_has_a_list_for_each_word() -> None:
+    given = list[str]()
+    cards = Questions(lambda answers: given.extend(said for _, said in answers))
+    questions = propose([SEPTEMBER, BILLS], "Essai", Recipe(), Findings()).questions
+    cards.ask([each for each in questions if each.doubt.words])
+    (card,) = cards.box.children
+    lists = [each for each in card.children if isinstance(each, widgets.Dropdown)]
+    assert [each.description for each in lists] == ["verger", "Paperasse"]
+    lists[0].value = "appui"
+    card.children[-1].children[0].click()
+    assert given == []  # one of them says nothing yet
+    lists[1].value = "commun"
+    card.children[-1].children[0].click()
+    assert given == ["appui|commun"]

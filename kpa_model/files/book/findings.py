@@ -79,6 +79,10 @@ class Doubt:
     """What may be typed instead of an option: « Son prénom »; nothing may be when it is empty."""
     means: tuple[str, ...] = ()
     """What each option means, when its own word may not tell."""
+    words: tuple[str, ...] = ()
+    """What each needs an option of its own, one for all of them or one each; the answer of each is kept apart."""
+    likely: str = ""
+    """What the name of the file itself answers, to be agreed."""
 
     def about(self, column: str) -> Doubt:
         """Return the same doubt, about one column: answers are kept under that name."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED as ALL_ASKED
 from kpa_model.files.book.findings import Doubt, Findings, Place
+from kpa_model.files.book.reading.spread.kinds import of_words
 from kpa_model.files.importing.completing import ASKED, PEOPLE
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.words import listing
@@ -16,18 +18,20 @@ _STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "t
 _STAKE |= {**dict.fromkeys(("duree", "personne", "partage"), 4), "genre": 3, "reglement": 2}
 _KIND, _FIRST = "genre", ("table", "personnes.colonnes", "colonne.duree", "colonne.personne")
 """What may be one answer for several files, and what comes before: a file may ask it only then."""
-_APART, _DEPENDS = "autre.genre", ("autre", "Cela dépend du fichier")
-"""Passing: the kind of work is asked file by file, since the group said that it depends."""
+_WHO = "personne"
+_OTHER, _LIKELY = "autre", "oui"
+_DEPENDS = {_KIND: (_OTHER, "Cela dépend du fichier"), _WHO: (_OTHER, "Répondre fichier par fichier")}
+"""What says that files differ; the answer, `autre.genre` or `autre.personne`, is a passing one."""
 
 
 @dataclass(frozen=True)
 class FileQuestion:
-    """One thing to ask about one source: where it shows, what can be answered. `more` are others that ask the same."""
+    """One thing to ask about one source: where it shows, what can be answered; `parts` are those it asks together."""
 
     source: Source | None
     place: Place
     doubt: Doubt
-    more: tuple[FileQuestion, ...] = ()
+    parts: tuple[FileQuestion, ...] = ()
 
     @property
     def key(self) -> str:
@@ -39,21 +43,35 @@ class FileQuestion:
     @property
     def where(self) -> str:
         """Return where it shows; every file and sheet that asks it when they are several."""
-        if not self.more:
+        if not self.parts:
             return str(self.place)
+        if self.doubt.topic == _WHO:  # the question names them
+            return f"Ces {len(self.parts)} fichiers"
         places = dict.fromkeys(
             f"{each.place.file}, feuille « {each.place.sheet} »" if each.place.sheet else each.place.file
-            for each in (self, *self.more)
+            for each in self.parts
         )
         return f"Pour {listing([*places], most=6)}"
 
 
 def with_answer(recipe: Recipe, question: FileQuestion, said: str) -> Recipe:
     """Return the recipe that remembers an answer, about each file that asked."""
-    if question.more and said == _DEPENDS[0]:
-        return replace(recipe, answers={**recipe.answers, _APART: said})
-    for each in (question, *question.more):
-        recipe = _with_one(recipe, each.source, question.doubt, said)
+    if question.parts and said == _OTHER:
+        return replace(recipe, answers={**recipe.answers, f"{_OTHER}.{question.doubt.topic}": said})
+    for each in question.parts or (question,):
+        if each.source and each.doubt.words:
+            recipe = _with_words(recipe, each.source, question.doubt, said)
+        else:
+            own = each.doubt.likely if question.parts else ""
+            recipe = _with_one(recipe, each.source, each.doubt, own or said)
+    return recipe
+
+
+def _with_words(recipe: Recipe, source: Source, doubt: Doubt, said: str) -> Recipe:
+    """Return the recipe that remembers the answer of each word: one for all of them, or one each in their order."""
+    answers = said.split("|")
+    for word, own in zip(doubt.words, answers * len(doubt.words) if len(answers) == 1 else answers, strict=True):
+        recipe = recipe.with_answer(source, f"{doubt.topic}.{bare(word)}", own)
     return recipe
 
 
@@ -85,14 +103,15 @@ def questions_of(
     for place, doubt in findings.doubts:
         made = FileQuestion(sources.get((place.file, place.sheet)), place, doubt)
         said = (made.source.answers if made.source else recipe.answers).get(doubt.topic)
-        if said is None or doubt.several:
-            found.setdefault(made.key, made)
+        if said is None or doubt.several or doubt.words:
+            before = found.setdefault(made.key, made)
+            found[made.key] = _one((before, made)) if doubt.words and before is not made else before
         else:
             what = (
                 f"{doubt.question} Votre réponse, « {dict(doubt.options).get(said, said)} », ne suffit pas à le lire."
             )
             findings.problem(place, what, doubt.todo)
-    asked = [*found.values()] if _APART in recipe.answers else _together([*found.values()])
+    asked = _together([*found.values()], {topic for topic in _DEPENDS if f"{_OTHER}.{topic}" in recipe.answers})
     kept: list[FileQuestion] = []
     for each in sorted(asked, key=lambda each: -_weight(each.doubt.topic)):
         if sum(other.source == each.source for other in kept) < MOST_QUESTIONS:
@@ -100,30 +119,42 @@ def questions_of(
     return tuple(kept)
 
 
-def _together(asked: list[FileQuestion]) -> list[FileQuestion]:
-    """Return the questions with those of the kind of work as one, when several files ask it in the same words.
+def _together(asked: Sequence[FileQuestion], apart: Collection[str]) -> list[FileQuestion]:
+    """Return the questions with those that several files ask alike as one: whose hours they are, their kind of work.
 
-    It waits while another file may still ask it.
+    The kind waits while another file may still ask it. Those of `apart` are asked file by file.
     """
+    who = [each for each in asked if each.doubt.likely and _WHO not in apart]
+    if len({same(each.doubt.likely) for each in who}) < 2:
+        who = []
     kinds = [each for each in asked if each.doubt.topic == _KIND]
-    others = [each for each in asked if each.doubt.topic != _KIND]
+    others = [each for each in asked if each not in who and each not in kinds]
+    if any(each.doubt.topic.startswith(f"{_WHO}.") for each in asked):  # all of them have to be known first
+        others = [each for each in others if each.doubt.topic != PEOPLE]
     told = [each.source for each in kinds]
-    if any(each.doubt.topic.split("@")[0] in _FIRST and each.source not in told for each in others):
-        return others
-    groups: dict[str, list[FileQuestion]] = {}
-    for each in kinds:
-        groups.setdefault(each.doubt.question, []).append(each)
-    return [*others, *(_one(group) for group in groups.values())]
+    groups: dict[str, list[FileQuestion]] = {_WHO: who} if who else {}
+    if not any(each.doubt.topic.split("@")[0] in _FIRST and each.source not in told for each in others):
+        for each in kinds:
+            alike = "" if each.doubt.words else each.key if _KIND in apart else each.doubt.question
+            groups.setdefault(alike, []).append(each)
+    return [*(_one(group) for group in groups.values()), *others]
 
 
-def _one(group: list[FileQuestion]) -> FileQuestion:
-    """Return the question that some files ask, with an option more: they may differ."""
-    first, *more = group
-    if not more:
+def _one(group: Sequence[FileQuestion]) -> FileQuestion:
+    """Return the question that some files ask: about all their words, else with an option more, they may differ."""
+    first, parts = group[0], [part for each in group for part in each.parts or (each,)]
+    if len(parts) == 1:
         return first
-    means = (*first.doubt.means, "vous répondrez pour chacun")
-    doubt = replace(first.doubt, options=(*first.doubt.options, _DEPENDS), means=means)
-    return replace(first, doubt=doubt, more=tuple(more))
+    if first.doubt.words:
+        doubt = of_words([*{bare(word): word for each in group for word in each.doubt.words}.values()])
+    elif first.doubt.likely:
+        told = ", ".join(f"{each.doubt.likely} ({each.place.sheet or each.place.file})" for each in parts)
+        question = f"{first.doubt.question} D'après leurs noms : {told}."
+        doubt = Doubt(_WHO, question, ((_LIKELY, "Oui, pour tous"), _DEPENDS[_WHO]), first.doubt.todo)
+    else:
+        means = (*first.doubt.means, "vous répondrez pour chacun")
+        doubt = replace(first.doubt, options=(*first.doubt.options, _DEPENDS[_KIND]), means=means)
+    return replace(first, doubt=doubt, parts=tuple(parts))
 
 
 def _weight(topic: str) -> int:

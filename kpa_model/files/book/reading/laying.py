@@ -102,17 +102,19 @@ def _of_names(block: Block, found: Assigned) -> list[str]:
 
 
 _THINGS = re.compile(
-    r"\b(task|job|project|projet|t[âa]che|activit[éy]|category|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company"
-    r"|site|lieu|place|location|motif|raison|mission|chantier|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week"
-    r"|jour|semaine|month|mois|commune|ville|city|produit|product|service|status|statut|[ée]tat)(e?s|ies)?\b",
+    r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
+    r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
+    r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
+    r"|service|status|statut|[ée]tat)(e?s|ies)?\b",
     re.IGNORECASE,
 )
+"""What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
 
 
 def _of_things(title: str) -> bool:
     """Tell whether a title is that of work, of a customer, of a place: not of who worked."""
     leads = {column.name for each in dictionaries().values() if (column := column_of(title, each))}
-    return "personne" not in leads and bool(leads or _THINGS.search(title))
+    return "personne" not in leads and bool(leads or _THINGS.match(title))
 
 
 Facts = Iterable[tuple[int, list[Cell], list[int]]]
@@ -228,12 +230,13 @@ def _constants(
         return None
     if findings.asking and tags.ask(block, context, findings):
         return None
-    people = dict.fromkeys((*filter(None, (named_sheet(grid), named_file(grid))), *context.people.values()))
+    likely = named_sheet(grid) or named_file(grid)
+    people = dict.fromkeys((*filter(None, (likely, named_file(grid))), *context.people.values()))
     options = tuple((name, name) for name in people)[:20]
     todo = "Ajoutez une colonne « personne », ou donnez à la feuille le nom de la personne."
     start = next((at for at, title in enumerate(block.titles) if title), 0)
     place = grid.place(block.head, start, block.titles[start]) if start else grid.place()  # right of another table
-    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom"))
+    findings.doubt(place, Doubt(topic, "De qui sont ces heures ?", options, todo, typed="Son nom", likely=likely))
     return {"personne": ""} if findings.asking and topic not in grid.answers else None
 
 

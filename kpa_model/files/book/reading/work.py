@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, chosen, same
 from kpa_model.files.book.dictionaries import Column
@@ -18,6 +18,8 @@ from kpa_model.files.book.reading.spread.kinds import EVERY, OWN, Guesses, ask_k
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.words import listing
 
+_MOST_WORDS = 12
+"""Beyond so many words that nobody knows, they are remarks more than kinds of work: one answer holds for all."""
 _BILLED = {"billable", "facturable", "afacturer"}
 _INNER = re.compile(
     r"\b(intern(e|es|al)|admin\w*|gestion"
@@ -32,16 +34,14 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
     if found.dictionary.table != "heures":
         return {}
     default = grid.answers.get("genre", "")
-    column = found.dictionary.column("genre")
-    own = "genre" in found.ranks
+    column, own = found.dictionary.column("genre"), "genre" in found.ranks
     if own and (not findings.asking or all(map(plain, block.column(found.ranks["genre"])))):
         return {}
     kinds: list[Cell] = []
     guesses, sold, unbilled = Guesses(column.choices, grid, context.services), _sold(block, found), _unbilled(block)
     worded = found.ranks.get("genre", -1) if own else _worded(block, found, column)
     tasks = [*_tasks(block, found), -1 if own else worded]
-    read = dict[str, str]()
-    silent = dict[str, int]()
+    read, silent = dict[str, str](), dict[str, int]()
     for number, cells in block.lines:
         if is_total(cells, found.ranks.get("date", -1), found.ranks.get("personne", -1)):
             kinds.append("")
@@ -52,22 +52,40 @@ def kinds_of(block: Block, found: Assigned, grid: Grid, context: Context, findin
         ordered = bool(order or billed) and not own and not inner
         told = _labels(cells, found, tasks)
         never = EVERY if _for_customer(told, context) else OWN if ordered and (billed or sold(cells)) else ()
-        kind = plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else default)
         label = told[0] if own else order if inner else ""
+        kind = (
+            plain(told[0]) or guesses.kind(told, never) or ("prestation" if ordered else "" if bare(label) else default)
+        )
         if not kind:
             silent.setdefault(label, number)
         elif label and not plain(label):
             read.setdefault(label, kind)
         kinds.append(kind)
-    if silent:
-        ask_kind(min(silent.values()), grid, findings, [label for label in silent if label])
-    elif own:
-        pairs = listing([f"« {label} » : {kind}" for label, kind in read.items()], most=8)
-        findings.heed(grid.place(block.head), f"genres de travail compris ainsi. {pairs}{'' if len(read) > 8 else '.'}")
-    elif not default or guesses.told():
-        _tell(grid, guesses, bool(default), findings)
+    if not _ask(silent, default, grid, findings):
+        kinds = [kind or default for kind in kinds]
+        if own:
+            _say_read(block, read, findings)
+        elif not default or guesses.told():
+            _tell(grid, guesses, bool(default), findings)
     said = [cell_at(cells, worded) for _, cells in block.lines]
     return {"genre": kinds} if worded < 0 or "tache" in found.ranks else {"genre": kinds, "tache": said}
+
+
+def _ask(silent: Mapping[str, int], default: str, grid: Grid, findings: Findings) -> bool:
+    """Ask the kind of each word that nobody knows, one for all when they are too many; else that of silent lines."""
+    words = [*{bare(label): label for label in silent if bare(label)}.values()]
+    many = len(words) > _MOST_WORDS
+    if not silent or (many and default):
+        return False
+    ask_kind(min(silent.values()), grid, findings, () if many else words)
+    return True
+
+
+def _say_read(block: Block, read: Mapping[str, str], findings: Findings) -> None:
+    """Tell how the words of a column of kinds are understood."""
+    pairs = listing([f"« {label} » : {kind}" for label, kind in read.items()], most=8)
+    text = f"genres de travail compris ainsi. {pairs}{'' if len(read) > 8 else '.'}"
+    findings.heed(block.grid.place(block.head), text)
 
 
 def _labels(cells: Sequence[Cell], found: Assigned, tasks: Sequence[int]) -> list[str]:

@@ -89,11 +89,17 @@ def plain(cell: Cell) -> str:
     return next((kind for kind in EVERY if said in (kind, f"{kind}s")), "")
 
 
-def ask_kind(line: int, grid: Grid, findings: Findings, labels: Sequence[str] = ()) -> None:
-    """Ask what the hours that say nothing are, or say it in words that are not ours; show the first of them."""
-    question = "De quel genre de travail sont ces heures, quand rien ne le dit ?"
-    if labels:
-        told = listing([f"« {each} »" for each in labels], most=4)
-        question = f"{told} : de quel genre de travail sont ces heures ?"
-    todo = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
-    findings.doubt(grid.place(line), Doubt("genre", question, KINDS, todo, means=_MEANS))
+def ask_kind(line: int, grid: Grid, findings: Findings, words: Sequence[str] = ()) -> None:
+    """Ask what the hours that say nothing are, or each of the words that are not ours; show the first of them."""
+    findings.doubt(grid.place(line), of_words(words) if words else _UNSAID)
+
+
+_TODO = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
+_UNSAID = Doubt("genre", "De quel genre de travail sont ces heures, quand rien ne le dit ?", KINDS, _TODO, means=_MEANS)
+
+
+def of_words(words: Sequence[str]) -> Doubt:
+    """Return the one question about the kind of work of each of some words."""
+    told = listing([f"« {each} »" for each in words], most=4)
+    question = f"{told} : de quel genre de travail sont ces heures ?"
+    return Doubt(_UNSAID.topic, question, KINDS, _TODO, means=_MEANS, words=tuple(words))
