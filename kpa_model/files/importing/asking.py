@@ -14,8 +14,9 @@ from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.words import listing
 
 MOST_QUESTIONS = 3
-_STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(("montant_ht", "taux_tva", "argent", "analytique"), 5)}
-_STAKE |= {**dict.fromkeys(("duree", "personne", "partage"), 4), "genre": 3, "reglement": 2}
+_SALES = ("montant_ht", "taux_tva", "argent", "analytique", "factures", "achats")
+_STAKE = {"table": 6, "personnes.colonnes": 6, **dict.fromkeys(_SALES, 5)}
+_STAKE |= {**dict.fromkeys(("duree", "personne", "partage"), 4), "genre": 3, "encaissements": 3, "reglement": 2}
 _KIND, _FIRST = "genre", ("table", "personnes.colonnes", "colonne.duree", "colonne.personne")
 """What may be one answer for several files, and what comes before: a file may ask it only then."""
 _WHO = "personne"

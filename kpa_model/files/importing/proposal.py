@@ -39,6 +39,7 @@ from kpa_model.files.importing.merging import (
 )
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.payments.paying import paying
+from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
 from kpa_model.files.importing.received import told_again, told_once
@@ -184,6 +185,7 @@ def _paid(
 ) -> tuple[KeptBook, Tables]:
     """Lead payments to their invoices, add those that lists tell; return what stays of the book, and what leaves it."""
     told_once(tables, held.tables, findings)
+    paid_at_till(tables, held.tables, findings)
     gone = withdrawn(tables, held.tables, findings)
     held = held.without(gone)
     credited(tables, findings)

@@ -35,7 +35,7 @@ class Bills:
 
     def numbered(self, row: Row) -> list[str]:
         """Return the invoices whose number a label says; « 12 » alone may be a day."""
-        said = [number for number in self.due if f" {_words(number)} " in f" {label_of(row)} "]
+        said = [number for number in self.due if f" {words(number)} " in f" {label_of(row)} "]
         return [number for number in said if len(number) > 2 or re.search(r"[^\W\d]\d", number)]
 
     def of_amount(self, row: Row) -> list[str]:
@@ -124,14 +124,14 @@ def bills_of(tables: Mapping[str, Sequence[Row]], held: Held) -> Bills:
 
 def label_of(row: Row) -> str:
     """Return the words of the label of a sum."""
-    return _words(row.get("libelle", ""))
+    return words(row.get("libelle", ""))
 
 
 def _name(text: str) -> set[str]:
     """Return the words that make a name: « Mme Le Guen » is « guen »."""
-    return {word for word in _words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
+    return {word for word in words(text).split() if len(word) > 2 and word.isalpha() and word not in _LITTLE}
 
 
-def _words(text: str) -> str:
+def words(text: str) -> str:
     """Return a text without what banks change in a number: « 2025-31 » is told « 2025 31 » or « 2025/31 »."""
     return re.sub(r"[\W_]+", " ", same(text)).strip()

@@ -1,0 +1,90 @@
+"""A line of a till or of a card terminal that names an invoice of another list: perhaps its payment, no other sale."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kpa_model.files.book.cells import same
+from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.tables import Row
+from kpa_model.files.importing.payments.bills import Held, words
+from kpa_model.files.importing.received import CENT, due_by_invoice
+from kpa_model.words import euros
+
+TOPIC = "factures.reglees"
+_QUESTION = "Ces ventes citent une facture d'une autre liste. Lesquelles sont son paiement, et pas une autre vente ?"
+_EVERY, _NONE = "Toutes : ce sont des paiements", "Aucune : ce sont d'autres ventes"
+_TODO = "Enlevez de ce fichier ce qui paie une facture."
+_BEFORE = r"(?:f|fa|fac|fact|facture|factures|inv|invoice|n|no|num|numero|ref)"
+"""What stands before a number made of figures alone."""
+
+
+def paid_at_till(tables: dict[str, list[Row]], held: Held, findings: Findings) -> None:
+    """Make payments of the sales that only pay an invoice of another list, or of the book; it is asked."""
+    lists: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables.get("factures", ()):
+        if row.get("facture") and row.get("date"):
+            lists[row.grid.file, row.grid.sheet][row.get("facture")].append(row)
+    moved: dict[int, Row] = {}
+    for place, sales in lists.items():
+        others = [each for each in held.get("factures", ()) if each.get("facture") not in sales]
+        others += [row.values for at, group in lists.items() if at != place for rows in group.values() for row in rows]
+        for rows, number, cents in _agreed(_naming(sales, others), findings):
+            values = {"facture": number, "date": rows[0].get("date"), "montant_ttc": cents}
+            paying = Row(rows[0].grid, rows[0].line, rows[0].columns, rows[0].titles, values)
+            moved |= {id(row): paying for row in rows}
+            text = f"« {rows[0].get('facture')} » paie « {number} » ({euros(cents)}), d'après votre réponse."
+            findings.heed(rows[0].grid.place(), f"{text} Ce n'est pas une autre vente.")
+    if moved:
+        tables["factures"] = [row for row in tables["factures"] if id(row) not in moved]
+        tables.setdefault("encaissements", []).extend({id(each): each for each in moved.values()}.values())
+
+
+Naming = tuple[list[Row], str, int]
+"""The lines of a sale, the invoice that it names, what it is with its VAT."""
+
+
+def _naming(sales: Mapping[str, list[Row]], others: Sequence[Mapping[str, Any]]) -> list[Naming]:
+    """Return the sales whose label names one invoice of others, made before it, and that are no more than it."""
+    due, found = due_by_invoice(others), list[Naming]()
+    days = {str(each["facture"]): each["date"] for each in others if each.get("facture") and each.get("date")}
+    for rows in sales.values() if due else ():
+        cents = sum(due_by_invoice([row.values for row in rows]).values())
+        label = " ".join(words(row.get(name, "")) for row in rows for name in ("libelle", "note"))
+        named = [number for number in due if _names(label, number)] if label.strip() else []
+        if len(named) == 1 and 0 < cents <= due[named[0]] + CENT and days[named[0]] <= rows[0].get("date"):
+            found.append((rows, named[0], cents))
+    return found
+
+
+def _names(label: str, number: str) -> bool:
+    """Tell whether a label says the number of an invoice: one of figures alone after « facture », « FA », « n° »."""
+    said = re.escape(words(number))
+    before = "" if re.search(r"[^\W\d]", number) else f"{_BEFORE} ?"
+    return bool(said) and bool(re.search(rf"\b{before}{said}\b", label))
+
+
+def _agreed(naming: Sequence[Naming], findings: Findings) -> list[Naming]:
+    """Return what the group says to be payments; ask about those that were never asked about."""
+    if not naming:
+        return []
+    first = naming[0][0][0]
+    keys = {
+        f"{rows[0].get('facture')} = {number}".replace("|", " "): (rows, number, cents)
+        for rows, number, cents in naming
+    }
+    yes, asked = (first.grid.answers.get(each, "").split("|") for each in (TOPIC, f"{TOPIC}{ASKED}"))
+    options = tuple((key, _told(*keys[key])) for key in keys if key not in asked)
+    if options:
+        doubt = Doubt(TOPIC, _QUESTION, options, _TODO, several=True, every=_EVERY, none=_NONE)
+        findings.doubt(first.place(), doubt)
+    return [each for key, each in keys.items() if key in yes]
+
+
+def _told(rows: Sequence[Row], number: str, cents: int) -> str:
+    label, day = rows[0].get("libelle") or rows[0].get("note", ""), rows[0].get("date")
+    own = "" if same(rows[0].get("facture")) in same(label) else f"« {rows[0].get('facture')} », "
+    return f"{own}« {label} », {euros(cents)} le {day:%d/%m/%Y} : paiement de « {number} »"
