@@ -159,6 +159,31 @@ def _by_content(
     return [*kept, *added], TableChange(tuple(added), tuple(removed), len(new) - len(added))
 
 
+def still_spoken_of(before: Tables, rows: Sequence[Row], table: str) -> Tables:
+    """Return what one source gave before, of which its new lines speak: their days; one person, when it is hers alone.
+
+    Args:
+        before: what it gave, by table.
+        rows: its new lines.
+        table: the table they are of; others stay as they are.
+    """
+    groups: dict[str, list[Values]] = {}
+    for row in rows:
+        groups.setdefault(same(str(row.get("personne"))) if _of_one_person(row) else "", []).append(row.values)
+    spans = {who: _span(group) for who, group in groups.items()}
+
+    def spoken(values: Values) -> bool:
+        first, last = spans.get(same(str(values.get("personne"))), spans.get("", (date.max, date.min)))
+        return first <= values.get("date", first) <= last
+
+    return {**before, table: [each for each in before.get(table, ()) if spoken(each)]}
+
+
+def _of_one_person(row: Row) -> bool:
+    """Tell whether the person of a line stands in no column: her file, or her sheet, is hers alone."""
+    return "personne" in row.columns and row.place("personne").column < 0
+
+
 def _span(rows: Iterable[Values]) -> tuple[date, date]:
     days = [each["date"] for each in rows if each.get("date")]
     return (min(days), max(days)) if days else (date.max, date.min)

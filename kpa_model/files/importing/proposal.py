@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 from kpa_model.cooperative.book import OrderBook
@@ -35,6 +36,7 @@ from kpa_model.files.importing.merging import (
     merged,
     plain,
     say_missing_invoices,
+    still_spoken_of,
     withdrawn,
 )
 from kpa_model.files.importing.paid import paid
@@ -217,7 +219,9 @@ def _whole(
         for table, rows in tables.items()
         for row in rows
     }
-    before = held.given_by({source.key for source in sources.values()})
+    before = replace(held, by_source=_spoken_of(held, tables, sources)).given_by(
+        {each.key for each in sources.values()}
+    )
     say_missing_invoices(before, given, name, findings)
     whole = merged(held.tables, given, before)
     for table, left in gone.items():
@@ -236,6 +240,18 @@ def _whole(
         reading, refusal = None, UnreadableFile(*error.problems)  # its notes are told with the proposal
     came = {(table, _bare_content(key)): source.key for (table, key), (_, source) in origins.items() if source}
     return replace(start, reading=reading, refusal=refusal, merged=whole, came=came, **_told(findings))
+
+
+def _spoken_of(
+    held: KeptBook, tables: Mapping[str, Sequence[Row]], sources: Mapping[tuple[str, str], Source]
+) -> dict[str, Tables]:
+    """Return what each source had given, without the hours and the purchases of which its new lines do not speak."""
+    told = dict(held.by_source)
+    for key, table in product({each.key for each in sources.values()} & told.keys(), ("heures", "achats")):
+        mine = {place for place, source in sources.items() if source.key == key}
+        rows = [row for row in tables.get(table, ()) if (row.grid.file, row.grid.sheet) in mine]
+        told[key] = still_spoken_of(told[key], rows, table)
+    return told
 
 
 def _told(findings: Findings) -> dict[str, Any]:
