@@ -26,7 +26,8 @@ def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportPro
         question = proposal.questions[0]
         options = [value for value, _ in question.doubt.options]
         topic = question.doubt.topic
-        said = answers.get(topic.replace(".", "_"), "|".join(options if question.doubt.several else options[:1]))
+        usual = "|".join(options if question.doubt.several else options[:1])
+        said = answers.get(topic.replace(".", "_"), answers.get("table", usual) if topic.startswith("table") else usual)
         recipe, asked = proposal.answer(question, said), [*asked, topic]
     raise AssertionError(f"asked again and again: {asked}")
 

@@ -64,3 +64,53 @@ def test_two_lists_given_again_over_other_days_each_speak_of_their_own() -> None
     assert minutes(again) == {("Ida", "2026-09"): 3 * 60 + 4 * 60}
     less, _, _ = given(site(1, 28), desk(3, 24), into=book)
     assert minutes(less) == {("Ida", "2026-09"): 2 * 60 + 4 * 60}
+
+
+def trade(name: str, month: int, *lines: str, head: str = "Jour;Tiers;Objet;Somme") -> GivenFile:
+    return table(f"{name} {month:02d}-2026.csv", head, *(each.format(f"{month:02d}/2026") for each in lines))
+
+
+def test_sales_and_purchases_under_the_same_titles_keep_their_own_answers() -> None:
+    def lists(month: int) -> tuple[GivenFile, ...]:
+        sold = trade("Ventes", month, "03/{};Mairie;haie;100,00", "05/{};École;goûter;200,00")
+        bought = trade("Achats", month, "04/{};Quincaille;vis;60,00", "06/{};Minoterie;farine;31,80")
+        return sold, bought, table(f"h{month}.csv", "Date;Qui;Durée;Genre", f"07/{month:02d}/2026;Ida;2h;commun")
+
+    recipe = Recipe()
+    while (proposal := propose(lists(9), "Les Fois", recipe, Findings())).questions:
+        question = proposal.questions[0]
+        bought = "Achats" in question.place.file
+        said = {"colonne.montant_ht": "ttc:Somme" if bought else "Somme", "taux": "20" if bought else "0"}
+        recipe = proposal.answer(question, said.get(question.doubt.topic, "Ida"))
+    book = keep(proposal, "Les Fois", lists(9), datetime(2026, 9, 30))
+    later, _, asked = given(*lists(10), into=book)
+    assert asked == []
+    assert later.reading is not None
+    assert [each.before_tax for each in later.reading.book.lines] == [10_000, 20_000] * 2
+    assert sorted(each.before_tax for each in later.reading.book.costs) == [2650, 2650, 5000, 5000]
+
+
+def test_lists_that_do_not_say_whether_they_are_sold_or_bought_are_each_asked_about() -> None:
+    def lists(month: int) -> tuple[GivenFile, ...]:
+        head = "Date;Tiers;Objet;HT;TVA;TTC"
+        sold = trade(
+            "Cahier A", month, "03/{};Mairie;haie;100,00;20,00;120,00", "05/{};École;mur;10,00;2,00;12,00", head=head
+        )
+        bought = trade(
+            "Cahier B", month, "04/{};Gros;vis;50,00;10,00;60,00", "06/{};Vrac;clous;5,00;1,00;6,00", head=head
+        )
+        return sold, bought, table(f"h{month}.csv", "Date;Qui;Durée;Genre", f"07/{month:02d}/2026;Ida;2h;commun")
+
+    recipe, asked = Recipe(), list[str]()
+    while (proposal := propose(lists(9), "Les Fois", recipe, Findings())).questions:
+        question = proposal.questions[0]
+        asked.append(question.doubt.topic)
+        said = {"table.cahiera": "factures", "table.cahierb": "achats"}.get(question.doubt.topic, "Ida")
+        recipe = proposal.answer(question, said)
+    assert {"table.cahiera", "table.cahierb"} <= {*asked}
+    book = keep(proposal, "Les Fois", lists(9), datetime(2026, 9, 30))
+    later, _, asked = given(*lists(10), into=book)
+    assert asked == []
+    assert later.reading is not None
+    assert [each.before_tax for each in later.reading.book.lines] == [10_000, 1000] * 2
+    assert sorted(each.before_tax for each in later.reading.book.costs) == [500, 500, 5000, 5000]

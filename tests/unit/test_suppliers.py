@@ -82,7 +82,7 @@ def test_when_each_line_is_one_of_suppliers_they_are_purchases() -> None:
 def test_a_supplier_beside_a_customer_is_asked_about(head: str) -> None:
     rows = ("03/09/2026;Graineterie;Mairie;40,00;8,00;48,00", "04/09/2026;Quincaillerie;École;20,00;4,00;24,00")
     _, asked = read(HOURS, SOLD, table("export.csv", head, *rows), sold="", table="achats")
-    assert "table" in asked
+    assert any(each.startswith("table") for each in asked)
 
 
 @pytest.mark.parametrize("title", ["Client/Fournisseur", "Date de facture/facture fournisseur"])

@@ -134,7 +134,7 @@ def _together(asked: Sequence[FileQuestion], apart: Collection[str]) -> list[Fil
         others = [each for each in others if each.doubt.topic != PEOPLE]
     told = [each.source for each in kinds]
     groups: dict[str, list[FileQuestion]] = {_WHO: who} if who else {}
-    if not any(each.doubt.topic.split("@")[0] in _FIRST and each.source not in told for each in others):
+    if not any(each.doubt.topic.startswith(_FIRST) and each.source not in told for each in others):
         for each in kinds:
             alike = "" if each.doubt.words else each.key if _KIND in apart else each.doubt.question
             groups.setdefault(alike, []).append(each)

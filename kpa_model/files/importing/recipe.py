@@ -18,7 +18,7 @@ from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import rank_of_titles
-from kpa_model.files.book.reading.context import named_as, timeless
+from kpa_model.files.book.reading.context import named_as, table_topic, timeless
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.places import data
 from kpa_model.words import month_names
@@ -53,13 +53,15 @@ class Source:
     name: str = part(Text("source"), default="")
     titles: frozenset[str] = part(_Titles("titres"), default=frozenset())
     answers: Mapping[str, str] = _answers()
+    holds: str = part(Text("table"), default="", always=False)
+    """`achats` when it lists what was bought: sales may have the same titles, and other answers."""
     whole: bool = False
     """Tell whether all its titles must be there, and others may be: the ready sources of known programs."""
 
     @property
     def key(self) -> str:
-        """Return what makes two files one source: the same titles, else the same name."""
-        return " ".join(sorted(self.titles)) or self.name
+        """Return what makes two files one source: the same titles, else the same name; sales and purchases are two."""
+        return f"{' '.join(sorted(self.titles)) or self.name} {self.holds}".strip()
 
 
 @entry
@@ -73,17 +75,21 @@ class Recipe:
 
     def source_of(self, grid: Grid) -> Source:
         """Return the source that a grid comes from, the group's own first; a new one when none fits."""
-        name, titles = _name(grid), titles_of(grid)
-        known = [each for each in self.sources if _alike(each, titles, name)]
+        name, titles, own = _name(grid), titles_of(grid), table_topic(grid)
+        alike = [each for each in self.sources if _alike(each, titles, name)]
+        said = {topic: it for each in alike for topic, it in each.answers.items() if topic.split("@")[0] == own}
+        bought = of_suppliers(grid) or named_as(grid, dictionaries()) == "achats" or "achats" in said.values()
+        holds = "achats" if bought else ""
+        known = [each for each in alike if each.holds == holds]
         known += [each for each in ready_sources() if each.titles and each.titles <= titles]
-        if not known:
-            return Source(name, titles)
-        first = known[0]
-        return first if not first.whole else Source(name, titles, {**first.answers})
+        if known and not known[0].whole:
+            return replace(known[0], answers={**known[0].answers, **said})
+        return Source(name, titles, {**(known[0].answers if known else {}), **said}, holds)
 
     def answered(self, grid: Grid) -> Grid:
         """Return a grid with the answers already made about its source; what was bought is never told to be sold."""
-        answers = {**grid.answers, **self.source_of(grid).answers}
+        answers, own = {**grid.answers, **self.source_of(grid).answers}, table_topic(grid)
+        answers |= {f"table{topic[len(own) :]}": said for topic, said in answers.items() if topic.split("@")[0] == own}
         if answers.get("table") == "factures" and (of_suppliers(grid) or named_as(grid, dictionaries()) == "achats"):
             del answers["table"]
         return replace(grid, answers=answers)

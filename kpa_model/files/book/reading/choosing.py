@@ -14,7 +14,7 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
-from kpa_model.files.book.reading.context import Context, named_as, timeless
+from kpa_model.files.book.reading.context import Context, named_as, table_topic, timeless
 from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
@@ -81,7 +81,7 @@ def best(
         if len(block.lines) > 1 or len(own.ranks) > 2:
             return own
     if tries and not (named or only or _named(block, known)) and _sold_or_bought(tries[0][1]):
-        _ask_table(block, [known["factures"], known["achats"]], known, findings)
+        _ask_table(block, [known["factures"], known["achats"]], known, findings, table_topic(block.grid))
         return None
     fuller = max(near, key=lambda each: each.score, default=None)
     if tries and not (named or only) and fuller is not None and fuller.score >= tries[0][0] + _FAR:
@@ -158,7 +158,13 @@ def _of_a_bank(block: Block) -> bool:
     )
 
 
-def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dictionary], findings: Findings) -> None:
+def _ask_table(
+    block: Block,
+    tied: Sequence[Dictionary],
+    known: Mapping[str, Dictionary],
+    findings: Findings,
+    topic: str = "table",
+) -> None:
     """Ask what a table is, when somebody can answer."""
     if (
         not findings.asking
@@ -171,7 +177,7 @@ def _ask_table(block: Block, tied: Sequence[Dictionary], known: Mapping[str, Dic
     if any(bare(title) in {"mois", "month"} for title in block.titles):  # sums of months: a check, or a budget
         options = (options[-1], *options[:-1])
     titles = listing([f"« {title} »" for title in block.titles if title][:5])
-    doubt = Doubt("table", f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")
+    doubt = Doubt(topic, f"Que contient ce tableau ({titles}) ?", options, "Donnez à la feuille le nom de sa table.")
     findings.doubt(block.grid.place(block.head), doubt)
 
 

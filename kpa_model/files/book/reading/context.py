@@ -157,6 +157,11 @@ def timeless(text: str) -> str:
     return bare(_A_MONTH.sub(" ", text)) or bare(text)
 
 
+def table_topic(grid: Grid) -> str:
+    """Return the topic of what a list holds, sold or bought: its own, others of the same titles may hold the other."""
+    return f"table.{re.sub(r'[0-9]{4,}', '', bare(_A_MONTH.sub(' ', grid.name)))}"
+
+
 _OF_MONTH = re.compile(rf"(?:{NAMES})?\.?[ _-]?\d{{0,4}}", re.IGNORECASE)
 
 

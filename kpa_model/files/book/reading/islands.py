@@ -125,7 +125,7 @@ def about(doubt: Doubt, block: Block) -> Doubt:
     return replace(doubt, topic=f"{doubt.topic}{_end(block)}") if _OWN.match(doubt.topic) else doubt
 
 
-_OWN = re.compile(r"(table|colonne\.\w+|personne\.\w+)$")
+_OWN = re.compile(r"(table(\.\w*)?|colonne\.\w+|personne\.\w+)$")
 """Topics about one table alone."""
 
 
