@@ -21,7 +21,7 @@ from kpa_model.pay import ready, rule_file
 from kpa_model.pay.advice import missing_facts, unpaid_time
 from kpa_model.pay.engine import Settlement, settle_each
 from kpa_model.pay.rule import PayRule
-from kpa_model.story.paper.names import notes_without_names
+from kpa_model.story.paper.unnamed_notes import notes_without_names
 
 
 def months_and_output(parser: argparse.ArgumentParser) -> None:

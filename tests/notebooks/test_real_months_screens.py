@@ -93,6 +93,7 @@ def live(screen: widgets.Widget, label: str, month: str, *, pay: bool = True) ->
         if isinstance(each, widgets.Checkbox) and "kpa-check" in each._dom_classes:
             each.value = True
     press(screen, f"Arrêter {month}")
+    assert ("À savoir sur ce carnet" in text(screen)) == bool(read_named(BOOK)[1])
     everybody_adds_up(screen)
     named(screen, "Autres personnes").value = "Awa, Jeannine"
     press(screen, f"Adopter {month}")

@@ -26,6 +26,7 @@ from kpa_model.pay.engine import settle_months
 from kpa_model.pay.ready import ready_rules
 from kpa_model.story.decide.told import about
 from kpa_model.story.paper import documents
+from kpa_model.story.paper.unnamed_notes import notes_without_names
 from kpa_model.story.pay.comparison import compare
 from kpa_model.ui.library import read_named
 from tests.notebooks.screens import text
@@ -86,6 +87,23 @@ def test_without_names_a_note_names_nobody(folder: Path, tmp_path: Path, which: 
 
 
 @pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Fichier heures Olivier.csv, ligne 4 : « VIR /DE MME ROCHE » et Olivier Sand, 400,00 €.",
+         "Fichier, ligne 4 : « … » et Personne AB …, 400,00 €."),
+        ("Fichier F.csv, feuille « Olivier », lignes 2 et 3, colonne B « Qui » : 12,00 € (CB BOIS SARL 12,00 €).",
+         "Fichier, lignes 2 et 3, colonne B : 12,00 € (… 12,00 €)."),
+        ("Fichier F.csv, ligne 9 : Ligne mise de côté : Zoé Marin, 6 h. Elle ne compte pas.",
+         "Fichier, ligne 9 : Ligne mise de côté. Elle ne compte pas."),
+        ("Dossier Les Amis : « Brouillon » sous « Montant HT » : 3 lignes, 640,00 € HT (zoe.m@ici.fr).",
+         "Dossier : « Brouillon » sous « Montant HT » : 3 lignes, 640,00 € HT (…)."),
+    ],
+)  # fmt: skip
+def test_without_names_a_note_keeps_its_sums_and_no_word_of_the_files(folder: Path, note: str, said: str) -> None:
+    assert notes_without_names([note], {"Olivier": "Personne AB"}, read_book(folder).book) == (said,)
+
+
+@pytest.mark.parametrize(
     "command",
     [["partager", "Les Essais", "--regle", "parts_egales"],
      ["comparer", "Les Essais", "--regles", "parts_egales", "heures"]],
@@ -133,8 +151,9 @@ def test_a_decision_says_how_many_things_were_noticed_of_its_figures(folder: Pat
 
 
 @pytest.mark.parametrize(
-    "screen", [kpa.one_order, kpa.find_rule, kpa.try_rule, kpa.one_pot, kpa.our_rule, kpa.why_this_amount]
-)
+    "screen",
+    [kpa.our_months, kpa.one_order, kpa.find_rule, kpa.try_rule, kpa.one_pot, kpa.our_rule, kpa.why_this_amount],
+)  # fmt: skip
 def test_each_screen_that_shares_our_book_says_it(folder: Path, screen: Callable[..., widgets.Widget]) -> None:
     store = kpa.open_store()
     store.open_book("Les Essais")

@@ -12,8 +12,8 @@ from kpa_model.decision.activities.weaknesses import ANSWERS
 from kpa_model.declare.page import Heading, Page, Sentence, as_data
 from kpa_model.story.audit import told
 from kpa_model.story.paper import content
-from kpa_model.story.paper.names import notes_without_names
 from kpa_model.story.paper.press import Verbatim, press
+from kpa_model.story.paper.unnamed_notes import notes_without_names
 from kpa_model.story.provenance import provenance
 
 SIDES = 2

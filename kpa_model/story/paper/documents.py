@@ -21,6 +21,7 @@ from kpa_model.story.paper import content as paper_content
 from kpa_model.story.paper import names as paper_names
 from kpa_model.story.paper import parts as paper_parts
 from kpa_model.story.paper.press import CannotPrint, Verbatim, one_line, press
+from kpa_model.story.paper.unnamed_notes import notes_without_names
 from kpa_model.story.pay.balance import balance
 from kpa_model.story.pay.chain import month_sentences
 from kpa_model.story.pay.comparison import View
@@ -80,7 +81,7 @@ def rule_paper(
     origin = provenance(book, rule)
     if not names:
         known = paper_names.letters_of(settlements, book)
-        notes = paper_names.notes_without_names(notes, known, book)
+        notes = notes_without_names(notes, known, book)
         settlements = paper_names.without_names(settlements, known)
         rule = settlements[0].rule
     basis = book.cooperative.basis
@@ -115,7 +116,7 @@ def payslip_paper(
             todo = "Imprimez la fiche avec le nom, et donnez-la seulement à la personne."
             raise CannotPrint(Problem("Fiche sans nom", "le groupe est trop petit : on la reconnaîtrait.", todo))
         known = paper_names.letters_of([settled], book)
-        notes = paper_names.notes_without_names(notes, known, book)
+        notes = notes_without_names(notes, known, book)
         (settled,) = paper_names.without_names([settled], known)
         rule = settled.rule
     slip, month = payslip(settled, who), settled.month
@@ -159,7 +160,7 @@ def comparison_paper(
     prints = [Verbatim(fingerprint(view.rule)[:SHORT]) for view in views]
     if not names:
         views = paper_names.views_without_names(views, book)
-        notes = paper_names.notes_without_names(notes, {}, book)
+        notes = notes_without_names(notes, {}, book)
     hidden = not names and paper_names.too_small(len(views[0].people))
     drawings = [_against(pen, view, rank) for rank, view in enumerate(views[1:], 2)] if pen and not hidden else []
     content = {

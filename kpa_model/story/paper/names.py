@@ -109,12 +109,6 @@ def views_without_names(views: Iterable[View], book: OrderBook) -> tuple[View, .
     )
 
 
-def notes_without_names(notes: Sequence[str], known: Mapping[str, str], book: OrderBook) -> tuple[str, ...]:
-    """Return what the reader noticed, with letters for names; somebody without a letter is nobody in particular."""
-    every = {member.name: SOMEBODY for member in book.members} | dict(known)
-    return tuple(masked(each, every) for each in notes)
-
-
 def masked(text: str, known: Mapping[str, str]) -> str:
     """Return a text that people typed, with letters for names, whole words only, capitals or not."""
     if not known or not text:

@@ -48,7 +48,7 @@ class RealMonths:
         self._book = ""
         self.chosen.observe(lambda _: self.draw(), "value")
         pieces.follow(store, self.top, self.show)
-        noticed = pieces.known(store, lambda _: not self.room.read().begun)  # then, they are boxes to tick
+        noticed = pieces.known(store, lambda _: not self.room.read().begun)  # in an open month, they are boxes to tick
         self.box = pieces.column(self.top, noticed, self.chosen, self.said, self.body)
 
     def show(self) -> None:
@@ -89,7 +89,8 @@ class RealMonths:
             MonthStatus.ADOPTED: self._adopted,
             MonthStatus.CLOSED: self._closed,
         }
-        return [pieces.html(head), *draws[month.status](seen, month)]
+        noticed = [] if month.status is MonthStatus.OPEN else [pieces.known(self.room.store)]
+        return [pieces.html(head), *noticed, *draws[month.status](seen, month)]
 
     # --- open ---------------------------------------------------------------------------------------------------------
 

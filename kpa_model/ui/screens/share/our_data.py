@@ -62,7 +62,8 @@ def our_months(store: Store) -> widgets.Widget:
 
     date.observe(lambda change: store.update(basis=str(change["new"])), "value")
     pieces.follow(store, months, show)
-    return pieces.column(pieces.row(date), months)
+    ours = pieces.known(store, lambda state: not (book_of(state).cooperative.fictional or store.bringing))
+    return pieces.column(pieces.row(date), ours, months)
 
 
 def _month_row(money: MonthMoney) -> tuple[str, ...]:
