@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections import defaultdict
+from typing import Any
+
+from openpyxl import Workbook
 
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
@@ -14,6 +18,16 @@ SOLD = "Numéro;Date;Montant HT;TVA\nF1;10/09/2026;500,00;100,00"
 
 def table(name: str, *lines: str) -> GivenFile:
     return GivenFile(name, "\n".join(lines).encode())
+
+
+def sheet(name: str, *rows: list[Any], named: str = "Feuille 1") -> GivenFile:
+    """Return a workbook of one sheet, with true days, times and numbers."""
+    book, out = Workbook(), io.BytesIO()
+    book.active.title = named
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return GivenFile(name, out.getvalue())
 
 
 def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportProposal, list[str]]:

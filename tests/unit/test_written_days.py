@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
 from kpa_model.errors import UnreadableFile
 from kpa_model.files.book.book_reader import read_files
 from kpa_model.files.importing.proposal import ImportProposal
-from tests.given_tables import read, table
+from tests.given_tables import read, sheet, table
 
 SOLD = "Numéro;Date;Montant HT;TVA\nF1;10/09/2026;500,00;100,00"
 
@@ -102,3 +104,35 @@ def test_the_day_of_a_payment_is_written_as_that_of_its_title_or_of_its_invoice(
     proposal, _ = read(hours("Date", "07/09/2026"), sold=f"N°;Montant HT;TVA;{titles}\n1;100;20 %;{day};10/03/2026")
     assert proposal.reading is not None, proposal.refusal
     assert [(each.received_on.day, each.received_on.month) for each in proposal.reading.book.payments] == [(3, 10)]
+
+
+EATEN = (datetime(2026, 2, 9), "09/15/2026", date(2026, 11, 9), "09/28/2026")
+"""The 2, 15, 11 and 28 of September, month first, once a French spreadsheet took what it could for its own days."""
+
+
+def eaten(title: str, time: str) -> ImportProposal:
+    rows = (["Lou", day, f"{at}h"] for at, day in enumerate(EATEN, 1))
+    return read(sheet("export.xlsx", ["Qui", title, time], *rows))[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "time"), [("Jour", "Durée"), ("Date (MM/JJ/AAAA)", "Durée"), ("Start date", "Hours")]
+)
+def test_true_days_beside_texts_that_say_the_month_first_were_turned(title: str, time: str) -> None:
+    proposal = eaten(title, time)
+    assert worked(proposal) == ["02/09/2026", "11/09/2026", "15/09/2026", "28/09/2026"]
+    assert any("« 09/02/2026 » est lu le 2 septembre 2026" in each for each in proposal.heeded)
+
+
+def test_true_days_may_be_right_beside_one_text_that_is_not() -> None:
+    rows = [["Qui", "Jour", "Durée"], ["Lou", EATEN[0], "1h"], ["Lou", "09/15/2026", "2h"]]
+    proposal, asked = read(sheet("export.xlsx", *rows), date_ordre="mois textes")
+    assert "date.ordre" in asked
+    assert worked(proposal) == ["09/02/2026", "15/09/2026"]
+
+
+def test_a_true_day_past_the_twelfth_was_not_turned() -> None:
+    rows = [["Qui", "Jour", "Durée"], ["Lou", date(2026, 2, 13), "1h"], ["Lou", "09/15/2026", "2h"]]
+    proposal, asked = read(sheet("export.xlsx", *rows))
+    assert proposal.reading is None
+    assert "« 09/15/2026 » n'est pas une date" in str(proposal.refusal)

@@ -23,6 +23,7 @@ _SLASHED = re.compile(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})
 _YEAR_FIRST = re.compile(r"(\d{4}|\d{2})[-/. ](\d{1,2})[-/. ](\d{1,2})")
 _HALF = re.compile(r"\d ?[ap]\.?m\.?\b", re.IGNORECASE)
 _ORDER = (("jour", "le jour, puis le mois"), ("mois", "le mois, puis le jour"))
+_TEXTS_ONLY = " textes"
 _PLAUSIBLE = (2012, 2040)
 """Years of a day written without separators: further, it is another way of writing."""
 _COMPACT = (
@@ -38,10 +39,36 @@ def days(title: str, cells: Sequence[Cell], answers: Mapping[str, str], english:
     first_big = any(int(match[1]) > 12 for text in texts if _HALF.search(text) and (match := _SLASHED.fullmatch(text)))
     order = answers.get("ordre") or day_order(title) or ("jour" if first_big else "")  # « 13/04/2026 2:30 PM »: British
     compact, asked = _which_compact(texts, answers)
-    if not order and (proof := _months_first(texts, english)):
-        return Habit(lambda cell: _day(cell, "mois", compact), asked, (proof,), "mois")
-    doubt = None if order else _which_order(texts, english) or _which_end(texts)
-    return Habit(lambda cell: _day(cell, order, compact), doubt or asked, order="" if order == "jour" else order)
+    proofs = [] if order or not (proof := _months_first(texts, english)) else [proof]
+    order = "mois" if proofs else order
+    turned = _turned(cells)
+    doubt = None if order else _which_order(texts, english, turned) or _which_end(texts)
+    if turned and order == "mois":
+        proofs.append(
+            f"le tableur a pris le mois pour le jour : « {turned:%d/%m/%Y} » est lu le {_told_turned(turned)}."
+        )
+    order = order.removesuffix(_TEXTS_ONLY)
+
+    def read(cell: Cell) -> date:
+        day = _day(cell, order, compact)
+        return day.replace(month=day.day, day=day.month) if turned and proofs and isinstance(cell, date) else day
+
+    return Habit(read, doubt or asked, (*proofs,), order="" if order == "jour" else order)
+
+
+def _turned(cells: Sequence[Cell]) -> date | None:
+    """Return the first true day of a column whose texts a spreadsheet could not take for days: « 03/13/2026 ».
+
+    Opened by a French spreadsheet, an American list has its days up to the twelfth turned, the others left as texts.
+    """
+    true = [cell for cell in cells if isinstance(cell, date) and not isinstance(cell, dates.Period)]
+    left = [match for cell in cells if isinstance(cell, str) and (match := _SLASHED.fullmatch(as_text(cell)))]
+    turned = left and all(int(match[2]) > 12 for match in left) and all(day.day <= 12 for day in true)
+    return next(iter(true), None) if turned else None
+
+
+def _told_turned(day: date) -> str:
+    return told_day(date(day.year, day.day, day.month))
 
 
 def _day(cell: Cell, order: str, compact: str) -> date:
@@ -81,7 +108,7 @@ def _months_first(texts: Sequence[str], english: bool) -> str:
     return proof and f"le mois est écrit avant le jour : « {proof} » est le {told_day(_day(proof, 'mois', ''))}."
 
 
-def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
+def _which_order(texts: Sequence[str], english: bool, turned: date | None) -> Doubt | None:
     """Return the doubt about the order of day and month, when something speaks for the American one."""
     found = [(at, match) for at, text in enumerate(texts) if (match := _SLASHED.fullmatch(text))]
     first_big = any(int(match[1]) > 12 for _, match in found)
@@ -94,7 +121,16 @@ def _which_order(texts: Sequence[str], english: bool) -> Doubt | None:
     question = f"« {texts[at]} » : le jour vient-il avant le mois, ou après ?"
     todo = "Écrivez le jour avant le mois, par exemple 28/02/2019, ou donnez ce fichier à la page « Nos chiffres »."
     wrong = ("jour", "le jour, puis le mois : cette date est fausse")
-    return Doubt("ordre", question, (*_ORDER[1:], wrong) if int(match[2]) > 12 else _ORDER, todo, rank=at)
+    options: tuple[tuple[str, str], ...] = (*_ORDER[1:], wrong) if int(match[2]) > 12 else _ORDER
+    if turned:
+        own = f"« {turned:%d/%m/%Y} »"
+        also = ("mois", f"{_ORDER[1][1]} ; le tableur a retourné les autres : {own} est le {_told_turned(turned)}")
+        options = (
+            also,
+            (f"mois{_TEXTS_ONLY}", f"{_ORDER[1][1]}, ici seulement : {own} reste le {told_day(turned)}"),
+            wrong,
+        )
+    return Doubt("ordre", question, options, todo, rank=at)
 
 
 def _which_end(texts: Sequence[str]) -> Doubt | None:
