@@ -63,9 +63,10 @@ TIMES = {
 @pytest.mark.parametrize("program", TIMES)
 def test_time_trackers_are_read(program: str) -> None:
     book, asked = book_of(GivenFile(f"{program}.csv", TIMES[program].encode()), INVOICES)
+    names = ("Ilyes Benali", "Maud Roy") if program == "harvest" else ("Ilyes", "Maud")
     assert sorted((each.member, each.minutes, each.order) for each in book.hours) == [
-        ("Ilyes", 210, "C1"),
-        ("Maud", 240, "C1"),
+        (names[0], 210, "C1"),
+        (names[1], 240, "C1"),
     ]
     assert len(asked) <= 3
 

@@ -44,6 +44,18 @@ def book_of(proposal: ImportProposal) -> OrderBook:
     return proposal.reading.book
 
 
+def test_somebody_new_who_bears_the_first_name_of_another_is_somebody_new() -> None:
+    def month(day: str, last: str) -> GivenFile:
+        return table("pointage.csv", "Prénom;Nom;Jour;Durée;Genre", f"Lina;{last};{day};4h;commun")
+
+    first = month("14/01/2026", "Kaba")
+    folder = kept(read(first, PAID, sold="")[0], first, PAID)
+    second = later(folder, month("11/02/2026", "Morel"))
+    assert [each.doubt.topic for each in second.questions] == ["personnes.cape"]
+    assert "Lina Morel" in second.questions[0].doubt.question
+    assert not later(folder, month("11/02/2026", "Kaba")).questions
+
+
 def test_a_project_met_the_second_month_is_a_new_order_and_is_told() -> None:
     january = clocked("Site web", "15/01/2026")
     folder = kept(read(january, PAID, sold="")[0], january, PAID)

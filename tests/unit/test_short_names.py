@@ -37,6 +37,14 @@ def test_a_first_name_that_two_people_share_is_nobody_s() -> None:
     assert "personnes.memes" not in asked
 
 
+def test_a_whole_name_is_that_of_the_list_of_members_that_says_first_names_only() -> None:
+    members = table("membres.csv", "Prénom;Statut", "Lina;CAPE", "Tom;CAPE")
+    export = table("export.csv", "Prénom;Nom;Jour;Durée;Genre", "Lina;Kaba;14/09/2026;4h;commun")
+    proposal, asked = read(members, export)
+    assert "personnes.memes" in asked
+    assert minutes(proposal) == {("Lina", "2026-09"): 240}
+
+
 def test_a_name_typed_without_its_capital_now_and_then_keeps_it() -> None:
     lines = ("Date;Qui;Heures", "12/09/2026;maude;4h", "13/09/2026;Maude;4h", "14/09/2026;Maude;1h")
     proposal, _ = read(table("heures.csv", *lines))

@@ -133,6 +133,6 @@ def test_true_days_may_be_right_beside_one_text_that_is_not() -> None:
 
 def test_a_true_day_past_the_twelfth_was_not_turned() -> None:
     rows = [["Qui", "Jour", "Durée"], ["Lou", date(2026, 2, 13), "1h"], ["Lou", "09/15/2026", "2h"]]
-    proposal, asked = read(sheet("export.xlsx", *rows))
+    proposal, _ = read(sheet("export.xlsx", *rows))
     assert proposal.reading is None
     assert "« 09/15/2026 » n'est pas une date" in str(proposal.refusal)

@@ -36,11 +36,11 @@ def whole_names(
         name: what the book is called.
         findings: where the question goes.
     """
-    own = {same(row.get("personne", "")) for row in tables.get("personnes", ())}
-    people = {str(each["personne"]) for each in held.get("personnes", ())}
-    own |= {same(each) for each in people}  # who is in the list of people is called that way
+    listed = (*tables.get("personnes", ()), *held.get("personnes", ()))
+    people = {str(each.get("personne") or "") for each in listed} - {""}
+    own = {same(each) for each in people}  # who is in the list of people is called that way
     met = {who for row, column in _rows(tables) for who in _named(row, column)}
-    whole = {each for each in met | people | {row.get("personne", "") for row in tables.get("personnes", ())} if each}
+    whole = met | people
     pairs = {short: full for short in met if same(short) not in own and (full := _full(short, whole))}
     pairs |= {who: short for who in met if same(who) not in own and (short := _shortened(who, people, met))}
     pairs |= _written_otherwise(met, whole, own)

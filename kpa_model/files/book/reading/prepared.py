@@ -56,22 +56,13 @@ def _rank(block: Block, names: set[str]) -> int:
 
 
 def _joined_names(block: Block) -> Block:
-    """Put both names in one column; the first ones alone, when they tell apart people whom no list of members names."""
+    """Put both names in one column: a first name alone would hide somebody new who bears it too."""
     first, last = _rank(block, FIRST_NAMES), _rank(block, LAST_NAMES)
     if first < 0 or last < 0:
         return block
-    pairs = {(as_text(cell_at(cells, first)), as_text(cell_at(cells, last))) for _, cells in block.lines}
-    people = dictionaries()["personnes"]
-    leads = [column_of(title, people) for title in block.titles]
-    members = any(column is not None and column.name == "statut" for column in leads)
-    enough = len({pair[0] for pair in pairs}) == len(pairs) and not members  # a list of members says names in full
 
-    def name(cells: Sequence[Cell]) -> Cell:
-        return (
-            as_text(cell_at(cells, first))
-            if enough
-            else f"{as_text(cell_at(cells, first))} {as_text(cell_at(cells, last))}".strip()
-        )
+    def name(cells: Sequence[Cell]) -> str:
+        return f"{as_text(cell_at(cells, first))} {as_text(cell_at(cells, last))}".strip()
 
     lines = [
         (number, _replaced(cells, {first: name(cells), last: ""}, len(block.titles))) for number, cells in block.lines
