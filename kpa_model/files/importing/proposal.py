@@ -44,7 +44,7 @@ from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.recapped import without_recaps
 from kpa_model.files.importing.receipts import sold_as_received
-from kpa_model.files.importing.received import told_again, told_once
+from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
 from kpa_model.files.importing.shown import Understood, first_lines
@@ -192,7 +192,9 @@ def _paid(
     held = held.without(gone)
     credited(tables, findings)
     sold_as_received(tables, held.tables, findings)
-    before = held.given_by({source.key for source in sources.values()}).get("encaissements", ())
+    given = held.given_by({source.key for source in sources.values()})
+    bought_once(tables, _but(held.tables.get("achats", ()), given.get("achats", ())), findings)
+    before = given.get("encaissements", ())
     asked = [{"facture": number} for number in paying(tables, held.tables, before, findings)]
     known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
     others = _but(held.tables.get("encaissements", ()), before)

@@ -1,4 +1,4 @@
-"""Told once: what each invoice asks, a payment the book had under another day, a sale under another number."""
+"""Told once: a payment under another day, a sale under another number, a purchase in two lists."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
+from kpa_model.files.book.reading.sales.taxes import RATES
 from kpa_model.files.book.tables import Row
 from kpa_model.money import part_of
-from kpa_model.words import euros
+from kpa_model.words import count, euros
 
 Values = Mapping[str, Any]
 CENT = 1
@@ -72,7 +73,7 @@ def _same_payment(number: str, amount: int, before: date, now: date) -> str:
 
 # --- invoices under two numbers ---------------------------------------------------------------------------------------
 
-RENUMBERED, TWICE = "factures.numeros", "factures.memes"
+RENUMBERED, TWICE, BOUGHT = "factures.numeros", "factures.memes", "achats.memes"
 _ASKED = {
     RENUMBERED: (
         "Ces factures ont le jour et le montant d'autres, déjà dans le carnet. Lesquelles sont les mêmes ?",
@@ -83,6 +84,11 @@ _ASKED = {
         "Deux fichiers donnent des ventes du même jour et du même montant. Lesquelles sont les mêmes ?",
         "Toutes : elles comptent une fois",
         "Gardez ces ventes dans un seul fichier.",
+    ),
+    BOUGHT: (
+        "Deux listes donnent des achats du même jour et du même montant. Lesquels sont les mêmes ?",
+        "Tous : ils comptent une fois",
+        "Gardez ces achats dans une seule liste.",
     ),
 }
 """What is asked, what says yes to all, what to do."""
@@ -182,3 +188,68 @@ def _rename(tables: Mapping[str, Sequence[Row]], new: str, old: str) -> None:
     for row in (row for table in ("factures", "encaissements") for row in tables.get(table, ())):
         if row.get("facture") == new:
             row.values["facture"] = old
+
+
+# --- purchases in two lists -------------------------------------------------------------------------------------------
+
+
+def bought_once(tables: dict[str, list[Row]], held: Sequence[Values], findings: Findings) -> None:
+    """Leave out the purchases that another list, or the book, tells too, once the group says so.
+
+    Args:
+        tables: what the files give.
+        held: the purchases of the book that other files gave.
+        findings: where it is asked, and told.
+    """
+    lists: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in tables.get("achats", ()):
+        if row.get("date") and row.get("montant_ht"):
+            lists[row.grid.file, row.grid.sheet].append(row)
+    known, gone = [*held], set[int]()
+    for rows in sorted(lists.values(), key=lambda rows: not any(row.get("commande") for row in rows)):
+        free, pairs = [*known], list[tuple[Row, Values]]()
+        for row in rows:
+            if (other := next((each for each in free if _same_purchase(row.values, each)), None)) is not None:
+                free.remove(other)
+                pairs.append((row, other))
+        same_ones = _agreed_purchases(pairs, findings)
+        gone |= {id(row) for row in same_ones}
+        known += [row.values for row in rows if id(row) not in gone]
+        if same_ones:
+            total = euros(sum(row.get("montant_ht") for row in same_ones))
+            text = f"{count(len(same_ones), 'achat')} ({total}) : c'est aussi dans une autre liste. Compté une fois."
+            findings.heed(same_ones[0].grid.place(), text)
+    if gone:
+        tables["achats"] = [row for row in tables["achats"] if id(row) not in gone]
+
+
+def _same_purchase(one: Values, other: Values) -> bool:
+    """Tell whether two purchases may be one: the same day, the same amount; one may say it with its VAT."""
+    if one.get("date") != other.get("date"):
+        return False
+    cents, others = one.get("montant_ht") or 0, other.get("montant_ht") or 0
+    low, high = sorted((abs(cents), abs(others)))
+    return cents * others > 0 and any(abs(low + int(part_of(low, rate)) - high) <= CENT for rate in RATES)
+
+
+def _agreed_purchases(pairs: Sequence[tuple[Row, Values]], findings: Findings) -> list[Row]:
+    """Return the purchases that the group says to be others; ask about those never asked."""
+    if not pairs:
+        return []
+    first, keys = pairs[0][0], dict[str, tuple[Row, Values]]()
+    for row, other in pairs:
+        named = f"{row.get('libelle', '')} = {other.get('libelle', '')}".replace("|", " ")
+        keys[f"{named} {row.get('date')} {row.get('montant_ht')}"] = (row, other)
+    yes, asked = (first.grid.answers.get(each, "").split("|") for each in (BOUGHT, f"{BOUGHT}{ASKED}"))
+    options = tuple((key, _told_purchase(*pair)) for key, pair in keys.items() if key not in asked)
+    if options:
+        question, every, todo = _ASKED[BOUGHT]
+        none = "Aucun : ce sont d'autres achats"
+        findings.doubt(first.place(), Doubt(BOUGHT, question, options, todo, several=True, every=every, none=none))
+    return [row for key, (row, _) in keys.items() if key in yes]
+
+
+def _told_purchase(row: Row, other: Values) -> str:
+    mine, theirs = str(row.get("libelle", "")), str(other.get("libelle", ""))
+    named = f"« {mine} »" + (f" est « {theirs} »" if same(mine) != same(theirs) else "")
+    return f"{named} : {row.get('date'):%d/%m/%Y}, {euros(row.get('montant_ht'))}"

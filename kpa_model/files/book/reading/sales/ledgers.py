@@ -26,7 +26,8 @@ _TITLES = {
     "issued": "piecedate",
     "piece": rf"{_NUMBER}(piece|facture)(ref)?",
     "customer": "compauxlib|(nom|libelle)(du)?tiers|client",
-    "label": "(ecriture)?lib(elle)?(d|de|del)?(ecriture|operation|facture)?|intitule",
+    "label": "(ecriture)?lib(elle)?(d|de|del)?(ecriture|operation|facture)?",
+    "named": "intitule",
     "debit": "(montant)?(au)?debit",
     "credit": "(montant)?(au)?credit",
     "analytic": rf"((code|section|compte|axe)|{_NUMBER})(analytique|analytic|ana)|section",
@@ -128,7 +129,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
             credit = cents_in(cells[ranks["credit"]]) - cents_in(cells[ranks["debit"]])
         else:
             credit = cents_in(cells[ranks["amount"]]) * (1 if text(cells, "side").upper().startswith("C") else -1)
-        piece, label, analytic, kind = (text(cells, name) for name in ("piece", "label", "analytic", "kind"))
+        piece, analytic, kind = (text(cells, name) for name in ("piece", "analytic", "kind"))
+        label = text(cells, "label") or text(cells, "named")
         who = text(cells, "customer")
         yield Entry(number, day, account, piece, label, analytic, credit, issued, told_again(kind), who)
 
