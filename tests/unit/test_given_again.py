@@ -12,7 +12,7 @@ from kpa_model.files.book.sources import GivenFile
 from kpa_model.files.importing.keeping import held_in, keep, recipe_in
 from kpa_model.files.importing.proposal import ImportProposal, propose
 from kpa_model.files.importing.recipe import Recipe
-from tests.given_tables import SOLD, minutes, table
+from tests.given_tables import SOLD, minutes, sales, table
 
 
 @pytest.fixture(autouse=True)
@@ -114,3 +114,17 @@ def test_lists_that_do_not_say_whether_they_are_sold_or_bought_are_each_asked_ab
     assert later.reading is not None
     assert [each.before_tax for each in later.reading.book.lines] == [10_000, 1000] * 2
     assert sorted(each.before_tax for each in later.reading.book.costs) == [500, 500, 5000, 5000]
+
+
+def test_a_book_of_receipts_gives_the_sales_of_each_of_its_months() -> None:
+    def month(number: int, *lines: str) -> tuple[GivenFile, ...]:
+        receipts = trade("Caisse", number, *lines, head="Jour;Libellé;Reçu")
+        return receipts, table(f"h{number}.csv", "Date;Qui;Durée;Genre", f"07/{number:02d}/2026;Ida;2h;commun")
+
+    _, book, asked = given(*month(9, "05/{};Stand;80,00", "12/{};Stand;60,00"))
+    assert {"recettes", "recettes.tva"} <= {*asked}
+    later, book, asked = given(*month(10, "05/{};Stand;80,00", "19/{};Stand;40,00"), into=book)
+    assert asked == []
+    assert sales(later) == {"2026-09": 14_000, "2026-10": 12_000}
+    again, _, _ = given(*month(9, "05/{};Stand;80,00", "12/{};Stand;65,00"), into=book)
+    assert sales(again) == {"2026-09": 14_500, "2026-10": 12_000}

@@ -23,7 +23,7 @@ def sold_as_received(
 
     What has to be mended comes first: a list of invoices may be there, and none of its lines readable.
     """
-    if findings.problems or tables.get("factures") or any(held.get("factures", ())):
+    if findings.problems or tables.get("factures") or not _all_received(held):
         return
     rows = [row for row in tables.get("encaissements", ()) if row.get("date")]
     sales = [row for row in rows if row.get("montant_ttc") is not None]
@@ -46,6 +46,13 @@ def sold_as_received(
         tables["factures"] = [_invoice(row, read_rate(f"{rate} %")) for row in sales]
         text = f"{count(len(sales), 'vente', 'ventes')} d'après les recettes, le jour où l'argent est arrivé : {total}."
         findings.heed(first.grid.place(), text)
+
+
+def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:
+    """Tell whether all the sales of a book are receipts: each bears the day when it was paid; none is one of a list."""
+    came = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
+    sold = [(each.get("facture", ""), each.get("date")) for each in held.get("factures", ())]
+    return all((number, day) in came and day and f"{day:%d/%m/%Y}" in number for number, day in sold)
 
 
 def _invoice(row: Row, rate: int) -> Row:
