@@ -128,3 +128,24 @@ def test_a_book_of_receipts_gives_the_sales_of_each_of_its_months() -> None:
     assert sales(later) == {"2026-09": 14_000, "2026-10": 12_000}
     again, _, _ = given(*month(9, "05/{};Stand;80,00", "12/{};Stand;65,00"), into=book)
     assert sales(again) == {"2026-09": 14_500, "2026-10": 12_000}
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_sheet_of_money_in_and_out_gives_the_sales_of_each_of_its_months(numbered: bool) -> None:
+    def month(number: int, *more: GivenFile) -> tuple[GivenFile, ...]:
+        lines = ("05/{0};{1}1;Stand;80,00;", "06/{0};{1}2;Farine;;30,00", "19/{0};{1}3;Atelier;40,00;")
+        told = [each.format("{}", f"R{number}-" if numbered else "") for each in lines]
+        head = "Date;Pièce;Libellé;Recette;Dépense" if numbered else "Date;Ligne;Libellé;Recette;Dépense"
+        worked = table(f"h{number}.csv", "Date;Qui;Durée;Genre", f"07/{number:02d}/2026;Ida;2h;commun")
+        return trade("Livre", number, *told, head=head), worked, *more
+
+    _, book, asked = given(*month(9))
+    assert "entrees.tva" in asked
+    later, book, asked = given(*month(10), into=book)
+    assert asked == []
+    assert sales(later) == {"2026-09": 12_000, "2026-10": 12_000}
+    bills = table("factures.csv", "N°;Date;Client;HT;TVA;TTC", "F1;05/11/2026;Stand;66,67;13,33;80,00",
+                  "F2;19/11/2026;Atelier;40,00;0,00;40,00")  # fmt: skip
+    listed, _, asked = given(*month(11, bills), into=book)
+    assert "entrees" in asked
+    assert sales(listed) == {"2026-09": 12_000, "2026-10": 12_000, "2026-11": 10_667}

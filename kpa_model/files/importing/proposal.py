@@ -43,7 +43,7 @@ from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.recapped import without_recaps
-from kpa_model.files.importing.receipts import sold_as_received
+from kpa_model.files.importing.receipts import of_receipt, sold_as_received
 from kpa_model.files.importing.received import bought_once, told_again, told_once
 from kpa_model.files.importing.recipe import Recipe, Source
 from kpa_model.files.importing.short_names import whole_names
@@ -112,13 +112,14 @@ class KeptBook:
                 same(str(each[column])): str(each[column]) for each in self.tables.get(table, ()) if each.get(column)
             }
 
+        listed = [each for each in self.tables.get("factures", ()) if not of_receipt(each)]
         rows = (each for table in ("factures", "heures") for each in self.tables.get(table, ()))
         days = [each["date"] for each in rows if each.get("date")]
         years = tuple(sorted({day.year for day in days}))
         return Context(
             names("personnes", "personne"),
             names("commandes", "commande"),
-            names("factures", "facture"),
+            {same(str(each["facture"])): str(each["facture"]) for each in listed if each.get("facture")},
             years,
             customers=frozenset(same(customer_of(each)) for each in self.tables.get("commandes", ())) - {""},
         )

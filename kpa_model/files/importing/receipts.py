@@ -51,8 +51,14 @@ def sold_as_received(
 def _all_received(held: Mapping[str, Iterable[Mapping[str, Any]]]) -> bool:
     """Tell whether all the sales of a book are receipts: each bears the day when it was paid; none is one of a list."""
     came = {(each.get("facture"), each.get("date")) for each in held.get("encaissements", ())}
-    sold = [(each.get("facture", ""), each.get("date")) for each in held.get("factures", ())]
-    return all((number, day) in came and day and f"{day:%d/%m/%Y}" in number for number, day in sold)
+    sold = held.get("factures", ())
+    return all(of_receipt(each) and (each.get("facture"), each.get("date")) in came for each in sold)
+
+
+def of_receipt(sale: Mapping[str, Any]) -> bool:
+    """Tell whether a sale has no number of its own: it bears its day, « Stand 05/09/2026 »."""
+    day = sale.get("date")
+    return bool(day) and f"{day:%d/%m/%Y}" in str(sale.get("facture", ""))
 
 
 def _invoice(row: Row, rate: int) -> Row:

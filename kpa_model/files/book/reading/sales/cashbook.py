@@ -70,7 +70,10 @@ def cashbook(
     say_unused(block, [*vars(ranks).values()], findings)
     sales = [line for line in lines if _money(line[1], ranks.into)]
     names = _numbers(sales, ranks)
-    elsewhere = bool(sales and context.invoices.keys() - set(map(same, names.values())))  # its own are no other list
+    said = grid.answers.get("entrees", "")
+    others = context.invoices.keys() - set(map(same, names.values()))  # its own are no other list
+    before = not context.sold and any(topic in grid.answers for topic in ("entrees.tva", "entrees.payees"))
+    elsewhere = bool(sales) and said != "ventes" and bool(said or (others and not before))
     names = {} if elsewhere else names
     sold = _sold(block, sales, ranks, names, grid, findings)
     return [
@@ -147,7 +150,11 @@ def _matched(block: Block, sales: Sequence[Line], ranks: Ranks, findings: Findin
     grid = block.grid
     answer = grid.answers.get("entrees", "")
     if not answer:
-        options = (("paiements", "elles paient ces factures"), ("rien", "rien : ne pas les lire"))
+        options = (
+            ("paiements", "elles paient ces factures"),
+            ("ventes", "d'autres ventes"),
+            ("rien", "rien : ne pas les lire"),
+        )
         total = euros(sum(_money(cells, ranks.into) for _, cells in sales))
         question = f"Une autre liste donne des factures. Que sont les entrées de ce tableau ({total}) ?"
         doubt = Doubt("entrees", question, options, "Retirez la liste des factures, ou les entrées de ce tableau.")
