@@ -146,3 +146,41 @@ def test_a_unit_that_nobody_can_read_is_refused_where_it_stands(title: str, cell
     proposal, _ = read(table("temps.csv", f"Qui;Le;{title};Quoi", *lines))
     assert proposal.reading is None
     assert "n'est pas une façon connue d'écrire un temps" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize(
+    ("said", "one"),
+    [
+        ("Rappel : le temps est saisi en dixièmes d’heure", 6),
+        ("* les valeurs sont en tiers d'heure", 20),
+        ("1 case = 20 min", 20),
+        ("Une unité vaut un quart d'heure", 15),
+        ("Unité : la demi-heure", 30),
+        ("Temps en minutes", 1),
+    ],
+)
+@pytest.mark.parametrize("title", ["Temps passé", "Heures"])
+def test_a_sentence_around_the_table_says_the_unit(said: str, one: int, title: str) -> None:
+    under, over = (f"Qui;Le;{title};Quoi", *LINES, "", said), (said, "", f"Qui;Le;{title};Quoi", *LINES)
+    for lines in (under, over):
+        proposal, asked = read(table("suivi.csv", *lines))
+        assert ("duree.unite" in asked) == (one > 1)
+        assert minutes(proposal) == {("Ida", "2026-06"): 4 * one + 60, ("Noam", "2026-06"): 8 * one}
+        assert sum(said in each for each in proposal.heeded) == 1
+        assert any("dit l'unité des temps" in each for each in proposal.heeded)
+
+
+def test_a_sentence_below_a_table_of_people_says_the_unit() -> None:
+    lines = ("Jour;Ida;Noam", "03/06/2026;4;6", "04/06/2026;8;2", "", "Les durées sont notées en quarts d'heure.")
+    proposal, asked = read(table("suivi.csv", *lines))
+    assert "duree.unite" in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 180, ("Noam", "2026-06"): 120}
+
+
+@pytest.mark.parametrize(
+    "said", ["Heures en plus : voir Ida", "Une journée = 7 h", "1 h de trajet par jour", "Vu en mars"]
+)
+def test_a_sentence_that_says_no_unit_changes_nothing(said: str) -> None:
+    proposal, _ = read(table("suivi.csv", "Qui;Le;Temps;Quoi", *LINES, "", said))
+    assert minutes(proposal) == {("Ida", "2026-06"): 300, ("Noam", "2026-06"): 480}
+    assert any("Ce n'est pas lu" in each for each in proposal.heeded)

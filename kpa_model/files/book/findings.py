@@ -134,6 +134,12 @@ class Findings:
         """Keep a note to read before agreeing: it says how a number was made, or what is set aside."""
         self.heeded.append((place, text))
 
+    def understood(self, place: Place, told: str) -> None:
+        """Drop what was heeded of a text, as it was told, once it turns out to be read after all."""
+        self.heeded[:] = [
+            (at, said) for at, said in self.heeded if not (at.within(place.file, place.sheet) and said.startswith(told))
+        ]
+
     def forget(self, topic: str, places: Collection[tuple[str, str]]) -> None:
         """Drop what is asked of one column, in files and sheets that only tell again what others tell."""
 

@@ -18,6 +18,7 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
+from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
@@ -43,7 +44,7 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(sold, findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
-    block = with_proved_unit(_hours_and_minutes(block, findings), findings)
+    block = with_proved_unit(with_legend(_hours_and_minutes(block, findings), findings), findings)
     block = _added(ranges(_cut_instants(block, findings), findings))
     block = present(with_break(block, findings), context, findings)
     return whole_months(

@@ -244,7 +244,7 @@ def laid_long(block: Block, spread: Wide, findings: Findings) -> Block:
         todo = "Si elle dit qui a travaillé, écrivez « Prénom » au-dessus."
         findings.left_out(block.grid.place(block.head, untold[0]), f"{told} {todo}")
     titles = ["personne" if at == who else block.titles[at] for at in kept]
-    titles = [*titles, spread.what, unit_title(block, spread.totals)]
+    titles = [*titles, spread.what, unit_title(block, spread.totals, findings)]
     lines: list[Line] = []
     for number, cells in facts(block, spread.values, spread.totals, findings):
         _add(block, spread, kept, (number, cells), lines)
