@@ -14,7 +14,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same, shown
 from kpa_model.files.book.dates import rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
-from kpa_model.files.book.matching import Sheet, too_long
+from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, month_names, uncapital
 
@@ -26,12 +26,6 @@ _SECTION = re.compile(
 )
 """What stands alone above the lines of a year, of a quarter, of a month."""
 _EXAMPLE = re.compile(r"exemple ?:", re.IGNORECASE)
-
-
-def cell_of(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
-    """Return the cell of a column in a line; an empty one beyond its end."""
-    at = sheet.columns.get(column, len(content))
-    return content[at] if at < len(content) else ""
 
 
 def rows_among(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
@@ -201,6 +195,11 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
 
 
 def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
+    """Return what says that a line was cancelled, or, where nothing is read, that a payment did not come."""
+    if sheet.dictionary.table == "encaissements":
+        read = {at for name, at in sheet.columns.items() if name != "note"}
+        words = (cell for at, cell in enumerate(content) if at not in read and isinstance(cell, str))
+        return next(filter(None, map(states.bounced, words)), "")
     texts = (as_text(cell_of(sheet, content, each)) for each in ("facture", "client", "libelle"))
     return next(filter(None, map(states.cancelled, texts)), "") if sheet.dictionary.table in _MONEY else ""
 
@@ -226,7 +225,7 @@ def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> Non
     """Ask whether lines of a state that nobody knows are sales; elsewhere, or when there are many, they count: told."""
     place, topic = sheet.grid.place(group[0][0]), _state(word)
     text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-    remark = bool(states.doubted(word))
+    remark = bool(states.doubted(word) or (sheet.dictionary.table == "encaissements" and states.bounced(word)))
     if remark:
         text = f"« {word} » : la ligne compte quand même. Vérifiez-la."
     if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:
@@ -290,8 +289,3 @@ def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
             total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
     which = listing([name.strip("()") for name in names if name][:6])
     return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)
-
-
-def say_shifted(sheet: Sheet, number: int, content: Sequence[Cell]) -> None:
-    """Refuse a line that has more cells than there are titles."""
-    sheet.findings.problem(sheet.grid.place(number), *too_long(sheet.grid.separator, len(content), len(sheet.titles)))

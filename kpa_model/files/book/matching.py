@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -212,3 +212,14 @@ def too_long(separator: str, found: int, wide: int) -> tuple[str, str]:
     if separator == ",":
         return what, 'La virgule sépare les cases : mettez les montants entre guillemets, par exemple "12,50".'
     return what, "Cherchez un séparateur de trop dans la ligne, ou donnez un titre à la dernière colonne."
+
+
+def say_shifted(sheet: Sheet, number: int, content: Sequence[Cell]) -> None:
+    """Refuse a line that has more cells than there are titles."""
+    sheet.findings.problem(sheet.grid.place(number), *too_long(sheet.grid.separator, len(content), len(sheet.titles)))
+
+
+def cell_of(sheet: Sheet, content: Sequence[Cell], column: str) -> Cell:
+    """Return the cell of a column in a line; an empty one beyond its end."""
+    at = sheet.columns.get(column, len(content))
+    return content[at] if at < len(content) else ""

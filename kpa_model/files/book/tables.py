@@ -14,8 +14,8 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import cell_of, counted, filled_down, rows_among, say_shifted
-from kpa_model.files.book.matching import Sheet, cut_amount, layer, matched
+from kpa_model.files.book.lines import counted, filled_down, rows_among
+from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
 from kpa_model.files.book.reading.columns.habit import Habit
 from kpa_model.files.book.reading.habits import habit, in_usual_order
 from kpa_model.files.book.reading.sales import states, taxes, totals

@@ -87,13 +87,24 @@ _AWAITED = re.compile(
 )
 
 
+_BOUNCED = re.compile(
+    r"\b(rejet|refus|annul|impay|cancel|fail|echou|echec|declin|oppos|retourne)|(sans|defaut de) provision"
+    r"|\bnon (recu|encaisse|honore)|en attente|pending|bounced"
+)
+
+
+def bounced(text: str) -> str:
+    """Return a text that says a payment did not come, « chèque sans provision »; an empty text otherwise."""
+    return text if _BOUNCED.search(same(text)) else ""
+
+
 def of_payment(meant: str, word: str) -> str:
-    """Return what a state means for money: what is still awaited did not come.
+    """Return what a state means for money: what is still awaited, or was sent back, did not come.
 
     >>> of_payment(meaning("En attente"), "En attente"), of_payment(meaning("reçu"), "reçu")
     ('de côté', 'compte')
     """
-    return SET_ASIDE if _AWAITED.fullmatch(same(word).strip(" .")) else meant
+    return SET_ASIDE if _AWAITED.fullmatch(same(word).strip(" .")) or bounced(word) else meant
 
 
 _DOCUMENT = re.compile(

@@ -1,0 +1,46 @@
+"""A payment that was sent back, or is awaited, never counts in silence, whatever the column that says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.importing.proposal import propose
+from tests.given_tables import read, table
+
+WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+SOLD = "Numéro;Date;Client;Montant HT;TVA\nV1;01/09/2026;Foyer;300,00;60,00\nV2;02/09/2026;MJC;50,00;10,00"
+
+
+def given(title: str, *states: str):
+    lines = (
+        f"1{rank}/09/2026;V{rank};{cents};{said}"
+        for rank, (cents, said) in enumerate(zip(("360,00", "60,00"), states, strict=True), 1)
+    )
+    return table("paiements.csv", f"Date;N° facture;Montant réglé;{title}", *lines)
+
+
+@pytest.mark.parametrize("title", ["Situation", "Statut", "État du paiement", "Suivi"])
+@pytest.mark.parametrize("state", ["rejetée", "Impayé", "sans provision", "annulé", "en attente de remise"])
+def test_a_state_that_says_no_leaves_the_payment_out(title: str, state: str) -> None:
+    proposal, asked = read(WORK, given(title, "encaissé", state), sold=SOLD)
+    assert proposal.reading is not None, proposal.refusal
+    assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("V1", 36_000)]
+    assert asked == ["personnes.cape"]
+    assert any(f"« {state} » : cette ligne n'est pas lue" in told for told in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["Observations", "Mode", "Infos banque"])
+@pytest.mark.parametrize(("said", "cents"), [("oui", 42_000), ("non", 36_000)])
+def test_words_of_another_column_are_asked_about(title: str, said: str, cents: int) -> None:
+    proposal, asked = read(WORK, given(title, "", "chèque rejeté"), sold=SOLD, etat_chequerejete=said)
+    assert "etat.chequerejete" in asked
+    assert proposal.reading is not None, proposal.refusal
+    assert sum(each.amount for each in proposal.reading.book.payments) == cents
+
+
+def test_nothing_is_asked_of_payments_that_came() -> None:
+    questions = propose(
+        [WORK, table("ventes.csv", *SOLD.split("\n")), given("Mode", "chèque", "virement")], "Essai", None, Findings()
+    ).questions
+    assert [each.doubt.topic for each in questions] == ["personnes.cape"]
