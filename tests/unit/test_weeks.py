@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.reading.spread.weeks import said
+from kpa_model.files.book.reading.dated.weeks import said
 from tests.given_tables import SOLD, minutes, read, table
 
 OVER = {("Nadège", "2026-08"): 60, ("Nadège", "2026-09"): 480, ("Olivier", "2026-08"): 90, ("Olivier", "2026-09"): 360}

@@ -74,9 +74,9 @@ def read_date(cell: Cell) -> date:
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ]\d.*)?", text):
         return _in_range(int(found[1]), int(found[2]), int(found[3]), cell)
     if found := re.fullmatch(r"(?:\D{2,9} )?(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})( \d.*)?", text):
-        return _in_range(_year(found[3]), int(found[2]), int(found[1]), cell)
+        return _as_named(text, _in_range(_year(found[3]), int(found[2]), int(found[1]), cell))
     if found := re.fullmatch(r"(?:[a-zA-Z]{3,8}\.? )?(\d{1,2})(?:er)?[- ]([^\W\d]{3,9})\.?[- ](\d{4}|\d{2})", text):
-        return _in_range(_year(found[3]), month_number(found[2], cell), int(found[1]), cell)
+        return _as_named(text, _in_range(_year(found[3]), month_number(found[2], cell), int(found[1]), cell))
     short = re.fullmatch(r"(?:\D{2,9} )?\d{1,2}[-/.]\d{1,2}", text)
     raise Refused(
         f"{shown(cell)} : {_NO_YEAR}" if short else f"{shown(cell)} {_NO_DATE}",
@@ -265,29 +265,19 @@ WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanc
 WEEKDAY = re.compile(
     r"(lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?)\b\.?", re.IGNORECASE
 )
-_LETTERS = tuple((*start, "j", "v", "s", "d") for start in (("l", "m", "m"), ("l", "ma", "me"), ("l", "m", "me")))
 
 
-def weekdays(titles: list[str]) -> list[str]:
-    """Return titles where letters in a row, « L M M J V », are the days of a week.
-
-    >>> weekdays(["Nom", "L", "Ma", "Me", "J", "V", "Total"])[1:4]
-    ['Lundi', 'Mardi', 'Mercredi']
-    """
-    flat = [title.strip(" .").casefold() for title in titles]
-    named, at = list(titles), 0
-    while at < len(flat):
-        runs = (many for letters in _LETTERS for many in (7, 6, 5) if flat[at : at + many] == [*letters[:many]])
-        if found := next(runs, 0):
-            named[at : at + found] = WEEKDAYS[:found]
-        at += found or 1
-    return named
+def misnamed(text: str, day: date) -> bool:
+    """Tell whether a text starts with the name of another day of the week than that of a day."""
+    named = WEEKDAY.match(text)
+    return named is not None and not same(WEEKDAYS[day.weekday()]).startswith(same(named[1])[:3])
 
 
-def only_weekdays(texts: Iterable[str]) -> bool:
-    """Tell whether a line only says the days of the week, below titles that number them: « L M M J V S D »."""
-    said = [text.strip(" .").casefold() for text in texts if text]
-    return len(said) > 4 and all(text in {*"lmjvsd", "ma", "me"} or WEEKDAY.fullmatch(text) for text in said)
+def _as_named(text: str, day: date) -> date:
+    if misnamed(text, day):
+        told = f"« {text} » : le {day:%d/%m/%Y} est un {WEEKDAYS[day.weekday()].casefold()}."
+        raise Refused(told, "Corrigez la date, ou le nom du jour.")
+    return day
 
 
 def rising(hours: Iterable[tuple[Cell, Cell]]) -> bool:

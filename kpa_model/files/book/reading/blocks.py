@@ -9,10 +9,11 @@ from functools import cached_property
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.dates import WEEKDAY, only_weekdays, read_date, weekdays
+from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.context import NOBODY, Context
+from kpa_model.files.book.reading.dated.weekdays import only_weekdays, weekdays
 
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
 

@@ -22,11 +22,12 @@ from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
+from kpa_model.files.book.reading.dated.numbers import days_of_month
 from kpa_model.files.book.reading.sales.discounts import after_discount, with_charges
 from kpa_model.files.book.reading.sales.in_cells import by_cells
 from kpa_model.files.book.reading.sales.totals import one_vat, priced
 from kpa_model.files.book.reading.spread.breaks import with_break
-from kpa_model.files.book.reading.spread.days import days_of_month, days_of_year, joined_days
+from kpa_model.files.book.reading.spread.days import days_of_year, joined_days
 from kpa_model.files.book.reading.spread.present import present
 from kpa_model.files.book.reading.spread.spans import half_days, money, whole_months
 from kpa_model.files.book.reading.spread.units import in_units

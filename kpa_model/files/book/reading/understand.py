@@ -15,6 +15,8 @@ from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
+from kpa_model.files.book.reading.dated import numbers
+from kpa_model.files.book.reading.dated.numbers import month_topic
 from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
@@ -29,7 +31,6 @@ from kpa_model.files.book.reading.sales.statements import labelled
 from kpa_model.files.book.reading.spread import people, shapes, stacked, weeks
 from kpa_model.files.book.reading.spread.beside import of_totals, say_beside
 from kpa_model.files.book.reading.spread.codes import decoded
-from kpa_model.files.book.reading.spread.days import ask_month, month_topic
 from kpa_model.files.book.reading.spread.heading import of_heading, one_month, say_no_day
 from kpa_model.files.book.reading.spread.mondays import ask_mondays
 from kpa_model.files.book.reading.spread.money import spread_money
@@ -86,6 +87,7 @@ def _one(
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
     single = _unstacked(block, known, context, findings) if timed else block
+    single = numbers.with_months(single, context, findings) if single and timed else single
     agreed = one_month(single, context, findings) if single and timed else single
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
     if told is None or (timed and ask_mondays(told, findings)):
@@ -162,6 +164,9 @@ def _unstacked(block: Block, known: Mapping[str, Dictionary], context: Context, 
     upper, hours = stacked.above(block), known["heures"]
     if upper is None:
         return sectioned(block, people.name_like)
+    if (placed := numbers.with_months(upper, context, findings)) is None:
+        return None
+    upper = placed
     if first := shapes.lacks_year(upper, hours, context):
         weeks.ask_year(upper, first, context, findings)
         return None
@@ -185,7 +190,7 @@ def _of_lines(block: Block, found: Assigned, findings: Findings) -> Assigned:
 
 def _dated(block: Block, hours: bool, context: Context, findings: Findings) -> Block | None:
     """Return the block whose weeks are periods, when it can hold hours; None once a year or a month is asked."""
-    if hours and ask_month(block, context, findings):
+    if hours and numbers.ask_month(block, context, findings):
         return None
     if hours and (first := without_year(block, context)):
         weeks.ask_year(block, first, context, findings)
@@ -212,6 +217,7 @@ def _spread(
         return None
     _say_absent(whole, spread, findings)
     if spread.what == "date":
+        numbers.say_misnamed(whole, spread.values, findings)
         say_no_day(whole, {*spread.values, *spread.totals}, context, findings)
     block = shapes.laid_long(whole, spread, findings)
     findings.note(block.grid.place(block.head), _told_shape(spread))

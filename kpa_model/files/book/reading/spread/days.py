@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, read_date, read_month
@@ -19,7 +18,6 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import NAMES, Context
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.titled_units import day_order
-from kpa_model.words import month_name
 
 _SAMPLE = 40
 DAY_MONTH = re.compile(
@@ -141,89 +139,7 @@ def _joined(year: str, month: str, day: str) -> Cell:
         return f"{day} {month} {year}".strip()
 
 
-NUMBERED = re.compile(rf"(?:le )?(?:{WEEKDAY.pattern}\.? )?(\d{{1,2}})(?:er|\.0)?", re.IGNORECASE)
-_OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
-
-
-def days_of_month(block: Block, context: Context) -> Block:
-    """Return days where a column only says « 1, 2, 3… » or « lun 1 », in the month of the sheet, of its file, above."""
-    said = block.grid.answers.get(month_topic(block), "")
-    at, told = numbered(block)
-    month = told_month(said) if said else context.month_in(block.names)
-    numbers = [int(each[each.re.groups]) for each in told if each]
-    if month is None or not numbers or max(numbers) > month.last_day.day:
-        return block
-    if not (said or _in_a_row(numbers) or _named_as_they_fall(told, month)):
-        return block
-    first = month.first_day
-    lines = [
-        (
-            number,
-            [*cells[:at], date(first.year, first.month, int(each[each.re.groups])), *cells[at + 1 :]]
-            if each
-            else cells,
-        )
-        for (number, cells), each in zip(block.lines, told, strict=True)
-    ]
-    return replace(block, lines=lines, titles=["date" if rank == at else t for rank, t in enumerate(block.titles)])
-
-
-def ask_month(block: Block, context: Context, findings: Findings) -> bool:
-    """Ask the month of days that are only numbers, beside hours, when nothing settles it; tell whether it did."""
-    at, told = numbered(block)
-    timed = any(
-        each and each.name == "duree" for each in (column_of(t, dictionaries()["heures"]) for t in block.titles)
-    )
-    if at < 0 or not timed or not findings.asking or told_month(block.grid.answers.get(month_topic(block), "")):
-        return False
-    near = context.month_in(block.names)
-    options = ((str(near), month_name(near.first_day)),) if near else ()
-    first = next(each for each in told if each)
-    question = f"« {first[0]} », dans la colonne « {block.titles[at]} » : le {first[first.re.groups]} de quel mois ?"
-    todo = "Écrivez les jours avec leur mois et leur année, par exemple 28/02/2019."
-    doubt = Doubt(month_topic(block), question, options, todo, typed="Le mois, par exemple mars 2026")
-    findings.doubt(block.grid.place(block.head, at, block.titles[at]), doubt)
-    return True
-
-
-def month_topic(block: Block) -> str:
-    """Return what the month of a table is asked under: that of one file alone."""
-    return f"mois.{bare(block.grid.file)}"
-
-
-def told_month(said: str) -> CalendarMonth | None:
-    """Return the month that somebody typed; None when it is not one."""
-    try:
-        return read_month(said)
-    except Refused:
-        return None
-
-
-def numbered(block: Block) -> tuple[int, list[re.Match[str] | None]]:
-    """Return the column whose cells are all numbers of days, and what each line says there; −1 without any."""
-    at = next((at for at, title in enumerate(block.titles) if bare(title) in _OF_DAYS and block.column(at)), -1)
-    texts = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
-    told = [None if TOTAL.match(text) else NUMBERED.fullmatch(text) for text in texts]
-    said = sum(bool(text) and not TOTAL.match(text) for text in texts)
-    days = [int(each[each.re.groups]) for each in told if each]
-    if not days or len(days) < said or not 1 <= min(days) <= max(days) <= 31:
-        return -1, [None] * len(texts)
-    return at, told
-
-
-def _named_as_they_fall(told: Sequence[re.Match[str] | None], month: CalendarMonth) -> bool:
-    """Tell whether every number bears the name of its day in a month: « lun 6 » proves October 2025."""
-    days = [each for each in told if each]
-    first = month.first_day
-    falls = [date(first.year, first.month, int(each[each.re.groups])).weekday() for each in days]
-    return all(each[1] and same(each[1])[:3] == same(WEEKDAYS[day])[:3] for each, day in zip(days, falls, strict=True))
-
-
-def _in_a_row(numbers: Sequence[int]) -> bool:
-    """Tell whether numbers go on like the days of one month, three at least."""
-    return len(numbers) > 2 and all(before <= after for before, after in pairwise(numbers))
-
-
+OF_DAYS = {"jour", "jours", "date", "dates", "le", "j", "njour"}
 _PARTS_OF_DAY = {"1/2", "1/3", "2/3", "1/4", "3/4"}
 
 
@@ -234,7 +150,7 @@ def short_days(block: Block) -> int:
             continue
         sample = [text for cell in block.column(at)[:_SAMPLE] if not TOTAL.match(text := as_text(cell))]
         said = {text for text in sample if DAY_MONTH.fullmatch(text)}
-        if said <= _PARTS_OF_DAY and bare(title) not in _OF_DAYS:  # « 1/2 » is half a day
+        if said <= _PARTS_OF_DAY and bare(title) not in OF_DAYS:  # « 1/2 » is half a day
             continue
         short = sum(text in said for text in sample)
         if short and 10 * (short + sum(map(is_day, sample))) >= 7 * len(sample):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import as_text, bare, cell_at
@@ -14,8 +15,9 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.numbers import NUMBERED, month_topic, numbered, told_month
 from kpa_model.files.book.reading.fields import Assigned
-from kpa_model.files.book.reading.spread.days import NUMBERED, here, month_topic, numbered, told_month
+from kpa_model.files.book.reading.spread.days import here
 from kpa_model.files.book.reading.spread.people import TOTAL
 from kpa_model.files.book.reading.spread.spans import months_of_lines
 from kpa_model.files.book.reading.spread.weeks import numbered_titles
@@ -101,7 +103,7 @@ def _day_numbers(block: Block) -> list[tuple[int, bool]]:
     titled = [
         (found, bool(_times(block, at)))
         for at, title in enumerate(block.titles)
-        if (found := NUMBERED.fullmatch(title.strip()))
+        if (found := NUMBERED.fullmatch(title.strip())) and not isinstance(cell_at(block.heads, at), date)
     ]
     lines = [
         (found, sum(bool(as_text(each)) for each in cells) > 1)

@@ -10,8 +10,8 @@ from kpa_model.files.book.dictionaries import Dictionary
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.people import TOTAL
-from kpa_model.files.book.reading.spread.weeks import said
 
 _TIME = re.compile(r"\d ?(h|:|min)|\b(heures?|temps|planning|pointages?|hours|timesheet)\b", re.IGNORECASE)
 """What says that numbers are times, in a cell or around a table."""

@@ -10,7 +10,7 @@ from kpa_model.files.book.cells import as_text
 from kpa_model.files.book.dates import read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.spread.weeks import TITLE
+from kpa_model.files.book.reading.dated.weeks import TITLE
 
 TOPIC, _WEEKS = "colonnes.semaines", "semaines"
 _LEAST = 3

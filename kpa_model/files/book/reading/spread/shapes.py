@@ -17,6 +17,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.context import NAMES, Context
+from kpa_model.files.book.reading.dated.weeks import Years, periods, said, week_above
 from kpa_model.files.book.reading.spread import people
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.lone import is_day_title, stands_alone
@@ -24,7 +25,7 @@ from kpa_model.files.book.reading.spread.mondays import days_under_weeks
 from kpa_model.files.book.reading.spread.sums import facts, mostly_right, nothing, proved
 from kpa_model.files.book.reading.spread.titled_units import no_time, unit_of_title
 from kpa_model.files.book.reading.spread.units import unit_title
-from kpa_model.files.book.reading.spread.weeks import Years, numbered_titles, periods, said, titled_weeks, week_above
+from kpa_model.files.book.reading.spread.weeks import numbered_titles, titled_weeks
 from kpa_model.files.book.reading.whose import whose
 
 _KNOWN = 0.3
@@ -54,14 +55,14 @@ def wide(block: Block, hours: Dictionary, context: Context) -> Wide | None:
         return sold
     if told or len(known) >= 2 or (known and len(free) == len(known)):
         return _of_people(block, sorted({*known, *(told or others)}), totals)
+    weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
+    if block.weeks >= 0 and len(weekdays) > 2:  # the week of each line wins over that of the sheet or of the file
+        return Wide("date", {**weekdays}, totals)
     weeks = titled_weeks(block, context) or {}
     dated = {at: day for at in free if (day := weeks.get(at) or _day_of(block, at, context))}
     least = 1 if len(dated) == 1 and stands_alone(block, min(dated), hours, context) else 2
     if sum(people.timed(cells) or _in_euros(cells) for cells in map(block.column, dated)) >= least:
         return Wide("date", {**dated}, totals)  # the others are days too, whatever they hold
-    weekdays = {at: block.titles[at] for at in free if WEEKDAY.fullmatch(block.titles[at].strip())}
-    if block.weeks >= 0 and len(weekdays) > 2:
-        return Wide("date", {**weekdays}, totals)
     timed = [at for at in free if people.timed(block.column(at)) and not no_time(block, at)]
     kinds = [at for at in range(len(block.titles)) if at not in totals and _is_kind(block, at, hours)]
     untold = sum(WEEKDAY.match(block.titles[at]) is not None for at in free) >= 2  # « Sam » alone may be somebody
@@ -200,7 +201,7 @@ def _in_week(week: date, weekday: str) -> date:
 
 def _whole_day(title: str) -> date | None:
     try:
-        return read_date(title) if re.search(r"\d", title) else None
+        return read_date(WEEKDAY.sub("", title, count=1).strip()) if re.search(r"\d", title) else None
     except Refused:
         return None
 

@@ -15,11 +15,11 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.dated.weeks import said
 from kpa_model.files.book.reading.spread.kinds import kind_said
 from kpa_model.files.book.reading.spread.people import TOTAL, name_like
 from kpa_model.files.book.reading.spread.shapes import Wide, untold_people
 from kpa_model.files.book.reading.spread.sums import facts
-from kpa_model.files.book.reading.spread.weeks import said
 
 
 def above(block: Block) -> Block | None:

@@ -13,7 +13,7 @@ from kpa_model.files.book.grids import Line, laid_again
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
-from kpa_model.files.book.reading.spread.days import month_topic, told_month
+from kpa_model.files.book.reading.dated.numbers import month_topic, told_month
 from kpa_model.files.book.reading.spread.people import is_total, timed
 from kpa_model.files.book.reading.spread.spans import money
 from kpa_model.files.book.reading.whose import whose

@@ -1,153 +1,23 @@
-"""Weeks → periods, with their year: « S36 », « 2026-W36 », « Semaine du 31/08 », « du 31/08 au 04/09 »."""
+"""Weeks → periods: those that a column tells, and those that are titles of columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple
 
-from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, same
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
 from kpa_model.files.book.dates import WEEKDAY, WEEKDAYS, Period, read_date
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Years, periods, said
 
-_WORD = r"(?:semaines?|sem|week|wk|w|s)\b\.?"
-TITLE = re.compile(r"(?:semaines?|sem\.?|weeks?|wk)\b|n° ?(?:de )?semaine", re.IGNORECASE)
-_NUMBERS = (
-    r"(?:semaines?|sem|week|wk|w|s)[. _-]{0,2}(?:n ?[°o]\.? ?)?(?P<week>\d{1,2})(?:[ ,/_-]+(?P<year>20\d\d))?",
-    r"(?P<year>20\d\d)[ /_-]?(?:semaine|sem|week|wk|w|s)[. _-]{0,2}(?P<week>\d{1,2})",
-)
-_BARE = r"(?P<week>\d{1,2})(?:[ /-](?P<year>20\d\d))?"
-_DAY = (
-    r"(?:[^\W\d]{{3,8}}\.? )?(?P<d{0}>\d{{1,2}})(?:er)?[/. -](?P<m{0}>\d{{1,2}}|[^\W\d]{{3,9}})\.?"
-    r"(?:[/. -](?P<y{0}>\d{{4}}|\d\d))?"
-)
-_FROM_TO = rf"(?:{_WORD} ?)?(?:du |de |of |from )?{_DAY.format(1)} ?(?:au|-|–|—|→|to) ?{_DAY.format(2)}"
-_FROM = rf"{_WORD} ?(?:du |de |of |from )?{_DAY.format(1)}"
 _STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
 _STARTS |= {"semaine"}
-_LONGEST = 31
 _SAMPLE = 60
-
-
-class Said(NamedTuple):
-    """A week as it is written: its number, or its first and last day; its year when it says it, else 0."""
-
-    text: str
-    number: int
-    first: tuple[int, int]
-    last: tuple[int, int]
-    year: int
-
-    @property
-    def rank(self) -> float:
-        """Return about which week of the year it is."""
-        return self.number or (self.first[1] * 30.4 + self.first[0] - 30) / 7
-
-    def of(self, year: int) -> Period | None:
-        """Return its days in a year; None when that year has no such week."""
-        try:
-            if self.number:
-                return Period.of_week(date.fromisocalendar(year, self.number, 1))
-            first = date(year, self.first[1], self.first[0])
-            last = date(year + (self.last < self.first and self.last[1] < self.first[1]), self.last[1], self.last[0])
-        except ValueError:
-            return None
-        if first == last:
-            return Period.of_week(first)
-        return Period.between(first, last) if first < last <= first + timedelta(days=_LONGEST) else None
-
-
-def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
-    """Return the week that a cell tells; None when it tells none. A number alone is one under the title « Semaine ».
-
-    >>> said("sem. 36 2026").number, said("2026-W36").year, said("Semaine du 31/08").first
-    (36, 2026, (31, 8))
-    """
-    text = re.sub(r" ?\([^)]*\)$", "", as_text(cell))
-    return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), bare_numbers)
-
-
-def said_in(texts: Iterable[str]) -> Said | None:
-    """Return the week that a name of sheet, of file, or a text above a table speaks of: « Heures semaine 36 »."""
-
-    def inside(text: str) -> Callable[[str], re.Match[str] | None]:
-        return lambda pattern: re.search(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
-
-    return next((found for text in texts if (found := _said(text, inside(text)))), None)
-
-
-def _said(text: str, match: Callable[[str], re.Match[str] | None], bare_numbers: bool = False) -> Said | None:
-    for pattern in (*_NUMBERS, *([_BARE] if bare_numbers else [])):
-        if (found := match(pattern)) and 1 <= int(found["week"]) <= 53:
-            return Said(text, int(found["week"]), (0, 0), (0, 0), int(found["year"] or 0))
-    if found := match(_FROM_TO):
-        first, last = _day(found["d1"], found["m1"]), _day(found["d2"], found["m2"])
-        own = _year(found["y1"]) or _year(found["y2"]) - bool(found["y2"] and first and last and last[1] < first[1])
-        return Said(text, 0, first, last, max(own, 0)) if first and last else None
-    if found := match(_FROM):
-        first = _day(found["d1"], found["m1"])
-        return Said(text, 0, first, first, _year(found["y1"])) if first else None
-    return None
-
-
-def _day(day: str, month: str) -> tuple[int, int] | None:
-    try:
-        read = read_date(f"{day}/{month}/2024" if month.isdigit() else f"{day} {month} 2024")
-    except Refused:
-        return None
-    return read.day, read.month
-
-
-def _year(text: str | None) -> int:
-    return 0 if not text else int(text) + (2000 if len(text) == 2 else 0)
-
-
-# --- the year ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Years:
-    """What may tell the year of weeks: an answer, what is written above or in the names, the other dates."""
-
-    answered: int
-    named: frozenset[int]
-    others: frozenset[int]
-
-    @staticmethod
-    def around(block: Block, context: Context) -> Years:
-        """Return what is said around a block."""
-        named = {int(each) for text in block.names for each in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
-        return Years(int(block.grid.answers.get("annee", 0)), frozenset(named), frozenset(context.years))
-
-    def first(self, turns: int) -> int:
-        """Return the year of the first week, when weeks pass from one year to the next so many times; 0 if unknown."""
-        if self.answered:
-            return self.answered
-        for years in (self.named, self.others):
-            if years:
-                low, high = min(years), max(years)
-                fits = high - low == abs(turns) and len(years) == abs(turns) + 1
-                return 0 if not fits else low if turns >= 0 else high
-        return 0
-
-
-def periods(told: Sequence[Said], years: Years) -> list[Period | None] | None:
-    """Return the days of weeks written one after the other; None when nothing tells the year of those that need it."""
-    turns, all_turns = 0, list[int]()
-    for at, each in enumerate(told):
-        step = each.rank - told[at - 1].rank if at else 0
-        turns += 1 if step < -26 else -1 if step > 26 else 0
-        all_turns.append(turns)
-    if all(each.year for each in told):
-        return [each.of(each.year) for each in told]
-    start = years.first(turns)
-    return [each.of(each.year or start + turn) for each, turn in zip(told, all_turns, strict=True)] if start else None
 
 
 def ask_year(block: Block, first: str, context: Context, findings: Findings) -> None:
@@ -273,7 +143,8 @@ def _ask_whole(block: Block, days: int, weeks: int, findings: Findings) -> None:
 def titled_weeks(block: Block, context: Context) -> dict[int, Period] | None:
     """Return the columns whose titles are weeks; None when only their year is not known."""
     numbers = numbered_titles(block)
-    found = {at: each for at, title in enumerate(block.titles) if (each := said(title, at in numbers)) is not None}
+    told = [(at, said(title, at in numbers)) for at, title in enumerate(block.titles)]
+    found = {at: each for at, each in told if each is not None and not isinstance(cell_at(block.heads, at), date)}
     read = periods(list(found.values()), Years.around(block, context))
     if read is None:
         return None
@@ -283,15 +154,8 @@ def titled_weeks(block: Block, context: Context) -> dict[int, Period] | None:
 def numbered_titles(block: Block) -> tuple[int, ...]:
     """Return the columns under « Semaine ; 36 ; 37 ; 38 »: weeks in their order, above times of people."""
     first = next((at for at, title in enumerate(block.titles) if title), -1)
-    ranks = tuple(at for at, title in enumerate(block.titles) if re.fullmatch(_BARE, title) and at > first)
+    ranks = tuple(at for at, title in enumerate(block.titles) if re.fullmatch(BARE, title) and at > first)
     weeks = [int(re.split(r"\D", block.titles[at])[0]) for at in ranks]
     named = first >= 0 and TITLE.match(block.titles[first].strip())
     in_order = all(after - before == 1 or after < before for before, after in pairwise(weeks))
     return ranks if named and len(ranks) > 1 and in_order and all(1 <= week <= 53 for week in weeks) else ()
-
-
-def week_above(block: Block, context: Context) -> Period | None:
-    """Return the week that a sheet is about, by its name or what is written above: its titles are names of days."""
-    told = said_in(block.names)
-    read = periods([told], Years.around(block, context)) if told else None
-    return read[0] if read else None

@@ -1,0 +1,1 @@
+"""Days as tables say them: by their letters, by their number alone, by what stands around."""

@@ -1,0 +1,171 @@
+"""Weeks as they are written, with their year: « S36 », « 2026-W36 », « Semaine du 31/08 », « du 31/08 au 04/09 »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import Cell, as_text
+from kpa_model.files.book.dates import Period, read_date
+from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.context import Context
+
+_LETTERS = "(?:semaines?|sem|week|wk|w|s)"
+_WORD = rf"{_LETTERS}\b\.?"
+TITLE = re.compile(r"(?:semaines?|sem\.?|weeks?|wk)\b|n° ?(?:de )?semaine", re.IGNORECASE)
+_NUMBERS = (
+    r"(?:semaines?|sem|week|wk|w|s)[. _-]{0,2}(?:n ?[°o]\.? ?)?(?P<week>\d{1,2})(?:[ ,/_-]+(?P<year>20\d\d))?",
+    r"(?P<year>20\d\d)[ /_-]?(?:semaine|sem|week|wk|w|s)[. _-]{0,2}(?P<week>\d{1,2})",
+)
+BARE = r"(?P<week>\d{1,2})(?:[ /-](?P<year>20\d\d))?"
+_DAY = (
+    r"(?:[^\W\d]{{3,8}}\.? )?(?P<d{0}>\d{{1,2}})(?:er)?[/. -](?P<m{0}>\d{{1,2}}|[^\W\d]{{3,9}})\.?"
+    r"(?:[/. -](?P<y{0}>\d{{4}}|\d\d))?"
+)
+_FROM_TO = rf"(?:{_WORD} ?)?(?:du |de |of |from )?{_DAY.format(1)} ?(?:au|-|–|—|→|to) ?{_DAY.format(2)}"
+_FROM = rf"{_WORD} ?(?:du |de |of |from )?{_DAY.format(1)}"
+_LONGEST = 31
+_SEVERAL = re.compile(
+    rf"{_LETTERS}[. _-]{{0,2}}(\d{{1,2}}) ?(?:-|–|à|au?|et|,|_) ?(?:{_LETTERS}[. _-]{{0,2}})?(\d{{1,2}})(?![\d/.])",
+    re.IGNORECASE,
+)
+_HALF_YEAR = re.compile(r"(?<![^\W\d_])s[12][ _-]?20\d\d(?!\d)|(?<!\d)20\d\d[ _-]?s[12](?!\d)", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """A week as it is written: its number, or its first and last day; its year when it says it, else 0."""
+
+    text: str
+    number: int
+    first: tuple[int, int]
+    last: tuple[int, int]
+    year: int
+
+    @property
+    def rank(self) -> float:
+        """Return about which week of the year it is."""
+        return self.number or (self.first[1] * 30.4 + self.first[0] - 30) / 7
+
+    def of(self, year: int) -> Period | None:
+        """Return its days in a year; None when that year has no such week."""
+        try:
+            if self.number:
+                return Period.of_week(date.fromisocalendar(year, self.number, 1))
+            first = date(year, self.first[1], self.first[0])
+            last = date(year + (self.last < self.first and self.last[1] < self.first[1]), self.last[1], self.last[0])
+        except ValueError:
+            return None
+        if first == last:
+            return Period.of_week(first)
+        return Period.between(first, last) if first < last <= first + timedelta(days=_LONGEST) else None
+
+
+def said(cell: Cell, bare_numbers: bool = False) -> Said | None:
+    """Return the week that a cell tells; None when it tells none. A number alone is one under the title « Semaine ».
+
+    >>> said("sem. 36 2026").number, said("2026-W36").year, said("Semaine du 31/08").first
+    (36, 2026, (31, 8))
+    """
+    text = re.sub(r" ?\([^)]*\)$", "", as_text(cell))
+    patterns = (*_NUMBERS, *([BARE] if bare_numbers else []), _FROM_TO, _FROM)
+    return _said(text, lambda pattern: re.fullmatch(pattern, text, re.IGNORECASE), patterns)
+
+
+def said_in(texts: Iterable[str]) -> Said | None:
+    """Return the week that a name of sheet, of file, or a text above a table speaks of: « Heures semaine 36 »."""
+    return next(all_said(texts), None)
+
+
+def all_said(texts: Iterable[str]) -> Iterator[Said]:
+    """Yield the weeks that texts speak of, one text after the other; several in one, « S40-S44 », are not one of them.
+
+    « S2 2026 » is half a year.
+    """
+    for text in texts:
+        several = any(int(found[2]) > int(found[1]) for found in _SEVERAL.finditer(text)) or _HALF_YEAR.search(text)
+
+        def inside(pattern: str, text: str = text) -> re.Match[str] | None:
+            return re.search(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", text, re.IGNORECASE)
+
+        ways = ([] if several else [*_NUMBERS], [_FROM_TO, _FROM])
+        yield from (found for patterns in ways if (found := _said(text, inside, patterns)))
+
+
+def _said(text: str, match: Callable[[str], re.Match[str] | None], patterns: Iterable[str]) -> Said | None:
+    for pattern in patterns:
+        if (found := match(pattern)) is None:
+            continue
+        if pattern in (_FROM_TO, _FROM):
+            first = _day(found["d1"], found["m1"])
+            last = _day(found["d2"], found["m2"]) if pattern == _FROM_TO else first
+            ends = _year(found["y2"]) if pattern == _FROM_TO else 0
+            own = _year(found["y1"]) or ends - bool(ends and first and last and last[1] < first[1])
+            return Said(text, 0, first, last, max(own, 0)) if first and last else None
+        if 1 <= int(found["week"]) <= 53:
+            return Said(text, int(found["week"]), (0, 0), (0, 0), int(found["year"] or 0))
+    return None
+
+
+def _day(day: str, month: str) -> tuple[int, int] | None:
+    try:
+        read = read_date(f"{day}/{month}/2024" if month.isdigit() else f"{day} {month} 2024")
+    except Refused:
+        return None
+    return read.day, read.month
+
+
+def _year(text: str | None) -> int:
+    return 0 if not text else int(text) + (2000 if len(text) == 2 else 0)
+
+
+# --- the year ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Years:
+    """What may tell the year of weeks: an answer, what is written above or in the names, the other dates."""
+
+    answered: int
+    named: frozenset[int]
+    others: frozenset[int]
+
+    @staticmethod
+    def around(block: Block, context: Context) -> Years:
+        """Return what is said around a block."""
+        named = {int(each) for text in block.names for each in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text)}
+        return Years(int(block.grid.answers.get("annee", 0)), frozenset(named), frozenset(context.years))
+
+    def first(self, turns: int) -> int:
+        """Return the year of the first week, when weeks pass from one year to the next so many times; 0 if unknown."""
+        if self.answered:
+            return self.answered
+        for years in (self.named, self.others):
+            if years:
+                low, high = min(years), max(years)
+                fits = high - low == abs(turns) and len(years) == abs(turns) + 1
+                return 0 if not fits else low if turns >= 0 else high
+        return 0
+
+
+def periods(told: Sequence[Said], years: Years) -> list[Period | None] | None:
+    """Return the days of weeks written one after the other; None when nothing tells the year of those that need it."""
+    turns, all_turns = 0, list[int]()
+    for at, each in enumerate(told):
+        step = each.rank - told[at - 1].rank if at else 0
+        turns += 1 if step < -26 else -1 if step > 26 else 0
+        all_turns.append(turns)
+    if all(each.year for each in told):
+        return [each.of(each.year) for each in told]
+    start = years.first(turns)
+    return [each.of(each.year or start + turn) for each, turn in zip(told, all_turns, strict=True)] if start else None
+
+
+def week_above(block: Block, context: Context) -> Period | None:
+    """Return the week that a sheet is about, by its name or what is written above: its titles are names of days."""
+    told = said_in(block.names)
+    read = periods([told], Years.around(block, context)) if told else None
+    return read[0] if read else None
