@@ -120,3 +120,35 @@ def test_whose_hours_are_those_of_several_files_is_one_question_about_those_whos
     assert minutes(proposal) == dict.fromkeys((("Tiago", "2026-09"), ("Maud", "2026-09"), ("Ines", "2026-09")), 180)
     _, asked = read(*files, personne="autre")
     assert {"personne.heurestiago", "personne.maud", "personne.saisie"} <= {*asked}
+
+
+COURTEOUS = table("membres.csv", "Nom;Statut", "Mme Inès Vasseur;CAPE", "Monsieur Karim Le Gall;CAPE")
+
+
+@pytest.mark.parametrize("hers", ["Inès Vasseur", "Mme Inès Vasseur", "Mme. inès vasseur", "Mademoiselle Inès Vasseur"])
+def test_a_title_of_courtesy_is_no_part_of_a_name(hers: str) -> None:
+    lines = ("Date;Qui;Heures", f"12/09/2026;{hers};4h", "13/09/2026;Karim Le Gall;1h", "14/09/2026;Inès Vasseur;1h")
+    proposal, asked = read(table("heures.csv", *lines), COURTEOUS, genre="commun")
+    assert minutes(proposal) == {("Inès Vasseur", "2026-09"): 300, ("Karim Le Gall", "2026-09"): 60}
+    assert asked == ["genre"]
+    assert any("« Mme » ou « M. » n'est pas dans le nom" in each for each in proposal.heeded)
+
+
+def test_two_people_told_apart_by_their_title_alone_keep_it() -> None:
+    lines = ("Date;Qui;Heures", "12/09/2026;M. Camille Roux;4h", "13/09/2026;Mme Camille Roux;1h")
+    proposal, _ = read(table("heures.csv", *lines), genre="commun")
+    assert minutes(proposal) == {("M. Camille Roux", "2026-09"): 240, ("Mme Camille Roux", "2026-09"): 60}
+
+
+def test_a_family_name_with_its_title_may_be_a_whole_name() -> None:
+    lines = ("Date;Qui;Heures", "12/09/2026;Mme Vasseur;4h", "13/09/2026;M. Le Gall;1h")
+    proposal, asked = read(table("heures.csv", *lines), COURTEOUS, genre="commun")
+    assert "personnes.memes" in asked
+    assert minutes(proposal) == {("Inès Vasseur", "2026-09"): 240, ("Karim Le Gall", "2026-09"): 60}
+
+
+def test_a_column_of_somebody_is_known_without_her_title() -> None:
+    lines = ("Date;Inès Vasseur;Karim Le Gall", "12/09/2026;4h;1h", "13/09/2026;;1h")
+    proposal, asked = read(table("heures.csv", *lines), COURTEOUS, genre="commun")
+    assert minutes(proposal) == {("Inès Vasseur", "2026-09"): 240, ("Karim Le Gall", "2026-09"): 120}
+    assert asked == ["genre"]

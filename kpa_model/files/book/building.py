@@ -13,6 +13,7 @@ from kpa_model.cooperative.orders import rounded_per_rate
 from kpa_model.cooperative.people import Member, Spell
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.nouns import HELD, attributes, made
+from kpa_model.files.book.reading.context import COURTESY
 from kpa_model.files.book.tables import Row
 
 Tables = Mapping[str, Sequence[Row]]
@@ -78,12 +79,9 @@ def _members(rows: Sequence[Row]) -> tuple[Member, ...]:
     return tuple(made(Member, about[name] | {"spells": tuple(hers)}) for name, hers in spells.items())
 
 
-_TITLES = {"m", "mme", "mr", "mlle", "monsieur", "madame"}
-
-
 def short_forms(full: str) -> set[str]:
     """Return the short forms of a name of two words or more: its first name, a login, one of the two cut."""
-    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in _TITLES] or [""]
+    first, *rest = [word for each in full.split() if (word := bare(each)) and word not in COURTESY] or [""]
     if not rest:
         return set()
     last = "".join(rest)

@@ -10,6 +10,7 @@ from typing import Any
 from kpa_model.files.book.building import names_in, short_forms
 from kpa_model.files.book.cells import bare, same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.reading.context import COURTESY, without_courtesy
 from kpa_model.files.book.tables import Row
 from kpa_model.words import listing
 
@@ -36,6 +37,7 @@ def whole_names(
         name: what the book is called.
         findings: where the question goes.
     """
+    _without_courtesy(tables, held, name, findings)
     listed = (*tables.get("personnes", ()), *held.get("personnes", ()))
     people = {str(each.get("personne") or "") for each in listed} - {""}
     own = {same(each) for each in people}  # who is in the list of people is called that way
@@ -63,6 +65,37 @@ def whole_names(
         if any(same(each) in told for each in said):
             row.values[column] = ", ".join(dict.fromkeys(told.get(same(each), each) for each in said))
     return bool(left) or any(same(short) not in told for short in unsure)
+
+
+def _without_courtesy(
+    tables: Mapping[str, list[Row]], held: Mapping[str, Iterable[Mapping[str, Any]]], name: str, findings: Findings
+) -> None:
+    """Write people without « Mme » or « M. », as the book does; two who differ by it alone keep it. It is told."""
+    rows = [*_rows(tables), *((row, "personne") for row in tables.get("personnes", ()))]
+    said = {who for row, column in rows for who in _named(row, column)}
+    kept = {str(each.get("personne") or "") for each in held.get("personnes", ())}
+    alike: dict[str, dict[str, str]] = defaultdict(dict)
+    for who in sorted(said | kept, key=lambda who: (who not in kept, without_courtesy(who) != who)):
+        alike[same(without_courtesy(who))].setdefault(same(who), who)
+    told = {
+        key: first if first in kept else without_courtesy(first)
+        for plain, group in alike.items()
+        for key in group
+        if len({_hers(each) for each in group.keys() - {plain}}) < 2 and (first := next(iter(group.values())))
+    }
+    changed = sorted(who for who in said if same(told.get(same(who), who)) != same(who))
+    for row, column in rows if changed else ():
+        own = _named(row, column)
+        if any(who in changed for who in own):
+            row.values[column] = ", ".join(told[same(who)] if who in changed else who for who in own)
+    if changed:
+        pairs = listing([f"« {who} » est « {told[same(who)]} »" for who in changed], most=_MOST)
+        findings.heed(Place(name), f"{pairs} : « Mme » ou « M. » n'est pas dans le nom.")
+
+
+def _hers(name: str) -> bool:
+    """Tell whether the title of courtesy before a name is a woman's: « mme », « mlle », « madame »."""
+    return bool(re.match(r"(mme|mlle|ma)", name))
 
 
 def _ask_who(unsure: Mapping[str, Sequence[str]], name: str, findings: Findings) -> None:
@@ -126,11 +159,12 @@ def _several(short: str, names: Iterable[str]) -> list[str]:
 
 def _fitting(short: str, names: Iterable[str]) -> set[str]:
     initials = len(bare(short)) > 1 and short.isupper()
+    own = "".join(word for each in short.split() if (word := bare(each)) not in COURTESY)  # « Mme Marchand »
     return {
         full
         for full in names
         if same(full) != same(short)
-        and (bare(short) in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full)))
+        and (own in short_forms(full) or _cut(short, full) or (initials and bare(short) == _initials(full)))
     }
 
 
@@ -141,7 +175,7 @@ def _cut(short: str, full: str) -> bool:
     (True, True, False, False)
     """
     mine, theirs = (re.split(r"[\s-]+", same(each)) for each in (short, full))
-    if "." not in short or len(mine) != len(theirs):
+    if "." not in short or len(mine) != len(theirs) or bare(mine[0]) in COURTESY:
         return False
     return all(one == other or _begins(one, other) for one, other in zip(mine, theirs, strict=True))
 

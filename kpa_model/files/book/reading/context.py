@@ -40,6 +40,21 @@ _SAMPLE = 120
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
+COURTESY = {"m", "mme", "mr", "mlle", "monsieur", "madame", "mademoiselle"}
+_PARTICLES = {"le", "la", "les", "l", "de", "du", "des", "d", "van", "von", "der", "ben", "bin", "el", "al", "di", "da"}
+
+
+def without_courtesy(name: str) -> str:
+    """Return a whole name without its title of courtesy; a family name alone keeps it.
+
+    >>> without_courtesy("Mme Odile Marchand"), without_courtesy("M. Le Goff"), without_courtesy("M Besson")
+    ('Odile Marchand', 'M. Le Goff', 'M Besson')
+    """
+    title, _, rest = name.partition(" ")
+    whole = len([word for word in rest.split() if bare(word) not in _PARTICLES]) > 1
+    return rest.strip() if whole and bare(title) in COURTESY else name
+
+
 @dataclass(frozen=True)
 class Context:
     """The names that other tables hold, each by its `same` form."""
@@ -181,6 +196,7 @@ def context_of(grids: Mapping[str, Iterable[Grid]], known: Mapping[str, Dictiona
         for grid in grids.get(table, ()):
             for text in _texts(grid, column, known[table]):
                 found[column].setdefault(same(text), text)
+                found[column].setdefault(same(without_courtesy(text)), text)
     for table in ("factures", "encaissements", "heures", "commandes"):
         for grid in grids.get(table, ()):
             years.update(int(year) for text in _texts(grid, "date", known[table]) for year in _YEAR.findall(text))
