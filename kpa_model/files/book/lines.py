@@ -159,14 +159,18 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
     lines = _worded(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
+    named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
+    letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
     for number, content in lines:
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
         if sheet.dictionary.table == "factures":
             told.append(as_text(cell_of(sheet, content, "etat_paiement")))
             said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
-            said.append(states.of_number(as_text(cell_of(sheet, content, "facture"))))
-            told.append(as_text(cell_of(sheet, content, "facture")))
+            name = as_text(cell_of(sheet, content, "facture"))
+            meant, word = (not told[1] and letters.get(states.prefix(name))) or (states.of_number(name), name)
+            said.append(meant)
+            told.append(word)
         if sheet.dictionary.table == "encaissements":
             said = [states.of_payment(each, word) for each, word in zip(said, told, strict=True)]
         if sheet.dictionary.table in _MONEY and (states.CREDIT in said or _negative(sheet, content)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kpa_model.files.book.cells import Cell, as_text, same
+from kpa_model.words import listing
 
 COUNTED, SET_ASIDE, CREDIT, UNKNOWN = "compte", "de côté", "avoir", "inconnu"
 
@@ -153,3 +154,30 @@ def of_number(number: str, label: str = "") -> str:
     if _DRAFT_NUMBER.fullmatch(said):
         return SET_ASIDE
     return CREDIT if _CREDIT_NUMBER.fullmatch(said) or _CREDIT_LABEL.match(same(label)) else COUNTED
+
+
+_QUOTED = re.compile(r"dev|devis|quo(te)?|est(imate)?|prof(orma)?")
+_MAYBE = re.compile(r"pro|pf|bc|cde?|cmd|bl|de|d|q|so|po|br")
+_CREDITS = re.compile(r"a|av|avo|avoir|nc|rectif|cn")
+
+
+def of_prefixes(numbers: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return what the letters before numbers mean, where a list has several: quotes are aside, orders may be sales.
+
+    Each comes with what it is called; those that may be sales are one.
+
+    >>> of_prefixes(["FAC-1", "DEV-2", "BC-3"]), of_prefixes(["D-1", "D-2", "AV-1"])
+    ({'dev': ('de côté', 'DEV-…'), 'bc': ('inconnu', 'BC-…')}, {})
+    """
+    found = dict.fromkeys(map(prefix, numbers))
+    quoted, maybe = ([each for each in found if kind.fullmatch(each)] for kind in (_QUOTED, _MAYBE))
+    others = [each for each in found if each not in (*quoted, *maybe) and not _CREDITS.fullmatch(each)]
+    asked = [*([] if others else quoted), *(maybe if others or quoted or len(maybe) > 1 else ())]
+    told = {each: (SET_ASIDE, f"{each.upper()}-…") for each in quoted if others}
+    return told | dict.fromkeys(asked, (UNKNOWN, listing([f"{each.upper()}-…" for each in asked])))
+
+
+def prefix(number: str) -> str:
+    """Return the letters before a number: `DEV-2026-030` has « dev »; an empty text when it has none."""
+    letters = re.match(r"([a-z]+)[^a-z]*\d", same(number))
+    return letters[1] if letters else ""
