@@ -12,12 +12,12 @@ from kpa_model.files.importing.proposal import ImportProposal
 from tests.given_tables import read, table
 
 
-def grid(*rows: list[object]) -> GivenFile:
+def grid(*rows: list[object], name: str = "heures.xlsx") -> GivenFile:
     made, out = Workbook(), io.BytesIO()
     for row in rows:
         made.active.append(row)
     made.save(out)
-    return GivenFile("heures.xlsx", out.getvalue())
+    return GivenFile(name, out.getvalue())
 
 
 def refused(proposal: ImportProposal) -> str:
@@ -52,3 +52,42 @@ def test_a_total_that_was_never_computed_refuses_nothing() -> None:
     proposal, _ = read(grid(*rows))
     assert proposal.reading is not None, proposal.refusal
     assert sum(each.minutes for each in proposal.reading.book.hours) == 690
+
+
+BILLS = ["N°", "Date", "Client", "Nombre", "Prix"]
+
+
+@pytest.mark.parametrize(
+    ("title", "formula", "other"),
+    [
+        ("Total HT", "=D2*E2", "Taux TVA"),
+        ("Montant TTC", "=D2*E2*1.2", "Taux TVA"),
+        ("Prix total HT", "=D2*E2", "TVA (%)"),
+    ],
+)
+def test_an_amount_that_was_never_computed_is_refused_and_no_other_column_is_offered(
+    title: str, formula: str, other: str
+) -> None:
+    rows = [[*BILLS, title, other], ["7", "02/09/2026", "Mairie", 3, 90, formula, 0.2],
+            ["8", "04/09/2026", "Amap", 1, 70, formula, 0.2]]  # fmt: skip
+    hours = table("heures.csv", "Jour;Qui;Durée;Genre", "02/09/2026;Lou;3h;commun")
+    proposal, asked = read(grid(*rows, name="ventes.xlsx"), hours, sold="")
+    assert not any("colonne" in each for each in asked)
+    said = refused(proposal)
+    assert "le fichier ne garde pas son résultat" in said
+    assert title in said
+
+
+def test_a_day_that_was_never_computed_is_refused_where_it_stands() -> None:
+    proposal, asked = read(grid(["Qui", "Jour", "Durée"], ["Lou", "=A1+1", 3.5], ["Ana", "=B2+1", 2]))
+    assert not any("colonne" in each for each in asked)
+    assert "« Jour »" in refused(proposal)
+
+
+def test_under_a_title_nobody_knows_the_column_that_was_never_computed_is_offered_first() -> None:
+    rows = [[*BILLS, "À nous verser", "Taux TVA"], ["7", "02/09/2026", "Mairie", 3, 90, "=D2*E2", 0.2],
+            ["8", "04/09/2026", "Amap", 1, 70, "=D3*E3", 0.2]]  # fmt: skip
+    hours = table("heures.csv", "Jour;Qui;Durée;Genre", "02/09/2026;Lou;3h;commun")
+    proposal, asked = read(grid(*rows, name="ventes.xlsx"), hours, sold="")
+    assert "colonne.montant_ht" in asked
+    assert "« À nous verser »" in refused(proposal)

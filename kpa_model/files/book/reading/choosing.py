@@ -14,8 +14,9 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import Sheet, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
+from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.context import Context, named_as, table_topic, timeless
-from kpa_model.files.book.reading.fields import Assigned, assigned, may_be_asked, share, titled_as
+from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
 from kpa_model.files.book.reading.sales.suppliers import as_bought, of_suppliers
@@ -193,8 +194,8 @@ def columns_there(
     for name in lacking:
         column = found.dictionary.column(name)
         question = f"Quelle colonne dit : {uncapital(column.label)} ?"
-        fitting = [at for at in free if share(column, block.column(at), context) >= _MOSTLY]
-        titles = [block.titles[at] for at in fitting]
+        likely = sorted(free, key=lambda at: -lost(block, at))
+        titles = [block.titles[at] for at in likely if fits(column, block, at, context) >= _MOSTLY]
         options = tuple((title, title) for title in titles if name != "duree" or not of_a_clock(title))
         if name == "montant_ht":
             options = tuple(each for each in options if may_be_asked(each[0], table))

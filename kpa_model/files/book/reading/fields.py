@@ -18,6 +18,7 @@ from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.assignment import best_pairs
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.titles import TIME_UNIT, may_be_asked, says_time, tells_time
 from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.habits import says_day
 from kpa_model.files.book.reading.sales import states, taxes
@@ -64,6 +65,20 @@ def _share_of(block: Block, at: int, column: Column, context: Context) -> float:
     if key not in block.shares:
         block.shares[key] = share(column, block.column(at), context)
     return block.shares[key]
+
+
+def lost(block: Block, at: int) -> float:
+    """Return the part of a column whose formulas failed, or were never computed: its title says what it would be."""
+    key = (at, "", "")
+    if key not in block.shares:
+        cells = block.column(at)
+        block.shares[key] = sum(map(cell_readers.failed, cells)) / max(1, len(cells))
+    return block.shares[key]
+
+
+def fits(column: Column, block: Block, at: int, context: Context) -> float:
+    """Return the part of a column that can be what a field expects: a formula that was never computed can."""
+    return min(1.0, _share_of(block, at, column, context) + lost(block, at))
 
 
 def _fits(column: Column, cell: Cell, context: Context) -> bool:
@@ -183,7 +198,9 @@ def _score(column: Column, block: Block, at: int, context: Context, table: str) 
     if column.kind == "duree" and (layer(title) or "€" in title or of_a_till(title, cells)):
         return 0.0  # money, or when a till sold
     part = _share_of(block, at, column, context)
-    return _titled(column, title, cells, part) or _proved(column, title, cells, part, context, table)
+    whole = fits(column, block, at, context)
+    proof = whole if layer(title) else part
+    return _titled(column, title, cells, whole) or _proved(column, title, cells, proof, context, table)
 
 
 def _money_of(cells: Sequence[Cell]) -> str:
@@ -201,7 +218,7 @@ def _titled(column: Column, title: str, cells: Sequence[Cell], part: float) -> f
     """Return the score that a title gives, when the content does not contradict it."""
     if not title or column_of(title, _alone(column)) is None:
         return 0.0
-    if column.kind == "nombre" and _TIME_UNIT.search(title):
+    if column.kind == "nombre" and TIME_UNIT.search(title):
         return 0.0  # « Combien (h) »: a time, whatever the word before
     part -= _FURTHER * _rank_of(title, column.names)
     if column.kind == "nom" and len({*cells}) < len(cells) and all(map(_yes_or_no, cells)):
@@ -259,7 +276,7 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
         return 0.85
     if column.name == "date" and part >= 0.9 and any(not isinstance(cell, float | int) for cell in cells):
         return 0.85 if not any(as_text(cell).isdigit() for cell in cells) else 0.0
-    timed = _tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
+    timed = tells_time(title) and part >= _HALF  # a cell that is no time is refused where it stands
     if column.name == "duree" and (timed or (part >= 0.9 and all(map(says_time, cells)))):
         return 0.85
     if column.kind == "euros" and part >= 0.9 and layer(title) == layer(column.unit) != "":
@@ -267,34 +284,3 @@ def _proved(column: Column, title: str, cells: Sequence[Cell], part: float, cont
     if (column.name == "genre" and part >= 0.9) or (column.name == "sorte_de_piece" and states.of_documents(cells)):
         return 0.85
     return 0.0
-
-
-_NOT_WHOLE = re.compile(
-    r"devis|estim|pr[ée]vu|rest|solde|acompte|marge|d[ûu]\b|remise|\bp\.?u\b|unit|/ ?h\b|heure|horaire", re.IGNORECASE
-)
-"""Amounts that are neither what an invoice asks, nor what was spent."""
-_NOT_ASKED = re.compile(r"encaiss|pay[ée]e?s?\b|r[ée]gl[ée]e?s?\b|re[çc]u|achat|co[uû]t", re.IGNORECASE)
-"""Other amounts that are not what an invoice asks."""
-_VAT = re.compile(r"\btva\b|\btax(e|es)?\b|\bvat\b", re.IGNORECASE)
-_TIME = re.compile(r"\b(heures|dur[ée]e|temps|hours|time|duration)\b", re.IGNORECASE)
-_TIME_UNIT = re.compile(r"[(\[] ?(h|hs?|heures?|hours?|min|mn|minutes?) ?[)\]]", re.IGNORECASE)
-_NOT_DONE = re.compile(
-    r"pr[ée]vu|estim|plan|budget|vendu|factur|rest|solde|cumul|supp|taux|semaine|total", re.IGNORECASE
-)
-
-
-def may_be_asked(title: str, table: str = "factures") -> bool:
-    """Tell whether an amount may be what an invoice asks, or what was spent: never the price of a piece, nor a rest."""
-    other = _NOT_WHOLE.search(title) or (table != "achats" and _NOT_ASKED.search(title))
-    return not other and (not _VAT.search(title) or layer(title) != "")
-
-
-def _tells_time(title: str) -> bool:
-    """Tell whether a title speaks of time given: « Heures passées », never « Heures prévues »."""
-    return bool(_TIME.search(title) or _TIME_UNIT.search(title)) and not _NOT_DONE.search(title)
-
-
-def says_time(cell: Cell) -> bool:
-    """Tell whether a cell is a duration by itself, unit included."""
-    text = as_text(cell).casefold()
-    return not isinstance(cell, float | int) and any(each in text for each in ("h", ":", "min"))
