@@ -303,3 +303,21 @@ def test_a_week_that_two_people_share_is_asked_about_like_a_day() -> None:
     proposal, asked = read(table("heures.csv", *rows), partage="ensemble")
     assert asked[0] == "partage"
     assert sum(minutes(proposal).values()) == 900
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Semaine;36;2026",),
+        ("N° semaine :;36;Année :;2026",),
+        ("Semaine 36;2026",),
+        ("Du;31/08/2026;au;06/09/2026",),
+        ("", "Semaine;;36", ""),
+        ("Semaine;36", "Année;2026"),
+    ],
+)
+def test_a_week_whose_words_stand_each_in_a_cell_above_the_names_of_days(above: tuple[str, ...]) -> None:
+    lines = ("Qui;Lundi;Mardi;Mercredi;Jeudi;Vendredi", "Nadège;1h;2h;;;2h", "Olivier;1h30;;;6h;")
+    proposal, asked = read(table("heures.csv", *above, *lines), genre="commun")
+    assert set(asked) <= {"genre", "personnes.cape"}
+    assert minutes(proposal) == {**OVER, ("Nadège", "2026-09"): 240}

@@ -12,7 +12,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.dates import WEEKDAY, read_date
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid, Line
-from kpa_model.files.book.reading.context import NOBODY, Context
+from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
 from kpa_model.files.book.reading.dated.weekdays import only_weekdays, weekdays
 
 _NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
@@ -148,11 +148,11 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     number, heads = lines[at]
     wide = width(lines[at:])
     heads = _in_full([*heads, *[""] * (wide - len(heads))])
-    above = tuple(as_text(each) for _, cells in lines[:at] for each in cells if as_text(each))
+    above = tuple(text for _, cells in lines[:at] for text in _texts(cells))
     under = lines[at + 1 :]
     titles = [as_text(each) for each in heads]
     over: tuple[Cell, ...] = ()
-    if at and lines[at - 1][0] == number - 1:
+    if at and lines[at - 1][0] == number - 1 and not period_told(lines[at - 1][1]):
         over = tuple(_reaching(lines[at - 1][1], len(heads)))
         titles = _stacked(over, heads)
     if _WEEK.fullmatch(titles[0]) and not any(cells and re.search(r"\d", as_text(cells[0])) for _, cells in under):
@@ -160,6 +160,27 @@ def block_of(grid: Grid, lines: list[Line], context: Context) -> Block | None:
     if only_weekdays(map(as_text, under[0][1])):
         under = under[1:]
     return Block(grid, number, heads, titles, under, above, over)
+
+
+_LABEL = r"(?P<label>(?:n° ?(?:de )?)?(?:semaine|sem|week|s)|ann[ée]e|year|mois|month|du|from|au|to)\b[ .:]*"
+_SAID = rf"(?:20\d\d(?:-\d\d)*|\d{{1,2}}(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| (?:{NAMES})\b)?|(?:{NAMES})\b)"
+_PERIODS = re.compile(rf"{_LABEL}{_SAID}\.?[ ,;-]*(?:20\d\d\b)?[ ,;-]*", re.IGNORECASE)
+"""A period in a line of its own, « Semaine ; 40 ; 2026 », « Du ; 28/09 ; au ; 04/10 »."""
+
+
+def period_told(cells: Sequence[Cell]) -> str:
+    """Return the one period that a line tells, each part in its cell; an empty text when it tells something else."""
+    text = " ".join(re.sub(r" 00:00:00$", "", each) for cell in cells if (each := as_text(cell)))
+    parts = [*_PERIODS.finditer(text)]
+    whole = "".join(part[0] for part in parts) == text
+    once = len({bare(part["label"]) for part in parts}) == len(parts)
+    return re.sub(r" ?:", "", text) if parts and whole and once else ""
+
+
+def _texts(cells: Sequence[Cell]) -> list[str]:
+    """Return what a line above titles says: a period as one text, else each cell."""
+    told = period_told(cells)
+    return [told] if told else [text for each in cells if (text := as_text(each))]
 
 
 def _fullest(lines: Sequence[Line], scores: Sequence[int], best: int) -> int:

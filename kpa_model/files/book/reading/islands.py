@@ -16,6 +16,7 @@ from kpa_model.files.book.reading.blocks import (
     block_of,
     known_titles,
     no_figures,
+    period_told,
     titled,
     width,
 )
@@ -69,9 +70,9 @@ def _cut_down(lines: Sequence[Line], context: Context) -> Iterator[list[Line]]:
         days = days or _of_days(cells)
         first = first or (mine if len(mine) > 2 and no_figures(cells) else first)
         if mine and (again or titled(cells, context) >= 4):
-            before = heads or again or (first and not all(no_figures(each) for _, each in part[:gap]))
+            before = heads or again or (first and not all(_says_no_fact(each) for _, each in part[:gap]))
             starts = before and gap and (mine != heads or part[gap:]) and no_figures(cells)
-            if starts and all(no_figures(each) for _, each in part[gap:]):
+            if starts and all(_says_no_fact(each) for _, each in part[gap:]):
                 yield part[:gap]
                 part, heads, gap = part[gap:], set(), 0
                 first = mine
@@ -91,8 +92,12 @@ def _of_days(cells: Sequence[Cell]) -> bool:
 
 
 def _alone(cells: Sequence[Cell]) -> bool:
-    """Tell whether a line holds one text alone."""
-    return sum(each != "" for each in cells) == 1
+    """Tell whether a line holds one text alone, or the parts of one period."""
+    return sum(each != "" for each in cells) == 1 or bool(period_told(cells))
+
+
+def _says_no_fact(cells: Sequence[Cell]) -> bool:
+    return no_figures(cells) or bool(period_told(cells))
 
 
 def _transposed(grid: Grid) -> Sequence[Line]:
