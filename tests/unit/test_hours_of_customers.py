@@ -283,3 +283,33 @@ def test_a_kind_of_work_in_the_place_of_a_customer_is_that_kind() -> None:
     assert proposal.reading is not None
     kinds = {each.on.day: each.kind.value for each in proposal.reading.book.hours}
     assert kinds == {7: "prestation", 8: "prestation", 9: "commun"}
+
+
+LABELS = (
+    "N°;Date;Objet;Montant HT;TVA",
+    "V1;18/09/2026;Buffet de Mme Morin;700,00;140,00",
+    "V2;25/09/2026;Taille, école Prévert;300,00;60,00",
+    "V3;26/09/2026;Stand Fête des Mares;100,00;20,00",
+    "V4;28/09/2026;Stand Fête des Cerises;100,00;20,00",
+)
+
+
+@pytest.mark.parametrize("said", ["chez Morin", "Mme Morin", "MORIN", "famille Morin"])
+def test_a_customer_told_in_the_label_of_one_invoice_leads_to_it_and_is_told(said: str) -> None:
+    lines = (f"Ines;07/09/2026;3h;{said}", "Théo;08/09/2026;2h;École Prévert", "Théo;09/09/2026;1h;Fournier")
+    proposal, asked = of(*lines, sold=LABELS)
+    assert orders(proposal) == {"V1": 180, "V2": 120, "": 60}
+    assert f"« {said} »" in told(proposal, "d'après le libellé d'une facture")
+    assert "« Fournier » (1 h) : pas un client de vos factures" in told(proposal, "restées")
+    assert "commande.client" not in asked
+
+
+def test_a_word_of_several_labels_is_no_customer_s() -> None:
+    proposal, asked = of("Ines;07/09/2026;3h;Fête", "Ines;27/09/2026;2h;Fête", sold=LABELS)
+    assert "commande.client" in asked or orders(proposal) == {"": 300}
+
+
+def test_the_customer_that_an_invoice_says_goes_before_its_label() -> None:
+    sold = ("N°;Date;Client;Objet;Montant HT;TVA", "V1;18/09/2026;Mairie;Buffet Morin;700,00;140,00")
+    proposal, _ = of("Ines;07/09/2026;3h;Morin", "Ines;08/09/2026;1h;Mairie", sold=sold)
+    assert orders(proposal) == {"V1": 60, "": 180}

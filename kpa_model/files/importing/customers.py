@@ -11,11 +11,19 @@ from typing import Any
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
 from kpa_model.files.book.dates import Period
-from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings, Place
-from kpa_model.files.book.reading.spread.kinds import OWN
 from kpa_model.files.book.tables import Row
-from kpa_model.files.importing.naming import BookDoubts, Named, named
+from kpa_model.files.importing.naming import (
+    Bill,
+    BookDoubts,
+    Held,
+    KnownCustomer,
+    Named,
+    customers_of,
+    named,
+    of_labels,
+    of_sale,
+)
 from kpa_model.words import count, hours, listing
 
 TOPIC = "commande.client"
@@ -32,41 +40,10 @@ _MATTERS = "Elles comptent dans leur mois. Une règle commande par commande ne l
 _UNTOLD = "Lignes sans client"
 _ADD = "Ajoutez une colonne « Client » à la liste des factures."
 _SHOWN = 6
-Held = Mapping[str, Iterable[Mapping[str, Any]]]
-
-
-@dataclass(frozen=True, order=True)
-class Bill:
-    """An invoice of a customer: its day, its number, its order."""
-
-    day: date
-    number: str
-    order: str
-
-    @property
-    def month(self) -> CalendarMonth:
-        """Return the month of its day."""
-        return CalendarMonth.of(self.day)
 
 
 Unsure = tuple[Row, str, Sequence[Bill], date]
 """A line of hours whose invoice is not sure: its customer, the invoices that may fit, the last day of its work."""
-
-
-@dataclass
-class _Customer:
-    """What was asked of a group for one customer: her invoices by day, and her orders that have none yet."""
-
-    name: str
-    bills: list[Bill] = field(default_factory=list)
-    pending: list[str] = field(default_factory=list)
-    _near: dict[CalendarMonth, list[Bill]] = field(default_factory=dict)
-
-    def near(self, month: CalendarMonth) -> list[Bill]:
-        """Return her invoices of a month and of the next one, by day."""
-        if month not in self._near:
-            self._near[month] = sorted(each for each in self.bills if each.month in (month, month + 1))
-        return self._near[month]
 
 
 @dataclass
@@ -86,7 +63,9 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
         orders: the orders that are known, by what their spellings share: hours that name one keep it.
         asking: where it is told, and asked when several invoices may fit.
     """
-    worked, known = tables.get("heures", ()), _customers(tables, held)
+    worked, known = tables.get("heures", ()), customers_of(tables, held)
+    named_on_label = of_labels(worked, tables, held, known, orders)
+    known |= named_on_label
     rows, told = list[Named](), defaultdict[str, _Told](_Told)
     for row, name in named(worked, {key: each.name for key, each in known.items()}, orders, asking):
         if same(name) in known or same(name) not in orders:
@@ -99,10 +78,13 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
     elif rows:
         _say_unknown(rows, bool(tables.get("factures")), asking.findings)
     for row in worked:  # work that is sold, and says neither a customer nor an order
-        if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and _of_sale(row):
+        if row.grid.file in told and not any(row.get(each) for each in ("commande", "client")) and of_sale(row):
             told[row.grid.file].left[_UNTOLD, ""] += row.get("duree") or 0
     for file, each in told.items():
         _tell(Place(file), each, asking.findings)
+    if names := sorted({name for each in told.values() for name, _ in each.led if same(name) in named_on_label}):
+        text = f"{listing([f'« {name} »' for name in names], most=_SHOWN)} : d'après le libellé d'une facture."
+        asking.findings.heed(Place(asking.name), f"{text} Elle ne dit pas son client.")
     _say_idle(known, [*(row.values for row in worked), *held.get("heures", ())], told.values(), asking)
 
 
@@ -116,37 +98,9 @@ def _say_unknown(rows: Sequence[Named], sold: bool, findings: Findings) -> None:
         findings.note(place, "cette colonne n'est pas utilisée : il n'y a pas de factures.")
 
 
-def customer_of(order: Mapping[str, Any]) -> str:
-    """Return the name of the customer of an order; an empty text when only her kind is known, « association »."""
-    said = str(order.get("client") or "")
-    return said if said not in dictionaries()["commandes"].column("client").choices else ""
-
-
-def _customers(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, _Customer]:
-    """Return each customer by what the spellings of her name share; a credit note is no invoice of hers."""
-    given = [row.values for row in tables.get("factures", ())]
-    mine = {same(str(each.get("facture", ""))) for each in given}
-    before = (each for each in held.get("factures", ()) if same(str(each.get("facture", ""))) not in mine)
-    lines: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for each in (*given, *before):
-        if each.get("facture") and each.get("commande") and each.get("date"):
-            lines[same(str(each["facture"]))].append(each)
-    listed = [*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ()))]
-    whose = {same(str(each["commande"])): name for each in listed if (name := customer_of(each))}
-    found: dict[str, _Customer] = {}
-    for group in lines.values():
-        order, day = str(group[0]["commande"]), min(each["date"] for each in group)
-        name = next((str(each["client"]) for each in group if each.get("client")), whose.get(same(order), ""))
-        if name and sum(each.get("montant_ht") or 0 for each in group) > 0:
-            found.setdefault(same(name), _Customer(name)).bills.append(Bill(day, str(group[0]["facture"]), order))
-    sold = {same(str(group[0]["commande"])) for group in lines.values()}
-    for order, name in whose.items():
-        if order not in sold:
-            found.setdefault(same(name), _Customer(name)).pending.append(order)
-    return found
-
-
-def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], told: Mapping[str, _Told], asking: BookDoubts) -> None:
+def _lead(
+    rows: Sequence[Named], known: Mapping[str, KnownCustomer], told: Mapping[str, _Told], asking: BookDoubts
+) -> None:
     """Lead hours, ask what is not sure; count what becomes of those of each file."""
     answer, unsure = asking.answers.get(TOPIC, ""), list[Unsure]()
     for row, name, start, end in _dated(rows):
@@ -159,16 +113,11 @@ def _lead(rows: Sequence[Named], known: Mapping[str, _Customer], told: Mapping[s
             file.led[her.name, order] += minutes
         elif near and not answer:
             unsure.append((row, name, near, end))
-        elif her or _of_sale(row):
+        elif her or of_sale(row):
             file.left[_UNSURE if near or (her and her.pending) else _NO_BILL if her else _STRANGE, name] += minutes
     asked = bool(unsure) and _ask(unsure, asking)
     for row, name, *_ in () if asked else unsure:
         told[row.grid.file].left[_UNSURE, name] += row.get("duree") or 0
-
-
-def _of_sale(row: Row) -> bool:
-    """Tell whether hours may be for a customer: they are no life of the group."""
-    return row.get("genre") not in OWN
 
 
 def _dated(rows: Sequence[Named]) -> Iterator[tuple[Row, str, date, date]]:
@@ -242,7 +191,7 @@ def _tell(place: Place, told: _Told, findings: Findings) -> None:
 
 
 def _say_idle(
-    known: Mapping[str, _Customer], worked: Sequence[Mapping[str, Any]], told: Iterable[_Told], asking: BookDoubts
+    known: Mapping[str, KnownCustomer], worked: Sequence[Mapping[str, Any]], told: Iterable[_Told], asking: BookDoubts
 ) -> None:
     """Tell the invoices without any hours, of the months of hours, of customers who have some on other invoices."""
     if any(doubt.topic == TOPIC for _, doubt in asking.findings.doubts):

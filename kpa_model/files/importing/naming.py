@@ -1,14 +1,20 @@
-"""Which hours name a customer of the invoices: in a column of customers, of orders or of tasks, whole or short."""
+"""Who the customers of the invoices are, and which hours name one: in a column of customers, of orders or of tasks."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
+from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
+from kpa_model.files.book.reading.context import COURTESY
+from kpa_model.files.book.reading.spread.kinds import OWN
 from kpa_model.files.book.tables import Row
 from kpa_model.words import hours
 
@@ -71,7 +77,7 @@ class _Customers:
         """Return the customer that a short name may be, while nobody said it; an empty text otherwise."""
         if name in self.asked or same(name) in self.names or _SEVERAL.search(name):
             return ""
-        return _whole(name, self.names.values())
+        return whole_of(name, self.names.values())
 
     def ask(self, names: Sequence[str], asking: BookDoubts) -> None:
         """Ask together which customers short names are."""
@@ -116,17 +122,125 @@ def _beside(rows: Sequence[Row], customers: Mapping[str, str], asking: BookDoubt
     return rows if answer == _CUSTOMER else []
 
 
-def _whole(name: str, customers: Collection[str]) -> str:
+def whole_of(name: str, customers: Collection[str]) -> str:
     """Return the one customer whose words hold all those of a name, or the other way; an empty text otherwise.
 
     >>> known = ["Lycée Jean Moulin", "Mairie d'Azé", "Mairie de Vez"]
-    >>> _whole("Lycée", known), _whole("Mairie", known)
+    >>> whole_of("Lycée", known), whole_of("Mairie", known)
     ('Lycée Jean Moulin', '')
     """
-    mine, others = _words(name), {each: _words(each) for each in customers}
+    mine, others = words_of(name), {each: words_of(each) for each in customers}
     found = [each for each, theirs in others.items() if mine and theirs and (mine <= theirs or theirs <= mine)]
     return found[0] if len(found) == 1 else ""
 
 
-def _words(name: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", same(name)) if len(word) > 2}
+def words_of(name: str) -> set[str]:
+    """Return the words that make a name: « chez Mme Ferrand » is « ferrand »."""
+    return {word for word in re.findall(r"\w+", same(name)) if len(word) > 2 and word not in _LITTLE}
+
+
+_LITTLE = {*COURTESY, "chez", "pour", "famille", "les", "des"}
+
+
+# --- the customers of the invoices ------------------------------------------------------------------------------------
+
+Held = Mapping[str, Iterable[Mapping[str, Any]]]
+
+
+def of_sale(row: Row) -> bool:
+    """Tell whether hours may be for a customer: they are no life of the group."""
+    return row.get("genre") not in OWN
+
+
+@dataclass(frozen=True, order=True)
+class Bill:
+    """An invoice of a customer: its day, its number, its order."""
+
+    day: date
+    number: str
+    order: str
+
+    @property
+    def month(self) -> CalendarMonth:
+        """Return the month of its day."""
+        return CalendarMonth.of(self.day)
+
+
+@dataclass
+class KnownCustomer:
+    """What was asked of a group for one customer: her invoices by day, and her orders that have none yet."""
+
+    name: str
+    bills: list[Bill] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    _near: dict[CalendarMonth, list[Bill]] = field(default_factory=dict)
+
+    def near(self, month: CalendarMonth) -> list[Bill]:
+        """Return her invoices of a month and of the next one, by day."""
+        if month not in self._near:
+            self._near[month] = sorted(each for each in self.bills if each.month in (month, month + 1))
+        return self._near[month]
+
+
+def customer_of(order: Mapping[str, Any]) -> str:
+    """Return the name of the customer of an order; an empty text when only her kind is known, « association »."""
+    said = str(order.get("client") or "")
+    return said if said not in dictionaries()["commandes"].column("client").choices else ""
+
+
+def customers_of(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, KnownCustomer]:
+    """Return each customer by what the spellings of her name share."""
+    found: dict[str, KnownCustomer] = {}
+    bills = list(_bills(tables, held))
+    for name, bill, _ in bills:
+        if name:
+            found.setdefault(same(name), KnownCustomer(name)).bills.append(bill)
+    sold = {same(bill.order) for _, bill, _ in bills}
+    for order, name in _orders(tables, held).items():
+        if order not in sold:
+            found.setdefault(same(name), KnownCustomer(name)).pending.append(order)
+    return found
+
+
+def _orders(tables: Mapping[str, Sequence[Row]], held: Held) -> dict[str, str]:
+    """Return the customer of each order of the lists, by what the spellings of its name share."""
+    listed = [*held.get("commandes", ()), *(row.values for row in tables.get("commandes", ()))]
+    return {same(str(each["commande"])): name for each in listed if (name := customer_of(each))}
+
+
+def _bills(tables: Mapping[str, Sequence[Row]], held: Held) -> Iterator[tuple[str, Bill, set[str]]]:
+    """Yield each invoice with its customer, if it says one, and the words of its labels; no credit note."""
+    given = [row.values for row in tables.get("factures", ())]
+    mine = {same(str(each.get("facture", ""))) for each in given}
+    before = (each for each in held.get("factures", ()) if same(str(each.get("facture", ""))) not in mine)
+    lines: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for each in (*given, *before):
+        if each.get("facture") and each.get("commande") and each.get("date"):
+            lines[same(str(each["facture"]))].append(each)
+    whose = _orders(tables, held)
+    for group in lines.values():
+        order, day = str(group[0]["commande"]), min(each["date"] for each in group)
+        name = next((str(each["client"]) for each in group if each.get("client")), whose.get(same(order), ""))
+        if sum(each.get("montant_ht") or 0 for each in group) > 0:
+            labels = words_of(" ".join(str(each.get("libelle") or "") for each in group))
+            yield name, Bill(day, str(group[0]["facture"]), order), labels
+
+
+def of_labels(
+    worked: Iterable[Row],
+    tables: Mapping[str, Sequence[Row]],
+    held: Held,
+    known: Mapping[str, KnownCustomer],
+    orders: Collection[str],
+) -> dict[str, KnownCustomer]:
+    """Return the customers of sold hours that only labels of invoices name, « Repas Mme Ferrand » for « Ferrand »."""
+    bills = [(bill, labels) for name, bill, labels in _bills(tables, held) if not name and labels]
+    said = {name for row in worked if of_sale(row) and (name := row.get("client") or row.get("commande") or "")}
+    names = [each.name for each in known.values()]
+    found: dict[str, KnownCustomer] = {}
+    for name in said if bills else ():
+        words, key = words_of(name), same(name)
+        hers = [bill for bill, labels in bills if words and words <= labels]
+        if hers and key not in known and key not in orders and not whole_of(name, names):
+            found[key] = KnownCustomer(name, hers)
+    return found

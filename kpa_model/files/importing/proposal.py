@@ -26,7 +26,6 @@ from kpa_model.files.book.writing import table_values
 from kpa_model.files.importing.asking import FileQuestion, questions_of, with_answer
 from kpa_model.files.importing.completing import completed, of_another_group, say_missing
 from kpa_model.files.importing.credited import credited
-from kpa_model.files.importing.customers import customer_of
 from kpa_model.files.importing.labels import numbered
 from kpa_model.files.importing.merging import (
     Merged,
@@ -39,6 +38,7 @@ from kpa_model.files.importing.merging import (
     still_spoken_of,
     withdrawn,
 )
+from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import paid
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
