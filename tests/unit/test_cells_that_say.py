@@ -115,3 +115,24 @@ def test_totals_in_another_unit_than_the_one_answered_are_not_denied() -> None:
     proposal, _ = read(table("heures.csv", *SLIP), duree_unite="min")
     assert minutes(proposal) == {("Ida", "2026-09"): 82, ("Noam", "2026-09"): 7}
     assert not any("ce total" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize("title", ["HT/TTC", "Type de montant", "Taxes"])
+@pytest.mark.parametrize(("without", "with_"), [("HT", "TTC"), ("hors taxes", "toutes taxes comprises")])
+def test_a_column_says_line_by_line_whether_the_vat_is_in(title: str, without: str, with_: str) -> None:
+    lines = (f"N°;Jour;Client;Montant;{title};TVA", f"1;02/09/2026;Foyer;240,00;{with_};20 %",
+             f"2;03/09/2026;MJC;100,00;{without};20 %", f"3;04/09/2026;MJC;110;{with_};10 %")  # fmt: skip
+    worked = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+    proposal, asked = read(worked, table("ventes.csv", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 40_000}
+
+
+@pytest.mark.parametrize(("letters", "sold"), [("TTC", 10_000), ("HT", 12_000)])
+def test_a_column_that_says_the_same_of_each_line_is_believed(letters: str, sold: int) -> None:
+    lines = ("N°;Jour;Client;Prix;TTC ou HT;TVA", f"1;02/09/2026;Foyer;60,00;{letters};20 %",
+             f"2;03/09/2026;MJC;60,00;{letters};20 %")  # fmt: skip
+    worked = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+    proposal, asked = read(worked, table("ventes.csv", *lines), sold="")
+    assert "montant_ht" not in " ".join(asked)
+    assert sales(proposal) == {"2026-09": sold}

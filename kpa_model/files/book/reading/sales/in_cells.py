@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from kpa_model.files.book.cells import as_text, cell_at
+from kpa_model.files.book.cells import Cell, as_text, cell_at
+from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import layer
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.files.book.reading.spread.people import is_total
+
+_RATE = re.compile(r"\b(tva|vat|taux)\b|%", re.IGNORECASE)
+_LETTERS = {"avec la TVA": "TTC", "sans la TVA": "HT"}
+
+
+def with_letters(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> Grid:
+    """Return a grid whose amounts say whether they hold the VAT, where a column says it line by line: « HT », « TTC ».
+
+    Args:
+        grid: the grid.
+        rank: which of its lines holds the titles.
+        titles: these titles.
+        findings: where it is told.
+    """
+    under = grid.lines[rank + 1 :]
+    told = next((at for at in range(len(titles)) if _says_layers([cell_at(cells, at) for _, cells in under])), -1)
+    money = [at for at, title in enumerate(titles) if at != told and says_money(title) and not layer(title)]
+    amounts = [at for at in money if not _RATE.search(titles[at])]
+    if told < 0 or not amounts:
+        return grid
+    findings.note(grid.place(grid.lines[rank][0], told, titles[told]), "cette colonne dit, ligne par ligne, HT ou TTC.")
+
+    def lettered(cells: Sequence[Cell]) -> list[Cell]:
+        letters = _LETTERS.get(layer(as_text(cell_at(cells, told))), "")
+        return [
+            "" if at == told else f"{as_text(cell)} {letters}" if at in amounts and letters and as_text(cell) else cell
+            for at, cell in enumerate(cells)
+        ]
+
+    number, head = grid.lines[rank]
+    own = (number, ["" if at == told else cell for at, cell in enumerate(head)])
+    return replace(grid, lines=(*grid.lines[:rank], own, *((at, lettered(cells)) for at, cells in under)))
+
+
+def _says_layers(cells: Sequence[Cell]) -> bool:
+    """Tell whether a column says only « HT » or « TTC », in letters or in words."""
+    said = [text for cell in cells if (text := as_text(cell))]
+    return bool(said) and all(layer(text) and not re.search(r"\d", text) for text in said)
 
 
 def by_cells(block: Block) -> Block:

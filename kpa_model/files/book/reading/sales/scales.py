@@ -13,6 +13,7 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros,
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.reading.sales.in_cells import with_letters
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
 from kpa_model.files.book.reading.sales.weights import says_money
 from kpa_model.words import euros
@@ -49,7 +50,7 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     about = table_named(grid.name, dictionaries()) == "cooperative"  # its name may be « $ »
     if rank is None or about or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
-    grid = _without_points(grid, rank, titles, findings)
+    grid = _without_points(with_letters(grid, rank, titles, findings), rank, titles, findings)
     foreign = _left_foreign(grid, rank, titles, findings)
     scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
     scales = scales or _around(grid, rank, titles, findings)
