@@ -35,7 +35,7 @@ from kpa_model.files.book.reading.islands import several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
-from kpa_model.files.book.reading.sales.discounts import charges
+from kpa_model.files.book.reading.sales.discounts import charges, deposits
 from kpa_model.files.book.reading.sales.statements import of_a_bank
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.files.book.reading.spread.headless import with_titles
@@ -183,7 +183,7 @@ def _told_otherwise(grid: Grid, named: str, known: dict[str, Dictionary]) -> boo
         or _of_documents(grid, sold)  # quotes and orders stand among invoices
         or _holds(grid, sold, totals.QUANTITIES, totals.EITHER)  # a price may be that of one piece
         or (
-            named != "heures" and any(charges(cells) for _, cells in grid.lines[:_HEADED])
+            named != "heures" and any(charges(cells) or deposits(cells) for _, cells in grid.lines[:_HEADED])
         )  # an amount may be without what is added to it
         or (named != "achats" and of_suppliers(grid, beside=True))
     )

@@ -13,7 +13,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.matching import column_of, layer
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of, rate_of
-from kpa_model.money import WHOLE, part_of
+from kpa_model.money import WHOLE, part_of, round_ratio
 from kpa_model.words import euros
 
 DISCOUNTS = {"remise", "remises", "rabais", "discount", "reduction", "tauxderemise", "remiseligne", "remiseht"}
@@ -44,6 +44,68 @@ def after_discount(block: Block, findings: Findings) -> Block:
         if _all(_added(amounts[whole], amounts[vat]), amounts[taxed]):
             return block  # the discount is taken off already
     return _as_answered(block, off, whole, left, findings)
+
+
+_DEPOSITS = re.compile(
+    r"(?=.*(acompte|avance|arrhes|situation|d[ée]j[àa]|deposit|ant[ée]rieur|pr[ée]c[ée]den))"
+    r"(?=.*(factur|d[ée]dui|invoiced|billed))",
+    re.IGNORECASE,
+)
+"""Titles of what was invoiced before, on an invoice of its own: « Acompte déjà facturé HT », « Acompte à déduire »."""
+DEPOSIT, _INVOICED = "montant_ht.acompte", "facture"
+
+
+def deposits(cells: Sequence[Cell]) -> bool:
+    """Tell whether a line of titles names what was invoiced before, without tax."""
+    return any(_is_deposit(as_text(cell)) for cell in cells)
+
+
+def _is_deposit(title: str) -> bool:
+    return bool(_DEPOSITS.match(title)) and layer(title) != "avec la TVA" and not _NO_CHARGE.search(title)
+
+
+def after_deposits(block: Block, findings: Findings) -> Block:
+    """Return a block whose amounts before tax are what is left to invoice, once deposits have an invoice of their own.
+
+    A line of the list that is the deposit proves it; it is asked otherwise.
+    """
+    off = next((at for at, title in enumerate(block.titles) if _is_deposit(title) and any(_cents(block, at))), -1)
+    whole = _column(block, "montant_ht")
+    if off < 0 or whole in (-1, off) or None in _cents(block, whole):
+        return block
+    before, less = _cents(block, whole), [cents or 0 for cents in _cents(block, off)]
+    listed = all(taken in before for taken in less if taken)
+    answer = _INVOICED if listed else block.grid.answers.get(DEPOSIT, "")
+    if not answer:
+        row = next(row for row, taken in enumerate(less) if taken)
+        number, cells = block.lines[row]
+        question = f"« {block.titles[off]} » ({as_text(cell_at(cells, off))}) : l'acompte a-t-il eu sa propre facture ?"
+        options = ((_INVOICED, "oui : il a déjà compté, ôter sa somme"), ("total", "non : le total compte en entier"))
+        todo = "Donnez ce qui reste à facturer, sur chaque ligne."
+        findings.doubt(block.grid.place(number, off, block.titles[off]), Doubt(DEPOSIT, question, options, todo))
+    if answer != _INVOICED:
+        return block
+    left: Cents = [(cents or 0) - taken for cents, taken in zip(before, less, strict=True)]
+    return _lowered(_taxed_as(block, before, left), off, whole, left, findings)
+
+
+def _taxed_as(block: Block, before: Cents, left: Cents) -> Block:
+    """Return a block whose VAT, and amounts with it, are those of what is left, where they are those of the whole."""
+    changed: dict[int, Cents] = {}
+    for name in ("montant_tva", "taux_tva", "montant_ttc"):  # « TVA » may be either
+        at = _column(block, name)
+        said = _cents(block, at) if at >= 0 and not re.search("taux|%|rate", block.titles[at], re.IGNORECASE) else []
+        taxes = [
+            (cents or 0) - (name == "montant_ttc") * (whole or 0) for cents, whole in zip(said, before, strict=False)
+        ]
+        if any(said) and None not in said and _at_rates(before, taxes):
+            changed[at] = said
+    lines = []
+    for row, (number, cells) in enumerate(block.lines):
+        whole, rest = before[row] or 0, left[row] or 0
+        made = {at: written(int(round_ratio((said[row] or 0) * rest, whole))) for at, said in changed.items() if whole}
+        lines.append((number, [made.get(at, cell) if rest != whole else cell for at, cell in enumerate(cells)]))
+    return replace(block, lines=lines)
 
 
 _CHARGED = re.compile(
@@ -109,7 +171,7 @@ def _held(block: Block, without: Cents, more: Cents) -> str:
     return ""
 
 
-def _at_rates(before: Cents, taxes: Cents) -> bool:
+def _at_rates(before: Cents, taxes: Sequence[int | None]) -> bool:
     return all(rate_of(cents or 0, vat or 0) in RATES for cents, vat in zip(before, taxes, strict=True))
 
 
@@ -175,7 +237,7 @@ def _counting(block: Block, off: int, gross: int, net: int, findings: Findings) 
 def _lowered(block: Block, off: int, whole: int, net: Cents, findings: Findings) -> Block:
     """Return a block whose amounts before tax are those after the discount."""
     gone = sum((before or 0) - (after or 0) for before, after in zip(_cents(block, whole), net, strict=True))
-    text = f"« {block.titles[off]} » est ôtée de « {block.titles[whole]} » : {euros(gone)} en tout."
+    text = f"« {block.titles[off]} » vient en moins de « {block.titles[whole]} » : {euros(gone)} en tout."
     findings.heed(block.grid.place(block.head), text)
     lines = [
         (number, [written(after) if at == whole and after is not None else cell for at, cell in enumerate(cells)])

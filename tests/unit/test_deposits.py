@@ -1,0 +1,40 @@
+"""A deposit that has an invoice of its own is not sold twice with the invoice of the whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import read, sales, table
+
+WORK = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+TITLES = ("Acomptes déjà facturés", "Situations précédentes facturées HT", "Avance à déduire HT")
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_deposit_of_the_same_list_counts_once(title: str) -> None:
+    lines = (f"N°;Date;Client;Montant HT;{title};Taux TVA", "V1;02/09/2026;Foyer;240,00;;20 %",
+             "V2;14/10/2026;Foyer;800,00;240,00;20 %")  # fmt: skip
+    proposal, asked = read(WORK, table("ventes.csv", *lines), sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {"2026-09": 24_000, "2026-10": 56_000}
+    assert any("240,00" in told and title in told for told in proposal.heeded)
+
+
+@pytest.mark.parametrize(("said", "sold"), [("facture", 66_000), ("total", 90_000)])
+@pytest.mark.parametrize("taxes", ["160,00;960,00", "112,00;672,00"])
+def test_a_deposit_invoiced_before_is_asked_about(said: str, sold: int, taxes: str) -> None:
+    if said == "total" and taxes.startswith("112"):
+        return  # the VAT denies this answer
+    lines = ("N°;Date;Client;Montant HT;Acompte déjà facturé HT;TVA;TTC", f"V2;14/10/2026;Foyer;800,00;240,00;{taxes}",
+             "V3;15/10/2026;MJC;100,00;;20,00;120,00")  # fmt: skip
+    proposal, asked = read(WORK, table("ventes.csv", *lines), sold="", montant_ht_acompte=said)
+    assert "montant_ht.acompte" in asked
+    assert sales(proposal) == {"2026-10": sold}
+
+
+def test_a_deposit_that_was_paid_is_no_deposit_invoiced() -> None:
+    lines = ("N°;Date;Client;Montant HT;Acompte versé;Taux TVA", "V2;14/10/2026;Foyer;800,00;240,00;20 %",
+             "V3;15/10/2026;MJC;100,00;;20 %")  # fmt: skip
+    proposal, asked = read(WORK, table("ventes.csv", *lines), sold="", reglement_jour="inconnu")
+    assert "montant_ht.acompte" not in asked
+    assert sales(proposal) == {"2026-10": 90_000}
