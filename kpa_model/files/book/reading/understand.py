@@ -13,6 +13,7 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
+from kpa_model.files.book.reading.columns.planned import but_planned
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
 from kpa_model.files.book.reading.dated import numbers
@@ -86,7 +87,7 @@ def _one(
     if year := grid.answers.get("annee", ""):
         context = replace(context, years=(int(year),))
     timed = chosen in ("", "heures")
-    single = _unstacked(block, known, context, findings) if timed else block
+    single = _unstacked(but_planned(block, findings), known, context, findings) if timed else block
     single = numbers.with_months(single, context, findings) if single and timed else single
     agreed = one_month(single, context, findings) if single and timed else single
     told = _dated(prepared(agreed, context, findings), timed, context, findings) if agreed else None
