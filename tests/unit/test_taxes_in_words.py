@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kpa_model.files.book.cells import bare
+from kpa_model.errors import Refused
+from kpa_model.files.book.cells import bare, read_rate, read_vat
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.matching import column_of
 from tests.given_tables import read, sales, table
@@ -50,3 +51,24 @@ def test_an_indemnity_for_a_cancelled_order_counts() -> None:
     proposal, asked = read(table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h"), sold=sold)
     assert not [each for each in asked if each.startswith("etat.")]
     assert sales(proposal) == {"2026-05": 5_000}
+
+
+@pytest.mark.parametrize(
+    "said", ["Exo. (formation)", "Exo art. 261-4", "EXONÉRATION", "TVA exonérée", "CGI, art. 261",
+             "Auto-liquidation (BTP)", "non soumis à la TVA", "art.293B", "Exempté", "Néant", "hors champ d'application"],
+)  # fmt: skip
+def test_words_that_say_no_vat_are_a_rate_of_zero(said: str) -> None:
+    assert read_rate(said) == read_vat(said) == 0
+
+
+@pytest.mark.parametrize("said", ["Exo. sauf 20 %", "exotique", "à voir", "sans doute"])
+def test_other_words_are_no_rate(said: str) -> None:
+    with pytest.raises(Refused):
+        read_rate(said)
+
+
+def test_a_rate_that_cannot_be_read_is_refused_once() -> None:
+    sold = "N°;Date;Client;Montant HT;TVA\nB1;04/05/2026;Lycée;50,00;20 %\nB2;05/05/2026;Lycée;50,00;selon produit"
+    proposal, _ = read(table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h"), sold=sold)
+    assert str(proposal.refusal).count("« TVA »") == 1
+    assert "« selon produit » n'est pas un taux" in str(proposal.refusal)

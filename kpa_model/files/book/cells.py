@@ -229,8 +229,9 @@ def _refuse_thousands(cell: Cell, text: str) -> int:
 
 
 _NO_VAT = re.compile(
-    r"exo\.?|exon[ée]r.*|non ?(assujetti.*|soumis.*|applicable.*)|sans( tva)?|hors champ.*|franchise.*|n/?a|aucune?"
-    r"|n[ée]ant|(tva )?non applicable.*|art(icle|\.)? ?(293|261).*|autoliquidation.*|intracom.*|exempt.*|zero[ -]rated",
+    r"(?!.*\d ?%)(tva )?(sans|n/?a|aucune?|n[ée]ant|art(icle|\.)? ?(293|261).*|zero[ -]rated"
+    r"|(exo|exon[ée]r\w*|exempt\w*|non[ -]?(assujetti|soumis|applicable)\w*|sans tva|hors champ|franchise|cgi"
+    r"|auto-?liquidation|intracom\w*)\b.*)",
     re.IGNORECASE,
 )
 

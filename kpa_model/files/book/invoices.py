@@ -34,6 +34,7 @@ def own_orders(tables: dict[str, list[Row]], findings: Findings) -> None:
 def check_invoices(tables: Tables, findings: Findings) -> None:
     """Due dates follow the invoice; odd VAT rates and invoices with two dates are told."""
     dates: dict[str, Row] = {}
+    refused = {place for place, *_ in findings.problems}
     for row in tables["factures"]:
         issued, due, rate = row.get("date"), row.get("echeance"), row.get("taux_tva")
         if issued and due and due < issued:
@@ -42,7 +43,8 @@ def check_invoices(tables: Tables, findings: Findings) -> None:
         held = row.grid.sheet and not row.columns  # a book had it: it was told then
         if rate is not None and rate not in _USUAL_VAT and not held:
             findings.heed(row.place("taux_tva"), _unusual(rate))
-        if rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None:
+        untold = rate is None and "taux_tva" in row.grid.later and row.get("montant_ht") is not None
+        if untold and row.place("taux_tva") not in refused:
             todo = "Écrivez son taux, par exemple 20 %, ou 0 % sans TVA."
             findings.problem(row.place("taux_tva"), "rien ne dit la TVA de cette ligne.", todo)
         if issued and (first := dates.setdefault(row.get("facture", ""), row)).get("date") != issued:
