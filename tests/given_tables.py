@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -20,14 +21,21 @@ def table(name: str, *lines: str) -> GivenFile:
     return GivenFile(name, "\n".join(lines).encode())
 
 
-def sheet(name: str, *rows: list[Any], named: str = "Feuille 1") -> GivenFile:
-    """Return a workbook of one sheet, with true days, times and numbers."""
+def workbook(name: str, sheets: Mapping[str, Sequence[list[Any]]]) -> GivenFile:
+    """Return a workbook, with true days, times and numbers."""
     book, out = Workbook(), io.BytesIO()
-    book.active.title = named
-    for row in rows:
-        book.active.append(row)
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
     book.save(out)
     return GivenFile(name, out.getvalue())
+
+
+def sheet(name: str, *rows: list[Any]) -> GivenFile:
+    """Return a workbook of one sheet."""
+    return workbook(name, {"Feuille 1": rows})
 
 
 def read(*files: GivenFile, sold: str = SOLD, **answers: str) -> tuple[ImportProposal, list[str]]:

@@ -8,7 +8,8 @@ from kpa_model.errors import Refused
 from kpa_model.files.book.cells import bare, read_rate, read_vat
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.matching import column_of
-from tests.given_tables import read, sales, table
+from kpa_model.files.importing.proposal import ImportProposal
+from tests.given_tables import read, sales, sheet, table, workbook
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_an_indemnity_for_a_cancelled_order_counts() -> None:
 
 @pytest.mark.parametrize(
     "said", ["Exo. (formation)", "Exo art. 261-4", "EXONÉRATION", "TVA exonérée", "CGI, art. 261",
-             "Auto-liquidation (BTP)", "non soumis à la TVA", "art.293B", "Exempté", "Néant", "hors champ d'application"],
+             "Auto-liquidation (BTP)", "non soumis à la TVA", "art.293B", "Exempté", "hors champ d'application"],
 )  # fmt: skip
 def test_words_that_say_no_vat_are_a_rate_of_zero(said: str) -> None:
     assert read_rate(said) == read_vat(said) == 0
@@ -72,3 +73,39 @@ def test_a_rate_that_cannot_be_read_is_refused_once() -> None:
     proposal, _ = read(table("heures.csv", "Date;Qui;Heures", "04/05/2026;Ida;2h"), sold=sold)
     assert str(proposal.refusal).count("« TVA »") == 1
     assert "« selon produit » n'est pas un taux" in str(proposal.refusal)
+
+
+CODED = [["N°", "Date", "Client", "Total HT", "Code taxe"], ["K1", "04/05/2026", "Lycée", 100, "N"],
+         ["K2", "05/05/2026", "Amap", 200, "R"], ["K3", "06/05/2026", "Crèche", 50, 7]]  # fmt: skip
+WORKED = table("heures.csv", "Date;Qui;Heures;Genre", "04/05/2026;Ida;2h;commun")
+
+
+def rates(proposal: ImportProposal) -> list[int]:
+    assert proposal.reading is not None, proposal.refusal
+    return [each.vat_rate // 1000 for each in proposal.reading.book.lines]
+
+
+def test_codes_of_vat_are_rates_as_another_sheet_says() -> None:
+    legend = [["Code", "Libellé", "Taux"], ["N", "normal", 0.2], ["R", "réduit", "5,5 %"], [7, "sans", "Exo"]]
+    proposal, asked = read(WORKED, workbook("ventes.xlsx", {"Ventes": CODED, "TVA": legend}), sold="")
+    assert {*asked} == {"personnes.cape"}
+    assert rates(proposal) == [200, 55, 0]
+    assert any("« R » est lu 5,5\u00a0%" in each for each in proposal.heeded)
+
+
+def test_codes_of_vat_are_rates_as_a_sentence_says() -> None:
+    rows = [["Taxes : N = 20 %, R = 10 %, 7 : exonéré"], [], *CODED]
+    proposal, _ = read(WORKED, sheet("ventes.xlsx", *rows), sold="")
+    assert rates(proposal) == [200, 100, 0]
+
+
+def test_codes_of_vat_that_nothing_tells_are_refused() -> None:
+    proposal, asked = read(WORKED, sheet("ventes.xlsx", *CODED), sold="")
+    assert not any("tva" in each for each in asked)
+    assert "rien ne dit le taux de TVA de ces codes : « 7 », « N » et « R »" in str(proposal.refusal)
+
+
+def test_codes_that_are_rates_are_read_as_rates() -> None:
+    rows = [CODED[0], ["K1", "04/05/2026", "Lycée", 100, 20], ["K2", "05/05/2026", "Amap", 100, "5,5"]]
+    proposal, _ = read(WORKED, sheet("ventes.xlsx", *rows), sold="")
+    assert rates(proposal) == [200, 55]

@@ -20,7 +20,7 @@ from kpa_model.files.book.reading.blocks import (
     titled,
     width,
 )
-from kpa_model.files.book.reading.context import Context
+from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
 
 
@@ -138,3 +138,19 @@ def _end(block: Block) -> str:
     """Return what tells a table from the others of its sheet: its titles, and where they start, right of another."""
     start = next((at for at, title in enumerate(block.titles) if title), 0)
     return f"@{start or ''}" + "".join(bare(title) for title in block.titles if not re.search(r"\d", title))[:40]
+
+
+def leave_hidden(grid: Grid, findings: Findings) -> None:
+    """Leave a hidden sheet out, and tell it; when somebody can answer, ask whether to read one that holds a table."""
+    table_like = any(titled(cells, NOBODY) >= 6 for _, cells in grid.lines[:10])
+    if findings.asking and table_like and "feuille" not in grid.answers:
+        options = (("non", "Non, la laisser de côté"), ("oui", "Oui, la lire"))
+        doubt = Doubt(
+            "feuille", f"La feuille « {grid.sheet} » est cachée. La lire ?", options, "Affichez-la pour la lire."
+        )
+        findings.doubt(grid.place(), doubt)
+    elif grid.answers.get("feuille") == "non":
+        findings.note(grid.place(), "cette feuille cachée est laissée de côté, comme vous l'avez dit.")
+    else:
+        text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
+        findings.left_out(grid.place(), text)

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from kpa_model.files.book.cells import as_text, bare
 from kpa_model.files.book.dictionaries import Dictionary, dictionaries, table_named
-from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
-from kpa_model.files.book.reading.blocks import no_figures, titled
+from kpa_model.files.book.reading.blocks import no_figures
+from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
     HOURS,
@@ -31,7 +32,7 @@ from kpa_model.files.book.reading.context import (
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
-from kpa_model.files.book.reading.islands import several_tables
+from kpa_model.files.book.reading.islands import leave_hidden, several_tables
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
@@ -75,11 +76,11 @@ def recognised_grids(
             found = [grid] if (grid := named(file, findings)) else []
         else:
             found = grids_of(file, titles | {"champ", "valeur"}, findings)
-        for each in found:
+        for each in with_rates_of_codes(found, findings):
             told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
             grid = by_rate(scales.in_euros(told, findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
-                _leave_hidden(grid, findings)
+                leave_hidden(grid, findings)
             elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
                 later = _LATER if findings.asking and table == "factures" else frozenset[str]()
                 grids.setdefault(table, []).append(replace(grid, later=later))
@@ -101,22 +102,6 @@ def _customers_aside(grids: dict[str, list[Grid]], context: Context, known: dict
         if left := [each for each in plain if each not in aside]:
             grids["heures"] = left
     return aside
-
-
-def _leave_hidden(grid: Grid, findings: Findings) -> None:
-    """Leave a hidden sheet out, and tell it; when somebody can answer, ask whether to read one that holds a table."""
-    table_like = any(titled(cells, NOBODY) >= 6 for _, cells in grid.lines[:10])
-    if findings.asking and table_like and "feuille" not in grid.answers:
-        options = (("non", "Non, la laisser de côté"), ("oui", "Oui, la lire"))
-        doubt = Doubt(
-            "feuille", f"La feuille « {grid.sheet} » est cachée. La lire ?", options, "Affichez-la pour la lire."
-        )
-        findings.doubt(grid.place(), doubt)
-    elif grid.answers.get("feuille") == "non":
-        findings.note(grid.place(), "cette feuille cachée est laissée de côté, comme vous l'avez dit.")
-    else:
-        text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
-        findings.left_out(grid.place(), text)
 
 
 def _context(
