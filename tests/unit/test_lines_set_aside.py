@@ -102,3 +102,26 @@ def test_an_option_is_never_cut_in_two_lines(width: int, monkeypatch: pytest.Mon
     stream = StringIO()
     Screen(stream).say("Pour mettre ces lignes de côté et garder le reste, recommencez avec --sans-ces-lignes.")
     assert "--sans-ces-lignes." in stream.getvalue().splitlines()[-1]
+
+
+def test_of_a_line_of_several_days_only_the_cell_that_nobody_can_read_is_set_aside() -> None:
+    days = ("Nom;06/07/2026;07/07/2026;08/07/2026", "Zoé;3h;2h;4h", "Luc;1h;deux;5h")
+    _, rest = both(table("heures.csv", *days), table("factures.csv", *BILLS[:2]))
+    assert rest is not None
+    assert minutes(rest) == {("Zoé", "2026-07"): 540, ("Luc", "2026-07"): 360}
+    assert len(rest.unread) == 1, rest.unread
+    assert "« deux »" in rest.unread[0]
+    assert "Case mise de côté : Luc." in rest.unread[0]
+
+
+def test_hours_that_nobody_can_read_leave_the_sale_of_their_line() -> None:
+    lines = (
+        "Date;Client;Prix TTC;TVA;Qui;Heures",
+        "06/07/2026;Mur;120,00;20 %;Zoé;trois",
+        "07/07/2026;Toit;240,00;20 %;Luc;2h",
+    )
+    _, rest = both(table("suivi.csv", *lines))
+    assert rest is not None
+    assert sales(rest) == {"2026-07": 30_000}
+    assert minutes(rest) == {("Luc", "2026-07"): 120}
+    assert len(rest.unread) == 1, rest.unread

@@ -95,6 +95,7 @@ def test_without_names_a_note_names_nobody(folder: Path, tmp_path: Path, which: 
          "Fichier, lignes 2 et 3, colonne B : 12,00 € (… 12,00 €)."),
         ("Fichier F.csv, ligne 9 : Ligne mise de côté : Zoé Marin, 6 h. Elle ne compte pas.",
          "Fichier, ligne 9 : Ligne mise de côté. Elle ne compte pas."),
+        ("Fichier F.csv, ligne 9 : Case mise de côté : Zoé Marin.", "Fichier, ligne 9 : Case mise de côté."),
         ("Dossier Les Amis : « Brouillon » sous « Montant HT » : 3 lignes, 640,00 € HT (zoe.m@ici.fr).",
          "Dossier : « Brouillon » sous « Montant HT » : 3 lignes, 640,00 € HT (…)."),
     ],

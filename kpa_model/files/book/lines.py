@@ -15,6 +15,7 @@ from kpa_model.files.book.dates import rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, month_names, uncapital
 
@@ -49,16 +50,20 @@ def _worked(sheet: Sheet, lines: list[Line]) -> list[Line]:
             sheet.grid.place(), "ces présences n'ont pas de durée. Elles ne sont pas lues, comme vous l'avez dit."
         )
         return []
+    times = [[cell_of(sheet, content, at) for at in _TIMES] for _, content in lines]
     idle = [
-        number for number, content in lines if all(as_text(cell_of(sheet, content, at)) in _NO_TIME for at in _TIMES)
+        rank for rank, cells in enumerate(times) if all(as_text(cell) in _NO_TIME or absent(cell) for cell in cells)
     ]
     if not idle or len(idle) == len(lines):
         return lines
-    told = listing([str(number) for number in idle], most=8)
+    kept = [each for rank, each in enumerate(lines) if rank not in {*idle}]
+    worked = {number for number, _ in kept}
+    names = [(number, as_text(cell_of(sheet, content, "personne"))) for number, content in map(lines.__getitem__, idle)]
+    told = listing([f"{number} ({who})" if number in worked and who else str(number) for number, who in names], most=8)
     one = f"la ligne {told} n'a pas d'heures : elle compte"
     what = one if len(idle) == 1 else f"{len(idle)} lignes n'ont pas d'heures ({told}) : elles comptent"
     sheet.findings.heed(sheet.grid.place(), f"{what} 0 h.")
-    return [each for each in lines if each[0] not in idle]
+    return kept
 
 
 _SAME_ABOVE: Mapping[str, tuple[str, ...]] = {

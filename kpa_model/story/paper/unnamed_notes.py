@@ -15,7 +15,7 @@ from kpa_model.story.paper.names import SOMEBODY, masked
 _PLACE = re.compile(r"(?P<kind>Fichier|Dossier) (?P<named>.+?) : ")
 _WHERE = re.compile(r", (?:(?:lignes?|colonnes?) [A-Z\d]+(?:, [A-Z\d]+)*(?: et [A-Z\d]+)?)")
 _QUOTED = re.compile(r"(« ?[^»]*? ?»)")
-_ASIDE = re.compile(r"(Ligne mise de côté) : .*?(?=\.(?: |$))")
+_ASIDE = re.compile(r"((?:Ligne|Case) mise de côté) : .*?(?=\.(?: |$))")
 _MAIL = re.compile(r"[^\s()]+@[\w.-]*\w")
 _WORD = r"[^\W\d_]"
 _OURS = "HT|TTC|TVA|CAPE|CAE|FEC|PDF|CSV|UTC|Paris|Windows|Personne|[A-Z]"

@@ -13,6 +13,7 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.planned import but_planned
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
@@ -238,7 +239,7 @@ def _counted_once(block: Block, spread: shapes.Wide, hours: Dictionary, findings
 
 def _say_absent(block: Block, spread: shapes.Wide, findings: Findings) -> None:
     """Tell which letters stand where hours could: « C », « RTT »."""
-    said = {as_text(cell) for at in spread.values for cell in block.column(at) if people.absent(cell)}
+    said = {as_text(cell) for at in spread.values for cell in block.column(at) if absent(cell)}
     if said:
         told = listing([f"« {each} »" for each in sorted(said)])
         findings.heed(block.grid.place(block.head), f"{told} : ces cases disent une absence. Elles comptent 0 h.")

@@ -13,6 +13,7 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading.blocks import Block, is_day, known_titles
+from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.context import SPENT, Context
 from kpa_model.files.book.reading.spread.codes import is_code
 from kpa_model.files.book.reading.spread.titled_units import unit_of_title
@@ -25,24 +26,6 @@ _NOBODY = {
     *("chiffredaffaires", "loyer", "tresorerie", "budget", "objectif", "banque"),
     *("matin", "matinee", "midi", "apresmidi", "soir", "soiree", "nuit", "journee"),
     *("entree", "entrees", "sortie", "sorties", "recette", "recettes", "depense", "depenses", "debit", "credit"),
-}
-_ABSENT = {
-    "c",
-    "cp",
-    "ca",
-    "conge",
-    "conges",
-    "m",
-    "am",
-    "maladie",
-    "rtt",
-    "abs",
-    "absent",
-    "absente",
-    "ferie",
-    "f",
-    "repos",
-    *("r", "rc", "rh", "at"),
 }
 _ENDS = {"debut", "fin"}
 _SAMPLE = 200
@@ -72,11 +55,6 @@ def is_total(cells: Sequence[Cell], day: int, who: int = -1) -> bool:
         return True
     first = next((text for each in cells if (text := as_text(each))), "")
     return bool(TOTAL.match(first)) and not is_day(cells[day] if 0 <= day < len(cells) else "")
-
-
-def absent(cell: Cell) -> bool:
-    """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT »."""
-    return isinstance(cell, str) and bare(cell) in _ABSENT
 
 
 def timed(cells: Sequence[Cell], least: float = 0.7) -> bool:

@@ -14,7 +14,8 @@ from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
-from kpa_model.files.book.reading.spread.people import TOTAL, absent, timed
+from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, month_names
 
 _PART = re.compile(rf"^sous|\b(s\d+|sem\.?|semaine|quinzaine|mois|{'|'.join(month_names())})\b", re.IGNORECASE)

@@ -1,0 +1,51 @@
+"""Somebody's absence is hers alone: the others of the line keep their hours, and she keeps those of her other days."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+WORDS = [
+    "malade",
+    "Arrêt maladie",
+    "abs.",
+    "récup",
+    "RTT",
+    "jour férié",
+    "Congés payés",
+    "en vacances",
+    "absente",
+    "AT",
+    "-",
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_absence_of_one_leaves_the_hours_of_the_others_of_the_line(word: str) -> None:
+    plan = table(
+        "planning.csv",
+        "Jour;Ida;;Tom;",
+        ";Lieu;Temps;Lieu;Temps",
+        "05/10/2026;Atelier;4;Atelier;3",
+        f"06/10/2026;{word};;Bureau;1",
+        f"07/10/2026;Atelier;2;{word};",
+    )
+    proposal, _ = read(plan, genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 360, ("Tom", "2026-10"): 240}
+    assert any("lignes n'ont pas d'heures (4 (Ida) et 5 (Tom)) : elles comptent 0 h" in each for each in proposal.notes)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_of_absence_in_a_cell_of_time_counts_nothing(word: str) -> None:
+    days = "Nom;05/10/2026;06/10/2026;07/10/2026;08/10/2026"
+    proposal, _ = read(table("heures.csv", days, f"Ida;3h;{word};3h;2h", "Tom;1h;1h;1h;1h"), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 480, ("Tom", "2026-10"): 240}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_word_of_absence_in_the_duration_of_a_line(word: str) -> None:
+    lines = (f"05/10/2026;Ida;{word}", "05/10/2026;Tom;2h", "06/10/2026;Ida;3h", "07/10/2026;Ida;3h")
+    proposal, _ = read(table("heures.csv", "Jour;Nom;Durée", *lines), genre="commun")
+    assert minutes(proposal) == {("Ida", "2026-10"): 360, ("Tom", "2026-10"): 120}
+    assert any("la ligne 2 n'a pas d'heures : elle compte 0 h" in each for each in proposal.notes)
