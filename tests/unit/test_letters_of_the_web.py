@@ -1,13 +1,14 @@
-"""« Zo&eacute; », as a program of the web exports it, is Zoé: one person, in any kind of file; it is told."""
+"""« Zo&eacute; », as a program of the web exports it, or « ZoÃ© », written twice, is Zoé in any kind of file."""
 
 from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from openpyxl import Workbook
 
 from kpa_model.files.book.sources import GivenFile
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sheet, table
 
 ROWS = (
     ("Qui", "Jour", "Temps", "Genre", "Objet"),
@@ -31,3 +32,17 @@ def test_in_a_workbook_too() -> None:
     made.save(out)
     proposal, _ = read(GivenFile("heures.xlsx", out.getvalue()))
     assert minutes(proposal) == WORKED
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "mac_roman", "cp1252"])
+def test_letters_written_twice_are_put_back_whatever_program_did_it(wrong: str) -> None:
+    rows = ("Employée;Jour;Durée;Genre", "Anaïs Élie;02/09/2026;3h;commun", "Noë Łapiński;03/09/2026;1h;commun")
+    twice = "\n".join(rows).encode().decode(wrong, errors="replace")
+    if wrong == "cp1252":
+        twice = twice.replace("\ufffd", "\x81")
+    proposal, asked = read(table("heures.csv", twice))
+    assert not any("colonne" in each for each in asked)
+    assert minutes(proposal) == {("Anaïs Élie", "2026-09"): 180, ("Noë Łapiński", "2026-09"): 60}
+    assert any("écrites deux fois" in each for each in proposal.notes)
+    proposal, _ = read(sheet("heures.xlsx", *(row.split(";") for row in twice.split("\n"))))
+    assert {who for who, _ in minutes(proposal)} == {"Anaïs Élie", "Noë Łapiński"}

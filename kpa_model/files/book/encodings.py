@@ -21,7 +21,7 @@ _ASTRAY = re.compile(
 )
 _AT_HOME = re.compile("\\d[\u00a0\u202f]?€|(?<=\\d)[\u00a0\u202f](?=\\d)")
 _TWICE = re.compile(
-    "[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+    "√[^\\s\\d]|\u201aÇ¨|[ÂÃÅâ][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 UNREADABLE = "\ufffd"
 
@@ -102,21 +102,33 @@ def _mended(text: str) -> tuple[str, tuple[str, ...]]:
     """Undo the double writing of UTF-8, `Ã©` for `é`, when the whole text allows it."""
     if not _TWICE.search(text):
         return text, ()
-    pieces = []
-    for line in text.splitlines(keepends=True):
-        try:
-            pieces.append(_as_windows(line).decode("utf-8") if _TWICE.search(line) else line)
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pieces.append(line)
-    mended = "".join(pieces)
+    mended = "\n".join(map(once_written, text.split("\n")))
     if _TWICE.search(mended) or mended == text:
         return text, ("des lettres semblent abîmées, par exemple « Ã© » pour « é ». Vérifiez les noms.",)
     return mended, ("les lettres accentuées étaient écrites deux fois (« Ã© » pour « é »). Elles sont remises.",)
 
 
+def once_written(line: str) -> str:
+    """Return a line as it was before a Windows, a Linux or a Mac program took its UTF-8 for letters of its own.
+
+    >>> once_written("DurÃ©e"), once_written("cl√©"), once_written("déjà"), once_written("√2")
+    ('Durée', 'clé', 'déjà', '√2')
+    """
+    for encoded in (_as_windows, _as_mac) if _TWICE.search(line) else ():
+        try:
+            return encoded(line).decode("utf-8")
+        except UnicodeError:
+            continue
+    return line
+
+
 def _as_windows(text: str) -> bytes:
-    """Return the bytes that Windows showed as this text; its five empty places stand for themselves."""
-    return b"".join(each.encode("latin-1" if ord(each) in _HOLES else "cp1252") for each in text)
+    """Return the bytes that Windows showed as this text; what it has no letter for, and Linux hides, is itself."""
+    return b"".join(each.encode("latin-1" if each in _HIDDEN else "cp1252") for each in text)
 
 
-_HOLES = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+def _as_mac(text: str) -> bytes:
+    return text.encode("mac_roman")
+
+
+_HIDDEN = frozenset(map(chr, range(0x80, 0xA0)))

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from kpa_model.files.book.archives import MOST_UNPACKED, failed_formulas, largest_sheet, opened_zip, unpacked_size
 from kpa_model.files.book.cells import Cell, Euros, as_text
-from kpa_model.files.book.encodings import as_unicode, text_of_bytes, without_entities
+from kpa_model.files.book.encodings import as_unicode, once_written, text_of_bytes, without_entities
 from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.inside import MONEY, UNCOMPUTED, Beside, Spot, beside
 from kpa_model.files.book.sources import GivenFile
@@ -203,4 +203,4 @@ def _as_seen(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell.startswith(("PT", "-PT")) and (found := _ODS_DURATION.fullmatch(cell)):
         length = timedelta(hours=int(found[2]), minutes=int(found[3]), seconds=int(found[4]))
         return -length if found[1] else length
-    return without_entities(cell) if isinstance(cell, str) else cell
+    return without_entities(once_written(cell)) if isinstance(cell, str) else cell
