@@ -114,11 +114,10 @@ def _without_ending(name: str) -> str:
 
 
 def _say_several(table: str, group: list[Grid], findings: Findings) -> None:
-    if len(group) > 1:
-        told = listing([*dict.fromkeys(f"« {grid.sheet or grid.file} »" for grid in group)])
-        findings.note(
-            group[-1].place(), f"la table « {table} » est écrite en {len(group)} endroits, lus à la suite : {told}."
-        )
+    places = dict.fromkeys(f"« {grid.sheet or grid.file} »" for grid in group)
+    if len(places) > 1:
+        told = f"la table « {table} » est écrite en {len(places)} endroits, lus à la suite : {listing([*places])}."
+        findings.note(group[-1].place(), told)
 
 
 def _say_missing(found: set[str], name: str, known: dict[str, Dictionary], findings: Findings) -> None:

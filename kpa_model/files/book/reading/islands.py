@@ -22,15 +22,34 @@ from kpa_model.files.book.reading.blocks import (
 )
 from kpa_model.files.book.reading.context import NOBODY, Context
 from kpa_model.files.book.reading.spread.sides import SIDES, ask_sides, cut_across
+from kpa_model.words import listing
 
 
 def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
-    parts = list(_cut_down(_transposed(grid), context))
+    parts = list(_cut_down(_transposed(_but_pages(grid, findings)), context))
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
     return [block for part in parts for side in cut_across(part, one) if (block := block_of(grid, side, context))]
+
+
+_PAGE = re.compile(r"(page|p\.) ?\d+( ?(/|sur|of|de) ?\d+)?|- ?\d+ ?-", re.IGNORECASE)
+"""What is printed under a page: « Page 1/2 »."""
+
+
+def _but_pages(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid without what is printed under its pages, and without the titles that come again after it; told."""
+    texts = [[text for each in cells if (text := as_text(each))] for _, cells in grid.lines]
+    pages = [at for at, said in enumerate(texts) if len(said) == 1 and _PAGE.fullmatch(said[0])]
+    if not pages:
+        return grid
+    again = [at + 1 for at in pages if len(texts[at + 1 : at + 2]) > 0 and texts[at + 1] in texts[:at]]
+    told = listing([str(grid.lines[at][0]) for at in pages], most=8)
+    findings.note(
+        grid.place(), f"« {texts[pages[0]][0]} » est écrit au bas d'une page (ligne {told}). Ce n'est pas lu."
+    )
+    return replace(grid, lines=tuple(line for at, line in enumerate(grid.lines) if at not in (*pages, *again)))
 
 
 def several_tables(grid: Grid) -> bool:

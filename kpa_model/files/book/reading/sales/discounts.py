@@ -74,6 +74,8 @@ def after_deposits(block: Block, findings: Findings) -> Block:
     if off < 0 or whole in (-1, off) or None in _cents(block, whole):
         return block
     before, less = _cents(block, whole), [cents or 0 for cents in _cents(block, off)]
+    if _after_them(block, off, before, less):
+        return block
     listed = all(taken in before for taken in less if taken)
     answer = _INVOICED if listed else block.grid.answers.get(DEPOSIT, "")
     if not answer:
@@ -87,6 +89,13 @@ def after_deposits(block: Block, findings: Findings) -> Block:
         return block
     left: Cents = [(cents or 0) - taken for cents, taken in zip(before, less, strict=True)]
     return _lowered(_taxed_as(block, before, left), off, whole, left, findings)
+
+
+def _after_them(block: Block, off: int, before: Cents, less: Sequence[int]) -> bool:
+    """Tell whether amounts are what is left already: a whole beside them says so, or what was invoiced goes beyond."""
+    wholes = (_cents(block, at) for at, title in enumerate(block.titles) if at != off and title and block.column(at))
+    left = ([(cents or 0) - taken for cents, taken in zip(whole, less, strict=True)] for whole in wholes)
+    return any(each == before for each in left) or any(t > (whole or 0) for whole, t in zip(before, less, strict=True))
 
 
 def _taxed_as(block: Block, before: Cents, left: Cents) -> Block:

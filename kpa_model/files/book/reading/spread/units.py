@@ -16,11 +16,12 @@ from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.legend import legend_unit, say_legend
-from kpa_model.files.book.reading.context import HOURS, Context
+from kpa_model.files.book.reading.context import HOURS, MINUTES, Context
 from kpa_model.files.book.reading.spread.titled_units import HALF, unit_of_title
 from kpa_model.words import listing
 
 _MANY = {"qte", "quantite", "quantites", "qtes", "nombre", "nb", "combien"}
+_TIMES = {"h": HOURS, "min": MINUTES, "j": {"j", "jr", "jour", "jours", "journee", "journees", "day", "days"}}
 _UNIT = {"unite", "unites", "unit", "u", "unitedoeuvre"}
 
 
@@ -31,9 +32,15 @@ def in_units(block: Block, context: Context, findings: Findings) -> Block:
     the import gives them: they would count twice.
     """
     many, unit = _rank(block, _MANY), _rank(block, _UNIT)
-    who = any(may_say(title, "personne", dictionaries()["heures"]) for title in block.titles)
+    hours = dictionaries()["heures"]
+    if many < 0:
+        many = next((at for at, title in enumerate(block.titles) if may_say(title, "duree", hours)), -1)
+    who = any(may_say(title, "personne", hours) for title in block.titles)
     said = {number: bare(as_text(cell_at(cells, unit))) for number, cells in block.lines}
-    timed = [number for number, word in said.items() if word in HOURS]
+    units = {
+        number: next((each for each, words in _TIMES.items() if word in words), "") for number, word in said.items()
+    }
+    timed = [number for number, word in units.items() if word]
     if min(many, unit) < 0 or not who or 2 * len(timed) < len([word for word in said.values() if word]):
         return block
     prices = _prices(block, many) if context.sold else ()
@@ -53,7 +60,7 @@ def in_units(block: Block, context: Context, findings: Findings) -> Block:
         )
     gone = {unit, *prices}
     lines: list[Line] = [
-        (number, [_kept(at, cell, many, gone, number in timed) for at, cell in enumerate(cells)])
+        (number, [_kept(at, cell, many, gone, units[number]) for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
     titles = ["Heures" if at == many else "" if at in gone else title for at, title in enumerate(block.titles)]
@@ -68,8 +75,11 @@ def _said(cells: Sequence[Cell], many: int, unit: int) -> str:
     return f"{as_text(cell_at(cells, many))} {as_text(cell_at(cells, unit))}".strip()
 
 
-def _kept(at: int, cell: Cell, many: int, gone: set[int], timed: bool) -> Cell:
-    return "" if at in gone or (at == many and not timed) else cell
+def _kept(at: int, cell: Cell, many: int, gone: set[int], unit: str) -> Cell:
+    """Return a cell; a quantity of time with its unit."""
+    if at in gone or (at == many and not unit):
+        return ""
+    return f"{as_text(cell)} {unit}" if at == many and unit != "h" and as_text(cell) else cell
 
 
 def _prices(block: Block, many: int) -> tuple[int, ...]:

@@ -53,6 +53,8 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
     if days < 0:
         return _numbered(block, weeks, context, findings)
     named = bool(TITLE.match(block.titles[days].strip()))
+    if weeks >= 0 and not _of_these_weeks(block, days, weeks):
+        return block  # « S1 » is a number, not the week of its day
     if (weeks < 0 and not named) or not _one_a_week(block, days):
         return block
     if not named and bare(block.titles[days]) not in _STARTS:
@@ -63,6 +65,15 @@ def with_weeks(block: Block, context: Context, findings: Findings) -> Block | No
         if answer == "jour":
             return block
     return _changed(block, days, [_week_of(cell, block.titles[days]) for cell in _cells(block, days)])
+
+
+def _of_these_weeks(block: Block, days: int, weeks: int) -> bool:
+    """Tell whether days are, mostly, in the weeks that a column numbers beside them, by any way to count them."""
+    numbered = _says_weeks(block.titles[weeks])
+    pairs = zip(_cells(block, days), _cells(block, weeks), strict=True)
+    both = [(read_date(day), week) for day, cell in pairs if is_day(day) and (week := said(cell, numbered))]
+    near = sum(abs(day.isocalendar().week - week.number) <= 1 for day, week in both if week.number)
+    return not any(week.number for _, week in both) or 2 * near >= len(both)
 
 
 def _numbered(block: Block, at: int, context: Context, findings: Findings) -> Block | None:
