@@ -173,6 +173,29 @@ def test_a_project_that_no_invoice_names_beside_its_customer_is_asked(answer: st
     assert asked.count("commande.projet") == 1
 
 
+PROJECTS = table(
+    "suivi.csv", "User,Client,Project,Start date,Duration", "Ines,Scierie Morel,Charpente,2026-09-08,02:00:00",
+    "Ines,Crèche des Lilas,Fresque,2026-09-21,03:00:00", "Théo,Crèche des Lilas,Jardin,2026-09-21,01:00:00",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("client.mois", {"V1": 240, "V2": 120}), ("client.suivante", {"V3": 240, "V2": 120}),
+     ("client.aucune", {"": 240, "V2": 120}), ("projet", {"Charpente": 120, "Fresque": 180, "Jardin": 60})],
+)  # fmt: skip
+def test_projects_of_customers_with_several_invoices_are_asked_about_once(
+    answer: str, expected: dict[str, int]
+) -> None:
+    proposal, asked = read(PROJECTS, sold="\n".join(SOLD), commande_projet=answer)
+    assert orders(proposal) == expected
+    assert [each for each in asked if each.startswith("commande")] == ["commande.projet"]
+    question = propose([PROJECTS, table("factures.csv", *SOLD)], "Essai", None, Findings()).questions
+    (said,) = [each.doubt.question for each in question if each.doubt.topic == "commande.projet"] or [""]
+    assert "« Charpente », « Fresque » et « Jardin »" in said
+    assert "toutes ces heures (6\xa0h)" in said
+
+
 def test_an_order_of_the_list_that_waits_for_its_invoice_takes_the_hours_of_its_customer() -> None:
     listed = table("commandes.csv", "Commande;Date;Client", "C1;01/09/2026;Scierie Morel", "C2;01/09/2026;Moulin")
     sold = "N°;Commande;Date;Montant HT;TVA\nV1;C1;18/09/2026;700,00;140,00"

@@ -81,7 +81,7 @@ def test_kinds_of_work_that_are_all_understood_are_told() -> None:
     assert any("« Réunion du lundi » : commun" in each for each in proposal.heeded)
 
 
-@pytest.mark.parametrize("project", ["Interne", "Vie de la coopérative", "Admin", "Gestion"])
+@pytest.mark.parametrize("project", ["Interne", "Vie interne", "Admin", "Gestion"])
 def test_hours_for_the_life_of_the_group_are_no_customer_s(project: str) -> None:
     lines = ("Date;User;Project;Duration (h)", f"01/10/2026;Ida;{project};02:00:00", "02/10/2026;Ida;Site;03:00:00")
     proposal, asked = read(table("temps.csv", *lines), genre="commun")

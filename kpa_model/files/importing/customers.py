@@ -23,6 +23,7 @@ from kpa_model.files.importing.naming import (
     named,
     of_labels,
     of_sale,
+    way_of,
 )
 from kpa_model.words import count, hours, listing
 
@@ -67,7 +68,9 @@ def led_by_customers(tables: Mapping[str, Sequence[Row]], held: Held, orders: se
     named_on_label = of_labels(worked, tables, held, known, orders)
     known |= named_on_label
     rows, told = list[Named](), defaultdict[str, _Told](_Told)
-    for row, name in named(worked, {key: each.name for key, each in known.items()}, orders, asking):
+    for row, name in named(
+        worked, {key: each.name for key, each in known.items()}, orders, asking, lambda rows: _choices(rows, known)
+    ):
         if same(name) in known or same(name) not in orders:
             rows.append((row, name))
         else:  # invoices call an order by its customer
@@ -102,7 +105,7 @@ def _lead(
     rows: Sequence[Named], known: Mapping[str, KnownCustomer], told: Mapping[str, _Told], asking: BookDoubts
 ) -> None:
     """Lead hours, ask what is not sure; count what becomes of those of each file."""
-    answer, unsure = asking.answers.get(TOPIC, ""), list[Unsure]()
+    answer, unsure = asking.answers.get(TOPIC, "") or way_of(asking.answers), list[Unsure]()
     for row, name, start, end in _dated(rows):
         row.values.pop("commande", None)
         file, minutes = told[row.grid.file], row.get("duree") or 0
@@ -159,10 +162,10 @@ def _answered(near: Sequence[Bill], end: date, answer: str) -> str:
 
 def _ask(unsure: Sequence[Unsure], asking: BookDoubts) -> bool:
     """Ask once to which invoice hours go; False when no answer would lead any of them."""
-    ways = [way for way in (_SAME, _NEXT) if any(_answered(near, end, way) for _, _, near, end in unsure)]
+    ways = _ways(unsure)
     if not ways:
         return False
-    _, name, near, end = unsure[0]
+    _, name, near, end = next(each for each in unsure if any(_answered(each[2], each[3], way) for way in ways))
     told = listing([f"{each.number} du {each.day:%d/%m/%Y}" for each in near], most=4)
     much = _hours(sum(each.get("duree") or 0 for each, *_ in unsure))
     work = f"« {name} » : travail du {end:%d/%m/%Y}, {'facture' if len(near) == 1 else 'factures'} {told}"
@@ -171,6 +174,22 @@ def _ask(unsure: Sequence[Unsure], asking: BookDoubts) -> bool:
     options = tuple((way, _LABELS[way]) for way in (*dict.fromkeys((*ways, _NEXT)), _NONE))
     asking.ask(Doubt(TOPIC, question, options, _TODO))
     return True
+
+
+def _ways(unsure: Sequence[Unsure]) -> list[str]:
+    """Return the answers that lead some of these hours."""
+    return [way for way in (_SAME, _NEXT) if any(_answered(near, end, way) for _, _, near, end in unsure)]
+
+
+def _choices(rows: Sequence[Named], known: Mapping[str, KnownCustomer]) -> dict[str, str]:
+    """Return how hours may choose among the invoices of their customer, in words; nothing when all of them are sure."""
+    unsure = list[Unsure]()
+    for row, name, start, end in _dated(rows):
+        her = known[same(name)]
+        near = her.near(CalendarMonth.of(start))
+        if near and not _sure(near, her.pending, start, end):
+            unsure.append((row, name, near, end))
+    return {way: _LABELS[way] for way in (*ways, _NONE)} if (ways := _ways(unsure)) else {}
 
 
 def _tell(place: Place, told: _Told, findings: Findings) -> None:

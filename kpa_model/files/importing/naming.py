@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,9 +16,11 @@ from kpa_model.files.book.findings import ASKED, Doubt, Findings, Place
 from kpa_model.files.book.reading.context import COURTESY
 from kpa_model.files.book.reading.spread.kinds import OWN
 from kpa_model.files.book.tables import Row
-from kpa_model.words import hours
+from kpa_model.words import hours, listing
 
 _SHORT, _PROJECT, _CUSTOMER = "client.memes", "commande.projet", "client"
+Ways = Callable[[Sequence["Named"]], Mapping[str, str]]
+"""How hours may go to one of several invoices of their customer, in words; nothing when they need not choose."""
 _SEVERAL = re.compile(r"[|=/;,+&]| et ")
 """What may stand between two customers, or in an answer."""
 Named = tuple[Row, str]
@@ -39,7 +41,7 @@ class BookDoubts:
 
 
 def named(
-    rows: Sequence[Row], customers: Mapping[str, str], orders: Collection[str], asking: BookDoubts
+    rows: Sequence[Row], customers: Mapping[str, str], orders: Collection[str], asking: BookDoubts, ways: Ways
 ) -> Iterator[Named]:
     """Yield the hours that name a customer, or what may be one, and no known order.
 
@@ -48,6 +50,7 @@ def named(
         customers: the name of each customer, by what its spellings share.
         orders: the orders that are known, by what their spellings share.
         asking: where short names are asked about, and projects that no invoice names.
+        ways: which invoice of a customer hours may go to; it is asked along with their projects.
     """
     tables: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
@@ -56,7 +59,7 @@ def named(
     known = _Customers(customers, asking.answers)
     said = {id(row): name for group in tables.values() for row, name in _said(group, known)}
     rest = [row for group in tables.values() for row in group if id(row) not in said]
-    said |= {id(row): row.get("client") for row in _beside(rest, customers, asking)}
+    said |= {id(row): row.get("client") for row in _beside(rest, customers, asking, ways)}
     known.ask(sorted({*said.values()}), asking)
     yield from ((row, known.told.get(said[id(row)], said[id(row)])) for row in rows if id(row) in said)
 
@@ -108,18 +111,31 @@ def _said(group: Sequence[Row], known: _Customers) -> Iterator[Named]:
             yield row, task
 
 
-def _beside(rows: Sequence[Row], customers: Mapping[str, str], asking: BookDoubts) -> list[Row]:
+def _beside(rows: Sequence[Row], customers: Mapping[str, str], asking: BookDoubts, ways: Ways) -> list[Row]:
     """Return the hours whose project has no invoice and whose customer has one, when the group says so; it is asked."""
     rows = [row for row in rows if same(row.get("client", "")) in customers]
     answer = asking.answers.get(_PROJECT, "")
     if rows and not answer:
-        first, much = rows[0], hours(round(sum(row.get("duree") or 0 for row in rows)))
-        what = f"« {first.get('commande')} » n'est sur aucune facture ; son client, « {first.get('client')} », en a une"
-        question = f"{what}. Mener ces heures ({much}) à la facture de leur client ?"
-        options = ((_CUSTOMER, "oui, à la facture du client"), ("projet", "non : ce sont d'autres commandes"))
+        projects = listing([f"« {each} »" for each in dict.fromkeys(row.get("commande") for row in rows)], most=3)
+        many = len({same(row.get("commande")) for row in rows}) > 1
+        their, has = ("leurs clients", "en ont") if many else (f"« {rows[0].get('client')} », son client,", "en a")
+        what = f"{projects} : aucune facture ne nomme {'ces projets' if many else 'ce projet'} ; {their} {has} une"
+        much = hours(round(sum(row.get("duree") or 0 for row in rows)))
+        question = f"{what}. Mener {'toutes ces' if many else 'ces'} heures ({much}) à la facture du client ?"
+        fit = ways([(row, row.get("client")) for row in rows])
+        led = [(f"{_CUSTOMER}.{way}", f"oui ; s'il en a plusieurs, {told}") for way, told in fit.items()]
+        options = (
+            *(led or [(_CUSTOMER, "oui, à la facture du client")]),
+            ("projet", "non : ce sont d'autres commandes"),
+        )
         todo = "Écrivez le nom du projet dans la colonne « commande » des factures."
         asking.ask(Doubt(_PROJECT, question, options, todo))
-    return rows if answer == _CUSTOMER else []
+    return rows if answer.split(".")[0] == _CUSTOMER else []
+
+
+def way_of(answers: Mapping[str, str]) -> str:
+    """Return to which invoice hours go when a customer has several, as answered along with projects."""
+    return answers.get(_PROJECT, "").partition(".")[2]
 
 
 def whole_of(name: str, customers: Collection[str]) -> str:

@@ -77,7 +77,8 @@ def _ask(silent: Mapping[str, int], default: str, grid: Grid, findings: Findings
     many = len(words) > _MOST_WORDS
     if not silent or (many and default):
         return False
-    ask_kind(min(silent.values()), grid, findings, () if many else words)
+    inner = bool(words) and all(_INNER.search(same(each)) for each in words)
+    ask_kind(min(silent.values()), grid, findings, () if many else words, inner)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kpa_model.files.book.cells import Cell, as_text, bare, chosen, same
@@ -89,9 +90,16 @@ def plain(cell: Cell) -> str:
     return next((kind for kind in EVERY if said in (kind, f"{kind}s")), "")
 
 
-def ask_kind(line: int, grid: Grid, findings: Findings, words: Sequence[str] = ()) -> None:
-    """Ask what the hours that say nothing are, or each of the words that are not ours; show the first of them."""
-    findings.doubt(grid.place(line), of_words(words) if words else _UNSAID)
+def ask_kind(line: int, grid: Grid, findings: Findings, words: Sequence[str] = (), inner: bool = False) -> None:
+    """Ask what the hours that say nothing are, or each of the words that are not ours; show the first of them.
+
+    The first answer for what a group does for itself is not a work that is sold.
+    """
+    asked = of_words(words) if words else _UNSAID
+    if inner:
+        asked = replace(asked, options=(*asked.options[2:3], *asked.options[:2], *asked.options[3:]),
+                        means=(*asked.means[2:3], *asked.means[:2], *asked.means[3:]))  # fmt: skip
+    findings.doubt(grid.place(line), asked)
 
 
 _TODO = "Ajoutez une colonne « genre » : prestation, appui, commun ou formation."
