@@ -6,7 +6,10 @@ from itertools import zip_longest
 
 import pytest
 
+from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.sources import GivenFile
+from kpa_model.files.importing.proposal import propose
+from kpa_model.files.importing.recipe import Recipe, Source
 from tests.given_tables import minutes, read, sales, table
 
 TIMES = (
@@ -72,3 +75,35 @@ def test_a_legend_beside_a_table_changes_nothing() -> None:
         beside("heures.csv", LINES, ("Légende;", "C;congé", "M;maladie")), table("f.csv", *BILLS), sold=""
     )
     assert minutes(proposal) == {**ONCE, ("Lia", "2026-07"): 270}
+
+
+TWO = [
+    "Heures;;;;;Achats;;;",
+    "Jour;Prénom;Chez;Temps;;Date;Fournisseur;HT;TVA",
+    "02/09/2026;Ilse;Mairie;3h;;03/09/2026;Bois & Fer;80,00;16,00",
+    "04/09/2026;Omar;Mairie;2h;;08/09/2026;Bois & Fer;20,00;4,00",
+    "07/09/2026;Ilse;Crèche;1h30;;;;;",
+]
+
+
+@pytest.mark.parametrize("titled", [True, False])
+def test_hours_beside_what_suppliers_sold_are_hours(titled: bool) -> None:
+    proposal, asked = read(table("septembre.csv", *(TWO if titled else TWO[1:])), genre="commun")
+    assert not [topic for topic in asked if topic.startswith(("table", "colonne"))]
+    assert minutes(proposal) == {("Ilse", "2026-09"): 270, ("Omar", "2026-09"): 120}
+    assert proposal.reading is not None
+    assert sum(each.before_tax for each in proposal.reading.book.costs) == 10_000
+
+
+def test_a_table_that_the_group_leaves_aside_is_told_first_with_what_it_holds() -> None:
+    more = table("autres.csv", "Jour;Prénom;Temps;Truc", "09/09/2026;Ilse;2h;a", "10/09/2026;Omar;1h15;b")
+    recipe = Recipe((Source("autres", frozenset({"jour", "prenom", "temps", "truc"}), {"table": "rien"}),))
+    hours = table("heures.csv", "Date;Personne;Durée", "07/09/2026;Ilse;4h", "08/09/2026;Omar;2h")
+    proposal = propose([hours, more], "Essai", recipe, Findings())
+    assert any(
+        "laissé de côté, comme vous l'avez dit (2 lignes, 3 h 15 en tout" in each for each in told(proposal.unread)
+    )
+
+
+def told(notes: tuple[str, ...]) -> list[str]:
+    return [each.replace("\xa0", " ") for each in notes]

@@ -141,7 +141,9 @@ def of_its_own(block: Block) -> Block:
     """Return one of several tables of a sheet with the answers about it: what it is, which columns it has."""
     answers = {topic: said for topic, said in block.grid.answers.items() if not _OWN.match(topic)}
     mine = {topic.removesuffix(end): said for topic, said in answers.items() if topic.endswith(end := _end(block))}
-    return replace(block, grid=replace(block.grid, answers={**answers, **mine}))
+    above: list[Line] = [(block.head - 1, [*block.above])] if block.above else []
+    lines: tuple[Line, ...] = (*above, (block.head, block.heads), *block.lines)  # what stands beside says nothing of it
+    return replace(block, grid=replace(block.grid, answers={**answers, **mine}, lines=lines))
 
 
 def about(doubt: Doubt, block: Block) -> Doubt:

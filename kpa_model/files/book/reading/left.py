@@ -8,7 +8,10 @@ from datetime import date
 
 from kpa_model.files.book.cells import Cell, as_text, cell_at, same, unguarded
 from kpa_model.files.book.dates import read_date
+from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
+from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.sales.following import Work, weighed
@@ -16,7 +19,7 @@ from kpa_model.files.book.reading.sales.taxes import cents_in
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.people import is_total
 from kpa_model.files.book.reading.spread.sums import nothing
-from kpa_model.words import euros, listing
+from kpa_model.words import count, euros, listing
 
 _SHOWN = 8
 
@@ -72,6 +75,32 @@ def say_unused(block: Block, ranks: Collection[int], findings: Findings, people:
         told = listing([f"« {title} »" for title in unused], most=_SHOWN)
         what = "cette colonne n'est pas utilisée" if len(unused) == 1 else "ces colonnes ne sont pas utilisées"
         findings.note(block.grid.place(block.head), f"{what} : {told}.")
+
+
+def say_set_aside(block: Block | None, grid: Grid, findings: Findings) -> None:
+    """Tell that the group leaves a table aside; first, with what it holds, when it has hours or euros.
+
+    `grid` is that of the table, with the answers about it.
+    """
+    told = "ce tableau est laissé de côté, comme vous l'avez dit"
+    holds = _held(block) if block and not grid.answers.get("presence") else ""
+    if block and holds:
+        findings.left_out(grid.place(block.head), f"{told} ({holds}).")
+    else:
+        findings.note(grid.place(block.head if block else 0), f"{told}.")
+
+
+def _held(block: Block) -> str:
+    """Return how many lines a table has, with their hours and euros; an empty text without any of both."""
+    lines = [line for line in block.lines if not is_total(line[1], -1)]
+    tables = [dictionaries()[each] for each in ("encaissements", "achats", "factures", "heures")]
+    leads = [(column_of(title, each), at) for at, title in enumerate(block.titles) for each in tables]
+    ranks = {column.name: at for column, at in reversed(leads) if column}
+    time = weighed(block, lines, Work(-1, ranks.get("personne", -1), ranks["duree"], -1)) if "duree" in ranks else ""
+    amount = ranks.get("montant_ht", ranks.get("montant_ttc", -1))
+    money = sum(cents_in(unguarded(cell_at(cells, amount))) for _, cells in lines)
+    parts = [part for part in (time, euros(money) if money else "") if part]
+    return ", ".join((count(len(lines), "ligne"), *parts)) if parts else ""
 
 
 _STAMPED = re.compile(

@@ -11,7 +11,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
-from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.blocks import Block, block_of
 from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.absences import absent
 from kpa_model.files.book.reading.columns.planned import but_planned
@@ -23,7 +23,7 @@ from kpa_model.files.book.reading.everything import everything, sold_beside
 from kpa_model.files.book.reading.fields import Assigned, assigned
 from kpa_model.files.book.reading.islands import about, blocks, of_its_own
 from kpa_model.files.book.reading.laying import Laid, laid_out
-from kpa_model.files.book.reading.left import say_odd_days
+from kpa_model.files.book.reading.left import say_odd_days, say_set_aside
 from kpa_model.files.book.reading.ours import ours
 from kpa_model.files.book.reading.prepared import prepared
 from kpa_model.files.book.reading.sales import totals
@@ -44,8 +44,6 @@ from kpa_model.files.book.reading.spread.undated import doubt_of, of_month, summ
 from kpa_model.files.book.reading.whose import owned, sectioned
 from kpa_model.words import count, listing
 
-_SET_ASIDE = "ce tableau est laissé de côté, comme vous l'avez dit."
-
 
 def understood(
     grid: Grid, context: Context, known: Mapping[str, Dictionary], findings: Findings, completing: bool
@@ -55,7 +53,7 @@ def understood(
     `completing` allows what only the book as a whole, or an answer, can give: one order per invoice, a rate of VAT.
     """
     if set_aside(grid):
-        findings.note(grid.place(), _SET_ASIDE)
+        say_set_aside(block_of(grid, [*grid.lines], context), grid, findings)
         return []
     if accounts := ledger(grid, findings):
         return accounts
@@ -68,7 +66,7 @@ def understood(
             findings.heed(grid.place(block.head), "ce tableau, sous les heures, les résume. Il n'est pas lu.")
             continue
         if set_aside(own.grid):
-            findings.note(grid.place(block.head), _SET_ASIDE)
+            say_set_aside(block, own.grid, findings)
             continue
         asked = len(findings.doubts)
         more = [*_one(own, own.grid, context, known, findings, completing)]
