@@ -129,3 +129,28 @@ def test_the_lines_of_an_invoice_below_its_sum_are_its_lines() -> None:
 def test_other_groups_and_other_empty_cells_keep_their_sense(rows: tuple[str, ...], worked: int) -> None:
     proposal, _ = read(table("heures.csv", *rows))
     assert minutes(proposal) == {("Piotr", "2026-09"): worked}
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom"),
+    [("Report août", "À reporter"), ("Report de la page 1", "Total à reporter"), ("À nouveau", "Reporté page 3")],
+)
+def test_a_sum_carried_from_page_to_page_is_no_line(top: str, bottom: str) -> None:
+    rows = ("Jour;Qui;Durée;Quoi", f"{top};Piotr;18;", "01/09/2026;Piotr;3,5;Affiches", "02/09/2026;Piotr;1;Reportage",
+            f"{bottom};Piotr;22,5;")  # fmt: skip
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Piotr", "2026-09"): 270}
+    assert any(f"« {top} » (Piotr 18) est une somme d'une page à l'autre" in each for each in proposal.heeded)
+    assert sum("d'une page à l'autre" in each for each in proposal.heeded) == 2
+
+
+def test_a_sum_carried_over_columns_of_people_is_no_line() -> None:
+    rows = ("Jour;Iris;Omar", "Report;12;7", "01/09/2026;3;2", "02/09/2026;1;4", "À reporter;16;13")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Iris", "2026-09"): 240, ("Omar", "2026-09"): 360}
+
+
+def test_work_named_as_what_is_carried_is_work() -> None:
+    rows = ("Quoi;Jour;Qui;Durée", "Report photo;01/09/2026;Iris;2", "Reportage;02/09/2026;Iris;1")
+    proposal, _ = read(table("heures.csv", *rows))
+    assert minutes(proposal) == {("Iris", "2026-09"): 180}

@@ -18,6 +18,7 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import width
 from kpa_model.files.book.reading.columns.clocks import read_or_none
+from kpa_model.files.book.reading.context import NAMES
 from kpa_model.files.book.reading.spread.people import name_like
 from kpa_model.words import listing
 
@@ -65,7 +66,7 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
 
     A line that only says units is no fact either.
     """
-    grid = _without_sums_below(_with_units(grid, findings), findings)
+    grid = _without_sums_below(_without_carried(_with_units(grid, findings), findings), findings)
     counted = _counted(grid.lines)
     labels = [f"« {as_text(grid.lines[at][1][_first(grid.lines[at][1])])} »" for at in sorted(counted)]
     lines, there = _told_by_each(grid.lines, counted), {number for number, _ in grid.lines}
@@ -80,6 +81,31 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
     many = len(labels) > 1
     findings.heed(grid.place(), f"{listing(labels, most=6)} {several if many else one} pas lue{'s' * many}.")
     return replace(grid, lines=tuple(lines))
+
+
+_CARRIED = re.compile(
+    rf"(total )?([àa] )?report(s|er|[ée]e?s?)?( (de|du|des|d['’]|au|sur|page|{NAMES})\b.*)?|[àa][ -]nouveau.*",
+    re.IGNORECASE,
+)
+
+
+def _without_carried(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid without « Report février », « À reporter », in a column of days: a sum goes from page to page."""
+    carried = set[int]()
+    for number, cells in grid.lines:
+        at = _first(cells)
+        if _CARRIED.fullmatch(said := as_text(cell_at(cells, at))) and _days(grid.lines, at):
+            carried.add(number)
+            told = " ".join(text for each in cells[at + 1 :] if (text := as_text(each)))
+            what = f"« {said} » ({told}) est une somme d'une page à l'autre. Cette ligne n'est pas lue."
+            findings.heed(grid.place(number), what)
+    return replace(grid, lines=tuple(line for line in grid.lines if line[0] not in carried)) if carried else grid
+
+
+def _days(lines: Sequence[Line], at: int) -> bool:
+    """Tell whether days, or their numbers, stand below the title of a column, on most lines."""
+    told = [text for _, cells in lines if (text := as_text(cell_at(cells, at)))][1:]
+    return 2 * sum(bool(re.match(r"\D{0,10}\d", text)) for text in told) >= len(told) > 1
 
 
 def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
