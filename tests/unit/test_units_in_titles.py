@@ -184,3 +184,15 @@ def test_a_sentence_that_says_no_unit_changes_nothing(said: str) -> None:
     proposal, _ = read(table("suivi.csv", "Qui;Le;Temps;Quoi", *LINES, "", said))
     assert minutes(proposal) == {("Ida", "2026-06"): 300, ("Noam", "2026-06"): 480}
     assert any("Ce n'est pas lu" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    ("who", "title", "one"),
+    [("person", "duration_seconds", 60), ("author", "time spent (seconds)", 60), ("Person", "time_minutes", 1),
+     ("people", "duration in minutes", 1), ("person", "seconds", 60)],
+)  # fmt: skip
+def test_a_log_in_english_says_its_unit_behind_its_title(who: str, title: str, one: int) -> None:
+    lines = (f"date,{who},{title},project", f"2026-06-03,Ida,{90 * one},Halle", f"2026-06-04,Noam,{60 * one},Halle")
+    proposal, asked = read(table("log.csv", *lines))
+    assert not {*asked} & {"table", "duree.unite"}
+    assert minutes(proposal) == {("Ida", "2026-06"): 90, ("Noam", "2026-06"): 60}

@@ -21,7 +21,11 @@ _LAYERS = {
     "avec la TVA": re.compile(rf"\bt\.?t\.?c\b|\btva comprise\b|\btoutes taxes\b|\bincl|{_WITH}", re.IGNORECASE),
     "sans la TVA": re.compile(rf"\bh\.?t\b|\bexcl|{_WITHOUT}", re.IGNORECASE),
 }
-_IN_UNITS = re.compile(r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)", re.IGNORECASE)
+_IN_UNITS = re.compile(
+    r"\ben (minutes|heures|secondes|jours|euros|h|min)\b|(?<=\s)\(s\)"
+    r"|(?<=\w)[_ ](in[_ ])?(seconds|secs?|minutes|mins?|hours|hrs)$",
+    re.IGNORECASE,
+)
 _IN_FULL = ((re.compile(_WITHOUT, re.IGNORECASE), " HT"), (re.compile(_WITH, re.IGNORECASE), " TTC"))
 """Words that say of an amount whether it holds the VAT, and the letters that say the same."""
 _AMOUNT = re.compile(r"€|\beuros?\b|\beur\b|\bmontant\b|\bamount\b", re.IGNORECASE)
