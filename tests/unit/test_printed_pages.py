@@ -35,3 +35,12 @@ def test_a_unit_on_each_line_is_that_of_its_quantity(title: str) -> None:
     proposal, asked = read(table("temps.csv", *lines), genre="commun", duree_journee="420")
     assert minutes(proposal) == {("Ida", "2026-09"): 165, ("Bo", "2026-09"): 420}
     assert asked == ["duree.journee", "genre", "personnes.cape"]
+
+
+def test_titles_that_say_the_table_of_a_program_are_read_without_it() -> None:
+    head = '"fa.ref","fa.type","fa.datef","so.nom","fa.total_ht","fa.total_tva","fa.total_ttc","fa.fk_statut"'
+    lines = ("FA7,0,2026-09-02,Gîte,100.00,20.00,120.00,1", "AV7,2,2026-09-03,Gîte,-50.00,-10.00,-60.00,1",
+             "(PROV4),0,2026-09-04,Gîte,70.00,14.00,84.00,0", "FA8,0,2026-09-05,Gîte,30.00,6.00,36.00,3")  # fmt: skip
+    proposal, asked = read(HOURS, sold="\n".join((head, *lines)))
+    assert sales(proposal) == {"2026-09": 5_000}
+    assert "personnes.colonnes" not in asked

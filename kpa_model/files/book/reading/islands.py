@@ -27,11 +27,24 @@ from kpa_model.words import listing
 
 def blocks(grid: Grid, context: Context, findings: Findings) -> list[Block]:
     """Return every table of a sheet, from top to bottom, then left to right; none once it is asked which they are."""
-    parts = list(_cut_down(_transposed(_but_pages(grid, findings)), context))
+    parts = list(_cut_down(_transposed(_but_pages(_bare_titled(grid), findings)), context))
     if ask_sides(grid, parts, findings):
         return []
     one = grid.answers.get(SIDES) == "un"
     return [block for part in parts for side in cut_across(part, one) if (block := block_of(grid, side, context))]
+
+
+_OF_TABLE = re.compile(r"[a-z]{1,5}\.(?=[a-z]\w*$)")
+
+
+def _bare_titled(grid: Grid) -> Grid:
+    """Return a grid whose titles do not say the table of a program they come from: « f.total_ht » is « total_ht »."""
+    (number, cells), *rest = grid.lines or [(0, [])]
+    texts = [text for each in cells if (text := as_text(each))]
+    if len(texts) < 3 or not all(map(_OF_TABLE.match, texts)):
+        return grid
+    titles: list[Cell] = [_OF_TABLE.sub("", as_text(each)) for each in cells]
+    return replace(grid, lines=((number, titles), *rest))
 
 
 _PAGE = re.compile(r"(page|p\.) ?\d+( ?(/|sur|of|de) ?\d+)?|- ?\d+ ?-", re.IGNORECASE)
