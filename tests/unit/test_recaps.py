@@ -28,6 +28,18 @@ def test_sums_that_agree_are_told_and_not_added(name: str) -> None:
     assert any("redit les heures" in note for note in proposal.heeded)
 
 
+def test_sums_by_week_are_compared_week_by_week() -> None:
+    days = table("Octobre.csv", "Date;Ida;Bo", "28/09/2026;2;3", "01/10/2026;4;1", "06/10/2026;3;3")
+    weeks = table("Récap.csv", "Qui;S40;S41;Total", "Ida;6;3;9", "Bo;4;3;7")
+    proposal, asked = read(days, weeks, genre="commun")
+    assert "heures.recap" not in asked
+    assert minutes(proposal) == {
+        ("Ida", "2026-09"): 120, ("Ida", "2026-10"): 420, ("Bo", "2026-09"): 180, ("Bo", "2026-10"): 240,
+    }  # fmt: skip
+    wrong = table("Récap.csv", "Qui;S40;S41;Total", "Ida;6;3;9", "Bo;5;3;8")
+    assert "heures.recap" in read(days, wrong, genre="commun")[1]
+
+
 @pytest.mark.parametrize(("said", "hers"), [("recap", 360), ("deux", 360 + 300)])
 def test_sums_that_differ_are_asked_about(said: str, hers: int) -> None:
     proposal, asked = read(*DAYS, recap("Récap.csv", "Ida;5;4;9"), genre="commun", heures_recap=said)

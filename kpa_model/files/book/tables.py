@@ -154,7 +154,7 @@ def _habits(sheet: Sheet, lines: Sequence[Line]) -> dict[str, Habit]:
         own = Habit(dates.hour_of_day) if name == "debut" else own
         found[name] = own
         for proof in own.proofs:
-            sheet.findings.heed(sheet.place(at), proof)
+            sheet.findings.heed(sheet.place(at) if sheet.place(at).title != name else sheet.grid.place(), proof)
         if own.doubt and filled:
             place = sheet.grid.place(filled[own.doubt.rank][0], at, sheet.titles[at])
             sheet.findings.doubt(place, own.doubt.about(name))

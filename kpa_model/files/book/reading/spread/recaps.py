@@ -1,10 +1,11 @@
-"""A sheet that tells again, by person and by month, the hours of the others: it checks them, and is never added."""
+"""A sheet that tells again the hours of the others, by person and week or month: it checks them, and never adds."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from kpa_model.cooperative.calendar import CalendarMonth
 from kpa_model.files.book.cells import same
@@ -44,8 +45,8 @@ def but_recaps(rows: Iterable[Row], findings: Findings) -> list[Row]:
     again = whole if len(whole) < len(places) else named
     if not again or len(again) == len(places):
         return rows
-    read = _sums(row for key, group in places.items() if key not in again for row in group)
-    gone = {key for key in again if _told_again(places[key], read, findings)}
+    others = [row for key, group in places.items() if key not in again for row in group]
+    gone = {key for key in again if _told_again(places[key], others, findings)}
     findings.forget("genre", gone)  # what kind of work it was is asked where it is told first
     return [row for key, group in places.items() if key not in gone for row in group]
 
@@ -79,15 +80,31 @@ def _sums(rows: Iterable[Row]) -> Sums:
     return sums
 
 
-def _told_again(rows: Sequence[Row], read: Sums, findings: Findings) -> bool:
+def _same_by_period(rows: Sequence[Row], others: Sequence[Row]) -> bool:
+    """Tell whether others say the same hours of each person over each week, or each month, of a recapitulation."""
+    days: dict[tuple[str, date], float] = defaultdict(float)
+    for each in (day for row in others for day in (by_day(row) if _of_period(row) else (row,)) if day.get("date")):
+        days[same(each.get("personne", "")), each.get("date")] += float(each.get("duree") or 0)
+    said: dict[tuple[str, date, date], float] = defaultdict(float)
+    for row in rows:
+        when = row.get("date")
+        last = when.last if isinstance(when, Period) and when.last else when
+        said[same(row.get("personne", "")), when, last] += float(row.get("duree") or 0)
+    return all(
+        abs(much - sum(time for (name, day), time in days.items() if name == who and first <= day <= last)) <= 1
+        for (who, first, last), much in said.items()
+    )
+
+
+def _told_again(rows: Sequence[Row], others: Sequence[Row], findings: Findings) -> bool:
     """Tell whether a place tells again hours that are read elsewhere; ask when its sums are not all the same."""
-    mine, grid = _sums(rows), rows[0].grid
+    mine, read, grid = _sums(rows), _sums(others), rows[0].grid
     if not mine.keys() & read.keys():
         return False
     other = next((key for key in mine if abs(mine[key] - read.get(key, 0)) > 1), None)
     name = f"« {grid.name} »"
-    if other is None:
-        text = f"{name} redit les heures des autres tableaux, par personne et par mois. Il n'est pas compté deux fois."
+    if other is None or _same_by_period(rows, others):
+        text = f"{name} redit les heures des autres tableaux, personne par personne. Il n'est pas compté deux fois."
         findings.heed(grid.place(), text)
         return True
     who = next(row.get("personne") for row in rows if same(row.get("personne", "")) == other[0])
