@@ -154,3 +154,18 @@ def test_work_named_as_what_is_carried_is_work() -> None:
     rows = ("Quoi;Jour;Qui;Durée", "Report photo;01/09/2026;Iris;2", "Reportage;02/09/2026;Iris;1")
     proposal, _ = read(table("heures.csv", *rows))
     assert minutes(proposal) == {("Iris", "2026-09"): 180}
+
+
+@pytest.mark.parametrize("last", [";;;4,25;", ";;;4h15;102,00", ";;;4:15;102"])
+def test_a_last_line_without_a_word_that_is_the_sum_of_the_others_is_a_total(last: str) -> None:
+    lines = ("Jour;Qui;Projet;Durée;Valeur", "02/09/2026;Iris;Halle;2h30;60,00", "03/09/2026;Omar;Halle;1h45;42,00")
+    proposal, asked = read(table("temps.csv", *lines, last))
+    assert not any(topic.endswith(".vides") for topic in asked)
+    assert minutes(proposal) == {("Iris", "2026-09"): 150, ("Omar", "2026-09"): 105}
+    assert any("ligne 4" in note and "c'est la somme des lignes au-dessus" in note for note in proposal.heeded)
+
+
+def test_a_last_line_without_a_word_that_is_no_sum_is_still_asked_about() -> None:
+    lines = ("Jour;Qui;Projet;Durée", "02/09/2026;Iris;Halle;2h30", "03/09/2026;Omar;Halle;1h45", ";;;1h")
+    _, asked = read(table("temps.csv", *lines))
+    assert "personne.vides" in asked or "date.vides" in asked

@@ -25,6 +25,8 @@ from kpa_model.words import listing
 _COUNT = re.compile(r"(.+) \((\d+)\)")
 _DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _TOTAL = re.compile(r"(sous[ -]?)?total\b|somme\b", re.IGNORECASE)
+_LEAST = 2
+"""From this number of lines on, a line without a word may be their sum."""
 _Groups = Mapping[int, Sequence[int]]
 """The rank of the line that says a sum, and those of its lines."""
 
@@ -67,6 +69,7 @@ def without_groups(grid: Grid, findings: Findings) -> Grid:
     A line that only says units is no fact either.
     """
     grid = _without_sums_below(_without_carried(_with_units(grid, findings), findings), findings)
+    grid = _without_bare_total(grid, findings)
     counted = _counted(grid.lines)
     labels = [f"« {as_text(grid.lines[at][1][_first(grid.lines[at][1])])} »" for at in sorted(counted)]
     lines, there = _told_by_each(grid.lines, counted), {number for number, _ in grid.lines}
@@ -116,6 +119,34 @@ def _without_sums_below(grid: Grid, findings: Findings) -> Grid:
         told = " ".join(as_text(cell) for cell in grid.lines[end][1] if as_text(cell))
         findings.heed(grid.place(grid.lines[end][0]), f"« {told} » est écrit sous le tableau. Ce n'est pas lu.")
     return replace(grid, lines=grid.lines[:end])
+
+
+def _without_bare_total(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid without its last line, when it only holds the sums of columns, and no word; it is told.
+
+    Each line above has a word or a day where this one has nothing: a line of a list of numbers alone is a fact.
+    """
+    number, last = grid.lines[-1] if grid.lines else (0, [])
+    sums = {at: value for at, cell in enumerate(last) if as_text(cell) and (value := _value(cell)) is not None}
+    if not sums or len(sums) < sum(bool(as_text(cell)) for cell in last):
+        return grid
+    facts = [cells for _, cells in grid.lines[:-1] if any(_value(cell_at(cells, at)) is not None for at in sums)]
+    own = [cells for cells in facts if not _TOTAL.match(as_text(cell_at(cells, _first(cells))))]
+    worded = set[int]().union(*map(_texts, own)).intersection(*map(_texts, own)) if own else set()
+    near = max(0.02, 0.006 * len(own))
+    added = {at: sum(_value(cell_at(cells, at)) or 0 for cells in own) for at in sums}
+    if (
+        len(own) < _LEAST
+        or not worded - sums.keys()
+        or any(
+            min(abs(added[at] - said), abs(added[at] - 60 * said)) > near  # « 4,25 » below « 2h30 » and « 1h45 »
+            for at, said in sums.items()
+        )
+    ):
+        return grid
+    told = listing([as_text(last[at]) for at in sums], most=6)
+    findings.heed(grid.place(number), f"{told} : c'est la somme des lignes au-dessus. Cette ligne n'est pas lue.")
+    return replace(grid, lines=grid.lines[:-1])
 
 
 def _apart(line: Line, before: Line) -> bool:
