@@ -136,3 +136,34 @@ def test_a_true_day_past_the_twelfth_was_not_turned() -> None:
     proposal, _ = read(sheet("export.xlsx", *rows))
     assert proposal.reading is None
     assert "« 09/15/2026 » n'est pas une date" in str(proposal.refusal)
+
+
+SEASON = (
+    "Jour;Qui;Durée;Genre",
+    "12/11;Lou;1h;commun",
+    "30/12;Lou;2h;commun",
+    "3/1;Lou;3h;commun",
+    "17/2;Lou;4h;commun",
+)
+
+
+@pytest.mark.parametrize("said", ["Saison 2025/2026", "Permanences 2025-26", "Hiver 2025 – 2026"])
+def test_the_season_of_the_title_says_both_years(said: str) -> None:
+    proposal, asked = read(table("suivi.csv", said, "", *SEASON))
+    assert not {*asked} & {"table", "annee", "annees"}
+    assert worked(proposal) == ["03/01/2026", "12/11/2025", "17/02/2026", "30/12/2025"]
+    assert any("de septembre 2025 à juin 2026" in each for each in proposal.heeded)
+
+
+def test_days_of_summer_in_a_season_are_asked_about() -> None:
+    lines = (*SEASON[:1], "08/07;Lou;1h;commun", "09/08;Lou;2h;commun")
+    proposal, asked = read(table("suivi.csv", "Saison 2025-2026", "", *lines), annee="2026")
+    assert asked.count("annee") == 1
+    assert worked(proposal) == ["08/07/2026", "09/08/2026"]
+
+
+def test_days_that_two_known_years_may_have_are_asked_about() -> None:
+    sold = "Numéro;Date;Montant HT;TVA\nF1;10/09/2025;500,00;100,00\nF2;10/09/2026;500,00;100,00"
+    proposal, asked = read(table("suivi.csv", *SEASON[:2]), sold=sold, annee="2025")
+    assert asked.count("annee") == 1
+    assert worked(proposal) == ["12/11/2025"]

@@ -34,10 +34,14 @@ _HALF_A_YEAR = 6
 def days_of_year(block: Block, context: Context, findings: Findings) -> Block:
     """Return days with their year where cells only say « Lundi 31/08 »: the one year that is known, and fits; told.
 
-    From December to January, the year may change: it is asked.
+    From December to January, the year may change: it is asked, unless a season is told, « 2025-2026 ».
     """
     at = short_days(block)
     block = _days_first(block, at)
+    if (season := _season(block)) and (days := _of_season(block, at, season)):
+        told = f"ces jours ne disent pas leur année. Ils vont de septembre {season} à juin {season + 1}."
+        findings.heed(block.grid.place(block.head, at, block.titles[at]), told)
+        return _with_days(block, at, days)
     years = set(years_around(block, at, context))
     cells = [text for cell in block.column(at) if DAY_MONTH.fullmatch(text := as_text(cell))] if at >= 0 else []
     found = {year: [_day_in(text, year) for text in cells] for year in years}
@@ -53,11 +57,41 @@ def days_of_year(block: Block, context: Context, findings: Findings) -> Block:
         days = _followed(days, int(said)) if said.isdigit() else days
     elif not block.grid.answers.get("annee"):
         findings.heed(place, f"ces jours ne disent pas leur année. Ils sont lus en {year}.")
+    return _with_days(block, at, days)
+
+
+def _with_days(block: Block, at: int, days: Sequence[date | None]) -> Block:
+    """Return a block with the day of each line in a column, where it is known."""
     lines = [
         (number, [*cells[:at], day or cells[at], *cells[at + 1 :]] if at < len(cells) else cells)
         for (number, cells), day in zip(block.lines, days, strict=True)
     ]
     return replace(block, lines=lines)
+
+
+_SEASON = re.compile(r"(?<!\d)(20\d\d) ?[-–/_] ?(?:20)?(\d\d)(?!\d|[-/.])")
+_SUMMER = (7, 8)
+
+
+def _season(block: Block) -> int:
+    """Return the first year of the season that is told around a table, « 2025-2026 »; 0 when there is none."""
+    if block.grid.answers.get("annee"):
+        return 0
+    found = {
+        int(year) for text in block.names for year, after in _SEASON.findall(text) if int(after) == int(year) % 100 + 1
+    }
+    return found.pop() if len(found) == 1 else 0
+
+
+def _of_season(block: Block, at: int, start: int) -> list[date | None]:
+    """Return the days of the lines of a season, from September to June; none when one is of the summer."""
+    said = [as_text(cells[at]) if 0 <= at < len(cells) else "" for _, cells in block.lines]
+    days = [max((_day_in(text, year) for year in (start, start + 1)), key=bool) for text in said]
+    if not any(days) or any(day and day.month in _SUMMER for day in days):
+        return []
+    return [
+        _day_in(text, start + (day.month < _SUMMER[0])) if day else None for text, day in zip(said, days, strict=True)
+    ]
 
 
 def _days_first(block: Block, at: int) -> Block:
@@ -185,5 +219,7 @@ def _day_in(text: str, year: int) -> date | None:
 
 def here(block: Block, context: Context) -> Context:
     """Return what is known, with the years that the names of a table say."""
+    if said := block.grid.answers.get("annee"):
+        return replace(context, years=(int(said),))
     named = tuple(int(year) for text in block.names for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)", text))
     return replace(context, years=named) if named else context

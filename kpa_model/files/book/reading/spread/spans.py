@@ -195,7 +195,7 @@ def _names_months(block: Block, at: int, title: str) -> bool:
 
 def without_year(block: Block, context: Context) -> str:
     """Return the first month or day of a column whose year nothing tells; an empty text when there is none."""
-    if (days := short_days(block)) >= 0 and not years_around(block, days, context):
+    if (days := short_days(block)) >= 0 and len({*years_around(block, days, context)}) != 1:
         return next(text for cell in block.column(days) if DAY_MONTH.fullmatch(text := as_text(cell)))
     at = next((at for at, title in enumerate(block.titles) if _names_months(block, at, title)), -1)
     if at < 0 or block.weeks >= 0:

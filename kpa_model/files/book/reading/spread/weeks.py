@@ -14,6 +14,7 @@ from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.dated.weeks import BARE, TITLE, Years, periods, said
+from kpa_model.files.book.reading.spread.days import here
 
 _STARTS = {"du", "le", "lundi", "debut", "semainedu", "debutsemaine", "debutdesemaine", "weekof", "weekstarting"}
 _STARTS |= {"semaine"}
@@ -22,7 +23,7 @@ _SAMPLE = 60
 
 def ask_year(block: Block, first: str, context: Context, findings: Findings) -> None:
     """Ask the year of weeks or days that do not say it."""
-    near = sorted(set(context.years)) or range(date.today().year - 2, date.today().year + 1)
+    near = sorted(set(here(block, context).years)) or range(date.today().year - 2, date.today().year + 1)
     years = [*near, max(near) + 1]
     fitting = [year for year in years if _on_weekday(first, block, year)]
     options = tuple((str(year), str(year)) for year in fitting or years)
