@@ -56,3 +56,26 @@ def test_a_name_turned_round_a_comma_is_one_person() -> None:
 @pytest.mark.parametrize("minus", ["\u2010", "\u2011", "\ufe63", "\uff0d", "−", "–"])
 def test_whatever_minus_a_copy_gives_is_a_minus(minus: str) -> None:
     assert read_euros(f"{minus}12,50 €") == -1_250
+
+
+@pytest.mark.parametrize("cell", ["Noam 3h, Ida 2h", "Ida 2h / Noam : 3h", "I 2h, N 3h", "Ida (2h) et Noam (3h)"])
+def test_the_time_of_each_may_stand_in_the_column_of_times(cell: str) -> None:
+    lines = ("Date;Client;Presta;Prix HT;TVA;Qui;Heures", f"02/09/2026;Mairie;Haie;300,00;20 %;Ida / Noam;{cell}",
+             "03/09/2026;;réunion;;;Ida / Noam;1h chacun")  # fmt: skip
+    proposal, asked = read(table("septembre.csv", *lines), sold="")
+    assert "genre" not in asked
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert minutes(proposal) == {IDA: 180, NOAM: 240}
+
+
+@pytest.mark.parametrize("cell", ["Ida 2h, Paul 3h", "Ida 2h, Noam", "Ida 2h, Ida 3h"])
+def test_times_of_somebody_else_than_those_of_the_line_are_refused(cell: str) -> None:
+    proposal, _ = read(table("heures.csv", "Jour;Qui;Heures", f"02/09/2026;Ida / Noam;{cell}", "03/09/2026;Ida;1h"))
+    assert "n'est pas une durée" in str(proposal.refusal)
+
+
+@pytest.mark.parametrize(("cell", "asked_first", "each"), [("6h (3h chacun)", False, 180), ("6h à deux", True, 360)])
+def test_a_time_for_two(cell: str, asked_first: bool, each: int) -> None:
+    proposal, asked = read(table("heures.csv", "Jour;Qui;Heures", f"02/09/2026;Ida / Noam;{cell}", "03/09/2026;Ida;1h"))
+    assert ("partage" in asked) is asked_first
+    assert minutes(proposal) == {IDA: each + 60, NOAM: each}

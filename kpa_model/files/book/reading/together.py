@@ -37,6 +37,11 @@ _TIMES = re.compile(
     r"(?P<many>[2-9]) ?(?:x|×|\*|fois) ?(?P<time>\d.*)|(?P<long>.*[\dhn]) ?(?:x|×|\*|fois) ?(?P<much>[2-9])"
 )
 """« 2 x 3h », « 3h x2 »."""
+_MANY = {"deux": 2, "trois": 3, "quatre": 4, **{str(many): many for many in range(2, 10)}}
+_BY_MANY = re.compile(rf"(?P<time>.*\d.*?) ?(?:a|\() ?(?P<many>{'|'.join(_MANY)})\)?")
+"""« 5h à deux »: each of them, or in all? It is asked."""
+_PARTS = re.compile(r"(?P<whole>[^()]*\d[^()]*) ?\((?:soit )?(?P<each>\d[^()]*?) ?(?:h )?chacune?\)")
+"""« 8h (4h chacun) »: what each did proves what all of them did."""
 
 
 def told_each(block: Block) -> Block:
@@ -52,7 +57,7 @@ def told_each(block: Block) -> Block:
     for (number, cells), said in zip(block.lines, plain, strict=True):
         row = [*cells, *[""] * (max(wide, note + 1) - len(cells))]
         for at, (time, how) in said.items():
-            row[at], row[note] = time, f"{as_text(row[note])} {_WORDS[how]}".strip()
+            row[at], row[note] = time, f"{as_text(row[note])} {_WORDS.get(how, '')}".strip()
         lines.append((number, row))
     if note < wide:
         return replace(block, lines=lines)
@@ -62,9 +67,15 @@ def told_each(block: Block) -> Block:
 def _plain(cells: Sequence[Cell], at: int) -> tuple[str, str] | None:
     """Return the time of a cell that says whose it is, and how; None for any other, or when it is no time."""
     text = same(cells[at]) if at < len(cells) and isinstance(cells[at], str) else ""
+    people = {len(names_in(text)) for text in map(as_text, cells) if not re.search(r"\d", text)}
+    if (parts := _PARTS.fullmatch(text)) and (each := read_or_none(read_duration, parts["each"])):
+        whole = read_or_none(read_duration, parts["whole"])
+        return (parts["each"], _EACH) if whole in {each * many for many in people} else None
+    if (split := _BY_MANY.fullmatch(text)) and _MANY[split["many"]] in people:
+        return (split["time"], "") if read_or_none(read_duration, split["time"]) else None
     if found := _TIMES.fullmatch(text):
         many, time, how = int(found["many"] or found["much"]), found["time"] or found["long"], _EACH
-        if not any(len(names_in(text)) == many for text in map(as_text, cells) if not re.search(r"\d", text)):
+        if many not in people:
             return None
     elif how := how_said(text):
         time = dict(_SAYS)[how].sub("", text).strip(" ():,;.=")
@@ -86,17 +97,22 @@ _OWN = re.compile(
 
 
 def with_own_times(grid: Grid, findings: Findings) -> Grid:
-    """Return a grid with a line for each person whose own time stands beside her name; what is sold is said once."""
+    """Return a grid with a line for each person whose own time stands beside her name; what is sold is said once.
+
+    Names and times may stand in the column of the people, or in that of the times.
+    """
     known = dictionaries()["heures"]
     if (rank := header_rank(grid, frozenset(known.titles))) is None:
         return grid
     (number, heads), under = grid.lines[rank], grid.lines[rank + 1 :]
     leads = {at: lead.name for at, title in enumerate(map(as_text, heads)) if (lead := column_of(title, known))}
     who = next((at for at, cell in enumerate(heads) if leads.get(at) == "personne" or TEAM.search(as_text(cell))), -1)
+    time = next((at for at, name in leads.items() if name == "duree"), len(heads))
     told = {int(at): own for at, cells in under if (own := _own_times(as_text(cell_at(cells, who))))}
+    beside = {int(at): own for at, cells in under if (own := _times_of(cell_at(cells, time), cell_at(cells, who)))}
+    told = {**beside, **told}
     if who < 0 or not any(len(own) > 1 for own in told.values()):
         return grid
-    time = next((at for at, name in leads.items() if name == "duree"), len(heads))
     lines: list[Line] = []
     for at, cells in under:
         row = [*cells, *[""] * (time + 1 - len(cells))]
@@ -106,7 +122,7 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
             lines.append((at, [mine.get(each, cell) for each, cell in enumerate(kept)]))
         if int(at) not in told:
             lines.append((at, row))
-        elif as_text(row[time]):
+        elif as_text(row[time]) and int(at) not in beside:
             _check_sum(grid.place(at, time, as_text(cell_at(heads, time))), row[time], told[int(at)], findings)
     said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
     head = (number, [cell if at != who or at in leads else "Personne" for at, cell in enumerate(said)])
@@ -122,6 +138,20 @@ def _own_times(text: str) -> list[tuple[str, int | Fraction]]:
     if any(time is None or time > 24 * 60 for time in times):
         return []
     return [(each["who"].strip(), time) for each, time in zip(found, times, strict=True)]
+
+
+def _times_of(time: Cell, who: Cell) -> list[tuple[str, int | Fraction]]:
+    """Return the time of each in a cell of times that names those of the line, « Tom 2h, Inès 1h30 » beside them.
+
+    Initials are enough when they tell them apart. Nothing when somebody else is named, or somebody lacks.
+    """
+    own, people = _own_times(as_text(time)), names_in(as_text(who))
+    if len(own) < 2 or not people:
+        return own if len(own) > 1 else []
+    found = [[whole for whole in people if same(whole).startswith(same(name))] for name, _ in own]
+    if any(len(each) != 1 for each in found) or {each[0] for each in found} != {*people}:
+        return []
+    return [(each[0], length) for each, (_, length) in zip(found, own, strict=True)]
 
 
 def _check_sum(place: Place, cell: Cell, own: Sequence[tuple[str, int | Fraction]], findings: Findings) -> None:
