@@ -36,3 +36,24 @@ def test_an_instant_is_of_the_day_of_paris_and_one_without_a_shift_is_as_written
     assert instant("2026-13-01T10:00:00Z") is None
     told = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
     assert elapsed(told, datetime(2026, 3, 29, 2)).total_seconds() == 5400
+
+
+@pytest.mark.parametrize(
+    ("titles", "line", "told"),
+    [
+        ("Jour;De;À", "24/10/2026;21:00;05:00", "une heure de plus"),
+        ("Jour;De;À", "25/10/2026;01:30;05:00", "une heure de plus"),
+        ("Jour;Horaires", "28/03/2026;22h-6h", "une heure de moins"),
+        ("Début;Fin", "2026-03-28 23:00;2026-03-29 07:00", "une heure de moins"),
+        ("Jour;De;À", "24/10/2026;21:00;01:30", ""),
+        ("Jour;De;À", "25/10/2026;09:00;12:00", ""),
+        ("Jour;De;À", "23/10/2026;21:00;05:00", ""),
+        ("Début;Fin", "2026-03-28T23:00+01:00;2026-03-29T07:00+02:00", ""),
+    ],
+)
+def test_a_night_when_the_clock_changes_is_told_where_no_shift_is(titles: str, line: str, told: str) -> None:
+    proposal, _ = read(table("garde.csv", f"Qui;{titles};Quoi", f"Noé;{line};four", "Noé;" + line + ";pain"), sold=SOLD)
+    assert proposal.reading is not None, proposal.refusal
+    said = [each for each in proposal.heeded if "l'heure change" in each]
+    assert bool(said) == bool(told)
+    assert all(told in each for each in said)

@@ -17,7 +17,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.clocks import ends, read_or_none, starts
+from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
@@ -119,6 +119,8 @@ def _cut_instants(block: Block, findings: Findings) -> Block:
         day: Cell = "" if begin is None else begin.date() if read is instant else _written_day(cell_at(cells, start))
         length: Cell = elapsed(begin, stop) if begin and stop else ""
         parts = [(day, length)]
+        if begin and stop and not timed and (changed := clock_change(begin, stop)):
+            findings.heed(block.grid.place(number, end), changed)
         if begin and stop and not (dated or timed) and _over_two_months(begin, stop):
             midnight = stop.replace(hour=0, minute=0, second=0)  # the night between two months
             parts = [(day, elapsed(begin, midnight)), (stop.date(), elapsed(midnight, stop))]

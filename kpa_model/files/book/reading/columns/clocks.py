@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from kpa_model.errors import Refused
 from kpa_model.files.book.cells import Cell, as_text, cell_at, unguarded
-from kpa_model.files.book.dates import read_date, read_hour
+from kpa_model.files.book.dates import PARIS, read_date, read_hour
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.matching import column_of
@@ -53,23 +53,47 @@ def read_or_none(reader: Callable[[Cell], Any], cell: Cell) -> Any:
         return None
 
 
-def nightly(spans: Iterable[tuple[int, int]]) -> bool:
-    """Tell whether work goes on past midnight: it ends before the hour when it starts."""
-    return any(0 < end < start for start, end in spans)
+_Spans = Iterable[tuple[int, int]]
+"""Hours of the clock when work starts and ends, in minutes since midnight."""
 
 
-def say_nights(block: Block, over: Collection[tuple[int, int]], findings: Findings) -> None:
-    """Tell which of these lines and columns are nights from a month to the next: they count the day they begin."""
+def say_nights(block: Block, worked: Iterable[tuple[int, int, _Spans]], findings: Findings) -> None:
+    """Tell the nights from a month to the next, counted the day they begin, and those when the clock changes.
+
+    Args:
+        block: the table.
+        worked: the hours of the clock that each line tells, with the column where it is told.
+        findings: where it is told.
+    """
     leads = [column_of(title, dictionaries()["heures"]) if title else None for title in block.titles]
     at = next((rank for rank, lead in enumerate(leads) if lead is not None and lead.name == "date"), -1)
     cells = dict(block.lines)
-    for number, rank in sorted(over):
-        day = read_or_none(read_date, cell_at(cells[number], at) if at >= 0 else block.titles[rank])
-        if day and (told := _night_over_months(day)):
-            findings.heed(block.grid.place(number, rank), told)
+    for number, rank, spans in worked:
+        nights = [(start, end + DAY * (end < start)) for start, end in spans if 0 < end < start or start < _CHANGED]
+        said = cell_at(cells[number], at) if at >= 0 else block.titles[rank]
+        if not nights or not (day := read_or_none(read_date, said)):
+            continue
+        midnight = datetime(day.year, day.month, day.day)
+        for start, end in nights:
+            begin, stop = midnight + timedelta(minutes=start), midnight + timedelta(minutes=end)
+            for told in filter(None, (_over_months(begin, stop), clock_change(begin, stop))):
+                findings.heed(block.grid.place(number, rank), told)
 
 
-def _night_over_months(day: date) -> str:
-    """Return what is said of a night that begins on the last day of a month; an empty text on another day."""
-    last = (day + timedelta(days=1)).month != day.month
-    return f"cette nuit finit le mois suivant. Toutes ses heures comptent le {day:%d/%m/%Y}." if last else ""
+_CHANGED = 3 * 60
+"""The clock changes before three in the morning."""
+
+
+def _over_months(begin: datetime, stop: datetime) -> str:
+    over = begin.month != stop.month
+    return f"cette nuit finit le mois suivant. Toutes ses heures comptent le {begin:%d/%m/%Y}." if over else ""
+
+
+def clock_change(begin: datetime, stop: datetime) -> str:
+    """Return what to tell of work told by the clock while it changes in Paris; an empty text when it does not."""
+    first, last = (each.replace(tzinfo=PARIS).utcoffset() for each in (begin, stop))
+    if begin.tzinfo or first == last or stop - begin > timedelta(days=1):
+        return ""
+    more = "une heure de moins" if (last or timedelta()) > (first or timedelta()) else "une heure de plus"
+    what = f"l'heure change dans la nuit du {stop:%d/%m/%Y} : ce travail a duré {more} que ce qui est compté."
+    return f"{what} Vérifiez-le."

@@ -10,7 +10,7 @@ from kpa_model.files.book.cells import Cell, bare, cell_at
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.reading.blocks import Block, known_titles
-from kpa_model.files.book.reading.columns.clocks import DAY, nightly, read_or_none, say_nights
+from kpa_model.files.book.reading.columns.clocks import DAY, read_or_none, say_nights
 from kpa_model.files.book.reading.spread.people import timed
 
 _CLOCK = r"(\d{1,2}) ?(?:[h:] ?(\d\d)?)?"
@@ -35,8 +35,8 @@ def ranges(block: Block, findings: Findings) -> Block:
         (number, [_ranged(cell) or cell if at in found else cell for at, cell in enumerate(cells)])
         for number, cells in block.lines
     ]
-    told = ((number, at) for number, cells in block.lines for at in found if nightly(_spans(cell_at(cells, at))))
-    say_nights(block, [*told], findings)
+    told = ((number, at, _spans(cell_at(cells, at))) for number, cells in block.lines for at in found)
+    say_nights(block, told, findings)
     alone = len(found) == 1 and not any(timed(block.column(at)) for at in near - {*found})
     titles = ["duree" if alone and found == [rank] else title for rank, title in enumerate(block.titles)]
     return replace(block, titles=titles, lines=lines)

@@ -17,7 +17,6 @@ from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.clocks import (
     DAY,
     clock,
-    nightly,
     of_a_clock,
     read_or_none,
     say_nights,
@@ -40,7 +39,7 @@ def half_days(block: Block, findings: Findings) -> Block:
     """Return one duration where hours of the clock are written in several pairs: « Matin de, à ; après-midi de, à »."""
     pairs = _pairs(block)
     clocks = [at for pair in pairs for at in pair]
-    told = [(number, pair[1]) for number, cells in block.lines for pair in pairs if nightly(_told(cells, [pair]))]
+    told = [(number, pair[1], _told(cells, [pair])) for number, cells in block.lines for pair in pairs]
     say_nights(block, told, findings)
     if not pairs or (
         len(pairs) == 1 and all(_columns(block.titles[at]) for at in clocks) and not _dotted(block, clocks)
