@@ -149,3 +149,36 @@ def test_a_sheet_of_money_in_and_out_gives_the_sales_of_each_of_its_months(numbe
     listed, _, asked = given(*month(11, bills), into=book)
     assert "entrees" in asked
     assert sales(listed) == {"2026-09": 12_000, "2026-10": 12_000, "2026-11": 10_667}
+
+
+def times(month: int, *cells: str, title: str = "Temps", above: str = "") -> GivenFile:
+    lines = (f"{day:02d}/{month:02d}/2026;Ida;{cell};commun" for day, cell in enumerate(cells, 2))
+    return table(f"temps {month}.csv", *([above] if above else []), f"Date;Qui;{title};Genre", *lines)
+
+
+def test_a_unit_answered_before_is_told_and_asked_again_when_the_numbers_look_like_another() -> None:
+    first, book, asked = given(times(9, "90", "45"), table("factures.csv", SOLD), duree="min")
+    assert "duree.unite" in asked
+    assert any("lus en minutes, comme vous l'avez répondu" in each for each in first.heeded)
+    later, book, asked = given(times(10, "2", "3,5", "6"), into=book, duree="h")
+    assert asked == ["duree.unite_ici"]
+    assert minutes(later) == {("Ida", "2026-09"): 135, ("Ida", "2026-10"): 690}
+    last, _, asked = given(times(11, "120", "20"), into=book)
+    assert asked == []
+    assert minutes(last)["Ida", "2026-11"] == 140
+    assert any("lus en minutes, comme vous l'avez répondu" in each for each in last.heeded)
+
+
+def test_the_unit_of_a_title_and_the_length_of_a_day_said_above_go_before_an_answer() -> None:
+    _, book, _ = given(times(9, "90", "45"), table("factures.csv", SOLD), duree="min")
+    hours, _, asked = given(times(10, "2", "6", title="Temps (h)"), into=book)
+    assert asked == []
+    assert minutes(hours)["Ida", "2026-10"] == 480
+
+
+def test_the_length_of_a_day_said_above_goes_before_the_one_answered() -> None:
+    _, book, asked = given(times(9, "1", "0,5", title="Jours"), table("factures.csv", SOLD), duree="420")
+    assert "duree.unite" in asked
+    days, _, asked = given(times(10, "1", "0,5", title="Jours", above="Relevé : 1 jour = 8 h"), into=book)
+    assert asked == []
+    assert minutes(days) == {("Ida", "2026-09"): 630, ("Ida", "2026-10"): 720}

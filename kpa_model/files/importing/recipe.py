@@ -18,6 +18,7 @@ from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.reading.blocks import rank_of_titles
+from kpa_model.files.book.reading.columns.times import HERE
 from kpa_model.files.book.reading.context import named_as, table_topic, timeless
 from kpa_model.files.book.reading.sales.suppliers import of_suppliers
 from kpa_model.places import data
@@ -118,7 +119,8 @@ class Recipe:
 
 
 def _but_passing(answers: Mapping[str, str]) -> dict[str, str]:
-    return {topic: said for topic, said in answers.items() if topic.split(".")[0] not in _PASSING}
+    kept = (topic for topic in answers if topic.split(".")[0] not in _PASSING and not topic.endswith(HERE))
+    return {topic: answers[topic] for topic in kept}
 
 
 _KIND = FileKind("une recette", "« sources: »", UnreadableFile, "la recette d'avant")

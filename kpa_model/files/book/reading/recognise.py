@@ -15,6 +15,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Grid, grids_of, header_rank
 from kpa_model.files.book.matching import Sheet, column_of
 from kpa_model.files.book.reading.blocks import no_figures
+from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.columns.vat_codes import with_rates_of_codes
 from kpa_model.files.book.reading.context import (
     FIRST_NAMES,
@@ -81,7 +82,7 @@ def recognised_grids(
             grid = by_rate(scales.in_euros(told, findings), findings)
             if grid.hidden and grid.answers.get("feuille") != "oui":
                 leave_hidden(grid, findings)
-            elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _other_kinds(grid, table)):
+            elif (table := _plain_table(grid, known, findings)) and not (findings.asking and _says_more(grid, table)):
                 later = _LATER if findings.asking and table == "factures" else frozenset[str]()
                 grids.setdefault(table, []).append(replace(grid, later=later))
             else:
@@ -198,12 +199,15 @@ def _beyond_orders(grid: Grid, known: Mapping[str, Dictionary]) -> bool:
     return worked or bool(_columns(grid, known["factures"]) & _AMOUNTS)
 
 
-def _other_kinds(grid: Grid, table: str) -> bool:
-    """Tell whether hours say their kind of work in other words than its name: they are understood, or asked about."""
+def _says_more(grid: Grid, table: str) -> bool:
+    """Tell whether hours say more than the book expects: kinds in other words, sentences around, hours of the clock."""
     hours = dictionaries()["heures"]
     if table != hours.table or (rank := header_rank(grid, frozenset(hours.titles))) is None:
         return False
-    found = [column_of(as_text(title), hours) for title in grid.lines[rank][1]]
+    titles = [as_text(title) for title in grid.lines[rank][1]]
+    if rank or grid.below or (any(map(starts, titles)) and any(map(ends, titles))):
+        return True
+    found = [column_of(title, hours) for title in titles]
     at = next((at for at, column in enumerate(found) if column is not None and column.name == "genre"), -1)
     cells = [cells[at] for _, cells in grid.lines[rank + 1 :] if 0 <= at < len(cells) and as_text(cells[at])]
     return not all(map(plain, cells))

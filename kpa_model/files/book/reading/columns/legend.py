@@ -44,6 +44,7 @@ def _unit(found: re.Match[str]) -> str:
 
 def with_legend(block: Block, findings: Findings) -> Block:
     """Return a block whose bare times bear in their title the unit that a sentence around it says; it is told."""
+    block = _with_day(block, findings)
     unit, text = legend_unit(block)
     hours = dictionaries()["heures"]
     times = [
@@ -58,6 +59,23 @@ def with_legend(block: Block, findings: Findings) -> Block:
         say_legend(block, text, findings)
     titles = [f"{title} ({unit})" if at in times else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles)
+
+
+def _with_day(block: Block, findings: Findings) -> Block:
+    """Return a block whose days bear in their title the length that a sentence around it says, « 1 jour = 8 h »."""
+    hours = dictionaries()["heures"]
+    days = [
+        at for at, title in enumerate(block.titles) if may_say(title, "duree", hours) and unit_of_title(title) == "j"
+    ]
+    around = (*block.above, *block.grid.below) if days else ()
+    said = [(unit, text) for text in around if (unit := unit_of_title(text)).isdigit()]
+    if len({unit for unit, _ in said}) != 1:
+        return block
+    ((unit, text), *_) = said
+    say_legend(block, text, findings)
+    return replace(
+        block, titles=[f"{title} ({unit})" if at in days else title for at, title in enumerate(block.titles)]
+    )
 
 
 def say_legend(block: Block, text: str, findings: Findings) -> None:

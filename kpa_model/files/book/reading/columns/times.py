@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import time, timedelta
 from fractions import Fraction
 from typing import Any
@@ -32,8 +33,34 @@ _DAYS_OR_HOURS = (("h", "une heure"), *_DAYS, ("presence", "une présence, sans 
 
 
 def durations(title: str, cells: Sequence[Cell], answers: Mapping[str, str], days: int = 1) -> Habit:
-    """Return how a column of durations is read; `days`: how many days of work each of them covers at least."""
-    unit = answers.get("unite") or unit_of_title(title)
+    """Return how a column of durations is read; `days`: how many days of work each of them covers at least.
+
+    A unit that its title says goes before the one answered, perhaps about the file of another month: that one is told.
+    """
+    own = unit_of_title(title)
+    if "unite" not in answers or own in dates.UNITS or own.isdigit():
+        return _read_in(title, own, cells, {name: said for name, said in answers.items() if name != "unite"}, days)
+    unit = answers.get(HERE) or answers["unite"]
+    habit = _read_in(title, unit, cells, {**answers, "unite": unit}, days)
+    bare = [at for at, cell in enumerate(cells) if bare_number(cell)]
+    odd = next((at for at in bare if _number(cells[at]).denominator > 1), None)
+    if unit == "min" and HERE not in answers and bare and (odd is not None or max(map(_number, cells)) <= _FEW):
+        rank = bare[0] if odd is None else odd
+        question = f"{shown(cells[rank])} : est-ce en minutes, comme la dernière fois, ou en heures ?"
+        options = (("min", "en minutes"), ("h", "en heures"))
+        return replace(habit, doubt=Doubt(HERE, question, options, "Écrivez l'unité : 45 min, 3h30.", rank=rank))
+    name = _NAMES.get(unit) or (f"en journées de {told_hours(int(unit))}" if unit.isdigit() else "")
+    told = f"les nombres sans unité sont lus {name}, comme vous l'avez répondu."
+    return replace(habit, proofs=(*habit.proofs, told)) if name and bare else habit
+
+
+HERE, _FEW = "unite_ici", 12
+"""What is answered about one file alone, whose numbers look like another unit; the most hours of a line."""
+_NAMES = {"min": "en minutes", "h": "en heures", "s": "en secondes"}
+
+
+def _read_in(title: str, unit: str, cells: Sequence[Cell], answers: Mapping[str, str], days: int) -> Habit:
+    """Return how times are read in a unit, that of their title or the one answered."""
     if "unite" not in answers and (strange := titled_units.strange_unit(title)):
         return Habit(_unread(strange))
     if part := part_of_hour(unit):

@@ -39,7 +39,7 @@ def with_rates_of_codes(grids: Sequence[Grid], findings: Findings) -> list[Grid]
 
 def _coded(grid: Grid) -> int:
     """Return the column of codes of VAT, when nothing else says the VAT of amounts before tax; else −1."""
-    titles = [as_text(cell) for cell in grid.lines[rank_of_titles(grid.lines)][1]]
+    titles = [as_text(cell) for cell in grid.lines[rank_of_titles(grid.lines)][1]] if grid.lines else []
     sales = dictionaries()["factures"]
     at = next((at for at, title in enumerate(titles) if _CODED.fullmatch(title)), -1)
     sold = any(may_say(title, "montant_ht", sales) for title in titles)
@@ -54,7 +54,7 @@ def _codes(grid: Grid, at: int) -> set[str]:
 
 def _legend(grid: Grid) -> dict[str, Cell]:
     """Return the rate of each code, where a sheet holds nothing else: « Code ; Taux »."""
-    rows = [[cell for cell in cells if as_text(cell)] for _, cells in grid.lines]
+    rows = [[cell for cell in cells if as_text(cell)] for _, cells in grid.lines] or [[""]]
     named = _CODE.match(as_text(rows[0][0]))
     pairs = {as_text(row[0]): row[-1] for row in rows[1:] if len(row) > 1 and _rate(row[-1]) is not None}
     return pairs if named and len(pairs) == len(rows) - 1 <= _MOST else {}
