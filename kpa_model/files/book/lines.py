@@ -1,23 +1,18 @@
-"""Lines that are no rows: totals, titles written again, remarks, examples, drafts and cancelled ones. Always told."""
+"""Lines that are no rows: totals, titles written again, remarks, examples. Always told."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from itertools import pairwise
 
-from kpa_model.errors import Refused
-from kpa_model.files.book import cells
 from kpa_model.files.book.cells import Cell, as_text, bare, same, shown
 from kpa_model.files.book.dates import rising
 from kpa_model.files.book.findings import Doubt, Place
 from kpa_model.files.book.grids import Line, recognised
 from kpa_model.files.book.matching import Sheet, cell_of
 from kpa_model.files.book.reading.columns.absences import absent
-from kpa_model.files.book.reading.sales import states
-from kpa_model.words import euros, listing, month_names, uncapital
+from kpa_model.words import listing, month_names
 
 _TOTAL = re.compile(r"(sous[ -]?)?(total|totaux)\b|grand total\b|(somme|cumul|report)\b|ensemble$", re.IGNORECASE)
 _SECTION = re.compile(
@@ -158,143 +153,3 @@ def _total(sheet: Sheet, complete: bool, filled: Sequence[Cell], content: Sequen
         return ""
     texts = (each for each in filled if each is filled[0] or isinstance(each, str))
     return next((each for each in texts if _TOTAL.match(as_text(each))), "")
-
-
-def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
-    """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
-    lines = _worded(sheet, lines)
-    kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
-    named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
-    letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
-    for number, content in lines:
-        told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
-        said = [states.meaning(each) for each in told]
-        if sheet.dictionary.table == "factures":
-            told.append(as_text(cell_of(sheet, content, "etat_paiement")))
-            said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
-            name = as_text(cell_of(sheet, content, "facture"))
-            meant, word = (not told[1] and letters.get(states.prefix(name))) or (states.of_number(name), name)
-            said.append(meant)
-            told.append(word)
-        if sheet.dictionary.table == "encaissements":
-            said = [states.of_payment(each, word) for each, word in zip(said, told, strict=True)]
-        if sheet.dictionary.table in _MONEY and (states.CREDIT in said or _negative(sheet, content)):
-            said = [states.of_credit(each, word) for each, word in zip(said, told, strict=True)]
-        if states.SET_ASIDE in said:
-            aside[told[said.index(states.SET_ASIDE)]].append((number, content))
-            continue
-        remark = states.doubted(as_text(cell_of(sheet, content, "note"))) or _cancelled(sheet, content)
-        word = told[said.index(states.UNKNOWN)] if states.UNKNOWN in said else remark
-        if sheet.grid.answers.get(_state(word)) == "non":
-            aside[word].append((number, content))
-            continue
-        if word:
-            unknown[word].append((number, content))
-        kept.append((number, content))
-    for word, group in aside.items():
-        if sheet.dictionary.table == "factures" and not states.of_document(word):
-            numbers = {same(as_text(cell_of(sheet, content, "facture"))): at for at, content in group}
-            sheet.findings.withdrawn |= {name: (sheet.grid.place(at), word) for name, at in numbers.items() if name}
-        bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
-        tell = sheet.findings.left_out if bought else sheet.findings.heed
-        tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
-    for word, group in unknown.items():
-        _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
-    return kept
-
-
-def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:
-    """Return what says that a line was cancelled, or, where nothing is read, that a payment did not come."""
-    if sheet.dictionary.table == "encaissements":
-        read = {at for name, at in sheet.columns.items() if name != "note"}
-        words = (cell for at, cell in enumerate(content) if at not in read and isinstance(cell, str))
-        return next(filter(None, map(states.bounced, words)), "")
-    texts = (as_text(cell_of(sheet, content, each)) for each in ("facture", "client", "libelle"))
-    return next(filter(None, map(states.cancelled, texts)), "") if sheet.dictionary.table in _MONEY else ""
-
-
-_MONEY = ("factures", "achats")
-
-
-def _negative(sheet: Sheet, content: Sequence[Cell]) -> bool:
-    """Tell whether a line takes money back: one of its amounts is written below zero."""
-    amounts = (as_text(cell_of(sheet, content, each)) for each in ("montant_ht", "montant_ttc"))
-    return any(map(cells.below_zero, amounts))
-
-
-_FEW_STATES = 2
-"""Beyond so many states that nobody knows, they are told instead of asked."""
-
-
-def _state(word: str) -> str:
-    return f"etat.{bare(word)}"
-
-
-def _say_state(sheet: Sheet, word: str, group: Sequence[Line], ask: bool) -> None:
-    """Ask whether lines of a state that nobody knows are sales; elsewhere, or when there are many, they count: told."""
-    place, topic = sheet.grid.place(group[0][0]), _state(word)
-    text = f"l'état « {word} » n'est pas connu. Les lignes qui le portent comptent. Vérifiez qu'elles ont eu lieu."
-    remark = bool(states.doubted(word) or (sheet.dictionary.table == "encaissements" and states.bounced(word)))
-    if remark:
-        text = f"« {word} » : la ligne compte quand même. Vérifiez-la."
-    if not ask or not (remark or sheet.dictionary.table == "factures") or not sheet.findings.asking:
-        sheet.findings.heed(place, text)
-    elif topic not in sheet.grid.answers:
-        weighed = f" ({told})" if (told := _weighed(sheet, group)) else ""
-        asked = "est-ce que cela compte comme une vente ?" if not remark else "cette ligne compte-t-elle ?"
-        question = f"« {word} »{weighed} : {asked}"
-        no = "non : un devis, une commande, rien de facturé" if not remark else "non : la laisser de côté"
-        options = (("oui", "oui, cela compte"), ("non", no))
-        sheet.findings.doubt(place, Doubt(topic, question, options, text))
-
-
-def _worded(sheet: Sheet, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return lines whose states are words, where a program gave numbers; what they mean is asked once."""
-    if sheet.dictionary.table != "factures":
-        return lines
-    for column, words in states.BY_NUMBER.items():
-        said = {text for _, content in lines if (text := as_text(cell_of(sheet, content, column)))}
-        if said and said <= words.keys():
-            lines = _in_words(sheet, lines, column, words)
-    return lines
-
-
-def _in_words(sheet: Sheet, lines: Sequence[Line], column: str, words: Mapping[str, str]) -> list[Line]:
-    said = {words.get(as_text(cell_of(sheet, content, column)), "") for _, content in lines}
-    at, topic = sheet.columns[column], "etat.chiffres"
-    answer = sheet.grid.answers.get(topic, "")
-    if not answer and not all(states.meaning(word) == states.COUNTED for word in said):
-        told = listing([f"{number} = {uncapital(word)}" for number, word in words.items()])
-        question = f"« {sheet.place(at).title} » est un chiffre. Est-ce celui de Dolibarr : {told} ?"
-        options = (("dolibarr", "oui"), ("non", "non : toutes les lignes comptent"))
-        todo = "Écrivez-le en lettres, par exemple : brouillon, validée, payée, abandonnée."
-        sheet.findings.doubt(sheet.place(at), Doubt(topic, question, options, todo))
-
-    def told_by(number: str) -> str:
-        return words.get(number, "") if answer == "dolibarr" else ""
-
-    return [
-        (number, [*row[:at], told_by(as_text(row[at])), *row[at + 1 :]] if at < len(row) else row)
-        for number, row in lines
-    ]
-
-
-_IF_BOUGHT = " Si ce sont des achats du groupe, mettez-les dans la liste des achats."
-
-
-def _aside(sheet: Sheet, word: str, group: Sequence[Line]) -> str:
-    told = _weighed(sheet, group)
-    many = "cette ligne n'est pas lue" if len(group) == 1 else f"{len(group)} lignes ne sont pas lues"
-    return f"« {word} » : {many} ({told})." if told else f"« {word} » : {many}."
-
-
-def _weighed(sheet: Sheet, group: Sequence[Line]) -> str:
-    """Return which lines they are, and how much they hold."""
-    names = [as_text(cell_of(sheet, content, sheet.dictionary.columns[0].name)) for _, content in group]
-    column, tax = ("montant_ht", "HT") if "montant_ht" in sheet.columns else ("montant_ttc", "TTC")
-    total = 0
-    for _, content in group:
-        with suppress(Refused):
-            total += cells.read_euros(cell_of(sheet, content, column) or 0.0)
-    which = listing([name.strip("()") for name in names if name][:6])
-    return ", ".join(part for part in (which, f"{euros(total)} {tax} en tout" if total else "") if part)

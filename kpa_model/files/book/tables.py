@@ -14,11 +14,13 @@ from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import Column, Dictionary
 from kpa_model.files.book.findings import Doubt, Findings, Place
 from kpa_model.files.book.grids import Grid, Line, header_rank
-from kpa_model.files.book.lines import counted, filled_down, rows_among
+from kpa_model.files.book.lines import filled_down, rows_among
 from kpa_model.files.book.matching import Sheet, cell_of, cut_amount, layer, matched, say_shifted
+from kpa_model.files.book.reading.columns.credits import taken_back
 from kpa_model.files.book.reading.columns.habit import Habit
+from kpa_model.files.book.reading.columns.stated import counted
 from kpa_model.files.book.reading.habits import habit, in_usual_order
-from kpa_model.files.book.reading.sales import states, taxes, totals
+from kpa_model.files.book.reading.sales import taxes, totals
 from kpa_model.files.book.reading.sales.weights import say_weights
 from kpa_model.files.book.reading.spread.titled_units import day_order
 from kpa_model.words import euros, listing, uncapital
@@ -238,6 +240,8 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[st
                 faults[name] = error
     if not faults:
         _complete(sheet, row)
+        if sheet.dictionary.table in ("factures", "achats", "encaissements"):
+            taken_back(row, sheet.dictionary.table, content, sheet.findings)
     for column in (*sheet.dictionary.columns, *sheet.dictionary.aids):
         if fault := faults.get(column.name):
             sheet.findings.problem(row.place(column.name), fault.what, fault.todo)
@@ -249,7 +253,7 @@ def _row(sheet: Sheet, number: int, content: Sequence[Cell], readers: Mapping[st
 
 
 def _complete(sheet: Sheet, row: Row) -> None:
-    """Compute what other cells of the line give: amount and rate, duration, the sign of a credit note."""
+    """Compute what other cells of the line give: amount and rate, duration."""
     if "montant_ht" in {each.name for each in sheet.dictionary.columns}:
         try:
             row.values.update(taxes.completed(row.values))
@@ -258,31 +262,6 @@ def _complete(sheet: Sheet, row: Row) -> None:
             sheet.findings.problem(place, error.what, error.todo)
     if "debut" in row.values and "fin" in row.values and "duree" not in row.values:
         row.values["duree"] = (row.values["fin"] - row.values["debut"]) % (24 * 60) - row.values.get("pause", 0)
-    if sheet.dictionary.table == "factures":
-        _credit(sheet, row)
-
-
-def _credit(sheet: Sheet, row: Row) -> None:
-    """A credit note written as a positive amount is asked about: it takes money back."""
-    said = [states.meaning(row.get(each, "")) for each in ("etat", "sorte_de_piece")]
-    said.append(states.of_number(row.get("facture", "")))
-    labels = (row.get(each, "") for each in ("libelle", "note"))
-    label = next((text for text in labels if states.of_number("", text) == states.CREDIT), "")
-    if (states.CREDIT not in said and not label) or (amount := row.get("montant_ht", 0)) <= 0:
-        return
-    answer = sheet.grid.answers.get("montant_ht.avoir", "")
-    if answer == "moins":
-        row.values["montant_ht"] = -amount
-        for other in ("reste_du", "montant_regle"):  # what is left of it is written the same way
-            if (left := row.get(other, "")) and not cells.below_zero(left):
-                row.values[other] = f"-{left}"
-    elif not answer:
-        what = "est un avoir" if states.CREDIT in said else f"dit « {label} »"
-        said_so = f"« {row.get('facture', '')} » {what}, et son montant est positif."
-        question = f"{said_so} Vient-il en moins des ventes ?"
-        options = (("moins", "oui, en moins"), ("plus", "non, c'est une vente"))
-        todo = "Écrivez un montant négatif pour un avoir, par exemple -120,00."
-        sheet.findings.doubt(row.place("montant_ht"), Doubt("montant_ht.avoir", question, options, todo))
 
 
 def _shifted(sheet: Sheet, content: Sequence[Cell]) -> bool:

@@ -108,9 +108,17 @@ def of_payment(meant: str, word: str) -> str:
     return SET_ASIDE if _AWAITED.fullmatch(same(word).strip(" .")) or bounced(word) else meant
 
 
+def of_table(table: str, meant: str, word: str) -> str:
+    """Return what a state means in a table: a purchase is one among purchases, money that is awaited did not come."""
+    if table == "encaissements":
+        return of_payment(meant, word)
+    return COUNTED if table == "achats" and of_purchases(word) else meant
+
+
 _DOCUMENT = re.compile(
     r"(factures?|invoices?|devis|avoirs?|bons? de (commande|livraison)|b[cl]|pro ?forma|commandes?|acomptes?|estimates?"
-    r"|quotes?|credit ?notes?|notes? de credit|ventes?|achats?|clients?|fournisseurs?)( [^\W\d]+('[^\W\d]+)?)*"
+    r"|quotes?|credit ?notes?|notes? de credit|ventes?|achats?|clients?|fournisseurs?"
+    r"|paiements?|payments?|reglements?|remboursements?|refunds?|retours?)( [^\W\d]+('[^\W\d]+)?)*"
 )
 
 
@@ -146,6 +154,15 @@ BY_NUMBER = {
     "sorte_de_piece": {"0": "Facture", "1": "Facture de remplacement", "2": "Avoir", "3": "Acompte", "4": "Pro forma"},
 }
 """What the numbers of Dolibarr mean, when an export gives them: states of an invoice, kinds of document."""
+
+
+BY_CODE = {
+    **dict.fromkeys(("380", "326", "384", "389", "393"), "Facture"),
+    **dict.fromkeys(("381", "261", "262", "396"), "Avoir"),
+    "386": "Acompte",
+    "325": "Pro forma",
+}
+"""Kinds of document as electronic invoices write them."""
 
 
 def of_number(number: str, label: str = "") -> str:

@@ -1,0 +1,79 @@
+"""What takes money back and is written as a positive amount, a credit note, a refund: asked about, never added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kpa_model.files.book.cells import Cell, as_text, below_zero, same
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.reading.sales import states
+from kpa_model.words import uncapital
+
+if TYPE_CHECKING:
+    from kpa_model.files.book.tables import Row
+
+_BACK = re.compile(
+    r"(factures? )?(d')?avoirs?( .*)?|notes? de credit|credit ?(notes?|memo)|remboursements?( .*)?|remboursee?s?"
+    r"|refund(ed|s)?|retours?( .*)?|trop[ -]percus?|restitutions?"
+)
+_TABLES = {
+    "factures": ("montant_ht", "des ventes", "c'est une vente"),
+    "achats": ("montant_ht", "des achats", "c'est un achat"),
+    "encaissements": ("montant_ttc", "de l'argent reçu", "c'est de l'argent reçu"),
+}
+"""The amount of each table, from what it is taken off, what it is otherwise."""
+_TODO = "Écrivez un montant négatif pour ce qui est rendu, par exemple -120,00."
+
+
+def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings) -> None:
+    """Write below zero an amount that takes money back, once the group says so; ask it when it is above.
+
+    Args:
+        row: the typed line, changed in place.
+        table: what it is a line of.
+        content: its cells, those that nothing reads too.
+        findings: where it is asked.
+    """
+    amount, taken, other = _TABLES[table]
+    said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
+    if not said or row.get(amount, 0) <= 0:
+        return
+    topic = f"{amount}.avoir"
+    answer = row.grid.answers.get(topic, "")
+    if answer == "moins":
+        for name in ("montant_ht", "montant_tva", "montant_ttc"):
+            if (cents := row.get(name, 0)) > 0:
+                row.values[name] = -cents
+        for name in ("reste_du", "montant_regle"):  # what is left of it is written the same way
+            if (left := row.get(name, "")) and not below_zero(left):
+                row.values[name] = f"-{left}"
+    elif not answer:
+        question = f"{said}, et son montant est positif. Vient-il en moins {taken} ?"
+        options = (("moins", "oui, en moins"), ("plus", f"non, {other}"))
+        findings.doubt(row.place(amount), Doubt(topic, question, options, _TODO))
+
+
+def _said_of_invoice(row: Row) -> str:
+    """Return what says that an invoice is a credit note: its state, its number, its label; else an empty text."""
+    said = [states.meaning(row.get(each, "")) for each in ("etat", "sorte_de_piece")]
+    if states.CREDIT in (*said, states.of_number(row.get("facture", ""))):
+        return f"« {row.get('facture', '')} » est un avoir"
+    labels = (row.get(each, "") for each in ("libelle", "note"))
+    label = next((text for text in labels if states.of_number("", text) == states.CREDIT), "")
+    return f"« {row.get('facture', '')} » dit « {label} »" if label else ""
+
+
+def _said_beside(row: Row, content: Sequence[Cell]) -> str:
+    """Return what says that a purchase or a payment is given back, in its label or where nothing is read; else none."""
+    read = {at for name, at in row.columns.items() if name not in ("note", "etat", "sorte_de_piece")}
+    words = [as_text(cell) for at, cell in enumerate(content) if at not in read and isinstance(cell, str)]
+    label = row.get("libelle", "")
+    word = next((word for word in (*words, label) if _BACK.fullmatch(same(word))), "")
+    if not word and states.of_number("", label) == states.CREDIT:
+        word = label
+    named = label or row.get("facture", "")
+    if not word:
+        return ""
+    return f"« {word} » vient en retour" if word == named else f"« {named} » dit « {uncapital(word)} »"
