@@ -156,7 +156,6 @@ def test_a_unit_that_nobody_can_read_is_refused_where_it_stands(title: str, cell
         ("1 case = 20 min", 20),
         ("Une unité vaut un quart d'heure", 15),
         ("Unité : la demi-heure", 30),
-        ("Temps en minutes", 1),
     ],
 )
 @pytest.mark.parametrize("title", ["Temps passé", "Heures"])
@@ -167,7 +166,7 @@ def test_a_sentence_around_the_table_says_the_unit(said: str, one: int, title: s
         assert ("duree.unite" in asked) == (one > 1)
         assert minutes(proposal) == {("Ida", "2026-06"): 4 * one + 60, ("Noam", "2026-06"): 8 * one}
         assert sum(said in each for each in proposal.heeded) == 1
-        assert any("dit l'unité des temps" in each for each in proposal.heeded)
+        assert any(f"lus en parts de {one}\xa0min" in each for each in proposal.heeded)
 
 
 def test_a_sentence_below_a_table_of_people_says_the_unit() -> None:
@@ -196,3 +195,36 @@ def test_a_log_in_english_says_its_unit_behind_its_title(who: str, title: str, o
     proposal, asked = read(table("log.csv", *lines))
     assert not {*asked} & {"table", "duree.unite"}
     assert minutes(proposal) == {("Ida", "2026-06"): 90, ("Noam", "2026-06"): 60}
+
+
+@pytest.mark.parametrize("said", ["Temps en minutes", "NB : durées notées en minutes, pas en heures"])
+def test_a_sentence_says_minutes_and_some_time_is_longer_than_a_day_of_work(said: str) -> None:
+    lines = ("Ida;03/06/2026;45;Atelier", "Noam;04/06/2026;90;Atelier")
+    proposal, asked = read(table("suivi.csv", "Qui;Le;Temps;Quoi", *lines, "", said))
+    assert "duree.unite" not in asked
+    assert minutes(proposal) == {("Ida", "2026-06"): 45, ("Noam", "2026-06"): 90}
+    assert any("les temps écrits sans unité sont lus en minutes" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "NB : écrire les heures en 6 ou 2h30, jamais en minutes",
+        "Durées en heures (pas en minutes)",
+        "Temps noté en heures, arrondi au quart d'heure",
+        "Noter les heures en décimal : 30 minutes = 0,5",
+        "Écrire le temps en heures et minutes",
+        "Le temps se note en minutes",
+    ],
+)
+@pytest.mark.parametrize("below", [True, False])
+def test_a_sentence_never_turns_hours_into_minutes(said: str, below: bool) -> None:
+    """`3,5` and a longest day of 7 say hours, whatever a sentence says; one that speaks of minutes is told."""
+    for head, first, second in (
+        ("Jour;Ida;Noam", "03/06/2026;7;3,5", "04/06/2026;6;7"),
+        ("Qui;Le;Temps", "Ida;03/06/2026;13", "Noam;04/06/2026;10,5"),
+    ):
+        lines = (head, first, second, "", said) if below else (said, "", head, first, second)
+        proposal, _ = read(table("suivi.csv", *lines))
+        hours = (780, 630)
+        assert [*minutes(proposal).values()] == [*hours]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kpa_model.files.book.cells import shown
+from kpa_model.declare.number import numbers
+from kpa_model.files.book.cells import as_text, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
@@ -13,72 +14,98 @@ from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.times import bare_number
-from kpa_model.files.book.reading.spread.titled_units import HALF, unit_of_title
+from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title
+from kpa_model.words import hours
 
 _SAID = re.compile(
     r"\b(?:dur[ée]es?|temps|heures?|valeurs?|chiffres|nombres?|quantités?|saisies?|times?|hours)\b"
-    r".*?\b(?:en|in|comptée?s? par)\b(?P<unit>.+)|\bunités?(?: de temps)? ?[:=](?P<told>.+)"
+    r".*?(?<!pas )(?<!jamais )(?<!non )\b(?:en|in|comptée?s? par)\b(?P<unit>.+)"
+    r"|\bunités?(?: de temps)? ?[:=](?P<told>.+)"
     r"|\b(?:1|une?)(?: (?:unité|case|point|croix|trait|barre|carreau|bâton))? ?"
     r"(?:=|vaut|compte|représente|correspond à)(?P<one>.+)",
     re.IGNORECASE,
 )
+_DAY_OF_WORK = 12
+"""No day of work has more hours; a column of minutes has some number above."""
 _TITLE_SAYS = re.compile(r"[(\[]|\ben\b", re.IGNORECASE)
 
 
-def legend_unit(block: Block) -> tuple[str, str]:
-    """Return the unit of times that a sentence around a table says, and this sentence; empty texts when none does."""
+_NEXT = re.compile(r"[,;:.()]|\b(?:et|ou|and|or)\b", re.IGNORECASE)
+_NOT = re.compile(r"\s*(pas|non|jamais|sans|not|never)\b", re.IGNORECASE)
+_NAMES = {"min": "minutes", "s": "secondes", "h": "heures"}
+
+
+def legend_unit(block: Block, findings: Findings) -> str:
+    """Return the unit of times that a sentence around a table says, which is told; an empty text when none does.
+
+    A unit that the times themselves deny, « 3,5 » minutes, is not followed, and that is told too.
+    """
     for text in (*block.above, *block.grid.below):
         if (found := _SAID.search(text)) and (unit := _unit(found)):
-            return unit, text
-    return "", ""
+            findings.understood(block.grid.place(), shown(text))
+            part = part_of_hour(unit)
+            said = _NAMES.get(unit) or (f"parts de {hours(int(part))}" if part and part.denominator == 1 else unit)
+            if unit in ("min", "s") and _of_hours(block):
+                told = f"{shown(text)} parle de {said}, et des temps comme « 3,5 » n'en sont pas. Ce n'est pas suivi."
+                findings.heed(block.grid.place(), told)
+                return ""
+            findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en {said}.")
+            return unit
+    return ""
+
+
+def is_legend(text: str) -> bool:
+    """Tell whether a text is a sentence about how times are written."""
+    return bool(_SAID.search(text))
+
+
+def _of_hours(block: Block) -> bool:
+    """Tell whether bare numbers are hours: a part of one, or none that is longer than a day's work."""
+    cells = (cell for at in range(len(block.titles)) for cell in block.column(at) if bare_number(cell))
+    said = [numbers(as_text(cell))[0][0] for cell in cells]
+    return any(each % 1 and each < 24 for each in said) or max(said, default=24) <= _DAY_OF_WORK
 
 
 def _unit(found: re.Match[str]) -> str:
-    """Return the unit that words say; days are asked about elsewhere, with their length."""
+    """Return the one unit that words say; days are asked about elsewhere, with their length."""
     one = (found["one"] or "").strip(" .")
     if one and (minutes := read_or_none(read_duration, one)):
         return f"{minutes}/60 h"
-    unit = unit_of_title(f"en {one or found['unit'] or found['told']}")
-    return "" if unit in ("j", HALF) or unit.isdigit() else unit
+    parts = _NEXT.split(one or found["unit"] or found["told"])
+    first, *others = *(unit_of_title(f"en {each}") for each in parts if not _NOT.match(each)), ""
+    both = first in _NAMES and any(each in _NAMES and each != first for each in others)
+    return "" if first in ("j", HALF) or first.isdigit() or both else first
 
 
 def with_legend(block: Block, findings: Findings) -> Block:
     """Return a block whose bare times bear in their title the unit that a sentence around it says; it is told."""
-    block = _with_day(block, findings)
-    unit, text = legend_unit(block)
-    hours = dictionaries()["heures"]
+    block, known = _with_day(block, findings), dictionaries()["heures"]
     times = [
         at
-        for at, title in enumerate(block.titles if unit else ())
-        if may_say(title, "duree", hours)
+        for at, title in enumerate(block.titles)
+        if may_say(title, "duree", known)
         and unit_of_title(title) in ("", "h")
         and not _TITLE_SAYS.search(title)
         and any(map(bare_number, block.column(at)))
     ]
-    if times:
-        say_legend(block, text, findings)
-    titles = [f"{title} ({unit})" if at in times else title for at, title in enumerate(block.titles)]
+    unit = legend_unit(block, findings) if times else ""
+    titles = [f"{title} ({unit})" if unit and at in times else title for at, title in enumerate(block.titles)]
     return replace(block, titles=titles)
 
 
 def _with_day(block: Block, findings: Findings) -> Block:
     """Return a block whose days bear in their title the length that a sentence around it says, « 1 jour = 8 h »."""
-    hours = dictionaries()["heures"]
+    known = dictionaries()["heures"]
     days = [
-        at for at, title in enumerate(block.titles) if may_say(title, "duree", hours) and unit_of_title(title) == "j"
+        at for at, title in enumerate(block.titles) if may_say(title, "duree", known) and unit_of_title(title) == "j"
     ]
     around = (*block.above, *block.grid.below) if days else ()
     said = [(unit, text) for text in around if (unit := unit_of_title(text)).isdigit()]
     if len({unit for unit, _ in said}) != 1:
         return block
     ((unit, text), *_) = said
-    say_legend(block, text, findings)
+    findings.understood(block.grid.place(), shown(text))
+    findings.heed(block.grid.place(), f"{shown(text)} : un jour est lu {hours(int(unit))}.")
     return replace(
         block, titles=[f"{title} ({unit})" if at in days else title for at, title in enumerate(block.titles)]
     )
-
-
-def say_legend(block: Block, text: str, findings: Findings) -> None:
-    """Tell that a sentence around a table says the unit of its times."""
-    findings.understood(block.grid.place(), shown(text))
-    findings.heed(block.grid.place(), f"{shown(text)} dit l'unité des temps écrits sans unité.")

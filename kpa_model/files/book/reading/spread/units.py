@@ -15,7 +15,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
-from kpa_model.files.book.reading.columns.legend import legend_unit, say_legend
+from kpa_model.files.book.reading.columns.legend import is_legend, legend_unit
 from kpa_model.files.book.reading.context import HOURS, MINUTES, Context
 from kpa_model.files.book.reading.spread.titled_units import HALF, unit_of_title
 from kpa_model.words import listing
@@ -109,11 +109,10 @@ _IN_DAYS = re.compile(
 
 def unit_title(block: Block, totals: Sequence[int], findings: Findings) -> str:
     """Return the title of the times of a wide table, with the unit that its titles, its name or a sentence say."""
-    legend, text = legend_unit(block)
-    if legend:
-        say_legend(block, text, findings)
+    if legend := legend_unit(block, findings):
         return f"duree ({legend})"
-    units = {unit_of_title(text) for text in (*block.above, *block.titles)} - {"", "j"}
+    short = (text for text in block.above if not is_legend(text))
+    units = {unit_of_title(text) for text in (*short, *block.titles)} - {"", "j"}
     units |= {"j"} & {unit_of_title(block.titles[at]) for at in totals}
     units |= {"j" for text in block.names if _IN_DAYS.search(text.replace("_", " "))}
     units = {each for each in units if each[0].isdigit() or each == HALF} or units  # « en jours de 7 h » says both
