@@ -206,3 +206,19 @@ def test_texts_without_a_title_that_are_no_names_are_told_first() -> None:
     lines = ("Octobre 2026", ";5/10;6/10;8/10", "cuisine 2;3;;2", "vente n°1;;4;")
     proposal, _ = read(table("heures de Nadège.csv", *lines))
     assert any("« cuisine 2 » n'a pas de titre" in each for each in proposal.unread)
+
+
+@pytest.mark.parametrize("total", ["Total;;6h", ";TOTAL GÉNÉRAL;6h", "somme;;6"])
+def test_a_text_right_under_the_total_is_told_and_stops_nothing(total: str) -> None:
+    lines = (
+        "Jour;Qui;Heures",
+        "01/10/2026;Ida;4h",
+        "02/10/2026;Noam;2h",
+        total,
+        "manque la fiche de Zoé",
+        "et le lundi 5",
+    )
+    proposal, _ = read(table("carnet.csv", *lines))
+    assert minutes(proposal) == {("Ida", "2026-10"): 240, ("Noam", "2026-10"): 120}
+    for said in lines[-2:]:
+        assert any(f"« {said} » est écrit sous le tableau" in each for each in proposal.heeded)

@@ -6,10 +6,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from kpa_model.files.book.cells import Cell, as_text, bare, shown
+from kpa_model.files.book.cells import Cell, as_text, bare
 from kpa_model.files.book.encodings import text_of_bytes
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
@@ -97,7 +97,7 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
         grids = [_sheet_grid(file.name, sheet, findings) for sheet in workbook_sheets(file, findings)]
     else:
         grids = [grid] if (grid := _csv_grid(file, frozenset(map(bare, known)), findings)) else []
-    return [_without_remarks(grid, findings) for grid in grids if grid.lines and _reasonable(grid, findings)]
+    return [grid for grid in grids if grid.lines and _reasonable(grid, findings)]
 
 
 def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
@@ -137,22 +137,6 @@ def _numbered(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[Line, ...]:
         if len(kept) > MOST_LINES:
             break
     return tuple(kept)
-
-
-def _without_remarks(grid: Grid, findings: Findings) -> Grid:
-    """Leave out what is written under a table, after an empty line: one text alone is no fact. It is told."""
-    filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
-    end = len(filled)
-    while end and len(filled[end - 1]) == 1 and re.search(r"[^\W\d_]", as_text(filled[end - 1][0])):
-        end -= 1
-    starts = [at for at in range(max(end, 2), len(filled)) if grid.lines[at][0] - grid.lines[at - 1][0] > 1]
-    if not starts or sum(len(each) > 1 for each in filled[: starts[0]]) < 2:
-        return grid
-    for number, cells in grid.lines[starts[0] :]:
-        said = shown(next(each for each in cells if as_text(each)))
-        findings.heed(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
-    below = tuple(as_text(each) for _, cells in grid.lines[starts[0] :] for each in cells if as_text(each))
-    return replace(grid, lines=grid.lines[: starts[0]], below=below)
 
 
 def _reasonable(grid: Grid, findings: Findings) -> bool:

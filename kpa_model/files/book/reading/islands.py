@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from kpa_model.files.book.cells import Cell, as_text, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, shown
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
@@ -188,3 +189,24 @@ def leave_hidden(grid: Grid, findings: Findings) -> None:
     else:
         text = "cette feuille est cachée. Elle n'est pas lue. Pour la lire, affichez-la."
         findings.left_out(grid.place(), text)
+
+
+_ENDS = re.compile(r"(sous[ -]?)?(total|totaux)\b|somme\b", re.IGNORECASE)
+
+
+def without_remarks(grid: Grid, findings: Findings) -> Grid:
+    """Leave out what is written under a table, after an empty line or a total: a text alone is no fact. It is told."""
+    filled = [[each for each in cells if as_text(each)] for _, cells in grid.lines]
+    end = len(filled)
+    while end and len(filled[end - 1]) == 1 and re.search(r"[^\W\d_]", as_text(filled[end - 1][0])):
+        end -= 1
+    ends = [any(_ENDS.match(as_text(each)) for each in cells) for cells in filled]
+    apart = [after - before > 1 for (before, _), (after, _) in pairwise(grid.lines)]
+    starts = [at for at in range(max(end, 2), len(filled)) if apart[at - 1] or ends[at - 1]]
+    if not starts or sum(len(each) > 1 for each in filled[: starts[0]]) < 2:
+        return grid
+    for number, cells in grid.lines[starts[0] :]:
+        said = shown(next(each for each in cells if as_text(each)))
+        findings.heed(grid.place(number), f"{said} est écrit sous le tableau. Ce n'est pas lu.")
+    below = tuple(as_text(each) for _, cells in grid.lines[starts[0] :] for each in cells if as_text(each))
+    return replace(grid, lines=grid.lines[: starts[0]], below=below)

@@ -33,7 +33,7 @@ from kpa_model.files.book.reading.context import (
 )
 from kpa_model.files.book.reading.fields import share
 from kpa_model.files.book.reading.groups import without_groups
-from kpa_model.files.book.reading.islands import leave_hidden, several_tables
+from kpa_model.files.book.reading.islands import leave_hidden, several_tables, without_remarks
 from kpa_model.files.book.reading.meaning import meant
 from kpa_model.files.book.reading.sales import scales, states, totals
 from kpa_model.files.book.reading.sales.by_rate import by_rate
@@ -76,7 +76,8 @@ def recognised_grids(
         if named := {**dict.fromkeys(SETTINGS, grid_of_yaml), **dict.fromkeys(RECORDS, grid_of_json)}.get(file.ending):
             found = [grid] if (grid := named(file, findings)) else []
         else:
-            found = grids_of(file, titles | {"champ", "valeur"}, findings)
+            tables = grids_of(file, titles | {"champ", "valeur"}, findings)
+            found = [without_remarks(each, findings) for each in tables]
         for each in with_rates_of_codes(found, findings):
             told = meant(answering(with_titles(without_groups(each, findings), base, findings)), findings)
             grid = by_rate(scales.in_euros(told, findings), findings)
