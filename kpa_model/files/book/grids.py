@@ -61,6 +61,7 @@ class Grid:
     lines: tuple[Line, ...]
     separator: str = ""
     hidden: bool = False
+    masked: frozenset[int] = frozenset()  # hidden columns
     answers: Mapping[str, str] = field(default_factory=dict)
     """What the group answered about it: `duree.unite` → `min`."""
 
@@ -102,7 +103,8 @@ def grids_of(file: GivenFile, known: Iterable[str], findings: Findings) -> list[
 
 def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
     """Return the grid of a sheet. What is hidden in it is read like the rest, and told."""
-    grid = Grid(name, sheet.name, _numbered(sheet.rows), hidden=sheet.hidden, merged=sheet.merged)
+    numbered, masked = _numbered(sheet.rows), sheet.hidden_columns
+    grid = Grid(name, sheet.name, numbered, hidden=sheet.hidden, masked=masked, merged=sheet.merged)
     if lines := [line for line, _ in grid.lines if line in sheet.hidden_lines]:
         told = listing([str(line) for line in lines], most=8)
         one = len(lines) == 1
@@ -123,7 +125,7 @@ def _sheet_grid(name: str, sheet: Sheet, findings: Findings) -> Grid:
             if len(filled) == 1
             else f"les colonnes {told} sont masquées. Elles sont lues"
         )
-        findings.note(grid.place(), f"{which} quand même.")
+        findings.note(grid.place(), f"{which} quand même, sauf si une colonne visible dit la même chose.")
     return grid
 
 

@@ -13,6 +13,8 @@ from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_euros,
 from kpa_model.files.book.dictionaries import dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line, header_rank
+from kpa_model.files.book.matching import layer
+from kpa_model.files.book.reading.columns.titles import may_be_asked
 from kpa_model.files.book.reading.sales.in_cells import with_letters
 from kpa_model.files.book.reading.sales.taxes import RATES, cents_of
 from kpa_model.files.book.reading.sales.weights import says_money
@@ -50,7 +52,8 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     about = table_named(grid.name, dictionaries()) == "cooperative"  # its name may be « $ »
     if rank is None or about or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
-    grid = _without_points(with_letters(grid, rank, titles, findings), rank, titles, findings)
+    grid = _without_masked(with_letters(grid, rank, titles, findings), rank, titles, findings)
+    grid = _without_points(grid, rank, titles, findings)
     foreign = _left_foreign(grid, rank, titles, findings)
     scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
     scales = scales or _around(grid, rank, titles, findings)
@@ -61,6 +64,32 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     number, cells = grid.lines[rank]
     head = (number, ["" if at in foreign else cell for at, cell in enumerate(cells)])
     return replace(grid, lines=(*grid.lines[:rank], head, *under))
+
+
+def _without_masked(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> Grid:
+    """Return a grid without the hidden amounts that a visible column says otherwise, with the VAT or without; told."""
+    gone: list[int] = []
+    for at in sorted(grid.masked):
+        title = titles[at] if at < len(titles) else ""
+        rivals = [
+            (seen, other)
+            for seen, other in enumerate(titles)
+            if seen not in grid.masked
+            and says_money(title)
+            and layer(other) == layer(title) != ""
+            and may_be_asked(other)
+        ]
+        pairs = (
+            (cell_at(cells, at), cell_at(cells, seen)) for _, cells in grid.lines[rank + 1 :] for seen, _ in rivals
+        )
+        if any(as_text(one) != as_text(other) for one, other in pairs):
+            gone.append(at)
+            text = f"cette colonne est masquée, et « {rivals[0][1]} » se voit : la colonne masquée n'est pas lue."
+            findings.heed(grid.place(grid.lines[rank][0], at, title), text)
+    if not gone:
+        return grid
+    lines = [(number, ["" if at in gone else cell for at, cell in enumerate(cells)]) for number, cells in grid.lines]
+    return replace(grid, lines=tuple(lines))
 
 
 @cache
