@@ -7,6 +7,9 @@ import html
 import re
 from collections.abc import Iterator
 
+from kpa_model.files.book.findings import Findings, Place
+from kpa_model.files.book.sources import GivenFile
+
 _OLD = {
     "cp1252": "à la façon de Windows (cp1252)",
     "iso-8859-15": "à la façon d'ISO-8859-15, pour « € » et « œ »",
@@ -132,3 +135,29 @@ def _as_mac(text: str) -> bytes:
 
 
 _HIDDEN = frozenset(map(chr, range(0x80, 0xA0)))
+
+
+_AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
+_WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_NOT_TEXT = (
+    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu'il est."),
+    (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
+    (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
+    *((start, "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx.") for start in _IMAGES),
+)
+
+
+def decoded(file: GivenFile, findings: Findings) -> str | None:
+    """Return the text of a file; None, and a problem, when it is something else. What was guessed is told."""
+    place, data = Place(file.name), file.data
+    if fault := next((told for start, *told in _NOT_TEXT if data.startswith(start)), None):
+        findings.problem(place, *fault)
+        return None
+    text, notes = text_of_bytes(data)
+    if text is None:
+        findings.problem(place, "ce fichier n'est pas un tableau : il contient des signes illisibles.", _AS_CSV)
+        return None
+    for note in notes:
+        findings.note(place, note)
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from kpa_model.files.book.cells import Cell, as_text, bare
-from kpa_model.files.book.encodings import text_of_bytes
+from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place, letter
 from kpa_model.files.book.sources import WORKBOOKS, GivenFile
 from kpa_model.files.book.spreadsheets import Sheet, is_text, workbook_sheets
@@ -163,32 +163,6 @@ def _reasonable(grid: Grid, findings: Findings) -> bool:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 
-_AS_CSV = "Ouvrez-le dans le tableur, puis enregistrez-le au format CSV ou .xlsx."
-_WORKBOOK = "ce fichier est un classeur ou une archive, mais son nom ne le dit pas."
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_NOT_TEXT = (
-    (b"PK\x03\x04", _WORKBOOK, "Donnez-lui la fin de nom .xlsx, .ods ou .zip, selon ce qu'il est."),
-    (b"\xd0\xcf\x11\xe0", _WORKBOOK, "Donnez-lui la fin de nom .xls."),
-    (b"%PDF", "ce fichier est un PDF. Un PDF ne se lit pas comme un tableau.", "Retrouvez le classeur dont il vient."),
-    *((start, "ce fichier est une image.", "Donnez le tableau lui-même, au format CSV ou .xlsx.") for start in _IMAGES),
-)
-
-
-def decoded(file: GivenFile, findings: Findings) -> str | None:
-    """Return the text of a file; None, and a problem, when it is something else. What was guessed is told."""
-    place, data = Place(file.name), file.data
-    if fault := next((told for start, *told in _NOT_TEXT if data.startswith(start)), None):
-        findings.problem(place, *fault)
-        return None
-    text, notes = text_of_bytes(data)
-    if text is None:
-        findings.problem(place, "ce fichier n'est pas un tableau : il contient des signes illisibles.", _AS_CSV)
-        return None
-    for note in notes:
-        findings.note(place, note)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Grid | None:
     if (text := decoded(file, findings)) is None:
         return None
@@ -210,7 +184,7 @@ def _csv_grid(file: GivenFile, known: frozenset[str], findings: Findings) -> Gri
     except csv.Error:  # a cell beyond 131 072 characters
         lines, endless = (), 0
     else:
-        endless = -1 if len(lines) > MOST_LINES else _endless(text, separator) or -1
+        endless = -1 if len(lines) > MOST_LINES else _endless(text, separator) or _swallowing(text, separator)
     if endless < 0:
         return Grid(file.name, "", lines, separator)
     what = "un guillemet ouvre une case, et rien ne la ferme. Tout ce qui suit est avalé."
@@ -241,6 +215,17 @@ def _endless(text: str, separator: str) -> int | None:
     except csv.Error as error:
         return start if "unexpected end" in str(error) else None
     return None
+
+
+def _swallowing(text: str, separator: str) -> int:
+    """Return the first line whose cell holds whole lines of the table, up to another quote; −1 when none does."""
+    wide = 0
+    for line, cells in _csv_rows(text, separator):
+        wide = wide or len(cells)
+        below = (part for cell in cells for part in str(cell).split("\n")[1:])
+        if any(part.count(separator) >= wide - 1 > 1 for part in below):
+            return line
+    return -1
 
 
 def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, list[Cell]]]:

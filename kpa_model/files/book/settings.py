@@ -10,8 +10,9 @@ from typing import Any
 
 from kpa_model.files.book.cells import Cell, bare
 from kpa_model.files.book.dictionaries import dictionaries, table_named
+from kpa_model.files.book.encodings import decoded
 from kpa_model.files.book.findings import Findings, Place
-from kpa_model.files.book.grids import Grid, Line, decoded
+from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.sources import GivenFile
 
 _EXAMPLE = "Écrivez une ligne par champ, par exemple « nom: Les Tilleuls »."

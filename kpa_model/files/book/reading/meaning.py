@@ -15,6 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.columns.clocks import ends, starts
 from kpa_model.files.book.reading.sales import states
 from kpa_model.files.book.reading.sales.flags import with_credits
 from kpa_model.files.book.reading.together import with_own_times
@@ -31,7 +32,9 @@ _AMOUNT = re.compile(r"(montant|amount|somme)", re.IGNORECASE)
 _AWAY = re.compile(
     r"conges?( .*)?|rtt|(arret )?maladie|absente?s?( .*)?|absences?( .*)?|(jour )?feries?|vacances|repos( .*)?"
     r"|(conge )?(maternite|paternite)|(sick |annual |paid )?leave|holidays?|vacation|sick"
+    r"|pauses?( .*)?|(lunch |coffee )?breaks?"
 )
+_MEAL = re.compile(r"repas|midi|dejeuner|diner|lunch|casse-croute|cafe")
 _REFUSED = re.compile(
     r"(refuse|rejete|annule|supprime)e?s?|non validee?s?|brouillons?|rejected|declined|cancell?ed|draft"
 )
@@ -100,8 +103,10 @@ def _titles(cells: Sequence[Cell]) -> bool:
 
 
 def _timed(titles: Iterable[str]) -> bool:
-    """Tell whether one of the titles is that of the time of work."""
-    return any(may_say(title, "duree", dictionaries()["heures"]) for title in titles)
+    """Tell whether titles are those of the time of work: how long it lasts, or when it starts and ends."""
+    return any(may_say(title, "duree", dictionaries()["heures"]) for title in titles) or (
+        any(map(starts, titles)) and any(map(ends, titles))
+    )
 
 
 def _rank(titles: Titles, names: set[str]) -> int:
@@ -153,6 +158,9 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
     kept = [line for line, text in left if not text]
+    if meals := sorted({text for text in texts if _MEAL.fullmatch(same(text))}):
+        told = listing([f"« {text} »" for text in meals])
+        findings.heed(grid.place(), f"{told} : compté comme du travail. Pour une pause, écrivez « pause ».")
     _say_states(grid, titles, kept, findings)
     waiting = {id(line): at for line in kept if (at := _waits(titles, line)) >= 0}
     return _agreed(grid, titles, kept, waiting, findings) if waiting else kept

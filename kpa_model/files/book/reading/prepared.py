@@ -17,6 +17,7 @@ from kpa_model.files.book.findings import Findings
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import column_of
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.badges import with_passages
 from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read_or_none, starts
 from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
@@ -45,7 +46,8 @@ def prepared(block: Block, context: Context, findings: Findings) -> Block:
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(after_deposits(sold, findings), findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
-    block = with_proved_unit(with_legend(_hours_and_minutes(block, findings), findings), findings)
+    block = _hours_and_minutes(with_passages(block, findings), findings)
+    block = with_proved_unit(with_legend(block, findings), findings)
     block = _added(ranges(_cut_instants(block, findings), findings))
     block = present(with_break(block, findings), context, findings)
     return whole_months(
