@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +23,7 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
     letters = states.of_prefixes(named) if sheet.dictionary.table == "factures" else {}
+    replaced = _replaced(sheet, lines) if sheet.dictionary.table == "factures" else {}
     for number, content in lines:
         told = [as_text(cell_of(sheet, content, each)) for each in ("etat", "sorte_de_piece")]
         said = [states.meaning(each) for each in told]
@@ -30,8 +32,8 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             said.append(states.SET_ASIDE if states.meaning(told[-1]) == states.SET_ASIDE else states.COUNTED)
             name = as_text(cell_of(sheet, content, "facture"))
             meant, word = (not told[1] and letters.get(states.prefix(name))) or (states.of_number(name), name)
-            said.append(meant)
-            told.append(word)
+            said += [meant, states.SET_ASIDE if name in replaced else states.COUNTED]
+            told += [word, f"remplacée par {replaced.get(name, '')}"]
         said = [states.of_table(sheet.dictionary.table, each, word) for each, word in zip(said, told, strict=True)]
         if sheet.dictionary.table in _MONEY and (states.CREDIT in said or _negative(sheet, content)):
             said = [states.of_credit(each, word) for each, word in zip(said, told, strict=True)]
@@ -56,6 +58,31 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     for word, group in unknown.items():
         _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
+
+
+def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:
+    """Return the invoices that others of the list say to replace, and which: none that a credit note takes back."""
+    texts = {
+        name: " ".join(as_text(cell_of(sheet, content, each)) for each in ("facture", "libelle", "note"))
+        for _, content in lines
+        if (name := as_text(cell_of(sheet, content, "facture"))) and not _negative(sheet, content)
+    }
+    back = " ".join(" ".join(map(as_text, content)) for _, content in lines if _negative(sheet, content))
+    found: dict[str, str] = {}
+    for new, text in texts.items():
+        said = states.replaces(text)
+        old = [each for each in texts if said and each != new and _says(said, each)]
+        found |= {each: new for each in old if not _says(back, each)}
+        if said and not old and "annul" in same(text):
+            told = (
+                f"« {new} » annule et remplace une facture qui n'est pas dans cette liste : est-elle dans le carnet ?"
+            )
+            sheet.findings.heed(sheet.grid.place(), f"{told} Si oui, donnez la liste où elle est annulée.")
+    return found
+
+
+def _says(text: str, number: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(same(number))}(?!\w)", same(text)))
 
 
 def _cancelled(sheet: Sheet, content: Sequence[Cell]) -> str:

@@ -140,12 +140,22 @@ _DOUBTED = re.compile(
 
 def doubted(remark: str) -> str:
     """Return a remark that says a line may not count, « ANNULÉE le 10/03 », « doublon »; an empty text otherwise."""
-    return remark if _DOUBTED.search(same(remark)) else ""
+    return remark if _DOUBTED.search(same(remark)) and not replaces(remark) else ""
+
+
+_REPLACES = re.compile(r"\b(?:annul(?:e|ant) et )?(?:remplace|remplacant|replaces)\b(.*\d.*)")
+
+
+def replaces(text: str) -> str:
+    """Return what a line says that it replaces, « annule et remplace F2 » → « f2 »; an empty text otherwise."""
+    found = _REPLACES.search(same(text))
+    return found[1].strip() if found else ""
 
 
 def cancelled(text: str) -> str:
     """Return a number, a customer or a label that says the line was cancelled, « FA-7 annulée »; else an empty text."""
-    return text if re.search(r"\bannulee?s?\b|\bcancell?ed\b|\bne pas compter\b", same(text)) else ""
+    found = re.search(r"\bannulee?s?\b|\bcancell?ed\b|\bne pas compter\b", same(text))
+    return text if found and not replaces(text) else ""
 
 
 _CREDIT_LABEL = re.compile(r"(avoir|note de credit|annulation|extourne)\b")
