@@ -109,3 +109,30 @@ def test_codes_that_are_rates_are_read_as_rates() -> None:
     rows = [CODED[0], ["K1", "04/05/2026", "Lycée", 100, 20], ["K2", "05/05/2026", "Amap", 100, "5,5"]]
     proposal, _ = read(WORKED, sheet("ventes.xlsx", *rows), sold="")
     assert rates(proposal) == [200, 55]
+
+
+BILLS = ("N°;Date;Client;Montant", "K1;04/05/2026;Lycée;110,00", "K2;05/05/2026;Amap;55,00", ";;Total;165,00")
+
+
+@pytest.mark.parametrize(
+    ("said", "cents", "rate"),
+    [("Les prix sont TTC, TVA à 10 %", 15_000, [100, 100]),
+     ("Tous les montants : TVA 10 % incluse", 15_000, [100, 100]),
+     ("Montants hors taxes (TVA : 5,5 %)", 16_500, [55, 55])],
+)  # fmt: skip
+def test_a_sentence_around_the_list_says_the_vat_of_its_amounts(said: str, cents: int, rate: list[int]) -> None:
+    for lines in ((*BILLS, "", said), (said, "", *BILLS)):
+        proposal, asked = read(WORKED, sold="\n".join(lines))
+        assert not {"colonne.montant_ht", "taux"} & {*asked}
+        assert sales(proposal) == {"2026-05": cents}
+        assert rates(proposal) == rate
+        assert not any("Ce n'est pas lu" in each for each in proposal.heeded)
+        assert any("ces montants sont lus" in each for each in proposal.heeded)
+
+
+@pytest.mark.parametrize(
+    "said", ["Montants TTC sauf K2", "Les prix HT sont sur le devis, ceux-là sont TTC", "Ventes au marché"]
+)
+def test_a_sentence_that_does_not_settle_it_leaves_the_question(said: str) -> None:
+    _, asked = read(WORKED, sold="\n".join((*BILLS, "", said)))
+    assert {"colonne.montant_ht", "taux"} <= {*asked}

@@ -135,9 +135,12 @@ class Findings:
         self.heeded.append((place, text))
 
     def understood(self, place: Place, told: str) -> None:
-        """Drop what was heeded of a text, as it was told, once it turns out to be read after all."""
+        """Drop that a text is written under a table and not read, once it turns out to be read after all."""
+        unread = f"{told} est écrit"
         self.heeded[:] = [
-            (at, said) for at, said in self.heeded if not (at.within(place.file, place.sheet) and said.startswith(told))
+            (at, said)
+            for at, said in self.heeded
+            if not (at.within(place.file, place.sheet) and said.startswith(unread))
         ]
 
     def forget(self, topic: str, places: Collection[tuple[str, str]]) -> None:

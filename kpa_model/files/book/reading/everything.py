@@ -14,6 +14,7 @@ from kpa_model.files.book.dictionaries import Dictionary, dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context
 from kpa_model.files.book.reading.fields import assigned, titled_as
 from kpa_model.files.book.reading.laying import facts, of_vat, say_ordered
@@ -195,7 +196,9 @@ def _invoices(
     lines = _billed(block, lines, sold[amount], findings)
     customer, rate, vat = _customer(block), sold.get("taux_tva", -1), _vat(block, sold)
     what = sold.get("libelle", -1)
-    said = grid.answers.get("taux", "0" if block.untaxed else "")
+    said = grid.answers.get("taux", "")
+    if rate < 0 and vat < 0 and not said:
+        said = said_rate(block, findings).removesuffix("%").strip()
     if rate < 0 and vat < 0 and not said:
         question = "Aucune colonne ne dit la TVA. Quel est le taux ?"
         todo = "Ajoutez une colonne « taux_tva »."

@@ -14,6 +14,7 @@ from kpa_model.files.book.grids import Grid, LaidLine, Line, laid_again
 from kpa_model.files.book.matching import column_of, may_say
 from kpa_model.files.book.reading import tags
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.taxed import said_rate
 from kpa_model.files.book.reading.context import Context, timeless
 from kpa_model.files.book.reading.fields import Assigned
 from kpa_model.files.book.reading.left import say_unused
@@ -164,9 +165,8 @@ def _rate(block: Block, found: Assigned, grid: Grid, findings: Findings) -> dict
         return {}
     if said := grid.answers.get("taux"):
         return {"taux_tva": f"{said} %"}
-    if block.untaxed:
-        findings.heed(grid.place(), f"« {block.untaxed} » : ces montants sont lus sans TVA.")
-        return {"taux_tva": "0 %"}
+    if rate := said_rate(block, findings):
+        return {"taux_tva": rate}
     vat = of_vat(block, found.ranks) or _fitting_vat(block, found)
     if "colonne.montant_tva" not in grid.answers and vat and findings.asking:
         options = (*((title, title) for title in vat), ("aucune", "aucune de ces colonnes"))

@@ -22,6 +22,7 @@ from kpa_model.files.book.reading.columns.clocks import clock_change, ends, read
 from kpa_model.files.book.reading.columns.legend import with_legend
 from kpa_model.files.book.reading.columns.proved import with_proved_unit
 from kpa_model.files.book.reading.columns.ranges import ranges
+from kpa_model.files.book.reading.columns.taxed import with_layer
 from kpa_model.files.book.reading.context import FIRST_NAMES, HOURS, LAST_NAMES, MINUTES, Context
 from kpa_model.files.book.reading.dated.numbers import days_of_month
 from kpa_model.files.book.reading.sales.discounts import after_deposits, after_discount, with_charges
@@ -43,6 +44,7 @@ _NAMED = re.compile(r"\b(nom|name|identité|personne|employee|salariée?)\b", re
 
 def prepared(block: Block, context: Context, findings: Findings) -> Block:
     """Return a block whose people have one column, and whose instants are a day and a duration."""
+    block = with_layer(block, findings)
     sold = one_vat(priced(in_units(told_each(block), context, findings), findings))
     sold = with_charges(after_discount(after_deposits(sold, findings), findings), findings)
     block = _whole_names(_joined_names(by_cells(sold)))
