@@ -15,7 +15,9 @@ from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.reading.context import NAMES, NOBODY, Context
 from kpa_model.files.book.reading.dated.weekdays import only_weekdays, weekdays
 
-_NUMBER = re.compile(r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?[\d\s.,']+ ?(€|h|min|%|eur)?|\d+ ?[h:]\d{0,2}(:\d\d)?|(\d+([.,]\d+)?|½) ?(j|jrs?|jours?)", re.IGNORECASE
+)
 
 
 _UNTAXED = re.compile(

@@ -10,10 +10,12 @@ from kpa_model.files.book.cells import as_text, shown
 from kpa_model.files.book.dates import read_duration
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Findings
+from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.blocks import Block
 from kpa_model.files.book.reading.columns.clocks import read_or_none
 from kpa_model.files.book.reading.columns.times import bare_number
+from kpa_model.files.book.reading.spread.codes import LENGTH, is_code
 from kpa_model.files.book.reading.spread.titled_units import HALF, part_of_hour, unit_of_title
 from kpa_model.words import hours
 
@@ -109,3 +111,30 @@ def _with_day(block: Block, findings: Findings) -> Block:
     return replace(
         block, titles=[f"{title} ({unit})" if at in days else title for at, title in enumerate(block.titles)]
     )
+
+
+_DAY = re.compile(
+    r"(?<!\w)(?P<half>½|1/2|demi[ -]?)? ?(?:1 ?|une )?(?:j|jrs?|jours?|journ[ée]e)\b(?: de travail)?"
+    r" ?(?:=|:|vaut|compte|fait) ?(?P<time>\d+ ?h(?: ?\d\d)?)",
+    re.IGNORECASE,
+)
+"""« 1 j = 7 h, ½ j = 3 h 30 »."""
+
+
+def with_day_length(grid: Grid, findings: Findings) -> Grid:
+    """Return a grid that knows how long a day of work is, when a text of it says so and cells count in days.
+
+    It wins over what was answered about another file.
+    """
+    texts = [text for _, cells in grid.lines for cell in cells if isinstance(cell, str) and (text := as_text(cell))]
+    told = {text: [*_DAY.finditer(text)] for text in (*texts, *grid.below)}
+    found = [(each, read_or_none(read_duration, each["time"])) for own in told.values() for each in own]
+    lengths = {(2 if each["half"] else 1) * length for each, length in found if length}
+    counted = any(is_code(cell) and as_text(cell).casefold() != "jour" for _, cells in grid.lines for cell in cells)
+    if len(lengths) != 1 or not counted:
+        return grid
+    legend = shown(found[0][0].string)
+    findings.understood(grid.place(), legend)
+    length = int(lengths.pop())
+    findings.heed(grid.place(), f"{legend} : un jour est lu {hours(length)}.")
+    return replace(grid, answers={**grid.answers, LENGTH: str(length), f"duree.{LENGTH}": str(length)})

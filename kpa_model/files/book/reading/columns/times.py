@@ -135,6 +135,11 @@ def _days(unit: str, cells: Sequence[Cell], topic: str = "unite", beside: str = 
         return round(_number(cell) * length)
 
     rank = next((at for at, cell in enumerate(cells) if in_days(cell) or (bare_number(cell) and not beside)), -1)
+    alone = next((at for at, cell in enumerate(cells) if beside == "?" and bare_number(cell)), -1)
+    if length and alone >= 0:
+        question = f"{shown(cells[alone])}, sans unité, à côté de {shown(cells[rank])} : des heures, ou des jours ?"
+        options = (("h", "des heures"), (str(length), f"des jours de {told_hours(length)}"))
+        return Habit(read, Doubt("unite", question, options, "Écrivez l'unité : 3h, ou 3 j.", rank=alone))
     if length or rank < 0:
         return Habit(read)
     todo = "Écrivez des heures, par exemple 7h, ou donnez ce fichier à la page « Nos chiffres »."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from kpa_model.files.book.findings import Findings, Place
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.reading.blocks import Block, is_day
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.spread.in_days import in_days
 from kpa_model.files.book.reading.spread.people import TOTAL, timed
 from kpa_model.words import hours, month_names
 
@@ -44,7 +46,9 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
     denied: list[Denied] = []
     dated = False  # whether the line above is a day
     titles = [bare(each) for each in block.titles]
-    for number, cells in block.lines:
+    day = int(block.grid.answers.get("duree.journee", 0))
+    for number, written in block.lines:
+        cells = [_in_hours(cell, day) for cell in written]
         first = next((as_text(each) for each in cells if as_text(each)), "")
         if TOTAL.match(first):
             of_part = _PART.search(first) or bare(first) not in _OF_ALL  # « Total Bruno », under « Total Awa »
@@ -59,9 +63,16 @@ def facts(block: Block, values: Collection[int], totals: Collection[int], findin
                     part[at] += _length(cells[at]) or 0  # type: ignore[assignment]
             denied += _beside(block, (number, cells), values, totals)
             dated = is_day(next((each for each in cells if as_text(each)), ""))
-            yield number, cells
-    if block.grid.answers.get("duree.unite", "h") == "h":  # in another unit, these sums say nothing
+            yield number, written
+    unsure = not day and any(in_days(cell) for at in values for cell in block.column(at))
+    if block.grid.answers.get("duree.unite", "h") == "h" and not unsure:  # in another unit, these sums say nothing
         _tell(denied, findings)
+
+
+def _in_hours(cell: Cell, day: int) -> Cell:
+    """Return the time of a cell that says days, once the minutes of one are known."""
+    told = in_days(cell) if day else None
+    return timedelta(minutes=float(told[0] * day + told[1])) if told else cell
 
 
 def _sums_up(cells: Sequence[Cell], values: Collection[int], part: Mapping[int, int]) -> bool:

@@ -1,0 +1,58 @@
+"""A planning with two columns a person: « idem » is the cell above, days are as long as the legend says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.given_tables import minutes, read, table
+
+TITLES = ("Jour;Ida;;Noam;", ";Lieu;Durée;Lieu;Durée")
+READ = {("Ida", "2026-03"): 4 * 60 + 2 * 60 + 120, ("Noam", "2026-03"): 3 * 60 + 5 * 60 + 60}
+
+
+@pytest.mark.parametrize("ditto", ["//", "idem", '"""', "″", "- // -", "pareil"])
+def test_the_same_as_above_is_the_cell_above_and_is_told(ditto: str) -> None:
+    cell = '""""' if ditto == '"""' else ditto
+    lines = ("02/03/2026;Halle;4;Halle;3", "03/03/2026;Bureau;2;Marché;5", "Total;;6;;8",
+             f"04/03/2026;{cell};{cell};{cell};1")  # fmt: skip
+    proposal, asked = read(table("planning.csv", *TITLES, *lines), genre="commun")
+    assert not [topic for topic in asked if topic.startswith(("colonne", "personne."))]
+    assert minutes(proposal) == READ
+    assert any(
+        "3 cases sont lues comme celles du dessus (ligne 6)" in each.replace("\xa0", " ") for each in proposal.heeded
+    )
+
+
+@pytest.mark.parametrize("legend", ["1 j = 6 h", "Une journée compte 6h, ½ j = 3 h", "jour : 6 h"])
+def test_a_legend_says_how_long_a_day_is(legend: str) -> None:
+    lines = ("02/03/2026;Halle;1 j;Halle;½ j", "03/03/2026;Bureau;½ j;Marché;2 j", "Total;;9;;15")
+    proposal, asked = read(table("planning.csv", legend, "", *TITLES, *lines), genre="commun")
+    assert "duree.journee" not in asked
+    assert minutes(proposal) == {("Ida", "2026-03"): 540, ("Noam", "2026-03"): 900}
+    assert any("un jour est lu 6 h" in each.replace("\xa0", " ").replace("\xa0", " ") for each in proposal.heeded)
+    assert not any("ce total" in each for each in proposal.notes)
+
+
+def test_two_legends_that_disagree_say_nothing() -> None:
+    lines = ("02/03/2026;Halle;1 j;Halle;½ j", "03/03/2026;Bureau;½ j;Marché;1 j")
+    _, asked = read(table("planning.csv", "1 j = 6 h, ½ j = 4 h", "", *TITLES, *lines), genre="commun")
+    assert "duree.journee" in asked
+
+
+@pytest.mark.parametrize(("said", "ida"), [("h", 7 * 60 + 120), ("420", 7 * 60 + 2 * 420)])
+def test_numbers_alone_beside_days_are_asked_about_once(said: str, ida: int) -> None:
+    lines = ("02/03/2026;Ida;1 j", "03/03/2026;Ida;2", "04/03/2026;Noam;½ j", "05/03/2026;Noam;1")
+    proposal, asked = read(table("heures.csv", "Jour;Qui;Durée", *lines), genre="commun", duree_unite=said)
+    assert asked.count("duree.unite") == 1
+    assert minutes(proposal)["Ida", "2026-03"] == ida
+
+
+@pytest.mark.parametrize("month", ["MARS 2026", "mars"])
+def test_months_one_under_the_other_keep_the_people_over_their_columns(month: str) -> None:
+    first = ("Planning 2026", "", month, *TITLES, "lun 2/3;Halle;1 j;Halle;½ j", "mar 3/3;Halle;½ j;Halle;1 j")
+    later = ("", "AVRIL 2026", *TITLES, "mer 1/4;Halle;1 j;Halle;½ j", "jeu 2/4;Halle;idem;abs;")
+    plan = table("planning.csv", "1 j = 8 h", *first, *later)
+    proposal, _ = read(plan, genre="commun")
+    assert minutes(proposal) == {
+        ("Ida", "2026-03"): 720, ("Noam", "2026-03"): 720, ("Ida", "2026-04"): 960, ("Noam", "2026-04"): 240,
+    }  # fmt: skip
