@@ -87,7 +87,18 @@ def import_files(asked: argparse.Namespace, screen: Screen) -> int:
 
 def _agreed() -> bool:
     """Ask whether what is corrected may be kept; nobody there to answer is no."""
-    return sys.stdin.isatty() and tidy(input("Garder ces corrections ? (oui ou non) : ")).casefold() in ("oui", "o")
+    return sys.stdin.isatty() and _typed("Garder ces corrections ? (oui ou non) : ").casefold() in ("oui", "o")
+
+
+def _typed(prompt: str) -> str:
+    """Return what somebody types. Raises UnreadableFile when she leaves, with Ctrl+D."""
+    try:
+        return tidy(input(prompt))
+    except EOFError:
+        todo = "Pour reprendre, relancez la commande."
+        raise UnreadableFile(
+            Problem("Vos fichiers", "vous avez quitté les questions. Rien n'est gardé.", todo)
+        ) from None
 
 
 def _files(names: Sequence[str], findings: Findings) -> list[GivenFile]:
@@ -114,7 +125,7 @@ def _asked(question: FileQuestion, screen: Screen) -> str:
     none = ", rien pour aucun" if question.doubt.none else ""
     many = f"Les numéros, séparés par des espaces (« tous » pour tous{none}) : "
     while True:
-        line = tidy(input(many if question.doubt.several else f"{expected}{each} : "))
+        line = _typed(many if question.doubt.several else f"{expected}{each} : ")
         if typed and line and not line.isdecimal():
             return line
         said = line.split()

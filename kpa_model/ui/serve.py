@@ -101,7 +101,11 @@ def ask_about_the_workshop() -> None:
     if not sys.stdin.isatty():
         print("Pour le fermer : rouvrez le cahier, page de l'atelier, puis « Fermer l'atelier ».", flush=True)
         return
-    if input("Le fermer aussi ? Tapez oui, ou Entrée pour le laisser ouvert : ").strip().casefold() in ("oui", "o"):
+    try:
+        said = input("Le fermer aussi ? Tapez oui, ou Entrée pour le laisser ouvert : ")
+    except EOFError:
+        said = ""
+    if said.strip().casefold() in ("oui", "o"):
         os.kill(opened.process, signal.SIGTERM)
         print("L'atelier est fermé. Tout est gardé.", flush=True)
 

@@ -88,3 +88,18 @@ def test_the_terminal_asks_once_too(
     names = [str(tmp_path / each.name) for each in (SHED, FIELD, SOLD)]
     assert main(["importer", *names, "--dans", "Essai", "--essai"]) == 0
     assert "Pour hangar.csv et champ.csv\xa0: De quel genre" in capsys.readouterr().out
+
+
+def test_who_leaves_at_a_question_of_the_terminal_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def leave(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setenv("KPA_MES_DONNEES", str(tmp_path / "mes_donnees"))
+    (tmp_path / SHED.name).write_bytes(SHED.data)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", leave)
+    assert main(["importer", str(tmp_path / SHED.name), "--dans", "Essai"]) == 1
+    assert "Rien n'est gardé." in capsys.readouterr().err
+    assert not (tmp_path / "mes_donnees" / "carnets").exists()
