@@ -66,6 +66,8 @@ def test_the_time_of_each_may_stand_in_the_column_of_times(cell: str) -> None:
     assert "genre" not in asked
     assert sales(proposal) == {"2026-09": 30_000}
     assert minutes(proposal) == {IDA: 180, NOAM: 240}
+    assert not any("sans prix" in each for each in proposal.notes)
+    assert any("1 ligne donne le temps de chaque personne" in each.replace("\xa0", " ") for each in proposal.notes)
 
 
 @pytest.mark.parametrize("cell", ["Ida 2h, Paul 3h", "Ida 2h, Noam", "Ida 2h, Ida 3h"])

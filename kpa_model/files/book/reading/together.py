@@ -124,6 +124,10 @@ def with_own_times(grid: Grid, findings: Findings) -> Grid:
             lines.append((at, row))
         elif as_text(row[time]) and int(at) not in beside:
             _check_sum(grid.place(at, time, as_text(cell_at(heads, time))), row[time], told[int(at)], findings)
+    several = [own for own in told.values() if len(own) > 1]
+    first = listing([f"« {name} » {hours(round(length))}" for name, length in several[0]])
+    many = count(len(several), "ligne donne", "lignes donnent")
+    findings.note(grid.place(), f"{many} le temps de chaque personne : {first}{'…' if len(several) > 1 else '.'}")
     said: list[Cell] = [*heads, *["Durée"] * (time + 1 - len(heads))]
     head = (number, [cell if at != who or at in leads else "Personne" for at, cell in enumerate(said)])
     return replace(grid, lines=(*grid.lines[:rank], head, *lines))

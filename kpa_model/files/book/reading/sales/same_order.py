@@ -76,6 +76,7 @@ def numbers_of(
     sold: dict[str, list[tuple[str, str]]] = defaultdict(list)
     numbers: dict[int, str] = {}
     told, joined = {id(line) for line in again}, list[int]()
+    priced = {int(number) for number, cells in lines if _priced((number, cells), ranks)}  # several people of one line
     for line in lines:
         own = as_text(cell_at(line[1], ranks.number))
         name = " ".join(text for at in (ranks.customer, ranks.day) if (text := as_text(cell_at(line[1], at))))
@@ -86,7 +87,7 @@ def numbers_of(
         else:
             alike = [number for work, number in sales if work == label]
             numbers[id(line)] = own or (alike or [number for _, number in sales] or [name])[-1]
-            joined += [line[0]] if sales and not own else []
+            joined += [line[0]] if sales and not own and int(line[0]) not in priced else []
     if joined:
         rows = listing([str(int(each)) for each in joined], most=_SHOWN)
         text = f"{count(len(joined), 'ligne')} sans prix ({rows}) : la même commande que le même client, le même jour."
