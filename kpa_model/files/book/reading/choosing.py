@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpa_model.errors import Refused
@@ -11,11 +11,12 @@ from kpa_model.files.book.cells import as_text, bare, same
 from kpa_model.files.book.dictionaries import Column, Dictionary, dictionaries, table_named
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid
-from kpa_model.files.book.matching import Sheet, layer
+from kpa_model.files.book.matching import Sheet
 from kpa_model.files.book.reading.blocks import Block
+from kpa_model.files.book.reading.columns.answered import answered, ways_of
 from kpa_model.files.book.reading.columns.clocks import of_a_clock
 from kpa_model.files.book.reading.columns.titles import may_be_asked
-from kpa_model.files.book.reading.context import Context, named_as, table_topic, timeless
+from kpa_model.files.book.reading.context import Context, named_as, table_topic
 from kpa_model.files.book.reading.fields import Assigned, assigned, fits, lost, share, titled_as
 from kpa_model.files.book.reading.laying import COMPLETED
 from kpa_model.files.book.reading.sales.statements import lists_payments, with_only_sum
@@ -28,8 +29,6 @@ _GIVEN_LATER: Mapping[str, set[str]] = {"heures": {"genre", "personne"}}
 """Required columns that the sheet itself can give: its name, a default."""
 NOTHING = "rien"
 _NONE = "Aucune : ne pas lire ce tableau"
-WITH_TAX = "ttc:"
-"""What stands before the title of an amount, in an answer, when it holds the VAT."""
 _FACTS = {"personne", "date", "duree"}
 """What makes a line of hours, whatever the name of its sheet is."""
 _NOTHING_DECLARED = {"mois", "personne", "note", "origine"}
@@ -200,7 +199,7 @@ def columns_there(
         if name == "montant_ht":
             options = tuple(each for each in options if may_be_asked(each[0], table))
             question = "Quelle colonne dit le montant, et est-il avec ou sans la TVA ?"
-            options = tuple(way for title, _ in options for way in _ways(title))
+            options = tuple(way for title, _ in options for way in ways_of(title))
         todo = f"Donnez ce titre à la colonne : {name}."
         parts = tuple(each for each in options if not people.TOTAL.match(each[0]))
         if findings.asking and name == "duree" and len(parts) > 1 and _of_one_day(block, parts):
@@ -253,27 +252,6 @@ def _say_cells(block: Block, at: int, column: Column, findings: Findings) -> Non
             except Refused as error:
                 findings.problem(block.grid.place(number, at, block.titles[at]), error.what, error.todo)
                 return
-
-
-def _ways(title: str) -> Iterator[tuple[str, str]]:
-    """Yield what an amount may be, as an answer and in words: a title that says HT or TTC is believed."""
-    for way, told, other in (("", "sans la TVA (HT)", "avec la TVA"), (WITH_TAX, "avec la TVA (TTC)", "sans la TVA")):
-        if layer(title) != other:
-            yield f"{way}{title}", f"« {title} », {told}"
-
-
-def answered(block: Block, dictionary: Dictionary, grid: Grid) -> dict[str, int]:
-    """Return the columns that the group, or a recipe, led to a field by their titles."""
-    found = {}
-    for each in (*dictionary.columns, *dictionary.aids):
-        title = grid.answers.get(f"colonne.{each.name}")
-        if each.name == "montant_ttc" and (said := grid.answers.get("colonne.montant_ht", "")).startswith(WITH_TAX):
-            title = said.removeprefix(WITH_TAX)
-        if title is not None:
-            own = [at for at, mine in enumerate(block.titles) if bare(mine) == bare(title)]
-            own = own or [at for at, mine in enumerate(block.titles) if title and timeless(mine) == timeless(title)]
-            found[each.name] = own[0] if own else -1
-    return found
 
 
 def _members(block: Block, found: Assigned) -> bool:

@@ -12,8 +12,9 @@ from kpa_model.files.book.grids import Grid
 from kpa_model.files.book.matching import may_say
 from kpa_model.files.book.reading.adding import added_up
 from kpa_model.files.book.reading.blocks import Block, block_of
-from kpa_model.files.book.reading.choosing import answered, best, columns_there, set_aside, with_only_time
+from kpa_model.files.book.reading.choosing import best, columns_there, set_aside, with_only_time
 from kpa_model.files.book.reading.columns.absences import absent
+from kpa_model.files.book.reading.columns.answered import answered
 from kpa_model.files.book.reading.columns.planned import but_planned
 from kpa_model.files.book.reading.commas import whole_numbers
 from kpa_model.files.book.reading.context import Context, context_of, named_as
