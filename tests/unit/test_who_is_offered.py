@@ -34,6 +34,14 @@ def test_what_is_no_person_is_not_offered(lines: tuple[str, ...], program: str) 
     assert offered[0] == "Sacha"
 
 
+@pytest.mark.parametrize("title", ["Domaine", "Espace", "Univers"])
+def test_one_word_on_every_line_of_a_file_of_somebody_is_not_offered(title: str) -> None:
+    lines = (f"Date;{title};Début;Fin", "04/05/2026;Serre;8h00;10h30", "05/05/2026;Serre;14h00;15h45")
+    topic, offered = first_asked("Hours Mona.csv", *lines)
+    assert topic.startswith("personne.")
+    assert offered[0] == "Mona"
+
+
 def test_an_unknown_title_over_names_is_offered_alone() -> None:
     lines = ("Jour;Heures;Task;Présences", "04/05/2026;2h;Verger;Sacha", "05/05/2026;1h;Serre;Mona",
              "06/05/2026;1h;Serre;Sacha")  # fmt: skip

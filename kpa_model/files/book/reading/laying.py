@@ -90,7 +90,8 @@ def _may_lack(block: Block, found: Assigned) -> frozenset[str]:
 def _of_names(block: Block, found: Assigned) -> list[str]:
     """Return the titles of columns whose cells can be names of people, a few ones again and again.
 
-    When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's.
+    When no name comes again, a title that nobody knows is enough. One that speaks of something else is no people's, nor
+    is one word on every line of a file that bears the name of somebody.
     """
     if "colonne.personne" in block.grid.answers:
         return []
@@ -98,6 +99,8 @@ def _of_names(block: Block, found: Assigned) -> list[str]:
     free = {at: cells for at, cells in columns.items() if at not in found.ranks.values() and names(cells)}
     kinds = found.dictionary.column("genre").choices
     free = {at: each for at, each in free.items() if not any(chosen(c, kinds) or institution(as_text(c)) for c in each)}
+    if named_sheet(block.grid) or named_file(block.grid):
+        free = {at: cells for at, cells in free.items() if len({same(as_text(each)) for each in cells}) > 1}
     kept = [at for at, cells in free.items() if 1 < len({same(as_text(each)) for each in cells}) < len(cells)]
     return [block.titles[at] for at in kept or free if at in kept or len(free[at]) > 1]
 
@@ -106,7 +109,7 @@ _THINGS = re.compile(
     r"(^|.*\b(?=client|customer|project|projet|task|t[âa]che|tag|company))(task|job|project|projet|t[âa]che|activit[éy]|category"
     r"|cat[ée]gorie|tag|label|[ée]tiquette|customer|client|company|site|lieu|place|location|motif|raison|mission|chantier"
     r"|dossier|type|genre|sorte|th[èe]me|rubrique|poste|day|week|jour|semaine|month|mois|commune|ville|city|produit|product"
-    r"|service|status|statut|[ée]tat)(e?s|ies)?\b",
+    r"|domaine?|service|status|statut|[ée]tat)(e?s|ies)?\b",
     re.IGNORECASE,
 )
 """What a title of work, of a customer, of a place begins with; « Artisan du jour » is somebody."""
