@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.given_tables import minutes, read, table
+from tests.given_tables import minutes, read, sales, table
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,19 @@ def test_a_cell_of_several_lines_is_a_cell() -> None:
     lines = ('07/09/2026;Ida;2h;"semis\nmenthe ; thym"', "08/09/2026;Bo;3h;semis")
     proposal, _ = read(table("t.csv", "Date;Qui;Durée;Objet", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-09"): 120, ("Bo", "2026-09"): 180}
+
+
+@pytest.mark.parametrize(
+    "titles", ["Numéro de facture;Reste à payer", "Date de la facture;À payer le", "Nom de l'entrée;Solde fin"]
+)
+def test_a_list_of_invoices_whose_titles_say_from_and_to_is_no_time_of_work(titles: str) -> None:
+    first, last = titles.split(";")
+    head = f"{first};Date;Client;Montant HT;TVA;{last};Statut;Devise"
+    lines = (head, "F7;10/09/2026;Halle;100,00;20,00;0,00;Payée;EUR",
+             "F8;11/09/2026;Halle;200,00;40,00;240,00;En attente de paiement;EUR",
+             "F9;12/09/2026;Halle;50,00;10,00;0,00;Payée;USD")  # fmt: skip
+    hours = table("heures.csv", "Date;Qui;Durée", "07/09/2026;Ida;2h")
+    proposal, asked = read(table("ventes.csv", *lines), hours, sold="", genre="commun")
+    assert "heures.validees" not in asked
+    assert sales(proposal) == {"2026-09": 30_000}
+    assert any("USD" in each for each in proposal.unread)

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kpa_model.errors import Refused
-from kpa_model.files.book.cells import Cell, as_text, bare, read_yes_no, same
-from kpa_model.files.book.dates import PARIS
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, read_yes_no, same
+from kpa_model.files.book.dates import PARIS, instant
 from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
-from kpa_model.files.book.reading.columns.clocks import ends, starts
+from kpa_model.files.book.reading.columns.clocks import clock, ends, starts
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
 from kpa_model.files.book.reading.sales import states
@@ -112,6 +112,21 @@ def _timed(titles: Iterable[str]) -> bool:
     )
 
 
+def _of_work(titles: Titles, lines: Lines) -> bool:
+    """Tell whether lines are times of work: where they only start and end, cells are hours of the clock.
+
+    « Numéro de facture » starts nothing, « Reste à payer » ends nothing.
+    """
+    clocks = [at for at in range(len(titles)) if any(_of_a_clock(cell_at(cells, at)) for _, cells in lines)]
+    lasts = any(may_say(title, "duree", dictionaries()["heures"]) for title in titles)
+    return lasts or any(starts(titles[at]) and any(ends(titles[to]) for to in clocks if to != at) for at in clocks)
+
+
+def _of_a_clock(cell: Cell) -> bool:
+    told = instant(cell)
+    return clock(cell) is not None or (told is not None and bool(told.hour or told.minute))
+
+
 def _rank(titles: Titles, names: set[str]) -> int:
     return next((at for at, title in enumerate(titles) if bare(title) in names), -1)
 
@@ -151,7 +166,7 @@ def _nothing(_: Cell) -> Cell:
 
 def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lines:
     """Leave out hours that are no work, absences and what was refused; ask about what is only planned, or waits."""
-    if not _timed(titles):
+    if not _of_work(titles, lines):
         return lines
     ranks = [at for at, title in enumerate(titles) if bare(title) in _LABELS]
     texts = {_at(line, at) for line in lines for at in ranks}
@@ -220,7 +235,7 @@ def _in_euros(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> L
     """Leave out the lines whose money is not the euro, and tell them; hours have none."""
     at = _rank(titles, _MONEY)
     others = Counter(_at(line, at) for line in lines if same(_at(line, at)) not in _EUROS)
-    if not others or _timed(titles):
+    if not others or _of_work(titles, lines):
         return lines
     told = listing([f"{count(number, 'ligne')} en {money}" for money, number in sorted(others.items())])
     first = next(line[0] for line in lines if same(_at(line, at)) not in _EUROS)
