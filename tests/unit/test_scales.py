@@ -96,3 +96,12 @@ def test_what_a_format_says_of_an_amount_is_done(title: str, code: str, kept: fl
     book.save(data)
     proposal, _ = read(GivenFile("ventes.xlsx", data.getvalue()), HOURS, sold="")
     assert sales(proposal) == {MONTH: 275_000}
+
+
+@pytest.mark.parametrize(
+    "above", ["Montants arrondis au centime d'euro", "Sommes au centime près", "Arrondi aux cents", "À 1 centime près"]
+)
+def test_amounts_rounded_to_the_cent_are_in_euros(above: str) -> None:
+    lines = (above, "", "Numéro;Date;Client;Montant HT;TVA", "V-1;03/09/2026;Mairie;275;20 %")
+    proposal, _ = read(table("ventes.csv", *lines), HOURS, sold="")
+    assert sales(proposal) == {MONTH: 27_500}

@@ -132,8 +132,12 @@ def _around(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) ->
 
 
 def _alone(text: str) -> Scale | None:
-    """Return the scale that a text around a table says: « Ventes (en k€) », never « Objectif : 100 k€ »."""
-    return None if re.search(r"\d ?[km] ?€", text, re.IGNORECASE) else _scale_of(text)
+    """Return the scale that a text around a table says: « Ventes (en k€) », never « Objectif : 100 k€ ».
+
+    What is rounded to the cent, or to the thousand, is not written in cents, or in thousands.
+    """
+    rounded = re.search(r"\d ?[km] ?€|\barrondi|\bpr[èe]s\b|\b(au|aux) (centimes?|cents?)\b", text, re.IGNORECASE)
+    return None if rounded else _scale_of(text)
 
 
 def _changed(lines: Sequence[Line], scales: Mapping[int, Scale], foreign: Sequence[int]) -> Iterator[Line]:
