@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kpa_model.words import euros, signed_euros
+
 
 @dataclass(frozen=True)
 class WaterfallBar:
@@ -26,6 +28,11 @@ class WaterfallBar:
         if self.received:
             return self.start - self.end
         return self.end if self.level else self.end - self.start
+
+    @property
+    def amount(self) -> str:
+        """Its amount in words; with a sign, when it adds to what is above or takes from it."""
+        return euros(self.cents) if self.level else signed_euros(self.cents)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _fall(step: WaterfallBar, low: int, full: int) -> Html:
     kind = "kpa-level" if step.level else "kpa-down-bar" if step.end < step.start else "kpa-up-bar"
     fill = tag("span", cls="kpa-fill", style=f"margin-left:{left}%;width:{width}%")
     track = tag("span", fill, cls="kpa-track", aria_hidden="true")
-    amount = tag("span", euros(step.cents) if step.level else signed_euros(step.cents), cls="kpa-amount")
+    amount = tag("span", step.amount, cls="kpa-amount")
     cell = tag("div", track, amount, cls="kpa-cell")
     return row(joined(step.label, " ", tag("span", step.layer, cls="kpa-tag")), cell, cls=kind)
 

@@ -24,7 +24,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kpa_model.declare.rows import WaterfallBar
-from kpa_model.words import count, euros, number, signed_euros
+from kpa_model.words import count, euros, number
 
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 INK, SOFT, LINE = "#1f2328", "#4a5058", "#c9c2b8"
@@ -70,7 +70,7 @@ def waterfall(rows: Sequence[WaterfallBar], width: float = 170) -> Picture:
         for at, row in enumerate(rows):
             _flow_bar(axes, at, row, rows[at + 1] if at + 1 < len(rows) else None)
         said = [_label(row) for row in rows]
-        values = [euros(row.end) if row.level else signed_euros(row.end - row.start) for row in rows]
+        values = [row.amount for row in rows]
         _finish(figure, axes, said, values, [row.level for row in rows])
         used = {_kind(row) for row in rows}
         _legend(figure, [entry for kind, entry in FLOW.items() if kind in used])
@@ -94,10 +94,7 @@ def pay_bars(people: Sequence[Amount], width: float = 170, now: str = "Cette rè
 
 def waterfall_text(rows: Sequence[WaterfallBar]) -> str:
     """Return the way of the money as sentences."""
-    said = [
-        f"{row.label} : {euros(row.end) if row.level else signed_euros(row.end - row.start)} ({row.layer})."
-        for row in rows
-    ]
+    said = [f"{row.label} : {row.amount} ({row.layer})." for row in rows]
     return " ".join(["Le chemin de l'argent, de haut en bas.", *said])
 
 

@@ -24,6 +24,8 @@ from kpa_model.whole_file import write_whole
 
 FIRST_BOOK = "tilleuls"
 FIRST_RULES = ("parts_egales", "heures", "melange_cjs")
+WITHOUT_POINTS = ("parts_egales", "heures", "minimum_et_heures")
+"""The rules that a group sees first, and those of a book that holds no points."""
 UNDO_DEPTH = 100
 SPANS = ("1", "3", "6", "12", "24")
 """Months that can be looked at together."""
@@ -128,8 +130,10 @@ class Store:
         """Look at another cooperative, at the same month if it has one. Raises UnreadableFile."""
         book, _ = read_named(name)
         months = [month.label for month in months_in(book)]
+        seen = self._state.compared
         self.update(
             book=name,
+            compared=_first_rules(book) if seen in (FIRST_RULES, WITHOUT_POINTS) else seen,
             basis="",
             month=self._state.month if self._state.month in months else months[-1],
             person=book.members[0].name,
@@ -208,6 +212,11 @@ def _first_state() -> State:
         person=book.members[0].name,
         order=book.orders[0].number,
     )
+
+
+def _first_rules(book: OrderBook) -> tuple[str, ...]:
+    """Return the rules that a group compares before it chose any: each can share its months."""
+    return FIRST_RULES if any(month.points.any() for month in months_in(book)) else WITHOUT_POINTS
 
 
 def _mark(path: Path | None) -> tuple[int, int] | None:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
 
 import matplotlib
 import pytest
 
+from kpa_model.declare.rows import WaterfallBar
 from kpa_model.figures.paper import Amount, pay_bars, waterfall
 
-
-@dataclass(frozen=True)
-class Bar:
-    label: str
-    start: int
-    end: int
-    layer: str
-    level: bool = False
-
-
 WAY = [
-    Bar("Les clients paient", 0, 120_000, "TTC", True),
-    Bar("La TVA va à l'État", 120_000, 100_000, "TVA"),
-    Bar("Reste du mois d'avant", 100_000, 105_000, "coût total"),
-    Bar("Pour les personnes", 0, 105_000, "coût total", True),
+    WaterfallBar("Les clients paient", 0, 120_000, "TTC", True),
+    WaterfallBar("La TVA va à l'État", 120_000, 100_000, "TVA"),
+    WaterfallBar("Reste du mois d'avant", 100_000, 105_000, "coût total"),
+    WaterfallBar("Pour les personnes", 0, 105_000, "coût total", True),
 ]
 HOSTILE = ["$x_2$ #set", "<b>&amp;", "مريم", "🎉 Zoé", "X" * 300, "", "漢字"]
 
@@ -79,7 +69,9 @@ def test_nothing_to_draw_is_drawn_without_a_failure() -> None:
 
 
 def test_a_negative_amount_is_drawn_left_of_zero() -> None:
-    assert waterfall([Bar("Marge", 0, -5_000, "marge", True)]).text.endswith("Marge : −50,00\u00a0€ (marge).")
+    assert waterfall([WaterfallBar("Marge", 0, -5_000, "marge", True)]).text.endswith("Marge : −50,00\u00a0€ (marge).")
+    paid = WaterfallBar("Les personnes reçoivent", 90_000, 0, "coût total", received=True)
+    assert "+900,00" in waterfall([paid]).text  # as in the table above the picture: it is theirs
 
 
 def test_a_long_list_never_grows_taller_than_a_page() -> None:

@@ -17,6 +17,7 @@ from kpa_model.errors import BrokenStep, Problem, UnreadableFile
 from kpa_model.files.book.book_reader import read_book
 from kpa_model.files.book.books import xlsx_of
 from kpa_model.files.book.writing import table_values
+from kpa_model.pay.advice import missing_facts
 from kpa_model.pay.engine import settle_months
 from kpa_model.pay.rule import PayRule
 from kpa_model.pay.rule_file import loads
@@ -38,7 +39,7 @@ from kpa_model.ui.library import (
 )
 from kpa_model.ui.screens.share.importing import OurFiles
 from kpa_model.ui.screens.share.typed_month import TypedMonth
-from kpa_model.ui.state import OURS, Store, book_of, open_store
+from kpa_model.ui.state import OURS, Store, book_of, open_store, rules_by_name
 from kpa_model.whole_file import CannotWrite
 from tests.unit.test_months_told import made_book
 
@@ -294,6 +295,24 @@ def test_a_spare_kernel_reads_ahead_and_a_page_reads_nothing_again(monkeypatch: 
     states.read_ahead()
     monkeypatch.setattr(libraries.book_reader, "read_book", lambda _: pytest.fail("read twice"))
     assert months_in(read_named(open_store().state.book)[0])
+
+
+def test_a_book_without_points_first_compares_rules_that_can_share_it(personal: Path) -> None:
+    place = personal / "cooperatives" / "Nous"
+    shutil.copytree(data() / "tilleuls", place)
+    store = Store(open_store().state, personal / "atelier.json")
+    store.open_book("Nous")
+    assert store.state.compared == states.FIRST_RULES
+    points = place / "declarations.csv"
+    points.write_text(points.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
+    store.open_book("Nous")
+    assert store.state.compared == states.WITHOUT_POINTS
+    months = months_in(book_of(store.state))
+    rules = rules_by_name(store.state)
+    assert not any(missing_facts(rules[name], month) for name in store.state.compared for month in months)
+    store.update(compared=("heures",))  # what a group chose stays
+    store.open_book("Nous")
+    assert store.state.compared == ("heures",)
 
 
 @pytest.mark.parametrize("change", ["corrected", "removed", "added"])

@@ -89,7 +89,7 @@ def rule_told(rule: PayRule) -> dict[str, Any]:
 
 def way(rows: Sequence[WaterfallBar]) -> list[list[Any]]:
     """Return the way of the money as lines: label, amount, layer, whether it is a total."""
-    return [[row.label, euros(row.end) if row.level else signed_euros(row.cents), row.layer, row.level] for row in rows]
+    return [[row.label, row.amount, row.layer, row.level] for row in rows]
 
 
 def people(settlements: Sequence[Settlement], names: bool) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _table(each: Any) -> Html:
     """Return the first lines of one table as they are understood."""
     label = dictionaries()[each.table].label
     caption = f"{each.place} : {uncapital(label)}, {count(each.count, 'ligne')}"
-    return wide(table(caption, each.titles, each.lines, cls="kpa-table"), caption)
+    return wide(table(caption, each.titles, each.lines, cls="kpa-table kpa-lines", blocks=True), caption)
 
 
 def _whole(proposal: ImportProposal, added: str) -> Html:
@@ -92,7 +92,9 @@ def _people(book: OrderBook) -> Html:
         rows.append((_named(member), *map(HOURS.show, mine if several else ()), HOURS.show(sum(mine))))
     titles = ("Personne", *(month_name(each.first_day) for each in several), "Ensemble" if several else "Temps")
     label = "Les heures de chaque personne"
-    return wide(table(label, titles, rows, cls="kpa-table", kinds=["num"] * (len(titles) - 1)), label)
+    kinds = ["kpa-amount"] * (len(titles) - 1)
+    laid = "kpa-table kpa-slip" if several else "kpa-table"
+    return wide(table(label, titles, rows, cls=laid, kinds=kinds, blocks=bool(several)), label)
 
 
 def _named(member: Member) -> str:
