@@ -105,3 +105,27 @@ def test_amounts_rounded_to_the_cent_are_in_euros(above: str) -> None:
     lines = (above, "", "Numéro;Date;Client;Montant HT;TVA", "V-1;03/09/2026;Mairie;275;20 %")
     proposal, _ = read(table("ventes.csv", *lines), HOURS, sold="")
     assert sales(proposal) == {MONTH: 27_500}
+
+
+@pytest.mark.parametrize(("said", "cents"), [("milliers", 345_000), ("decimales", 345)])
+@pytest.mark.parametrize(("first", "second"), [("1,200", "2,250"), ("1.200", "2.250"), ("1,200 €", "2,250 €")])
+@pytest.mark.parametrize("title", ["Montant HT", "Amount excl. VAT", "Prix HT (€)"])
+def test_thousands_that_nothing_proves_are_one_question(
+    said: str, cents: int, first: str, second: str, title: str
+) -> None:
+    proposal, asked = read(sold(title, first, second), HOURS, sold="", points=said)
+    assert asked == ["points", "personnes.cape"]
+    assert sales(proposal) == {MONTH: cents}
+
+
+@pytest.mark.parametrize("other", ["850", "1,234.50", "12.5", "950.00"])
+def test_an_amount_beside_proves_the_comma_of_thousands(other: str) -> None:
+    proposal, asked = read(sold("Montant HT", "1,200", other), HOURS, sold="")
+    assert asked == ["personnes.cape"]
+    assert sales(proposal) == {MONTH: 120_000 + round(float(other.replace(",", "")) * 100)}
+    assert any("une virgule" in told for told in proposal.heeded)
+
+
+def test_a_cell_that_is_refused_is_no_missing_list() -> None:
+    proposal, _ = read(sold("Montant net HT facturé", "12x", "13x"), HOURS, sold="", table="factures")
+    assert "rien ne contient les factures" not in str(proposal.refusal)

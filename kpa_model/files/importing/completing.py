@@ -283,9 +283,11 @@ def say_missing(tables: Mapping[str, Sequence[Row]], given: Collection[str], nam
         name: what the book is called.
         findings: where it goes.
     """
+    read = {(row.grid.file, row.grid.sheet) for rows in tables.values() for row in rows}
+    refused = any(place.line and (place.file, place.sheet) not in read for place, _, _ in findings.problems)
     for each in dictionaries().values():
-        if each.table == "personnes" and findings.problems:
-            continue  # hours that are refused are those of somebody
+        if (each.table == "personnes" and findings.problems) or (each.table == "factures" and refused):
+            continue  # hours that are refused are those of somebody; a table that is refused may be the invoices
         if not each.required or tables.get(each.table) or (each.table == "commandes" and not tables.get("factures")):
             continue
         if each.table == "factures" and each.table in given and tables.get("heures"):

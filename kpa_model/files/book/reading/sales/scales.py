@@ -53,7 +53,8 @@ def in_euros(grid: Grid, findings: Findings) -> Grid:
     if rank is None or about or not _HOURS.isdisjoint(map(bare, titles)):
         return grid  # the prices of hours are no sales
     grid = _without_masked(with_letters(grid, rank, titles, findings), rank, titles, findings)
-    grid = _without_points(grid, rank, titles, findings)
+    for mark in ".,":
+        grid = _without_marks(grid, rank, titles, mark, findings)
     foreign = _left_foreign(grid, rank, titles, findings)
     scales = {at: scale for at, title in enumerate(titles) if (scale := _scale_of(title))}
     scales = scales or _around(grid, rank, titles, findings)
@@ -189,42 +190,54 @@ def _left_foreign(grid: Grid, rank: int, titles: Sequence[str], findings: Findin
 
 # --- points of thousands ----------------------------------------------------------------------------------------------
 
-_POINTED = re.compile(r"[-+(]?\d{1,3}(\.\d{3})+\)?( ?€)?")
-_PLAIN = re.compile(r"[-+(]?(\d{1,3}|(\d{1,3}(\.\d{3})+|\d+),\d\d?)\)?( ?€)?")
+
+def _pointed(mark: str) -> re.Pattern[str]:
+    """Return what an amount with marks of thousands and nothing else looks like: « 1.200 », « 1,200 »."""
+    return re.compile(rf"[-+(]?[1-9]\d{{0,2}}(\{mark}\d{{3}})+\)?( ?€)?")
+
+
+def _proving(mark: str) -> re.Pattern[str]:
+    """Return what amounts beside look like, where that mark is one of thousands: « 850 », « 1.234,50 »."""
+    other = "." if mark == "," else ","
+    return re.compile(rf"[-+(]?(\d{{1,3}}|(\d{{1,3}}(\{mark}\d{{3}})+|\d+)\{other}\d\d?)\)?( ?€)?")
+
+
 POINTS = "points"
 
 
-def _without_points(grid: Grid, rank: int, titles: Sequence[str], findings: Findings) -> Grid:
+def _without_marks(grid: Grid, rank: int, titles: Sequence[str], mark: str, findings: Findings) -> Grid:
     """Return a grid where « 1.200 » is 1200 when all its amounts are written so: « 850 », « 1.234,50 » prove it.
 
-    It is asked when nothing proves it. Without anybody to answer, each cell is refused.
+    It is asked when nothing proves it, and read so until it is answered: the table is known meanwhile. Without anybody
+    to answer, each cell is refused.
     """
-    lines = grid.lines[rank + 1 :]
+    lines, pointed, proving = grid.lines[rank + 1 :], _pointed(mark), _proving(mark)
     columns = {
-        at: [text for _, cells in lines if (text := as_text(cell_at(cells, at)))]
+        at: [text for _, cells in lines if isinstance(cell := cell_at(cells, at), str) and (text := as_text(cell))]
         for at, title in enumerate(titles)
-        if says_money(title)
+        if says_money(title) and not _scale_of(title)
     }
     columns = {
         at: texts
         for at, texts in columns.items()
-        if any(map(_POINTED.fullmatch, texts)) and not all(cents_of(read_rate, each) in RATES for each in texts)
+        if any(map(pointed.fullmatch, texts)) and not all(cents_of(read_rate, each) in RATES for each in texts)
     }
     texts = [each for column in columns.values() for each in column]
-    others = [each for each in texts if not _POINTED.fullmatch(each)]
+    others = [each for each in texts if not pointed.fullmatch(each)]
     answer = grid.answers.get(POINTS, "")
-    if not texts or not all(map(_PLAIN.fullmatch, others)) or not findings.asking:
+    if not texts or not all(map(proving.fullmatch, others)) or not findings.asking:
         return grid
-    at, first = next((at, each) for at, column in columns.items() for each in column if _POINTED.fullmatch(each))
+    at, first = next((at, each) for at, column in columns.items() for each in column if pointed.fullmatch(each))
     place = grid.place(grid.lines[rank][0], at, titles[at])
-    whole = {each: _pointless(each, bool(others) or answer != "decimales") for each in texts}
+    whole = {each: _unmarked(each, mark, bool(others) or answer != "decimales") for each in texts}
     if not others and not answer:
-        options = tuple((way, euros(_cents(_pointless(first, way == "milliers")))) for way in ("milliers", "decimales"))
+        ways = ("milliers", "decimales")
+        options = tuple((way, euros(_cents(_unmarked(first, mark, way == "milliers")))) for way in ways)
         findings.doubt(place, Doubt(POINTS, f"« {first} » : combien d'euros ?", options, "Écrivez 1200 ou 1200,00."))
-        return grid
     if others:
-        told = f"les milliers ont un point dans cette colonne : « {first} » est lu {euros(_cents(whole[first]))}."
-        findings.heed(place, told)
+        told = "un point" if mark == "." else "une virgule"
+        text = f"les milliers ont {told} dans cette colonne : « {first} » est lu {euros(_cents(whole[first]))}."
+        findings.heed(place, text)
     changed = [
         (number, [whole.get(as_text(cell), cell) if at in columns else cell for at, cell in enumerate(cells)])
         for number, cells in lines
@@ -232,9 +245,11 @@ def _without_points(grid: Grid, rank: int, titles: Sequence[str], findings: Find
     return replace(grid, lines=(*grid.lines[: rank + 1], *changed))
 
 
-def _pointless(text: str, thousands: bool) -> str:
-    """Return an amount without its points, or with a comma and two decimals instead."""
-    return text.replace(".", "") if thousands else re.sub(r"\.(\d\d)0(?!\d)", r",\1", text)
+def _unmarked(text: str, mark: str, thousands: bool) -> str:
+    """Return an amount without its marks of thousands, or with a comma and two decimals instead."""
+    if not thousands:
+        return re.sub(rf"\{mark}(\d\d)0(?!\d)", r",\1", text)
+    return re.sub(r"\.(?=\d\d?\b)", ",", text.replace(mark, ""))
 
 
 def _cents(text: str) -> int:
