@@ -38,6 +38,8 @@ def taken_back(row: Row, table: str, content: Sequence[Cell], findings: Findings
     """
     amount, taken, other = _TABLES[table]
     said = _said_of_invoice(row) if table == "factures" else _said_beside(row, content)
+    if not said and states.of_list(row.grid.name) == states.CREDIT:
+        said = f"« {row.get('facture', '') or row.get('libelle', '')} » est dans « {row.grid.name} »"
     if not said or row.get(amount, 0) <= 0:
         return
     topic = f"{amount}.avoir"

@@ -13,12 +13,15 @@ from kpa_model.files.book.cells import Cell, as_text, bare, same
 from kpa_model.files.book.findings import Doubt
 from kpa_model.files.book.grids import Line
 from kpa_model.files.book.matching import Sheet, cell_of
+from kpa_model.files.book.reading.context import timeless
 from kpa_model.files.book.reading.sales import states
 from kpa_model.words import euros, listing, uncapital
 
 
 def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
     """Leave out drafts and cancelled lines, by their state or their number; name them, with what they weigh."""
+    if _only_foreseen(sheet, lines):
+        return []
     lines = _worded(sheet, lines)
     kept, aside, unknown = list[Line](), defaultdict[str, list[Line]](list), defaultdict[str, list[Line]](list)
     named = (as_text(cell_of(sheet, content, "facture")) for _, content in lines)
@@ -49,15 +52,39 @@ def counted(sheet: Sheet, lines: Sequence[Line]) -> list[Line]:
             unknown[word].append((number, content))
         kept.append((number, content))
     for word, group in aside.items():
-        if sheet.dictionary.table == "factures" and not states.of_document(word):
-            numbers = {same(as_text(cell_of(sheet, content, "facture"))): at for at, content in group}
-            sheet.findings.withdrawn |= {name: (sheet.grid.place(at), word) for name, at in numbers.items() if name}
-        bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
-        tell = sheet.findings.left_out if bought else sheet.findings.heed
-        tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
+        _say_aside(sheet, word, group)
     for word, group in unknown.items():
         _say_state(sheet, word, group, ask=len(unknown) <= _FEW_STATES)
     return kept
+
+
+def _say_aside(sheet: Sheet, word: str, group: Sequence[Line]) -> None:
+    """Tell the lines that a word leaves out; what was bought first; invoices that a book may hold are remembered."""
+    if sheet.dictionary.table == "factures" and not states.of_document(word):
+        numbers = {same(as_text(cell_of(sheet, content, "facture"))): at for at, content in group}
+        sheet.findings.withdrawn |= {name: (sheet.grid.place(at), word) for name, at in numbers.items() if name}
+    bought = sheet.dictionary.table == "factures" and states.of_purchases(word)
+    tell = sheet.findings.left_out if bought else sheet.findings.heed
+    tell(sheet.grid.place(group[0][0]), _aside(sheet, word, group) + (_IF_BOUGHT if bought else ""))
+
+
+def _only_foreseen(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """Tell whether a whole sheet is left out: its name says so, « Budget ventes », and the group too."""
+    name, table = sheet.grid.name, sheet.dictionary.table
+    billable = table == "heures" and "factur" in same(name)  # hours to be invoiced were done
+    if not lines or billable or table not in (*_MONEY, "heures") or states.of_list(name) != states.SET_ASIDE:
+        return False
+    topic = f"prevu.{timeless(name)}"
+    if not (said := sheet.grid.answers.get(topic, "")):
+        weighed = f" ({told})" if (told := _weighed(sheet, lines)) else ""
+        question = f"« {name} »{weighed} : est-ce seulement prévu, ou cela a-t-il eu lieu ?"
+        options = (("non", "seulement prévu : ne pas le compter"), ("oui", "cela a eu lieu : le compter"))
+        todo = f"Ôtez « {name} » des fichiers, ou changez ce nom."
+        sheet.findings.doubt(sheet.grid.place(lines[0][0]), Doubt(topic, question, options, todo))
+    elif said == "non":
+        what = f"{_aside(sheet, name, lines)} C'est seulement prévu, comme vous l'avez dit."
+        sheet.findings.heed(sheet.grid.place(), what)
+    return said == "non"
 
 
 def _replaced(sheet: Sheet, lines: Sequence[Line]) -> dict[str, str]:

@@ -208,3 +208,25 @@ def prefix(number: str) -> str:
     """Return the letters before a number: `DEV-2026-030` has « dev »; an empty text when it has none."""
     letters = re.match(r"([a-z]+)[^a-z]*\d", same(number))
     return letters[1] if letters else ""
+
+
+_OF_CREDITS = re.compile(
+    r"(nos |les |liste (des |d ))?(avoirs?|notes? de credit|credit ?notes?|refunds?|remboursements?)\b(?!.*\bet\b).*"
+)
+_FORECAST = re.compile(
+    r"\b(previsionnel(le)?s?|previsions?|prevue?s?|budget(e?e)?s?|estime?e?s?|estimations?|prospects?|pipeline"
+    r"|objectifs?|simulations?|projections?|forecasts?|a (facturer|venir|emettre)|planned)\b"
+)
+_DONE = re.compile(r"\b(reel|realise|fait|effectif|actual|facture)e?(le)?s?\b")
+
+
+def of_list(name: str) -> str:
+    """Return what the name of a sheet or of a file says of its lines: `avoir`, `de côté` for what is only foreseen.
+
+    >>> of_list("Avoirs 2026"), of_list("Ventes prévues"), of_list("Factures et avoirs"), of_list("budget et réel")
+    ('avoir', 'de côté', 'compte', 'compte')
+    """
+    said = same(re.sub(r"[\W\d_]+", " ", name)).strip()
+    if _OF_CREDITS.fullmatch(said):
+        return CREDIT
+    return SET_ASIDE if _FORECAST.search(said) and not _DONE.search(said) else COUNTED
