@@ -40,6 +40,7 @@ from kpa_model.files.importing.merging import (
 )
 from kpa_model.files.importing.naming import customer_of
 from kpa_model.files.importing.paid import paid
+from kpa_model.files.importing.payments.once import paid_once
 from kpa_model.files.importing.payments.paying import paying
 from kpa_model.files.importing.payments.till import paid_at_till
 from kpa_model.files.importing.recapped import without_recaps
@@ -199,6 +200,7 @@ def _paid(
     asked = [{"facture": number} for number in paying(tables, held.tables, before, findings)]
     known = {same(str(each.get("facture", ""))) for each in held.tables.get("factures", ())}
     others = _but(held.tables.get("encaissements", ()), before)
+    paid_once(tables, {**held.tables, "encaissements": others}, findings)
     paid(tables, [*others, *asked], findings, Known(known, before))
     again = told_again(tables, held.tables, findings)
     return held.without({"encaissements": again}), {**gone, "encaissements": [*gone["encaissements"], *again]}

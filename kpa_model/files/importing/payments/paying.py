@@ -12,6 +12,7 @@ from kpa_model.files.book.cells import same
 from kpa_model.files.book.findings import ASKED, Doubt, Findings
 from kpa_model.files.book.tables import Row
 from kpa_model.files.importing.payments.bills import Bills, Held, bills_of, label_of
+from kpa_model.files.importing.payments.once import same_payment
 from kpa_model.files.importing.payments.sums import Parts, in_parts, told, whole
 from kpa_model.files.importing.received import CENT
 from kpa_model.words import count, euros, listing
@@ -31,6 +32,7 @@ _PARTED = (
     "Le libellé seul ne dit pas ce que paient ces sommes. Quelles lignes sont justes ?",
 )
 """What is asked of one sum, and of several."""
+_PAID = "la facture de ce montant est déjà payée"
 _NO_BILL = "aucune facture n'a ce montant"
 _TODO = "Écrivez le numéro de la facture dans le libellé."
 
@@ -65,6 +67,7 @@ def paying(tables: dict[str, list[Row]], held: Held, before: Sequence[Values], f
             asked.append((row, parts))
     agreed, pending = _agreed(asked, bills, findings)
     paid |= {id(row): [_part(row, *part) for part in parts] for row, parts in agreed}
+    left[_PAID] = _not_told_yet(left.get(_PAID, ()), [row for row in rows if row.get("facture")], bills, findings)
     if not any(doubt.topic in _AMOUNTS for _, doubt in findings.doubts):  # else what invoices ask is not known yet
         for why, group in left.items():
             _leave(group, why, findings)
@@ -90,6 +93,21 @@ def _suggested(rows: Sequence[Row], bills: Bills, left: dict[str, list[Row]]) ->
         yield row, parts
     if rest := [row for row in unled if id(row) not in parted]:
         left[_NO_BILL] = rest
+
+
+def _not_told_yet(rows: Sequence[Row], given: Sequence[Row], bills: Bills, findings: Findings) -> list[Row]:
+    """Return sums without those of a customer that another file gives, with their invoice, about the same day; told."""
+    left = list[Row]()
+    for row in rows:
+        same_ones = (other for other in given if same_payment(row, other))
+        if named := next((o for o in same_ones if bills.named(label_of(row), [o.get("facture")])), None):
+            text = (
+                f"{_said(row)} : c'est le paiement de « {named.get('facture')} » d'un autre fichier. Compté une fois."
+            )
+            findings.heed(row.place(), text)
+        else:
+            left.append(row)
+    return left
 
 
 def _without_own_numbers(rows: Sequence[Row], due: Mapping[str, int], findings: Findings) -> list[Row]:
@@ -181,7 +199,7 @@ def _why(row: Row, fitting: Sequence[str], numbers: Sequence[str], bills: Bills)
     if numbers:
         return "la facture de ce montant est plus tardive"
     if any(abs(cents - row.get("montant_ttc")) <= CENT for cents in bills.due.values()):
-        return "la facture de ce montant est déjà payée"
+        return _PAID
     return _NO_BILL
 
 

@@ -23,7 +23,7 @@ def booked_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
     rows = list(rows)
     invoices: dict[bool, dict[str, list[Row]]] = {True: defaultdict(list), False: defaultdict(list)}
     for row in rows:
-        invoices[_of_accounts(row)][same(row.get("facture", ""))].append(row)
+        invoices[of_accounts(row)][same(row.get("facture", ""))].append(row)
     booked, listed = invoices[True], invoices[False]
     codes = {row.get("commande") for group in booked.values() for row in group} - {""}
     twice = [number for number in booked if number in listed and _agree(booked[number], listed[number])]
@@ -40,7 +40,7 @@ def booked_once(rows: Iterable[Row], findings: Findings) -> list[Row]:
     return [row for row in rows if all(row is not each for each in gone)]
 
 
-def _of_accounts(row: Row) -> bool:
+def of_accounts(row: Row) -> bool:
     """Tell whether a line was made from those of an account book: none of its cells stands in one of the file."""
     return isinstance(row.line, LaidLine) and all(at < 0 for at in row.line.columns)
 
