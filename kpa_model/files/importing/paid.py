@@ -201,9 +201,9 @@ def amount_said(rows: Sequence[Row]) -> int | None:
     return came if came is not None else due if _day(rows) else 0
 
 
-def _words(row: Row) -> tuple[str, str]:
+def _words(row: Row) -> tuple[str, ...]:
     """Return what the columns of payments say of a line: when, and « oui », a way of paying, a sum."""
-    return str(row.get("regle_le", "")), str(row.get("reglement", ""))
+    return tuple(str(row.get(name, "")) for name in ("regle_le", "reglement", "montant_regle"))
 
 
 def _euros(rows: Sequence[Row], column: str) -> int | None:
