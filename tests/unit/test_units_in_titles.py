@@ -156,6 +156,8 @@ def test_a_unit_that_nobody_can_read_is_refused_where_it_stands(title: str, cell
         ("1 case = 20 min", 20),
         ("Une unité vaut un quart d'heure", 15),
         ("Unité : la demi-heure", 30),
+        ("Unité de temps : 5 minutes", 5),
+        ("Temps comptés par 10 min", 10),
     ],
 )
 @pytest.mark.parametrize("title", ["Temps passé", "Heures"])

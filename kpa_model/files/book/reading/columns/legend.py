@@ -48,7 +48,7 @@ def legend_unit(block: Block, findings: Findings) -> str:
             part = part_of_hour(unit)
             said = _NAMES.get(unit) or (f"parts de {hours(int(part))}" if part and part.denominator == 1 else unit)
             if unit in ("min", "s") and _of_hours(block):
-                told = f"{shown(text)} parle de {said}, et des temps comme « 3,5 » n'en sont pas. Ce n'est pas suivi."
+                told = f"{shown(text)} parle de {said}, et ces temps ressemblent à des heures. Ce n'est pas suivi."
                 findings.heed(block.grid.place(), told)
                 return ""
             findings.heed(block.grid.place(), f"{shown(text)} : les temps écrits sans unité sont lus en {said}.")
@@ -70,10 +70,10 @@ def _of_hours(block: Block) -> bool:
 
 def _unit(found: re.Match[str]) -> str:
     """Return the one unit that words say; days are asked about elsewhere, with their length."""
-    one = (found["one"] or "").strip(" .")
-    if one and (minutes := read_or_none(read_duration, one)):
+    said = (found["one"] or found["unit"] or found["told"]).strip(" .")
+    if re.match(r"\d+ ?[^\W\d]", said) and (minutes := read_or_none(read_duration, said)):
         return f"{minutes}/60 h"
-    parts = _NEXT.split(one or found["unit"] or found["told"])
+    parts = _NEXT.split(said)
     first, *others = *(unit_of_title(f"en {each}") for each in parts if not _NOT.match(each)), ""
     both = first in _NAMES and any(each in _NAMES and each != first for each in others)
     return "" if first in ("j", HALF) or first.isdigit() or both else first
