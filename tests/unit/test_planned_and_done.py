@@ -33,3 +33,21 @@ def test_a_first_name_that_ends_as_such_a_word_stays() -> None:
     lines = ("Jour;Ida;Bo;Noël", "07/09/2026;1h;2h;3h", "08/09/2026;1h;2h;3h")
     proposal, _ = read(table("suivi.csv", *lines), genre="commun")
     assert minutes(proposal) == {("Ida", "2026-09"): 120, ("Bo", "2026-09"): 240, ("Noël", "2026-09"): 360}
+
+
+@pytest.mark.parametrize(
+    ("planned", "done"),
+    [
+        ("Théorique", "Effectif"),
+        ("Contractuel", "Fait"),
+        ("Vendu", "Passé"),
+        ("Alloué", "Consommé"),
+        ("Forfait", "Réel"),
+    ],
+)
+@pytest.mark.parametrize("unit", ["", " (h)"])
+def test_what_was_done_and_planned_are_nobody(planned: str, done: str, unit: str) -> None:
+    lines = (f"Jour;Nom;{planned}{unit};{done}{unit};Quoi", "07/09/2026;Ida;3;2;Serre", "08/09/2026;Bo;4;3;Serre")
+    proposal, asked = read(table("suivi.csv", *lines), genre="commun")
+    assert not any("personne" in each for each in asked if each != "personnes.cape")
+    assert minutes(proposal) == {("Ida", "2026-09"): 120, ("Bo", "2026-09"): 180}

@@ -36,7 +36,8 @@ _MONEY = re.compile(
 )
 
 _COUNTED = re.compile(
-    r"^(heures?|dur[ée]e|temps|quantit[ée]|taux|tarif|co[uû]t)\b"
+    r"^(heures?|dur[ée]e|temps|quantit[ée]|taux|tarif|co[uû]t|th[ée]oriques?|contractuel|vendue?s?|pass[ée]e?s?|allou[ée]e?s?"
+    r"|consomm[ée]e?s?|forfaits?|r[ée]el(le)?s?|effecti(f|ve)s?|pr[ée]vue?s?|faite?s?)\b"
     r"|\b(id|ids|codes?|r[ée]f|r[ée]f[ée]rences?|num[ée]ros?|num|n°|nb|nbre|nombre|lignes?|pi[èe]ces?|unit[ée]s?|siren|siret"
     r"|t[ée]l|d[ée]lais?|retards?|poids|colis|pers|personnes|rang|version|port|livr[ée]e?s?|remises?|acomptes?)\b|°",
     re.IGNORECASE,
