@@ -65,8 +65,7 @@ def paid_since(
         end = last.last_day if last else None
         options = [(f"{end:%d/%m/%Y}", f"le dernier jour {of(month_name(end))}")] if end else []
         options += [DUE] if all(row.get("echeance") for row in group) else []
-        were = "n'était pas payée" if len(group) == 1 else "n'étaient pas payées"
-        question = f"{names} ({total}) {were} la dernière fois. Quel jour l'argent est-il arrivé ?"
+        question = f"{names} : {total} payés, qui ne l'étaient pas la dernière fois. Quel jour sont-ils arrivés ?"
         typed = "Un autre jour, par exemple 20/11/2026"
         findings.doubt(first.place(), Doubt(TOPIC, question, (*options, UNKNOWN), _TODO, typed=typed))
     return []
