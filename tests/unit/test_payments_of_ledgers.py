@@ -91,3 +91,25 @@ def test_two_invoices_that_wait_for_a_sum_are_told_and_neither_is_chosen() -> No
     proposal, _ = read(WORK, given, bank, sold="", genre="prestation")
     assert not proposal.reading.book.payments
     assert any("plusieurs factures ont ce montant" in told for told in proposal.unread)
+
+
+def lettered(lines: list[str], letter: str) -> list[str]:
+    return [f"{line}\t{letter if chr(9) + '411000' in line else ''}" for line in lines]
+
+
+@pytest.mark.parametrize(("letters", "euros", "expected"), [
+    (("A", ""), 400, [("F-31", 40_000)]), (("", "A"), 500, [("F-32", 50_000)]),
+    (("A", "A"), 1200, [("F-31", 70_000), ("F-32", 50_000)]),
+])  # fmt: skip
+def test_the_letter_of_an_account_leads_to_its_invoices(
+    letters: tuple[str, str], euros: int, expected: list[tuple[str, int]]
+) -> None:
+    sales = (("F-31", "20260903", 700), ("F-32", "20260904", 500))
+    bills = [line for (piece, day, sum_), letter in zip(sales, letters, strict=True)
+             for line in lettered(sold(piece, "Le Fournil", day, sum_), letter)]  # fmt: skip
+    came = lettered(paid("VIR", "Le Fournil", "Virement", "20260920", euros), "A")
+    book = table("écritures.txt", f"{HEAD}\tEcritureLet", *bills, *came)
+    proposal, asked = read(WORK, book, sold="", genre="prestation")
+    assert proposal.reading is not None, proposal.refusal
+    assert sorted((each.invoice, each.amount) for each in proposal.reading.book.payments) == expected
+    assert "encaissements.montant" not in asked

@@ -36,6 +36,8 @@ class Entry:
     """Whether it tells again, by code, what the lines of its account already tell."""
 
     customer: str = ""
+    letter: str = ""
+    """What links a payment to its invoices, in the account of a customer."""
 
     @property
     def sold(self) -> bool:

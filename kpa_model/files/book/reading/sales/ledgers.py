@@ -30,6 +30,7 @@ _TITLES = {
     "named": "intitule",
     "debit": "(montant)?(au)?debit",
     "credit": "(montant)?(au)?credit",
+    "letter": "(ecriture)?let(trage|tre)?",
     "analytic": rf"((code|section|compte|axe)|{_NUMBER})(analytique|analytic|ana)|section",
     "amount": "montant",
     "side": "sens",
@@ -132,7 +133,8 @@ def _entries(grid: Grid, ranks: dict[str, int], findings: Findings) -> Iterator[
         piece, analytic, kind = (text(cells, name) for name in ("piece", "analytic", "kind"))
         label = text(cells, "label") or text(cells, "named")
         who = text(cells, "customer")
-        yield Entry(number, day, account, piece, label, analytic, credit, issued, told_again(kind), who)
+        again, letter = told_again(kind), text(cells, "letter")
+        yield Entry(number, day, account, piece, label, analytic, credit, issued, again, who, letter)
 
 
 def _dated(text: str) -> bool:
@@ -209,11 +211,17 @@ def _payments(entries: list[Entry]) -> Made:
     """
     banked = {(each.piece, each.day) for each in entries if re.match(r"5[13]", each.account) and each.credit < 0}
     invoices = {each.piece for each in entries if each.account.startswith("70") and each.piece}
+    lettered: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in entries:
+        if each.letter and each.account.startswith("411") and each.piece in invoices:
+            lettered[each.customer, each.letter].append(each.piece)
     for each in entries:
         if each.account.startswith("411") and each.credit > 0 and (each.piece, each.day) in banked:
             named = (_named(text, invoices) for text in (each.label, each.piece))
-            number = next((found[0] for found in named if len(found) == 1), "")
-            said = (each.piece, each.label, "" if same(each.customer) in same(each.label) else each.customer)
+            together = [*dict.fromkeys(lettered.get((each.customer, each.letter), ()))]
+            number = next((found[0] for found in (*named, together) if len(found) == 1), "")
+            who = "" if same(each.customer) in same(each.label) else each.customer
+            said = (each.piece, each.label, who, *(() if number else together))
             label = " ".join(dict.fromkeys(filter(None, said)))
             yield each.line, [number, each.day, f"{each.credit / 100:.2f}", label]
 
