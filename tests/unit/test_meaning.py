@@ -141,6 +141,24 @@ def test_hours_that_are_no_work_or_were_refused_are_left_out_and_told(title: str
     assert any(f"« {word} »" in note and "pas lue" in note for note in proposal.heeded)
 
 
+@pytest.mark.parametrize("word", ["Repas", "Déjeuner", "repas du midi", "Lunch", "Coupure midi"])
+@pytest.mark.parametrize(("said", "hers"), [("non", 180), ("oui", 240)])
+def test_a_meal_among_hours_is_asked_about(word: str, said: str, hers: int) -> None:
+    lines = ("Prénom;Date;Heures;Tâche", "Iris;02/07/2026;3;Service", f"Iris;02/07/2026;1;{word}")
+    proposal, asked = read(table("pointage.csv", *lines), BILLS, sold="", genre="commun", heures_repas=said)
+    assert asked.count("heures.repas") == 1
+    assert minutes(proposal) == {("Iris", "2026-07"): hers}
+    assert any(f"« {word} »" in note for note in proposal.heeded) == (said == "non")
+
+
+@pytest.mark.parametrize("words", [("Repas", "Repas"), ("Repas de quartier", "Service"), ("La Pause Café", "Service")])
+def test_meals_that_are_the_work_of_the_group_are_not_asked_about(words: tuple[str, str]) -> None:
+    lines = ("Prénom;Date;Heures;Tâche", *(f"Iris;0{day}/07/2026;2;{word}" for day, word in enumerate(words, 2)))
+    proposal, asked = read(table("pointage.csv", *lines), BILLS, sold="", genre="commun")
+    assert "heures.repas" not in asked
+    assert minutes(proposal) == {("Iris", "2026-07"): 240}
+
+
 @pytest.mark.parametrize(("said", "hers"), [("non", 180), ("oui", 600)])
 def test_hours_that_nobody_agreed_to_are_asked_about(said: str, hers: int) -> None:
     lines = ("Prénom;Date;Heures;Genre;Validé", "Iris;02/07/2026;3;commun;oui", "Iris;03/07/2026;7;commun;non")

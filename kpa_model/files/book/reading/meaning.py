@@ -15,6 +15,7 @@ from kpa_model.files.book.dictionaries import dictionaries
 from kpa_model.files.book.findings import Doubt, Findings
 from kpa_model.files.book.grids import Grid, Line
 from kpa_model.files.book.matching import may_say
+from kpa_model.files.book.reading.columns.absences import but_meals
 from kpa_model.files.book.reading.columns.clocks import clock, ends, starts
 from kpa_model.files.book.reading.columns.ditto import with_dittos
 from kpa_model.files.book.reading.columns.legend import with_day_length
@@ -36,7 +37,6 @@ _AWAY = re.compile(
     r"|(conge )?(maternite|paternite)|(sick |annual |paid )?leave|holidays?|vacation|sick"
     r"|pauses?( .*)?|(lunch |coffee )?breaks?"
 )
-_MEAL = re.compile(r"repas|midi|dejeuner|diner|lunch|casse-croute|cafe")
 _REFUSED = re.compile(
     r"(refuse|rejete|annule|supprime)e?s?|non validee?s?|brouillons?|rejected|declined|cancell?ed|draft"
 )
@@ -175,10 +175,7 @@ def _worked(grid: Grid, titles: Titles, lines: Lines, findings: Findings) -> Lin
     for text, number in Counter(text for _, text in left if text).items():
         one = "cette ligne n'est pas du travail. Elle n'est pas lue" if number == 1 else "ces lignes ne sont pas lues"
         findings.heed(grid.place(), f"« {text} » ({count(number, 'ligne')}) : {one}.")
-    kept = [line for line, text in left if not text]
-    if meals := sorted({text for text in texts if _MEAL.fullmatch(same(text))}):
-        told = listing([f"« {text} »" for text in meals])
-        findings.heed(grid.place(), f"{told} : compté comme du travail. Pour une pause, écrivez « pause ».")
+    kept = but_meals(grid, ranks, [line for line, text in left if not text], findings)
     _say_states(grid, titles, kept, findings)
     waiting = {id(line): at for line in kept if (at := _waits(titles, line)) >= 0}
     return _agreed(grid, titles, kept, waiting, findings) if waiting else kept

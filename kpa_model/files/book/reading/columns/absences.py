@@ -1,10 +1,14 @@
-"""Words that say that somebody was not there, where her time could stand."""
+"""Words that say that somebody was not there, where her time could stand; or that she was eating, which is asked."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
-from kpa_model.files.book.cells import Cell, bare
+from kpa_model.files.book.cells import Cell, as_text, bare, cell_at, same
+from kpa_model.files.book.findings import Doubt, Findings
+from kpa_model.files.book.grids import Grid, Line
+from kpa_model.words import count, listing
 
 _ABSENT = re.compile(
     r"c|cp|ca|css|m|mal|am|at|r|rc|rh|rtt|f|jf|off|repos|abs|absente?s?|absence|malade|indispo(nible)?"
@@ -16,3 +20,40 @@ _ABSENT = re.compile(
 def absent(cell: Cell) -> bool:
     """Tell whether a cell says that somebody was not there: « C », « CP », « M », « RTT », « arrêt maladie »."""
     return isinstance(cell, str) and _ABSENT.fullmatch(bare(cell)) is not None
+
+
+MEALS = "heures.repas"
+_MEAL = re.compile(
+    r"((le |pause )?(repas|dejeuner|diner|lunch|casse-croute|cafe|coupure|midi)|meals?)"
+    r"( (du |de |d'|le )?(midi|soir|dejeuner|equipe|break))?"
+)
+
+
+def but_meals(grid: Grid, labels: Collection[int], lines: Sequence[Line], findings: Findings) -> list[Line]:
+    """Return lines of hours without those of meals, where the group says that they are no work: asked, and told.
+
+    A group that does nothing else sells meals.
+    """
+    said = {
+        id(line): {text for at in labels if _MEAL.fullmatch(same(text := as_text(cell_at(line[1], at))))}
+        for line in lines
+    }
+    meals = [line for line in lines if said[id(line)]]
+    if not meals or len(meals) == len(lines):
+        return [*lines]
+    told = listing([f"« {text} »" for text in sorted(set.union(*said.values()))])
+    place, many = grid.place(meals[0][0]), count(len(meals), "ligne")
+    if not (answer := grid.answers.get(MEALS, "")):
+        options = (("non", "une pause : ne pas la compter"), ("oui", "du travail : le compter"))
+        doubt = Doubt(
+            MEALS,
+            f"{told} ({many}) : est-ce une pause, ou du travail ?",
+            options,
+            "Pour une pause, écrivez « pause ».",
+            stops=False,
+        )
+        findings.doubt(place, doubt)
+    elif answer == "non":
+        findings.heed(place, f"{told} ({many}) : ce n'est pas du travail, et ce n'est pas lu.")
+        return [line for line in lines if not said[id(line)]]
+    return [*lines]
