@@ -363,3 +363,24 @@ def test_what_is_left_says_how_much_of_an_invoice_is_paid(left: str, state: str)
     proposal, _ = read(table("ventes.csv", *told), HOURS, sold="")
     assert proposal.reading is not None
     assert [(each.invoice, each.amount) for each in proposal.reading.book.payments] == [("F1", 7_000)]
+
+
+@pytest.mark.parametrize("more", [("", "", ""), (";Montant total", ";20,00", ";8,00")])
+def test_what_is_sold_by_helloasso_counts_line_by_line(more: tuple[str, str, str]) -> None:
+    titles = (
+        "Référence commande;Date de la commande;Statut de la commande;Nom payeur;Moyen de paiement;Tarif;Montant tarif"
+    )
+    lines = (
+        titles + more[0],
+        f"701;03/09/2026 10:12;Validé;Bonnet;Carte bancaire;Repas;12,00{more[1]}",
+        f"701;03/09/2026 10:12;Validé;Bonnet;Carte bancaire;Repas enfant;8,00{more[1]}",
+        f"702;04/09/2026 18:00;Validé;Roy;Carte bancaire;Repas enfant;8,00{more[2]}",
+        f"703;05/09/2026 18:00;Annulé;Diop;Carte bancaire;Repas enfant;8,00{more[2]}",
+    )
+    worked = table("temps.csv", "Qui;Jour;Heures;Genre", "Lou;03/09/2026;2h;commun")
+    proposal, asked = read(worked, table("export.csv", *lines), sold="", taux="0")
+    assert asked == ["taux", "reglement.jour", "personnes.cape"]
+    assert sales(proposal) == {"2026-09": 2_800}
+    assert {each.invoice: each.amount for each in proposal.reading.book.payments if each.invoice == "702"} == {
+        "702": 800
+    }
